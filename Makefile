@@ -1,0 +1,41 @@
+# Everything a newcomer or the CI runs. Each target says in a sentence what it is for.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: ## Run the service on embedded defaults.
+	go run ./cmd/cards serve
+
+test: deps lint race ## Set up and pass every test: what a clean Debian machine lacks is installed first.
+	@echo "all tests passed"
+
+deps: ## Install what the tests want beyond Go.
+	./scripts/deps
+
+unit: ## Unit tests alone, in seconds, nothing installed.
+	go test ./...
+
+race: ## All tests under the race detector.
+	go test -race -timeout 10m ./...
+
+lint: ## Formatting, vet, staticcheck, generated code up to date.
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	./scripts/generated
+
+vuln: ## Known vulnerabilities, where their database can be reached.
+	go run $(GOVULNCHECK) ./... || [ $$? -ne 3 ]
+
+golden: ## Rewrite the goldens; look at every changed picture before you commit.
+	go test ./render/... -update
+
+bench: ## Benchmarks of every stage.
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: help run test deps unit race lint vuln golden bench

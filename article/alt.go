@@ -1,0 +1,75 @@
+package article
+
+import (
+	"strings"
+
+	"github.com/rivo/uniseg"
+)
+
+// photoLabels introduce the photo's description in the article's language.
+var photoLabels = map[string]string{
+	"ar": "صورة", "de": "Foto", "en": "Photo", "es": "Foto", "fr": "Photo",
+	"ja": "写真", "ko": "사진", "pt": "Foto", "ru": "Фото", "zh": "图片",
+}
+
+// Alt describes the card to who cannot see it: the headline it bears, then what the photo
+// shows and whose it is. At most MaxAlt code points, cut between words.
+func (a Article) Alt() string {
+	shows := a.Photo.Alt
+	if shows == "" {
+		shows = a.Caption
+	}
+	if a.Photo.URL == "" {
+		return cut(join(a.Headline, shows), MaxAlt)
+	}
+	if a.Credit != "" {
+		shows = strings.TrimSpace(shows + " (" + a.Credit + ")")
+	}
+	if shows == "" {
+		return cut(a.Headline, MaxAlt)
+	}
+	label, ok := photoLabels[a.language()]
+	if !ok {
+		label = photoLabels["en"]
+	}
+	return cut(join(a.Headline, label+": "+shows), MaxAlt)
+}
+
+// join sets two statements side by side, with a full stop unless the first has an end.
+func join(first, second string) string {
+	switch {
+	case second == "":
+		return first
+	case strings.HasSuffix(first, ".") || strings.ContainsAny(lastRune(first), "?!…。？！”’\"'"):
+		return first + " " + second
+	}
+	return first + ". " + second
+}
+
+func lastRune(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return ""
+	}
+	return string(r[len(r)-1:])
+}
+
+// cut shortens s to at most n code points, an ellipsis included, between words where a
+// word ends in the last third, else between graphemes (Unicode Standard Annex #29).
+func cut(s string, n int) string {
+	if len([]rune(s)) <= n {
+		return s
+	}
+	kept, runes := 0, 0
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		if runes += len(g.Runes()); runes > n-1 {
+			break
+		}
+		_, kept = g.Positions()
+	}
+	head := s[:kept]
+	if space := strings.LastIndexByte(head, ' '); space > kept*2/3 {
+		head = head[:space]
+	}
+	return strings.TrimRight(head, " ,;:.-–—·") + "…"
+}

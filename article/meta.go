@@ -1,0 +1,112 @@
+package article
+
+import (
+	"html"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Picture is a card's picture as the tags name it. URL is absolute; pixels.
+type Picture struct {
+	URL, Type     string
+	Width, Height int
+}
+
+// MetaInput is what the tags of an article's page are made of.
+type MetaInput struct {
+	Article                Article
+	Image                  Picture // og:image
+	Twitter                Picture // twitter:image
+	OEmbedJSON, OEmbedXML  string  // addresses for discovery; empty leaves the links out
+	TwitterSite, Publisher string  // "@site"; article:publisher; empty leaves them out
+}
+
+// maxTwitterDescription is what X reads of twitter:description, in characters.
+const maxTwitterDescription = 200
+
+// Meta is the tags that the article's page carries in its head, one a line: Open Graph
+// (ogp.me), article, X cards, canonical link and oEmbed discovery. Every attribute is
+// quoted, because WhatsApp reads no other; structured properties follow their og:image.
+// It is markup, escaped whole.
+func Meta(in MetaInput) string {
+	a := in.Article
+	var t tags
+	t.property("og:title", a.Headline)
+	t.property("og:type", "article")
+	t.property("og:url", a.URL)
+	t.property("og:site_name", a.Site)
+	t.property("og:description", a.Summary())
+	t.property("og:locale", a.locale())
+	t.property("og:image", in.Image.URL)
+	if strings.HasPrefix(in.Image.URL, "https://") {
+		t.property("og:image:secure_url", in.Image.URL)
+	}
+	t.property("og:image:type", in.Image.Type)
+	t.property("og:image:width", strconv.Itoa(in.Image.Width))
+	t.property("og:image:height", strconv.Itoa(in.Image.Height))
+	t.property("og:image:alt", a.Alt())
+	t.article(a, in.Publisher)
+	t.name("twitter:card", "summary_large_image")
+	t.name("twitter:title", a.Headline)
+	t.name("twitter:description", cut(a.Summary(), maxTwitterDescription))
+	t.name("twitter:image", in.Twitter.URL)
+	t.name("twitter:image:alt", a.Alt())
+	t.name("twitter:site", in.TwitterSite)
+	t.link(`rel="canonical"`, a.URL, "")
+	t.link(`rel="alternate" type="application/json+oembed"`, in.OEmbedJSON, a.Headline)
+	t.link(`rel="alternate" type="text/xml+oembed"`, in.OEmbedXML, a.Headline)
+	return t.String()
+}
+
+// Summary is the story in a sentence: its description, else the caption, else the headline
+// again, since WhatsApp shows no preview without one.
+func (a Article) Summary() string {
+	for _, s := range []string{a.Description, a.Caption} {
+		if s != "" {
+			return s
+		}
+	}
+	return a.Headline
+}
+
+type tags struct{ strings.Builder }
+
+func (t *tags) article(a Article, publisher string) {
+	t.property("article:published_time", stamp(a.PublishedAt))
+	t.property("article:modified_time", stamp(a.UpdatedAt))
+	t.property("article:author", a.Byline)
+	t.property("article:publisher", publisher)
+	t.property("article:section", a.Kicker)
+	for _, tag := range a.Tags {
+		t.property("article:tag", tag)
+	}
+}
+
+func (t *tags) property(name, value string) { t.meta("property", name, value) }
+func (t *tags) name(name, value string)     { t.meta("name", name, value) }
+
+func (t *tags) meta(attr, name, value string) {
+	if value == "" {
+		return
+	}
+	t.WriteString(`<meta ` + attr + `="` + name + `" content="` + html.EscapeString(value) + "\">\n")
+}
+
+func (t *tags) link(attrs, href, title string) {
+	if href == "" {
+		return
+	}
+	t.WriteString(`<link ` + attrs + ` href="` + html.EscapeString(href) + `"`)
+	if title != "" {
+		t.WriteString(` title="` + html.EscapeString(title) + `"`)
+	}
+	t.WriteString(">\n")
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}

@@ -1,0 +1,182 @@
+package card_test
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cards/card"
+)
+
+func TestParse(t *testing.T) {
+	got, err := card.Parse(url.Values{
+		"headline": {"  Harbor towns\nbrace for a second night "}, "caption": {"Waves"}, "credit": {"Coast News"},
+		"lang": {"en"}, "badge": {"breaking"}, "photo": {"https://pictures.example/a.jpg"}, "focal": {"0.25,0.75"},
+		"size": {"800x400"}, "font_step": {"-1"}, "date": {"2026-11-23"}, "sig": {"x"}, "expires": {"1"}, "strict": {"1"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := card.Card{
+		Headline: "Harbor towns brace for a second night", Caption: "Waves", Credit: "Coast News", Lang: "en", Badge: "breaking",
+		Photo: card.Photo{URL: "https://pictures.example/a.jpg", Focal: &card.Focal{X: .25, Y: .75}},
+		Size:  card.Kakao, FontStep: -1, Date: "2026-11-23",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := want.Values().Get("size"); got != "kakao" {
+		t.Errorf("a size with a name prints as %q", got)
+	}
+}
+
+func TestParseNamesTheFieldAtFault(t *testing.T) {
+	long := strings.Repeat("가", card.MaxHeadline+1)
+	for _, tt := range []struct {
+		why, field string
+		query      url.Values
+	}{
+		{"no headline", "headline", url.Values{}},
+		{"blank headline", "headline", url.Values{"headline": {" \u200d\u3164 "}}},
+		{"long headline", "headline", url.Values{"headline": {long}}},
+		{"invalid UTF-8", "headline", url.Values{"headline": {"\xff\xfe"}}},
+		{"lone surrogate", "headline", url.Values{"headline": {"\xed\xa0\x80"}}},
+		{"NUL", "headline", url.Values{"headline": {"a\x00b"}}},
+		{"escape", "caption", url.Values{"headline": {"a"}, "caption": {"\x1b[0m"}}},
+		{"long caption", "caption", url.Values{"headline": {"a"}, "caption": {strings.Repeat("a", card.MaxCaption+1)}}},
+		{"long badge", "badge", url.Values{"headline": {"a"}, "badge": {strings.Repeat("a", card.MaxBadge+1)}}},
+		{"language", "lang", url.Values{"headline": {"a"}, "lang": {"english please"}}},
+		{"template", "template", url.Values{"headline": {"a"}, "template": {"fancy"}}},
+		{"theme", "theme", url.Values{"headline": {"a"}, "theme": {"../x"}}},
+		{"size name", "size", url.Values{"headline": {"a"}, "size": {"huge"}}},
+		{"size small", "size", url.Values{"headline": {"a"}, "size": {"199x630"}}},
+		{"size large", "size", url.Values{"headline": {"a"}, "size": {"1200x2401"}}},
+		{"size sign", "size", url.Values{"headline": {"a"}, "size": {"+1200x630"}}},
+		{"font step", "font_step", url.Values{"headline": {"a"}, "font_step": {"3"}}},
+		{"font step word", "font_step", url.Values{"headline": {"a"}, "font_step": {"big"}}},
+		{"date", "date", url.Values{"headline": {"a"}, "date": {"23 Nov"}}},
+		{"focal range", "focal", url.Values{"headline": {"a"}, "photo": {"https://a.example/"}, "focal": {"1.5,0"}}},
+		{"focal NaN", "focal", url.Values{"headline": {"a"}, "photo": {"https://a.example/"}, "focal": {"NaN,0"}}},
+		{"focal form", "focal", url.Values{"headline": {"a"}, "photo": {"https://a.example/"}, "focal": {"center"}}},
+		{"photo scheme", "photo", url.Values{"headline": {"a"}, "photo": {"file:///etc/passwd"}}},
+		{"photo script", "photo", url.Values{"headline": {"a"}, "photo": {"javascript:alert(1)"}}},
+		{"photo user", "photo", url.Values{"headline": {"a"}, "photo": {"http://a@127.0.0.1/"}}},
+		{"photo relative", "photo", url.Values{"headline": {"a"}, "photo": {"//127.0.0.1/a"}}},
+		{"photo opaque", "photo", url.Values{"headline": {"a"}, "photo": {"http:127.0.0.1"}}},
+		{"photo backslash", "photo", url.Values{"headline": {"a"}, "photo": {`http://a\@b/`}}},
+		{"photo ports", "photo", url.Values{"headline": {"a"}, "photo": {"http://a:80:80/"}}},
+		{"photo encoded host", "photo", url.Values{"headline": {"a"}, "photo": {"http://%61.example/"}}},
+		{"photo upload", "photo", url.Values{"headline": {"a"}, "photo": {"upload:../x"}}},
+		{"unknown", "colour", url.Values{"headline": {"a"}, "colour": {"red"}}},
+		{"repeated", "headline", url.Values{"headline": {"a", "b"}}},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			_, err := card.Parse(tt.query)
+			if !errors.Is(err, card.ErrInvalid) {
+				t.Fatalf("got %v", err)
+			}
+			faults := card.FieldErrors(err)
+			if len(faults) != 1 || faults[0].Field != tt.field {
+				t.Errorf("faults %v, want one of %s", err, tt.field)
+			}
+		})
+	}
+}
+
+func TestParseNamesEveryFault(t *testing.T) {
+	_, err := card.Parse(url.Values{"size": {"x"}, "lang": {"?"}, "nope": {"1"}})
+	var fields []string
+	for _, fe := range card.FieldErrors(err) {
+		fields = append(fields, fe.Field)
+	}
+	if diff := cmp.Diff([]string{"nope", "size", "headline", "lang"}, fields); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCleanLine(t *testing.T) {
+	zalgo := "z" + strings.Repeat("\u0301", 1000)
+	for _, tt := range []struct{ why, in, want string }{
+		{"folds white space", " a\t\tb\r\nc ", "a b c"},
+		{"keeps no-break spaces", "3.5\u00a0%", "3.5\u00a0%"},
+		{"composes jamo", "\u1112\u1161\u11ab", "한"},
+		{"drops overrides", "\u202egpj.exe", "gpj.exe"},
+		{"keeps closed isolates", "a \u2067עב\u2069 c", "a \u2067עב\u2069 c"},
+		{"drops open isolates", "a \u2067עב", "a עב"},
+		{"drops stray closers", "a\u2069b\u202c", "ab"},
+		{"keeps the flag of Scotland", "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"},
+		{"drops stray tags", "a\U000e0067b", "ab"},
+		{"drops byte order marks", "\ufeffa", "a"},
+		{"keeps families", "👩‍👩‍👧", "👩‍👩‍👧"},
+		{"clips marks", zalgo, "ź" + strings.Repeat("\u0301", 29)},
+		{"sees nothing in blanks", "\u200b\u3164", ""},
+	} {
+		if got, err := card.CleanLine(tt.in); err != nil || got != tt.want {
+			t.Errorf("%s: %+q, %v; want %+q", tt.why, got, err, tt.want)
+		}
+	}
+}
+
+func FuzzParseAndValuesAreInverse(f *testing.F) {
+	f.Add("headline=Rates+hold&caption=a%0Ab&size=300x200&focal=0.1,1&photo=https://a.example/x")
+	f.Add("headline=%E2%80%AEabc&badge=%F0%9F%87%B0%F0%9F%87%B7&font_step=2&date=2026-01-31")
+	f.Fuzz(func(t *testing.T, raw string) {
+		q, err := url.ParseQuery(raw)
+		if err != nil {
+			return
+		}
+		c, err := card.Parse(q)
+		if err != nil {
+			if !errors.Is(err, card.ErrInvalid) {
+				t.Fatalf("%v is no fault of a field", err)
+			}
+			return
+		}
+		again, err := card.Parse(c.Values())
+		if err != nil {
+			t.Fatalf("%v does not parse: %v", c.Values(), err)
+		}
+		if diff := cmp.Diff(c, again); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func TestKeys(t *testing.T) {
+	base := card.Card{Headline: "ab", Caption: "c", Size: card.OpenGraph}
+	key := base.Key("r1", "jpg")
+	for why, other := range map[string]card.Key{
+		"moved text": card.Card{Headline: "a", Caption: "bc", Size: card.OpenGraph}.Key("r1", "jpg"),
+		"size":       card.Card{Headline: "ab", Caption: "c", Size: card.Kakao}.Key("r1", "jpg"),
+		"renderer":   base.Key("r2", "jpg"),
+		"format":     base.Key("r1", "png"),
+	} {
+		if other == key {
+			t.Errorf("%s: the key is the same", why)
+		}
+	}
+	if got := (card.Card{Headline: "ab", Caption: "c"}).Key("r1", "jpg"); got != key {
+		t.Error("the default size, spelled out or not, has two keys")
+	}
+	if tag := key.ETag(); len(tag) < 16 || tag[0] != '"' || tag[len(tag)-1] != '"' {
+		t.Errorf("ETag %s", tag)
+	}
+}
+
+func TestTemplateName(t *testing.T) {
+	for _, tt := range []struct {
+		asked    string
+		hasPhoto bool
+		want     string
+	}{
+		{"", true, "photo"}, {"", false, "text"}, {"text", true, "text"},
+		{"photo", false, "text"}, {"quote", false, "quote"}, {"split", true, "split"},
+	} {
+		if got := (card.Card{Template: tt.asked}).TemplateName(tt.hasPhoto); got != tt.want {
+			t.Errorf("%q with photo %t: %s, want %s", tt.asked, tt.hasPhoto, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package card
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+var (
+	langTag    = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$`)
+	simpleName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
+	uploadName = regexp.MustCompile(`^upload:[a-z0-9]{16,64}$`)
+)
+
+// Normalize cleans the card's text, fills the size, and checks every field.
+// The error joins one *FieldError for each field at fault.
+func (c Card) Normalize() (Card, error) {
+	var f Fields
+	for _, line := range []struct {
+		field string
+		text  *string
+		most  int
+	}{
+		{"headline", &c.Headline, MaxHeadline}, {"caption", &c.Caption, MaxCaption},
+		{"credit", &c.Credit, MaxShort}, {"byline", &c.Byline, MaxShort},
+		{"kicker", &c.Kicker, MaxShort}, {"site", &c.Site, MaxShort}, {"badge", &c.Badge, MaxBadge},
+	} {
+		f.Line(line.field, line.text, line.most)
+	}
+	if c.Headline == "" && f.Err() == nil {
+		f.Add("headline", "is required")
+	}
+	if c.Size == (Size{}) {
+		c.Size = OpenGraph
+	}
+	f.Check("size", c.Size.check())
+	if c.FontStep < -2 || c.FontStep > 2 {
+		f.Add("font_step", "must be from -2 to 2")
+	}
+	c.checkNames(&f)
+	c.Photo = c.Photo.normalize(&f)
+	return c, f.Err()
+}
+
+func (c Card) checkNames(f *Fields) {
+	if c.Lang != "" && !langTag.MatchString(c.Lang) {
+		f.Add("lang", `must be a language tag such as "en" or "ko-KR"`)
+	}
+	if c.Template != "" && !slices.Contains(Templates, c.Template) {
+		f.Add("template", "must be one of %s", strings.Join(Templates, ", "))
+	}
+	if c.Theme != "" && !simpleName.MatchString(c.Theme) {
+		f.Add("theme", "must be a theme's name: a-z, 0-9 and -, at most 32 characters")
+	}
+	if c.Date != "" {
+		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
+			f.Add("date", "must be a day, YYYY-MM-DD")
+		}
+	}
+}
+
+func (p Photo) normalize(f *Fields) Photo {
+	if p.URL == "" {
+		return Photo{}
+	}
+	if strings.HasPrefix(p.URL, "upload:") {
+		if !uploadName.MatchString(p.URL) {
+			f.Add("photo", "is no upload of this service")
+		}
+	} else if err := CheckPhotoURL(p.URL); err != nil {
+		f.Check("photo", err)
+	}
+	if p.Focal != nil {
+		f.Check("focal", p.Focal.check())
+	}
+	return p
+}
+
+// CheckPhotoURL says whether a photo's address has a form that may be fetched: absolute
+// http or https, no user info, at most MaxURL bytes. Whether the host may be reached is
+// decided when it is dialled.
+func CheckPhotoURL(raw string) error {
+	if len(raw) > MaxURL {
+		return problem("is longer than 2,048 bytes")
+	}
+	if strings.ContainsAny(raw, "\\\t\r\n ") || strings.Contains(raw, "\x00") {
+		return problem("holds a character that no URL has")
+	}
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil:
+		return problem("is no valid URL")
+	case u.Scheme != "http" && u.Scheme != "https":
+		return problem("must be an http or https URL")
+	case u.Host == "" || u.Hostname() == "" || u.Opaque != "":
+		return problem("must be an absolute URL with a host")
+	case u.User != nil:
+		return problem("must not carry user info")
+	case strings.ContainsAny(u.Host, "%") && !strings.HasPrefix(u.Host, "["):
+		return problem("has an encoded host")
+	}
+	return nil
+}
+
+type problem string
+
+func (p problem) Error() string { return string(p) }

@@ -1,0 +1,75 @@
+package card
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Size is a picture's size in pixels.
+type Size struct{ W, H int }
+
+// The sizes that have names, each for a place that shows it (the networks' own picture rules).
+var (
+	OpenGraph = Size{1200, 630}  // Facebook, LinkedIn, Slack and most others: 1.91:1
+	Twitter   = Size{1200, 600}  // X summary_large_image: 2:1
+	Kakao     = Size{800, 400}   // KakaoTalk turns every picture into this
+	Square    = Size{1200, 1200} // chat thumbnails
+	Portrait  = Size{1080, 1350}
+	Story     = Size{1080, 1920}
+)
+
+// Bounds of a free size, in pixels a side.
+const (
+	MinSide = 200
+	MaxSide = 2400
+)
+
+// NamedSize is a size and the name that asks for it.
+type NamedSize struct {
+	Name string
+	Size Size
+}
+
+// Sizes lists the named sizes, the default first.
+var Sizes = []NamedSize{
+	{"og", OpenGraph}, {"twitter", Twitter}, {"kakao", Kakao}, {"square", Square},
+	{"portrait", Portrait}, {"story", Story},
+}
+
+// ParseSize reads a size's name or "WxH". Empty means OpenGraph.
+func ParseSize(s string) (Size, error) {
+	if s == "" {
+		return OpenGraph, nil
+	}
+	for _, n := range Sizes {
+		if n.Name == s {
+			return n.Size, nil
+		}
+	}
+	ws, hs, ok := strings.Cut(s, "x")
+	w, errW := strconv.Atoi(ws)
+	h, errH := strconv.Atoi(hs)
+	if !ok || errW != nil || errH != nil || ws != strconv.Itoa(w) || hs != strconv.Itoa(h) {
+		return Size{}, fmt.Errorf("must be og, twitter, kakao, square, portrait, story or WxH")
+	}
+	size := Size{w, h}
+	return size, size.check()
+}
+
+func (s Size) check() error {
+	if s.W < MinSide || s.H < MinSide || s.W > MaxSide || s.H > MaxSide {
+		return fmt.Errorf("must be from %d to %d pixels a side", MinSide, MaxSide)
+	}
+	return nil
+}
+
+// String is the size's name where it has one, else "WxH". ParseSize reads it back.
+func (s Size) String() string {
+	for _, n := range Sizes {
+		if n.Size == s {
+			return n.Name
+		}
+	}
+	return fmt.Sprintf("%dx%d", s.W, s.H)
+}

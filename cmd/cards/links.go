@@ -1,0 +1,77 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"text/tabwriter"
+
+	"cards/share"
+)
+
+type linksCommand struct {
+	URL      string   `required:"" help:"The story's address."`
+	Title    string   `required:"" help:"The headline."`
+	Text     string   `help:"A sentence about the story."`
+	Image    string   `help:"The card's address."`
+	Via      string   `help:"The account that X names."`
+	Hashtags []string `help:"Tags without #, separated by commas."`
+	Lang     string   `help:"Language of the labels: en, ko, ja or zh."`
+	Targets  []string `help:"Which targets, in which order. Default: all."`
+	UTM      bool     `name:"utm" help:"Add utm_source and utm_medium to the shared address."`
+	JSON     bool     `name:"json" help:"Print JSON, as GET /v1/share-links answers."`
+	shareSettings
+}
+
+// shareSettings are the public ids that links carry.
+type shareSettings struct {
+	PublicURL     string `name:"public-url" placeholder:"URL" help:"Prefix of every absolute URL the service hands out. Default: from the listening address."`
+	KakaoJSKey    string `name:"kakao-js-key" placeholder:"KEY" help:"JavaScript key of the Kakao app; without it the Kakao page offers the link to copy."`
+	FacebookAppID string `name:"facebook-app-id" placeholder:"ID" help:"Facebook app; without it the sharer that needs none is used."`
+	TwitterVia    string `name:"twitter-via" placeholder:"NAME" help:"Account that posts on X name."`
+}
+
+func (s shareSettings) config() share.Config {
+	return share.Config{BaseURL: s.PublicURL, FacebookAppID: s.FacebookAppID, TwitterVia: s.TwitterVia, KakaoJSKey: s.KakaoJSKey}
+}
+
+// linksAnswer is the JSON form, the same as the API's.
+type linksAnswer struct {
+	URL   string       `json:"url"`
+	Links []linkAnswer `json:"links"`
+}
+
+type linkAnswer struct {
+	Target string           `json:"target"`
+	Label  string           `json:"label"`
+	URL    string           `json:"url"`
+	SDK    *share.KakaoCall `json:"sdk,omitempty"`
+}
+
+func (c linksCommand) Run(std stdio) error {
+	canonical, links, err := share.Links(c.config(), share.Post{
+		URL: c.URL, Title: c.Title, Text: c.Text, Image: c.Image, Via: c.Via,
+		Hashtags: c.Hashtags, Lang: c.Lang, UTM: c.UTM,
+	}, c.Targets)
+	if errors.Is(err, share.ErrInvalidPost) {
+		return usagef("--%s", oneLine(err))
+	}
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		answer := linksAnswer{URL: canonical}
+		for _, l := range links {
+			answer.Links = append(answer.Links, linkAnswer(l))
+		}
+		enc := json.NewEncoder(std.out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(answer)
+	}
+	w := tabwriter.NewWriter(std.out, 0, 4, 2, ' ', 0)
+	for _, l := range links {
+		fmt.Fprintf(w, "%s\t%s\n", l.Target, l.URL)
+	}
+	return w.Flush()
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"cards/card"
+	"cards/fonts"
+	"cards/photo"
+	"cards/render"
+)
+
+type renderCommand struct {
+	Headline   string   `required:"" help:"The headline."`
+	Caption    string   `help:"What the photo shows."`
+	Credit     string   `help:"Agency or photographer."`
+	Byline     string   `help:"Who wrote the story."`
+	Kicker     string   `help:"The section."`
+	Site       string   `help:"The publication."`
+	Lang       string   `help:"Language, such as en or ko. Default: guessed from the text."`
+	Badge      string   `help:"breaking, live, exclusive, opinion, update, or a short text."`
+	Date       string   `placeholder:"YYYY-MM-DD" help:"The day of publication."`
+	Photo      string   `placeholder:"FILE|URL" help:"The photo."`
+	Focal      string   `placeholder:"X,Y" help:"Point to keep in sight, in fractions from the top left."`
+	Template   string   `help:"photo, split, text or quote. Default: photo with a photo, else text."`
+	Theme      string   `help:"Theme's name."`
+	Size       string   `help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
+	FontStep   int      `help:"Steps on the headline's type scale, -2 to 2."`
+	PhotoAllow []string `placeholder:"HOST" help:"Host, .suffix or CIDR that may be fetched although private."`
+	Out        string   `short:"o" placeholder:"FILE" help:"Where to write; the ending decides the format; - is standard output."`
+	Plan       bool     `help:"Print what would be drawn, as JSON, instead of drawing."`
+}
+
+func (c renderCommand) Run(ctx context.Context, std stdio) error {
+	subject, err := c.card()
+	if err != nil {
+		return usagef("%s", flagsOf(err))
+	}
+	format, err := c.format()
+	if err != nil {
+		return err
+	}
+	set, err := fonts.Load()
+	if err != nil {
+		return err
+	}
+	renderer, err := render.New(set)
+	if err != nil {
+		return err
+	}
+	if !renderer.HasTheme(subject.Theme) {
+		return usagef("--theme: %q is not known", subject.Theme)
+	}
+	return c.withPhoto(ctx, func(upright image.Image) error {
+		if c.Plan {
+			plan, err := renderer.Plan(ctx, subject, upright)
+			if err != nil {
+				return err
+			}
+			return printPlan(std, plan)
+		}
+		drawing, err := renderer.Draw(ctx, subject, upright)
+		if err != nil {
+			return err
+		}
+		defer drawing.Release()
+		var out bytes.Buffer
+		if err := render.Encode(&out, drawing.Image, format, render.MaxPhotoBytes); err != nil {
+			return err
+		}
+		for _, w := range drawing.Plan.Warnings {
+			fmt.Fprintf(std.err, "cards: warning: %v\n", w)
+		}
+		return c.write(std, out.Bytes())
+	})
+}
+
+func printPlan(std stdio, plan render.Plan) error {
+	enc := json.NewEncoder(std.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(plan)
+}
+
+func (c renderCommand) card() (card.Card, error) {
+	var f card.Fields
+	size, err := card.ParseSize(c.Size)
+	f.Check("size", err)
+	subject := card.Card{
+		Headline: c.Headline, Caption: c.Caption, Credit: c.Credit, Byline: c.Byline, Kicker: c.Kicker,
+		Site: c.Site, Lang: c.Lang, Badge: c.Badge, Date: c.Date, Template: c.Template, Theme: c.Theme,
+		Size: size, FontStep: c.FontStep,
+	}
+	if c.Focal != "" {
+		focal, err := card.ParseFocal(c.Focal)
+		f.Check("focal", err)
+		subject.Photo.Focal = &focal
+	}
+	if isURL(c.Photo) {
+		f.Check("photo", card.CheckPhotoURL(c.Photo))
+	}
+	if err := f.Err(); err != nil {
+		return card.Card{}, err
+	}
+	normal, err := subject.Normalize()
+	normal.Photo.Focal = subject.Photo.Focal
+	return normal, err
+}
+
+// format is what the ending of --out asks for.
+func (c renderCommand) format() (render.Format, error) {
+	switch ending := strings.ToLower(filepath.Ext(c.Out)); {
+	case c.Plan && c.Out == "":
+		return "", nil
+	case c.Out == "":
+		return "", usagef("--out: name a file, or - for standard output")
+	case c.Out == "-" && c.Photo == "":
+		return render.PNG, nil
+	case c.Out == "-", ending == ".jpg", ending == ".jpeg":
+		return render.JPEG, nil
+	case ending == ".png":
+		return render.PNG, nil
+	}
+	return "", usagef("--out: %q must end in .jpg or .png", c.Out)
+}
+
+// withPhoto hands over the upright photo, or nil where none is asked for.
+func (c renderCommand) withPhoto(ctx context.Context, use func(image.Image) error) error {
+	if c.Photo == "" {
+		return use(nil)
+	}
+	data, err := c.photoBytes(ctx)
+	if err != nil {
+		return fmt.Errorf("--photo: %w", err)
+	}
+	return photo.NewDecoder(photo.DefaultDecodeBytes).Decode(ctx, data, use)
+}
+
+func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
+	if !isURL(c.Photo) {
+		return os.ReadFile(c.Photo)
+	}
+	o := photo.DefaultFetchOptions()
+	o.Allow = c.PhotoAllow
+	fetcher, err := photo.NewFetcher(o)
+	if err != nil {
+		return nil, usagef("--photo-allow: %v", err)
+	}
+	return fetcher.Fetch(ctx, c.Photo)
+}
+
+func (c renderCommand) write(std stdio, data []byte) error {
+	if c.Out == "-" {
+		_, err := std.out.Write(data)
+		return err
+	}
+	return os.WriteFile(c.Out, data, 0o644)
+}
+
+func isURL(s string) bool { return strings.Contains(s, "://") }
+
+// flagsOf names the flags that an error's fields stand for.
+func flagsOf(err error) string {
+	var all []string
+	for _, fe := range card.FieldErrors(err) {
+		all = append(all, "--"+strings.ReplaceAll(fe.Field, "_", "-")+": "+fe.Problem)
+	}
+	if len(all) == 0 {
+		return oneLine(err)
+	}
+	return strings.Join(all, "; ")
+}

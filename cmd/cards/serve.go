@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"cards/photo"
+)
+
+type serveCommand struct {
+	Addr        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
+	AdminAddr   string `placeholder:"HOST:PORT" help:"Where to listen for operators: /debug/pprof. Off unless set."`
+	Database    string `placeholder:"URL" help:"sqlite://PATH. Default: cards.db in the data folder."`
+	Pictures    string `placeholder:"URL" help:"file://DIR. Default: pictures in the data folder."`
+	MemoryCache int64  `default:"134217728" placeholder:"BYTES" help:"Bytes of pictures kept in memory."`
+
+	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API. Default: made once and kept in the data folder."`
+	PhotoAllow   []string      `placeholder:"HOST" help:"Host, .suffix or CIDR that photos may be fetched from although it is private. Repeatable."`
+	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is believed. Repeatable."`
+	ClickWindow  time.Duration `default:"5m" help:"A reader who opens the same link again within it is counted once."`
+	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
+
+	keySettings
+	shareSettings
+}
+
+// Run serves until ctx ends, then lets the requests in flight finish.
+func (c serveCommand) Run(ctx context.Context, std stdio) error {
+	log := slog.New(slog.NewJSONHandler(std.err, &slog.HandlerOptions{Level: c.level()}))
+	s, err := c.assemble(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	fmt.Fprintf(std.out, "cards %s is ready\n  studio     %s/\n  API docs   %s/docs\n  API token  %s\n",
+		buildVersion(), s.publicURL, s.publicURL, s.token)
+	return s.serve(ctx)
+}
+
+func (c serveCommand) level() slog.Level {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(c.LogLevel)) // the parser has checked it
+	return l
+}
+
+// publicAddress is the prefix of every absolute URL: the one given, else where we listen.
+func (c serveCommand) publicAddress(listening netip.AddrPort) (string, error) {
+	if c.PublicURL == "" {
+		host := listening.Addr()
+		if host.IsUnspecified() {
+			return fmt.Sprintf("http://localhost:%d", listening.Port()), nil
+		}
+		return "http://" + netip.AddrPortFrom(host.Unmap(), listening.Port()).String(), nil
+	}
+	u, err := url.Parse(c.PublicURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return "", usagef("--public-url: %q must be an http or https URL without query", c.PublicURL)
+	}
+	return strings.TrimRight(c.PublicURL, "/"), nil
+}
+
+func (c serveCommand) proxies() ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, raw := range splitEnv(c.TrustedProxy) {
+		p, err := netip.ParsePrefix(raw)
+		if addr, aerr := netip.ParseAddr(raw); err != nil && aerr == nil {
+			p, err = addr.Prefix(addr.BitLen())
+		}
+		if err != nil {
+			return nil, usagef("--trusted-proxy: %q is no address range", raw)
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+func (c serveCommand) fetcher(ownHost string) (*photo.Fetcher, error) {
+	o := photo.DefaultFetchOptions()
+	o.Allow = splitEnv(c.PhotoAllow)
+	o.OwnHosts = []string{ownHost}
+	f, err := photo.NewFetcher(o)
+	if err != nil {
+		return nil, usagef("--photo-allow: %v", err)
+	}
+	return f, nil
+}
+
+// place reads a setting of the form scheme://path; empty means the fallback path.
+func place(flag, value, scheme, fallback string) (string, error) {
+	if value == "" {
+		return fallback, nil
+	}
+	path, ok := strings.CutPrefix(value, scheme+"://")
+	if !ok || path == "" {
+		return "", usagef("--%s: %q must have the form %s://PATH", flag, value, scheme)
+	}
+	return path, nil
+}

@@ -1,0 +1,219 @@
+// Package preview is the one way from a card to an encoded picture:
+// kept picture, drawing in flight, photo, slot, drawing, encoding, keeping.
+package preview
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"cards/card"
+	"cards/picture"
+	"cards/render"
+)
+
+// Image is an encoded picture, ready to be served.
+type Image struct {
+	Bytes []byte // shared: not to be changed
+	Type  string // media type
+	ETag  string // strong, quotes included; empty for a degraded picture
+	// Degraded is why the photo is missing from the picture, nil for a whole one. Such a
+	// picture is never kept.
+	Degraded error
+}
+
+// Options change how a picture is had, not what it shows.
+type Options struct {
+	// Strict makes a photo that fails an error, instead of a card without it.
+	Strict bool
+	// PhotoWait bounds the wait for a photo from outside; zero means as long as ctx allows.
+	// The fetch goes on for whoever asks next.
+	PhotoWait time.Duration
+}
+
+// Photos has photos: first their bytes, which takes no processor time, then their pixels.
+type Photos interface {
+	Load(ctx context.Context, ref string) ([]byte, error)
+	Decode(ctx context.Context, data []byte, use func(upright image.Image) error) error
+}
+
+// Config is what a Service is made of.
+type Config struct {
+	Photos   Photos
+	Renderer *render.Renderer
+	Pictures picture.Store // drawn cards
+	Log      *slog.Logger
+	Slots    int           // drawings at one time; 0: one a processor
+	Queue    int           // drawings that may wait for a slot; 0: 16 a slot
+	Timeout  time.Duration // of one drawing, its photo included; 0: 15 s
+}
+
+// Service draws cards. It is safe for concurrent use.
+type Service struct {
+	cfg    Config
+	flight singleflight.Group
+	slots  *slots
+}
+
+// New makes a Service; zero settings take their defaults.
+func New(cfg Config) *Service {
+	if cfg.Slots == 0 {
+		cfg.Slots = runtime.GOMAXPROCS(0)
+	}
+	if cfg.Queue == 0 {
+		cfg.Queue = 16 * cfg.Slots
+	}
+	if cfg.Timeout == 0 {
+		cfg.Timeout = 15 * time.Second
+	}
+	return &Service{cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue)}
+}
+
+// ETag is the entity tag that the whole picture has, known without drawing it.
+func (s *Service) ETag(c card.Card, format string) string { return s.key(c, format).ETag() }
+
+func (s *Service) key(c card.Card, format string) card.Key {
+	return c.Key(s.cfg.Renderer.Version(), format)
+}
+
+// Preview is the card encoded as format, "jpg" or "png". The card must be normalized.
+// Errors: card.ErrInvalid for an unknown format or theme, ErrOverloaded, the context's own,
+// and with Strict those of package photo.
+func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Options) (Image, error) {
+	f, err := render.ParseFormat(format)
+	if err != nil {
+		return Image{}, &card.FieldError{Field: "format", Problem: "must be jpg or png"}
+	}
+	if !s.cfg.Renderer.HasTheme(c.Theme) {
+		return Image{}, &card.FieldError{Field: "theme", Problem: "is not known here"}
+	}
+	key := s.key(c, format)
+	if img, ok := s.kept(ctx, key, f); ok {
+		return img, nil
+	}
+	return s.join(ctx, key, func(ctx context.Context) (Image, error) { return s.make(ctx, c, f, key, o) }, o)
+}
+
+// kept is the picture as it was drawn before.
+func (s *Service) kept(ctx context.Context, key card.Key, f render.Format) (Image, bool) {
+	data, err := s.cfg.Pictures.Get(ctx, blobName(key, f))
+	if err != nil {
+		if !errors.Is(err, picture.ErrNotFound) {
+			s.cfg.Log.WarnContext(ctx, "kept picture cannot be read; drawing it anew", "key", key, "error", err)
+		}
+		return Image{}, false
+	}
+	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, true
+}
+
+// join waits for the one drawing of the key, which goes on when a waiter leaves.
+func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error), o Options) (Image, error) {
+	name := fmt.Sprintf("%s %t %s", key, o.Strict, o.PhotoWait)
+	result := s.flight.DoChan(name, func() (any, error) {
+		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Timeout)
+		defer cancel()
+		return draw(detached)
+	})
+	select {
+	case <-ctx.Done():
+		return Image{}, ctx.Err()
+	case r := <-result:
+		if r.Err != nil {
+			return Image{}, r.Err
+		}
+		return r.Val.(Image), nil
+	}
+}
+
+func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key card.Key, o Options) (Image, error) {
+	photo, failed := s.photo(ctx, c, o)
+	if failed != nil && o.Strict {
+		return Image{}, failed
+	}
+	data, err := s.draw(ctx, c, f, photo)
+	if err != nil && photo != nil && isPhotoFault(err) {
+		if o.Strict {
+			return Image{}, err
+		}
+		failed = err
+		data, err = s.draw(ctx, c, f, nil)
+	}
+	if err != nil {
+		return Image{}, err
+	}
+	if failed != nil {
+		s.cfg.Log.WarnContext(ctx, "card drawn without its photo", "key", key, "error", failed)
+		return Image{Bytes: data, Type: mediaType(f), Degraded: failed}, nil
+	}
+	if err := s.cfg.Pictures.Put(ctx, blobName(key, f), data); err != nil {
+		s.cfg.Log.ErrorContext(ctx, "drawn picture is not kept", "key", key, "error", err)
+	}
+	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, nil
+}
+
+// photo has the bytes of the card's photo, nil where the card shows none.
+func (s *Service) photo(ctx context.Context, c card.Card, o Options) ([]byte, error) {
+	if c.Photo.URL == "" || c.TemplateName(true) == "text" {
+		return nil, nil
+	}
+	if o.PhotoWait > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, o.PhotoWait)
+		defer cancel()
+	}
+	return s.cfg.Photos.Load(ctx, c.Photo.URL)
+}
+
+// draw takes a slot for the work that needs a processor.
+func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo []byte) ([]byte, error) {
+	if err := s.slots.take(ctx); err != nil {
+		return nil, err
+	}
+	defer s.slots.release()
+	var out bytes.Buffer
+	paint := func(upright image.Image) error {
+		d, err := s.cfg.Renderer.Draw(ctx, c, upright)
+		if err != nil {
+			return err
+		}
+		defer d.Release()
+		s.warn(ctx, c, d.Plan)
+		return render.Encode(&out, d.Image, f, render.MaxPhotoBytes)
+	}
+	var err error
+	if photo == nil {
+		err = paint(nil)
+	} else {
+		err = s.cfg.Photos.Decode(ctx, photo, paint)
+	}
+	return out.Bytes(), err
+}
+
+// warn logs what the plan could not set: a picture of replacement marks is never silent.
+func (s *Service) warn(ctx context.Context, c card.Card, p render.Plan) {
+	for _, w := range p.Warnings {
+		s.cfg.Log.WarnContext(ctx, "card is not drawn as written", "warning", w, "lang", c.Lang)
+	}
+}
+
+// isPhotoFault reports an error that names a fault of the photo, not of the drawing.
+func isPhotoFault(err error) bool {
+	var kind interface{ Code() string }
+	return errors.As(err, &kind) && !errors.Is(err, ErrOverloaded)
+}
+
+func blobName(key card.Key, f render.Format) string { return "card-" + string(key) + "." + string(f) }
+
+func mediaType(f render.Format) string {
+	if f == render.PNG {
+		return "image/png"
+	}
+	return "image/jpeg"
+}

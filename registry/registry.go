@@ -1,0 +1,203 @@
+// Package registry registers articles: it keeps their photos, names their versions, gives
+// them a short code, and draws their first picture before it answers.
+package registry
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"cards/article"
+	"cards/card"
+	"cards/library"
+	"cards/preview"
+	"cards/store"
+)
+
+// Warning is something that went wrong with a story that was registered all the same.
+type Warning struct {
+	Code    string // an error code of the API, "source_unavailable"
+	Field   string // "photo.url"; empty where no field is at fault
+	Message string
+}
+
+// Result is a registered article, or with DryRun what would be registered.
+type Result struct {
+	Record   store.Record // with DryRun, the code of a new article is empty
+	Created  bool
+	Warnings []Warning
+}
+
+// PutOptions change how an article is registered.
+type PutOptions struct {
+	DryRun bool // answer without storing
+	Strict bool // a photo that fails refuses the article
+}
+
+// Photos keeps what articles show.
+type Photos interface {
+	Keep(ctx context.Context, ref string) (library.Photo, error)
+	Check(ctx context.Context, ref string) (library.Photo, error)
+}
+
+// Registry registers and shows articles. It is safe for concurrent use.
+type Registry struct {
+	store    store.Store
+	photos   Photos
+	previews *preview.Service
+	themes   func(name string) bool
+	log      *slog.Logger
+	now      func() time.Time
+}
+
+// Config is what a Registry is made of.
+type Config struct {
+	Store    store.Store
+	Photos   Photos
+	Previews *preview.Service
+	HasTheme func(name string) bool // whether cards can be drawn in the theme
+	Log      *slog.Logger
+	Now      func() time.Time
+}
+
+// New makes a Registry.
+func New(c Config) *Registry {
+	return &Registry{c.Store, c.Photos, c.Previews, c.HasTheme, c.Log, c.Now}
+}
+
+// Put registers a. The og picture is drawn before the article is stored, and the article is
+// stored before Put returns. Errors: card.ErrInvalid by field; with Strict the photo's kinds
+// (package photo); the store's.
+func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
+	a, err := a.Normalize()
+	if err != nil {
+		return Result{}, err
+	}
+	if !r.themes(a.Theme) {
+		return Result{}, &card.FieldError{Field: "theme", Problem: "is not known here"}
+	}
+	rec := store.Record{Article: a, Version: a.Version()}
+	var warnings []Warning
+	rec.PhotoID, err = r.photo(ctx, rec, o)
+	if err != nil {
+		if o.Strict || !isPhotoFault(err) {
+			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
+		}
+		warnings = append(warnings, r.warning(ctx, a.ID, err))
+	}
+	if o.DryRun {
+		return r.dryRun(ctx, rec, warnings)
+	}
+	more, err := r.draw(ctx, rec, o, len(warnings) > 0)
+	if err != nil {
+		return Result{}, err
+	}
+	stored, created, err := r.save(ctx, rec)
+	return Result{Record: stored, Created: created, Warnings: append(warnings, more...)}, err
+}
+
+// photo keeps the article's photo and names it. A version that is known keeps its photo,
+// whatever the source shows by now: one version, one picture.
+func (r *Registry) photo(ctx context.Context, rec store.Record, o PutOptions) (string, error) {
+	ref := rec.Article.Photo.URL
+	if ref == "" {
+		return "", nil
+	}
+	known, err := r.store.Version(ctx, rec.Article.ID, rec.Version)
+	if err == nil && known.PhotoID != "" {
+		return known.PhotoID, nil
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrGone) {
+		return "", err
+	}
+	if o.DryRun {
+		p, err := r.photos.Check(ctx, ref)
+		return p.ID, err
+	}
+	p, err := r.photos.Keep(ctx, ref)
+	return p.ID, err
+}
+
+// draw makes the og picture. A photo whose pixels fail, and a service too busy to draw, are
+// warnings: the story goes on. known says that the photo is warned of already.
+func (r *Registry) draw(ctx context.Context, rec store.Record, o PutOptions, known bool) ([]Warning, error) {
+	if known {
+		rec.Article.Photo.URL = ""
+	}
+	img, err := r.previews.Preview(ctx, cardOf(rec, card.OpenGraph), Format(rec), preview.Options{Strict: o.Strict})
+	switch {
+	case errors.Is(err, preview.ErrOverloaded), errors.Is(err, context.DeadlineExceeded):
+		return []Warning{{Code: "overloaded", Message: "the picture is drawn when it is first asked for"}}, nil
+	case err != nil:
+		return nil, err
+	case img.Degraded != nil:
+		return []Warning{r.warning(ctx, rec.Article.ID, img.Degraded)}, nil
+	}
+	return nil, nil
+}
+
+// codeTries is how many codes are tried: with 62^7 of them, even the second is unlikely.
+const codeTries = 8
+
+func (r *Registry) save(ctx context.Context, rec store.Record) (store.Record, bool, error) {
+	rec.Created = r.now()
+	rec.Updated = rec.Created
+	for range codeTries {
+		rec.Code = newCode()
+		stored, created, err := r.store.PutArticle(ctx, rec)
+		if !errors.Is(err, store.ErrCodeTaken) {
+			return stored, created, err
+		}
+	}
+	return store.Record{}, false, fmt.Errorf("no free code in %d tries: %w", codeTries, store.ErrCodeTaken)
+}
+
+func (r *Registry) dryRun(ctx context.Context, rec store.Record, w []Warning) (Result, error) {
+	old, err := r.store.Article(ctx, rec.Article.ID)
+	switch {
+	case err == nil:
+		rec.Code, rec.Created = old.Code, old.Created
+		return Result{Record: rec, Warnings: w}, nil
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrGone):
+		return Result{Record: rec, Created: true, Warnings: w}, nil
+	}
+	return Result{}, err
+}
+
+func (r *Registry) warning(ctx context.Context, id string, err error) Warning {
+	r.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
+	var kind interface{ Code() string }
+	errors.As(err, &kind)
+	return Warning{Code: kind.Code(), Field: "photo.url", Message: "the photo could not be used; the card is drawn without it"}
+}
+
+// isPhotoFault reports an error that names a fault of the photo, not of the service.
+func isPhotoFault(err error) bool {
+	var kind interface{ Code() string }
+	return errors.As(err, &kind)
+}
+
+const (
+	codeLength   = 7
+	codeAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+
+// newCode draws a short code that cannot be guessed from others, from the system's random
+// source; bytes that would favour some letters are thrown away.
+func newCode() string {
+	code := make([]byte, 0, codeLength)
+	var random [2 * codeLength]byte
+	for {
+		_, _ = rand.Read(random[:]) // never fails (crypto/rand)
+		for _, b := range random {
+			if int(b) < 256-256%len(codeAlphabet) {
+				if code = append(code, codeAlphabet[int(b)%len(codeAlphabet)]); len(code) == codeLength {
+					return string(code)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"cards/card"
+	"cards/preview"
+	"cards/store"
+)
+
+// photoWait is how long a reader's picture waits for a photo from outside. With drawing it
+// stays under the 2.5 s that a crawler waits.
+const photoWait = 1800 * time.Millisecond
+
+// Article is the current version of an article for its editors, embargoed or not.
+func (r *Registry) Article(ctx context.Context, id string) (store.Record, error) {
+	return r.store.Article(ctx, id)
+}
+
+// Articles lists articles by id, limit of them, after the one that cursor names.
+func (r *Registry) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string, err error) {
+	return r.store.Articles(ctx, cursor, limit)
+}
+
+// Delete withdraws an article.
+func (r *Registry) Delete(ctx context.Context, id string) error {
+	return r.store.DeleteArticle(ctx, id)
+}
+
+// Current is the public record of an article: store.ErrNotFound under embargo,
+// store.ErrGone when it was withdrawn.
+func (r *Registry) Current(ctx context.Context, id string) (store.Record, error) {
+	return r.public(r.store.Article(ctx, id))
+}
+
+// ByCode is the public record behind a short code; errors as Current.
+func (r *Registry) ByCode(ctx context.Context, code string) (store.Record, error) {
+	return r.public(r.store.ByCode(ctx, code))
+}
+
+// ByURL is the public record of a canonical URL; errors as Current.
+func (r *Registry) ByURL(ctx context.Context, url string) (store.Record, error) {
+	return r.public(r.store.ByURL(ctx, url))
+}
+
+func (r *Registry) public(rec store.Record, err error) (store.Record, error) {
+	if err == nil && !rec.Article.Public(r.now()) {
+		return store.Record{}, fmt.Errorf("under embargo: %w", store.ErrNotFound)
+	}
+	return rec, err
+}
+
+// PictureRequest names a picture of an article.
+type PictureRequest struct {
+	ID, Version string // empty version: the current one
+	Size        string // as card.ParseSize reads it
+	Format      string // "jpg" or "png"
+	Strict      bool   // a photo that fails is an error
+}
+
+// Picture draws a card of an article for readers. Errors as Current, and preview's.
+func (r *Registry) Picture(ctx context.Context, q PictureRequest) (preview.Image, error) {
+	c, err := r.Card(ctx, q)
+	if err != nil {
+		return preview.Image{}, err
+	}
+	return r.previews.Preview(ctx, c, q.Format, preview.Options{Strict: q.Strict, PhotoWait: photoWait})
+}
+
+// Card is the card that Picture draws. Errors as Current; card.ErrInvalid for the size.
+func (r *Registry) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
+	size, err := card.ParseSize(q.Size)
+	if err != nil {
+		return card.Card{}, &card.FieldError{Field: "size", Problem: err.Error()}
+	}
+	rec, err := r.record(ctx, q)
+	if err != nil {
+		return card.Card{}, err
+	}
+	return cardOf(rec, size), nil
+}
+
+// record is the version asked for. The embargo of the current version holds for all of them.
+func (r *Registry) record(ctx context.Context, q PictureRequest) (store.Record, error) {
+	current, err := r.Current(ctx, q.ID)
+	if err != nil || q.Version == "" || q.Version == current.Version {
+		return current, err
+	}
+	return r.store.Version(ctx, q.ID, q.Version)
+}
+
+// cardOf shows the version from its kept photo; where none is kept, the source is tried again.
+func cardOf(rec store.Record, size card.Size) card.Card {
+	c := rec.Article.Card(size)
+	if rec.PhotoID != "" {
+		c.Photo.URL = rec.PhotoID
+	}
+	return c
+}
+
+// Format is the ending of the version's pictures: JPEG where a photo shows, else PNG, which
+// is smaller and sharper for type alone.
+
+func Format(rec store.Record) string {
+	if rec.Article.Card(card.OpenGraph).TemplateName(rec.Article.Photo.URL != "") != "text" && rec.Article.Photo.URL != "" {
+		return "jpg"
+	}
+	return "png"
+}
