@@ -6,43 +6,50 @@
 package text
 
 import (
-	"image"
 	"image/color"
 
 	"cards/fonts"
 )
 
-// Style is how a paragraph looks. The zero Leading and Tracking mean "as the script wants".
+// Style is how a paragraph looks.
 type Style struct {
-	Weight     fonts.Weight
-	SizePx     float64 // pixels per em
-	LeadingEm  float64 // distance of baselines, in ems; 0: by script
-	TrackingEm float64 // added to each cluster's advance, in ems; NaN: none; 0: by script
-	Lang       string  // BCP 47; empty: guessed from the text
+	Weight    fonts.Weight
+	LeadingEm float64 // distance of baselines, in ems; 0: as the script wants
+	// Display tightens letters and lines, as large type wants; reading text leaves it false.
+	Display bool
+	Lang    string // BCP 47; empty: guessed from the text
 }
 
-// Box is the room for a paragraph.
+// Box is the room for a paragraph, in pixels.
 type Box struct {
 	WidthPx  float64
 	HeightPx float64 // 0: no limit
+}
+
+// Step is a size that may be tried, with the lines it may take.
+type Step struct {
+	SizePx   float64 // pixels per em
 	MaxLines int     // 0: no limit
 }
 
-// Paragraph is text to set. Tail ("/ Yonhap") follows Text, is never cut, and stays on one
-// line together with at least one word of Text; Text is cut to make room for it.
+// Paragraph is text to set. Tail ("/ Coast News") follows Text, is never cut, and stays on one
+// line together with at least one word of Text, unless both are wider than the box. Text is
+// cut to make room for it.
 type Paragraph struct {
 	Text string
 	Tail string
 }
 
-// Direction is the direction of a block's paragraph.
+// Direction is the direction of a paragraph.
 type Direction uint8
 
+// The directions of a paragraph.
 const (
 	LeftToRight Direction = iota
 	RightToLeft
 )
 
+// String is "ltr" or "rtl".
 func (d Direction) String() string {
 	if d == RightToLeft {
 		return "rtl"
@@ -50,45 +57,76 @@ func (d Direction) String() string {
 	return "ltr"
 }
 
-// Block is a paragraph that has been set: lines with the same size and leading. It holds no
-// position; line i has its baseline at AscentPx + i*LeadingPx below the block's top.
+// Block is a paragraph that has been set: lines of one size and leading. It holds no position;
+// the baseline of line i lies AscentPx + i*LeadingPx below the block's top.
 type Block struct {
 	Lines     []Line
 	SizePx    float64
 	LeadingPx float64
-	AscentPx  float64 // from the top of the block to the first baseline (the face's ascent for the script)
-	CapPx     float64 // height of capitals, for optical alignment
+	AscentPx  float64 // from the top of the block to the first baseline
+	CapPx     float64 // height of capitals, or of Hangul where there are none: for optical alignment
 	WidthPx   float64 // of the widest line
-	HeightPx  float64 // from the top to the last line's descent
+	HeightPx  float64 // from the top to the foot of the last line
 	Truncated bool    // an ellipsis stands for text that did not fit
 	Dir       Direction
-	Missing   []rune // characters that no font has; a replacement mark was drawn
+	Missing   []rune // characters that no font has; a box was drawn for each
 }
 
-// Line is one line in visual order. X positions are relative to the left edge of the box
-// when set from the left; right-to-left blocks are aligned by the caller with WidthPx.
+// Line is one line. X positions run from the line's left edge.
 type Line struct {
-	Text      string // logical text of the line, tail and ellipsis included
+	Text      string // as it is read, tail and ellipsis included
 	WidthPx   float64
-	Fragments []Fragment // parts of the line in visual order
-	glyphs    []placed   // in visual order
+	Fragments []Fragment // parts of the line from left to right
+	sizePx    float64
+	glyphs    []placed
 }
 
 // Fragment is a stretch of a line that is all Text or all Tail of its paragraph.
 type Fragment struct {
 	Tail    bool
-	XPx     float64 // from the line's left edge
+	XPx     float64
 	WidthPx float64
 	Text    string
 }
 
-// Inks colours a line: Body for Text, Tail for the paragraph's Tail.
+// Inks colour a line: Body for the paragraph's Text, Tail for its Tail.
 type Inks struct{ Body, Tail color.NRGBA }
 
 // Setter sets paragraphs with a set of fonts. It is safe for concurrent use.
-//
-//	func NewSetter(set *fonts.Set) *Setter
-//	func (s *Setter) Set(p Paragraph, st Style, b Box) Block                    // at st.SizePx, cut to fit
-//	func (s *Setter) Fit(p Paragraph, sizes []float64, st Style, b Box) Block   // largest of sizes (ascending) that fits whole; else smallest, cut
-//	func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Inks)
-var _ image.Image
+type Setter struct {
+	set     *fonts.Set
+	engines engines
+	masks   *maskCache
+}
+
+// maskBytes bounds the memory of kept glyph masks.
+const maskBytes = 16 << 20
+
+// NewSetter sets with the fonts of set.
+func NewSetter(set *fonts.Set) *Setter {
+	return &Setter{set: set, masks: newMaskCache(maskBytes)}
+}
+
+// Fit sets p at the first of steps at which it fits the box whole: larger sizes come first, and
+// of steps that follow each other, no later one may be larger. Where none fits, words wider than
+// the box are split at the last; and where that is not enough, p is cut there, with an ellipsis
+// at a word, or else between graphemes.
+func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
+	sh := s.shape(p, st)
+	for _, step := range steps {
+		if lines, ok := sh.fill(step, b); ok {
+			return sh.block(lines, step.SizePx)
+		}
+	}
+	least := steps[len(steps)-1]
+	if lines, _ := sh.lines(sh.units(b.WidthPx, least.SizePx), sh.maxLines(least, b)); lines != nil {
+		return sh.block(lines, least.SizePx)
+	}
+	return s.cut(p, least, st, b)
+}
+
+// Width is the width of text on one line, in pixels.
+func (s *Setter) Width(text string, sizePx float64, st Style) float64 {
+	sh := s.shape(Paragraph{Text: text}, st)
+	return sh.px(sh.width(0, len(sh.clusters)), sizePx)
+}

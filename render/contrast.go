@@ -1,0 +1,92 @@
+package render
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// linear is the linear light of each sRGB value (IEC 61966-2-1), from 0 to 1.
+var linear = func() (t [256]float64) {
+	for i := range t {
+		v := float64(i) / 255
+		if v <= 0.04045 {
+			t[i] = v / 12.92
+		} else {
+			t[i] = math.Pow((v+0.055)/1.055, 2.4)
+		}
+	}
+	return t
+}()
+
+// luminance is the relative luminance of WCAG 2.2, from 0 to 1.
+func luminance(r, g, b uint8) float64 {
+	return float64(0.2126*linear[r]) + float64(0.7152*linear[g]) + float64(0.0722*linear[b])
+}
+
+// ratio is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.
+func ratio(ink, ground color.NRGBA) float64 {
+	a := uint32(ink.A)
+	lay := func(over, under uint8) uint8 { return uint8((uint32(over)*a + uint32(under)*(255-a) + 127) / 255) }
+	hi := luminance(lay(ink.R, ground.R), lay(ink.G, ground.G), lay(ink.B, ground.B))
+	lo := luminance(ground.R, ground.G, ground.B)
+	if hi < lo {
+		hi, lo = lo, hi
+	}
+	return (hi + 0.05) / (lo + 0.05)
+}
+
+// measure is the lowest contrast of headline and caption to the pixels under their lines. A role
+// that the card does not show is left at 0.
+func measure(canvas *image.RGBA, ops []Op) Contrast {
+	var c Contrast
+	for _, op := range ops {
+		run, ok := op.(Run)
+		if !ok {
+			continue
+		}
+		switch run.Role {
+		case "headline":
+			c.Headline = run.contrast(canvas)
+		case "caption", "credit":
+			c.Caption = run.contrast(canvas)
+		}
+	}
+	return c
+}
+
+// contrast is the lowest contrast of the run's inks to the pixels under its lines.
+func (run Run) contrast(canvas *image.RGBA) float64 {
+	lowest := 21.0
+	for i, line := range run.Block.Lines {
+		box := run.box(i).Intersect(canvas.Rect)
+		inks := []color.NRGBA{run.Ink}
+		for _, f := range line.Fragments {
+			if f.Tail {
+				inks = append(inks, run.TailInk)
+				break
+			}
+		}
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			row := canvas.Pix[canvas.PixOffset(box.Min.X, y):]
+			lowest = min(lowest, lowestInRow(row[:4*box.Dx()], inks))
+		}
+	}
+	return lowest
+}
+
+// lowestInRow looks at the darkest and the brightest pixel of a row: the contrast of one ink is
+// lowest at one of them.
+func lowestInRow(row []uint8, inks []color.NRGBA) float64 {
+	lowest := 21.0
+	var last [3]uint8
+	for i := 0; i+3 < len(row); i += 4 {
+		if px := [3]uint8{row[i], row[i+1], row[i+2]}; i == 0 || px != last {
+			last = px
+			for _, ink := range inks {
+				lowest = min(lowest, ratio(ink, color.NRGBA{px[0], px[1], px[2], 255}))
+			}
+		}
+	}
+	return lowest
+}

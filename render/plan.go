@@ -1,0 +1,188 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"strings"
+
+	"cards/render/text"
+)
+
+// Plan is what is painted, in the order of painting. Pixels from the top left.
+type Plan struct {
+	Width, Height int
+	Crop          image.Rectangle // in the upright photo's pixels; empty without a photo
+	Ops           []Op
+	Contrast      Contrast
+	Warnings      []string // what could not be set as it is written
+}
+
+// Contrast is the lowest WCAG ratio of an ink to what lies under it, from 1 to 21; 0 where
+// the card shows no such text.
+type Contrast struct{ Headline, Caption float64 }
+
+// Op is one thing that is painted: Fill, Picture, Shade, Rule, Badge or Run.
+type Op interface{ String() string }
+
+// Fill paints a rectangle in one colour.
+type Fill struct {
+	Rect  image.Rectangle
+	Color color.NRGBA
+}
+
+// Picture paints a part of the photo into a rectangle.
+type Picture struct{ Rect, Crop image.Rectangle }
+
+// Rule is a straight line or bar; its ends are square.
+type Rule struct {
+	Rect  image.Rectangle
+	Color color.NRGBA
+}
+
+// Badge is the ground of a badge.
+type Badge struct {
+	Rect     image.Rectangle
+	RadiusPx float64
+	Color    color.NRGBA
+}
+
+// Run is a block of text.
+type Run struct {
+	Role         string // headline, caption, credit, byline, kicker, site or badge
+	Block        text.Block
+	XPx, TopPx   float64 // of the block; WidthPx is the room that right-aligned lines fill
+	WidthPx      float64
+	Right        bool // lines end at XPx+WidthPx
+	Ink, TailInk color.NRGBA
+}
+
+// line is where line i begins, and its baseline.
+func (r Run) line(i int) (xPx, baselinePx float64) {
+	x := r.XPx
+	if r.Right {
+		x = r.XPx + r.WidthPx - r.Block.Lines[i].WidthPx
+	}
+	return x, math.Round(r.TopPx + r.Block.AscentPx + float64(float64(i)*r.Block.LeadingPx))
+}
+
+// box is the pixels that the ink of line i may touch: from ascenders to descenders.
+func (r Run) box(i int) image.Rectangle {
+	x, baseline := r.line(i)
+	size := r.Block.SizePx
+	return image.Rect(int(math.Floor(x)), int(math.Floor(baseline-0.82*size)),
+		int(math.Ceil(x+r.Block.Lines[i].WidthPx)), int(math.Ceil(baseline+0.22*size)))
+}
+
+func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x/%d", c.R, c.G, c.B, c.A) }
+
+func (o Fill) String() string    { return fmt.Sprintf("fill %v %s", o.Rect, hex(o.Color)) }
+func (o Picture) String() string { return fmt.Sprintf("picture %v from %v", o.Rect, o.Crop) }
+func (o Rule) String() string    { return fmt.Sprintf("rule %v %s", o.Rect, hex(o.Color)) }
+func (o Badge) String() string {
+	return fmt.Sprintf("badge %v radius %.1f %s", o.Rect, o.RadiusPx, hex(o.Color))
+}
+
+func (r Run) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %.1fpx %s", r.Role, r.Block.SizePx, hex(r.Ink))
+	if r.Block.Truncated {
+		b.WriteString(" truncated")
+	}
+	for i, l := range r.Block.Lines {
+		x, baseline := r.line(i)
+		fmt.Fprintf(&b, "\n  %.1f,%.0f %.1f %q", x, baseline, l.WidthPx, l.Text)
+	}
+	return b.String()
+}
+
+// String prints the plan, one op a line and the lines of text under theirs.
+func (p Plan) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "card %dx%d crop %v contrast %.1f %.1f\n", p.Width, p.Height, p.Crop, p.Contrast.Headline, p.Contrast.Caption)
+	for _, op := range p.Ops {
+		fmt.Fprintln(&b, op)
+	}
+	for _, w := range p.Warnings {
+		fmt.Fprintln(&b, "warning:", w)
+	}
+	return b.String()
+}
+
+// The public form of a plan (contract: cards render --plan).
+type (
+	planJSON struct {
+		Width    int          `json:"width"`
+		Height   int          `json:"height"`
+		Crop     [4]int       `json:"crop"` // x, y, w, h
+		Contrast contrastJSON `json:"contrast"`
+		Texts    []textJSON   `json:"texts"`
+		Warnings []string     `json:"warnings,omitempty"`
+	}
+	contrastJSON struct {
+		Headline float64  `json:"headline"`
+		Caption  *float64 `json:"caption"`
+	}
+	textJSON struct {
+		Role      string     `json:"role"`
+		FontPx    float64    `json:"font_px"`
+		Truncated bool       `json:"truncated"`
+		Dir       string     `json:"dir"`
+		Lines     []lineJSON `json:"lines"`
+	}
+	lineJSON struct {
+		Text   string  `json:"text"`
+		X      float64 `json:"x"`
+		Y      float64 `json:"y"`
+		Width  float64 `json:"width"`
+		Height float64 `json:"height"`
+	}
+)
+
+// MarshalJSON is the plan as `cards render --plan` prints it. A line's box reaches from its
+// ascenders to its descenders.
+func (p Plan) MarshalJSON() ([]byte, error) {
+	out := planJSON{
+		Width: p.Width, Height: p.Height,
+		Crop:     [4]int{p.Crop.Min.X, p.Crop.Min.Y, p.Crop.Dx(), p.Crop.Dy()},
+		Contrast: contrastJSON{Headline: round2(p.Contrast.Headline)},
+		Texts:    []textJSON{}, Warnings: p.Warnings,
+	}
+	if p.Contrast.Caption > 0 {
+		c := round2(p.Contrast.Caption)
+		out.Contrast.Caption = &c
+	}
+	for _, op := range p.Ops {
+		if run, ok := op.(Run); ok {
+			out.Texts = append(out.Texts, run.texts()...)
+		}
+	}
+	return json.Marshal(out)
+}
+
+// texts lists the run's roles: a caption with its credit is two.
+func (r Run) texts() []textJSON {
+	body := textJSON{Role: r.Role, FontPx: round2(r.Block.SizePx), Truncated: r.Block.Truncated, Dir: r.Block.Dir.String()}
+	tail := textJSON{Role: "credit", FontPx: body.FontPx, Dir: body.Dir}
+	for i, l := range r.Block.Lines {
+		x, _ := r.line(i)
+		box := r.box(i)
+		for _, f := range l.Fragments {
+			line := lineJSON{Text: strings.TrimSpace(f.Text), X: round2(x + f.XPx), Y: float64(box.Min.Y), Width: round2(f.WidthPx), Height: float64(box.Dy())}
+			if f.Tail {
+				tail.Lines = append(tail.Lines, line)
+			} else {
+				body.Lines = append(body.Lines, line)
+			}
+		}
+	}
+	all := []textJSON{body}
+	if len(tail.Lines) > 0 {
+		all = append(all, tail)
+	}
+	return all
+}
+
+func round2(v float64) float64 { return math.Floor(v*100) / 100 }

@@ -1,0 +1,103 @@
+package text
+
+import (
+	"slices"
+
+	"cards/fonts"
+)
+
+// Vertical measures in ems, the same for every face, so that a fallback does not move a line.
+const (
+	ascentEm     = 0.95
+	descentEm    = 0.26
+	lineHeightEm = ascentEm + descentEm
+	latinCapEm   = 0.714
+	hangulCapEm  = 0.80
+)
+
+// placed is a glyph at its place on a line, in units from the line's left edge.
+type placed struct {
+	font *fonts.Font
+	glyph
+	at   int64
+	tail bool
+}
+
+// block sets the lines at the size.
+func (sh *shaped) block(lines []span, sizePx float64) Block {
+	b := Block{
+		SizePx: sizePx, LeadingPx: sh.leadingEm() * sizePx, AscentPx: ascentEm * sizePx,
+		CapPx: latinCapEm * sizePx, Dir: sh.dir, Missing: sh.missing,
+	}
+	if sh.lang == "ko" || sh.lang == "ja" || sh.lang == "zh" {
+		b.CapPx = hangulCapEm * sizePx
+	}
+	for _, l := range lines {
+		line := sh.line(l, sizePx)
+		b.Lines = append(b.Lines, line)
+		b.WidthPx = max(b.WidthPx, line.WidthPx)
+	}
+	if n := len(lines); n > 0 {
+		b.HeightPx = float64(float64(n-1)*b.LeadingPx) + lineHeightEm*sizePx
+	}
+	return b
+}
+
+// line places the clusters of a span from left to right.
+func (sh *shaped) line(l span, sizePx float64) Line {
+	for l.to > l.from && sh.clusters[l.to-1].blank {
+		l.to--
+	}
+	line := Line{Text: sh.string(l.from, l.to), sizePx: sizePx, WidthPx: sh.px(sh.width(l.from, l.to), sizePx)}
+	at := int64(0)
+	for _, i := range sh.visualOrder(l) {
+		c := sh.clusters[i]
+		tail := c.start >= sh.tailAt
+		for _, g := range c.glyphs {
+			line.glyphs = append(line.glyphs, placed{font: g.font, glyph: g, at: at + int64(g.x), tail: tail})
+		}
+		line.addFragment(sh, c, sh.px(at, sizePx), tail)
+		at += int64(c.advance)
+	}
+	return line
+}
+
+func (l *Line) addFragment(sh *shaped, c cluster, xPx float64, tail bool) {
+	text := string(sh.runes[c.start:c.end])
+	width := sh.px(int64(c.advance-c.tracking), l.sizePx)
+	if n := len(l.Fragments); n > 0 && l.Fragments[n-1].Tail == tail {
+		f := &l.Fragments[n-1]
+		f.Text += text
+		f.WidthPx = xPx + width - f.XPx
+		return
+	}
+	l.Fragments = append(l.Fragments, Fragment{Tail: tail, XPx: xPx, WidthPx: width, Text: text})
+}
+
+// visualOrder lists the clusters of a line from left to right: reversing, from the highest
+// level down to the lowest odd one, every run at that level or above (Annex #9, rule L2).
+func (sh *shaped) visualOrder(l span) []int {
+	order := make([]int, 0, l.to-l.from)
+	var highest, lowestOdd int8 = 0, 127
+	for i := l.from; i < l.to; i++ {
+		level := int8(sh.clusters[i].level)
+		highest = max(highest, level)
+		if level%2 == 1 {
+			lowestOdd = min(lowestOdd, level)
+		}
+		order = append(order, i)
+	}
+	for level := highest; level >= lowestOdd; level-- {
+		for i := 0; i < len(order); i++ {
+			j := i
+			for j < len(order) && int8(sh.clusters[order[j]].level) >= level {
+				j++
+			}
+			if j > i {
+				slices.Reverse(order[i:j])
+				i = j
+			}
+		}
+	}
+	return order
+}

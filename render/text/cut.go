@@ -1,0 +1,76 @@
+package text
+
+import (
+	"sort"
+	"strings"
+)
+
+const ellipsis = "…"
+
+// cut sets p at the step with as much of its text as fits, an ellipsis in place of the rest. The
+// text ends at a word, unless words are so long that a cut between graphemes keeps far more.
+func (s *Setter) cut(p Paragraph, step Step, st Style, b Box) Block {
+	whole := s.shape(p, st)
+	words, graphemes := whole.cuts()
+	st.Lang = whole.langTag()
+	byWord, kept := s.longest(p, words, step, st, b)
+	byGrapheme, more := s.longest(p, graphemes, step, st, b)
+	if kept < more*3/5 {
+		byWord = byGrapheme
+	}
+	byWord.Truncated = true
+	return byWord
+}
+
+// langTag is the language the whole text was set in, so that what is left is set alike.
+func (sh *shaped) langTag() string {
+	if sh.style.Lang != "" {
+		return sh.style.Lang
+	}
+	return sh.lang
+}
+
+// cuts are the runes before which the text may end: at words, and at graphemes.
+func (sh *shaped) cuts() (words, graphemes []int) {
+	for _, o := range sh.breaks {
+		if o.at == len(sh.clusters) {
+			break
+		}
+		at := sh.clusters[o.at].start
+		if at >= sh.tailAt {
+			break
+		}
+		graphemes = append(graphemes, at)
+		if !o.splits() {
+			words = append(words, at)
+		}
+	}
+	return words, graphemes
+}
+
+// longest is the block with the last of the cuts at which the text fits, and the runes kept.
+func (s *Setter) longest(p Paragraph, cuts []int, step Step, st Style, b Box) (Block, int) {
+	runes := []rune(p.Text)
+	try := func(n int) (Block, bool) {
+		sh := s.shape(Paragraph{Text: shortened(runes[:n]), Tail: p.Tail}, st)
+		width := sh.units(b.WidthPx, step.SizePx)
+		lines, _ := sh.lines(width, max(1, sh.maxLines(step, b)))
+		return sh.block(lines, step.SizePx), lines != nil
+	}
+	i := sort.Search(len(cuts), func(i int) bool { _, ok := try(cuts[i]); return !ok })
+	if i == 0 {
+		least, _ := try(0)
+		return least, 0
+	}
+	fitting, _ := try(cuts[i-1])
+	return fitting, cuts[i-1]
+}
+
+// shortened ends the text in an ellipsis, without the punctuation that would stand before it.
+func shortened(runes []rune) string {
+	text := strings.TrimRight(string(runes), " \t\u00a0,;:.-–—·…、。，“‘「『（([{/")
+	if text == "" {
+		return ellipsis
+	}
+	return text + ellipsis
+}

@@ -1,0 +1,178 @@
+package text
+
+import "math"
+
+// span is a line as clusters[from:to].
+type span struct{ from, to int }
+
+// fill breaks the text into the fewest lines that the width allows and, among such breakings,
+// the one that costs least: even lines, at good places, without a widow. ok is false where
+// the lines are more than the step or the height takes, or a word would have to be split.
+func (sh *shaped) fill(step Step, b Box) (lines []span, ok bool) {
+	most := sh.maxLines(step, b)
+	if most == 0 || len(sh.clusters) == 0 {
+		return nil, len(sh.clusters) == 0
+	}
+	width := sh.units(b.WidthPx, step.SizePx)
+	if sh.sums[len(sh.clusters)]/int64(most) > width+width/8 {
+		return nil, false
+	}
+	lines, splits := sh.lines(width, most)
+	return lines, lines != nil && !splits
+}
+
+// units is a width in pixels at the size, rounded down.
+func (sh *shaped) units(px, sizePx float64) int64 {
+	return int64(math.Floor(px * unitsPerEm / sizePx))
+}
+
+// maxLines is how many lines the step and the box take.
+func (sh *shaped) maxLines(step Step, b Box) int {
+	most := step.MaxLines
+	if most == 0 {
+		most = math.MaxInt32
+	}
+	if b.HeightPx > 0 {
+		leading := sh.leadingEm() * step.SizePx
+		fits := 1 + int(math.Floor((b.HeightPx-lineHeightEm*step.SizePx)/leading+1e-9))
+		if b.HeightPx < lineHeightEm*step.SizePx {
+			fits = 0
+		}
+		most = min(most, fits)
+	}
+	return most
+}
+
+func (sh *shaped) leadingEm() float64 {
+	switch {
+	case sh.style.LeadingEm > 0:
+		return sh.style.LeadingEm
+	case sh.style.Display:
+		return sh.script.leadingEm
+	}
+	return sh.script.readingEm
+}
+
+// lines is the cheapest breaking into the fewest lines; nil where those are more than most.
+// splits reports that a word had to be split.
+func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
+	ops, splits := sh.usable(width)
+	n := sh.fewest(ops, width, most)
+	if n == 0 {
+		return nil, splits
+	}
+	return sh.balanced(ops, width, n), splits
+}
+
+// usable are the opportunities at the width: the proper ones, and the others where what they
+// hold together is wider than the line.
+func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
+	ops = make([]opportunity, 0, len(sh.breaks))
+	from, held := 0, 0
+	for i, o := range sh.breaks {
+		if o.splits() {
+			continue
+		}
+		if sh.width(from, o.at) > width {
+			splits = true
+			ops = append(ops, sh.breaks[held:i]...)
+		}
+		ops = append(ops, o)
+		from, held = o.at, i+1
+	}
+	return ops, splits
+}
+
+// fewest counts the lines that a greedy filling takes, which no other undercuts; 0 where they
+// are more than most, or one character is wider than the line.
+func (sh *shaped) fewest(ops []opportunity, width int64, most int) int {
+	n, from, last := 1, 0, 0
+	for _, o := range ops {
+		if sh.width(from, o.at) > width {
+			if last == from {
+				return 0
+			}
+			from = last
+			if n++; n > most || sh.width(from, o.at) > width {
+				return 0
+			}
+		}
+		last = o.at
+	}
+	return n
+}
+
+// best is the cheapest way to end a line at an opportunity.
+type best struct {
+	cost int64
+	prev int // index of the opportunity that ends the line before; -1: the beginning
+}
+
+const unreachable = int64(math.MaxInt64 / 4)
+
+// balanced breaks into exactly n lines at the least cost.
+func (sh *shaped) balanced(ops []opportunity, width int64, n int) []span {
+	mean := sh.sums[len(sh.clusters)] / int64(n)
+	rows := make([][]best, n)
+	for line := range rows {
+		rows[line] = make([]best, len(ops))
+		for j := range ops {
+			rows[line][j] = sh.cheapest(ops, rows, line, j, width, mean)
+		}
+	}
+	lines := make([]span, n)
+	j := len(ops) - 1
+	for line := n - 1; line >= 0; line-- {
+		prev := rows[line][j].prev
+		lines[line] = span{0, ops[j].at}
+		if prev >= 0 {
+			lines[line].from = ops[prev].at
+		}
+		j = prev
+	}
+	return lines
+}
+
+func (sh *shaped) cheapest(ops []opportunity, rows [][]best, line, j int, width, mean int64) best {
+	found := best{unreachable, -1}
+	last := j == len(ops)-1
+	try := func(from, prev int, before int64) {
+		w := sh.width(from, ops[j].at)
+		cost := before + ops[j].cost + raggedness(w, mean, width, last && line > 0)
+		if w <= width && cost < found.cost {
+			found = best{cost, prev}
+		}
+	}
+	if line == 0 {
+		try(0, -1, 0)
+		return found
+	}
+	for i := j - 1; i >= 0 && sh.width(ops[i].at, ops[j].at) <= width; i-- {
+		if before := rows[line-1][i].cost; before < unreachable {
+			try(ops[i].at, i, before)
+		}
+	}
+	return found
+}
+
+// Costs of a last line that is shorter than four tenths of the mean, and than six.
+const (
+	costWidow = 90_000
+	costShort = 6_000
+)
+
+// raggedness is the cost of a line's distance from the mean: 1,000 for a tenth of the box, four
+// times that for two tenths. A last line may be shorter at half the cost, but not a widow.
+func raggedness(w, mean, width int64, last bool) int64 {
+	d := (w - mean) * 1000 / width
+	cost := d * d / 10
+	switch {
+	case !last || w >= mean:
+		return cost
+	case w*10 < mean*4:
+		return cost + costWidow
+	case w*10 < mean*6:
+		return cost + costShort
+	}
+	return cost / 2
+}

@@ -1,0 +1,157 @@
+package text
+
+import (
+	"image"
+	"image/draw"
+	"math"
+	"sync"
+
+	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+	"golang.org/x/image/vector"
+
+	"cards/fonts"
+)
+
+// mask is a glyph's coverage, relative to its origin on the baseline. It is never changed.
+type mask struct {
+	bounds image.Rectangle
+	pix    []uint8
+}
+
+type maskKey struct {
+	font    *fonts.Font
+	id      font.GID
+	size    int32 // 64ths of a pixel per em
+	quarter uint8 // of a pixel to the right
+}
+
+// maskCache keeps masks in two generations: when the young one has grown to half the bound it
+// becomes the old one, and what was not used since is let go. Safe for concurrent use.
+type maskCache struct {
+	mu         sync.Mutex
+	young, old map[maskKey]*mask
+	bytes, max int
+}
+
+func newMaskCache(maxBytes int) *maskCache {
+	return &maskCache{young: map[maskKey]*mask{}, max: maxBytes / 2}
+}
+
+// overhead is about what a kept mask takes beside its pixels, in bytes.
+const overhead = 128
+
+func (c *maskCache) mask(k maskKey) *mask {
+	c.mu.Lock()
+	m, ok := c.young[k]
+	if !ok {
+		m, ok = c.old[k]
+		if ok {
+			c.keep(k, m)
+		}
+	}
+	c.mu.Unlock()
+	if ok {
+		return m
+	}
+	m = rasterize(k)
+	c.mu.Lock()
+	c.keep(k, m)
+	c.mu.Unlock()
+	return m
+}
+
+func (c *maskCache) keep(k maskKey, m *mask) {
+	if c.bytes += len(m.pix) + overhead; c.bytes > c.max {
+		c.old, c.young, c.bytes = c.young, map[maskKey]*mask{}, len(m.pix)+overhead
+	}
+	c.young[k] = m
+}
+
+// boxAdvance is the width of the box that stands for a missing character, in units.
+const boxAdvance = unitsPerEm * 5 / 8
+
+// outline is a glyph's segments and the units per em they are drawn in.
+func (k maskKey) outline() ([]ot.Segment, float64) {
+	if k.font == nil {
+		return missingBox, 1000
+	}
+	f := k.font.Font()
+	face := &font.Face{Font: f}
+	o, ok := face.GlyphDataOutline(k.id)
+	if !ok {
+		return nil, 1
+	}
+	return o.Segments, float64(f.Upem())
+}
+
+// missingBox is an upright hollow box, 1,000 units an em.
+var missingBox = append(rectangle(70, 0, 555, 700), rectangle(495, 60, 130, 640)...)
+
+func rectangle(x0, y0, x1, y1 float32) []ot.Segment {
+	point := func(op ot.SegmentOp, x, y float32) ot.Segment {
+		return ot.Segment{Op: op, Args: [3]ot.SegmentPoint{{X: x, Y: y}}}
+	}
+	return []ot.Segment{
+		point(ot.SegmentOpMoveTo, x0, y0), point(ot.SegmentOpLineTo, x1, y0),
+		point(ot.SegmentOpLineTo, x1, y1), point(ot.SegmentOpLineTo, x0, y1),
+	}
+}
+
+// rasterize draws the glyph's outline at its size and quarter.
+func rasterize(k maskKey) *mask {
+	segments, upem := k.outline()
+	if len(segments) == 0 {
+		return &mask{}
+	}
+	scale := float64(k.size) / 64 / upem
+	shift := float64(k.quarter) / 4
+	at := func(p ot.SegmentPoint) (x, y float64) {
+		return float64(float64(p.X)*scale) + shift, -float64(float64(p.Y) * scale)
+	}
+	bounds := extent(segments, at)
+	r := vector.NewRasterizer(bounds.Dx(), bounds.Dy())
+	r.DrawOp = draw.Src
+	rel := func(p ot.SegmentPoint) (x, y float32) {
+		px, py := at(p)
+		return float32(px - float64(bounds.Min.X)), float32(py - float64(bounds.Min.Y))
+	}
+	trace(r, segments, rel)
+	dst := image.NewAlpha(image.Rect(0, 0, bounds.Dx(), bounds.Dy()))
+	r.Draw(dst, dst.Rect, image.Opaque, image.Point{})
+	return &mask{bounds: bounds, pix: dst.Pix}
+}
+
+// extent is the whole pixels that hold the outline's points, and so its curves.
+func extent(segments []ot.Segment, at func(ot.SegmentPoint) (x, y float64)) image.Rectangle {
+	minX, minY, maxX, maxY := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for i := range segments {
+		for _, p := range segments[i].ArgsSlice() {
+			x, y := at(p)
+			minX, maxX = min(minX, x), max(maxX, x)
+			minY, maxY = min(minY, y), max(maxY, y)
+		}
+	}
+	return image.Rect(int(math.Floor(minX)), int(math.Floor(minY)), int(math.Ceil(maxX))+1, int(math.Ceil(maxY))+1)
+}
+
+func trace(r *vector.Rasterizer, segments []ot.Segment, at func(ot.SegmentPoint) (x, y float32)) {
+	for i := range segments {
+		args := segments[i].Args
+		ax, ay := at(args[0])
+		bx, by := at(args[1])
+		cx, cy := at(args[2])
+		switch segments[i].Op {
+		case ot.SegmentOpMoveTo:
+			r.ClosePath()
+			r.MoveTo(ax, ay)
+		case ot.SegmentOpLineTo:
+			r.LineTo(ax, ay)
+		case ot.SegmentOpQuadTo:
+			r.QuadTo(ax, ay, bx, by)
+		case ot.SegmentOpCubeTo:
+			r.CubeTo(ax, ay, bx, by, cx, cy)
+		}
+	}
+	r.ClosePath()
+}

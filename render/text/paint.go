@@ -1,0 +1,66 @@
+package text
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// Reach of a line's ink above and below its baseline, in ems: more is cut off, so that piled
+// marks stay in the line.
+const (
+	reachUpEm   = 1.3
+	reachDownEm = 0.6
+)
+
+// Draw paints l with its left edge and baseline at the point, over what dst holds. xPx and
+// baselinePx are pixels; glyphs stand on quarters of a pixel across and on whole ones down.
+func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Inks) {
+	base := int(math.Round(baselinePx))
+	clip := image.Rect(dst.Rect.Min.X, base-int(math.Ceil(reachUpEm*l.sizePx)), dst.Rect.Max.X, base+int(math.Ceil(reachDownEm*l.sizePx)))
+	clip = clip.Intersect(dst.Rect)
+	for _, g := range l.glyphs {
+		ink := inks.Body
+		if g.tail {
+			ink = inks.Tail
+		}
+		x := xPx + float64(float64(g.at)*l.sizePx/unitsPerEm)
+		y := base - int(math.Round(float64(g.y)*l.sizePx/unitsPerEm))
+		whole, quarter := quarters(x)
+		mask := s.masks.mask(maskKey{font: g.font, id: g.id, size: int32(math.Round(l.sizePx * 64)), quarter: quarter})
+		mask.paint(dst, clip, image.Pt(whole, y), ink)
+	}
+}
+
+// quarters splits a position into whole pixels and quarters.
+func quarters(x float64) (whole int, quarter uint8) {
+	q := int(math.Round(x * 4))
+	whole = q >> 2
+	return whole, uint8(q & 3)
+}
+
+// paint composites the mask in the ink over dst, at the glyph's origin, inside clip.
+func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink color.NRGBA) {
+	area := m.bounds.Add(at).Intersect(clip)
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		row := dst.Pix[dst.PixOffset(area.Min.X, y):]
+		cover := m.pix[(y-at.Y-m.bounds.Min.Y)*m.bounds.Dx()+area.Min.X-at.X-m.bounds.Min.X:]
+		for x := 0; x < area.Dx(); x++ {
+			a := uint32(cover[x]) * uint32(ink.A)
+			if a == 0 {
+				continue
+			}
+			a = (a + 127) / 255
+			px := row[x*4 : x*4+4 : x*4+4]
+			px[0] = blend(px[0], ink.R, a)
+			px[1] = blend(px[1], ink.G, a)
+			px[2] = blend(px[2], ink.B, a)
+			px[3] = blend(px[3], 255, a)
+		}
+	}
+}
+
+// blend is under covered by over at a 255ths.
+func blend(under, over uint8, a uint32) uint8 {
+	return uint8((uint32(under)*(255-a) + uint32(over)*a + 127) / 255)
+}

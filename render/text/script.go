@@ -1,0 +1,135 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/bidi"
+)
+
+// scriptMetrics are what a script wants of large type.
+type scriptMetrics struct {
+	leadingEm  float64 // distance of baselines, in ems, of display type
+	readingEm  float64 // the same of reading text
+	trackingEm float64 // added between letters of display type, in ems
+}
+
+// byScript holds the measures of each script; a text takes those of the script that most of
+// its letters have.
+var byScript = []struct {
+	table   *unicode.RangeTable
+	metrics scriptMetrics
+}{
+	{unicode.Latin, scriptMetrics{1.10, 1.42, -0.02}},
+	{unicode.Hangul, scriptMetrics{1.22, 1.46, -0.02}},
+	{unicode.Hiragana, scriptMetrics{1.28, 1.5, 0}},
+	{unicode.Katakana, scriptMetrics{1.28, 1.5, 0}},
+	{unicode.Han, scriptMetrics{1.28, 1.5, 0}},
+	{unicode.Cyrillic, scriptMetrics{1.12, 1.42, -0.015}},
+	{unicode.Greek, scriptMetrics{1.12, 1.42, -0.015}},
+	{unicode.Devanagari, scriptMetrics{1.35, 1.5, 0}},
+	{unicode.Thai, scriptMetrics{1.35, 1.55, 0}},
+	{unicode.Arabic, scriptMetrics{1.4, 1.55, 0}},
+	{unicode.Hebrew, scriptMetrics{1.2, 1.45, 0}},
+}
+
+func metricsOf(lang string, runes []rune) scriptMetrics {
+	counts := make([]int, len(byScript))
+	for _, r := range runes {
+		for i := range byScript {
+			if unicode.Is(byScript[i].table, r) {
+				counts[i]++
+				break
+			}
+		}
+	}
+	best, wide := 0, 0
+	for i, n := range counts {
+		if n > counts[best] {
+			best = i
+		}
+		if i >= 1 && i <= 4 {
+			wide += n
+		}
+	}
+	m := byScript[best].metrics
+	if best == 0 && wide > counts[0]/4 { // Latin names among Hangul or ideographs
+		m.leadingEm, m.readingEm = byScript[1].metrics.leadingEm, byScript[1].metrics.readingEm
+	}
+	return m
+}
+
+// languageOf is the primary subtag of the tag, or a guess from the script of the text.
+func languageOf(tag string, runes []rune) string {
+	if tag != "" {
+		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		return primary
+	}
+	guess := ""
+	for _, r := range runes {
+		for _, s := range scriptLanguages {
+			if unicode.Is(s.table, r) {
+				if s.certain {
+					return s.lang
+				}
+				if guess == "" {
+					guess = s.lang
+				}
+			}
+		}
+	}
+	if guess == "" {
+		return "en"
+	}
+	return guess
+}
+
+// scriptLanguages guess a language; a certain script outweighs what stands before it.
+var scriptLanguages = []struct {
+	table   *unicode.RangeTable
+	lang    string
+	certain bool
+}{
+	{unicode.Hangul, "ko", true}, {unicode.Hiragana, "ja", true}, {unicode.Katakana, "ja", true},
+	{unicode.Han, "zh", false}, {unicode.Arabic, "ar", false}, {unicode.Hebrew, "he", false},
+	{unicode.Devanagari, "hi", false}, {unicode.Thai, "th", false}, {unicode.Cyrillic, "ru", false},
+}
+
+// shapingLanguage is the tag that chooses a font's regional forms.
+func shapingLanguage(tag, lang string) string {
+	if tag != "" {
+		return tag
+	}
+	if lang == "zh" {
+		return "zh-hans"
+	}
+	return lang
+}
+
+// directionOf is the direction of the first strong character (Annex #9, rules P2 and P3).
+func directionOf(runes []rune) Direction {
+	for _, r := range runes {
+		p, _ := bidi.LookupRune(r)
+		switch p.Class() {
+		case bidi.L:
+			return LeftToRight
+		case bidi.R, bidi.AL:
+			return RightToLeft
+		}
+	}
+	return LeftToRight
+}
+
+// joins reports letters that touch their neighbours or carry marks that reach over them.
+func joins(r rune) bool {
+	return unicode.In(r, unicode.Arabic, unicode.Devanagari, unicode.Thai, unicode.Syriac, unicode.Mongolian)
+}
+
+func isBlank(runes []rune) bool {
+	for _, r := range runes {
+		if r != '\u00a0' && r != '\u202f' && !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
