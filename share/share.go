@@ -2,22 +2,29 @@
 // post to an address, one table of targets, no network and no environment.
 package share
 
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
 // Config is what a site sets once for all links: public ids only, never a secret.
 type Config struct {
 	BaseURL       string // prefix of this service's own pages, without a trailing slash
 	FacebookAppID string
 	TwitterVia    string // account named in X posts when a post names none
-	KakaoJSKey    string
+	KakaoJSKey    string // without it the Kakao page offers the link to copy
 }
 
-// Post is what a reader shares. URL is absolute http or https; the rest may be empty.
+// Post is what a reader shares. URL is absolute http or https; the rest may be empty. Text is
+// plain UTF-8.
 type Post struct {
 	URL, Title, Text        string
 	Image                   string // absolute URL of the card
-	ImageWidth, ImageHeight int
+	ImageWidth, ImageHeight int    // pixels; 0: unknown
 	Via                     string
 	Hashtags                []string
-	Lang                    string // BCP 47, for labels: en, ko, ja or zh
+	Lang                    string // BCP 47, for labels: en, ko, ja or zh; others read English
 	Code                    string // short code of a registered article, else empty
 	UTM                     bool   // add utm_source and utm_medium to the shared URL
 }
@@ -26,21 +33,72 @@ type Post struct {
 type Link struct {
 	Target string
 	Label  string
-	URL    string
+	URL    string     // absolute; of target kakao on this service, relative without a BaseURL
 	SDK    *KakaoCall // of target kakao only
 }
 
-// KakaoCall is a call of Kakao.Share, ready to be made by a page that loads Kakao's SDK.
-type KakaoCall struct {
-	Method   string         `json:"method"` // "sendDefault"
-	Settings map[string]any `json:"settings"`
+// ErrInvalidPost is the kind of every refusal.
+var ErrInvalidPost = errors.New("invalid post")
+
+// PostError says which field of a post is at fault. It wraps ErrInvalidPost.
+type PostError struct{ Field, Problem string }
+
+func (e *PostError) Error() string { return e.Field + " " + e.Problem }
+
+// Unwrap is ErrInvalidPost.
+func (e *PostError) Unwrap() error { return ErrInvalidPost }
+
+// Links builds the post's links: of every target that is on, in display order, or of those that
+// targets names, in its order ("x" is "twitter"). A target that the post lacks something for
+// (Pinterest an image) is left out unless it is named. Errors join one *PostError a field.
+func Links(cfg Config, p Post, targets []string) (canonical string, links []Link, err error) {
+	p, err = p.normalize(cfg)
+	if err != nil {
+		return "", nil, err
+	}
+	chosen, err := choose(p, targets)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, t := range chosen {
+		l := Link{Target: t.Name, Label: t.Label(p.Lang), URL: t.link(cfg, p.tagged(t))}
+		if t.Name == "kakao" {
+			call := kakaoCall(p.tagged(t))
+			l.SDK = &call
+		}
+		links = append(links, l)
+	}
+	return p.URL, links, nil
 }
 
-// Canonical is the one form of a story's address (share-targets: host lower case and punycode, default port
-// dropped, known trackers removed, fragment kept).
-func Canonical(raw string) (string, error) { return raw, nil }
+func choose(p Post, names []string) ([]Target, error) {
+	if len(names) == 0 {
+		return slices.DeleteFunc(slices.Clone(targets), func(t Target) bool {
+			return t.off || t.needsImage && p.Image == ""
+		}), nil
+	}
+	var chosen []Target
+	for _, name := range names {
+		t, ok := Lookup(name)
+		switch {
+		case !ok:
+			return nil, &PostError{"targets", fmt.Sprintf("names %q, which is not known here", name)}
+		case t.needsImage && p.Image == "":
+			return nil, &PostError{"image", "is required for " + t.Name}
+		}
+		chosen = append(chosen, t)
+	}
+	return chosen, nil
+}
 
-// Links is every link of the post, in display order or as targets picks and orders ("x" is "twitter").
-func Links(cfg Config, p Post, targets []string) (canonical string, links []Link, err error) {
-	return "", nil, nil
+// Lookup is the target of that name; "x" is twitter.
+func Lookup(name string) (Target, bool) {
+	if name == "x" {
+		name = "twitter"
+	}
+	i := slices.IndexFunc(targets, func(t Target) bool { return t.Name == name })
+	if i < 0 {
+		return Target{}, false
+	}
+	return targets[i], true
 }

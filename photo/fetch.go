@@ -1,0 +1,225 @@
+package photo
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+)
+
+// FetchOptions bound what a Fetcher does. Start from DefaultFetchOptions.
+type FetchOptions struct {
+	MaxBytes       int64         // of a body
+	MaxRedirects   int           // that are followed
+	Timeout        time.Duration // of one fetch, from dialling to the last byte
+	ConnectTimeout time.Duration // of each connection
+	HeaderTimeout  time.Duration // from request to response header
+	MinSpeed       int64         // bytes a second, over each SpeedWindow
+	SpeedWindow    time.Duration
+	PerHost        int           // fetches from one host at a time
+	Forget         time.Duration // how long a failure is remembered
+	Ports          []uint16      // that a public host may have
+	Allow          []string      // host, .suffix or CIDR that may be fetched although private, on any port
+	OwnHosts       []string      // host:port of this service itself, which is no source
+}
+
+// DefaultFetchOptions are the limits of the service.
+func DefaultFetchOptions() FetchOptions {
+	return FetchOptions{
+		MaxBytes: 10 << 20, MaxRedirects: 3, Timeout: 5 * time.Second, ConnectTimeout: 3 * time.Second,
+		HeaderTimeout: 3 * time.Second, MinSpeed: 8 << 10, SpeedWindow: 2 * time.Second, PerHost: 8,
+		Forget: 5 * time.Second, Ports: []uint16{80, 443},
+	}
+}
+
+// Fetcher fetches photos. It is safe for concurrent use: callers who want one URL at one time
+// share one fetch, which goes on when one of them leaves.
+type Fetcher struct {
+	opts   FetchOptions
+	guard  *guard
+	client *http.Client
+	flight singleflight.Group
+	failed *failures
+	hosts  *hostSlots
+}
+
+// NewFetcher makes a fetcher. The error names the rule of Allow that cannot be understood.
+func NewFetcher(o FetchOptions) (*Fetcher, error) {
+	g, err := newGuard(o)
+	if err != nil {
+		return nil, err
+	}
+	f := &Fetcher{opts: o, guard: g, failed: newFailures(o.Forget), hosts: newHostSlots(o.PerHost)}
+	f.client = &http.Client{
+		Transport: &http.Transport{
+			Proxy:       nil, // a proxy would be dialled in place of the source, and the check would see only it
+			DialContext: f.dial, DisableCompression: true,
+			TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+			TLSHandshakeTimeout: o.ConnectTimeout, ResponseHeaderTimeout: o.HeaderTimeout,
+			MaxResponseHeaderBytes: 32 << 10, MaxIdleConnsPerHost: 2, IdleConnTimeout: 30 * time.Second,
+			ForceAttemptHTTP2: true,
+		},
+		CheckRedirect: f.checkRedirect,
+	}
+	return f, nil
+}
+
+func (f *Fetcher) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	d := net.Dialer{Timeout: f.opts.ConnectTimeout, Control: f.guard.control(f.guard.allowsName(host))}
+	return d.DialContext(ctx, network, addr)
+}
+
+// Fetch has the bytes behind the URL, whose header has passed Inspect. Errors are of the
+// package's kinds.
+func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
+	u, err := f.checkURL(rawURL)
+	if err != nil {
+		return nil, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
+	}
+	key := u.String()
+	if err := f.failed.recent(key); err != nil {
+		return nil, err
+	}
+	result := f.flight.DoChan(key, func() (any, error) {
+		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.opts.Timeout)
+		defer cancel()
+		data, err := f.get(detached, u)
+		if err != nil {
+			f.failed.remember(key, err)
+		}
+		return data, err
+	})
+	select {
+	case <-ctx.Done():
+		return nil, fmt.Errorf("fetch %s: %w: %w", shown(u), ErrTimeout, ctx.Err())
+	case r := <-result:
+		if r.Err != nil {
+			return nil, r.Err
+		}
+		return r.Val.([]byte), nil
+	}
+}
+
+// checkURL checks the form of a source's address, first or redirected.
+func (f *Fetcher) checkURL(raw string) (*url.URL, error) {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil:
+		return nil, errors.New("not a URL") // url.Error would repeat the address, query and all
+	case u.Scheme != "http" && u.Scheme != "https":
+		return nil, fmt.Errorf("scheme %q", u.Scheme)
+	case u.User != nil, u.Opaque != "", u.Hostname() == "", len(raw) > 2048:
+		return nil, errors.New("form of the URL")
+	}
+	u.Fragment = ""
+	return u, f.guard.checkHost(u.Hostname(), u.Host)
+}
+
+func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {
+	if len(via) > f.opts.MaxRedirects {
+		return fmt.Errorf("more than %d redirects", f.opts.MaxRedirects)
+	}
+	if via[len(via)-1].URL.Scheme == "https" && req.URL.Scheme != "https" {
+		return errors.New("redirect from https to http")
+	}
+	req.Header.Del("Referer")
+	_, err := f.checkURL(req.URL.String())
+	return err
+}
+
+func (f *Fetcher) get(ctx context.Context, u *url.URL) ([]byte, error) {
+	release, err := f.hosts.take(ctx, u.Host)
+	if err != nil {
+		return nil, f.failure(u, err)
+	}
+	defer release()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("fetch %s: %w", shown(u), ErrUnavailable)
+	}
+	req.Header.Set("User-Agent", "cards/1 (photo fetch)")
+	req.Header.Set("Accept", "image/jpeg,image/png,image/webp,image/gif")
+	resp, err := f.client.Do(req)
+	if err != nil {
+		return nil, f.failure(u, err)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("fetch %s: status %d: %w", shown(u), resp.StatusCode, ErrUnavailable)
+	}
+	if resp.ContentLength > f.opts.MaxBytes {
+		return nil, fmt.Errorf("fetch %s: %d bytes: %w", shown(u), resp.ContentLength, ErrTooLarge)
+	}
+	data, err := f.read(resp.Body)
+	if err != nil {
+		return nil, f.failure(u, err)
+	}
+	if _, err := Inspect(data); err != nil {
+		return nil, fmt.Errorf("fetch %s: %w", shown(u), err)
+	}
+	return data, nil
+}
+
+// read takes the whole body, as long as it is neither too long nor too slow.
+func (f *Fetcher) read(body io.Reader) ([]byte, error) {
+	data := make([]byte, 0, 64<<10)
+	began, mark := time.Now(), 0
+	for {
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+		n, err := body.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if int64(len(data)) > f.opts.MaxBytes {
+			return nil, fmt.Errorf("body of more than %d bytes: %w", f.opts.MaxBytes, ErrTooLarge)
+		}
+		if errors.Is(err, io.EOF) {
+			return data, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if since := time.Since(began); since > f.opts.SpeedWindow {
+			if int64(float64(len(data)-mark)/since.Seconds()) < f.opts.MinSpeed {
+				return nil, fmt.Errorf("slower than %d bytes a second: %w", f.opts.MinSpeed, ErrTimeout)
+			}
+			began, mark = time.Now(), len(data)
+		}
+	}
+}
+
+// failure gives an error of the network its kind. What a URL's query holds is left out.
+func (f *Fetcher) failure(u *url.URL, err error) error {
+	var kind Kind
+	var slow net.Error
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	switch {
+	case errors.As(err, &kind):
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
+		kind = ErrTimeout
+	default:
+		kind = ErrUnavailable
+	}
+	return fmt.Errorf("fetch %s: %w: %w", shown(u), kind, err)
+}
+
+// shown is an address as the log may have it.
+func shown(u *url.URL) string {
+	s := u.Scheme + "://" + u.Host + u.EscapedPath()
+	return strings.ToValidUTF8(s[:min(len(s), 300)], "")
+}

@@ -1,0 +1,107 @@
+package photo
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	_ "image/gif"  // the formats that are taken in
+	_ "image/jpeg" //
+	_ "image/png"  //
+
+	_ "golang.org/x/image/webp" // and no others: tiff and bmp stay out
+)
+
+// The gate's limits.
+const (
+	maxSide   = 16_384
+	maxPixels = 50_000_000
+	maxScans  = 100
+	maxWork   = 1_000_000_000 // pixels times scans
+)
+
+// Info is what a photo's header says.
+type Info struct {
+	Format        string // "jpeg", "png", "gif" or "webp"
+	Width, Height int    // pixels, upright
+	Orientation   int    // EXIF, 1 to 8
+	DecodeBytes   int64  // memory that decoding takes, estimated
+}
+
+// magics are the first bytes of the formats; names and media types are not believed.
+var magics = []struct {
+	format string
+	match  func([]byte) bool
+}{
+	{"jpeg", func(b []byte) bool { return bytes.HasPrefix(b, []byte("\xff\xd8\xff")) }},
+	{"png", func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")) }},
+	{"gif", func(b []byte) bool {
+		return bytes.HasPrefix(b, []byte("GIF87a")) || bytes.HasPrefix(b, []byte("GIF89a"))
+	}},
+	{"webp", func(b []byte) bool {
+		return len(b) >= 12 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP"
+	}},
+}
+
+func formatOf(data []byte) string {
+	for _, m := range magics {
+		if m.match(data) {
+			return m.format
+		}
+	}
+	return ""
+}
+
+// Inspect reads a picture's header and refuses what would cost too much, before a pixel is
+// decoded: ErrUnsupported, ErrTooLarge or ErrInvalid. It never panics.
+func Inspect(data []byte) (info Info, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("header: %v: %w", r, ErrInvalid)
+		}
+	}()
+	info.Format = formatOf(data)
+	if info.Format == "" {
+		return Info{}, fmt.Errorf("no JPEG, PNG, GIF or WebP: %w", ErrUnsupported)
+	}
+	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return Info{}, fmt.Errorf("header: %w: %w", ErrInvalid, err)
+	}
+	info.Width, info.Height, info.Orientation = cfg.Width, cfg.Height, 1
+	pixels := int64(cfg.Width) * int64(cfg.Height)
+	switch {
+	case pixels <= 0:
+		return Info{}, fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrInvalid)
+	case cfg.Width > maxSide || cfg.Height > maxSide || pixels > maxPixels:
+		return Info{}, fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrTooLarge)
+	}
+	perPixel := cost(cfg)
+	if info.Format == "jpeg" {
+		head := scanJPEG(data)
+		if head.scans > maxScans || pixels*int64(head.scans) > maxWork {
+			return Info{}, fmt.Errorf("%d scans of %d pixels: %w", head.scans, pixels, ErrTooLarge)
+		}
+		perPixel = head.cost()
+		info.Orientation = orientationOf(head.exif)
+	}
+	info.DecodeBytes = pixels * perPixel
+	if info.DecodeBytes > DefaultDecodeBytes {
+		return Info{}, fmt.Errorf("decoding takes %d bytes: %w", info.DecodeBytes, ErrTooLarge)
+	}
+	if info.Orientation >= 5 {
+		info.Width, info.Height = info.Height, info.Width
+	}
+	return info, nil
+}
+
+// cost is the bytes a pixel takes while it is decoded and laid flat.
+func cost(cfg image.Config) int64 {
+	switch cfg.ColorModel {
+	case color.NRGBA64Model, color.RGBA64Model:
+		return 8 + 4
+	case color.Gray16Model:
+		return 2 + 4
+	}
+	return 4 + 4
+}

@@ -1,0 +1,88 @@
+package photo
+
+import "encoding/binary"
+
+// jpegHead is what a JPEG's markers say (ITU-T T.81, annex B).
+type jpegHead struct {
+	scans       int
+	progressive bool
+	components  int
+	fullChroma  bool   // no component is subsampled
+	exif        []byte // the TIFF structure of the first APP1 segment that has one
+}
+
+// cost is the bytes a pixel takes while it is decoded: its samples, and for a progressive file
+// its coefficients, four bytes each.
+func (h jpegHead) cost() int64 {
+	samples := int64(h.components)
+	if h.components == 3 && !h.fullChroma {
+		samples = 2
+	}
+	if h.progressive {
+		return samples * 5
+	}
+	return samples + 1
+}
+
+// Markers.
+const (
+	markerSOF0, markerSOF2, markerSOF15 = 0xc0, 0xc2, 0xcf
+	markerDHT, markerJPG, markerDAC     = 0xc4, 0xc8, 0xcc
+	markerSOI, markerEOI, markerSOS     = 0xd8, 0xd9, 0xda
+	markerAPP1                          = 0xe1
+)
+
+// scanJPEG walks the markers once, in time linear in the bytes, without decoding anything.
+func scanJPEG(data []byte) jpegHead {
+	var h jpegHead
+	for i := 2; i+1 < len(data); {
+		if data[i] != 0xff {
+			i++ // entropy-coded data, or junk between segments
+			continue
+		}
+		marker := data[i+1]
+		if marker == 0xff {
+			i++
+			continue
+		}
+		i += 2
+		if marker == 0 || marker >= 0xd0 && marker <= markerSOI || marker == 0x01 {
+			continue
+		}
+		if marker == markerEOI || i+2 > len(data) {
+			break
+		}
+		n := int(binary.BigEndian.Uint16(data[i:]))
+		if n < 2 {
+			break
+		}
+		h.segment(marker, data[i+2:min(i+n, len(data))])
+		i += n
+	}
+	return h
+}
+
+func (h *jpegHead) segment(marker byte, body []byte) {
+	switch {
+	case marker == markerSOS:
+		h.scans++
+	case marker == markerAPP1 && h.exif == nil && len(body) > 6 && string(body[:6]) == "Exif\x00\x00":
+		h.exif = body[6:]
+	case marker >= markerSOF0 && marker <= markerSOF15 && marker != markerDHT && marker != markerJPG && marker != markerDAC:
+		h.progressive = h.progressive || marker >= markerSOF2
+		h.frame(body)
+	}
+}
+
+func (h *jpegHead) frame(body []byte) {
+	if len(body) < 6 {
+		return
+	}
+	h.components = int(body[5])
+	h.fullChroma = true
+	for c := 0; c < h.components && 6+3*c+1 < len(body); c++ {
+		if body[6+3*c+1] != body[6+1] {
+			h.fullChroma = false
+		}
+	}
+}

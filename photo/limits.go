@@ -1,0 +1,89 @@
+package photo
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// maxFailures bounds the failures that are remembered.
+const maxFailures = 1024
+
+// failures remembers for a moment which URLs failed, so that a broken source costs a newsroom's
+// rush one fetch and not one a render.
+type failures struct {
+	mu    sync.Mutex
+	keep  time.Duration
+	until map[string]failure
+}
+
+type failure struct {
+	err error
+	end time.Time
+}
+
+func newFailures(keep time.Duration) *failures {
+	return &failures{keep: keep, until: map[string]failure{}}
+}
+
+func (f *failures) recent(key string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if e, ok := f.until[key]; ok && time.Now().Before(e.end) {
+		return e.err
+	}
+	delete(f.until, key)
+	return nil
+}
+
+func (f *failures) remember(key string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.until) >= maxFailures {
+		clear(f.until)
+	}
+	f.until[key] = failure{err, time.Now().Add(f.keep)}
+}
+
+// hostSlots bounds the fetches from one host at a time. A host is forgotten when nobody
+// fetches from it.
+type hostSlots struct {
+	mu    sync.Mutex
+	limit int
+	hosts map[string]*hostSlot
+}
+
+type hostSlot struct {
+	slots chan struct{}
+	users int
+}
+
+func newHostSlots(limit int) *hostSlots {
+	return &hostSlots{limit: max(1, limit), hosts: map[string]*hostSlot{}}
+}
+
+func (h *hostSlots) take(ctx context.Context, host string) (release func(), err error) {
+	h.mu.Lock()
+	s, ok := h.hosts[host]
+	if !ok {
+		s = &hostSlot{slots: make(chan struct{}, h.limit)}
+		h.hosts[host] = s
+	}
+	s.users++
+	h.mu.Unlock()
+	select {
+	case s.slots <- struct{}{}:
+		return func() { <-s.slots; h.leave(host, s) }, nil
+	case <-ctx.Done():
+		h.leave(host, s)
+		return nil, ctx.Err()
+	}
+}
+
+func (h *hostSlots) leave(host string, s *hostSlot) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s.users--; s.users == 0 {
+		delete(h.hosts, host)
+	}
+}

@@ -1,0 +1,161 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// Disk keeps blobs as files under one folder. Each file begins with the SHA-256 of its data,
+// which is checked on every reading. Safe for concurrent use, by several processes too.
+type Disk struct{ root *os.Root }
+
+var _ Store = (*Disk)(nil)
+
+// tempPrefix begins the names of files that are being written.
+const tempPrefix = ".new-"
+
+// NewDisk keeps blobs under dir, made where it is missing with mode 0700. What an interrupted
+// writing left there is removed.
+func NewDisk(dir string) (*Disk, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	d := &Disk{root: root}
+	if err := d.sweep(); err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return d, nil
+}
+
+// Close lets go of the folder.
+func (d *Disk) Close() error { return d.root.Close() }
+
+// sweep removes temporary files at the top folder, where all writing begins.
+func (d *Disk) sweep() error {
+	entries, err := fs.ReadDir(d.root.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), tempPrefix) {
+			if err := d.root.Remove(e.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,127}(\.[a-z0-9]{1,8})?$`)
+
+// place is the folder and path of a blob: 256 folders by the hash of its name.
+func place(name string) (dir, file string, err error) {
+	if !nameForm.MatchString(name) {
+		return "", "", fmt.Errorf("picture name %q has another form", name)
+	}
+	sum := sha256.Sum256([]byte(name))
+	dir = hex.EncodeToString(sum[:1])
+	return dir, path.Join(dir, name), nil
+}
+
+// Get implements Store.
+func (d *Disk) Get(ctx context.Context, name string) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	_, file, err := place(name)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := d.root.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > sha256.Size {
+		if sum := sha256.Sum256(raw[sha256.Size:]); bytes.Equal(sum[:], raw[:sha256.Size]) {
+			return raw[sha256.Size:], nil
+		}
+	}
+	return nil, errors.Join(fmt.Errorf("picture %s is damaged: %w", name, ErrNotFound), d.root.Remove(file))
+}
+
+// Put implements Store: written whole beside its place, put on the disk, then moved there.
+func (d *Disk) Put(ctx context.Context, name string, data []byte) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	dir, file, err := place(name)
+	if err != nil {
+		return err
+	}
+	if err := d.root.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	tmp := tempPrefix + rand.Text()
+	if err := d.write(tmp, data); err != nil {
+		_ = d.root.Remove(tmp)
+		return fmt.Errorf("keep picture %s: %w", name, err)
+	}
+	if err := d.root.Rename(tmp, file); err != nil {
+		_ = d.root.Remove(tmp)
+		return fmt.Errorf("keep picture %s: %w", name, err)
+	}
+	return d.syncDir(dir)
+}
+
+func (d *Disk) write(file string, data []byte) error {
+	f, err := d.root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	_, err = f.Write(sum[:])
+	if err == nil {
+		_, err = f.Write(data)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// syncDir puts the folder's new entry on the disk.
+func (d *Disk) syncDir(dir string) error {
+	f, err := d.root.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Delete implements Store.
+func (d *Disk) Delete(ctx context.Context, name string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, file, err := place(name)
+	if err != nil {
+		return err
+	}
+	if err := d.root.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}

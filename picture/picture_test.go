@@ -1,0 +1,176 @@
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func disk(t *testing.T, dir string) *Disk {
+	t.Helper()
+	d, err := NewDisk(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+// stores are the implementations that the suite holds to the interface.
+func stores(t *testing.T) map[string]Store {
+	cached, err := NewCached(disk(t, t.TempDir()), 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]Store{"disk": disk(t, t.TempDir()), "cached": cached}
+}
+
+func TestStores(t *testing.T) {
+	for name, s := range stores(t) {
+		t.Run(name, func(t *testing.T) {
+			if _, err := s.Get(t.Context(), "card-1.jpg"); !errors.Is(err, ErrNotFound) {
+				t.Errorf("what is not there: %v", err)
+			}
+			for _, data := range []string{"one", "another", strings.Repeat("x", 300_000)} {
+				if err := s.Put(t.Context(), "card-1.jpg", []byte(data)); err != nil {
+					t.Fatal(err)
+				}
+				if got, err := s.Get(t.Context(), "card-1.jpg"); err != nil || string(got) != data {
+					t.Errorf("got %d bytes, %v", len(got), err)
+				}
+			}
+			for range 2 {
+				if err := s.Delete(t.Context(), "card-1.jpg"); err != nil {
+					t.Error(err)
+				}
+			}
+			if _, err := s.Get(t.Context(), "card-1.jpg"); !errors.Is(err, ErrNotFound) {
+				t.Errorf("after it was deleted: %v", err)
+			}
+			for _, bad := range []string{"", ".", "..", "../x", "a/b", `a\b`, "A", "a.b.c", ".new-x", "a\x00", strings.Repeat("a", 129)} {
+				if err := s.Put(t.Context(), bad, []byte("x")); err == nil {
+					t.Errorf("name %q was taken", bad)
+				}
+			}
+		})
+	}
+}
+
+func TestConcurrentPutsLeaveOneWhole(t *testing.T) {
+	for name, s := range stores(t) {
+		t.Run(name, func(t *testing.T) {
+			var wg sync.WaitGroup
+			for i := range 8 {
+				wg.Go(func() {
+					data := bytes.Repeat([]byte{byte(i)}, 50_000)
+					for range 5 {
+						if err := s.Put(t.Context(), "a", data); err != nil {
+							t.Error(err)
+						}
+						got, err := s.Get(t.Context(), "a")
+						if err != nil || len(got) != len(data) || bytes.Count(got, got[:1]) != len(got) {
+							t.Errorf("read %d mixed bytes, %v", len(got), err)
+						}
+					}
+				})
+			}
+			wg.Wait()
+		})
+	}
+}
+
+// only is the one file of the folder that holds a blob.
+func only(t *testing.T, dir string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	return files[0]
+}
+
+func TestDamageReadsAsMissing(t *testing.T) {
+	for why, damage := range map[string]func([]byte) []byte{
+		"a flipped bit": func(b []byte) []byte { b[len(b)-1] ^= 1; return b },
+		"a cut end":     func(b []byte) []byte { return b[:len(b)-1] },
+		"an empty file": func([]byte) []byte { return nil },
+		"a long tail":   func(b []byte) []byte { return append(b, 'x') },
+	} {
+		dir := t.TempDir()
+		d := disk(t, dir)
+		if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+			t.Fatal(err)
+		}
+		file := only(t, dir)
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, damage(raw), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Get(t.Context(), "a"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: %v", why, err)
+		}
+		if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: the damaged file stays", why)
+		}
+	}
+}
+
+func TestFilesAreTheOwnersAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "pictures")
+	d := disk(t, dir)
+	if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]fs.FileMode{dir: 0o700, filepath.Dir(only(t, dir)): 0o700, only(t, dir): 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, %v", path, info.Mode(), err)
+		}
+	}
+}
+
+func TestWhatWritingLeftIsSwept(t *testing.T) {
+	dir := t.TempDir()
+	left := filepath.Join(dir, tempPrefix+"x")
+	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	disk(t, dir)
+	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("it is still there")
+	}
+}
+
+func TestMemoryIsBounded(t *testing.T) {
+	const most = 1 << 20
+	c, err := NewCached(disk(t, t.TempDir()), most)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 100 {
+		if err := c.Put(t.Context(), fmt.Sprintf("a%d", i), make([]byte, 50_000)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.Put(t.Context(), "huge", make([]byte, most/4)); err != nil {
+		t.Fatal(err)
+	}
+	c.memory.CleanUp()
+	if w := c.memory.WeightedSize(); w > most {
+		t.Errorf("%d bytes are kept", w)
+	}
+	if _, ok := c.memory.GetIfPresent("huge"); ok {
+		t.Error("a blob of a quarter of the bound is kept")
+	}
+	if got, err := c.Get(t.Context(), "a0"); err != nil || len(got) != 50_000 {
+		t.Errorf("from behind: %d bytes, %v", len(got), err)
+	}
+}

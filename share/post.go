@@ -1,0 +1,143 @@
+package share
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Limits on what is taken, in code points.
+const (
+	maxTitle = 2000
+	maxText  = 5000
+)
+
+var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
+
+// normalize makes the post's URL canonical and its text clean, and checks every field.
+func (p Post) normalize(cfg Config) (Post, error) {
+	var errs []error
+	note := func(err error) {
+		if err != nil {
+			errs = append(errs, err)
+		}
+	}
+	var err error
+	p.URL, err = Canonical(p.URL)
+	note(err)
+	if p.Image != "" {
+		if p.Image, err = canonical("image", p.Image); err != nil {
+			note(err)
+		}
+	}
+	p.Title, err = clean("title", p.Title, maxTitle)
+	note(err)
+	p.Text, err = clean("text", p.Text, maxText)
+	note(err)
+	if p.Via == "" {
+		p.Via = cfg.TwitterVia
+	}
+	p.Via = strings.TrimPrefix(p.Via, "@")
+	if p.Via != "" && !viaForm.MatchString(p.Via) {
+		note(&PostError{"via", "must be an account of at most 15 letters, digits and _"})
+	}
+	p.Hashtags, err = hashtags(p.Hashtags)
+	note(err)
+	return p, errors.Join(errs...)
+}
+
+// clean makes text one line of valid, composed Unicode without characters that hide or reorder.
+func clean(field, s string, most int) (string, error) {
+	if !utf8.ValidString(s) {
+		return "", &PostError{field, "is not valid UTF-8"}
+	}
+	if n := utf8.RuneCountInString(s); n > most {
+		return "", &PostError{field, fmt.Sprintf("has %d characters; at most %d are taken", n, most)}
+	}
+	open := strings.ContainsAny(s, "\u2066\u2067\u2068\u202a\u202b") && unbalanced(s)
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u202d' || r == '\u202e' || r == '\ufffe' || r == '\uffff' || r == '\ufeff' || r >= '\ufff9' && r <= '\ufffb':
+			return -1
+		case open && (r >= '\u2066' && r <= '\u2069' || r >= '\u202a' && r <= '\u202c'):
+			return -1
+		case unicode.IsControl(r) || r == '\u2028' || r == '\u2029':
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.FieldsFunc(norm.NFC.String(s), func(r rune) bool { return r == ' ' }), " "), nil
+}
+
+// unbalanced reports isolates or embeddings that are not closed in order.
+func unbalanced(s string) bool {
+	var open []rune
+	for _, r := range s {
+		switch {
+		case r >= '\u2066' && r <= '\u2068':
+			open = append(open, '\u2069')
+		case r == '\u202a' || r == '\u202b':
+			open = append(open, '\u202c')
+		case r == '\u2069' || r == '\u202c':
+			if len(open) == 0 || open[len(open)-1] != r {
+				return true
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	return len(open) > 0
+}
+
+// maxHashtags is how many tags are taken.
+const maxHashtags = 30
+
+// hashtags drops the # and what is no hashtag: with spaces, punctuation, or digits alone.
+func hashtags(tags []string) ([]string, error) {
+	if len(tags) > maxHashtags {
+		return nil, &PostError{"hashtags", fmt.Sprintf("has %d entries; at most %d are taken", len(tags), maxHashtags)}
+	}
+	var kept []string
+	for _, tag := range tags {
+		tag, err := clean("hashtags", strings.TrimPrefix(strings.TrimSpace(tag), "#"), 100)
+		if err != nil {
+			return nil, err
+		}
+		if isHashtag(tag) {
+			kept = append(kept, tag)
+		}
+	}
+	return kept, nil
+}
+
+func isHashtag(tag string) bool {
+	letter := false
+	for _, r := range tag {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '_' {
+			return false
+		}
+		letter = letter || unicode.IsLetter(r)
+	}
+	return letter
+}
+
+// escape encodes a value as a query component: UTF-8, a space as %20 and never +.
+func escape(s string) string {
+	const hexDigits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '~' {
+			b.WriteByte(c)
+			continue
+		}
+		b.WriteByte('%')
+		b.WriteByte(hexDigits[c>>4])
+		b.WriteByte(hexDigits[c&15])
+	}
+	return b.String()
+}

@@ -1,0 +1,144 @@
+// Package sqlite keeps articles and clicks in one SQLite file. It needs no server.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"cards/store"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Options change how clicks are counted. The zero value counts every click.
+type Options struct {
+	Window time.Duration // the same visitor's same tap within it is counted once; 0: always
+}
+
+// DB is a store.Store in a file. What a power cut may take is the last second of clicks; an
+// article that was acknowledged is on the disk.
+type DB struct {
+	read     *sql.DB // many connections, which cannot write
+	articles *sql.DB // one connection, synchronous=FULL
+	clicks   *sql.DB // one connection, synchronous=NORMAL: not lost when the process dies
+	counter  *counter
+	window   time.Duration
+}
+
+var _ store.Store = (*DB)(nil)
+
+// Open opens the file, made where it is missing with mode 0600, and brings its tables up to date.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
+	db := &DB{window: o.Window}
+	for _, part := range []struct {
+		pool    **sql.DB
+		conns   int
+		pragmas []string
+	}{
+		{&db.articles, 1, []string{"synchronous(FULL)"}},
+		{&db.clicks, 1, []string{"synchronous(NORMAL)"}},
+		{&db.read, 4, []string{"query_only(1)"}},
+	} {
+		if *part.pool, err = connect(path, part.conns, part.pragmas); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	if err := migrate(ctx, db.articles); err != nil {
+		return nil, errors.Join(fmt.Errorf("database %s: %w", filepath.Base(path), err), db.Close())
+	}
+	db.counter = newCounter(db)
+	return db, nil
+}
+
+func connect(path string, conns int, pragmas []string) (*sql.DB, error) {
+	q := url.Values{"_txlock": {"immediate"}}
+	for _, p := range append([]string{"journal_mode(WAL)", "busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}, pragmas...) {
+		q.Add("_pragma", p)
+	}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	return db, nil
+}
+
+// migrate runs the migrations that the file has not seen, in order, each in a transaction. The
+// file's user_version counts them.
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	var done int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil {
+		return err
+	}
+	if done > len(files) {
+		return fmt.Errorf("is of a newer version (%d) than this program (%d)", done, len(files))
+	}
+	for _, name := range files[done:] {
+		script, err := migrations.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", len(files))); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Ping reports whether the database can be read and written now.
+func (db *DB) Ping(ctx context.Context) error {
+	var n int
+	if err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)").Scan(&n); err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	tx, err := db.clicks.BeginTx(ctx, nil) // an immediate transaction takes the write lock
+	if err != nil {
+		return fmt.Errorf("write: %w", err)
+	}
+	return tx.Rollback()
+}
+
+// Close waits for the clicks under way and closes the file.
+func (db *DB) Close() error {
+	if db.counter != nil {
+		db.counter.stop()
+	}
+	var errs []error
+	for _, pool := range []*sql.DB{db.clicks, db.articles, db.read} {
+		if pool != nil {
+			errs = append(errs, pool.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
