@@ -59,7 +59,9 @@ func (c *Cached) Delete(ctx context.Context, name string) error {
 }
 
 func (c *Cached) keep(name string, data []byte) {
-	if int64(len(data)) <= c.most {
-		c.memory.Set(name, data)
+	if int64(len(data)) > c.most {
+		c.memory.Invalidate(name) // a smaller one may have had the name
+		return
 	}
+	c.memory.Set(name, data)
 }

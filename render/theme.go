@@ -43,3 +43,12 @@ func (t Theme) hairline() color.NRGBA {
 	c.A = 64
 	return c
 }
+
+// Themes are the names of the themes, the default first.
+func (r *Renderer) Themes() []string {
+	var names []string
+	for _, t := range builtin {
+		names = append(names, t.Name)
+	}
+	return names
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
-	"net/url"
 	"strings"
 	"time"
 
@@ -46,22 +45,6 @@ func (c serveCommand) level() slog.Level {
 	var l slog.Level
 	_ = l.UnmarshalText([]byte(c.LogLevel)) // the parser has checked it
 	return l
-}
-
-// publicAddress is the prefix of every absolute URL: the one given, else where we listen.
-func (c serveCommand) publicAddress(listening netip.AddrPort) (string, error) {
-	if c.PublicURL == "" {
-		host := listening.Addr()
-		if host.IsUnspecified() {
-			return fmt.Sprintf("http://localhost:%d", listening.Port()), nil
-		}
-		return "http://" + netip.AddrPortFrom(host.Unmap(), listening.Port()).String(), nil
-	}
-	u, err := url.Parse(c.PublicURL)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return "", usagef("--public-url: %q must be an http or https URL without query", c.PublicURL)
-	}
-	return strings.TrimRight(c.PublicURL, "/"), nil
 }
 
 func (c serveCommand) proxies() ([]netip.Prefix, error) {

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cards/fonts"
+	"cards/handlers"
+	"cards/library"
+	"cards/photo"
+	"cards/picture"
+	"cards/preview"
+	"cards/registry"
+	"cards/render"
+	"cards/store"
+	"cards/store/sqlite"
+	"cards/web"
+)
+
+// assemble makes the parts of the service in the order in which they need each other.
+func (c serveCommand) assemble(ctx context.Context, log *slog.Logger) (s *server, err error) {
+	s = &server{log: log, state: &lifecycle{}}
+	defer func() {
+		if err != nil {
+			s.close()
+		}
+	}()
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return s, usagef("--data: %v", err)
+	}
+	if err := c.listen(s); err != nil {
+		return s, err
+	}
+	listening := s.listener.Addr().(*net.TCPAddr).AddrPort()
+	if s.publicURL, err = c.publicAddress(listening); err != nil {
+		return s, err
+	}
+	if s.token = c.APIToken; s.token == "" {
+		if s.token, err = keptSecret(c.Data, "api-token"); err != nil {
+			return s, err
+		}
+	}
+	deps, err := c.deps(ctx, s)
+	if err != nil {
+		return s, err
+	}
+	deps.OpenStudio = listening.Addr().Unmap().IsLoopback()
+	s.handler, err = handlers.New(deps)
+	return s, err
+}
+
+func (c serveCommand) listen(s *server) (err error) {
+	if s.listener, err = listen("addr", c.Addr); err != nil {
+		return err
+	}
+	s.closers = append(s.closers, func() error { return ignoreClosed(s.listener.Close()) })
+	if c.AdminAddr == "" {
+		return nil
+	}
+	if s.admin, err = listen("admin-addr", c.AdminAddr); err != nil {
+		return err
+	}
+	s.closers = append(s.closers, func() error { return ignoreClosed(s.admin.Close()) })
+	return nil
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
+}
+
+// deps makes everything behind the handlers.
+func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error) {
+	signer, err := c.signer()
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	db, pictures, err := c.stores(ctx, s)
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	own, err := url.Parse(s.publicURL)
+	if err != nil {
+		return handlers.Deps{}, usagef("--public-url: %v", err)
+	}
+	fetcher, err := c.fetcher(own.Host)
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	set, err := fonts.Load()
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	renderer, err := render.New(set)
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	pages, err := web.New()
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	photos := library.New(pictures, fetcher, photo.NewDecoder(photo.DefaultDecodeBytes))
+	previews := preview.New(preview.Config{Photos: photos, Renderer: renderer, Pictures: pictures, Log: s.log})
+	links := c.config()
+	links.BaseURL = s.publicURL
+	return handlers.Deps{
+		Articles: registry.New(registry.Config{Store: db, Photos: photos, Previews: previews, HasTheme: renderer.HasTheme, Log: s.log, Now: time.Now}),
+		Pictures: previews, Clicks: db, Photos: photos, Signer: signer, Share: links, Pages: pages,
+		PublicURL: s.publicURL, Token: s.token, Themes: renderer.Themes(), TrustedProxies: proxies,
+		Ready: s.state.Ready, Log: s.log, Now: time.Now,
+	}, nil
+}
+
+// stores opens the database and the pictures.
+func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, picture.Store, error) {
+	path, err := place("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
+	if err != nil {
+		return nil, nil, err
+	}
+	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow})
+	if err != nil {
+		return nil, nil, usagef("--database: %v", err)
+	}
+	s.closers = append(s.closers, db.Close)
+	dir, err := place("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
+	if err != nil {
+		return nil, nil, err
+	}
+	disk, err := picture.NewDisk(dir)
+	if err != nil {
+		return nil, nil, usagef("--pictures: %v", err)
+	}
+	s.closers = append(s.closers, disk.Close)
+	if c.MemoryCache < 1<<20 {
+		return nil, nil, usagef("--memory-cache: must be at least 1048576 bytes")
+	}
+	cached, err := picture.NewCached(disk, c.MemoryCache)
+	return db, cached, err
+}
+
+// publicAddress is the prefix of every absolute URL: the one given, else where we listen.
+func (c serveCommand) publicAddress(listening netip.AddrPort) (string, error) {
+	if c.PublicURL == "" {
+		host := listening.Addr()
+		if host.IsUnspecified() {
+			return fmt.Sprintf("http://localhost:%d", listening.Port()), nil
+		}
+		return "http://" + netip.AddrPortFrom(host.Unmap(), listening.Port()).String(), nil
+	}
+	u, err := url.Parse(c.PublicURL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return "", usagef("--public-url: %q must be an http or https URL without query", c.PublicURL)
+	}
+	return strings.TrimRight(c.PublicURL, "/"), nil
+}

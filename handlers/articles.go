@@ -1,0 +1,184 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/api"
+	"cards/article"
+	"cards/card"
+	"cards/registry"
+	"cards/store"
+)
+
+func (s *server) putArticle(c echo.Context) error {
+	q, err := query(c, "dry_run", "strict")
+	if err != nil {
+		return err
+	}
+	var o registry.PutOptions
+	if o.DryRun, err = flag(q, "dry_run"); err != nil {
+		return err
+	}
+	if o.Strict, err = flag(q, "strict"); err != nil {
+		return err
+	}
+	var in api.Article
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	a, err := fromAPI(c.Param("id"), in)
+	if err != nil {
+		return err
+	}
+	result, err := s.Articles.Put(c.Request().Context(), a, o)
+	if err != nil {
+		return err
+	}
+	answer, err := s.registered(result.Record)
+	if err != nil {
+		return err
+	}
+	for _, w := range result.Warnings {
+		answer.Warnings = append(answer.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message})
+	}
+	status := http.StatusOK
+	if result.Created && !o.DryRun {
+		status = http.StatusCreated
+		c.Response().Header().Set(echo.HeaderLocation, "/v1/articles/"+a.ID)
+	}
+	return private(c).JSON(status, answer)
+}
+
+// private keeps an answer of the token's holder out of caches.
+func private(c echo.Context) echo.Context {
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c
+}
+
+func fromAPI(id string, in api.Article) (article.Article, error) {
+	a := article.Article{
+		ID: id, URL: in.Url, Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: in.Byline,
+		Kicker: in.Kicker, Site: in.Site, Lang: in.Lang, Badge: in.Badge,
+		Photo:    article.Photo{URL: in.Photo.Url, Alt: in.Photo.Alt},
+		Template: in.Template, Theme: in.Theme, FontStep: in.FontStep,
+		PublishedAt: in.PublishedAt, UpdatedAt: in.UpdatedAt, EmbargoUntil: in.EmbargoUntil,
+		Kind: string(in.Kind), Tags: in.Tags, Description: in.Description,
+	}
+	switch len(in.Photo.Focal) {
+	case 0:
+	case 2:
+		a.Photo.Focal = &card.Focal{X: in.Photo.Focal[0], Y: in.Photo.Focal[1]}
+	default:
+		return a, field("photo.focal", "must be two numbers, [x, y]")
+	}
+	return a, nil
+}
+
+func (s *server) article(c echo.Context) error {
+	if _, err := query(c); err != nil {
+		return err
+	}
+	rec, err := s.record(c)
+	if err != nil {
+		return err
+	}
+	answer, err := s.registered(rec)
+	if err != nil {
+		return err
+	}
+	return private(c).JSON(http.StatusOK, answer)
+}
+
+// record is the article that the path names.
+func (s *server) record(c echo.Context) (store.Record, error) {
+	if err := article.CheckID(c.Param("id")); err != nil {
+		return store.Record{}, err
+	}
+	return s.Articles.Article(c.Request().Context(), c.Param("id"))
+}
+
+func (s *server) listArticles(c echo.Context) error {
+	q, err := query(c, "cursor", "limit")
+	if err != nil {
+		return err
+	}
+	limit, err := number(q, "limit", 20, 1, 100)
+	if err != nil {
+		return err
+	}
+	if cursor := q.Get("cursor"); cursor != "" && article.CheckID(cursor) != nil {
+		return field("cursor", "is none of this service")
+	}
+	page, next, err := s.Articles.Articles(c.Request().Context(), q.Get("cursor"), limit)
+	if err != nil {
+		return err
+	}
+	list := api.ArticleList{Articles: make([]api.RegisteredArticle, 0, len(page)), Next: next}
+	for _, rec := range page {
+		answer, err := s.registered(rec)
+		if err != nil {
+			return err
+		}
+		list.Articles = append(list.Articles, answer)
+	}
+	return private(c).JSON(http.StatusOK, list)
+}
+
+func (s *server) deleteArticle(c echo.Context) error {
+	if err := article.CheckID(c.Param("id")); err != nil {
+		return err
+	}
+	if err := s.Articles.Delete(c.Request().Context(), c.Param("id")); err != nil {
+		return err
+	}
+	return private(c).NoContent(http.StatusNoContent)
+}
+
+func (s *server) articleMeta(c echo.Context) error {
+	rec, err := s.record(c)
+	if err != nil {
+		return err
+	}
+	return private(c).HTML(http.StatusOK, s.meta(rec))
+}
+
+func (s *server) articleStats(c echo.Context) error {
+	q, err := query(c, "window")
+	if err != nil {
+		return err
+	}
+	span, back, err := window(q)
+	if err != nil {
+		return err
+	}
+	id := c.Param("id")
+	if err := article.CheckID(id); err != nil {
+		return err
+	}
+	sums, err := s.Clicks.Stats(c.Request().Context(), id, s.Now().Add(-back))
+	if err != nil {
+		return err
+	}
+	return private(c).JSON(http.StatusOK, api.Stats{Id: id, Window: span, Clicks: sums.Clicks, Shares: sums.Shares, By: sums.By})
+}
+
+func (s *server) uploadPhoto(c echo.Context) error {
+	if _, err := query(c); err != nil {
+		return err
+	}
+	data, err := body(c, maxPhoto)
+	if err != nil {
+		return err
+	}
+	if strings.HasPrefix(c.Request().Header.Get(echo.HeaderContentType), "multipart/") {
+		return field("body", "must be the picture itself, not a form")
+	}
+	kept, err := s.Photos.Save(c.Request().Context(), data)
+	if err != nil {
+		return err
+	}
+	return private(c).JSON(http.StatusCreated, api.KeptPhoto{Id: kept.ID, Width: kept.Width, Height: kept.Height, Type: kept.Type})
+}

@@ -1,0 +1,164 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/api"
+	"cards/card"
+	"cards/preview"
+	"cards/share"
+	"cards/store"
+)
+
+// refusal is how the API says no.
+type refusal struct {
+	status  int
+	code    string
+	message string
+}
+
+// byCode is the public face of the errors that carry a code of the API: those of package photo
+// and of an overloaded service. One sentence for every unreachable source: it tells nobody
+// which addresses answer.
+var byCode = map[string]refusal{
+	"source_unavailable": {http.StatusUnprocessableEntity, "source_unavailable", "the photo could not be fetched"},
+	"source_timeout":     {http.StatusGatewayTimeout, "source_timeout", "the photo took too long to fetch"},
+	"unsupported_image":  {http.StatusUnsupportedMediaType, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP"},
+	"image_too_large":    {http.StatusUnprocessableEntity, "image_too_large", "the photo is too large to take in"},
+	"image_invalid":      {http.StatusUnprocessableEntity, "image_invalid", "the photo is damaged"},
+	"overloaded":         {http.StatusServiceUnavailable, "overloaded", "too much is being drawn; try again shortly"},
+}
+
+// byKind is the one table from kinds of error to answers, first match first.
+var byKind = []struct {
+	kind error
+	refusal
+}{
+	{card.ErrSignature, refusal{http.StatusForbidden, "bad_signature", "the signature is missing or wrong"}},
+	{card.ErrExpired, refusal{http.StatusGone, "expired", "the address has expired"}},
+	{store.ErrGone, refusal{http.StatusGone, "expired", "the story was withdrawn"}},
+	{store.ErrNotFound, refusal{http.StatusNotFound, "not_found", "nothing is here"}},
+	{errUnauthorized, refusal{http.StatusUnauthorized, "unauthorized", "a valid token is needed: Authorization: Bearer TOKEN"}},
+	{errFormat, refusal{http.StatusNotImplemented, "invalid_request", "format must be json or xml"}},
+	{preview.ErrOverloaded, byCode["overloaded"]},
+	{context.DeadlineExceeded, byCode["overloaded"]},
+	{context.Canceled, byCode["overloaded"]},
+	{card.ErrInvalid, refusal{http.StatusBadRequest, "invalid_request", ""}},
+	{share.ErrInvalidPost, refusal{http.StatusBadRequest, "invalid_request", ""}},
+}
+
+var (
+	errUnauthorized = errors.New("unauthorized")
+	errFormat       = errors.New("unknown format")
+	errDown         = refusal{http.StatusServiceUnavailable, "overloaded", "the service is not ready; try again shortly"}
+	errInternal     = refusal{http.StatusInternalServerError, "internal", "something went wrong here; it has been logged"}
+)
+
+// field makes the error of one field.
+func field(name, problem string) error { return &card.FieldError{Field: name, Problem: problem} }
+
+// refusalOf finds the answer to an error.
+func refusalOf(err error) refusal {
+	var tooLarge *http.MaxBytesError
+	var coded interface{ Code() string }
+	var he *echo.HTTPError
+	switch {
+	case errors.As(err, &tooLarge):
+		return refusal{http.StatusRequestEntityTooLarge, "too_large", "the body is larger than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes"}
+	case errors.As(err, &coded):
+		if r, ok := byCode[coded.Code()]; ok {
+			return r
+		}
+	}
+	for _, k := range byKind {
+		if errors.Is(err, k.kind) {
+			return k.refusal
+		}
+	}
+	if errors.As(err, &he) {
+		return httpRefusal(he)
+	}
+	return errInternal
+}
+
+// httpRefusal turns Echo's own errors, of routing, into ours.
+func httpRefusal(he *echo.HTTPError) refusal {
+	switch he.Code {
+	case http.StatusNotFound:
+		return refusal{http.StatusNotFound, "not_found", "nothing is here"}
+	case http.StatusMethodNotAllowed:
+		return refusal{http.StatusMethodNotAllowed, "invalid_request", "the method is not allowed here"}
+	}
+	if he.Code >= 400 && he.Code < 500 {
+		return refusal{http.StatusBadRequest, "invalid_request", "the request is malformed"}
+	}
+	return errInternal
+}
+
+// problems lists the field faults that err wraps.
+func problems(err error) []api.FieldProblem {
+	var all []api.FieldProblem
+	for _, fe := range card.FieldErrors(err) {
+		all = append(all, api.FieldProblem{Field: fe.Field, Message: fe.Error()})
+	}
+	for _, pe := range postErrors(err) {
+		all = append(all, api.FieldProblem{Field: pe.Field, Message: pe.Error()})
+	}
+	return all
+}
+
+func postErrors(err error) []*share.PostError {
+	switch e := err.(type) {
+	case *share.PostError:
+		return []*share.PostError{e}
+	case interface{ Unwrap() []error }:
+		var all []*share.PostError
+		for _, sub := range e.Unwrap() {
+			all = append(all, postErrors(sub)...)
+		}
+		return all
+	case interface{ Unwrap() error }:
+		return postErrors(e.Unwrap())
+	}
+	return nil
+}
+
+// refuse answers an error, and logs it when the fault is ours.
+func (s *server) refuse(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	r := refusalOf(err)
+	if r.status >= http.StatusInternalServerError {
+		s.Log.ErrorContext(c.Request().Context(), "request failed", "request_id", requestID(c), "status", r.status, "error", err.Error())
+	}
+	var body api.Error
+	body.Error.Code, body.Error.Message, body.Error.RequestId = r.code, r.message, requestID(c)
+	if faults := problems(err); len(faults) > 0 && r.status < http.StatusInternalServerError {
+		body.Error.Field = faults[0].Field
+		if r.message == "" {
+			body.Error.Message = faults[0].Message
+		}
+		if len(faults) > 1 {
+			body.Error.Details = faults
+		}
+	}
+	if body.Error.Message == "" {
+		body.Error.Message = "the request is malformed"
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-store")
+	h.Del("ETag")
+	switch r.status {
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
+		h.Set("Retry-After", "1")
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Bearer realm="cards"`)
+	}
+	_ = c.JSON(r.status, body) // the client is gone: nobody is left to tell
+}

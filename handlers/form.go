@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"cards/api"
+	"cards/card"
+	"cards/web"
+)
+
+func form(q url.Values) web.StudioForm {
+	return web.StudioForm{
+		URL: q.Get("url"), Headline: q.Get("headline"), Caption: q.Get("caption"), Credit: q.Get("credit"), Byline: q.Get("byline"),
+		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"), Focal: q.Get("focal"),
+		Template: q.Get("template"), Theme: q.Get("theme"), Size: q.Get("size"), FontStep: q.Get("font_step"),
+	}
+}
+
+// options lists values under their own names, after an empty one.
+func options(empty string, values ...string) []web.Option {
+	if empty == "" {
+		empty = "automatic"
+	}
+	all := []web.Option{{Value: "", Label: empty}}
+	for _, v := range values {
+		all = append(all, web.Option{Value: v, Label: strings.ToUpper(v[:1]) + v[1:]})
+	}
+	return all
+}
+
+func sizeOptions() []web.Option {
+	var all []web.Option
+	for _, s := range card.Sizes {
+		all = append(all, web.Option{Value: s.Name, Label: fmt.Sprintf("%s %d×%d", s.Name, s.Size.W, s.Size.H)})
+	}
+	return all
+}
+
+func webProblems(in []api.FieldProblem) []web.Problem {
+	var all []web.Problem
+	for _, p := range in {
+		all = append(all, web.Problem{Field: p.Field, Message: p.Message})
+	}
+	return all
+}
+
+func webLinks(in []api.ShareLink) []web.Link {
+	var all []web.Link
+	for _, l := range in {
+		all = append(all, web.Link{Target: l.Target, Label: l.Label, URL: l.Url})
+	}
+	return all
+}
+
+func sorted(in []string) []string {
+	slices.Sort(in)
+	return in
+}

@@ -1,0 +1,141 @@
+package handlers
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+const requestIDKey = "request_id"
+
+func requestID(c echo.Context) string {
+	id, _ := c.Get(requestIDKey).(string)
+	return id
+}
+
+// identify gives each request an id, which its answer and its log line carry.
+func (s *server) identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := rand.Text()[:16]
+		c.Set(requestIDKey, id)
+		c.Response().Header().Set("X-Request-Id", id)
+		return next(c)
+	}
+}
+
+// log writes a line for each request. The query is left out: it may hold signatures, and the
+// addresses of photos with credentials of their own.
+func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := time.Now()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		r := c.Request()
+		s.Log.InfoContext(r.Context(), "request", "request_id", requestID(c), "method", r.Method, "path", short(r.URL.Path),
+			"status", c.Response().Status, "bytes", c.Response().Size, "ms", float64(time.Since(began).Microseconds())/1000,
+			"agent", short(r.UserAgent()))
+		return nil
+	}
+}
+
+// short cuts what comes from outside to what a log line may have.
+func short(s string) string { return strings.ToValidUTF8(s[:min(len(s), 512)], "") }
+
+// recover turns a panic into an answer, and logs where it came from.
+func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				if r == http.ErrAbortHandler {
+					panic(r)
+				}
+				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			}
+		}()
+		return next(c)
+	}
+}
+
+// Content security policies: nothing at all for data and pictures; our own files for pages.
+const (
+	policyData  = "default-src 'none'; frame-ancestors 'none'"
+	policyPage  = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policyKakao = "default-src 'none'; script-src 'self' https://t1.kakaocdn.net; style-src 'self'; img-src 'self' https: http: data:; connect-src https://kapi.kakao.com; form-action 'self' https://sharer.kakao.com; base-uri 'none'; frame-ancestors 'none'"
+)
+
+func secure(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Content-Security-Policy", policyData)
+		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		return next(c)
+	}
+}
+
+// rawPath refuses paths that decode to another structure than they have: an encoded slash or
+// backslash, or an escape that is itself escaped.
+func rawPath(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		raw := strings.ToLower(c.Request().URL.EscapedPath())
+		for _, bad := range []string{"%2f", "%5c", "%25", "%00", "//"} {
+			if strings.Contains(raw, bad) {
+				return echo.ErrNotFound
+			}
+		}
+		return next(c)
+	}
+}
+
+// token lets only holders of the API token pass. The comparison takes as long for every guess.
+func (s *server) token(next echo.HandlerFunc) echo.HandlerFunc {
+	want := sha256.Sum256([]byte(s.Token))
+	return func(c echo.Context) error {
+		scheme, given, _ := strings.Cut(c.Request().Header.Get(echo.HeaderAuthorization), " ")
+		got := sha256.Sum256([]byte(given))
+		if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
+			return errUnauthorized
+		}
+		return next(c)
+	}
+}
+
+// extractor believes X-Forwarded-For from the listed proxies alone.
+func extractor(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range trusted {
+		options = append(options, echo.TrustIPRange(&net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
+// atHome reports a request from this machine to a service that listens to this machine alone.
+func (s *server) atHome(c echo.Context) bool {
+	r := c.Request()
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	host, _, splitErr := net.SplitHostPort(r.Host)
+	if splitErr != nil {
+		host = r.Host
+	}
+	addr, addrErr := netip.ParseAddr(strings.Trim(host, "[]"))
+	local := host == "localhost" || addrErr == nil && addr.IsLoopback() // a page elsewhere cannot name it (DNS rebinding)
+	site := r.Header.Get("Sec-Fetch-Site")
+	return s.OpenStudio && err == nil && peer.Addr().Unmap().IsLoopback() && local &&
+		slices.Contains([]string{"", "none", "same-origin"}, site) &&
+		r.Header.Get(echo.HeaderXForwardedFor) == "" && r.Header.Get("Forwarded") == ""
+}

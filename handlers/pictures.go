@@ -1,0 +1,152 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/article"
+	"cards/card"
+	"cards/preview"
+	"cards/registry"
+	"cards/store"
+)
+
+// Waits of a crawler: the whole answer, and the photo's part of it.
+const (
+	pictureWait = 2400 * time.Millisecond
+	photoWait   = 1700 * time.Millisecond
+)
+
+// signedCard draws a card from the query of its address.
+func (s *server) signedCard(c echo.Context) error {
+	r := c.Request()
+	q := r.URL.Query()
+	if !s.atHome(c) || q.Has("sig") {
+		if err := s.Signer.Verify(r.URL.EscapedPath(), q, s.Now()); err != nil {
+			return err
+		}
+	}
+	if strings.Contains(r.URL.RawQuery, ";") {
+		return field("query", "holds a semicolon that is not encoded")
+	}
+	asked, err := card.Parse(q)
+	if err != nil {
+		return err
+	}
+	return s.servePicture(c, asked, strings.TrimPrefix(r.URL.Path, "/v1/card."))
+}
+
+// articlePicture draws a size of a version of an article.
+func (s *server) articlePicture(c echo.Context) error {
+	if _, err := query(c, "strict"); err != nil {
+		return err
+	}
+	size, format, err := fileName(c.Param("file"))
+	if err != nil || article.CheckID(c.Param("id")) != nil {
+		return store.ErrNotFound
+	}
+	asked, err := s.Articles.Card(c.Request().Context(), registry.PictureRequest{
+		ID: c.Param("id"), Version: c.Param("version"), Size: size, Format: format,
+	})
+	if err != nil {
+		return hidden(err)
+	}
+	return s.servePicture(c, asked, format)
+}
+
+// hidden turns a fault of a path into a picture that is not there.
+func hidden(err error) error {
+	if errors.Is(err, card.ErrInvalid) {
+		return store.ErrNotFound
+	}
+	return err
+}
+
+// currentPicture leads to the picture of the current version.
+func (s *server) currentPicture(c echo.Context) error {
+	size, format, err := fileName(c.Param("file"))
+	if err != nil || article.CheckID(c.Param("id")) != nil {
+		return store.ErrNotFound
+	}
+	if _, err := card.ParseSize(size); err != nil {
+		return store.ErrNotFound
+	}
+	rec, err := s.Articles.Current(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-cache")
+	return c.Redirect(http.StatusFound, s.absolute("/cards/"+rec.Article.ID+"/"+rec.Version+"/"+size+"."+format))
+}
+
+// fileName splits "og.jpg".
+func fileName(file string) (size, format string, err error) {
+	size, format, _ = strings.Cut(file, ".")
+	if size == "" || format != "jpg" && format != "png" {
+		return "", "", store.ErrNotFound
+	}
+	return size, format, nil
+}
+
+// servePicture answers a card's picture: 304 without drawing where the client has it.
+func (s *server) servePicture(c echo.Context, asked card.Card, format string) error {
+	r, h := c.Request(), c.Response().Header()
+	tag := s.Pictures.ETag(asked, format)
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		h.Set("ETag", tag)
+		h.Set("Cache-Control", cacheForever)
+		return c.NoContent(http.StatusNotModified)
+	}
+	strict, err := flag(r.URL.Query(), "strict")
+	if err != nil {
+		return err
+	}
+	o := preview.Options{Strict: strict, PhotoWait: photoWait}
+	ctx := r.Context()
+	if strict {
+		o.PhotoWait = 0
+	} else {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, pictureWait)
+		defer cancel()
+	}
+	img, err := s.Pictures.Preview(ctx, asked, format, o)
+	if err != nil {
+		return err
+	}
+	h.Set(echo.HeaderContentType, img.Type)
+	if img.Degraded != nil {
+		h.Set("X-Card-Degraded", codeOf(img.Degraded))
+		h.Set("Cache-Control", "public, max-age=60")
+	} else {
+		h.Set("ETag", img.ETag)
+		h.Set("Cache-Control", cacheForever)
+	}
+	http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(img.Bytes))
+	return nil
+}
+
+const cacheForever = "public, max-age=31536000, immutable"
+
+// codeOf is the API's code of a photo's failure.
+func codeOf(err error) string { return refusalOf(err).code }
+
+// matches compares If-None-Match weakly, as RFC 9110, section 13.1.2, asks.
+func matches(header, tag string) bool {
+	if tag == "" {
+		return false
+	}
+	for given := range strings.SplitSeq(header, ",") {
+		given = strings.TrimPrefix(strings.TrimSpace(given), "W/")
+		if given == tag || given == "*" {
+			return true
+		}
+	}
+	return false
+}

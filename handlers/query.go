@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/card"
+)
+
+// query reads the query, which may hold each of the known parameters once and no other.
+func query(c echo.Context, known ...string) (url.Values, error) {
+	q, err := url.ParseQuery(c.Request().URL.RawQuery)
+	if err != nil {
+		return nil, fmt.Errorf("query: %w", card.ErrInvalid)
+	}
+	var f card.Fields
+	for name, values := range q {
+		switch {
+		case !slices.Contains(known, name):
+			f.Add(strings.ToValidUTF8(name, "\ufffd"), "is not known here")
+		case len(values) > 1:
+			f.Add(name, "is given %d times", len(values))
+		case !utf8.ValidString(values[0]) || strings.ContainsRune(values[0], 0):
+			f.Add(name, "is not valid UTF-8")
+		}
+	}
+	return q, f.Err()
+}
+
+// flag reads a parameter that is 0, 1 or absent.
+func flag(q url.Values, name string) (bool, error) {
+	switch q.Get(name) {
+	case "1", "true":
+		return true, nil
+	case "", "0", "false":
+		return false, nil
+	}
+	return false, field(name, "must be 0 or 1")
+}
+
+// number reads a whole number within bounds.
+func number(q url.Values, name string, fallback, least, most int) (int, error) {
+	raw := q.Get(name)
+	if raw == "" {
+		return fallback, nil
+	}
+	n, err := strconv.Atoi(raw)
+	if err != nil || n < least || n > most {
+		return 0, field(name, fmt.Sprintf("must be a whole number from %d to %d", least, most))
+	}
+	return n, nil
+}
+
+// maxWindow is how far back sums are told.
+const maxWindow = 30 * 24 * time.Hour
+
+// window reads a time span: Go's units, and d for days.
+func window(q url.Values) (string, time.Duration, error) {
+	raw := q.Get("window")
+	if raw == "" {
+		raw = "24h"
+	}
+	text := raw
+	if days, ok := strings.CutSuffix(raw, "d"); ok {
+		if n, err := strconv.Atoi(days); err == nil && n >= 0 && n <= 30 {
+			text = strconv.Itoa(24*n) + "h"
+		}
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil || d < time.Minute || d > maxWindow {
+		return "", 0, field("window", "must be from 1m to 30d, such as 24h or 7d")
+	}
+	return raw, d, nil
+}

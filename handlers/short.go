@@ -1,0 +1,84 @@
+package handlers
+
+import (
+	"html/template"
+	"net/http"
+	"regexp"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/share"
+	"cards/store"
+	"cards/web"
+)
+
+var codeForm = regexp.MustCompile(`^[A-Za-z0-9]{7,32}$`)
+
+// openStory counts a click and leads to the story.
+func (s *server) openStory(c echo.Context) error {
+	rec, err := s.coded(c)
+	if err != nil {
+		return err
+	}
+	if agentOf(c.Request()) == crawler {
+		return s.storyPage(c, rec)
+	}
+	return s.follow(c, rec, "", rec.Article.URL)
+}
+
+// shareStory counts a share and leads to the target.
+func (s *server) shareStory(c echo.Context) error {
+	rec, err := s.coded(c)
+	if err != nil {
+		return err
+	}
+	target, ok := share.Lookup(c.Param("target"))
+	if !ok {
+		return store.ErrNotFound
+	}
+	if agentOf(c.Request()) == crawler {
+		return s.storyPage(c, rec)
+	}
+	_, links, err := share.Links(s.Share, s.post(rec), []string{target.Name})
+	if err != nil {
+		return err
+	}
+	return s.follow(c, rec, target.Name, links[0].URL)
+}
+
+// coded is the story behind the path's code.
+func (s *server) coded(c echo.Context) (store.Record, error) {
+	if !codeForm.MatchString(c.Param("code")) {
+		return store.Record{}, store.ErrNotFound
+	}
+	return s.Articles.ByCode(c.Request().Context(), c.Param("code"))
+}
+
+// follow counts a person's tap, and when the count is kept redirects. The place to go comes from
+// our own tables, never from the request.
+func (s *server) follow(c echo.Context, rec store.Record, target, to string) error {
+	r := c.Request()
+	if r.Method == http.MethodGet && agentOf(r) == person && !isPrefetch(r) {
+		now := s.Now()
+		click := store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: s.visitors.id(r, c.RealIP(), now)}
+		if _, err := s.Clicks.AddClick(r.Context(), click); err != nil {
+			return err
+		}
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Robots-Tag", "noindex")
+	return c.Redirect(http.StatusFound, to)
+}
+
+// storyPage is what a crawler reads in place of the redirect.
+func (s *server) storyPage(c echo.Context, rec store.Record) error {
+	h := c.Response().Header()
+	h.Set("Cache-Control", "public, max-age=60")
+	return s.page(c, policyData, func(w http.ResponseWriter) error {
+		return s.Pages.Story(w, web.StoryData{
+			Lang: rec.Article.Lang, Title: rec.Article.Headline, URL: rec.Article.URL,
+			Meta: template.HTML(s.meta(rec)), // escaped whole by article.Meta
+		})
+	})
+}

@@ -1,0 +1,46 @@
+package handlers
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/api"
+	"cards/card"
+	"cards/store"
+)
+
+// topStories are the stories most opened and shared.
+func (s *server) topStories(c echo.Context) error {
+	q, err := query(c, "window", "limit", "by", "site")
+	if err != nil {
+		return err
+	}
+	span, back, err := window(q)
+	if err != nil {
+		return err
+	}
+	limit, err := number(q, "limit", 10, 1, 100)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains([]string{"", "clicks", "shares"}, q.Get("by")) {
+		return field("by", "must be clicks or shares")
+	}
+	now := s.Now()
+	top, err := s.Clicks.Top(c.Request().Context(), store.TopQuery{Since: now.Add(-back), Now: now, By: q.Get("by"), Site: q.Get("site"), Limit: limit})
+	if err != nil {
+		return err
+	}
+	answer := api.Top{Window: span, Stories: make([]api.TopStory, 0, len(top))}
+	for i, t := range top {
+		a := t.Record.Article
+		answer.Stories = append(answer.Stories, api.TopStory{
+			Rank: i + 1, Id: a.ID, Headline: a.Headline, Url: a.URL, ShortUrl: s.absolute("/s/" + t.Record.Code), Site: a.Site,
+			Image: s.picture(t.Record, card.OpenGraph).URL, Clicks: t.Clicks, Shares: t.Shares, PublishedAt: a.PublishedAt.UTC(),
+		})
+	}
+	c.Response().Header().Set("Cache-Control", "public, max-age=5")
+	return c.JSON(http.StatusOK, answer)
+}

@@ -1,0 +1,142 @@
+// Package web holds the service's own pages: the studio, the API reference, the page behind the
+// Kakao button, and the page that crawlers read. They are made on the server, work without
+// script and without any request to a third party, and need no build step.
+package web
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+)
+
+//go:embed pages/*.html
+var pages embed.FS
+
+//go:embed static/*
+var static embed.FS
+
+// Static is the styles and scripts of the pages, served at /static/.
+func Static() fs.FS {
+	sub, err := fs.Sub(static, "static")
+	if err != nil { // the folder is embedded
+		panic(err)
+	}
+	return sub
+}
+
+// Pages writes the pages. It is safe for concurrent use.
+type Pages struct{ set *template.Template }
+
+// New parses the pages once.
+func New() (*Pages, error) {
+	set, err := template.New("pages").Funcs(template.FuncMap{"say": say}).ParseFS(pages, "pages/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
+	return &Pages{set: set}, nil
+}
+
+// Option is a choice of a list.
+type Option struct{ Value, Label string }
+
+// Problem is what is wrong with a field of the form.
+type Problem struct{ Field, Message string }
+
+// Link is a share link.
+type Link struct{ Target, Label, URL string }
+
+// StudioForm is what is typed in the studio.
+type StudioForm struct {
+	URL, Headline, Caption, Credit, Byline, Kicker, Site, Lang, Badge, Photo, Focal, Template, Theme, Size, FontStep string
+}
+
+// StudioData is what the studio shows.
+type StudioData struct {
+	Form                                    StudioForm
+	Sizes, Templates, Themes, Badges, Langs []Option
+	CardURL                                 string // same origin; empty when the form is invalid
+	Problems                                []Problem
+	Links                                   []Link
+	Meta                                    string // tags to copy, as text
+	Curl, Command                           string // the same by API and by command line
+	Open                                    bool   // photos can be uploaded without a token
+}
+
+// Problem is the message of a field, or nothing.
+func (d StudioData) Problem(field string) string {
+	for _, p := range d.Problems {
+		if p.Field == field {
+			return p.Message
+		}
+	}
+	return ""
+}
+
+// Steps are the headline's size steps.
+func (StudioData) Steps() []Option {
+	return []Option{{"-2", "−2"}, {"-1", "−1"}, {"", "0"}, {"1", "+1"}, {"2", "+2"}}
+}
+
+// Studio writes the studio.
+func (p *Pages) Studio(w io.Writer, d StudioData) error {
+	return p.set.ExecuteTemplate(w, "studio.html", d)
+}
+
+// DocsData is the API reference.
+type DocsData struct {
+	Title, Version, Description string
+	Groups                      []Group
+}
+
+// Group is a group of operations.
+type Group struct {
+	Name       string
+	Operations []Operation
+}
+
+// Operation is one method of one path.
+type Operation struct {
+	Method, Path, Summary, Description string
+	Token                              bool // needs the API token
+	Parameters                         []Parameter
+	Body                               string // media type, and the fields of a JSON body, one a line
+	Responses                          []Response
+}
+
+// Parameter is a parameter of an operation.
+type Parameter struct {
+	Name, In, Type, Description string
+	Required                    bool
+}
+
+// Response is an answer of an operation.
+type Response struct{ Status, Description, Example string }
+
+// Docs writes the API reference.
+func (p *Pages) Docs(w io.Writer, d DocsData) error { return p.set.ExecuteTemplate(w, "docs.html", d) }
+
+// KakaoData is a story to share on KakaoTalk.
+type KakaoData struct {
+	Lang, Title, Text, Image, URL string
+	JSKey                         string // empty: the page offers the link to copy
+	SDKURL, SDKIntegrity          string
+	Settings                      any // of Kakao.Share.sendDefault
+}
+
+// Kakao writes the page that opens Kakao's share sheet.
+func (p *Pages) Kakao(w io.Writer, d KakaoData) error {
+	return p.set.ExecuteTemplate(w, "kakao.html", d)
+}
+
+// StoryData is a story as crawlers read it.
+type StoryData struct {
+	Lang, Title, URL string
+	Meta             template.HTML // its tags, escaped
+}
+
+// Story writes the page that crawlers read in place of a redirect.
+func (p *Pages) Story(w io.Writer, d StoryData) error {
+	return p.set.ExecuteTemplate(w, "story.html", d)
+}
