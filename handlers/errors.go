@@ -55,7 +55,6 @@ var byKind = []struct {
 var (
 	errUnauthorized = errors.New("unauthorized")
 	errFormat       = errors.New("unknown format")
-	errDown         = refusal{http.StatusServiceUnavailable, "overloaded", "the service is not ready; try again shortly"}
 	errInternal     = refusal{http.StatusInternalServerError, "internal", "something went wrong here; it has been logged"}
 )
 

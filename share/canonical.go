@@ -128,12 +128,6 @@ func withoutTrackers(query string) string {
 	return strings.Join(pairs, "&")
 }
 
-// withoutFragment is the address as most targets share it.
-func withoutFragment(u string) string {
-	u, _, _ = strings.Cut(u, "#")
-	return u
-}
-
 // tagged is the post as target t shares it: its URL with or without the fragment, and with utm
 // parameters where they are asked for. mail counts as email, and the copied link is left clean.
 func (p Post) tagged(t Target) Post {
