@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,7 +14,6 @@ import (
 	"cards/article"
 	"cards/card"
 	"cards/share"
-	"cards/store"
 	"cards/web"
 )
 
@@ -86,6 +86,15 @@ func (s *server) studioOf(q url.Values) api.StudioState {
 	return state
 }
 
+// signedPicture is the card at a size, as a page may name it for good without registering.
+func (s *server) signedPicture(asked card.Card, size card.Size) article.Picture {
+	asked.Size = size
+	format := cardFormat(asked)
+	at := "/v1/card." + format
+	signed := s.Signer.Sign(at, asked.Values(), time.Time{})
+	return article.Picture{URL: s.absolute(at + "?" + signed.Encode()), Type: mediaType(format), Width: size.W, Height: size.H}
+}
+
 func cardFormat(c card.Card) string {
 	if c.Photo.URL != "" && c.TemplateName(true) != "text" {
 		return "jpg"
@@ -111,7 +120,7 @@ func (s *server) studioLinks(state *api.StudioState, q url.Values, asked card.Ca
 	if err != nil {
 		return // its faults are the card's, and named there
 	}
-	state.Meta = s.meta(store.Record{Article: a, Version: a.Version()})
+	state.Meta = article.Meta(article.MetaInput{Article: a, Image: s.signedPicture(asked, card.OpenGraph), Twitter: s.signedPicture(asked, card.Twitter)})
 	state.Curl, state.Command = s.commands(a, asked)
 }
 
