@@ -1,0 +1,598 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/api"
+	"cards/article"
+	"cards/card"
+	"cards/library"
+	"cards/photo"
+	"cards/preview"
+	"cards/registry"
+	"cards/share"
+	"cards/store"
+	"cards/web"
+)
+
+const token = "the-token"
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// fakes stand for what the handlers call; a nil function is never expected to be called.
+type fakeArticles struct {
+	PutFn  func(article.Article, registry.PutOptions) (registry.Result, error)
+	byID   func(id string) (store.Record, error)
+	byCode func(code string) (store.Record, error)
+}
+
+func (f *fakeArticles) Put(_ context.Context, a article.Article, o registry.PutOptions) (registry.Result, error) {
+	return f.PutFn(a, o)
+}
+func (f *fakeArticles) Article(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
+func (f *fakeArticles) Current(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
+func (f *fakeArticles) Articles(context.Context, string, int) ([]store.Record, string, error) {
+	return []store.Record{storm()}, "storm-1", nil
+}
+func (f *fakeArticles) Delete(_ context.Context, id string) error { _, err := f.byID(id); return err }
+func (f *fakeArticles) ByCode(_ context.Context, code string) (store.Record, error) {
+	return f.byCode(code)
+}
+func (f *fakeArticles) ByURL(_ context.Context, u string) (store.Record, error) {
+	if u == storm().Article.URL {
+		return storm(), nil
+	}
+	return store.Record{}, store.ErrNotFound
+}
+func (f *fakeArticles) Card(_ context.Context, q registry.PictureRequest) (card.Card, error) {
+	rec, err := f.byID(q.ID)
+	if err != nil {
+		return card.Card{}, err
+	}
+	size, err := card.ParseSize(q.Size)
+	if err != nil {
+		return card.Card{}, &card.FieldError{Field: "size", Problem: err.Error()}
+	}
+	return rec.Article.Card(size), nil
+}
+
+type fakePictures struct {
+	draw  func(c card.Card, format string, o preview.Options) (preview.Image, error)
+	drawn int
+}
+
+func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o preview.Options) (preview.Image, error) {
+	f.drawn++
+	return f.draw(c, format, o)
+}
+func (f *fakePictures) ETag(card.Card, string) string { return `"tag"` }
+
+type fakeClicks struct {
+	taps []store.Click
+	err  error
+}
+
+func (f *fakeClicks) AddClick(_ context.Context, c store.Click) (bool, error) {
+	f.taps = append(f.taps, c)
+	return true, f.err
+}
+func (f *fakeClicks) Stats(context.Context, string, time.Time) (store.Stats, error) {
+	return store.Stats{Clicks: 2, Shares: 1, By: map[string]int64{"mail": 1}}, f.err
+}
+func (f *fakeClicks) Top(context.Context, store.TopQuery) ([]store.TopStory, error) {
+	return []store.TopStory{{Record: storm(), Clicks: 2}}, f.err
+}
+func (f *fakeClicks) Ping(context.Context) error { return f.err }
+
+type fakePhotos struct{ err error }
+
+func (f *fakePhotos) Save(context.Context, []byte) (library.Photo, error) {
+	return library.Photo{ID: "upload:1", Width: 2, Height: 1, Type: "image/png"}, f.err
+}
+
+func storm() store.Record {
+	a := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm & “front”", Caption: "Waves", Site: "The Harbor Post",
+		Photo: article.Photo{URL: "https://pictures.example/a.jpg"}}
+	return store.Record{Article: a, Version: a.Version(), Code: "abcdefg", Created: noon, Updated: noon}
+}
+
+// house is a service on fakes; every part can be changed before a request.
+type house struct {
+	articles *fakeArticles
+	pictures *fakePictures
+	clicks   *fakeClicks
+	photos   *fakePhotos
+	deps     Deps
+}
+
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	pages, err := web.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := card.NewSigner([]byte(strings.Repeat("k", card.MinKey)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &house{
+		articles: &fakeArticles{
+			byID: func(id string) (store.Record, error) {
+				if id == "storm-1" {
+					return storm(), nil
+				}
+				return store.Record{}, store.ErrNotFound
+			},
+			byCode: func(code string) (store.Record, error) {
+				switch code {
+				case "abcdefg":
+					return storm(), nil
+				case "withdrawn":
+					return store.Record{}, store.ErrGone
+				}
+				return store.Record{}, store.ErrNotFound
+			},
+			PutFn: func(a article.Article, _ registry.PutOptions) (registry.Result, error) {
+				a, err := a.Normalize()
+				return registry.Result{Record: store.Record{Article: a, Version: a.Version(), Code: "abcdefg"}, Created: true}, err
+			},
+		},
+		pictures: &fakePictures{draw: func(_ card.Card, format string, _ preview.Options) (preview.Image, error) {
+			return preview.Image{Bytes: []byte("picture"), Type: mediaType(format), ETag: `"tag"`}, nil
+		}},
+		clicks: &fakeClicks{}, photos: &fakePhotos{},
+	}
+	h.deps = Deps{
+		Articles: h.articles, Pictures: h.pictures, Clicks: h.clicks, Photos: h.photos, Signer: signer, Pages: pages,
+		Share: share.Config{BaseURL: "https://cards.example"}, PublicURL: "https://cards.example", Token: token, Themes: []string{"press"},
+		Ready: func() bool { return true }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return noon },
+	}
+	return h
+}
+
+func (h *house) do(t *testing.T, r *http.Request) *http.Response {
+	t.Helper()
+	handler, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func request(method, target, body string, headers ...string) *http.Request {
+	r := httptest.NewRequest(method, "https://cards.example"+target, strings.NewReader(body))
+	r.Header.Set("User-Agent", "Mozilla/5.0 (Macintosh) Safari/605.1.15")
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return r
+}
+
+func authorized(method, target, body string) *http.Request {
+	return request(method, target, body, "Authorization", "Bearer "+token)
+}
+
+func text(t *testing.T, resp *http.Response) string {
+	t.Helper()
+	raw, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// TestRefusals is the table of everything the API refuses, and how.
+func TestRefusals(t *testing.T) {
+	fine := `{"url":"https://news.example/a","headline":"A"}`
+	put := func(body string) *http.Request { return authorized("PUT", "/v1/articles/a", body) }
+	broken := func(err error) func(*house) {
+		return func(h *house) {
+			h.articles.PutFn = func(article.Article, registry.PutOptions) (registry.Result, error) { return registry.Result{}, err }
+		}
+	}
+	signed := func(q url.Values, expires time.Time) string {
+		signer, _ := card.NewSigner([]byte(strings.Repeat("k", card.MinKey)))
+		return "/v1/card.jpg?" + signer.Sign("/v1/card.jpg", q, expires).Encode()
+	}
+	for _, tt := range []struct {
+		why    string
+		req    *http.Request
+		change func(*house)
+		status int
+		code   string
+		field  string
+	}{
+		{"no route", request("GET", "/nothing", ""), nil, 404, "not_found", ""},
+		{"wrong method", request("POST", "/v1/top", ""), nil, 405, "invalid_request", ""},
+		{"no token", request("PUT", "/v1/articles/a", fine), nil, 401, "unauthorized", ""},
+		{"wrong token", request("GET", "/v1/articles/a", "", "Authorization", "Bearer x"), nil, 401, "unauthorized", ""},
+		{"other scheme", request("GET", "/v1/articles/a", "", "Authorization", "Basic "+token), nil, 401, "unauthorized", ""},
+		{"upload without token", request("POST", "/v1/photos", "x"), nil, 401, "unauthorized", ""},
+		{"studio upload from afar", request("POST", "/studio/photos", "x"), nil, 401, "unauthorized", ""},
+		{"no body", put(""), nil, 400, "invalid_request", "body"},
+		{"no object", put("[1]"), nil, 400, "invalid_request", "body"},
+		{"a string", put(`"a"`), nil, 400, "invalid_request", "body"},
+		{"half an object", put(`{"url":`), nil, 400, "invalid_request", "body"},
+		{"two objects", put(fine + fine), nil, 400, "invalid_request", "body"},
+		{"invalid UTF-8", put("{\"headline\":\"\xff\xfe\"}"), nil, 400, "invalid_request", "body"},
+		{"unknown field", put(`{"url":"https://a.example/","headline":"A","colour":"red"}`), nil, 400, "invalid_request", "colour"},
+		{"unknown inner field", put(`{"url":"https://a.example/","headline":"A","photo":{"src":"x"}}`), nil, 400, "invalid_request", "photo.src"},
+		{"other spelling", put(`{"URL":"https://a.example/","headline":"A"}`), nil, 400, "invalid_request", "URL"},
+		{"twice", put(`{"url":"https://a.example/","headline":"A","headline":"B"}`), nil, 400, "invalid_request", "headline"},
+		{"wrong type", put(`{"url":"https://a.example/","headline":1}`), nil, 400, "invalid_request", "headline"},
+		{"wrong inner type", put(`{"url":"https://a.example/","headline":"A","photo":{"focal":"center"}}`), nil, 400, "invalid_request", "photo.focal"},
+		{"three numbers", put(`{"url":"https://a.example/","headline":"A","photo":{"focal":[1,1,1]}}`), nil, 400, "invalid_request", "photo.focal"},
+		{"wrong time", put(`{"url":"https://a.example/","headline":"A","published_at":"noon"}`), nil, 400, "invalid_request", "body"},
+		{"missing headline", put(`{"url":"https://a.example/"}`), nil, 400, "invalid_request", "headline"},
+		{"missing url", put(`{"headline":"A"}`), nil, 400, "invalid_request", "url"},
+		{"script url", put(`{"url":"javascript:alert(1)","headline":"A"}`), nil, 400, "invalid_request", "url"},
+		{"control character", put(`{"url":"https://a.example/","headline":"A\u0000"}`), nil, 400, "invalid_request", "headline"},
+		{"large body", put(`{"headline":"` + strings.Repeat("a", maxJSON) + `"}`), nil, 413, "too_large", ""},
+		{"large photo", authorized("POST", "/v1/photos", strings.Repeat("a", maxPhoto+1)), nil, 413, "too_large", ""},
+		{"bad id", authorized("PUT", "/v1/articles/a~b", fine), nil, 400, "invalid_request", "id"},
+		{"unknown parameter", authorized("PUT", "/v1/articles/a?force=1", fine), nil, 400, "invalid_request", "force"},
+		{"repeated parameter", authorized("PUT", "/v1/articles/a?strict=1&strict=0", fine), nil, 400, "invalid_request", "strict"},
+		{"odd flag", authorized("PUT", "/v1/articles/a?dry_run=maybe", fine), nil, 400, "invalid_request", "dry_run"},
+		{"unknown article", authorized("GET", "/v1/articles/b", ""), nil, 404, "not_found", ""},
+		{"no such picture", request("GET", "/cards/b/v/og.jpg", ""), nil, 404, "not_found", ""},
+		{"no such size", request("GET", "/cards/storm-1/v/huge.jpg", ""), nil, 404, "not_found", ""},
+		{"no such format", request("GET", "/cards/storm-1/v/og.gif", ""), nil, 404, "not_found", ""},
+		{"encoded slash", request("GET", "/cards/storm-1%2Fv/og.jpg", ""), nil, 404, "not_found", ""},
+		{"doubly encoded", request("GET", "/static/..%252Fx.css", ""), nil, 404, "not_found", ""},
+		{"backslash", request("GET", "/static/..%5Cx.css", ""), nil, 404, "not_found", ""},
+		{"other host in the path", request("GET", "//evil.example/%2e%2e", ""), nil, 404, "not_found", ""},
+		{"unknown code", request("GET", "/s/aaaaaaa", ""), nil, 404, "not_found", ""},
+		{"short code", request("GET", "/s/a", ""), nil, 404, "not_found", ""},
+		{"withdrawn story", request("GET", "/s/withdrawn", ""), nil, 410, "expired", ""},
+		{"unknown target", request("GET", "/s/abcdefg/myspace", ""), nil, 404, "not_found", ""},
+		{"unsigned card", request("GET", "/v1/card.jpg?headline=A", ""), nil, 403, "bad_signature", ""},
+		{"forged card", request("GET", "/v1/card.jpg?headline=A&sig=AAAA", ""), nil, 403, "bad_signature", ""},
+		{"expired card", request("GET", signed(url.Values{"headline": {"A"}}, noon), ""), nil, 410, "expired", ""},
+		{"signed nonsense", request("GET", signed(url.Values{"headline": {"A"}, "size": {"9x9"}}, time.Time{}), ""), nil, 400, "invalid_request", "size"},
+		{"links without url", request("GET", "/v1/share-links?title=A", ""), nil, 400, "invalid_request", "url"},
+		{"links without title", request("GET", "/v1/share-links?url=https://a.example/", ""), nil, 400, "invalid_request", "title"},
+		{"links to a file", request("GET", "/v1/share-links?title=A&url=file:///etc/passwd", ""), nil, 400, "invalid_request", "url"},
+		{"links to nowhere", request("GET", "/v1/share-links?title=A&url=https://a.example/&targets=myspace", ""), nil, 400, "invalid_request", "targets"},
+		{"links unknown parameter", request("GET", "/v1/share-links?title=A&url=https://a.example/&to=x", ""), nil, 400, "invalid_request", "to"},
+		{"NUL in a query", request("GET", "/v1/share-links?title=%00&url=https://a.example/", ""), nil, 400, "invalid_request", "title"},
+		{"window", request("GET", "/v1/top?window=99d", ""), nil, 400, "invalid_request", "window"},
+		{"limit", request("GET", "/v1/top?limit=0", ""), nil, 400, "invalid_request", "limit"},
+		{"order", request("GET", "/v1/top?by=luck", ""), nil, 400, "invalid_request", "by"},
+		{"cursor", authorized("GET", "/v1/articles?cursor=a%20b", ""), nil, 400, "invalid_request", "cursor"},
+		{"oembed format", request("GET", "/oembed?url=https://news.example/storm&format=yaml", ""), nil, 501, "invalid_request", ""},
+		{"oembed unknown", request("GET", "/oembed?url=https://news.example/other", ""), nil, 404, "not_found", ""},
+		{"kakao script url", request("GET", "/kakao?url=javascript:alert(1)&title=A", ""), nil, 400, "invalid_request", "url"},
+		{"no image", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrUnsupported }, 415, "unsupported_image", ""},
+		{"photo unreachable", put(fine), broken(photo.ErrUnavailable), 422, "source_unavailable", ""},
+		{"photo too large", put(fine), broken(photo.ErrTooLarge), 422, "image_too_large", ""},
+		{"photo broken", put(fine), broken(photo.ErrInvalid), 422, "image_invalid", ""},
+		{"photo slow", put(fine), broken(photo.ErrTimeout), 504, "source_timeout", ""},
+		{"overloaded", put(fine), broken(preview.ErrOverloaded), 503, "overloaded", ""},
+		{"too late", put(fine), broken(context.DeadlineExceeded), 503, "overloaded", ""},
+		{"our fault", put(fine), broken(errors.New("the secret of the house")), 500, "internal", ""},
+		{"not ready", request("GET", "/readyz", ""), func(h *house) { h.deps.Ready = func() bool { return false } }, 503, "overloaded", ""},
+		{"no database", request("GET", "/readyz", ""), func(h *house) { h.clicks.err = errors.New("locked") }, 503, "overloaded", ""},
+		{"click not kept", request("GET", "/s/abcdefg", ""), func(h *house) { h.clicks.err = errors.New("disk full") }, 500, "internal", ""},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			h := newHouse(t)
+			if tt.change != nil {
+				tt.change(h)
+			}
+			resp := h.do(t, tt.req)
+			raw := text(t, resp)
+			var body api.Error
+			if err := json.Unmarshal([]byte(raw), &body); err != nil {
+				t.Fatalf("status %d, no JSON: %s", resp.StatusCode, raw)
+			}
+			e := body.Error
+			if resp.StatusCode != tt.status || e.Code != tt.code || e.Field != tt.field {
+				t.Errorf("got %d %s %q: %s", resp.StatusCode, e.Code, e.Field, raw)
+			}
+			if e.Message == "" || e.RequestId == "" || e.RequestId != resp.Header.Get("X-Request-Id") {
+				t.Errorf("incomplete: %s", raw)
+			}
+			for name, want := range map[string]string{"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Content-Type": "application/json"} {
+				if got := resp.Header.Get(name); !strings.HasPrefix(got, want) {
+					t.Errorf("%s: %q", name, got)
+				}
+			}
+			if got := resp.Header.Get("Retry-After"); (got != "") != (tt.status == 503) {
+				t.Errorf("Retry-After %q", got)
+			}
+			if strings.Contains(raw, "secret") || resp.Header.Get("Location") != "" {
+				t.Errorf("too much is told: %s", raw)
+			}
+		})
+	}
+}
+
+func TestSeveralFaultsInOneAnswer(t *testing.T) {
+	h := newHouse(t)
+	var body api.Error
+	raw := text(t, h.do(t, authorized("PUT", "/v1/articles/a", `{"url":"ftp://a","headline":"","lang":"?","font_step":9}`)))
+	if err := json.Unmarshal([]byte(raw), &body); err != nil {
+		t.Fatal(err)
+	}
+	var fields []string
+	for _, d := range body.Error.Details {
+		fields = append(fields, d.Field)
+	}
+	slices.Sort(fields)
+	if got := strings.Join(fields, " "); got != "font_step headline lang url" {
+		t.Errorf("details %s: %s", got, raw)
+	}
+}
+
+// TestRoutesAreTheDocuments holds the routes and the OpenAPI document together.
+func TestRoutesAreTheDocuments(t *testing.T) {
+	doc, err := api.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for path, item := range doc.Paths.Map() {
+		for method := range item.Operations() {
+			want = append(want, method+" "+path)
+		}
+	}
+	e := echo.New()
+	(&server{}).routes(getter{e})
+	var got []string
+	for _, r := range e.Routes() {
+		if r.Method == http.MethodHead {
+			continue
+		}
+		path := r.Path
+		for _, name := range []string{"code", "target", "id", "version"} {
+			path = strings.ReplaceAll(path, ":"+name, "{"+name+"}")
+		}
+		if strings.HasPrefix(path, "/cards/") {
+			path = strings.ReplaceAll(path, ":file", "{size}.{format}")
+		}
+		path = strings.ReplaceAll(path, ":file", "{file}")
+		path = strings.NewReplacer("card.jpg", "card.{format}", "card.png", "card.{format}").Replace(path)
+		got = append(got, r.Method+" "+path)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	got = slices.Compact(got)
+	if !slices.Equal(want, got) {
+		t.Errorf("document\n%s\nroutes\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+	}
+}
+
+func TestEveryGETAnswersHEAD(t *testing.T) {
+	for _, target := range []string{
+		"/", "/studio.json?headline=A", "/docs", "/openapi.json", "/static/page.css", "/v1/share-links?url=https://a.example/&title=A",
+		"/cards/storm-1/v/og.jpg", "/cards/storm-1/og.jpg", "/v1/articles", "/v1/articles/storm-1", "/v1/articles/storm-1/meta",
+		"/v1/articles/storm-1/stats", "/s/abcdefg", "/s/abcdefg/mail", "/kakao/abcdefg", "/kakao?url=https://a.example/&title=A", "/v1/top",
+		"/oembed?url=https://news.example/storm", "/healthz", "/readyz",
+	} {
+		h := newHouse(t)
+		get := h.do(t, authorized("GET", target, ""))
+		taps := len(h.clicks.taps)
+		head := h.do(t, authorized("HEAD", target, ""))
+		if get.StatusCode >= 400 || head.StatusCode != get.StatusCode || head.Header.Get("Content-Type") != get.Header.Get("Content-Type") {
+			t.Errorf("%s: GET %d, HEAD %d", target, get.StatusCode, head.StatusCode)
+		}
+		if len(h.clicks.taps) != taps {
+			t.Errorf("%s: HEAD was counted", target)
+		}
+	}
+}
+
+func TestArticleAnswer(t *testing.T) {
+	h := newHouse(t)
+	h.articles.PutFn = func(a article.Article, o registry.PutOptions) (registry.Result, error) {
+		if a.ID != "storm-1" || a.Photo.Focal == nil || a.Photo.Focal.Y != .25 || !o.Strict || o.DryRun {
+			t.Errorf("put %+v, %+v", a, o)
+		}
+		return registry.Result{Record: storm(), Created: true, Warnings: []registry.Warning{{Code: "source_unavailable", Field: "photo.url", Message: "m"}}}, nil
+	}
+	resp := h.do(t, authorized("PUT", "/v1/articles/storm-1?strict=1", `{"url":"https://news.example/storm","headline":"Storm","photo":{"url":"https://pictures.example/a.jpg","focal":[0.5,0.25]}}`))
+	if resp.StatusCode != 201 || resp.Header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("status %d", resp.StatusCode)
+	}
+	var got api.RegisteredArticle
+	if err := json.Unmarshal([]byte(text(t, resp)), &got); err != nil {
+		t.Fatal(err)
+	}
+	v := storm().Version
+	if got.Id != "storm-1" || got.Version != v || got.ShortUrl != "https://cards.example/s/abcdefg" ||
+		got.Images.Og.Url != "https://cards.example/cards/storm-1/"+v+"/og.jpg" || got.Images.Og.Width != 1200 || got.Images.Og.Height != 630 ||
+		got.Images.Kakao.Url != "https://cards.example/cards/storm-1/"+v+"/kakao.jpg" || got.Images.Square.Height != 1200 || got.Images.Twitter.Type != "image/jpeg" {
+		t.Errorf("%+v", got)
+	}
+	if len(got.Warnings) != 1 || got.Warnings[0].Code != "source_unavailable" {
+		t.Errorf("warnings %+v", got.Warnings)
+	}
+	if !strings.Contains(got.MetaHtml, `<meta property="og:image" content="`+got.Images.Og.Url+`">`) {
+		t.Errorf("tags %s", got.MetaHtml)
+	}
+	var order []string
+	for _, l := range got.Share[:5] {
+		order = append(order, l.Target)
+		if l.ShortUrl != "https://cards.example/s/abcdefg/"+l.Target {
+			t.Errorf("short %s", l.ShortUrl)
+		}
+	}
+	if strings.Join(order, " ") != "facebook twitter kakao mail link" {
+		t.Errorf("order %v", order)
+	}
+}
+
+func TestPictures(t *testing.T) {
+	for _, tt := range []struct {
+		why     string
+		target  string
+		headers []string
+		status  int
+		drawn   int
+		cache   string
+		tag     string
+	}{
+		{"a picture", "/cards/storm-1/v/og.jpg", nil, 200, 1, cacheForever, `"tag"`},
+		{"known already", "/cards/storm-1/v/og.jpg", []string{"If-None-Match", `"other", W/"tag"`}, 304, 0, cacheForever, `"tag"`},
+		{"known another", "/cards/storm-1/v/og.jpg", []string{"If-None-Match", `"other"`}, 200, 1, cacheForever, `"tag"`},
+		{"a part of it", "/cards/storm-1/v/og.jpg", []string{"Range", "bytes=0-2"}, 206, 1, cacheForever, `"tag"`},
+		{"any size", "/cards/storm-1/v/300x200.png", nil, 200, 1, cacheForever, `"tag"`},
+	} {
+		h := newHouse(t)
+		resp := h.do(t, request("GET", tt.target, "", tt.headers...))
+		if resp.StatusCode != tt.status || h.pictures.drawn != tt.drawn || resp.Header.Get("Cache-Control") != tt.cache || resp.Header.Get("ETag") != tt.tag {
+			t.Errorf("%s: %d, drawn %d, %v", tt.why, resp.StatusCode, h.pictures.drawn, resp.Header)
+		}
+	}
+	h := newHouse(t)
+	if resp := h.do(t, request("GET", "/cards/storm-1/og.jpg", "")); resp.StatusCode != 302 || resp.Header.Get("Location") != "https://cards.example/cards/storm-1/"+storm().Version+"/og.jpg" {
+		t.Errorf("current: %d %s", resp.StatusCode, resp.Header.Get("Location"))
+	}
+}
+
+func TestDegradedPicture(t *testing.T) {
+	h := newHouse(t)
+	h.pictures.draw = func(_ card.Card, _ string, o preview.Options) (preview.Image, error) {
+		if o.Strict {
+			return preview.Image{}, photo.ErrTimeout
+		}
+		return preview.Image{Bytes: []byte("x"), Type: "image/jpeg", Degraded: photo.ErrTimeout}, nil
+	}
+	resp := h.do(t, request("GET", "/cards/storm-1/v/og.jpg", ""))
+	if resp.StatusCode != 200 || resp.Header.Get("X-Card-Degraded") != "source_timeout" || resp.Header.Get("Cache-Control") != "public, max-age=60" || resp.Header.Get("ETag") != "" {
+		t.Errorf("%d %v", resp.StatusCode, resp.Header)
+	}
+	if resp := h.do(t, request("GET", "/cards/storm-1/v/og.jpg?strict=1", "")); resp.StatusCode != 504 {
+		t.Errorf("strict: %d", resp.StatusCode)
+	}
+}
+
+func TestSignedCards(t *testing.T) {
+	h := newHouse(t)
+	q := h.deps.Signer.Sign("/v1/card.png", url.Values{"headline": {"기록은 남는다"}}, noon.Add(time.Minute))
+	if resp := h.do(t, request("GET", "/v1/card.png?"+q.Encode(), "")); resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("signed: %d", resp.StatusCode)
+	}
+	if resp := h.do(t, request("GET", "/v1/card.jpg?"+q.Encode(), "")); resp.StatusCode != 403 {
+		t.Errorf("signed for another ending: %d", resp.StatusCode)
+	}
+	h.deps.OpenStudio = true
+	home := request("GET", "/v1/card.png?headline=A", "")
+	home.RemoteAddr, home.Host = "127.0.0.1:5000", "127.0.0.1:8080"
+	if resp := h.do(t, home); resp.StatusCode != 200 {
+		t.Errorf("at home: %d", resp.StatusCode)
+	}
+	for why, change := range map[string]func(*http.Request){
+		"from afar":          func(r *http.Request) { r.RemoteAddr = "198.51.100.7:5000" },
+		"through a proxy":    func(r *http.Request) { r.Header.Set("X-Forwarded-For", "127.0.0.1") },
+		"under another name": func(r *http.Request) { r.Host = "evil.example" },
+		"by another site":    func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") },
+	} {
+		r := request("GET", "/v1/card.png?headline=A", "")
+		r.RemoteAddr, r.Host = "127.0.0.1:5000", "127.0.0.1:8080"
+		change(r)
+		if resp := h.do(t, r); resp.StatusCode != 403 {
+			t.Errorf("%s: %d", why, resp.StatusCode)
+		}
+	}
+}
+
+func TestShortLinks(t *testing.T) {
+	const safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1"
+	for _, tt := range []struct {
+		why     string
+		path    string
+		ua      string
+		headers []string
+		status  int
+		to      string // begins the Location
+		target  string
+		counted bool
+	}{
+		{"a reader opens", "/s/abcdefg", safari, nil, 302, "https://news.example/storm", "", true},
+		{"a reader shares", "/s/abcdefg/facebook", safari, nil, 302, "https://www.facebook.com/sharer/", "facebook", true},
+		{"by its other name", "/s/abcdefg/x", safari, nil, 302, "https://twitter.com/intent/tweet?", "twitter", true},
+		{"to KakaoTalk", "/s/abcdefg/kakao", safari, nil, 302, "https://cards.example/kakao/abcdefg", "kakao", true},
+		{"by mail", "/s/abcdefg/mail", safari, nil, 302, "mailto:?subject=", "mail", true},
+		{"the link", "/s/abcdefg/link", safari, nil, 302, "https://news.example/storm", "link", true},
+		{"inside KakaoTalk", "/s/abcdefg", safari + " KAKAOTALK 26.1", nil, 302, "https://news.example/storm", "", true},
+		{"inside Facebook", "/s/abcdefg", safari + " [FBAN/FBIOS;FBAV/500]", nil, 302, "https://news.example/storm", "", true},
+		{"inside LINE", "/s/abcdefg", safari + " Line/15.1.0", nil, 302, "https://news.example/storm", "", true},
+		{"Facebook's crawler", "/s/abcdefg", "facebookexternalhit/1.1", nil, 200, "", "", false},
+		{"KakaoTalk's crawler", "/s/abcdefg", "facebookexternalhit/1.1; kakaotalk-scrap/1.0", nil, 200, "", "", false},
+		{"LINE's crawler", "/s/abcdefg", "facebookexternalhit/1.1;line-poker/1.0", nil, 200, "", "", false},
+		{"X's crawler", "/s/abcdefg/mail", "Twitterbot/1.0", nil, 200, "", "", false},
+		{"Telegram's crawler", "/s/abcdefg", "TelegramBot (like TwitterBot)", nil, 200, "", "", false},
+		{"another robot", "/s/abcdefg", "curl/8.0", nil, 302, "https://news.example/storm", "", false},
+		{"nobody", "/s/abcdefg", "", nil, 302, "https://news.example/storm", "", false},
+		{"a prefetch", "/s/abcdefg", safari, []string{"Sec-Purpose", "prefetch;prerender"}, 302, "https://news.example/storm", "", false},
+		{"an older prefetch", "/s/abcdefg", safari, []string{"X-Moz", "prefetch"}, 302, "https://news.example/storm", "", false},
+	} {
+		h := newHouse(t)
+		resp := h.do(t, request("GET", tt.path, "", append(tt.headers, "User-Agent", tt.ua)...))
+		if resp.StatusCode != tt.status || !strings.HasPrefix(resp.Header.Get("Location"), tt.to) || (len(h.clicks.taps) == 1) != tt.counted {
+			t.Errorf("%s: %d %s, counted %d", tt.why, resp.StatusCode, resp.Header.Get("Location"), len(h.clicks.taps))
+			continue
+		}
+		if tt.counted {
+			if tap := h.clicks.taps[0]; tap.Target != tt.target || tap.ArticleID != "storm-1" || tap.Visitor == [16]byte{} || !tap.At.Equal(noon) {
+				t.Errorf("%s: %+v", tt.why, tap)
+			}
+			if resp.Header.Get("Cache-Control") != "no-store" {
+				t.Errorf("%s: the redirect may be cached", tt.why)
+			}
+		}
+		if tt.status == 200 && !strings.Contains(text(t, resp), `property="og:title"`) {
+			t.Errorf("%s: no tags", tt.why)
+		}
+	}
+}
+
+func TestOEmbed(t *testing.T) {
+	h := newHouse(t)
+	var got api.OEmbed
+	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/oembed?url=https://news.example/storm%3Futm_source%3Dx&maxwidth=600", "")))), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Type != "rich" || got.Version != "1.0" || got.Width != 600 || got.Height != 315 || got.ThumbnailWidth != 600 || !strings.Contains(got.Html, "Storm &amp; “front”") {
+		t.Errorf("%+v", got)
+	}
+	resp := h.do(t, request("GET", "/oembed?url=https://news.example/storm&format=xml&maxheight=63", ""))
+	raw := text(t, resp)
+	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/xml") || !strings.Contains(raw, "<oembed><type>rich</type>") || !strings.Contains(raw, "<width>120</width><height>63</height>") {
+		t.Errorf("%s", raw)
+	}
+}
+
+func TestStudioState(t *testing.T) {
+	h := newHouse(t)
+	var got api.StudioState
+	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=A&url=https://news.example/a&photo=upload:0123456789abcdef", "")))), &got); err != nil {
+		t.Fatal(err)
+	}
+	at, err := url.Parse(got.CardUrl)
+	if err != nil || at.Path != "/v1/card.jpg" || h.deps.Signer.Verify(at.Path, at.Query(), noon) != nil {
+		t.Errorf("card %s", got.CardUrl)
+	}
+	if len(got.Links) != 5 || len(got.Problems) != 0 || !strings.Contains(got.Meta, "https://cards.example/v1/card.jpg?") || !strings.Contains(got.Curl, "curl -X PUT") {
+		t.Errorf("%+v", got)
+	}
+	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=&size=1x1", "")))), &got); err != nil || len(got.Problems) != 2 {
+		t.Errorf("%+v", got.Problems)
+	}
+}
