@@ -3,13 +3,11 @@ package photo
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"image/draw"
 	"image/gif"
 	"image/jpeg"
-	"io"
 
 	"golang.org/x/sync/semaphore"
 )
@@ -71,11 +69,14 @@ func decode(data []byte, format string) (img image.Image, err error) {
 	return img, nil
 }
 
+// trailer is how far from its end a whole file may have its end marker: cameras add a little.
+const trailer = 4096
+
 // decodeJPEG decodes a JPEG. One that ends too early, as an interrupted transfer leaves it, is
-// completed with what entropy decoding needs to go on: the rows that are missing come out flat.
+// used as far as it goes.
 func decodeJPEG(data []byte) (image.Image, error) {
 	img, err := jpeg.Decode(bytes.NewReader(data))
-	if err == nil || !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+	if err == nil || bytes.LastIndex(data, []byte{0xff, markerEOI}) >= len(data)-trailer {
 		return img, err
 	}
 	return completeJPEG(data, err)

@@ -7,55 +7,65 @@ import (
 	"io"
 )
 
-// padBytes is more zero bytes than a picture within the gate's limits can ask for: a minimum of
-// a few bits a block, over all blocks.
-const padBytes = 4 << 20
+// usableRows is the share of its rows that a cut-off photo must have, in tenths.
+const usableRows = 6
 
-// completeJPEG decodes a file that ends too early as if zero bytes went on for it, and uses the
-// result when most rows hold the photo. cause is the error of decoding it as it is.
+// paddings complete a file that was cut off. Decoded with one and with the other, the picture is
+// the same exactly as far as it was really there.
+var paddings = [2]byte{0x00, 0x2a}
+
+// padBytes is more padding than a picture within the gate's limits can ask for.
+const padBytes = 8 << 20
+
+// completeJPEG decodes a file that ends too early and uses the rows that it holds, when those are
+// most of them. cause is the error of decoding it as it is.
 func completeJPEG(data []byte, cause error) (image.Image, error) {
 	if scanJPEG(data).scans != 1 {
 		return nil, cause // of a progressive file, what is missing is not the last rows
 	}
-	img, err := jpeg.Decode(io.MultiReader(bytes.NewReader(bytes.TrimRight(data, "\xff")), &zeros{left: padBytes}))
-	if err != nil && img == nil {
+	var both [2]*image.YCbCr
+	for i, pad := range paddings {
+		img, err := jpeg.Decode(io.MultiReader(bytes.NewReader(bytes.TrimRight(data, "\xff")), &padding{pad, padBytes}))
+		m, ok := img.(*image.YCbCr)
+		if err != nil || !ok {
+			return nil, cause
+		}
+		both[i] = m
+	}
+	rows := sameRows(both[0], both[1]) &^ 15 // whole rows of blocks
+	if h := both[0].Rect.Dy(); rows*10 < h*usableRows {
 		return nil, cause
 	}
-	if m, ok := img.(*image.YCbCr); !ok || filledRows(m) < usableRows*float64(m.Rect.Dy()) {
-		return nil, cause
-	}
-	return img, nil
+	return both[0].SubImage(image.Rect(0, 0, both[0].Rect.Dx(), rows)), nil
 }
 
-// usableRows is the share of its rows that a cut-off photo must have.
-const usableRows = 0.6
-
-// filledRows counts the rows from the top down to the last one that is not of one tone.
-func filledRows(m *image.YCbCr) float64 {
-	w := m.Rect.Dx()
-	for y := m.Rect.Dy() - 1; y >= 0; y-- {
-		row := m.Y[y*m.YStride : y*m.YStride+w]
-		for _, v := range row {
-			if v != row[0] {
-				return float64(y + 1)
-			}
+// sameRows counts the rows from the top on that are the same in both.
+func sameRows(a, b *image.YCbCr) int {
+	w := a.Rect.Dx()
+	for y := range a.Rect.Dy() {
+		if !bytes.Equal(a.Y[y*a.YStride:y*a.YStride+w], b.Y[y*b.YStride:y*b.YStride+w]) {
+			return y
 		}
 	}
-	return 0
+	return a.Rect.Dy()
 }
 
-// zeros reads as zero bytes, then as an end-of-image marker, again and again until it is spent.
-type zeros struct{ left int }
+// padding reads as one byte again and again, then as an end-of-image marker.
+type padding struct {
+	value byte
+	left  int
+}
 
-func (z *zeros) Read(p []byte) (int, error) {
-	if z.left <= 0 {
+func (p *padding) Read(b []byte) (int, error) {
+	if p.left <= 0 {
 		return 0, io.EOF
 	}
-	n := min(len(p), z.left)
-	clear(p[:n])
-	z.left -= n
-	if z.left == 0 && n >= 2 {
-		p[n-2], p[n-1] = 0xff, markerEOI
+	n := min(len(b), p.left)
+	for i := range b[:n] {
+		b[i] = p.value
+	}
+	if p.left -= n; p.left == 0 && n >= 2 {
+		b[n-2], b[n-1] = 0xff, markerEOI
 	}
 	return n, nil
 }

@@ -1,0 +1,307 @@
+package photo
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"testing"
+	"time"
+)
+
+// marked is a picture whose four corners tell how it lies: red at the top left, green at the top
+// right, blue at the foot left, white at the foot right.
+func marked(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			c := color.RGBA{255, 255, 255, 255}
+			switch {
+			case y < h/2 && x < w/2:
+				c = color.RGBA{255, 0, 0, 255}
+			case y < h/2:
+				c = color.RGBA{0, 255, 0, 255}
+			case x < w/2:
+				c = color.RGBA{0, 0, 255, 255}
+			}
+			m.Set(x, y, c)
+		}
+	}
+	return m
+}
+
+func jpegOf(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, m, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// withExif puts an EXIF segment with the orientation after the start of the file.
+func withExif(data []byte, orientation uint16, order binary.ByteOrder) []byte {
+	tiff := []byte("II*\x00\x08\x00\x00\x00")
+	if order == binary.BigEndian {
+		tiff = []byte("MM\x00*\x00\x00\x00\x08")
+	}
+	entry := make([]byte, 2+12+4)
+	order.PutUint16(entry, 1)
+	order.PutUint16(entry[2:], orientationTag)
+	order.PutUint16(entry[4:], 3)
+	order.PutUint32(entry[6:], 1)
+	order.PutUint16(entry[10:], orientation)
+	body := append([]byte("Exif\x00\x00"), append(tiff, entry...)...)
+	segment := []byte{0xff, markerAPP1, byte((len(body) + 2) >> 8), byte(len(body) + 2)}
+	return append(append(append([]byte{}, data[:2]...), append(segment, body...)...), data[2:]...)
+}
+
+// corners names the colours at the corners, from the top left, row by row.
+func corners(m image.Image) string {
+	b := m.Bounds()
+	name := func(x, y int) byte {
+		r, g, bl, _ := m.At(x, y).RGBA()
+		switch {
+		case r > 0xc000 && g > 0xc000 && bl > 0xc000:
+			return 'w'
+		case r > g && r > bl:
+			return 'r'
+		case g > bl:
+			return 'g'
+		}
+		return 'b'
+	}
+	l, r, top, foot := b.Min.X+b.Dx()/4, b.Min.X+3*b.Dx()/4, b.Min.Y+b.Dy()/4, b.Min.Y+3*b.Dy()/4
+	return string([]byte{name(l, top), name(r, top), name(l, foot), name(r, foot)})
+}
+
+func decoded(t testing.TB, data []byte) image.Image {
+	t.Helper()
+	var got image.Image
+	if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(m image.Image) error { got = m; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func TestOrientations(t *testing.T) {
+	for o, want := range map[uint16]string{0: "rgbw", 1: "rgbw", 2: "grwb", 3: "wbgr", 4: "bwrg", 5: "rbgw", 6: "brwg", 7: "wgbr", 8: "gwrb", 9: "rgbw"} {
+		for _, size := range []image.Point{{64, 32}, {61, 33}} {
+			for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+				data := withExif(jpegOf(t, marked(size.X, size.Y)), o, order)
+				info, err := Inspect(data)
+				if err != nil {
+					t.Fatal(err)
+				}
+				m := decoded(t, data)
+				if got := corners(m); got != want || m.Bounds().Dx() != info.Width || m.Bounds().Dy() != info.Height || (info.Width < info.Height) != (o >= 5 && o <= 8) {
+					t.Errorf("orientation %d at %v: %s, %v; want %s, %+v", o, size, got, m.Bounds(), want, info)
+				}
+			}
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	encode := func(m image.Image) []byte {
+		var out bytes.Buffer
+		if err := png.Encode(&out, m); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	src := marked(40, 20)
+	into := func(dst draw.Image) image.Image {
+		draw.Draw(dst, dst.Bounds(), src, image.Point{}, draw.Src)
+		return dst
+	}
+	clear := image.NewNRGBA(src.Rect)
+	draw.Draw(clear, image.Rect(0, 0, 20, 10), src, image.Point{}, draw.Src)
+	palette := color.Palette{color.White, color.RGBA{255, 0, 0, 255}, color.RGBA{0, 255, 0, 255}, color.RGBA{0, 0, 255, 255}}
+	var two bytes.Buffer
+	second := image.NewPaletted(src.Rect, palette)
+	first := into(image.NewPaletted(src.Rect, palette)).(*image.Paletted)
+	if err := gif.EncodeAll(&two, &gif.GIF{Image: []*image.Paletted{first, second}, Delay: []int{1, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	for why, tt := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"JPEG": {jpegOf(t, src), "rgbw"}, "PNG": {encode(src), "rgbw"}, "16 bits": {encode(into(image.NewRGBA64(src.Rect))), "rgbw"},
+		"palette": {encode(first), "rgbw"}, "alpha, over white": {encode(clear), "rwww"}, "GIF, the first of two": {two.Bytes(), "rgbw"},
+		"grey": {jpegOf(t, into(image.NewGray(src.Rect))), ""}, "grey, 16 bits": {encode(into(image.NewGray16(src.Rect))), ""},
+	} {
+		m := decoded(t, tt.data)
+		if got := corners(m); tt.want != "" && got != tt.want {
+			t.Errorf("%s: %s, want %s", why, got, tt.want)
+		}
+		if o, ok := m.(interface{ Opaque() bool }); ok && !o.Opaque() {
+			t.Errorf("%s can be seen through", why)
+		}
+	}
+}
+
+// chunk is a PNG chunk.
+func chunk(name string, body []byte) []byte {
+	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
+	out = append(append(out, name...), body...)
+	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
+}
+
+func hugePNG(w, h uint32) []byte {
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
+	return append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, 8, 6, 0, 0, 0))...)
+}
+
+// frame is a JPEG's start and frame header, of the size, with n components.
+func frame(marker byte, w, h int, n byte) []byte {
+	out := []byte{0xff, markerSOI, 0xff, marker, 0, 8 + 3*n, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), n}
+	for c := range n {
+		out = append(out, c+1, 0x11, 0)
+	}
+	return out
+}
+
+// scans repeats the header of a scan of the first component.
+func scans(data []byte, n int) []byte {
+	for range n {
+		data = append(data, 0xff, markerSOS, 0, 8, 1, 1, 0, 1, 63, 0, 0x55)
+	}
+	return append(data, 0xff, markerEOI)
+}
+
+func TestBombs(t *testing.T) {
+	for why, tt := range map[string]struct {
+		data []byte
+		want error
+	}{
+		"PNG of 30,000 a side":            {hugePNG(30_000, 30_000), ErrTooLarge},
+		"PNG of 60 megapixels":            {hugePNG(10_000, 6_000), ErrTooLarge},
+		"PNG of no width":                 {hugePNG(0, 10), ErrInvalid},
+		"GIF of 13 bytes":                 {[]byte("GIF89a\xb9\xfd\x61\x6c\x00\x00\x00"), ErrTooLarge},
+		"JPEG of 65,535 a side":           {scans(frame(markerSOF0, 65_535, 65_535, 3), 1), ErrTooLarge},
+		"progressive, 500 scans":          {scans(frame(markerSOF2, 7000, 7000, 1), 500), ErrTooLarge},
+		"baseline, 200 scans":             {scans(frame(markerSOF0, 2000, 2000, 1), 200), ErrTooLarge},
+		"few scans of many pixels":        {scans(frame(markerSOF2, 7000, 7000, 1), 30), ErrTooLarge},
+		"progressive of 49 megapixels":    {scans(frame(markerSOF2, 7000, 7000, 3), 3), ErrTooLarge},
+		"nothing":                         {nil, ErrUnsupported},
+		"BMP":                             {[]byte("BM\x00\x00\x00\x00"), ErrUnsupported},
+		"TIFF":                            {[]byte("II*\x00\x08\x00\x00\x00"), ErrUnsupported},
+		"SVG":                             {[]byte("<svg xmlns='http://www.w3.org/2000/svg'/>"), ErrUnsupported},
+		"PDF":                             {[]byte("%PDF-1.7"), ErrUnsupported},
+		"HEIC":                            {[]byte("\x00\x00\x00\x18ftypheic"), ErrUnsupported},
+		"the first bytes of a JPEG alone": {[]byte("\xff\xd8\xff"), ErrInvalid},
+		"a script behind JPEG's magic":    {[]byte("\xff\xd8\xff<script>alert(1)</script>"), ErrInvalid},
+		"half a PNG header":               {hugePNG(10, 10)[:20], ErrInvalid},
+	} {
+		if _, err := Inspect(tt.data); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", why, err, tt.want)
+		}
+	}
+}
+
+func TestBrokenPixels(t *testing.T) {
+	whole := jpegOf(t, noisy(320, 200))
+	d := NewDecoder(DefaultDecodeBytes)
+	fine := func(image.Image) error { return nil }
+	cut := func(part float64) []byte { return whole[:int(part*float64(len(whole)))] }
+	if err := d.Decode(t.Context(), cut(.9), func(m image.Image) error {
+		if h := m.Bounds().Dy(); h < 160 || h > 184 || m.Bounds().Dx() != 320 {
+			t.Errorf("nine tenths of a photo: %v", m.Bounds())
+		}
+		return nil
+	}); err != nil {
+		t.Errorf("nine tenths of a photo: %v", err)
+	}
+	for why, data := range map[string][]byte{"a tenth of a photo": cut(.1), "a PNG without pixels": append(hugePNG(10, 10), chunk("IEND", nil)...)} {
+		if err := d.Decode(t.Context(), data, fine); !errors.Is(err, ErrInvalid) {
+			t.Errorf("%s: %v", why, err)
+		}
+	}
+	if err := d.Decode(t.Context(), whole, func(image.Image) error { return context.Canceled }); !errors.Is(err, context.Canceled) {
+		t.Errorf("what use returns: %v", err)
+	}
+}
+
+func noisy(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	state := uint32(1)
+	for i := range m.Pix {
+		state = state*1664525 + 1013904223
+		m.Pix[i] = uint8(state >> 24)
+	}
+	for i := 3; i < len(m.Pix); i += 4 {
+		m.Pix[i] = 255
+	}
+	return m
+}
+
+func TestMemoryIsAdmittedByBytes(t *testing.T) {
+	data := jpegOf(t, marked(200, 100))
+	info, err := Inspect(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := NewDecoder(info.DecodeBytes-1).Decode(t.Context(), data, nil); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("more than there is: %v", err)
+	}
+	d := NewDecoder(info.DecodeBytes)
+	err = d.Decode(t.Context(), data, func(image.Image) error {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		defer cancel()
+		return d.Decode(ctx, data, func(image.Image) error { return errors.New("a second was let in") })
+	})
+	if !errors.Is(err, ErrOverloaded) {
+		t.Errorf("two at once: %v", err)
+	}
+	if err := d.Decode(t.Context(), data, func(image.Image) error { return nil }); err != nil {
+		t.Errorf("after it was given back: %v", err)
+	}
+}
+
+func FuzzInspect(f *testing.F) {
+	f.Add(jpegOf(f, marked(8, 8)))
+	f.Add(withExif(jpegOf(f, marked(8, 8)), 6, binary.BigEndian))
+	f.Add(hugePNG(9, 9))
+	f.Add([]byte("RIFF\x00\x00\x00\x00WEBPVP8L"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		info, err := Inspect(data)
+		var kind Kind
+		if err != nil && !errors.As(err, &kind) {
+			t.Fatalf("no kind: %v", err)
+		}
+		if err == nil && (info.Width <= 0 || info.Height <= 0 || info.Orientation < 1 || info.Orientation > 8 || info.DecodeBytes > DefaultDecodeBytes) {
+			t.Fatalf("%+v", info)
+		}
+		if err == nil && info.DecodeBytes < 1<<22 {
+			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(image.Image) error { return nil }); err != nil && !errors.As(err, &kind) {
+				t.Fatalf("no kind: %v", err)
+			}
+		}
+	})
+}
+
+func BenchmarkDecode(b *testing.B) {
+	data := jpegOf(b, noisy(1200, 800))
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		decoded(b, data)
+	}
+}
+
+func ExampleInspect() {
+	var out bytes.Buffer
+	_ = png.Encode(&out, image.NewGray(image.Rect(0, 0, 30, 20)))
+	info, err := Inspect(out.Bytes())
+	fmt.Println(info.Format, info.Width, info.Height, err)
+	// Output: png 30 20 <nil>
+}
