@@ -113,7 +113,7 @@ func TestHostileSources(t *testing.T) {
 		_, _ = w.Write(pixel)
 	})
 	handle("/missing", http.NotFound)
-	handle("/once", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/fine", 302) })
+	handle("/once", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/fine", http.StatusFound) })
 	handle("/hops", func(w http.ResponseWriter, r *http.Request) { // leads on four times
 		n := len(r.URL.Query().Get("n"))
 		if n == 3 {
@@ -122,8 +122,8 @@ func TestHostileSources(t *testing.T) {
 		}
 		http.Redirect(w, r, "/hops?n="+strings.Repeat("x", n+1), http.StatusFound)
 	})
-	handle("/two", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/once", 308) })
-	handle("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", 301) })
+	handle("/two", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/once", http.StatusPermanentRedirect) })
+	handle("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusMovedPermanently) })
 	handle("/to-file", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Location", "file:///etc/passwd")
 		w.WriteHeader(302)
