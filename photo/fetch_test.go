@@ -122,8 +122,12 @@ func TestHostileSources(t *testing.T) {
 		}
 		http.Redirect(w, r, "/hops?n="+strings.Repeat("x", n+1), http.StatusFound)
 	})
-	handle("/two", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/once", http.StatusPermanentRedirect) })
-	handle("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusMovedPermanently) })
+	handle("/two", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/once", http.StatusPermanentRedirect)
+	})
+	handle("/loop", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/loop", http.StatusMovedPermanently)
+	})
 	handle("/to-file", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Location", "file:///etc/passwd")
 		w.WriteHeader(302)
