@@ -1,26 +1,23 @@
-// Package fonts holds the embedded faces and their fallback order.
+// Package fonts holds the embedded faces and their fallback order, and adds a newsroom's own.
 //
 // The main face is Pretendard: Latin, Cyrillic, kana and every Hangul syllable. Behind it stand
-// Noto faces for Hanja, Hanzi and Kanji, Arabic, Hebrew, Devanagari, Thai and symbols.
+// Noto faces for Hanja, Hanzi and Kanji, colour emoji, some twenty other scripts and symbols.
 // README.md beside this file lists each with its version, licence and recipe.
 package fonts
 
 import (
 	"bytes"
-	"embed"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
 )
 
-// Version names the embedded set; it changes when any file does, since pictures are kept by it.
-const Version = "1"
-
-//go:embed files/*.otf files/*.ttf
-var files embed.FS
-
-// Weight is a face's weight on the CSS scale.
+// Weight is a face's weight on the CSS scale, 1 to 1000.
 type Weight int
 
 // The weights that the templates use.
@@ -30,14 +27,29 @@ const (
 	ExtraBold Weight = 800
 )
 
-// Font is one embedded font. It is parsed when it is first needed and may be shared.
-type Font struct {
-	Name  string // file name without its ending
-	parse func() (*font.Font, error)
+// Face asks for a font: a family by its name, the main one where it is empty, at a weight. A
+// family without the weight gives its nearest.
+type Face struct {
+	Family string
+	Weight Weight
 }
 
-// Font is the parsed font. It may be shared between goroutines; a font.Face made of it may not.
-// It panics on a broken file, which Load's check and the tests rule out.
+// Font is one font. It is parsed when it is first needed and may be shared between goroutines.
+type Font struct {
+	Name   string // the file's name without its ending
+	Family string
+	Weight Weight
+
+	ranges     []span // runes that the font may have; nil: any
+	variations []font.Variation
+	parse      func() (*font.Font, error)
+	faces      sync.Pool
+}
+
+// span is a range of runes, both ends included.
+type span struct{ first, last rune }
+
+// Font is the parsed font. It panics on a broken file, which Load and With rule out.
 func (f *Font) Font() *font.Font {
 	parsed, err := f.parse()
 	if err != nil {
@@ -46,83 +58,152 @@ func (f *Font) Font() *font.Font {
 	return parsed
 }
 
+// Take lends a face of the font, for one goroutine at a time. Give returns it for others.
+func (f *Font) Take() *font.Face {
+	if face, ok := f.faces.Get().(*font.Face); ok {
+		return face
+	}
+	face := font.NewFace(f.Font())
+	if len(f.variations) > 0 {
+		face.SetVariations(f.variations)
+	}
+	return face
+}
+
+// Give returns a face that Take lent.
+func (f *Font) Give(face *font.Face) { f.faces.Put(face) }
+
 // Has reports whether the font draws r.
 func (f *Font) Has(r rune) bool {
+	if f.ranges != nil && !slices.ContainsFunc(f.ranges, func(s span) bool { return s.first <= r && r <= s.last }) {
+		return false
+	}
 	_, ok := f.Font().Cmap.Lookup(r)
 	return ok
 }
 
+// HasAll reports whether the font draws every rune of a grapheme. Joiners and selectors, which
+// are not drawn, do not count.
+func (f *Font) HasAll(grapheme []rune) bool {
+	for _, r := range grapheme {
+		if !invisible(r) && !f.Has(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// invisible reports characters that choose or join glyphs and have none of their own.
+func invisible(r rune) bool {
+	return r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x2069 || r >= 0xfe00 && r <= 0xfe0f ||
+		r >= 0xe0000 && r <= 0xe0fff || r == 0x034f || r == 0x061c || r == 0x00ad
+}
+
+// family is the fonts of one family, lightest first.
+type family []*Font
+
+func (f family) nearest(w Weight) *Font {
+	best := f[0]
+	for _, one := range f[1:] {
+		if distance(one.Weight, w) < distance(best.Weight, w) {
+			best = one
+		}
+	}
+	return best
+}
+
+func distance(a, b Weight) Weight { return max(a-b, b-a) }
+
 // Set is the fonts in their fallback order. It is safe for concurrent use.
 type Set struct {
-	main      map[Weight]*Font
-	cjk       *Font
-	fallbacks []*Font // by script, the large CJK font last
+	families  map[string]family
+	added     []string // families from outside, in the order of their names
+	fallbacks []*Font
+	version   string
 }
 
-// Load opens the embedded set. The main faces are parsed now, the fallbacks when text first
-// needs them.
-func Load() (*Set, error) {
-	s := &Set{main: map[Weight]*Font{
-		Medium: open("Pretendard-Medium.otf"), Bold: open("Pretendard-Bold.otf"), ExtraBold: open("Pretendard-ExtraBold.otf"),
-	}}
-	for _, file := range []string{
-		"NotoSansArabic-Bold.ttf", "NotoSansHebrew-Bold.ttf", "NotoSansDevanagari-Bold.ttf",
-		"NotoSansThai-Bold.ttf", "NotoSansSymbols-Bold.ttf", "NotoSansCJKkr-Bold-subset.otf",
-	} {
-		s.fallbacks = append(s.fallbacks, open(file))
+// Version names the set's fonts: pictures drawn with one set are not served for another.
+func (s *Set) Version() string { return s.version }
+
+// Families lists the names that Face.Family may take, sorted.
+func (s *Set) Families() []string {
+	var names []string
+	for name := range s.families {
+		names = append(names, name)
 	}
-	s.cjk = s.fallbacks[len(s.fallbacks)-1]
-	for _, f := range s.main {
-		if _, err := f.parse(); err != nil {
-			return nil, err
+	slices.Sort(names)
+	return names
+}
+
+// Main is the font of the face, without regard to what it covers.
+func (s *Set) Main(face Face) *Font {
+	if f, ok := s.families[face.Family]; ok {
+		return f.nearest(face.Weight)
+	}
+	return s.families[mainFamily].nearest(face.Weight)
+}
+
+// For is the font that draws all of a grapheme in a text of the language (a BCP 47 primary
+// subtag), or false where none does. Japanese and Chinese take kana, ideographs and their
+// punctuation from one font, so that a line has one colour; Korean takes Hanja alone from it.
+func (s *Set) For(grapheme []rune, face Face, lang string) (*Font, bool) {
+	if f, ok := s.families[face.Family]; ok && f.nearest(face.Weight).HasAll(grapheme) {
+		return f.nearest(face.Weight), true
+	}
+	if main := s.families[mainFamily].nearest(face.Weight); !(lang == "ja" || lang == "zh") || !isCJK(grapheme[0]) {
+		if main.HasAll(grapheme) {
+			return main, true
 		}
 	}
-	return s, nil
-}
-
-func open(file string) *Font {
-	return &Font{Name: file[:len(file)-len(".otf")], parse: sync.OnceValues(func() (*font.Font, error) {
-		raw, err := files.ReadFile("files/" + file)
-		if err != nil {
-			return nil, fmt.Errorf("font %s: %w", file, err)
-		}
-		face, err := font.ParseTTF(bytes.NewReader(raw))
-		if err != nil {
-			return nil, fmt.Errorf("font %s: %w", file, err)
-		}
-		return face.Font, nil
-	})}
-}
-
-// Main is the main font of the weight; an unknown weight is Bold.
-func (s *Set) Main(w Weight) *Font {
-	if f, ok := s.main[w]; ok {
-		return f
-	}
-	return s.main[Bold]
-}
-
-// For is the font that draws r in a text of the language (a BCP 47 primary subtag), or false
-// where none does. Japanese and Chinese take kana, ideographs and their punctuation from one
-// face, so that a line has one colour; Korean takes Hanja alone from it.
-func (s *Set) For(r rune, w Weight, lang string) (*Font, bool) {
-	main := s.Main(w)
-	if (lang == "ja" || lang == "zh") && isCJK(r) && s.cjk.Has(r) {
-		return s.cjk, true
-	}
-	if main.Has(r) {
-		return main, true
-	}
-	for _, f := range s.fallbacks {
-		if f.Has(r) {
+	for _, name := range s.added {
+		if f := s.families[name].nearest(face.Weight); f.HasAll(grapheme) {
 			return f, true
 		}
 	}
+	for _, f := range s.fallbacks {
+		if f.HasAll(grapheme) {
+			return f, true
+		}
+	}
+	if main := s.families[mainFamily].nearest(face.Weight); main.HasAll(grapheme) {
+		return main, true
+	}
 	return nil, false
 }
+
+// Emoji is the font of colour emoji.
+func (s *Set) Emoji() *Font { return s.families[emojiFamily][0] }
 
 // isCJK reports kana, ideographs, Bopomofo and CJK punctuation and full-width forms.
 func isCJK(r rune) bool {
 	return r >= 0x2e80 && r <= 0x312f || r >= 0x3190 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff ||
 		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff60
+}
+
+// parsed reads the first font of a file and keeps it.
+func parsed(name string, read func() ([]byte, error)) func() (*font.Font, error) {
+	return sync.OnceValues(func() (*font.Font, error) {
+		raw, err := read()
+		if err != nil {
+			return nil, fmt.Errorf("font %s: %w", name, err)
+		}
+		faces, err := font.ParseTTC(bytes.NewReader(raw))
+		if err != nil {
+			return nil, fmt.Errorf("font %s: %w", name, err)
+		}
+		return faces[0].Font, nil
+	})
+}
+
+// weightAxis is the tag of a variable font's weight.
+var weightAxis = ot.MustNewTag("wght")
+
+// digest is a short name for bytes.
+func digest(parts ...[]byte) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:", len(p))
+		h.Write(p)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12]
 }

@@ -138,14 +138,20 @@ func (l *layout) headline(steps []headlineStep, box text.Box) text.Block {
 	var fit []text.Step
 	for _, s := range steps {
 		i := max(0, min(s.size+l.card.FontStep, len(scale)-1))
-		fit = append(fit, text.Step{SizePx: scale[i] * l.k, MaxLines: s.lines + extra})
+		fit = append(fit, l.step(i, s.lines+extra))
 	}
 	for i := steps[len(steps)-1].size + l.card.FontStep - 1; i >= 0 && box.HeightPx < 2.5*fit[len(fit)-1].SizePx; i-- {
 		last := fit[len(fit)-1] // a low card takes smaller type before it cuts
-		fit = append(fit, text.Step{SizePx: scale[i] * l.k, MaxLines: last.MaxLines})
+		fit = append(fit, l.step(i, last.MaxLines))
 	}
 	return l.setter.Fit(text.Paragraph{Text: l.card.Headline}, fit,
 		text.Style{Weight: fonts.ExtraBold, Display: true, Lang: l.card.Lang}, box)
+}
+
+// step is the i-th size of the scale. Type is tightest at the top of it.
+func (l *layout) step(i, lines int) text.Step {
+	middle := float64(len(scale)-1) / 2
+	return text.Step{SizePx: scale[i] * l.k, MaxLines: lines, Tight: (float64(i) - middle) / middle}
 }
 
 // label is the row of badge and kicker. It is placed by its baseline, which both share.

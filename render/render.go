@@ -14,18 +14,19 @@ import (
 )
 
 // Version names the drawing code: part of every cache key and ETag. Raise it when pixels change.
-const Version = "1"
+const Version = "2"
 
 // Renderer draws cards. It is safe for concurrent use.
 type Renderer struct {
-	setter *text.Setter
-	themes map[string]Theme
-	pool   canvases
+	setter  *text.Setter
+	version string
+	themes  map[string]Theme
+	pool    canvases
 }
 
 // New makes a renderer that sets type with the fonts of set.
 func New(set *fonts.Set) (*Renderer, error) {
-	r := &Renderer{setter: text.NewSetter(set), themes: map[string]Theme{"": builtin[0]}}
+	r := &Renderer{setter: text.NewSetter(set), version: Version + "/" + set.Version(), themes: map[string]Theme{"": builtin[0]}}
 	for _, t := range builtin {
 		r.themes[t.Name] = t
 	}
@@ -33,7 +34,7 @@ func New(set *fonts.Set) (*Renderer, error) {
 }
 
 // Version names the code and the fonts that draw.
-func (r *Renderer) Version() string { return Version + "/" + fonts.Version }
+func (r *Renderer) Version() string { return r.version }
 
 // HasTheme reports whether cards can be drawn in the theme; the empty name is the default.
 func (r *Renderer) HasTheme(name string) bool {

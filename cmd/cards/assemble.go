@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"cards/fonts"
 	"cards/handlers"
 	"cards/library"
 	"cards/photo"
@@ -102,7 +101,7 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	set, err := fonts.Load()
+	set, err := c.fontSet()
 	if err != nil {
 		return handlers.Deps{}, err
 	}

@@ -430,6 +430,7 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"render", "--headline", "A", "--out", "x.jpg", "--size", "9x9"}, "--size"},
 		{[]string{"render", "--headline", "A", "--out", "x.jpg", "--theme", "none"}, "--theme"},
 		{[]string{"render", "--headline", "A", "--out", "x.jpg", "--focal", "9"}, "--focal"},
+		{[]string{"render", "--headline", "A", "--out", "x.jpg", "--fonts", filepath.Dir(file)}, "holds no font file"},
 		{[]string{"links", "--title", "A"}, "--url"},
 		{[]string{"links", "--title", "A", "--url", "ftp://a"}, "--url"},
 		{[]string{"sign", "/elsewhere", "--data", data}, "path"},

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"cards/card"
-	"cards/fonts"
 	"cards/photo"
 	"cards/render"
 )
@@ -35,6 +34,8 @@ type renderCommand struct {
 	PhotoAllow []string `placeholder:"HOST" help:"Host, .suffix or CIDR that may be fetched although private."`
 	Out        string   `short:"o" placeholder:"FILE" help:"Where to write; the ending decides the format; - is standard output."`
 	Plan       bool     `help:"Print what would be drawn, as JSON, instead of drawing."`
+
+	fontSettings
 }
 
 func (c renderCommand) Run(ctx context.Context, std stdio) error {
@@ -46,7 +47,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return err
 	}
-	set, err := fonts.Load()
+	set, err := c.fontSet()
 	if err != nil {
 		return err
 	}

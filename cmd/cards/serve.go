@@ -24,6 +24,7 @@ type serveCommand struct {
 	ClickWindow  time.Duration `default:"5m" help:"A reader who opens the same link again within it is counted once."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 
+	fontSettings
 	keySettings
 	shareSettings
 }

@@ -3,6 +3,8 @@ package text
 import (
 	"slices"
 
+	"github.com/go-text/typesetting/bidi"
+
 	"cards/fonts"
 )
 
@@ -26,7 +28,7 @@ type placed struct {
 // block sets the lines at the size.
 func (sh *shaped) block(lines []span, sizePx float64) Block {
 	b := Block{
-		SizePx: sizePx, LeadingPx: sh.leadingEm() * sizePx, AscentPx: ascentEm * sizePx,
+		SizePx: sizePx, LeadingPx: sh.leadingEm * sizePx, AscentPx: ascentEm * sizePx,
 		CapPx: latinCapEm * sizePx, Dir: sh.dir, Missing: sh.missing,
 	}
 	if sh.lang == "ko" || sh.lang == "ja" || sh.lang == "zh" {
@@ -48,23 +50,37 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 	for l.to > l.from && sh.clusters[l.to-1].blank {
 		l.to--
 	}
-	line := Line{Text: sh.string(l.from, l.to), sizePx: sizePx, WidthPx: sh.px(sh.width(l.from, l.to), sizePx)}
+	line := Line{Text: sh.string(l.from, l.to), sizePx: sizePx, WidthPx: sh.px(sh.until(l.from, opportunity{at: l.to, hyphen: l.hyphen}), sizePx)}
+	clusters := sh.clusters[l.from:l.to:l.to]
+	if l.hyphen {
+		hyphen := sh.hyphen
+		hyphen.start, hyphen.level = clusters[len(clusters)-1].start, clusters[len(clusters)-1].level
+		hyphen.end = hyphen.start
+		clusters = append(clusters, hyphen)
+		line.Text += "-"
+	}
 	at := int64(0)
-	for _, i := range sh.visualOrder(l) {
-		c := sh.clusters[i]
+	for _, i := range visualOrder(clusters) {
+		c := clusters[i]
 		tail := c.start >= sh.tailAt
 		for _, g := range c.glyphs {
 			line.glyphs = append(line.glyphs, placed{font: g.font, glyph: g, at: at + int64(g.x), tail: tail})
 		}
 		line.addFragment(sh, c, sh.px(at, sizePx), tail)
 		at += int64(c.advance)
+		if sh.tracks(c) {
+			at += sh.tracking
+		}
 	}
 	return line
 }
 
 func (l *Line) addFragment(sh *shaped, c cluster, xPx float64, tail bool) {
 	text := string(sh.runes[c.start:c.end])
-	width := sh.px(int64(c.advance-c.tracking), l.sizePx)
+	if c.end == c.start {
+		text = "-"
+	}
+	width := sh.px(int64(c.advance), l.sizePx)
 	if n := len(l.Fragments); n > 0 && l.Fragments[n-1].Tail == tail {
 		f := &l.Fragments[n-1]
 		f.Text += text
@@ -76,21 +92,28 @@ func (l *Line) addFragment(sh *shaped, c cluster, xPx float64, tail bool) {
 
 // visualOrder lists the clusters of a line from left to right: reversing, from the highest
 // level down to the lowest odd one, every run at that level or above (Annex #9, rule L2).
-func (sh *shaped) visualOrder(l span) []int {
-	order := make([]int, 0, l.to-l.from)
-	var highest, lowestOdd int8 = 0, 127
-	for i := l.from; i < l.to; i++ {
-		level := int8(sh.clusters[i].level)
+func visualOrder(clusters []cluster) []int {
+	levels := make([]bidi.Level, len(clusters))
+	for i, c := range clusters {
+		levels[i] = c.level
+	}
+	return visual(levels)
+}
+
+func visual(levels []bidi.Level) []int {
+	order := make([]int, len(levels))
+	var highest, lowestOdd bidi.Level = 0, 127
+	for i, level := range levels {
 		highest = max(highest, level)
 		if level%2 == 1 {
 			lowestOdd = min(lowestOdd, level)
 		}
-		order = append(order, i)
+		order[i] = i
 	}
 	for level := highest; level >= lowestOdd; level-- {
 		for i := 0; i < len(order); i++ {
 			j := i
-			for j < len(order) && int8(sh.clusters[order[j]].level) >= level {
+			for j < len(order) && levels[order[j]] >= level {
 				j++
 			}
 			if j > i {

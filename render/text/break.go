@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"unicode"
+
+	"cards/render/text/phrase"
 )
 
 // Where a line may end. Unicode Standard Annex #14 gives the opportunities; these tailorings
@@ -13,14 +15,16 @@ import (
 //     break in any language.
 //   - No line begins with closing punctuation, small kana, prolonged or repetition marks, or an
 //     ellipsis; none ends with opening punctuation (the kinsoku of JIS X 4051, for all scripts).
-//   - Japanese prefers the joints of phrases: after punctuation, then where kanji, katakana or
-//     Latin follow hiragana; a break inside a run of one script costs.
+//   - Japanese and Chinese prefer the joints of phrases that package phrase finds, and
+//     punctuation above all; a break inside a phrase costs.
 //   - A number and its unit, and a Korean determiner and its noun, are one word ("3.5 bn",
-//     "단 한"). A break after an article, preposition or conjunction costs; one after
-//     punctuation is welcome.
-//   - Thai is written without spaces and is set without a dictionary: it breaks at spaces, and
-//     within a word only where the word is wider than the line.
-//   - A word wider than the line breaks between graphemes (Annex #29), and only there.
+//     "단 한"), and so is a short name in quotation marks. A break after an article or a
+//     preposition costs; one after punctuation or before a conjunction is welcome.
+//   - Thai is written without spaces: it breaks where package phrase finds the joints of words.
+//     Lao, Khmer and Burmese break at spaces, and else as a word that is too wide.
+//   - A word wider than the line breaks between graphemes (Annex #29), and only there: with a
+//     hyphen between two letters of Latin, Greek, Cyrillic or Armenian, best where a syllable
+//     begins, with two letters before it and three after. A soft hyphen is obeyed.
 const (
 	closing = ",.!?;:)]}%…”’、。」』）】，：；！？»›〉》〕］｝·・‥ー々〻ゝゞヽヾ〜゠–" +
 		"っッゃゅょャュョぁぃぅぇぉァィゥェォゎヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％℃"
@@ -29,63 +33,104 @@ const (
 
 // Costs of ending a line, in thousandths of a line that is a tenth of the box off the mean.
 const (
-	costEmergency  = 1_000_000_000     // inside a word: only where nothing else is possible
-	costGlue       = costEmergency / 2 // between words that are one to the reader: the same
-	costFunction   = 16_000            // after an article or preposition
-	costScriptRun  = 9_000             // inside a run of one Japanese script
-	costOkurigana  = 14_000            // between kanji and the hiragana that ends its word
-	costIdeograph  = 1_500             // between two Hanzi, which may be one word
-	gainPause      = -4_000            // after punctuation that pauses
-	costQuotedName = 8_000             // inside a short quotation
+	costGlue       = 500_000_000   // between words that are one to the reader
+	costEmergency  = 1_000_000_000 // inside a word
+	costDesperate  = 2_000_000_000 // there, against the rules of what may begin or end a line
+	costFunction   = 16_000        // after an article or preposition
+	costInPhrase   = 12_000        // inside a phrase of Japanese or a word of Chinese
+	costSoftHyphen = 5_000         // in a word, where its writer allows it
+	costMidword    = 50_000        // on top of costEmergency: not where a syllable begins
+	gainPause      = -4_000        // after punctuation that pauses
+	gainJoin       = -1_500        // before a conjunction
 )
 
 // opportunity is a place where a line may end, before clusters[at].
 type opportunity struct {
-	at   int
-	cost int64
+	at     int
+	cost   int64
+	hyphen bool // the line ends in a hyphen
 }
 
-// splits reports a place inside a word, or between words that belong together, that is used only
-// where they are wider than the line.
-func (o opportunity) splits() bool { return o.cost >= costGlue }
+// rank orders opportunities: one of a later rank is used only inside what those before it leave
+// wider than the line.
+type rank uint8
+
+const (
+	proper    rank = iota
+	glued          // between words that are one to the reader
+	inside         // inside a word
+	desperate      // inside a word, where a line would end or begin wrongly
+)
+
+func (o opportunity) rank() rank {
+	switch {
+	case o.cost >= costDesperate:
+		return desperate
+	case o.cost >= costEmergency:
+		return inside
+	case o.cost >= costGlue:
+		return glued
+	}
+	return proper
+}
 
 // findBreaks lists the opportunities in order, the end of the text last.
-func (sh *shaped) findBreaks(e *engine) {
+func (sh *shaped) findBreaks() {
 	if len(sh.clusters) == 0 {
 		return
 	}
-	allowed, graphemes := sh.boundaries(e)
-	tailFrom := sh.lastWordBeforeTail(allowed)
+	joints := phrase.Joints(sh.phraseLanguage(), sh.runes)
+	tailFrom := sh.lastWordBeforeTail(sh.lineBreaks)
 	quoted := sh.shortQuotes()
 	for i := 1; i < len(sh.clusters); i++ {
 		r := sh.clusters[i].start
+		allowed := sh.lineBreaks[r] || joints != nil && joints[r] && unwritten(sh.runes[r-1]) && unwritten(sh.runes[r])
 		switch {
-		case allowed[r] && !sh.forbidden(r) && r <= tailFrom:
-			cost := sh.cost(r)
-			if quoted[r] {
-				cost += costQuotedName
+		case allowed && !sh.forbidden(r) && r <= tailFrom:
+			o := opportunity{at: i, cost: sh.cost(r), hyphen: sh.runes[r-1] == softHyphen}
+			if joints != nil && !joints[r] && !unicode.IsSpace(sh.runes[r-1]) && kindOf(sh.runes[r]) != other {
+				o.cost = max(o.cost, 0) + costInPhrase
 			}
-			sh.breaks = append(sh.breaks, opportunity{i, cost})
-		case graphemes[r] && !sh.clusters[i-1].blank && !sh.clusters[i].blank:
-			sh.breaks = append(sh.breaks, opportunity{i, costEmergency})
-		case allowed[r] && r > tailFrom:
-			sh.breaks = append(sh.breaks, opportunity{i, costGlue})
+			if quoted[r] {
+				o.cost = max(o.cost, costGlue)
+			}
+			sh.breaks = append(sh.breaks, o)
+		case sh.graphemes[r] && !sh.clusters[i-1].blank && !sh.clusters[i].blank:
+			sh.breaks = append(sh.breaks, sh.emergency(i))
+		case allowed && r > tailFrom:
+			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costGlue})
 		}
 	}
 	sh.breaks = append(sh.breaks, opportunity{at: len(sh.clusters)})
 }
 
-// boundaries are the runes before which Annexes #14 and #29 allow a break.
-func (sh *shaped) boundaries(e *engine) (lines, graphemes []bool) {
-	lines, graphemes = make([]bool, len(sh.runes)+1), make([]bool, len(sh.runes)+1)
+// findBoundaries finds the runes before which Annexes #14 and #29 allow a break.
+func (sh *shaped) findBoundaries(e *engine) {
+	sh.lineBreaks, sh.graphemes = make([]bool, len(sh.runes)+1), make([]bool, len(sh.runes)+1)
 	e.breaks.Init(sh.runes)
 	for it := e.breaks.LineIterator(); it.Next(); {
-		lines[it.Line().Offset] = true
+		sh.lineBreaks[it.Line().Offset] = true
 	}
 	for it := e.breaks.GraphemeIterator(); it.Next(); {
-		graphemes[it.Grapheme().Offset] = true
+		sh.graphemes[it.Grapheme().Offset] = true
 	}
-	return lines, graphemes
+}
+
+// phraseLanguage is the language whose phrases the text is made of; empty for scripts with
+// spaces. Korean keeps its words, whatever else it quotes.
+func (sh *shaped) phraseLanguage() string {
+	switch sh.lang {
+	case "ja", "th":
+		return sh.lang
+	case "zh":
+		return strings.ToLower(chineseScript(sh.style.Lang))
+	}
+	for _, r := range sh.runes {
+		if unicode.Is(unicode.Thai, r) {
+			return "th"
+		}
+	}
+	return ""
 }
 
 // lastWordBeforeTail is the last rune before which a line may end, so that the tail has a word
@@ -127,37 +172,25 @@ func (sh *shaped) lastInk(r int) rune {
 
 // cost weighs a break that is allowed before rune r.
 func (sh *shaped) cost(r int) int64 {
-	before, after := sh.lastInk(r), sh.runes[r]
+	before := sh.lastInk(r)
 	if strings.ContainsRune(",.;:!?…、。，：；！？—·」』”’", before) {
 		return gainPause
 	}
-	spaced := unicode.IsSpace(sh.runes[r-1])
-	if !spaced {
-		return sh.costInside(before, after)
+	if sh.runes[r-1] == softHyphen {
+		return costSoftHyphen
+	}
+	if !unicode.IsSpace(sh.runes[r-1]) {
+		return 0
 	}
 	word := sh.wordBefore(r)
 	next := sh.wordAfter(r)
 	switch {
-	case endsInDigit(word) && units[next], isCurrency(word):
+	case endsInDigit(word) && units[next], isCurrency(word), determiners[word]:
 		return costGlue
 	case functionWords[strings.ToLower(word)]:
 		return costFunction
-	case determiners[word]:
-		return costGlue
-	}
-	return 0
-}
-
-// costInside weighs a break without a space, as Japanese and Chinese have.
-func (sh *shaped) costInside(before, after rune) int64 {
-	b, a := kindOf(before), kindOf(after)
-	switch {
-	case sh.lang != "ja" && b == kanji && a == kanji:
-		return costIdeograph
-	case b == kanji && a == hiragana:
-		return costOkurigana
-	case b == hiragana && a == hiragana, b == kanji && a == kanji, b == katakana && a == katakana:
-		return costScriptRun
+	case conjunctions[next]:
+		return gainJoin
 	}
 	return 0
 }
@@ -204,8 +237,8 @@ func (sh *shaped) wordAfter(r int) string {
 	return strings.Trim(string(sh.runes[r:end]), `"'“”‘’(),.;:!?…`)
 }
 
-// maxQuotedName is the length of a quotation that is better kept on one line, in characters.
-const maxQuotedName = 14
+// maxQuotedName is the length of a quotation that is kept on one line, in characters.
+const maxQuotedName = 12
 
 // shortQuotes are the runes inside short quotations.
 func (sh *shaped) shortQuotes() []bool {

@@ -41,7 +41,7 @@ func (sh *shaped) cuts() (words, graphemes []int) {
 			break
 		}
 		graphemes = append(graphemes, at)
-		if !o.splits() {
+		if o.rank() == proper {
 			words = append(words, at)
 		}
 	}
@@ -53,6 +53,7 @@ func (s *Setter) longest(p Paragraph, cuts []int, step Step, st Style, b Box) (B
 	runes := []rune(p.Text)
 	try := func(n int) (Block, bool) {
 		sh := s.shape(Paragraph{Text: shortened(runes[:n]), Tail: p.Tail}, st)
+		sh.setFor(step)
 		width := sh.units(b.WidthPx, step.SizePx)
 		lines, _ := sh.lines(width, max(1, sh.maxLines(step, b)))
 		return sh.block(lines, step.SizePx), lines != nil

@@ -13,41 +13,20 @@ import (
 
 // engine is the working state of go-text, which one goroutine at a time may use.
 type engine struct {
-	shaper  shaping.HarfbuzzShaper
-	runs    shaping.Segmenter
-	breaks  segmenter.Segmenter
-	levels  bidi.Paragraph
-	faces   map[*fonts.Font]*font.Face
-	byFace  map[*font.Face]*fonts.Font
-	resolve resolver
+	shaper shaping.HarfbuzzShaper
+	breaks segmenter.Segmenter
+	levels bidi.Paragraph
+	faces  map[*fonts.Font]*font.Face
 }
 
 // face is the engine's own face of a shared font.
 func (e *engine) face(f *fonts.Font) *font.Face {
 	face, ok := e.faces[f]
 	if !ok {
-		face = font.NewFace(f.Font())
-		e.faces[f], e.byFace[face] = face, f
+		face = f.Take()
+		e.faces[f] = face
 	}
 	return face
-}
-
-// resolver chooses the face of each character for shaping.Segmenter.
-type resolver struct {
-	engine *engine
-	set    *fonts.Set
-	weight fonts.Weight
-	lang   string
-}
-
-// ResolveFace is the face that draws r; the main one, which has a mark for what it lacks,
-// where none does.
-func (r *resolver) ResolveFace(c rune) *font.Face {
-	f, ok := r.set.For(c, r.weight, r.lang)
-	if !ok {
-		f = r.set.Main(r.weight)
-	}
-	return r.engine.face(f)
 }
 
 // engines lends engines out.
@@ -57,9 +36,7 @@ func (p *engines) take() *engine {
 	if e, ok := p.pool.Get().(*engine); ok {
 		return e
 	}
-	e := &engine{faces: map[*fonts.Font]*font.Face{}, byFace: map[*font.Face]*fonts.Font{}}
-	e.resolve.engine = e
-	return e
+	return &engine{faces: map[*fonts.Font]*font.Face{}}
 }
 
 func (p *engines) give(e *engine) { p.pool.Put(e) }

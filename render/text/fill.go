@@ -2,8 +2,11 @@ package text
 
 import "math"
 
-// span is a line as clusters[from:to].
-type span struct{ from, to int }
+// span is a line as clusters[from:to], and whether a hyphen ends it.
+type span struct {
+	from, to int
+	hyphen   bool
+}
 
 // fill breaks the text into the fewest lines that the width allows and, among such breakings,
 // the one that costs least: even lines, at good places, without a widow. ok is false where
@@ -33,7 +36,7 @@ func (sh *shaped) maxLines(step Step, b Box) int {
 		most = math.MaxInt32
 	}
 	if b.HeightPx > 0 {
-		leading := sh.leadingEm() * step.SizePx
+		leading := sh.leadingEm * step.SizePx
 		fits := 1 + int(math.Floor((b.HeightPx-lineHeightEm*step.SizePx)/leading+1e-9))
 		if b.HeightPx < lineHeightEm*step.SizePx {
 			fits = 0
@@ -41,16 +44,6 @@ func (sh *shaped) maxLines(step Step, b Box) int {
 		most = min(most, fits)
 	}
 	return most
-}
-
-func (sh *shaped) leadingEm() float64 {
-	switch {
-	case sh.style.LeadingEm > 0:
-		return sh.style.LeadingEm
-	case sh.style.Display:
-		return sh.script.leadingEm
-	}
-	return sh.script.readingEm
 }
 
 // lines is the cheapest breaking into the fewest lines; nil where those are more than most.
@@ -64,20 +57,27 @@ func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
 	return sh.balanced(ops, width, n), splits
 }
 
-// usable are the opportunities at the width: the proper ones, and the others where what they
-// hold together is wider than the line.
+// usable are the opportunities at the width: the proper ones, and those of the next rank inside
+// what they leave wider than the line.
 func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
-	ops = make([]opportunity, 0, len(sh.breaks))
-	from, held := 0, 0
-	for i, o := range sh.breaks {
-		if o.splits() {
+	return sh.refine(make([]opportunity, 0, len(sh.breaks)), sh.breaks, 0, proper, width)
+}
+
+// refine appends the opportunities of the rank in a stretch that begins at a cluster and ends
+// with the last of breaks. splits reports that some part was wider than the line.
+func (sh *shaped) refine(ops, breaks []opportunity, from int, r rank, width int64) (_ []opportunity, splits bool) {
+	held := 0
+	for i, o := range breaks {
+		if o.rank() > r && i < len(breaks)-1 {
 			continue
 		}
-		if sh.width(from, o.at) > width {
-			splits = true
-			ops = append(ops, sh.breaks[held:i]...)
+		wide := sh.width(from, o.at) > width
+		splits = splits || wide
+		if wide && r < desperate && i > held {
+			ops, _ = sh.refine(ops, breaks[held:i+1], from, r+1, width)
+		} else {
+			ops = append(ops, o)
 		}
-		ops = append(ops, o)
 		from, held = o.at, i+1
 	}
 	return ops, splits
@@ -86,18 +86,18 @@ func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
 // fewest counts the lines that a greedy filling takes, which no other undercuts; 0 where they
 // are more than most, or one character is wider than the line.
 func (sh *shaped) fewest(ops []opportunity, width int64, most int) int {
-	n, from, last := 1, 0, 0
-	for _, o := range ops {
-		if sh.width(from, o.at) > width {
-			if last == from {
-				return 0
-			}
-			from = last
-			if n++; n > most || sh.width(from, o.at) > width {
-				return 0
+	n, from := 0, 0
+	for next := 0; next < len(ops); {
+		last := -1
+		for i := next; i < len(ops) && sh.width(from, ops[i].at) <= width; i++ {
+			if sh.until(from, ops[i]) <= width {
+				last = i
 			}
 		}
-		last = o.at
+		if n++; last < 0 || n > most {
+			return 0
+		}
+		from, next = ops[last].at, last+1
 	}
 	return n
 }
@@ -124,7 +124,7 @@ func (sh *shaped) balanced(ops []opportunity, width int64, n int) []span {
 	j := len(ops) - 1
 	for line := n - 1; line >= 0; line-- {
 		prev := rows[line][j].prev
-		lines[line] = span{0, ops[j].at}
+		lines[line] = span{0, ops[j].at, ops[j].hyphen}
 		if prev >= 0 {
 			lines[line].from = ops[prev].at
 		}
@@ -137,7 +137,7 @@ func (sh *shaped) cheapest(ops []opportunity, rows [][]best, line, j int, width,
 	found := best{unreachable, -1}
 	last := j == len(ops)-1
 	try := func(from, prev int, before int64) {
-		w := sh.width(from, ops[j].at)
+		w := sh.until(from, ops[j])
 		cost := before + ops[j].cost + raggedness(w, mean, width, last && line > 0)
 		if w <= width && cost < found.cost {
 			found = best{cost, prev}
@@ -155,7 +155,8 @@ func (sh *shaped) cheapest(ops []opportunity, rows [][]best, line, j int, width,
 	return found
 }
 
-// Costs of a last line that is shorter than four tenths of the mean, and than six.
+// Costs of a last line that is a widow, shorter than four tenths of the box, and of one that is
+// shorter than six tenths of the mean.
 const (
 	costWidow = 90_000
 	costShort = 6_000
@@ -169,7 +170,7 @@ func raggedness(w, mean, width int64, last bool) int64 {
 	switch {
 	case !last || w >= mean:
 		return cost
-	case w*10 < mean*4:
+	case w*10 < width*4 && w*10 < mean*6:
 		return cost + costWidow
 	case w*10 < mean*6:
 		return cost + costShort

@@ -13,10 +13,12 @@ import (
 	"cards/fonts"
 )
 
-// mask is a glyph's coverage, relative to its origin on the baseline. It is never changed.
+// mask is a glyph's coverage, relative to its origin on the baseline, or its picture where it is
+// in colour: four premultiplied bytes a pixel. It is never changed.
 type mask struct {
 	bounds image.Rectangle
 	pix    []uint8
+	colour bool
 }
 
 type maskKey struct {
@@ -71,20 +73,6 @@ func (c *maskCache) keep(k maskKey, m *mask) {
 // boxAdvance is the width of the box that stands for a missing character, in units.
 const boxAdvance = unitsPerEm * 5 / 8
 
-// outline is a glyph's segments and the units per em they are drawn in.
-func (k maskKey) outline() ([]ot.Segment, float64) {
-	if k.font == nil {
-		return missingBox, 1000
-	}
-	f := k.font.Font()
-	face := &font.Face{Font: f}
-	o, ok := face.GlyphDataOutline(k.id)
-	if !ok {
-		return nil, 1
-	}
-	return o.Segments, float64(f.Upem())
-}
-
 // missingBox is an upright hollow box, 1,000 units an em.
 var missingBox = append(rectangle(70, 0, 555, 700), rectangle(495, 60, 130, 640)...)
 
@@ -98,12 +86,21 @@ func rectangle(x0, y0, x1, y1 float32) []ot.Segment {
 	}
 }
 
-// rasterize draws the glyph's outline at its size and quarter.
+// rasterize draws the glyph at its size and quarter.
 func rasterize(k maskKey) *mask {
-	segments, upem := k.outline()
-	if len(segments) == 0 {
-		return &mask{}
+	if k.font == nil {
+		return k.trace(missingBox, 1000)
 	}
+	face := k.font.Take()
+	defer k.font.Give(face)
+	if o, ok := face.GlyphDataOutline(k.id); ok && len(o.Segments) > 0 {
+		return k.trace(o.Segments, float64(face.Upem()))
+	}
+	return bitmap(face, k)
+}
+
+// trace draws an outline that is given in units of upem an em.
+func (k maskKey) trace(segments []ot.Segment, upem float64) *mask {
 	scale := float64(k.size) / 64 / upem
 	shift := float64(k.quarter) / 4
 	at := func(p ot.SegmentPoint) (x, y float64) {

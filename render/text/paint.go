@@ -27,7 +27,7 @@ func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Ink
 		x := xPx + float64(float64(g.at)*l.sizePx/unitsPerEm)
 		y := base - int(math.Round(float64(g.y)*l.sizePx/unitsPerEm))
 		whole, quarter := quarters(x)
-		mask := s.masks.mask(maskKey{font: g.font, id: g.id, size: int32(math.Round(l.sizePx * 64)), quarter: quarter})
+		mask := s.masks.mask(maskKey{font: g.font, id: g.id, size: int32(s.scaled(int(math.Round(l.sizePx*64)), g.font)), quarter: quarter})
 		mask.paint(dst, clip, image.Pt(whole, y), ink)
 	}
 }
@@ -42,6 +42,10 @@ func quarters(x float64) (whole int, quarter uint8) {
 // paint composites the mask in the ink over dst, at the glyph's origin, inside clip.
 func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink color.NRGBA) {
 	area := m.bounds.Add(at).Intersect(clip)
+	if m.colour {
+		m.paintColour(dst, area, at)
+		return
+	}
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		row := dst.Pix[dst.PixOffset(area.Min.X, y):]
 		cover := m.pix[(y-at.Y-m.bounds.Min.Y)*m.bounds.Dx()+area.Min.X-at.X-m.bounds.Min.X:]
@@ -56,6 +60,20 @@ func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink 
 			px[1] = blend(px[1], ink.G, a)
 			px[2] = blend(px[2], ink.B, a)
 			px[3] = blend(px[3], 255, a)
+		}
+	}
+}
+
+// paintColour composites a mask in colour. The ink has no say in it.
+func (m *mask) paintColour(dst *image.RGBA, area image.Rectangle, at image.Point) {
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		row := dst.Pix[dst.PixOffset(area.Min.X, y):][:area.Dx()*4]
+		src := m.pix[((y-at.Y-m.bounds.Min.Y)*m.bounds.Dx()+area.Min.X-at.X-m.bounds.Min.X)*4:]
+		for i := 0; i < len(row); i += 4 {
+			rest := 255 - uint32(src[i+3])
+			for c := range 4 {
+				row[i+c] = src[i+c] + uint8((uint32(row[i+c])*rest+127)/255)
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -31,6 +32,18 @@ var byScript = []struct {
 	{unicode.Thai, scriptMetrics{1.35, 1.55, 0}},
 	{unicode.Arabic, scriptMetrics{1.4, 1.55, 0}},
 	{unicode.Hebrew, scriptMetrics{1.2, 1.45, 0}},
+	{unicode.Bengali, scriptMetrics{1.35, 1.5, 0}},
+	{unicode.Gujarati, scriptMetrics{1.35, 1.5, 0}},
+	{unicode.Gurmukhi, scriptMetrics{1.35, 1.5, 0}},
+	{unicode.Tamil, scriptMetrics{1.35, 1.5, 0}},
+	{unicode.Telugu, scriptMetrics{1.45, 1.55, 0}},
+	{unicode.Kannada, scriptMetrics{1.45, 1.55, 0}},
+	{unicode.Malayalam, scriptMetrics{1.4, 1.55, 0}},
+	{unicode.Oriya, scriptMetrics{1.4, 1.55, 0}},
+	{unicode.Sinhala, scriptMetrics{1.4, 1.55, 0}},
+	{unicode.Khmer, scriptMetrics{1.6, 1.7, 0}},
+	{unicode.Lao, scriptMetrics{1.4, 1.55, 0}},
+	{unicode.Myanmar, scriptMetrics{1.6, 1.75, 0}},
 }
 
 func metricsOf(lang string, runes []rune) scriptMetrics {
@@ -93,21 +106,43 @@ var scriptLanguages = []struct {
 	{unicode.Hangul, "ko", true}, {unicode.Hiragana, "ja", true}, {unicode.Katakana, "ja", true},
 	{unicode.Han, "zh", false}, {unicode.Arabic, "ar", false}, {unicode.Hebrew, "he", false},
 	{unicode.Devanagari, "hi", false}, {unicode.Thai, "th", false}, {unicode.Cyrillic, "ru", false},
+	{unicode.Bengali, "bn", false}, {unicode.Tamil, "ta", false}, {unicode.Telugu, "te", false}, {unicode.Gujarati, "gu", false},
+	{unicode.Gurmukhi, "pa", false}, {unicode.Kannada, "kn", false}, {unicode.Malayalam, "ml", false}, {unicode.Sinhala, "si", false},
+	{unicode.Lao, "lo", false}, {unicode.Khmer, "km", false}, {unicode.Myanmar, "my", false}, {unicode.Ethiopic, "am", false},
+	{unicode.Georgian, "ka", false}, {unicode.Armenian, "hy", false}, {unicode.Greek, "el", false}, {unicode.Thaana, "dv", false},
 }
 
 // shapingLanguage is the tag that chooses a font's regional forms.
 func shapingLanguage(tag, lang string) string {
+	if lang == "zh" {
+		return chineseScript(tag)
+	}
 	if tag != "" {
 		return tag
-	}
-	if lang == "zh" {
-		return "zh-hans"
 	}
 	return lang
 }
 
-// directionOf is the direction of the first strong character (Annex #9, rules P2 and P3).
-func directionOf(runes []rune) Direction {
+// chineseScript is "zh-hant" for a tag of a place or script that writes traditional
+// characters, else "zh-hans" (the likely subtags of CLDR).
+func chineseScript(tag string) string {
+	for _, part := range strings.Split(strings.ToLower(tag), "-") {
+		switch part {
+		case "hant", "tw", "hk", "mo":
+			return "zh-hant"
+		}
+	}
+	return "zh-hans"
+}
+
+// directionOf is the direction that the language is written in, where the text has letters of
+// it; else that of the first strong character (Annex #9, rules P2 and P3).
+func directionOf(tag string, runes []rune) Direction {
+	if tag != "" {
+		if want := directionOfLanguage(tag); slices.ContainsFunc(runes, want.has) {
+			return want
+		}
+	}
 	for _, r := range runes {
 		p, _ := bidi.LookupRune(r)
 		switch p.Class() {
@@ -120,9 +155,29 @@ func directionOf(runes []rune) Direction {
 	return LeftToRight
 }
 
+// rightToLeft are the languages that are written from right to left by default.
+var rightToLeft = set("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ps", "sd", "ug", "ur", "yi")
+
+func directionOfLanguage(tag string) Direction {
+	if primary, _, _ := strings.Cut(strings.ToLower(tag), "-"); rightToLeft[primary] {
+		return RightToLeft
+	}
+	return LeftToRight
+}
+
+// has reports a letter of the direction.
+func (d Direction) has(r rune) bool {
+	p, _ := bidi.LookupRune(r)
+	if d == RightToLeft {
+		return p.Class() == bidi.R || p.Class() == bidi.AL
+	}
+	return p.Class() == bidi.L
+}
+
 // joins reports letters that touch their neighbours or carry marks that reach over them.
 func joins(r rune) bool {
-	return unicode.In(r, unicode.Arabic, unicode.Devanagari, unicode.Thai, unicode.Syriac, unicode.Mongolian)
+	return !unicode.In(r, unicode.Latin, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Cyrillic,
+		unicode.Greek, unicode.Hebrew, unicode.Armenian, unicode.Georgian, unicode.Common)
 }
 
 func isBlank(runes []rune) bool {

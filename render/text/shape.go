@@ -6,6 +6,7 @@ import (
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
@@ -30,8 +31,7 @@ type glyph struct {
 type cluster struct {
 	start, end int // runes
 	glyphs     []glyph
-	advance    int32 // tracking included
-	tracking   int32
+	advance    int32 // tracking not included
 	level      bidi.Level
 	blank      bool // white space: it takes no room at the end of a line
 }
@@ -45,9 +45,16 @@ type shaped struct {
 	script   scriptMetrics
 	dir      Direction
 	clusters []cluster
-	sums     []int64 // sums[i] is the advance of clusters[:i]
+	sums     []int64 // sums[i] is the advance of clusters[:i], without tracking
+	tracked  []int64 // tracked[i] counts those of clusters[:i] that stand on their own
 	breaks   []opportunity
+	hyphen   cluster
 	missing  []rune
+
+	lineBreaks, graphemes []bool // runes before which Annexes #14 and #29 allow a break
+
+	tracking  int64   // added to each such cluster at the step that is tried, in units
+	leadingEm float64 // distance of baselines at the step that is tried
 }
 
 // shape measures a paragraph and finds where it may break.
@@ -64,13 +71,15 @@ func (s *Setter) shape(p Paragraph, st Style) *shaped {
 	}
 	sh.lang = languageOf(st.Lang, sh.runes)
 	sh.script = metricsOf(sh.lang, sh.runes)
-	sh.dir = directionOf(sh.runes)
+	sh.dir = directionOf(st.Lang, sh.runes)
 	e := s.engines.take()
 	defer s.engines.give(e)
-	sh.shapeRuns(e, s.set)
-	sh.track()
+	if len(sh.runes) > 0 {
+		sh.findBoundaries(e)
+		s.shapeRuns(sh, e)
+	}
 	sh.sum()
-	sh.findBreaks(e)
+	sh.findBreaks()
 	return sh
 }
 
@@ -85,23 +94,42 @@ func oneParagraph(s string) []rune {
 	return runes
 }
 
-func (sh *shaped) shapeRuns(e *engine, set *fonts.Set) {
-	if len(sh.runes) == 0 {
-		return
-	}
+// face is what the style asks of the fonts.
+func (st Style) face() fonts.Face { return fonts.Face{Family: st.Family, Weight: st.Weight} }
+
+// tabularFigures asks for figures of one width.
+var tabularFigures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
+
+func (s *Setter) shapeRuns(sh *shaped, e *engine) {
 	levels := sh.levels(e)
-	e.resolve.set, e.resolve.weight, e.resolve.lang = set, sh.style.Weight, sh.lang
-	direction := di.DirectionLTR
-	if sh.dir == RightToLeft {
-		direction = di.DirectionRTL
+	in := shaping.Input{
+		Text: sh.runes, Language: language.NewLanguage(shapingLanguage(sh.style.Lang, sh.lang)),
 	}
-	for _, run := range e.runs.Split(shaping.Input{
-		Text: sh.runes, RunEnd: len(sh.runes), Direction: direction,
-		Size: fixed.Int26_6(unitsPerEm), Language: language.NewLanguage(shapingLanguage(sh.style.Lang, sh.lang)),
-	}, &e.resolve) {
-		out := e.shaper.ShapeNoExtents(run)
-		sh.addRun(e.byFace[run.Face], run, out.Glyphs, levels[run.RunStart])
+	if sh.style.Tabular {
+		in.FontFeatures = tabularFigures
 	}
+	for _, r := range sh.itemize(s.set, levels) {
+		in.RunStart, in.RunEnd, in.Script, in.Face = r.start, r.end, r.script, e.face(r.font)
+		in.Size, in.Direction = fixed.Int26_6(s.scaled(unitsPerEm, r.font)), di.DirectionLTR
+		if r.level%2 == 1 {
+			in.Direction = di.DirectionRTL
+		}
+		out := e.shaper.ShapeNoExtents(in)
+		sh.addRun(r.font, in, out.Glyphs, r.level)
+	}
+	sh.hyphen = sh.newHyphen(e, s.set)
+}
+
+// newHyphen is the hyphen that a line ends in where a word had to be split.
+func (sh *shaped) newHyphen(e *engine, set *fonts.Set) cluster {
+	f := set.Main(sh.style.face())
+	face := e.face(f)
+	id, ok := face.NominalGlyph('-')
+	if !ok {
+		return cluster{}
+	}
+	advance := int32(face.HorizontalAdvance(id) * unitsPerEm / float32(face.Upem()))
+	return cluster{glyphs: []glyph{{font: f, id: id, advance: advance}}, advance: advance}
 }
 
 // levels are the bidi levels of the runes (Unicode Standard Annex #9).
@@ -156,24 +184,32 @@ func (sh *shaped) newCluster(f *fonts.Font, glyphs []shaping.Glyph, level bidi.L
 	return c
 }
 
-// track adds the script's letter-spacing to every cluster that stands on its own. Letters that
-// join, as in Arabic, are not drawn apart.
-func (sh *shaped) track() {
-	if !sh.style.Display {
-		return
+// setFor takes the tracking and leading of the step. Type is set tighter the larger it is;
+// reading text as its script wants.
+func (sh *shaped) setFor(step Step) {
+	sh.tracking, sh.leadingEm = 0, sh.script.readingEm
+	if sh.style.Display {
+		sh.tracking = int64(sh.script.trackingEm * float64(1+0.5*step.Tight) * unitsPerEm)
+		sh.leadingEm = sh.script.leadingEm - float64(0.05*step.Tight)
 	}
-	add := int32(sh.script.trackingEm * unitsPerEm)
-	for i := range sh.clusters {
-		if c := &sh.clusters[i]; add != 0 && c.advance > 0 && !joins(sh.runes[c.start]) {
-			c.advance, c.tracking = c.advance+add, add
-		}
+	if sh.style.LeadingEm > 0 {
+		sh.leadingEm = sh.style.LeadingEm
 	}
 }
 
+// tracks reports a cluster that letter-spacing applies to: letters that join, as in Arabic, are
+// not drawn apart.
+func (sh *shaped) tracks(c cluster) bool {
+	return c.advance > 0 && c.end > c.start && !joins(sh.runes[c.start])
+}
+
 func (sh *shaped) sum() {
-	sh.sums = make([]int64, len(sh.clusters)+1)
+	sh.sums, sh.tracked = make([]int64, len(sh.clusters)+1), make([]int64, len(sh.clusters)+1)
 	for i, c := range sh.clusters {
-		sh.sums[i+1] = sh.sums[i] + int64(c.advance)
+		sh.sums[i+1], sh.tracked[i+1] = sh.sums[i]+int64(c.advance), sh.tracked[i]
+		if sh.tracks(c) {
+			sh.tracked[i+1]++
+		}
 	}
 }
 
@@ -185,7 +221,16 @@ func (sh *shaped) width(from, to int) int64 {
 	if to <= from {
 		return 0
 	}
-	return sh.sums[to] - sh.sums[from] - int64(sh.clusters[to-1].tracking)
+	return sh.sums[to] - sh.sums[from] + (sh.tracked[to-1]-sh.tracked[from])*sh.tracking
+}
+
+// until is the width of a line from a cluster to an opportunity, its hyphen included.
+func (sh *shaped) until(from int, o opportunity) int64 {
+	w := sh.width(from, o.at)
+	if o.hyphen {
+		w += int64(sh.hyphen.advance)
+	}
+	return w
 }
 
 // px is a width in pixels at the size.

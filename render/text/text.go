@@ -2,7 +2,7 @@
 // to a box, and paints glyph masks. It is pure: the same input gives the same lines.
 //
 // Line breaking follows Unicode Standard Annex #14 with the tailorings named in break.go,
-// bidirectional text Annex #9, grapheme clusters Annex #29.
+// bidirectional text Annex #9, grapheme clusters Annex #29, emoji Technical Standard #51.
 package text
 
 import (
@@ -13,10 +13,12 @@ import (
 
 // Style is how a paragraph looks.
 type Style struct {
+	Family    string // empty: the main one
 	Weight    fonts.Weight
 	LeadingEm float64 // distance of baselines, in ems; 0: as the script wants
 	// Display tightens letters and lines, as large type wants; reading text leaves it false.
 	Display bool
+	Tabular bool   // figures of one width, where the font has them
 	Lang    string // BCP 47; empty: guessed from the text
 }
 
@@ -30,6 +32,9 @@ type Box struct {
 type Step struct {
 	SizePx   float64 // pixels per em
 	MaxLines int     // 0: no limit
+	// Tight is how much closer than is usual for the script letters and lines of display type
+	// stand, from -1 to 1: the larger the type, the tighter it is set.
+	Tight float64
 }
 
 // Paragraph is text to set. Tail ("/ Coast News") follows Text, is never cut, and stays on one
@@ -114,11 +119,13 @@ func NewSetter(set *fonts.Set) *Setter {
 func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 	sh := s.shape(p, st)
 	for _, step := range steps {
+		sh.setFor(step)
 		if lines, ok := sh.fill(step, b); ok {
 			return sh.block(lines, step.SizePx)
 		}
 	}
 	least := steps[len(steps)-1]
+	sh.setFor(least)
 	if lines, _ := sh.lines(sh.units(b.WidthPx, least.SizePx), sh.maxLines(least, b)); lines != nil {
 		return sh.block(lines, least.SizePx)
 	}
@@ -128,5 +135,6 @@ func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 // Width is the width of text on one line, in pixels.
 func (s *Setter) Width(text string, sizePx float64, st Style) float64 {
 	sh := s.shape(Paragraph{Text: text}, st)
+	sh.setFor(Step{})
 	return sh.px(sh.width(0, len(sh.clusters)), sizePx)
 }

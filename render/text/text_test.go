@@ -112,7 +112,7 @@ func wordSplit(s *Setter, text, line string, width float64) bool {
 
 func TestFitShrinksThenCuts(t *testing.T) {
 	s := setter(t)
-	steps := []Step{{70, 2}, {62, 2}, {56, 3}, {50, 3}}
+	steps := []Step{{SizePx: 70, MaxLines: 2}, {SizePx: 62, MaxLines: 2}, {SizePx: 56, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}
 	box := Box{WidthPx: 1072}
 	last := 1000.0
 	for n := 1; n < 200; n++ {
@@ -134,7 +134,7 @@ func TestTailIsNeverCut(t *testing.T) {
 	s := setter(t)
 	reading := Style{Weight: fonts.Medium}
 	for n := 1; n < 120; n++ {
-		b := s.Fit(Paragraph{Text: strings.TrimSpace(strings.Repeat("waves ", n)), Tail: "/ Coast News Agency"}, []Step{{23, 2}}, reading, Box{WidthPx: 600})
+		b := s.Fit(Paragraph{Text: strings.TrimSpace(strings.Repeat("waves ", n)), Tail: "/ Coast News Agency"}, []Step{{SizePx: 23, MaxLines: 2}}, reading, Box{WidthPx: 600})
 		last := b.Lines[len(b.Lines)-1]
 		if !strings.HasSuffix(last.Text, " / Coast News Agency") || len(b.Lines) > 2 || last.Text == "/ Coast News Agency" {
 			t.Fatalf("%d words: %q", n, texts(b))
@@ -210,7 +210,7 @@ func TestInkStaysInItsBox(t *testing.T) {
 			text = append(text, words[random.IntN(len(words))])
 		}
 		width := 250 + float64(random.IntN(800))
-		b := s.Fit(Paragraph{Text: strings.Join(text, " ")}, []Step{{70, 3}, {50, 4}, {30, 5}}, display, Box{WidthPx: width})
+		b := s.Fit(Paragraph{Text: strings.Join(text, " ")}, []Step{{SizePx: 70, MaxLines: 3}, {SizePx: 50, MaxLines: 4}, {SizePx: 30, MaxLines: 5}}, display, Box{WidthPx: width})
 		r := ink(drawn(s, b, int(width)+200, 700))
 		if slack := .08 * b.SizePx; float64(r.Min.X) < 100-slack || float64(r.Max.X) > 100+width+slack {
 			t.Errorf("%q: ink from %d to %d in 100 to %.0f", texts(b), r.Min.X, r.Max.X, 100+width)
@@ -227,7 +227,7 @@ func TestPathologicalText(t *testing.T) {
 		"one long word": strings.Repeat("x", 1000), "zalgo": strings.Repeat("z"+strings.Repeat("\u0301", 30), 33),
 		"ideographs": strings.Repeat("漢", 1000), "spaces": "a" + strings.Repeat("\u00a0", 998) + "b", "isolates": strings.Repeat("\u2067א\u2069", 300),
 	} {
-		b := s.Fit(Paragraph{Text: text}, []Step{{70, 3}, {50, 3}}, display, Box{WidthPx: 1072, HeightPx: 300})
+		b := s.Fit(Paragraph{Text: text}, []Step{{SizePx: 70, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072, HeightPx: 300})
 		if len(b.Lines) == 0 || len(b.Lines) > 3 {
 			t.Errorf("%s: %d lines", why, len(b.Lines))
 		}
@@ -291,7 +291,7 @@ func BenchmarkFitHeadlineAndCaption(b *testing.B) {
 	caption := Paragraph{Text: "Waves break over the old pier on Sunday evening, hours before the ferry service to the islands was suspended until further notice by the port.", Tail: "/ Coast News"}
 	b.ReportAllocs()
 	for b.Loop() {
-		s.Fit(headline, []Step{{70, 2}, {62, 2}, {56, 3}, {50, 3}}, display, Box{WidthPx: 1072})
-		s.Fit(caption, []Step{{23, 2}}, Style{Weight: fonts.Medium}, Box{WidthPx: 1072})
+		s.Fit(headline, []Step{{SizePx: 70, MaxLines: 2}, {SizePx: 62, MaxLines: 2}, {SizePx: 56, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072})
+		s.Fit(caption, []Step{{SizePx: 23, MaxLines: 2}}, Style{Weight: fonts.Medium}, Box{WidthPx: 1072})
 	}
 }

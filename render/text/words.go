@@ -21,6 +21,13 @@ var functionWords = set(
 	"и", "в", "во", "на", "с", "со", "к", "о", "об", "от", "до", "из", "у", "за", "по", "не",
 )
 
+// conjunctions begin a clause: a line begins well with one.
+var conjunctions = set(
+	"and", "but", "or", "as", "while", "after", "before", "amid", "because", "though", "although", "despite", "when", "where", "which", "who",
+	"und", "aber", "doch", "weil", "während", "et", "mais", "quand", "y", "pero", "mientras", "и", "а", "но", "когда",
+	"및", "그리고", "하지만", "그러나",
+)
+
 // determiners are Korean words of one or two syllables that belong to the noun after them.
 var determiners = set(
 	"한", "두", "세", "네", "다섯", "여섯", "단", "첫", "이", "그", "저", "각", "매", "전", "총", "약", "제", "새", "옛",

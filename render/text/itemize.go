@@ -1,0 +1,111 @@
+package text
+
+import (
+	"unicode"
+
+	"github.com/go-text/typesetting/bidi"
+	"github.com/go-text/typesetting/language"
+
+	"cards/fonts"
+)
+
+// run is a stretch of text that is shaped as one: one direction, one script, one font.
+type run struct {
+	start, end int
+	level      bidi.Level
+	script     language.Script
+	font       *fonts.Font
+}
+
+// itemize parts the text into runs. A font draws whole graphemes, so that no mark is parted
+// from its base and no emoji from its joiners.
+func (sh *shaped) itemize(set *fonts.Set, levels []bidi.Level) []run {
+	var runs []run
+	scripts := sh.scripts()
+	for start := 0; start < len(sh.runes); {
+		end := start + 1
+		for end < len(sh.runes) && !sh.graphemes[end] {
+			end++
+		}
+		next := run{start, end, levels[start], scripts[start], nil}
+		switch {
+		case !fontless(sh.runes[start:end]):
+			next.font = sh.fontFor(set, sh.runes[start:end])
+		case len(runs) > 0 && runs[len(runs)-1].font == set.Emoji(): // whose space is as wide as an emoji
+			next.font = set.Main(sh.style.face())
+		}
+		runs = appendRun(runs, next)
+		start = end
+	}
+	for i := range runs {
+		if runs[i].font == nil { // nothing but white space
+			runs[i].font = set.Main(sh.style.face())
+		}
+	}
+	return runs
+}
+
+// appendRun makes next part of the last run where they are of one kind. White space and
+// joiners take the font that stands before them, or else the one after.
+func appendRun(runs []run, next run) []run {
+	if len(runs) == 0 {
+		return append(runs, next)
+	}
+	last := &runs[len(runs)-1]
+	switch {
+	case last.level != next.level, last.script != next.script,
+		last.font != next.font && last.font != nil && next.font != nil:
+		if next.font == nil {
+			next.font = last.font
+		}
+		return append(runs, next)
+	case last.font == nil:
+		last.font = next.font
+	}
+	last.end = next.end
+	return runs
+}
+
+// fontFor is the font that draws the grapheme: all of it, or else as much as its base.
+func (sh *shaped) fontFor(set *fonts.Set, grapheme []rune) *fonts.Font {
+	face := sh.style.face()
+	if emoji(grapheme) && set.Emoji().HasAll(grapheme) {
+		return set.Emoji()
+	}
+	if f, ok := set.For(grapheme, face, sh.lang); ok {
+		return f
+	}
+	if f, ok := set.For(grapheme[:1], face, sh.lang); ok {
+		return f
+	}
+	return set.Main(face)
+}
+
+// fontless reports a grapheme without ink, which any font sets.
+func fontless(grapheme []rune) bool {
+	for _, r := range grapheme {
+		if !unicode.In(r, unicode.Zs, unicode.Zl, unicode.Zp, unicode.Cc, unicode.Cf) {
+			return false
+		}
+	}
+	return true
+}
+
+// scripts are the scripts of the runes (Unicode Standard Annex #24); what many scripts share
+// takes the script before it, or after it at the beginning.
+func (sh *shaped) scripts() []language.Script {
+	scripts := make([]language.Script, len(sh.runes))
+	current, pending := language.Common, 0
+	for i, r := range sh.runes {
+		if s := language.LookupScript(r); s.Strong() {
+			if current == language.Common {
+				for j := range scripts[pending:i] {
+					scripts[pending+j] = s
+				}
+			}
+			current = s
+		}
+		scripts[i] = current
+	}
+	return scripts
+}
