@@ -13,10 +13,10 @@ import (
 
 // engine is the working state of go-text, which one goroutine at a time may use.
 type engine struct {
-	shaper shaping.HarfbuzzShaper
-	breaks segmenter.Segmenter
-	levels bidi.Paragraph
-	faces  map[*fonts.Font]*font.Face
+	shaper    shaping.HarfbuzzShaper
+	breaks    segmenter.Segmenter
+	paragraph bidi.Paragraph
+	faces     map[*fonts.Font]*font.Face
 }
 
 // face is the engine's own face of a shared font.

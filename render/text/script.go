@@ -143,13 +143,21 @@ func directionOf(tag string, runes []rune) Direction {
 			return want
 		}
 	}
+	isolates := 0
 	for _, r := range runes {
-		p, _ := bidi.LookupRune(r)
-		switch p.Class() {
+		switch p, _ := bidi.LookupRune(r); p.Class() {
+		case bidi.LRI, bidi.RLI, bidi.FSI:
+			isolates++
+		case bidi.PDI:
+			isolates = max(0, isolates-1)
 		case bidi.L:
-			return LeftToRight
+			if isolates == 0 {
+				return LeftToRight
+			}
 		case bidi.R, bidi.AL:
-			return RightToLeft
+			if isolates == 0 {
+				return RightToLeft
+			}
 		}
 	}
 	return LeftToRight

@@ -101,7 +101,7 @@ func (st Style) face() fonts.Face { return fonts.Face{Family: st.Family, Weight:
 var tabularFigures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
 
 func (s *Setter) shapeRuns(sh *shaped, e *engine) {
-	levels := sh.levels(e)
+	levels := e.levels(sh.runes, sh.dir)
 	in := shaping.Input{
 		Text: sh.runes, Language: language.NewLanguage(shapingLanguage(sh.style.Lang, sh.lang)),
 	}
@@ -130,23 +130,6 @@ func (sh *shaped) newHyphen(e *engine, set *fonts.Set) cluster {
 	}
 	advance := int32(face.HorizontalAdvance(id) * unitsPerEm / float32(face.Upem()))
 	return cluster{glyphs: []glyph{{font: f, id: id, advance: advance}}, advance: advance}
-}
-
-// levels are the bidi levels of the runes (Unicode Standard Annex #9).
-func (sh *shaped) levels(e *engine) []bidi.Level {
-	direction := bidi.LeftToRight
-	if sh.dir == RightToLeft {
-		direction = bidi.RightToLeft
-	}
-	levels := make([]bidi.Level, len(sh.runes))
-	runs := e.levels.Segment(sh.runes, direction)
-	for i := range runs.NumRuns() {
-		run := runs.Run(i)
-		for j := run.Start; j < run.End; j++ {
-			levels[j] = run.Level
-		}
-	}
-	return levels
 }
 
 // addRun appends the clusters of a shaped run in the order of reading.

@@ -110,6 +110,110 @@ func wordSplit(s *Setter, text, line string, width float64) bool {
 	return s.Width(word, 48, display) <= width
 }
 
+func TestLongWordsTakeAHyphen(t *testing.T) {
+	s := setter(t)
+	for _, tt := range []struct {
+		text  string
+		width float64
+		want  []string
+	}{
+		{"Donaudampfschifffahrtsgesellschaft meldet Gewinn", 640, []string{"Donaudampfschifffahrtsge-", "sellschaft meldet Gewinn"}},
+		{"достопримечательностями", 420, []string{"достоприме-", "чательностями"}},
+		{"https://news.example/2026/11/24/0123456789", 420, nil},
+		{"extra\u00adordinary", 240, []string{"extra\u00ad-", "ordinary"}},
+		{"대한민국만세대한민국만세", 300, nil},
+	} {
+		b := s.Fit(Paragraph{Text: tt.text}, []Step{{SizePx: 48}}, display, Box{WidthPx: tt.width})
+		if tt.want != nil {
+			if diff := cmp.Diff(tt.want, texts(b)); diff != "" {
+				t.Errorf("%s: %s", tt.text, diff)
+			}
+		} else if got := strings.Join(texts(b), ""); got != tt.text || len(b.Lines) < 2 {
+			t.Errorf("%q was set as %q", tt.text, texts(b))
+		}
+		for _, l := range b.Lines {
+			if l.WidthPx > tt.width {
+				t.Errorf("%q is %.1f px wide in %v", l.Text, l.WidthPx, tt.width)
+			}
+		}
+	}
+}
+
+// TestEmojiAreOneGlyphInColour sets sequences that are one emoji each.
+func TestEmojiAreOneGlyphInColour(t *testing.T) {
+	s := setter(t)
+	for _, emoji := range []string{"😀", "❤️", "👍🏽", "👩‍🚀", "👨‍👩‍👧‍👦", "🇰🇷", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "3️⃣", "🏳️‍🌈", "⚽", "⭐", "☔"} {
+		b := s.Fit(Paragraph{Text: "a" + emoji + "b"}, []Step{{SizePx: 60}}, display, Box{WidthPx: 1000})
+		line := b.Lines[0]
+		if len(line.glyphs) != 3 || line.glyphs[1].font != s.set.Emoji() || len(b.Missing) > 0 {
+			t.Errorf("%s: %d glyphs, missing %q", emoji, len(line.glyphs), string(b.Missing))
+			continue
+		}
+		picture := s.masks.mask(maskKey{font: s.set.Emoji(), id: line.glyphs[1].id, size: 60 * 64})
+		seen := 0
+		for i := 0; i < len(picture.pix); i += 4 {
+			if picture.pix[i+3] > 128 {
+				seen++
+			}
+		}
+		if !picture.colour || seen < 400 {
+			t.Errorf("%s: %d pixels are seen", emoji, seen)
+		}
+	}
+	for _, plain := range []string{"❤\ufe0e", "3", "#", "©", "→", "㈜", "①"} {
+		b := s.Fit(Paragraph{Text: plain}, []Step{{SizePx: 60}}, display, Box{WidthPx: 1000})
+		if g := b.Lines[0].glyphs[0]; g.font == nil || g.font == s.set.Emoji() {
+			t.Errorf("%q is drawn by %+v", plain, g.font)
+		}
+	}
+}
+
+func TestEmojiScaleWithoutLoss(t *testing.T) {
+	src := image.NewRGBA(image.Rect(0, 0, 136, 128))
+	for i := range src.Pix {
+		src.Pix[i] = 200
+	}
+	for _, size := range []image.Point{{20, 19}, {136, 128}, {135, 127}, {300, 282}, {1, 1}} {
+		for i, v := range resize(src, size) {
+			if v != 200 {
+				t.Fatalf("at %v an even ground has %d at %d", size, v, i)
+			}
+		}
+	}
+}
+
+func TestRegionalForms(t *testing.T) {
+	s := setter(t)
+	glyph := func(lang string) (ids [3]int) {
+		b := s.Fit(Paragraph{Text: "骨直返"}, []Step{{SizePx: 48}}, Style{Weight: fonts.Bold, Lang: lang}, Box{WidthPx: 1000})
+		for i, g := range b.Lines[0].glyphs {
+			ids[i] = int(g.id)
+		}
+		return ids
+	}
+	if glyph("zh-TW") != glyph("zh-Hant") || glyph("zh") != glyph("zh-Hans-CN") {
+		t.Error("places do not decide as their scripts do")
+	}
+	langs := []string{"ja", "zh-Hans", "zh-Hant", "ko"}
+	for i, a := range langs {
+		for _, b := range langs[i+1:] {
+			if glyph(a) == glyph(b) {
+				t.Errorf("%s and %s have the same forms", a, b)
+			}
+		}
+	}
+}
+
+func TestTabularFigures(t *testing.T) {
+	s := setter(t)
+	for _, tabular := range []bool{true, false} {
+		st := Style{Weight: fonts.Bold, Tabular: tabular}
+		if same := s.Width("1111", 48, st) == s.Width("0000", 48, st); same != tabular {
+			t.Errorf("tabular %v: figures of one width: %v", tabular, same)
+		}
+	}
+}
+
 func TestFitShrinksThenCuts(t *testing.T) {
 	s := setter(t)
 	steps := []Step{{SizePx: 70, MaxLines: 2}, {SizePx: 62, MaxLines: 2}, {SizePx: 56, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}
@@ -158,6 +262,26 @@ func TestDirections(t *testing.T) {
 	}
 	if got := visual.String(); strings.Index(got, "18") < strings.Index(got, "iPhone") || !strings.Contains(got, "18") {
 		t.Errorf("from left to right: %q", got)
+	}
+	for _, tt := range []struct {
+		lang, text, visual string
+		dir                Direction
+	}{
+		{"", "abc שלום 123 def", "abc 123 םולש def", LeftToRight},
+		{"", "שלום 123 abc", "abc 123 םולש", RightToLeft},
+		{"en", "שלום 123 abc", "123 םולש abc", LeftToRight},
+		{"he", "iPhone 18 בישראל", "לארשיב iPhone 18", RightToLeft},
+		{"he", "iPhone 18", "iPhone 18", LeftToRight},
+		{"ar", "سعر 3.50% اليوم", "مويلا %3.50 رعس", RightToLeft},
+	} {
+		b := s.Fit(Paragraph{Text: tt.text}, []Step{{SizePx: 48}}, Style{Weight: fonts.Bold, Lang: tt.lang}, Box{WidthPx: 1000})
+		var got strings.Builder
+		for _, f := range b.Lines[0].Fragments {
+			got.WriteString(f.Text)
+		}
+		if got.String() != tt.visual || b.Dir != tt.dir {
+			t.Errorf("%s in %q: from left to right %q (%s), want %q", tt.text, tt.lang, got.String(), b.Dir, tt.visual)
+		}
 	}
 	if b := s.Fit(Paragraph{Text: "애플 iPhone 18, עברית"}, []Step{{SizePx: 48}}, display, Box{WidthPx: 1000}); b.Dir != LeftToRight {
 		t.Errorf("direction %s", b.Dir)

@@ -1,0 +1,169 @@
+package text
+
+import (
+	"bufio"
+	"compress/gzip"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/go-text/typesetting/bidi"
+)
+
+// The files of testdata/unicode are run against the functions that set headlines.
+
+// eachLine calls visit with the lines of one of Unicode's files, without comments.
+func eachLine(t *testing.T, name string, visit func(line string)) {
+	t.Helper()
+	file, err := os.Open("testdata/unicode/" + name + ".gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	in := bufio.NewScanner(unpacked)
+	in.Buffer(nil, 1<<20)
+	for in.Scan() {
+		line, _, _ := strings.Cut(in.Text(), "#")
+		if line = strings.TrimSpace(line); line != "" {
+			visit(line)
+			n++
+		}
+	}
+	if err := in.Err(); err != nil || n < 700 {
+		t.Fatalf("%s: %d lines, %v", name, n, err)
+	}
+}
+
+func codePoints(t *testing.T, s string) []rune {
+	t.Helper()
+	var runes []rune
+	for _, hex := range strings.Fields(s) {
+		r, err := strconv.ParseInt(hex, 16, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		runes = append(runes, rune(r))
+	}
+	return runes
+}
+
+func TestLineBreakTest(t *testing.T) {
+	boundaries(t, "LineBreakTest.txt", func(sh *shaped) []bool { return sh.lineBreaks })
+}
+
+func TestGraphemeBreakTest(t *testing.T) {
+	boundaries(t, "GraphemeBreakTest.txt", func(sh *shaped) []bool { return sh.graphemes })
+}
+
+func boundaries(t *testing.T, file string, found func(*shaped) []bool) {
+	e := new(engines).take()
+	eachLine(t, file, func(line string) {
+		var want []bool
+		for _, mark := range strings.Fields(line) {
+			if mark == "÷" || mark == "×" {
+				want = append(want, mark == "÷")
+			}
+		}
+		sh := &shaped{runes: codePoints(t, strings.NewReplacer("÷", "", "×", "").Replace(line))}
+		sh.findBoundaries(e)
+		if got := found(sh); !slices.Equal(got[1:len(sh.runes)], want[1:len(want)-1]) {
+			t.Errorf("%s: got %v", line, got)
+		}
+	})
+}
+
+// sample is a character of each class of BidiTest. Paragraph separators are left out: a headline
+// is one paragraph, and they have become spaces.
+var sample = map[string]rune{
+	"L": 'a', "R": 'א', "AL": 'ع', "EN": '1', "ES": '+', "ET": '$', "AN": '٠', "CS": ',', "NSM": '\u0300', "BN": '\u00ad',
+	"S": '\t', "WS": ' ', "ON": '!', "LRE": '\u202a', "RLE": '\u202b', "PDF": '\u202c', "LRO": '\u202d', "RLO": '\u202e',
+	"LRI": '\u2066', "RLI": '\u2067', "FSI": '\u2068', "PDI": '\u2069',
+}
+
+func TestBidiTest(t *testing.T) {
+	e := new(engines).take()
+	var levels, order string
+	faults := 0
+	eachLine(t, "BidiTest.txt", func(line string) {
+		if rest, ok := strings.CutPrefix(line, "@Levels:"); ok {
+			levels = rest
+			return
+		}
+		if rest, ok := strings.CutPrefix(line, "@Reorder:"); ok {
+			order = rest
+			return
+		}
+		classes, bits, _ := strings.Cut(line, ";")
+		var runes []rune
+		for _, class := range strings.Fields(classes) {
+			if class == "B" {
+				return
+			}
+			runes = append(runes, sample[class])
+		}
+		ways, _ := strconv.Atoi(strings.TrimSpace(bits))
+		for way, dir := range map[int]Direction{1: directionOf("", runes), 2: LeftToRight, 4: RightToLeft} {
+			if ways&way != 0 {
+				if fault := bidiFault(e, runes, dir, levels, order); fault != "" && faults < 10 {
+					faults++
+					t.Errorf("%s way %d: %s", line, way, fault)
+				}
+			}
+		}
+	})
+}
+
+func TestBidiCharacterTest(t *testing.T) {
+	e := new(engines).take()
+	eachLine(t, "BidiCharacterTest.txt", func(line string) {
+		f := strings.Split(line, ";")
+		runes := codePoints(t, f[0])
+		if slices.Contains(runes, '\u2029') {
+			return
+		}
+		dir := directionOf("", runes)
+		if f[1] != "2" {
+			dir = Direction(f[1][0] - '0')
+		}
+		if int(dir) != int(f[2][0]-'0') {
+			t.Errorf("%s: paragraph is %s", line, dir)
+			return
+		}
+		if fault := bidiFault(e, runes, dir, f[3], f[4]); fault != "" {
+			t.Errorf("%s: %s", line, fault)
+		}
+	})
+}
+
+// bidiFault compares the levels and the visual order with those that Unicode's files give: "x"
+// is a character that rule X9 removes.
+func bidiFault(e *engine, runes []rune, dir Direction, levels, order string) string {
+	got := e.levels(runes, dir)
+	var kept []bidi.Level
+	var at []int
+	for i, want := range strings.Fields(levels) {
+		if want == "x" {
+			continue
+		}
+		if strconv.Itoa(int(got[i])) != want {
+			return fmt.Sprintf("levels %v, want %s", got, levels)
+		}
+		kept, at = append(kept, got[i]), append(at, i)
+	}
+	var seen []string
+	for _, i := range visual(kept) {
+		seen = append(seen, strconv.Itoa(at[i]))
+	}
+	if got := strings.Join(seen, " "); got != strings.TrimSpace(order) {
+		return fmt.Sprintf("order %s, want %s", got, order)
+	}
+	return ""
+}
