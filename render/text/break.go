@@ -36,7 +36,8 @@ const (
 	costGlue       = 500_000_000   // between words that are one to the reader
 	costEmergency  = 1_000_000_000 // inside a word
 	costDesperate  = 2_000_000_000 // there, against the rules of what may begin or end a line
-	costFunction   = 16_000        // after an article or preposition
+	costFunction   = 10_000        // after an article or preposition
+	costThaiJoint  = 6_000         // between words, where a space would be better
 	costInPhrase   = 12_000        // inside a phrase of Japanese or a word of Chinese
 	costSoftHyphen = 5_000         // in a word, where its writer allows it
 	costMidword    = 50_000        // on top of costEmergency: not where a syllable begins
@@ -88,8 +89,8 @@ func (sh *shaped) findBreaks() {
 		switch {
 		case allowed && !sh.forbidden(r) && r <= tailFrom:
 			o := opportunity{at: i, cost: sh.cost(r), hyphen: sh.runes[r-1] == softHyphen}
-			if joints != nil && !joints[r] && !unicode.IsSpace(sh.runes[r-1]) && kindOf(sh.runes[r]) != other {
-				o.cost = max(o.cost, 0) + costInPhrase
+			if joints != nil && !unicode.IsSpace(sh.runes[r-1]) && o.cost >= 0 {
+				o.cost += sh.costOfPhrase(joints[r], r)
 			}
 			if quoted[r] {
 				o.cost = max(o.cost, costGlue)
@@ -102,6 +103,20 @@ func (sh *shaped) findBreaks() {
 		}
 	}
 	sh.breaks = append(sh.breaks, opportunity{at: len(sh.clusters)})
+}
+
+// costOfPhrase weighs a place in text without spaces by whether a phrase begins there. Headlines
+// keep phrases whole, as words are; reading text rather breaks one than a good line.
+func (sh *shaped) costOfPhrase(joint bool, r int) int64 {
+	switch {
+	case joint && unwritten(sh.runes[r]):
+		return costThaiJoint
+	case joint || kindOf(sh.runes[r]) == other:
+		return 0
+	case sh.style.Display:
+		return costGlue
+	}
+	return costInPhrase
 }
 
 // findBoundaries finds the runes before which Annexes #14 and #29 allow a break.
@@ -180,6 +195,10 @@ func (sh *shaped) cost(r int) int64 {
 		return costSoftHyphen
 	}
 	if !unicode.IsSpace(sh.runes[r-1]) {
+		number := unicode.IsDigit(before) || strings.ContainsRune("十百千万萬亿億兆", before)
+		if number && (kindOf(sh.runes[r]) != other && unicode.IsDigit(before) || strings.ContainsRune(counters, sh.runes[r])) {
+			return costGlue // a number and its counter
+		}
 		return 0
 	}
 	word := sh.wordBefore(r)

@@ -41,8 +41,11 @@ func (sh *shaped) syllable(r int) bool {
 			return false
 		}
 	}
-	return !isVowel(sh.runes[r]) && isVowel(sh.runes[r+1])
+	return !isVowel(sh.runes[r]) && isVowel(sh.runes[r+1]) && !digraphs[strings.ToLower(string(sh.runes[r-1:r+1]))]
 }
+
+// digraphs are two letters of one sound.
+var digraphs = set("ch", "ck", "gh", "gn", "ll", "ph", "qu", "rh", "sc", "sh", "st", "th", "wh")
 
 const vowels = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœаеёиоуыэюяіїєαεηιουωάέήίόύώ"
 

@@ -28,11 +28,8 @@ func (sh *shaped) itemize(set *fonts.Set, levels []bidi.Level) []run {
 			end++
 		}
 		next := run{start, end, levels[start], scripts[start], nil}
-		switch {
-		case !fontless(sh.runes[start:end]):
-			next.font = sh.fontFor(set, sh.runes[start:end])
-		case len(runs) > 0 && runs[len(runs)-1].font == set.Emoji(): // whose space is as wide as an emoji
-			next.font = set.Main(sh.style.face())
+		if grapheme := sh.runes[start:end]; !fontless(grapheme) || len(runs) > 0 && !spaces(set, runs[len(runs)-1].font, grapheme) {
+			next.font = sh.fontFor(set, grapheme)
 		}
 		runs = appendRun(runs, next)
 		start = end
@@ -79,6 +76,12 @@ func (sh *shaped) fontFor(set *fonts.Set, grapheme []rune) *fonts.Font {
 		return f
 	}
 	return set.Main(face)
+}
+
+// spaces reports a font whose own white space is to be used: that of an emoji is as wide as an
+// emoji.
+func spaces(set *fonts.Set, f *fonts.Font, space []rune) bool {
+	return f == nil || f != set.Emoji() && f.HasAll(space)
 }
 
 // fontless reports a grapheme without ink, which any font sets.

@@ -15,37 +15,42 @@ type scriptMetrics struct {
 	trackingEm float64 // added between letters of display type, in ems
 }
 
-// byScript holds the measures of each script; a text takes those of the script that most of
-// its letters have.
-var byScript = []struct {
+// scriptRow is a script, its measures, and the languages that are written in it.
+type scriptRow struct {
 	table   *unicode.RangeTable
 	metrics scriptMetrics
-}{
-	{unicode.Latin, scriptMetrics{1.10, 1.42, -0.02}},
-	{unicode.Hangul, scriptMetrics{1.22, 1.46, -0.02}},
-	{unicode.Hiragana, scriptMetrics{1.28, 1.5, 0}},
-	{unicode.Katakana, scriptMetrics{1.28, 1.5, 0}},
-	{unicode.Han, scriptMetrics{1.28, 1.5, 0}},
-	{unicode.Cyrillic, scriptMetrics{1.12, 1.42, -0.015}},
-	{unicode.Greek, scriptMetrics{1.12, 1.42, -0.015}},
-	{unicode.Devanagari, scriptMetrics{1.35, 1.5, 0}},
-	{unicode.Thai, scriptMetrics{1.35, 1.55, 0}},
-	{unicode.Arabic, scriptMetrics{1.4, 1.55, 0}},
-	{unicode.Hebrew, scriptMetrics{1.2, 1.45, 0}},
-	{unicode.Bengali, scriptMetrics{1.35, 1.5, 0}},
-	{unicode.Gujarati, scriptMetrics{1.35, 1.5, 0}},
-	{unicode.Gurmukhi, scriptMetrics{1.35, 1.5, 0}},
-	{unicode.Tamil, scriptMetrics{1.35, 1.5, 0}},
-	{unicode.Telugu, scriptMetrics{1.45, 1.55, 0}},
-	{unicode.Kannada, scriptMetrics{1.45, 1.55, 0}},
-	{unicode.Malayalam, scriptMetrics{1.4, 1.55, 0}},
-	{unicode.Oriya, scriptMetrics{1.4, 1.55, 0}},
-	{unicode.Sinhala, scriptMetrics{1.4, 1.55, 0}},
-	{unicode.Khmer, scriptMetrics{1.6, 1.7, 0}},
-	{unicode.Lao, scriptMetrics{1.4, 1.55, 0}},
-	{unicode.Myanmar, scriptMetrics{1.6, 1.75, 0}},
+	langs   []string
 }
 
+// byScript holds the measures of each script.
+var byScript = []scriptRow{
+	{unicode.Latin, scriptMetrics{1.10, 1.42, -0.02}, nil},
+	{unicode.Hangul, scriptMetrics{1.22, 1.46, -0.02}, []string{"ko"}},
+	{unicode.Hiragana, scriptMetrics{1.28, 1.5, 0}, []string{"ja"}},
+	{unicode.Katakana, scriptMetrics{1.28, 1.5, 0}, nil},
+	{unicode.Han, scriptMetrics{1.28, 1.5, 0}, []string{"zh"}},
+	{unicode.Cyrillic, scriptMetrics{1.12, 1.42, -0.015}, []string{"ru", "uk", "bg", "sr", "be", "mk", "kk"}},
+	{unicode.Greek, scriptMetrics{1.12, 1.42, -0.015}, []string{"el"}},
+	{unicode.Devanagari, scriptMetrics{1.35, 1.5, 0}, []string{"hi", "mr", "ne"}},
+	{unicode.Thai, scriptMetrics{1.35, 1.55, 0}, []string{"th"}},
+	{unicode.Arabic, scriptMetrics{1.4, 1.55, 0}, []string{"ar", "fa", "ur"}},
+	{unicode.Hebrew, scriptMetrics{1.2, 1.45, 0}, []string{"he", "yi"}},
+	{unicode.Bengali, scriptMetrics{1.35, 1.5, 0}, []string{"bn"}},
+	{unicode.Gujarati, scriptMetrics{1.35, 1.5, 0}, []string{"gu"}},
+	{unicode.Gurmukhi, scriptMetrics{1.35, 1.5, 0}, []string{"pa"}},
+	{unicode.Tamil, scriptMetrics{1.35, 1.5, 0}, []string{"ta"}},
+	{unicode.Telugu, scriptMetrics{1.45, 1.55, 0}, []string{"te"}},
+	{unicode.Kannada, scriptMetrics{1.45, 1.55, 0}, []string{"kn"}},
+	{unicode.Malayalam, scriptMetrics{1.4, 1.55, 0}, []string{"ml"}},
+	{unicode.Oriya, scriptMetrics{1.4, 1.55, 0}, []string{"or"}},
+	{unicode.Sinhala, scriptMetrics{1.4, 1.55, 0}, []string{"si"}},
+	{unicode.Khmer, scriptMetrics{1.6, 1.7, 0}, []string{"km"}},
+	{unicode.Lao, scriptMetrics{1.4, 1.55, 0}, []string{"lo"}},
+	{unicode.Myanmar, scriptMetrics{1.6, 1.75, 0}, []string{"my"}},
+}
+
+// metricsOf are the measures of the script of the language, where the text has letters of it;
+// else of the script that most letters have.
 func metricsOf(lang string, runes []rune) scriptMetrics {
 	counts := make([]int, len(byScript))
 	for _, r := range runes {
@@ -56,20 +61,16 @@ func metricsOf(lang string, runes []rune) scriptMetrics {
 			}
 		}
 	}
-	best, wide := 0, 0
+	best := 0
 	for i, n := range counts {
 		if n > counts[best] {
 			best = i
 		}
-		if i >= 1 && i <= 4 {
-			wide += n
-		}
 	}
-	m := byScript[best].metrics
-	if best == 0 && wide > counts[0]/4 { // Latin names among Hangul or ideographs
-		m.leadingEm, m.readingEm = byScript[1].metrics.leadingEm, byScript[1].metrics.readingEm
+	if own := slices.IndexFunc(byScript, func(s scriptRow) bool { return slices.Contains(s.langs, lang) }); own >= 0 && counts[own] > 0 {
+		best = own
 	}
-	return m
+	return byScript[best].metrics
 }
 
 // languageOf is the primary subtag of the tag, or a guess from the script of the text.

@@ -34,6 +34,9 @@ var determiners = set(
 	"모든", "어떤", "무슨", "이런", "그런", "저런", "몇", "여러", "및", "또", "더", "안", "못", "왜", "큰", "신", "구",
 )
 
+// counters follow a number in Chinese and Japanese.
+const counters = "元円圓圆人年月日件個个名歳岁時时分秒度階层回次位万萬亿億兆"
+
 // units follow a number after a space.
 var units = set(
 	"%", "°c", "°", "bn", "mn", "tn", "m", "km", "cm", "mm", "kg", "g", "t", "million", "billion", "trillion", "thousand",

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	stddraw "image/draw"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/image/draw"
+
+	"cards/card"
+	"cards/fonts"
+	"cards/render"
+)
+
+const (
+	stripHeightPx = 240
+	stripGapPx    = 16
+)
+
+// pictures draws each headline in every size, side by side at one height.
+func pictures(dir string, set *fonts.Set) error {
+	r, err := render.New(set)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, s := range gallery {
+		strip, err := strip(r, s)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.Name, err)
+		}
+		out, err := os.Create(filepath.Join(dir, s.Name+".png"))
+		if err != nil {
+			return err
+		}
+		if err := render.Encode(out, strip, render.PNG, 0); err != nil {
+			return err
+		}
+		if err := out.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func strip(r *render.Renderer, s sample) (*image.RGBA, error) {
+	width := stripGapPx
+	for _, size := range sizes() {
+		width += stripHeightPx*size.W/size.H + stripGapPx
+	}
+	strip := image.NewRGBA(image.Rect(0, 0, width, stripHeightPx+2*stripGapPx))
+	stddraw.Draw(strip, strip.Rect, image.NewUniform(color.Gray{0xd8}), image.Point{}, stddraw.Src)
+	x := stripGapPx
+	for _, size := range sizes() {
+		c, err := card.Card{Headline: s.Headline, Lang: s.Lang, Site: "The Harbor Post", Template: "text", Size: size}.Normalize()
+		if err != nil {
+			return nil, err
+		}
+		drawing, err := r.Draw(context.Background(), c, nil)
+		if err != nil {
+			return nil, err
+		}
+		at := image.Rect(x, stripGapPx, x+stripHeightPx*size.W/size.H, stripGapPx+stripHeightPx)
+		draw.CatmullRom.Scale(strip, at, drawing.Image, drawing.Image.Rect, draw.Src, nil)
+		drawing.Release()
+		x = at.Max.X + stripGapPx
+	}
+	return strip, nil
+}
+
+// sizes are those that have names.
+func sizes() (all []card.Size) {
+	for _, named := range card.Sizes {
+		all = append(all, named.Size)
+	}
+	return all
+}
