@@ -33,6 +33,7 @@ var house = map[string][]string{
 	"cards/store/storetest":     {"article", "card", "store"},
 	"cards/picture/picturetest": {"picture"},
 	"cards/registry":            {"article", "card", "library", "preview", "store"},
+	"cards/bench/typography":    {"card", "fonts", "render", "render/text"},
 	"cards/handlers":            {"api", "article", "card", "library", "preview", "registry", "share", "store", "web"},
 }
 
