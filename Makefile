@@ -6,12 +6,12 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 run: ## Run the service on embedded defaults.
 	go run ./cmd/cards serve
 
-test: deps lint race ## Set up and pass every test: what a clean Debian machine lacks is installed first.
+test: deps lint race laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
 	@echo "all tests passed"
 
 deps: ## Install what the tests want beyond Go.
@@ -22,6 +22,9 @@ unit: ## Unit tests alone, in seconds, nothing installed.
 
 race: ## All tests under the race detector.
 	go test -race -timeout 10m ./...
+
+laws: ## The laws of type over 10,000 made-up headlines in six sizes, without the race detector.
+	go test ./render -run GeneratedHeadlines -headlines 10000
 
 lint: ## Formatting, vet, staticcheck, generated code up to date.
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }
@@ -35,7 +38,16 @@ vuln: ## Known vulnerabilities, where their database can be reached.
 golden: ## Rewrite the goldens; look at every changed picture before you commit.
 	go test ./render/... -update
 
+typography: ## The line-fault table and the gallery of docs/typography.md.
+	go run ./bench/typography faults
+	go run ./bench/typography gallery
+
+typography-peers: ## The same of satori, takumi and Chromium (npm, chromium and zstd are needed).
+	npm install --prefix bench/typography --no-audit --no-fund
+	node bench/typography/peers.mjs faults
+	node bench/typography/peers.mjs pictures
+
 bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...
 
-.PHONY: help run test deps unit race lint vuln golden bench
+.PHONY: help run test deps unit race laws lint vuln golden typography typography-peers bench

@@ -57,9 +57,12 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 		hyphen.start, hyphen.level = clusters[len(clusters)-1].start, clusters[len(clusters)-1].level
 		hyphen.end = hyphen.start
 		clusters = append(clusters, hyphen)
-		line.Text += "-"
+		line.Text, line.Hyphen = line.Text+"-", true
 	}
 	at := int64(0)
+	if l.to > l.from {
+		at = -int64(clusters[0].lead)
+	}
 	for _, i := range visualOrder(clusters) {
 		c := clusters[i]
 		tail := c.start >= sh.tailAt
@@ -87,7 +90,8 @@ func (l *Line) addFragment(sh *shaped, c cluster, xPx float64, tail bool) {
 		f.WidthPx = xPx + width - f.XPx
 		return
 	}
-	l.Fragments = append(l.Fragments, Fragment{Tail: tail, XPx: xPx, WidthPx: width, Text: text})
+	left := max(0, xPx)
+	l.Fragments = append(l.Fragments, Fragment{Tail: tail, XPx: left, WidthPx: xPx + width - left, Text: text})
 }
 
 // visualOrder lists the clusters of a line from left to right: reversing, from the highest

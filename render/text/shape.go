@@ -32,6 +32,8 @@ type cluster struct {
 	start, end int // runes
 	glyphs     []glyph
 	advance    int32 // tracking not included
+	lead       int32 // of it, air that is not set at the beginning of a line
+	trail      int32 // of it, air that takes no room at the end of a line
 	level      bidi.Level
 	blank      bool // white space: it takes no room at the end of a line
 }
@@ -77,6 +79,7 @@ func (s *Setter) shape(p Paragraph, st Style) *shaped {
 	if len(sh.runes) > 0 {
 		sh.findBoundaries(e)
 		s.shapeRuns(sh, e)
+		sh.closeUp()
 	}
 	sh.sum()
 	sh.findBreaks()
@@ -196,7 +199,8 @@ func (sh *shaped) sum() {
 	}
 }
 
-// width is the advance of clusters[from:to] without the white space and the tracking at its end.
+// width is the advance of clusters[from:to] as a line: without the white space and the tracking
+// at its end, and the air of full-width marks at both.
 func (sh *shaped) width(from, to int) int64 {
 	for to > from && sh.clusters[to-1].blank {
 		to--
@@ -204,7 +208,8 @@ func (sh *shaped) width(from, to int) int64 {
 	if to <= from {
 		return 0
 	}
-	return sh.sums[to] - sh.sums[from] + (sh.tracked[to-1]-sh.tracked[from])*sh.tracking
+	air := int64(sh.clusters[from].lead + sh.clusters[to-1].trail)
+	return sh.sums[to] - sh.sums[from] - air + (sh.tracked[to-1]-sh.tracked[from])*sh.tracking
 }
 
 // until is the width of a line from a cluster to an opportunity, its hyphen included.

@@ -79,7 +79,8 @@ type Block struct {
 
 // Line is one line. X positions run from the line's left edge.
 type Line struct {
-	Text      string // as it is read, tail and ellipsis included
+	Text      string // as it is read, with the tail, and an ellipsis or hyphen that was added
+	Hyphen    bool   // Text ends in a hyphen that the paragraph has not
 	WidthPx   float64
 	Fragments []Fragment // parts of the line from left to right
 	sizePx    float64

@@ -342,6 +342,9 @@ func TestInkStaysInItsBox(t *testing.T) {
 		if float64(r.Max.X) > 101+b.WidthPx+.1*b.SizePx {
 			t.Errorf("%q: ink ends at %d, the text at %.1f", texts(b), r.Max.X, 100+b.WidthPx)
 		}
+		if float64(r.Max.X) < 100+b.WidthPx-.75*b.SizePx {
+			t.Errorf("%q: ink ends at %d, well before the text at %.1f", texts(b), r.Max.X, 100+b.WidthPx)
+		}
 	}
 }
 
@@ -368,7 +371,7 @@ func TestPathologicalText(t *testing.T) {
 }
 
 // FuzzNothingIsLostOrDoubled sets any text: the lines hold every rune once, in order, but for the
-// white space between them.
+// white space between them, and hyphens that say that they were added.
 func FuzzNothingIsLostOrDoubled(f *testing.F) {
 	for _, h := range headlines {
 		f.Add(h, uint16(400))
@@ -394,7 +397,15 @@ func FuzzNothingIsLostOrDoubled(f *testing.F) {
 				return r
 			}, s)
 		}
-		if got, want := strip(strings.Join(texts(b), "")), strip(p.Text); got != want {
+		var whole strings.Builder
+		for _, l := range b.Lines {
+			body := l.Text
+			if l.Hyphen {
+				body = strings.TrimSuffix(body, "-")
+			}
+			whole.WriteString(body)
+		}
+		if got, want := strip(whole.String()), strip(p.Text); got != want {
 			t.Fatalf("set %q as %q", want, got)
 		}
 		for _, l := range b.Lines {
@@ -417,5 +428,21 @@ func BenchmarkFitHeadlineAndCaption(b *testing.B) {
 	for b.Loop() {
 		s.Fit(headline, []Step{{SizePx: 70, MaxLines: 2}, {SizePx: 62, MaxLines: 2}, {SizePx: 56, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072})
 		s.Fit(caption, []Step{{SizePx: 23, MaxLines: 2}}, Style{Weight: fonts.Medium}, Box{WidthPx: 1072})
+	}
+}
+
+// BenchmarkPathological fits texts that are as long and as awkward as a card may have.
+func BenchmarkPathological(b *testing.B) {
+	s := setter(b)
+	for _, c := range []struct{ name, text string }{
+		{"long-word", strings.Repeat("x", 1000)},
+		{"zalgo", strings.Repeat("z"+strings.Repeat("\u0301", 30), 32)},
+		{"ideographs", strings.Repeat("漢", 1000)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				s.Fit(Paragraph{Text: c.text}, []Step{{SizePx: 70, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072, HeightPx: 300})
+			}
+		})
 	}
 }

@@ -1,0 +1,54 @@
+package text
+
+import "strings"
+
+// Full-width punctuation is half ink and half air. The air goes where two marks meet, at the
+// beginning of a line before an opening mark and at its end after a closing one, as JIS X 4051
+// and the W3C's requirements for Japanese (3.1.4 to 3.1.6) and Chinese layout (3.1.6) have it.
+const (
+	airRight = "」』】）》〉〕］｝、。，．"
+	airLeft  = "「『【（《〈〔［｛"
+	// centred stand in the middle of their square in Traditional Chinese, with air on both sides.
+	centred = "、。，．"
+	halfEm  = unitsPerEm / 2
+)
+
+// closeUp takes the air from between full-width marks, and notes what is left at their sides.
+func (sh *shaped) closeUp() {
+	var leadBefore, trailBefore int32
+	for i := range sh.clusters {
+		c := &sh.clusters[i]
+		lead, trail := sh.air(*c)
+		c.lead, c.trail = lead, trail
+		switch {
+		case trailBefore > 0 && strings.ContainsRune(airLeft+airRight, sh.runes[c.start]):
+			before := &sh.clusters[i-1]
+			before.advance -= before.trail
+			before.trail = 0
+		case lead > 0 && leadBefore > 0:
+			for g := range c.glyphs {
+				c.glyphs[g].x -= lead
+			}
+			c.advance -= lead
+			c.lead = 0
+		}
+		leadBefore, trailBefore = lead, trail
+	}
+}
+
+// air is what a full-width mark has before and after its ink.
+func (sh *shaped) air(c cluster) (lead, trail int32) {
+	if c.end != c.start+1 || c.advance != unitsPerEm || c.level != 0 {
+		return 0, 0
+	}
+	r := sh.runes[c.start]
+	switch {
+	case strings.ContainsRune(airLeft, r):
+		return halfEm, 0
+	case shapingLanguage(sh.style.Lang, sh.lang) == "zh-hant" && strings.ContainsRune(centred, r):
+		return 0, 0
+	case strings.ContainsRune(airRight, r):
+		return 0, halfEm
+	}
+	return 0, 0
+}
