@@ -25,6 +25,13 @@ pyftsubset /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc --font-number=1 \
   --layout-features=kern,locl,ccmp,liga,calt,mark,mkmk,palt,ljmo,vjmo,tjmo --no-hinting --drop-tables+=vhea,vmtx,VORG,BASE \
   --output-file="$work/NotoSansCJKkr-Bold-subset.otf"
 
+# A serif for headlines: Hangul, and the Hanja that headlines abbreviate with.
+cp "$noto/NotoSerifDisplay-Bold.ttf" "$work"
+pyftsubset /usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc --font-number=1 --text-file=hanja.txt \
+  --unicodes=U+2010-2027,U+2030-205E,U+3000-303F,U+3131-318E,U+AC00-D7A3,U+FF01-FF5E \
+  --layout-features=kern,locl,ccmp,liga,palt --no-hinting --drop-tables+=vhea,vmtx,VORG,BASE \
+  --output-file="$work/NotoSerifCJKkr-Bold-subset.otf"
+
 /usr/bin/python3 emoji.py "$noto/NotoColorEmoji.ttf" "$work/NotoColorEmoji.ttf"
 
 rm -f files/*.zst

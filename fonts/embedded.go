@@ -8,7 +8,7 @@ import (
 )
 
 // Version names the embedded files; a test holds it to their bytes.
-const Version = "2"
+const Version = "3"
 
 // The families that the set itself refers to.
 const (
@@ -16,12 +16,15 @@ const (
 	emojiFamily = "Noto Color Emoji"
 )
 
+// Serif is a serif for headlines: Latin, Cyrillic and Greek, then Hangul.
+const Serif = "Noto Serif Display,Noto Serif CJK KR"
+
 //go:embed files/*.zst
 var files embed.FS
 
 // embedded lists the files: the main face first, then the fallbacks in the order in which they
-// are asked. Ranges say which characters a font is asked for, so that a text parses the fonts
-// it needs and no others.
+// are asked. Ranges say which characters a font is asked for where no face names it, so that a
+// text parses the fonts it needs and no others; nil: none.
 var embedded = []struct {
 	file, family string
 	weight       Weight
@@ -30,6 +33,8 @@ var embedded = []struct {
 	{"Pretendard-Medium.otf", mainFamily, Medium, nil},
 	{"Pretendard-Bold.otf", mainFamily, Bold, nil},
 	{"Pretendard-ExtraBold.otf", mainFamily, ExtraBold, nil},
+	{"NotoSerifDisplay-Bold.ttf", "Noto Serif Display", Bold, nil},
+	{"NotoSerifCJKkr-Bold-subset.otf", "Noto Serif CJK KR", Bold, nil},
 	{"NotoSansArabic-Bold.ttf", "Noto Sans Arabic", Bold, []span{{0x600, 0x6ff}, {0x750, 0x77f}, {0x8a0, 0x8ff}, {0xfb50, 0xfdff}, {0xfe70, 0xfeff}}},
 	{"NotoSansHebrew-Bold.ttf", "Noto Sans Hebrew", Bold, []span{{0x590, 0x5ff}, {0x20aa, 0x20aa}, {0xfb1d, 0xfb4f}}},
 	{"NotoSansDevanagari-Bold.ttf", "Noto Sans Devanagari", Bold, []span{{0x900, 0x97f}, {0x1cd0, 0x1cff}, {0x20b9, 0x20b9}, {0xa830, 0xa839}, {0xa8e0, 0xa8ff}}},
@@ -67,7 +72,7 @@ func Load() (*Set, error) {
 			parse: parsed(e.file, func() ([]byte, error) { return unpack(e.file) }),
 		}
 		s.families[e.family] = append(s.families[e.family], f)
-		if e.family != mainFamily {
+		if e.ranges != nil {
 			s.fallbacks = append(s.fallbacks, f)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -27,11 +28,11 @@ const (
 	ExtraBold Weight = 800
 )
 
-// Face asks for a font: a family by its name, the main one where it is empty, at a weight. A
-// family without the weight gives its nearest.
+// Face asks for a font: families by their names, with commas between them, the first that has the
+// character; then the main one. A family without the weight gives its nearest.
 type Face struct {
-	Family string
-	Weight Weight
+	Families string
+	Weight   Weight
 }
 
 // Font is one font. It is parsed when it is first needed and may be shared between goroutines.
@@ -137,7 +138,8 @@ func (s *Set) Families() []string {
 
 // Main is the font of the face, without regard to what it covers.
 func (s *Set) Main(face Face) *Font {
-	if f, ok := s.families[face.Family]; ok {
+	name, _, _ := strings.Cut(face.Families, ",")
+	if f, ok := s.families[name]; ok {
 		return f.nearest(face.Weight)
 	}
 	return s.families[mainFamily].nearest(face.Weight)
@@ -147,8 +149,10 @@ func (s *Set) Main(face Face) *Font {
 // subtag), or false where none does. Japanese and Chinese take kana, ideographs and their
 // punctuation from one font, so that a line has one colour; Korean takes Hanja alone from it.
 func (s *Set) For(grapheme []rune, face Face, lang string) (*Font, bool) {
-	if f, ok := s.families[face.Family]; ok && f.nearest(face.Weight).HasAll(grapheme) {
-		return f.nearest(face.Weight), true
+	for name := range strings.SplitSeq(face.Families, ",") {
+		if f, ok := s.families[name]; ok && f.nearest(face.Weight).HasAll(grapheme) {
+			return f.nearest(face.Weight), true
+		}
 	}
 	if main := s.families[mainFamily].nearest(face.Weight); !(lang == "ja" || lang == "zh") || !isCJK(grapheme[0]) {
 		if main.HasAll(grapheme) {

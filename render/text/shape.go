@@ -98,7 +98,7 @@ func oneParagraph(s string) []rune {
 }
 
 // face is what the style asks of the fonts.
-func (st Style) face() fonts.Face { return fonts.Face{Family: st.Family, Weight: st.Weight} }
+func (st Style) face() fonts.Face { return fonts.Face{Families: st.Families, Weight: st.Weight} }
 
 // tabularFigures asks for figures of one width.
 var tabularFigures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}

@@ -13,7 +13,7 @@ import (
 
 // Style is how a paragraph looks.
 type Style struct {
-	Family    string // empty: the main one
+	Families  string // of fonts, in order, with commas between them; empty: the main one
 	Weight    fonts.Weight
 	LeadingEm float64 // distance of baselines, in ems; 0: as the script wants
 	// Display tightens letters and lines, as large type wants; reading text leaves it false.
