@@ -20,12 +20,14 @@ var house = map[string][]string{
 	"cards/photo":               nil,
 	"cards/web":                 nil,
 	"cards/fonts":               nil,
+	"cards/design":              nil,
+	"cards/sample":              {"card"},
 	"cards/picture":             nil,
 	"cards/internal/golden":     nil,
 	"cards/article":             {"card", "share"},
 	"cards/render/text/phrase":  nil,
 	"cards/render/text":         {"fonts", "render/text/phrase"},
-	"cards/render":              {"card", "fonts", "render/text"},
+	"cards/render":              {"card", "design", "fonts", "render/text"},
 	"cards/library":             {"photo", "picture"},
 	"cards/preview":             {"card", "picture", "render"},
 	"cards/store":               {"article"},
@@ -33,7 +35,7 @@ var house = map[string][]string{
 	"cards/store/storetest":     {"article", "card", "store"},
 	"cards/picture/picturetest": {"picture"},
 	"cards/registry":            {"article", "card", "library", "preview", "store"},
-	"cards/bench/typography":    {"card", "fonts", "render", "render/text"},
+	"cards/bench/typography":    {"card", "design", "fonts", "render", "render/text"},
 	"cards/handlers":            {"api", "article", "card", "library", "preview", "registry", "share", "store", "web"},
 }
 
@@ -41,6 +43,8 @@ var house = map[string][]string{
 var outside = map[string][]string{
 	"github.com/labstack/echo/v4":    {"cards/handlers"},
 	"github.com/fogleman/gg":         {"cards/render"},
+	"github.com/pelletier/go-toml":   {"cards/design"},
+	"github.com/srwiley":             {"cards/design"},
 	"github.com/go-text/typesetting": {"cards/fonts", "cards/render/text"},
 	"modernc.org/sqlite":             {"cards/store/sqlite"},
 	"code.dny.dev/ssrf":              {"cards/photo"},
@@ -51,8 +55,8 @@ var outside = map[string][]string{
 
 // quiet packages reach no network and no disk: these must not be among what they build on.
 var quiet = map[string][]string{
-	"net/http": {"cards/card", "cards/share", "cards/article", "cards/fonts", "cards/render/text", "cards/render", "cards/preview", "cards/picture", "cards/web"},
-	"os/exec":  {"cards/card", "cards/share", "cards/article", "cards/render", "cards/preview", "cards/photo"},
+	"net/http": {"cards/card", "cards/share", "cards/article", "cards/fonts", "cards/design", "cards/render/text", "cards/render", "cards/preview", "cards/picture", "cards/web"},
+	"os/exec":  {"cards/card", "cards/share", "cards/article", "cards/design", "cards/render", "cards/preview", "cards/photo"},
 }
 
 type listed struct {

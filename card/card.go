@@ -34,7 +34,7 @@ type Card struct {
 	Badge    string // one of Badges, or free text of at most MaxBadge code points
 	Date     string // YYYY-MM-DD, shown in the language of the card; empty for none
 	Photo    Photo
-	Template string // photo, split, text or quote; empty: photo with a photo, else text
+	Template string // photo, split, text, quote or a newsroom's own; empty: photo with a photo, else text
 	Theme    string
 	Size     Size // zero means OpenGraph
 	FontStep int  // steps on the headline's type scale, -2 to 2
@@ -81,14 +81,11 @@ func (f Focal) check() error {
 // Badges are the badges that are translated into the card's language.
 var Badges = []string{"breaking", "live", "exclusive", "opinion", "update"}
 
-// Templates are the compositions a card may ask for by name.
-var Templates = []string{"photo", "split", "text", "quote"}
-
-// TemplateName is the template that draws the card: the one asked for, else photo where
+// TemplateName is the template that is to draw the card: the one asked for, else photo where
 // there is one to show, else text.
 func (c Card) TemplateName(hasPhoto bool) string {
 	switch {
-	case c.Template != "" && (hasPhoto || c.Template != "photo"):
+	case c.Template != "":
 		return c.Template
 	case hasPhoto:
 		return "photo"

@@ -3,7 +3,6 @@ package card
 import (
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 )
@@ -48,8 +47,8 @@ func (c Card) checkNames(f *Fields) {
 	if c.Lang != "" && !langTag.MatchString(c.Lang) {
 		f.Add("lang", `must be a language tag such as "en" or "ko-KR"`)
 	}
-	if c.Template != "" && !slices.Contains(Templates, c.Template) {
-		f.Add("template", "must be one of %s", strings.Join(Templates, ", "))
+	if c.Template != "" && !simpleName.MatchString(c.Template) {
+		f.Add("template", "must be a template's name: a-z, 0-9 and -, at most 32 characters")
 	}
 	if c.Theme != "" && !simpleName.MatchString(c.Theme) {
 		f.Add("theme", "must be a theme's name: a-z, 0-9 and -, at most 32 characters")

@@ -53,6 +53,12 @@ type Photos interface {
 	Save(ctx context.Context, data []byte) (library.Photo, error)
 }
 
+// Designs lists what cards may ask for by name; package render.
+type Designs interface {
+	Themes() []string
+	Templates() []string
+}
+
 // Deps is what the handlers call.
 type Deps struct {
 	Articles       Articles
@@ -64,7 +70,7 @@ type Deps struct {
 	Pages          *web.Pages
 	PublicURL      string // prefix of every absolute URL, without a trailing slash
 	Token          string // of the articles API
-	Themes         []string
+	Designs        Designs
 	OpenStudio     bool // the service listens on a loopback address: its studio needs no token
 	TrustedProxies []netip.Prefix
 	Ready          func() bool // whether the process takes requests

@@ -157,7 +157,7 @@ func newHouse(t *testing.T) *house {
 	}
 	h.deps = Deps{
 		Articles: h.articles, Pictures: h.pictures, Clicks: h.clicks, Photos: h.photos, Signer: signer, Pages: pages,
-		Share: share.Config{BaseURL: "https://cards.example"}, PublicURL: "https://cards.example", Token: token, Themes: []string{"press"},
+		Share: share.Config{BaseURL: "https://cards.example"}, PublicURL: "https://cards.example", Token: token, Designs: fakeDesigns{},
 		Ready: func() bool { return true }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return noon },
 	}
 	return h
@@ -596,3 +596,8 @@ func TestStudioState(t *testing.T) {
 		t.Errorf("%+v", got.Problems)
 	}
 }
+
+type fakeDesigns struct{}
+
+func (fakeDesigns) Themes() []string    { return []string{"press"} }
+func (fakeDesigns) Templates() []string { return []string{"photo", "text"} }

@@ -41,7 +41,7 @@ func (s *server) studio(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return s.page(c, policyPage, func(w http.ResponseWriter) error {
 		return s.Pages.Studio(w, web.StudioData{
-			Form: form(q), Sizes: sizeOptions(), Templates: options("", card.Templates...), Themes: options("", s.Themes...),
+			Form: form(q), Sizes: sizeOptions(), Templates: options("", s.Designs.Templates()...), Themes: options("", s.Designs.Themes()...),
 			Badges: options("none", card.Badges...), Langs: []web.Option{{Value: "", Label: "by the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"}, {Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
 			CardURL: state.CardUrl, Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
 			Curl: state.Curl, Command: state.Command, Open: s.atHome(c),

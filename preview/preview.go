@@ -80,19 +80,19 @@ func New(cfg Config) *Service {
 func (s *Service) ETag(c card.Card, format string) string { return s.key(c, format).ETag() }
 
 func (s *Service) key(c card.Card, format string) card.Key {
-	return c.Key(s.cfg.Renderer.Version(), format)
+	return c.Key(s.cfg.Renderer.Version(c), format)
 }
 
 // Preview is the card encoded as format, "jpg" or "png". The card must be normalized.
-// Errors: card.ErrInvalid for an unknown format or theme, ErrOverloaded, the context's own,
+// Errors: card.ErrInvalid for an unknown format, theme or template, ErrOverloaded, the context's own,
 // and with Strict those of package photo.
 func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Options) (Image, error) {
 	f, err := render.ParseFormat(format)
 	if err != nil {
 		return Image{}, &card.FieldError{Field: "format", Problem: "must be jpg or png"}
 	}
-	if !s.cfg.Renderer.HasTheme(c.Theme) {
-		return Image{}, &card.FieldError{Field: "theme", Problem: "is not known here"}
+	if err := s.cfg.Renderer.Check(c); err != nil {
+		return Image{}, err
 	}
 	key := s.key(c, format)
 	if img, ok := s.kept(ctx, key, f); ok {

@@ -48,7 +48,7 @@ type Registry struct {
 	store    store.Store
 	photos   Photos
 	previews *preview.Service
-	themes   func(name string) bool
+	check    func(card.Card) error
 	log      *slog.Logger
 	now      func() time.Time
 }
@@ -58,14 +58,14 @@ type Config struct {
 	Store    store.Store
 	Photos   Photos
 	Previews *preview.Service
-	HasTheme func(name string) bool // whether cards can be drawn in the theme
+	Check    func(card.Card) error // whether cards can be drawn in its theme and template
 	Log      *slog.Logger
 	Now      func() time.Time
 }
 
 // New makes a Registry.
 func New(c Config) *Registry {
-	return &Registry{c.Store, c.Photos, c.Previews, c.HasTheme, c.Log, c.Now}
+	return &Registry{c.Store, c.Photos, c.Previews, c.Check, c.Log, c.Now}
 }
 
 // Put registers a. The og picture is drawn before the article is stored, and the article is
@@ -76,8 +76,8 @@ func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Re
 	if err != nil {
 		return Result{}, err
 	}
-	if !r.themes(a.Theme) {
-		return Result{}, &card.FieldError{Field: "theme", Problem: "is not known here"}
+	if err := r.check(card.Card{Theme: a.Theme, Template: a.Template, Photo: card.Photo{URL: a.Photo.URL}}); err != nil {
+		return Result{}, err
 	}
 	rec := store.Record{Article: a, Version: a.Version()}
 	var warnings []Warning

@@ -2,13 +2,16 @@ package render
 
 import (
 	"image"
+	"image/color"
 	"sync"
 )
+
+var white = color.NRGBA{255, 255, 255, 255}
 
 // canvases lends out canvases, so that a busy service does not make one for each card.
 type canvases struct{ pool sync.Pool }
 
-// take is a canvas of the size. Its pixels are whatever they were: every template covers it all.
+// take is a canvas of the size. Its pixels are whatever they were: every plan covers it all.
 func (p *canvases) take(w, h int) *image.RGBA {
 	n := 4 * w * h
 	buf, _ := p.pool.Get().(*[]uint8)

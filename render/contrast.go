@@ -3,38 +3,12 @@ package render
 import (
 	"image"
 	"image/color"
-	"math"
+
+	"cards/design"
 )
 
-// linear is the linear light of each sRGB value (IEC 61966-2-1), from 0 to 1.
-var linear = func() (t [256]float64) {
-	for i := range t {
-		v := float64(i) / 255
-		if v <= 0.04045 {
-			t[i] = v / 12.92
-		} else {
-			t[i] = math.Pow((v+0.055)/1.055, 2.4)
-		}
-	}
-	return t
-}()
-
-// luminance is the relative luminance of WCAG 2.2, from 0 to 1.
-func luminance(r, g, b uint8) float64 {
-	return float64(0.2126*linear[r]) + float64(0.7152*linear[g]) + float64(0.0722*linear[b])
-}
-
 // ratio is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.
-func ratio(ink, ground color.NRGBA) float64 {
-	a := uint32(ink.A)
-	lay := func(over, under uint8) uint8 { return uint8((uint32(over)*a + uint32(under)*(255-a) + 127) / 255) }
-	hi := luminance(lay(ink.R, ground.R), lay(ink.G, ground.G), lay(ink.B, ground.B))
-	lo := luminance(ground.R, ground.G, ground.B)
-	if hi < lo {
-		hi, lo = lo, hi
-	}
-	return (hi + 0.05) / (lo + 0.05)
-}
+func ratio(ink, ground color.NRGBA) float64 { return design.Contrast(ink, ground) }
 
 // measure is the lowest contrast of headline and caption to the pixels under their lines. A role
 // that the card does not show is left at 0.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"image/color"
 	"image/jpeg"
 	"image/png"
 	"io"
@@ -82,7 +83,7 @@ func paletted(m *image.RGBA) *image.Paletted {
 				}
 				at = uint8(len(index))
 				index[px] = at
-				out.Palette = append(out.Palette, rgb(px))
+				out.Palette = append(out.Palette, color.NRGBA{uint8(px >> 16), uint8(px >> 8), uint8(px), 255})
 			}
 			last, lastAt = px, at
 		}

@@ -90,8 +90,11 @@ func headlineOf(t *testing.T, r *Renderer, c card.Card) Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := newLayout(r.setter, c, builtin[0], nil)
-	for _, op := range textTemplate(l).Ops {
+	look, err := r.look(c, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, op := range newLayout(r.setter, c, look.theme, look.template, nil).compose().Ops {
 		if run, ok := op.(Run); ok && run.Role == "headline" {
 			return run
 		}

@@ -6,53 +6,60 @@ import (
 	"math"
 
 	"cards/card"
+	"cards/design"
 	"cards/fonts"
 	"cards/render/text"
 )
 
-// The measures of design: pixels on a card of 1200x630, scaled by layout.k for others.
+// The measures that every template shares: pixels on a card of 1200x630, scaled by layout.k for
+// others.
 const (
 	marginX      = 64
 	marginTop    = 52
 	marginBottom = 48
-	captionSize  = 23
 	kickerSize   = 24
 	badgeSize    = 22
 	badgeHeight  = 38
 	badgePad     = 14
-	badgeRadius  = 4
-	siteSize     = 26
-	footSize     = 22
-	hairlineUp   = 20 // from the headline's foot to the hairline
-	hairlineDown = 16 // from the hairline to the caption
-	labelGap     = 23 // from badge and kicker to the headline's capitals
-	smallestPx   = 11 // text smaller than this is left out rather than set
+	stackGap     = 28   // between the stacks of an area, at least
+	spareRoom    = 96   // that spare text leaves free beside itself
+	accentEm     = 0.1  // that the accents of large type reach into the gap above it
+	descenderEm  = 0.2  // that large type hangs into the gap below it
+	smallSize    = 23.0 // that small type usually has: gaps shrink no further than it does
+	smallestPx   = 12   // that any text is set in, however small the card
+	leastPx      = 14   // that a headline is set in
+	tailOpacity  = 0.85 // of a credit, beside its caption's
 )
 
 // xOverlay is the strip at the foot that X lays its own text over, on a card 600 high.
 const xOverlay = 60
 
 // storyInset is the part of a tall story that the networks' own controls cover, at either end.
-const storyInset = 0.13
+const storyInset = 0.14
 
 // layout places things on one card.
 type layout struct {
-	setter *text.Setter
-	card   card.Card
-	theme  Theme
-	photo  image.Image
-	k      float64 // design pixels to real ones
-	left   float64
-	right  float64
-	top    float64
-	foot   float64 // text ends above it
-	rtl    bool    // the headline reads from right to left: everything is mirrored
-	plan   Plan
+	setter   *text.Setter
+	card     card.Card
+	theme    *design.Theme
+	template *design.Template
+	photo    image.Image
+	k        float64 // design pixels to real ones
+	left     float64
+	right    float64
+	top      float64
+	foot     float64         // text ends above it
+	rtl      bool            // the headline reads from right to left: everything is mirrored
+	absent   map[string]bool // what there is no room for
+	plan     Plan
 }
 
-func newLayout(setter *text.Setter, c card.Card, theme Theme, photo image.Image) *layout {
+func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo image.Image) *layout {
 	w, h := float64(c.Size.W), float64(c.Size.H)
-	l := &layout{setter: setter, card: c, theme: theme, photo: photo, k: scaleOf(c.Size)}
+	l := &layout{
+		setter: setter, card: c, theme: theme.Section(c.Kicker), template: template, photo: photo, k: scaleOf(c.Size),
+		rtl: text.DirectionOf(c.Lang, c.Headline) == text.RightToLeft, absent: map[string]bool{},
+	}
 	l.left, l.right = math.Round(marginX*l.k), w-math.Round(marginX*l.k)
 	l.top, l.foot = math.Round(marginTop*l.k), h-math.Round(marginBottom*l.k)
 	switch {
@@ -74,12 +81,42 @@ func scaleOf(s card.Size) float64 {
 }
 
 func (l *layout) px(design float64) float64 { return math.Round(design * l.k) }
-func (l *layout) width() float64            { return l.right - l.left }
 
 func (l *layout) add(op Op) { l.plan.Ops = append(l.plan.Ops, op) }
 
-func (l *layout) rect(x0, y0, x1, y1 float64) image.Rectangle {
-	r := image.Rect(int(math.Round(x0)), int(math.Round(y0)), int(math.Round(x1)), int(math.Round(y1)))
+// frame is a rectangle in pixels, before it is mirrored.
+type frame struct{ left, top, right, foot float64 }
+
+func (f frame) width() float64 { return f.right - f.left }
+
+// whole is the area's own rectangle.
+func (l *layout) whole(a design.Area) frame {
+	w, h := float64(l.plan.Width), float64(l.plan.Height)
+	return frame{math.Round(a.Left * w), math.Round(a.Top * h), math.Round(a.Right * w), math.Round(a.Bottom * h)}
+}
+
+// safe is the part of an area that text keeps to: the card's margins where a side is the card's,
+// the area's padding elsewhere, and at the far side of an area that begins inside the card.
+func (l *layout) safe(a design.Area) frame {
+	f, pad := l.whole(a), l.px(a.Pad)
+	f.left, f.top, f.right, f.foot = f.left+pad, f.top+pad, f.right-pad, f.foot-pad
+	if a.Left == 0 {
+		f.left = l.left
+	}
+	if a.Right == 1 && a.Left == 0 {
+		f.right = l.right
+	}
+	if a.Top == 0 {
+		f.top = l.top
+	}
+	if a.Bottom == 1 {
+		f.foot = l.foot
+	}
+	return f
+}
+
+func (l *layout) rect(f frame) image.Rectangle {
+	r := image.Rect(int(math.Round(f.left)), int(math.Round(f.top)), int(math.Round(f.right)), int(math.Round(f.foot)))
 	if l.rtl {
 		r.Min.X, r.Max.X = l.plan.Width-r.Max.X, l.plan.Width-r.Min.X
 	}
@@ -102,13 +139,45 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 	l.add(r)
 }
 
-// small sets one line of a design size, empty where it would be too small to read.
-func (l *layout) small(s string, size float64, w fonts.Weight, widthPx float64) text.Block {
-	if s == "" || size*l.k < smallestPx || widthPx <= 0 {
+// ink is a colour of the theme by name, at an opacity in percent.
+func (l *layout) ink(name string, opacity float64) color.NRGBA {
+	t := l.theme
+	c := map[string]color.NRGBA{
+		"ink": t.Ink, "quiet": t.Quiet, "accent": t.Accent, "kicker": t.Kicker, "paper": t.Paper, "photo": t.OnPhoto,
+	}[name]
+	c.A = uint8(math.Round(opacity * 2.55))
+	return c
+}
+
+// style is how the theme sets a role at a weight.
+func (l *layout) style(face design.Type, weight int) text.Style {
+	if face.Weight > 0 {
+		weight = face.Weight
+	}
+	return text.Style{
+		Families: face.Families, Weight: fonts.Weight(weight), Tabular: face.Tabular, Lang: l.card.Lang,
+		TrackingEm: face.TrackingEm, AddLeadingEm: face.LeadingEm,
+	}
+}
+
+// fine is the size of small type in pixels: never too small to read.
+func (l *layout) fine(size float64) float64 { return max(smallestPx, size*l.k) }
+
+// small sets lines of a design size.
+func (l *layout) small(p text.Paragraph, size float64, lines int, style text.Style, widthPx float64) text.Block {
+	if p.Text == "" || widthPx < 2*smallestPx {
 		return text.Block{}
 	}
-	return l.setter.Fit(text.Paragraph{Text: s}, []text.Step{{SizePx: size * l.k, MaxLines: 1}},
-		text.Style{Weight: w, Lang: l.card.Lang}, text.Box{WidthPx: widthPx})
+	return l.setter.Fit(p, []text.Step{{SizePx: l.fine(size), MaxLines: lines}}, style, text.Box{WidthPx: widthPx})
+}
+
+// face is how the theme sets a role that is no headline: its own face for the publication's
+// name, wherever it stands.
+func (l *layout) face(roles string, weight int) text.Style {
+	if roles == "site" {
+		return l.style(l.theme.Site, weight)
+	}
+	return l.style(l.theme.Text, weight)
 }
 
 // inkTop and inkFoot are how far a block's ink, for its capitals and letters without
@@ -119,77 +188,4 @@ func inkFoot(b text.Block) float64 {
 	return b.AscentPx + float64(float64(len(b.Lines)-1)*b.LeadingPx)
 }
 
-// scale is the headline's type scale: each step is about 1.12 times the one below.
-var scale = []float64{31, 35, 39, 44, 50, 56, 62, 70, 78, 88, 98, 110, 123}
-
-// headlineStep is a step on the scale and the lines it may take.
-type headlineStep struct{ size, lines int }
-
-// headline sets the headline at the largest of the steps that fits; font_step moves them along
-// the scale. extra lines are allowed on tall cards.
-func (l *layout) headline(steps []headlineStep, box text.Box) text.Block {
-	extra := 0
-	switch ratio := float64(l.card.Size.H) / float64(l.card.Size.W); {
-	case ratio > 1.1:
-		extra = 2
-	case ratio > 0.8:
-		extra = 1
-	}
-	var fit []text.Step
-	for _, s := range steps {
-		i := max(0, min(s.size+l.card.FontStep, len(scale)-1))
-		fit = append(fit, l.step(i, s.lines+extra))
-	}
-	for i := steps[len(steps)-1].size + l.card.FontStep - 1; i >= 0 && box.HeightPx < 2.5*fit[len(fit)-1].SizePx; i-- {
-		last := fit[len(fit)-1] // a low card takes smaller type before it cuts
-		fit = append(fit, l.step(i, last.MaxLines))
-	}
-	return l.setter.Fit(text.Paragraph{Text: l.card.Headline}, fit,
-		text.Style{Weight: fonts.ExtraBold, Display: true, Lang: l.card.Lang}, box)
-}
-
-// step is the i-th size of the scale. Type is tightest at the top of it.
-func (l *layout) step(i, lines int) text.Step {
-	middle := float64(len(scale)-1) / 2
-	return text.Step{SizePx: scale[i] * l.k, MaxLines: lines, Tight: (float64(i) - middle) / middle}
-}
-
-// label is the row of badge and kicker. It is placed by its baseline, which both share.
-type label struct {
-	badge, kicker text.Block
-	height        float64 // of the row; 0 where there is nothing in it
-}
-
-func (l *layout) label() label {
-	var row label
-	words := badgeWords(l.card.Badge, l.card.Lang, l.card.Headline)
-	row.badge = l.small(words, badgeSize, fonts.ExtraBold, l.width()/2)
-	room := l.width()
-	if len(row.badge.Lines) > 0 {
-		room -= row.badge.WidthPx + l.px(2*badgePad+badgePad)
-		row.height = l.px(badgeHeight)
-	}
-	row.kicker = l.small(l.card.Kicker, kickerSize, fonts.Bold, room)
-	if row.height == 0 && len(row.kicker.Lines) > 0 {
-		row.height = math.Ceil(row.kicker.CapPx)
-	}
-	return row
-}
-
-// place puts the row with its top at y.
-func (l *layout) place(row label, y float64, kickerInk color.NRGBA) {
-	if row.height == 0 {
-		return
-	}
-	x := l.left
-	baseline := y + row.height
-	if len(row.badge.Lines) > 0 {
-		width := row.badge.WidthPx + l.px(2*badgePad)
-		baseline = y + math.Round((row.height+row.badge.CapPx)/2)
-		l.add(Badge{Rect: l.rect(x, y, x+width, y+row.height), RadiusPx: badgeRadius * l.k, Color: l.theme.Accent})
-		ink := on(l.theme.Accent)
-		l.run("badge", row.badge, x+l.px(badgePad), baseline-row.badge.AscentPx, ink, ink)
-		x += width + l.px(badgePad)
-	}
-	l.run("kicker", row.kicker, x, baseline-row.kicker.AscentPx, kickerInk, kickerInk)
-}
+func inkHeight(b text.Block) float64 { return inkFoot(b) - inkTop(b) }

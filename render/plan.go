@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 
+	"cards/design"
 	"cards/render/text"
 )
 
@@ -24,7 +25,7 @@ type Plan struct {
 // the card shows no such text.
 type Contrast struct{ Headline, Caption float64 }
 
-// Op is one thing that is painted: Fill, Picture, Shade, Rule, Badge or Run.
+// Op is one thing that is painted: Fill, Picture, Shade, Rule, Badge, Logo or Run.
 type Op interface{ String() string }
 
 // Fill paints a rectangle in one colour.
@@ -42,16 +43,23 @@ type Rule struct {
 	Color color.NRGBA
 }
 
-// Badge is the ground of a badge.
+// Badge is the ground of a badge, or its outline where LinePx is not 0.
 type Badge struct {
 	Rect     image.Rectangle
 	RadiusPx float64
+	LinePx   float64
 	Color    color.NRGBA
+}
+
+// Logo is the publication's logo.
+type Logo struct {
+	Rect image.Rectangle
+	Logo *design.Logo
 }
 
 // Run is a block of text.
 type Run struct {
-	Role         string // headline, caption, credit, byline, kicker, site or badge
+	Role         string // headline, caption, credit, byline, kicker, site, badge or mark
 	Block        text.Block
 	XPx, TopPx   float64 // of the block; WidthPx is the room that right-aligned lines fill
 	WidthPx      float64
@@ -82,8 +90,9 @@ func (o Fill) String() string    { return fmt.Sprintf("fill %v %s", o.Rect, hex(
 func (o Picture) String() string { return fmt.Sprintf("picture %v from %v", o.Rect, o.Crop) }
 func (o Rule) String() string    { return fmt.Sprintf("rule %v %s", o.Rect, hex(o.Color)) }
 func (o Badge) String() string {
-	return fmt.Sprintf("badge %v radius %.1f %s", o.Rect, o.RadiusPx, hex(o.Color))
+	return fmt.Sprintf("badge %v radius %.1f line %.0f %s", o.Rect, o.RadiusPx, o.LinePx, hex(o.Color))
 }
+func (o Logo) String() string { return fmt.Sprintf("logo %v", o.Rect) }
 
 func (r Run) String() string {
 	var b strings.Builder
@@ -155,7 +164,7 @@ func (p Plan) MarshalJSON() ([]byte, error) {
 		out.Contrast.Caption = &c
 	}
 	for _, op := range p.Ops {
-		if run, ok := op.(Run); ok {
+		if run, ok := op.(Run); ok && run.Role != "mark" {
 			out.Texts = append(out.Texts, run.texts()...)
 		}
 	}

@@ -9,37 +9,74 @@ import (
 	"image"
 
 	"cards/card"
+	"cards/design"
 	"cards/fonts"
 	"cards/render/text"
 )
 
 // Version names the drawing code: part of every cache key and ETag. Raise it when pixels change.
-const Version = "2"
+const Version = "4"
 
 // Renderer draws cards. It is safe for concurrent use.
 type Renderer struct {
 	setter  *text.Setter
 	version string
-	themes  map[string]Theme
+	designs func() *design.Set
 	pool    canvases
 }
 
-// New makes a renderer that sets type with the fonts of set.
-func New(set *fonts.Set) (*Renderer, error) {
-	r := &Renderer{setter: text.NewSetter(set), version: Version + "/" + set.Version(), themes: map[string]Theme{"": builtin[0]}}
-	for _, t := range builtin {
-		r.themes[t.Name] = t
-	}
-	return r, nil
+// New makes a renderer that sets type with the fonts of set, in the designs that are current when
+// a card is drawn.
+func New(set *fonts.Set, designs func() *design.Set) *Renderer {
+	return &Renderer{setter: text.NewSetter(set), version: Version + "/" + set.Version(), designs: designs}
 }
 
-// Version names the code and the fonts that draw.
-func (r *Renderer) Version() string { return r.version }
+// Version names all that shapes a card beside its own fields: the code, the fonts, its theme and
+// its template as they are now.
+func (r *Renderer) Version(c card.Card) string {
+	look, err := r.look(c, c.Photo.URL != "")
+	if err != nil {
+		return r.version
+	}
+	version := r.version + "/" + look.theme.Version + "/" + look.template.Version
+	for _, name := range []string{look.template.WithoutPhoto, look.template.OnFaces} {
+		if other, ok := r.designs().Template(name); ok {
+			version += "/" + other.Version
+		}
+	}
+	return version
+}
 
-// HasTheme reports whether cards can be drawn in the theme; the empty name is the default.
-func (r *Renderer) HasTheme(name string) bool {
-	_, ok := r.themes[name]
-	return ok
+// Check says whether the card's theme and template are known: a *card.FieldError where not.
+func (r *Renderer) Check(c card.Card) error {
+	_, err := r.look(c, c.Photo.URL != "")
+	return err
+}
+
+// Themes and Templates are the names that cards may give, the newsroom's own themes first.
+func (r *Renderer) Themes() []string    { return r.designs().Themes() }
+func (r *Renderer) Templates() []string { return r.designs().Templates() }
+
+// look is the theme and template that a card is drawn in.
+type look struct {
+	theme    *design.Theme
+	template *design.Template
+}
+
+func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
+	set := r.designs()
+	theme, ok := set.Theme(c.Theme, c.Site, c.Lang)
+	if !ok {
+		return look{}, &card.FieldError{Field: "theme", Problem: fmt.Sprintf("%q is not known here", c.Theme)}
+	}
+	template, ok := set.Template(c.TemplateName(hasPhoto))
+	if !ok {
+		return look{}, &card.FieldError{Field: "template", Problem: fmt.Sprintf("%q is not known here", c.Template)}
+	}
+	if other, ok := set.Template(template.WithoutPhoto); ok && !hasPhoto {
+		template = other
+	}
+	return look{theme, template}, nil
 }
 
 // Drawing is a drawn card. Release gives its canvas back; the image must not be used after.
@@ -56,7 +93,7 @@ func (d *Drawing) Release() {
 }
 
 // Draw draws the card, which must be normalized. photo is upright; nil draws without one. The
-// error wraps card.ErrInvalid where the theme is unknown, or is the context's.
+// error wraps card.ErrInvalid where theme or template is unknown, or is the context's.
 func (r *Renderer) Draw(ctx context.Context, c card.Card, photo image.Image) (*Drawing, error) {
 	plan, canvas, err := r.ground(ctx, c, photo)
 	if err != nil {
@@ -82,15 +119,14 @@ func (r *Renderer) Plan(ctx context.Context, c card.Card, photo image.Image) (Pl
 
 // ground lays the card out and paints what lies under the text: paper, photo and scrim.
 func (r *Renderer) ground(ctx context.Context, c card.Card, photo image.Image) (Plan, *image.RGBA, error) {
-	theme, ok := r.themes[c.Theme]
-	if !ok {
-		return Plan{}, nil, &card.FieldError{Field: "theme", Problem: fmt.Sprintf("%q is not known here", c.Theme)}
-	}
 	if photo != nil && photo.Bounds().Empty() {
 		photo = nil
 	}
-	l := newLayout(r.setter, c, theme, photo)
-	plan := templateOf(c, photo != nil)(l)
+	look, err := r.look(c, photo != nil)
+	if err != nil {
+		return Plan{}, nil, err
+	}
+	plan := newLayout(r.setter, c, look.theme, look.template, photo).compose()
 	if err := ctx.Err(); err != nil {
 		return Plan{}, nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"cards/card"
+	"cards/design"
 	"cards/fonts"
 	"cards/internal/golden"
 )
@@ -24,11 +25,11 @@ func renderer(t testing.TB) *Renderer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := New(set)
+	designs, err := design.Builtin(set.Families())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	return New(set, func() *design.Set { return designs })
 }
 
 // photos are made here: what a scrim has to cope with, and one that looks like a photo.
@@ -257,31 +258,18 @@ func TestTheSameCardHasTheSamePixels(t *testing.T) {
 	}
 }
 
-func TestThemes(t *testing.T) {
-	for _, theme := range builtin {
-		for name, pair := range map[string][2]color.NRGBA{
-			"ink": {theme.Ink, theme.Paper}, "quiet": {theme.Quiet, theme.Paper}, "kicker": {theme.Kicker, theme.Paper}, "badge": {on(theme.Accent), theme.Accent},
-		} {
-			if got := ratio(pair[0], pair[1]); got < 4.5 {
-				t.Errorf("%s: %s has %.2f:1", theme.Name, name, got)
-			}
-		}
-	}
+func TestUnknownDesigns(t *testing.T) {
 	r := renderer(t)
-	_, err := r.Draw(t.Context(), card.Card{Headline: "A", Size: card.OpenGraph, Theme: "none"}, nil)
-	if !errors.Is(err, card.ErrInvalid) || r.HasTheme("none") || !r.HasTheme("") || !r.HasTheme("press") {
-		t.Errorf("unknown theme: %v", err)
-	}
-}
-
-func TestContrastRatio(t *testing.T) {
-	for _, tt := range []struct {
-		ink, ground uint32
-		want        float64
-	}{{0xffffff, 0x000000, 21}, {0x000000, 0xffffff, 21}, {0x777777, 0xffffff, 4.48}, {0xff0000, 0xffffff, 4.0}, {0x123456, 0x123456, 1}} {
-		if got := ratio(rgb(tt.ink), rgb(tt.ground)); math.Abs(got-tt.want) > .01 {
-			t.Errorf("%06x on %06x: %.3f, want %.2f", tt.ink, tt.ground, got, tt.want)
+	for field, c := range map[string]card.Card{"theme": {Headline: "A", Theme: "none"}, "template": {Headline: "A", Template: "none"}} {
+		c.Size = card.OpenGraph
+		_, err := r.Draw(t.Context(), c, nil)
+		faults := card.FieldErrors(r.Check(c))
+		if !errors.Is(err, card.ErrInvalid) || len(faults) != 1 || faults[0].Field != field {
+			t.Errorf("unknown %s: %v, %v", field, err, faults)
 		}
+	}
+	if err := r.Check(card.Card{Headline: "A", Theme: "press", Template: "quote"}); err != nil {
+		t.Error(err)
 	}
 }
 

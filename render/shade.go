@@ -7,16 +7,14 @@ import (
 	"math"
 )
 
-// Shade darkens a photo where text lies, by rows, no more than the text's contrast needs. Its
-// strengths are shares of black in 65,536ths; solve finds them.
+// Shade lays a colour over a photo where text lies, by rows, no more than the text's contrast
+// needs. Its strengths are shares of the colour in 65,536ths; solve finds them.
 type Shade struct {
-	Rect  image.Rectangle
-	Alpha []uint32 // by row of Rect; nil before it is solved
+	Rect     image.Rectangle
+	Color    color.NRGBA
+	Contrast float64  // that text is to have: more than WCAG's 4.5:1, since JPEG moves pixels
+	Alpha    []uint32 // by row of Rect; nil before it is solved
 }
-
-// wanted is the contrast that a scrim gives text: more than the 4.5:1 of WCAG 2.2, since
-// encoding as JPEG moves pixels.
-const wanted = 4.9
 
 // Measures of the scrim's fades, in shares of the card's height.
 const (
@@ -24,12 +22,15 @@ const (
 	fadeOut = 0.16 // below the text at the top
 )
 
+// upperPart is the share of a photo whose text is shaded from the top, not from the foot.
+const upperPart = 0.3
+
 func (s Shade) String() string {
 	if len(s.Alpha) == 0 {
 		return "shade"
 	}
 	at := func(part float64) float64 { return float64(s.Alpha[int(part*float64(len(s.Alpha)-1))]) / 65536 * 100 }
-	return fmt.Sprintf("shade %.0f %.0f %.0f %.0f %.0f %%", at(0), at(.25), at(.5), at(.75), at(1))
+	return fmt.Sprintf("shade %v %.0f %.0f %.0f %.0f %.0f %%", s.Rect, at(0), at(.25), at(.5), at(.75), at(1))
 }
 
 // band is rows of text and the strength that they need.
@@ -38,46 +39,53 @@ type band struct {
 	need      float64
 }
 
-// solve finds the least scrim under the runs: as strong as each end's text needs, eased out to
-// nothing in the middle.
+// solve finds the least scrim under the runs that lie on it: as strong as each end's text needs,
+// eased out to nothing in the middle.
 func (s Shade) solve(canvas *image.RGBA, ops []Op) Shade {
 	h := s.Rect.Dy()
-	site, head, caption := band{top: h}, band{top: h}, band{top: h}
+	s.Alpha = make([]uint32, h)
 	for _, op := range ops {
-		run, ok := op.(Run)
+		b, ok := s.band(canvas, op)
 		if !ok {
 			continue
 		}
-		switch run.Role {
-		case "site":
-			site.include(canvas, run)
-		case "caption":
-			caption.include(canvas, run)
-		default:
-			head.include(canvas, run)
+		strength := b.below
+		if b.top+b.foot < int(2*upperPart*float64(h)) {
+			strength = b.above
 		}
-	}
-	s.Alpha = make([]uint32, h)
-	for y := range s.Alpha {
-		a := max(site.above(y, h), head.below(y, h), caption.below(y, h))
-		s.Alpha[y] = uint32(math.Round(a * 65536))
+		for y := range s.Alpha {
+			s.Alpha[y] = max(s.Alpha[y], uint32(math.Round(strength(y, h)*65536)))
+		}
 	}
 	return s
 }
 
-// include widens the band by the run's lines and raises its need to theirs.
-func (b *band) include(canvas *image.RGBA, run Run) {
-	for i := range run.Block.Lines {
-		box := run.box(i).Intersect(canvas.Rect)
-		b.top, b.foot = min(b.top, box.Min.Y), max(b.foot, box.Max.Y)
-		ink := run.Ink
-		if run.TailInk.A < ink.A {
-			ink = run.TailInk
-		}
-		if run.Role != "badge" {
-			b.need = max(b.need, needed(canvas, box, ink))
+// band is the rows of an op's ink on the shade, and what they need. A badge brings its own ground.
+func (s Shade) band(canvas *image.RGBA, op Op) (b band, ok bool) {
+	b.top = s.Rect.Dy()
+	include := func(box image.Rectangle, ink color.NRGBA) {
+		if box = box.Intersect(s.Rect); !box.Empty() {
+			b.top, b.foot = min(b.top, box.Min.Y-s.Rect.Min.Y), max(b.foot, box.Max.Y-s.Rect.Min.Y)
+			b.need = max(b.need, s.needed(canvas, box, ink))
+			ok = true
 		}
 	}
+	switch op := op.(type) {
+	case Logo:
+		include(op.Rect, color.NRGBA{255, 255, 255, 255})
+	case Run:
+		if op.Role == "badge" {
+			return b, false
+		}
+		for i := range op.Block.Lines {
+			ink := op.Ink
+			if op.TailInk.A < ink.A {
+				ink = op.TailInk
+			}
+			include(op.box(i), ink)
+		}
+	}
+	return b, ok
 }
 
 // below is the strength at a row of a scrim that reaches to the foot, eased in above its text.
@@ -110,18 +118,15 @@ func (b band) above(y, h int) float64 {
 // ease is smootherstep: flat at both ends, so that no band is seen.
 func ease(t float64) float64 { return t * t * t * (t*(t*6-15) + 10) }
 
-// needed is the least strength of black at which the ink has its contrast to every pixel of the box.
-func needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) float64 {
+// needed is the least strength at which the ink has its contrast to every pixel of the box.
+func (s Shade) needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) float64 {
 	need := 0.0
 	for y := box.Min.Y; y < box.Max.Y; y++ {
 		row := canvas.Pix[canvas.PixOffset(box.Min.X, y):]
 		row = row[:4*box.Dx()]
 		for i := 0; i+3 < len(row); i += 4 {
 			px := color.NRGBA{row[i], row[i+1], row[i+2], 255}
-			if ratio(ink, darker(px, need)) >= wanted {
-				continue
-			}
-			for need < 0.98 && ratio(ink, darker(px, need)) < wanted {
+			for need < 0.98 && ratio(ink, s.over(px, need)) < s.Contrast {
 				need += 0.005
 			}
 		}
@@ -129,10 +134,16 @@ func needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) float64 {
 	return need
 }
 
-// darker is the pixel under a share of black, rounded up, as painting may round.
-func darker(c color.NRGBA, a float64) color.NRGBA {
-	lay := func(v uint8) uint8 { return uint8(min(255, math.Ceil(float64(v)*(1-a)))) }
-	return color.NRGBA{lay(c.R), lay(c.G), lay(c.B), 255}
+// over is the pixel under a share of the shade, rounded towards the pixel, as painting may round.
+func (s Shade) over(c color.NRGBA, a float64) color.NRGBA {
+	lay := func(v, shade uint8) uint8 {
+		mixed := float64(float64(v)*(1-a)) + float64(float64(shade)*a)
+		if v > shade {
+			return uint8(min(255, math.Ceil(mixed)))
+		}
+		return uint8(math.Floor(mixed))
+	}
+	return color.NRGBA{lay(c.R, s.Color.R), lay(c.G, s.Color.G), lay(c.B, s.Color.B), 255}
 }
 
 // bayer are the thresholds of an ordered 8x8 dither, from 0 to 63: it breaks the steps that an
@@ -156,15 +167,17 @@ func (s Shade) paint(canvas *image.RGBA) {
 		if a == 0 {
 			continue
 		}
-		keep := 65536 - min(a, 65536)
+		a = min(a, 65536)
+		keep := 65536 - a
+		r, g, b := uint32(s.Color.R)*a, uint32(s.Color.G)*a, uint32(s.Color.B)*a
 		row := canvas.Pix[canvas.PixOffset(s.Rect.Min.X, s.Rect.Min.Y+y):]
 		row = row[:4*s.Rect.Dx()]
 		thresholds := &bayer[y&7]
 		for i := 0; i+3 < len(row); i += 4 {
 			t := thresholds[(i>>2)&7] << 10
-			row[i] = uint8((uint32(row[i])*keep + t) >> 16)
-			row[i+1] = uint8((uint32(row[i+1])*keep + t) >> 16)
-			row[i+2] = uint8((uint32(row[i+2])*keep + t) >> 16)
+			row[i] = uint8((uint32(row[i])*keep + r + t) >> 16)
+			row[i+1] = uint8((uint32(row[i+1])*keep + g + t) >> 16)
+			row[i+2] = uint8((uint32(row[i+2])*keep + b + t) >> 16)
 		}
 	}
 }

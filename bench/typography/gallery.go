@@ -12,6 +12,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"cards/card"
+	"cards/design"
 	"cards/fonts"
 	"cards/render"
 )
@@ -23,10 +24,11 @@ const (
 
 // pictures draws each headline in every size, side by side at one height.
 func pictures(dir string, set *fonts.Set) error {
-	r, err := render.New(set)
+	designs, err := design.Builtin(set.Families())
 	if err != nil {
 		return err
 	}
+	r := render.New(set, func() *design.Set { return designs })
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}

@@ -105,10 +105,12 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	renderer, err := render.New(set)
+	designs, err := c.designs(set)
 	if err != nil {
 		return handlers.Deps{}, err
 	}
+	go designs.watch(ctx, s.log)
+	renderer := render.New(set, designs.current)
 	pages, err := web.New()
 	if err != nil {
 		return handlers.Deps{}, err
@@ -118,9 +120,9 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	links := c.config()
 	links.BaseURL = s.publicURL
 	return handlers.Deps{
-		Articles: registry.New(registry.Config{Store: db, Photos: photos, Previews: previews, HasTheme: renderer.HasTheme, Log: s.log, Now: time.Now}),
+		Articles: registry.New(registry.Config{Store: db, Photos: photos, Previews: previews, Check: renderer.Check, Log: s.log, Now: time.Now}),
 		Pictures: previews, Clicks: db, Photos: photos, Signer: signer, Share: links, Pages: pages,
-		PublicURL: s.publicURL, Token: s.token, Themes: renderer.Themes(), TrustedProxies: proxies,
+		PublicURL: s.publicURL, Token: s.token, Designs: renderer, TrustedProxies: proxies,
 		Ready: s.state.Ready, Log: s.log, Now: time.Now,
 	}, nil
 }

@@ -4,6 +4,7 @@
 //	cards render     one card, without a server
 //	cards links      a story's share links
 //	cards sign       a signed picture address
+//	cards theme      a newsroom's own themes and templates, checked and looked at
 //	cards version
 //
 // Exit status: 0 done, 1 failed, 2 wrong use.
@@ -32,6 +33,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the service: pictures, links, short links and the studio."`
 	Render  renderCommand  `cmd:"" help:"Draw one card without a server."`
 	Links   linksCommand   `cmd:"" help:"Print the share links of a story."`
+	Theme   themeCommand   `cmd:"" help:"Check and look at themes and templates of one's own."`
 	Sign    signCommand    `cmd:"" help:"Sign the address of a picture, for pages that name pictures without registering articles."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -36,6 +36,7 @@ type renderCommand struct {
 	Plan       bool     `help:"Print what would be drawn, as JSON, instead of drawing."`
 
 	fontSettings
+	themeSettings
 }
 
 func (c renderCommand) Run(ctx context.Context, std stdio) error {
@@ -51,12 +52,16 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return err
 	}
-	renderer, err := render.New(set)
+	designs, err := c.designs(set)
 	if err != nil {
 		return err
 	}
-	if !renderer.HasTheme(subject.Theme) {
-		return usagef("--theme: %q is not known", subject.Theme)
+	renderer := render.New(set, designs.current)
+	if c.Photo != "" {
+		subject.Photo.URL = "upload:"
+	}
+	if err := renderer.Check(subject); err != nil {
+		return usagef("%s", flagsOf(err))
 	}
 	return c.withPhoto(ctx, func(upright image.Image) error {
 		if c.Plan {
@@ -78,7 +83,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 		for _, w := range drawing.Plan.Warnings {
 			fmt.Fprintf(std.err, "cards: warning: %v\n", w)
 		}
-		return c.write(std, out.Bytes())
+		return writeOut(std, c.Out, out.Bytes())
 	})
 }
 
@@ -116,19 +121,28 @@ func (c renderCommand) card() (card.Card, error) {
 
 // format is what the ending of --out asks for.
 func (c renderCommand) format() (render.Format, error) {
-	switch ending := strings.ToLower(filepath.Ext(c.Out)); {
+	switch {
 	case c.Plan && c.Out == "":
 		return "", nil
 	case c.Out == "":
 		return "", usagef("--out: name a file, or - for standard output")
-	case c.Out == "-" && c.Photo == "":
-		return render.PNG, nil
-	case c.Out == "-", ending == ".jpg", ending == ".jpeg":
+	case c.Photo == "":
+		return formatOf(c.Out, render.PNG)
+	}
+	return formatOf(c.Out, render.JPEG)
+}
+
+// formatOf is what a file's ending asks for; piped is for standard output.
+func formatOf(out string, piped render.Format) (render.Format, error) {
+	switch ending := strings.ToLower(filepath.Ext(out)); {
+	case out == "-":
+		return piped, nil
+	case ending == ".jpg", ending == ".jpeg":
 		return render.JPEG, nil
 	case ending == ".png":
 		return render.PNG, nil
 	}
-	return "", usagef("--out: %q must end in .jpg or .png", c.Out)
+	return "", usagef("--out: %q must end in .jpg or .png", out)
 }
 
 // withPhoto hands over the upright photo, or nil where none is asked for.
@@ -156,12 +170,13 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 	return fetcher.Fetch(ctx, c.Photo)
 }
 
-func (c renderCommand) write(std stdio, data []byte) error {
-	if c.Out == "-" {
+// writeOut writes a picture to a file, or to standard output where out is "-".
+func writeOut(std stdio, out string, data []byte) error {
+	if out == "-" {
 		_, err := std.out.Write(data)
 		return err
 	}
-	return os.WriteFile(c.Out, data, 0o644)
+	return os.WriteFile(out, data, 0o644)
 }
 
 func isURL(s string) bool { return strings.Contains(s, "://") }

@@ -25,6 +25,7 @@ type serveCommand struct {
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 
 	fontSettings
+	themeSettings
 	keySettings
 	shareSettings
 }

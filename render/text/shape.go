@@ -175,11 +175,8 @@ func (sh *shaped) newCluster(f *fonts.Font, glyphs []shaping.Glyph, level bidi.L
 func (sh *shaped) setFor(step Step) {
 	sh.tracking, sh.leadingEm = 0, sh.script.readingEm
 	if sh.style.Display {
-		sh.tracking = int64(sh.script.trackingEm * float64(1+0.5*step.Tight) * unitsPerEm)
-		sh.leadingEm = sh.script.leadingEm - float64(0.05*step.Tight)
-	}
-	if sh.style.LeadingEm > 0 {
-		sh.leadingEm = sh.style.LeadingEm
+		sh.tracking = int64((float64(sh.script.trackingEm*float64(1+0.5*step.Tight)) + sh.style.TrackingEm) * unitsPerEm)
+		sh.leadingEm = sh.script.leadingEm - float64(0.05*step.Tight) + sh.style.AddLeadingEm
 	}
 }
 

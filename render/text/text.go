@@ -6,16 +6,20 @@
 package text
 
 import (
+	"image"
 	"image/color"
+	"math"
 
 	"cards/fonts"
 )
 
 // Style is how a paragraph looks.
 type Style struct {
-	Families  string // of fonts, in order, with commas between them; empty: the main one
-	Weight    fonts.Weight
-	LeadingEm float64 // distance of baselines, in ems; 0: as the script wants
+	Families string // of fonts, in order, with commas between them; empty: the main one
+	Weight   fonts.Weight
+	// TrackingEm and AddLeadingEm are added to what the script wants between letters and
+	// baselines of display type, in ems.
+	TrackingEm, AddLeadingEm float64
 	// Display tightens letters and lines, as large type wants; reading text leaves it false.
 	Display bool
 	Tabular bool   // figures of one width, where the font has them
@@ -132,6 +136,22 @@ func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 	}
 	return s.cut(p, least, st, b)
 }
+
+// Ink is the pixels that a line's glyphs touch when it is drawn with its left edge and baseline
+// at the origin.
+func (s *Setter) Ink(l Line) image.Rectangle {
+	var ink image.Rectangle
+	for _, g := range l.glyphs {
+		whole, quarter := quarters(float64(g.at) * l.sizePx / unitsPerEm)
+		y := -int(math.Round(float64(g.y) * l.sizePx / unitsPerEm))
+		mask := s.masks.mask(maskKey{font: g.font, id: g.id, size: int32(s.scaled(int(math.Round(l.sizePx*64)), g.font)), quarter: quarter})
+		ink = ink.Union(mask.bounds.Add(image.Pt(whole, y)))
+	}
+	return ink
+}
+
+// DirectionOf is the direction in which a text of the language (a BCP 47 tag, or empty) reads.
+func DirectionOf(lang, s string) Direction { return directionOf(lang, oneParagraph(s)) }
 
 // Width is the width of text on one line, in pixels.
 func (s *Setter) Width(text string, sizePx float64, st Style) float64 {

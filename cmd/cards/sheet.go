@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+
+	"golang.org/x/image/draw"
+
+	"cards/card"
+	"cards/render"
+)
+
+// cell is one card of a sheet.
+type cell struct {
+	card  card.Card // normalized
+	photo image.Image
+}
+
+// sheetGap is what lies between the cards of a sheet, in pixels.
+const sheetGap = 16
+
+// drawSheet sets the cells in rows of columns, each scaled to widthPx, on a grey ground.
+func drawSheet(ctx context.Context, r *render.Renderer, cells []cell, columns, widthPx int) (*image.RGBA, error) {
+	var tiles []image.Image
+	for _, c := range cells {
+		tile, err := tile(ctx, r, c, widthPx)
+		if err != nil {
+			return nil, fmt.Errorf("%s %s %s: %w", c.card.Theme, c.card.Template, c.card.Size, err)
+		}
+		tiles = append(tiles, tile)
+	}
+	places, size := arrange(tiles, columns, widthPx)
+	out := image.NewRGBA(image.Rectangle{Max: size})
+	draw.Draw(out, out.Rect, image.NewUniform(color.Gray{0x8c}), image.Point{}, draw.Src)
+	for i, t := range tiles {
+		draw.Draw(out, t.Bounds().Add(places[i]), t, image.Point{}, draw.Src)
+	}
+	return out, nil
+}
+
+func tile(ctx context.Context, r *render.Renderer, c cell, widthPx int) (image.Image, error) {
+	d, err := r.Draw(ctx, c.card, c.photo)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Release()
+	height := widthPx * c.card.Size.H / c.card.Size.W
+	small := image.NewRGBA(image.Rect(0, 0, widthPx, height))
+	draw.CatmullRom.Scale(small, small.Rect, d.Image, d.Image.Rect, draw.Src, nil)
+	return small, nil
+}
+
+// arrange places tiles of one width in rows, each as high as its highest tile.
+func arrange(tiles []image.Image, columns, widthPx int) (places []image.Point, size image.Point) {
+	y, rowHeight := sheetGap, 0
+	for i, t := range tiles {
+		if i > 0 && i%columns == 0 {
+			y, rowHeight = y+rowHeight+sheetGap, 0
+		}
+		places = append(places, image.Pt(sheetGap+i%columns*(widthPx+sheetGap), y))
+		rowHeight = max(rowHeight, t.Bounds().Dy())
+	}
+	return places, image.Pt(sheetGap+min(columns, len(tiles))*(widthPx+sheetGap), y+rowHeight+sheetGap)
+}

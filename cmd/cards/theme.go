@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+
+	"cards/card"
+	"cards/design"
+	"cards/render"
+	"cards/sample"
+)
+
+type themeCommand struct {
+	Check   themeCheckCommand   `cmd:"" help:"Check a folder of themes and templates; every fault is told with file, line and column."`
+	Preview themePreviewCommand `cmd:"" help:"Draw a contact sheet of a folder's themes, or of the built-in ones."`
+}
+
+type themeCheckCommand struct {
+	Dir string `arg:"" help:"The folder."`
+
+	fontSettings
+}
+
+func (c themeCheckCommand) Run(std stdio) error {
+	set, err := c.fontSet()
+	if err != nil {
+		return err
+	}
+	designs, err := readDesigns(c.Dir, set)
+	if err != nil {
+		for _, f := range design.Faults(err) {
+			fmt.Fprintln(std.err, f)
+		}
+		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "fault"))
+	}
+	now := designs.current()
+	fmt.Fprintf(std.out, "%s: %s and %s, without a fault\n", c.Dir, count(len(now.Own()), "theme"), count(len(now.OwnTemplates()), "template"))
+	return nil
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+type themePreviewCommand struct {
+	Dir      string   `arg:"" optional:"" help:"The folder; without it, the built-in themes."`
+	Out      string   `short:"o" default:"themes.png" placeholder:"FILE" help:"Where to write, as PNG or JPEG by its ending; - is standard output."`
+	Theme    []string `help:"Only these themes."`
+	Template []string `help:"Only these templates."`
+	Size     []string `default:"og" help:"Sizes to draw."`
+	All      bool     `help:"Every sample, long and short, in every script, and not the usual ones alone."`
+	Width    int      `default:"480" help:"Width of a card on the sheet, in pixels."`
+
+	fontSettings
+}
+
+// usual is how many samples, from the first on, a sheet shows.
+const usual = 4
+
+func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
+	if c.Width < 100 || c.Width > 1200 {
+		return usagef("--width: must be from 100 to 1200")
+	}
+	format, err := formatOf(c.Out, render.PNG)
+	if err != nil {
+		return err
+	}
+	set, err := c.fontSet()
+	if err != nil {
+		return err
+	}
+	designs, err := readDesigns(c.Dir, set)
+	if err != nil {
+		return usagef("%s", oneLine(err))
+	}
+	stories := sample.Stories
+	if !c.All {
+		stories = stories[:usual]
+	}
+	cells, err := c.cells(designs.current(), stories)
+	if err != nil {
+		return err
+	}
+	drawn, err := drawSheet(ctx, render.New(set, designs.current), cells, min(len(stories), usual), c.Width)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := render.Encode(&out, drawn, format, 0); err != nil {
+		return err
+	}
+	return writeOut(std, c.Out, out.Bytes())
+}
+
+// cells are the samples in each theme, template and size.
+func (c themePreviewCommand) cells(set *design.Set, stories []sample.Story) ([]cell, error) {
+	themes := set.Own()
+	if len(themes) == 0 {
+		themes = set.Themes()
+	}
+	themes, err := only("--theme", c.Theme, themes, set.Themes())
+	if err != nil {
+		return nil, err
+	}
+	templates, err := only("--template", c.Template, set.Templates(), set.Templates())
+	if err != nil {
+		return nil, err
+	}
+	scenes := map[string]image.Image{}
+	for _, s := range sample.Scenes {
+		scenes[s.Name] = s.Draw(1200, 800)
+	}
+	var cells []cell
+	for _, theme := range themes {
+		for _, template := range templates {
+			for _, size := range c.Size {
+				for _, story := range stories {
+					made, err := cellOf(story, theme, template, size, scenes)
+					if err != nil {
+						return nil, err
+					}
+					cells = append(cells, made)
+				}
+			}
+		}
+	}
+	return cells, nil
+}
+
+// only is what was asked for, each of which must be known; everything where nothing was.
+func only(flag string, asked, all, known []string) ([]string, error) {
+	for _, name := range asked {
+		if !slices.Contains(known, name) {
+			return nil, usagef("%s: %q is not known; there are %s", flag, name, strings.Join(known, ", "))
+		}
+	}
+	if len(asked) > 0 {
+		return asked, nil
+	}
+	return all, nil
+}
+
+func cellOf(s sample.Story, theme, template, size string, scenes map[string]image.Image) (cell, error) {
+	c := s.Card
+	c.Theme, c.Template = theme, template
+	var err error
+	if c.Size, err = card.ParseSize(size); err != nil {
+		return cell{}, usagef("--size: %v", err)
+	}
+	photo := scenes[s.Photo]
+	if template == "text" {
+		photo = nil
+	}
+	c, err = c.Normalize()
+	return cell{card: c, photo: photo}, err
+}

@@ -1,0 +1,216 @@
+package design
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// check holds a template to its vocabulary and ranges, and fills in what it leaves out.
+func (t *Template) check(d *document) {
+	if n := len(t.Areas); n > maxAreas {
+		d.fault("area", "there are %d areas, and at most %d are allowed", n, maxAreas)
+	}
+	if n := len(t.Stacks); n > maxStacks {
+		d.fault("stack", "there are %d stacks, and at most %d are allowed", n, maxStacks)
+	}
+	if n := len(t.Fills) + len(t.Pictures); n > maxAreas {
+		d.fault("fill", "there are %d fills and pictures, and at most %d are allowed", n, maxAreas)
+	}
+	for i := range t.Areas {
+		t.Areas[i].check(d, fmt.Sprintf("area[%d]", i))
+	}
+	known := t.areaNames()
+	area := func(key, name string) {
+		if !slices.Contains(known, name) {
+			d.fault(key, "%q is no area; there are %s", name, strings.Join(known, ", "))
+		}
+	}
+	for i, f := range t.Fills {
+		key := fmt.Sprintf("fill[%d]", i)
+		area(key+".area", f.Area)
+		d.oneOf(key+".color", &t.Fills[i].Color, Inks...)
+		f.When.check(d, key)
+	}
+	for i, p := range t.Pictures {
+		key := fmt.Sprintf("picture[%d]", i)
+		area(key+".area", p.Area)
+		p.When.check(d, key)
+	}
+	for i := range t.Stacks {
+		key := fmt.Sprintf("stack[%d]", i)
+		area(key+".area", t.Stacks[i].Area)
+		t.Stacks[i].check(d, key)
+	}
+	if len(d.faults) == 0 {
+		t.checkHeadline(d)
+	}
+}
+
+func (a *Area) check(d *document, key string) {
+	if !names.MatchString(a.Name) || a.Name == cardArea {
+		d.fault(key+".name", "%q must be a name of its own: a-z, 0-9 and -", a.Name)
+	}
+	if a.Right == 0 {
+		a.Right = 1
+	}
+	if a.Bottom == 0 {
+		a.Bottom = 1
+	}
+	if !(a.Left >= 0 && a.Right <= 1 && a.Right-a.Left >= 0.1) {
+		d.fault(key, "left %v and right %v must be shares from 0 to 1, at least 0.1 apart", a.Left, a.Right)
+	}
+	if !(a.Top >= 0 && a.Bottom <= 1 && a.Bottom-a.Top >= 0.1) {
+		d.fault(key, "top %v and bottom %v must be shares from 0 to 1, at least 0.1 apart", a.Top, a.Bottom)
+	}
+	d.within(key+".pad", &a.Pad, 40, 0, 200)
+	a.When.check(d, key)
+}
+
+func (w When) check(d *document, key string) {
+	for word := range strings.FieldsSeq(string(w)) {
+		if name := strings.TrimPrefix(word, "!"); !slices.Contains(conditions, name) {
+			d.fault(key+".when", "%q is no condition; there are %s", name, strings.Join(conditions, ", "))
+		}
+	}
+}
+
+func (s *Stack) check(d *document, key string) {
+	d.oneOf(key+".at", &s.At, "top", "bottom", "middle")
+	d.within(key+".lean", &s.Lean, 0.5, 0.01, 1)
+	d.oneOf(key+".ink", &s.Ink, Inks...)
+	s.When.check(d, key)
+	if n := len(s.Items); n == 0 || n > maxItems {
+		d.fault(key+".items", "a stack has 1 to %d items, not %d", maxItems, n)
+	}
+	for i := range s.Items {
+		s.Items[i].check(d, fmt.Sprintf("%s.items[%d]", key, i))
+		if s.Items[i].Ink == "" {
+			s.Items[i].Ink = s.Ink
+		}
+	}
+}
+
+func (it *Item) check(d *document, key string) {
+	kinds := 0
+	for _, given := range []bool{it.Text != "", it.Label, it.Rule != "", it.Left+it.Right != "", it.Mark} {
+		if given {
+			kinds++
+		}
+	}
+	if kinds != 1 {
+		d.fault(key, "an item is one of text, label, rule, left and right, or mark")
+		return
+	}
+	for name, roles := range map[string]string{"text": it.Text, "left": it.Left, "right": it.Right} {
+		for _, role := range SplitRoles(roles) {
+			if !slices.Contains(Roles, role) {
+				d.fault(key+"."+name, "%q is no role; there are %s", role, strings.Join(Roles, ", "))
+			}
+		}
+	}
+	if it.Rule != "" {
+		d.oneOf(key+".rule", &it.Rule, "full", "short", "bar")
+	}
+	d.within(key+".gap", &it.Gap, 0, -100, 400)
+	d.within(key+".opacity", &it.Opacity, 100, 1, 100)
+	if it.Ink != "" {
+		d.oneOf(key+".ink", &it.Ink, Inks...)
+	}
+	if it.Weight != 0 && (it.Weight < 100 || it.Weight > 1000) {
+		d.fault(key+".weight", "is %d, and must be from 100 to 1000", it.Weight)
+	}
+	it.checkSizes(d, key)
+	it.When.check(d, key)
+}
+
+func (it *Item) checkSizes(d *document, key string) {
+	if it.Lines < 0 || it.Lines > 12 {
+		d.fault(key+".lines", "is %d, and must be from 1 to 12", it.Lines)
+	}
+	if !it.IsHeadline() {
+		if len(it.Steps) > 0 {
+			d.fault(key+".steps", "only a headline has steps; give a size")
+		}
+		least := 1.0
+		if it.Rule == "" {
+			least = 12
+		}
+		d.within(key+".size", &it.Size, defaultSize(it), least, 400)
+		it.Lines = max(1, it.Lines)
+		return
+	}
+	if n := len(it.Steps); n == 0 || n > maxSteps || it.Size != 0 {
+		d.fault(key+".steps", "a headline has 1 to %d steps, [size, lines], and no size", maxSteps)
+	}
+	for i, s := range it.Steps {
+		at := fmt.Sprintf("%s.steps[%d]", key, i)
+		if !slices.Contains(Scale, s[0]) {
+			d.fault(at, "size %d is not on the scale %v", s[0], Scale)
+		}
+		if s[1] < 1 || s[1] > 12 {
+			d.fault(at, "%d lines, and must be from 1 to 12", s[1])
+		}
+		if i > 0 && s[0] > it.Steps[i-1][0] {
+			d.fault(at, "sizes must not grow from step to step")
+		}
+	}
+}
+
+// defaultSize is the size of an item that gives none.
+func defaultSize(it *Item) float64 {
+	switch {
+	case it.Rule == "full":
+		return 1
+	case it.Mark:
+		return 200
+	}
+	return 23
+}
+
+// IsHeadline reports the item that shows the story's headline.
+func (it *Item) IsHeadline() bool { return it.Text == "headline" || it.Text == "quotation" }
+
+// SplitRoles are the roles that an item names.
+func SplitRoles(s string) []string {
+	var all []string
+	for role := range strings.SplitSeq(s, "+") {
+		if role = strings.TrimSpace(role); role != "" {
+			all = append(all, role)
+		}
+	}
+	return all
+}
+
+// checkHeadline holds a template to showing its headline once, whatever the card has.
+func (t *Template) checkHeadline(d *document) {
+	for _, shape := range []string{"wide", "square", "tall"} {
+		for _, photo := range []bool{true, false} {
+			for _, full := range []bool{true, false} {
+				shown := 0
+				holds := func(name string) bool {
+					switch name {
+					case "wide", "square", "tall":
+						return name == shape
+					case "photo":
+						return photo
+					case "headline", "quotation":
+						return true
+					}
+					return full
+				}
+				for _, s := range t.Stacks {
+					for i := range s.Items {
+						if s.Items[i].IsHeadline() && s.When.Holds(holds) && s.Items[i].When.Holds(holds) {
+							shown++
+						}
+					}
+				}
+				if shown != 1 {
+					d.fault("", "shows its headline %d times on a %s card (photo: %t, other fields: %t), and must once", shown, shape, photo, full)
+					return
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package design
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+//go:embed builtin
+var builtin embed.FS
+
+// Default is the theme of cards that ask for none and have none by site or language.
+const Default = "press"
+
+// Set is the themes and templates that cards may ask for. It is never changed, and safe for
+// concurrent use.
+type Set struct {
+	themes    map[string]*Theme
+	templates map[string]*Template
+	own       []string // themes from outside, sorted
+	ownForms  []string // templates from outside, sorted
+}
+
+// Builtin reads the themes and templates that come with the service. families are the names of
+// the fonts that there are.
+func Builtin(families []string) (*Set, error) {
+	dir, err := fs.Sub(builtin, "builtin")
+	if err != nil {
+		return nil, err
+	}
+	s := &Set{themes: map[string]*Theme{}, templates: map[string]*Template{}}
+	if err := s.read(dir, "themes", "templates", families); err != nil {
+		return nil, err
+	}
+	return s, s.link()
+}
+
+// With is the set with what a folder holds: a theme in each .toml file at its top, a template in
+// each below templates/. One of a built-in name takes its place. The error joins all faults.
+func (s *Set) With(dir fs.FS, families []string) (*Set, error) {
+	next := &Set{themes: map[string]*Theme{}, templates: map[string]*Template{}}
+	if err := next.read(dir, ".", "templates", families); err != nil {
+		return nil, err
+	}
+	next.own, next.ownForms = sortedNames(next.themes), sortedNames(next.templates)
+	for name, t := range s.themes {
+		if next.themes[name] == nil {
+			next.themes[name] = t
+		}
+	}
+	for name, t := range s.templates {
+		if next.templates[name] == nil {
+			next.templates[name] = t
+		}
+	}
+	return next, next.link()
+}
+
+// link checks the templates that templates name.
+func (s *Set) link() error {
+	var faults []error
+	for _, name := range sortedNames(s.templates) {
+		t := s.templates[name]
+		d := &document{file: t.file, places: t.places}
+		for key, other := range map[string]string{"without_photo": t.WithoutPhoto, "on_faces": t.OnFaces} {
+			if other != "" && s.templates[other] == nil {
+				d.fault(key, "%q is no template; there are %s", other, strings.Join(s.Templates(), ", "))
+			}
+		}
+		faults = append(faults, d.err())
+	}
+	return errors.Join(faults...)
+}
+
+// maxFiles bounds the themes, and the templates, of a folder.
+const maxFiles = 200
+
+func (s *Set) read(dir fs.FS, themes, templates string, families []string) error {
+	var faults []error
+	each(dir, themes, &faults, func(file string) error {
+		t, err := readTheme(dir, file, families)
+		if err == nil {
+			s.themes[t.Name] = t
+		}
+		return err
+	})
+	each(dir, templates, &faults, func(file string) error {
+		t, err := readTemplate(dir, file)
+		if err == nil {
+			s.templates[t.Name] = t
+		}
+		return err
+	})
+	return errors.Join(faults...)
+}
+
+// each reads the .toml files of a folder in the order of their names. A folder that is not there
+// is empty.
+func each(dir fs.FS, folder string, faults *[]error, read func(file string) error) {
+	entries, err := fs.ReadDir(dir, folder)
+	if errors.Is(err, fs.ErrNotExist) && folder != "." {
+		return
+	}
+	if err != nil {
+		*faults = append(*faults, &Fault{File: folder, Problem: "cannot be read: " + err.Error()})
+		return
+	}
+	n := 0
+	for _, e := range entries {
+		if e.IsDir() || path.Ext(e.Name()) != ".toml" || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		if n++; n > maxFiles {
+			*faults = append(*faults, &Fault{File: folder, Problem: fmt.Sprintf("holds more than %d files", maxFiles)})
+			return
+		}
+		if err := read(path.Join(folder, e.Name())); err != nil {
+			*faults = append(*faults, err)
+		}
+	}
+}
+
+// Theme is the theme of a card: the one it names, or else the first, by name, that is the
+// default of its site, or of its language (a BCP 47 tag), among those of the newsroom; or the
+// default.
+func (s *Set) Theme(name, site, lang string) (*Theme, bool) {
+	if name != "" {
+		t, ok := s.themes[name]
+		return t, ok
+	}
+	site, lang = strings.ToLower(strings.TrimSpace(site)), strings.ToLower(lang)
+	primary, _, _ := strings.Cut(lang, "-")
+	for _, name := range s.own {
+		if site != "" && slices.Contains(s.themes[name].sites, site) {
+			return s.themes[name], true
+		}
+	}
+	for _, name := range s.own {
+		if l := s.themes[name].languages; lang != "" && (slices.Contains(l, lang) || slices.Contains(l, primary)) {
+			return s.themes[name], true
+		}
+	}
+	return s.themes[Default], true
+}
+
+// Template is a template by its name.
+func (s *Set) Template(name string) (*Template, bool) {
+	t, ok := s.templates[name]
+	return t, ok
+}
+
+// Themes are the names of the themes: the newsroom's own, then the default, then the others.
+func (s *Set) Themes() []string {
+	all := slices.Clone(s.own)
+	rest := sortedNames(s.themes)
+	if !slices.Contains(all, Default) {
+		all = append(all, Default)
+	}
+	for _, name := range rest {
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// Own are the names of the themes that came from a folder, sorted.
+func (s *Set) Own() []string { return slices.Clone(s.own) }
+
+// OwnTemplates are the names of the templates that came from a folder, sorted.
+func (s *Set) OwnTemplates() []string { return slices.Clone(s.ownForms) }
+
+// Templates are the names of the templates, sorted.
+func (s *Set) Templates() []string { return sortedNames(s.templates) }
+
+func sortedNames[T any](m map[string]T) []string {
+	var all []string
+	for name := range m {
+		all = append(all, name)
+	}
+	slices.Sort(all)
+	return all
+}
+
+func baseName(file string) string { return strings.TrimSuffix(path.Base(file), ".toml") }
+
+// digest is a short name for bytes.
+func digest(parts ...[]byte) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:", len(p))
+		h.Write(p)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12]
+}

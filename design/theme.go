@@ -1,0 +1,189 @@
+package design
+
+import (
+	"image/color"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Theme is a newspaper's look. It is not changed once it is read.
+type Theme struct {
+	Name    string
+	Version string // digest of its file and logo: part of what names a picture
+
+	Paper, Ink, Quiet, Accent, Kicker color.NRGBA
+	OnPhoto, Scrim                    color.NRGBA // ink on photos, and what darkens or lightens them
+	ScrimContrast                     float64     // that the scrim gives text, from 4.5 to 12
+
+	Headline, Text, Site Type
+	Rule                 Rule
+	Badge                Badge
+	Logo                 *Logo // nil: the site's name is set in type
+
+	sections         map[string]color.NRGBA // lower-case section to accent
+	sites, languages []string               // lower case
+}
+
+// Type is the face of a role.
+type Type struct {
+	Families   string // with commas between them; empty: the main one
+	Weight     int    // on the CSS scale
+	TrackingEm float64
+	LeadingEm  float64 // both added to what the script wants
+	Tabular    bool    // figures of one width
+}
+
+// Rule is the short rule in the accent colour, in design pixels.
+type Rule struct{ Width, Height float64 }
+
+// Badge is how a badge looks.
+type Badge struct {
+	Outline bool    // drawn round its words instead of under them
+	Corner  float64 // radius in design pixels
+}
+
+// Section is the theme with the accent of a section, where it has one.
+func (t *Theme) Section(kicker string) *Theme {
+	accent, ok := t.sections[strings.ToLower(strings.TrimSpace(kicker))]
+	if !ok {
+		return t
+	}
+	own := *t
+	own.Accent, own.Kicker = accent, accent
+	return &own
+}
+
+// themeFile is the form of a theme's file.
+type themeFile struct {
+	Colors struct {
+		Paper, Ink, Quiet, Accent, Kicker, Photo, Scrim string
+	}
+	Headline, Text, Site typeFile
+	Rule                 struct{ Width, Height float64 }
+	Badge                struct {
+		Style  string
+		Corner *float64
+	}
+	Scrim    struct{ Contrast float64 }
+	Logo     *logoFile
+	Sections map[string]string
+	Defaults struct{ Sites, Languages []string }
+}
+
+type typeFile struct {
+	Fonts             []string
+	Weight            float64
+	Tracking, Leading float64
+	Figures           string
+}
+
+var names = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
+
+// readTheme reads one theme. families are the names that its fonts may have.
+func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
+	d := &document{file: file}
+	data, err := fs.ReadFile(dir, file)
+	if err != nil {
+		return nil, &Fault{File: file, Problem: "cannot be read: " + err.Error()}
+	}
+	t := &Theme{Name: baseName(file)}
+	if !names.MatchString(t.Name) {
+		d.fault("", "a theme's file is named a-z, 0-9 and -, at most 32 characters, and .toml")
+	}
+	var f themeFile
+	if !d.decode(data, &f) {
+		return nil, d.err()
+	}
+	t.colours(d, &f)
+	t.Headline = readType(d, "headline", f.Headline, 800, families)
+	t.Text = readType(d, "text", f.Text, 0, families)
+	t.Site = readType(d, "site", f.Site, 0, families)
+	d.within("rule.width", &f.Rule.Width, 44, 8, 400)
+	d.within("rule.height", &f.Rule.Height, 4, 1, 24)
+	t.Rule = Rule(f.Rule)
+	d.oneOf("badge.style", &f.Badge.Style, "solid", "outline")
+	t.Badge = Badge{Outline: f.Badge.Style == "outline", Corner: 4}
+	if f.Badge.Corner != nil {
+		if t.Badge.Corner = *f.Badge.Corner; !(t.Badge.Corner >= 0 && t.Badge.Corner <= 19) {
+			d.fault("badge.corner", "is %v, and must be from 0 to 19", t.Badge.Corner)
+		}
+	}
+	d.within("scrim.contrast", &f.Scrim.Contrast, 4.9, 4.9, 12)
+	t.ScrimContrast = f.Scrim.Contrast
+	var logo []byte
+	if f.Logo != nil {
+		t.Logo, logo = readLogo(d, dir, *f.Logo)
+	}
+	t.sites, t.languages = lower(f.Defaults.Sites), lower(f.Defaults.Languages)
+	t.Version = digest(data, logo)
+	return t, d.err()
+}
+
+func (t *Theme) colours(d *document, f *themeFile) {
+	read := func(key, s string, fallback color.NRGBA) color.NRGBA {
+		if s == "" && fallback.A > 0 {
+			return fallback
+		}
+		c, ok := parseColour(s)
+		if !ok {
+			d.fault("colors."+key, "is %q, and must be a colour such as \"#1b1a17\"", s)
+		}
+		return c
+	}
+	t.Paper, t.Ink = read("paper", f.Colors.Paper, color.NRGBA{}), read("ink", f.Colors.Ink, color.NRGBA{})
+	t.Accent = read("accent", f.Colors.Accent, color.NRGBA{})
+	t.Quiet, t.Kicker = read("quiet", f.Colors.Quiet, t.Ink), read("kicker", f.Colors.Kicker, t.Accent)
+	t.OnPhoto = read("photo", f.Colors.Photo, white)
+	t.Scrim = read("scrim", f.Colors.Scrim, color.NRGBA{0, 0, 0, 255})
+	if len(d.faults) > 0 {
+		return
+	}
+	t.sections = map[string]color.NRGBA{}
+	for name, s := range f.Sections {
+		c, ok := parseColour(s)
+		if !ok {
+			d.fault("sections."+name, "is %q, and must be a colour such as \"#1b1a17\"", s)
+			continue
+		}
+		t.sections[strings.ToLower(strings.TrimSpace(name))] = c
+		d.legible("sections."+name, c, t.Paper, "paper")
+	}
+	d.legible("colors.ink", t.Ink, t.Paper, "paper")
+	d.legible("colors.quiet", t.Quiet, t.Paper, "paper")
+	d.legible("colors.kicker", t.Kicker, t.Paper, "paper")
+	d.legible("colors.photo", t.OnPhoto, t.Scrim, "scrim")
+	d.legible("colors.accent", On(t.Accent), t.Accent, "the words of a badge")
+}
+
+func (d *document) legible(key string, ink, ground color.NRGBA, on string) {
+	if got := Contrast(ink, ground); got < MinContrast {
+		d.fault(key, "has a contrast of %.2f:1 with %s, and needs %.1f:1", got, on, MinContrast)
+	}
+}
+
+func readType(d *document, key string, f typeFile, weight float64, families []string) Type {
+	for i, name := range f.Fonts {
+		if !slices.Contains(families, name) {
+			d.fault(key+".fonts", "%q (number %d) is no family here; there are %s", name, i+1, strings.Join(families, ", "))
+		}
+	}
+	if f.Weight != 0 || weight != 0 {
+		d.within(key+".weight", &f.Weight, weight, 100, 1000)
+	}
+	d.within(key+".tracking", &f.Tracking, 0, -0.1, 0.1)
+	d.within(key+".leading", &f.Leading, 0, -0.2, 0.5)
+	d.oneOf(key+".figures", &f.Figures, "proportional", "tabular")
+	return Type{
+		Families: strings.Join(f.Fonts, ","), Weight: int(f.Weight),
+		TrackingEm: f.Tracking, LeadingEm: f.Leading, Tabular: f.Figures == "tabular",
+	}
+}
+
+func lower(all []string) []string {
+	for i := range all {
+		all[i] = strings.ToLower(strings.TrimSpace(all[i]))
+	}
+	return all
+}

@@ -1,0 +1,217 @@
+package render
+
+import (
+	"image"
+	"math"
+	"slices"
+
+	"cards/design"
+)
+
+// compose plans the card: fills and pictures first, then the stacks, area by area.
+func (l *layout) compose() Plan {
+	holds := l.holds
+	for _, f := range l.template.Fills {
+		if f.When.Holds(holds) {
+			l.add(Fill{Rect: l.rect(l.whole(l.template.Area(f.Area, holds))), Color: l.ink(f.Color, 100)})
+		}
+	}
+	for _, p := range l.template.Pictures {
+		if l.photo != nil && p.When.Holds(holds) {
+			l.picture(l.rect(l.whole(l.template.Area(p.Area, holds))))
+		}
+	}
+	l.cover()
+	var done []string
+	for _, s := range l.template.Stacks {
+		if !slices.Contains(done, s.Area) {
+			done = append(done, s.Area)
+			l.composeArea(s.Area)
+		}
+	}
+	return l.plan
+}
+
+// cover lays paper under everything, unless something covers the whole card.
+func (l *layout) cover() {
+	whole := image.Rect(0, 0, l.plan.Width, l.plan.Height)
+	for _, op := range l.plan.Ops {
+		switch op := op.(type) {
+		case Fill:
+			if op.Rect == whole {
+				return
+			}
+		case Picture:
+			if op.Rect == whole {
+				return
+			}
+		}
+	}
+	l.plan.Ops = slices.Insert(l.plan.Ops, 0, Op(Fill{Rect: whole, Color: l.theme.Paper}))
+}
+
+// picture fills a rectangle with the photo, and shades it where text will lie.
+func (l *layout) picture(r image.Rectangle) {
+	crop := coverCrop(l.photo.Bounds(), r.Size(), l.card.Photo.Focal)
+	if l.plan.Crop.Empty() {
+		l.plan.Crop = crop
+	}
+	l.add(Picture{Rect: r, Crop: crop})
+	l.add(Shade{Rect: r, Color: l.theme.Scrim, Contrast: l.theme.ScrimContrast})
+}
+
+// holds reports a condition of a template.
+func (l *layout) holds(name string) bool {
+	switch ratio := float64(l.plan.Width) / float64(l.plan.Height); name {
+	case "wide":
+		return ratio > 1.3
+	case "tall":
+		return ratio < 0.8
+	case "square":
+		return ratio <= 1.3 && ratio >= 0.8
+	case "photo":
+		return l.photo != nil
+	case "logo":
+		return l.theme.Logo != nil && !l.absent[name]
+	case "badge":
+		return l.card.Badge != "" && !l.absent[name]
+	case "kicker":
+		return l.card.Kicker != "" && !l.absent[name]
+	}
+	return l.words(name).Text != "" && !l.absent[name]
+}
+
+// sacrifices are what a card gives up for its headline, in this order, where there is no room.
+var sacrifices = []string{"caption", "byline", "date", "position", "credit", "mark", "kicker", "site", "logo", "badge", "speaker"}
+
+// group is the pieces of one place of an area.
+type group struct {
+	pieces []piece
+	lean   float64
+}
+
+// composeArea sets the stacks of an area. Where they have no room, it gives up what matters
+// least and begins again.
+func (l *layout) composeArea(name string) {
+	box := l.safe(l.template.Area(name, l.holds))
+	given := 0
+	for {
+		groups, fits := l.measure(name, box)
+		for !fits && given < len(sacrifices) && l.absent[sacrifices[given]] {
+			given++
+		}
+		if fits || given == len(sacrifices) {
+			l.placeGroups(groups, box)
+			return
+		}
+		l.absent[sacrifices[given]] = true
+		given++
+	}
+}
+
+// measure sets everything in the area but where it stands: the headline last, in the room that
+// the rest leaves, and then what is spare.
+func (l *layout) measure(name string, box frame) (groups map[string]*group, fits bool) {
+	groups = map[string]*group{"top": {}, "middle": {}, "bottom": {}}
+	var head *piece
+	for _, s := range l.template.Stacks {
+		if s.Area != name || !s.When.Holds(l.holds) {
+			continue
+		}
+		g := groups[s.At]
+		g.lean = s.Lean
+		for i := range s.Items {
+			if it := &s.Items[i]; it.When.Holds(l.holds) && !it.Spare {
+				g.pieces = append(g.pieces, l.pieces(it, box.width())...)
+			}
+		}
+	}
+	room := box.foot - box.top
+	joints := -1
+	for _, at := range []string{"top", "middle", "bottom"} {
+		g := groups[at]
+		if len(g.pieces) == 0 {
+			continue
+		}
+		joints++
+		room -= g.height()
+		for i := range g.pieces {
+			if g.pieces[i].headline != nil {
+				head = &g.pieces[i]
+			}
+		}
+	}
+	room -= float64(max(0, joints)) * l.px(stackGap)
+	if head == nil {
+		return groups, room >= 0
+	}
+	l.setHeadline(head, box.width(), max(room, 1))
+	l.addSpare(name, groups, box, room-head.height)
+	return groups, room >= l.leastHeadline(head.headline)
+}
+
+// addSpare adds the spare items of the area's stacks where the room allows.
+func (l *layout) addSpare(name string, groups map[string]*group, box frame, room float64) {
+	for _, s := range l.template.Stacks {
+		if s.Area != name || !s.When.Holds(l.holds) {
+			continue
+		}
+		for i := range s.Items {
+			it := &s.Items[i]
+			if !it.Spare || !it.When.Holds(l.holds) {
+				continue
+			}
+			for _, p := range l.pieces(it, box.width()) {
+				if need := p.gap + p.height + descenderEm*l.px(float64(design.Scale[len(design.Scale)-1])); need+l.px(spareRoom) <= room {
+					groups[s.At].pieces = append(groups[s.At].pieces, p)
+					room -= need
+				}
+			}
+		}
+	}
+}
+
+// height is a group's, without the gap above its first piece. A headline at its foot has its
+// descenders inside.
+func (g *group) height() float64 {
+	h := 0.0
+	if n := len(g.pieces); n > 0 && g.pieces[n-1].headline != nil {
+		h = g.pieces[n-1].hang
+	}
+	for i, p := range g.pieces {
+		if i > 0 {
+			h += p.gap + g.pieces[i-1].hang
+		}
+		h += p.height
+	}
+	return h
+}
+
+// placeGroups puts the top group down from the top, the bottom group up from the foot, and the
+// middle one between them.
+func (l *layout) placeGroups(groups map[string]*group, box frame) {
+	top, middle, bottom := groups["top"], groups["middle"], groups["bottom"]
+	y := box.top
+	if len(top.pieces) > 0 {
+		y += top.pieces[0].gap
+		y = l.placeDown(top, box, y)
+	}
+	foot := box.foot - bottom.height()
+	if len(middle.pieces) > 0 {
+		free := foot - y - middle.height()
+		l.placeDown(middle, box, y+math.Round(free*middle.lean))
+	}
+	l.placeDown(bottom, box, foot)
+}
+
+// placeDown places a group from y on and tells where it ends.
+func (l *layout) placeDown(g *group, box frame, y float64) float64 {
+	for i, p := range g.pieces {
+		if i > 0 {
+			y += p.gap + g.pieces[i-1].hang
+		}
+		p.place(box, math.Round(y))
+		y += p.height
+	}
+	return y
+}

@@ -1,0 +1,147 @@
+package render
+
+import (
+	"fmt"
+	"image"
+	"math"
+	"slices"
+	"testing"
+
+	"cards/card"
+	"cards/sample"
+)
+
+// oddSizes are what somebody may ask for beside the named ones.
+var oddSizes = []card.Size{{W: 200, H: 200}, {W: 600, H: 200}, {W: 200, H: 600}, {W: 2400, H: 800}, {W: 1200, H: 628}, {W: 640, H: 2400}, {W: 500, H: 500}}
+
+// everyPlan plans each sample in each template, theme and size, its headline from the smallest
+// to the largest step, with and without a photo. Nothing is painted.
+func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p Plan)) {
+	r := renderer(t)
+	sizes := slices.Clone(oddSizes)
+	for _, s := range card.Sizes {
+		sizes = append(sizes, s.Size)
+	}
+	for _, theme := range r.Themes() {
+		for _, template := range r.Templates() {
+			t.Run(theme+"/"+template, func(t *testing.T) {
+				for i, story := range sample.Stories {
+					for j, size := range sizes {
+						c := story.Card
+						c.Theme, c.Template, c.FontStep = theme, template, (i+j)%5-2
+						shapes := []image.Rectangle{image.Rect(0, 0, 1200, 800), image.Rect(0, 0, 600, 1400), image.Rect(0, 0, 2400, 500), {}}
+						var photo image.Image
+						shape := shapes[(i+j)%len(shapes)]
+						name := fmt.Sprintf("%s %s photo %v", story.Name, size, shape.Max)
+						if !shape.Empty() {
+							photo = sized{image.Black, shape}
+						}
+						c = normal(t, c, size)
+						look, err := r.look(c, photo != nil)
+						if err != nil {
+							t.Fatal(err)
+						}
+						l := newLayout(r.setter, c, look.theme, look.template, photo)
+						check(t, name, l, l.compose())
+					}
+				}
+			})
+		}
+	}
+}
+
+// sized is a photo whose pixels are never looked at.
+type sized struct {
+	image.Image
+	bounds image.Rectangle
+}
+
+func (s sized) Bounds() image.Rectangle { return s.bounds }
+
+// mark is what lies on the card: the ink of a line, a rule, a badge or a logo.
+type mark struct {
+	name string
+	ink  image.Rectangle
+}
+
+func marksOf(l *layout, p Plan) (all []mark) {
+	for _, op := range p.Ops {
+		switch op := op.(type) {
+		case Rule:
+			all = append(all, mark{"rule", op.Rect})
+		case Badge:
+			all = append(all, mark{"badge", op.Rect})
+		case Logo:
+			all = append(all, mark{"logo", op.Rect})
+		case Run:
+			if op.Role == "badge" {
+				continue
+			}
+			for i, line := range op.Block.Lines {
+				x, baseline := op.line(i)
+				ink := l.setter.Ink(line).Add(image.Pt(int(math.Floor(x)), int(baseline)))
+				all = append(all, mark{fmt.Sprintf("%s %q", op.Role, line.Text), ink})
+			}
+		}
+	}
+	return all
+}
+
+// TestNothingOverlapsOrLeavesTheCard holds every composition to its margins, and each mark to a
+// place of its own.
+func TestNothingOverlapsOrLeavesTheCard(t *testing.T) {
+	everyPlan(t, func(t *testing.T, name string, l *layout, p Plan) {
+		marks := marksOf(l, p)
+		safe := safeOf(p, l.k)
+		for i, a := range marks {
+			if !a.ink.In(safe) {
+				t.Errorf("%s: %s at %v leaves %v", name, a.name, a.ink, safe)
+			}
+			for _, b := range marks[:i] {
+				if o := a.ink.Intersect(b.ink); !o.Empty() && o.Dy() > 1 {
+					t.Errorf("%s: %s lies over %s by %v", name, a.name, b.name, o.Size())
+				}
+			}
+		}
+	})
+}
+
+// safeOf is what no mark may leave: the least padding of any area at the sides, without the strip
+// that X lays its text over, and without the ends of a story that the apps' controls cover.
+func safeOf(p Plan, k float64) image.Rectangle {
+	safe := image.Rect(0, 0, p.Width, p.Height).Inset(int(math.Floor(24*k)) - 1)
+	switch size := (card.Size{W: p.Width, H: p.Height}); {
+	case size == card.Twitter:
+		safe.Max.Y = p.Height - xOverlay
+	case size == card.Story:
+		safe.Min.Y, safe.Max.Y = 240, p.Height-240
+	}
+	return safe
+}
+
+// TestEveryCardShowsItsHeadline holds each composition to a headline, its largest type, and to a
+// credit that is never cut.
+func TestEveryCardShowsItsHeadline(t *testing.T) {
+	everyPlan(t, func(t *testing.T, name string, l *layout, p Plan) {
+		headline, largest := 0.0, 0.0
+		for _, op := range p.Ops {
+			run, ok := op.(Run)
+			if !ok || run.Role == "mark" {
+				continue
+			}
+			if run.Role == "headline" {
+				headline = run.Block.SizePx
+			}
+			largest = max(largest, run.Block.SizePx)
+			if run.Block.SizePx < smallestPx {
+				t.Errorf("%s: %s at %.1f px", name, run.Role, run.Block.SizePx)
+			}
+			if run.Role == "credit" && run.Block.Truncated {
+				t.Errorf("%s: the credit is cut", name)
+			}
+		}
+		if headline == 0 || headline < largest {
+			t.Errorf("%s: headline at %.1f px, and %.1f px elsewhere", name, headline, largest)
+		}
+	})
+}

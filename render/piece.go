@@ -1,0 +1,229 @@
+package render
+
+import (
+	"math"
+	"strings"
+
+	"cards/design"
+	"cards/fonts"
+	"cards/render/text"
+)
+
+// piece is an item with its measures: its ink reaches from y down by height.
+type piece struct {
+	gap, height float64
+	hang        float64 // that descenders take of the gap below
+	headline    *design.Item
+	place       func(box frame, y float64)
+}
+
+// pieces measure an item; none where the card has nothing to show in it.
+func (l *layout) pieces(it *design.Item, widthPx float64) []piece {
+	p := piece{gap: math.Round(it.Gap * max(l.k, smallestPx/smallSize))}
+	switch {
+	case it.IsHeadline():
+		p.headline = it
+		return []piece{p}
+	case it.Label:
+		return l.labelPiece(p, it, widthPx)
+	case it.Rule != "":
+		return l.rulePiece(p, it)
+	case it.Mark:
+		return l.markPiece(p, it)
+	case it.Text == "":
+		return l.pairPiece(p, it, widthPx)
+	case it.Text == "site" && l.holds("logo"):
+		return l.logoPiece(p, widthPx)
+	}
+	return l.textPiece(p, it, widthPx)
+}
+
+func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
+	b := l.small(l.words(it.Text), it.Size, it.Lines, l.face(it.Text, weightOf(it)), widthPx)
+	if len(b.Lines) == 0 {
+		return nil
+	}
+	ink, tail := l.ink(it.Ink, it.Opacity), l.ink(it.Ink, it.Opacity*tailOpacity)
+	p.height = inkHeight(b)
+	p.place = func(box frame, y float64) { l.run(roleOf(it.Text), b, box.left, y-inkTop(b), ink, tail) }
+	return []piece{p}
+}
+
+// weightOf is the weight of text that is no headline, where the theme's face says nothing.
+func weightOf(it *design.Item) int {
+	if it.Weight > 0 {
+		return it.Weight
+	}
+	return int(fonts.Medium)
+}
+
+func (l *layout) rulePiece(p piece, it *design.Item) []piece {
+	width, height := l.px(l.theme.Rule.Width), max(1, l.px(l.theme.Rule.Height))
+	switch it.Rule {
+	case "bar":
+		width, height = math.Round(width*1.7), max(2, 2*height)
+	case "full":
+		width, height = 0, max(1, l.px(it.Size))
+	}
+	p.height = height
+	p.place = func(box frame, y float64) {
+		right := box.right
+		if width > 0 {
+			right = box.left + width
+		}
+		l.add(Rule{Rect: l.rect(frame{box.left, y, right, y + height}), Color: l.ink(it.Ink, it.Opacity)})
+	}
+	return []piece{p}
+}
+
+// pairPiece is two texts at the two ends of a row, on one baseline. The right one is whole or
+// left out; the left one has the rest of the row.
+func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
+	room := widthPx
+	right := l.end(it, it.Right, widthPx*0.6)
+	if right.Truncated {
+		right = text.Block{}
+	}
+	if len(right.Lines) > 0 {
+		room -= right.WidthPx + l.px(40)
+	}
+	left := l.end(it, it.Left, room)
+	if left.Truncated && len(right.Lines) > 0 && room < widthPx/3 {
+		left, right = l.end(it, it.Left, widthPx), text.Block{}
+	}
+	if len(left.Lines)+len(right.Lines) == 0 {
+		return nil
+	}
+	p.height = max(left.CapPx, right.CapPx)
+	p.place = func(box frame, y float64) {
+		base := y + p.height
+		l.run(roleOf(it.Left), left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), l.ink(it.Ink, it.Opacity))
+		x := box.right - right.WidthPx
+		if len(left.Lines) == 0 && it.Left != "" && it.Right != "site" {
+			x = box.left
+		}
+		l.run(roleOf(it.Right), right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), l.ink(it.Ink, it.Opacity))
+	}
+	return []piece{p}
+}
+
+// end sets one end of a row, without its last roles where they have no room. The publication's
+// name is bold, and a little larger, wherever it stands.
+func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block {
+	if roles == "site" {
+		return l.small(l.words(roles), min(it.Size*1.18, 26), 1, l.face(roles, int(fonts.Bold)), widthPx)
+	}
+	all := design.SplitRoles(roles)
+	for n := len(all); ; n-- {
+		b := l.small(l.words(strings.Join(all[:n], "+")), it.Size, 1, l.face(roles, weightOf(it)), widthPx)
+		if n <= 1 || !b.Truncated {
+			return b
+		}
+	}
+}
+
+func endInk(it *design.Item, roles string) string {
+	switch {
+	case it.Ink == "photo":
+		return it.Ink
+	case roles == "site" || roles == "speaker":
+		return "ink"
+	case it.Ink == "ink":
+		return "quiet"
+	}
+	return it.Ink
+}
+
+// markPiece is the large opening mark of a quotation. It hangs: its ink begins at the margin.
+func (l *layout) markPiece(p piece, it *design.Item) []piece {
+	if l.absent["mark"] || it.Size*l.k < 2*smallestPx {
+		return nil
+	}
+	b := l.setter.Fit(text.Paragraph{Text: l.openingMark()}, []text.Step{{SizePx: it.Size * l.k, MaxLines: 1}},
+		l.style(l.theme.Headline, int(fonts.ExtraBold)), text.Box{WidthPx: 2 * it.Size * l.k})
+	ink := l.setter.Ink(b.Lines[0])
+	if ink.Empty() {
+		return nil
+	}
+	p.height = float64(ink.Dy())
+	p.place = func(box frame, y float64) {
+		x := box.left - float64(ink.Min.X)
+		if l.rtl {
+			x = box.left - (b.WidthPx - float64(ink.Max.X))
+		}
+		colour := l.ink(it.Ink, it.Opacity)
+		l.run("mark", b, x, y-b.AscentPx-float64(ink.Min.Y), colour, colour)
+	}
+	return []piece{p}
+}
+
+// logoPiece is the publication's logo in place of its name, with its clear space below.
+func (l *layout) logoPiece(p piece, widthPx float64) []piece {
+	logo := l.theme.Logo
+	height := max(8, l.px(logo.Height))
+	if most := 0.7 * widthPx; logo.Width(height) > most {
+		height = math.Floor(height * most / logo.Width(height))
+	}
+	p.height, p.hang = height, l.px(logo.Clear)
+	p.place = func(box frame, y float64) {
+		l.add(Logo{Rect: l.rect(frame{box.left, y, box.left + math.Round(logo.Width(height)), y + height}), Logo: logo})
+	}
+	return []piece{p}
+}
+
+// labelPiece is the row of badge and kicker, on one baseline.
+func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
+	var badge, kicker text.Block
+	if l.holds("badge") {
+		words := badgeWords(l.card.Badge, l.card.Lang, l.card.Headline)
+		badge = l.small(text.Paragraph{Text: words}, badgeSize, 1, l.face("badge", int(fonts.ExtraBold)), 0.7*widthPx)
+	}
+	room := widthPx
+	if len(badge.Lines) > 0 {
+		room -= badge.WidthPx + l.badgePx(2*badgePad+badgePad)
+		p.height = l.badgePx(badgeHeight)
+	}
+	if l.holds("kicker") {
+		kicker = l.small(text.Paragraph{Text: l.card.Kicker}, kickerSize, 1, l.face("kicker", int(fonts.Bold)), room)
+	}
+	if p.height == 0 && len(kicker.Lines) > 0 {
+		p.height = math.Ceil(kicker.CapPx)
+	}
+	if p.height == 0 {
+		return nil
+	}
+	p.place = func(box frame, y float64) {
+		x, baseline := box.left, y+p.height
+		if len(badge.Lines) > 0 {
+			baseline = y + math.Round((p.height+badge.CapPx)/2)
+			x += l.placeBadge(badge, it, frame{x, y, x, y + p.height}, baseline)
+		}
+		ink := l.ink("kicker", 100)
+		if it.Ink == "photo" {
+			ink = l.ink("photo", 100)
+		}
+		l.run("kicker", kicker, x, baseline-kicker.AscentPx, ink, ink)
+	}
+	return []piece{p}
+}
+
+// placeBadge draws a badge and tells the room that it took.
+func (l *layout) placeBadge(b text.Block, it *design.Item, f frame, baseline float64) float64 {
+	width := b.WidthPx + l.badgePx(2*badgePad)
+	f.right = f.left + width
+	accent := l.theme.Accent
+	ink := design.On(accent)
+	op := Badge{RadiusPx: l.theme.Badge.Corner * l.k, Color: accent}
+	if l.theme.Badge.Outline && it.Ink != "photo" {
+		op.LinePx, ink = max(1, l.px(2.5)), accent
+	}
+	op.Rect = l.rect(f)
+	l.add(op)
+	l.run("badge", b, f.left+l.badgePx(badgePad), baseline-b.AscentPx, ink, ink)
+	return width + l.badgePx(badgePad)
+}
+
+// badgePx scales a measure of the badge with its words.
+func (l *layout) badgePx(design float64) float64 {
+	return math.Round(design * l.fine(badgeSize) / badgeSize)
+}

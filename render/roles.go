@@ -1,0 +1,120 @@
+package render
+
+import (
+	"strings"
+
+	"cards/design"
+	"cards/render/text"
+)
+
+// words are what a card says in a role, or in several, joined by "+".
+func (l *layout) words(roles string) text.Paragraph {
+	var parts []string
+	for _, role := range design.SplitRoles(roles) {
+		if role == "caption" {
+			return l.caption()
+		}
+		if s := l.role(role); s != "" && !l.absent[role] {
+			parts = append(parts, s)
+		}
+	}
+	return text.Paragraph{Text: strings.Join(parts, " · ")}
+}
+
+func (l *layout) role(role string) string {
+	c := &l.card
+	switch role {
+	case "headline":
+		return c.Headline
+	case "quotation":
+		return unquoted(c.Headline)
+	case "credit":
+		return c.Credit
+	case "byline":
+		return c.Byline
+	case "date":
+		return dateWords(c.Date, c.Lang, c.Headline)
+	case "site":
+		return c.Site
+	case "speaker":
+		speaker, _ := l.speaker()
+		return speaker
+	case "position":
+		_, position := l.speaker()
+		return position
+	}
+	return ""
+}
+
+// caption is what the photo shows, and the credit behind its slash. A caption whose photo is
+// missing speaks of nothing, and is left out.
+func (l *layout) caption() text.Paragraph {
+	if l.photo == nil && l.card.Photo.URL != "" {
+		return text.Paragraph{}
+	}
+	p := text.Paragraph{Text: l.card.Caption}
+	switch {
+	case l.card.Credit == "" || l.photo == nil:
+	case p.Text == "":
+		p.Text = l.card.Credit
+	default:
+		p.Tail = "/ " + l.card.Credit
+	}
+	return p
+}
+
+// speaker parts a quotation's caption at its first comma: who speaks, and as what. Without a
+// caption, the byline speaks.
+func (l *layout) speaker() (name, position string) {
+	if l.card.Caption == "" {
+		return l.card.Byline, ""
+	}
+	if i := strings.IndexAny(l.card.Caption, ",،，、"); i > 0 {
+		rest := strings.TrimLeft(l.card.Caption[i:], ",،，、 ")
+		return strings.TrimSpace(l.card.Caption[:i]), rest
+	}
+	return l.card.Caption, ""
+}
+
+// quotes are pairs of quotation marks.
+var quotes = []string{"“”", "„“", "‘’", "«»", "「」", "『』", `""`, "''"}
+
+// unquoted is a headline without the marks round it, which the template draws larger.
+func unquoted(s string) string {
+	runes := []rune(s)
+	for _, pair := range quotes {
+		q := []rune(pair)
+		if n := len(runes); n > 2 && runes[0] == q[0] && runes[n-1] == q[1] && strings.Count(s, string(q[1])) == 1+strings.Count(pair[:len(string(q[0]))], string(q[1])) {
+			return string(runes[1 : n-1])
+		}
+	}
+	return s
+}
+
+// openingMark begins a quotation in the card's language.
+func (l *layout) openingMark() string {
+	switch primary(l.card.Lang, l.card.Headline) {
+	case "ja":
+		return "「"
+	case "fr", "ru", "uk", "it", "es", "pt", "el", "ar", "fa":
+		return "«"
+	}
+	return "“"
+}
+
+// roleOf is the public name of a role in a plan.
+func roleOf(roles string) string {
+	all := design.SplitRoles(roles)
+	if len(all) == 0 {
+		return ""
+	}
+	switch all[0] {
+	case "date":
+		return "byline"
+	case "speaker", "position":
+		return "caption"
+	case "quotation":
+		return "headline"
+	}
+	return all[0]
+}
