@@ -38,7 +38,10 @@ func Builtin(families []string) (*Set, error) {
 	if err := s.read(dir, "themes", "templates", families); err != nil {
 		return nil, err
 	}
-	return s, s.link()
+	if err := s.link(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // With is the set with what a folder holds: a theme in each .toml file at its top, a template in
@@ -59,7 +62,10 @@ func (s *Set) With(dir fs.FS, families []string) (*Set, error) {
 			next.templates[name] = t
 		}
 	}
-	return next, next.link()
+	if err := next.link(); err != nil {
+		return nil, err
+	}
+	return next, nil
 }
 
 // link checks the templates that templates name.
@@ -68,7 +74,7 @@ func (s *Set) link() error {
 	for _, name := range sortedNames(s.templates) {
 		t := s.templates[name]
 		d := &document{file: t.file, places: t.places}
-		for key, other := range map[string]string{"without_photo": t.WithoutPhoto, "on_faces": t.OnFaces} {
+		for key, other := range map[string]string{"without_photo": t.WithoutPhoto, "otherwise": t.Otherwise} {
 			if other != "" && s.templates[other] == nil {
 				d.fault(key, "%q is no template; there are %s", other, strings.Join(s.Templates(), ", "))
 			}

@@ -14,8 +14,11 @@ type Template struct {
 	Name    string `toml:"-"`
 	Version string `toml:"-"`
 
-	WithoutPhoto string `toml:"without_photo"` // template that draws a card without a photo; empty: this one
-	OnFaces      string `toml:"on_faces"`      // template that draws it where text would lie on a face; empty: this one
+	// WithoutPhoto is the template that draws a card without a photo; empty: this one.
+	WithoutPhoto string `toml:"without_photo"`
+	// Otherwise is the template that draws a card whose photo cannot bear this one: it would be
+	// enlarged more than twice, or text would lie on a face. Empty: this one.
+	Otherwise string `toml:"otherwise"`
 
 	file   string
 	places map[string]unstable.Position

@@ -151,7 +151,9 @@ func (t *Theme) colours(d *document, f *themeFile) {
 		d.legible("sections."+name, c, t.Paper, "paper")
 	}
 	d.legible("colors.ink", t.Ink, t.Paper, "paper")
-	d.legible("colors.quiet", t.Quiet, t.Paper, "paper")
+	if t.Quiet != t.Ink {
+		d.legible("colors.quiet", t.Quiet, t.Paper, "paper")
+	}
 	d.legible("colors.kicker", t.Kicker, t.Paper, "paper")
 	d.legible("colors.photo", t.OnPhoto, t.Scrim, "scrim")
 	d.legible("colors.accent", On(t.Accent), t.Accent, "the words of a badge")

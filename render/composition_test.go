@@ -87,23 +87,27 @@ func marksOf(l *layout, p Plan) (all []mark) {
 	return all
 }
 
-// TestNothingOverlapsOrLeavesTheCard holds every composition to its margins, and each mark to a
-// place of its own.
-func TestNothingOverlapsOrLeavesTheCard(t *testing.T) {
+func TestEveryComposition(t *testing.T) {
 	everyPlan(t, func(t *testing.T, name string, l *layout, p Plan) {
-		marks := marksOf(l, p)
-		safe := safeOf(p, l.k)
-		for i, a := range marks {
-			if !a.ink.In(safe) {
-				t.Errorf("%s: %s at %v leaves %v", name, a.name, a.ink, safe)
-			}
-			for _, b := range marks[:i] {
-				if o := a.ink.Intersect(b.ink); !o.Empty() && o.Dy() > 1 {
-					t.Errorf("%s: %s lies over %s by %v", name, a.name, b.name, o.Size())
-				}
+		nothingOverlaps(t, name, l, p)
+		theHeadlineLeads(t, name, p)
+	})
+}
+
+// nothingOverlaps holds a composition to its margins, and each mark to a place of its own.
+func nothingOverlaps(t *testing.T, name string, l *layout, p Plan) {
+	marks := marksOf(l, p)
+	safe := safeOf(p, l.k)
+	for i, a := range marks {
+		if !a.ink.In(safe) {
+			t.Errorf("%s: %s at %v leaves %v", name, a.name, a.ink, safe)
+		}
+		for _, b := range marks[:i] {
+			if o := a.ink.Intersect(b.ink); !o.Empty() && o.Dy() > 1 {
+				t.Errorf("%s: %s lies over %s by %v", name, a.name, b.name, o.Size())
 			}
 		}
-	})
+	}
 }
 
 // safeOf is what no mark may leave: the least padding of any area at the sides, without the strip
@@ -119,29 +123,27 @@ func safeOf(p Plan, k float64) image.Rectangle {
 	return safe
 }
 
-// TestEveryCardShowsItsHeadline holds each composition to a headline, its largest type, and to a
-// credit that is never cut.
-func TestEveryCardShowsItsHeadline(t *testing.T) {
-	everyPlan(t, func(t *testing.T, name string, l *layout, p Plan) {
-		headline, largest := 0.0, 0.0
-		for _, op := range p.Ops {
-			run, ok := op.(Run)
-			if !ok || run.Role == "mark" {
-				continue
-			}
-			if run.Role == "headline" {
-				headline = run.Block.SizePx
-			}
-			largest = max(largest, run.Block.SizePx)
-			if run.Block.SizePx < smallestPx {
-				t.Errorf("%s: %s at %.1f px", name, run.Role, run.Block.SizePx)
-			}
-			if run.Role == "credit" && run.Block.Truncated {
-				t.Errorf("%s: the credit is cut", name)
-			}
+// theHeadlineLeads holds a composition to a headline, its largest type, and to a credit that is
+// never cut.
+func theHeadlineLeads(t *testing.T, name string, p Plan) {
+	headline, largest := 0.0, 0.0
+	for _, op := range p.Ops {
+		run, ok := op.(Run)
+		if !ok || run.Role == "mark" {
+			continue
 		}
-		if headline == 0 || headline < largest {
-			t.Errorf("%s: headline at %.1f px, and %.1f px elsewhere", name, headline, largest)
+		if run.Role == "headline" {
+			headline = run.Block.SizePx
 		}
-	})
+		largest = max(largest, run.Block.SizePx)
+		if run.Block.SizePx < smallestPx {
+			t.Errorf("%s: %s at %.1f px", name, run.Role, run.Block.SizePx)
+		}
+		if run.Role == "credit" && run.Block.Truncated {
+			t.Errorf("%s: the credit is cut", name)
+		}
+	}
+	if headline == 0 || headline < largest {
+		t.Errorf("%s: headline at %.1f px, and %.1f px elsewhere", name, headline, largest)
+	}
 }

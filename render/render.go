@@ -39,7 +39,7 @@ func (r *Renderer) Version(c card.Card) string {
 		return r.version
 	}
 	version := r.version + "/" + look.theme.Version + "/" + look.template.Version
-	for _, name := range []string{look.template.WithoutPhoto, look.template.OnFaces} {
+	for _, name := range []string{look.template.WithoutPhoto, look.template.Otherwise} {
 		if other, ok := r.designs().Template(name); ok {
 			version += "/" + other.Version
 		}
