@@ -24,6 +24,7 @@ type designs struct {
 	dir      string // empty: the built-in ones alone
 	builtin  *design.Set
 	families []string
+	seen     string // fingerprint of the folder when it was last read
 	now      atomic.Pointer[design.Set]
 }
 
@@ -56,6 +57,7 @@ func readDesigns(dir string, set *fonts.Set) (*designs, error) {
 func (d *designs) current() *design.Set { return d.now.Load() }
 
 func (d *designs) load() error {
+	d.seen = fingerprint(d.dir) // first, so that what changes while it is read is read again
 	next, err := d.builtin.With(os.DirFS(d.dir), d.families)
 	if err == nil {
 		d.now.Store(next)
@@ -74,25 +76,28 @@ func (d *designs) watch(ctx context.Context, log *slog.Logger) {
 	}
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
-	for seen := fingerprint(d.dir); ; {
+	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			d.look(ctx, log)
 		}
-		print := fingerprint(d.dir)
-		if print == seen {
-			continue
-		}
-		seen = print
-		if err := d.load(); err != nil {
-			for _, f := range design.Faults(err) {
-				log.Error("themes have a fault; the last good ones stay", "error", f.Error())
-			}
-			continue
-		}
-		log.Info("themes read anew", "themes", d.current().Own())
 	}
+}
+
+// look reads the folder anew where it has changed. One goroutine may call it.
+func (d *designs) look(ctx context.Context, log *slog.Logger) {
+	if fingerprint(d.dir) == d.seen {
+		return
+	}
+	if err := d.load(); err != nil {
+		for _, f := range design.Faults(err) {
+			log.ErrorContext(ctx, "themes have a fault; the last good ones stay", "error", f.Error())
+		}
+		return
+	}
+	log.InfoContext(ctx, "themes read anew", "themes", d.current().Own())
 }
 
 // fingerprint changes when a file of the folder does.

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"image/png"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cards/fonts"
+)
+
+const ownTheme = "[colors]\npaper = \"#fffdf5\"\nink = \"#101820\"\naccent = \"#00508c\"\n"
+
+const ownTemplate = "[[stack]]\narea = \"card\"\nat = \"middle\"\nitems = [ { text = \"headline\", steps = [[88, 3], [62, 5]] } ]\n"
+
+func write(t *testing.T, dir, name, data string) {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestThemeCommands(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "harbor.toml", ownTheme)
+	write(t, dir, "templates/loud.toml", ownTemplate)
+	if out, errs, status := ran(t, "theme", "check", dir); status != exitDone || !strings.Contains(out, "1 theme and 1 template, without a fault") {
+		t.Errorf("check: %d %q %q", status, out, errs)
+	}
+	sheet := filepath.Join(dir, "sheet.png")
+	if _, errs, status := ran(t, "theme", "preview", dir, "--width", "120", "-o", sheet); status != exitDone {
+		t.Fatalf("preview: %d %q", status, errs)
+	}
+	data, err := os.ReadFile(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := png.Decode(bytes.NewReader(data))
+	if err != nil || drawn.Bounds().Dx() != 4*(120+16)+16 || drawn.Bounds().Dy() != 5*(63+16)+16 {
+		t.Errorf("a sheet of five templates: %v, %v", drawn.Bounds(), err)
+	}
+	if out, errs, status := ran(t, "render", "--headline", "Tide turns", "--themes", dir, "--theme", "harbor", "--template", "loud", "--plan"); status != exitDone || !strings.Contains(out, "Tide turns") {
+		t.Errorf("render: %d %q", status, errs)
+	}
+	write(t, dir, "harbor.toml", ownTheme+"glow = 3\n")
+	write(t, dir, "templates/loud.toml", "[[stack")
+	_, errs, status := ran(t, "theme", "check", dir)
+	for _, want := range []string{"harbor.toml:5:1: colors.glow: is not known here\n", "templates/loud.toml:1:", "2 faults"} {
+		if status != exitFailed || !strings.Contains(errs, want) {
+			t.Errorf("check: %d %q, want %q", status, errs, want)
+		}
+	}
+	for _, args := range [][]string{{"serve", "--addr", "127.0.0.1:0", "--data", dir}, {"render", "--headline", "a", "--plan"}} {
+		if _, errs, status := ran(t, append(args, "--themes", dir)...); status != exitUsage || !strings.Contains(errs, "--themes: harbor.toml:5:1") || strings.Count(errs, "\n") != 1 {
+			t.Errorf("%s: %d %q", args[0], status, errs)
+		}
+	}
+	for flag, args := range map[string][]string{
+		"--theme": {"--theme", "gone"}, "--template": {"--template", "gone"}, "--size": {"--size", "huge"}, "--width": {"--width", "5"}, "--out": {"-o", "a.gif"},
+	} {
+		if _, errs, status := ran(t, append([]string{"theme", "preview"}, args...)...); status != exitUsage || !strings.Contains(errs, flag) {
+			t.Errorf("%s: %d %q", flag, status, errs)
+		}
+	}
+}
+
+// TestThemesAreTakenUpWhileRunning changes the folder under a watch: good files are taken up,
+// a fault leaves what was.
+func TestThemesAreTakenUpWhileRunning(t *testing.T) {
+	dir := t.TempDir()
+	set, err := fonts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	designs, err := themeSettings{Themes: dir}.designs(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&told, nil))
+	write(t, dir, "harbor.toml", ownTheme)
+	designs.look(t.Context(), log)
+	theme, ok := designs.current().Theme("harbor", "", "")
+	if !ok {
+		t.Fatalf("the new theme is not taken up: %s", told.String())
+	}
+	write(t, dir, "harbor.toml", "[colors\n")
+	later := time.Now().Add(time.Hour)
+	if err := os.Chtimes(filepath.Join(dir, "harbor.toml"), later, later); err != nil {
+		t.Fatal(err)
+	}
+	designs.look(t.Context(), log)
+	if now, ok := designs.current().Theme("harbor", "", ""); !ok || now != theme || !strings.Contains(told.String(), "harbor.toml:1:8") {
+		t.Errorf("a fault changed the theme, or was not told: %s", told.String())
+	}
+	was := told.Len()
+	designs.look(t.Context(), log)
+	if told.Len() != was {
+		t.Error("a fault is told again and again")
+	}
+}
