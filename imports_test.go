@@ -24,6 +24,7 @@ var house = map[string][]string{
 	"cards/sample":              {"card"},
 	"cards/picture":             nil,
 	"cards/internal/golden":     nil,
+	"cards/internal/jpeg":       nil,
 	"cards/article":             {"card", "share"},
 	"cards/render/text/phrase":  nil,
 	"cards/render/text":         {"fonts", "render/text/phrase"},

@@ -1,0 +1,83 @@
+package jpeg
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// Sizes of the window through which entropy-coded data is read, in bytes.
+const (
+	windowSize = 32 << 10
+	mcuBytes   = 4 << 10 // more than any MCU takes: ten blocks of 64 symbols of 31 bits
+)
+
+// bits reads entropy-coded data. The bytes stand in a window without their stuffing (T.81,
+// F.1.2.3), so that eight can be loaded at once. After the end of the data, or at a marker, zeros
+// follow; spent tells that they were read.
+type bits struct {
+	acc    uint64 // the next bits, from the top
+	n      int    // how many of them are there
+	pos    int    // of the next byte to load
+	end    int    // of the data in the window
+	refill int    // when pos is beyond it, more must be had
+	src    []byte // what is not in the window yet
+	window [windowSize + mcuBytes + 16]byte
+}
+
+// start begins to read at src.
+func (b *bits) start(src []byte) {
+	b.acc, b.n, b.pos, b.end, b.src = 0, 0, 0, 0, src
+	b.more()
+}
+
+// more moves what was not read to the front of the window and fills it up.
+func (b *bits) more() {
+	rest := copy(b.window[:], b.window[min(b.pos, b.end):b.end])
+	b.pos = max(0, b.pos-b.end)
+	b.end = rest
+	whole := b.unstuff()
+	clear(b.window[b.end:min(b.end+mcuBytes+16, len(b.window))])
+	b.refill = b.end - mcuBytes
+	if whole {
+		b.refill = len(b.window) // no more will come
+	}
+}
+
+// unstuff fills the window from src and reports whether a marker or the end was reached; src
+// begins with the marker then.
+func (b *bits) unstuff() (whole bool) {
+	for b.end < windowSize {
+		room := min(windowSize-b.end, len(b.src))
+		n := bytes.IndexByte(b.src[:room], 0xff)
+		if n < 0 {
+			n = room
+		}
+		b.end += copy(b.window[b.end:], b.src[:n])
+		b.src = b.src[n:]
+		switch {
+		case len(b.src) == 0:
+			return true
+		case b.end == windowSize:
+			return false
+		case len(b.src) == 1 || b.src[1] != 0:
+			return true
+		}
+		b.window[b.end] = 0xff
+		b.end++
+		b.src = b.src[2:]
+	}
+	return false
+}
+
+// load takes up bytes until at least 56 bits are there.
+func (b *bits) load() {
+	b.acc |= binary.BigEndian.Uint64(b.window[b.pos:]) >> b.n
+	b.pos += (63 - b.n) >> 3
+	b.n |= 56
+}
+
+// spent reports that more was read than there was.
+func (b *bits) spent() bool { return 8*b.pos-b.n > 8*b.end }
+
+// left is the whole bytes that were not read, which a segment that ends well has none of.
+func (b *bits) left() int { return (8*b.end - 8*b.pos + b.n) / 8 }

@@ -1,0 +1,140 @@
+package jpeg
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	stdjpeg "image/jpeg"
+	"math/rand/v2"
+	"testing"
+)
+
+// scene is a picture with what photos have: a soft sky, hard edges, grain and colour. grain is
+// how far it moves a channel; the seed places its shapes.
+func scene(w, h int, grain int, seed uint64) *image.RGBA {
+	r := rand.New(rand.NewPCG(seed, 1))
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	type disc struct {
+		x, y, radius int
+		c            color.RGBA
+	}
+	discs := make([]disc, 24)
+	for i := range discs {
+		discs[i] = disc{r.IntN(w), r.IntN(h), 4 + r.IntN(max(1, w/8)), color.RGBA{uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256)), 255}}
+	}
+	for y := range h {
+		for x := range w {
+			c := color.RGBA{uint8(60 + 120*y/h), uint8(100 + 80*x/w), uint8(200 - 90*y/h), 255}
+			for _, d := range discs {
+				if dx, dy := x-d.x, y-d.y; dx*dx+dy*dy < d.radius*d.radius {
+					c = d.c
+				}
+			}
+			if grain > 0 {
+				n := r.IntN(2*grain+1) - grain
+				for _, v := range []*uint8{&c.R, &c.G, &c.B} {
+					*v = uint8(max(0, min(255, int(*v)+n)))
+				}
+			}
+			m.SetRGBA(x, y, c)
+		}
+	}
+	return m
+}
+
+func encoded(t testing.TB, m image.Image, quality int) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := stdjpeg.Encode(&out, m, &stdjpeg.Options{Quality: quality}); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// same says where the region of got, decoded at 1/1, differs from want; empty where nowhere.
+func same(got, want image.Image, region image.Rectangle) string {
+	switch want := want.(type) {
+	case *image.Gray:
+		g, ok := got.(*image.Gray)
+		if !ok {
+			return fmt.Sprintf("%T", got)
+		}
+		for y := region.Min.Y; y < region.Max.Y; y++ {
+			for x := region.Min.X; x < region.Max.X; x++ {
+				if g.GrayAt(x, y) != want.GrayAt(x, y) {
+					return fmt.Sprintf("%d,%d: %v, want %v", x, y, g.GrayAt(x, y), want.GrayAt(x, y))
+				}
+			}
+		}
+	case *image.YCbCr:
+		g, ok := got.(*image.YCbCr)
+		if !ok || g.SubsampleRatio != want.SubsampleRatio {
+			return fmt.Sprintf("%T", got)
+		}
+		for y := region.Min.Y; y < region.Max.Y; y++ {
+			for x := region.Min.X; x < region.Max.X; x++ {
+				if g.YCbCrAt(x, y) != want.YCbCrAt(x, y) {
+					return fmt.Sprintf("%d,%d: %v, want %v", x, y, g.YCbCrAt(x, y), want.YCbCrAt(x, y))
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func TestFullSizeIsImageJPEGs(t *testing.T) {
+	var d Decoder
+	for _, size := range []image.Point{{1, 1}, {7, 9}, {16, 16}, {17, 33}, {320, 200}, {321, 199}} {
+		for _, grain := range []int{0, 3, 60} {
+			for _, quality := range []int{20, 75, 92, 100} {
+				data := encoded(t, scene(size.X, size.Y, grain, uint64(quality)), quality)
+				want, err := stdjpeg.Decode(bytes.NewReader(data))
+				if err != nil {
+					t.Fatal(err)
+				}
+				p, err := Open(data)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, region := range []image.Rectangle{
+					{Max: size}, image.Rect(size.X/3, size.Y/4, size.X*2/3+1, size.Y/2+1),
+				} {
+					got, err := d.Decode(p, region, 0)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if diff := same(got, want, region); diff != "" {
+						t.Fatalf("%v, grain %d, quality %d, %v: %s", size, grain, quality, region, diff)
+					}
+				}
+			}
+		}
+	}
+}
+
+func benchPhoto(b *testing.B) []byte { return encoded(b, scene(2400, 1600, 14, 5), 92) }
+
+func BenchmarkDecode(b *testing.B) {
+	data := benchPhoto(b)
+	b.Run("image/jpeg", func(b *testing.B) {
+		for b.Loop() {
+			_, _ = stdjpeg.Decode(bytes.NewReader(data))
+		}
+	})
+	for shrink := range 4 {
+		b.Run(fmt.Sprint("1/", 1<<shrink), func(b *testing.B) {
+			b.ReportMetric(float64(len(data)), "filebytes")
+			var d Decoder
+			for b.Loop() {
+				p, err := Open(data)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := d.Decode(p, image.Rectangle{Max: p.Scaled(shrink)}, shrink); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
