@@ -17,7 +17,7 @@ var house = map[string][]string{
 	"cards/api":                 nil,
 	"cards/card":                nil,
 	"cards/share":               nil,
-	"cards/photo":               nil,
+	"cards/photo":               {"internal/jpeg"},
 	"cards/web":                 nil,
 	"cards/fonts":               nil,
 	"cards/design":              nil,

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"image"
 	"strings"
 
 	"cards/photo"
@@ -91,8 +90,8 @@ func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
 // Load has the bytes behind ref: a URL, or a kept photo's ID.
 func (l *Library) Load(ctx context.Context, ref string) ([]byte, error) { return l.bytes(ctx, ref) }
 
-// Decode hands the upright photo to use; it must not be kept after use returns.
-func (l *Library) Decode(ctx context.Context, data []byte, use func(image.Image) error) error {
+// Decode hands the opened photo to use; it must not be kept after use returns.
+func (l *Library) Decode(ctx context.Context, data []byte, use func(*photo.Photo) error) error {
 	return l.decoder.Decode(ctx, data, use)
 }
 

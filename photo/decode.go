@@ -7,9 +7,12 @@ import (
 	"image"
 	"image/draw"
 	"image/gif"
-	"image/jpeg"
+	stdjpeg "image/jpeg"
+	"sync"
 
 	"golang.org/x/sync/semaphore"
+
+	"cards/internal/jpeg"
 )
 
 // DefaultDecodeBytes is the memory that decoding may take in one process at a time.
@@ -19,33 +22,40 @@ const DefaultDecodeBytes = 256 << 20
 type Decoder struct {
 	memory *semaphore.Weighted
 	max    int64
+	jpegs  sync.Pool // of *jpeg.Decoder
 }
 
 // NewDecoder admits photos whose decoding takes at most maxBytes in all at a time.
 func NewDecoder(maxBytes int64) *Decoder {
-	return &Decoder{memory: semaphore.NewWeighted(maxBytes), max: maxBytes}
+	return &Decoder{memory: semaphore.NewWeighted(maxBytes), max: maxBytes, jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }}}
 }
 
-// Decode hands the photo, upright and opaque, to use; it must not be kept after use returns.
-// The memory it takes is accounted for until then. Errors are of the package's kinds, the
-// context's, or what use returns.
-func (d *Decoder) Decode(ctx context.Context, data []byte, use func(upright image.Image) error) error {
+// Decode opens the photo and hands it to use; neither it nor its pictures must be kept after use
+// returns. Errors are of the package's kinds, the context's, or what use returns.
+func (d *Decoder) Decode(ctx context.Context, data []byte, use func(p *Photo) error) error {
 	info, err := Inspect(data)
 	if err != nil {
 		return err
 	}
-	if info.DecodeBytes > d.max {
-		return fmt.Errorf("decoding takes %d bytes: %w", info.DecodeBytes, ErrTooLarge)
+	p := &Photo{ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height)}
+	defer p.release()
+	if !p.inParts() {
+		if err := p.decodeWhole(); err != nil {
+			return err
+		}
 	}
-	if err := d.memory.Acquire(ctx, info.DecodeBytes); err != nil {
+	return use(p)
+}
+
+// admit waits until the memory is there.
+func (d *Decoder) admit(ctx context.Context, n int64) error {
+	if n > d.max {
+		return fmt.Errorf("decoding takes %d bytes: %w", n, ErrTooLarge)
+	}
+	if err := d.memory.Acquire(ctx, n); err != nil {
 		return fmt.Errorf("wait for memory: %w: %w", ErrOverloaded, err)
 	}
-	defer d.memory.Release(info.DecodeBytes)
-	img, err := decode(data, info.Format)
-	if err != nil {
-		return err
-	}
-	return use(upright(flat(img), info.Orientation))
+	return nil
 }
 
 // decode runs the decoder, which trusts no length it reads, under recover all the same.
@@ -75,11 +85,16 @@ const trailer = 4096
 // decodeJPEG decodes a JPEG. One that ends too early, as an interrupted transfer leaves it, is
 // used as far as it goes.
 func decodeJPEG(data []byte) (image.Image, error) {
-	img, err := jpeg.Decode(bytes.NewReader(data))
-	if err == nil || bytes.LastIndex(data, []byte{0xff, markerEOI}) >= len(data)-trailer {
+	img, err := stdjpeg.Decode(bytes.NewReader(data))
+	if err == nil || ends(data) {
 		return img, err
 	}
 	return completeJPEG(data, err)
+}
+
+// ends reports a JPEG that has its end.
+func ends(data []byte) bool {
+	return bytes.LastIndex(data[max(0, len(data)-trailer):], []byte{0xff, markerEOI}) >= 0
 }
 
 // flat lays a picture that may be seen through over white paper.

@@ -86,10 +86,25 @@ func corners(m image.Image) string {
 func decoded(t testing.TB, data []byte) image.Image {
 	t.Helper()
 	var got image.Image
-	if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(m image.Image) error { got = m; return nil }); err != nil {
+	if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(p *Photo) error { got = pixels(t, p); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return got
+}
+
+// pixels copies what the photo shows at its full size.
+func pixels(t testing.TB, p *Photo) image.Image {
+	t.Helper()
+	img, at, err := p.Pixels(image.Rectangle{Max: p.Size()}, p.Size())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at.Size() != p.Size() || !at.In(img.Bounds()) {
+		t.Fatalf("%v of %v for %v", at, img.Bounds(), p.Size())
+	}
+	out := image.NewRGBA(image.Rectangle{Max: at.Size()})
+	draw.Draw(out, out.Rect, img, at.Min, draw.Src)
+	return out
 }
 
 func TestOrientations(t *testing.T) {
@@ -212,11 +227,11 @@ func TestBombs(t *testing.T) {
 func TestBrokenPixels(t *testing.T) {
 	whole := jpegOf(t, noisy(320, 200))
 	d := NewDecoder(DefaultDecodeBytes)
-	fine := func(image.Image) error { return nil }
+	fine := func(*Photo) error { return nil }
 	cut := func(part float64) []byte { return whole[:int(part*float64(len(whole)))] }
-	if err := d.Decode(t.Context(), cut(.9), func(m image.Image) error {
-		if h := m.Bounds().Dy(); h < 160 || h > 184 || m.Bounds().Dx() != 320 {
-			t.Errorf("nine tenths of a photo: %v", m.Bounds())
+	if err := d.Decode(t.Context(), cut(.9), func(p *Photo) error {
+		if h := p.Size().Y; h < 160 || h > 184 || p.Size().X != 320 || pixels(t, p).Bounds().Size() != p.Size() {
+			t.Errorf("nine tenths of a photo: %v", p.Size())
 		}
 		return nil
 	}); err != nil {
@@ -227,7 +242,7 @@ func TestBrokenPixels(t *testing.T) {
 			t.Errorf("%s: %v", why, err)
 		}
 	}
-	if err := d.Decode(t.Context(), whole, func(image.Image) error { return context.Canceled }); !errors.Is(err, context.Canceled) {
+	if err := d.Decode(t.Context(), whole, func(*Photo) error { return context.Canceled }); !errors.Is(err, context.Canceled) {
 		t.Errorf("what use returns: %v", err)
 	}
 }
@@ -246,25 +261,37 @@ func noisy(w, h int) *image.RGBA {
 }
 
 func TestMemoryIsAdmittedByBytes(t *testing.T) {
-	data := jpegOf(t, marked(200, 100))
-	info, err := Inspect(data)
-	if err != nil {
+	var out bytes.Buffer
+	if err := png.Encode(&out, marked(200, 100)); err != nil {
 		t.Fatal(err)
 	}
-	if err := NewDecoder(info.DecodeBytes-1).Decode(t.Context(), data, nil); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("more than there is: %v", err)
+	all := func(p *Photo) error {
+		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, p.Size())
+		return err
 	}
-	d := NewDecoder(info.DecodeBytes)
-	err = d.Decode(t.Context(), data, func(image.Image) error {
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-		defer cancel()
-		return d.Decode(ctx, data, func(image.Image) error { return errors.New("a second was let in") })
-	})
-	if !errors.Is(err, ErrOverloaded) {
-		t.Errorf("two at once: %v", err)
-	}
-	if err := d.Decode(t.Context(), data, func(image.Image) error { return nil }); err != nil {
-		t.Errorf("after it was given back: %v", err)
+	for kind, data := range map[string][]byte{"decoded whole": out.Bytes(), "decoded in parts": jpegOf(t, marked(200, 100))} {
+		if err := NewDecoder(100).Decode(t.Context(), data, all); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s, more than there is: %v", kind, err)
+		}
+		info, err := Inspect(out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := NewDecoder(info.DecodeBytes)
+		err = d.Decode(t.Context(), data, func(p *Photo) error {
+			if err := all(p); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+			defer cancel()
+			return d.Decode(ctx, out.Bytes(), func(*Photo) error { return errors.New("a second was let in") })
+		})
+		if !errors.Is(err, ErrOverloaded) {
+			t.Errorf("%s, two at once: %v", kind, err)
+		}
+		if err := d.Decode(t.Context(), data, all); err != nil {
+			t.Errorf("%s, after it was given back: %v", kind, err)
+		}
 	}
 }
 
@@ -283,7 +310,7 @@ func FuzzInspect(f *testing.F) {
 			t.Fatalf("%+v", info)
 		}
 		if err == nil && info.DecodeBytes < 1<<22 {
-			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(image.Image) error { return nil }); err != nil && !errors.As(err, &kind) {
+			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(*Photo) error { return nil }); err != nil && !errors.As(err, &kind) {
 				t.Fatalf("no kind: %v", err)
 			}
 		}

@@ -26,6 +26,7 @@ type Info struct {
 	Width, Height int    // pixels, upright
 	Orientation   int    // EXIF, 1 to 8
 	DecodeBytes   int64  // memory that decoding takes, estimated
+	scans         int    // of a JPEG
 }
 
 // magics are the first bytes of the formats; names and media types are not believed.
@@ -83,6 +84,7 @@ func Inspect(data []byte) (info Info, err error) {
 			return Info{}, fmt.Errorf("%d scans of %d pixels: %w", head.scans, pixels, ErrTooLarge)
 		}
 		perPixel = head.cost()
+		info.scans = head.scans
 		info.Orientation = orientationOf(head.exif)
 	}
 	info.DecodeBytes = pixels * perPixel

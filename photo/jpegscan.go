@@ -1,6 +1,9 @@
 package photo
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // jpegHead is what a JPEG's markers say (ITU-T T.81, annex B).
 type jpegHead struct {
@@ -36,8 +39,12 @@ const (
 func scanJPEG(data []byte) jpegHead {
 	var h jpegHead
 	for i := 2; i+1 < len(data); {
-		if data[i] != 0xff {
-			i++ // entropy-coded data, or junk between segments
+		if data[i] != 0xff { // entropy-coded data, or junk between segments
+			n := bytes.IndexByte(data[i:], 0xff)
+			if n < 0 {
+				break
+			}
+			i += n
 			continue
 		}
 		marker := data[i+1]

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"log/slog"
 	"runtime"
 	"time"
@@ -41,7 +40,7 @@ type Options struct {
 // Photos has photos: first their bytes, which takes no processor time, then their pixels.
 type Photos interface {
 	Load(ctx context.Context, ref string) ([]byte, error)
-	Decode(ctx context.Context, data []byte, use func(upright image.Image) error) error
+	Decode(ctx context.Context, data []byte, use func(render.Photo) error) error
 }
 
 // Config is what a Service is made of.
@@ -178,8 +177,8 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 	}
 	defer s.slots.release()
 	var out bytes.Buffer
-	paint := func(upright image.Image) error {
-		d, err := s.cfg.Renderer.Draw(ctx, c, upright)
+	paint := func(photo render.Photo) error {
+		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
 		if err != nil {
 			return err
 		}

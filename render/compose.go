@@ -52,7 +52,7 @@ func (l *layout) cover() {
 
 // picture fills a rectangle with the photo, and shades it where text will lie.
 func (l *layout) picture(r image.Rectangle) {
-	crop := coverCrop(l.photo.Bounds(), r.Size(), l.card.Photo.Focal)
+	crop := coverCrop(image.Rectangle{Max: l.photo.Size()}, r.Size(), l.card.Photo.Focal)
 	if l.plan.Crop.Empty() {
 		l.plan.Crop = crop
 	}

@@ -43,7 +43,7 @@ type layout struct {
 	card     card.Card
 	theme    *design.Theme
 	template *design.Template
-	photo    image.Image
+	photo    Photo
 	k        float64 // design pixels to real ones
 	left     float64
 	right    float64
@@ -54,7 +54,7 @@ type layout struct {
 	plan     Plan
 }
 
-func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo image.Image) *layout {
+func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo) *layout {
 	w, h := float64(c.Size.W), float64(c.Size.H)
 	l := &layout{
 		setter: setter, card: c, theme: theme.Section(c.Kicker), template: template, photo: photo, k: scaleOf(c.Size),

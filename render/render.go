@@ -93,8 +93,8 @@ func (d *Drawing) Release() {
 }
 
 // Draw draws the card, which must be normalized. photo is upright; nil draws without one. The
-// error wraps card.ErrInvalid where theme or template is unknown, or is the context's.
-func (r *Renderer) Draw(ctx context.Context, c card.Card, photo image.Image) (*Drawing, error) {
+// error wraps card.ErrInvalid where theme or template is unknown, or is the context's or the photo's.
+func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo) (*Drawing, error) {
 	plan, canvas, err := r.ground(ctx, c, photo)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (r *Renderer) Draw(ctx context.Context, c card.Card, photo image.Image) (*D
 }
 
 // Plan is what Draw would paint. It looks at the photo's pixels, since the scrim depends on them.
-func (r *Renderer) Plan(ctx context.Context, c card.Card, photo image.Image) (Plan, error) {
+func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, error) {
 	plan, canvas, err := r.ground(ctx, c, photo)
 	if err == nil {
 		r.pool.give(canvas)
@@ -118,8 +118,8 @@ func (r *Renderer) Plan(ctx context.Context, c card.Card, photo image.Image) (Pl
 }
 
 // ground lays the card out and paints what lies under the text: paper, photo and scrim.
-func (r *Renderer) ground(ctx context.Context, c card.Card, photo image.Image) (Plan, *image.RGBA, error) {
-	if photo != nil && photo.Bounds().Empty() {
+func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *image.RGBA, error) {
+	if photo != nil && (photo.Size().X <= 0 || photo.Size().Y <= 0) {
 		photo = nil
 	}
 	look, err := r.look(c, photo != nil)
@@ -136,7 +136,12 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo image.Image) (
 		case Fill:
 			fill(canvas, op)
 		case Picture:
-			scaleInto(canvas, op.Rect, photo, op.Crop)
+			img, at, err := photo.Pixels(op.Crop, op.Rect.Size())
+			if err != nil {
+				r.pool.give(canvas)
+				return Plan{}, nil, err
+			}
+			scaleInto(canvas, op.Rect, img, at)
 		case Shade:
 			op = op.solve(canvas, plan.Ops)
 			op.paint(canvas)

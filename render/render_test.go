@@ -87,7 +87,7 @@ func normal(t testing.TB, c card.Card, size card.Size) card.Card {
 
 func drawn(t testing.TB, r *Renderer, c card.Card, photo image.Image) *Drawing {
 	t.Helper()
-	d, err := r.Draw(context.Background(), c, photo)
+	d, err := r.Draw(context.Background(), c, Decoded(photo))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestPlans(t *testing.T) {
 	for _, name := range []string{"short", "long", "korean", "unbreakable", "hebrew"} {
 		for _, size := range card.Sizes[:4] {
 			for kind, photo := range map[string]image.Image{"photo": coast, "text": nil} {
-				plan, err := r.Plan(t.Context(), normal(t, stories[name], size.Size), photo)
+				plan, err := r.Plan(t.Context(), normal(t, stories[name], size.Size), Decoded(photo))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -134,7 +134,7 @@ func TestContrastOnAnyPhoto(t *testing.T) {
 		for _, story := range []string{"long", "korean", "hebrew"} {
 			for _, size := range []card.Size{card.OpenGraph, card.Kakao} {
 				c := normal(t, stories[story], size)
-				plan, canvas, err := r.ground(t.Context(), c, photo)
+				plan, canvas, err := r.ground(t.Context(), c, Decoded(photo))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -185,7 +185,7 @@ func TestTextStaysInside(t *testing.T) {
 				for _, step := range steps {
 					c := normal(t, c, size)
 					c.FontStep = step
-					plan, err := r.Plan(t.Context(), c, photo)
+					plan, err := r.Plan(t.Context(), c, Decoded(photo))
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -229,7 +229,7 @@ func checkInside(t *testing.T, story string, plan Plan) {
 
 func TestXKeepsItsStripFree(t *testing.T) {
 	r := renderer(t)
-	plan, err := r.Plan(t.Context(), normal(t, stories["long"], card.Twitter), photos(640, 400)["coast"])
+	plan, err := r.Plan(t.Context(), normal(t, stories["long"], card.Twitter), Decoded(photos(640, 400)["coast"]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -387,7 +387,7 @@ func TestWords(t *testing.T) {
 }
 
 func TestPlanAsJSON(t *testing.T) {
-	plan, err := renderer(t).Plan(t.Context(), normal(t, stories["korean"], card.OpenGraph), photos(640, 400)["coast"])
+	plan, err := renderer(t).Plan(t.Context(), normal(t, stories["korean"], card.OpenGraph), Decoded(photos(640, 400)["coast"]))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,7 +116,7 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 		return handlers.Deps{}, err
 	}
 	photos := library.New(pictures, fetcher, photo.NewDecoder(photo.DefaultDecodeBytes))
-	previews := preview.New(preview.Config{Photos: photos, Renderer: renderer, Pictures: pictures, Log: s.log})
+	previews := preview.New(preview.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: pictures, Log: s.log})
 	links := c.config()
 	links.BaseURL = s.publicURL
 	return handlers.Deps{
@@ -125,6 +125,14 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 		PublicURL: s.publicURL, Token: s.token, Designs: renderer, TrustedProxies: proxies,
 		Ready: s.state.Ready, Log: s.log, Now: time.Now,
 	}, nil
+}
+
+// drawnPhotos is the library as preview knows it: its photos are those that render draws.
+type drawnPhotos struct{ *library.Library }
+
+// Decode implements preview.Photos.
+func (p drawnPhotos) Decode(ctx context.Context, data []byte, use func(render.Photo) error) error {
+	return p.Library.Decode(ctx, data, func(opened *photo.Photo) error { return use(opened) })
 }
 
 // stores opens the database and the pictures.

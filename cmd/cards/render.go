@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"image"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,7 +62,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if err := renderer.Check(subject); err != nil {
 		return usagef("%s", flagsOf(err))
 	}
-	return c.withPhoto(ctx, func(upright image.Image) error {
+	return c.withPhoto(ctx, func(upright render.Photo) error {
 		if c.Plan {
 			plan, err := renderer.Plan(ctx, subject, upright)
 			if err != nil {
@@ -146,7 +145,7 @@ func formatOf(out string, piped render.Format) (render.Format, error) {
 }
 
 // withPhoto hands over the upright photo, or nil where none is asked for.
-func (c renderCommand) withPhoto(ctx context.Context, use func(image.Image) error) error {
+func (c renderCommand) withPhoto(ctx context.Context, use func(render.Photo) error) error {
 	if c.Photo == "" {
 		return use(nil)
 	}
@@ -154,7 +153,8 @@ func (c renderCommand) withPhoto(ctx context.Context, use func(image.Image) erro
 	if err != nil {
 		return fmt.Errorf("--photo: %w", err)
 	}
-	return photo.NewDecoder(photo.DefaultDecodeBytes).Decode(ctx, data, use)
+	opened := func(p *photo.Photo) error { return use(p) }
+	return photo.NewDecoder(photo.DefaultDecodeBytes).Decode(ctx, data, opened)
 }
 
 func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {

@@ -1,0 +1,161 @@
+package photo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+
+	"cards/internal/jpeg"
+)
+
+// Photo is an opened photo. Of a sequential JPEG no pixel is decoded before it is asked for, and
+// then no more than that takes; other photos are decoded whole. It is for one goroutine at a
+// time. A picture that it gives lasts until the next is asked for.
+type Photo struct {
+	ctx     context.Context // of the Decode that opened it
+	decoder *Decoder
+	data    []byte
+	info    Info
+	size    image.Point
+	jpeg    *jpeg.Picture // nil: decoded whole
+	view    view
+}
+
+// view is what was decoded last, upright.
+type view struct {
+	img    image.Image     // nil: nothing yet
+	shrink int             // the scale is 1/(1<<shrink)
+	whole  image.Point     // the size of the whole photo at that scale
+	holds  image.Rectangle // the part of it that img shows
+	origin image.Point     // leads from pixels of the scaled photo to those of img
+	bytes  int64           // admitted for it
+	jpeg   *jpeg.Decoder   // whose memory it is; nil: its own
+}
+
+// Size is the upright photo's width and height in pixels.
+func (p *Photo) Size() image.Point { return p.size }
+
+// Pixels is a picture that holds the crop, which is in pixels of the upright photo, and where in
+// it the crop lies: at has no fewer pixels than need, a width and a height, unless the photo has
+// fewer. Errors are of the package's kinds.
+func (p *Photo) Pixels(crop image.Rectangle, need image.Point) (img image.Image, at image.Rectangle, err error) {
+	crop = crop.Intersect(image.Rectangle{Max: p.size})
+	if shrink := shrinkFor(crop.Size(), need); p.jpeg != nil && !p.view.shows(crop, shrink) {
+		err = p.decodePart(crop, shrink)
+	}
+	if err != nil {
+		return nil, image.Rectangle{}, err
+	}
+	return p.view.img, p.view.at(crop), nil
+}
+
+// maxShrink is the logarithm of the strongest reduction that decoding offers.
+const maxShrink = 3
+
+// shrinkFor is the strongest reduction at which the size has no fewer pixels than need.
+func shrinkFor(size, need image.Point) int {
+	shrink := 0
+	for shrink < maxShrink && reduced(size.X, shrink+1) >= need.X && reduced(size.Y, shrink+1) >= need.Y {
+		shrink++
+	}
+	return shrink
+}
+
+// reduced is a length at 1/(1<<shrink), rounded.
+func reduced(n, shrink int) int { return (n + 1<<shrink>>1) >> shrink }
+
+// scaled is the crop in pixels of a photo that is as large as whole at 1/(1<<shrink). It keeps
+// the nearest size and moves by less than a pixel: at the size that is needed nothing is scaled.
+func scaled(crop image.Rectangle, shrink int, whole image.Point) image.Rectangle {
+	size := image.Pt(max(1, reduced(crop.Dx(), shrink)), max(1, reduced(crop.Dy(), shrink)))
+	at := image.Pt(min(reduced(crop.Min.X, shrink), whole.X-size.X), min(reduced(crop.Min.Y, shrink), whole.Y-size.Y))
+	return image.Rectangle{Min: at, Max: at.Add(size)}
+}
+
+// shows reports that the view holds the crop at the scale.
+func (f *view) shows(crop image.Rectangle, shrink int) bool {
+	return f.img != nil && f.shrink == shrink && scaled(crop, shrink, f.whole).In(f.holds)
+}
+
+// at is where the crop lies in the view's picture.
+func (f *view) at(crop image.Rectangle) image.Rectangle {
+	return scaled(crop, f.shrink, f.whole).Add(f.origin)
+}
+
+// inParts reports a photo that need not be decoded whole, and reads its headers.
+func (p *Photo) inParts() bool {
+	if p.info.Format != "jpeg" || p.info.scans != 1 || !ends(p.data) {
+		return false
+	}
+	var err error
+	p.jpeg, err = jpeg.Open(p.data)
+	return err == nil
+}
+
+// decodePart decodes what of the photo shows the crop at the scale, in place of the view before.
+func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
+	p.release()
+	stored := p.jpeg.Scaled(shrink)
+	whole := turnedSize(stored, p.info.Orientation)
+	region := storedRect(scaled(crop, shrink, whole), stored, p.info.Orientation)
+	cost := p.jpeg.Bytes(region, shrink)
+	if p.info.Orientation > 1 {
+		cost *= 2 // the turned copy
+	}
+	if err := p.decoder.admit(p.ctx, cost); err != nil {
+		return err
+	}
+	p.view = view{shrink: shrink, whole: whole, bytes: cost, jpeg: p.decoder.jpegs.Get().(*jpeg.Decoder)}
+	img, err := p.decodeStored(region, shrink)
+	if errors.Is(err, jpeg.ErrForeign) {
+		p.release()
+		p.jpeg = nil
+		return p.decodeWhole()
+	}
+	if err != nil {
+		return err
+	}
+	p.view.holds = uprightRect(img.Bounds(), stored, p.info.Orientation)
+	p.view.img = upright(img, p.info.Orientation)
+	p.view.origin = p.view.img.Bounds().Min.Sub(p.view.holds.Min)
+	return nil
+}
+
+// decodeStored runs the decoder, which trusts no length it reads, under recover all the same.
+func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Image, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			img, err = nil, fmt.Errorf("decode jpeg: %v: %w", r, ErrInvalid)
+		}
+	}()
+	return p.view.jpeg.Decode(p.jpeg, region, shrink)
+}
+
+// decodeWhole decodes the photo with all its pixels.
+func (p *Photo) decodeWhole() error {
+	if err := p.decoder.admit(p.ctx, p.info.DecodeBytes); err != nil {
+		return err
+	}
+	p.view = view{bytes: p.info.DecodeBytes}
+	img, err := decode(p.data, p.info.Format)
+	if err != nil {
+		return err
+	}
+	img = upright(flat(img), p.info.Orientation)
+	p.size = img.Bounds().Size() // a photo that was cut off has fewer rows than its header says
+	p.view.img, p.view.whole = img, p.size
+	p.view.holds, p.view.origin = image.Rectangle{Max: p.size}, img.Bounds().Min
+	return nil
+}
+
+// release gives back the memory of the view.
+func (p *Photo) release() {
+	if p.view.jpeg != nil {
+		p.decoder.jpegs.Put(p.view.jpeg)
+	}
+	if p.view.bytes > 0 {
+		p.decoder.memory.Release(p.view.bytes)
+	}
+	p.view = view{}
+}
