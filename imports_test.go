@@ -18,6 +18,8 @@ var house = map[string][]string{
 	"cards/card":                nil,
 	"cards/share":               nil,
 	"cards/photo":               {"internal/jpeg"},
+	"cards/photo/focus":         nil,
+	"cards/photo/focus/compile": nil,
 	"cards/web":                 nil,
 	"cards/fonts":               nil,
 	"cards/design":              nil,
@@ -28,7 +30,7 @@ var house = map[string][]string{
 	"cards/article":             {"card", "share"},
 	"cards/render/text/phrase":  nil,
 	"cards/render/text":         {"fonts", "render/text/phrase"},
-	"cards/render":              {"card", "design", "fonts", "render/text"},
+	"cards/render":              {"card", "design", "fonts", "photo/focus", "render/text"},
 	"cards/library":             {"photo", "picture"},
 	"cards/preview":             {"card", "picture", "render"},
 	"cards/store":               {"article"},
@@ -36,6 +38,7 @@ var house = map[string][]string{
 	"cards/store/storetest":     {"article", "card", "store"},
 	"cards/picture/picturetest": {"picture"},
 	"cards/registry":            {"article", "card", "library", "preview", "store"},
+	"cards/bench/focus":         {"photo/focus"},
 	"cards/bench/typography":    {"card", "design", "fonts", "render", "render/text"},
 	"cards/handlers":            {"api", "article", "card", "library", "preview", "registry", "share", "store", "web"},
 }
@@ -56,7 +59,7 @@ var outside = map[string][]string{
 
 // quiet packages reach no network and no disk: these must not be among what they build on.
 var quiet = map[string][]string{
-	"net/http": {"cards/card", "cards/share", "cards/article", "cards/fonts", "cards/design", "cards/render/text", "cards/render", "cards/preview", "cards/picture", "cards/web"},
+	"net/http": {"cards/card", "cards/share", "cards/article", "cards/fonts", "cards/design", "cards/render/text", "cards/render", "cards/preview", "cards/picture", "cards/web", "cards/photo/focus"},
 	"os/exec":  {"cards/card", "cards/share", "cards/article", "cards/design", "cards/render", "cards/preview", "cards/photo"},
 }
 

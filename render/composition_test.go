@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"math"
@@ -30,11 +31,11 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 						c := story.Card
 						c.Theme, c.Template, c.FontStep = theme, template, (i+j)%5-2
 						shapes := []image.Rectangle{image.Rect(0, 0, 1200, 800), image.Rect(0, 0, 600, 1400), image.Rect(0, 0, 2400, 500), {}}
-						var photo image.Image
+						var photo Photo
 						shape := shapes[(i+j)%len(shapes)]
 						name := fmt.Sprintf("%s %s photo %v", story.Name, size, shape.Max)
 						if !shape.Empty() {
-							photo = sized{image.Black, shape}
+							photo = sized(shape.Max)
 						}
 						c = normal(t, c, size)
 						look, err := r.look(c, photo != nil)
@@ -50,13 +51,14 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 	}
 }
 
-// sized is a photo whose pixels are never looked at.
-type sized struct {
-	image.Image
-	bounds image.Rectangle
-}
+// sized is a photo whose pixels are never asked for.
+type sized image.Point
 
-func (s sized) Bounds() image.Rectangle { return s.bounds }
+func (s sized) Size() image.Point { return image.Point(s) }
+
+func (s sized) Pixels(image.Rectangle, image.Point) (image.Image, image.Rectangle, error) {
+	return nil, image.Rectangle{}, errors.New("a plan asks for no pixels")
+}
 
 // mark is what lies on the card: the ink of a line, a rule, a badge or a logo.
 type mark struct {

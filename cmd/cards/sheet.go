@@ -41,7 +41,7 @@ func drawSheet(ctx context.Context, r *render.Renderer, cells []cell, columns, w
 }
 
 func tile(ctx context.Context, r *render.Renderer, c cell, widthPx int) (image.Image, error) {
-	d, err := r.Draw(ctx, c.card, c.photo)
+	d, err := r.Draw(ctx, c.card, render.Decoded(c.photo))
 	if err != nil {
 		return nil, err
 	}

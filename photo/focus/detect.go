@@ -1,0 +1,154 @@
+package focus
+
+// A level's size is ten thirteenths of the one before it.
+const shrinkNum, shrinkDen = 10, 13
+
+// window is a place that a cascade let pass, in pixels of the thumbnail.
+type window struct {
+	x, y, w, h int
+	seen       int // places from which it was let pass
+	merged     int // windows that were summed into it
+}
+
+// integral holds the sums over all pixels above and left of each place, of brightness and of
+// its square, in rows of stride.
+type integral struct{ sum, square []uint32 }
+
+// plane is one level of the pyramid.
+type plane struct {
+	w, h int
+	pix  []uint8
+}
+
+// faces finds faces, frontal and in profile, from the thumbnail's size down.
+func (t *thumb) faces() []Face {
+	kinds := cascades()
+	var frontal, profile []window
+	in := integral{make([]uint32, stride*(t.h+1)+reach), make([]uint32, stride*(t.h+1))}
+	skin := t.tones()
+	level := plane{t.w, t.h, t.y}
+	for i := 0; min(level.w, level.h) >= kinds.frontal.width; i++ {
+		in.fill(level, false)
+		frontal = in.scan(kinds.frontal, level, skin, false, frontal)
+		if i >= profileFrom {
+			profile = in.scan(kinds.profile, level, skin, false, profile)
+			in.fill(level, true)
+			profile = in.scan(kinds.profile, level, skin, true, profile)
+		}
+		level = level.shrink()
+	}
+	return t.choose(frontal, profile)
+}
+
+// profileFrom is the first level on which profiles are looked for.
+const profileFrom = 3
+
+// fill sums a level up, mirrored where asked.
+func (in *integral) fill(p plane, mirrored bool) {
+	clear(in.sum[:p.w+1])
+	clear(in.square[:p.w+1])
+	for y := range p.h {
+		row := p.pix[y*p.w : (y+1)*p.w]
+		above, aboveSq := in.sum[y*stride:][:p.w+1], in.square[y*stride:][:p.w+1]
+		here, hereSq := in.sum[(y+1)*stride:][:p.w+1], in.square[(y+1)*stride:][:p.w+1]
+		here[0], hereSq[0] = 0, 0
+		var sum, square uint32
+		for x := range row {
+			v := uint32(row[x])
+			if mirrored {
+				v = uint32(row[p.w-1-x])
+			}
+			sum, square = sum+v, square+v*v
+			here[x+1], hereSq[x+1] = above[x+1]+sum, aboveSq[x+1]+square
+		}
+	}
+}
+
+// flat is the variance of brightness under which a window holds no face.
+const flat = 100
+
+// step is how far the window slides, pixels: farther on the large levels, which cost most.
+func (p plane) step() int {
+	if p.w*p.h > 12_000 {
+		return 3
+	}
+	return 2
+}
+
+// scan slides the cascade's window over a level, which is mirrored where asked, twice as fast
+// where nothing speaks for a face.
+func (in *integral) scan(c *cascade, p plane, tones tones, mirrored bool, found []window) []window {
+	scale, step := tones.w<<16/p.w, p.step()
+	for y := 0; y+c.height <= p.h; y += step {
+		for x := 0; x+c.width <= p.w; x += step {
+			w := window{x * scale >> 16, y * scale >> 16, c.width * scale >> 16, c.height * scale >> 16, 0, 1}
+			if mirrored {
+				w.x = tones.w - w.x - w.w
+			}
+			at := y*stride + x
+			if in.isFlat(at, c) || !tones.likeSkin(w) {
+				x += step - 1
+				continue
+			}
+			n := c.passed(in.sum[at:])
+			if n == 0 {
+				x += step - 1
+			}
+			if n < len(c.stages)/hopeful {
+				continue
+			}
+			if w.seen = in.around(c, p, x, y); w.seen > 0 {
+				found = append(found, w)
+			}
+		}
+	}
+	return found
+}
+
+// A window that passes one in hopeful of the stages is looked at from all sides.
+const hopeful = 3
+
+// around counts the places at most one pixel from x, y from which the window is let pass: a face
+// is seen from most of them, a chance likeness from few.
+func (in *integral) around(c *cascade, p plane, x, y int) (seen int) {
+	for y0 := max(0, y-1); y0 <= min(y+1, p.h-c.height); y0++ {
+		for x0 := max(0, x-1); x0 <= min(x+1, p.w-c.width); x0++ {
+			if c.passed(in.sum[y0*stride+x0:]) == len(c.stages) {
+				seen++
+			}
+		}
+	}
+	return seen
+}
+
+// isFlat compares the variance in the window at a place, times its pixels squared.
+func (in *integral) isFlat(at int, c *cascade) bool {
+	n := uint64(c.width * c.height)
+	right, foot := at+c.width, at+c.height*stride
+	far := foot + c.width
+	sum := uint64(in.sum[at] - in.sum[right] - in.sum[foot] + in.sum[far])
+	square := uint64(in.square[at] - in.square[right] - in.square[foot] + in.square[far])
+	return n*square-sum*sum < flat*n*n
+}
+
+// shrink is the next level: each pixel is drawn between its four neighbours, in 1/256.
+func (p plane) shrink() plane {
+	q := plane{w: p.w * shrinkNum / shrinkDen, h: p.h * shrinkNum / shrinkDen}
+	q.pix = make([]uint8, q.w*q.h)
+	for y := range q.h {
+		sy := (2*y+1)*p.h*128/q.h - 128
+		y0 := sy >> 8
+		fy := sy & 255
+		top := p.pix[y0*p.w:]
+		foot := p.pix[min(y0+1, p.h-1)*p.w:]
+		for x := range q.w {
+			sx := (2*x+1)*p.w*128/q.w - 128
+			x0, fx := sx>>8, sx&255
+			x1 := min(x0+1, p.w-1)
+			a := int(top[x0])*(256-fx) + int(top[x1])*fx
+			b := int(foot[x0])*(256-fx) + int(foot[x1])*fx
+			q.pix[y*q.w+x] = uint8((a*(256-fy) + b*fy + 1<<15) >> 16)
+		}
+	}
+	return q
+}

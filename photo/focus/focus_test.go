@@ -1,0 +1,235 @@
+package focus
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"math"
+	"os"
+	"testing"
+
+	xdraw "golang.org/x/image/draw"
+)
+
+// portrait is a face on a plain ground; testdata/README.md tells whose picture it is.
+func portrait(t testing.TB) image.Image {
+	t.Helper()
+	f, err := os.Open("testdata/portrait.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	m, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// The face in the portrait, as fractions of it.
+var faceInPortrait = Rect{Point{0.24, 0.22}, Point{0.76, 0.74}}
+
+// sky is a picture without anything to see.
+func sky(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		v := uint8(120 + 90*y/h)
+		draw.Draw(m, image.Rect(0, y, w, y+1), image.NewUniform(color.RGBA{v / 2, v - 20, v, 255}), image.Point{}, draw.Src)
+	}
+	return m
+}
+
+// mirror turns left and right round.
+func mirror(m image.Image) *image.RGBA {
+	b := m.Bounds()
+	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			out.Set(b.Dx()-1-x, y, m.At(b.Min.X+x, b.Min.Y+y))
+		}
+	}
+	return out
+}
+
+// grey takes the colour out.
+func grey(m image.Image) *image.Gray {
+	out := image.NewGray(m.Bounds())
+	draw.Draw(out, out.Rect, m, m.Bounds().Min, draw.Src)
+	return out
+}
+
+func TestFaces(t *testing.T) {
+	face := portrait(t)
+	for _, tt := range []struct {
+		why    string
+		canvas image.Point
+		places []image.Rectangle
+	}{
+		{"large", image.Pt(900, 600), []image.Rectangle{image.Rect(300, 100, 700, 500)}},
+		{"in a corner", image.Pt(900, 600), []image.Rectangle{image.Rect(640, 0, 900, 260)}},
+		{"three", image.Pt(1500, 800), []image.Rectangle{image.Rect(50, 200, 450, 600), image.Rect(550, 150, 950, 550), image.Rect(1100, 300, 1450, 650)}},
+		{"upright photo", image.Pt(600, 900), []image.Rectangle{image.Rect(100, 500, 460, 860)}},
+		{"thumbnail", image.Pt(240, 160), []image.Rectangle{image.Rect(20, 20, 120, 120)}},
+	} {
+		m := sky(tt.canvas.X, tt.canvas.Y)
+		for _, p := range tt.places {
+			xdraw.ApproxBiLinear.Scale(m, p, face, face.Bounds(), draw.Src, nil)
+		}
+		for how, img := range map[string]image.Image{"in colour": m, "grey": grey(m)} {
+			found := Find(img).Faces
+			if len(found) != len(tt.places) {
+				t.Errorf("%s, %s: %d faces, want %d", tt.why, how, len(found), len(tt.places))
+			}
+			for _, p := range tt.places {
+				if !anyNear(found, inCanvas(p, tt.canvas)) {
+					t.Errorf("%s, %s: no face at %v among %v", tt.why, how, p, found)
+				}
+			}
+		}
+		if n := len(Find(mirror(m)).Faces); n == 0 {
+			t.Errorf("%s, mirrored: none", tt.why)
+		}
+	}
+}
+
+// inCanvas is where the face of a portrait at the place is.
+func inCanvas(place image.Rectangle, canvas image.Point) Rect {
+	x := func(f float64) float64 { return (float64(place.Min.X) + f*float64(place.Dx())) / float64(canvas.X) }
+	y := func(f float64) float64 { return (float64(place.Min.Y) + f*float64(place.Dy())) / float64(canvas.Y) }
+	r := faceInPortrait
+	return Rect{Point{x(r.Min.X), y(r.Min.Y)}, Point{x(r.Max.X), y(r.Max.Y)}}
+}
+
+// anyNear reports a face whose centre lies in the middle half of a place.
+func anyNear(faces []Face, at Rect) bool {
+	for _, f := range faces {
+		c, want := f.Center(), at.Center()
+		if math.Abs(c.X-want.X) < (at.Max.X-at.Min.X)/4 && math.Abs(c.Y-want.Y) < (at.Max.Y-at.Min.Y)/4 {
+			return true
+		}
+	}
+	return false
+}
+
+func TestNoFaces(t *testing.T) {
+	upsideDown := image.NewRGBA(image.Rect(0, 0, 400, 400))
+	face := portrait(t)
+	for y := range 400 {
+		for x := range 400 {
+			upsideDown.Set(x, y, face.At(127-x*128/400, 127-y*128/400))
+		}
+	}
+	for why, m := range map[string]image.Image{
+		"sky": sky(300, 200), "stripes": textured(320, 213), "one pixel": sky(1, 1), "upside down": upsideDown,
+		"a line": sky(4000, 3), "white": image.White, "a column": sky(2, 5000),
+	} {
+		if m == image.White {
+			m = image.NewGray(image.Rect(0, 0, 300, 300))
+		}
+		if f := Find(m); len(f.Faces) != 0 {
+			t.Errorf("%s: %v", why, f.Faces)
+		}
+	}
+}
+
+func TestAttention(t *testing.T) {
+	blot := func(at image.Rectangle, c color.Color) image.Image {
+		m := sky(600, 400)
+		for y := at.Min.Y; y < at.Max.Y; y += 8 { // stripes: edges as well as colour
+			draw.Draw(m, image.Rect(at.Min.X, y, at.Max.X, y+4), image.NewUniform(c), image.Point{}, draw.Src)
+		}
+		return m
+	}
+	for _, tt := range []struct {
+		why  string
+		m    image.Image
+		want Point
+	}{
+		{"red at the left", blot(image.Rect(40, 160, 140, 260), color.RGBA{220, 30, 30, 255}), Point{0.15, 0.52}},
+		{"red at the right", blot(image.Rect(460, 120, 560, 220), color.RGBA{220, 30, 30, 255}), Point{0.85, 0.43}},
+		{"skin at the top", blot(image.Rect(260, 20, 340, 100), color.RGBA{224, 172, 140, 255}), Point{0.5, 0.15}},
+		{"nothing", image.NewGray(image.Rect(0, 0, 100, 100)), Point{0.5, 0.5}},
+		{"empty", image.NewGray(image.Rectangle{}), Point{0.5, 0.5}},
+	} {
+		got := Find(tt.m).Point
+		if math.Abs(got.X-tt.want.X) > 0.1 || math.Abs(got.Y-tt.want.Y) > 0.1 {
+			t.Errorf("%s: %.2f, want %.2f", tt.why, got, tt.want)
+		}
+	}
+}
+
+// TestSameEverywhere holds the exact answer, which must not depend on the machine.
+func TestSameEverywhere(t *testing.T) {
+	m := sky(900, 600)
+	xdraw.NearestNeighbor.Scale(m, image.Rect(300, 100, 700, 500), portrait(t), image.Rect(0, 0, 128, 128), draw.Src, nil)
+	f := Find(m)
+	if len(f.Faces) != 1 || f.Faces[0].Min != (Point{0.4296875, 0.3216374269005848}) {
+		t.Errorf("face: %v", f.Faces)
+	}
+	if p := Find(textured(640, 427)).Point; p != (Point{0.5620827304063434, 0.5907561533311516}) {
+		t.Errorf("point: %v", p)
+	}
+}
+
+// TestAnyPictureType reads the same from the types that decoders give.
+func TestAnyPictureType(t *testing.T) {
+	m := sky(400, 300)
+	xdraw.ApproxBiLinear.Scale(m, image.Rect(100, 50, 300, 250), portrait(t), image.Rect(0, 0, 128, 128), draw.Src, nil)
+	ycc := image.NewYCbCr(m.Rect, image.YCbCrSubsampleRatio444)
+	for y := range 300 {
+		for x := range 400 {
+			c := m.RGBAAt(x, y)
+			i := ycc.YOffset(x, y)
+			ycc.Y[i], ycc.Cb[i], ycc.Cr[i] = color.RGBToYCbCr(c.R, c.G, c.B)
+		}
+	}
+	nrgba := image.NewNRGBA(m.Rect)
+	draw.Draw(nrgba, nrgba.Rect, m, image.Point{}, draw.Src)
+	moved := image.NewRGBA(m.Rect.Add(image.Pt(-50, 70)))
+	draw.Draw(moved, moved.Rect, m, image.Point{}, draw.Src)
+	want := Find(m).Point
+	for why, img := range map[string]image.Image{"YCbCr": ycc, "NRGBA": nrgba, "not at the origin": moved} {
+		if got := Find(img).Point; math.Abs(got.X-want.X) > 0.02 || math.Abs(got.Y-want.Y) > 0.02 {
+			t.Errorf("%s: %v, want %v", why, got, want)
+		}
+	}
+}
+
+func TestCascadesAreWhole(t *testing.T) {
+	for name, data := range map[string][]byte{"frontal": frontalData, "profile": profileData} {
+		c, err := parseCascade(data)
+		if err != nil || len(c.stages) < 10 || max(c.width, c.height) < 20 || c.width >= reach {
+			t.Errorf("%s: %v", name, err)
+		}
+		for n := range len(data) {
+			if _, err := parseCascade(data[:n]); err == nil {
+				t.Fatalf("%s: %d of %d bytes were taken", name, n, len(data))
+			}
+		}
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add(uint16(1), uint16(1), []byte{0})
+	f.Add(uint16(30), uint16(500), []byte("stripes"))
+	f.Add(uint16(257), uint16(255), []byte{200, 0, 120, 255, 3})
+	f.Fuzz(func(t *testing.T, w, h uint16, pattern []byte) {
+		m := image.NewRGBA(image.Rect(0, 0, int(w)%700, int(h)%700))
+		for i := range m.Pix {
+			if len(pattern) > 0 {
+				m.Pix[i] = pattern[i%len(pattern)]
+			}
+		}
+		got := Find(m)
+		in := func(p Point) bool { return p.X >= 0 && p.X <= 1 && p.Y >= 0 && p.Y <= 1 }
+		if !in(got.Point) {
+			t.Fatalf("point %v", got.Point)
+		}
+		for _, face := range got.Faces {
+			if !in(face.Min) || !in(face.Max) || face.area() <= 0 || face.Confidence <= 0 || face.Confidence > 1 {
+				t.Fatalf("face %v", face)
+			}
+		}
+	})
+}
