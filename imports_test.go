@@ -17,7 +17,7 @@ var house = map[string][]string{
 	"cards/api":                 nil,
 	"cards/card":                nil,
 	"cards/share":               nil,
-	"cards/photo":               {"internal/jpeg"},
+	"cards/photo":               {"internal/jpeg", "photo/focus"},
 	"cards/photo/focus":         nil,
 	"cards/photo/focus/compile": nil,
 	"cards/web":                 nil,

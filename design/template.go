@@ -92,10 +92,11 @@ var Roles = []string{"headline", "quotation", "caption", "credit", "byline", "da
 var Inks = []string{"ink", "quiet", "accent", "kicker", "paper", "photo"}
 
 // When lists conditions that must all hold, with spaces between them: a field's name, where the
-// card has it, or a shape ("wide", "square", "tall"); "!" turns one round.
+// card has it, a shape ("wide", "square", "tall"), or "bare", where the photo cannot bear text:
+// it is small, or shows a face there; "!" turns one round.
 type When string
 
-var conditions = append([]string{"photo", "kicker", "badge", "logo", "wide", "square", "tall"}, Roles...)
+var conditions = append([]string{"photo", "bare", "kicker", "badge", "logo", "wide", "square", "tall"}, Roles...)
 
 // Holds reports whether the conditions hold, given what is true.
 func (w When) Holds(true_ func(string) bool) bool {

@@ -23,11 +23,12 @@ type Decoder struct {
 	memory *semaphore.Weighted
 	max    int64
 	jpegs  sync.Pool // of *jpeg.Decoder
+	seen   *seen
 }
 
 // NewDecoder admits photos whose decoding takes at most maxBytes in all at a time.
 func NewDecoder(maxBytes int64) *Decoder {
-	return &Decoder{memory: semaphore.NewWeighted(maxBytes), max: maxBytes, jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }}}
+	return &Decoder{memory: semaphore.NewWeighted(maxBytes), max: maxBytes, seen: newSeen(), jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }}}
 }
 
 // Decode opens the photo and hands it to use; neither it nor its pictures must be kept after use

@@ -8,8 +8,9 @@ import (
 	"cards/design"
 )
 
-// compose plans the card: fills and pictures first, then the stacks, area by area.
-func (l *layout) compose() Plan {
+// compose plans the card: fills and pictures first, then the stacks, area by area, and last what
+// the pictures show. fits is false where the photo cannot bear the template.
+func (l *layout) compose() (plan Plan, fits bool, err error) {
 	holds := l.holds
 	for _, f := range l.template.Fills {
 		if f.When.Holds(holds) {
@@ -29,7 +30,8 @@ func (l *layout) compose() Plan {
 			l.composeArea(s.Area)
 		}
 	}
-	return l.plan
+	fits, err = l.show()
+	return l.plan, fits, err
 }
 
 // cover lays paper under everything, unless something covers the whole card.
@@ -50,13 +52,9 @@ func (l *layout) cover() {
 	l.plan.Ops = slices.Insert(l.plan.Ops, 0, Op(Fill{Rect: whole, Color: l.theme.Paper}))
 }
 
-// picture fills a rectangle with the photo, and shades it where text will lie.
+// picture gives a rectangle to the photo, and shades it where text will lie.
 func (l *layout) picture(r image.Rectangle) {
-	crop := coverCrop(image.Rectangle{Max: l.photo.Size()}, r.Size(), l.card.Photo.Focal)
-	if l.plan.Crop.Empty() {
-		l.plan.Crop = crop
-	}
-	l.add(Picture{Rect: r, Crop: crop})
+	l.add(Picture{Rect: r})
 	l.add(Shade{Rect: r, Color: l.theme.Scrim, Contrast: l.theme.ScrimContrast})
 }
 
@@ -71,6 +69,8 @@ func (l *layout) holds(name string) bool {
 		return ratio <= 1.3 && ratio >= 0.8
 	case "photo":
 		return l.photo != nil
+	case "bare":
+		return l.bare
 	case "logo":
 		return l.theme.Logo != nil && !l.absent[name]
 	case "badge":

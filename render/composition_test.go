@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"cards/card"
+	"cards/photo/focus"
 	"cards/sample"
 )
 
@@ -43,7 +44,11 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 							t.Fatal(err)
 						}
 						l := newLayout(r.setter, c, look.theme, look.template, photo)
-						check(t, name, l, l.compose())
+						plan, _, err := l.compose()
+						if err != nil {
+							t.Fatal(err)
+						}
+						check(t, name, l, plan)
 					}
 				}
 			})
@@ -55,6 +60,10 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 type sized image.Point
 
 func (s sized) Size() image.Point { return image.Point(s) }
+
+func (s sized) Focus(image.Point) (focus.Focus, error) {
+	return focus.Focus{Point: focus.Point{X: .5, Y: .5}}, nil
+}
 
 func (s sized) Pixels(image.Rectangle, image.Point) (image.Image, image.Rectangle, error) {
 	return nil, image.Rectangle{}, errors.New("a plan asks for no pixels")

@@ -94,7 +94,11 @@ func headlineOf(t *testing.T, r *Renderer, c card.Card) Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, op := range newLayout(r.setter, c, look.theme, look.template, nil).compose().Ops {
+	plan, err := r.compose(c, look, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, op := range plan.Ops {
 		if run, ok := op.(Run); ok && run.Role == "headline" {
 			return run
 		}

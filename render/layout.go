@@ -21,6 +21,7 @@ const (
 	badgeSize    = 22
 	badgeHeight  = 38
 	badgePad     = 14
+	insetPad     = 28   // round a photo that is too small to fill its place
 	stackGap     = 28   // between the stacks of an area, at least
 	spareRoom    = 96   // that spare text leaves free beside itself
 	accentEm     = 0.1  // that the accents of large type reach into the gap above it
@@ -49,6 +50,7 @@ type layout struct {
 	right    float64
 	top      float64
 	foot     float64         // text ends above it
+	bare     bool            // the photo cannot bear text
 	rtl      bool            // the headline reads from right to left: everything is mirrored
 	absent   map[string]bool // what there is no room for
 	plan     Plan

@@ -126,30 +126,72 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	plan := newLayout(r.setter, c, look.theme, look.template, photo).compose()
-	if err := ctx.Err(); err != nil {
+	plan, err := r.compose(c, look, photo)
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
 		return Plan{}, nil, err
 	}
 	canvas := r.pool.take(c.Size.W, c.Size.H)
 	for i, op := range plan.Ops {
-		switch op := op.(type) {
-		case Fill:
-			fill(canvas, op)
-		case Picture:
-			img, at, err := photo.Pixels(op.Crop, op.Rect.Size())
-			if err != nil {
-				r.pool.give(canvas)
-				return Plan{}, nil, err
-			}
-			scaleInto(canvas, op.Rect, img, at)
-		case Shade:
-			op = op.solve(canvas, plan.Ops)
-			op.paint(canvas)
-			plan.Ops[i] = op
+		if shade, ok := op.(Shade); ok {
+			shade = shade.solve(canvas, plan.Ops)
+			plan.Ops[i], op = shade, shade
+		}
+		if err := paintGround(canvas, op, photo); err != nil {
+			r.pool.give(canvas)
+			return Plan{}, nil, err
 		}
 	}
 	plan.Contrast = measure(canvas, plan.Ops)
 	return plan, canvas, nil
+}
+
+// compose plans a card in its template; where its photo cannot bear the text, otherwise, and
+// where it cannot bear that either, with the text beside the photo as far as the template can.
+func (r *Renderer) compose(c card.Card, look look, photo Photo) (plan Plan, err error) {
+	last, ok := r.designs().Template(look.template.Otherwise)
+	if !ok {
+		last = look.template
+	}
+	for _, try := range []struct {
+		template *design.Template
+		bare     bool
+	}{{look.template, false}, {last, false}, {last, true}} {
+		l := newLayout(r.setter, c, look.theme, try.template, photo)
+		l.bare = try.bare
+		var fits bool
+		if plan, fits, err = l.compose(); fits || err != nil {
+			break
+		}
+	}
+	return plan, err
+}
+
+// paintGround paints an op that lies under the text.
+func paintGround(canvas *image.RGBA, op Op, photo Photo) error {
+	switch op := op.(type) {
+	case Fill:
+		fill(canvas, op)
+	case Field:
+		img, at, err := photo.Pixels(op.Crop, fieldSize(op.Rect))
+		if err != nil {
+			return err
+		}
+		cells := image.NewRGBA(image.Rectangle{Max: fieldSize(op.Rect)})
+		scaleInto(cells, cells.Rect, img, at)
+		op.paint(canvas, cells)
+	case Picture:
+		img, at, err := photo.Pixels(op.Crop, op.Rect.Size())
+		if err != nil {
+			return err
+		}
+		scaleInto(canvas, op.Rect, img, at)
+	case Shade:
+		op.paint(canvas)
+	}
+	return nil
 }
 
 func (r *Renderer) paintRun(canvas *image.RGBA, run Run) {

@@ -273,27 +273,6 @@ func TestUnknownDesigns(t *testing.T) {
 	}
 }
 
-func TestCrop(t *testing.T) {
-	for _, tt := range []struct {
-		photo image.Point
-		shape image.Point
-		focal *card.Focal
-		want  image.Rectangle
-	}{
-		{image.Pt(2400, 1600), image.Pt(1200, 630), nil, image.Rect(0, 143, 2400, 1403)},
-		{image.Pt(2400, 1600), image.Pt(1200, 630), &card.Focal{X: .5, Y: 0}, image.Rect(0, 0, 2400, 1260)},
-		{image.Pt(2400, 1600), image.Pt(1200, 630), &card.Focal{X: .5, Y: 1}, image.Rect(0, 340, 2400, 1600)},
-		{image.Pt(2400, 1600), image.Pt(1200, 1200), &card.Focal{X: 0, Y: .5}, image.Rect(0, 0, 1600, 1600)},
-		{image.Pt(2400, 1600), image.Pt(1200, 1200), &card.Focal{X: 1, Y: .5}, image.Rect(800, 0, 2400, 1600)},
-		{image.Pt(1, 1), image.Pt(1200, 630), nil, image.Rect(0, 0, 1, 1)},
-		{image.Pt(10000, 10), image.Pt(1080, 1920), nil, image.Rect(4997, 0, 5003, 10)},
-	} {
-		if got := coverCrop(image.Rectangle{Max: tt.photo}, tt.shape, tt.focal); got != tt.want {
-			t.Errorf("%v to %v at %v: %v, want %v", tt.photo, tt.shape, tt.focal, got, tt.want)
-		}
-	}
-}
-
 // TestScaling compares with the mean of the source's pixels, for every kind of picture.
 func TestScaling(t *testing.T) {
 	noise := photos(301, 203)["noise"].(*image.RGBA)

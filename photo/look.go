@@ -1,0 +1,75 @@
+package photo
+
+import (
+	"hash/maphash"
+	"image"
+	"sync"
+
+	"cards/photo/focus"
+)
+
+// Focus is where people look in the photo, told from it at the scale at which a crop fills need,
+// a width and height; what is decoded for it serves that crop too. It is remembered by photo and
+// scale, and so the same card has the same focus, whatever was drawn before it.
+func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
+	part := focus.Crop(p.size, need, focus.Focus{}, focus.Rect{}).Size()
+	all := image.Pt(need.X*p.size.X/part.X, need.Y*p.size.Y/part.Y)
+	key := sight{maphash.Bytes(p.decoder.seen.seed, p.data), shrinkFor(p.size, all)}
+	if f, ok := p.decoder.seen.get(key); ok {
+		return f, nil
+	}
+	img, at, err := p.Pixels(image.Rectangle{Max: p.size}, all)
+	if err != nil {
+		return focus.Focus{}, err
+	}
+	f := focus.Find(partOf(img, at))
+	p.decoder.seen.put(key, f)
+	return f, nil
+}
+
+// partOf is the part of a picture, without a copy.
+func partOf(img image.Image, at image.Rectangle) image.Image {
+	if m, ok := img.(interface {
+		SubImage(image.Rectangle) image.Image
+	}); ok {
+		return m.SubImage(at)
+	}
+	return img
+}
+
+// maxSeen bounds the photos whose focus is remembered; one takes about 200 bytes.
+const maxSeen = 8192
+
+// seen remembers where people look in the photos that were drawn last.
+type seen struct {
+	seed  maphash.Seed
+	mu    sync.Mutex
+	known map[sight]focus.Focus
+}
+
+// sight is a photo, by the hash of its bytes, at a scale.
+type sight struct {
+	photo  uint64
+	shrink int
+}
+
+func newSeen() *seen { return &seen{seed: maphash.MakeSeed(), known: map[sight]focus.Focus{}} }
+
+func (s *seen) get(key sight) (focus.Focus, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.known[key]
+	return f, ok
+}
+
+func (s *seen) put(key sight, f focus.Focus) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for old := range s.known { // any: the order of a map is not that of use
+		if len(s.known) < maxSeen {
+			break
+		}
+		delete(s.known, old)
+	}
+	s.known[key] = f
+}

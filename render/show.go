@@ -1,0 +1,154 @@
+package render
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"slices"
+
+	"cards/photo/focus"
+)
+
+// mostEnlarged is how many times its size a photo may be shown at.
+const mostEnlarged = 2
+
+// hiddenFace is the share of a face that text may cover before the card is set otherwise.
+const hiddenFace = 0.1
+
+// show decides what each picture shows of the photo. The text is placed by then, so that the crop
+// can keep faces, and what is looked at, clear of it. fits is false where the photo cannot bear
+// the template: it is too small, or text lies on a face.
+func (l *layout) show() (fits bool, err error) {
+	fits = true
+	covered := l.covered()
+	for i := 0; i < len(l.plan.Ops); i++ {
+		p, ok := l.plan.Ops[i].(Picture)
+		if !ok {
+			continue
+		}
+		free := freeBand(p.Rect, covered)
+		if l.enlarged(p.Rect) > mostEnlarged {
+			fits = false
+			l.plan.Ops[i] = l.inset(p.Rect, free)
+			l.plan.Ops = slices.Insert(l.plan.Ops, i, Op(l.field(p.Rect)))
+			i++
+			continue
+		}
+		f, err := l.focus(p.Rect.Size())
+		if err != nil {
+			return false, err
+		}
+		p.Crop = focus.Crop(l.photo.Size(), p.Rect.Size(), f, fractions(free, p.Rect))
+		l.plan.Ops[i], l.plan.Crop = p, p.Crop
+		fits = fits && l.clear(f.Faces, p, covered)
+	}
+	return fits, nil
+}
+
+// focus is where to look: the editor's point, or what the photo shows.
+func (l *layout) focus(need image.Point) (focus.Focus, error) {
+	if f := l.card.Photo.Focal; f != nil {
+		return focus.Focus{Point: focus.Point{X: f.X, Y: f.Y}}, nil
+	}
+	return l.photo.Focus(need)
+}
+
+// covered is where type, badges, rules and logos lie.
+func (l *layout) covered() (all []image.Rectangle) {
+	for _, op := range l.plan.Ops {
+		switch op := op.(type) {
+		case Rule:
+			all = append(all, op.Rect)
+		case Badge:
+			all = append(all, op.Rect)
+		case Logo:
+			all = append(all, op.Rect)
+		case Run:
+			for i := range op.Block.Lines {
+				all = append(all, op.box(i))
+			}
+		}
+	}
+	return all
+}
+
+// freeBand is the tallest part of the rectangle, over its whole width, that nothing covers.
+func freeBand(r image.Rectangle, covered []image.Rectangle) image.Rectangle {
+	var inside []image.Rectangle
+	for _, c := range covered {
+		if c = c.Intersect(r); !c.Empty() {
+			inside = append(inside, c)
+		}
+	}
+	slices.SortFunc(inside, func(a, b image.Rectangle) int { return a.Min.Y - b.Min.Y })
+	free, y := image.Rectangle{}, r.Min.Y
+	for _, c := range append(inside, image.Rect(r.Min.X, r.Max.Y, r.Max.X, r.Max.Y)) {
+		if c.Min.Y-y > free.Dy() {
+			free = image.Rect(r.Min.X, y, r.Max.X, c.Min.Y)
+		}
+		y = max(y, c.Max.Y)
+	}
+	return free
+}
+
+// fractions is a part of a rectangle in fractions of it.
+func fractions(part, of image.Rectangle) focus.Rect {
+	x := func(v int) float64 { return float64(v-of.Min.X) / float64(of.Dx()) }
+	y := func(v int) float64 { return float64(v-of.Min.Y) / float64(of.Dy()) }
+	return focus.Rect{Min: focus.Point{X: x(part.Min.X), Y: y(part.Min.Y)}, Max: focus.Point{X: x(part.Max.X), Y: y(part.Max.Y)}}
+}
+
+// clear reports that no text lies on a face that the picture shows.
+func (l *layout) clear(faces []focus.Face, p Picture, covered []image.Rectangle) bool {
+	size := l.photo.Size()
+	kx, ky := float64(p.Rect.Dx())/float64(p.Crop.Dx()), float64(p.Rect.Dy())/float64(p.Crop.Dy())
+	place := func(f focus.Point) image.Point {
+		return image.Pt(
+			p.Rect.Min.X+int(math.Round((float64(f.X*float64(size.X))-float64(p.Crop.Min.X))*kx)),
+			p.Rect.Min.Y+int(math.Round((float64(f.Y*float64(size.Y))-float64(p.Crop.Min.Y))*ky)))
+	}
+	for _, f := range faces {
+		face := image.Rectangle{Min: place(f.Min), Max: place(f.Max)}
+		hidden := 0
+		for _, c := range covered {
+			both := face.Intersect(p.Rect).Intersect(c)
+			hidden += both.Dx() * both.Dy()
+		}
+		if float64(hidden) > hiddenFace*float64(face.Dx()*face.Dy()) {
+			return false
+		}
+	}
+	return true
+}
+
+// enlarged is how many times its size the photo has to be shown at to fill a rectangle.
+func (l *layout) enlarged(r image.Rectangle) float64 {
+	size := l.photo.Size()
+	return max(float64(r.Dx())/float64(size.X), float64(r.Dy())/float64(size.Y))
+}
+
+// inset sets the whole photo in the free part of a rectangle, at most twice its size.
+func (l *layout) inset(r, free image.Rectangle) Picture {
+	size, pad := l.photo.Size(), int(l.px(insetPad))
+	if room := free.Inset(pad); !room.Empty() {
+		free = room
+	}
+	k := min(mostEnlarged, float64(free.Dx())/float64(size.X), float64(free.Dy())/float64(size.Y))
+	w, h := max(1, int(float64(size.X)*k)), max(1, int(float64(size.Y)*k))
+	at := image.Pt(free.Min.X+(free.Dx()-w)/2, free.Min.Y+(free.Dy()-h)/2)
+	whole := image.Rectangle{Max: size}
+	if l.plan.Crop.Empty() {
+		l.plan.Crop = whole
+	}
+	return Picture{Rect: image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}.Intersect(r), Crop: whole}
+}
+
+// field is the ground of a photo that is too small for a rectangle: its own colours, a little
+// darker, so that the photo stands out.
+func (l *layout) field(r image.Rectangle) Field {
+	scrim := l.theme.Scrim
+	return Field{
+		Rect: r, Crop: focus.Crop(l.photo.Size(), r.Size(), focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}, focus.Rect{}),
+		Tint: color.NRGBA{scrim.R, scrim.G, scrim.B, 80},
+	}
+}

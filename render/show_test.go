@@ -1,0 +1,168 @@
+package render
+
+import (
+	"image"
+	"image/color"
+	"slices"
+	"testing"
+
+	"cards/card"
+	"cards/design"
+	"cards/photo/focus"
+	"cards/sample"
+)
+
+// portrait is a photo with a face, of which nothing else is known.
+type portrait struct {
+	sized
+	face focus.Rect
+}
+
+func (p portrait) Focus(image.Point) (focus.Focus, error) {
+	return focus.Focus{Faces: []focus.Face{{Rect: p.face, Confidence: 1}}, Point: p.face.Center()}, nil
+}
+
+func faceAt(x, y, size float64) focus.Rect {
+	return focus.Rect{Min: focus.Point{X: x - size/2, Y: y - size*.75}, Max: focus.Point{X: x + size/2, Y: y + size*.75}}
+}
+
+func composed(t *testing.T, r *Renderer, c card.Card, photo Photo) Plan {
+	t.Helper()
+	look, err := r.look(c, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := r.compose(c, look, photo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+// pictureOf is the plan's picture; the part of the card that it takes tells the template.
+func pictureOf(t *testing.T, p Plan) Picture {
+	t.Helper()
+	for _, op := range p.Ops {
+		if picture, ok := op.(Picture); ok {
+			return picture
+		}
+	}
+	t.Fatal("no picture")
+	return Picture{}
+}
+
+func TestTextKeepsOffFaces(t *testing.T) {
+	r := renderer(t)
+	for name, tt := range map[string]struct {
+		story    int
+		face     focus.Rect
+		size     card.Size
+		focal    *card.Focal
+		template string // that is drawn
+	}{
+		"above the text":             {0, faceAt(.5, .3, .12), card.OpenGraph, nil, "photo"},
+		"moved above the text":       {0, faceAt(.5, .55, .10), card.OpenGraph, nil, "photo"},
+		"too low to be moved":        {0, faceAt(.4, .85, .12), card.OpenGraph, nil, "split"},
+		"too large for the sky":      {0, faceAt(.5, .5, .5), card.OpenGraph, nil, "split"},
+		"beside a short headline":    {4, faceAt(.8, .8, .1), card.OpenGraph, nil, "photo"},
+		"the editor's point decides": {0, faceAt(.4, .85, .12), card.OpenGraph, &card.Focal{X: .5, Y: .2}, "photo"},
+		"large on a story":           {0, faceAt(.5, .4, .3), card.Story, nil, "photo"},
+	} {
+		c := sample.Stories[tt.story].Card
+		c.Photo = card.Photo{URL: "https://pictures.example/a.jpg", Focal: tt.focal}
+		c = normal(t, c, tt.size)
+		photo := portrait{sized{2400, 1600}, tt.face}
+		plan := composed(t, r, c, photo)
+		picture := pictureOf(t, plan)
+		if whole := picture.Rect.Size() == image.Pt(tt.size.W, tt.size.H); whole != (tt.template == "photo") {
+			t.Errorf("%s: the picture fills %v, want the template %s", name, picture.Rect, tt.template)
+		}
+		l := newLayout(r.setter, c, anyTheme(t, r), nil, photo)
+		l.plan = plan
+		if tt.focal == nil && !l.clear([]focus.Face{{Rect: tt.face}}, picture, l.covered()) {
+			t.Errorf("%s: text lies on the face", name)
+		}
+	}
+}
+
+// anyTheme is the default one.
+func anyTheme(t *testing.T, r *Renderer) *design.Theme {
+	t.Helper()
+	theme, ok := r.designs().Theme("", "", "")
+	if !ok {
+		t.Fatal("no theme")
+	}
+	return theme
+}
+
+func TestSmallPhotosAreNotBlownUp(t *testing.T) {
+	r := renderer(t)
+	for name, tt := range map[string]struct {
+		w, h int
+		size card.Size
+		most float64
+	}{
+		"stamp": {120, 90, card.OpenGraph, 2}, "small": {400, 300, card.OpenGraph, 2}, "tall": {200, 900, card.OpenGraph, 2},
+		"wide strip": {590, 60, card.Square, 2}, "small on a story": {500, 400, card.Story, 2}, "a pixel": {1, 1, card.Kakao, 2},
+		"large enough": {640, 400, card.OpenGraph, 2}, "more than enough": {2400, 1600, card.OpenGraph, 1},
+	} {
+		c := sample.Stories[0].Card
+		photo := image.NewRGBA(image.Rect(0, 0, tt.w, tt.h))
+		fill(photo, Fill{Rect: photo.Rect, Color: color.NRGBA{200, 90, 40, 255}})
+		d := drawn(t, r, normal(t, c, tt.size), photo)
+		picture := pictureOf(t, d.Plan)
+		k := float64(picture.Rect.Dx()) / float64(picture.Crop.Dx())
+		if k > tt.most+.01 || picture.Rect.Empty() {
+			t.Errorf("%s: shown at %.2f times its size, in %v", name, k, picture.Rect)
+		}
+		fields := slices.ContainsFunc(d.Plan.Ops, func(op Op) bool { _, ok := op.(Field); return ok })
+		if small := tt.w < 600; fields != small {
+			t.Errorf("%s: on a field %t, want %t", name, fields, small)
+		}
+		d.Release()
+	}
+}
+
+// TestFieldShowsNoSteps paints a field of two colours: every pixel lies between them, and no
+// neighbours are far apart.
+func TestFieldShowsNoSteps(t *testing.T) {
+	cells := image.NewRGBA(image.Rect(0, 0, 10, 5))
+	for i := range cells.Pix {
+		cells.Pix[i] = 40
+		if i/4%10 > 4 {
+			cells.Pix[i] = 220
+		}
+	}
+	canvas := image.NewRGBA(image.Rect(0, 0, 600, 300))
+	Field{Rect: canvas.Rect}.paint(canvas, cells)
+	for y := range 300 {
+		for x := 1; x < 600; x++ {
+			a, b := int(canvas.Pix[canvas.PixOffset(x-1, y)]), int(canvas.Pix[canvas.PixOffset(x, y)])
+			if b < 39 || b > 221 || b-a > 4 || a-b > 2 {
+				t.Fatalf("%d beside %d at %d,%d", a, b, x, y)
+			}
+		}
+	}
+	if l, r := canvas.Pix[0], canvas.Pix[canvas.PixOffset(599, 299)]; l > 45 || r < 215 {
+		t.Errorf("the ends are %d and %d", l, r)
+	}
+}
+
+func TestFreeBand(t *testing.T) {
+	r := image.Rect(0, 0, 100, 100)
+	for name, tt := range map[string]struct {
+		covered []image.Rectangle
+		want    image.Rectangle
+	}{
+		"nothing":        {nil, r},
+		"foot":           {[]image.Rectangle{image.Rect(5, 60, 50, 70), image.Rect(5, 72, 90, 95)}, image.Rect(0, 0, 100, 60)},
+		"head and foot":  {[]image.Rectangle{image.Rect(5, 72, 90, 95), image.Rect(5, 5, 30, 12)}, image.Rect(0, 12, 100, 72)},
+		"outside":        {[]image.Rectangle{image.Rect(150, 0, 200, 100)}, r},
+		"one in another": {[]image.Rectangle{image.Rect(0, 40, 90, 90), image.Rect(0, 50, 20, 60)}, image.Rect(0, 0, 100, 40)},
+		"all":            {[]image.Rectangle{r}, image.Rectangle{}},
+	} {
+		if got := freeBand(r, tt.covered); got != tt.want {
+			t.Errorf("%s: %v, want %v", name, got, tt.want)
+		}
+	}
+}
