@@ -16,6 +16,9 @@ const closers = ",.!?;:)]}%…”’、。」』）】，：；！？"
 
 const faultSizePx = 48
 
+// leastLastLine is a last line's least part of the widest.
+const leastLastLine = 0.35
+
 // widths are 36, from 200 to 900 pixels.
 func widths() (all []int) {
 	for i := range 36 {
@@ -57,6 +60,9 @@ func faults(w io.Writer, set *fonts.Set) error {
 			}
 		}
 		total += marks + split
+		if shortest < leastLastLine {
+			total++
+		}
 		fmt.Fprintf(w, "%4d  %18d  %17d  %25d  %16.0f %%\n", n+1, marks, split, wide, shortest*100)
 	}
 	if total > 0 {

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"strings"
 	"unicode"
 
 	"cards/render/text/phrase"
@@ -11,24 +10,26 @@ import (
 // take some away and weigh the others:
 //
 //   - Korean keeps words whole (the keep-all of newspapers), particles and counters included: it
-//     breaks at spaces, and after an ellipsis or dash. Between two Hangul syllables there is no
-//     break in any language.
+//     breaks at spaces, and after an ellipsis or dash unless a particle follows. In no language is
+//     there a break between two Hangul syllables, or between one and a figure or Latin letter.
 //   - No line begins with closing punctuation, small kana, prolonged or repetition marks, or an
 //     ellipsis; none ends with opening punctuation (the kinsoku of JIS X 4051, for all scripts).
+//     Which way a quotation mark faces is told from what stands beside it (quotes.go).
 //   - Japanese and Chinese prefer the joints of phrases that package phrase finds, and
 //     punctuation above all; a break inside a phrase costs.
-//   - A number and its unit, and a Korean determiner and its noun, are one word ("3.5 bn",
-//     "단 한"), and so is a short name in quotation marks. A break after an article or a
-//     preposition costs; one after punctuation or before a conjunction is welcome.
+//   - A number and its unit (numbers.go), and a Korean determiner and its noun, are one word
+//     ("3.5 bn", "단 한"), and so is a short name in quotation marks. A break after an article, a
+//     preposition or a title costs; one after punctuation or before a conjunction is welcome.
 //   - Thai is written without spaces: it breaks where package phrase finds the joints of words.
 //     Lao, Khmer and Burmese break at spaces, and else as a word that is too wide.
 //   - A word wider than the line breaks between graphemes (Annex #29), and only there: with a
 //     hyphen between two letters of Latin, Greek, Cyrillic or Armenian, best where a syllable
-//     begins, with two letters before it and three after. A soft hyphen is obeyed.
+//     begins, with two letters before it and three after, and never in an address. A soft hyphen
+//     is obeyed.
 const (
-	closing = ",.!?;:)]}%…”’、。」』）】，：；！？»›〉》〕］｝·・‥ー々〻ゝゞヽヾ〜゠–" +
+	closing = ",.!?;:)]}%…、。」』）】，：；！？〉》〕］｝·・‥ー々〻ゝゞヽヾ〜゠–" +
 		"っッゃゅょャュョぁぃぅぇぉァィゥェォゎヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％℃"
-	opening = "([{“‘「『（【«‹〈《〔［｛$£€₩¥#@"
+	opening = "([{「『（【〈《〔［｛$£€₩¥"
 )
 
 // Costs of ending a line, in thousandths of a line that is a tenth of the box off the mean.
@@ -83,13 +84,14 @@ func (sh *shaped) findBreaks() {
 	joints := phrase.Joints(sh.phraseLanguage(), sh.runes)
 	tailFrom := sh.lastWordBeforeTail(sh.lineBreaks)
 	quoted := sh.shortQuotes()
+	sh.addresses = findAddresses(sh.runes)
 	for i := 1; i < len(sh.clusters); i++ {
 		r := sh.clusters[i].start
 		allowed := sh.lineBreaks[r] || joints != nil && joints[r] && unwritten(sh.runes[r-1]) && unwritten(sh.runes[r])
 		switch {
 		case allowed && !sh.forbidden(r) && r <= tailFrom:
 			o := opportunity{at: i, cost: sh.cost(r), hyphen: sh.runes[r-1] == softHyphen}
-			if joints != nil && !unicode.IsSpace(sh.runes[r-1]) && o.cost >= 0 {
+			if joints != nil && !sh.isSpace(r-1) && o.cost >= 0 {
 				o.cost += sh.costOfPhrase(joints[r], r)
 			}
 			if quoted[r] {
@@ -138,7 +140,7 @@ func (sh *shaped) phraseLanguage() string {
 	case "ja", "th":
 		return sh.lang
 	case "zh":
-		return strings.ToLower(chineseScript(sh.style.Lang))
+		return chineseScript(sh.tag)
 	}
 	for _, r := range sh.runes {
 		if unicode.Is(unicode.Thai, r) {
@@ -155,126 +157,9 @@ func (sh *shaped) lastWordBeforeTail(allowed []bool) int {
 		return len(sh.runes)
 	}
 	for r := sh.tailAt - 1; r > 0; r-- {
-		if allowed[r] && !sh.forbidden(r) && !unicode.IsSpace(sh.runes[r]) {
+		if allowed[r] && !sh.forbidden(r) && !sh.isSpace(r) {
 			return r
 		}
 	}
 	return 0
-}
-
-// forbidden reports a break that the tailorings take away.
-func (sh *shaped) forbidden(r int) bool {
-	before, after := sh.runes[r-1], sh.runes[r]
-	if strings.ContainsRune(closing, after) {
-		return true
-	}
-	if last := sh.lastInk(r); last != 0 && strings.ContainsRune(opening, last) {
-		return true
-	}
-	hangul := unicode.Is(unicode.Hangul, before) && unicode.Is(unicode.Hangul, after)
-	return hangul || sh.lang == "ko" && !unicode.IsSpace(before) && !strings.ContainsRune("…—", before)
-}
-
-// lastInk is the last character before r that is not white space.
-func (sh *shaped) lastInk(r int) rune {
-	for i := r - 1; i >= 0; i-- {
-		if !unicode.IsSpace(sh.runes[i]) {
-			return sh.runes[i]
-		}
-	}
-	return 0
-}
-
-// cost weighs a break that is allowed before rune r.
-func (sh *shaped) cost(r int) int64 {
-	before := sh.lastInk(r)
-	if strings.ContainsRune(",.;:!?…、。，：；！？—·」』”’", before) {
-		return gainPause
-	}
-	if sh.runes[r-1] == softHyphen {
-		return costSoftHyphen
-	}
-	if !unicode.IsSpace(sh.runes[r-1]) {
-		number := unicode.IsDigit(before) || strings.ContainsRune("十百千万萬亿億兆", before)
-		if number && (kindOf(sh.runes[r]) != other && unicode.IsDigit(before) || strings.ContainsRune(counters, sh.runes[r])) {
-			return costGlue // a number and its counter
-		}
-		return 0
-	}
-	word := sh.wordBefore(r)
-	next := sh.wordAfter(r)
-	switch {
-	case endsInDigit(word) && units[next], isCurrency(word), determiners[word]:
-		return costGlue
-	case functionWords[strings.ToLower(word)]:
-		return costFunction
-	case conjunctions[next]:
-		return gainJoin
-	}
-	return 0
-}
-
-type kind uint8
-
-const (
-	other kind = iota
-	kanji
-	hiragana
-	katakana
-)
-
-func kindOf(r rune) kind {
-	switch {
-	case unicode.Is(unicode.Han, r):
-		return kanji
-	case unicode.Is(unicode.Hiragana, r):
-		return hiragana
-	case unicode.Is(unicode.Katakana, r) || r == 'ー':
-		return katakana
-	}
-	return other
-}
-
-// wordBefore is the word that ends before the space before rune r.
-func (sh *shaped) wordBefore(r int) string {
-	end := r
-	for end > 0 && unicode.IsSpace(sh.runes[end-1]) {
-		end--
-	}
-	start := end
-	for start > 0 && !unicode.IsSpace(sh.runes[start-1]) {
-		start--
-	}
-	return strings.Trim(string(sh.runes[start:end]), `"'“”‘’()`)
-}
-
-func (sh *shaped) wordAfter(r int) string {
-	end := r
-	for end < len(sh.runes) && !unicode.IsSpace(sh.runes[end]) {
-		end++
-	}
-	return strings.Trim(string(sh.runes[r:end]), `"'“”‘’(),.;:!?…`)
-}
-
-// maxQuotedName is the length of a quotation that is kept on one line, in characters.
-const maxQuotedName = 12
-
-// shortQuotes are the runes inside short quotations.
-func (sh *shaped) shortQuotes() []bool {
-	inside := make([]bool, len(sh.runes)+1)
-	open := -1
-	for i, r := range sh.runes {
-		switch {
-		case strings.ContainsRune("“‘「『《〈", r):
-			open = i
-		case strings.ContainsRune("”’」』》〉", r) && open >= 0:
-			if i-open <= maxQuotedName {
-				for j := open + 1; j <= i; j++ {
-					inside[j] = true
-				}
-			}
-			open = -1
-		}
-	}
-	return inside
 }

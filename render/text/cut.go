@@ -12,7 +12,7 @@ const ellipsis = "…"
 func (s *Setter) cut(p Paragraph, step Step, st Style, b Box) Block {
 	whole := s.shape(p, st)
 	words, graphemes := whole.cuts()
-	st.Lang = whole.langTag()
+	st.Lang = whole.tag // what is left is set alike
 	byWord, kept := s.longest(p, words, step, st, b)
 	byGrapheme, more := s.longest(p, graphemes, step, st, b)
 	if kept < more*3/5 {
@@ -20,14 +20,6 @@ func (s *Setter) cut(p Paragraph, step Step, st Style, b Box) Block {
 	}
 	byWord.Truncated = true
 	return byWord
-}
-
-// langTag is the language the whole text was set in, so that what is left is set alike.
-func (sh *shaped) langTag() string {
-	if sh.style.Lang != "" {
-		return sh.style.Lang
-	}
-	return sh.lang
 }
 
 // cuts are the runes before which the text may end: at words, and at graphemes.

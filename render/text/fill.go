@@ -54,7 +54,13 @@ func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
 	if n == 0 {
 		return nil, splits
 	}
-	return sh.balanced(ops, width, n), splits
+	lines, cost := sh.balanced(ops, width, n)
+	if sh.isWidow(ops, lines) {
+		if better := sh.withoutWidow(ops, width, n, cost); better != nil {
+			lines = better
+		}
+	}
+	return lines, splits
 }
 
 // usable are the opportunities at the width: the proper ones, and those of the next rank inside
@@ -110,9 +116,10 @@ type best struct {
 
 const unreachable = int64(math.MaxInt64 / 4)
 
-// balanced breaks into exactly n lines at the least cost.
-func (sh *shaped) balanced(ops []opportunity, width int64, n int) []span {
-	mean := sh.sums[len(sh.clusters)] / int64(n)
+// balanced breaks into exactly n lines at the least cost; nil where that cannot be done.
+func (sh *shaped) balanced(ops []opportunity, width int64, n int) ([]span, int64) {
+	end := ops[len(ops)-1].at
+	mean := sh.sums[end] / int64(n)
 	rows := make([][]best, n)
 	for line := range rows {
 		rows[line] = make([]best, len(ops))
@@ -120,8 +127,12 @@ func (sh *shaped) balanced(ops []opportunity, width int64, n int) []span {
 			rows[line][j] = sh.cheapest(ops, rows, line, j, width, mean)
 		}
 	}
-	lines := make([]span, n)
 	j := len(ops) - 1
+	cost := rows[n-1][j].cost
+	if cost >= unreachable {
+		return nil, cost
+	}
+	lines := make([]span, n)
 	for line := n - 1; line >= 0; line-- {
 		prev := rows[line][j].prev
 		lines[line] = span{0, ops[j].at, ops[j].hyphen}
@@ -130,7 +141,7 @@ func (sh *shaped) balanced(ops []opportunity, width int64, n int) []span {
 		}
 		j = prev
 	}
-	return lines
+	return lines, cost
 }
 
 func (sh *shaped) cheapest(ops []opportunity, rows [][]best, line, j int, width, mean int64) best {

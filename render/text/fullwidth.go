@@ -45,7 +45,7 @@ func (sh *shaped) air(c cluster) (lead, trail int32) {
 	switch {
 	case strings.ContainsRune(airLeft, r):
 		return halfEm, 0
-	case shapingLanguage(sh.style.Lang, sh.lang) == "zh-hant" && strings.ContainsRune(centred, r):
+	case shapingLanguage(sh.tag) == "zh-hant" && strings.ContainsRune(centred, r):
 		return 0, 0
 	case strings.ContainsRune(airRight, r):
 		return 0, halfEm

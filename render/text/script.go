@@ -73,69 +73,6 @@ func metricsOf(lang string, runes []rune) scriptMetrics {
 	return byScript[best].metrics
 }
 
-// languageOf is the primary subtag of the tag, or a guess from the script of the text.
-func languageOf(tag string, runes []rune) string {
-	if tag != "" {
-		primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
-		return primary
-	}
-	guess := ""
-	for _, r := range runes {
-		for _, s := range scriptLanguages {
-			if unicode.Is(s.table, r) {
-				if s.certain {
-					return s.lang
-				}
-				if guess == "" {
-					guess = s.lang
-				}
-			}
-		}
-	}
-	if guess == "" {
-		return "en"
-	}
-	return guess
-}
-
-// scriptLanguages guess a language; a certain script outweighs what stands before it.
-var scriptLanguages = []struct {
-	table   *unicode.RangeTable
-	lang    string
-	certain bool
-}{
-	{unicode.Hangul, "ko", true}, {unicode.Hiragana, "ja", true}, {unicode.Katakana, "ja", true},
-	{unicode.Han, "zh", false}, {unicode.Arabic, "ar", false}, {unicode.Hebrew, "he", false},
-	{unicode.Devanagari, "hi", false}, {unicode.Thai, "th", false}, {unicode.Cyrillic, "ru", false},
-	{unicode.Bengali, "bn", false}, {unicode.Tamil, "ta", false}, {unicode.Telugu, "te", false}, {unicode.Gujarati, "gu", false},
-	{unicode.Gurmukhi, "pa", false}, {unicode.Kannada, "kn", false}, {unicode.Malayalam, "ml", false}, {unicode.Sinhala, "si", false},
-	{unicode.Lao, "lo", false}, {unicode.Khmer, "km", false}, {unicode.Myanmar, "my", false}, {unicode.Ethiopic, "am", false},
-	{unicode.Georgian, "ka", false}, {unicode.Armenian, "hy", false}, {unicode.Greek, "el", false}, {unicode.Thaana, "dv", false},
-}
-
-// shapingLanguage is the tag that chooses a font's regional forms.
-func shapingLanguage(tag, lang string) string {
-	if lang == "zh" {
-		return chineseScript(tag)
-	}
-	if tag != "" {
-		return tag
-	}
-	return lang
-}
-
-// chineseScript is "zh-hant" for a tag of a place or script that writes traditional
-// characters, else "zh-hans" (the likely subtags of CLDR).
-func chineseScript(tag string) string {
-	for _, part := range strings.Split(strings.ToLower(tag), "-") {
-		switch part {
-		case "hant", "tw", "hk", "mo":
-			return "zh-hant"
-		}
-	}
-	return "zh-hans"
-}
-
 // directionOf is the direction that the language is written in, where the text has letters of
 // it; else that of the first strong character (Annex #9, rules P2 and P3).
 func directionOf(tag string, runes []rune) Direction {

@@ -43,7 +43,8 @@ type shaped struct {
 	runes    []rune
 	tailAt   int // rune at which the tail begins; len(runes) without one
 	style    Style
-	lang     string // primary language subtag
+	tag      string // BCP 47: the style's, or a guess
+	lang     string // its primary subtag; "zh" for all that is written as Chinese is
 	script   scriptMetrics
 	dir      Direction
 	clusters []cluster
@@ -54,6 +55,7 @@ type shaped struct {
 	missing  []rune
 
 	lineBreaks, graphemes []bool // runes before which Annexes #14 and #29 allow a break
+	addresses             []bool // runes of addresses
 
 	tracking  int64   // added to each such cluster at the step that is tried, in units
 	leadingEm float64 // distance of baselines at the step that is tried
@@ -71,7 +73,8 @@ func (s *Setter) shape(p Paragraph, st Style) *shaped {
 		sh.tailAt = len(sh.runes)
 		sh.runes = append(sh.runes, oneParagraph(p.Tail)...)
 	}
-	sh.lang = languageOf(st.Lang, sh.runes)
+	sh.tag = tagOf(st.Lang, sh.runes)
+	sh.lang = languageOf(sh.tag)
 	sh.script = metricsOf(sh.lang, sh.runes)
 	sh.dir = directionOf(st.Lang, sh.runes)
 	e := s.engines.take()
@@ -106,7 +109,7 @@ var tabularFigures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1
 func (s *Setter) shapeRuns(sh *shaped, e *engine) {
 	levels := e.levels(sh.runes, sh.dir)
 	in := shaping.Input{
-		Text: sh.runes, Language: language.NewLanguage(shapingLanguage(sh.style.Lang, sh.lang)),
+		Text: sh.runes, Language: language.NewLanguage(shapingLanguage(sh.tag)),
 	}
 	if sh.style.Tabular {
 		in.FontFeatures = tabularFigures

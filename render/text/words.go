@@ -1,7 +1,5 @@
 package text
 
-import "unicode"
-
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
 	for _, w := range words {
@@ -10,49 +8,84 @@ func set(words ...string) map[string]bool {
 	return m
 }
 
-// functionWords lean on the word that follows them: a line that ends in one reads badly.
-var functionWords = set(
-	"a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "and", "or", "but", "nor",
-	"is", "are", "was", "were", "be", "not", "no", "its", "his", "her", "their", "our", "my", "your", "than", "into",
-	"over", "under", "after", "before", "between", "amid", "per", "vs", "via", "mr", "mrs", "ms", "dr", "st", "u.s.",
-	"der", "die", "das", "ein", "eine", "und", "oder", "zu", "im", "am", "von", "mit", "für", "auf", "bei",
-	"le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "à", "en", "au", "aux", "pour", "par", "sur",
-	"el", "los", "las", "una", "y", "o", "del", "al", "con", "por", "para", "se",
-	"и", "в", "во", "на", "с", "со", "к", "о", "об", "от", "до", "из", "у", "за", "по", "не",
-)
+// vocabulary is the small words of a language by which a line reads well or badly.
+type vocabulary struct {
+	leaning      map[string]bool // on the word that follows: a line does not end in one
+	trailing     map[string]bool // after the word that they belong to: a line does not begin with one
+	conjunctions map[string]bool // begin a clause: a line begins well with one
+}
 
-// conjunctions begin a clause: a line begins well with one.
-var conjunctions = set(
-	"and", "but", "or", "as", "while", "after", "before", "amid", "because", "though", "although", "despite", "when", "where", "which", "who",
-	"und", "aber", "doch", "weil", "während", "et", "mais", "quand", "y", "pero", "mientras", "и", "а", "но", "когда",
-	"및", "그리고", "하지만", "그러나",
-)
+// vocabularies are by primary language subtag.
+var vocabularies = map[string]vocabulary{
+	"en": {
+		leaning: set("a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "and", "or", "but", "nor",
+			"is", "are", "was", "were", "be", "not", "no", "its", "his", "her", "their", "our", "my", "your", "than", "into",
+			"over", "under", "after", "before", "between", "amid", "per", "vs", "via"),
+		conjunctions: set("and", "but", "or", "as", "while", "after", "before", "amid", "because", "though", "although", "despite",
+			"when", "where", "which", "who"),
+	},
+	"de": {
+		leaning: set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "zu", "im", "in", "am",
+			"an", "von", "vom", "mit", "für", "auf", "bei", "nach", "aus", "um", "nicht", "kein", "keine", "zum", "zur"),
+		conjunctions: set("und", "aber", "doch", "weil", "während", "oder", "als", "dass", "wenn", "nachdem", "bevor"),
+	},
+	"fr": {
+		leaning: set("le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "à", "en", "au", "aux", "pour", "par", "sur", "dans",
+			"avec", "sans", "ne", "ce", "cette", "ses", "son", "sa"),
+		conjunctions: set("et", "mais", "quand", "car", "ou", "après", "avant", "alors", "qui"),
+	},
+	"es": {
+		leaning: set("el", "la", "los", "las", "un", "una", "y", "o", "de", "del", "a", "al", "con", "por", "para", "en", "se", "su", "sus",
+			"sin", "no", "que"),
+		conjunctions: set("y", "pero", "mientras", "o", "que", "cuando", "tras", "porque"),
+	},
+	"pt": {
+		leaning: set("o", "a", "os", "as", "um", "uma", "e", "ou", "de", "do", "da", "dos", "das", "em", "no", "na", "com", "por", "para",
+			"ao", "se", "sem", "não", "que"),
+		conjunctions: set("e", "mas", "enquanto", "ou", "que", "quando", "após", "porque"),
+	},
+	"it": {
+		leaning: set("il", "lo", "la", "i", "gli", "le", "un", "una", "e", "o", "di", "del", "della", "dei", "a", "al", "in", "nel", "con",
+			"per", "su", "da", "si", "non", "che"),
+		conjunctions: set("e", "ma", "mentre", "o", "che", "quando", "dopo", "perché"),
+	},
+	"nl": {
+		leaning:      set("de", "het", "een", "en", "of", "van", "in", "op", "aan", "met", "voor", "bij", "naar", "uit", "te", "niet", "geen"),
+		conjunctions: set("en", "maar", "want", "terwijl", "of", "als", "omdat", "nadat", "dat"),
+	},
+	"ru": {
+		leaning:      set("и", "в", "во", "на", "с", "со", "к", "о", "об", "от", "до", "из", "у", "за", "по", "не", "при", "для", "под", "над"),
+		conjunctions: set("и", "а", "но", "когда", "что", "если", "после", "пока"),
+		trailing:     set("ли", "же", "бы"),
+	},
+	"uk": {
+		leaning:      set("і", "й", "та", "в", "у", "на", "з", "із", "до", "від", "за", "по", "не", "про", "для", "під", "над", "при"),
+		conjunctions: set("і", "та", "а", "але", "коли", "що", "якщо", "після"),
+	},
+	"vi": {
+		leaning:      set("và", "của", "ở", "cho", "với", "từ", "các", "những", "một", "không", "sẽ", "đã", "đang", "bị", "được", "tại", "về"),
+		conjunctions: set("và", "nhưng", "khi", "sau", "trước", "vì", "nếu", "để"),
+	},
+	"ar": {
+		leaning:      set("في", "من", "على", "إلى", "عن", "مع", "أن", "إن", "لا", "ما", "لم", "لن", "هذا", "هذه", "بين", "بعد", "قبل", "كل"),
+		conjunctions: set("بعد", "قبل", "لكن", "بينما", "عندما", "حتى"),
+	},
+	"he": {
+		leaning:      set("של", "את", "על", "אל", "עם", "לא", "כל", "בין", "אחרי", "לפני"),
+		conjunctions: set("כי", "אבל", "אחרי", "לפני", "כאשר", "אך"),
+	},
+	"hi": {
+		conjunctions: set("और", "लेकिन", "क्योंकि", "जब", "पर"),
+		trailing:     set("का", "के", "की", "को", "में", "से", "ने", "तक", "है", "हैं"),
+	},
+	"ko": {conjunctions: set("및", "그리고", "하지만", "그러나", "그래도", "또는")}, // what leans there is glued: determiners
+}
 
-// determiners are Korean words of one or two syllables that belong to the noun after them.
+// determiners are Korean words of one or two syllables that belong to the word after them.
 var determiners = set(
 	"한", "두", "세", "네", "다섯", "여섯", "단", "첫", "이", "그", "저", "각", "매", "전", "총", "약", "제", "새", "옛",
 	"모든", "어떤", "무슨", "이런", "그런", "저런", "몇", "여러", "및", "또", "더", "안", "못", "왜", "큰", "신", "구",
 )
 
-// counters follow a number in Chinese and Japanese.
-const counters = "元円圓圆人年月日件個个名歳岁時时分秒度階层回次位万萬亿億兆"
-
-// units follow a number after a space.
-var units = set(
-	"%", "°c", "°", "bn", "mn", "tn", "m", "km", "cm", "mm", "kg", "g", "t", "million", "billion", "trillion", "thousand",
-	"percent", "per", "won", "dollars", "euros", "yen", "years", "year", "days", "day", "hours", "hour", "am", "pm", "a.m", "p.m",
-	"명", "명이", "명의", "명은", "명을", "원", "개", "건", "곳", "년", "월", "일", "시", "분", "달러", "엔", "조원", "억원", "만원", "만", "억", "조",
-	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)
-
-func endsInDigit(word string) bool {
-	r := []rune(word)
-	return len(r) > 0 && unicode.IsDigit(r[len(r)-1])
-}
-
-// isCurrency reports a sign or code that stands before its number.
-func isCurrency(word string) bool {
-	return currencies[word]
-}
-
-var currencies = set("$", "€", "£", "¥", "₩", "USD", "EUR", "KRW", "No.", "제")
+// titles end in a full stop that does not end a sentence.
+var titles = set("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "gen.", "sen.", "rep.", "gov.", "lt.", "col.", "sgt.", "rev.", "hon.", "mt.", "ft.", "vs.", "no.", "nr.", "mme.")

@@ -1,0 +1,82 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+)
+
+// side is what a mark encloses: what follows it, what stands before it, or neither.
+type side uint8
+
+const (
+	neither side = iota
+	opens
+	closes
+)
+
+// facing is the side of the mark at rune i.
+//
+// Languages use the same quotation marks in opposite ways: “so” and „so“, «so» and »so«, ”so”.
+// Between white space and ink a mark faces the ink, whatever its shape; elsewhere, as in
+// Chinese or in « so », its shape decides.
+func (sh *shaped) facing(i int) side {
+	r := sh.runes[i]
+	switch {
+	case strings.ContainsRune(opening, r):
+		return opens
+	case strings.ContainsRune(closing, r):
+		return closes
+	case !strings.ContainsRune(quotes, r):
+		return neither
+	}
+	free := i == 0 || sh.isSpace(i-1) || strings.ContainsRune(opening+"“‘„‚", sh.runes[i-1])
+	done := i+1 == len(sh.runes) || sh.isSpace(i+1) || strings.ContainsRune(closing+"”’", sh.runes[i+1])
+	switch {
+	case !free && !done && strings.ContainsRune("'’", r) && hyphenates(sh.runes[i-1]) && hyphenates(sh.runes[i+1]):
+		return neither // an apostrophe
+	case free && !done:
+		return opens
+	case done && !free:
+		return closes
+	case strings.ContainsRune("“‘„‚«‹", r):
+		return opens
+	case strings.ContainsRune("”’»›", r):
+		return closes
+	}
+	return neither
+}
+
+// quotes are the marks that some languages open and others close with.
+const quotes = `"'“”‘’„‚«»‹›`
+
+func (sh *shaped) isSpace(i int) bool { return unicode.IsSpace(sh.runes[i]) }
+
+// maxQuotedName is the length of a quotation that is kept on one line, in characters.
+const maxQuotedName = 12
+
+// shortQuotes are the runes inside short quotations.
+func (sh *shaped) shortQuotes() []bool {
+	inside := make([]bool, len(sh.runes)+1)
+	open := -1
+	for i, r := range sh.runes {
+		if !strings.ContainsRune(quotes+"「」『』《》〈〉", r) {
+			continue
+		}
+		facing := sh.facing(i)
+		if open >= 0 && sh.runes[open] == r && (r == '"' || r == '\'') {
+			facing = closes
+		}
+		switch facing {
+		case opens:
+			open = i
+		case closes:
+			if open >= 0 && i-open <= maxQuotedName {
+				for j := open + 1; j <= i; j++ {
+					inside[j] = true
+				}
+			}
+			open = -1
+		}
+	}
+	return inside
+}

@@ -1,0 +1,48 @@
+package text
+
+// A widow is a last line of two words or more that is narrower than four tenths of the widest.
+// One word may stand alone: no breaking could keep it company without a word to give.
+
+// isWidow reports lines that end in a widow.
+func (sh *shaped) isWidow(ops []opportunity, lines []span) bool {
+	return sh.isNarrow(lines) && breaksInside(ops, lines[len(lines)-1])
+}
+
+// isNarrow reports a last line under four tenths of the widest.
+func (sh *shaped) isNarrow(lines []span) bool {
+	last := len(lines) - 1
+	widest := int64(0)
+	for _, l := range lines {
+		widest = max(widest, sh.width(l.from, l.to))
+	}
+	return sh.width(lines[last].from, lines[last].to)*5 < widest*2
+}
+
+// breaksInside reports a line of two words or more.
+func breaksInside(ops []opportunity, l span) bool {
+	for _, o := range ops {
+		if o.at > l.from && o.at < l.to && o.rank() == proper {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutWidow is the cheapest breaking into n lines of which the others are at most two and a
+// half times as wide as the last; nil where there is none that breaks at as good places as one of
+// the cost did.
+func (sh *shaped) withoutWidow(ops []opportunity, width int64, n int, cost int64) (lines []span) {
+	end := ops[len(ops)-1].at
+	least := (cost/costGlue + 1) * costGlue
+	for i := len(ops) - 2; i >= 0; i-- {
+		last := sh.width(ops[i].at, end)
+		if last > width {
+			break
+		}
+		before, cost := sh.balanced(ops[:i+1], min(width, last*5/2), n-1)
+		if cost += raggedness(last, sh.sums[end]/int64(n), width, false); before != nil && cost < least {
+			lines, least = append(before, span{ops[i].at, end, false}), cost
+		}
+	}
+	return lines
+}
