@@ -27,46 +27,59 @@ func widths() (all []int) {
 	return all
 }
 
+// tally counts what is wrong with the lines of a text.
+type tally struct {
+	marks, split int     // lines that begin with a closing mark, or inside a Hangul word
+	wide         int     // lines inside a Hangul word that is wider than the box: no fault
+	shortest     float64 // last line, as a part of the widest
+}
+
 // faults sets every text at every width and prints what is wrong with the lines. It fails where
 // anything is.
 func faults(w io.Writer, set *fonts.Set) error {
 	setter := text.NewSetter(set)
-	style := text.Style{Weight: fonts.ExtraBold, Display: true}
 	fmt.Fprintf(w, "text  closing mark first  word on two lines  (word wider than the box)  shortest last line\n")
 	total := 0
 	for n, headline := range faultTexts {
-		marks, split, wide, shortest := 0, 0, 0, 1.0
+		t := tally{shortest: 1}
 		for _, width := range widths() {
-			b := setter.Fit(text.Paragraph{Text: headline}, []text.Step{{SizePx: faultSizePx}}, style, text.Box{WidthPx: float64(width)})
-			at := 0
-			for i, l := range b.Lines {
-				first, _ := utf8.DecodeRuneInString(l.Text)
-				at += strings.Index(headline[at:], l.Text)
-				before, _ := utf8.DecodeLastRuneInString(headline[:at])
-				if i > 0 && strings.ContainsRune(closers, first) {
-					marks++
-				}
-				if i > 0 && unicode.Is(unicode.Hangul, first) && before != ' ' && !strings.ContainsRune("…—", before) {
-					word := headline[strings.LastIndexByte(headline[:at], ' ')+1:]
-					if word, _, _ = strings.Cut(word, " "); setter.Width(word, faultSizePx, style) > float64(width) {
-						wide++
-					} else {
-						split++
-					}
-				}
-			}
-			if last := b.Lines[len(b.Lines)-1]; len(b.Lines) > 1 {
-				shortest = min(shortest, last.WidthPx/b.WidthPx)
-			}
+			t.count(setter, headline, float64(width))
 		}
-		total += marks + split
-		if shortest < leastLastLine {
+		total += t.marks + t.split
+		if t.shortest < leastLastLine {
 			total++
 		}
-		fmt.Fprintf(w, "%4d  %18d  %17d  %25d  %16.0f %%\n", n+1, marks, split, wide, shortest*100)
+		fmt.Fprintf(w, "%4d  %18d  %17d  %25d  %16.0f %%\n", n+1, t.marks, t.split, t.wide, t.shortest*100)
 	}
 	if total > 0 {
 		return fmt.Errorf("%d faults", total)
 	}
 	return nil
+}
+
+// count adds the faults of the headline at one width.
+func (t *tally) count(setter *text.Setter, headline string, width float64) {
+	style := text.Style{Weight: fonts.ExtraBold, Display: true}
+	b := setter.Fit(text.Paragraph{Text: headline}, []text.Step{{SizePx: faultSizePx}}, style, text.Box{WidthPx: width})
+	at := 0
+	for i, l := range b.Lines {
+		first, _ := utf8.DecodeRuneInString(l.Text)
+		at += strings.Index(headline[at:], l.Text)
+		before, _ := utf8.DecodeLastRuneInString(headline[:at])
+		if i > 0 && strings.ContainsRune(closers, first) {
+			t.marks++
+		}
+		if i == 0 || !unicode.Is(unicode.Hangul, first) || before == ' ' || strings.ContainsRune("…—", before) {
+			continue
+		}
+		word := headline[strings.LastIndexByte(headline[:at], ' ')+1:]
+		if word, _, _ = strings.Cut(word, " "); setter.Width(word, faultSizePx, style) > width {
+			t.wide++
+		} else {
+			t.split++
+		}
+	}
+	if last := b.Lines[len(b.Lines)-1]; len(b.Lines) > 1 {
+		t.shortest = min(t.shortest, last.WidthPx/b.WidthPx)
+	}
 }

@@ -71,7 +71,7 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 		}
 		line.addFragment(sh, c, sh.px(at, sizePx), tail)
 		at += int64(c.advance)
-		if sh.tracks(c) {
+		if i < l.to-l.from-1 && sh.tracks(c) { // as width counts it: not after the last that is read
 			at += sh.tracking
 		}
 	}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"sort"
 	"strings"
 )
@@ -13,6 +14,9 @@ func (s *Setter) cut(p Paragraph, step Step, st Style, b Box) Block {
 	whole := s.shape(p, st)
 	words, graphemes := whole.cuts()
 	st.Lang = whole.tag // what is left is set alike
+	if sh := s.shape(Paragraph{Text: ellipsis, Tail: p.Tail}, st); p.Tail != "" && !sh.holds(step, b) {
+		return s.tailAlone(p, step, st, b)
+	}
 	byWord, kept := s.longest(p, words, step, st, b)
 	byGrapheme, more := s.longest(p, graphemes, step, st, b)
 	if kept < more*3/5 {
@@ -20,6 +24,23 @@ func (s *Setter) cut(p Paragraph, step Step, st Style, b Box) Block {
 	}
 	byWord.Truncated = true
 	return byWord
+}
+
+// holds reports that the text fits the box at the step, be it with words split.
+func (sh *shaped) holds(step Step, b Box) bool {
+	sh.setFor(step)
+	lines, _ := sh.lines(sh.units(b.WidthPx, step.SizePx), max(1, sh.maxLines(step, b)))
+	return lines != nil
+}
+
+// tailAlone is a tail that leaves no room for any text: it takes as many lines as it needs.
+func (s *Setter) tailAlone(p Paragraph, step Step, st Style, b Box) Block {
+	sh := s.shape(Paragraph{Tail: p.Tail}, st)
+	sh.setFor(step)
+	lines, _ := sh.lines(sh.units(b.WidthPx, step.SizePx), math.MaxInt32)
+	block := sh.block(lines, step.SizePx)
+	block.Truncated = p.Text != ""
+	return block
 }
 
 // cuts are the runes before which the text may end: at words, and at graphemes.

@@ -43,7 +43,7 @@ type Step struct {
 
 // Paragraph is text to set. Tail ("/ Coast News") follows Text, is never cut, and stays on one
 // line together with at least one word of Text, unless both are wider than the box. Text is
-// cut to make room for it.
+// cut to make room for it; where none is left, Tail stands alone, on as many lines as it needs.
 type Paragraph struct {
 	Text string
 	Tail string
