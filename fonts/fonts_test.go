@@ -161,10 +161,15 @@ func utf16(s string) []byte {
 func TestWithRefusesWhatItCannotRead(t *testing.T) {
 	set := load(t)
 	good := file(t, "NotoSansHebrew-Bold.ttf")
+	noise := bytes.Clone(good.Data)
+	for i := len(noise) / 2; i < len(noise); i += 37 {
+		noise[i] ^= 0x5a
+	}
 	for _, tt := range []struct {
 		name, want string
 		data       []byte
 	}{
+		{"noise.ttf", "font noise.ttf: ", noise},
 		{"broken.ttf", "font broken.ttf: cannot be read", []byte("not a font")},
 		{"empty.otf", "font empty.otf: cannot be read", nil},
 		{"cut.ttf", "font cut.ttf: ", good.Data[:len(good.Data)/2]},

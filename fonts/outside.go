@@ -111,7 +111,7 @@ func readFile(folder fs.FS, name string) ([]byte, error) {
 func readFonts(name string, raw []byte) (found []*Font, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			found, err = nil, fmt.Errorf("is broken: %v", r)
+			found, err = nil, fmt.Errorf("is broken or cut short: %v", r)
 		}
 	}()
 	loaders, err := ot.NewLoaders(bytes.NewReader(raw))
@@ -124,23 +124,12 @@ func readFonts(name string, raw []byte) (found []*Font, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("cannot be read: %w", err)
 		}
-		if err := draws(font.NewFace(f)); err != nil {
+		if err := try(font.NewFace(f)); err != nil {
 			return nil, err
 		}
 		found = append(found, describe(base, f, weights(ld))...)
 	}
 	return found, nil
-}
-
-// draws fails on a font that has no letters.
-func draws(face *font.Face) error {
-	it := face.Cmap.Iter()
-	for n := 0; it.Next() && n < 64; n++ {
-		if _, gid := it.Char(); face.GlyphData(gid) != nil {
-			return nil
-		}
-	}
-	return errors.New("has no glyph that can be drawn")
 }
 
 // describe lists the fonts that a file gives: one, or one a weight for a variable font.

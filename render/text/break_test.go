@@ -95,6 +95,7 @@ func TestLinesEndBySense(t *testing.T) {
 	}{
 		{"not after a title", "en", "Port reopens as Mr. Lee meets the U.S. Senate over dues", 670,
 			[]string{"Port reopens as Mr. Lee meets", "the U.S. Senate over dues"}},
+		{"not before the number of a name", "en", "Maker unveils iPhone 18 today in town", 380, []string{"Maker unveils", "iPhone 18", "today in town"}},
 		{"not after an initial", "en", "Harbor prize goes to J. Moran for a pier", 460, []string{"Harbor prize goes", "to J. Moran for a pier"}},
 		{"English die is no German article", "en", "Two die in storm on the coast", 370, []string{"Two die in storm", "on the coast"}},
 		{"a postposition stays", "hi", "तूफ़ान में बंदरगाह को बंद किया गया", 380, []string{"तूफ़ान में बंदरगाह को", "बंद किया गया"}},

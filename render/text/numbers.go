@@ -78,10 +78,10 @@ func lastRune(word string) rune {
 	return r
 }
 
-// isName reports a capital and a letter: the number after such a word is mostly part of a name.
+// isName reports letters with a capital among them, such as iPhone: the number after such a word
+// is mostly part of a name.
 func isName(word string) bool {
-	runes := []rune(word)
-	return len(runes) > 1 && unicode.IsUpper(runes[0]) && unicode.IsLetter(runes[len(runes)-1])
+	return len(word) > 1 && unicode.IsLetter(lastRune(word)) && strings.ContainsFunc(word, unicode.IsUpper)
 }
 
 func isMagnitude(word string) bool { return magnitudes[plain(word)] }
