@@ -165,10 +165,14 @@ func TestWithRefusesWhatItCannotRead(t *testing.T) {
 	for i := len(noise) / 2; i < len(noise); i += 37 {
 		noise[i] ^= 0x5a
 	}
+	vast := bytes.Clone(good.Data)
+	copy(vast[12+12:], "\xff\xff\xff\xf0") // the length of the first table
 	for _, tt := range []struct {
 		name, want string
 		data       []byte
 	}{
+		{"vast.ttf", "font vast.ttf: is broken or cut short: its table", vast},
+		{"vast.ttc", "font vast.ttc: cannot be read: a collection of", []byte("ttcf\x00\x01\x00\x00\xff\xff\xff\xff\x00\x00\x00\x00")},
 		{"noise.ttf", "font noise.ttf: ", noise},
 		{"broken.ttf", "font broken.ttf: cannot be read", []byte("not a font")},
 		{"empty.otf", "font empty.otf: cannot be read", nil},

@@ -114,6 +114,9 @@ func readFonts(name string, raw []byte) (found []*Font, err error) {
 			found, err = nil, fmt.Errorf("is broken or cut short: %v", r)
 		}
 	}()
+	if err := checkTables(raw); err != nil {
+		return nil, err
+	}
 	loaders, err := ot.NewLoaders(bytes.NewReader(raw))
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", err)

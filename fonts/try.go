@@ -19,7 +19,10 @@ const tried = 4096
 // headline. It fails where none, or fewer than half, have a glyph that can be drawn; a broken
 // table panics.
 func try(face *font.Face) error {
-	runes := sample(face)
+	runes, err := sample(face)
+	if err != nil {
+		return err
+	}
 	blank := 0
 	for _, r := range runes {
 		gid, _ := face.NominalGlyph(r)
@@ -37,10 +40,16 @@ func try(face *font.Face) error {
 	return nil
 }
 
+// maxMapped is four times as many characters as a font can have glyphs.
+const maxMapped = 1 << 18
+
 // sample is at most twice as many of the font's characters as are tried.
-func sample(face *font.Face) (runes []rune) {
+func sample(face *font.Face) (runes []rune, err error) {
 	n := 0
 	for it := face.Cmap.Iter(); it.Next(); n++ {
+		if n > maxMapped {
+			return nil, errors.New("is broken: it maps more characters than any font has")
+		}
 		it.Char()
 	}
 	step := max(1, n/tried)
@@ -50,7 +59,7 @@ func sample(face *font.Face) (runes []rune) {
 			runes = append(runes, r)
 		}
 	}
-	return runes
+	return runes, nil
 }
 
 // shape shapes the characters in runs of one script.

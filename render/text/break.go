@@ -34,12 +34,13 @@ const (
 
 // Costs of ending a line, in thousandths of a line that is a tenth of the box off the mean.
 const (
+	costPhrase     = 100_000_000   // inside a phrase of a headline
 	costGlue       = 500_000_000   // between words that are one to the reader
 	costEmergency  = 1_000_000_000 // inside a word
 	costDesperate  = 2_000_000_000 // there, against the rules of what may begin or end a line
 	costFunction   = 10_000        // after an article or preposition
 	costThaiJoint  = 6_000         // between words, where a space would be better
-	costInPhrase   = 12_000        // inside a phrase of Japanese or a word of Chinese
+	costInPhrase   = 12_000        // the same in reading text
 	costSoftHyphen = 5_000         // in a word, where its writer allows it
 	costMidword    = 50_000        // on top of costEmergency: not where a syllable begins
 	gainPause      = -4_000        // after punctuation that pauses
@@ -59,6 +60,7 @@ type rank uint8
 
 const (
 	proper    rank = iota
+	phrased        // inside a phrase of Japanese or Chinese
 	glued          // between words that are one to the reader
 	inside         // inside a word
 	desperate      // inside a word, where a line would end or begin wrongly
@@ -72,6 +74,8 @@ func (o opportunity) rank() rank {
 		return inside
 	case o.cost >= costGlue:
 		return glued
+	case o.cost >= costPhrase:
+		return phrased
 	}
 	return proper
 }
@@ -116,7 +120,7 @@ func (sh *shaped) costOfPhrase(joint bool, r int) int64 {
 	case joint || kindOf(sh.runes[r]) == other:
 		return 0
 	case sh.style.Display:
-		return costGlue
+		return costPhrase
 	}
 	return costInPhrase
 }

@@ -33,11 +33,14 @@ func breaksInside(ops []opportunity, l span) bool {
 // the cost did.
 func (sh *shaped) withoutWidow(ops []opportunity, width int64, n int, cost int64) (lines []span) {
 	end := ops[len(ops)-1].at
-	least := (cost/costGlue + 1) * costGlue
+	least := (cost/costPhrase + 1) * costPhrase
 	for i := len(ops) - 2; i >= 0; i-- {
 		last := sh.width(ops[i].at, end)
 		if last > width {
 			break
+		}
+		if last == 0 { // nothing but marks without width
+			continue
 		}
 		before, cost := sh.balanced(ops[:i+1], min(width, last*5/2), n-1)
 		if cost += raggedness(last, sh.sums[end]/int64(n), width, false); before != nil && cost < least {
