@@ -93,7 +93,7 @@ func unquoted(s string) string {
 
 // openingMark begins a quotation in the card's language.
 func (l *layout) openingMark() string {
-	switch primary(l.card.Lang, l.card.Headline) {
+	switch spoken(l.card.Lang, l.card.Headline) {
 	case "ja":
 		return "「"
 	case "fr", "ru", "uk", "it", "es", "pt", "el", "ar", "fa":

@@ -4,76 +4,94 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
+
+	"cards/render/text"
 )
 
-// badges are the words of the badges that every language has; en stands for the others.
-var badges = map[string]map[string]string{
-	"en": {"breaking": "Breaking", "live": "Live", "exclusive": "Exclusive", "opinion": "Opinion", "update": "Update"},
-	"ko": {"breaking": "속보", "live": "생중계", "exclusive": "단독", "opinion": "오피니언", "update": "업데이트"},
-	"ja": {"breaking": "速報", "live": "ライブ", "exclusive": "独自", "opinion": "オピニオン", "update": "更新"},
-	"zh": {"breaking": "快讯", "live": "直播", "exclusive": "独家", "opinion": "评论", "update": "更新"},
-	"es": {"breaking": "Última hora", "live": "En directo", "exclusive": "Exclusiva", "opinion": "Opinión", "update": "Actualización"},
-	"fr": {"breaking": "Urgent", "live": "En direct", "exclusive": "Exclusif", "opinion": "Opinion", "update": "Mise à jour"},
-	"de": {"breaking": "Eilmeldung", "live": "Live", "exclusive": "Exklusiv", "opinion": "Meinung", "update": "Update"},
-	"ar": {"breaking": "عاجل", "live": "مباشر", "exclusive": "حصري", "opinion": "رأي", "update": "تحديث"},
+// badges are the words of the badges: breaking, live, exclusive, opinion and update, in the order
+// of card.Badges. en stands for a language that is not here.
+var badges = map[string][5]string{
+	"en":      {"Breaking", "Live", "Exclusive", "Opinion", "Update"},
+	"ko":      {"속보", "생중계", "단독", "오피니언", "업데이트"},
+	"ja":      {"速報", "ライブ", "独自", "オピニオン", "更新"},
+	"zh":      {"快讯", "直播", "独家", "评论", "更新"},
+	"zh-hant": {"快訊", "直播", "獨家", "評論", "更新"},
+	"es":      {"Última hora", "En directo", "Exclusiva", "Opinión", "Actualización"},
+	"fr":      {"Urgent", "En direct", "Exclusif", "Opinion", "Mise à jour"},
+	"de":      {"Eilmeldung", "Live", "Exklusiv", "Meinung", "Update"},
+	"pt":      {"Última hora", "Ao vivo", "Exclusivo", "Opinião", "Atualização"},
+	"it":      {"Ultim’ora", "In diretta", "Esclusiva", "Opinione", "Aggiornamento"},
+	"nl":      {"Net binnen", "Live", "Exclusief", "Opinie", "Update"},
+	"pl":      {"Pilne", "Na żywo", "Tylko u nas", "Opinia", "Aktualizacja"},
+	"tr":      {"Son dakika", "Canlı", "Özel", "Görüş", "Güncelleme"},
+	"ru":      {"Срочно", "Прямой эфир", "Эксклюзив", "Мнение", "Обновлено"},
+	"uk":      {"Терміново", "Наживо", "Ексклюзив", "Думка", "Оновлено"},
+	"ar":      {"عاجل", "مباشر", "حصري", "رأي", "تحديث"},
+	"fa":      {"فوری", "زنده", "اختصاصی", "دیدگاه", "به‌روزرسانی"},
+	"he":      {"מבזק", "שידור חי", "בלעדי", "דעה", "עדכון"},
+	"hi":      {"ब्रेकिंग", "लाइव", "एक्सक्लूसिव", "विचार", "अपडेट"},
+	"th":      {"ด่วน", "สด", "เอ็กซ์คลูซีฟ", "ความเห็น", "อัปเดต"},
+	"vi":      {"Tin nóng", "Trực tiếp", "Độc quyền", "Quan điểm", "Cập nhật"},
+	"id":      {"Terkini", "Langsung", "Eksklusif", "Opini", "Pembaruan"},
 }
+
+var badgeOrder = map[string]int{"breaking": 0, "live": 1, "exclusive": 2, "opinion": 3, "update": 4}
 
 // badgeWords is what a badge says: translated where it has a name, else as it is given.
 func badgeWords(badge, lang, headline string) string {
-	words, ok := badges[primary(lang, headline)]
-	if !ok {
-		words = badges["en"]
+	i, named := badgeOrder[badge]
+	if !named {
+		return badge
 	}
-	if said, ok := words[badge]; ok {
-		return said
+	if words, ok := badges[spoken(lang, headline)]; ok {
+		return words[i]
 	}
-	return badge
+	return badges["en"][i]
 }
 
-// dateForms write a day in each language; en stands for the others.
-var dateForms = map[string]func(time.Time) string{
-	"en": func(t time.Time) string { return t.Format("2 Jan 2006") },
-	"ko": func(t time.Time) string { return fmt.Sprintf("%d. %d. %d.", t.Year(), t.Month(), t.Day()) },
-	"ja": func(t time.Time) string { return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day()) },
-	"zh": func(t time.Time) string { return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day()) },
-	"de": func(t time.Time) string { return t.Format("2.1.2006") },
-	"fr": func(t time.Time) string { return t.Format("02/01/2006") },
-	"es": func(t time.Time) string { return t.Format("02/01/2006") },
-	"ar": func(t time.Time) string { return t.Format("2006/1/2") },
+// dateLayouts write a day in each language, as package time reads layouts; for others the day is
+// written as ISO 8601 has it, which everybody can read.
+var dateLayouts = map[string]string{
+	"en": "2 Jan 2006", "en-us": "Jan 2, 2006", "ko": "2006. 1. 2.", "ja": "2006年1月2日", "zh": "2006年1月2日", "zh-hant": "2006年1月2日",
+	"de": "2.1.2006", "pl": "2.01.2006", "tr": "02.01.2006", "ru": "02.01.2006", "uk": "02.01.2006", "he": "2.1.2006",
+	"fr": "02/01/2006", "es": "02/01/2006", "pt": "02/01/2006", "it": "02/01/2006", "vi": "02/01/2006", "id": "02/01/2006", "hi": "02/01/2006",
+	"nl": "02-01-2006", "ar": "2006/1/2", "fa": "2006/1/2",
 }
 
-// dateWords is a day, YYYY-MM-DD, as the language writes it.
+// dateWords is a day, YYYY-MM-DD, as the language writes it. Thai counts the years of the
+// Buddhist era.
 func dateWords(date, lang, headline string) string {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil {
 		return ""
 	}
-	form, ok := dateForms[primary(lang, headline)]
-	if !ok {
-		form = dateForms["en"]
+	said := spoken(lang, headline)
+	if said == "th" {
+		return fmt.Sprintf("%d/%d/%d", t.Day(), int(t.Month()), t.Year()+543)
 	}
-	return form(t)
+	if said == "en" && strings.EqualFold(lang, "en-us") {
+		said = "en-us"
+	}
+	layout, ok := dateLayouts[said]
+	if !ok {
+		layout = time.DateOnly
+	}
+	return t.Format(layout)
 }
 
-// primary is the language's primary subtag, told by the headline's script where it is missing.
-func primary(lang, headline string) string {
-	if lang != "" {
-		lang, _, _ = strings.Cut(strings.ToLower(lang), "-")
-		return lang
-	}
-	guess := "en"
-	for _, r := range headline {
-		switch {
-		case unicode.Is(unicode.Hangul, r):
-			return "ko"
-		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
-			return "ja"
-		case guess == "en" && unicode.Is(unicode.Han, r):
-			guess = "zh"
-		case guess == "en" && unicode.Is(unicode.Arabic, r):
-			guess = "ar"
+// traditional are the subtags that ask for traditional Chinese characters.
+var traditional = map[string]bool{"hant": true, "tw": true, "hk": true, "mo": true}
+
+// spoken is the primary subtag of the card's language, told by the headline where it is missing;
+// "zh-hant" for Chinese in traditional characters.
+func spoken(lang, headline string) string {
+	subtags := strings.Split(strings.ToLower(text.LanguageOf(lang, headline)), "-")
+	if subtags[0] == "zh" {
+		for _, s := range subtags[1:] {
+			if traditional[s] {
+				return "zh-hant"
+			}
 		}
 	}
-	return guess
+	return subtags[0]
 }

@@ -150,6 +150,10 @@ func (s *Setter) Ink(l Line) image.Rectangle {
 	return ink
 }
 
+// LanguageOf is the language of a text as a BCP 47 tag: the one given, else a guess from its
+// letters, empty where they do not tell.
+func LanguageOf(lang, s string) string { return tagOf(lang, oneParagraph(s)) }
+
 // DirectionOf is the direction in which a text of the language (a BCP 47 tag, or empty) reads.
 func DirectionOf(lang, s string) Direction { return directionOf(lang, oneParagraph(s)) }
 
