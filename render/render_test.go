@@ -349,22 +349,6 @@ func TestEncode(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
-	for _, tt := range []struct{ badge, lang, headline, want string }{
-		{"breaking", "ko", "a", "속보"}, {"breaking", "", "서해안", "속보"}, {"exclusive", "ko-KR", "", "단독"}, {"opinion", "ja", "", "オピニオン"},
-		{"live", "zh-Hant", "", "直播"}, {"update", "fi", "", "Update"}, {"Our own", "ko", "", "Our own"}, {"", "en", "", ""},
-	} {
-		if got := badgeWords(tt.badge, tt.lang, tt.headline); got != tt.want {
-			t.Errorf("%s in %s: %s, want %s", tt.badge, tt.lang, got, tt.want)
-		}
-	}
-	for lang, want := range map[string]string{"en": "5 Nov 2026", "ko": "2026. 11. 5.", "ja": "2026年11月5日", "zh": "2026年11月5日", "de": "5.11.2026", "fi": "5 Nov 2026"} {
-		if got := dateWords("2026-11-05", lang, ""); got != want {
-			t.Errorf("%s: %s, want %s", lang, got, want)
-		}
-	}
-}
-
 func TestPlanAsJSON(t *testing.T) {
 	plan, err := renderer(t).Plan(t.Context(), normal(t, stories["korean"], card.OpenGraph), Decoded(photos(640, 400)["coast"]))
 	if err != nil {
