@@ -27,7 +27,7 @@ var keeps = func() (all [4]places) {
 // coefficients reads the DC difference and the AC coefficients of a block, times their
 // quantisers, into out, which holds zeros. last is the place in the stream of the last one that is
 // not zero, as far as they are kept. It reports false for codes that no sequential file has.
-func (b *bits) coefficients(c *component, out *[65]int32, keep *places) (last int, ok bool) {
+func (b *reader) coefficients(c *component, out *[65]int32, keep *places) (last int, ok bool) {
 	difference, ok := b.difference(c.dc)
 	if !ok {
 		return 0, false
@@ -72,7 +72,7 @@ func (b *bits) coefficients(c *component, out *[65]int32, keep *places) (last in
 }
 
 // difference reads a DC difference.
-func (b *bits) difference(h *huffman) (int32, bool) {
+func (b *reader) difference(h *huffman) (int32, bool) {
 	if b.n < 32 {
 		b.load()
 	}
@@ -87,7 +87,7 @@ func (b *bits) difference(h *huffman) (int32, bool) {
 }
 
 // slow reads a symbol that the fast table does not hold whole; at least 32 bits are there.
-func (b *bits) slow(h *huffman, e uint32) (run int, value int32, ok bool) {
+func (b *reader) slow(h *huffman, e uint32) (run int, value int32, ok bool) {
 	length, size := int(e&63), int(e>>16&15)
 	run = int(e >> 8 & 255)
 	if e == longCode {
@@ -107,7 +107,7 @@ func (b *bits) slow(h *huffman, e uint32) (run int, value int32, ok bool) {
 }
 
 // pass reads over the coefficients of a block from k on.
-func (b *bits) pass(h *huffman, k int) bool {
+func (b *reader) pass(h *huffman, k int) bool {
 	acc, n := b.acc, b.n
 	for k < 64 {
 		if n < 32 {

@@ -7,7 +7,7 @@ import (
 // Decoder decodes pictures. Its memory is used again by the next picture. It is for one goroutine
 // at a time; the zero value is ready.
 type Decoder struct {
-	bits   bits
+	reader reader
 	planes [3][]uint8
 	block  [65]int32
 }
@@ -90,7 +90,7 @@ func (d *Decoder) image(j *job, shrink int) image.Image {
 
 // scan reads the MCUs up to the last kept row.
 func (d *Decoder) scan(j *job) error {
-	b := &d.bits
+	b := &d.reader
 	b.start(j.Picture.scan)
 	clear(d.block[:])
 	var dc [3]int32
@@ -122,7 +122,7 @@ func (d *Decoder) scan(j *job) error {
 }
 
 // restarts begins the next segment, which the marker must lead.
-func (b *bits) restarts(marker uint8) bool {
+func (b *reader) restarts(marker uint8) bool {
 	if b.spent() || b.left() > 0 || b.refill != len(b.window) || len(b.src) < 2 || b.src[1] != marker {
 		return false
 	}
@@ -138,14 +138,14 @@ func (d *Decoder) mcu(j *job, at image.Point, dc *[3]int32) bool {
 		for v := range c.v {
 			for h := range c.h {
 				if !kept {
-					diff, ok := d.bits.difference(c.dc)
-					if !ok || !d.bits.pass(c.ac, 1) {
+					diff, ok := d.reader.difference(c.dc)
+					if !ok || !d.reader.pass(c.ac, 1) {
 						return false
 					}
 					dc[i] += diff
 					continue
 				}
-				last, ok := d.bits.coefficients(c, &d.block, j.keep)
+				last, ok := d.reader.coefficients(c, &d.block, j.keep)
 				if !ok {
 					return false
 				}

@@ -11,10 +11,10 @@ const (
 	mcuBytes   = 4 << 10 // more than any MCU takes: ten blocks of 64 symbols of 31 bits
 )
 
-// bits reads entropy-coded data. The bytes stand in a window without their stuffing (T.81,
+// reader reads entropy-coded data. The bytes stand in a window without their stuffing (T.81,
 // F.1.2.3), so that eight can be loaded at once. After the end of the data, or at a marker, zeros
 // follow; spent tells that they were read.
-type bits struct {
+type reader struct {
 	acc    uint64 // the next bits, from the top
 	n      int    // how many of them are there
 	pos    int    // of the next byte to load
@@ -25,13 +25,13 @@ type bits struct {
 }
 
 // start begins to read at src.
-func (b *bits) start(src []byte) {
+func (b *reader) start(src []byte) {
 	b.acc, b.n, b.pos, b.end, b.src = 0, 0, 0, 0, src
 	b.more()
 }
 
 // more moves what was not read to the front of the window and fills it up.
-func (b *bits) more() {
+func (b *reader) more() {
 	rest := copy(b.window[:], b.window[min(b.pos, b.end):b.end])
 	b.pos = max(0, b.pos-b.end)
 	b.end = rest
@@ -45,7 +45,7 @@ func (b *bits) more() {
 
 // unstuff fills the window from src and reports whether a marker or the end was reached; src
 // begins with the marker then.
-func (b *bits) unstuff() (whole bool) {
+func (b *reader) unstuff() (whole bool) {
 	for b.end < windowSize {
 		room := min(windowSize-b.end, len(b.src))
 		n := bytes.IndexByte(b.src[:room], 0xff)
@@ -70,14 +70,14 @@ func (b *bits) unstuff() (whole bool) {
 }
 
 // load takes up bytes until at least 56 bits are there.
-func (b *bits) load() {
+func (b *reader) load() {
 	b.acc |= binary.BigEndian.Uint64(b.window[b.pos:]) >> b.n
 	b.pos += (63 - b.n) >> 3
 	b.n |= 56
 }
 
 // spent reports that more was read than there was.
-func (b *bits) spent() bool { return 8*b.pos-b.n > 8*b.end }
+func (b *reader) spent() bool { return 8*b.pos-b.n > 8*b.end }
 
 // left is the whole bytes that were not read, which a segment that ends well has none of.
-func (b *bits) left() int { return (8*b.end - 8*b.pos + b.n) / 8 }
+func (b *reader) left() int { return (8*b.end - 8*b.pos + b.n) / 8 }

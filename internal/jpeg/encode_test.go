@@ -1,0 +1,117 @@
+package jpeg
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	stdjpeg "image/jpeg"
+	"math"
+	"testing"
+)
+
+// psnr is how near a decoded file is to what was encoded, in decibels, over all channels.
+func psnr(t testing.TB, data []byte, want *image.RGBA) float64 {
+	t.Helper()
+	got, err := stdjpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Bounds() != want.Rect {
+		t.Fatalf("%v, want %v", got.Bounds(), want.Rect)
+	}
+	sum := 0.0
+	for y := range want.Rect.Dy() {
+		for x := range want.Rect.Dx() {
+			g := color.RGBAModel.Convert(got.At(x, y)).(color.RGBA)
+			w := want.RGBAAt(x, y)
+			for _, d := range []int{int(g.R) - int(w.R), int(g.G) - int(w.G), int(g.B) - int(w.B)} {
+				sum += float64(d * d)
+			}
+		}
+	}
+	return 10 * math.Log10(255*255*float64(3*want.Rect.Dx()*want.Rect.Dy())/math.Max(sum, 1))
+}
+
+func TestAsGoodAsImageJPEG(t *testing.T) {
+	var e Encoder
+	for _, size := range []image.Point{{1, 1}, {15, 17}, {64, 48}, {401, 203}} {
+		for _, grain := range []int{0, 4, 40} {
+			m := scene(size.X, size.Y, grain, 3)
+			for _, quality := range []int{1, 20, 50, 85, 100} {
+				data, err := e.Encode(m, Options{Quality: quality, Least: 1})
+				if err != nil {
+					t.Fatal(err)
+				}
+				reference := encoded(t, m, quality)
+				ours, theirs := psnr(t, data, m), psnr(t, reference, m)
+				if ours < theirs-0.1 || len(data) > len(reference)*101/100+32 {
+					t.Errorf("%v, grain %d, quality %d: %.2f dB in %d bytes, image/jpeg %.2f in %d", size, grain, quality, ours, len(data), theirs, len(reference))
+				}
+			}
+		}
+	}
+}
+
+// TestTheLimitIsKept: the file has at most the bytes it may have, and not far fewer.
+func TestTheLimitIsKept(t *testing.T) {
+	var e Encoder
+	for _, grain := range []int{0, 10, 60} {
+		m := scene(600, 400, grain, 9)
+		free, err := e.Encode(m, Options{Quality: 88, Least: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := len(free)
+		for _, part := range []int{99, 90, 70, 50, 30} {
+			limit := whole * part / 100
+			data, err := e.Encode(m, Options{Quality: 88, Least: 1, MaxBytes: limit})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(data) > limit || len(data) < limit*85/100 {
+				t.Errorf("grain %d: %d bytes, at most %d", grain, len(data), limit)
+			}
+			if _, err := stdjpeg.Decode(bytes.NewReader(data)); err != nil {
+				t.Error(err)
+			}
+		}
+		least, err := e.Encode(m, Options{Quality: 88, Least: 40, MaxBytes: 1})
+		if want, _ := new(Encoder).Encode(m, Options{Quality: 40, Least: 40}); err != nil || !bytes.Equal(least, want) {
+			t.Errorf("grain %d: a limit that nothing keeps: %d bytes, %v; at the least quality %d", grain, len(least), err, len(want))
+		}
+	}
+}
+
+func TestWhatCannotBeEncoded(t *testing.T) {
+	var e Encoder
+	for _, r := range []image.Rectangle{{}, image.Rect(0, 0, 1<<16, 1)} {
+		if _, err := e.Encode(image.NewRGBA(r), Options{Quality: 85, Least: 1}); err == nil {
+			t.Errorf("%v was encoded", r)
+		}
+	}
+	for _, o := range []Options{{}, {Quality: 101, Least: 1}, {Quality: 20, Least: 30}} {
+		if _, err := e.Encode(image.NewRGBA(image.Rect(0, 0, 8, 8)), o); err == nil {
+			t.Errorf("%+v was taken", o)
+		}
+	}
+}
+
+func BenchmarkEncode(b *testing.B) {
+	m := scene(1200, 630, 14, 5)
+	b.Run("image/jpeg", func(b *testing.B) {
+		var out bytes.Buffer
+		for b.Loop() {
+			out.Reset()
+			_ = stdjpeg.Encode(&out, m, &stdjpeg.Options{Quality: 85})
+		}
+	})
+	for _, limit := range []int{0, 150_000} {
+		b.Run(fmt.Sprint("limit=", limit), func(b *testing.B) {
+			var e Encoder
+			for b.Loop() {
+				_, _ = e.Encode(m, Options{Quality: 85, Least: 10, MaxBytes: limit})
+			}
+		})
+	}
+}
