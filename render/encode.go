@@ -1,13 +1,13 @@
 package render
 
 import (
-	"bytes"
 	"fmt"
 	"image"
-	"image/color"
-	"image/jpeg"
-	"image/png"
 	"io"
+	"sync"
+
+	"cards/internal/jpeg"
+	"cards/internal/png"
 )
 
 // Format is the ending of a picture's name.
@@ -31,63 +31,35 @@ func ParseFormat(s string) (Format, error) {
 // MaxPhotoBytes bounds a JPEG: WhatsApp drops previews that are larger than 300 KB.
 const MaxPhotoBytes = 300_000
 
-// qualities are tried from the best on, until the bytes are few enough.
-var qualities = []int{88, 85, 80, 74, 66, 56, 44, 32, 20}
+// The qualities of a JPEG: the best, and the worst that is taken to keep a limit of bytes.
+const (
+	bestQuality  = 85
+	leastQuality = 20
+)
+
+// encoders lends out encoders, whose memory is as large as the pictures they encoded.
+var encoders = struct{ jpeg, png sync.Pool }{
+	jpeg: sync.Pool{New: func() any { return new(jpeg.Encoder) }},
+	png:  sync.Pool{New: func() any { return new(png.Encoder) }},
+}
 
 // Encode writes the picture. A JPEG has at most maxBytes (0: no limit) where any quality allows
 // it, and is no worse than that needs; a PNG is exact and has the size it has.
 func Encode(w io.Writer, m *image.RGBA, f Format, maxBytes int) error {
+	var data []byte
+	var err error
 	if f == PNG {
-		return encodePNG(w, m)
+		e := encoders.png.Get().(*png.Encoder)
+		defer encoders.png.Put(e)
+		data, err = e.Encode(m)
+	} else {
+		e := encoders.jpeg.Get().(*jpeg.Encoder)
+		defer encoders.jpeg.Put(e)
+		data, err = e.Encode(m, jpeg.Options{Quality: bestQuality, Least: leastQuality, MaxBytes: maxBytes})
 	}
-	var out bytes.Buffer
-	for _, q := range qualities {
-		out.Reset()
-		if err := jpeg.Encode(&out, m, &jpeg.Options{Quality: q}); err != nil {
-			return fmt.Errorf("encode jpeg: %w", err)
-		}
-		if maxBytes == 0 || out.Len() <= maxBytes {
-			break
-		}
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", f, err)
 	}
-	_, err := w.Write(out.Bytes())
+	_, err = w.Write(data)
 	return err
-}
-
-func encodePNG(w io.Writer, m *image.RGBA) error {
-	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	var src image.Image = m
-	if p := paletted(m); p != nil {
-		src = p
-		enc.CompressionLevel = png.DefaultCompression
-	}
-	if err := enc.Encode(w, src); err != nil {
-		return fmt.Errorf("encode png: %w", err)
-	}
-	return nil
-}
-
-// paletted is the picture in a palette, where it has at most 256 colours, as type on paper has
-// nearly always; else nil.
-func paletted(m *image.RGBA) *image.Paletted {
-	index := make(map[uint32]uint8, 256)
-	out := image.NewPaletted(m.Rect, nil)
-	last, lastAt := uint32(0), uint8(0)
-	for i := range out.Pix {
-		px := uint32(m.Pix[4*i])<<16 | uint32(m.Pix[4*i+1])<<8 | uint32(m.Pix[4*i+2])
-		if px != last || i == 0 {
-			at, ok := index[px]
-			if !ok {
-				if len(index) == 256 {
-					return nil
-				}
-				at = uint8(len(index))
-				index[px] = at
-				out.Palette = append(out.Palette, color.NRGBA{uint8(px >> 16), uint8(px >> 8), uint8(px), 255})
-			}
-			last, lastAt = px, at
-		}
-		out.Pix[i] = lastAt
-	}
-	return out
 }

@@ -1,0 +1,95 @@
+package png
+
+import "image"
+
+// Filters of a row (PNG, 9.2). Average is left out: it is chosen too seldom to pay for trying it.
+const (
+	filterNone  = 0
+	filterSub   = 1
+	filterUp    = 2
+	filterPaeth = 4
+)
+
+// filterRow writes a row of RGB with the filter that suits it.
+func filterRow(out []byte, m *image.RGBA, y int) {
+	row := m.Pix[y*m.Stride:][:4*m.Rect.Dx()]
+	above := row
+	if y > 0 {
+		above = m.Pix[(y-1)*m.Stride:][:len(row)]
+	}
+	out[0] = filterSub
+	if y > 0 {
+		out[0] = choose(row, above)
+	}
+	first, rest := out[1:4], out[4:]
+	switch out[0] {
+	case filterSub:
+		copy(first, row)
+		sub(rest, row)
+	case filterUp:
+		up(out[1:], row, above)
+	case filterPaeth:
+		up(first, row, above) // to the left and beyond there is nothing: what is above is nearest
+		paeth(rest, row, above)
+	}
+}
+
+// choose tries the filters on every eighth pixel's green and takes the one of the least sum.
+func choose(row, above []byte) byte {
+	var subs, ups, paeths int
+	for i := 5; i < len(row); i += 32 {
+		v, left, over, corner := int(row[i]), int(row[i-4]), int(above[i]), int(above[i-4])
+		subs += size(v - left)
+		ups += size(v - over)
+		paeths += size(v - predict(left, over, corner))
+	}
+	switch {
+	case ups <= subs && ups <= paeths:
+		return filterUp
+	case subs <= paeths:
+		return filterSub
+	}
+	return filterPaeth
+}
+
+func size(v int) int { return max(v, -v) }
+
+// predict is Paeth's choice among three neighbours (PNG, 9.4).
+func predict(left, over, corner int) int {
+	p, q := over-corner, left-corner
+	toLeft, toOver, toCorner := size(p), size(q), size(p+q)
+	switch {
+	case toLeft <= toOver && toLeft <= toCorner:
+		return left
+	case toOver <= toCorner:
+		return over
+	}
+	return corner
+}
+
+// sub writes the differences of all pixels but the first to those on their left.
+func sub(out, row []byte) {
+	for i, o := 4, 0; i+2 < len(row) && o+2 < len(out); i, o = i+4, o+3 {
+		out[o], out[o+1], out[o+2] = row[i]-row[i-4], row[i+1]-row[i-3], row[i+2]-row[i-2]
+	}
+}
+
+// up writes the differences to the pixels above.
+func up(out, row, above []byte) {
+	for i, o := 0, 0; i+2 < len(row) && i+2 < len(above) && o+2 < len(out); i, o = i+4, o+3 {
+		out[o], out[o+1], out[o+2] = row[i]-above[i], row[i+1]-above[i+1], row[i+2]-above[i+2]
+	}
+}
+
+// paeth writes the differences of all pixels but the first to Paeth's choices.
+func paeth(out, row, above []byte) {
+	above = above[:len(row)]
+	for c := range 3 {
+		left, corner := int(row[c]), int(above[c])
+		for i, o := 4+c, c; i < len(row) && o < len(out); i, o = i+4, o+3 {
+			v, over := int(row[i]), int(above[i])
+			out[o] = byte(v - predict(left, over, corner))
+			left, corner = v, over
+		}
+	}
+}

@@ -1,0 +1,136 @@
+// Package png writes the PNG files of cards faster than image/png does, and smaller where a card
+// has few colours.
+//
+// A picture of at most 256 colours, as type on paper nearly always is, is written with a palette
+// and without filters; any other as RGB, each row with the filter that leaves the smallest
+// differences in a sample of its pixels. Deflate is klauspost/compress's at a fast level. The
+// format is the PNG specification's third edition (W3C, 2025); docs/codecs.md tells of the method.
+package png
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"image"
+
+	"github.com/klauspost/compress/zlib"
+)
+
+// maxSide is the longest side that is written; PNG itself allows more.
+const maxSide = 1 << 16
+
+// Levels of deflate, from measurements on cards.
+const (
+	paletteLevel = 1
+	colourLevel  = 1
+)
+
+// Colour types of a header.
+const (
+	typeRGB     = 2
+	typePalette = 3
+)
+
+// stripBytes is about how much is handed to deflate at a time.
+const stripBytes = 64 << 10
+
+// Encoder encodes pictures. Its memory is used again by the next picture. It is for one goroutine
+// at a time; the zero value is ready.
+type Encoder struct {
+	out     bytes.Buffer
+	strip   []byte
+	indices []uint8
+	palette palette
+	deflate [2]*zlib.Writer // for palettes, for RGB
+}
+
+// Encode is the picture as a PNG file, exact to the pixel. Alpha is not looked at: m is opaque.
+// The bytes are the encoder's, and last until its next encoding.
+func (e *Encoder) Encode(m *image.RGBA) ([]byte, error) {
+	size := m.Rect.Size()
+	if size.X <= 0 || size.Y <= 0 || size.X > maxSide || size.Y > maxSide {
+		return nil, fmt.Errorf("a PNG of %v", size)
+	}
+	e.out.Reset()
+	e.out.WriteString("\x89PNG\r\n\x1a\n")
+	var err error
+	if e.findPalette(m) {
+		e.header(size, typePalette)
+		e.chunk("PLTE", e.palette.bytes())
+		err = e.data(0, paletteLevel, size.Y, size.X+1, func(row []byte, y int) {
+			row[0] = filterNone
+			copy(row[1:], e.indices[y*size.X:])
+		})
+	} else {
+		e.header(size, typeRGB)
+		err = e.data(1, colourLevel, size.Y, 3*size.X+1, func(row []byte, y int) { filterRow(row, m, y) })
+	}
+	if err != nil {
+		return nil, fmt.Errorf("deflate: %w", err)
+	}
+	e.chunk("IEND", nil)
+	return e.out.Bytes(), nil
+}
+
+func (e *Encoder) header(size image.Point, colour byte) {
+	body := binary.BigEndian.AppendUint32(make([]byte, 0, 13), uint32(size.X))
+	body = binary.BigEndian.AppendUint32(body, uint32(size.Y))
+	e.chunk("IHDR", append(body, 8, colour, 0, 0, 0))
+}
+
+// chunk writes a whole chunk.
+func (e *Encoder) chunk(name string, body []byte) {
+	at := e.begin(name)
+	e.out.Write(body)
+	e.end(at)
+}
+
+// begin starts a chunk and tells where; end fills in its length and its check sum.
+func (e *Encoder) begin(name string) (at int) {
+	at = e.out.Len()
+	e.out.WriteString("\x00\x00\x00\x00" + name)
+	return at
+}
+
+func (e *Encoder) end(at int) {
+	chunk := e.out.Bytes()[at:]
+	binary.BigEndian.PutUint32(chunk, uint32(len(chunk)-8))
+	var sum [4]byte
+	binary.BigEndian.PutUint32(sum[:], crc32.ChecksumIEEE(chunk[4:]))
+	e.out.Write(sum[:])
+}
+
+// data writes the image data: rows of length bytes, each filled in by fill.
+func (e *Encoder) data(writer, level, rows, length int, fill func(row []byte, y int)) error {
+	at := e.begin("IDAT")
+	z := e.deflate[writer]
+	if z == nil {
+		var err error
+		if z, err = zlib.NewWriterLevel(&e.out, level); err != nil {
+			return err
+		}
+		e.deflate[writer] = z
+	} else {
+		z.Reset(&e.out)
+	}
+	many := max(1, stripBytes/length)
+	if cap(e.strip) < many*length {
+		e.strip = make([]byte, many*length)
+	}
+	for y := 0; y < rows; {
+		strip := e.strip[:min(many, rows-y)*length]
+		for row := strip; len(row) > 0; row = row[length:] {
+			fill(row[:length], y)
+			y++
+		}
+		if _, err := z.Write(strip); err != nil {
+			return err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	e.end(at)
+	return nil
+}

@@ -1,0 +1,84 @@
+package render
+
+// Fixed point: positions and lengths along an axis are in 2^16ths of a sample, weights in 2^14ths
+// of one. Everything is whole numbers, so that every machine gives the same pixels.
+const (
+	posBits    = 16
+	weightBits = 14
+)
+
+// axis tells which samples make each result along one direction, and with what weights. A result
+// that stands for more than a sample has the mean of what it covers, so that nothing flickers or
+// aliases; one that stands for less is interpolated by Catmull and Rom's cubic ("A class of local
+// interpolating splines", 1974), which is smooth.
+type axis struct {
+	same    bool    // the results are the samples
+	taps    int     // samples to a result
+	from    []int32 // the first one of each result
+	weights []int32 // taps to a result; they sum to one
+}
+
+// newAxis divides length, from start on, into count results. limit is the samples that there are;
+// beyond them the last one goes on.
+func newAxis(start, length int64, count, limit int) axis {
+	if start == 0 && length == int64(count)<<posBits && count <= limit {
+		return axis{same: true}
+	}
+	x := axis{taps: 4, from: make([]int32, count)}
+	shrinks := length >= int64(count)<<posBits
+	if shrinks {
+		x.taps = int((length/int64(count)+1<<posBits-1)>>posBits) + 1
+	}
+	x.taps = min(x.taps, limit)
+	x.weights = make([]int32, count*x.taps)
+	for i := range count {
+		a := start + length*int64(i)/int64(count)
+		b := start + length*int64(i+1)/int64(count)
+		if shrinks {
+			x.cover(i, a, b, limit)
+		} else {
+			x.interpolate(i, (a+b)/2-1<<(posBits-1), limit)
+		}
+	}
+	return x
+}
+
+// add gives a sample a weight in result i, whose first sample is set.
+func (x *axis) add(i, sample int, weight int64, limit int) {
+	at := max(0, min(sample, limit-1)) - int(x.from[i])
+	x.weights[i*x.taps+at] += int32(weight)
+}
+
+// begin sets the first sample of result i.
+func (x *axis) begin(i int, sample int64, limit int) {
+	x.from[i] = int32(max(0, min(sample, int64(limit-x.taps))))
+}
+
+// cover weighs the samples from a to b by what they share with it.
+func (x *axis) cover(i int, a, b int64, limit int) {
+	x.begin(i, a>>posBits, limit)
+	given := int64(0)
+	for at := a; at < b; {
+		next := min(b, (at>>posBits+1)<<posBits)
+		sum := ((next-a)<<weightBits + (b-a)/2) / (b - a)
+		x.add(i, int(at>>posBits), sum-given, limit)
+		at, given = next, sum
+	}
+}
+
+// interpolate weighs the four samples around a position, which counts from the middle of the
+// first sample.
+func (x *axis) interpolate(i int, at int64, limit int) {
+	first := at>>posBits - 1
+	x.begin(i, first, limit)
+	t := at & (1<<posBits - 1)
+	t2 := t * t >> posBits
+	t3 := t2 * t >> posBits
+	const down = posBits + 1 - weightBits // the cubic's halves too
+	w0 := (2*t2 - t - t3) >> down
+	w1 := (2<<posBits - 5*t2 + 3*t3) >> down
+	w3 := (t3 - t2) >> down
+	for n, w := range [4]int64{w0, w1, 1<<weightBits - w0 - w1 - w3, w3} {
+		x.add(i, int(first)+n, w, limit)
+	}
+}
