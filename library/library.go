@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"image/color"
 	"strings"
 
 	"cards/photo"
@@ -90,9 +91,10 @@ func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
 // Load has the bytes behind ref: a URL, or a kept photo's ID.
 func (l *Library) Load(ctx context.Context, ref string) ([]byte, error) { return l.bytes(ctx, ref) }
 
-// Decode hands the opened photo to use; it must not be kept after use returns.
-func (l *Library) Decode(ctx context.Context, data []byte, use func(*photo.Photo) error) error {
-	return l.decoder.Decode(ctx, data, use)
+// Decode hands the opened photo to use, over paper where it can be seen through; it must not be
+// kept after use returns.
+func (l *Library) Decode(ctx context.Context, data []byte, paper color.Color, use func(*photo.Photo) error) error {
+	return l.decoder.Decode(ctx, data, paper, use)
 }
 
 func (l *Library) bytes(ctx context.Context, ref string) ([]byte, error) {

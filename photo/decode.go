@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/draw"
+	"image/color"
 	"image/gif"
 	stdjpeg "image/jpeg"
 	"sync"
@@ -32,13 +32,16 @@ func NewDecoder(maxBytes int64) *Decoder {
 }
 
 // Decode opens the photo and hands it to use; neither it nor its pictures must be kept after use
-// returns. Errors are of the package's kinds, the context's, or what use returns.
-func (d *Decoder) Decode(ctx context.Context, data []byte, use func(p *Photo) error) error {
+// returns. Where the photo can be seen through, it lies over paper. Errors are of the package's kinds, the context's, or what use returns.
+func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, use func(p *Photo) error) error {
 	info, err := Inspect(data)
 	if err != nil {
 		return err
 	}
-	p := &Photo{ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height)}
+	p := &Photo{
+		ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height),
+		profile: ProfileOf(data, info.Format), paper: paper,
+	}
 	defer p.release()
 	if !p.inParts() {
 		if err := p.decodeWhole(); err != nil {
@@ -96,21 +99,4 @@ func decodeJPEG(data []byte) (image.Image, error) {
 // ends reports a JPEG that has its end.
 func ends(data []byte) bool {
 	return bytes.LastIndex(data[max(0, len(data)-trailer):], []byte{0xff, markerEOI}) >= 0
-}
-
-// flat lays a picture that may be seen through over white paper.
-func flat(img image.Image) image.Image {
-	switch m := img.(type) {
-	case *image.YCbCr, *image.Gray:
-		return img
-	case interface{ Opaque() bool }:
-		if rgba, ok := img.(*image.RGBA); ok && m.Opaque() {
-			return rgba
-		}
-	}
-	b := img.Bounds()
-	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
-	draw.Draw(out, out.Rect, img, b.Min, draw.Over)
-	return out
 }

@@ -86,7 +86,7 @@ func corners(m image.Image) string {
 func decoded(t testing.TB, data []byte) image.Image {
 	t.Helper()
 	var got image.Image
-	if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(p *Photo) error { got = pixels(t, p); return nil }); err != nil {
+	if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(p *Photo) error { got = pixels(t, p); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return got
@@ -229,7 +229,7 @@ func TestBrokenPixels(t *testing.T) {
 	d := NewDecoder(DefaultDecodeBytes)
 	fine := func(*Photo) error { return nil }
 	cut := func(part float64) []byte { return whole[:int(part*float64(len(whole)))] }
-	if err := d.Decode(t.Context(), cut(.9), func(p *Photo) error {
+	if err := d.Decode(t.Context(), cut(.9), color.White, func(p *Photo) error {
 		if h := p.Size().Y; h < 160 || h > 184 || p.Size().X != 320 || pixels(t, p).Bounds().Size() != p.Size() {
 			t.Errorf("nine tenths of a photo: %v", p.Size())
 		}
@@ -238,11 +238,11 @@ func TestBrokenPixels(t *testing.T) {
 		t.Errorf("nine tenths of a photo: %v", err)
 	}
 	for why, data := range map[string][]byte{"a tenth of a photo": cut(.1), "a PNG without pixels": append(hugePNG(10, 10), chunk("IEND", nil)...)} {
-		if err := d.Decode(t.Context(), data, fine); !errors.Is(err, ErrInvalid) {
+		if err := d.Decode(t.Context(), data, color.White, fine); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%s: %v", why, err)
 		}
 	}
-	if err := d.Decode(t.Context(), whole, func(*Photo) error { return context.Canceled }); !errors.Is(err, context.Canceled) {
+	if err := d.Decode(t.Context(), whole, color.White, func(*Photo) error { return context.Canceled }); !errors.Is(err, context.Canceled) {
 		t.Errorf("what use returns: %v", err)
 	}
 }
@@ -270,7 +270,7 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 		return err
 	}
 	for kind, data := range map[string][]byte{"decoded whole": out.Bytes(), "decoded in parts": jpegOf(t, marked(200, 100))} {
-		if err := NewDecoder(100).Decode(t.Context(), data, all); !errors.Is(err, ErrTooLarge) {
+		if err := NewDecoder(100).Decode(t.Context(), data, color.White, all); !errors.Is(err, ErrTooLarge) {
 			t.Errorf("%s, more than there is: %v", kind, err)
 		}
 		info, err := Inspect(out.Bytes())
@@ -278,18 +278,18 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := NewDecoder(info.DecodeBytes)
-		err = d.Decode(t.Context(), data, func(p *Photo) error {
+		err = d.Decode(t.Context(), data, color.White, func(p *Photo) error {
 			if err := all(p); err != nil {
 				t.Fatal(err)
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 			defer cancel()
-			return d.Decode(ctx, out.Bytes(), func(*Photo) error { return errors.New("a second was let in") })
+			return d.Decode(ctx, out.Bytes(), color.White, func(*Photo) error { return errors.New("a second was let in") })
 		})
 		if !errors.Is(err, ErrOverloaded) {
 			t.Errorf("%s, two at once: %v", kind, err)
 		}
-		if err := d.Decode(t.Context(), data, all); err != nil {
+		if err := d.Decode(t.Context(), data, color.White, all); err != nil {
 			t.Errorf("%s, after it was given back: %v", kind, err)
 		}
 	}
@@ -310,7 +310,7 @@ func FuzzInspect(f *testing.F) {
 			t.Fatalf("%+v", info)
 		}
 		if err == nil && info.DecodeBytes < 1<<22 {
-			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, func(*Photo) error { return nil }); err != nil && !errors.As(err, &kind) {
+			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(*Photo) error { return nil }); err != nil && !errors.As(err, &kind) {
 				t.Fatalf("no kind: %v", err)
 			}
 		}

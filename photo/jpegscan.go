@@ -10,21 +10,28 @@ type jpegHead struct {
 	scans       int
 	progressive bool
 	components  int
-	fullChroma  bool   // no component is subsampled
-	exif        []byte // the TIFF structure of the first APP1 segment that has one
+	fullChroma  bool     // no component is subsampled
+	exif        []byte   // the TIFF structure of the first APP1 segment that has one
+	icc         [][]byte // the parts of an ICC profile, each from its number on
 }
 
-// cost is the bytes a pixel takes while it is decoded: its samples, and for a progressive file
-// its coefficients, four bytes each.
+// cost is the bytes a pixel takes while it is decoded: its samples, for a progressive file its
+// coefficients, four bytes each, and what its colours are converted into.
 func (h jpegHead) cost() int64 {
-	samples := int64(h.components)
+	samples, converted := int64(h.components), int64(1)
 	if h.components == 3 && !h.fullChroma {
 		samples = 2
 	}
-	if h.progressive {
-		return samples * 5
+	switch {
+	case h.components == 4:
+		converted = 4 + 4 // inks, then sRGB
+	case h.icc != nil:
+		converted = 4
 	}
-	return samples + 1
+	if h.progressive {
+		return max(samples*5, samples+converted)
+	}
+	return samples + converted
 }
 
 // Markers.
@@ -32,7 +39,7 @@ const (
 	markerSOF0, markerSOF2, markerSOF15 = 0xc0, 0xc2, 0xcf
 	markerDHT, markerJPG, markerDAC     = 0xc4, 0xc8, 0xcc
 	markerSOI, markerEOI, markerSOS     = 0xd8, 0xd9, 0xda
-	markerAPP1                          = 0xe1
+	markerAPP1, markerAPP2              = 0xe1, 0xe2
 )
 
 // scanJPEG walks the markers once, in time linear in the bytes, without decoding anything.
@@ -75,6 +82,8 @@ func (h *jpegHead) segment(marker byte, body []byte) {
 		h.scans++
 	case marker == markerAPP1 && h.exif == nil && len(body) > 6 && string(body[:6]) == "Exif\x00\x00":
 		h.exif = body[6:]
+	case marker == markerAPP2 && len(h.icc) < 255 && len(body) > 14 && string(body[:12]) == "ICC_PROFILE\x00":
+		h.icc = append(h.icc, body[12:])
 	case marker >= markerSOF0 && marker <= markerSOF15 && marker != markerDHT && marker != markerJPG && marker != markerDAC:
 		h.progressive = h.progressive || marker >= markerSOF2
 		h.frame(body)

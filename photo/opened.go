@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 
 	"cards/internal/jpeg"
 )
@@ -18,6 +19,8 @@ type Photo struct {
 	data    []byte
 	info    Info
 	size    image.Point
+	profile *Profile      // nil: its colours are sRGB's
+	paper   color.Color   // under what can be seen through
 	jpeg    *jpeg.Picture // nil: decoded whole
 	view    view
 }
@@ -103,6 +106,9 @@ func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	if p.info.Orientation > 1 {
 		cost *= 2 // the turned copy
 	}
+	if p.profile != nil {
+		cost += 4 * int64(region.Dx()) * int64(region.Dy()) // the converted copy
+	}
 	if err := p.decoder.admit(p.ctx, cost); err != nil {
 		return err
 	}
@@ -117,7 +123,7 @@ func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 		return err
 	}
 	p.view.holds = uprightRect(img.Bounds(), stored, p.info.Orientation)
-	p.view.img = upright(img, p.info.Orientation)
+	p.view.img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
 	p.view.origin = p.view.img.Bounds().Min.Sub(p.view.holds.Min)
 	return nil
 }
@@ -142,7 +148,7 @@ func (p *Photo) decodeWhole() error {
 	if err != nil {
 		return err
 	}
-	img = upright(flat(img), p.info.Orientation)
+	img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
 	p.size = img.Bounds().Size() // a photo that was cut off has fewer rows than its header says
 	p.view.img, p.view.whole = img, p.size
 	p.view.holds, p.view.origin = image.Rectangle{Max: p.size}, img.Bounds().Min

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/color"
 	"log/slog"
 	"runtime"
 	"time"
@@ -40,7 +41,7 @@ type Options struct {
 // Photos has photos: first their bytes, which takes no processor time, then their pixels.
 type Photos interface {
 	Load(ctx context.Context, ref string) ([]byte, error)
-	Decode(ctx context.Context, data []byte, use func(render.Photo) error) error
+	Decode(ctx context.Context, data []byte, paper color.Color, use func(render.Photo) error) error
 }
 
 // Config is what a Service is made of.
@@ -190,7 +191,7 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 	if photo == nil {
 		err = paint(nil)
 	} else {
-		err = s.cfg.Photos.Decode(ctx, photo, paint)
+		err = s.cfg.Photos.Decode(ctx, photo, s.cfg.Renderer.Paper(c), paint)
 	}
 	return out.Bytes(), err
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"image/color"
 
 	"cards/card"
 	"cards/design"
@@ -51,6 +52,14 @@ func (r *Renderer) Version(c card.Card) string {
 func (r *Renderer) Check(c card.Card) error {
 	_, err := r.look(c, c.Photo.URL != "")
 	return err
+}
+
+// Paper is the colour of the card's theme that lies under a photo which can be seen through.
+func (r *Renderer) Paper(c card.Card) color.Color {
+	if theme, ok := r.designs().Theme(c.Theme, c.Site, c.Lang); ok {
+		return theme.Paper
+	}
+	return color.White
 }
 
 // Themes and Templates are the names that cards may give, the newsroom's own themes first.

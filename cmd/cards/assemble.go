@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/color"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -131,8 +132,8 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 type drawnPhotos struct{ *library.Library }
 
 // Decode implements preview.Photos.
-func (p drawnPhotos) Decode(ctx context.Context, data []byte, use func(render.Photo) error) error {
-	return p.Library.Decode(ctx, data, func(opened *photo.Photo) error { return use(opened) })
+func (p drawnPhotos) Decode(ctx context.Context, data []byte, paper color.Color, use func(render.Photo) error) error {
+	return p.Library.Decode(ctx, data, paper, func(opened *photo.Photo) error { return use(opened) })
 }
 
 // stores opens the database and the pictures.

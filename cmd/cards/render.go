@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"image/color"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,7 +63,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if err := renderer.Check(subject); err != nil {
 		return usagef("%s", flagsOf(err))
 	}
-	return c.withPhoto(ctx, func(upright render.Photo) error {
+	return c.withPhoto(ctx, renderer.Paper(subject), func(upright render.Photo) error {
 		if c.Plan {
 			plan, err := renderer.Plan(ctx, subject, upright)
 			if err != nil {
@@ -145,7 +146,7 @@ func formatOf(out string, piped render.Format) (render.Format, error) {
 }
 
 // withPhoto hands over the upright photo, or nil where none is asked for.
-func (c renderCommand) withPhoto(ctx context.Context, use func(render.Photo) error) error {
+func (c renderCommand) withPhoto(ctx context.Context, paper color.Color, use func(render.Photo) error) error {
 	if c.Photo == "" {
 		return use(nil)
 	}
@@ -154,7 +155,7 @@ func (c renderCommand) withPhoto(ctx context.Context, use func(render.Photo) err
 		return fmt.Errorf("--photo: %w", err)
 	}
 	opened := func(p *photo.Photo) error { return use(p) }
-	return photo.NewDecoder(photo.DefaultDecodeBytes).Decode(ctx, data, opened)
+	return photo.NewDecoder(photo.DefaultDecodeBytes).Decode(ctx, data, paper, opened)
 }
 
 func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {

@@ -1,0 +1,113 @@
+package photo
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"io"
+)
+
+// ProfileOf reads the ICC profile that a JPEG, PNG or WebP carries; a GIF carries none. It is nil
+// where there is none, where it says sRGB, and where it cannot be used: broken, of a device whose
+// colours the photo has not, or longer than 4 MiB. The photo is then taken as sRGB. It never
+// panics, and takes time linear in the bytes.
+func ProfileOf(data []byte, format string) *Profile {
+	raw, space := embedded(data, format)
+	if len(raw) < 132 || icc(raw).space() != space {
+		return nil
+	}
+	p, err := parseProfile(raw)
+	if err != nil {
+		return nil
+	}
+	return p
+}
+
+// embedded has the bytes of the profile, and the space of the picture's own channels.
+func embedded(data []byte, format string) (profile []byte, space string) {
+	switch format {
+	case "jpeg":
+		head := scanJPEG(data)
+		return head.profile(), map[int]string{1: "GRAY", 3: "RGB ", 4: "CMYK"}[head.components]
+	case "png":
+		return profileOfPNG(data)
+	case "webp":
+		return chunkOfWebP(data, "ICCP"), "RGB "
+	}
+	return nil, ""
+}
+
+// profile puts together the parts that APP2 segments carry (ICC.1:2022, annex B.4): each begins
+// with its number, from 1 on, and the count of all.
+func (h jpegHead) profile() []byte {
+	var parts [256][]byte
+	count := 0
+	for _, segment := range h.icc {
+		number, all := int(segment[0]), int(segment[1])
+		if number == 0 || number > all || count != 0 && all != count || parts[number] != nil {
+			return nil
+		}
+		parts[number], count = segment[2:], all
+	}
+	var out []byte
+	for _, part := range parts[1 : count+1] {
+		if out = append(out, part...); part == nil || len(out) > maxProfile {
+			return nil
+		}
+	}
+	return out
+}
+
+// profileOfPNG unpacks the chunk iCCP, which must come before the pixels (PNG, section 11.3.2.3).
+func profileOfPNG(data []byte) (profile []byte, space string) {
+	for rest := data[min(8, len(data)):]; len(rest) >= 12; {
+		n, name := uint64(binary.BigEndian.Uint32(rest)), string(rest[4:8])
+		if n+12 > uint64(len(rest)) {
+			break
+		}
+		body := rest[8 : 8+n]
+		switch {
+		case name == "IHDR" && n >= 10:
+			space = map[byte]string{0: "GRAY", 4: "GRAY", 2: "RGB ", 3: "RGB ", 6: "RGB "}[body[9]]
+		case name == "iCCP":
+			return unpacked(body), space
+		case name == "IDAT":
+			return nil, space
+		}
+		rest = rest[12+n:]
+	}
+	return nil, space
+}
+
+// unpacked is what a chunk iCCP holds: a name, a zero, the method, and the packed profile.
+func unpacked(body []byte) []byte {
+	_, packed, ok := bytes.Cut(body, []byte{0})
+	if !ok || len(packed) < 1 || packed[0] != 0 {
+		return nil
+	}
+	r, err := zlib.NewReader(bytes.NewReader(packed[1:]))
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	out, err := io.ReadAll(io.LimitReader(r, maxProfile+1))
+	if err != nil || len(out) > maxProfile {
+		return nil
+	}
+	return out
+}
+
+// chunkOfWebP is the first chunk of the name in a WebP file (RFC 9649, section 2.3).
+func chunkOfWebP(data []byte, name string) []byte {
+	for rest := data[min(12, len(data)):]; len(rest) >= 8; {
+		n := uint64(binary.LittleEndian.Uint32(rest[4:]))
+		if n+8 > uint64(len(rest)) {
+			break
+		}
+		if string(rest[:4]) == name {
+			return rest[8 : 8+n]
+		}
+		rest = rest[min(8+n+n%2, uint64(len(rest))):]
+	}
+	return nil
+}

@@ -1,0 +1,83 @@
+package photo
+
+import (
+	"encoding/binary"
+	"math"
+)
+
+// lattice is a table of colours made ready: nodes in sRGB, between which colours are drawn.
+type lattice struct {
+	place [][256]int32 // of a channel's value: node, and 1/step of the way to the next
+	pitch []int        // nodes from one to the next along a channel
+	nodes [][3]uint16  // sRGB in units of 1/256 level
+}
+
+// step is the way from one node to the next.
+const step = 1 << 12
+
+// lattice converts each node once.
+func (l *lut) lattice() *lattice {
+	out := &lattice{place: make([][256]int32, len(l.grid)), pitch: make([]int, len(l.grid))}
+	count := 1
+	for c := len(l.grid) - 1; c >= 0; c-- {
+		out.pitch[c] = count
+		count *= l.grid[c]
+		last := float64(l.grid[c] - 1)
+		for v := range 256 {
+			out.place[c][v] = int32(math.Round(float64(unit(l.curves[c](float64(v)/255))*last) * step))
+		}
+	}
+	out.nodes = make([][3]uint16, count)
+	for i := range out.nodes {
+		for k, v := range linearSRGB(l.xyz(l.node(i))) {
+			out.nodes[i][k] = uint16(math.Round(encode(v) * 255 * 256))
+		}
+	}
+	return out
+}
+
+func (l *lut) node(i int) (v [3]float64) {
+	for k := range v {
+		if l.size == 1 {
+			v[k] = float64(l.nodes[3*i+k]) / 255
+		} else {
+			v[k] = float64(binary.BigEndian.Uint16(l.nodes[2*(3*i+k):])) / 65535
+		}
+	}
+	return v
+}
+
+// at is the colour of one to four channels, drawn between the corners of the simplex that it
+// falls into: one more corner than channels (Kasson et al., 1995).
+func (t *lattice) at(channels []uint8) [3]uint8 {
+	var order [4]struct{ way, pitch int }
+	n, node := len(channels), 0
+	for c, v := range channels {
+		place := int(t.place[c][v])
+		node += place / step * t.pitch[c]
+		way := place % step
+		i := c
+		for ; i > 0 && order[i-1].way < way; i-- {
+			order[i] = order[i-1]
+		}
+		order[i] = struct{ way, pitch int }{way, t.pitch[c]}
+	}
+	var sum [3]int
+	rest := step
+	for i := 0; ; i++ {
+		way := 0
+		if i < n {
+			way = order[i].way
+		}
+		for k := range sum {
+			sum[k] += int(t.nodes[node][k]) * (rest - way)
+		}
+		if way == 0 {
+			break
+		}
+		rest = way
+		node += order[i].pitch
+	}
+	const half, unit = step * 256 / 2, step * 256
+	return [3]uint8{uint8((sum[0] + half) / unit), uint8((sum[1] + half) / unit), uint8((sum[2] + half) / unit)}
+}

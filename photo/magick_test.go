@@ -1,0 +1,139 @@
+package photo
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// convert runs ImageMagick, or skips the test where it is missing.
+func convert(t *testing.T, args ...string) {
+	t.Helper()
+	if _, err := exec.LookPath("convert"); err != nil {
+		t.Skip("ImageMagick is missing; make deps installs it")
+	}
+	if out, err := exec.Command("convert", args...).CombinedOutput(); err != nil {
+		t.Fatalf("convert %v: %v: %s", args, err, out)
+	}
+}
+
+// spectrum is hues across, from black over full colour to white downwards, and a strip of greys.
+func spectrum(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	wave := func(x, shift int) int { return max(0, min(255, 510-6*255*min((x+shift)%w, w-(x+shift)%w)/w)) }
+	for y := range h {
+		for x := range w {
+			c := [3]int{wave(x, 0), wave(x, w/3), wave(x, 2*w/3)}
+			for i, v := range c {
+				switch d := 2 * y; {
+				case x < w/10:
+					c[i] = 255 * y / (h - 1)
+				case d < h:
+					c[i] = v * d / h
+				default:
+					c[i] = v + (255-v)*(d-h)/h
+				}
+			}
+			m.SetRGBA(x, y, color.RGBA{uint8(c[0]), uint8(c[1]), uint8(c[2]), 255})
+		}
+	}
+	return m
+}
+
+func writeFile(t *testing.T, dir, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func readPNG(t *testing.T, path string) image.Image {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestColoursAsImageMagick compares our conversion of whole files with ImageMagick's, to sRGB.
+func TestColoursAsImageMagick(t *testing.T) {
+	dir := t.TempDir()
+	srgb := writeFile(t, dir, "srgb.icc", srgbProfile())
+	ramp := image.NewGray(image.Rect(0, 0, 256, 4))
+	for i := range ramp.Pix {
+		ramp.Pix[i] = uint8(i % 256)
+	}
+	colours, grey := pngOf(t, spectrum(60, 60)), pngOf(t, ramp)
+	files := map[string][]byte{
+		"Display P3": withChunk(colours, "iCCP", packed(p3Profile())), "Adobe RGB": withChunk(colours, "iCCP", packed(a98Profile())),
+		"sRGB": withChunk(colours, "iCCP", packed(srgbProfile())), "JPEG, Display P3": withICC(jpegOf(t, spectrum(60, 60)), p3Profile(), 500),
+		"grey of gamma 1": withChunk(grey, "iCCP", packed(greyProfile())),
+	}
+	for _, glob := range []string{"*.icc", "colord/*.icc", "ghostscript/*.icc"} {
+		paths, _ := filepath.Glob(filepath.Join("/usr/share/color/icc", glob))
+		for _, path := range paths {
+			if data, err := os.ReadFile(path); err == nil && len(data) > 132 && icc(data).space() == "RGB " && string(data[12:16]) != "nmcl" {
+				files[filepath.Base(path)] = withChunk(colours, "iCCP", packed(data))
+			}
+		}
+	}
+	for name, data := range files {
+		in, out := writeFile(t, dir, "in", data), filepath.Join(dir, "out.png")
+		convert(t, in, "-profile", srgb, "-depth", "8", "PNG24:"+out)
+		d := meanDeltaE(t, decoded(t, data), readPNG(t, out))
+		t.Logf("%-32s mean dE2000 %.2f", name, d)
+		if d > 3 {
+			t.Errorf("%s: mean dE2000 %.2f", name, d)
+		}
+	}
+}
+
+// TestInksAsImageMagick does the same with inks: without a profile, and by the profiles at hand.
+func TestInksAsImageMagick(t *testing.T) {
+	dir := t.TempDir()
+	srgb := writeFile(t, dir, "srgb.icc", srgbProfile())
+	source := writeFile(t, dir, "in.png", pngOf(t, spectrum(64, 64)))
+	profiles := map[string]string{"lutAToB": writeFile(t, dir, "ink0.icc", inkProfile(0))}
+	profiles["lut8"], profiles["lut16"] = writeFile(t, dir, "ink1.icc", inkProfile(1)), writeFile(t, dir, "ink2.icc", inkProfile(2))
+	for _, path := range []string{"/usr/share/color/icc/ghostscript/default_cmyk.icc", "/usr/share/color/icc/ghostscript/ps_cmyk.icc"} {
+		if _, err := os.Stat(path); err == nil {
+			profiles[filepath.Base(path)] = path
+		}
+	}
+	inks, back := filepath.Join(dir, "inks.jpg"), filepath.Join(dir, "back.png")
+	compare := func(why string, most float64) {
+		t.Helper()
+		data, err := os.ReadFile(inks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := scanJPEG(data).components; n != 4 {
+			t.Fatalf("%s: %d components", why, n)
+		}
+		d := meanDeltaE(t, decoded(t, data), readPNG(t, back))
+		t.Logf("%-20s mean dE2000 %.2f", why, d)
+		if d > most {
+			t.Errorf("%s: mean dE2000 %.2f", why, d)
+		}
+	}
+	convert(t, source, "-colorspace", "CMYK", "-quality", "95", inks)
+	convert(t, inks, "-colorspace", "sRGB", "-depth", "8", "PNG24:"+back)
+	compare("no profile", 3)
+	for name, path := range profiles {
+		convert(t, source, "-colorspace", "CMYK", "-strip", "-profile", path, "-quality", "95", inks)
+		convert(t, inks, "-profile", srgb, "-depth", "8", "PNG24:"+back)
+		compare(name, 3)
+	}
+}

@@ -1,0 +1,399 @@
+package photo
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"runtime"
+	"testing"
+)
+
+// madeProfile is a profile of one device from its tags.
+func madeProfile(space, pcs string, names []string, tags map[string][]byte) []byte {
+	out := make([]byte, 132+12*len(names))
+	copy(out[8:], []byte{4, 0x30, 0, 0})
+	copy(out[12:], "mntr"+space+pcs)
+	copy(out[36:], "acsp")
+	for i, v := range white {
+		copy(out[68+4*i:], s15(v))
+	}
+	binary.BigEndian.PutUint32(out[128:], uint32(len(names)))
+	for i, name := range names {
+		at := out[132+12*i:]
+		copy(at, name)
+		binary.BigEndian.PutUint32(at[4:], uint32(len(out)))
+		binary.BigEndian.PutUint32(at[8:], uint32(len(tags[name])))
+		out = append(out, tags[name]...)
+		out = append(out, make([]byte, (4-len(out)%4)%4)...)
+	}
+	binary.BigEndian.PutUint32(out, uint32(len(out)))
+	return out
+}
+
+func s15(v float64) []byte {
+	return binary.BigEndian.AppendUint32(nil, uint32(int32(math.Round(v*65536))))
+}
+
+func xyzTag(v [3]float64) []byte {
+	return append(append(append([]byte("XYZ \x00\x00\x00\x00"), s15(v[0])...), s15(v[1])...), s15(v[2])...)
+}
+
+func paraTag(kind uint16, v ...float64) []byte {
+	out := binary.BigEndian.AppendUint16([]byte("para\x00\x00\x00\x00"), kind)
+	out = append(out, 0, 0)
+	for _, p := range v {
+		out = append(out, s15(p)...)
+	}
+	return out
+}
+
+func curvTag(v ...uint16) []byte {
+	out := binary.BigEndian.AppendUint32([]byte("curv\x00\x00\x00\x00"), uint32(len(v)))
+	for _, p := range v {
+		out = binary.BigEndian.AppendUint16(out, p)
+	}
+	return out
+}
+
+// The colours of three devices under D50, and the tone curve that two of them share.
+var (
+	srgbCurve   = paraTag(3, 2.4, 1/1.055, 0.055/1.055, 1/12.92, 0.04045)
+	srgbColours = [3][3]float64{{0.43607, 0.22249, 0.01392}, {0.38515, 0.71687, 0.09708}, {0.14307, 0.06061, 0.71410}}
+	p3Colours   = [3][3]float64{{0.51512, 0.24120, -0.00105}, {0.29198, 0.69225, 0.04189}, {0.15710, 0.06657, 0.78407}}
+	a98Colours  = [3][3]float64{{0.60974, 0.31111, 0.01947}, {0.20528, 0.62567, 0.06087}, {0.14919, 0.06322, 0.74457}}
+)
+
+func matrixProfile(colours [3][3]float64, curve []byte) []byte {
+	return madeProfile("RGB ", "XYZ ", []string{"rXYZ", "gXYZ", "bXYZ", "rTRC", "gTRC", "bTRC", "wtpt"}, map[string][]byte{
+		"rXYZ": xyzTag(colours[0]), "gXYZ": xyzTag(colours[1]), "bXYZ": xyzTag(colours[2]),
+		"rTRC": curve, "gTRC": curve, "bTRC": curve, "wtpt": xyzTag(white),
+	})
+}
+
+func srgbProfile() []byte { return matrixProfile(srgbColours, srgbCurve) }
+func p3Profile() []byte   { return matrixProfile(p3Colours, srgbCurve) }
+func a98Profile() []byte  { return matrixProfile(a98Colours, curvTag(563)) } // gamma 2.2
+func greyProfile() []byte {
+	return madeProfile("GRAY", "XYZ ", []string{"kTRC", "wtpt"}, map[string][]byte{"kTRC": curvTag(1 << 8), "wtpt": xyzTag(white)}) // gamma 1
+}
+
+// inkProfile is a profile of four inks as a table of lut8, lut16 or, for 0, lutAToB: each ink
+// takes its share of light away, in L*a*b*.
+func inkProfile(kind int) []byte {
+	name, ends := map[int]string{0: "mAB ", 1: "mft1", 2: "mft2"}[kind], map[int]int{1: 256, 2: 2}[kind]
+	t := append([]byte(name+"\x00\x00\x00\x00"), 4, 3, 3, 0)
+	number := func(v float64) []byte {
+		if kind == 1 {
+			return []byte{byte(math.Round(v * 255))}
+		}
+		return binary.BigEndian.AppendUint16(nil, uint16(math.Round(v*65535)))
+	}
+	straight := func(curves int) {
+		for range curves {
+			for i := range ends {
+				t = append(t, number(float64(i)/float64(ends-1))...)
+			}
+			if kind == 0 {
+				t = append(t, curvTag()...)
+			}
+		}
+	}
+	switch kind {
+	case 0: // B at 32, grid at 68, A behind it
+		t[10] = 0
+		for _, at := range []uint32{32, 0, 0, 68, 68 + 20 + 81*6 + 2} {
+			t = binary.BigEndian.AppendUint32(t, at)
+		}
+		straight(3)
+		t = append(append(t, 3, 3, 3, 3), make([]byte, 12)...)
+		t = append(t, 2, 0, 0, 0)
+	case 1:
+		t = append(t, make([]byte, 36)...)
+		straight(4)
+	case 2:
+		t = append(append(t, make([]byte, 36)...), 0, 2, 0, 2)
+		straight(4)
+	}
+	for i := range 81 {
+		c, m, y, k := float64(i/27)/2, float64(i/9%3)/2, float64(i/3%3)/2, float64(i%3)/2
+		l := (1 - 0.35*c) * (1 - 0.45*m) * (1 - 0.1*y) * (1 - 0.9*k)
+		for _, v := range []float64{l, 0.5 + 0.25*(m-c)*(1-k), 0.5 + 0.3*(y-(c+m)/2)*(1-k)} {
+			t = append(t, number(v)...)
+		}
+	}
+	if kind == 0 {
+		t = append(t, 0, 0)
+		straight(4)
+	} else {
+		straight(3)
+	}
+	return madeProfile("CMYK", "Lab ", []string{"A2B0", "wtpt"}, map[string][]byte{"A2B0": t, "wtpt": xyzTag(white)})
+}
+
+func TestProfiles(t *testing.T) {
+	for _, tt := range []struct {
+		why      string
+		profile  []byte
+		in, want [3]uint8
+	}{
+		{"Display P3, grey", p3Profile(), [3]uint8{128, 128, 128}, [3]uint8{128, 128, 128}},
+		{"Display P3, white", p3Profile(), [3]uint8{255, 255, 255}, [3]uint8{255, 255, 255}},
+		{"Display P3, black", p3Profile(), [3]uint8{0, 0, 0}, [3]uint8{0, 0, 0}},
+		{"Display P3, a red within sRGB", p3Profile(), [3]uint8{200, 100, 100}, [3]uint8{215, 93, 97}},
+		{"Display P3, a red beyond sRGB", p3Profile(), [3]uint8{255, 0, 0}, [3]uint8{255, 0, 0}},
+		{"Adobe RGB, green", a98Profile(), [3]uint8{100, 200, 100}, [3]uint8{0, 202, 93}},
+		{"Adobe RGB, skin", a98Profile(), [3]uint8{200, 150, 130}, [3]uint8{217, 151, 130}},
+	} {
+		p, err := parseProfile(tt.profile)
+		if err != nil || p == nil {
+			t.Fatalf("%s: %v, %v", tt.why, p, err)
+		}
+		m := image.NewRGBA(image.Rect(0, 0, 1, 1))
+		m.SetRGBA(0, 0, color.RGBA{tt.in[0], tt.in[1], tt.in[2], 255})
+		p.ToSRGB(m)
+		if got := m.RGBAAt(0, 0); !near(got.R, tt.want[0]) || !near(got.G, tt.want[1]) || !near(got.B, tt.want[2]) || got.A != 255 {
+			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
+
+func near(a, b uint8) bool { return max(a, b)-min(a, b) <= 1 }
+
+func TestProfilesThatSayNothing(t *testing.T) {
+	for why, data := range map[string][]byte{"sRGB": srgbProfile(), "sRGB's curve as a grey": madeProfile("GRAY", "XYZ ", []string{"kTRC"}, map[string][]byte{"kTRC": srgbCurve})} {
+		if p, err := parseProfile(data); p != nil || err != nil {
+			t.Errorf("%s: %v, %v", why, p, err)
+		}
+	}
+	cut := p3Profile()
+	for why, data := range map[string][]byte{
+		"nothing": nil, "a header alone": cut[:128], "half": cut[:len(cut)/2], "another space": madeProfile("LAB ", "XYZ ", nil, nil),
+		"no tags": madeProfile("RGB ", "XYZ ", nil, nil), "a curve of four thousand million points": matrixProfile(p3Colours, []byte("curv\x00\x00\x00\x00\xff\xff\xff\xff")),
+		"an unknown curve": matrixProfile(p3Colours, paraTag(9, 1)), "CMYK without a table": madeProfile("CMYK", "Lab ", nil, nil),
+		"another connection space": madeProfile("RGB ", "GRAY", nil, nil),
+	} {
+		if p, err := parseProfile(data); p != nil || err == nil {
+			t.Errorf("%s: taken", why)
+		}
+	}
+}
+
+// withICC puts a profile into a JPEG, in parts of at most size bytes.
+func withICC(data, profile []byte, size int) []byte {
+	out := append([]byte{}, data[:2]...)
+	all := (len(profile) + size - 1) / size
+	for i := range all {
+		part := profile[i*size : min((i+1)*size, len(profile))]
+		body := append([]byte("ICC_PROFILE\x00"), byte(i+1), byte(all))
+		body = append(body, part...)
+		out = append(append(out, 0xff, markerAPP2, byte((len(body)+2)>>8), byte(len(body)+2)), body...)
+	}
+	return append(out, data[2:]...)
+}
+
+// withChunk puts a chunk behind a PNG's header.
+func withChunk(data []byte, name string, body []byte) []byte {
+	const head = 8 + 25
+	return append(append(append([]byte{}, data[:head]...), chunk(name, body)...), data[head:]...)
+}
+
+func packed(profile []byte) []byte {
+	out := bytes.NewBufferString("a name\x00\x00")
+	z := zlib.NewWriter(out)
+	_, _ = z.Write(profile)
+	_ = z.Close()
+	return out.Bytes()
+}
+
+func pngOf(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, m); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// webpWith is a file of RIFF chunks: enough for the reader of profiles.
+func webpWith(profile []byte) []byte {
+	out := []byte("RIFF\x00\x00\x00\x00WEBP")
+	for _, c := range []struct {
+		name string
+		body []byte
+	}{{"VP8X", make([]byte, 10)}, {"ODD ", make([]byte, 3)}, {"ICCP", profile}} {
+		out = binary.LittleEndian.AppendUint32(append(out, c.name...), uint32(len(c.body)))
+		out = append(append(out, c.body...), make([]byte, len(c.body)%2)...)
+	}
+	return out
+}
+
+func TestWhereProfilesStand(t *testing.T) {
+	photo := jpegOf(t, marked(16, 16))
+	twice := withICC(withICC(photo, p3Profile(), 100), p3Profile(), 100)
+	grey := pngOf(t, image.NewGray(image.Rect(0, 0, 4, 4)))
+	plain := pngOf(t, marked(4, 4))
+	for _, tt := range []struct {
+		why    string
+		data   []byte
+		format string
+		want   bool
+	}{
+		{"JPEG", withICC(photo, p3Profile(), 60_000), "jpeg", true},
+		{"JPEG, in many parts", withICC(photo, p3Profile(), 7), "jpeg", true},
+		{"JPEG, a part twice", twice, "jpeg", false},
+		{"JPEG, a part missing", withICC(photo, p3Profile(), 300)[:200], "jpeg", false},
+		{"JPEG in colour, profile of a grey", withICC(photo, greyProfile(), 9999), "jpeg", false},
+		{"JPEG without", photo, "jpeg", false},
+		{"PNG", withChunk(plain, "iCCP", packed(p3Profile())), "png", true},
+		{"PNG, grey", withChunk(grey, "iCCP", packed(greyProfile())), "png", true},
+		{"PNG, grey, profile of a screen", withChunk(grey, "iCCP", packed(p3Profile())), "png", false},
+		{"PNG, not packed", withChunk(plain, "iCCP", append([]byte("n\x00\x00"), p3Profile()...)), "png", false},
+		{"PNG, unpacks to 9 MB", withChunk(plain, "iCCP", packed(append(p3Profile(), make([]byte, 9<<20)...))), "png", false},
+		{"PNG, a profile in zTXt", withChunk(plain, "zTXt", packed(p3Profile())), "png", false},
+		{"WebP", webpWith(a98Profile()), "webp", true},
+		{"WebP, cut off", webpWith(a98Profile())[:300], "webp", false},
+		{"GIF", webpWith(a98Profile()), "gif", false},
+		{"sRGB", withICC(photo, srgbProfile(), 9999), "jpeg", false},
+		{"nothing", nil, "png", false}, {"nothing", nil, "webp", false}, {"nothing", nil, "jpeg", false},
+	} {
+		if got := ProfileOf(tt.data, tt.format); (got != nil) != tt.want {
+			t.Errorf("%s: %v", tt.why, got)
+		}
+	}
+}
+
+// TestProfileBombsTakeLittle counts what is allocated for a packed profile that never ends.
+func TestProfileBombsTakeLittle(t *testing.T) {
+	bomb := withChunk(pngOf(t, marked(4, 4)), "iCCP", packed(make([]byte, 64<<20)))
+	if n := allocated(func() { ProfileOf(bomb, "png") }); n > 6*maxProfile {
+		t.Errorf("%d bytes are allocated", n)
+	}
+}
+
+// allocated is how many bytes f allocates in all.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// TestColoursOfPhotos goes the whole way from a file: what has a profile comes out as sRGB.
+func TestColoursOfPhotos(t *testing.T) {
+	m := image.NewRGBA(image.Rect(0, 0, 32, 32))
+	glass := image.NewNRGBA(m.Rect)
+	grey := image.NewGray(m.Rect)
+	for i := 0; i < len(m.Pix); i += 4 {
+		copy(m.Pix[i:], []uint8{200, 100, 100, 255})
+		copy(glass.Pix[i:], []uint8{200, 100, 100, 128})
+		grey.Pix[i/4] = 55
+	}
+	palette := image.NewPaletted(m.Rect, color.Palette{color.RGBA{200, 100, 100, 255}})
+	deep := image.NewRGBA64(m.Rect)
+	for i := 0; i < len(deep.Pix); i += 8 {
+		copy(deep.Pix[i:], []uint8{200, 200, 100, 100, 100, 100, 255, 255})
+	}
+	for _, tt := range []struct {
+		why  string
+		data []byte
+		want [3]uint8
+	}{
+		{"JPEG", withICC(jpegOf(t, m), p3Profile(), 9999), [3]uint8{215, 93, 97}},
+		{"PNG", withChunk(pngOf(t, m), "iCCP", packed(p3Profile())), [3]uint8{215, 93, 97}},
+		{"PNG, 16 bits", withChunk(pngOf(t, deep), "iCCP", packed(p3Profile())), [3]uint8{215, 93, 97}},
+		{"PNG, palette", withChunk(pngOf(t, palette), "iCCP", packed(p3Profile())), [3]uint8{215, 93, 97}},
+		{"PNG, half over white", withChunk(pngOf(t, glass), "iCCP", packed(p3Profile())), [3]uint8{235, 174, 176}},
+		{"PNG, half over white, sRGB", pngOf(t, glass), [3]uint8{227, 177, 177}},
+		{"PNG, grey of gamma 1", withChunk(pngOf(t, grey), "iCCP", packed(greyProfile())), [3]uint8{128, 128, 128}},
+		{"JPEG, grey of gamma 1", withICC(jpegOf(t, grey), greyProfile(), 9999), [3]uint8{128, 128, 128}},
+	} {
+		r, g, b, _ := decoded(t, tt.data).At(16, 16).RGBA()
+		for i, v := range []uint32{r, g, b} {
+			if d := int(v>>8) - int(tt.want[i]); d < -2 || d > 2 {
+				t.Errorf("%s: %d %d %d, want %v", tt.why, r>>8, g>>8, b>>8, tt.want)
+				break
+			}
+		}
+	}
+}
+
+// TestPaper: what can be seen through lies over the paper that is asked for.
+func TestPaper(t *testing.T) {
+	clear := image.NewNRGBA(image.Rect(0, 0, 2, 2))
+	clear.SetNRGBA(0, 0, color.NRGBA{0, 0, 0, 255})
+	paper := color.RGBA{250, 240, 230, 255}
+	p, err := parseProfile(p3Profile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, profile := range []*Profile{nil, p} {
+		m := opaque(clear, profile, paper)
+		if got := m.At(1, 1); got != paper {
+			t.Errorf("through it: %v", got)
+		}
+		if got := m.At(0, 0); got != (color.RGBA{0, 0, 0, 255}) {
+			t.Errorf("on it: %v", got)
+		}
+	}
+}
+
+func FuzzProfile(f *testing.F) {
+	for _, p := range [][]byte{srgbProfile(), p3Profile(), a98Profile(), greyProfile(), inkProfile(0), inkProfile(1), inkProfile(2)} {
+		f.Add(p)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := parseProfile(data)
+		if p == nil || err != nil {
+			return
+		}
+		m := image.NewRGBA(image.Rect(0, 0, 3, 1))
+		copy(m.Pix, []uint8{0, 0, 0, 255, 255, 255, 255, 255, 1, 128, 254, 255})
+		if p.space != "CMYK" {
+			p.ToSRGB(m)
+		}
+		if !m.Opaque() {
+			t.Fatal("it can be seen through")
+		}
+		p.fromCMYK(image.NewCMYK(image.Rect(0, 0, 2, 2)))
+	})
+}
+
+func FuzzProfileOf(f *testing.F) {
+	f.Add(withICC(jpegOf(f, marked(8, 8)), p3Profile(), 50), uint8(0))
+	f.Add(withChunk(pngOf(f, marked(8, 8)), "iCCP", packed(p3Profile())), uint8(1))
+	f.Add(webpWith(a98Profile()), uint8(2))
+	f.Fuzz(func(t *testing.T, data []byte, format uint8) {
+		ProfileOf(data, []string{"jpeg", "png", "webp", "gif"}[format%4])
+	})
+}
+
+func BenchmarkToSRGB(b *testing.B) {
+	m := noisy(1200, 630)
+	for why, data := range map[string][]byte{"matrix": p3Profile()} {
+		p, err := parseProfile(data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(why, func(b *testing.B) {
+			for b.Loop() {
+				p.ToSRGB(m)
+			}
+		})
+	}
+	p, err := parseProfile(inkProfile(2))
+	if err != nil {
+		b.Fatal(err)
+	}
+	inks := image.NewCMYK(m.Rect)
+	copy(inks.Pix, m.Pix)
+	b.Run("inks", func(b *testing.B) {
+		for b.Loop() {
+			p.fromCMYK(inks)
+		}
+	})
+}
