@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"image/color"
 	"strings"
+	"time"
 
 	"cards/photo"
 	"cards/picture"
@@ -25,9 +26,10 @@ type Photo struct {
 	Type          string // media type
 }
 
-// Fetcher has the bytes behind a URL. They passed the gate of package photo.
+// Fetcher has the bytes behind a URL, unless they are those of a known version. They passed the
+// gate of package photo.
 type Fetcher interface {
-	Fetch(ctx context.Context, rawURL string) ([]byte, error)
+	Refetch(ctx context.Context, rawURL string, known photo.Validators) (photo.Answer, error)
 }
 
 // Library keeps photos and opens them. It is safe for concurrent use.
@@ -35,11 +37,12 @@ type Library struct {
 	kept    picture.Store
 	fetcher Fetcher
 	decoder *photo.Decoder
+	sources sources
 }
 
 // New keeps photos in kept. A nil fetcher means that no URL can be fetched.
 func New(kept picture.Store, fetcher Fetcher, decoder *photo.Decoder) *Library {
-	return &Library{kept: kept, fetcher: fetcher, decoder: decoder}
+	return &Library{kept: kept, fetcher: fetcher, decoder: decoder, sources: newSources(time.Now)}
 }
 
 // Save keeps an uploaded photo. Errors are package photo's kinds and the store's.
@@ -69,27 +72,46 @@ func Describe(data []byte) (Photo, error) {
 
 // Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it.
 func (l *Library) Keep(ctx context.Context, ref string) (Photo, error) {
-	data, err := l.bytes(ctx, ref)
-	if err != nil {
-		return Photo{}, err
-	}
 	if strings.HasPrefix(ref, prefix) {
-		return Describe(data)
+		return l.Check(ctx, ref)
 	}
-	return l.Save(ctx, data)
-}
-
-// Check has the photo behind ref without keeping it.
-func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
-	data, err := l.bytes(ctx, ref)
+	data, err := l.fetch(ctx, ref, l.Save)
 	if err != nil {
 		return Photo{}, err
 	}
 	return Describe(data)
 }
 
-// Load has the bytes behind ref: a URL, or a kept photo's ID.
-func (l *Library) Load(ctx context.Context, ref string) ([]byte, error) { return l.bytes(ctx, ref) }
+// Check has the photo behind ref without keeping it.
+func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
+	var data []byte
+	var err error
+	if strings.HasPrefix(ref, prefix) {
+		data, err = l.load(ctx, ref)
+	} else {
+		data, err = l.fetch(ctx, ref, nil)
+	}
+	if err != nil {
+		return Photo{}, err
+	}
+	return Describe(data)
+}
+
+// Load has the bytes behind ref: a URL, or a kept photo's ID. What was fetched is kept, so that
+// the next card asks the source only whether it changed; a photo that cannot be kept is drawn all
+// the same.
+func (l *Library) Load(ctx context.Context, ref string) ([]byte, error) {
+	if strings.HasPrefix(ref, prefix) {
+		return l.load(ctx, ref)
+	}
+	return l.fetch(ctx, ref, func(ctx context.Context, data []byte) (Photo, error) {
+		p, err := l.Save(ctx, data)
+		if err != nil {
+			return Photo{}, nil
+		}
+		return p, nil
+	})
+}
 
 // Decode hands the opened photo to use, over paper where it can be seen through; it must not be
 // kept after use returns.
@@ -97,18 +119,47 @@ func (l *Library) Decode(ctx context.Context, data []byte, paper color.Color, us
 	return l.decoder.Decode(ctx, data, paper, use)
 }
 
-func (l *Library) bytes(ctx context.Context, ref string) ([]byte, error) {
-	if strings.HasPrefix(ref, prefix) {
-		data, err := l.kept.Get(ctx, blobName(ref))
-		if errors.Is(err, picture.ErrNotFound) {
-			return nil, fmt.Errorf("no photo %s is kept: %w", ref, photo.ErrUnavailable)
-		}
-		return data, err
+// load has the bytes of a kept photo.
+func (l *Library) load(ctx context.Context, id string) ([]byte, error) {
+	data, err := l.kept.Get(ctx, blobName(id))
+	if errors.Is(err, picture.ErrNotFound) {
+		return nil, fmt.Errorf("no photo %s is kept: %w", id, photo.ErrUnavailable)
 	}
+	return data, err
+}
+
+// fetch has the bytes behind a URL: those kept before, as long as the source's word for them is
+// good, or the source says that they are still its own. A nil keep remembers nothing new.
+func (l *Library) fetch(ctx context.Context, url string, keep func(context.Context, []byte) (Photo, error)) ([]byte, error) {
 	if l.fetcher == nil {
 		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
 	}
-	return l.fetcher.Fetch(ctx, ref)
+	known, fresh := l.sources.get(url)
+	var old []byte
+	if known.id != "" {
+		var err error
+		if old, err = l.load(ctx, known.id); err != nil {
+			known = source{}
+		} else if fresh {
+			return old, nil
+		}
+	}
+	a, err := l.fetcher.Refetch(ctx, url, known.validators)
+	if err != nil {
+		return nil, err
+	}
+	if a.NotModified {
+		l.sources.put(url, known.id, a)
+		return old, nil
+	}
+	if keep == nil {
+		return a.Data, nil
+	}
+	p, err := keep(ctx, a.Data)
+	if err == nil && p.ID != "" {
+		l.sources.put(url, p.ID, a)
+	}
+	return a.Data, err
 }
 
 func blobName(id string) string { return "photo-" + strings.TrimPrefix(id, prefix) }

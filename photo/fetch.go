@@ -84,31 +84,38 @@ func (f *Fetcher) dial(ctx context.Context, network, addr string) (net.Conn, err
 // Fetch has the bytes behind the URL, whose header has passed Inspect. Errors are of the
 // package's kinds.
 func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
+	a, err := f.Refetch(ctx, rawURL, Validators{})
+	return a.Data, err
+}
+
+// Refetch is Fetch for who knows a version of the photo: when it is still the source's, the
+// answer says so and has no bytes.
+func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators) (Answer, error) {
 	u, err := f.checkURL(rawURL)
 	if err != nil {
-		return nil, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
+		return Answer{}, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
 	}
 	key := u.String()
 	if err := f.failed.recent(key); err != nil {
-		return nil, err
+		return Answer{}, err
 	}
-	result := f.flight.DoChan(key, func() (any, error) {
+	result := f.flight.DoChan(key+"\n"+known.ETag+"\n"+known.LastModified, func() (any, error) {
 		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.opts.Timeout)
 		defer cancel()
-		data, err := f.get(detached, u)
+		a, err := f.get(detached, u, known)
 		if err != nil {
 			f.failed.remember(key, err)
 		}
-		return data, err
+		return a, err
 	})
 	select {
 	case <-ctx.Done():
-		return nil, fmt.Errorf("fetch %s: %w: %w", shown(u), ErrTimeout, ctx.Err())
+		return Answer{}, fmt.Errorf("fetch %s: %w: %w", shown(u), ErrTimeout, ctx.Err())
 	case r := <-result:
 		if r.Err != nil {
-			return nil, r.Err
+			return Answer{}, r.Err
 		}
-		return r.Val.([]byte), nil
+		return r.Val.(Answer), nil
 	}
 }
 
@@ -139,23 +146,35 @@ func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {
 	return err
 }
 
-func (f *Fetcher) get(ctx context.Context, u *url.URL) ([]byte, error) {
+func (f *Fetcher) get(ctx context.Context, u *url.URL, known Validators) (Answer, error) {
 	release, err := f.hosts.take(ctx, u.Host)
 	if err != nil {
-		return nil, f.failure(u, err)
+		return Answer{}, f.failure(u, err)
 	}
 	defer release()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, fmt.Errorf("fetch %s: %w", shown(u), ErrUnavailable)
+		return Answer{}, fmt.Errorf("fetch %s: %w", shown(u), ErrUnavailable)
 	}
 	req.Header.Set("User-Agent", "cards/1 (photo fetch)")
 	req.Header.Set("Accept", "image/jpeg,image/png,image/webp,image/gif")
+	known.ask(req.Header)
 	resp, err := f.client.Do(req)
 	if err != nil {
-		return nil, f.failure(u, err)
+		return Answer{}, f.failure(u, err)
 	}
 	defer resp.Body.Close()
+	a := Answer{Validators: validatorsOf(resp.Header), Fresh: freshOf(resp.Header)}
+	if resp.StatusCode == http.StatusNotModified && known != (Validators{}) {
+		a.NotModified, a.Validators = true, known
+		return a, nil
+	}
+	a.Data, err = f.body(u, resp)
+	return a, err
+}
+
+// body has the answer's bytes, when they are a photo that may be taken in.
+func (f *Fetcher) body(u *url.URL, resp *http.Response) ([]byte, error) {
 	if resp.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("fetch %s: status %d: %w", shown(u), resp.StatusCode, ErrUnavailable)
 	}

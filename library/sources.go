@@ -1,0 +1,50 @@
+package library
+
+import (
+	"sync"
+	"time"
+
+	"cards/photo"
+)
+
+// maxSources bounds the URLs that are remembered: with the longest URL, about 10 MB.
+const maxSources = 4096
+
+// sources remembers which kept photo a URL last gave, and until when nobody need ask. It is in
+// memory alone: after a start, each photo is fetched once more.
+type sources struct {
+	mu  *sync.Mutex
+	all map[string]source
+	now func() time.Time
+}
+
+type source struct {
+	id         string // of the kept photo
+	validators photo.Validators
+	until      time.Time
+}
+
+func newSources(now func() time.Time) sources {
+	return sources{mu: new(sync.Mutex), all: map[string]source{}, now: now}
+}
+
+// get is what is known of a URL, the zero source where nothing is, and whether it still holds.
+func (s sources) get(url string) (known source, fresh bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known = s.all[url]
+	return known, s.now().Before(known.until)
+}
+
+// put remembers an answer. When there are too many, any one is forgotten.
+func (s sources) put(url, id string, a photo.Answer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, known := s.all[url]; !known && len(s.all) >= maxSources {
+		for other := range s.all {
+			delete(s.all, other)
+			break
+		}
+	}
+	s.all[url] = source{id: id, validators: a.Validators, until: s.now().Add(a.Fresh)}
+}
