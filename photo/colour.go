@@ -8,16 +8,24 @@ import (
 
 // opaque is a picture in sRGB, laid over paper where it can be seen through. A nil profile means
 // that the colours are sRGB's already. The result is an *image.YCbCr or *image.Gray as it was
-// decoded, or an *image.RGBA.
+// decoded, or an *image.RGBA; where colours are converted, one of at most enough pixels.
 func opaque(img image.Image, p *Profile, paper color.Color) image.Image {
 	if m, ok := img.(*image.CMYK); ok {
+		for pixels(m) > enough {
+			m = halfCMYK(m)
+		}
 		return p.fromCMYK(m)
 	}
-	if p != nil && p.space == "CMYK" {
-		p = nil
-	}
-	switch img.(type) {
-	case *image.YCbCr, *image.Gray:
+	switch m := img.(type) {
+	case *image.YCbCr:
+		if p == nil {
+			return img
+		}
+		for pixels(m) > enough {
+			m = halfYCbCr(m)
+		}
+		img = m
+	case *image.Gray:
 		if p == nil {
 			return img
 		}

@@ -22,11 +22,8 @@ func (h jpegHead) cost() int64 {
 	if h.components == 3 && !h.fullChroma {
 		samples = 2
 	}
-	switch {
-	case h.components == 4:
-		converted = 4 + 4 // inks, then sRGB
-	case h.icc != nil:
-		converted = 4
+	if h.components == 4 {
+		converted = 4 + 2 // the inks once more, then what is converted of them
 	}
 	if h.progressive {
 		return max(samples*5, samples+converted)

@@ -322,6 +322,43 @@ func TestColoursOfPhotos(t *testing.T) {
 	}
 }
 
+// TestHalves: a photo of more pixels than enough is halved before its colours are converted.
+func TestHalves(t *testing.T) {
+	p, err := parseProfile(p3Profile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ratio := range []image.YCbCrSubsampleRatio{image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio444} {
+		whole := image.NewYCbCr(image.Rect(0, 0, 4001, 3003), ratio)
+		for i := range whole.Y {
+			whole.Y[i] = uint8(100 + i%2*40)
+		}
+		for i := range whole.Cb {
+			whole.Cb[i], whole.Cr[i] = 100, 150
+		}
+		y := whole.SubImage(image.Rect(1, 1, 4001, 3003)).(*image.YCbCr)
+		m := opaque(y, p, color.White)
+		if m.Bounds() != image.Rect(0, 0, 2000, 1501) {
+			t.Fatalf("%v: %v", ratio, m.Bounds())
+		}
+		want := image.NewRGBA(image.Rect(0, 0, 1, 1))
+		want.Set(0, 0, color.YCbCr{Y: 120, Cb: 100, Cr: 150})
+		p.ToSRGB(want)
+		if got := m.At(700, 900); got != want.At(0, 0) {
+			t.Errorf("%v: %v, want %v", ratio, got, want.At(0, 0))
+		}
+	}
+	inks := image.NewCMYK(image.Rect(0, 0, 4000, 3000))
+	for i := range inks.Pix {
+		inks.Pix[i] = uint8(i / 4 % 2 * 80)
+	}
+	m := opaque(inks, nil, color.White)
+	r, g, b := color.CMYKToRGB(40, 40, 40, 40)
+	if m.Bounds() != image.Rect(0, 0, 2000, 1500) || m.At(1999, 1499) != (color.RGBA{r, g, b, 255}) {
+		t.Errorf("inks: %v, %v", m.Bounds(), m.At(1999, 1499))
+	}
+}
+
 // TestPaper: what can be seen through lies over the paper that is asked for.
 func TestPaper(t *testing.T) {
 	clear := image.NewNRGBA(image.Rect(0, 0, 2, 2))

@@ -1,0 +1,43 @@
+package photo
+
+import "image"
+
+// enough is the pixels of a photo whose colours are converted: no card has as many, and each
+// costs time. A larger one is halved before.
+const enough = 8_000_000
+
+func pixels(m image.Image) int { return m.Bounds().Dx() * m.Bounds().Dy() }
+
+// halfCMYK is the picture at half its size, rounded down, each pixel the mean of four.
+func halfCMYK(m *image.CMYK) *image.CMYK {
+	out := image.NewCMYK(image.Rect(0, 0, m.Rect.Dx()/2, m.Rect.Dy()/2))
+	for y := range out.Rect.Dy() {
+		a, b := m.Pix[2*y*m.Stride:], m.Pix[(2*y+1)*m.Stride:]
+		row := out.Pix[y*out.Stride:][:out.Stride]
+		for i := range row {
+			k := i/4*8 + i%4
+			row[i] = uint8((uint(a[k]) + uint(a[k+4]) + uint(b[k]) + uint(b[k+4]) + 2) / 4)
+		}
+	}
+	return out
+}
+
+// halfYCbCr is the picture at half its size, rounded down, its colours no longer subsampled.
+func halfYCbCr(m *image.YCbCr) *image.YCbCr {
+	w, h := m.Rect.Dx()/2, m.Rect.Dy()/2
+	out := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio444)
+	x0, y0 := m.Rect.Min.X, m.Rect.Min.Y
+	for y := range h {
+		for x := range w {
+			i := y*out.YStride + x
+			var sum [3]uint
+			for k := range 4 {
+				px, py := x0+2*x+k%2, y0+2*y+k/2
+				c := m.COffset(px, py)
+				sum[0], sum[1], sum[2] = sum[0]+uint(m.Y[m.YOffset(px, py)]), sum[1]+uint(m.Cb[c]), sum[2]+uint(m.Cr[c])
+			}
+			out.Y[i], out.Cb[i], out.Cr[i] = uint8((sum[0]+2)/4), uint8((sum[1]+2)/4), uint8((sum[2]+2)/4)
+		}
+	}
+	return out
+}
