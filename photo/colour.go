@@ -8,24 +8,13 @@ import (
 
 // opaque is a picture in sRGB, laid over paper where it can be seen through. A nil profile means
 // that the colours are sRGB's already. The result is an *image.YCbCr or *image.Gray as it was
-// decoded, or an *image.RGBA; where colours are converted, one of at most enough pixels.
+// decoded, or an *image.RGBA.
 func opaque(img image.Image, p *Profile, paper color.Color) image.Image {
 	if m, ok := img.(*image.CMYK); ok {
-		for pixels(m) > enough {
-			m = halfCMYK(m)
-		}
 		return p.fromCMYK(m)
 	}
-	switch m := img.(type) {
-	case *image.YCbCr:
-		if p == nil {
-			return img
-		}
-		for pixels(m) > enough {
-			m = halfYCbCr(m)
-		}
-		img = m
-	case *image.Gray:
+	switch img.(type) {
+	case *image.YCbCr, *image.Gray:
 		if p == nil {
 			return img
 		}

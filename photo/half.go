@@ -6,7 +6,26 @@ import "image"
 // costs time. A larger one is halved before.
 const enough = 8_000_000
 
-func pixels(m image.Image) int { return m.Bounds().Dx() * m.Bounds().Dy() }
+// enoughOf is the picture, halved until it has no more than enough pixels, where its colours are
+// to be converted.
+func enoughOf(img image.Image, p *Profile) image.Image {
+	for area(img) > enough {
+		switch m := img.(type) {
+		case *image.CMYK:
+			img = halfCMYK(m)
+		case *image.YCbCr:
+			if p == nil {
+				return img
+			}
+			img = halfYCbCr(m)
+		default:
+			return img
+		}
+	}
+	return img
+}
+
+func area(m image.Image) int { return m.Bounds().Dx() * m.Bounds().Dy() }
 
 // halfCMYK is the picture at half its size, rounded down, each pixel the mean of four.
 func halfCMYK(m *image.CMYK) *image.CMYK {

@@ -148,7 +148,7 @@ func (p *Photo) decodeWhole() error {
 	if err != nil {
 		return err
 	}
-	img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
+	img = upright(opaque(enoughOf(img, p.profile), p.profile, p.paper), p.info.Orientation)
 	p.size = img.Bounds().Size() // a photo that was cut off has fewer rows than its header says
 	p.view.img, p.view.whole = img, p.size
 	p.view.holds, p.view.origin = image.Rectangle{Max: p.size}, img.Bounds().Min

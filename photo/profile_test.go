@@ -337,7 +337,7 @@ func TestHalves(t *testing.T) {
 			whole.Cb[i], whole.Cr[i] = 100, 150
 		}
 		y := whole.SubImage(image.Rect(1, 1, 4001, 3003)).(*image.YCbCr)
-		m := opaque(y, p, color.White)
+		m := opaque(enoughOf(y, p), p, color.White)
 		if m.Bounds() != image.Rect(0, 0, 2000, 1501) {
 			t.Fatalf("%v: %v", ratio, m.Bounds())
 		}
@@ -352,7 +352,7 @@ func TestHalves(t *testing.T) {
 	for i := range inks.Pix {
 		inks.Pix[i] = uint8(i / 4 % 2 * 80)
 	}
-	m := opaque(inks, nil, color.White)
+	m := opaque(enoughOf(inks, nil), nil, color.White)
 	r, g, b := color.CMYKToRGB(40, 40, 40, 40)
 	if m.Bounds() != image.Rect(0, 0, 2000, 1500) || m.At(1999, 1499) != (color.RGBA{r, g, b, 255}) {
 		t.Errorf("inks: %v, %v", m.Bounds(), m.At(1999, 1499))

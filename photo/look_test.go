@@ -1,0 +1,66 @@
+package photo
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"testing"
+
+	"cards/photo/focus"
+)
+
+// TestTheSameCardLooksAtTheSamePlace asks a photo for its focus at several sizes, in every order:
+// what was asked before must not show.
+func TestTheSameCardLooksAtTheSamePlace(t *testing.T) {
+	m := image.NewRGBA(image.Rect(0, 0, 1600, 1200))
+	for y := range 1200 {
+		for x := range 1600 {
+			m.SetRGBA(x, y, color.RGBA{uint8(x / 8), uint8(y / 8), uint8((x ^ y) / 16), 255})
+			if (x-1100)*(x-1100)+(y-400)*(y-400) < 150*150 {
+				m.SetRGBA(x, y, color.RGBA{230, uint8(x * 7), 20, 255})
+			}
+		}
+	}
+	var data bytes.Buffer
+	if err := jpeg.Encode(&data, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	needs := []image.Point{{1200, 630}, {800, 400}, {400, 400}, {200, 200}, {1080, 1920}}
+	look := func(d *Decoder, need image.Point) (f focus.Focus) {
+		err := d.Decode(t.Context(), data.Bytes(), color.White, func(p *Photo) (err error) {
+			f, err = p.Focus(need)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	want := map[image.Point]focus.Point{}
+	for _, need := range needs {
+		want[need] = look(NewDecoder(DefaultDecodeBytes), need).Point
+		if p := want[need]; p.X < .6 || p.X > .8 || p.Y < .2 || p.Y > .5 {
+			t.Errorf("for %v it looks at %v, not at the disc", need, p)
+		}
+	}
+	for first := range needs {
+		d := NewDecoder(DefaultDecodeBytes)
+		for i := range needs {
+			need := needs[(first+i)%len(needs)]
+			if got := look(d, need).Point; got != want[need] {
+				t.Errorf("for %v after %v it looks at %v, not at %v", need, needs[first], got, want[need])
+			}
+		}
+	}
+}
+
+func TestSeenIsBounded(t *testing.T) {
+	s := newSeen()
+	for i := range uint64(maxSeen + 100) {
+		s.put(sight{photo: i}, focus.Focus{})
+	}
+	if len(s.known) != maxSeen {
+		t.Errorf("%d are remembered", len(s.known))
+	}
+}
