@@ -35,6 +35,12 @@ lint: ## Formatting, vet, staticcheck, generated code up to date.
 vuln: ## Known vulnerabilities, where their database can be reached.
 	go run $(GOVULNCHECK) ./... || [ $$? -ne 3 ]
 
+design: ## The pictures of docs/design.md: a sheet of each theme, of every size, and of the example.
+	for theme in press ledger signal; do go run ./cmd/cards theme preview --theme $$theme --width 400 -o docs/design/$$theme.jpg || exit 1; done
+	go run ./cmd/cards theme preview --theme press --template photo --size twitter --size kakao --size square --size portrait --size story --width 300 -o docs/design/sizes.jpg
+	go run ./cmd/cards theme preview --theme ledger --template photo --template split --all --width 400 -o docs/design/extremes.jpg
+	go run ./cmd/cards theme preview docs/design/example --template photo --template stripe --width 400 -o docs/design/example.jpg
+
 golden: ## Rewrite the goldens; look at every changed picture before you commit.
 	go test ./render/... -update
 
@@ -50,4 +56,4 @@ typography-peers: ## The same of satori, takumi and Chromium (npm, chromium and 
 bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...
 
-.PHONY: help run test deps unit race laws lint vuln golden typography typography-peers bench
+.PHONY: help run test deps unit race laws lint vuln golden design typography typography-peers bench

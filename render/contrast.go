@@ -1,14 +1,26 @@
 package render
 
 import (
+	"fmt"
 	"image"
 	"image/color"
+	"slices"
 
 	"cards/design"
 )
 
 // ratio is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.
 func ratio(ink, ground color.NRGBA) float64 { return design.Contrast(ink, ground) }
+
+// warnOfContrast tells of text that a newsroom's own template or theme has set too faint to read.
+func (p *Plan) warnOfContrast() {
+	for role, got := range map[string]float64{"headline": p.Contrast.Headline, "caption": p.Contrast.Caption} {
+		if got > 0 && got < design.MinContrast {
+			p.Warnings = append(p.Warnings, fmt.Sprintf("%s: a contrast of %.1f:1, and %.1f:1 is needed", role, got, design.MinContrast))
+		}
+	}
+	slices.Sort(p.Warnings)
+}
 
 // measure is the lowest contrast of headline and caption to the pixels under their lines. A role
 // that the card does not show is left at 0.

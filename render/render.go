@@ -154,6 +154,7 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 		}
 	}
 	plan.Contrast = measure(canvas, plan.Ops)
+	plan.warnOfContrast()
 	return plan, canvas, nil
 }
 

@@ -72,6 +72,12 @@ func TestThemeCommands(t *testing.T) {
 	}
 }
 
+func TestTheExampleOfTheManual(t *testing.T) {
+	if out, errs, status := ran(t, "theme", "check", filepath.Join("..", "..", "docs", "design", "example")); status != exitDone {
+		t.Errorf("%d %q %q", status, out, errs)
+	}
+}
+
 // TestThemesAreTakenUpWhileRunning changes the folder under a watch: good files are taken up,
 // a fault leaves what was.
 func TestThemesAreTakenUpWhileRunning(t *testing.T) {
