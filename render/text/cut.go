@@ -10,9 +10,10 @@ const ellipsis = "…"
 
 // cut sets p at the step with as much of its text as fits, an ellipsis in place of the rest. The
 // text ends at a word, unless words are so long that a cut between graphemes keeps far more.
-func (s *Setter) cut(p Paragraph, step Step, st Style, b Box) Block {
-	whole := s.shape(p, st)
-	words, graphemes := whole.cuts()
+// whole is p as it was shaped.
+func (s *Setter) cut(whole *shaped, p Paragraph, step Step, st Style, b Box) Block {
+	whole.setFor(step)
+	words, graphemes := whole.cuts(int64(max(1, whole.maxLines(step, b))) * (whole.units(b.WidthPx, step.SizePx) + unitsPerEm))
 	st.Lang = whole.tag // what is left is set alike
 	if sh := s.shape(Paragraph{Text: ellipsis, Tail: p.Tail}, st); p.Tail != "" && !sh.holds(step, b) {
 		return s.tailAlone(p, step, st, b)
@@ -43,10 +44,11 @@ func (s *Setter) tailAlone(p Paragraph, step Step, st Style, b Box) Block {
 	return block
 }
 
-// cuts are the runes before which the text may end: at words, and at graphemes.
-func (sh *shaped) cuts() (words, graphemes []int) {
+// cuts are the runes before which the text may end, at words and at graphemes, up to the width of
+// all lines: an em more than the box for each, since marks lose their air at its sides.
+func (sh *shaped) cuts(most int64) (words, graphemes []int) {
 	for _, o := range sh.breaks {
-		if o.at == len(sh.clusters) {
+		if o.at == len(sh.clusters) || sh.width(0, o.at) > most {
 			break
 		}
 		at := sh.clusters[o.at].start

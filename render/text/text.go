@@ -134,7 +134,7 @@ func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 	if lines, _ := sh.lines(sh.units(b.WidthPx, least.SizePx), sh.maxLines(least, b)); lines != nil {
 		return sh.block(lines, least.SizePx)
 	}
-	return s.cut(p, least, st, b)
+	return s.cut(sh, p, least, st, b)
 }
 
 // Ink is the pixels that a line's glyphs touch when it is drawn with its left edge and baseline
