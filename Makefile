@@ -24,7 +24,7 @@ race: ## All tests under the race detector.
 	go test -race -timeout 10m ./...
 
 laws: ## The laws of type over 10,000 made-up headlines in six sizes, without the race detector.
-	go test ./render -run GeneratedHeadlines -headlines 10000
+	go test ./render -run GeneratedHeadlines -headlines 10000 -timeout 20m
 
 lint: ## Formatting, vet, staticcheck, generated code up to date.
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }

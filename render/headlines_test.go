@@ -16,7 +16,7 @@ import (
 	"cards/render/text"
 )
 
-var headlineCount = flag.Int("headlines", 240, "how many headlines TestGeneratedHeadlines makes")
+var headlineCount = flag.Int("headlines", 112, "how many headlines TestGeneratedHeadlines makes")
 
 // vocabularies are the words that headlines are generated of: each headline draws from one of
 // them and now and then from another.

@@ -18,14 +18,18 @@ func (s *Setter) cut(whole *shaped, p Paragraph, step Step, st Style, b Box) Blo
 	if sh := s.shape(Paragraph{Text: ellipsis, Tail: p.Tail}, st); p.Tail != "" && !sh.holds(step, b) {
 		return s.tailAlone(p, step, st, b)
 	}
-	byWord, kept := s.longest(p, words, step, st, b)
-	byGrapheme, more := s.longest(p, graphemes, step, st, b)
-	if kept < more*3/5 {
-		byWord = byGrapheme
+	block, kept := s.longest(p, words, step, st, b)
+	if n := len(graphemes); n > 0 && tooLittle(kept, graphemes[n-1]) {
+		if byGrapheme, more := s.longest(p, graphemes, step, st, b); tooLittle(kept, more) {
+			block = byGrapheme
+		}
 	}
-	byWord.Truncated = true
-	return byWord
+	block.Truncated = true
+	return block
 }
+
+// tooLittle reports that a cut at a word keeps far fewer runes than one between graphemes.
+func tooLittle(byWord, byGrapheme int) bool { return byWord < byGrapheme*3/5 }
 
 // holds reports that the text fits the box at the step, be it with words split.
 func (sh *shaped) holds(step Step, b Box) bool {

@@ -12,7 +12,19 @@ const (
 	neither side = iota
 	opens
 	closes
+	either // as it stands
 )
+
+// sides are those of all marks that have any.
+var sides = func() map[rune]side {
+	m := map[rune]side{}
+	for side, marks := range map[side]string{opens: opening, closes: closing, either: quotes} {
+		for _, r := range marks {
+			m[r] = side
+		}
+	}
+	return m
+}()
 
 // facing is the side of the mark at rune i.
 //
@@ -21,13 +33,8 @@ const (
 // Chinese or in « so », its shape decides.
 func (sh *shaped) facing(i int) side {
 	r := sh.runes[i]
-	switch {
-	case strings.ContainsRune(opening, r):
-		return opens
-	case strings.ContainsRune(closing, r):
-		return closes
-	case !strings.ContainsRune(quotes, r):
-		return neither
+	if side := sides[r]; side != either {
+		return side
 	}
 	free := i == 0 || sh.isSpace(i-1) || strings.ContainsRune(opening+"“‘„‚", sh.runes[i-1])
 	done := i+1 == len(sh.runes) || sh.isSpace(i+1) || strings.ContainsRune(closing+"”’", sh.runes[i+1])
