@@ -53,7 +53,10 @@ typography-peers: ## The same of satori, takumi and Chromium (npm, chromium and 
 	node bench/typography/peers.mjs faults
 	node bench/typography/peers.mjs pictures
 
+memory: ## The most memory that the service takes under the worst photos and bombs; fails over 512 MiB.
+	go run ./bench/memory
+
 bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...
 
-.PHONY: help run test deps unit race laws lint vuln golden design typography typography-peers bench
+.PHONY: help run test deps unit race laws lint vuln golden design typography typography-peers memory bench

@@ -40,6 +40,7 @@ var house = map[string][]string{
 	"cards/picture/picturetest": {"picture"},
 	"cards/registry":            {"article", "card", "library", "preview", "store"},
 	"cards/bench/focus":         {"photo/focus"},
+	"cards/bench/memory":        nil,
 	"cards/bench/typography":    {"card", "design", "fonts", "render", "render/text"},
 	"cards/handlers":            {"api", "article", "card", "library", "preview", "registry", "share", "store", "web"},
 }

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -163,22 +162,4 @@ func (s *server) articleStats(c echo.Context) error {
 		return err
 	}
 	return private(c).JSON(http.StatusOK, api.Stats{Id: id, Window: span, Clicks: sums.Clicks, Shares: sums.Shares, By: sums.By})
-}
-
-func (s *server) uploadPhoto(c echo.Context) error {
-	if _, err := query(c); err != nil {
-		return err
-	}
-	data, err := body(c, maxPhoto)
-	if err != nil {
-		return err
-	}
-	if strings.HasPrefix(c.Request().Header.Get(echo.HeaderContentType), "multipart/") {
-		return field("body", "must be the picture itself, not a form")
-	}
-	kept, err := s.Photos.Save(c.Request().Context(), data)
-	if err != nil {
-		return err
-	}
-	return private(c).JSON(http.StatusCreated, api.KeptPhoto{Id: kept.ID, Width: kept.Width, Height: kept.Height, Type: kept.Type})
 }

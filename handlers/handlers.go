@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/sync/semaphore"
 
 	"cards/article"
 	"cards/card"
@@ -83,11 +84,12 @@ type server struct {
 	visitors *visitors
 	docs     web.DocsData
 	openapi  []byte
+	uploads  *semaphore.Weighted // bytes of uploads that are held
 }
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
-	s := &server{Deps: d, visitors: newVisitors()}
+	s := &server{Deps: d, visitors: newVisitors(), uploads: newUploads()}
 	if err := s.loadDocument(); err != nil {
 		return nil, err
 	}

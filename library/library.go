@@ -26,10 +26,9 @@ type Photo struct {
 	Type          string // media type
 }
 
-// Fetcher has the bytes behind a URL, unless they are those of a known version. They passed the
-// gate of package photo.
+// Fetcher is a *photo.Fetcher.
 type Fetcher interface {
-	Refetch(ctx context.Context, rawURL string, known photo.Validators) (photo.Answer, error)
+	Refetch(ctx context.Context, rawURL string, known photo.Validators, keep photo.Keep) (photo.Answer, error)
 }
 
 // Library keeps photos and opens them. It is safe for concurrent use.
@@ -72,25 +71,15 @@ func Describe(data []byte) (Photo, error) {
 
 // Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it.
 func (l *Library) Keep(ctx context.Context, ref string) (Photo, error) {
-	if strings.HasPrefix(ref, prefix) {
-		return l.Check(ctx, ref)
-	}
-	data, err := l.fetch(ctx, ref, l.Save)
-	if err != nil {
-		return Photo{}, err
-	}
-	return Describe(data)
+	return described(l.bytes(ctx, ref, l.remember(ref)))
 }
 
 // Check has the photo behind ref without keeping it.
 func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
-	var data []byte
-	var err error
-	if strings.HasPrefix(ref, prefix) {
-		data, err = l.load(ctx, ref)
-	} else {
-		data, err = l.fetch(ctx, ref, nil)
-	}
+	return described(l.bytes(ctx, ref, nil))
+}
+
+func described(data []byte, err error) (Photo, error) {
 	if err != nil {
 		return Photo{}, err
 	}
@@ -98,25 +87,51 @@ func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
 }
 
 // Load has the bytes behind ref: a URL, or a kept photo's ID. What was fetched is kept, so that
-// the next card asks the source only whether it changed; a photo that cannot be kept is drawn all
-// the same.
+// who asks again has it at once; a photo that cannot be kept is there all the same.
 func (l *Library) Load(ctx context.Context, ref string) ([]byte, error) {
-	if strings.HasPrefix(ref, prefix) {
-		return l.load(ctx, ref)
+	data, err := l.bytes(ctx, ref, l.remember(ref))
+	if data != nil {
+		return data, nil
 	}
-	return l.fetch(ctx, ref, func(ctx context.Context, data []byte) (Photo, error) {
-		p, err := l.Save(ctx, data)
-		if err != nil {
-			return Photo{}, nil
-		}
-		return p, nil
-	})
+	return nil, err
 }
 
 // Decode hands the opened photo to use, over paper where it can be seen through; it must not be
 // kept after use returns.
 func (l *Library) Decode(ctx context.Context, data []byte, paper color.Color, use func(*photo.Photo) error) error {
 	return l.decoder.Decode(ctx, data, paper, use)
+}
+
+// bytes has the photo behind ref; with an error only where keep failed.
+func (l *Library) bytes(ctx context.Context, ref string, keep photo.Keep) ([]byte, error) {
+	if strings.HasPrefix(ref, prefix) {
+		return l.load(ctx, ref)
+	}
+	if l.fetcher == nil {
+		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
+	}
+	known, fresh := l.sources.get(ref)
+	old, err := l.old(ctx, known)
+	if err != nil {
+		known = source{}
+	}
+	if old != nil && fresh {
+		return old, nil
+	}
+	a, err := l.fetcher.Refetch(ctx, ref, known.validators, keep)
+	if a.NotModified {
+		l.sources.put(ref, known.id, a)
+		return old, nil
+	}
+	return a.Data, err
+}
+
+// old is the photo that a source gave before, nil where nothing is known of it.
+func (l *Library) old(ctx context.Context, known source) ([]byte, error) {
+	if known.id == "" {
+		return nil, nil
+	}
+	return l.load(ctx, known.id)
 }
 
 // load has the bytes of a kept photo.
@@ -128,38 +143,15 @@ func (l *Library) load(ctx context.Context, id string) ([]byte, error) {
 	return data, err
 }
 
-// fetch has the bytes behind a URL: those kept before, as long as the source's word for them is
-// good, or the source says that they are still its own. A nil keep remembers nothing new.
-func (l *Library) fetch(ctx context.Context, url string, keep func(context.Context, []byte) (Photo, error)) ([]byte, error) {
-	if l.fetcher == nil {
-		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
-	}
-	known, fresh := l.sources.get(url)
-	var old []byte
-	if known.id != "" {
-		var err error
-		if old, err = l.load(ctx, known.id); err != nil {
-			known = source{}
-		} else if fresh {
-			return old, nil
+// remember keeps what a URL gave, and what its source said of it.
+func (l *Library) remember(url string) photo.Keep {
+	return func(ctx context.Context, a photo.Answer) error {
+		p, err := l.Save(ctx, a.Data)
+		if err == nil {
+			l.sources.put(url, p.ID, a)
 		}
+		return err
 	}
-	a, err := l.fetcher.Refetch(ctx, url, known.validators)
-	if err != nil {
-		return nil, err
-	}
-	if a.NotModified {
-		l.sources.put(url, known.id, a)
-		return old, nil
-	}
-	if keep == nil {
-		return a.Data, nil
-	}
-	p, err := keep(ctx, a.Data)
-	if err == nil && p.ID != "" {
-		l.sources.put(url, p.ID, a)
-	}
-	return a.Data, err
 }
 
 func blobName(id string) string { return "photo-" + strings.TrimPrefix(id, prefix) }

@@ -53,7 +53,7 @@ type web struct {
 	err          error
 }
 
-func (w *web) Refetch(_ context.Context, _ string, known photo.Validators) (photo.Answer, error) {
+func (w *web) Refetch(ctx context.Context, _ string, known photo.Validators, keep photo.Keep) (photo.Answer, error) {
 	w.asked, w.known = w.asked+1, known
 	if w.err != nil {
 		return photo.Answer{}, w.err
@@ -63,7 +63,11 @@ func (w *web) Refetch(_ context.Context, _ string, known photo.Validators) (phot
 		return photo.Answer{NotModified: true, Validators: now, Fresh: w.fresh}, nil
 	}
 	w.whole++
-	return photo.Answer{Data: picturePNG(w.version), Validators: now, Fresh: w.fresh}, nil
+	a := photo.Answer{Data: picturePNG(w.version), Validators: now, Fresh: w.fresh}
+	if keep == nil {
+		return a, nil
+	}
+	return a, keep(ctx, a)
 }
 
 func picturePNG(version int) []byte {

@@ -12,12 +12,14 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
 )
 
 // FetchOptions bound what a Fetcher does. Start from DefaultFetchOptions.
 type FetchOptions struct {
 	MaxBytes       int64         // of a body
+	HeldBytes      int64         // of all bodies that are being read or kept
 	MaxRedirects   int           // that are followed
 	Timeout        time.Duration // of one fetch, from dialling to the last byte
 	ConnectTimeout time.Duration // of each connection
@@ -34,7 +36,7 @@ type FetchOptions struct {
 // DefaultFetchOptions are the limits of the service.
 func DefaultFetchOptions() FetchOptions {
 	return FetchOptions{
-		MaxBytes: 10 << 20, MaxRedirects: 3, Timeout: 5 * time.Second, ConnectTimeout: 3 * time.Second,
+		MaxBytes: 10 << 20, HeldBytes: 64 << 20, MaxRedirects: 3, Timeout: 5 * time.Second, ConnectTimeout: 3 * time.Second,
 		HeaderTimeout: 3 * time.Second, MinSpeed: 8 << 10, SpeedWindow: 2 * time.Second, PerHost: 8,
 		Forget: 5 * time.Second, Ports: []uint16{80, 443},
 	}
@@ -49,6 +51,7 @@ type Fetcher struct {
 	flight singleflight.Group
 	failed *failures
 	hosts  *hostSlots
+	held   *semaphore.Weighted // bytes
 }
 
 // NewFetcher makes a fetcher. The error names the rule of Allow that cannot be understood.
@@ -57,7 +60,7 @@ func NewFetcher(o FetchOptions) (*Fetcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Fetcher{opts: o, guard: g, failed: newFailures(o.Forget), hosts: newHostSlots(o.PerHost)}
+	f := &Fetcher{opts: o, guard: g, failed: newFailures(o.Forget), hosts: newHostSlots(o.PerHost), held: semaphore.NewWeighted(max(o.HeldBytes, o.MaxBytes))}
 	f.client = &http.Client{
 		Transport: &http.Transport{
 			Proxy:       nil, // a proxy would be dialled in place of the source, and the check would see only it
@@ -84,13 +87,14 @@ func (f *Fetcher) dial(ctx context.Context, network, addr string) (net.Conn, err
 // Fetch has the bytes behind the URL, whose header has passed Inspect. Errors are of the
 // package's kinds.
 func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
-	a, err := f.Refetch(ctx, rawURL, Validators{})
+	a, err := f.Refetch(ctx, rawURL, Validators{}, nil)
 	return a.Data, err
 }
 
 // Refetch is Fetch for who knows a version of the photo: when it is still the source's, the
-// answer says so and has no bytes.
-func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators) (Answer, error) {
+// answer says so and has no bytes. New bytes are first handed to keep, unless it is nil, once for
+// all who wait for them; when it fails, they are answered beside its error.
+func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators, keep Keep) (Answer, error) {
 	u, err := f.checkURL(rawURL)
 	if err != nil {
 		return Answer{}, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
@@ -99,11 +103,12 @@ func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators) 
 	if err := f.failed.recent(key); err != nil {
 		return Answer{}, err
 	}
-	result := f.flight.DoChan(key+"\n"+known.ETag+"\n"+known.LastModified, func() (any, error) {
+	flight := fmt.Sprint(key, "\n", known, "\n", keep == nil)
+	result := f.flight.DoChan(flight, func() (any, error) {
 		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.opts.Timeout)
 		defer cancel()
-		a, err := f.get(detached, u, known)
-		if err != nil {
+		a, err := f.get(detached, u, known, keep)
+		if err != nil && a.Data == nil {
 			f.failed.remember(key, err)
 		}
 		return a, err
@@ -112,10 +117,7 @@ func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators) 
 	case <-ctx.Done():
 		return Answer{}, fmt.Errorf("fetch %s: %w: %w", shown(u), ErrTimeout, ctx.Err())
 	case r := <-result:
-		if r.Err != nil {
-			return Answer{}, r.Err
-		}
-		return r.Val.(Answer), nil
+		return r.Val.(Answer), r.Err
 	}
 }
 
@@ -146,7 +148,7 @@ func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {
 	return err
 }
 
-func (f *Fetcher) get(ctx context.Context, u *url.URL, known Validators) (Answer, error) {
+func (f *Fetcher) get(ctx context.Context, u *url.URL, known Validators, keep Keep) (Answer, error) {
 	release, err := f.hosts.take(ctx, u.Host)
 	if err != nil {
 		return Answer{}, f.failure(u, err)
@@ -165,39 +167,50 @@ func (f *Fetcher) get(ctx context.Context, u *url.URL, known Validators) (Answer
 	}
 	defer resp.Body.Close()
 	a := Answer{Validators: validatorsOf(resp.Header), Fresh: freshOf(resp.Header)}
-	if resp.StatusCode == http.StatusNotModified && known != (Validators{}) {
+	switch {
+	case resp.StatusCode == http.StatusNotModified && known != (Validators{}):
 		a.NotModified, a.Validators = true, known
 		return a, nil
+	case resp.StatusCode != http.StatusOK:
+		return Answer{}, fmt.Errorf("fetch %s: status %d: %w", shown(u), resp.StatusCode, ErrUnavailable)
 	}
-	a.Data, err = f.body(u, resp)
-	return a, err
+	return f.take(ctx, u, resp, a, keep)
 }
 
-// body has the answer's bytes, when they are a photo that may be taken in.
-func (f *Fetcher) body(u *url.URL, resp *http.Response) ([]byte, error) {
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("fetch %s: status %d: %w", shown(u), resp.StatusCode, ErrUnavailable)
+// take has the body, when it is a photo that may be taken in, and hands it to keep. The bytes are
+// accounted for until then.
+func (f *Fetcher) take(ctx context.Context, u *url.URL, resp *http.Response, a Answer, keep Keep) (Answer, error) {
+	size := resp.ContentLength
+	if size > f.opts.MaxBytes {
+		return Answer{}, fmt.Errorf("fetch %s: %d bytes: %w", shown(u), size, ErrTooLarge)
 	}
-	if resp.ContentLength > f.opts.MaxBytes {
-		return nil, fmt.Errorf("fetch %s: %d bytes: %w", shown(u), resp.ContentLength, ErrTooLarge)
+	if size < 0 {
+		size = f.opts.MaxBytes
 	}
+	if err := f.held.Acquire(ctx, size); err != nil {
+		return Answer{}, f.failure(u, err)
+	}
+	defer f.held.Release(size)
 	data, err := f.read(resp.Body)
 	if err != nil {
-		return nil, f.failure(u, err)
+		return Answer{}, f.failure(u, err)
 	}
 	if _, err := Inspect(data); err != nil {
-		return nil, fmt.Errorf("fetch %s: %w", shown(u), err)
+		return Answer{}, fmt.Errorf("fetch %s: %w", shown(u), err)
 	}
-	return data, nil
+	if a.Data = data; keep != nil {
+		err = keep(ctx, a)
+	}
+	return a, err
 }
 
 // read takes the whole body, as long as it is neither too long nor too slow.
 func (f *Fetcher) read(body io.Reader) ([]byte, error) {
-	data := make([]byte, 0, 64<<10)
+	var data []byte
 	began, mark := time.Now(), 0
 	for {
 		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
+			data = grown(data, f.opts.MaxBytes)
 		}
 		n, err := body.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
@@ -217,6 +230,14 @@ func (f *Fetcher) read(body io.Reader) ([]byte, error) {
 			began, mark = time.Now(), len(data)
 		}
 	}
+}
+
+// grown is the same bytes with room for as many again, but never for more than one over the most.
+func grown(data []byte, most int64) []byte {
+	room := max(64<<10, min(2*int64(cap(data)), most+1))
+	out := make([]byte, len(data), room)
+	copy(out, data)
+	return out
 }
 
 // failure gives an error of the network its kind. What a URL's query holds is left out.

@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -16,11 +17,16 @@ type Answer struct {
 	Data        []byte // shared: not to be changed; nil where the photo is as it was
 	NotModified bool   // the version that was known is still the source's
 	Validators  Validators
-	Fresh       time.Duration // how long the source need not be asked again, up to maxFresh
+	Fresh       time.Duration // how long the source need not be asked again: minFresh to maxFresh
 }
 
-// How long a photo is taken as it is without asking: where the source says nothing, and at most.
+// Keep keeps a photo that was fetched.
+type Keep func(ctx context.Context, a Answer) error
+
+// How long a photo is taken as it is without asking: at least, so that the cards of one moment
+// show one photo; where the source says nothing; and at most.
 const (
+	minFresh     = 30 * time.Second
 	defaultFresh = time.Minute
 	maxFresh     = 5 * time.Minute
 )
@@ -55,12 +61,12 @@ func freshOf(h http.Header) time.Duration {
 		name, value, _ := strings.Cut(strings.ToLower(strings.TrimSpace(directive)), "=")
 		switch name {
 		case "no-store", "no-cache":
-			return 0
+			return minFresh
 		case "max-age":
 			fresh = seconds(strings.Trim(value, `"`))
 		}
 	}
-	return max(0, min(fresh-seconds(h.Get("Age")), maxFresh))
+	return max(minFresh, min(fresh-seconds(h.Get("Age")), maxFresh))
 }
 
 // seconds reads a count of seconds; what is none is 0.

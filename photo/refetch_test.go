@@ -1,9 +1,13 @@
 package photo
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -23,20 +27,99 @@ func TestRefetch(t *testing.T) {
 	}))
 	defer server.Close()
 	f := fetcher(t, patient())
-	first, err := f.Refetch(t.Context(), server.URL, Validators{})
+	first, err := f.Refetch(t.Context(), server.URL, Validators{}, nil)
 	if err != nil || len(first.Data) != len(pixel) || first.NotModified || first.Validators != (Validators{tag, date}) || first.Fresh != 2*time.Minute {
 		t.Fatalf("first: %+v, %v", first, err)
 	}
-	again, err := f.Refetch(t.Context(), server.URL, first.Validators)
+	again, err := f.Refetch(t.Context(), server.URL, first.Validators, nil)
 	if err != nil || !again.NotModified || again.Data != nil || again.Validators != first.Validators {
 		t.Errorf("unchanged: %+v, %v", again, err)
 	}
-	old, err := f.Refetch(t.Context(), server.URL, Validators{ETag: `"v0"`})
+	old, err := f.Refetch(t.Context(), server.URL, Validators{ETag: `"v0"`}, nil)
 	if err != nil || old.NotModified || len(old.Data) != len(pixel) {
 		t.Errorf("changed: %+v, %v", old, err)
 	}
-	if _, err := f.Refetch(t.Context(), server.URL+"/always", Validators{}); err == nil {
+	if _, err := f.Refetch(t.Context(), server.URL+"/always", Validators{}, nil); err == nil {
 		t.Error("304 to who knows nothing was taken")
+	}
+}
+
+// TestKeptOnce: many wait for one fetch, and its bytes are kept once; a store that fails does not
+// take them away.
+func TestKeptOnce(t *testing.T) {
+	const waiting = 8
+	pixel, release := onePixel(t), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		<-release
+		_, _ = w.Write(pixel)
+	}))
+	defer server.Close()
+	f := fetcher(t, patient())
+	errFull := errors.New("full")
+	var kept atomic.Int64
+	var wg sync.WaitGroup
+	var joined sync.WaitGroup
+	joined.Add(waiting)
+	for range waiting {
+		wg.Go(func() {
+			joined.Done()
+			a, err := f.Refetch(t.Context(), server.URL, Validators{}, func(_ context.Context, a Answer) error {
+				kept.Add(1)
+				return errFull
+			})
+			if !errors.Is(err, errFull) || len(a.Data) != len(pixel) {
+				t.Errorf("%d bytes, %v", len(a.Data), err)
+			}
+		})
+	}
+	joined.Wait()
+	time.Sleep(20 * time.Millisecond) // whoever comes later begins a fetch of his own
+	close(release)
+	wg.Wait()
+	if n := kept.Load(); n < 1 || n > 2 {
+		t.Errorf("kept %d times", n)
+	}
+}
+
+// TestHeldBytes: what is being read is bounded over all fetches; who finds no room in time has a
+// time-out, and the room is given back.
+func TestHeldBytes(t *testing.T) {
+	pixel, stop := onePixel(t), make(chan struct{})
+	reading := make(chan struct{}, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/slow" {
+			w.Header().Set("Content-Length", "1000000")
+			_, _ = w.Write(pixel)
+			w.(http.Flusher).Flush()
+			reading <- struct{}{}
+			<-stop
+			return
+		}
+		_, _ = w.Write(pixel)
+	}))
+	defer server.Close()
+	o := patient()
+	o.HeldBytes, o.MaxBytes = 1<<20, 1<<20
+	f := fetcher(t, o)
+	first := make(chan error, 1)
+	go func() { _, err := f.Fetch(t.Context(), server.URL+"/slow"); first <- err }()
+	<-reading
+	for f.held.TryAcquire(100_000) {
+		f.held.Release(100_000) // until the first has taken its room
+		time.Sleep(time.Millisecond)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	big := server.URL + "/slow?another"
+	if _, err := f.Fetch(ctx, big); !errors.Is(err, ErrTimeout) {
+		t.Errorf("no room: %v", err)
+	}
+	close(stop)
+	if err := <-first; !errors.Is(err, ErrUnavailable) {
+		t.Errorf("the first: %v", err)
+	}
+	if _, err := f.Fetch(t.Context(), server.URL+"/pixel"); err != nil {
+		t.Errorf("after it: %v", err)
 	}
 }
 
@@ -45,9 +128,10 @@ func TestFreshness(t *testing.T) {
 		cache, age string
 		want       time.Duration
 	}{
-		{"", "", time.Minute}, {"max-age=30", "", 30 * time.Second}, {"public, Max-Age=90, immutable", "", 90 * time.Second},
-		{"max-age=90", "60", 30 * time.Second}, {"max-age=90", "100", 0}, {"max-age=31536000", "", maxFresh}, {"no-store", "", 0},
-		{"max-age=60, no-cache", "", 0}, {"max-age=-1", "", 0}, {"max-age=x", "", 0}, {"max-age=99999999999999999999", "", 0}, {`max-age="30"`, "", 30 * time.Second},
+		{"", "", time.Minute}, {"max-age=40", "", 40 * time.Second}, {"public, Max-Age=90, immutable", "", 90 * time.Second},
+		{"max-age=90", "50", 40 * time.Second}, {"max-age=90", "100", minFresh}, {"max-age=31536000", "", maxFresh}, {"no-store", "", minFresh},
+		{"max-age=60, no-cache", "", minFresh}, {"max-age=-1", "", minFresh}, {"max-age=x", "", minFresh}, {"max-age=99999999999999999999", "", minFresh},
+		{`max-age="40"`, "", 40 * time.Second},
 		{"max-age=90", "-5", 90 * time.Second},
 	} {
 		h := http.Header{"Cache-Control": {tt.cache}, "Age": {tt.age}}

@@ -38,7 +38,8 @@ type Options struct {
 	PhotoWait time.Duration
 }
 
-// Photos has photos: first their bytes, which takes no processor time, then their pixels.
+// Photos has photos: first their bytes, which takes no processor time, then their pixels. Who
+// loads a photo again within moments has it without the network.
 type Photos interface {
 	Load(ctx context.Context, ref string) ([]byte, error)
 	Decode(ctx context.Context, data []byte, paper color.Color, use func(render.Photo) error) error
@@ -138,12 +139,12 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 		return Image{}, failed
 	}
 	data, err := s.draw(ctx, c, f, photo)
-	if err != nil && photo != nil && isPhotoFault(err) {
+	if err != nil && photo != "" && isPhotoFault(err) {
 		if o.Strict {
 			return Image{}, err
 		}
 		failed = err
-		data, err = s.draw(ctx, c, f, nil)
+		data, err = s.draw(ctx, c, f, "")
 	}
 	if err != nil {
 		return Image{}, err
@@ -158,21 +159,25 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, nil
 }
 
-// photo has the bytes of the card's photo, nil where the card shows none.
-func (s *Service) photo(ctx context.Context, c card.Card, o Options) ([]byte, error) {
+// photo sees to it that the card's photo is at hand, and names it; empty where the card shows
+// none. Its bytes are not held while the drawing waits for a slot.
+func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, error) {
 	if c.Photo.URL == "" || c.TemplateName(true) == "text" {
-		return nil, nil
+		return "", nil
 	}
 	if o.PhotoWait > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, o.PhotoWait)
 		defer cancel()
 	}
-	return s.cfg.Photos.Load(ctx, c.Photo.URL)
+	if _, err := s.cfg.Photos.Load(ctx, c.Photo.URL); err != nil {
+		return "", err
+	}
+	return c.Photo.URL, nil
 }
 
 // draw takes a slot for the work that needs a processor.
-func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo []byte) ([]byte, error) {
+func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) ([]byte, error) {
 	if err := s.slots.take(ctx); err != nil {
 		return nil, err
 	}
@@ -187,11 +192,13 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 		s.warn(ctx, c, d.Plan)
 		return render.Encode(&out, d.Image, f, render.MaxPhotoBytes)
 	}
-	var err error
-	if photo == nil {
-		err = paint(nil)
-	} else {
-		err = s.cfg.Photos.Decode(ctx, photo, s.cfg.Renderer.Paper(c), paint)
+	if photo == "" {
+		err := paint(nil)
+		return out.Bytes(), err
+	}
+	data, err := s.cfg.Photos.Load(ctx, photo)
+	if err == nil {
+		err = s.cfg.Photos.Decode(ctx, data, s.cfg.Renderer.Paper(c), paint)
 	}
 	return out.Bytes(), err
 }

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// counts of answers, by what was asked and the status.
+type counts struct {
+	mu sync.Mutex
+	n  map[string]int
+}
+
+func (c *counts) add(what string, status int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n[fmt.Sprintf("%-28s %d", what, status)]++
+	if status >= 500 && status != 503 && status != 504 {
+		c.n["5xx bad"]++
+	}
+}
+
+func (c *counts) at(key string) int { return c.n[key] }
+
+func (c *counts) lines() (out []string) {
+	for _, key := range sorted(c.n) {
+		out = append(out, fmt.Sprintf("%-34s %4d", key, c.n[key]))
+	}
+	return out
+}
+
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

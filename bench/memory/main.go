@@ -1,0 +1,199 @@
+// Memory starts the real service with GOMEMLIMIT=384MiB, asks it for cards of the worst photos
+// that it may take in, 64 at a time, with bombs among them and uploads beside them, and prints the
+// most memory that the process had resident. It fails over 512 MiB. Linux alone.
+//
+//	go run ./bench/memory
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	parallel = 64
+	requests = 256 // cards asked for
+	most     = 512 << 20
+	token    = "memory-bench-token"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "memory:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	dir, err := os.MkdirTemp("", "cards-memory-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	photos := worstPhotos()
+	source := httptest.NewServer(serve(photos))
+	defer source.Close()
+	service, err := start(dir)
+	if err != nil {
+		return err
+	}
+	defer service.stop()
+	idle := service.resident()
+	watch := service.watch()
+	statuses := load(service.address, source.URL, photos)
+	peak := watch()
+	fmt.Printf("resident: %d MiB idle, %d MiB at most (VmHWM %d MiB), of %d MiB allowed\n", idle>>20, peak>>20, service.status("VmHWM:")>>20, most>>20)
+	for _, line := range statuses.lines() {
+		fmt.Println(line)
+	}
+	switch {
+	case statuses.at("5xx bad") > 0:
+		return fmt.Errorf("%d answers of 5xx that are not 503 or 504", statuses.at("5xx bad"))
+	case peak > most || service.status("VmHWM:") > most:
+		return fmt.Errorf("%d MiB resident", max(peak, service.status("VmHWM:"))>>20)
+	}
+	return nil
+}
+
+// serve gives each photo at its name. The query makes each URL a photo of its own.
+func serve(photos map[string][]byte) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write(photos[strings.TrimPrefix(r.URL.Path, "/")])
+	})
+}
+
+// process is the service under load.
+type process struct {
+	cmd     *exec.Cmd
+	address string
+}
+
+func start(dir string) (*process, error) {
+	binary := filepath.Join(dir, "cards")
+	if out, err := exec.Command("go", "build", "-o", binary, "./cmd/cards").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("build: %w: %s", err, out)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	address := l.Addr().String()
+	if err := l.Close(); err != nil {
+		return nil, err
+	}
+	p := &process{cmd: exec.Command(binary, "serve", "--addr", address, "--data", filepath.Join(dir, "data"), "--photo-allow", "127.0.0.0/8", "--api-token", token, "--log-level", "error"), address: "http://" + address}
+	p.cmd.Env = append(os.Environ(), "GOMEMLIMIT=384MiB")
+	p.cmd.Stderr = os.Stderr
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	for range 200 {
+		if resp, err := http.Get(p.address + "/readyz"); err == nil {
+			resp.Body.Close()
+			return p, nil
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	p.stop()
+	return nil, fmt.Errorf("the service is not ready")
+}
+
+func (p *process) stop() {
+	_ = p.cmd.Process.Kill()
+	_ = p.cmd.Wait()
+}
+
+// status is a line of the process's status, bytes.
+func (p *process) status(name string) int64 {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, line, _ := strings.Cut(string(data), name)
+	kib, _ := strconv.ParseInt(strings.Fields(line + " 0")[0], 10, 64)
+	return kib << 10
+}
+
+func (p *process) resident() int64 { return p.status("VmRSS:") }
+
+// watch samples until the function that it returns is called, which has the most.
+func (p *process) watch() func() int64 {
+	ctx, cancel := context.WithCancel(context.Background())
+	found := make(chan int64)
+	go func() {
+		peak := int64(0)
+		for {
+			peak = max(peak, p.resident())
+			select {
+			case <-ctx.Done():
+				found <- peak
+				return
+			case <-time.After(10 * time.Millisecond):
+			}
+		}
+	}()
+	return func() int64 { cancel(); return <-found }
+}
+
+// load asks for cards of each photo in turn, and uploads every eighth.
+func load(service, source string, photos map[string][]byte) *counts {
+	c := &counts{n: map[string]int{}}
+	names := sorted(photos)
+	jobs := make(chan int)
+	var wg sync.WaitGroup
+	for range parallel {
+		wg.Go(func() {
+			for i := range jobs {
+				name := names[i%len(names)]
+				if i%8 == 7 {
+					c.add("upload "+name, upload(service, photos[name]))
+					continue
+				}
+				c.add("card "+name, ask(service, fmt.Sprintf("%s/%s?%d", source, name, i), i))
+			}
+		})
+	}
+	for i := range requests {
+		jobs <- i
+	}
+	close(jobs)
+	wg.Wait()
+	return c
+}
+
+func ask(service, photo string, i int) int {
+	sizes := []string{"og", "square", "story", "2400x2400"}
+	q := url.Values{"headline": {fmt.Sprint("The worst photos, number ", i)}, "photo": {photo}, "size": {sizes[i%len(sizes)]}, "strict": {"1"}}
+	resp, err := http.Get(service + "/v1/card.jpg?" + q.Encode())
+	if err != nil {
+		return 0
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode
+}
+
+func upload(service string, data []byte) int {
+	req, err := http.NewRequest("POST", service+"/v1/photos", bytes.NewReader(data))
+	if err != nil {
+		return 0
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode
+}
