@@ -28,6 +28,7 @@ var house = map[string][]string{
 	"cards/internal/golden":     nil,
 	"cards/internal/jpeg":       nil,
 	"cards/internal/png":        nil,
+	"cards/internal/scene":      nil,
 	"cards/article":             {"card", "share"},
 	"cards/render/text/phrase":  nil,
 	"cards/render/text":         {"fonts", "render/text/phrase"},

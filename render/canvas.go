@@ -31,10 +31,15 @@ func (p *canvases) give(m *image.RGBA) {
 // fill paints an opaque rectangle.
 func fill(canvas *image.RGBA, f Fill) {
 	r := f.Rect.Intersect(canvas.Rect)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := canvas.Pix[canvas.PixOffset(r.Min.X, y):]
-		for i := range r.Dx() {
-			row[4*i], row[4*i+1], row[4*i+2], row[4*i+3] = f.Color.R, f.Color.G, f.Color.B, 255
-		}
+	if r.Empty() {
+		return
+	}
+	first := canvas.Pix[canvas.PixOffset(r.Min.X, r.Min.Y):][:4*r.Dx()]
+	copy(first, []uint8{f.Color.R, f.Color.G, f.Color.B, 255})
+	for done := 4; done < len(first); done *= 2 {
+		copy(first[done:], first[:done])
+	}
+	for y := r.Min.Y + 1; y < r.Max.Y; y++ {
+		copy(canvas.Pix[canvas.PixOffset(r.Min.X, y):], first)
 	}
 }

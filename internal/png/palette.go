@@ -1,6 +1,7 @@
 package png
 
 import (
+	"bytes"
 	"encoding/binary"
 	"image"
 )
@@ -57,8 +58,12 @@ func (e *Encoder) findPalette(m *image.RGBA) bool {
 	last, lastAt := ^uint32(0), uint8(0)
 	for y := range h {
 		row, out := m.Pix[y*m.Stride:][:4*w], e.indices[y*w:][:w]
+		if y > 0 && bytes.Equal(row, m.Pix[(y-1)*m.Stride:][:4*w]) { // as paper has between its lines
+			copy(out, e.indices[(y-1)*w:])
+			continue
+		}
 		for x := range out {
-			c := binary.LittleEndian.Uint32(row[4*x:]) & 0xffffff
+			c := binary.LittleEndian.Uint32(row[4*x:4*x+4:4*x+4]) & 0xffffff
 			if c != last {
 				at, ok := e.palette.number(c)
 				if !ok {

@@ -14,17 +14,23 @@ import (
 	"hash/crc32"
 	"image"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zlib"
 )
 
 // maxSide is the longest side that is written; PNG itself allows more.
 const maxSide = 1 << 16
 
-// Levels of deflate, from measurements on cards.
+// Ways to deflate, from measurements on cards: repetitions are looked for where there are any. In
+// a photo they are not worth it: coding the differences alone is three times as fast, for a tenth
+// more bytes.
 const (
-	paletteLevel = 1
-	colourLevel  = 1
+	withMatches = iota
+	withoutMatches
+	ways
 )
+
+var levels = [ways]int{withMatches: flate.BestSpeed, withoutMatches: flate.HuffmanOnly}
 
 // Colour types of a header.
 const (
@@ -42,7 +48,7 @@ type Encoder struct {
 	strip   []byte
 	indices []uint8
 	palette palette
-	deflate [2]*zlib.Writer // for palettes, for RGB
+	deflate [ways]*zlib.Writer
 }
 
 // Encode is the picture as a PNG file, exact to the pixel. Alpha is not looked at: m is opaque.
@@ -58,13 +64,17 @@ func (e *Encoder) Encode(m *image.RGBA) ([]byte, error) {
 	if e.findPalette(m) {
 		e.header(size, typePalette)
 		e.chunk("PLTE", e.palette.bytes())
-		err = e.data(0, paletteLevel, size.Y, size.X+1, func(row []byte, y int) {
+		err = e.data(withMatches, size.Y, size.X+1, func(row []byte, y int) {
 			row[0] = filterNone
 			copy(row[1:], e.indices[y*size.X:])
 		})
 	} else {
 		e.header(size, typeRGB)
-		err = e.data(1, colourLevel, size.Y, 3*size.X+1, func(row []byte, y int) { filterRow(row, m, y) })
+		way := withoutMatches
+		if even(m) {
+			way = withMatches
+		}
+		err = e.data(way, size.Y, 3*size.X+1, func(row []byte, y int) { filterRow(row, m, y) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("deflate: %w", err)
@@ -102,15 +112,15 @@ func (e *Encoder) end(at int) {
 }
 
 // data writes the image data: rows of length bytes, each filled in by fill.
-func (e *Encoder) data(writer, level, rows, length int, fill func(row []byte, y int)) error {
+func (e *Encoder) data(way, rows, length int, fill func(row []byte, y int)) error {
 	at := e.begin("IDAT")
-	z := e.deflate[writer]
+	z := e.deflate[way]
 	if z == nil {
 		var err error
-		if z, err = zlib.NewWriterLevel(&e.out, level); err != nil {
+		if z, err = zlib.NewWriterLevel(&e.out, levels[way]); err != nil {
 			return err
 		}
-		e.deflate[writer] = z
+		e.deflate[way] = z
 	} else {
 		z.Reset(&e.out)
 	}

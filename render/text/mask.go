@@ -116,8 +116,20 @@ func (k maskKey) trace(segments []ot.Segment, upem float64) *mask {
 	trace(r, segments, rel)
 	dst := image.NewAlpha(image.Rect(0, 0, bounds.Dx(), bounds.Dy()))
 	r.Draw(dst, dst.Rect, image.Opaque, image.Point{})
+	for i, a := range dst.Pix {
+		dst.Pix[i] = coarse[a]
+	}
 	return &mask{bounds: bounds, pix: dst.Pix}
 }
+
+// coarse rounds coverage to 31sts. No eye tells 32 shades at an edge from 256, and a card of type
+// then has few enough colours for a palette.
+var coarse = func() (to [256]uint8) {
+	for a := range to {
+		to[a] = uint8(((a*31+127)/255*255 + 15) / 31)
+	}
+	return to
+}()
 
 // extent is the whole pixels that hold the outline's points, and so its curves.
 func extent(segments []ot.Segment, at func(ot.SegmentPoint) (x, y float64)) image.Rectangle {

@@ -49,14 +49,17 @@ func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink 
 	}
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		row := dst.Pix[dst.PixOffset(area.Min.X, y):]
-		cover := m.pix[(y-at.Y-m.bounds.Min.Y)*m.bounds.Dx()+area.Min.X-at.X-m.bounds.Min.X:]
-		for x := 0; x < area.Dx(); x++ {
-			a := uint32(cover[x]) * uint32(ink.A)
-			if a == 0 {
+		cover := m.pix[(y-at.Y-m.bounds.Min.Y)*m.bounds.Dx()+area.Min.X-at.X-m.bounds.Min.X:][:area.Dx()]
+		for x, c := range cover {
+			if c == 0 {
 				continue
 			}
-			a = (a + 127) / 255
 			px := row[x*4 : x*4+4 : x*4+4]
+			a := (uint32(c)*uint32(ink.A) + 127) / 255
+			if a == 255 {
+				px[0], px[1], px[2], px[3] = ink.R, ink.G, ink.B, 255
+				continue
+			}
 			px[0] = blend(px[0], ink.R, a)
 			px[1] = blend(px[1], ink.G, a)
 			px[2] = blend(px[2], ink.B, a)
