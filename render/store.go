@@ -1,21 +1,23 @@
 package render
 
+import "encoding/binary"
+
 // Rows of samples become rows of opaque pixels here. The weights are those of ITU-T T.871 in
 // 2^16ths.
+
+const opaque = 0xff000000 // a pixel is red in its low byte, then green and blue
 
 func storeGray(px, gray []uint8) {
 	px = px[:4*len(gray)]
 	for i, v := range gray {
-		p := px[4*i : 4*i+4 : 4*i+4]
-		p[0], p[1], p[2], p[3] = v, v, v, 255
+		binary.LittleEndian.PutUint32(px[4*i:], uint32(v)*0x010101|opaque)
 	}
 }
 
 func storeRGB(px, r, g, b []uint8) {
 	px, g, b = px[:4*len(r)], g[:len(r)], b[:len(r)]
 	for i, v := range r {
-		p := px[4*i : 4*i+4 : 4*i+4]
-		p[0], p[1], p[2], p[3] = v, g[i], b[i], 255
+		binary.LittleEndian.PutUint32(px[4*i:], uint32(v)|uint32(g[i])<<8|uint32(b[i])<<16|opaque)
 	}
 }
 
@@ -23,22 +25,24 @@ func storeYCbCr(px, y, cb, cr []uint8) {
 	px, cb, cr = px[:4*len(y)], cb[:len(y)], cr[:len(y)]
 	for i, v := range y {
 		red, green, blue := tint(cb[i], cr[i])
-		storePixel(px[4*i:4*i+4:4*i+4], v, red, green, blue)
+		binary.LittleEndian.PutUint32(px[4*i:], pixel(v, red, green, blue))
 	}
 }
 
 // storePairs stores pixels of which two share a chroma sample.
 func storePairs(px, y, cb, cr []uint8) {
 	px = px[:4*len(y)]
-	for len(y) > 1 {
-		red, green, blue := tint(cb[0], cr[0])
-		storePixel(px[0:4:4], y[0], red, green, blue)
-		storePixel(px[4:8:8], y[1], red, green, blue)
-		px, y, cb, cr = px[8:], y[2:], cb[1:], cr[1:]
+	pairs := len(y) / 2
+	cb, cr = cb[:(len(y)+1)/2], cr[:(len(y)+1)/2]
+	for i := range pairs {
+		red, green, blue := tint(cb[i], cr[i])
+		two := y[2*i : 2*i+2 : 2*i+2]
+		to := px[8*i : 8*i+8 : 8*i+8]
+		binary.LittleEndian.PutUint64(to, uint64(pixel(two[0], red, green, blue))|uint64(pixel(two[1], red, green, blue))<<32)
 	}
-	if len(y) > 0 {
-		red, green, blue := tint(cb[0], cr[0])
-		storePixel(px[0:4:4], y[0], red, green, blue)
+	if len(y)%2 != 0 {
+		red, green, blue := tint(cb[pairs], cr[pairs])
+		binary.LittleEndian.PutUint32(px[8*pairs:], pixel(y[2*pairs], red, green, blue))
 	}
 }
 
@@ -48,7 +52,16 @@ func tint(cb, cr uint8) (red, green, blue int32) {
 	return 91881*r + 1<<15, 1<<15 - 22554*b - 46802*r, 116130*b + 1<<15
 }
 
-func storePixel(px []uint8, y uint8, red, green, blue int32) {
+func pixel(y uint8, red, green, blue int32) uint32 {
 	v := int32(y) << 16
-	px[0], px[1], px[2], px[3] = clamp((v+red)>>16), clamp((v+green)>>16), clamp((v+blue)>>16), 255
+	red, green, blue = (v+red)>>16, (v+green)>>16, (v+blue)>>16
+	if uint32(red|green|blue) > 255 {
+		return beyond(red, green, blue)
+	}
+	return uint32(red|green<<8|blue<<16) | opaque
+}
+
+// beyond is a pixel that is outside what RGB can show: the nearest.
+func beyond(red, green, blue int32) uint32 {
+	return uint32(clamp(red)) | uint32(clamp(green))<<8 | uint32(clamp(blue))<<16 | opaque
 }

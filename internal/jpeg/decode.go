@@ -108,6 +108,9 @@ func (d *Decoder) scan(j *job) error {
 			}
 			until--
 			if b.pos > b.refill {
+				if b.spent() {
+					return foreign("data ends too early")
+				}
 				b.more()
 			}
 			if !d.mcu(j, image.Pt(mx, my), &dc) {
@@ -123,7 +126,7 @@ func (d *Decoder) scan(j *job) error {
 
 // restarts begins the next segment, which the marker must lead.
 func (b *reader) restarts(marker uint8) bool {
-	if b.spent() || b.left() > 0 || b.refill != len(b.window) || len(b.src) < 2 || b.src[1] != marker {
+	if b.spent() || b.left() > 0 || !b.whole || len(b.src) < 2 || b.src[1] != marker {
 		return false
 	}
 	b.start(b.src[2:])

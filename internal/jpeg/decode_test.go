@@ -4,44 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
 	stdjpeg "image/jpeg"
-	"math/rand/v2"
 	"testing"
-)
 
-// scene is a picture with what photos have: a soft sky, hard edges, grain and colour. grain is
-// how far it moves a channel; the seed places its shapes.
-func scene(w, h int, grain int, seed uint64) *image.RGBA {
-	r := rand.New(rand.NewPCG(seed, 1))
-	m := image.NewRGBA(image.Rect(0, 0, w, h))
-	type disc struct {
-		x, y, radius int
-		c            color.RGBA
-	}
-	discs := make([]disc, 24)
-	for i := range discs {
-		discs[i] = disc{r.IntN(w), r.IntN(h), 4 + r.IntN(max(1, w/8)), color.RGBA{uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256)), 255}}
-	}
-	for y := range h {
-		for x := range w {
-			c := color.RGBA{uint8(60 + 120*y/h), uint8(100 + 80*x/w), uint8(200 - 90*y/h), 255}
-			for _, d := range discs {
-				if dx, dy := x-d.x, y-d.y; dx*dx+dy*dy < d.radius*d.radius {
-					c = d.c
-				}
-			}
-			if grain > 0 {
-				n := r.IntN(2*grain+1) - grain
-				for _, v := range []*uint8{&c.R, &c.G, &c.B} {
-					*v = uint8(max(0, min(255, int(*v)+n)))
-				}
-			}
-			m.SetRGBA(x, y, c)
-		}
-	}
-	return m
-}
+	"cards/internal/scene"
+)
 
 func encoded(t testing.TB, m image.Image, quality int) []byte {
 	t.Helper()
@@ -88,7 +55,7 @@ func TestFullSizeIsImageJPEGs(t *testing.T) {
 	for _, size := range []image.Point{{1, 1}, {7, 9}, {16, 16}, {17, 33}, {320, 200}, {321, 199}} {
 		for _, grain := range []int{0, 3, 60} {
 			for _, quality := range []int{20, 75, 92, 100} {
-				data := encoded(t, scene(size.X, size.Y, grain, uint64(quality)), quality)
+				data := encoded(t, scene.Photo(size.X, size.Y, grain, uint64(quality)), quality)
 				want, err := stdjpeg.Decode(bytes.NewReader(data))
 				if err != nil {
 					t.Fatal(err)
@@ -113,7 +80,7 @@ func TestFullSizeIsImageJPEGs(t *testing.T) {
 	}
 }
 
-func benchPhoto(b *testing.B) []byte { return encoded(b, scene(2400, 1600, 14, 5), 92) }
+func benchPhoto(b *testing.B) []byte { return encoded(b, scene.Photo(2400, 1600, 14, 5), 92) }
 
 func BenchmarkDecode(b *testing.B) {
 	data := benchPhoto(b)

@@ -5,9 +5,8 @@ import "encoding/binary"
 // Inverse DCTs. That of 8 points is Loeffler, Ligtenberg and Moschytz's ("Practical fast 1-D DCT
 // algorithms with 11 multiplications", ICASSP 1989), run backward, rows first, with the precision
 // and the rounding that image/jpeg has, so that both give the same samples. Those of 4, 2 and 1
-// points take the lowest coefficients of a block as the DCT of the smaller one, which they nearly
-// are (K. N. Ngan, "Image display techniques using the cosine transform", IEEE Trans. ASSP 32,
-// 1984).
+// points take the lowest coefficients of a block for those of the smaller one, as Ngan showed
+// ("Image display techniques using the cosine transform", IEEE Trans. ASSP 32, 1984).
 
 // sample turns a value around 0 into a sample.
 func sample(v int32) uint8 {
@@ -109,32 +108,35 @@ func flat8(b *[65]int32, out []uint8, stride int) {
 	}
 }
 
-// Cosines of the transform of 4 points, times √2, in 2^13ths.
+// Constants of the transform of 4 points, in 2^13ths: cosines of π/8 and 3π/8, times √2, by what
+// the mean of two neighbours leaves of each frequency, cos kπ/16. So a smaller picture is as sharp
+// as one that was averaged, and does not ring.
 const (
-	cosPi8  = 10703 // π/8
-	cos3Pi8 = 4433  // 3π/8
+	near1, far1 = 10498, 4348
+	even2       = 7568
+	near3, far3 = 3686, 8900
 )
 
 // inverse4 is the inverse DCT of the lowest 4x4 coefficients, to 4x4 samples.
 func inverse4(b *[65]int32, out []uint8, stride int) {
 	for row := range 4 {
 		x := (*[4]int32)(b[8*row : 8*row+4])
-		even, odd := (x[0]+x[2])<<13, (x[0]-x[2])<<13
-		near, far := x[1]*cosPi8+x[3]*cos3Pi8, x[1]*cos3Pi8-x[3]*cosPi8
 		const round = 1 << 10
-		x[0], x[3] = (even+near+round)>>11, (even-near+round)>>11
-		x[1], x[2] = (odd+far+round)>>11, (odd-far+round)>>11
+		mean, even := x[0]<<13+round, x[2]*even2
+		near, far := x[1]*near1+x[3]*near3, x[1]*far1-x[3]*far3
+		x[0], x[3] = (mean+even+near)>>11, (mean+even-near)>>11
+		x[1], x[2] = (mean-even+far)>>11, (mean-even-far)>>11
 	}
 	for col := range 4 {
 		x0, x1, x2, x3 := b[col], b[8+col], b[16+col], b[24+col]
 		const round = 1 << 17
-		even, odd := (x0+x2)<<13+round, (x0-x2)<<13+round
-		near, far := x1*cosPi8+x3*cos3Pi8, x1*cos3Pi8-x3*cosPi8
+		mean, even := x0<<13+round, x2*even2
+		near, far := x1*near1+x3*near3, x1*far1-x3*far3
 		to := out[col : col+3*stride+1]
-		to[0] = sample((even + near) >> 18)
-		to[stride] = sample((odd + far) >> 18)
-		to[2*stride] = sample((odd - far) >> 18)
-		to[3*stride] = sample((even - near) >> 18)
+		to[0] = sample((mean + even + near) >> 18)
+		to[stride] = sample((mean - even + far) >> 18)
+		to[2*stride] = sample((mean - even - far) >> 18)
+		to[3*stride] = sample((mean + even - near) >> 18)
 	}
 }
 
@@ -146,10 +148,12 @@ func flat4(b *[65]int32, out []uint8, stride int) {
 	}
 }
 
-// inverse2 is the inverse DCT of the lowest 2x2 coefficients, to 2x2 samples.
+// inverse2 is the inverse DCT of the lowest 2x2 coefficients, to 2x2 samples. Of the first
+// frequency, the mean of four neighbours leaves cos π/16 cos π/8.
 func inverse2(b *[65]int32, out []uint8, stride int) {
-	top, foot := b[0]+b[8]+4, b[0]-b[8]+4
-	left, right := b[1]+b[9], b[1]-b[9]
-	out[0], out[1] = sample((top+left)>>3), sample((top-left)>>3)
-	out[stride], out[stride+1] = sample((foot+right)>>3), sample((foot-right)>>3)
+	const left, round = 7423, 1 << 15 // in 2^13ths
+	mean := b[0]<<13 + round
+	across, down, both := b[1]*left, b[8]*left, (b[9]*left>>13)*left
+	out[0], out[1] = sample((mean+across+down+both)>>16), sample((mean-across+down-both)>>16)
+	out[stride], out[stride+1] = sample((mean+across-down-both)>>16), sample((mean-across-down+both)>>16)
 }

@@ -20,6 +20,7 @@ type reader struct {
 	pos    int    // of the next byte to load
 	end    int    // of the data in the window
 	refill int    // when pos is beyond it, more must be had
+	whole  bool   // the window holds all up to the end or a marker
 	src    []byte // what is not in the window yet
 	window [windowSize + mcuBytes + 16]byte
 }
@@ -35,11 +36,10 @@ func (b *reader) more() {
 	rest := copy(b.window[:], b.window[min(b.pos, b.end):b.end])
 	b.pos = max(0, b.pos-b.end)
 	b.end = rest
-	whole := b.unstuff()
+	b.whole = b.unstuff()
 	clear(b.window[b.end:min(b.end+mcuBytes+16, len(b.window))])
-	b.refill = b.end - mcuBytes
-	if whole {
-		b.refill = len(b.window) // no more will come
+	if b.refill = b.end - mcuBytes; b.whole {
+		b.refill = b.end // no more will come: whoever goes on is to be told
 	}
 }
 
