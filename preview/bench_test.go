@@ -3,6 +3,7 @@ package preview_test
 import (
 	"bytes"
 	"image"
+	"image/color"
 	stdjpeg "image/jpeg"
 	"testing"
 
@@ -104,7 +105,7 @@ func BenchmarkStages(b *testing.B) {
 }
 
 func decode(b testing.TB, d *photo.Decoder, data []byte, use func(p *photo.Photo) error) {
-	if err := d.Decode(b.Context(), data, use); err != nil {
+	if err := d.Decode(b.Context(), data, color.White, use); err != nil {
 		b.Fatal(err)
 	}
 }
