@@ -1,0 +1,60 @@
+// One process of one peer. It reads a turn a line from standard input and answers each with a line:
+//
+//   node worker.mjs PEER FONTS RENDERS
+//
+// RENDERS is how many are in flight. A turn is {"kind":"photo"|"text","photo":FILE,"texts":[...],"from":N,
+// "warm":S,"seconds":S,"keep":FILE}; the answer {"lanes":[{"cards":N,"seconds":S}],"p50_ms":T,"bytes":B}, of what
+// came after the warm seconds. Card n has the text n modulo their count, with n in place of "#", and
+// bytes of the photo that no other card has.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const [name, folder, renders] = [process.argv[2], resolve(process.argv[3]), Number(process.argv[4])];
+const weights = { ExtraBold: 800, Medium: 500 };
+const fonts = readdirSync(folder).map((f) => ({ file: join(folder, f), data: readFileSync(join(folder, f)), weight: weights[/-(\w+)\./.exec(f)[1]] }));
+const { open } = await import(`./${name}.mjs`);
+const peer = await open(fonts, renders);
+
+// marked is the photo with a comment of its own behind its first two bytes (JPEG: SOI, then COM).
+function marked(jpeg, n) {
+  const comment = Buffer.from(`\xff\xfe\x00\x12${String(n).padStart(16, '0')}`, 'latin1');
+  return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
+}
+
+async function turn(t) {
+  const jpeg = t.photo && readFileSync(t.photo);
+  let next = t.from;
+  let bytes = 0;
+  const times = [];
+  const draw = () => {
+    const n = next++;
+    const text = t.texts[n % t.texts.length];
+    const card = { key: `p${n}.jpg`, headline: text.headline.replace('#', n), caption: text.caption.replace('#', n) };
+    return jpeg ? peer.photo(card, marked(jpeg, n)) : peer.text(card);
+  };
+  const lane = async (seconds, count) => {
+    const began = performance.now();
+    for (let cards = 0; ; ) {
+      const start = performance.now();
+      const picture = await draw();
+      const now = performance.now();
+      cards++;
+      if (count) times.push(now - start);
+      bytes = picture.length;
+      if (t.keep) writeFileSync(t.keep, picture);
+      if (now - began >= seconds * 1000) return { cards, seconds: (now - began) / 1000 };
+    }
+  };
+  const all = (seconds, count) => Promise.all(Array.from({ length: renders }, () => lane(seconds, count)));
+  if (t.warm) await all(t.warm, false);
+  const lanes = await all(t.seconds, true);
+  times.sort((a, b) => a - b);
+  return { lanes, p50_ms: times[times.length >> 1], bytes };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(await turn(JSON.parse(line)))}\n`);
+}
+await peer.close?.();
+process.exit(0);
