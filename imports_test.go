@@ -43,12 +43,17 @@ var house = map[string][]string{
 	"cards/bench/focus":         {"photo/focus"},
 	"cards/bench/memory":        nil,
 	"cards/bench/typography":    {"card", "design", "fonts", "render", "render/text"},
+	"cards/bench/sample":        nil,
+	"cards/bench/instance":      {"card"},
+	"cards/bench/bareecho":      nil,
+	"cards/bench/compare":       {"article", "bench/instance", "bench/sample", "picture", "store", "store/sqlite"},
+	"cards/bench/overload":      {"bench/instance", "bench/sample"},
 	"cards/handlers":            {"api", "article", "card", "library", "preview", "registry", "share", "store", "web"},
 }
 
 // outside lists who alone may import a module from outside, directly.
 var outside = map[string][]string{
-	"github.com/labstack/echo/v4":    {"cards/handlers"},
+	"github.com/labstack/echo/v4":    {"cards/handlers", "cards/bench/bareecho"},
 	"github.com/fogleman/gg":         {"cards/render"},
 	"github.com/klauspost/compress":  {"cards/fonts", "cards/internal/png"},
 	"github.com/pelletier/go-toml":   {"cards/design"},

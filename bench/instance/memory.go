@@ -1,0 +1,58 @@
+package instance
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// Peak is the largest resident memory that the process has had, and all its descendants that live
+// now, each counted on its own (VmHWM, proc(5)); bytes.
+func Peak(pid int) (int64, error) {
+	kb, err := status(pid, "VmHWM:")
+	if err != nil {
+		return 0, err
+	}
+	sum := kb << 10
+	for _, child := range children(pid) {
+		if n, err := Peak(child); err == nil { // it may have ended meanwhile
+			sum += n
+		}
+	}
+	return sum, nil
+}
+
+// ResetPeak makes Peak begin anew from the resident memory of now (proc(5), clear_refs, 5).
+func ResetPeak(pid int) error {
+	return os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", pid), []byte("5"), 0)
+}
+
+func status(pid int, field string) (int64, error) {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(raw)) {
+		if rest, ok := strings.CutPrefix(line, field); ok {
+			return strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+		}
+	}
+	return 0, fmt.Errorf("process %d has no %s", pid, field)
+}
+
+// children are the processes whose parent is pid, of any of its threads.
+func children(pid int) []int {
+	var all []int
+	tasks, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
+	for _, t := range tasks {
+		raw, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/children", pid, t.Name()))
+		for _, f := range bytes.Fields(raw) {
+			if n, err := strconv.Atoi(string(f)); err == nil {
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}
