@@ -60,3 +60,10 @@ bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: help run test deps unit race laws lint vuln golden design typography typography-peers memory bench
+compare: ## The service beside other tools, in turns, in a quarter of an hour on a quiet machine: docs/performance.md.
+	./scripts/bench-deps
+	go run ./bench/compare run
+compare-short: ## The same in two minutes, printed: what CI shows, and never fails on.
+	./scripts/bench-deps
+	go run ./bench/compare run -short
+.PHONY: compare compare-short help run test deps unit race laws lint vuln golden typography typography-peers bench

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"github.com/labstack/echo/v4"
@@ -60,6 +61,7 @@ func handler(picture []byte) http.Handler {
 		if c.Request().Header.Get("If-None-Match") == etag {
 			return c.NoContent(http.StatusNotModified)
 		}
+		h.Set("Content-Length", strconv.Itoa(len(picture))) // or Echo sends it in chunks
 		return c.Blob(http.StatusOK, "image/jpeg", picture)
 	})
 	return e

@@ -4,6 +4,7 @@ package instance
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,7 @@ import (
 )
 
 // Key signs the picture addresses of every instance.
-const Key = "a key for measuring on loopback, no secret at all"
+const Key = "a key for measuring on loopback that is no secret"
 
 // Bounds of waiting.
 const (
@@ -46,29 +47,25 @@ type Service struct {
 	Token  string
 	Client *http.Client // follows no redirect
 	cmd    *exec.Cmd
+	log    bytes.Buffer // what it complains of; read once it has ended
 	ended  chan error
-	signer *card.Signer
 }
 
 // Start runs the program over the data folder until it answers that it is ready.
 func Start(ctx context.Context, program, data string, flags ...string) (*Service, error) {
-	signer, err := card.NewSigner([]byte(Key))
-	if err != nil {
-		return nil, err
-	}
-	args := append([]string{"serve", "--addr", "127.0.0.1:0", "--data", data, "--signing-key", Key, "--log-level", "warn", "--photo-allow", "127.0.0.1"}, flags...)
-	cmd := exec.CommandContext(ctx, program, args...)
+	cmd := exec.CommandContext(ctx, program, Args("127.0.0.1:0", data, flags...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
 	}
+	s := &Service{cmd: cmd, ended: make(chan error, 1), Client: client()}
+	cmd.Stderr = &s.log
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &Service{cmd: cmd, ended: make(chan error, 1), signer: signer, Client: client()}
 	if err := s.greet(out); err != nil {
 		_ = cmd.Process.Kill()
-		return nil, errors.Join(err, cmd.Wait())
+		return nil, errors.Join(err, cmd.Wait(), errors.New(s.Log()))
 	}
 	go func() { s.ended <- cmd.Wait() }()
 	if err := s.await(ctx); err != nil {
@@ -76,6 +73,12 @@ func Start(ctx context.Context, program, data string, flags ...string) (*Service
 		return nil, err
 	}
 	return s, nil
+}
+
+// Args are the arguments that every instance is run with: its log tells what goes wrong and no more,
+// and photos may come from loopback.
+func Args(addr, data string, flags ...string) []string {
+	return append([]string{"serve", "--addr", addr, "--data", data, "--signing-key", Key, "--log-level", "warn", "--photo-allow", "127.0.0.1"}, flags...)
 }
 
 func client() *http.Client {
@@ -130,6 +133,12 @@ func (s *Service) Stop() error {
 	}
 }
 
+// Log is the end of what the service complained of. It must have ended.
+func (s *Service) Log() string {
+	said := s.log.Bytes()
+	return string(said[max(0, len(said)-400):])
+}
+
 // Kill ends the service at once.
 func (s *Service) Kill() error {
 	if err := s.cmd.Process.Kill(); err != nil {
@@ -139,9 +148,13 @@ func (s *Service) Kill() error {
 	return nil
 }
 
-// Sign is the signed address of a picture, from its path on.
-func (s *Service) Sign(path string, q url.Values) string {
-	return path + "?" + s.signer.Sign(path, q, time.Time{}).Encode()
+// Sign is the signed address of a picture of any instance, from its path on.
+func Sign(path string, q url.Values) string {
+	signer, err := card.NewSigner([]byte(Key))
+	if err != nil {
+		panic(err) // Key is long enough
+	}
+	return path + "?" + signer.Sign(path, q, time.Time{}).Encode()
 }
 
 // Get has the body and header of what the address (from its path on) answers; a status other than

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"cards/bench/instance"
+	"cards/bench/sample"
+)
+
+// steps are the sizes at which growth is measured, and how many cards are drawn at each.
+var (
+	megapixels  = []float64{0.5, 1, 2, 4, 8, 16, 24}
+	codePoints  = []float64{10, 30, 100, 300, 1000}
+	cardsOfSize = 9
+	cardsOfText = 60
+)
+
+// linear allows for noise: twice the pixels may take 2.15 times as long.
+const linear = 1.1
+
+// curves are how the cost of a card grows with its photo's pixels and with its text.
+func (b *bench) curves(ctx context.Context) (all []curve, err error) {
+	err = b.withService(ctx, nil, func(s *instance.Service) error {
+		pixels, err := b.byPixels(ctx, s)
+		if err != nil {
+			return err
+		}
+		text, err := b.byText(ctx, s)
+		all = []curve{pixels, text}
+		return err
+	})
+	return all, err
+}
+
+// byPixels draws from the middles of one large scene, so that a pixel costs the same in all.
+func (b *bench) byPixels(ctx context.Context, s *instance.Service) (curve, error) {
+	c := curve{Name: "a photo card, by its photo's pixels", XLabel: "megapixels", YLabel: "ms", Goal: "no faster than linear"}
+	scene := sample.Large.Paint()
+	for _, mp := range megapixels {
+		m := sample.Middle(scene, mp)
+		data, err := sample.Encode(m, b.largeQuality)
+		if err != nil {
+			return c, err
+		}
+		size := m.Bounds().Size()
+		p, err := timed(ctx, cardsOfSize, func(int) (string, error) {
+			id, err := b.upload(ctx, s, data)
+			q := sample.Card(b.number())
+			q.Set("photo", id)
+			return instance.Sign("/v1/card.jpg", q), err
+		}, s)
+		if err != nil {
+			return c, err
+		}
+		p.X = float64(size.X*size.Y) / 1e6
+		c.Points = append(c.Points, p)
+	}
+	c.Value = exponent(c.Points, 4)
+	c.Met = judge(c.Value <= linear)
+	return c, nil
+}
+
+func (b *bench) byText(ctx context.Context, s *instance.Service) (curve, error) {
+	c := curve{Name: "a text card, by its headline's length", XLabel: "code points", YLabel: "ms", Goal: "no faster than linear"}
+	for _, n := range codePoints {
+		p, err := timed(ctx, cardsOfText, func(int) (string, error) {
+			q := sample.Card(b.number())
+			q.Set("headline", sample.Headline(int(n), b.number()))
+			return instance.Sign("/v1/card.png", q), nil
+		}, s)
+		if err != nil {
+			return c, err
+		}
+		p.X = n
+		c.Points = append(c.Points, p)
+	}
+	c.Value = exponent(c.Points, 3)
+	c.Met = judge(c.Value <= linear)
+	return c, nil
+}
+
+// timed asks for n addresses, one after another, each made before its time begins.
+func timed(ctx context.Context, n int, address func(i int) (string, error), s *instance.Service) (point, error) {
+	times := make([]float64, 0, n)
+	for i := range n {
+		a, err := address(i)
+		if err != nil {
+			return point{}, err
+		}
+		began := time.Now()
+		if _, err := pictureBytes(ctx, s, a); err != nil {
+			return point{}, fmt.Errorf("%s: %w", a[:min(len(a), 60)], err)
+		}
+		times = append(times, ms(time.Since(began)))
+	}
+	return point{P50: median(times), P99: quantile(times, 0.99)}, nil
+}
+
+// exponent is the power of X with which the cost grows over the last n points: the slope of a straight
+// line through their logarithms (least squares). 1 is linear, 0 flat.
+func exponent(points []point, n int) float64 {
+	points = points[max(0, len(points)-n):]
+	var sx, sy, sxx, sxy float64
+	for _, p := range points {
+		x, y := math.Log(p.X), math.Log(p.P50)
+		sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
+	}
+	k := float64(len(points))
+	return (k*sxy - sx*sy) / (k*sxx - sx*sx)
+}

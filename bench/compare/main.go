@@ -1,0 +1,136 @@
+// Command compare measures the service beside the tools that draw the same cards, all on this
+// machine and in turns. Run it from the repository's root, through the Makefile, which installs
+// what it needs:
+//
+//	compare run [-short]      everything in turns; writes docs/performance.md, in the short form nothing
+//	compare growth            cost over many articles and many kept pictures; writes the same page
+//	compare page              writes the page anew from what was found before
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// Bounds of a run, building apart. What has not begun by then is left out, and said so.
+const (
+	fullRun  = 13 * time.Minute
+	shortRun = 100 * time.Second
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "compare:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	commands := map[string]func(context.Context, []string) error{"run": compare, "growth": grow, "page": page}
+	if len(args) == 0 || commands[args[0]] == nil {
+		return fmt.Errorf("usage: compare run|growth|page")
+	}
+	return commands[args[0]](ctx, args[1:])
+}
+
+// page writes the page from the results that are kept.
+func page(context.Context, []string) error { return writePage() }
+
+// compare is the run of everything that is measured in turns.
+func compare(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("run", flag.ContinueOnError)
+	short := flags.Bool("short", false, "one short round of the main work; print, write nothing")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	limit := fullRun
+	if *short {
+		limit = shortRun
+	}
+	b, err := newBench(ctx, "", *short)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	r, err := b.photographed()
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	b.everything(ctx, &r)
+	r.Took = time.Since(began).Round(time.Second).String()
+	if *short {
+		return printReport(os.Stdout, r)
+	}
+	if err := save(compareFile, r); err != nil {
+		return err
+	}
+	return writePage()
+}
+
+// everything measures what a report holds. What fails leaves its reason in its row.
+func (b *bench) everything(ctx context.Context, r *report) {
+	for _, w := range b.works() {
+		if b.short && !w.brief {
+			continue
+		}
+		if b.short {
+			w.job.warm, w.job.seconds, w.rounds = 0.3, min(1, w.job.seconds), 1
+		}
+		r.Rows = append(r.Rows, b.measure(ctx, w))
+	}
+	r.Rows = append(r.Rows, b.memory(ctx)...)
+	r.Rows = append(r.Rows, b.size())
+	curves, err := b.curves(ctx)
+	if err != nil {
+		r.Notes = append(r.Notes, "growth: "+err.Error())
+	}
+	r.Curves = curves
+	if r.Profile, err = b.profile(ctx); err != nil {
+		r.Notes = append(r.Notes, "profile: "+err.Error())
+	}
+	if ctx.Err() != nil {
+		r.Notes = append(r.Notes, "the run came to its limit of time before its end; empty places were not measured")
+	}
+}
+
+// grow fills shelves and reads from them.
+func grow(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("growth", flag.ContinueOnError)
+	articles := flags.Int("articles", 1_000_000, "articles on the full shelf, at least 100")
+	cards := flags.Int("cards", 100_000, "kept pictures on the full shelf, at least 100")
+	dir := flags.String("dir", "", "where the shelves are made; empty: the folder for temporary files")
+	write := flags.Bool("write", true, "write the page")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *articles < 100 || *cards < 100 {
+		return fmt.Errorf("at least 100 of each are needed")
+	}
+	b, err := newBench(ctx, *dir, true)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	curves, err := b.shelves(ctx, *articles, *cards)
+	if err != nil {
+		return err
+	}
+	g := growth{Date: time.Now().UTC(), Articles: *articles, Cards: *cards, Machine: thisMachine(), Curves: curves}
+	if !*write {
+		return printCurves(os.Stdout, curves)
+	}
+	if err := save(growthFile, g); err != nil {
+		return err
+	}
+	return writePage()
+}

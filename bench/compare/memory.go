@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"os"
+	"runtime"
+
+	"cards/bench/instance"
+)
+
+const mega = 1 << 20
+
+// memory is what the service takes at most: under the load of photo cards with its settings as they
+// come, and what each card in flight adds when hardly a picture is kept in memory.
+func (b *bench) memory(ctx context.Context) []row {
+	peak := row{Work: "memory, peak under photo cards from 2400x1600", Unit: "MB", Goal: "at most 150 MB"}
+	detailed := job{photo: b.photos.photos["E"], warm: 1, seconds: b.scaled(12)}
+	loaded, err := ours{b: b, lanes: requests}.turn(ctx, detailed)
+	settle(&peak, float64(loaded.Peak)/mega, 150, err)
+
+	each := row{Work: "memory, for each card in flight", Unit: "MB", Goal: "at most 12 MB",
+		Note: "peak while photo cards are drawn less the peak while text cards are, over the cards drawn at one time"}
+	few := []string{"--memory-cache", "1048576"}
+	text, err := ours{b: b, lanes: requests, flags: few}.turn(ctx, job{warm: 1, seconds: b.scaled(3)})
+	if err == nil {
+		detailed.seconds = b.scaled(4)
+		loaded, err = ours{b: b, lanes: requests, flags: few}.turn(ctx, detailed)
+	}
+	settle(&each, float64(loaded.Peak-text.Peak)/mega/float64(runtime.NumCPU()), 12, err)
+	return []row{peak, each}
+}
+
+// size is the program's.
+func (b *bench) size() row {
+	r := row{Work: "size of the program", Unit: "MB", Goal: "at most 45 MB"}
+	info, err := os.Stat(b.program)
+	if err == nil {
+		settle(&r, float64(info.Size())/mega, 45, nil)
+	} else {
+		settle(&r, 0, 45, err)
+	}
+	return r
+}
+
+// settle puts one value in, which may be limit at most.
+func settle(r *row, value, limit float64, err error) {
+	if err != nil {
+		r.Note = err.Error()
+		return
+	}
+	r.Ours, r.Reach, r.Met = figureOf([]float64{value}), value, judge(value <= limit)
+}
+
+// scaled is so many seconds in the full run, fewer in the short one.
+func (b *bench) scaled(seconds float64) float64 {
+	if b.short {
+		return seconds / 6
+	}
+	return seconds
+}
+
+// profile is where the processor's time goes while photo cards are drawn: lines of pprof's table.
+func (b *bench) profile(ctx context.Context) ([]string, error) {
+	admin, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	var lines []string
+	err = b.withService(ctx, []string{"--admin-addr", admin}, func(s *instance.Service) error {
+		j := job{photo: b.photos.photos["E"], warm: 1, seconds: b.scaled(6) + 1}
+		done := make(chan error, 1)
+		go func() {
+			_, err := ours{b: b, lanes: requests}.on(ctx, s, j)
+			done <- err
+		}()
+		lines, err = top(ctx, b.program, admin, int(b.scaled(6)))
+		if drawn := <-done; drawn != nil {
+			return drawn
+		}
+		return err
+	})
+	return lines, err
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"text/template"
+)
+
+//go:embed page.md.tmpl
+var pageSource string
+
+// pageData is what the page's template is given.
+type pageData struct {
+	report
+	Growth *growth // nil: never run
+}
+
+// writePage writes docs/performance.md and its chart from the results that are kept.
+func writePage() error {
+	var d pageData
+	if err := read(compareFile, &d.report); err != nil {
+		return fmt.Errorf("there are no results yet; run `make compare`: %w", err)
+	}
+	var g growth
+	switch err := read(growthFile, &g); {
+	case err == nil:
+		d.Growth = &g
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	var out bytes.Buffer
+	if err := pageTemplate.Execute(&out, d); err != nil {
+		return err
+	}
+	if err := os.WriteFile(chartFile, chart(d.report), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(pageFile, out.Bytes(), 0o644)
+}
+
+var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
+	"figure": showFigure, "ratio": showRatio, "peak": showPeak, "number": number, "reached": showReach, "best": summary, "cell": cell,
+}).Parse(pageSource))
+
+// printReport is the report as text, for a terminal and for a log.
+func printReport(w io.Writer, r report) error {
+	var b strings.Builder
+	for _, row := range r.Rows {
+		fmt.Fprintf(&b, "\n%s [%s]\n  %-36s %12s", row.Work, row.Unit, us, number(row.Ours.Median))
+		if row.Goal != "" {
+			fmt.Fprintf(&b, "   goal: %s; now %s: %s", row.Goal, number(row.Reach), row.Met)
+		}
+		fmt.Fprintln(&b, suffix(row.Note))
+		for _, o := range row.Others {
+			fmt.Fprintf(&b, "  %-36s %12s   ours is %s of it%s\n", o.Name, number(o.Value.Median), number(o.Ratio.Median), suffix(o.Note))
+		}
+	}
+	fmt.Fprintf(&b, "\nThese are %d short rounds on a machine that may be busy: nothing to judge by.\n", 1)
+	for _, n := range r.Notes {
+		fmt.Fprintf(&b, "note: %s\n", n)
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return err
+	}
+	return printCurves(w, r.Curves)
+}
+
+func suffix(note string) string {
+	if note == "" {
+		return ""
+	}
+	return "   (" + strings.TrimSpace(note) + ")"
+}
+
+func printCurves(w io.Writer, curves []curve) error {
+	for _, c := range curves {
+		fmt.Fprintf(w, "\n%s [%s]: %s; now %s: %s\n", c.Name, c.YLabel, c.Goal, number(c.Value), c.Met)
+		for _, p := range c.Points {
+			if _, err := fmt.Fprintf(w, "  %12s %-14s %10s   p99 %s\n", number(p.X), c.XLabel, number(p.P50), number(p.P99)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// number has three digits that count, and commas from a thousand on.
+func number(v float64) string {
+	switch {
+	case v == 0:
+		return "-"
+	case v >= 1000:
+		s := fmt.Sprintf("%.0f", v)
+		for i := len(s) - 3; i > 0; i -= 3 {
+			s = s[:i] + "," + s[i:]
+		}
+		return s
+	case v >= 100:
+		return fmt.Sprintf("%.0f", v)
+	case v >= 10:
+		return fmt.Sprintf("%.1f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}
+
+// showFigure is a median with its range, where there is one.
+func showFigure(f figure) string {
+	if f.Rounds < 2 {
+		return number(f.Median)
+	}
+	return fmt.Sprintf("%s (%s to %s)", number(f.Median), number(f.Low), number(f.High))
+}
+
+func showRatio(f figure) string {
+	if f.Rounds == 0 {
+		return "-"
+	}
+	return showFigure(f)
+}
+
+func showPeak(bytes int64) string {
+	if bytes == 0 {
+		return "-"
+	}
+	return number(float64(bytes) / mega)
+}
+
+// showReach is what the goal is held to: a ratio where it has rivals, else the value.
+func showReach(r row) string {
+	if r.Met == unknown {
+		return "-"
+	}
+	return number(r.Reach)
+}
+
+// summary names the others' values in one cell.
+func summary(r row) string {
+	var all []string
+	for _, o := range r.Others {
+		if o.Value.Rounds > 0 && !strings.HasPrefix(o.Name, us) {
+			all = append(all, o.Name+" "+number(o.Value.Median))
+		}
+	}
+	if len(all) == 0 {
+		return "-"
+	}
+	return strings.Join(all, "; ")
+}
+
+// cell is text that stays in its cell of a table: one short line.
+func cell(s string) string {
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "|", "/")), " ")
+	if r := []rune(s); len(r) > 160 {
+		s = string(r[:160]) + "..."
+	}
+	return s
+}

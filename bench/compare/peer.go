@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"strconv"
+	"sync"
+
+	"cards/bench/instance"
+	"cards/bench/sample"
+)
+
+// peer is a tool of Node's, run by bench/peers/worker.mjs in so many processes with so many renders
+// in flight in each.
+type peer struct {
+	b                  *bench
+	tool               string // the worker's name of it: canvas, sharp, takumi...
+	processes, renders int
+}
+
+// peerTurn is a line that the worker reads; peerAnswer one that it writes.
+type peerTurn struct {
+	Photo   string        `json:"photo,omitempty"`
+	Texts   []sample.Text `json:"texts"`
+	From    int           `json:"from"`
+	Warm    float64       `json:"warm"`
+	Seconds float64       `json:"seconds"`
+}
+
+type peerAnswer struct {
+	Lanes []lane  `json:"lanes"`
+	P50   float64 `json:"p50_ms"`
+	Bytes int     `json:"bytes"`
+}
+
+func (p peer) turn(ctx context.Context, j job) (turn, error) {
+	workers := make([]*worker, p.processes)
+	for i := range workers {
+		w, err := p.start(ctx)
+		if err != nil {
+			return turn{}, err
+		}
+		defer w.stop()
+		workers[i] = w
+	}
+	answers := make([]peerAnswer, len(workers))
+	errs := make([]error, len(workers))
+	var wg sync.WaitGroup
+	for i, w := range workers {
+		wg.Go(func() { answers[i], errs[i] = w.ask(p.b.turnFor(j)) })
+	}
+	wg.Wait()
+	t := turn{P50: answers[0].P50, Bytes: answers[0].Bytes}
+	for i, w := range workers {
+		t.Rate += rate(answers[i].Lanes)
+		peak, err := instance.Peak(w.cmd.Process.Pid)
+		errs[i] = errors.Join(errs[i], err)
+		t.Peak += peak
+	}
+	return t, errors.Join(errs...)
+}
+
+func (b *bench) turnFor(j job) peerTurn {
+	t := peerTurn{Texts: sample.Texts, From: b.numbers(1 << 20), Warm: j.warm, Seconds: j.seconds}
+	if j.photo != nil {
+		t.Photo = j.photo.file
+	}
+	return t
+}
+
+// worker is a process of a peer's.
+type worker struct {
+	cmd  *exec.Cmd
+	in   io.WriteCloser
+	out  *bufio.Reader
+	errs bytes.Buffer
+}
+
+func (p peer) start(ctx context.Context) (*worker, error) {
+	w := &worker{cmd: exec.CommandContext(ctx, "node", "bench/peers/worker.mjs", p.tool, p.b.fonts, strconv.Itoa(p.renders))}
+	w.cmd.Stderr = &w.errs
+	out, err := w.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if w.in, err = w.cmd.StdinPipe(); err != nil {
+		return nil, err
+	}
+	w.out = bufio.NewReader(out)
+	return w, w.cmd.Start()
+}
+
+func (w *worker) ask(t peerTurn) (peerAnswer, error) {
+	var a peerAnswer
+	if err := json.NewEncoder(w.in).Encode(t); err != nil {
+		return a, w.why(err)
+	}
+	line, err := w.out.ReadBytes('\n')
+	if err != nil {
+		return a, w.why(err)
+	}
+	return a, json.Unmarshal(line, &a)
+}
+
+// why adds the last of what the worker complained of.
+func (w *worker) why(err error) error {
+	_ = w.in.Close()
+	_ = w.cmd.Wait()
+	said := w.errs.Bytes()
+	return fmt.Errorf("%w: %s", err, said[max(0, len(said)-400):])
+}
+
+// stop lets the worker end by itself: its input is at its end.
+func (w *worker) stop() {
+	_ = w.in.Close()
+	_ = w.cmd.Wait()
+}
+
+// floor is libjpeg-turbo alone: bench/turbo/floor.c.
+type floor struct {
+	b    *bench
+	rows string // "rows": what the card cuts off is skipped; else ""
+}
+
+func (f floor) turn(ctx context.Context, j job) (turn, error) {
+	args := []string{j.photo.file, fmt.Sprint(j.seconds)}
+	if f.rows != "" {
+		args = append(args, f.rows)
+	}
+	out, err := exec.CommandContext(ctx, f.b.floor, args...).Output()
+	if err != nil {
+		return turn{}, err
+	}
+	var p50 float64
+	var n int
+	_, err = fmt.Sscan(string(out), &p50, &n)
+	return turn{Rate: float64(n) / j.seconds, P50: p50}, err
+}

@@ -1,0 +1,103 @@
+package main
+
+// Names of the entrants, as the page has them.
+const (
+	us       = "cards"
+	skia     = "Skia (@napi-rs/canvas)"
+	vips     = "libvips (sharp)"
+	takumi   = "takumi"
+	satori   = "satori + resvg"
+	vercel   = "@vercel/og"
+	chromium = "Chromium"
+	turbo    = "libjpeg-turbo alone"
+	turboCut = "libjpeg-turbo alone, rows of the crop"
+	bareEcho = "bare Echo handler"
+)
+
+var tools = map[string]string{skia: "canvas", vips: "sharp", takumi: "takumi", satori: "satori", vercel: "og", chromium: "chromium"}
+
+// requests are in flight to the service while it is measured on both cores: two are drawn, two come in.
+const requests = 4
+
+func rateOf(t turn) float64 { return t.Rate }
+func timeOf(t turn) float64 { return t.P50 }
+
+// works is everything that is measured in turns. Times and rounds are those of the full run.
+func (b *bench) works() []work {
+	photo := func(name string) job { return job{photo: b.photos.photos[name], warm: 1, seconds: 3} }
+	fast := []string{skia, vips, takumi}
+	slow := []string{satori, vercel, chromium}
+	return []work{
+		{name: "photo card, 2400x1600, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E"), rounds: 4, brief: true,
+			entrants: b.field(fast, slow, byURL, uploaded, kept),
+			goal:     goal{words: "at least 2.2 times Skia", against: []string{skia}, limit: 2.2}},
+		{name: "photo card, 6000x4000, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E6"), rounds: 3, brief: true,
+			entrants: b.field([]string{skia, vips}, nil, byURL, kept),
+			goal:     goal{words: "at least 1.5 times the better of Skia and libvips", against: []string{skia, vips}, limit: 1.5}},
+		{name: "soft photo card, 2400x1600, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("S"), rounds: 3,
+			entrants: b.field(fast, nil, byURL)},
+		{name: "text card, PNG, both cores", unit: "cards/s", value: rateOf, better: more, job: job{warm: 1, seconds: 2}, rounds: 4, brief: true,
+			entrants: b.field(fast, slow, byURL),
+			goal:     goal{words: "at least 4 times takumi", against: []string{takumi}, limit: 4}},
+		{name: "photo card, 2400x1600, one at a time, median", unit: "ms", value: timeOf, better: less, job: job{photo: photo("E").photo, warm: 1, seconds: 2}, rounds: 5, brief: true,
+			entrants: b.stream(),
+			goal:     goal{words: "at most 1.2 times libjpeg-turbo alone", against: []string{turbo}, limit: 1.2, atMost: true}},
+		b.wireWork("cached picture of an article", false),
+		b.wireWork("the same, 304 to who has it", true),
+		b.coldWork(),
+	}
+}
+
+// field is ours in its ways of having a photo, then the tools; the slow ones take two rounds.
+func (b *bench) field(fast, slow []string, ways ...way) []entrant {
+	all := b.own(requests, ways...)
+	for _, name := range fast {
+		all = append(all, entrant{name: name, modes: b.modes(tools[name])})
+	}
+	for _, name := range slow {
+		all = append(all, entrant{name: name, modes: b.modes(tools[name]), rounds: 2})
+	}
+	return all
+}
+
+// wayNames tell how the photo came to ours, where it is not the first way.
+var wayNames = map[way]string{byURL: "cards, photo by URL", uploaded: "cards, uploaded in the same breath", kept: "cards, uploaded before"}
+
+func (b *bench) own(lanes int, ways ...way) []entrant {
+	var all []entrant
+	for i, w := range ways {
+		name := wayNames[w]
+		if i == 0 {
+			name = us
+		}
+		all = append(all, entrant{name: name, modes: []mode{{contender: ours{b: b, way: w, lanes: lanes}}}})
+		if b.short {
+			break
+		}
+	}
+	return all
+}
+
+// modes are how a tool fills both cores. The short form knows one.
+func (b *bench) modes(tool string) []mode {
+	all := []mode{
+		{"two processes", peer{b, tool, 2, 1}},
+		{"one process, two renders", peer{b, tool, 1, 2}},
+	}
+	if b.short {
+		return all[:1]
+	}
+	return all
+}
+
+// stream is one card after another.
+func (b *bench) stream() []entrant {
+	all := b.own(1, byURL, kept)
+	all = append(all,
+		entrant{name: turbo, modes: []mode{{contender: floor{b: b}}}},
+		entrant{name: turboCut, modes: []mode{{contender: floor{b: b, rows: "rows"}}}})
+	for _, name := range []string{skia, vips} {
+		all = append(all, entrant{name: name, modes: []mode{{contender: peer{b, tools[name], 1, 1}}}})
+	}
+	return all
+}
