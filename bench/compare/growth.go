@@ -11,12 +11,17 @@ import (
 )
 
 // steps are the sizes at which growth is measured, and how many cards are drawn at each.
-var (
-	megapixels  = []float64{0.5, 1, 2, 4, 8, 16, 24}
-	codePoints  = []float64{10, 30, 100, 300, 1000}
-	cardsOfSize = 9
-	cardsOfText = 60
-)
+type steps struct {
+	megapixels, codePoints   []float64
+	cardsOfSize, cardsOfText int
+}
+
+func (b *bench) steps() steps {
+	if b.short {
+		return steps{[]float64{1, 4, 16}, []float64{10, 100, 1000}, 3, 10}
+	}
+	return steps{[]float64{0.5, 1, 2, 4, 8, 16, 24}, []float64{10, 30, 100, 300, 1000}, 9, 60}
+}
 
 // linear allows for noise: twice the pixels may take 2.15 times as long.
 const linear = 1.1
@@ -39,17 +44,18 @@ func (b *bench) curves(ctx context.Context) (all []curve, err error) {
 func (b *bench) byPixels(ctx context.Context, s *instance.Service) (curve, error) {
 	c := curve{Name: "a photo card, by its photo's pixels", XLabel: "megapixels", YLabel: "ms", Goal: "no faster than linear"}
 	scene := sample.Large.Paint()
-	for _, mp := range megapixels {
+	for _, mp := range b.steps().megapixels {
 		m := sample.Middle(scene, mp)
 		data, err := sample.Encode(m, b.largeQuality)
 		if err != nil {
 			return c, err
 		}
 		size := m.Bounds().Size()
-		p, err := timed(ctx, cardsOfSize, func(int) (string, error) {
+		p, err := timed(ctx, b.steps().cardsOfSize, func() (string, error) {
 			id, err := b.upload(ctx, s, data)
 			q := sample.Card(b.number())
 			q.Set("photo", id)
+			q.Set("strict", "1")
 			return instance.Sign("/v1/card.jpg", q), err
 		}, s)
 		if err != nil {
@@ -65,8 +71,8 @@ func (b *bench) byPixels(ctx context.Context, s *instance.Service) (curve, error
 
 func (b *bench) byText(ctx context.Context, s *instance.Service) (curve, error) {
 	c := curve{Name: "a text card, by its headline's length", XLabel: "code points", YLabel: "ms", Goal: "no faster than linear"}
-	for _, n := range codePoints {
-		p, err := timed(ctx, cardsOfText, func(int) (string, error) {
+	for _, n := range b.steps().codePoints {
+		p, err := timed(ctx, b.steps().cardsOfText, func() (string, error) {
 			q := sample.Card(b.number())
 			q.Set("headline", sample.Headline(int(n), b.number()))
 			return instance.Sign("/v1/card.png", q), nil
@@ -83,10 +89,10 @@ func (b *bench) byText(ctx context.Context, s *instance.Service) (curve, error) 
 }
 
 // timed asks for n addresses, one after another, each made before its time begins.
-func timed(ctx context.Context, n int, address func(i int) (string, error), s *instance.Service) (point, error) {
+func timed(ctx context.Context, n int, address func() (string, error), s *instance.Service) (point, error) {
 	times := make([]float64, 0, n)
-	for i := range n {
-		a, err := address(i)
+	for range n {
+		a, err := address()
 		if err != nil {
 			return point{}, err
 		}

@@ -101,6 +101,7 @@ func (b *bench) card(ctx context.Context, s *instance.Service, photo string) (in
 	q, path := sample.Card(b.number()), "/v1/card.png"
 	if photo != "" {
 		q.Set("photo", photo)
+		q.Set("strict", "1") // or a card that comes late comes without its photo
 		path = "/v1/card.jpg"
 	}
 	return pictureBytes(ctx, s, instance.Sign(path, q))

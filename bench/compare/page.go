@@ -75,7 +75,7 @@ func suffix(note string) string {
 	if note == "" {
 		return ""
 	}
-	return "   (" + strings.TrimSpace(note) + ")"
+	return "   (" + cell(note) + ")"
 }
 
 func printCurves(w io.Writer, curves []curve) error {

@@ -56,6 +56,9 @@ func (p peer) turn(ctx context.Context, j job) (turn, error) {
 		wg.Go(func() { answers[i], errs[i] = w.ask(p.b.turnFor(j)) })
 	}
 	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return turn{}, err
+	}
 	t := turn{P50: answers[0].P50, Bytes: answers[0].Bytes}
 	for i, w := range workers {
 		t.Rate += rate(answers[i].Lanes)

@@ -26,7 +26,7 @@ export async function open(fonts, inflight) {
     const session = idle.pop();
     const set = { expression: `show(${JSON.stringify({ ...card, photo })})`, awaitPromise: true };
     const shown = await call('Runtime.evaluate', set, session);
-    if (shown.exceptionDetails) throw new Error(shown.exceptionDetails.text);
+    if (shown.exceptionDetails) throw new Error(shown.exceptionDetails.exception?.description ?? shown.exceptionDetails.text);
     const shot = await call('Page.captureScreenshot', { ...format, optimizeForSpeed: true }, session);
     idle.push(session);
     return Buffer.from(shot.data, 'base64');
@@ -85,7 +85,7 @@ async function openPage(call, url) {
 // photoServer gives the page its photos over loopback HTTP, each for as long as it is offered.
 async function photoServer() {
   const offered = new Map();
-  const server = createServer((req, res) => {
+  const server = createServer({ keepAliveTimeout: 60_000 }, (req, res) => {
     const jpeg = offered.get(req.url);
     res.writeHead(jpeg ? 200 : 404, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'no-store' }).end(jpeg);
   });
