@@ -1,0 +1,93 @@
+// Command overload holds the running service to its promises under more load than it can draw, on
+// loopback alone, and prints the figures beside what is promised: ten times the load it can render,
+// recovery, and the end by SIGTERM while requests are in flight. Run it from the repository's root:
+//
+//	overload [-seconds 10]
+//
+// It ends within a minute and the seconds given; exit status 1 says that a promise is not kept.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"cards/bench/instance"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	seconds := flag.Float64("seconds", 10, "length of the overload")
+	flag.Parse()
+	kept, err := run(ctx, time.Duration(*seconds*float64(time.Second)))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "overload:", err)
+	}
+	if err != nil || !kept {
+		os.Exit(1)
+	}
+}
+
+// run prints all figures and tells whether every promise is kept.
+func run(ctx context.Context, length time.Duration) (kept bool, err error) {
+	dir, err := os.MkdirTemp("", "cards-overload-")
+	if err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(dir)
+	program, err := instance.Build(ctx, dir)
+	if err != nil {
+		return false, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, length+time.Minute)
+	defer cancel()
+	s, err := instance.Start(ctx, program, filepath.Join(dir, "data"))
+	if err != nil {
+		return false, err
+	}
+	p := &promises{}
+	c, err := newCrowd(ctx, s)
+	if err == nil {
+		err = overload(ctx, c, p, length)
+	}
+	if err == nil {
+		err = p.memory(s)
+	}
+	if err != nil {
+		return false, errors.Join(err, s.Kill())
+	}
+	return !p.broken, terminate(ctx, c, p)
+}
+
+// promises prints figures and remembers whether one misses what is promised.
+type promises struct{ broken bool }
+
+// show prints a figure that is only told.
+func (p *promises) show(name, format string, args ...any) {
+	fmt.Printf("  %-52s %s\n", name, fmt.Sprintf(format, args...))
+}
+
+// hold prints a figure beside what is promised (security.md's words in the project's docs).
+func (p *promises) hold(name string, kept bool, promised, format string, args ...any) {
+	verdict := "kept"
+	if !kept {
+		verdict, p.broken = "NOT KEPT", true
+	}
+	fmt.Printf("  %-52s %-22s %s (promised: %s)\n", name, fmt.Sprintf(format, args...), verdict, promised)
+}
+
+// mostMemory is the resident memory that no input may drive the service beyond.
+const mostMemory = 512 << 20
+
+func (p *promises) memory(s *instance.Service) error {
+	peak, err := instance.Peak(s.PID())
+	p.hold("peak of resident memory", peak <= mostMemory, "512 MiB at most", "%d MiB", peak>>20)
+	return err
+}

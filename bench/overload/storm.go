@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// What is promised under ten times the load that can be drawn.
+const (
+	leastServed   = 0.8 // of the capacity
+	mostAccepted  = 2 * time.Second
+	mostRefusing  = 50 * time.Millisecond
+	mostRecovery  = 5 * time.Second
+	mostUndrawn   = 250 * time.Millisecond // of what is not drawn: no wait behind the drawings, on shared cores
+	capacityTime  = 5 * time.Second
+	times         = 10
+	probesASecond = 20
+)
+
+// overload measures what the service can draw, asks for ten times that, and watches it recover.
+func overload(ctx context.Context, c *crowd, p *promises, length time.Duration) error {
+	c.closed(ctx, 2, time.Second) // warm
+	usual := quantile(c.closed(ctx, 1, 2*time.Second), 0.5)
+	drawn := c.closed(ctx, 2*runtime.NumCPU(), capacityTime)
+	capacity := float64(len(with(drawn, http.StatusOK))) / capacityTime.Seconds()
+	if capacity == 0 {
+		return errors.New("nothing is drawn")
+	}
+	fmt.Println("What it can do")
+	p.show("photo cards from 2400x1600", "%.1f a second; one alone takes %v", capacity, usual)
+
+	fmt.Printf("Ten times that, for %v\n", length)
+	watching, cancel := context.WithCancel(ctx)
+	var undrawn []answer
+	var wg sync.WaitGroup
+	wg.Go(func() { undrawn = c.probe(watching) })
+	all := c.open(ctx, times*capacity, length)
+	ended := time.Now()
+	cancel()
+	wg.Wait()
+	p.underLoad(all, undrawn, capacity, length)
+	p.recovery(ctx, c, usual, ended)
+	return nil
+}
+
+func (p *promises) underLoad(all, undrawn []answer, capacity float64, length time.Duration) {
+	served, refused := with(all, http.StatusOK), with(all, http.StatusServiceUnavailable)
+	p.show("asked for", "%d; %d drawn, %d refused", len(all), len(served), len(refused))
+	share := float64(len(served)) / length.Seconds() / capacity
+	p.hold("share of what it can do that is still drawn", share >= leastServed, "80 % at least", "%.0f %%", 100*share)
+	degraded, told := 0, 0
+	for _, a := range served {
+		if a.degraded {
+			degraded++
+		}
+	}
+	for _, a := range refused {
+		if a.retryAfter {
+			told++
+		}
+	}
+	p.show("of them without their photo", "%d", degraded)
+	p.hold("drawn, 99th percentile", quantile(served, 0.99) <= mostAccepted, "2 s at most", "%v", quantile(served, 0.99))
+	p.hold("refused, 99th percentile", quantile(refused, 0.99) <= mostRefusing, "50 ms at most", "%v, median %v", quantile(refused, 0.99), quantile(refused, 0.5))
+	p.hold("refused with Retry-After", told == len(refused), "all", "%d of %d", told, len(refused))
+	other := len(all) - len(served) - len(refused)
+	p.hold("answered otherwise, or not at all", other == 0, "none", "%d%s", other, firstError(all))
+	p.hold("kept pictures and redirects meanwhile, 99th percentile", quantile(undrawn, 0.99) <= mostUndrawn, "no waiting behind drawings", "%v, median %v of %d", quantile(undrawn, 0.99), quantile(undrawn, 0.5), len(undrawn))
+}
+
+// firstError is why one of the requests was not answered.
+func firstError(all []answer) string {
+	for _, a := range all {
+		if a.err != nil {
+			return ": " + a.err.Error()
+		}
+	}
+	return ""
+}
+
+// probe asks for a kept picture and a short link in turn, until ctx ends. Answers that are not wanted
+// are left in, with their time.
+func (c *crowd) probe(ctx context.Context) []answer {
+	var all []answer
+	tick := time.NewTicker(time.Second / probesASecond)
+	defer tick.Stop()
+	for i := 0; ; i++ {
+		select {
+		case <-ctx.Done():
+			return all
+		case <-tick.C:
+		}
+		address := c.cached
+		if i%2 == 1 {
+			address = c.short
+		}
+		if a := c.get(context.WithoutCancel(ctx), address); a.status != 0 {
+			all = append(all, a)
+		}
+	}
+}
+
+// recovery waits until three cards on end take no more than twice as long as they did.
+func (p *promises) recovery(ctx context.Context, c *crowd, usual time.Duration, ended time.Time) {
+	good := 0
+	first := time.Since(ended)
+	for good < 3 && time.Since(ended) < 2*mostRecovery {
+		began := time.Since(ended)
+		a := c.get(ctx, c.card())
+		if a.status != http.StatusOK || a.degraded || a.took > 2*usual {
+			good = 0
+			continue
+		}
+		if good++; good == 1 {
+			first = began
+		}
+	}
+	p.hold("back to the usual time of a card after", good == 3 && first <= mostRecovery, "5 s at most", "%v", first.Round(time.Millisecond))
+}
