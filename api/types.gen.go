@@ -193,18 +193,36 @@ func (e ArticlePictureParamsFormat) Valid() bool {
 	}
 }
 
+// Defines values for EmbedKitParamsFile.
+const (
+	CardsCss EmbedKitParamsFile = "cards.css"
+	CardsJs  EmbedKitParamsFile = "cards.js"
+)
+
+// Valid indicates whether the value is a known member of the EmbedKitParamsFile enum.
+func (e EmbedKitParamsFile) Valid() bool {
+	switch e {
+	case CardsCss:
+		return true
+	case CardsJs:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OembedParamsFormat.
 const (
-	Json OembedParamsFormat = "json"
-	Xml  OembedParamsFormat = "xml"
+	OembedParamsFormatJson OembedParamsFormat = "json"
+	OembedParamsFormatXml  OembedParamsFormat = "xml"
 )
 
 // Valid indicates whether the value is a known member of the OembedParamsFormat enum.
 func (e OembedParamsFormat) Valid() bool {
 	switch e {
-	case Json:
+	case OembedParamsFormatJson:
 		return true
-	case Xml:
+	case OembedParamsFormatXml:
 		return true
 	default:
 		return false
@@ -241,6 +259,24 @@ func (e PutArticleParamsStrict) Valid() bool {
 	case PutArticleParamsStrictN0:
 		return true
 	case PutArticleParamsStrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ShareBarParamsFormat.
+const (
+	ShareBarParamsFormatHtml ShareBarParamsFormat = "html"
+	ShareBarParamsFormatJson ShareBarParamsFormat = "json"
+)
+
+// Valid indicates whether the value is a known member of the ShareBarParamsFormat enum.
+func (e ShareBarParamsFormat) Valid() bool {
+	switch e {
+	case ShareBarParamsFormatHtml:
+		return true
+	case ShareBarParamsFormatJson:
 		return true
 	default:
 		return false
@@ -496,8 +532,27 @@ type RegisteredArticle struct {
 	Warnings []Warning `json:"warnings,omitempty,omitzero"`
 }
 
+// ShareBar What the share bar of a public article is made of.
+type ShareBar struct {
+	// Code The story's short code.
+	Code string `json:"code"`
+
+	// Lang Of the labels.
+	Lang  string      `json:"lang"`
+	Links []ShareLink `json:"links"`
+	Title string      `json:"title"`
+
+	// Url The canonical URL.
+	Url string `json:"url"`
+}
+
 // ShareLink defines model for ShareLink.
 type ShareLink struct {
+	// Action What its control says.
+	//
+	// Example: Share on Facebook
+	Action string `json:"action"`
+
 	// Label Example: Facebook
 	Label string `json:"label"`
 
@@ -653,6 +708,9 @@ type ArticlePictureParamsStrict string
 // ArticlePictureParamsFormat defines parameters for ArticlePicture.
 type ArticlePictureParamsFormat string
 
+// EmbedKitParamsFile defines parameters for EmbedKit.
+type EmbedKitParamsFile string
+
 // KakaoPageParams defines parameters for KakaoPage.
 type KakaoPageParams struct {
 	// Url Absolute http or https URL of the story.
@@ -697,6 +755,20 @@ type PutArticleParamsDryRun string
 
 // PutArticleParamsStrict defines parameters for PutArticle.
 type PutArticleParamsStrict string
+
+// ShareBarParams defines parameters for ShareBar.
+type ShareBarParams struct {
+	Format ShareBarParamsFormat `form:"format,omitempty" json:"format,omitempty,omitzero"`
+
+	// Lang en, ko, ja or zh, for labels; default: the article's.
+	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+
+	// Targets facebook,line picks and orders; default: facebook, twitter, kakao, mail, link.
+	Targets string `form:"targets,omitempty" json:"targets,omitempty,omitzero"`
+}
+
+// ShareBarParamsFormat defines parameters for ShareBar.
+type ShareBarParamsFormat string
 
 // ArticleStatsParams defines parameters for ArticleStats.
 type ArticleStatsParams struct {

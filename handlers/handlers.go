@@ -85,12 +85,17 @@ type server struct {
 	docs     web.DocsData
 	openapi  []byte
 	uploads  *semaphore.Weighted // bytes of uploads that are held
+	kit      map[string]web.KitFile
 }
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, visitors: newVisitors(), uploads: newUploads()}
 	if err := s.loadDocument(); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.kit, err = web.KitFiles(actions()); err != nil {
 		return nil, err
 	}
 	e := echo.New()
@@ -113,6 +118,7 @@ func (s *server) routes(r getter) {
 	r.GET("/openapi.json", s.openapiJSON)
 	r.GET("/static/:file", s.static)
 
+	r.GET("/embed/:file", s.embedKit, public)
 	r.GET("/v1/share-links", s.shareLinks, public)
 	r.GET("/v1/card.jpg", s.signedCard)
 	r.GET("/v1/card.png", s.signedCard)
@@ -125,10 +131,12 @@ func (s *server) routes(r getter) {
 	r.DELETE("/v1/articles/:id", s.deleteArticle, token)
 	r.GET("/v1/articles/:id/meta", s.articleMeta, token)
 	r.GET("/v1/articles/:id/stats", s.articleStats, token)
+	r.GET("/v1/articles/:id/share-bar", s.shareBar, public)
 	r.POST("/v1/photos", s.uploadPhoto, token)
 
 	r.GET("/s/:code", s.openStory)
 	r.GET("/s/:code/:target", s.shareStory)
+	r.POST("/s/:code/:target", s.countShare, public)
 	r.GET("/kakao", s.kakaoPage)
 	r.GET("/kakao/:code", s.kakaoStory)
 	r.GET("/v1/top", s.topStories, public)

@@ -37,13 +37,20 @@ type fakeArticles struct {
 	PutFn  func(article.Article, registry.PutOptions) (registry.Result, error)
 	byID   func(id string) (store.Record, error)
 	byCode func(code string) (store.Record, error)
+	// current is what readers may see; nil: the same as byID
+	current func(id string) (store.Record, error)
 }
 
 func (f *fakeArticles) Put(_ context.Context, a article.Article, o registry.PutOptions) (registry.Result, error) {
 	return f.PutFn(a, o)
 }
 func (f *fakeArticles) Article(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
-func (f *fakeArticles) Current(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
+func (f *fakeArticles) Current(_ context.Context, id string) (store.Record, error) {
+	if f.current != nil {
+		return f.current(id)
+	}
+	return f.byID(id)
+}
 func (f *fakeArticles) Articles(context.Context, string, int) ([]store.Record, string, error) {
 	return []store.Record{storm()}, "storm-1", nil
 }

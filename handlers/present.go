@@ -75,25 +75,27 @@ func (s *server) post(rec store.Record) share.Post {
 	}
 }
 
-// articleLinks are the article's links, each with the short one that counts.
+// articleLinks are all of the article's links.
 func (s *server) articleLinks(rec store.Record) ([]api.ShareLink, error) {
 	_, links, err := share.Links(s.Share, s.post(rec), nil)
-	if err != nil {
-		return nil, err
-	}
+	return s.counted(rec, links), err
+}
+
+// counted shows links, each with the short one that counts.
+func (s *server) counted(rec store.Record, links []share.Link) []api.ShareLink {
 	shown := apiLinks(links)
 	for i := range shown {
 		if rec.Code != "" {
 			shown[i].ShortUrl = s.absolute("/s/" + rec.Code + "/" + shown[i].Target)
 		}
 	}
-	return shown, nil
+	return shown
 }
 
 func apiLinks(links []share.Link) []api.ShareLink {
 	all := make([]api.ShareLink, 0, len(links))
 	for _, l := range links {
-		shown := api.ShareLink{Target: l.Target, Label: l.Label, Url: l.URL}
+		shown := api.ShareLink{Target: l.Target, Label: l.Label, Action: l.Action, Url: l.URL}
 		if l.SDK != nil {
 			shown.Sdk = api.KakaoCall{Method: api.KakaoCallMethod(l.SDK.Method), Settings: l.SDK.Settings}
 		}

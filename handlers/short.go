@@ -54,14 +54,33 @@ func (s *server) coded(c echo.Context) (store.Record, error) {
 	return s.Articles.ByCode(c.Request().Context(), c.Param("code"))
 }
 
+// countShare counts a share that needs no leading: a copied link, an app that opens by itself.
+func (s *server) countShare(c echo.Context) error {
+	rec, err := s.coded(c)
+	if err != nil {
+		return err
+	}
+	target, ok := share.Lookup(c.Param("target"))
+	if c.Param("target") == native {
+		target.Name, ok = native, true
+	}
+	if !ok {
+		return store.ErrNotFound
+	}
+	if err := s.count(c, rec, target.Name); err != nil {
+		return err
+	}
+	return private(c).NoContent(http.StatusNoContent)
+}
+
+// native is what a share by the device's own sheet counts as; where it went is not known.
+const native = "native"
+
 // follow counts a person's tap, and when the count is kept redirects. The place to go comes from
 // our own tables, never from the request.
 func (s *server) follow(c echo.Context, rec store.Record, target, to string) error {
-	r := c.Request()
-	if r.Method == http.MethodGet && agentOf(r) == person && !isPrefetch(r) {
-		now := s.Now()
-		click := store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: s.visitors.id(r, c.RealIP(), now)}
-		if _, err := s.Clicks.AddClick(r.Context(), click); err != nil {
+	if c.Request().Method == http.MethodGet {
+		if err := s.count(c, rec, target); err != nil {
 			return err
 		}
 	}
@@ -69,6 +88,17 @@ func (s *server) follow(c echo.Context, rec store.Record, target, to string) err
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Robots-Tag", "noindex")
 	return c.Redirect(http.StatusFound, to)
+}
+
+// count keeps a tap, if it was a person's.
+func (s *server) count(c echo.Context, rec store.Record, target string) error {
+	r := c.Request()
+	if agentOf(r) != person || isPrefetch(r) {
+		return nil
+	}
+	now := s.Now()
+	_, err := s.Clicks.AddClick(r.Context(), store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: s.visitors.id(r, c.RealIP(), now)})
+	return err
 }
 
 // storyPage is what a crawler reads in place of the redirect.

@@ -33,6 +33,7 @@ type Post struct {
 type Link struct {
 	Target string
 	Label  string
+	Action string     // what its control says
 	URL    string     // absolute; of target kakao on this service, relative without a BaseURL
 	SDK    *KakaoCall // of target kakao only
 }
@@ -61,7 +62,7 @@ func Links(cfg Config, p Post, targets []string) (canonical string, links []Link
 		return "", nil, err
 	}
 	for _, t := range chosen {
-		l := Link{Target: t.Name, Label: t.Label(p.Lang), URL: t.link(cfg, p.tagged(t))}
+		l := Link{Target: t.Name, Label: t.Label(p.Lang), Action: t.Action(p.Lang), URL: t.link(cfg, p.tagged(t))}
 		if t.Name == "kakao" {
 			call := kakaoCall(p.tagged(t))
 			l.SDK = &call
@@ -90,6 +91,12 @@ func choose(p Post, names []string) ([]Target, error) {
 	}
 	return chosen, nil
 }
+
+// Bar is the targets that a share bar shows unless it is told others, in order.
+var Bar = []string{"facebook", "twitter", "kakao", "mail", "link"}
+
+// Langs are the languages of labels.
+var Langs = []string{"en", "ko", "ja", "zh"}
 
 // Lookup is the target of that name; "x" is twitter.
 func Lookup(name string) (Target, bool) {

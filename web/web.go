@@ -31,7 +31,7 @@ type Pages struct{ set *template.Template }
 
 // New parses the pages once.
 func New() (*Pages, error) {
-	set, err := template.New("pages").Funcs(template.FuncMap{"say": say}).ParseFS(pages, "pages/*.html")
+	set, err := template.New("pages").Funcs(template.FuncMap{"say": say, "spoken": spoken}).ParseFS(pages, "pages/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}

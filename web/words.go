@@ -7,26 +7,76 @@ var words = map[string]map[string]string{
 	"en": {
 		"share": "Share on KakaoTalk", "copy": "Copy link", "copied": "Link copied", "failed": "Could not copy. Select the link and copy it.",
 		"link": "Link to the story", "read": "Read the story", "blocked": "KakaoTalk could not be loaded here. Copy the link instead.",
+		"loading": "Loading KakaoTalk…", "outside": "Open in the browser", "hint": "If nothing opens, open this page in your browser.",
+		"nokey": "Copy the link, then paste it into a KakaoTalk chat.", "sent": "Continue in KakaoTalk.",
 	},
 	"ko": {
 		"share": "카카오톡으로 공유하기", "copy": "링크 복사", "copied": "링크를 복사했습니다", "failed": "복사하지 못했습니다. 링크를 길게 눌러 복사하세요.",
 		"link": "기사 링크", "read": "기사 보기", "blocked": "카카오톡을 불러오지 못했습니다. 링크를 복사해 공유하세요.",
+		"loading": "카카오톡을 불러오는 중…", "outside": "브라우저에서 열기", "hint": "열리지 않으면 이 페이지를 브라우저에서 열어 주세요.",
+		"nokey": "링크를 복사해 카카오톡 대화방에 붙여 넣으세요.", "sent": "카카오톡에서 계속하세요.",
 	},
 	"ja": {
 		"share": "カカオトークで共有", "copy": "リンクをコピー", "copied": "リンクをコピーしました", "failed": "コピーできませんでした。リンクを選択してコピーしてください。",
 		"link": "記事のリンク", "read": "記事を読む", "blocked": "カカオトークを読み込めませんでした。リンクをコピーしてください。",
+		"loading": "カカオトークを読み込み中…", "outside": "ブラウザで開く", "hint": "開かないときは、このページをブラウザで開いてください。",
+		"nokey": "リンクをコピーして、カカオトークのトークに貼り付けてください。", "sent": "カカオトークで続けてください。",
 	},
 	"zh": {
 		"share": "分享到 KakaoTalk", "copy": "复制链接", "copied": "链接已复制", "failed": "复制失败，请手动复制。",
 		"link": "文章链接", "read": "阅读全文", "blocked": "无法加载 KakaoTalk，请复制链接。",
+		"loading": "正在加载 KakaoTalk…", "outside": "在浏览器中打开", "hint": "如果没有打开，请用浏览器打开此页面。",
+		"nokey": "复制链接，然后粘贴到 KakaoTalk 聊天中。", "sent": "请在 KakaoTalk 中继续。",
 	},
+}
+
+// elements are what the embed kit says beside the names of targets.
+var elements = map[string]map[string]string{
+	"en": {
+		"group": "Share this story", "native": "Share with another app", "window": "opens in a new window", "letter": "A",
+		"size": "Text size", "top": "Top stories", "none": "No stories yet", "off": "The list cannot be shown right now", "reads": "reads",
+	},
+	"ko": {
+		"group": "기사 공유", "native": "다른 앱으로 공유하기", "window": "새 창 열림", "letter": "가",
+		"size": "글자 크기", "top": "많이 본 기사", "none": "아직 기사가 없습니다", "off": "지금은 목록을 볼 수 없습니다", "reads": "회 읽음",
+	},
+	"ja": {
+		"group": "この記事を共有", "native": "ほかのアプリで共有", "window": "新しいウィンドウで開きます", "letter": "あ",
+		"size": "文字サイズ", "top": "よく読まれている記事", "none": "まだ記事がありません", "off": "現在一覧を表示できません", "reads": "回閲覧",
+	},
+	"zh": {
+		"group": "分享本文", "native": "用其他应用分享", "window": "在新窗口打开", "letter": "字",
+		"size": "文字大小", "top": "热门文章", "none": "暂无文章", "off": "暂时无法显示列表", "reads": "次阅读",
+	},
+}
+
+// sizes are the names of the five steps of the story's text, the smallest first.
+var sizes = map[string][]string{
+	"en": {"Smallest", "Smaller", "Normal", "Larger", "Largest"},
+	"ko": {"가장 작게", "작게", "기본 크기", "크게", "가장 크게"},
+	"ja": {"最小", "小さく", "標準", "大きく", "最大"},
+	"zh": {"最小", "缩小", "标准", "放大", "最大"},
 }
 
 // say is the word in the language of the tag.
 func say(lang, key string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if w, ok := words[primary][key]; ok {
+	for _, table := range []map[string]map[string]string{words, elements} {
+		if w, ok := table[primary][key]; ok {
+			return w
+		}
+	}
+	if w, ok := words["en"][key]; ok {
 		return w
 	}
-	return words["en"][key]
+	return elements["en"][key]
+}
+
+// spoken is the language that say answers in for the tag.
+func spoken(lang string) string {
+	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if _, ok := words[primary]; ok {
+		return primary
+	}
+	return "en"
 }

@@ -44,6 +44,7 @@ type linksAnswer struct {
 type linkAnswer struct {
 	Target string           `json:"target"`
 	Label  string           `json:"label"`
+	Action string           `json:"action"`
 	URL    string           `json:"url"`
 	SDK    *share.KakaoCall `json:"sdk,omitempty"`
 }

@@ -1,0 +1,69 @@
+// <font-size for="#article">: five steps of the story's text, remembered. The page sets its text
+// by var(--article-font-scale); text that it leaves alone is set here.
+const KEY = 'cards:font-step';
+const SCALES = [0.85, 0.92, 1, 1.15, 1.3];
+const stepOf = (raw) => Math.max(-2, Math.min(2, Math.trunc(Number(raw)) || 0));
+
+let step = 0;
+try {
+  step = stepOf(localStorage.getItem(KEY));
+} catch {
+  // A store that is refused is no error: the step is forgotten.
+}
+
+const scale = () => document.documentElement.style.setProperty('--article-font-scale', SCALES[step + 2]);
+if (step) scale(); // before the first paint, when the script stands in the head
+
+const choose = (next) => {
+  step = next;
+  scale();
+  for (const host of document.querySelectorAll('font-size')) mark(host);
+  document.dispatchEvent(new CustomEvent('cards-font-size', { detail: { step, scale: SCALES[step + 2] } }));
+};
+
+const mark = (host) => {
+  const all = [...(host.shadowRoot?.querySelectorAll('button') || [])];
+  all.forEach((e, i) => e.setAttribute('aria-checked', String(i === step + 2)));
+  focusOn(all, all[step + 2]);
+};
+
+const remember = (next) => {
+  choose(next);
+  try {
+    localStorage.setItem(KEY, String(next));
+  } catch {
+    // As above.
+  }
+};
+
+const fontSize = (host) => {
+  const words = speak(host);
+  const group = make('div', { class: 'cards-steps', part: 'steps', role: 'radiogroup', 'aria-label': words.size, lang: words.lang });
+  words.sizes.forEach((name, i) => {
+    const letter = make('span', { class: `cards-letter cards-letter-${i}`, 'aria-hidden': 'true' }, words.letter);
+    const e = make('button', { type: 'button', class: 'cards-step', part: 'step', role: 'radio', 'data-step': i - 2 }, letter, make('span', { class: 'cards-name' }, name));
+    e.addEventListener('click', () => remember(i - 2));
+    group.append(e);
+  });
+  rove(group, { ArrowUp: -1, ArrowDown: 1 }, (e) => remember(Number(e.dataset.step)));
+  show(host, group);
+  mark(host);
+  follow(host.getAttribute('for'));
+};
+
+// follow sets the text of a page that has no rule of its own; any rule of the page wins.
+const followed = new Set();
+const follow = (selector) => {
+  if (!selector || followed.has(selector) || !sheet) return;
+  followed.add(selector);
+  const rule = new CSSStyleSheet();
+  try {
+    rule.insertRule(`:where(${selector}) { font-size: calc(1em * var(--article-font-scale, 1)); }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, rule];
+  } catch {
+    // No selector: the page's own rule is all there is.
+  }
+};
+
+addEventListener('storage', (e) => { if (e.key === KEY) choose(stepOf(e.newValue)); });
+define('font-size', ['for', 'lang'], fontSize);

@@ -1,0 +1,124 @@
+// <share-bar article=ID> or <share-bar url= title= [text= image= via= hashtags=]> [lang= targets= labels]
+const FIVE = ['facebook', 'twitter', 'kakao', 'mail', 'link'];
+
+const shareBar = (host) => {
+  const words = speak(host);
+  const mine = host.turn = (host.turn || 0) + 1;
+  const wanted = (host.getAttribute('targets') || '').split(',').map((s) => s.trim().replace(/^x$/, 'twitter')).filter(Boolean);
+  const names = wanted.length ? [...new Set(wanted)] : FIVE;
+  const story = { url: host.getAttribute('url') || canonical(), title: host.getAttribute('title') || document.title };
+  const note = make('div', { class: 'cards-note', role: 'status', part: 'note' });
+  const bar = make('div', { class: 'cards-bar', part: 'bar', role: names.length > 2 ? 'toolbar' : 'group', 'aria-label': words.group, lang: words.lang });
+  for (const name of names) bar.append(control(name, words, name === 'link' && (() => copy(host, story, words, note))));
+  if (canSend(story)) bar.append(control('native', words, () => send(story)));
+  settle(bar);
+  if (names.length > 2) rove(bar, {});
+  show(host, bar, note);
+  fetchLinks(host, names).then((answer) => {
+    if (mine !== host.turn) return;
+    Object.assign(story, { url: answer.url, title: answer.title || story.title, code: answer.code });
+    lead(bar, answer.links, story);
+  }, () => mine === host.turn && manage(bar, story)).then(() => {
+    if (mine === host.turn) host.dispatchEvent(new CustomEvent('cards-ready', { bubbles: true }));
+  });
+};
+
+const canonical = () => document.querySelector('link[rel=canonical]')?.href || location.href;
+
+// control is a link where something opens and a button where something happens.
+const control = (name, words, act) => {
+  const opens = !act && !/^(mail|sms)$/.test(name);
+  const text = make('span', { class: 'cards-name', part: 'name' }, words[name] || name);
+  if (opens) text.append(make('span', { class: 'cards-window' }, ` (${words.window})`));
+  const e = make(act ? 'button' : 'a', { class: 'cards-item', part: `item ${name}`, 'data-target': name, ...(act ? { type: 'button' } : { role: 'link' }) }, icon(name), text);
+  if (act) e.addEventListener('click', act);
+  return e;
+};
+
+// settle leaves one tab stop, the first.
+const settle = (bar) => {
+  const all = [...bar.children];
+  if (bar.getAttribute('role') === 'toolbar') focusOn(all, all.find((e) => e.tabIndex === 0 && e.matches(':focus')) || all[0]);
+};
+
+const fetchLinks = (host, names) => {
+  const params = [['lang', speak(host).lang], ['targets', names.join(',')]];
+  const id = host.getAttribute('article');
+  if (id) return ask(`/v1/articles/${encodeURIComponent(id)}/share-bar`, [['format', 'json'], ...params]);
+  const given = ['text', 'image', 'via', 'hashtags'].map((name) => [name, host.getAttribute(name)]);
+  return ask('/v1/share-links', [['url', host.getAttribute('url') || canonical()], ['title', host.getAttribute('title') || document.title], ...given, ...params]);
+};
+
+// lead gives the links their addresses. A registered story's go through its short links, which
+// count; mail and messages open at once, and are counted beside.
+const lead = (bar, links, story) => {
+  for (const e of [...bar.querySelectorAll('a')]) {
+    const link = links.find((l) => l.target === e.dataset.target);
+    if (!link) { e.remove(); continue; }
+    e.querySelector('.cards-name').firstChild.data = link.action;
+    open(e, link);
+    if (!e.target) e.addEventListener('click', () => count(story, link.target));
+  }
+  settle(bar);
+};
+
+const open = (e, link) => {
+  const app = /^(mailto|sms):/.test(link.url);
+  e.href = app ? link.url : link.short_url || link.url;
+  e.removeAttribute('role');
+  if (app) return;
+  e.target = '_blank';
+  e.rel = 'noopener noreferrer';
+};
+
+// manage keeps what works without the service.
+const manage = (bar, story) => {
+  for (const e of [...bar.querySelectorAll('a')]) {
+    if (e.dataset.target !== 'mail') { e.remove(); continue; }
+    open(e, { url: `mailto:?subject=${encodeURIComponent(story.title)}&body=${encodeURIComponent(story.url)}` });
+  }
+  settle(bar);
+};
+
+const count = (story, target) => {
+  if (story.code) navigator.sendBeacon(`${BASE}/s/${story.code}/${target}`);
+};
+
+const copy = async (host, story, words, note) => {
+  host.shadowRoot.querySelector('.cards-field')?.remove();
+  const done = await write(host, story.url, words);
+  if (done) count(story, 'link');
+  note.textContent = done ? words.copied : words.failed;
+  clearTimeout(host.timer);
+  if (done) host.timer = setTimeout(() => { note.textContent = ''; }, 4000);
+};
+
+// write copies; where the browser forbids both ways, the selected field is left to copy from.
+const write = async (host, text, words) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const from = host.shadowRoot.activeElement;
+    const field = make('input', { class: 'cards-field', part: 'field', readonly: '', value: text, 'aria-label': words.link });
+    host.shadowRoot.append(field);
+    field.select();
+    if (!document.execCommand('copy')) return false;
+    field.remove();
+    from?.focus();
+    return true;
+  }
+};
+
+const canSend = (story) => Boolean(navigator.share && navigator.canShare?.({ title: story.title, url: story.url }));
+
+const send = async (story) => {
+  try {
+    await navigator.share({ title: story.title, url: story.url });
+    count(story, 'native');
+  } catch {
+    // The reader thought better of it.
+  }
+};
+
+define('share-bar', ['article', 'url', 'title', 'text', 'image', 'lang', 'targets', 'via', 'hashtags'], shareBar);
