@@ -579,9 +579,12 @@ type ShareLinks struct {
 type Stats struct {
 	By     map[string]int64 `json:"by"`
 	Clicks int64            `json:"clicks"`
-	Id     string           `json:"id"`
-	Shares int64            `json:"shares"`
-	Window string           `json:"window"`
+
+	// Confirmed Shares by the network's own word: kakao, where its callback is set up.
+	Confirmed map[string]int64 `json:"confirmed"`
+	Id        string           `json:"id"`
+	Shares    int64            `json:"shares"`
+	Window    string           `json:"window"`
 }
 
 // StudioState defines model for StudioState.
@@ -838,6 +841,19 @@ type CardParamsStrict string
 // CardParamsFormat defines parameters for Card.
 type CardParamsFormat string
 
+// KakaoCallbackJSONBody defines parameters for KakaoCallback.
+type KakaoCallbackJSONBody map[string]interface{}
+
+// KakaoCallbackFormdataBody defines parameters for KakaoCallback.
+type KakaoCallbackFormdataBody struct {
+}
+
+// KakaoCallbackParams defines parameters for KakaoCallback.
+type KakaoCallbackParams struct {
+	// XKakaoResourceID Names the message.
+	XKakaoResourceID string `json:"X-Kakao-Resource-ID"`
+}
+
 // ShareLinksParams defines parameters for ShareLinks.
 type ShareLinksParams struct {
 	// Url Absolute http or https URL of the story.
@@ -883,3 +899,9 @@ type TopStoriesParamsBy string
 
 // PutArticleJSONRequestBody defines body for PutArticle for application/json ContentType.
 type PutArticleJSONRequestBody = Article
+
+// KakaoCallbackJSONRequestBody defines body for KakaoCallback for application/json ContentType.
+type KakaoCallbackJSONRequestBody KakaoCallbackJSONBody
+
+// KakaoCallbackFormdataRequestBody defines body for KakaoCallback for application/x-www-form-urlencoded ContentType.
+type KakaoCallbackFormdataRequestBody KakaoCallbackFormdataBody

@@ -169,5 +169,12 @@ func (s *server) articleStats(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return private(c).JSON(http.StatusOK, api.Stats{Id: id, Window: span, Clicks: sums.Clicks, Shares: sums.Shares, By: sums.By})
+	return private(c).JSON(http.StatusOK, api.Stats{Id: id, Window: span, Clicks: sums.Clicks, Shares: sums.Shares, By: sums.By, Confirmed: confirmed(sums)})
+}
+
+func confirmed(sums store.Stats) map[string]int64 {
+	if sums.Confirmed == nil {
+		return map[string]int64{}
+	}
+	return sums.Confirmed
 }

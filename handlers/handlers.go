@@ -44,6 +44,7 @@ type Pictures interface {
 // Clicks counts; package store.
 type Clicks interface {
 	AddClick(ctx context.Context, c store.Click) (counted bool, err error)
+	ConfirmShare(ctx context.Context, c store.Confirmation) (counted bool, err error)
 	Stats(ctx context.Context, id string, since time.Time) (store.Stats, error)
 	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)
 	Ping(ctx context.Context) error
@@ -68,6 +69,7 @@ type Deps struct {
 	Photos         Photos
 	Signer         *card.Signer
 	Share          share.Config
+	Kakao          Kakao
 	Pages          *web.Pages
 	PublicURL      string // prefix of every absolute URL, without a trailing slash
 	Token          string // of the articles API
@@ -139,6 +141,7 @@ func (s *server) routes(r getter) {
 	r.POST("/s/:code/:target", s.countShare, public)
 	r.GET("/kakao", s.kakaoPage)
 	r.GET("/kakao/:code", s.kakaoStory)
+	r.POST("/v1/kakao/callback", s.kakaoCallback)
 	r.GET("/v1/top", s.topStories, public)
 	r.GET("/oembed", s.oembed, public)
 

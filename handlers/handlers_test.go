@@ -88,8 +88,14 @@ func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o 
 func (f *fakePictures) ETag(card.Card, string) string { return `"tag"` }
 
 type fakeClicks struct {
-	taps []store.Click
-	err  error
+	taps      []store.Click
+	confirmed []store.Confirmation
+	err       error
+}
+
+func (f *fakeClicks) ConfirmShare(_ context.Context, c store.Confirmation) (bool, error) {
+	f.confirmed = append(f.confirmed, c)
+	return true, f.err
 }
 
 func (f *fakeClicks) AddClick(_ context.Context, c store.Click) (bool, error) {

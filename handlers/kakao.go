@@ -1,7 +1,10 @@
 package handlers
 
 import (
+	"html/template"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -9,6 +12,14 @@ import (
 	"cards/share"
 	"cards/web"
 )
+
+// Kakao is what the Kakao page and its callback are set to. The zero value offers the link to
+// copy and takes no callback.
+type Kakao struct {
+	SDKURL       string // of Kakao's SDK for JavaScript
+	SDKIntegrity string // its hash, as an integrity attribute has it
+	AdminKey     string // proves that a callback is Kakao's; a secret
+}
 
 // kakaoStory is the page that opens Kakao's share sheet for an article.
 func (s *server) kakaoStory(c echo.Context) error {
@@ -37,10 +48,58 @@ func (s *server) kakao(c echo.Context, p share.Post, image string) error {
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	c.Response().Header().Set("X-Robots-Tag", "noindex")
-	return s.page(c, policyKakao, func(w http.ResponseWriter) error {
+	c.Response().Header().Set("Vary", "User-Agent")
+	inApp, outside := browserOf(c.Request().UserAgent(), s.absolute(c.Request().URL.RequestURI()))
+	return s.page(c, policyKakao(s.Kakao.SDKURL), func(w http.ResponseWriter) error {
 		return s.Pages.Kakao(w, web.KakaoData{
-			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: image, URL: canonical, JSKey: s.Share.KakaoJSKey,
-			SDKURL: share.KakaoSDKURL, SDKIntegrity: share.KakaoSDKIntegrity, Settings: links[0].SDK.Settings,
+			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: image, URL: canonical, Site: hostOf(canonical), JSKey: s.Share.KakaoJSKey,
+			SDKURL: s.Kakao.SDKURL, SDKIntegrity: s.Kakao.SDKIntegrity, Settings: links[0].SDK.Settings,
+			InApp: inApp, Outside: outside,
 		})
 	})
+}
+
+func hostOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil { // it is canonical
+		return ""
+	}
+	return u.Hostname()
+}
+
+// inAppBrowsers are the words by which apps' own browsers tell themselves apart, in lower case.
+// Pop-ups and other apps often do not open from them.
+var inAppBrowsers = []string{"kakaotalk", "line/", "naver(inapp", "daumapps", "fban", "fbav", "instagram", "barcelona", "snapchat"}
+
+// browserOf reports an app's own browser, and the address by which it opens the page in the
+// reader's browser, where it has one: KakaoTalk and LINE do, by the forms that sites use. On
+// Android an intent address does for the others.
+func browserOf(userAgent, page string) (inApp bool, outside template.URL) {
+	ua := strings.ToLower(userAgent)
+	if strings.Contains(ua, "kakaotalk-scrap") {
+		return false, ""
+	}
+	for _, word := range inAppBrowsers {
+		if !strings.Contains(ua, word) {
+			continue
+		}
+		scheme, rest, _ := strings.Cut(page, "://")
+		switch {
+		case word == "kakaotalk":
+			return true, template.URL("kakaotalk://web/openExternal?url=" + strings.ReplaceAll(url.QueryEscape(page), "+", "%20"))
+		case word == "line/":
+			return true, template.URL(withQuery(page, "openExternalBrowser=1"))
+		case strings.Contains(ua, "android"):
+			return true, template.URL("intent://" + rest + "#Intent;scheme=" + scheme + ";end")
+		}
+		return true, ""
+	}
+	return false, ""
+}
+
+func withQuery(page, pair string) string {
+	if strings.Contains(page, "?") {
+		return page + "&" + pair
+	}
+	return page + "?" + pair
 }

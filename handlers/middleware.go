@@ -71,8 +71,14 @@ func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 const (
 	policyData  = "default-src 'none'; frame-ancestors 'none'"
 	policyPage  = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-	policyKakao = "default-src 'none'; script-src 'self' https://t1.kakaocdn.net; style-src 'self'; img-src 'self' https: http: data:; connect-src https://kapi.kakao.com; form-action 'self' https://sharer.kakao.com; base-uri 'none'; frame-ancestors 'none'"
 )
+
+// policyKakao lets in Kakao's SDK, and lets that reach Kakao: the form it sends opens the share
+// sheet on a computer.
+func policyKakao(sdk string) string {
+	return "default-src 'none'; script-src 'self' " + sdk + "; style-src 'self'; img-src 'self' https: http: data:; connect-src https://kapi.kakao.com; " +
+		"form-action 'self' https://sharer.kakao.com; base-uri 'none'; frame-ancestors 'none'"
+}
 
 func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {

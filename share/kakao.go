@@ -21,7 +21,13 @@ type KakaoFeed struct {
 	ObjectType string        `json:"objectType"` // "feed"
 	Content    KakaoContent  `json:"content"`
 	Buttons    []KakaoButton `json:"buttons"`
+	// ServerCallbackArgs come back in Kakao's callback when the message was sent; without them
+	// it sends none. (Kakao Developers, KakaoTalk Share, Webhook)
+	ServerCallbackArgs map[string]string `json:"serverCallbackArgs,omitempty"`
 }
+
+// KakaoCodeArg is the callback's argument that holds a story's short code.
+const KakaoCodeArg = "code"
 
 // KakaoContent is the message's picture and words.
 type KakaoContent struct {
@@ -60,7 +66,7 @@ func kakao(c Config, p Post) string {
 	return query(c.BaseURL+"/kakao", "url", p.URL, "title", cutGraphemes(p.Title, maxKakaoTitle), "text", cutGraphemes(p.Text, maxKakaoDescription), "image", p.Image)
 }
 
-func kakaoCall(p Post) KakaoCall {
+func kakaoCall(c Config, p Post) KakaoCall {
 	link := KakaoLink{p.URL, p.URL}
 	title := cutGraphemes(p.Title, maxKakaoTitle)
 	if title == "" {
@@ -73,6 +79,9 @@ func kakaoCall(p Post) KakaoCall {
 			ImageURL: p.Image, ImageWidth: p.ImageWidth, ImageHeight: p.ImageHeight, Link: link,
 		},
 		Buttons: []KakaoButton{{Title: readMore(p.Lang), Link: link}},
+	}
+	if c.KakaoCallback && p.Code != "" {
+		feed.ServerCallbackArgs = map[string]string{KakaoCodeArg: p.Code}
 	}
 	if p.Image == "" {
 		feed.Content.ImageWidth, feed.Content.ImageHeight = 0, 0

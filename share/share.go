@@ -14,6 +14,7 @@ type Config struct {
 	FacebookAppID string
 	TwitterVia    string // account named in X posts when a post names none
 	KakaoJSKey    string // without it the Kakao page offers the link to copy
+	KakaoCallback bool   // Kakao tells this service of shares: messages carry the story's code
 }
 
 // Post is what a reader shares. URL is absolute http or https; the rest may be empty. Text is
@@ -64,7 +65,7 @@ func Links(cfg Config, p Post, targets []string) (canonical string, links []Link
 	for _, t := range chosen {
 		l := Link{Target: t.Name, Label: t.Label(p.Lang), Action: t.Action(p.Lang), URL: t.link(cfg, p.tagged(t))}
 		if t.Name == "kakao" {
-			call := kakaoCall(p.tagged(t))
+			call := kakaoCall(cfg, p.tagged(t))
 			l.SDK = &call
 		}
 		links = append(links, l)

@@ -46,7 +46,23 @@ type Stats struct {
 	Clicks int64            // times the story was opened
 	Shares int64            // taps on any target
 	By     map[string]int64 // taps by target; targets without taps are absent
+	// Confirmed are shares by the networks' own word; targets without any are absent. They
+	// are not among Shares: the tap that led to one is counted there.
+	Confirmed map[string]int64
 }
+
+// Confirmation is a network's own word that a story was shared.
+type Confirmation struct {
+	ArticleID string
+	Target    string // of package share
+	At        time.Time
+	// Receipt names the message: the same receipt is counted once, however often it comes
+	// within ReceiptLife. It holds no personal data.
+	Receipt string
+}
+
+// ReceiptLife is how long a receipt is remembered at least.
+const ReceiptLife = 7 * 24 * time.Hour
 
 // TopQuery asks for the most read or most shared stories.
 type TopQuery struct {
@@ -91,6 +107,8 @@ type Store interface {
 	// AddClick counts c unless the same visitor tapped the same link of the same article
 	// within the window before it. It reports whether it was counted.
 	AddClick(ctx context.Context, c Click) (counted bool, err error)
+	// ConfirmShare counts c unless its receipt is known. It reports whether it was counted.
+	ConfirmShare(ctx context.Context, c Confirmation) (counted bool, err error)
 	// Stats sums the article's clicks since the time, to the resolution of Bucket.
 	Stats(ctx context.Context, id string, since time.Time) (Stats, error)
 	// Top lists the stories with the most clicks, ties by the newer story, then by id. Withdrawn

@@ -31,7 +31,7 @@ type Pages struct{ set *template.Template }
 
 // New parses the pages once.
 func New() (*Pages, error) {
-	set, err := template.New("pages").Funcs(template.FuncMap{"say": say, "spoken": spoken}).ParseFS(pages, "pages/*.html")
+	set, err := template.New("pages").Funcs(template.FuncMap{"say": say, "spoken": spoken, "icon": icon}).ParseFS(pages, "pages/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
@@ -120,9 +120,12 @@ func (p *Pages) Docs(w io.Writer, d DocsData) error { return p.set.ExecuteTempla
 // KakaoData is a story to share on KakaoTalk.
 type KakaoData struct {
 	Lang, Title, Text, Image, URL string
+	Site                          string // the story's host
 	JSKey                         string // empty: the page offers the link to copy
 	SDKURL, SDKIntegrity          string
-	Settings                      any // of Kakao.Share.sendDefault
+	Settings                      any          // of Kakao.Share.sendDefault
+	InApp                         bool         // the page is open in an app's own browser
+	Outside                       template.URL // opens the page in the reader's browser; empty where there is no way
 }
 
 // Kakao writes the page that opens Kakao's share sheet.

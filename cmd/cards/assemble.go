@@ -120,9 +120,14 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	previews := preview.New(preview.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: pictures, Log: s.log})
 	links := c.config()
 	links.BaseURL = s.publicURL
+	links.KakaoCallback = c.KakaoAdminKey != ""
+	kakao, err := c.kakao()
+	if err != nil {
+		return handlers.Deps{}, err
+	}
 	return handlers.Deps{
 		Articles: registry.New(registry.Config{Store: db, Photos: photos, Previews: previews, Check: renderer.Check, Log: s.log, Now: time.Now}),
-		Pictures: previews, Clicks: db, Photos: photos, Signer: signer, Share: links, Pages: pages,
+		Pictures: previews, Clicks: db, Photos: photos, Signer: signer, Share: links, Kakao: kakao, Pages: pages,
 		PublicURL: s.publicURL, Token: s.token, Designs: renderer, TrustedProxies: proxies,
 		Ready: s.state.Ready, Log: s.log, Now: time.Now,
 	}, nil

@@ -28,6 +28,7 @@ type serveCommand struct {
 	themeSettings
 	keySettings
 	shareSettings
+	kakaoSettings
 }
 
 // Run serves until ctx ends, then lets the requests in flight finish.

@@ -177,7 +177,7 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 		return store.Stats{}, fmt.Errorf("stats: %w", err)
 	}
 	defer rows.Close()
-	s := store.Stats{By: map[string]int64{}}
+	s := store.Stats{By: map[string]int64{}, Confirmed: map[string]int64{}}
 	for rows.Next() {
 		var target string
 		var n int64
@@ -191,7 +191,10 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 		s.By[target] = n
 		s.Shares += n
 	}
-	return s, rows.Err()
+	if err := rows.Err(); err != nil {
+		return store.Stats{}, fmt.Errorf("stats: %w", err)
+	}
+	return s, db.confirmed(ctx, id, since, s.Confirmed)
 }
 
 // topQuery sums first, over the window's buckets alone, and joins the articles to the sums.

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"cards/handlers"
+	"cards/share"
+)
+
+// kakaoSettings are of the Kakao page alone; the public key is among the share settings.
+type kakaoSettings struct {
+	KakaoSDKURL       string `name:"kakao-sdk-url" placeholder:"URL" help:"Kakao's SDK for JavaScript; changed together with its hash. Default: version 2.8.3."`
+	KakaoSDKIntegrity string `name:"kakao-sdk-integrity" placeholder:"HASH" help:"Hash of the SDK, such as sha384-..."`
+	KakaoAdminKey     string `name:"kakao-admin-key" placeholder:"KEY" help:"Admin key of the Kakao app: takes Kakao's callbacks at /v1/kakao/callback. Off unless set."`
+}
+
+var integrityForm = regexp.MustCompile(`^sha(256|384|512)-[A-Za-z0-9+/]+=*$`)
+
+// kakao checks the settings: an SDK whose hash is wrong is silently not run by any browser.
+func (k kakaoSettings) kakao() (handlers.Kakao, error) {
+	set := handlers.Kakao{SDKURL: share.KakaoSDKURL, SDKIntegrity: share.KakaoSDKIntegrity, AdminKey: k.KakaoAdminKey}
+	if k.KakaoSDKURL == "" && k.KakaoSDKIntegrity == "" {
+		return set, nil
+	}
+	u, err := url.Parse(k.KakaoSDKURL)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(k.KakaoSDKURL, "?#;, ") {
+		return set, usagef("--kakao-sdk-url: %q must be an http or https URL without query", k.KakaoSDKURL)
+	}
+	if !integrityForm.MatchString(k.KakaoSDKIntegrity) {
+		return set, usagef("--kakao-sdk-integrity: %q must be a hash such as sha384-..., of the file at --kakao-sdk-url", k.KakaoSDKIntegrity)
+	}
+	set.SDKURL, set.SDKIntegrity = u.String(), k.KakaoSDKIntegrity
+	return set, nil
+}
