@@ -42,6 +42,7 @@ var house = map[string][]string{
 	"cards/registry":            {"article", "card", "library", "preview", "store"},
 	"cards/bench/focus":         {"photo/focus"},
 	"cards/bench/memory":        nil,
+	"cards/web/browsertest":     nil,
 	"cards/bench/typography":    {"card", "design", "fonts", "render", "render/text"},
 	"cards/bench/sample":        nil,
 	"cards/bench/instance":      {"card"},
