@@ -34,6 +34,7 @@ var house = map[string][]string{
 	"cards/render/text":         {"fonts", "render/text/phrase"},
 	"cards/render":              {"card", "design", "fonts", "internal/jpeg", "internal/png", "photo/focus", "render/text"},
 	"cards/library":             {"photo", "picture"},
+	"cards/page":                {"photo"},
 	"cards/preview":             {"card", "picture", "render"},
 	"cards/store":               {"article"},
 	"cards/store/sqlite":        {"article", "store"},
@@ -50,6 +51,7 @@ var house = map[string][]string{
 	"cards/bench/compare":       {"article", "bench/instance", "bench/sample", "picture", "store", "store/sqlite"},
 	"cards/bench/overload":      {"bench/instance", "bench/sample"},
 	"cards/handlers":            {"api", "article", "card", "library", "preview", "registry", "share", "store", "web"},
+	"cards/handlers":            {"api", "article", "card", "library", "page", "preview", "registry", "share", "store", "web"},
 }
 
 // outside lists who alone may import a module from outside, directly.

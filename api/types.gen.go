@@ -511,6 +511,12 @@ type OEmbedType string
 // OEmbedVersion defines model for OEmbed.Version.
 type OEmbedVersion string
 
+// PageAddress defines model for PageAddress.
+type PageAddress struct {
+	// Url Address of a public article page.
+	Url string `json:"url"`
+}
+
 // RegisteredArticle defines model for RegisteredArticle.
 type RegisteredArticle struct {
 	Alt    string `json:"alt"`
@@ -897,8 +903,14 @@ type TopStoriesParams struct {
 // TopStoriesParamsBy defines parameters for TopStories.
 type TopStoriesParamsBy string
 
+// StudioReadJSONRequestBody defines body for StudioRead for application/json ContentType.
+type StudioReadJSONRequestBody = PageAddress
+
 // PutArticleJSONRequestBody defines body for PutArticle for application/json ContentType.
 type PutArticleJSONRequestBody = Article
+
+// PreviewArticleJSONRequestBody defines body for PreviewArticle for application/json ContentType.
+type PreviewArticleJSONRequestBody = PageAddress
 
 // KakaoCallbackJSONRequestBody defines body for KakaoCallback for application/json ContentType.
 type KakaoCallbackJSONRequestBody KakaoCallbackJSONBody

@@ -26,8 +26,8 @@ type refusal struct {
 // and of an overloaded service. One sentence for every unreachable source: it tells nobody
 // which addresses answer.
 var byCode = map[string]refusal{
-	"source_unavailable": {http.StatusUnprocessableEntity, "source_unavailable", "the photo could not be fetched"},
-	"source_timeout":     {http.StatusGatewayTimeout, "source_timeout", "the photo took too long to fetch"},
+	"source_unavailable": {http.StatusUnprocessableEntity, "source_unavailable", "the address could not be fetched"},
+	"source_timeout":     {http.StatusGatewayTimeout, "source_timeout", "the address took too long to answer"},
 	"unsupported_image":  {http.StatusUnsupportedMediaType, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP"},
 	"image_too_large":    {http.StatusUnprocessableEntity, "image_too_large", "the photo is too large to take in"},
 	"image_invalid":      {http.StatusUnprocessableEntity, "image_invalid", "the photo is damaged"},

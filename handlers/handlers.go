@@ -67,6 +67,7 @@ type Deps struct {
 	Pictures       Pictures
 	Clicks         Clicks
 	Photos         Photos
+	Stories        Stories
 	Signer         *card.Signer
 	Share          share.Config
 	Kakao          Kakao
@@ -116,6 +117,7 @@ func (s *server) routes(r getter) {
 	r.GET("/", s.studio)
 	r.GET("/studio.json", s.studioState)
 	r.POST("/studio/photos", s.studioPhoto)
+	r.POST("/studio/read", s.studioRead)
 	r.GET("/docs", s.docsPage)
 	r.GET("/openapi.json", s.openapiJSON)
 	r.GET("/static/:file", s.static)
@@ -129,6 +131,7 @@ func (s *server) routes(r getter) {
 
 	r.GET("/v1/articles", s.listArticles, token)
 	r.PUT("/v1/articles/:id", s.putArticle, token)
+	r.POST("/v1/articles\\:preview", s.previewArticle, token)
 	r.GET("/v1/articles/:id", s.article, token)
 	r.DELETE("/v1/articles/:id", s.deleteArticle, token)
 	r.GET("/v1/articles/:id/meta", s.articleMeta, token)

@@ -1,0 +1,92 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"cards/api"
+	"cards/article"
+	"cards/card"
+	"cards/page"
+	"cards/share"
+)
+
+// Stories reads stories from their own pages; package page.
+type Stories interface {
+	Story(ctx context.Context, rawURL string) (page.Story, error)
+}
+
+// previewArticle answers the body with which the story behind an address can be registered.
+func (s *server) previewArticle(c echo.Context) error {
+	if _, err := query(c); err != nil {
+		return err
+	}
+	var in api.PageAddress
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	found, err := s.readStory(c.Request().Context(), in.Url)
+	if err != nil {
+		return err
+	}
+	return private(c).JSON(http.StatusOK, found)
+}
+
+// studioRead is the same for the studio, where that needs no token.
+func (s *server) studioRead(c echo.Context) error {
+	if !s.atHome(c) {
+		return errUnauthorized
+	}
+	return s.previewArticle(c)
+}
+
+func (s *server) readStory(ctx context.Context, address string) (api.Article, error) {
+	if address == "" {
+		return api.Article{}, field("url", "is required")
+	}
+	if _, err := share.Canonical(address); err != nil {
+		return api.Article{}, err
+	}
+	story, err := s.Stories.Story(ctx, address)
+	if err != nil {
+		return api.Article{}, err
+	}
+	if story.Headline == "" {
+		return api.Article{}, field("url", "leads to a page without a headline")
+	}
+	a, err := acceptable(story)
+	if err != nil {
+		return api.Article{}, err
+	}
+	return api.Article{
+		Url: a.URL, Headline: a.Headline, Byline: a.Byline, Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Description: a.Description,
+		Photo:       api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
+		PublishedAt: a.PublishedAt, UpdatedAt: a.UpdatedAt, Tags: a.Tags,
+	}, nil
+}
+
+// acceptable makes of a page's words an article that PUT takes; what it would not take is left out.
+func acceptable(s page.Story) (article.Article, error) {
+	a := article.Article{
+		ID: "preview", URL: s.URL, Headline: s.Headline, Byline: s.Author, Kicker: s.Section, Site: s.Site, Lang: s.Lang,
+		Description: s.Description, Photo: article.Photo{URL: s.Image, Alt: s.ImageAlt},
+		PublishedAt: s.Published, UpdatedAt: s.Updated, Tags: s.Tags,
+	}
+	clean, err := a.Normalize()
+	for _, fault := range card.FieldErrors(err) {
+		switch fault.Field {
+		case "lang":
+			a.Lang = ""
+		case "photo.url":
+			a.Photo.URL = ""
+		case "photo.alt":
+			a.Photo.Alt = ""
+		}
+	}
+	if err == nil {
+		return clean, nil
+	}
+	return a.Normalize()
+}

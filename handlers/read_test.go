@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"testing"
+
+	"cards/api"
+	"cards/page"
+	"cards/photo"
+)
+
+type fakeStories struct {
+	story page.Story
+	err   error
+	asked []string
+}
+
+func (f *fakeStories) Story(_ context.Context, url string) (page.Story, error) {
+	f.asked = append(f.asked, url)
+	return f.story, f.err
+}
+
+func TestPreviewArticle(t *testing.T) {
+	full := page.Story{
+		URL: "https://news.example/storm?utm_source=x", Headline: "Storm", Description: "Waves", Image: "https://pictures.example/a.jpg", ImageAlt: "A pier",
+		Site: "The Harbor Post", Author: "Weather Desk", Section: "Weather", Lang: "en", Published: noon, Tags: []string{"storm"},
+	}
+	for _, tt := range []struct {
+		why    string
+		body   string
+		story  page.Story
+		err    error
+		status int
+		field  string
+	}{
+		{"a page", `{"url":"https://news.example/storm"}`, full, nil, 200, ""},
+		{"a page without a photo", `{"url":"https://news.example/storm"}`, page.Story{URL: "https://news.example/storm", Headline: "Storm"}, nil, 200, ""},
+		{"a page without words", `{"url":"https://news.example/storm"}`, page.Story{URL: "https://news.example/storm"}, nil, 400, "url"},
+		{"no address", `{}`, full, nil, 400, "url"},
+		{"a script", `{"url":"javascript:alert(1)"}`, full, nil, 400, "url"},
+		{"another field", `{"url":"https://news.example/storm","depth":2}`, full, nil, 400, "depth"},
+		{"a blocked page", `{"url":"https://news.example/storm"}`, full, photo.ErrUnavailable, 422, ""},
+		{"a slow page", `{"url":"https://news.example/storm"}`, full, photo.ErrTimeout, 504, ""},
+	} {
+		h := newHouse(t)
+		stories := &fakeStories{story: tt.story, err: tt.err}
+		h.deps.Stories = stories
+		resp := h.do(t, authorized("POST", "/v1/articles:preview", tt.body))
+		raw := text(t, resp)
+		if resp.StatusCode != tt.status {
+			t.Errorf("%s: %d %s", tt.why, resp.StatusCode, raw)
+			continue
+		}
+		if tt.status != 200 {
+			var refused api.Error
+			if err := json.Unmarshal([]byte(raw), &refused); err != nil || refused.Error.Field != tt.field {
+				t.Errorf("%s: %s", tt.why, raw)
+			}
+			continue
+		}
+		// What it answers is the body of a PUT.
+		if resp := h.do(t, authorized("PUT", "/v1/articles/storm-1?dry_run=1", raw)); resp.StatusCode != 200 {
+			t.Errorf("%s: PUT says %d %s: %s", tt.why, resp.StatusCode, text(t, resp), raw)
+		}
+		var got api.Article
+		if err := json.Unmarshal([]byte(raw), &got); err != nil || got.Headline != "Storm" || got.Url != "https://news.example/storm" {
+			t.Errorf("%s: %s", tt.why, raw)
+		}
+	}
+}
+
+// TestPreviewIsForTheHouse holds that strangers cannot make the service fetch.
+func TestPreviewIsForTheHouse(t *testing.T) {
+	for _, path := range []string{"/v1/articles:preview", "/studio/read"} {
+		h := newHouse(t)
+		stories := &fakeStories{}
+		h.deps.Stories, h.deps.OpenStudio = stories, true
+		if resp := h.do(t, request(http.MethodPost, path, `{"url":"https://news.example/storm"}`)); resp.StatusCode != 401 || len(stories.asked) > 0 {
+			t.Errorf("%s: %d, asked %v", path, resp.StatusCode, stories.asked)
+		}
+	}
+	h := newHouse(t)
+	h.deps.Stories, h.deps.OpenStudio = &fakeStories{story: page.Story{URL: "https://news.example/storm", Headline: "Storm"}}, true
+	home := request(http.MethodPost, "/studio/read", `{"url":"https://news.example/storm"}`)
+	home.RemoteAddr, home.Host = "127.0.0.1:5000", "127.0.0.1:8080"
+	if resp := h.do(t, home); resp.StatusCode != 200 {
+		t.Errorf("at home: %d", resp.StatusCode)
+	}
+}

@@ -1,0 +1,129 @@
+// Package page reads a story from the head of its own page: the tags that networks read (Open
+// Graph, X, article), canonical link and JSON-LD. It knows no network; what it reads is hostile
+// until shown otherwise, so every value comes out as one line of clean text or a checked address.
+package page
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+)
+
+// Story is what a page says of itself. Every field but URL may be empty.
+type Story struct {
+	URL                string // absolute: the canonical link, else og:url, else where the page was found
+	Headline           string
+	Description        string
+	Image, ImageAlt    string // the image's address is absolute http or https
+	Site, Author       string
+	Section, Lang      string // Lang is BCP 47
+	Published, Updated time.Time
+	Tags               []string
+}
+
+// Limits of what is taken, in code points; they are those of the articles API.
+const (
+	maxHeadline    = 1000
+	maxDescription = 1000
+	maxShort       = 300
+	maxAlt         = 420
+	maxTag         = 100
+	maxTags        = 32
+	maxURL         = 2048
+)
+
+// Read reads the page's head. contentType is the answer's, at is where the page was found.
+func Read(data []byte, contentType, at string) Story {
+	h := readHead(data, contentType)
+	base, err := url.Parse(at)
+	if err != nil {
+		base = &url.URL{}
+	}
+	s := Story{
+		Headline:    line(maxHeadline, h.meta["og:title"], h.meta["twitter:title"], h.ld.Headline, h.titleWithoutSite()),
+		Description: line(maxDescription, h.meta["og:description"], h.meta["twitter:description"], h.ld.Description, h.meta["description"]),
+		ImageAlt:    line(maxAlt, h.meta["og:image:alt"], h.meta["twitter:image:alt"]),
+		Site:        line(maxShort, h.meta["og:site_name"], h.ld.Publisher),
+		Author:      line(maxShort, name(h.meta["article:author"]), h.meta["author"], h.ld.Author),
+		Section:     line(maxShort, h.meta["article:section"], h.ld.Section),
+		Image:       address(base, h.meta["og:image:secure_url"], h.meta["og:image"], h.meta["og:image:url"], h.meta["twitter:image"], h.ld.Image),
+		URL:         address(base, h.canonical, h.meta["og:url"], at),
+		Lang:        tag(h.lang, h.meta["og:locale"], h.ld.Lang),
+		Published:   stamp(h.meta["article:published_time"], h.ld.Published),
+		Updated:     stamp(h.meta["article:modified_time"], h.ld.Modified),
+	}
+	for _, t := range h.tags {
+		if t = line(maxTag, t); t != "" && !slices.Contains(s.Tags, t) && len(s.Tags) < maxTags {
+			s.Tags = append(s.Tags, t)
+		}
+	}
+	return s
+}
+
+// line is the first value that says something, on one line, cut to most code points.
+func line(most int, values ...string) string {
+	for _, v := range values {
+		v = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) || r == utf8.RuneError {
+				return ' '
+			}
+			return r
+		}, v)
+		if v = strings.Join(strings.Fields(v), " "); v != "" {
+			if runes := []rune(v); len(runes) > most {
+				v = strings.TrimSpace(string(runes[:most]))
+			}
+			return v
+		}
+	}
+	return ""
+}
+
+// address is the first value that is, or is relative to base, an http or https URL.
+func address(base *url.URL, values ...string) string {
+	for _, v := range values {
+		u, err := base.Parse(strings.TrimSpace(v))
+		if err != nil || strings.TrimSpace(v) == "" || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+			continue
+		}
+		if s := u.String(); len(s) <= maxURL {
+			return s
+		}
+	}
+	return ""
+}
+
+// name leaves out an author that is an address: article:author may be a profile.
+func name(s string) string {
+	if strings.Contains(s, "://") {
+		return ""
+	}
+	return s
+}
+
+// tag is the first value that is a language tag; og:locale has ko_KR for ko-KR.
+func tag(values ...string) string {
+	for _, v := range values {
+		if t, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(v), "_", "-")); err == nil && t != language.Und {
+			return t.String()
+		}
+	}
+	return ""
+}
+
+// stamp is the first value that is a time (ISO 8601, as RFC 3339 narrows it, or without seconds).
+func stamp(values ...string) time.Time {
+	for _, v := range values {
+		for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700", time.DateOnly} {
+			if t, err := time.Parse(form, strings.TrimSpace(v)); err == nil {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
