@@ -576,22 +576,6 @@ func TestShortLinks(t *testing.T) {
 	}
 }
 
-func TestOEmbed(t *testing.T) {
-	h := newHouse(t)
-	var got api.OEmbed
-	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/oembed?url=https://news.example/storm%3Futm_source%3Dx&maxwidth=600", "")))), &got); err != nil {
-		t.Fatal(err)
-	}
-	if got.Type != "rich" || got.Version != "1.0" || got.Width != 600 || got.Height != 315 || got.ThumbnailWidth != 600 || !strings.Contains(got.Html, "Storm &amp; “front”") {
-		t.Errorf("%+v", got)
-	}
-	resp := h.do(t, request("GET", "/oembed?url=https://news.example/storm&format=xml&maxheight=63", ""))
-	raw := text(t, resp)
-	if !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/xml") || !strings.Contains(raw, "<oembed><type>rich</type>") || !strings.Contains(raw, "<width>120</width><height>63</height>") {
-		t.Errorf("%s", raw)
-	}
-}
-
 func TestStudioState(t *testing.T) {
 	h := newHouse(t)
 	var got api.StudioState

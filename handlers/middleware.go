@@ -69,8 +69,8 @@ func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 
 // Content security policies: nothing at all for data and pictures; our own files for pages.
 const (
-	policyData  = "default-src 'none'; frame-ancestors 'none'"
-	policyPage  = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policyData = "default-src 'none'; frame-ancestors 'none'"
+	policyPage = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 // policyKakao lets in Kakao's SDK, and lets that reach Kakao: the form it sends opens the share

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -29,22 +30,21 @@ func (s *server) oembed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	height, err := number(q, "maxheight", card.OpenGraph.H, 1, 10_000)
+	height, err := number(q, "maxheight", card.OpenGraph.H+embedWords, 1, 10_000)
 	if err != nil {
 		return err
 	}
-	url, err := share.Canonical(q.Get("url"))
+	canonical, err := share.Canonical(q.Get("url"))
 	if err != nil {
 		return err
 	}
-	rec, err := s.Articles.ByURL(c.Request().Context(), url)
+	rec, err := s.Articles.ByURL(c.Request().Context(), canonical)
 	if err != nil {
 		return err
 	}
 	answer := s.embed(rec, width, height)
 	c.Response().Header().Set("Cache-Control", "public, max-age=300")
 	if format == "xml" {
-		c.Response().Header().Set(echo.HeaderContentType, "text/xml; charset=utf-8")
 		raw, err := xml.Marshal(xmlEmbed{OEmbed: answer})
 		if err != nil {
 			return err
@@ -54,18 +54,54 @@ func (s *server) oembed(c echo.Context) error {
 	return c.JSON(http.StatusOK, answer)
 }
 
-// embed is a picture with the headline under it, within the bounds, as plain HTML.
+// embedWords is the room for the headline under the picture, in CSS pixels: two lines of 16 by
+// 24 and a paragraph's margins. Where maxheight leaves no room, the picture stands alone: it
+// says the headline too.
+const embedWords = 80
+
+// embed is a linked picture with the headline under it, within the bounds, as plain HTML without
+// script or style. Whoever shows it is told by the specification to do so in a frame of another origin.
 func (s *server) embed(rec store.Record, maxWidth, maxHeight int) api.OEmbed {
 	a, p := rec.Article, s.picture(rec, card.OpenGraph)
-	width := min(maxWidth, p.Width, max(1, maxHeight*p.Width/p.Height))
-	height := max(1, width*p.Height/p.Width)
-	return api.OEmbed{
-		Type: "rich", Version: "1.0", Title: a.Headline, AuthorName: a.Byline, ProviderName: a.Site, CacheAge: 300,
-		ThumbnailUrl: p.URL, ThumbnailWidth: width, ThumbnailHeight: height, Width: width, Height: height,
-		Html: fmt.Sprintf(`<blockquote><a href="%s"><img src="%s" alt="%s" width="%d" height="%d"></a><p><a href="%s">%s</a></p></blockquote>`,
-			html.EscapeString(a.URL), html.EscapeString(p.URL), html.EscapeString(a.Alt()), width, height,
-			html.EscapeString(a.URL), html.EscapeString(a.Headline)),
+	words := embedWords
+	if maxHeight < card.MinSide+words {
+		words = 0
 	}
+	width := min(maxWidth, p.Width, max(1, (maxHeight-words)*p.Width/p.Height))
+	height := max(1, width*p.Height/p.Width)
+	link := html.EscapeString(a.URL)
+	markup := fmt.Sprintf(`<div><a href="%s" rel="noopener"><img src="%s" alt="%s" width="%d" height="%d"></a>`,
+		link, html.EscapeString(p.URL), html.EscapeString(a.Alt()), width, height)
+	if words > 0 {
+		markup += fmt.Sprintf(`<p><a href="%s" rel="noopener">%s</a></p>`, link, html.EscapeString(a.Headline))
+	}
+	answer := api.OEmbed{
+		Type: "rich", Version: "1.0", Title: a.Headline, AuthorName: a.Byline, ProviderName: a.Site, ProviderUrl: originOf(a.URL), CacheAge: 300,
+		Width: width, Height: height + words, Html: markup + "</div>",
+	}
+	if size, ok := thumbnail(width, height, maxWidth, maxHeight); ok {
+		t := s.picture(rec, size)
+		answer.ThumbnailUrl, answer.ThumbnailWidth, answer.ThumbnailHeight = t.URL, t.Width, t.Height
+	}
+	return answer
+}
+
+// thumbnail is the picture's size where a card can be drawn that small, else a square that can;
+// none within bounds that are smaller still.
+func thumbnail(width, height, maxWidth, maxHeight int) (card.Size, bool) {
+	if width >= card.MinSide && height >= card.MinSide {
+		return card.Size{W: width, H: height}, true
+	}
+	return card.Size{W: card.MinSide, H: card.MinSide}, maxWidth >= card.MinSide && maxHeight >= card.MinSide
+}
+
+// originOf is the scheme and host of a canonical URL.
+func originOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // xmlEmbed writes an embed as XML, the names as JSON has them.
@@ -82,11 +118,11 @@ func (x xmlEmbed) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
 		value any
 	}{
 		{"type", string(x.Type)}, {"version", string(x.Version)}, {"title", x.Title}, {"author_name", x.AuthorName},
-		{"provider_name", x.ProviderName}, {"cache_age", x.CacheAge}, {"thumbnail_url", x.ThumbnailUrl},
+		{"provider_name", x.ProviderName}, {"provider_url", x.ProviderUrl}, {"cache_age", x.CacheAge}, {"thumbnail_url", x.ThumbnailUrl},
 		{"thumbnail_width", x.ThumbnailWidth}, {"thumbnail_height", x.ThumbnailHeight}, {"html", x.Html},
 		{"width", x.Width}, {"height", x.Height},
 	} {
-		if f.value == "" {
+		if f.value == "" || f.value == 0 {
 			continue
 		}
 		if err := e.EncodeElement(f.value, xml.StartElement{Name: xml.Name{Local: f.name}}); err != nil {

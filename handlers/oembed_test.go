@@ -1,0 +1,126 @@
+package handlers
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"cards/api"
+	"cards/card"
+)
+
+func TestOEmbed(t *testing.T) {
+	for _, tt := range []struct {
+		bounds                  string
+		width, height           int
+		thumb                   string
+		thumbWidth, thumbHeight int
+		maxWidth, maxHeight     int
+		headline                bool
+	}{
+		{"", 1200, 710, "og", 1200, 630, 9999, 9999, true},
+		{"&maxwidth=600", 600, 395, "600x315", 600, 315, 600, 9999, true},
+		{"&maxheight=395", 600, 395, "600x315", 600, 315, 9999, 395, true},
+		{"&maxwidth=300", 300, 237, "200x200", 200, 200, 300, 9999, true},
+		{"&maxwidth=300&maxheight=250", 300, 157, "200x200", 200, 200, 300, 250, false},
+		{"&maxheight=63", 120, 63, "", 0, 0, 9999, 63, false},
+		{"&maxwidth=1&maxheight=1", 1, 1, "", 0, 0, 1, 1, false},
+		{"&maxwidth=5000&maxheight=5000", 1200, 710, "og", 1200, 630, 5000, 5000, true},
+	} {
+		h := newHouse(t)
+		var got api.OEmbed
+		if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/oembed?url=https://news.example/storm%3Futm_source%3Dx"+tt.bounds, "")))), &got); err != nil {
+			t.Fatal(err)
+		}
+		thumb := ""
+		if tt.thumb != "" {
+			thumb = "https://cards.example/cards/storm-1/" + storm().Version + "/" + tt.thumb + ".jpg"
+		}
+		if got.Type != "rich" || got.Version != "1.0" || got.Width != tt.width || got.Height != tt.height || got.ThumbnailUrl != thumb || got.ThumbnailWidth != tt.thumbWidth || got.ThumbnailHeight != tt.thumbHeight {
+			t.Errorf("%s: %+v", tt.bounds, got)
+		}
+		if got.Width > tt.maxWidth || got.Height > tt.maxHeight || got.ThumbnailWidth > tt.maxWidth || got.ThumbnailHeight > tt.maxHeight {
+			t.Errorf("%s: out of bounds: %+v", tt.bounds, got)
+		}
+		if strings.Contains(got.Html, ">Storm &amp; “front”</a>") != tt.headline || got.ProviderUrl != "https://news.example" || got.ProviderName != "The Harbor Post" {
+			t.Errorf("%s: %+v", tt.bounds, got)
+		}
+	}
+}
+
+func TestOEmbedXML(t *testing.T) {
+	h := newHouse(t)
+	resp := h.do(t, request("GET", "/oembed?url=https://news.example/storm&format=xml&maxheight=63", ""))
+	raw := text(t, resp)
+	var got struct {
+		XMLName xml.Name `xml:"oembed"`
+		Type    string   `xml:"type"`
+		Title   string   `xml:"title"`
+		HTML    string   `xml:"html"`
+		Width   int      `xml:"width"`
+		Height  int      `xml:"height"`
+	}
+	if err := xml.Unmarshal([]byte(raw), &got); err != nil {
+		t.Fatal(err)
+	}
+	if resp.Header.Get("Content-Type") != "text/xml; charset=utf-8" || got.Type != "rich" || got.Title != "Storm & “front”" || got.Width != 120 || got.Height != 63 || !strings.HasPrefix(got.HTML, "<div><a href=") {
+		t.Errorf("%s", raw)
+	}
+	if strings.Contains(raw, "thumbnail") {
+		t.Errorf("a thumbnail of which the three are not all there: %s", raw)
+	}
+}
+
+// TestOEmbedOfAHostileStory holds that no word of a story becomes markup.
+func TestOEmbedOfAHostileStory(t *testing.T) {
+	const hostile = `"><script>alert(1)</script><img src=x onerror='a'> & </div>` + "\u2028"
+	rec := storm()
+	rec.Article.Headline, rec.Article.Photo.Alt, rec.Article.Site, rec.Article.Byline = hostile, hostile, hostile, hostile
+	s := &server{Deps: Deps{PublicURL: "https://cards.example"}}
+	got := s.embed(rec, card.OpenGraph.W, card.OpenGraph.H+embedWords)
+	doc, err := html.Parse(strings.NewReader(got.Html))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen []string
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode {
+			tag := n.Data
+			for _, a := range n.Attr {
+				tag += " " + a.Key
+				if a.Key == "alt" && a.Val != rec.Article.Alt() {
+					t.Errorf("%s: %q", a.Key, a.Val)
+				}
+			}
+			seen = append(seen, tag)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(doc)
+	if want := "html|head|body|div|a href rel|img src alt width height|p|a href rel"; strings.Join(seen, "|") != want {
+		t.Errorf("elements %s", strings.Join(seen, "|"))
+	}
+	raw, err := xml.Marshal(xmlEmbed{OEmbed: got})
+	if err != nil || strings.Contains(string(raw), "<script") {
+		t.Errorf("%s, %v", raw, err)
+	}
+}
+
+// TestOEmbedIsDiscovered holds that the tags lead to the answer, in both forms.
+func TestOEmbedIsDiscovered(t *testing.T) {
+	h := newHouse(t)
+	tags := text(t, h.do(t, authorized("GET", "/v1/articles/storm-1/meta", "")))
+	for format, kind := range map[string]string{"json": "application/json+oembed", "xml": "text/xml+oembed"} {
+		want := fmt.Sprintf(`<link rel="alternate" type="%s" href="https://cards.example/oembed?url=https%%3A%%2F%%2Fnews.example%%2Fstorm&amp;format=%s"`, kind, format)
+		if !strings.Contains(tags, want) {
+			t.Errorf("no %s in %s", want, tags)
+		}
+	}
+}
