@@ -97,6 +97,24 @@ func (e OEmbedVersion) Valid() bool {
 	}
 }
 
+// Defines values for StudioCheckLevel.
+const (
+	Fault StudioCheckLevel = "fault"
+	Note  StudioCheckLevel = "note"
+)
+
+// Valid indicates whether the value is a known member of the StudioCheckLevel enum.
+func (e StudioCheckLevel) Valid() bool {
+	switch e {
+	case Fault:
+		return true
+	case Note:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Strict.
 const (
 	StrictN0 Strict = "0"
@@ -593,14 +611,83 @@ type Stats struct {
 	Window    string           `json:"window"`
 }
 
+// StudioCard defines model for StudioCard.
+type StudioCard struct {
+	// File A name to save it by.
+	File   string `json:"file"`
+	Height int    `json:"height"`
+
+	// Name Example: og
+	Name string `json:"name"`
+
+	// Url A signed picture.
+	Url   string `json:"url"`
+	Width int    `json:"width"`
+}
+
+// StudioCheck defines model for StudioCheck.
+type StudioCheck struct {
+	// Field The field that mends it.
+	Field   string           `json:"field,omitempty,omitzero"`
+	Level   StudioCheckLevel `json:"level"`
+	Message string           `json:"message"`
+}
+
+// StudioCheckLevel defines model for StudioCheck.Level.
+type StudioCheckLevel string
+
+// StudioFigures defines model for StudioFigures.
+type StudioFigures struct {
+	Cards       []StudioMeasure `json:"cards"`
+	Checks      []StudioCheck   `json:"checks"`
+	PhotoHeight int             `json:"photo_height"`
+
+	// PhotoWidth Pixels of the upright photo; 0 without one.
+	PhotoWidth int `json:"photo_width"`
+}
+
+// StudioMeasure defines model for StudioMeasure.
+type StudioMeasure struct {
+	// CaptionContrast 0 without a caption.
+	CaptionContrast float64 `json:"caption_contrast"`
+
+	// HeadlineContrast The lowest WCAG ratio.
+	HeadlineContrast float64 `json:"headline_contrast"`
+	HeadlinePx       float64 `json:"headline_px"`
+	Lines            int     `json:"lines"`
+	Name             string  `json:"name"`
+
+	// Truncated The roles that are cut.
+	Truncated []string `json:"truncated"`
+}
+
 // StudioState defines model for StudioState.
 type StudioState struct {
-	CardUrl  string         `json:"card_url"`
-	Command  string         `json:"command"`
-	Curl     string         `json:"curl"`
-	Links    []ShareLink    `json:"links"`
-	Meta     string         `json:"meta"`
-	Problems []FieldProblem `json:"problems"`
+	CardUrl    string         `json:"card_url"`
+	Cards      []StudioCard   `json:"cards"`
+	Checks     []StudioCheck  `json:"checks"`
+	Command    string         `json:"command"`
+	Curl       string         `json:"curl"`
+	FiguresUrl string         `json:"figures_url"`
+	Links      []ShareLink    `json:"links"`
+	Meta       string         `json:"meta"`
+	Problems   []FieldProblem `json:"problems"`
+
+	// Story What networks show beside the picture.
+	Story StudioStory `json:"story"`
+
+	// ZipUrl All sizes in one file.
+	ZipUrl string `json:"zip_url"`
+}
+
+// StudioStory What networks show beside the picture.
+type StudioStory struct {
+	// Button Of KakaoTalk's message.
+	Button   string `json:"button"`
+	Headline string `json:"headline"`
+	Host     string `json:"host"`
+	Site     string `json:"site"`
+	Summary  string `json:"summary"`
 }
 
 // Top defines model for Top.
@@ -741,6 +828,12 @@ type OembedParams struct {
 
 // OembedParamsFormat defines parameters for Oembed.
 type OembedParamsFormat string
+
+// StudioPhotoViewParams defines parameters for StudioPhotoView.
+type StudioPhotoViewParams struct {
+	// Photo URL, or upload:<id>.
+	Photo string `form:"photo" json:"photo"`
+}
 
 // ListArticlesParams defines parameters for ListArticles.
 type ListArticlesParams struct {

@@ -14,7 +14,7 @@ import (
 func form(q url.Values) web.StudioForm {
 	return web.StudioForm{
 		URL: q.Get("url"), Headline: q.Get("headline"), Caption: q.Get("caption"), Credit: q.Get("credit"), Byline: q.Get("byline"),
-		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"), Focal: q.Get("focal"),
+		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"), Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"),
 		Template: q.Get("template"), Theme: q.Get("theme"), Size: q.Get("size"), FontStep: q.Get("font_step"),
 	}
 }
@@ -24,17 +24,20 @@ func options(empty string, values ...string) []web.Option {
 	if empty == "" {
 		empty = "automatic"
 	}
-	all := []web.Option{{Value: "", Label: empty}}
+	all := []web.Option{{Label: empty}}
 	for _, v := range values {
 		all = append(all, web.Option{Value: v, Label: strings.ToUpper(v[:1]) + v[1:]})
 	}
 	return all
 }
 
+// sizeNames are the sizes as editors speak of them.
+var sizeNames = map[string]string{"og": "Link", "twitter": "X", "kakao": "KakaoTalk", "square": "Square", "portrait": "Portrait", "story": "Story"}
+
 func sizeOptions() []web.Option {
 	var all []web.Option
 	for _, s := range card.Sizes {
-		all = append(all, web.Option{Value: s.Name, Label: fmt.Sprintf("%s %d×%d", s.Name, s.Size.W, s.Size.H)})
+		all = append(all, web.Option{Value: s.Name, Label: sizeNames[s.Name], Note: fmt.Sprintf("%d × %d", s.Size.W, s.Size.H)})
 	}
 	return all
 }
@@ -58,4 +61,20 @@ func webLinks(in []api.ShareLink) []web.Link {
 func sorted(in []string) []string {
 	slices.Sort(in)
 	return in
+}
+
+func webCards(in []api.StudioCard) []web.StudioCard {
+	var all []web.StudioCard
+	for _, c := range in {
+		all = append(all, web.StudioCard{Name: c.Name, URL: c.Url, File: c.File, Width: c.Width, Height: c.Height})
+	}
+	return all
+}
+
+func webChecks(in []api.StudioCheck) []web.Check {
+	var all []web.Check
+	for _, c := range in {
+		all = append(all, web.Check{Level: string(c.Level), Field: c.Field, Message: c.Message})
+	}
+	return all
 }

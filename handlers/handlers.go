@@ -39,6 +39,7 @@ type Articles interface {
 type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o preview.Options) (preview.Image, error)
 	ETag(c card.Card, format string) string
+	Figures(ctx context.Context, c card.Card) (preview.Figures, error)
 }
 
 // Clicks counts; package store.
@@ -53,6 +54,7 @@ type Clicks interface {
 // Photos keeps uploads; package library.
 type Photos interface {
 	Save(ctx context.Context, data []byte) (library.Photo, error)
+	Show(ctx context.Context, ref string) (data []byte, mediaType string, err error)
 }
 
 // Designs lists what cards may ask for by name; package render.
@@ -116,6 +118,9 @@ func (s *server) routes(r getter) {
 	token := s.token
 	r.GET("/", s.studio)
 	r.GET("/studio.json", s.studioState)
+	r.GET("/studio/figures.json", s.studioFigures)
+	r.GET("/studio/cards.zip", s.studioZip)
+	r.GET("/studio/photo", s.studioPhotoView)
 	r.POST("/studio/photos", s.studioPhoto)
 	r.POST("/studio/read", s.studioRead)
 	r.GET("/docs", s.docsPage)

@@ -79,6 +79,8 @@ func (f *fakeArticles) Card(_ context.Context, q registry.PictureRequest) (card.
 type fakePictures struct {
 	draw  func(c card.Card, format string, o preview.Options) (preview.Image, error)
 	drawn int
+	// figures are of the card in its size
+	figures func(c card.Card) (preview.Figures, error)
 }
 
 func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o preview.Options) (preview.Image, error) {
@@ -86,6 +88,9 @@ func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o 
 	return f.draw(c, format, o)
 }
 func (f *fakePictures) ETag(card.Card, string) string { return `"tag"` }
+func (f *fakePictures) Figures(_ context.Context, c card.Card) (preview.Figures, error) {
+	return f.figures(c)
+}
 
 type fakeClicks struct {
 	taps      []store.Click
@@ -114,6 +119,10 @@ type fakePhotos struct{ err error }
 
 func (f *fakePhotos) Save(context.Context, []byte) (library.Photo, error) {
 	return library.Photo{ID: "upload:1", Width: 2, Height: 1, Type: "image/png"}, f.err
+}
+
+func (f *fakePhotos) Show(context.Context, string) ([]byte, string, error) {
+	return []byte("photo"), "image/png", f.err
 }
 
 func storm() store.Record {

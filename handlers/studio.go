@@ -1,10 +1,9 @@
 package handlers
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,10 +16,13 @@ import (
 	"cards/web"
 )
 
-// studioFields are the fields of the studio's form, as its query carries them.
-var studioFields = []string{
-	"url", "headline", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "photo", "focal", "template", "theme", "size", "font_step",
-}
+// studioFields are the fields of the studio's form, as its query carries them: those of a card,
+// and those that a story has beside.
+var (
+	cardFields   = []string{"headline", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "photo", "focal", "template", "theme", "size", "font_step"}
+	storyFields  = []string{"url", "alt", "description"}
+	studioFields = append(append([]string{}, storyFields...), cardFields...)
+)
 
 // sample is what the studio shows at a first visit.
 var sample = url.Values{
@@ -43,7 +45,9 @@ func (s *server) studio(c echo.Context) error {
 		return s.Pages.Studio(w, web.StudioData{
 			Form: form(q), Sizes: sizeOptions(), Templates: options("", s.Designs.Templates()...), Themes: options("", s.Designs.Themes()...),
 			Badges: options("none", card.Badges...), Langs: []web.Option{{Value: "", Label: "by the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"}, {Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
-			CardURL: state.CardUrl, Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
+			CardURL: state.CardUrl, Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
+			Story:    web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host, Site: state.Story.Site, Button: state.Story.Button},
+			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
 			Curl: state.Curl, Command: state.Command, Open: s.atHome(c),
 		})
 	})
@@ -67,23 +71,62 @@ func (s *server) studioPhoto(c echo.Context) error {
 
 // studioOf is the card, the links and the tags of what was typed, or what is wrong with it.
 func (s *server) studioOf(q url.Values) api.StudioState {
-	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}}
-	cardQuery := url.Values{}
-	for name, values := range q {
-		if name != "url" && values[0] != "" {
-			cardQuery[name] = values
-		}
-	}
-	asked, err := card.Parse(cardQuery)
+	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{}, Checks: []api.StudioCheck{}}
+	asked, err := card.Parse(cardQuery(q))
 	state.Problems = append(state.Problems, problems(err)...)
 	if err == nil {
-		state.CardUrl = "/v1/card." + cardFormat(asked) + "?" + s.Signer.Sign("/v1/card."+cardFormat(asked), asked.Values(), s.Now().AddDate(0, 0, 1)).Encode()
+		s.studioCards(&state, asked)
 	}
-	if q.Get("url") == "" {
-		return state
+	if q.Get("url") != "" {
+		s.studioLinks(&state, q, asked)
 	}
-	s.studioLinks(&state, q, asked)
+	if err == nil {
+		state.Checks = formChecks(typed{asked, q.Get("url"), q.Get("alt"), q.Get("description")}, state.Links)
+		state.Story = s.studioStory(q, asked)
+	}
 	return state
+}
+
+// cardQuery is what of the form is the card's.
+func cardQuery(q url.Values) url.Values {
+	picked := url.Values{}
+	for _, name := range cardFields {
+		if v := q.Get(name); v != "" {
+			picked.Set(name, v)
+		}
+	}
+	return picked
+}
+
+// studioDay is how long the studio's addresses are good for.
+const studioDay = 24 * time.Hour
+
+// studioCards are the addresses of the pictures, signed: the size asked for, and all that have names.
+func (s *server) studioCards(state *api.StudioState, asked card.Card) {
+	format := cardFormat(asked)
+	signed := func(path string, c card.Card) string {
+		return path + "?" + s.Signer.Sign(path, c.Values(), s.Now().Add(studioDay)).Encode()
+	}
+	state.CardUrl = signed("/v1/card."+format, asked)
+	for _, size := range card.Sizes {
+		c := asked
+		c.Size = size.Size
+		state.Cards = append(state.Cards, api.StudioCard{
+			Name: size.Name, Width: size.Size.W, Height: size.Size.H, Url: signed("/v1/card."+format, c), File: "card-" + size.Name + "." + format,
+		})
+	}
+	asked.Size = card.OpenGraph
+	state.FiguresUrl, state.ZipUrl = signed("/studio/figures.json", asked), signed("/studio/cards.zip", asked)
+}
+
+// studioStory is what networks show beside the picture.
+func (s *server) studioStory(q url.Values, asked card.Card) api.StudioStory {
+	a := article.Article{Headline: asked.Headline, Caption: asked.Caption, Description: q.Get("description")}
+	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site, Button: share.ReadMore(asked.Lang)}
+	if canonical, err := share.Canonical(q.Get("url")); err == nil {
+		story.Host = hostOf(canonical)
+	}
+	return story
 }
 
 // signedPicture is the card at a size, as a page may name it for good without registering.
@@ -104,8 +147,7 @@ func cardFormat(c card.Card) string {
 
 // studioLinks adds what needs the story's address.
 func (s *server) studioLinks(state *api.StudioState, q url.Values, asked card.Card) {
-	_, links, err := share.Links(s.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption, Lang: q.Get("lang")},
-		[]string{"facebook", "twitter", "kakao", "mail", "link"})
+	_, links, err := share.Links(s.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption, Lang: q.Get("lang")}, share.Bar)
 	if err != nil {
 		state.Problems = append(state.Problems, problems(err)...)
 		return
@@ -114,44 +156,17 @@ func (s *server) studioLinks(state *api.StudioState, q url.Values, asked card.Ca
 	a := article.Article{
 		ID: "my-story", URL: q.Get("url"), Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
 		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge, Template: asked.Template, Theme: asked.Theme,
-		FontStep: asked.FontStep, Photo: article.Photo{URL: asked.Photo.URL, Focal: asked.Photo.Focal},
+		FontStep: asked.FontStep, Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal}, Description: q.Get("description"),
 	}
 	a, err = a.Normalize()
 	if err != nil {
-		return // its faults are the card's, and named there
+		for _, p := range problems(err) {
+			if p.Field = strings.TrimPrefix(p.Field, "photo."); slices.Contains(storyFields, p.Field) { // the others are the card's, and named there
+				state.Problems = append(state.Problems, p)
+			}
+		}
+		return
 	}
 	state.Meta = article.Meta(article.MetaInput{Article: a, Image: s.signedPicture(asked, card.OpenGraph), Twitter: s.signedPicture(asked, card.Twitter)})
 	state.Curl, state.Command = s.commands(a, asked)
 }
-
-// commands say the same story to the API and to the command line.
-func (s *server) commands(a article.Article, asked card.Card) (curl, command string) {
-	fields := map[string]any{"url": a.URL}
-	var flags []string
-	for name, values := range asked.Values() {
-		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+" "+quote(values[0]))
-		switch name {
-		case "photo", "focal", "size":
-		case "font_step":
-			fields[name] = asked.FontStep
-		default:
-			fields[name] = values[0]
-		}
-	}
-	if asked.Photo.URL != "" {
-		photo := map[string]any{"url": asked.Photo.URL}
-		if f := asked.Photo.Focal; f != nil {
-			photo["focal"] = []float64{f.X, f.Y}
-		}
-		fields["photo"] = photo
-	}
-	raw, err := json.MarshalIndent(fields, "", "  ")
-	if err != nil { // strings and numbers alone
-		return "", ""
-	}
-	curl = fmt.Sprintf("curl -X PUT %s \\\n  -H \"Authorization: Bearer $CARDS_API_TOKEN\" \\\n  -d %s", s.absolute("/v1/articles/my-story"), quote(string(raw)))
-	return curl, "cards render " + strings.Join(sorted(flags), " ") + " --out card." + cardFormat(asked)
-}
-
-// quote makes a text one word of a POSIX shell.
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -155,3 +155,13 @@ func (l *Library) remember(url string) photo.Keep {
 }
 
 func blobName(id string) string { return "photo-" + strings.TrimPrefix(id, prefix) }
+
+// Show has the bytes behind ref, and their media type.
+func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
+	data, err = l.bytes(ctx, ref)
+	if err != nil {
+		return nil, "", err
+	}
+	p, err := Describe(data)
+	return data, p.Type, err
+}

@@ -78,7 +78,7 @@ func kakaoCall(c Config, p Post) KakaoCall {
 			Title: title, Description: cutGraphemes(p.Text, maxKakaoDescription),
 			ImageURL: p.Image, ImageWidth: p.ImageWidth, ImageHeight: p.ImageHeight, Link: link,
 		},
-		Buttons: []KakaoButton{{Title: readMore(p.Lang), Link: link}},
+		Buttons: []KakaoButton{{Title: ReadMore(p.Lang), Link: link}},
 	}
 	if c.KakaoCallback && p.Code != "" {
 		feed.ServerCallbackArgs = map[string]string{KakaoCodeArg: p.Code}

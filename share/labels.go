@@ -53,7 +53,8 @@ func (t Target) Action(lang string) string {
 	return actions["en"][""] + t.Label(lang)
 }
 
-func readMore(lang string) string {
+// ReadMore is what the button of a message says.
+func ReadMore(lang string) string {
 	if s, ok := readMores[language(lang)]; ok {
 		return s
 	}

@@ -39,50 +39,13 @@ func New() (*Pages, error) {
 }
 
 // Option is a choice of a list.
-type Option struct{ Value, Label string }
+type Option struct{ Value, Label, Note string }
 
 // Problem is what is wrong with a field of the form.
 type Problem struct{ Field, Message string }
 
 // Link is a share link.
 type Link struct{ Target, Label, URL string }
-
-// StudioForm is what is typed in the studio.
-type StudioForm struct {
-	URL, Headline, Caption, Credit, Byline, Kicker, Site, Lang, Badge, Photo, Focal, Template, Theme, Size, FontStep string
-}
-
-// StudioData is what the studio shows.
-type StudioData struct {
-	Form                                    StudioForm
-	Sizes, Templates, Themes, Badges, Langs []Option
-	CardURL                                 string // same origin; empty when the form is invalid
-	Problems                                []Problem
-	Links                                   []Link
-	Meta                                    string // tags to copy, as text
-	Curl, Command                           string // the same by API and by command line
-	Open                                    bool   // photos can be uploaded without a token
-}
-
-// Problem is the message of a field, or nothing.
-func (d StudioData) Problem(field string) string {
-	for _, p := range d.Problems {
-		if p.Field == field {
-			return p.Message
-		}
-	}
-	return ""
-}
-
-// Steps are the headline's size steps.
-func (StudioData) Steps() []Option {
-	return []Option{{"-2", "−2"}, {"-1", "−1"}, {"", "0"}, {"1", "+1"}, {"2", "+2"}}
-}
-
-// Studio writes the studio.
-func (p *Pages) Studio(w io.Writer, d StudioData) error {
-	return p.set.ExecuteTemplate(w, "studio.html", d)
-}
 
 // DocsData is the API reference.
 type DocsData struct {

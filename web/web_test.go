@@ -119,7 +119,7 @@ func TestStudio(t *testing.T) {
 		switch {
 		case n.Data == "textarea", n.Data == "pre", n.Data == "p" && attr(n, "id") == "headline-problem":
 			seen[attr(n, "id")] = content(n)
-		case n.Data == "input" && attr(n, "type") == "radio":
+		case n.Data == "input" && attr(n, "name") == "font_step":
 			if slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "checked" }) {
 				seen["step"] += attr(n, "value")
 			}

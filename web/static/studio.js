@@ -1,185 +1,109 @@
 // The studio, live: what is typed is drawn a moment later; the last good card stays till then.
-(() => {
-  'use strict';
-  const get = (id) => document.getElementById(id);
-  const form = get('form');
-  const card = get('card');
-  const status = get('status');
-  const progress = get('progress');
-  let turn = 0;
-  let timer = 0;
+import { busy, get, say } from './studio-base.js';
+import { copyButtons, showCard, showChecks, showFigures, showFiles, showLinks, showNetworks, showProblems } from './studio-view.js';
+import { showPhoto, startPhoto } from './studio-photo.js';
 
-  const query = () => {
-    const all = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) {
-      if (typeof value === 'string' && value !== '') all.set(name, value);
-    }
-    return all;
+const form = get('form');
+let turn = 0;
+let timer = 0;
+
+const query = () => {
+  const all = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && value !== '') all.set(name, value);
+  }
+  return all;
+};
+
+const size = () => form.elements.size.value || 'og';
+
+// measure asks for the figures, which take as long as drawing does.
+const measure = async (state, mine) => {
+  const answer = await fetch(state.figures_url);
+  if (mine !== turn) return;
+  if (!answer.ok) {
+    showChecks(state.checks);
+    showFigures(null);
+    return;
+  }
+  const found = await answer.json();
+  if (mine !== turn) return;
+  showChecks([...found.checks, ...state.checks]);
+  showFigures(found, size());
+};
+
+const update = () => busy(async () => {
+  const mine = ++turn;
+  const asked = query();
+  const answer = await fetch('/studio.json?' + asked);
+  const state = await answer.json();
+  if (mine !== turn) return;
+  if (!answer.ok) {
+    say(state.error ? state.error.message : 'Something went wrong.');
+    return;
+  }
+  say('');
+  showProblems(state.problems);
+  showLinks(state.links);
+  for (const name of ['meta', 'curl', 'command']) get(name).textContent = state[name];
+  history.replaceState(null, '', '/?' + asked);
+  showPhoto(asked.get('photo'), asked.get('focal'));
+  if (!state.card_url) return;
+  showNetworks(state);
+  showFiles(state);
+  await Promise.all([showCard(state.card_url, () => mine === turn), measure(state, mine)]);
+}, 'The service does not answer.');
+
+const soon = () => {
+  clearTimeout(timer);
+  timer = setTimeout(update, 250);
+};
+
+const now = () => {
+  clearTimeout(timer);
+  return update();
+};
+
+// The fields of a page that are read into the form.
+const take = (article) => {
+  const photo = article.photo || {};
+  const values = {
+    url: article.url, headline: article.headline, description: article.description, caption: '', byline: article.byline, kicker: article.kicker,
+    site: article.site, photo: photo.url, alt: photo.alt, credit: '', focal: '', badge: '',
   };
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value || '';
+  const lang = (article.lang || '').split('-')[0];
+  const select = form.elements.lang;
+  select.value = [...select.options].some((o) => o.value === lang) ? lang : '';
+};
 
-  const say = (text) => { status.textContent = text; };
+const read = () => busy(async () => {
+  const answer = await fetch('/studio/read', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ url: form.elements.url.value }) });
+  const found = await answer.json();
+  if (!answer.ok) {
+    showProblems([{ field: 'url', message: found.error.message }]);
+    return;
+  }
+  take(found);
+  await now();
+  say('Read from the page. Look it over.');
+}, 'The page could not be read.');
 
-  const copy = async (text, done) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(done);
-    } catch {
-      say('Could not copy. Select the text and copy it.');
-    }
-  };
-
-  const showProblems = (problems) => {
-    for (const p of form.querySelectorAll('.problem')) {
-      const found = problems.find((x) => x.field + '-problem' === p.id);
-      p.textContent = found ? found.message : '';
-      const control = get(p.id.replace('-problem', ''));
-      if (found) control.setAttribute('aria-invalid', 'true');
-      else control.removeAttribute('aria-invalid');
-    }
-  };
-
-  const addCopy = (box, url, label) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = 'Copy';
-    button.setAttribute('aria-label', 'Copy the ' + label + ' link');
-    button.addEventListener('click', () => copy(url, label + ' link copied'));
-    box.append(button);
-  };
-
-  const showLinks = (links) => {
-    const all = links.map((l) => {
-      const box = document.createElement('div');
-      box.className = 'link';
-      const a = document.createElement('a');
-      a.href = l.url;
-      a.target = '_blank';
-      a.rel = 'noopener noreferrer';
-      a.textContent = l.label;
-      const quiet = document.createElement('span');
-      quiet.className = 'quiet';
-      quiet.textContent = ' opens in a new window';
-      a.append(quiet);
-      box.append(a);
-      addCopy(box, l.url, l.label);
-      return box;
-    });
-    get('links').replaceChildren(...all);
-  };
-
-  const showCard = (url, mine) => {
-    const next = new Image();
-    const late = setTimeout(() => { progress.hidden = false; }, 300);
-    const end = () => {
-      clearTimeout(late);
-      if (mine === turn) progress.hidden = true;
-    };
-    next.onload = () => {
-      end();
-      if (mine !== turn) return;
-      card.src = url;
-      card.hidden = false;
-      if (get('empty')) get('empty').hidden = true;
-    };
-    next.onerror = () => {
-      end();
-      if (mine === turn) say('The card could not be drawn. Check the photo.');
-    };
-    next.src = url;
-  };
-
-  const update = async () => {
-    const mine = ++turn;
-    try {
-      const answer = await fetch('/studio.json?' + query());
-      const state = await answer.json();
-      if (mine !== turn) return;
-      if (!answer.ok) {
-        say(state.error ? state.error.message : 'Something went wrong.');
-        return;
-      }
-      say('');
-      showProblems(state.problems);
-      if (state.card_url) showCard(state.card_url, mine);
-      showLinks(state.links);
-      for (const name of ['meta', 'curl', 'command']) get(name).textContent = state[name];
-      history.replaceState(null, '', '/?' + query());
-    } catch {
-      if (mine === turn) say('The service does not answer.');
-    }
-  };
-
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(update, 250);
-  };
-
-  form.addEventListener('input', (e) => { if (e.target.type !== 'file') soon(); });
+const start = () => {
+  document.addEventListener('input', (e) => {
+    if (e.target.form !== form || e.target.type === 'file') return;
+    if (e.target.type === 'radio') now();
+    else soon();
+  });
   form.addEventListener('submit', (e) => {
     e.preventDefault();
-    clearTimeout(timer);
-    update();
+    now();
   });
-  for (const button of document.querySelectorAll('[data-copy]')) {
-    button.addEventListener('click', () => copy(get(button.dataset.copy).textContent, 'Copied'));
-  }
-  for (const box of document.querySelectorAll('.link')) {
-    const a = box.querySelector('a');
-    addCopy(box, a.href, a.firstChild.textContent);
-  }
+  get('read')?.addEventListener('click', read);
+  if (get('read')) get('url').addEventListener('paste', () => setTimeout(read));
+  copyButtons();
+  startPhoto(form, now, soon);
+  now();
+};
 
-  const file = get('file');
-  if (!file) return;
-
-  const pad = get('pad');
-  const place = (x, y) => {
-    const clamp = (v) => Math.min(1, Math.max(0, v));
-    x = clamp(x);
-    y = clamp(y);
-    get('cross').style.left = x * 100 + '%';
-    get('cross').style.top = y * 100 + '%';
-    get('focal').value = x.toFixed(3) + ',' + y.toFixed(3);
-    soon();
-  };
-  const point = (e) => {
-    const box = get('thumb').getBoundingClientRect();
-    place((e.clientX - box.left) / box.width, (e.clientY - box.top) / box.height);
-  };
-  pad.addEventListener('pointerdown', (e) => {
-    pad.setPointerCapture(e.pointerId);
-    point(e);
-  });
-  pad.addEventListener('pointermove', (e) => { if (e.buttons) point(e); });
-  pad.addEventListener('keydown', (e) => {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
-    if (!step) return;
-    e.preventDefault();
-    const [x, y] = (get('focal').value || '0.5,0.42').split(',').map(Number);
-    const by = e.shiftKey ? 0.1 : 0.02;
-    place(x + step[0] * by, y + step[1] * by);
-  });
-
-  file.addEventListener('change', async () => {
-    if (!file.files[0]) return;
-    progress.hidden = false;
-    say('Taking in the photo…');
-    try {
-      const answer = await fetch('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file.files[0] });
-      const kept = await answer.json();
-      if (!answer.ok) {
-        showProblems([{ field: 'photo', message: kept.error.message }]);
-        say('');
-        return;
-      }
-      get('photo').value = kept.id;
-      get('focal').value = '';
-      get('thumb').src = URL.createObjectURL(file.files[0]);
-      get('focus').hidden = false;
-      await update();
-    } catch {
-      say('The photo could not be sent.');
-    } finally {
-      progress.hidden = true;
-    }
-  });
-})();
+start();

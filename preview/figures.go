@@ -1,0 +1,77 @@
+package preview
+
+import (
+	"context"
+	"image"
+	"slices"
+
+	"cards/card"
+	"cards/render"
+)
+
+// Figures are what an editor asks of a card beside its picture.
+type Figures struct {
+	HeadlinePx        float64 // type size, in pixels of the card
+	Lines             int     // of the headline
+	Truncated         []string
+	Headline, Caption float64     // lowest WCAG contrast; 0 where the card shows no such text
+	Photo             image.Point // pixels of the upright photo; zero without one
+	Warnings          []string    // what could not be set as it is written
+	Degraded          error       // why the photo is missing, as Image has it
+}
+
+// Figures measures the card as Preview would draw it. It takes a slot, and keeps nothing. Errors
+// are those of Preview; a photo that fails is told, not returned.
+func (s *Service) Figures(ctx context.Context, c card.Card) (Figures, error) {
+	if err := s.cfg.Renderer.Check(c); err != nil {
+		return Figures{}, err
+	}
+	data, failed := s.photo(ctx, c, Options{})
+	f, err := s.measure(ctx, c, data)
+	if err != nil && data != nil && isPhotoFault(err) {
+		failed = err
+		f, err = s.measure(ctx, c, nil)
+	}
+	f.Degraded = failed
+	return f, err
+}
+
+func (s *Service) measure(ctx context.Context, c card.Card, photo []byte) (f Figures, err error) {
+	if err := s.slots.take(ctx); err != nil {
+		return f, err
+	}
+	defer s.slots.release()
+	plan := func(upright image.Image) error {
+		p, err := s.cfg.Renderer.Plan(ctx, c, upright)
+		if err != nil {
+			return err
+		}
+		f = figuresOf(p)
+		if upright != nil {
+			f.Photo = upright.Bounds().Size()
+		}
+		return nil
+	}
+	if photo == nil {
+		return f, plan(nil)
+	}
+	err = s.cfg.Photos.Decode(ctx, photo, plan)
+	return f, err
+}
+
+func figuresOf(p render.Plan) Figures {
+	f := Figures{Headline: p.Contrast.Headline, Caption: p.Contrast.Caption, Warnings: p.Warnings}
+	for _, op := range p.Ops {
+		run, ok := op.(render.Run)
+		if !ok {
+			continue
+		}
+		if run.Role == "headline" {
+			f.HeadlinePx, f.Lines = run.Block.SizePx, len(run.Block.Lines)
+		}
+		if run.Block.Truncated && !slices.Contains(f.Truncated, run.Role) {
+			f.Truncated = append(f.Truncated, run.Role)
+		}
+	}
+	return f
+}

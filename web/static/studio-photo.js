@@ -1,0 +1,76 @@
+// The photo of the studio: taken in from a file, and the point in it that must stay in sight.
+import { busy, get, say } from './studio-base.js';
+import { showProblems } from './studio-view.js';
+
+const start = [0.5, 0.42]; // where the ring lies until it is moved
+
+const pointOf = (focal) => {
+  const p = (focal || '').split(',').map(Number);
+  return p.length === 2 && p.every(Number.isFinite) ? p : start;
+};
+
+const ring = ([x, y]) => {
+  get('cross').style.left = x * 100 + '%';
+  get('cross').style.top = y * 100 + '%';
+};
+
+// showPhoto shows the photo that the form names, where the studio may have it.
+export const showPhoto = (ref, focal) => {
+  const thumb = get('thumb');
+  if (!thumb) return;
+  ring(pointOf(focal));
+  if (thumb.dataset.ref === ref) return;
+  thumb.dataset.ref = ref || '';
+  if (!ref) {
+    get('focus').hidden = true;
+    return;
+  }
+  thumb.onload = () => { get('focus').hidden = false; };
+  thumb.onerror = () => { get('focus').hidden = true; };
+  thumb.src = '/studio/photo?photo=' + encodeURIComponent(ref);
+};
+
+export const startPhoto = (form, now, soon) => {
+  const file = get('file');
+  if (!file) return;
+  const pad = get('pad');
+  const place = (x, y) => {
+    const at = [x, y].map((v) => Math.min(1, Math.max(0, v)));
+    ring(at);
+    form.elements.focal.value = at.map((v) => v.toFixed(3)).join(',');
+    soon();
+  };
+  const follow = (e) => {
+    const box = get('thumb').getBoundingClientRect();
+    place((e.clientX - box.left) / box.width, (e.clientY - box.top) / box.height);
+  };
+  pad.addEventListener('pointerdown', (e) => {
+    pad.setPointerCapture(e.pointerId);
+    follow(e);
+  });
+  pad.addEventListener('pointermove', (e) => { if (e.buttons) follow(e); });
+  pad.addEventListener('dragstart', (e) => e.preventDefault());
+  pad.addEventListener('keydown', (e) => {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
+    if (!step) return;
+    e.preventDefault();
+    const [x, y] = pointOf(form.elements.focal.value);
+    const by = e.shiftKey ? 0.1 : 0.02;
+    place(x + step[0] * by, y + step[1] * by);
+  });
+  file.addEventListener('change', () => file.files[0] && busy(() => send(form, file.files[0], now), 'The photo could not be sent.'));
+};
+
+const send = async (form, photo, now) => {
+  say('Taking in the photo…');
+  const answer = await fetch('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo });
+  const kept = await answer.json();
+  say('');
+  if (!answer.ok) {
+    showProblems([{ field: 'photo', message: kept.error.message }]);
+    return;
+  }
+  form.elements.photo.value = kept.id;
+  form.elements.focal.value = '';
+  await now();
+};

@@ -1,0 +1,96 @@
+// Puts the studio's state on the page. Every word is set as text.
+import { copy, get, make, say } from './studio-base.js';
+
+export const showProblems = (problems) => {
+  for (const p of document.querySelectorAll('.problem')) {
+    const found = problems.find((x) => x.field + '-problem' === p.id);
+    p.textContent = found ? found.message : '';
+    const control = get(p.id.replace('-problem', ''));
+    if (found) control.setAttribute('aria-invalid', 'true');
+    else control.removeAttribute('aria-invalid');
+  }
+};
+
+// showCard swaps the picture when the next one is there.
+export const showCard = (url, current) => new Promise((done) => {
+  const card = get('card');
+  const next = new Image();
+  next.onload = () => {
+    if (current()) {
+      card.src = url;
+      card.width = next.naturalWidth;
+      card.height = next.naturalHeight;
+      card.hidden = false;
+      if (get('empty')) get('empty').hidden = true;
+    }
+    done();
+  };
+  next.onerror = () => {
+    if (current()) say('The card could not be drawn. Check the photo.');
+    done();
+  };
+  next.src = url;
+});
+
+export const showNetworks = (state) => {
+  for (const img of document.querySelectorAll('.mock img')) {
+    const card = state.cards.find((c) => c.name === img.dataset.size);
+    if (card && img.getAttribute('src') !== card.url) img.src = card.url;
+  }
+  for (const e of document.querySelectorAll('[data-fill]')) e.textContent = state.story[e.dataset.fill];
+};
+
+export const showFiles = (state) => {
+  const files = state.cards.map((c) => make('a', { class: 'file', 'data-size': c.name, href: c.url, download: c.file }, c.name + ' ', make('small', {}, `${c.width} × ${c.height}`)));
+  const zip = get('zip');
+  zip.href = state.zip_url;
+  get('files').replaceChildren(...files, zip);
+};
+
+const addCopy = (box, url, label) => {
+  const button = make('button', { type: 'button', 'aria-label': 'Copy the ' + label + ' link' }, 'Copy');
+  button.addEventListener('click', () => copy(url, label + ' link copied'));
+  box.append(button);
+};
+
+export const showLinks = (links) => {
+  get('links').replaceChildren(...links.map((l) => {
+    const quiet = make('span', { class: 'quiet' }, ' opens in a new window');
+    const box = make('div', { class: 'link' }, make('a', { href: l.url, target: '_blank', rel: 'noopener noreferrer' }, l.label, quiet));
+    addCopy(box, l.url, l.label);
+    return box;
+  }));
+};
+
+export const showChecks = (checks) => {
+  const rows = checks.map((c) => {
+    const text = c.field ? make('a', { href: '#' + c.field }, c.message) : c.message;
+    return make('li', { class: c.level }, make('span', { class: 'mark' }, c.level === 'fault' ? 'Mend' : 'Note'), ' ', text);
+  });
+  get('checks').replaceChildren(...(rows.length ? rows : [make('li', { class: 'fine' }, 'Nothing to mend.')]));
+};
+
+const set = (id, text, bad) => {
+  get(id).textContent = text;
+  get(id).className = bad ? 'bad' : '';
+};
+
+// showFigures shows the figures of the size on the stage; null hides them.
+export const showFigures = (found, size) => {
+  const f = found && (found.cards.find((c) => c.name === size) || found.cards[0]);
+  get('figures').hidden = !f;
+  if (!f) return;
+  const feed = f.headline_px * 500 / ({ kakao: 800, portrait: 1080, story: 1080 }[f.name] || 1200);
+  set('fig-headline', `${Math.round(f.headline_px)} px, ${f.lines} ${f.lines === 1 ? 'line' : 'lines'}`);
+  set('fig-feed', `${Math.round(feed)} px`, feed < 16);
+  const low = f.caption_contrast ? Math.min(f.headline_contrast, f.caption_contrast) : f.headline_contrast;
+  set('fig-contrast', `${low.toFixed(1)} : 1`, low < 4.5);
+  set('fig-cut', f.truncated.length ? f.truncated.join(', ') : 'nothing', f.truncated.length);
+  set('fig-photo', found.photo_width ? `${found.photo_width} × ${found.photo_height}` : 'none', found.photo_width && found.photo_width < 600);
+};
+
+export const copyButtons = () => {
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.addEventListener('click', () => copy(get(button.dataset.copy).textContent, 'Copied'));
+  }
+};
