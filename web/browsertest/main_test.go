@@ -241,6 +241,15 @@ func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "/icon.svg":
 		w.Header().Set("Content-Type", "image/svg+xml")
 		_, _ = io.WriteString(w, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><path d="M0 0h2v2H0z"/></svg>`)
+	case "/pier.png":
+		w.Header().Set("Content-Type", "image/png")
+		_, _ = w.Write(pier())
+	case "/tagged":
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, `<!doctype html><html lang="en"><head><title>Lamps | The Harbor Post</title><link rel="canonical" href="https://news.example/lamps">
+			<meta property="og:title" content="Lamps &lt;lit&gt; &quot;early&quot; &amp; left on"><meta property="og:description" content="The mole glows by four.">
+			<meta property="og:site_name" content="The Harbor Post"><meta property="og:image" content="/pier.png"><meta property="og:image:alt" content="A lit pier">
+			<meta property="article:section" content="Local"><meta name="author" content="Harbour Desk"></head><body></body></html>`)
 	case "/article":
 		s.article(w, r)
 	default:
