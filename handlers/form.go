@@ -22,7 +22,7 @@ func form(q url.Values) web.StudioForm {
 // options lists values under their own names, after an empty one.
 func options(empty string, values ...string) []web.Option {
 	if empty == "" {
-		empty = "automatic"
+		empty = "Automatic"
 	}
 	all := []web.Option{{Label: empty}}
 	for _, v := range values {

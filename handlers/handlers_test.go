@@ -585,24 +585,6 @@ func TestShortLinks(t *testing.T) {
 	}
 }
 
-func TestStudioState(t *testing.T) {
-	h := newHouse(t)
-	var got api.StudioState
-	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=A&url=https://news.example/a&photo=upload:0123456789abcdef", "")))), &got); err != nil {
-		t.Fatal(err)
-	}
-	at, err := url.Parse(got.CardUrl)
-	if err != nil || at.Path != "/v1/card.jpg" || h.deps.Signer.Verify(at.Path, at.Query(), noon) != nil {
-		t.Errorf("card %s", got.CardUrl)
-	}
-	if len(got.Links) != 5 || len(got.Problems) != 0 || !strings.Contains(got.Meta, "https://cards.example/v1/card.jpg?") || !strings.Contains(got.Curl, "curl -X PUT") {
-		t.Errorf("%+v", got)
-	}
-	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=&size=1x1", "")))), &got); err != nil || len(got.Problems) != 2 {
-		t.Errorf("%+v", got.Problems)
-	}
-}
-
 type fakeDesigns struct{}
 
 func (fakeDesigns) Themes() []string    { return []string{"press"} }

@@ -44,7 +44,7 @@ func (s *server) studio(c echo.Context) error {
 	return s.page(c, policyPage, func(w http.ResponseWriter) error {
 		return s.Pages.Studio(w, web.StudioData{
 			Form: form(q), Sizes: sizeOptions(), Templates: options("", s.Designs.Templates()...), Themes: options("", s.Designs.Themes()...),
-			Badges: options("none", card.Badges...), Langs: []web.Option{{Value: "", Label: "by the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"}, {Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
+			Badges: options("None", card.Badges...), Langs: []web.Option{{Value: "", Label: "By the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"}, {Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
 			CardURL: state.CardUrl, Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
 			Story:    web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host, Site: state.Story.Site, Button: state.Story.Button},
 			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,

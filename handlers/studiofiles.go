@@ -93,6 +93,9 @@ func (s *server) studioPhotoView(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if q.Get("photo") == "" {
+		return field("photo", "is required")
+	}
 	if _, err := card.Parse(url.Values{"headline": {"-"}, "photo": {q.Get("photo")}}); err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ func (s *Service) Figures(ctx context.Context, c card.Card) (Figures, error) {
 		return Figures{}, err
 	}
 	data, failed := s.photo(ctx, c, Options{})
+	if failed != nil {
+		data = nil
+	}
 	f, err := s.measure(ctx, c, data)
 	if err != nil && data != nil && isPhotoFault(err) {
 		failed = err

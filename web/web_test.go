@@ -107,6 +107,9 @@ func TestStudio(t *testing.T) {
 		Sizes: []web.Option{{Value: "og", Label: "og"}}, Badges: []web.Option{{Value: "", Label: "none"}}, CardURL: "/v1/card.png?headline=a&sig=b",
 		Problems: []web.Problem{{Field: "headline", Message: hostile}},
 		Links:    []web.Link{{Target: "facebook", Label: "Facebook", URL: "https://www.facebook.com/sharer/sharer.php?u=a&b"}, {Target: "mail", Label: "Mail", URL: "mailto:?subject=a&body=b"}},
+		Cards:    []web.StudioCard{{Name: "og", URL: "/v1/card.png?headline=a&sig=b", File: hostile, Width: 1200, Height: 630}}, ZipURL: "/studio/cards.zip?sig=b",
+		Story:    web.StudioStory{Headline: hostile, Summary: hostile, Host: hostile, Site: hostile, Button: hostile},
+		Checks:   []web.Check{{Level: "fault", Field: "headline", Message: hostile}, {Level: hostile, Field: "javascript:alert(1)", Message: hostile}, {Message: hostile}},
 		Meta:     "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, Open: true,
 	})
 	if err != nil {
@@ -205,4 +208,75 @@ func TestStaticFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestBar holds that a hostile story's links and names stay links and names.
+func TestBar(t *testing.T) {
+	var out bytes.Buffer
+	err := pages(t).Bar(&out, web.BarData{Lang: hostile, Styles: `https://cards.example/embed/cards.css?"><script>`, Links: []web.BarLink{
+		{Target: "facebook", Action: hostile, Href: "https://www.facebook.com/sharer/sharer.php?u=a&b=\"><script>"},
+		{Target: hostile, Action: hostile, Href: "javascript:alert(1)"}, {Target: "mail", Action: "M", Href: "data:text/html,x"},
+		{Target: "link", Action: "Copy link", Href: "https://news.example/"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := parse(t, &out)
+	checkPage(t, doc, nil)
+	var seen, names []string
+	each(doc, func(n *html.Node) {
+		seen = append(seen, n.Data)
+		switch n.Data {
+		case "a":
+			if href := attr(n, "href"); !strings.HasPrefix(href, "https://") && href != "#" {
+				t.Errorf("leads to %s", href)
+			}
+			if attr(n, "target") == "_blank" && attr(n, "rel") != "noopener noreferrer" {
+				t.Errorf("opens with %s", attr(n, "rel"))
+			}
+		case "span":
+			names = append(names, content(n))
+		case "nav":
+			if attr(n, "lang") != "en" || attr(n, "aria-label") != "Share this story" {
+				t.Errorf("%v", n.Attr)
+			}
+		}
+	})
+	item := " li a svg path span"
+	if got := strings.Join(seen, " "); got != "html head link body nav ul"+strings.Repeat(item, 4) {
+		t.Errorf("elements %s", got)
+	}
+	if len(names) != 4 || names[0] != hostile+" (opens in a new window)" || names[3] != "Link to the story (opens in a new window)" {
+		t.Errorf("names %q", names)
+	}
+}
+
+// TestWords holds that each language says everything that English says.
+func TestWords(t *testing.T) {
+	files, err := web.KitFiles(map[string]map[string]string{"en": {"facebook": hostile}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(files["cards.js"].Data)) {
+		raw, ok := strings.CutPrefix(line, "const WORDS = ")
+		if !ok {
+			continue
+		}
+		var all map[string]map[string]any
+		if err := json.Unmarshal([]byte(strings.TrimSuffix(strings.TrimSpace(raw), ";")), &all); err != nil {
+			t.Fatal(err)
+		}
+		if len(all) != 4 || all["en"]["facebook"] != hostile || strings.Contains(raw, "<") {
+			t.Errorf("words %s", raw)
+		}
+		for lang, said := range all {
+			for key := range all["en"] {
+				if key != "facebook" && (said[key] == nil || said[key] == "") {
+					t.Errorf("%s has no word for %s", lang, key)
+				}
+			}
+		}
+		return
+	}
+	t.Error("the kit has no words")
 }

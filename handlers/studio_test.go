@@ -1,0 +1,209 @@
+package handlers
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"image"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cards/api"
+	"cards/card"
+	"cards/photo"
+	"cards/preview"
+)
+
+func TestStudioState(t *testing.T) {
+	h := newHouse(t)
+	var got api.StudioState
+	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=A&url=https://news.example/a&photo=upload:0123456789abcdef", "")))), &got); err != nil {
+		t.Fatal(err)
+	}
+	at, err := url.Parse(got.CardUrl)
+	if err != nil || at.Path != "/v1/card.jpg" || h.deps.Signer.Verify(at.Path, at.Query(), noon) != nil {
+		t.Errorf("card %s", got.CardUrl)
+	}
+	if len(got.Links) != 5 || len(got.Problems) != 0 || !strings.Contains(got.Meta, "https://cards.example/v1/card.jpg?") || !strings.Contains(got.Curl, "curl -X PUT") {
+		t.Errorf("%+v", got)
+	}
+	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=&size=1x1", "")))), &got); err != nil || len(got.Problems) != 2 {
+		t.Errorf("%+v", got.Problems)
+	}
+}
+
+// state is the studio's state of a form.
+func (h *house) state(t *testing.T, query string) api.StudioState {
+	t.Helper()
+	var got api.StudioState
+	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?"+query, "")))), &got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func TestStudioCards(t *testing.T) {
+	h := newHouse(t)
+	got := h.state(t, "headline=A&url=https://news.example/a&description=D&alt=B&photo=upload:0123456789abcdef")
+	var names []string
+	for _, c := range got.Cards {
+		at, err := url.Parse(c.Url)
+		if err != nil || h.deps.Signer.Verify(at.Path, at.Query(), noon) != nil || c.File != "card-"+c.Name+".jpg" {
+			t.Errorf("%+v", c)
+		}
+		names = append(names, c.Name)
+	}
+	if strings.Join(names, " ") != "og twitter kakao square portrait story" {
+		t.Errorf("sizes %v", names)
+	}
+	if s := got.Story; s.Headline != "A" || s.Summary != "D" || s.Host != "news.example" || s.Button != "Read the story" {
+		t.Errorf("%+v", s)
+	}
+	if !strings.Contains(got.Meta, `property="og:image:alt" content="B"`) && !strings.Contains(got.Meta, "B") || !strings.Contains(got.Curl, `"alt": "B"`) || !strings.Contains(got.Curl, `"description": "D"`) {
+		t.Errorf("meta %s\ncurl %s", got.Meta, got.Curl)
+	}
+	long := h.state(t, "headline=A&url=https://news.example/a&description="+strings.Repeat("d", 1001)+"&alt="+strings.Repeat("b", 421))
+	var fields []string
+	for _, p := range long.Problems {
+		fields = append(fields, p.Field)
+	}
+	slices.Sort(fields)
+	if strings.Join(fields, " ") != "alt description" {
+		t.Errorf("problems %+v", long.Problems)
+	}
+}
+
+func TestFormChecks(t *testing.T) {
+	full := "headline=A&url=https://news.example/a&description=D&alt=B&caption=C&credit=E&site=S&photo=upload:0123456789abcdef"
+	for _, tt := range []struct {
+		why, query string
+		want       string // the fields, each with f for a fault and n for a note
+	}{
+		{"all there", full, ""},
+		{"no photo", "headline=A&url=https://news.example/a&description=D&site=S", "photo:n"},
+		{"a bare photo", "headline=A&url=https://news.example/a&site=S&photo=upload:0123456789abcdef", "alt:n caption:n credit:n description:n"},
+		{"no address", strings.Replace(full, "url=https://news.example/a&", "", 1), "url:f"},
+		{"http", strings.Replace(full, "https:", "http:", 1), "url:n"},
+		{"no site", strings.Replace(full, "&site=S", "", 1), "site:n"},
+		{"71 characters", strings.Replace(full, "headline=A", "headline="+strings.Repeat("a", 71), 1), "headline:n"},
+		{"128 Hangul syllables", strings.Replace(full, "headline=A", "headline="+strings.Repeat("가", 128), 1), "headline:n"},
+		{"129 Hangul syllables", strings.Replace(full, "headline=A", "headline="+strings.Repeat("가", 129), 1), "headline:f headline:n"},
+	} {
+		h := newHouse(t)
+		if got := shown(h.state(t, tt.query).Checks); got != tt.want {
+			t.Errorf("%s: %s", tt.why, got)
+		}
+	}
+}
+
+func shown(checks []api.StudioCheck) string {
+	var all []string
+	for _, c := range checks {
+		all = append(all, c.Field+":"+string(c.Level)[:1])
+	}
+	return strings.Join(all, " ")
+}
+
+func TestFigures(t *testing.T) {
+	fine := preview.Figures{HeadlinePx: 78, Lines: 3, Headline: 12, Caption: 8, Photo: image.Pt(1200, 800)}
+	for _, tt := range []struct {
+		why    string
+		change func(size card.Size, f *preview.Figures)
+		want   string
+	}{
+		{"all well", func(card.Size, *preview.Figures) {}, ""},
+		{"cut in one size", func(s card.Size, f *preview.Figures) {
+			if s == card.Kakao {
+				f.Truncated = []string{"headline", "caption"}
+			}
+		}, "headline:f caption:f"},
+		{"a small photo", func(_ card.Size, f *preview.Figures) { f.Photo = image.Pt(599, 400) }, "photo:f"},
+		{"a small headline", func(_ card.Size, f *preview.Figures) { f.HeadlinePx = 38 }, "font_step:n"},
+		{"weak in one size", func(s card.Size, f *preview.Figures) {
+			if s == card.Square {
+				f.Caption = 4.4
+			}
+		}, "theme:f"},
+		{"no caption", func(_ card.Size, f *preview.Figures) { f.Caption = 0 }, ""},
+		{"a lost photo", func(_ card.Size, f *preview.Figures) { f.Degraded = photo.ErrTimeout }, "photo:f"},
+		{"a missing glyph", func(_ card.Size, f *preview.Figures) { f.Warnings = []string{"headline: no font has x"} }, ":f"},
+	} {
+		h := newHouse(t)
+		h.pictures.figures = func(c card.Card) (preview.Figures, error) {
+			f := fine
+			tt.change(c.Size, &f)
+			return f, nil
+		}
+		var got api.StudioFigures
+		if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", h.state(t, "headline=A").FiguresUrl, "")))), &got); err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Cards) != 6 || shown(got.Checks) != tt.want {
+			t.Errorf("%s: %s, %d cards", tt.why, shown(got.Checks), len(got.Cards))
+		}
+	}
+}
+
+// TestStudioIsSigned holds that strangers can have drawn only what the studio has named.
+func TestStudioIsSigned(t *testing.T) {
+	h := newHouse(t)
+	h.pictures.figures = func(card.Card) (preview.Figures, error) { return preview.Figures{}, preview.ErrOverloaded }
+	named := h.state(t, "headline=A")
+	for target, status := range map[string]int{
+		"/studio/figures.json?headline=A": 403, "/studio/cards.zip?headline=A": 403,
+		strings.Replace(named.FiguresUrl, "headline=A", "headline=B", 1): 403, strings.Replace(named.ZipUrl, "cards.zip", "figures.json", 1): 403,
+		named.FiguresUrl: 503, "/studio/photo?photo=upload:1": 401,
+	} {
+		if resp := h.do(t, request("GET", target, "")); resp.StatusCode != status {
+			t.Errorf("%s: %d", target, resp.StatusCode)
+		}
+	}
+	h.deps.Now = func() time.Time { return noon.Add(studioDay + time.Minute) }
+	if resp := h.do(t, request("GET", named.ZipUrl, "")); resp.StatusCode != 410 {
+		t.Errorf("a day later: %d", resp.StatusCode)
+	}
+}
+
+func TestStudioZip(t *testing.T) {
+	h := newHouse(t)
+	resp := h.do(t, request("GET", h.state(t, "headline=A").ZipUrl, ""))
+	raw := text(t, resp)
+	all, err := zip.NewReader(bytes.NewReader([]byte(raw)), int64(len(raw)))
+	if err != nil || resp.Header.Get("Content-Type") != "application/zip" || resp.Header.Get("Content-Disposition") != `attachment; filename="cards.zip"` {
+		t.Fatalf("%v %v", resp.Header, err)
+	}
+	var names []string
+	for _, f := range all.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err := io.ReadAll(r); err != nil || string(data) != "picture" {
+			t.Errorf("%s: %q %v", f.Name, data, err)
+		}
+		names = append(names, f.Name)
+	}
+	if strings.Join(names, " ") != "card-og.png card-twitter.png card-kakao.png card-square.png card-portrait.png card-story.png" {
+		t.Errorf("files %v", names)
+	}
+}
+
+func TestStudioPhotoView(t *testing.T) {
+	for target, status := range map[string]int{
+		"/studio/photo?photo=upload:0123456789abcdef": 200, "/studio/photo?photo=file:///etc/passwd": 400, "/studio/photo": 400,
+	} {
+		h := newHouse(t)
+		h.deps.OpenStudio = true
+		r := request(http.MethodGet, target, "")
+		r.RemoteAddr, r.Host = "127.0.0.1:5000", "127.0.0.1:8080"
+		resp := h.do(t, r)
+		if resp.StatusCode != status {
+			t.Errorf("%s: %d %s", target, resp.StatusCode, text(t, resp))
+		}
+	}
+}

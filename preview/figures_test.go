@@ -1,0 +1,95 @@
+package preview_test
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"cards/card"
+	"cards/design"
+	"cards/fonts"
+	"cards/picture"
+	"cards/preview"
+	"cards/render"
+)
+
+// lost is a fault of a photo.
+type lost struct{}
+
+func (lost) Error() string { return "lost" }
+func (lost) Code() string  { return "source_unavailable" }
+
+// photos has one photo of 640 by 400, and fails where it is told to.
+type photos struct{ load, decode error }
+
+func (p photos) Load(context.Context, string) ([]byte, error) { return []byte("photo"), p.load }
+func (p photos) Decode(_ context.Context, _ []byte, use func(image.Image) error) error {
+	if p.decode != nil {
+		return p.decode
+	}
+	return use(image.NewRGBA(image.Rect(0, 0, 640, 400)))
+}
+
+func service(t *testing.T, p photos) *preview.Service {
+	t.Helper()
+	set, err := fonts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	designs, err := design.Builtin(set.Families())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := picture.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = kept.Close() })
+	return preview.New(preview.Config{
+		Photos: p, Renderer: render.New(set, func() *design.Set { return designs }), Pictures: kept, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	})
+}
+
+func TestFigures(t *testing.T) {
+	short := card.Card{Headline: "Storm front stalls", Caption: "Waves", Size: card.OpenGraph}
+	withPhoto := short
+	withPhoto.Photo.URL = "https://pictures.example/a.jpg"
+	long := short
+	long.Headline = strings.Repeat("an endless headline ", 50)
+	for _, tt := range []struct {
+		why       string
+		card      card.Card
+		photos    photos
+		photo     image.Point
+		truncated []string
+		degraded  bool
+	}{
+		{"type alone", short, photos{}, image.Point{}, nil, false},
+		{"a photo", withPhoto, photos{}, image.Pt(640, 400), nil, false},
+		{"a lost photo", withPhoto, photos{load: lost{}}, image.Point{}, nil, true},
+		{"a broken photo", withPhoto, photos{decode: lost{}}, image.Point{}, nil, true},
+		{"a long headline", long, photos{}, image.Point{}, []string{"headline"}, false},
+	} {
+		got, err := service(t, tt.photos).Figures(t.Context(), tt.card)
+		if err != nil {
+			t.Errorf("%s: %v", tt.why, err)
+			continue
+		}
+		if got.Photo != tt.photo || !slices.Equal(got.Truncated, tt.truncated) || (got.Degraded != nil) != tt.degraded {
+			t.Errorf("%s: %+v", tt.why, got)
+		}
+		if got.HeadlinePx < 20 || got.Lines < 1 || got.Headline < 4.5 {
+			t.Errorf("%s: %+v", tt.why, got)
+		}
+	}
+	unknown := short
+	unknown.Theme = "none"
+	if _, err := service(t, photos{}).Figures(t.Context(), unknown); !errors.Is(err, card.ErrInvalid) {
+		t.Errorf("an unknown theme: %v", err)
+	}
+}
