@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+SCREENSHOTS := screenshots
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 help: ## List the targets.
@@ -55,6 +56,11 @@ typography-peers: ## The same of satori, takumi and Chromium (npm, chromium and 
 
 memory: ## The most memory that the service takes under the worst photos and bombs; fails over 512 MiB.
 	go run ./bench/memory
+lighthouse: ## Lighthouse on a sample page with the embed kit (npm and chromium are needed).
+	./scripts/lighthouse
+screenshots: ## Pictures of the pages in SCREENSHOTS, to be looked at.
+	mkdir -p $(SCREENSHOTS)
+	CARDS_SCREENSHOTS=$(abspath $(SCREENSHOTS)) go test -count 1 ./web/browsertest
 
 bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...
@@ -67,3 +73,4 @@ compare-short: ## The same in two minutes, printed: what CI shows, and never fai
 	./scripts/bench-deps
 	go run ./bench/compare run -short
 .PHONY: compare compare-short help run test deps unit race laws lint vuln golden typography typography-peers bench
+.PHONY: help run test deps unit race laws lint vuln golden typography typography-peers lighthouse screenshots bench
