@@ -56,8 +56,10 @@ typography-peers: ## The same of satori, takumi and Chromium (npm, chromium and 
 
 memory: ## The most memory that the service takes under the worst photos and bombs; fails over 512 MiB.
 	go run ./bench/memory
+
 lighthouse: ## Lighthouse on a sample page with the embed kit (npm and chromium are needed).
 	./scripts/lighthouse
+
 screenshots: ## Pictures of the pages in SCREENSHOTS, to be looked at.
 	mkdir -p $(SCREENSHOTS)
 	CARDS_SCREENSHOTS=$(abspath $(SCREENSHOTS)) go test -count 1 ./web/browsertest
@@ -65,12 +67,12 @@ screenshots: ## Pictures of the pages in SCREENSHOTS, to be looked at.
 bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...
 
-.PHONY: help run test deps unit race laws lint vuln golden design typography typography-peers memory bench
 compare: ## The service beside other tools, in turns, in a quarter of an hour on a quiet machine: docs/performance.md.
 	./scripts/bench-deps
 	go run ./bench/compare run
+
 compare-short: ## The same in two minutes, printed: what CI shows, and never fails on.
 	./scripts/bench-deps
 	go run ./bench/compare run -short
-.PHONY: compare compare-short help run test deps unit race laws lint vuln golden typography typography-peers bench
-.PHONY: help run test deps unit race laws lint vuln golden typography typography-peers lighthouse screenshots bench
+
+.PHONY: help run test deps unit race laws lint vuln design golden typography typography-peers memory lighthouse screenshots bench compare compare-short

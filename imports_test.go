@@ -50,7 +50,6 @@ var house = map[string][]string{
 	"cards/bench/bareecho":      nil,
 	"cards/bench/compare":       {"article", "bench/instance", "bench/sample", "picture", "store", "store/sqlite"},
 	"cards/bench/overload":      {"bench/instance", "bench/sample"},
-	"cards/handlers":            {"api", "article", "card", "library", "preview", "registry", "share", "store", "web"},
 	"cards/handlers":            {"api", "article", "card", "library", "page", "preview", "registry", "share", "store", "web"},
 }
 

@@ -158,8 +158,7 @@ func blobName(id string) string { return "photo-" + strings.TrimPrefix(id, prefi
 
 // Show has the bytes behind ref, and their media type.
 func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
-	data, err = l.bytes(ctx, ref)
-	if err != nil {
+	if data, err = l.Load(ctx, ref); err != nil {
 		return nil, "", err
 	}
 	p, err := Describe(data)

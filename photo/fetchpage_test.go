@@ -20,7 +20,9 @@ func TestPages(t *testing.T) {
 		})
 	}
 	html("/fine", func(w http.ResponseWriter) { _, _ = w.Write([]byte("<title>A</title>")) })
-	html("/long", func(w http.ResponseWriter) { _, _ = w.Write([]byte("<title>A</title>" + strings.Repeat(" ", 2*MaxPage))) })
+	html("/long", func(w http.ResponseWriter) {
+		_, _ = w.Write([]byte("<title>A</title>" + strings.Repeat(" ", 2*MaxPage)))
+	})
 	html("/missing", func(w http.ResponseWriter) { w.WriteHeader(http.StatusNotFound) })
 	html("/silent", func(w http.ResponseWriter) {
 		w.(http.Flusher).Flush()

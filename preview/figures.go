@@ -26,39 +26,28 @@ func (s *Service) Figures(ctx context.Context, c card.Card) (Figures, error) {
 	if err := s.cfg.Renderer.Check(c); err != nil {
 		return Figures{}, err
 	}
-	data, failed := s.photo(ctx, c, Options{})
-	if failed != nil {
-		data = nil
-	}
-	f, err := s.measure(ctx, c, data)
-	if err != nil && data != nil && isPhotoFault(err) {
+	photo, failed := s.photo(ctx, c, Options{})
+	f, err := s.measure(ctx, c, photo)
+	if err != nil && photo != "" && isPhotoFault(err) {
 		failed = err
-		f, err = s.measure(ctx, c, nil)
+		f, err = s.measure(ctx, c, "")
 	}
 	f.Degraded = failed
 	return f, err
 }
 
-func (s *Service) measure(ctx context.Context, c card.Card, photo []byte) (f Figures, err error) {
-	if err := s.slots.take(ctx); err != nil {
-		return f, err
-	}
-	defer s.slots.release()
-	plan := func(upright image.Image) error {
-		p, err := s.cfg.Renderer.Plan(ctx, c, upright)
+func (s *Service) measure(ctx context.Context, c card.Card, photo string) (f Figures, err error) {
+	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
+		p, err := s.cfg.Renderer.Plan(ctx, c, photo)
 		if err != nil {
 			return err
 		}
 		f = figuresOf(p)
-		if upright != nil {
-			f.Photo = upright.Bounds().Size()
+		if photo != nil {
+			f.Photo = photo.Size()
 		}
 		return nil
-	}
-	if photo == nil {
-		return f, plan(nil)
-	}
-	err = s.cfg.Photos.Decode(ctx, photo, plan)
+	})
 	return f, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"image/color"
 	"io"
 	"log/slog"
 	"slices"
@@ -28,11 +29,11 @@ func (lost) Code() string  { return "source_unavailable" }
 type photos struct{ load, decode error }
 
 func (p photos) Load(context.Context, string) ([]byte, error) { return []byte("photo"), p.load }
-func (p photos) Decode(_ context.Context, _ []byte, use func(image.Image) error) error {
+func (p photos) Decode(_ context.Context, _ []byte, _ color.Color, use func(render.Photo) error) error {
 	if p.decode != nil {
 		return p.decode
 	}
-	return use(image.NewRGBA(image.Rect(0, 0, 640, 400)))
+	return use(render.Decoded(image.NewRGBA(image.Rect(0, 0, 640, 400))))
 }
 
 func service(t *testing.T, p photos) *preview.Service {

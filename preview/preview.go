@@ -176,14 +176,10 @@ func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, er
 	return c.Photo.URL, nil
 }
 
-// draw takes a slot for the work that needs a processor.
+// draw draws the card and encodes it.
 func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) ([]byte, error) {
-	if err := s.slots.take(ctx); err != nil {
-		return nil, err
-	}
-	defer s.slots.release()
 	var out bytes.Buffer
-	paint := func(photo render.Photo) error {
+	err := s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
 		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
 		if err != nil {
 			return err
@@ -191,16 +187,25 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 		defer d.Release()
 		s.warn(ctx, c, d.Plan)
 		return render.Encode(&out, d.Image, f, render.MaxPhotoBytes)
+	})
+	return out.Bytes(), err
+}
+
+// withPhoto takes a slot for work that needs a processor, and opens the photo for it; nil where
+// none is named.
+func (s *Service) withPhoto(ctx context.Context, c card.Card, photo string, work func(render.Photo) error) error {
+	if err := s.slots.take(ctx); err != nil {
+		return err
 	}
+	defer s.slots.release()
 	if photo == "" {
-		err := paint(nil)
-		return out.Bytes(), err
+		return work(nil)
 	}
 	data, err := s.cfg.Photos.Load(ctx, photo)
-	if err == nil {
-		err = s.cfg.Photos.Decode(ctx, data, s.cfg.Renderer.Paper(c), paint)
+	if err != nil {
+		return err
 	}
-	return out.Bytes(), err
+	return s.cfg.Photos.Decode(ctx, data, s.cfg.Renderer.Paper(c), work)
 }
 
 // warn logs what the plan could not set: a picture of replacement marks is never silent.

@@ -108,9 +108,9 @@ func TestStudio(t *testing.T) {
 		Problems: []web.Problem{{Field: "headline", Message: hostile}},
 		Links:    []web.Link{{Target: "facebook", Label: "Facebook", URL: "https://www.facebook.com/sharer/sharer.php?u=a&b"}, {Target: "mail", Label: "Mail", URL: "mailto:?subject=a&body=b"}},
 		Cards:    []web.StudioCard{{Name: "og", URL: "/v1/card.png?headline=a&sig=b", File: hostile, Width: 1200, Height: 630}}, ZipURL: "/studio/cards.zip?sig=b",
-		Story:    web.StudioStory{Headline: hostile, Summary: hostile, Host: hostile, Site: hostile, Button: hostile},
-		Checks:   []web.Check{{Level: "fault", Field: "headline", Message: hostile}, {Level: hostile, Field: "javascript:alert(1)", Message: hostile}, {Message: hostile}},
-		Meta:     "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, Open: true,
+		Story:  web.StudioStory{Headline: hostile, Summary: hostile, Host: hostile, Site: hostile, Button: hostile},
+		Checks: []web.Check{{Level: "fault", Field: "headline", Message: hostile}, {Level: hostile, Field: "javascript:alert(1)", Message: hostile}, {Message: hostile}},
+		Meta:   "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, Open: true,
 	})
 	if err != nil {
 		t.Fatal(err)
