@@ -57,7 +57,7 @@ var house = map[string][]string{
 var outside = map[string][]string{
 	"github.com/labstack/echo/v4":    {"cards/handlers", "cards/bench/bareecho"},
 	"github.com/fogleman/gg":         {"cards/render"},
-	"github.com/klauspost/compress":  {"cards/fonts", "cards/internal/png"},
+	"github.com/klauspost/compress":  {"cards/fonts", "cards/internal/png", "cards/bench/compare"},
 	"github.com/pelletier/go-toml":   {"cards/design"},
 	"github.com/srwiley":             {"cards/design"},
 	"github.com/go-text/typesetting": {"cards/fonts", "cards/render/text"},
