@@ -33,7 +33,7 @@ func drawSheet(ctx context.Context, r *render.Renderer, cells []cell, columns, w
 	}
 	places, size := arrange(tiles, columns, widthPx)
 	out := image.NewRGBA(image.Rectangle{Max: size})
-	draw.Draw(out, out.Rect, image.NewUniform(color.Gray{0x8c}), image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, image.NewUniform(color.Gray{0xb4}), image.Point{}, draw.Src)
 	for i, t := range tiles {
 		draw.Draw(out, t.Bounds().Add(places[i]), t, image.Point{}, draw.Src)
 	}

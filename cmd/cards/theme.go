@@ -55,7 +55,9 @@ type themePreviewCommand struct {
 	Theme    []string `help:"Only these themes."`
 	Template []string `help:"Only these templates."`
 	Size     []string `default:"og" help:"Sizes to draw."`
-	All      bool     `help:"Every sample, long and short, in every script, and not the usual ones alone."`
+	All      bool     `help:"Every sample story, long and short, in every script, and not the usual ones alone."`
+	Story    []string `help:"Only these sample stories, by name."`
+	Columns  int      `default:"4" help:"Cards side by side."`
 	Width    int      `default:"480" help:"Width of a card on the sheet, in pixels."`
 
 	fontSettings
@@ -67,6 +69,13 @@ const usual = 4
 func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 	if c.Width < 100 || c.Width > 1200 {
 		return usagef("--width: must be from 100 to 1200")
+	}
+	if c.Columns < 1 || c.Columns > 20 {
+		return usagef("--columns: must be from 1 to 20")
+	}
+	stories, err := c.stories()
+	if err != nil {
+		return err
 	}
 	format, err := formatOf(c.Out, render.PNG)
 	if err != nil {
@@ -80,15 +89,11 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return usagef("%s", oneLine(err))
 	}
-	stories := sample.Stories
-	if !c.All {
-		stories = stories[:usual]
-	}
 	cells, err := c.cells(designs.current(), stories)
 	if err != nil {
 		return err
 	}
-	drawn, err := drawSheet(ctx, render.New(set, designs.current), cells, min(len(stories), usual), c.Width)
+	drawn, err := drawSheet(ctx, render.New(set, designs.current), cells, c.Columns, c.Width)
 	if err != nil {
 		return err
 	}
@@ -97,6 +102,28 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 		return err
 	}
 	return writeOut(std, c.Out, out.Bytes())
+}
+
+// stories are the sample stories that were asked for.
+func (c themePreviewCommand) stories() ([]sample.Story, error) {
+	var known []string
+	for _, s := range sample.Stories {
+		known = append(known, s.Name)
+	}
+	names, err := only("--story", c.Story, known, known)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.Story == nil && c.All:
+		return sample.Stories, nil
+	case c.Story == nil:
+		return sample.Stories[:usual], nil
+	}
+	var asked []sample.Story
+	for _, name := range names {
+		asked = append(asked, sample.Stories[slices.Index(known, name)])
+	}
+	return asked, nil
 }
 
 // cells are the samples in each theme, template and size.

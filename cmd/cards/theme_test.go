@@ -64,7 +64,7 @@ func TestThemeCommands(t *testing.T) {
 		}
 	}
 	for flag, args := range map[string][]string{
-		"--theme": {"--theme", "gone"}, "--template": {"--template", "gone"}, "--size": {"--size", "huge"}, "--width": {"--width", "5"}, "--out": {"-o", "a.gif"},
+		"--theme": {"--theme", "gone"}, "--template": {"--template", "gone"}, "--size": {"--size", "huge"}, "--width": {"--width", "5"}, "--story": {"--story", "gone"}, "--columns": {"--columns", "0"}, "--out": {"-o", "a.gif"},
 	} {
 		if _, errs, status := ran(t, append([]string{"theme", "preview"}, args...)...); status != exitUsage || !strings.Contains(errs, flag) {
 			t.Errorf("%s: %d %q", flag, status, errs)
