@@ -162,3 +162,23 @@ func theHeadlineLeads(t *testing.T, name string, p Plan) {
 		t.Errorf("%s: headline at %.1f px, and %.1f px elsewhere", name, headline, largest)
 	}
 }
+
+// BenchmarkTemplates draws one story in each template: none may cost much more than the simplest.
+func BenchmarkTemplates(b *testing.B) {
+	r := renderer(b)
+	photo := Decoded(sample.Scenes[0].Draw(1200, 800))
+	for _, name := range r.Templates() {
+		c := sample.Stories[0].Card
+		c.Template, c.Photo.Focal = name, &card.Focal{X: .5, Y: .4}
+		c = normal(b, c, card.OpenGraph)
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				d, err := r.Draw(b.Context(), c, photo)
+				if err != nil {
+					b.Fatal(err)
+				}
+				d.Release()
+			}
+		})
+	}
+}
