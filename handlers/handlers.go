@@ -38,8 +38,9 @@ type Articles interface {
 // Pictures draws cards; package preview.
 type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o preview.Options) (preview.Image, error)
-	ETag(c card.Card, format string) string
 	Figures(ctx context.Context, c card.Card) (preview.Figures, error)
+	Key(c card.Card, format string) card.Key
+	Kept(ctx context.Context, key card.Key, format string) (preview.Image, bool)
 }
 
 // Clicks counts; package store.
@@ -87,6 +88,7 @@ type Deps struct {
 type server struct {
 	Deps
 	visitors *visitors
+	shown    *shownCards
 	docs     web.DocsData
 	openapi  []byte
 	uploads  *semaphore.Weighted // bytes of uploads that are held
@@ -95,7 +97,8 @@ type server struct {
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
-	s := &server{Deps: d, visitors: newVisitors(), uploads: newUploads()}
+	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), uploads: newUploads()}
+	s.Articles = watched{d.Articles, s.shown}
 	if err := s.loadDocument(); err != nil {
 		return nil, err
 	}

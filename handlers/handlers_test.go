@@ -79,6 +79,7 @@ func (f *fakeArticles) Card(_ context.Context, q registry.PictureRequest) (card.
 type fakePictures struct {
 	draw  func(c card.Card, format string, o preview.Options) (preview.Image, error)
 	drawn int
+	kept  []byte // the picture that was drawn before; nil: none
 	// figures are of the card in its size
 	figures func(c card.Card) (preview.Figures, error)
 }
@@ -87,7 +88,16 @@ func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o 
 	f.drawn++
 	return f.draw(c, format, o)
 }
-func (f *fakePictures) ETag(card.Card, string) string { return `"tag"` }
+
+// fakeKey is the key whose tag the tests know.
+const fakeKey = "b5a8"
+
+func (f *fakePictures) Key(card.Card, string) card.Key { return fakeKey }
+
+func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (preview.Image, bool) {
+	return preview.Image{Bytes: f.kept, Type: mediaType(format), ETag: k.ETag()}, f.kept != nil
+}
+
 func (f *fakePictures) Figures(_ context.Context, c card.Card) (preview.Figures, error) {
 	return f.figures(c)
 }

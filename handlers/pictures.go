@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,7 +40,8 @@ func (s *server) signedCard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.servePicture(c, asked, strings.TrimPrefix(r.URL.Path, "/v1/card."))
+	format := strings.TrimPrefix(r.URL.Path, "/v1/card.")
+	return s.servePicture(c, shown{card: asked, key: s.Pictures.Key(asked, format)}, format)
 }
 
 // articlePicture draws a size of a version of an article.
@@ -51,7 +53,7 @@ func (s *server) articlePicture(c echo.Context) error {
 	if err != nil || article.CheckID(c.Param("id")) != nil {
 		return store.ErrNotFound
 	}
-	asked, err := s.Articles.Card(c.Request().Context(), registry.PictureRequest{
+	asked, err := s.shownCard(c.Request().Context(), registry.PictureRequest{
 		ID: c.Param("id"), Version: c.Param("version"), Size: size, Format: format,
 	})
 	if err != nil {
@@ -94,11 +96,11 @@ func fileName(file string) (size, format string, err error) {
 	return size, format, nil
 }
 
-// servePicture answers a card's picture: 304 without drawing where the client has it.
-func (s *server) servePicture(c echo.Context, asked card.Card, format string) error {
+// servePicture answers a card's picture: 304 without drawing where the client has it, and at once
+// where it is kept.
+func (s *server) servePicture(c echo.Context, asked shown, format string) error {
 	r, h := c.Request(), c.Response().Header()
-	tag := s.Pictures.ETag(asked, format)
-	if matches(r.Header.Get("If-None-Match"), tag) {
+	if tag := asked.key.ETag(); matches(r.Header.Get("If-None-Match"), tag) {
 		h.Set("ETag", tag)
 		h.Set("Cache-Control", cacheForever)
 		return c.NoContent(http.StatusNotModified)
@@ -107,18 +109,11 @@ func (s *server) servePicture(c echo.Context, asked card.Card, format string) er
 	if err != nil {
 		return err
 	}
-	o := preview.Options{Strict: strict, PhotoWait: photoWait}
-	ctx := r.Context()
-	if strict {
-		o.PhotoWait = 0
-	} else {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, pictureWait)
-		defer cancel()
-	}
-	img, err := s.Pictures.Preview(ctx, asked, format, o)
-	if err != nil {
-		return err
+	img, kept := s.Pictures.Kept(r.Context(), asked.key, format)
+	if !kept {
+		if img, err = s.drawPicture(r.Context(), asked.card, format, strict); err != nil {
+			return err
+		}
 	}
 	h.Set(echo.HeaderContentType, img.Type)
 	if img.Degraded != nil {
@@ -128,8 +123,39 @@ func (s *server) servePicture(c echo.Context, asked card.Card, format string) er
 		h.Set("ETag", img.ETag)
 		h.Set("Cache-Control", cacheForever)
 	}
-	http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(img.Bytes))
-	return nil
+	return sendBytes(c, img.Bytes)
+}
+
+// drawPicture waits for a picture as long as a crawler does.
+func (s *server) drawPicture(ctx context.Context, asked card.Card, format string, strict bool) (preview.Image, error) {
+	if strict {
+		return s.Pictures.Preview(ctx, asked, format, preview.Options{Strict: true})
+	}
+	ctx, cancel := context.WithTimeout(ctx, pictureWait)
+	defer cancel()
+	return s.Pictures.Preview(ctx, asked, format, preview.Options{PhotoWait: photoWait})
+}
+
+// conditions are the headers that ask for less than the whole, or for none of it.
+var conditions = []string{"Range", "If-Range", "If-Match", "If-Unmodified-Since", "If-Modified-Since"}
+
+// sendBytes answers the bytes: in one piece, unless a part is asked for.
+func sendBytes(c echo.Context, data []byte) error {
+	r, h := c.Request(), c.Response().Header()
+	for _, name := range conditions {
+		if len(r.Header[name]) > 0 {
+			http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(data))
+			return nil
+		}
+	}
+	h.Set("Accept-Ranges", "bytes")
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	c.Response().WriteHeader(http.StatusOK)
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	_, err := c.Response().Write(data)
+	return err
 }
 
 const cacheForever = "public, max-age=31536000, immutable"

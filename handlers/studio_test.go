@@ -95,13 +95,13 @@ func TestFormChecks(t *testing.T) {
 		{"129 Hangul syllables", strings.Replace(full, "headline=A", "headline="+strings.Repeat("가", 129), 1), "headline:f headline:n"},
 	} {
 		h := newHouse(t)
-		if got := shown(h.state(t, tt.query).Checks); got != tt.want {
+		if got := shownParts(h.state(t, tt.query).Checks); got != tt.want {
 			t.Errorf("%s: %s", tt.why, got)
 		}
 	}
 }
 
-func shown(checks []api.StudioCheck) string {
+func shownParts(checks []api.StudioCheck) string {
 	var all []string
 	for _, c := range checks {
 		all = append(all, c.Field+":"+string(c.Level)[:1])
@@ -143,8 +143,8 @@ func TestFigures(t *testing.T) {
 		if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", h.state(t, "headline=A").FiguresUrl, "")))), &got); err != nil {
 			t.Fatal(err)
 		}
-		if len(got.Cards) != 6 || shown(got.Checks) != tt.want {
-			t.Errorf("%s: %s, %d cards", tt.why, shown(got.Checks), len(got.Cards))
+		if len(got.Cards) != 6 || shownParts(got.Checks) != tt.want {
+			t.Errorf("%s: %s, %d cards", tt.why, shownParts(got.Checks), len(got.Cards))
 		}
 	}
 }

@@ -77,11 +77,19 @@ func New(cfg Config) *Service {
 	return &Service{cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue)}
 }
 
-// ETag is the entity tag that the whole picture has, known without drawing it.
-func (s *Service) ETag(c card.Card, format string) string { return s.key(c, format).ETag() }
-
-func (s *Service) key(c card.Card, format string) card.Key {
+// Key names the picture of a card, and gives the entity tag that the whole one has, without
+// drawing it.
+func (s *Service) Key(c card.Card, format string) card.Key {
 	return c.Key(s.cfg.Renderer.Version(c), format)
+}
+
+// Kept is the picture of the key as it was drawn before. It waits for no drawing.
+func (s *Service) Kept(ctx context.Context, key card.Key, format string) (Image, bool) {
+	f, err := render.ParseFormat(format)
+	if err != nil {
+		return Image{}, false
+	}
+	return s.kept(ctx, key, f)
 }
 
 // Preview is the card encoded as format, "jpg" or "png". The card must be normalized.
@@ -95,7 +103,7 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 	if err := s.cfg.Renderer.Check(c); err != nil {
 		return Image{}, err
 	}
-	key := s.key(c, format)
+	key := s.Key(c, format)
 	if img, ok := s.kept(ctx, key, f); ok {
 		return img, nil
 	}

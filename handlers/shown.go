@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+
+	"cards/article"
+	"cards/card"
+	"cards/registry"
+)
+
+// shownFor is how long a picture's card is believed without asking the store, so that a story
+// that everybody opens costs it one question a second. Other instances' changes show that late.
+const shownFor = time.Second
+
+// maxShown bounds the cards that are remembered.
+const maxShown = 8192
+
+// shown is the card behind an address, and the name of its picture.
+type shown struct {
+	card  card.Card
+	key   card.Key
+	until time.Time
+}
+
+// shownCards remembers cards by the picture that was asked for. Safe for concurrent use.
+type shownCards struct {
+	mu  sync.RWMutex
+	all map[registry.PictureRequest]shown
+}
+
+func newShownCards() *shownCards { return &shownCards{all: map[registry.PictureRequest]shown{}} }
+
+// recall is what is remembered; fresh says that it need not be asked for again.
+func (s *shownCards) recall(q registry.PictureRequest, now time.Time) (e shown, known, fresh bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	e, known = s.all[q]
+	return e, known, known && now.Before(e.until)
+}
+
+func (s *shownCards) keep(q registry.PictureRequest, e shown) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.all) >= maxShown {
+		clear(s.all)
+	}
+	s.all[q] = e
+}
+
+// forget lets go of an article's cards.
+func (s *shownCards) forget(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.all, func(q registry.PictureRequest, _ shown) bool { return q.ID == id })
+}
+
+// stories is Articles by another name, since one of its methods has that one.
+type stories = Articles
+
+// watched is the articles, of which a changed one is forgotten.
+type watched struct {
+	stories
+	shown *shownCards
+}
+
+// Put implements Articles.
+func (w watched) Put(ctx context.Context, a article.Article, o registry.PutOptions) (registry.Result, error) {
+	defer w.shown.forget(a.ID)
+	return w.stories.Put(ctx, a, o)
+}
+
+// Delete implements Articles.
+func (w watched) Delete(ctx context.Context, id string) error {
+	defer w.shown.forget(id)
+	return w.stories.Delete(ctx, id)
+}
+
+// shownCard is the card of an article's picture. Where the store cannot answer, what it said last
+// stands: readers go on seeing pictures that were drawn before.
+func (s *server) shownCard(ctx context.Context, q registry.PictureRequest) (shown, error) {
+	e, known, fresh := s.shown.recall(q, s.Now())
+	if fresh {
+		return e, nil
+	}
+	c, err := s.Articles.Card(ctx, q)
+	if err != nil {
+		if known && refusalOf(err) == errInternal {
+			return e, nil
+		}
+		return shown{}, err
+	}
+	e = shown{card: c, key: s.Pictures.Key(c, q.Format), until: s.Now().Add(shownFor)}
+	s.shown.keep(q, e)
+	return e, nil
+}
