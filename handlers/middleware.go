@@ -1,15 +1,18 @@
 package handlers
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"fmt"
+	"log/slog"
+	"maps"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/netip"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,7 +29,7 @@ func requestID(c echo.Context) string {
 // identify gives each request an id, which its answer and its log line carry.
 func (s *server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		id := rand.Text()[:16]
+		id := strconv.FormatUint(rand.Uint64(), 36)
 		c.Set(requestIDKey, id)
 		c.Response().Header().Set("X-Request-Id", id)
 		return next(c)
@@ -41,13 +44,25 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
-		r := c.Request()
-		s.Log.InfoContext(r.Context(), "request", "request_id", requestID(c), "method", r.Method, "path", short(r.URL.Path),
+		r, level := c.Request(), slog.LevelInfo
+		if c.Get(hushKey) != nil {
+			level = slog.LevelDebug
+		}
+		if !s.Log.Enabled(r.Context(), level) {
+			return nil
+		}
+		s.Log.Log(r.Context(), level, "request", "request_id", requestID(c), "method", r.Method, "path", short(r.URL.Path),
 			"status", c.Response().Status, "bytes", c.Response().Size, "ms", float64(time.Since(began).Microseconds())/1000,
 			"agent", short(r.UserAgent()))
 		return nil
 	}
 }
+
+const hushKey = "hushed"
+
+// hush has the request logged at debug level only: a picture that is kept, of a story that
+// everybody opens, would fill the log with what nobody needs to know.
+func hush(c echo.Context) { c.Set(hushKey, true) }
 
 // short cuts what comes from outside to what a log line may have.
 func short(s string) string { return strings.ToValidUTF8(s[:min(len(s), 512)], "") }
@@ -80,13 +95,18 @@ func policyKakao(sdk string) string {
 		"form-action 'self' https://sharer.kakao.com; base-uri 'none'; frame-ancestors 'none'"
 }
 
+// always are the headers of every answer, unless its handler sets another. Their values are shared
+// by all answers, which replace them and never change them.
+var always = http.Header{
+	"X-Content-Type-Options":       {"nosniff"},
+	"Content-Security-Policy":      {policyData},
+	"Referrer-Policy":              {"strict-origin-when-cross-origin"},
+	"Cross-Origin-Resource-Policy": {"cross-origin"},
+}
+
 func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Content-Security-Policy", policyData)
-		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
-		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		maps.Copy(c.Response().Header(), always)
 		return next(c)
 	}
 }
@@ -95,7 +115,11 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 // backslash, or an escape that is itself escaped.
 func rawPath(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		raw := strings.ToLower(c.Request().URL.EscapedPath())
+		raw := c.Request().URL.EscapedPath()
+		if !strings.Contains(raw, "%") && !strings.Contains(raw, "//") {
+			return next(c)
+		}
+		raw = strings.ToLower(raw)
 		for _, bad := range []string{"%2f", "%5c", "%25", "%00", "//"} {
 			if strings.Contains(raw, bad) {
 				return echo.ErrNotFound

@@ -46,8 +46,10 @@ func (s *server) signedCard(c echo.Context) error {
 
 // articlePicture draws a size of a version of an article.
 func (s *server) articlePicture(c echo.Context) error {
-	if _, err := query(c, "strict"); err != nil {
-		return err
+	if c.Request().URL.RawQuery != "" {
+		if _, err := query(c, "strict"); err != nil {
+			return err
+		}
 	}
 	size, format, err := fileName(c.Param("file"))
 	if err != nil || article.CheckID(c.Param("id")) != nil {
@@ -100,17 +102,21 @@ func fileName(file string) (size, format string, err error) {
 // where it is kept.
 func (s *server) servePicture(c echo.Context, asked shown, format string) error {
 	r, h := c.Request(), c.Response().Header()
-	if tag := asked.key.ETag(); matches(r.Header.Get("If-None-Match"), tag) {
+	tag := asked.key.ETag()
+	if matches(r.Header.Get("If-None-Match"), tag) {
+		hush(c)
 		h.Set("ETag", tag)
 		h.Set("Cache-Control", cacheForever)
 		return c.NoContent(http.StatusNotModified)
 	}
-	strict, err := flag(r.URL.Query(), "strict")
-	if err != nil {
-		return err
-	}
 	img, kept := s.Pictures.Kept(r.Context(), asked.key, format)
-	if !kept {
+	if kept {
+		hush(c)
+	} else {
+		strict, err := flag(r.URL.Query(), "strict")
+		if err != nil {
+			return err
+		}
 		if img, err = s.drawPicture(r.Context(), asked.card, format, strict); err != nil {
 			return err
 		}
