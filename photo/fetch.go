@@ -31,6 +31,7 @@ type FetchOptions struct {
 	Ports          []uint16      // that a public host may have
 	Allow          []string      // host, .suffix or CIDR that may be fetched although private, on any port
 	OwnHosts       []string      // host:port of this service itself, which is no source
+	Resolver       *net.Resolver // nil: the system's
 }
 
 // DefaultFetchOptions are the limits of the service.
@@ -76,12 +77,24 @@ func NewFetcher(o FetchOptions) (*Fetcher, error) {
 }
 
 func (f *Fetcher) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	d, err := f.dialer(addr)
+	if err != nil {
+		return nil, err
+	}
+	return d.DialContext(ctx, network, addr)
+}
+
+// dialer dials a host; each address that the host turns out to have is checked before a packet
+// is sent to it.
+func (f *Fetcher) dialer(addr string) (*net.Dialer, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
 		return nil, err
 	}
-	d := net.Dialer{Timeout: f.opts.ConnectTimeout, Control: f.guard.control(f.guard.allowsName(host))}
-	return d.DialContext(ctx, network, addr)
+	return &net.Dialer{
+		Timeout: f.opts.ConnectTimeout, Resolver: f.opts.Resolver,
+		Control: f.guard.control(f.guard.allowsName(host)),
+	}, nil
 }
 
 // Fetch has the bytes behind the URL, whose header has passed Inspect. Errors are of the

@@ -141,6 +141,20 @@ func TestHostileSources(t *testing.T) {
 		w.Header().Set("Location", "http://10.0.0.1/")
 		w.WriteHeader(302)
 	})
+	handle("/more", func(w http.ResponseWriter, _ *http.Request) { // than its header says
+		c, _, _ := w.(http.Hijacker).Hijack()
+		_, _ = fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n%s", pixel)
+		_ = c.Close()
+	})
+	handle("/chunks", func(w http.ResponseWriter, _ *http.Request) { // no length, and broken in the middle
+		c, _, _ := w.(http.Hijacker).Hijack()
+		_, _ = fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\nzz", len(pixel), pixel)
+		_ = c.Close()
+	})
+	handle("/head-bomb", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Long", strings.Repeat("x", 1<<20))
+		_, _ = w.Write(pixel)
+	})
 	server := httptest.NewServer(mux)
 	defer server.Close()
 	defer close(gone)
@@ -149,6 +163,7 @@ func TestHostileSources(t *testing.T) {
 		"/endless": ErrTooLarge, "/long": ErrTooLarge, "/short": ErrUnavailable, "/reset": ErrUnavailable, "/gzip": ErrUnsupported,
 		"/part": ErrUnavailable, "/missing": ErrUnavailable, "/hops": ErrUnavailable, "/loop": ErrUnavailable, "/to-file": ErrUnavailable,
 		"/to-nothing": ErrUnavailable, "/to-user": ErrUnavailable, "/to-private": ErrUnavailable,
+		"/more": ErrInvalid, "/chunks": ErrUnavailable, "/head-bomb": ErrUnavailable,
 	}
 	t.Run("sources", func(t *testing.T) { // returns when the parallel cases have
 		for path, want := range cases {
