@@ -77,7 +77,7 @@ func Inspect(data []byte) (info Info, err error) {
 	case cfg.Width > maxSide || cfg.Height > maxSide || pixels > maxPixels:
 		return Info{}, fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrTooLarge)
 	}
-	perPixel := cost(cfg)
+	perPixel := cost(cfg, isInterlaced(data, info.Format))
 	if info.Format == "jpeg" {
 		head := scanJPEG(data)
 		if head.scans > maxScans || pixels*int64(head.scans) > maxWork {
@@ -98,12 +98,23 @@ func Inspect(data []byte) (info Info, err error) {
 }
 
 // cost is the bytes a pixel takes while it is decoded and laid flat.
-func cost(cfg image.Config) int64 {
+func cost(cfg image.Config, interlaced bool) int64 {
+	samples, flat := int64(4), int64(4)
 	switch cfg.ColorModel {
-	case color.NRGBA64Model, color.RGBA64Model:
-		return 8 + 4
+	case color.NRGBA64Model:
+		samples, flat = 8, 4+4 // made eight bits, then laid over paper
+	case color.RGBA64Model:
+		samples = 8
 	case color.Gray16Model:
-		return 2 + 4
+		samples = 2
 	}
-	return 4 + 4
+	if interlaced {
+		samples *= 2 // each pass is a picture of its own
+	}
+	return samples + flat
+}
+
+// isInterlaced reports a PNG in seven passes: the last byte of its header chunk.
+func isInterlaced(data []byte, format string) bool {
+	return format == "png" && len(data) > 28 && data[28] != 0
 }

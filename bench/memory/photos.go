@@ -17,7 +17,7 @@ const full = 10<<20 - 1<<10
 // bombs that it must not.
 func worstPhotos() map[string][]byte {
 	big := jpegOf(ramp(8000, 6240))
-	deep := image.NewNRGBA64(image.Rect(0, 0, 4600, 4600))
+	deep := image.NewNRGBA64(image.Rect(0, 0, 4000, 4000))
 	for i := range deep.Pix {
 		deep.Pix[i] = uint8(i >> 12)
 	}

@@ -1,0 +1,185 @@
+package photo
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"errors"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/gif"
+	"image/png"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestRefusalsTakeLittle counts the bytes that the gate allocates before it says no: what follows
+// the header is not looked at, however much it is.
+func TestRefusalsTakeLittle(t *testing.T) {
+	long := func(head []byte) []byte { return append(head, make([]byte, 9<<20)...) }
+	for why, data := range map[string][]byte{
+		"PNG of 30,000 a side":     long(hugePNG(30_000, 30_000)),
+		"GIF of 13 bytes":          []byte("GIF89a\xb9\xfd\x61\x6c\x00\x00\x00"),
+		"JPEG of 65,535 a side":    long(scans(frame(markerSOF0, 65_535, 65_535, 3), 1)),
+		"progressive, 500 scans":   long(scans(frame(markerSOF2, 7000, 7000, 1), 500)),
+		"a million empty segments": bytes.Repeat([]byte{0xff, 0xe2, 0, 2}, 1<<20),
+		"WebP that never begins":   long([]byte("RIFF\x00\x00\x00\x10WEBPVP8 ")),
+		"zeros":                    long(nil),
+	} {
+		if why == "a million empty segments" {
+			data = append([]byte{0xff, markerSOI}, data...)
+		}
+		var err error
+		n := allocated(func() { _, err = Inspect(data) })
+		if err == nil || n > 256<<10 {
+			t.Errorf("%s: %v after %d bytes", why, err, n)
+		}
+	}
+}
+
+// interlaced is a PNG of 16 bits a channel with alpha, black and clear, in seven passes.
+func interlaced(w, h int) []byte {
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(w)), uint32(h))
+	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, 16, 6, 0, 0, 1))...)
+	var pixels bytes.Buffer
+	z := zlib.NewWriter(&pixels)
+	for _, p := range [][4]int{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}} {
+		pw, ph := (w-p[0]+p[2]-1)/p[2], (h-p[1]+p[3]-1)/p[3]
+		for range ph {
+			_, _ = z.Write(make([]byte, 1+8*pw))
+		}
+	}
+	_ = z.Close()
+	return append(append(out, chunk("IDAT", pixels.Bytes())...), chunk("IEND", nil)...)
+}
+
+// TestDecodingTakesWhatWasReckoned: all that decoding allocates, garbage too, stays near the
+// estimate by which photos are admitted.
+func TestDecodingTakesWhatWasReckoned(t *testing.T) {
+	const w, h = 800, 600
+	src := marked(w, h)
+	into := func(dst draw.Image) image.Image {
+		draw.Draw(dst, dst.Bounds(), src, image.Point{}, draw.Src)
+		return dst
+	}
+	r := src.Rect
+	clear := into(image.NewNRGBA(r)).(*image.NRGBA)
+	clear.Pix[3] = 100
+	deep := into(image.NewNRGBA64(r)).(*image.NRGBA64)
+	deep.Pix[6] = 100
+	palette := color.Palette{color.White, color.Black, color.RGBA{200, 0, 0, 255}}
+	var animation bytes.Buffer
+	if err := gif.Encode(&animation, into(image.NewPaletted(r, palette)), nil); err != nil {
+		t.Fatal(err)
+	}
+	for why, data := range map[string][]byte{
+		"JPEG": jpegOf(t, src), "JPEG, grey": jpegOf(t, into(image.NewGray(r))), "JPEG, Display P3": withICC(jpegOf(t, src), p3Profile(), 9999),
+		"PNG": pngOf(t, src), "PNG, alpha": pngOf(t, clear), "PNG, 16 bits, alpha": pngOf(t, deep), "PNG, 16 bits": pngOf(t, into(image.NewRGBA64(r))),
+		"PNG, grey of 16 bits": pngOf(t, into(image.NewGray16(r))), "PNG, palette": pngOf(t, into(image.NewPaletted(r, palette))),
+		"PNG, interlaced": interlaced(w, h), "GIF": animation.Bytes(),
+		"PNG, zTXt of 16 MB": withChunk(pngOf(t, src), "zTXt", packed(make([]byte, 16<<20))),
+		"PNG, iCCP of 16 MB": withChunk(pngOf(t, src), "iCCP", packed(make([]byte, 16<<20))),
+		"PNG, iTXt":          withChunk(pngOf(t, src), "iTXt", packed(make([]byte, 16<<20))),
+	} {
+		info, err := Inspect(data)
+		if err != nil {
+			t.Fatalf("%s: %v", why, err)
+		}
+		n := int64(allocated(func() { decoded(t, data) }))
+		slack := int64(1 << 20) // of the decoders themselves
+		if strings.HasPrefix(why, "PNG, iCCP") {
+			slack += 6 * maxProfile
+		}
+		if strings.HasPrefix(why, "JPEG, Display") {
+			slack += 4 * w * h // but never more than of enough pixels
+		}
+		if n > info.DecodeBytes+slack {
+			t.Errorf("%s: %d bytes are allocated, %d reckoned", why, n, info.DecodeBytes)
+		}
+	}
+}
+
+// TestStandardPictures: every picture of the standard library's own tests is decoded or refused.
+func TestStandardPictures(t *testing.T) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Skipf("no go command: %v", err)
+	}
+	d, taken, refused := NewDecoder(DefaultDecodeBytes), 0, 0
+	visit := func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		err = d.Decode(t.Context(), data, func(m image.Image) error {
+			if m.Bounds().Empty() {
+				t.Errorf("%s: nothing is decoded", path)
+			}
+			return nil
+		})
+		var kind Kind
+		switch {
+		case err == nil:
+			taken++
+		case errors.As(err, &kind):
+			refused++
+		default:
+			t.Errorf("%s: no kind: %v", path, err)
+		}
+		return nil
+	}
+	for _, dir := range []string{"image/testdata", "image/png/testdata", "image/gif/testdata", "image/jpeg/testdata"} {
+		path := filepath.Join(strings.TrimSpace(string(root)), "src", dir)
+		if _, err := os.Stat(path); err != nil {
+			continue // a package of Go without its tests
+		}
+		if err := filepath.WalkDir(path, visit); err != nil {
+			t.Error(err)
+		}
+	}
+	if taken+refused == 0 {
+		t.Skip("this Go came without its test pictures")
+	}
+	t.Logf("%d taken, %d refused", taken, refused)
+	if taken < 40 {
+		t.Errorf("only %d of %d are taken", taken, taken+refused)
+	}
+}
+
+// TestPolyglots: what hides in a photo's segments is gone once the photo is decoded and written
+// anew; here, that none of it becomes pixels.
+func TestPolyglots(t *testing.T) {
+	payload := []byte("<script>alert(document.domain)</script>")
+	plain := jpegOf(t, marked(32, 32))
+	hidden := append(append([]byte{}, plain[:2]...), 0xff, 0xfe, 0, byte(len(payload)+2))
+	hidden = append(append(append(hidden, payload...), plain[2:]...), payload...)
+	a, b := decoded(t, plain), decoded(t, hidden)
+	var first, second bytes.Buffer
+	if err := errors.Join(png.Encode(&first, a), png.Encode(&second, b)); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first.Bytes(), second.Bytes()) || bytes.Contains(second.Bytes(), payload) {
+		t.Error("the payload shows")
+	}
+}
+
+func FuzzOrientation(f *testing.F) {
+	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
+		f.Add(scanJPEG(withExif(jpegOf(f, marked(8, 8)), 6, order)).exif)
+	}
+	f.Add([]byte("II*\x00\xff\xff\xff\x7f"))
+	f.Add([]byte("MM\x00*\x00\x00\x00\x08\xff\xff\x01\x12"))
+	f.Fuzz(func(t *testing.T, tiff []byte) {
+		if o := orientationOf(tiff); o < 1 || o > 8 {
+			t.Fatalf("orientation %d", o)
+		}
+	})
+}
