@@ -55,6 +55,13 @@ typography-peers: ## The same of satori, takumi and Chromium (npm, chromium and 
 	node bench/typography/peers.mjs faults
 	node bench/typography/peers.mjs pictures
 
+focus: ## The table of docs/photos.md: faces found and kept, beside sharp (Debian's packages and npm are needed).
+	rm -rf bench/focus/node_modules/pictures
+	npm install --prefix bench/focus --no-audit --no-fund
+	./bench/focus/pictures bench/focus/node_modules/pictures
+	go run ./bench/focus bench/focus/node_modules/pictures
+	node bench/focus/sharp.mjs bench/focus/node_modules/pictures
+
 memory: ## The most memory that the service takes under the worst photos and bombs; fails over 512 MiB.
 	go run ./bench/memory
 
@@ -77,3 +84,4 @@ compare-short: ## The same in two minutes, printed: what CI shows, and never fai
 	go run ./bench/compare run -short
 
 .PHONY: help run test deps unit race laws lint vuln design golden typography typography-peers memory lighthouse screenshots bench compare compare-short
+.PHONY: help run test deps unit race laws lint vuln golden typography typography-peers focus memory bench

@@ -10,7 +10,7 @@ import (
 const (
 	maxProfile = 4 << 20 // bytes, unpacked
 	maxTags    = 128
-	maxNodes   = 1 << 20 // of a table of colours
+	maxNodes   = 1 << 17 // of a table of colours
 )
 
 var errProfile = errors.New("colour profile")

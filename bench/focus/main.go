@@ -1,0 +1,140 @@
+// Focus measures package focus on pictures with known faces: how many it finds, how many of them a
+// crop keeps, and how many faces it sees where none are. sharp.mjs measures sharp on the same.
+//
+//	bench/focus/pictures DIR       unpacks pictures of two Debian packages
+//	go run ./bench/focus DIR       measures, and writes DIR/truth.json
+//	node bench/focus/sharp.mjs DIR
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image"
+	_ "image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+
+	"cards/photo/focus"
+)
+
+// truth is a picture and the faces in it, in pixels.
+type truth struct {
+	File  string            `json:"file"`
+	Set   string            `json:"set"`
+	Size  image.Point       `json:"size"`
+	Faces []image.Rectangle `json:"faces"`
+}
+
+// shapes that pictures are cropped to.
+var shapes = []struct {
+	Name string
+	Size image.Point
+}{{"og", image.Pt(1200, 630)}, {"square", image.Pt(1200, 1200)}, {"story", image.Pt(1080, 1920)}}
+
+// sets in the order of the table.
+var sets = []string{"pasted", "photos", "none"}
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: focus DIR")
+		os.Exit(2)
+	}
+	if err := run(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "focus:", err)
+		os.Exit(1)
+	}
+}
+
+func run(dir string) error {
+	pasted, err := paste(dir)
+	if err != nil {
+		return err
+	}
+	known, err := annotated(dir)
+	if err != nil {
+		return err
+	}
+	all := append(pasted, known...)
+	sums := map[string]*sum{}
+	for _, p := range all {
+		img, err := read(filepath.Join(dir, p.File))
+		if err != nil {
+			return err
+		}
+		if sums[p.Set] == nil {
+			sums[p.Set] = &sum{kept: make([]int, len(shapes))}
+		}
+		sums[p.Set].add(p, focus.Find(img))
+	}
+	for _, set := range sets {
+		fmt.Println(set, sums[set])
+	}
+	data, err := json.Marshal(map[string]any{"pictures": all, "shapes": shapes})
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "truth.json"), data, 0o644)
+}
+
+// sum is what was found in a set of pictures.
+type sum struct {
+	pictures, faces, found, wrong int
+	kept                          []int // whole faces in the crop, by shape
+}
+
+func (s *sum) add(p truth, f focus.Focus) {
+	s.pictures, s.faces = s.pictures+1, s.faces+len(p.Faces)
+	for _, face := range p.Faces {
+		for _, got := range f.Faces {
+			if inside(p.Size, got.Center(), face) {
+				s.found++
+				break
+			}
+		}
+		for i, shape := range shapes {
+			if face.In(focus.Crop(p.Size, shape.Size, f, focus.Rect{})) {
+				s.kept[i]++
+			}
+		}
+	}
+	for _, got := range f.Faces {
+		right := false
+		for _, face := range p.Faces {
+			right = right || inside(p.Size, got.Center(), face)
+		}
+		if !right {
+			s.wrong++
+		}
+	}
+}
+
+func inside(size image.Point, p focus.Point, r image.Rectangle) bool {
+	return image.Pt(int(p.X*float64(size.X)), int(p.Y*float64(size.Y))).In(r)
+}
+
+func (s *sum) String() string {
+	out := fmt.Sprintf("%d pictures, %d faces: %d found, %d wrong; kept", s.pictures, s.faces, s.found, s.wrong)
+	for i, shape := range shapes {
+		out += fmt.Sprintf(" %s %d", shape.Name, s.kept[i])
+	}
+	return out
+}
+
+func read(path string) (image.Image, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	img, _, err := image.Decode(bytes.NewReader(data))
+	return img, err
+}
+
+func write(path string, m image.Image) error {
+	var out bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, m); err != nil {
+		return err
+	}
+	return os.WriteFile(path, out.Bytes(), 0o644)
+}
