@@ -75,13 +75,21 @@ screenshots: ## Pictures of the pages in SCREENSHOTS, to be looked at.
 bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...
 
+benchstat: ## Benchmarks of two commits in turns, compared: make benchstat OLD=main NEW=HEAD.
+	./scripts/benchstat $(OLD) $(NEW)
+
 compare: ## The service beside other tools, in turns, in a quarter of an hour on a quiet machine: docs/performance.md.
 	./scripts/bench-deps
 	go run ./bench/compare run
 
 compare-short: ## The same in two minutes, printed: what CI shows, and never fails on.
 	./scripts/bench-deps
-	go run ./bench/compare run -short
+	-go run ./bench/compare run -short
 
 .PHONY: help run test deps unit race laws lint vuln design golden typography typography-peers memory lighthouse screenshots bench compare compare-short
 .PHONY: help run test deps unit race laws lint vuln golden typography typography-peers focus memory bench
+growth: ## A million articles and a hundred thousand kept pictures, in some ten minutes: docs/performance.md too.
+	./scripts/growth
+overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
+	./scripts/overload
+.PHONY: benchstat compare compare-short growth overload help run test deps unit race laws lint vuln golden typography typography-peers bench

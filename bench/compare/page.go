@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 	"text/template"
 )
@@ -45,7 +46,7 @@ func writePage() error {
 }
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"figure": showFigure, "ratio": showRatio, "peak": showPeak, "number": number, "reached": showReach, "best": summary, "cell": cell,
+	"figure": showFigure, "ratio": showRatio, "peak": showPeak, "number": number, "count": count, "reached": showReach, "best": summary, "cell": cell,
 }).Parse(pageSource))
 
 // printReport is the report as text, for a terminal and for a log.
@@ -61,7 +62,7 @@ func printReport(w io.Writer, r report) error {
 			fmt.Fprintf(&b, "  %-36s %12s   ours is %s of it%s\n", o.Name, number(o.Value.Median), number(o.Ratio.Median), suffix(o.Note))
 		}
 	}
-	fmt.Fprintf(&b, "\nThese are %d short rounds on a machine that may be busy: nothing to judge by.\n", 1)
+	b.WriteString("\nThis was one short round, on a machine that may be busy: nothing to judge by.\n")
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "note: %s\n", n)
 	}
@@ -82,12 +83,20 @@ func printCurves(w io.Writer, curves []curve) error {
 	for _, c := range curves {
 		fmt.Fprintf(w, "\n%s [%s]: %s; now %s: %s\n", c.Name, c.YLabel, c.Goal, number(c.Value), c.Met)
 		for _, p := range c.Points {
-			if _, err := fmt.Fprintf(w, "  %12s %-14s %10s   p99 %s\n", number(p.X), c.XLabel, number(p.P50), number(p.P99)); err != nil {
+			if _, err := fmt.Fprintf(w, "  %12s %-14s %10s   p99 %s\n", count(p.X), c.XLabel, number(p.P50), number(p.P99)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// count is a number as it was chosen, not measured.
+func count(v float64) string {
+	if v >= 1000 {
+		return number(v)
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
 // number has three digits that count, and commas from a thousand on.

@@ -100,6 +100,10 @@ type growth struct {
 	Curves   []curve
 }
 
+// Many and Kept are how many there were of each.
+func (g growth) Many() float64 { return float64(g.Articles) }
+func (g growth) Kept() float64 { return float64(g.Cards) }
+
 // Where the results are kept, and the page that is made of them.
 const (
 	compareFile = "bench/compare/results/compare.json"

@@ -51,7 +51,7 @@ func overload(ctx context.Context, c *crowd, p *promises, length time.Duration) 
 func (p *promises) underLoad(all, undrawn []answer, capacity float64, length time.Duration) {
 	served, refused := with(all, http.StatusOK), with(all, http.StatusServiceUnavailable)
 	p.show("asked for", "%d; %d drawn, %d refused", len(all), len(served), len(refused))
-	share := float64(len(served)) / length.Seconds() / capacity
+	share := float64(within(served, all, length)) / length.Seconds() / capacity
 	p.hold("share of what it can do that is still drawn", share >= leastServed, "80 % at least", "%.0f %%", 100*share)
 	degraded, told := 0, 0
 	for _, a := range served {
@@ -71,6 +71,23 @@ func (p *promises) underLoad(all, undrawn []answer, capacity float64, length tim
 	other := len(all) - len(served) - len(refused)
 	p.hold("answered otherwise, or not at all", other == 0, "none", "%d%s", other, firstError(all))
 	p.hold("kept pictures and redirects meanwhile, 99th percentile", quantile(undrawn, 0.99) <= mostUndrawn, "no waiting behind drawings", "%v, median %v of %d", quantile(undrawn, 0.99), quantile(undrawn, 0.5), len(undrawn))
+}
+
+// within counts those that were answered before the time since the first of all began was over.
+func within(some, all []answer, length time.Duration) int {
+	var first time.Time
+	for _, a := range all {
+		if first.IsZero() || a.began.Before(first) {
+			first = a.began
+		}
+	}
+	n := 0
+	for _, a := range some {
+		if a.began.Add(a.took).Before(first.Add(length)) {
+			n++
+		}
+	}
+	return n
 }
 
 // firstError is why one of the requests was not answered.
