@@ -47,12 +47,16 @@ func page(context.Context, []string) error { return writePage() }
 func compare(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	short := flags.Bool("short", false, "one short round of the main work; print, write nothing")
+	minutes := flags.Float64("minutes", 0, "bound of the measuring; 0: 13, and for the short form 1.7")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	limit := fullRun
 	if *short {
 		limit = shortRun
+	}
+	if *minutes > 0 {
+		limit = time.Duration(*minutes * float64(time.Minute))
 	}
 	b, err := newBench(ctx, "", *short)
 	if err != nil {

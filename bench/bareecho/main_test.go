@@ -1,0 +1,26 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+func TestThePictureOr304(t *testing.T) {
+	h := handler([]byte(strings.Repeat("x", 5000)))
+	ask := func(etag string) *http.Response {
+		req := httptest.NewRequest(http.MethodGet, "/picture.jpg", nil)
+		req.Header.Set("If-None-Match", etag)
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, req)
+		return rec.Result()
+	}
+	whole := ask("")
+	if whole.StatusCode != http.StatusOK || whole.Header.Get("Content-Length") != "5000" || whole.Header.Get("Content-Type") != "image/jpeg" {
+		t.Errorf("%d, %v", whole.StatusCode, whole.Header)
+	}
+	if got := ask(whole.Header.Get("ETag")); got.StatusCode != http.StatusNotModified {
+		t.Errorf("to who has it: %d", got.StatusCode)
+	}
+}
