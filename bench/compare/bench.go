@@ -22,6 +22,7 @@ import (
 // bench is what all measuring shares: the built programs, the fonts, the photos.
 type bench struct {
 	short        bool
+	machine      machine // as it was before anything was built
 	dir          string // of its own, removed at the end
 	program      string
 	bareEcho     string
@@ -34,11 +35,15 @@ type bench struct {
 
 // newBench builds the programs; dir is where its folder is made, empty for the usual place.
 func newBench(ctx context.Context, dir string, short bool) (*bench, error) {
+	before := thisMachine()
 	made, err := os.MkdirTemp(dir, "cards-bench-")
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{short: short, dir: made, photos: &photoServer{photos: map[string]*photo{}}, bareEcho: filepath.Join(made, "bareecho"), floor: filepath.Join(made, "floor"), fonts: filepath.Join(made, "fonts")}
+	b := &bench{
+		short: short, machine: before, dir: made, photos: &photoServer{photos: map[string]*photo{}},
+		bareEcho: filepath.Join(made, "bareecho"), floor: filepath.Join(made, "floor"), fonts: filepath.Join(made, "fonts"),
+	}
 	if err := b.build(ctx); err != nil {
 		b.close()
 		return nil, err
@@ -70,7 +75,7 @@ func (b *bench) close() {
 
 // photographed makes the photos, the peers' fonts and the C program, and begins the report.
 func (b *bench) photographed() (report, error) {
-	r := report{Date: time.Now().UTC(), Short: b.short, Machine: thisMachine(), Versions: versions()}
+	r := report{Date: time.Now().UTC(), Short: b.short, Machine: b.machine, Versions: versions()}
 	for _, s := range []sample.Scene{sample.Detailed, sample.Large, sample.Soft} {
 		data, quality, err := s.JPEG()
 		if err != nil {

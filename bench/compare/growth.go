@@ -61,7 +61,7 @@ func (b *bench) byPixels(ctx context.Context, s *instance.Service) (curve, error
 		if err != nil {
 			return c, err
 		}
-		p.X = float64(size.X*size.Y) / 1e6
+		p.X = math.Round(float64(size.X*size.Y)/1e4) / 100
 		c.Points = append(c.Points, p)
 	}
 	c.Value = exponent(c.Points, 4)

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,12 @@ type machine struct {
 	Memory    string
 	System    string
 	Load      string // over the minute before the run
+}
+
+// Busy tells that others were at work on the machine, so that its figures are nothing to judge by.
+func (m machine) Busy() bool {
+	load, err := strconv.ParseFloat(m.Load, 64)
+	return err == nil && load > float64(m.Cores)
 }
 
 func thisMachine() machine {

@@ -129,7 +129,7 @@ func grow(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	g := growth{Date: time.Now().UTC(), Articles: *articles, Cards: *cards, Machine: thisMachine(), Curves: curves}
+	g := growth{Date: time.Now().UTC(), Articles: *articles, Cards: *cards, Machine: b.machine, Curves: curves}
 	if !*write {
 		return printCurves(os.Stdout, curves)
 	}

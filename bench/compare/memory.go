@@ -8,7 +8,8 @@ import (
 	"cards/bench/instance"
 )
 
-const mega = 1 << 20
+// mega is a million: megabytes, not mebibytes.
+const mega = 1e6
 
 // memory is what the service takes at most: under the load of photo cards with its settings as they
 // come, and what each card in flight adds when hardly a picture is kept in memory.

@@ -62,7 +62,7 @@ func printReport(w io.Writer, r report) error {
 			fmt.Fprintf(&b, "  %-36s %12s   ours is %s of it%s\n", o.Name, number(o.Value.Median), number(o.Ratio.Median), suffix(o.Note))
 		}
 	}
-	b.WriteString("\nThis was one short round, on a machine that may be busy: nothing to judge by.\n")
+	fmt.Fprintf(&b, "\nThis was one short round, at a load of %s on %d cores: nothing to judge by.\n", r.Machine.Load, r.Machine.Cores)
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "note: %s\n", n)
 	}

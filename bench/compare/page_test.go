@@ -27,7 +27,7 @@ func TestNumbersAreReadable(t *testing.T) {
 
 func sampleReport() report {
 	return report{
-		Machine: machine{Processor: "a processor", Cores: 2},
+		Machine: machine{Processor: "a processor", Cores: 2, Load: "3.1"},
 		Rows: []row{
 			{Work: "photo <card>", Unit: "cards/s", Ours: figure{80, 70, 90, 3}, Goal: "twice", Reach: 2.1, Met: met,
 				Others: []other{{Name: "one & other", Value: figure{40, 39, 41, 3}, Ratio: figure{2, 1.8, 2.2, 3}, Mode: "two processes"}, {Name: "absent", Note: "no\nsuch tool"}}},
@@ -50,6 +50,7 @@ func TestThePageHoldsWhatWasFound(t *testing.T) {
 		"| size | MB | 43.0 | - | at most 45 MB | 43.0 | yes |",
 		"> Not whole: something went / wrong",
 		"1,000,000 articles",
+		"load 3.1 on 2 cores",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the page lacks %q", want)
