@@ -23,7 +23,7 @@ import (
 type bench struct {
 	short        bool
 	machine      machine // as it was before anything was built
-	dir          string // of its own, removed at the end
+	dir          string  // of its own, removed at the end
 	program      string
 	bareEcho     string
 	floor        string // empty: no C compiler or no libjpeg here
