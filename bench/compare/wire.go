@@ -22,7 +22,7 @@ import (
 // one, and a handler that does nothing else, serving the same bytes.
 func (b *bench) wireWork(name string, notModified bool) work {
 	return work{
-		name: name, unit: "requests/s", value: rateOf, better: more, job: job{seconds: 3}, rounds: 4, brief: true,
+		name: name, unit: "requests/s", value: rateOf, better: more, job: job{seconds: 3}, rounds: 3, brief: true,
 		entrants: []entrant{
 			{name: us, modes: []mode{{contender: wire{b, notModified, articlePicture}}}},
 			{name: "cards, signed address", modes: []mode{{contender: wire{b, notModified, signedPicture}}}},
