@@ -17,6 +17,7 @@ test: deps lint race laws ## Set up and pass every test: what a clean Debian mac
 
 deps: ## Install what the tests want beyond Go.
 	./scripts/deps
+	./scripts/bench-deps
 
 unit: ## Unit tests alone, in seconds, nothing installed.
 	go test -short ./...
