@@ -2,6 +2,8 @@ package text
 
 import (
 	"bufio"
+	"bytes"
+	"image/png"
 	"os"
 	"strconv"
 	"strings"
@@ -19,6 +21,7 @@ func TestEveryEmojiIsOneGlyphInColour(t *testing.T) {
 	}
 	defer list.Close()
 	s, sets := setter(t), 0
+	face := s.set.Emoji().Take()
 	for lines := bufio.NewScanner(list); lines.Scan(); {
 		codes, rest, _ := strings.Cut(lines.Text(), ";")
 		if !strings.HasPrefix(strings.TrimSpace(rest), "fully-qualified") {
@@ -33,8 +36,14 @@ func TestEveryEmojiIsOneGlyphInColour(t *testing.T) {
 			emoji.WriteRune(rune(r))
 		}
 		b := s.Fit(Paragraph{Text: "a" + emoji.String() + "b"}, []Step{{SizePx: 60}}, display, Box{WidthPx: 1000})
-		if g := b.Lines[0].glyphs; len(g) != 3 || g[1].font != s.set.Emoji() || len(b.Missing) > 0 {
+		g := b.Lines[0].glyphs
+		if len(g) != 3 || g[1].font != s.set.Emoji() || len(b.Missing) > 0 {
 			t.Errorf("%s (%s): %d glyphs, missing %q", emoji.String(), codes, len(g), string(b.Missing))
+			continue
+		}
+		picture, _ := face.GlyphDataBitmap(g[1].id)
+		if config, err := png.DecodeConfig(bytes.NewReader(picture.Data)); err != nil || config.Width < 100 {
+			t.Errorf("%s (%s): its picture is %d wide, %v", emoji.String(), codes, config.Width, err)
 		}
 		sets++
 	}

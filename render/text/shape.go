@@ -160,7 +160,7 @@ func (sh *shaped) newCluster(f *fonts.Font, glyphs []shaping.Glyph, level bidi.L
 	c.blank = isBlank(sh.runes[c.start:c.end])
 	for _, g := range glyphs {
 		if g.GlyphID == 0 && !c.blank {
-			sh.missing = append(sh.missing, sh.runes[c.start])
+			sh.missing = append(sh.missing, missingOf(f, sh.runes[c.start:c.end]))
 			c.glyphs = append(c.glyphs, glyph{x: c.advance, advance: boxAdvance})
 			c.advance += boxAdvance
 			continue
@@ -171,6 +171,16 @@ func (sh *shaped) newCluster(f *fonts.Font, glyphs []shaping.Glyph, level bidi.L
 		c.advance += int32(g.Advance)
 	}
 	return c
+}
+
+// missingOf is the first of a cluster's characters that the font has not.
+func missingOf(f *fonts.Font, runes []rune) rune {
+	for _, r := range runes {
+		if !f.Has(r) {
+			return r
+		}
+	}
+	return runes[0]
 }
 
 // setFor takes the tracking and leading of the step. Type is set tighter the larger it is;

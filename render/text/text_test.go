@@ -329,6 +329,9 @@ func TestMissingCharactersAreSeenAndNamed(t *testing.T) {
 	if string(b.Missing) != "\U00012000" {
 		t.Errorf("missing %q", string(b.Missing))
 	}
+	if b := s.Fit(Paragraph{Text: "a\U0001e130b"}, []Step{{SizePx: 48}}, display, Box{WidthPx: 1000}); string(b.Missing) != "\U0001e130" {
+		t.Errorf("of a letter and a mark, %q is missing", string(b.Missing))
+	}
 	if box := b.Lines[0].glyphs[1]; box.font != nil || box.advance != boxAdvance {
 		t.Errorf("drawn as %+v", box)
 	}
