@@ -78,10 +78,12 @@ func (l *layout) holds(name string) bool {
 	case "kicker":
 		return l.card.Kicker != "" && !l.absent[name]
 	}
-	return l.words(name).Text != "" && !l.absent[name]
+	p := l.words(name)
+	return p.Text != "" && !l.absent[name] || p.Tail != ""
 }
 
-// sacrifices are what a card gives up for its headline, in this order, where there is no room.
+// sacrifices are what a card gives up for its headline, in this order, where there is no room. A
+// caption leaves its credit behind, for as long as there is room for that.
 var sacrifices = []string{"caption", "byline", "date", "position", "credit", "mark", "kicker", "site", "logo", "badge", "speaker"}
 
 // group is the pieces of one place of an area.

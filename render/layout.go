@@ -167,7 +167,7 @@ func (l *layout) fine(size float64) float64 { return max(smallestPx, size*l.k) }
 
 // small sets lines of a design size.
 func (l *layout) small(p text.Paragraph, size float64, lines int, style text.Style, widthPx float64) text.Block {
-	if p.Text == "" || widthPx < 2*smallestPx {
+	if p.Text+p.Tail == "" || widthPx < 2*smallestPx {
 		return text.Block{}
 	}
 	return l.setter.Fit(p, []text.Step{{SizePx: l.fine(size), MaxLines: lines}}, style, text.Box{WidthPx: widthPx})

@@ -39,11 +39,15 @@ func (l *layout) pieces(it *design.Item, widthPx float64) []piece {
 }
 
 func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
-	b := l.small(l.words(it.Text), it.Size, it.Lines, l.face(it.Text, weightOf(it)), widthPx)
+	words := l.words(it.Text)
+	b := l.small(words, it.Size, it.Lines, l.face(it.Text, weightOf(it)), widthPx)
 	if len(b.Lines) == 0 {
 		return nil
 	}
 	ink, tail := l.ink(it.Ink, it.Opacity), l.ink(it.Ink, it.Opacity*tailOpacity)
+	if words.Text == "" {
+		tail = ink
+	}
 	p.height = inkHeight(b)
 	p.place = func(box frame, y float64) { l.run(roleOf(it.Text), b, box.left, y-inkTop(b), ink, tail) }
 	return []piece{p}

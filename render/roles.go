@@ -9,6 +9,9 @@ import (
 
 // words are what a card says in a role, or in several, joined by "+".
 func (l *layout) words(roles string) text.Paragraph {
+	if roles == "credit" {
+		return text.Paragraph{Tail: l.credit()} // which is never cut
+	}
 	var parts []string
 	for _, role := range design.SplitRoles(roles) {
 		if role == "caption" {
@@ -52,15 +55,25 @@ func (l *layout) caption() text.Paragraph {
 	if l.photo == nil && l.card.Photo.URL != "" {
 		return text.Paragraph{}
 	}
-	p := text.Paragraph{Text: l.card.Caption}
-	switch {
-	case l.card.Credit == "" || l.photo == nil:
-	case p.Text == "":
-		p.Text = l.card.Credit
-	default:
-		p.Tail = "/ " + l.card.Credit
+	var p text.Paragraph
+	if !l.absent["caption"] {
+		p.Text = l.card.Caption
+	}
+	if credit := l.credit(); credit != "" && l.photo != nil {
+		p.Tail = credit
+		if p.Text != "" {
+			p.Tail = "/ " + credit
+		}
 	}
 	return p
+}
+
+// credit names whose photo it is, unless there is no room even for that.
+func (l *layout) credit() string {
+	if l.absent["credit"] {
+		return ""
+	}
+	return l.card.Credit
 }
 
 // speaker parts a quotation's caption at its first comma: who speaks, and as what. Without a
