@@ -26,6 +26,8 @@ func (s *Service) Figures(ctx context.Context, c card.Card) (Figures, error) {
 	if err := s.cfg.Renderer.Check(c); err != nil {
 		return Figures{}, err
 	}
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
+	defer cancel()
 	photo, failed := s.photo(ctx, c, Options{})
 	f, err := s.measure(ctx, c, photo)
 	if err != nil && photo != "" && isPhotoFault(err) {

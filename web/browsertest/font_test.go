@@ -58,6 +58,7 @@ func TestFontSteps(t *testing.T) {
 		t.Errorf("after a reload: %s px, step %s", got, checkedStep(p))
 	}
 	p.picture("font-largest")
+	eval[bool](p, `(localStorage.clear(), true)`)
 	p.quiet()
 }
 

@@ -15,6 +15,12 @@ func kakaoAt(t *testing.T, w *world, id, headline string) string {
 	w.put(t, id, map[string]any{
 		"url": "https://news.example/" + id, "headline": headline, "caption": "항만은 월요일까지 문을 닫는다.", "site": "새벽신문", "lang": "ko",
 	})
+	return kakaoCode(t, w, id)
+}
+
+// kakaoCode is the address of a registered story's Kakao page.
+func kakaoCode(t *testing.T, w *world, id string) string {
+	t.Helper()
 	resp, err := http.Get(w.cards + "/v1/articles/" + id + "/share-bar?format=json")
 	if err != nil {
 		t.Fatal(err)

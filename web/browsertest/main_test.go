@@ -277,4 +277,4 @@ func (s site) article(w http.ResponseWriter, r *http.Request) {
 }
 
 // settle is how long a page may take for what it does by itself.
-const settle = 10 * time.Second
+const settle = 30 * time.Second

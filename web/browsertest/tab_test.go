@@ -37,7 +37,7 @@ func newTab(t *testing.T, w *world, actions ...step) *tab {
 	t.Cleanup(cancel)
 	p.ctx = ctx
 	p.do(call(network.Enable, network.EnableParams{}), call(log.Enable, cdp.Empty{}), call(runtime.Enable, cdp.Empty{}), size(1200, 900))
-	limited, stop := context.WithTimeout(ctx, time.Minute)
+	limited, stop := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)
 	p.ctx = limited
 	p.do(actions...)
