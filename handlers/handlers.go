@@ -38,9 +38,9 @@ type Articles interface {
 // Pictures draws cards; package preview.
 type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o preview.Options) (preview.Image, error)
-	Figures(ctx context.Context, c card.Card) (preview.Figures, error)
 	Key(c card.Card, format string) card.Key
 	Kept(ctx context.Context, key card.Key, format string) (preview.Image, bool)
+	Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]preview.Figures, error)
 }
 
 // Clicks counts; package store.

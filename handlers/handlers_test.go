@@ -98,8 +98,16 @@ func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (previ
 	return preview.Image{Bytes: f.kept, Type: mediaType(format), ETag: k.ETag()}, f.kept != nil
 }
 
-func (f *fakePictures) Figures(_ context.Context, c card.Card) (preview.Figures, error) {
-	return f.figures(c)
+func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size) ([]preview.Figures, error) {
+	var all []preview.Figures
+	for _, c.Size = range sizes {
+		one, err := f.figures(c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
 }
 
 type fakeClicks struct {

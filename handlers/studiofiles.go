@@ -33,14 +33,18 @@ func (s *server) studioFigures(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	var sizes []card.Size
+	for _, size := range card.Sizes {
+		sizes = append(sizes, size.Size)
+	}
+	figures, err := s.Pictures.Figures(c.Request().Context(), asked, sizes)
+	if err != nil {
+		return err
+	}
 	answer := api.StudioFigures{Cards: []api.StudioMeasure{}}
 	var all []measured
-	for _, size := range card.Sizes {
-		asked.Size = size.Size
-		f, err := s.Pictures.Figures(c.Request().Context(), asked)
-		if err != nil {
-			return err
-		}
+	for i, f := range figures {
+		size := card.Sizes[i]
 		all = append(all, measured{size, f})
 		answer.Cards = append(answer.Cards, api.StudioMeasure{
 			Name: size.Name, HeadlinePx: f.HeadlinePx, Lines: f.Lines, HeadlineContrast: f.Headline, CaptionContrast: f.Caption,

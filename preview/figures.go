@@ -20,37 +20,43 @@ type Figures struct {
 	Degraded          error       // why the photo is missing, as Image has it
 }
 
-// Figures measures the card as Preview would draw it. It takes a slot, and keeps nothing. Errors
-// are those of Preview; a photo that fails is told, not returned.
-func (s *Service) Figures(ctx context.Context, c card.Card) (Figures, error) {
+// Figures measures the card as Preview would draw it, in each of the sizes; the photo is decoded
+// once. It takes a slot, and keeps nothing. Errors are those of Preview; a photo that fails is
+// told, not returned.
+func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]Figures, error) {
 	if err := s.cfg.Renderer.Check(c); err != nil {
-		return Figures{}, err
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()
 	photo, failed := s.photo(ctx, c, Options{})
-	f, err := s.measure(ctx, c, photo)
+	all, err := s.measure(ctx, c, sizes, photo)
 	if err != nil && photo != "" && isPhotoFault(err) {
 		failed = err
-		f, err = s.measure(ctx, c, "")
+		all, err = s.measure(ctx, c, sizes, "")
 	}
-	f.Degraded = failed
-	return f, err
+	for i := range all {
+		all[i].Degraded = failed
+	}
+	return all, err
 }
 
-func (s *Service) measure(ctx context.Context, c card.Card, photo string) (f Figures, err error) {
+func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, photo string) (all []Figures, err error) {
 	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
-		p, err := s.cfg.Renderer.Plan(ctx, c, photo)
-		if err != nil {
-			return err
-		}
-		f = figuresOf(p)
-		if photo != nil {
-			f.Photo = photo.Size()
+		for _, c.Size = range sizes {
+			p, err := s.cfg.Renderer.Plan(ctx, c, photo)
+			if err != nil {
+				return err
+			}
+			f := figuresOf(p)
+			if photo != nil {
+				f.Photo = photo.Size()
+			}
+			all = append(all, f)
 		}
 		return nil
 	})
-	return f, err
+	return all, err
 }
 
 func figuresOf(p render.Plan) Figures {

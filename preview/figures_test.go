@@ -76,10 +76,14 @@ func TestFigures(t *testing.T) {
 		{"a broken photo", withPhoto, photos{decode: lost{}}, image.Point{}, nil, true},
 		{"a long headline", long, photos{}, image.Point{}, []string{"headline"}, false},
 	} {
-		got, err := service(t, tt.photos).Figures(t.Context(), tt.card)
-		if err != nil {
-			t.Errorf("%s: %v", tt.why, err)
+		all, err := service(t, tt.photos).Figures(t.Context(), tt.card, []card.Size{card.Kakao, card.OpenGraph})
+		if err != nil || len(all) != 2 {
+			t.Errorf("%s: %d, %v", tt.why, len(all), err)
 			continue
+		}
+		got := all[1]
+		if all[0].HeadlinePx >= got.HeadlinePx {
+			t.Errorf("%s: %.0f px in the smaller size, %.0f in the larger", tt.why, all[0].HeadlinePx, got.HeadlinePx)
 		}
 		if got.Photo != tt.photo || !slices.Equal(got.Truncated, tt.truncated) || (got.Degraded != nil) != tt.degraded {
 			t.Errorf("%s: %+v", tt.why, got)
@@ -90,7 +94,7 @@ func TestFigures(t *testing.T) {
 	}
 	unknown := short
 	unknown.Theme = "none"
-	if _, err := service(t, photos{}).Figures(t.Context(), unknown); !errors.Is(err, card.ErrInvalid) {
+	if _, err := service(t, photos{}).Figures(t.Context(), unknown, []card.Size{card.OpenGraph}); !errors.Is(err, card.ErrInvalid) {
 		t.Errorf("an unknown theme: %v", err)
 	}
 }
