@@ -12,7 +12,8 @@ try {
 }
 
 const scale = () => document.documentElement.style.setProperty('--article-font-scale', SCALES[step + 2]);
-if (step) scale(); // before the first paint, when the script stands in the head
+// Before the first paint, when the script stands in the head.
+if (step) scale();
 
 const choose = (next) => {
   step = next;
