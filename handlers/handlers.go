@@ -93,6 +93,9 @@ type server struct {
 	openapi  []byte
 	uploads  *semaphore.Weighted // bytes of uploads that are held
 	kit      map[string]web.KitFile
+	visitors  *visitors
+	reference reference
+	kit       map[string]web.KitFile
 }
 
 // New is the whole service as one handler.
@@ -100,10 +103,12 @@ func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), uploads: newUploads()}
 	s.Articles = watched{d.Articles, s.shown}
 	if err := s.loadDocument(); err != nil {
+	s := &server{Deps: d, visitors: newVisitors()}
+	var err error
+	if s.reference, err = readReference(); err != nil {
 		return nil, err
 	}
-	var err error
-	if s.kit, err = web.KitFiles(actions()); err != nil {
+	if s.kit, err = makeKit(); err != nil {
 		return nil, err
 	}
 	e := echo.New()

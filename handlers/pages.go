@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
@@ -51,24 +52,35 @@ func (s *server) static(c echo.Context) error {
 func (s *server) openapiJSON(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-cache")
 	c.Response().Header().Set("Access-Control-Allow-Origin", "*")
-	return c.JSONBlob(http.StatusOK, s.openapi)
+	return c.JSONBlob(http.StatusOK, s.reference.openapi)
 }
 
 func (s *server) docsPage(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-cache")
-	return s.page(c, policyPage, func(w http.ResponseWriter) error { return s.Pages.Docs(w, s.docs) })
+	return s.page(c, policyPage, func(w http.ResponseWriter) error { return s.Pages.Docs(w, s.reference.docs) })
 }
 
-// loadDocument reads the OpenAPI document once, for both of its forms.
-func (s *server) loadDocument() error {
+// reference is the OpenAPI document in the forms it is served in. It and the embed kit are made
+// once: they are the same for every service of the process.
+type reference struct {
+	openapi []byte
+	docs    web.DocsData
+}
+
+var (
+	readReference = sync.OnceValues(newReference)
+	makeKit       = sync.OnceValues(func() (map[string]web.KitFile, error) { return web.KitFiles(actions()) })
+)
+
+func newReference() (r reference, err error) {
 	doc, err := api.Load()
 	if err != nil {
-		return err
+		return r, err
 	}
-	if s.openapi, err = json.Marshal(doc); err != nil {
-		return err
+	if r.openapi, err = json.Marshal(doc); err != nil {
+		return r, err
 	}
-	s.docs = web.DocsData{Title: doc.Info.Title, Version: doc.Info.Version, Description: doc.Info.Description}
+	r.docs = web.DocsData{Title: doc.Info.Title, Version: doc.Info.Version, Description: doc.Info.Description}
 	for _, tag := range doc.Tags {
 		group := web.Group{Name: tag.Name}
 		for _, at := range doc.Paths.InMatchingOrder() {
@@ -79,9 +91,9 @@ func (s *server) loadDocument() error {
 				}
 			}
 		}
-		s.docs.Groups = append(s.docs.Groups, group)
+		r.docs.Groups = append(r.docs.Groups, group)
 	}
-	return nil
+	return r, nil
 }
 
 func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operation) web.Operation {
