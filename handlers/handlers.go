@@ -87,13 +87,9 @@ type Deps struct {
 
 type server struct {
 	Deps
-	visitors *visitors
-	shown    *shownCards
-	docs     web.DocsData
-	openapi  []byte
-	uploads  *semaphore.Weighted // bytes of uploads that are held
-	kit      map[string]web.KitFile
 	visitors  *visitors
+	shown     *shownCards
+	uploads   *semaphore.Weighted // bytes of uploads that are held
 	reference reference
 	kit       map[string]web.KitFile
 }
@@ -102,8 +98,6 @@ type server struct {
 func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), uploads: newUploads()}
 	s.Articles = watched{d.Articles, s.shown}
-	if err := s.loadDocument(); err != nil {
-	s := &server{Deps: d, visitors: newVisitors()}
 	var err error
 	if s.reference, err = readReference(); err != nil {
 		return nil, err

@@ -119,8 +119,8 @@ func TestStandardPictures(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		err = d.Decode(t.Context(), data, func(m image.Image) error {
-			if m.Bounds().Empty() {
+		err = d.Decode(t.Context(), data, color.White, func(p *Photo) error {
+			if pixels(t, p).Bounds().Empty() {
 				t.Errorf("%s: nothing is decoded", path)
 			}
 			return nil
