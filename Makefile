@@ -7,12 +7,12 @@ SCREENSHOTS := screenshots
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 help: ## List the targets.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 run: ## Run the service on embedded defaults.
 	go run ./cmd/cards serve
 
-test: deps lint race laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
+test: deps lint race arm64 laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
 	@echo "all tests passed"
 
 deps: ## Install what the tests want beyond Go.
@@ -24,6 +24,9 @@ unit: ## Unit tests alone, in seconds, nothing installed.
 
 race: ## All tests under the race detector.
 	go test -race -timeout 10m ./...
+
+arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
+	./scripts/arm64
 
 laws: ## The laws of type over 10,000 made-up headlines in six sizes, without the race detector.
 	go test ./render -run GeneratedHeadlines -headlines 10000 -timeout 20m
@@ -45,7 +48,7 @@ design: ## The pictures of README and docs/design.md: a sheet of each theme, of 
 	go run ./cmd/cards theme preview docs/design/example --template photo --template stripe --width 400 -o docs/design/example.jpg
 
 golden: ## Rewrite the goldens; look at every changed picture before you commit.
-	go test ./render/... -update
+	go test ./render/... ./preview -update
 
 typography: ## The line-fault table and the gallery of docs/typography.md.
 	go run ./bench/typography faults
@@ -94,3 +97,4 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 .PHONY: benchstat compare compare-short growth overload help run test deps unit race laws lint vuln golden typography typography-peers bench
+.PHONY: help run test deps unit race arm64 laws lint vuln golden typography typography-peers bench

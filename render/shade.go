@@ -116,7 +116,7 @@ func (b band) above(y, h int) float64 {
 }
 
 // ease is smootherstep: flat at both ends, so that no band is seen.
-func ease(t float64) float64 { return t * t * t * (t*(t*6-15) + 10) }
+func ease(t float64) float64 { return t * t * t * (float64(t*(float64(t*6)-15)) + 10) }
 
 // needed is the least strength at which the ink has its contrast to every pixel of the box.
 func (s Shade) needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) float64 {

@@ -109,9 +109,9 @@ func (k maskKey) trace(segments []ot.Segment, upem float64) *mask {
 	bounds := extent(segments, at)
 	r := vector.NewRasterizer(bounds.Dx(), bounds.Dy())
 	r.DrawOp = draw.Src
-	rel := func(p ot.SegmentPoint) (x, y float32) {
+	rel := func(p ot.SegmentPoint) point {
 		px, py := at(p)
-		return float32(px - float64(bounds.Min.X)), float32(py - float64(bounds.Min.Y))
+		return point{px - float64(bounds.Min.X), py - float64(bounds.Min.Y)}
 	}
 	trace(r, segments, rel)
 	dst := image.NewAlpha(image.Rect(0, 0, bounds.Dx(), bounds.Dy()))
@@ -142,25 +142,4 @@ func extent(segments []ot.Segment, at func(ot.SegmentPoint) (x, y float64)) imag
 		}
 	}
 	return image.Rect(int(math.Floor(minX)), int(math.Floor(minY)), int(math.Ceil(maxX))+1, int(math.Ceil(maxY))+1)
-}
-
-func trace(r *vector.Rasterizer, segments []ot.Segment, at func(ot.SegmentPoint) (x, y float32)) {
-	for i := range segments {
-		args := segments[i].Args
-		ax, ay := at(args[0])
-		bx, by := at(args[1])
-		cx, cy := at(args[2])
-		switch segments[i].Op {
-		case ot.SegmentOpMoveTo:
-			r.ClosePath()
-			r.MoveTo(ax, ay)
-		case ot.SegmentOpLineTo:
-			r.LineTo(ax, ay)
-		case ot.SegmentOpQuadTo:
-			r.QuadTo(ax, ay, bx, by)
-		case ot.SegmentOpCubeTo:
-			r.CubeTo(ax, ay, bx, by, cx, cy)
-		}
-	}
-	r.ClosePath()
 }

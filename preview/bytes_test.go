@@ -1,0 +1,75 @@
+package preview_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"testing"
+
+	"cards/card"
+	"cards/internal/golden"
+	"cards/internal/scene"
+	"cards/photo"
+	"cards/render"
+)
+
+// TestSameBytesEverywhere holds the bytes of cards to kept hashes: a card has the same bytes on
+// every machine (scripts/arm64 runs this test on another one). -update keeps new hashes, when
+// pixels are meant to change.
+func TestSameBytesEverywhere(t *testing.T) {
+	r := newRenderer(t)
+	var out strings.Builder
+	for _, tt := range []struct {
+		name   string
+		size   card.Size
+		photo  []byte
+		format render.Format
+	}{
+		{"text", card.OpenGraph, nil, render.PNG},
+		{"text", card.Kakao, nil, render.JPEG},
+		{"halved photo", card.OpenGraph, ours(t, 2400, 1350, 12), render.JPEG},
+		{"shrunk photo", card.Size{W: 500, H: 500}, ours(t, 800, 1100, 0), render.JPEG},
+		{"enlarged photo", card.Kakao, ours(t, 500, 400, 5), render.PNG},
+	} {
+		c := newCard(t, tt.photo != nil)
+		c.Size = tt.size
+		data := whole(t, r, c, tt.photo, tt.format)
+		fmt.Fprintf(&out, "%s %dx%d %s %d %x\n", tt.name, tt.size.W, tt.size.H, tt.format, len(data), sha256.Sum256(data))
+	}
+	golden.Text(t, "bytes.txt", out.String())
+}
+
+// ours is a photo that was encoded here, so that its bytes do not hang on the version of Go.
+func ours(t testing.TB, w, h, grain int) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := render.Encode(&out, scene.Photo(w, h, grain, 7), render.JPEG, 0); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// whole draws and encodes a card; nil is no photo.
+func whole(t testing.TB, r *render.Renderer, c card.Card, data []byte, f render.Format) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	draw := func(p render.Photo) error {
+		d, err := r.Draw(t.Context(), c, p)
+		if err != nil {
+			return err
+		}
+		defer d.Release()
+		return render.Encode(&out, d.Image, f, render.MaxPhotoBytes)
+	}
+	var err error
+	if data == nil {
+		err = draw(nil)
+	} else {
+		err = photo.NewDecoder(photo.DefaultDecodeBytes).Decode(t.Context(), data, func(p *photo.Photo) error { return draw(p) })
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
