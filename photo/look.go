@@ -12,19 +12,27 @@ import (
 // a width and height; what is decoded for it serves that crop too. It is remembered by photo and
 // scale, and so the same card has the same focus, whatever was drawn before it.
 func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
-	part := focus.Crop(p.size, need, focus.Focus{}, focus.Rect{}).Size()
-	all := image.Pt(need.X*p.size.X/part.X, need.Y*p.size.Y/part.Y)
-	key := sight{maphash.Bytes(p.decoder.seen.seed, p.data), shrinkFor(p.size, all)}
+	shrink := 0
+	if p.jpeg != nil {
+		shrink = shrinkFor(fillSize(p.size, need), need)
+	}
+	key := sight{maphash.Bytes(p.decoder.seen.seed, p.data), shrink}
 	if f, ok := p.decoder.seen.get(key); ok {
 		return f, nil
 	}
-	img, at, err := p.Pixels(image.Rectangle{Max: p.size}, all)
-	if err != nil {
-		return focus.Focus{}, err
+	if whole := (image.Rectangle{Max: p.size}); p.jpeg != nil && !p.view.shows(whole, shrink) {
+		if err := p.decodePart(whole, shrink); err != nil {
+			return focus.Focus{}, err
+		}
 	}
-	f := focus.Find(partOf(img, at))
+	f := focus.Find(partOf(p.view.img, p.view.at(image.Rectangle{Max: p.size})))
 	p.decoder.seen.put(key, f)
 	return f, nil
+}
+
+// fillSize is the largest part of a photo that has the shape of the box.
+func fillSize(photo, box image.Point) image.Point {
+	return focus.Crop(photo, box, focus.Focus{}, focus.Rect{}).Size()
 }
 
 // partOf is the part of a picture, without a copy.

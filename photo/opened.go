@@ -29,9 +29,11 @@ type Photo struct {
 type view struct {
 	img    image.Image     // nil: nothing yet
 	shrink int             // the scale is 1/(1<<shrink)
-	whole  image.Point     // the size of the whole photo at that scale
-	holds  image.Rectangle // the part of it that img shows
-	origin image.Point     // leads from pixels of the scaled photo to those of img
+	turned int             // the EXIF orientation that img was turned by
+	size   image.Point     // of the photo as it is stored
+	whole  image.Point     // and at the scale
+	holds  image.Rectangle // the part of the upright photo at the scale that img shows
+	origin image.Point     // leads from pixels of that photo to those of img
 	bytes  int64           // admitted for it
 	jpeg   *jpeg.Decoder   // whose memory it is; nil: its own
 }
@@ -76,15 +78,23 @@ func scaled(crop image.Rectangle, shrink int, whole image.Point) image.Rectangle
 	return image.Rectangle{Min: at, Max: at.Add(size)}
 }
 
+// stored is where the crop lies in the stored photo at the scale.
+func (f *view) stored(crop image.Rectangle) image.Rectangle {
+	return scaled(storedRect(crop, f.size, f.turned), f.shrink, f.whole)
+}
+
+// place is where the crop lies in the upright photo at the scale.
+func (f *view) place(crop image.Rectangle) image.Rectangle {
+	return uprightRect(f.stored(crop), f.whole, f.turned)
+}
+
 // shows reports that the view holds the crop at the scale.
 func (f *view) shows(crop image.Rectangle, shrink int) bool {
-	return f.img != nil && f.shrink == shrink && scaled(crop, shrink, f.whole).In(f.holds)
+	return f.img != nil && f.shrink == shrink && f.place(crop).In(f.holds)
 }
 
 // at is where the crop lies in the view's picture.
-func (f *view) at(crop image.Rectangle) image.Rectangle {
-	return scaled(crop, f.shrink, f.whole).Add(f.origin)
-}
+func (f *view) at(crop image.Rectangle) image.Rectangle { return f.place(crop).Add(f.origin) }
 
 // inParts reports a photo that need not be decoded whole, and reads its headers.
 func (p *Photo) inParts() bool {
@@ -99,11 +109,10 @@ func (p *Photo) inParts() bool {
 // decodePart decodes what of the photo shows the crop at the scale, in place of the view before.
 func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	p.release()
-	stored := p.jpeg.Scaled(shrink)
-	whole := turnedSize(stored, p.info.Orientation)
-	region := storedRect(scaled(crop, shrink, whole), stored, p.info.Orientation)
+	v := view{shrink: shrink, turned: p.info.Orientation, size: p.jpeg.Size(), whole: p.jpeg.Scaled(shrink)}
+	region := v.stored(crop)
 	cost := p.jpeg.Bytes(region, shrink)
-	if p.info.Orientation > 1 {
+	if v.turned > 1 {
 		cost *= 2 // the turned copy
 	}
 	if p.profile != nil {
@@ -112,7 +121,8 @@ func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	if err := p.decoder.admit(p.ctx, cost); err != nil {
 		return err
 	}
-	p.view = view{shrink: shrink, whole: whole, bytes: cost, jpeg: p.decoder.jpegs.Get().(*jpeg.Decoder)}
+	v.bytes, v.jpeg = cost, p.decoder.jpegs.Get().(*jpeg.Decoder)
+	p.view = v
 	img, err := p.decodeStored(region, shrink)
 	if errors.Is(err, jpeg.ErrForeign) {
 		p.release()
@@ -122,8 +132,8 @@ func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	if err != nil {
 		return err
 	}
-	p.view.holds = uprightRect(img.Bounds(), stored, p.info.Orientation)
-	p.view.img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
+	p.view.holds = uprightRect(img.Bounds(), v.whole, v.turned)
+	p.view.img = upright(opaque(img, p.profile, p.paper), v.turned)
 	p.view.origin = p.view.img.Bounds().Min.Sub(p.view.holds.Min)
 	return nil
 }
@@ -150,7 +160,7 @@ func (p *Photo) decodeWhole() error {
 	}
 	img = upright(opaque(enoughOf(img, p.profile), p.profile, p.paper), p.info.Orientation)
 	p.size = img.Bounds().Size() // a photo that was cut off has fewer rows than its header says
-	p.view.img, p.view.whole = img, p.size
+	p.view.img, p.view.size, p.view.whole = img, p.size, p.size
 	p.view.holds, p.view.origin = image.Rectangle{Max: p.size}, img.Bounds().Min
 	return nil
 }

@@ -30,6 +30,7 @@ func TestSameBytesEverywhere(t *testing.T) {
 		{"text", card.Kakao, nil, render.JPEG},
 		{"halved photo", card.OpenGraph, ours(t, 2400, 1350, 12), render.JPEG},
 		{"shrunk photo", card.Size{W: 500, H: 500}, ours(t, 800, 1100, 0), render.JPEG},
+		{"photo on a field", card.OpenGraph, ours(t, 300, 200, 3), render.JPEG},
 		{"enlarged photo", card.Kakao, ours(t, 500, 400, 5), render.PNG},
 	} {
 		c := newCard(t, tt.photo != nil)
@@ -66,7 +67,7 @@ func whole(t testing.TB, r *render.Renderer, c card.Card, data []byte, f render.
 	if data == nil {
 		err = draw(nil)
 	} else {
-		err = photo.NewDecoder(photo.DefaultDecodeBytes).Decode(t.Context(), data, func(p *photo.Photo) error { return draw(p) })
+		err = photo.NewDecoder(photo.DefaultDecodeBytes).Decode(t.Context(), data, r.Paper(c), func(p *photo.Photo) error { return draw(p) })
 	}
 	if err != nil {
 		t.Fatal(err)
