@@ -13,6 +13,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -138,6 +139,21 @@ func (p *tab) tap(element string) {
 	p.t.Helper()
 	at := eval[[]float64](p, fmt.Sprintf(`(() => { const e = %s; e.scrollIntoView({ block: 'center', behavior: 'instant' }); const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()`, element))
 	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// drag presses, moves and releases inside the element; places are fractions of it.
+func (p *tab) drag(element string, fromX, fromY, toX, toY float64) {
+	p.t.Helper()
+	box := eval[[]float64](p, fmt.Sprintf(`(() => { const e = %s; e.scrollIntoView({ block: 'center', behavior: 'instant' }); const b = e.getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })()`, element))
+	for _, step := range []struct {
+		kind    input.DispatchMouseEventType
+		buttons int64
+		x, y    float64
+	}{{input.DispatchMouseEventTypeMousePressed, 1, fromX, fromY}, {input.DispatchMouseEventTypeMouseMoved, 1, (fromX + toX) / 2, (fromY + toY) / 2}, {input.DispatchMouseEventTypeMouseMoved, 1, toX, toY}, {input.DispatchMouseEventTypeMouseReleased, 0, toX, toY}} {
+		p.do(call(input.DispatchMouseEvent, input.DispatchMouseEventParams{
+			Type: step.kind, X: box[0] + step.x*box[2], Y: box[1] + step.y*box[3], Button: input.MouseButtonLeft, Buttons: step.buttons, ClickCount: 1,
+		}))
+	}
 }
 
 func (p *tab) key(keys string) {
