@@ -2,8 +2,11 @@ package focus
 
 import "image"
 
-// longSide is the thumbnail's longer side, pixels. A face of a tenth of it can be found.
-const longSide = 256
+// The thumbnail's longer side at most, and its pixels. A face of a tenth of the side can be found.
+const (
+	longSide = 256
+	area     = 44_000
+)
 
 // stride is a row of an integral image: one sum more than the widest row has pixels.
 const stride = longSide + 1
@@ -20,10 +23,7 @@ const samples = 2
 // thumbnail averages a grid of samples for each pixel; a photo that is smaller is taken as it is.
 func thumbnail(img image.Image) thumb {
 	b := img.Bounds()
-	w, h := b.Dx(), b.Dy()
-	if long := max(w, h); long > longSide {
-		w, h = max(1, (w*longSide+long/2)/long), max(1, (h*longSide+long/2)/long)
-	}
+	w, h := small(b.Dx(), b.Dy())
 	t := thumb{w: w, h: h, y: make([]uint8, w*h), cb: make([]uint8, w*h), cr: make([]uint8, w*h)}
 	n := min(samples, max(1, b.Dx()/w))
 	add, convert := sampler(img)
@@ -40,6 +40,17 @@ func thumbnail(img image.Image) thumb {
 		}
 	}
 	return t
+}
+
+// small is the thumbnail's size: the photo's shape within the limits.
+func small(w, h int) (int, int) {
+	long := max(w, h)
+	for side := min(long, longSide); ; side-- {
+		sw, sh := max(1, (w*side+long/2)/long), max(1, (h*side+long/2)/long)
+		if sw*sh <= area {
+			return sw, sh
+		}
+	}
 }
 
 // sum adds up the channels of samples, as the picture has them.
