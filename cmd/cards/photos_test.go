@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestPhotosLieOnTheThemesPaper: a photo that is clear glass shows the paper of its card's theme.
+func TestPhotosLieOnTheThemesPaper(t *testing.T) {
+	dir := t.TempDir()
+	glass := filepath.Join(dir, "glass.png")
+	var clear bytes.Buffer
+	if err := png.Encode(&clear, image.NewNRGBA(image.Rect(0, 0, 1600, 1200))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(glass, clear.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for theme, want := range map[string]color.NRGBA{"ledger": {0xfa, 0xf6, 0xee, 255}, "press": {0xff, 0xff, 0xff, 255}, "signal": {0x0e, 0x1b, 0x2c, 255}} {
+		out, errs, status := ran(t, "render", "--headline", "Glass", "--template", "split", "--theme", theme, "--photo", glass, "--out", filepath.Join(dir, theme+".png"))
+		if status != 0 {
+			t.Fatalf("%s: %d %s %s", theme, status, out, errs)
+		}
+		data, err := os.ReadFile(filepath.Join(dir, theme+".png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		card, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range []image.Point{{3, 3}, {1196, 3}, {1196, 626}} {
+			if got := color.NRGBAModel.Convert(card.At(p.X, p.Y)); got != want {
+				t.Errorf("%s: %v at %v, want %v", theme, got, p, want)
+			}
+		}
+	}
+}
+
+// TestNothingOfAPhotosSegmentsIsLeft: what a photo tells beside its pixels, and what hides in it,
+// is not in the card.
+func TestNothingOfAPhotosSegmentsIsLeft(t *testing.T) {
+	dir := t.TempDir()
+	secrets := [][]byte{[]byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25GPS 37.5 N"), []byte("<script>alert(document.domain)</script>"), []byte("ICC_PROFILE\x00 of a maker")}
+	photo := photoJPEG(t)
+	for i, marker := range []byte{0xe1, 0xfe, 0xe2} {
+		segment := append([]byte{0xff, marker, 0, byte(len(secrets[i]) + 2)}, secrets[i]...)
+		photo = append(append(append([]byte{}, photo[:2]...), segment...), photo[2:]...)
+	}
+	photo = append(photo, secrets[1]...)
+	source := filepath.Join(dir, "photo.jpg")
+	if err := os.WriteFile(source, photo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"card.jpg", "card.png"} {
+		file := filepath.Join(dir, name)
+		if _, errs, status := ran(t, "render", "--headline", "Secrets", "--photo", source, "--out", file); status != 0 {
+			t.Fatalf("%s: %d %s", name, status, errs)
+		}
+		card, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range append(secrets, []byte("Exif"), []byte("GPS"), []byte("ICC_PROFILE"), []byte("<script")) {
+			if bytes.Contains(card, secret) {
+				t.Errorf("%s holds %q", name, secret)
+			}
+		}
+	}
+}
