@@ -11,7 +11,7 @@ import (
 // whole, in every template that shows one.
 func TestCreditIsNeverCut(t *testing.T) {
 	r := renderer(t)
-	photo := photos(1200, 800)["coast"]
+	photo := Decoded(photos(900, 600)["coast"])
 	for _, template := range []string{"photo", "split", "quote"} {
 		for _, size := range []card.Size{card.OpenGraph, {W: 800, H: 400}, {W: 1080, H: 1350}} {
 			for _, caption := range []string{"", "Waves over the old pier", strings.Repeat("Waves over the old pier ", 30)} {
@@ -20,7 +20,7 @@ func TestCreditIsNeverCut(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					plan, err := r.Plan(t.Context(), c, Decoded(photo))
+					plan, err := r.Plan(t.Context(), c, photo)
 					if err != nil {
 						t.Fatal(err)
 					}
