@@ -151,7 +151,7 @@ func (s *Setter) Ink(l Line) image.Rectangle {
 }
 
 // LanguageOf is the language of a text as a BCP 47 tag: the one given, else a guess from its
-// letters, empty where they do not tell.
+// letters and small words, English where they do not tell.
 func LanguageOf(lang, s string) string { return tagOf(lang, oneParagraph(s)) }
 
 // DirectionOf is the direction in which a text of the language (a BCP 47 tag, or empty) reads.

@@ -428,6 +428,8 @@ func BenchmarkPathological(b *testing.B) {
 		{"long-word", strings.Repeat("x", 1000)},
 		{"zalgo", strings.Repeat("z"+strings.Repeat("\u0301", 30), 32)},
 		{"ideographs", strings.Repeat("漢", 1000)},
+		{"isolates", strings.Repeat("\u2067א\u2069", 333)},
+		{"emoji", strings.Repeat("👩‍👩‍👧‍👦", 140)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
