@@ -87,11 +87,10 @@ type Deps struct {
 
 type server struct {
 	Deps
-	visitors  *visitors
-	shown     *shownCards
-	uploads   *semaphore.Weighted // bytes of uploads that are held
-	reference reference
-	kit       map[string]web.KitFile
+	visitors *visitors
+	shown    *shownCards
+	uploads  *semaphore.Weighted // bytes of uploads that are held
+	kit      map[string]web.KitFile
 }
 
 // New is the whole service as one handler.
@@ -99,9 +98,6 @@ func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), uploads: newUploads()}
 	s.Articles = watched{d.Articles, s.shown}
 	var err error
-	if s.reference, err = readReference(); err != nil {
-		return nil, err
-	}
 	if s.kit, err = makeKit(); err != nil {
 		return nil, err
 	}

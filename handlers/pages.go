@@ -50,18 +50,26 @@ func (s *server) static(c echo.Context) error {
 }
 
 func (s *server) openapiJSON(c echo.Context) error {
+	ref, err := readReference()
+	if err != nil {
+		return err
+	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
 	c.Response().Header().Set("Access-Control-Allow-Origin", "*")
-	return c.JSONBlob(http.StatusOK, s.reference.openapi)
+	return c.JSONBlob(http.StatusOK, ref.openapi)
 }
 
 func (s *server) docsPage(c echo.Context) error {
+	ref, err := readReference()
+	if err != nil {
+		return err
+	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
-	return s.page(c, policyPage, func(w http.ResponseWriter) error { return s.Pages.Docs(w, s.reference.docs) })
+	return s.page(c, policyPage, func(w http.ResponseWriter) error { return s.Pages.Docs(w, ref.docs) })
 }
 
-// reference is the OpenAPI document in the forms it is served in. It and the embed kit are made
-// once: they are the same for every service of the process.
+// reference is the OpenAPI document in the forms it is served in. It is made once, when it is first
+// asked for, since that takes longer than the rest of a start; the embed kit is made once too.
 type reference struct {
 	openapi []byte
 	docs    web.DocsData
