@@ -1,0 +1,181 @@
+package preview_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"cards/card"
+	"cards/internal/scene"
+	"cards/picture"
+	"cards/preview"
+	"cards/render"
+)
+
+// memory keeps pictures in a map.
+type memory struct {
+	mu   sync.Mutex
+	kept map[string][]byte
+}
+
+func (m *memory) Get(_ context.Context, name string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if data, ok := m.kept[name]; ok {
+		return data, nil
+	}
+	return nil, picture.ErrNotFound
+}
+
+func (m *memory) Put(_ context.Context, name string, data []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.kept[name] = data
+	return nil
+}
+
+func (m *memory) Delete(context.Context, string) error { return nil }
+
+// gate is a source of one photo, which decodes when it is let.
+type gate struct {
+	began   chan struct{} // gets one for each decoding
+	open    chan struct{} // closed when decoding may go on
+	decoded atomic.Int32
+}
+
+func newGate() *gate { return &gate{began: make(chan struct{}, 64), open: make(chan struct{})} }
+
+func (g *gate) Load(context.Context, string) ([]byte, error) { return []byte("photo"), nil }
+
+func (g *gate) Decode(_ context.Context, _ []byte, use func(render.Photo) error) error {
+	g.decoded.Add(1)
+	g.began <- struct{}{}
+	<-g.open
+	return use(render.Decoded(scene.Photo(400, 300, 0, 1)))
+}
+
+func newService(t *testing.T, photos preview.Photos, slots, queue int) *preview.Service {
+	return preview.New(preview.Config{
+		Photos: photos, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}},
+		Log: slog.New(slog.DiscardHandler), Slots: slots, Queue: queue,
+	})
+}
+
+// TestAWaiterThatLeaves lets the shared drawing go on for the one who stays.
+func TestAWaiterThatLeaves(t *testing.T) {
+	g := newGate()
+	s := newService(t, g, 1, 4)
+	c := newCard(t, true)
+	impatient, leave := context.WithCancel(t.Context())
+	left, stayed := make(chan error, 1), make(chan preview.Image, 1)
+	go func() {
+		_, err := s.Preview(impatient, c, "jpg", preview.Options{})
+		left <- err
+	}()
+	<-g.began
+	go func() {
+		img, err := s.Preview(t.Context(), c, "jpg", preview.Options{})
+		if err != nil {
+			t.Error(err)
+		}
+		stayed <- img
+	}()
+	leave()
+	if err := <-left; !errors.Is(err, context.Canceled) {
+		t.Errorf("who left: %v", err)
+	}
+	close(g.open)
+	img := <-stayed
+	if m, _, err := image.Decode(bytes.NewReader(img.Bytes)); err != nil || m.Bounds().Size() != image.Pt(1200, 630) || img.Degraded != nil {
+		t.Errorf("who stayed: %v, %v", err, img.Degraded)
+	}
+	if n := g.decoded.Load(); n != 1 {
+		t.Errorf("drawn %d times", n)
+	}
+}
+
+// TestKeptPicturesDoNotWait: with every slot taken, and the queue full, what was drawn before is
+// there at once, and what was not is refused at once.
+func TestKeptPicturesDoNotWait(t *testing.T) {
+	g := newGate()
+	s := newService(t, g, 1, 1)
+	text := newCard(t, false)
+	before, err := s.Preview(t.Context(), text, "png", preview.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for i, headline := range []string{"One takes the slot", "One waits"} {
+		c := newCard(t, true)
+		c.Headline = headline
+		all.Go(func() {
+			if _, err := s.Preview(t.Context(), c, "jpg", preview.Options{}); err != nil {
+				t.Errorf("%s: %v", headline, err)
+			}
+		})
+		if i == 0 {
+			<-g.began
+		}
+	}
+	other := func(headline string) (preview.Image, error) {
+		c := newCard(t, false)
+		c.Headline = headline
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel() // who is let wait gets the context's error
+		return s.Preview(ctx, c, "png", preview.Options{})
+	}
+	if _, err := other("One too many"); err == nil {
+		t.Error("drawn without a slot")
+	}
+	again, ok := s.Kept(t.Context(), s.Key(text, "png"), "png")
+	if !ok || !bytes.Equal(again.Bytes, before.Bytes) || again.ETag != before.ETag || again.Type != "image/png" {
+		t.Errorf("kept: %t", ok)
+	}
+	if again, err := s.Preview(t.Context(), text, "png", preview.Options{}); err != nil || !bytes.Equal(again.Bytes, before.Bytes) {
+		t.Errorf("asked for as if it were new: %v", err)
+	}
+	close(g.open)
+	all.Wait()
+	if _, ok := s.Kept(t.Context(), s.Key(text, "png"), "gif"); ok {
+		t.Error("kept as a GIF")
+	}
+}
+
+// TestStrictAndDegraded: a photo that fails leaves a card without it, unless it must be there.
+func TestStrictAndDegraded(t *testing.T) {
+	s := newService(t, broken{}, 2, 2)
+	c := newCard(t, true)
+	img, err := s.Preview(t.Context(), c, "jpg", preview.Options{})
+	if err != nil || img.Degraded == nil || img.ETag != "" || len(img.Bytes) == 0 {
+		t.Errorf("%v, degraded %v", err, img.Degraded)
+	}
+	if _, ok := s.Kept(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
+		t.Error("a card without its photo was kept")
+	}
+	if _, err := s.Preview(t.Context(), c, "jpg", preview.Options{Strict: true}); !errors.As(err, new(fault)) {
+		t.Errorf("strict: %v", err)
+	}
+	var fe *card.FieldError
+	if _, err := s.Preview(t.Context(), c, "gif", preview.Options{}); !errors.As(err, &fe) || fe.Field != "format" {
+		t.Errorf("another format: %v", err)
+	}
+}
+
+// fault is a photo's.
+type fault struct{}
+
+func (fault) Error() string { return "a damaged photo" }
+func (fault) Code() string  { return "image_invalid" }
+
+// broken is a source whose photos turn out damaged.
+type broken struct{}
+
+func (broken) Load(context.Context, string) ([]byte, error) { return []byte("photo"), nil }
+func (broken) Decode(context.Context, []byte, func(render.Photo) error) error {
+	return fault{}
+}
