@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -46,10 +47,10 @@ func (run Run) contrast(canvas *image.RGBA) float64 {
 	lowest := 21.0
 	for i, line := range run.Block.Lines {
 		box := run.box(i).Intersect(canvas.Rect)
-		inks := []color.NRGBA{run.Ink}
+		inks := []*tones{newTones(run.Ink, unchanged)}
 		for _, f := range line.Fragments {
 			if f.Tail {
-				inks = append(inks, run.TailInk)
+				inks = append(inks, newTones(run.TailInk, unchanged))
 				break
 			}
 		}
@@ -61,18 +62,23 @@ func (run Run) contrast(canvas *image.RGBA) float64 {
 	return lowest
 }
 
-// lowestInRow looks at the darkest and the brightest pixel of a row: the contrast of one ink is
-// lowest at one of them.
-func lowestInRow(row []uint8, inks []color.NRGBA) float64 {
+// lowestInRow is the lowest contrast of the inks to the pixels of a row.
+func lowestInRow(row []uint8, inks []*tones) float64 {
 	lowest := 21.0
-	var last [3]uint8
-	for i := 0; i+3 < len(row); i += 4 {
-		if px := [3]uint8{row[i], row[i+1], row[i+2]}; i == 0 || px != last {
-			last = px
-			for _, ink := range inks {
-				lowest = min(lowest, ratio(ink, color.NRGBA{px[0], px[1], px[2], 255}))
+	last := uint32(0) // no pixel: they are opaque
+	for ; len(row) >= 4; row = row[4:] {
+		px := binary.LittleEndian.Uint32(row)
+		if px == last {
+			continue
+		}
+		last = px
+		for _, ink := range inks {
+			if r := ink.ratio(row[0], row[1], row[2]); r < lowest {
+				lowest = r
 			}
 		}
 	}
 	return lowest
 }
+
+func unchanged(c color.NRGBA) color.NRGBA { return c }

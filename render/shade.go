@@ -121,13 +121,23 @@ func ease(t float64) float64 { return t * t * t * (float64(t*(float64(t*6)-15)) 
 // needed is the least strength at which the ink has its contrast to every pixel of the box.
 func (s Shade) needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) float64 {
 	need := 0.0
+	raise := func(px color.NRGBA) (raised bool) {
+		for need < 0.98 && ratio(ink, s.over(px, need)) < s.Contrast {
+			need += 0.005
+			raised = true
+		}
+		return raised
+	}
+	bright, dark := extremes(canvas, box) // they tell nearly all; the others are looked at all the same
+	raise(bright)
+	raise(dark)
+	under := func(grey color.NRGBA) color.NRGBA { return s.over(grey, need) }
+	t := newTones(ink, under)
 	for y := box.Min.Y; y < box.Max.Y; y++ {
-		row := canvas.Pix[canvas.PixOffset(box.Min.X, y):]
-		row = row[:4*box.Dx()]
-		for i := 0; i+3 < len(row); i += 4 {
-			px := color.NRGBA{row[i], row[i+1], row[i+2], 255}
-			for need < 0.98 && ratio(ink, s.over(px, need)) < s.Contrast {
-				need += 0.005
+		row := canvas.Pix[canvas.PixOffset(box.Min.X, y):][:4*box.Dx()]
+		for ; len(row) >= 4; row = row[4:] {
+			if t.ratio(row[0], row[1], row[2]) < s.Contrast && raise(color.NRGBA{row[0], row[1], row[2], 255}) {
+				t = newTones(ink, under)
 			}
 		}
 	}
@@ -168,16 +178,7 @@ func (s Shade) paint(canvas *image.RGBA) {
 			continue
 		}
 		a = min(a, 65536)
-		keep := 65536 - a
-		r, g, b := uint32(s.Color.R)*a, uint32(s.Color.G)*a, uint32(s.Color.B)*a
 		row := canvas.Pix[canvas.PixOffset(s.Rect.Min.X, s.Rect.Min.Y+y):]
-		row = row[:4*s.Rect.Dx()]
-		thresholds := &bayer[y&7]
-		for i := 0; i+3 < len(row); i += 4 {
-			t := thresholds[(i>>2)&7] << 10
-			row[i] = uint8((uint32(row[i])*keep + r + t) >> 16)
-			row[i+1] = uint8((uint32(row[i+1])*keep + g + t) >> 16)
-			row[i+2] = uint8((uint32(row[i+2])*keep + b + t) >> 16)
-		}
+		shadeRow(row[:4*s.Rect.Dx()], s.Color, a, &bayer[y&7])
 	}
 }

@@ -41,7 +41,9 @@ func trace(r *vector.Rasterizer, segments []ot.Segment, at func(ot.SegmentPoint)
 const flatness = 1.0 / 64
 
 // bend is how far a curve's control point is from where the curve would be straight.
-func bend(a, b, c point) float64 { return max(math.Abs(a.x-float64(2*b.x)+c.x), math.Abs(a.y-float64(2*b.y)+c.y)) }
+func bend(a, b, c point) float64 {
+	return max(math.Abs(a.x-float64(2*b.x)+c.x), math.Abs(a.y-float64(2*b.y)+c.y))
+}
 
 // pieces is the lines that a curve needs: its distance from its chord, dist, falls with their
 // square.

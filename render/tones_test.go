@@ -1,0 +1,47 @@
+package render
+
+import (
+	"image/color"
+	"testing"
+)
+
+// TestTonesAreRatios: the tables give what the formula gives, to the last bit.
+func TestTonesAreRatios(t *testing.T) {
+	for _, ink := range []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {255, 255, 255, 217}, {214, 0, 28, 255}, {30, 60, 90, 128}} {
+		shade := Shade{Color: color.NRGBA{8, 10, 14, 255}}
+		under := func(c color.NRGBA) color.NRGBA { return shade.over(c, 0.35) }
+		plain, shaded := newTones(ink, unchanged), newTones(ink, under)
+		for v := range 4096 {
+			px := color.NRGBA{uint8(v * 37), uint8(v * 101 >> 3), uint8(v * 11 >> 1), 255}
+			if got, want := plain.ratio(px.R, px.G, px.B), ratio(ink, px); got != want {
+				t.Fatalf("%v on %v: %v, want %v", ink, px, got, want)
+			}
+			if got, want := shaded.ratio(px.R, px.G, px.B), ratio(ink, under(px)); got != want {
+				t.Fatalf("%v on %v, shaded: %v, want %v", ink, px, got, want)
+			}
+		}
+	}
+}
+
+// TestShadeRow: two channels at once are what one after the other is.
+func TestShadeRow(t *testing.T) {
+	c := color.NRGBA{10, 250, 133, 255}
+	for _, share := range []uint32{1, 300, 32768, 65535, 65536} {
+		row := make([]uint8, 4*256)
+		for i := range row {
+			row[i] = uint8(i * 7)
+		}
+		was := append([]uint8{}, row...)
+		shadeRow(row, c, share, &bayer[3])
+		for i := range row {
+			over := [4]uint8{c.R, c.G, c.B, 0}[i&3]
+			want := uint8((uint32(was[i])*(65536-share) + uint32(over)*share + bayer[3][i>>2&7]<<10) >> 16)
+			if i&3 == 3 {
+				want = was[i]
+			}
+			if row[i] != want {
+				t.Fatalf("share %d, byte %d: %d, want %d", share, i, row[i], want)
+			}
+		}
+	}
+}
