@@ -37,8 +37,14 @@ func storePairs(px, y, cb, cr []uint8) {
 	for i := range pairs {
 		red, green, blue := tint(cb[i], cr[i])
 		two := y[2*i : 2*i+2 : 2*i+2]
-		to := px[8*i : 8*i+8 : 8*i+8]
-		binary.LittleEndian.PutUint64(to, uint64(pixel(two[0], red, green, blue))|uint64(pixel(two[1], red, green, blue))<<32)
+		a, b := int32(two[0])<<16, int32(two[1])<<16
+		r0, g0, b0 := (a+red)>>16, (a+green)>>16, (a+blue)>>16
+		r1, g1, b1 := (b+red)>>16, (b+green)>>16, (b+blue)>>16
+		left, right := uint32(r0|g0<<8|b0<<16)|opaque, uint32(r1|g1<<8|b1<<16)|opaque
+		if uint32(r0|g0|b0|r1|g1|b1) > 255 {
+			left, right = beyond(r0, g0, b0), beyond(r1, g1, b1)
+		}
+		binary.LittleEndian.PutUint64(px[8*i:8*i+8:8*i+8], uint64(left)|uint64(right)<<32)
 	}
 	if len(y)%2 != 0 {
 		red, green, blue := tint(cb[pairs], cr[pairs])
