@@ -19,7 +19,11 @@ var _ Store = (*Cached)(nil)
 // entryBytes is about what an entry takes beside its data.
 const entryBytes = 256
 
-// NewCached keeps at most maxBytes in memory; a blob of more than an eighth of it is not.
+// share is the part of the memory that one blob may take: cards are smaller, photos mostly larger.
+// A photo is drawn from once or twice, and its bytes stand in the system's page cache meanwhile.
+const share = 128
+
+// NewCached keeps at most maxBytes in memory; a blob of more than a 128th of it is not.
 func NewCached(behind Store, maxBytes int64) (*Cached, error) {
 	memory, err := otter.New(&otter.Options[string, []byte]{
 		MaximumWeight: uint64(maxBytes),
@@ -28,7 +32,7 @@ func NewCached(behind Store, maxBytes int64) (*Cached, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Cached{behind: behind, memory: memory, most: maxBytes / 8}, nil
+	return &Cached{behind: behind, memory: memory, most: maxBytes / share}, nil
 }
 
 // Get implements Store.

@@ -31,7 +31,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		size := p.Size()
-		if size.X*size.Y > 1<<20 {
+		if size.X*size.Y > 1<<16 {
 			return
 		}
 		part := image.Rect(int(x), int(y), int(x)+int(w)+1, int(y)+int(h)+1)
