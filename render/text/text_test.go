@@ -1,9 +1,6 @@
 package text
 
 import (
-	"image"
-	"image/color"
-	"math/rand/v2"
 	"strings"
 	"sync"
 	"testing"
@@ -144,48 +141,6 @@ func TestLongWordsTakeAHyphen(t *testing.T) {
 }
 
 // TestEmojiAreOneGlyphInColour sets sequences that are one emoji each.
-func TestEmojiAreOneGlyphInColour(t *testing.T) {
-	s := setter(t)
-	for _, emoji := range []string{"😀", "❤️", "👍🏽", "👩‍🚀", "👨‍👩‍👧‍👦", "🇰🇷", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "3️⃣", "🏳️‍🌈", "⚽", "⭐", "☔"} {
-		b := s.Fit(Paragraph{Text: "a" + emoji + "b"}, []Step{{SizePx: 60}}, display, Box{WidthPx: 1000})
-		line := b.Lines[0]
-		if len(line.glyphs) != 3 || line.glyphs[1].font != s.set.Emoji() || len(b.Missing) > 0 {
-			t.Errorf("%s: %d glyphs, missing %q", emoji, len(line.glyphs), string(b.Missing))
-			continue
-		}
-		picture := s.masks.mask(maskKey{font: s.set.Emoji(), id: line.glyphs[1].id, size: 60 * 64})
-		seen := 0
-		for i := 0; i < len(picture.pix); i += 4 {
-			if picture.pix[i+3] > 128 {
-				seen++
-			}
-		}
-		if !picture.colour || seen < 400 {
-			t.Errorf("%s: %d pixels are seen", emoji, seen)
-		}
-	}
-	for _, plain := range []string{"❤\ufe0e", "3", "#", "©", "→", "㈜", "①"} {
-		b := s.Fit(Paragraph{Text: plain}, []Step{{SizePx: 60}}, display, Box{WidthPx: 1000})
-		if g := b.Lines[0].glyphs[0]; g.font == nil || g.font == s.set.Emoji() {
-			t.Errorf("%q is drawn by %+v", plain, g.font)
-		}
-	}
-}
-
-func TestEmojiScaleWithoutLoss(t *testing.T) {
-	src := image.NewRGBA(image.Rect(0, 0, 136, 128))
-	for i := range src.Pix {
-		src.Pix[i] = 200
-	}
-	for _, size := range []image.Point{{20, 19}, {136, 128}, {135, 127}, {300, 282}, {1, 1}} {
-		for i, v := range resize(src, size) {
-			if v != 200 {
-				t.Fatalf("at %v an even ground has %d at %d", size, v, i)
-			}
-		}
-	}
-}
-
 func TestRegionalForms(t *testing.T) {
 	s := setter(t)
 	glyph := func(lang string) (ids [3]int) {
@@ -218,73 +173,7 @@ func TestTabularFigures(t *testing.T) {
 	}
 }
 
-func TestFitShrinksThenCuts(t *testing.T) {
-	s := setter(t)
-	steps := []Step{{SizePx: 70, MaxLines: 2}, {SizePx: 62, MaxLines: 2}, {SizePx: 56, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}
-	box := Box{WidthPx: 1072}
-	last := 1000.0
-	for n := 1; n < 140; n = n + 1 + n/20 {
-		b := s.Fit(Paragraph{Text: strings.TrimSpace(strings.Repeat("harbor ", n))}, steps, display, box)
-		if b.SizePx > last {
-			t.Fatalf("%d words are set at %v px, fewer at %v", n, b.SizePx, last)
-		}
-		last = b.SizePx
-		if b.Truncated != strings.HasSuffix(b.Lines[len(b.Lines)-1].Text, "…") || b.Truncated && (len(b.Lines) != 3 || b.SizePx != 50) {
-			t.Fatalf("%d words: %+v", n, texts(b))
-		}
-	}
-	if last != 50 {
-		t.Errorf("a hundred words are set at %v px", last)
-	}
-}
-
-func TestTailIsNeverCut(t *testing.T) {
-	s := setter(t)
-	reading := Style{Weight: fonts.Medium}
-	for n := 1; n < 120; n = n + 1 + n/20 {
-		b := s.Fit(Paragraph{Text: strings.TrimSpace(strings.Repeat("waves ", n)), Tail: "/ Coast News Agency"}, []Step{{SizePx: 23, MaxLines: 2}}, reading, Box{WidthPx: 600})
-		last := b.Lines[len(b.Lines)-1]
-		if !strings.HasSuffix(last.Text, " / Coast News Agency") || len(b.Lines) > 2 || last.Text == "/ Coast News Agency" {
-			t.Fatalf("%d words: %q", n, texts(b))
-		}
-		tail := last.Fragments[len(last.Fragments)-1]
-		if !tail.Tail || tail.Text != "/ Coast News Agency" {
-			t.Fatalf("fragments %+v", last.Fragments)
-		}
-	}
-}
-
 // A tail of any length is whole, and no line is wider than the box.
-func TestLongTailsAreNeverCut(t *testing.T) {
-	s := setter(t)
-	reading := Style{Weight: fonts.Medium}
-	for _, tail := range []string{strings.Repeat("Coast News Photographers ", 12), strings.Repeat("x", 300), strings.Repeat("서해통신", 30), "/ ไทยนิวส์"} {
-		for _, text := range []string{"", "Waves", strings.Repeat("waves ", 60)} {
-			for _, width := range []float64{150, 400, 1000} {
-				tail := strings.TrimSpace(tail)
-				b := s.Fit(Paragraph{Text: text, Tail: tail}, []Step{{SizePx: 23, MaxLines: 2}}, reading, Box{WidthPx: width})
-				var whole strings.Builder
-				for _, l := range b.Lines {
-					for _, f := range l.Fragments {
-						if f.Tail {
-							whole.WriteString(strings.TrimSuffix(strings.TrimSpace(f.Text), "-"))
-						}
-					}
-					if l.WidthPx > width {
-						t.Errorf("%q is %.0f px wide in %v", l.Text, l.WidthPx, width)
-					}
-				}
-				if got, want := whole.String(), strings.ReplaceAll(tail, " ", ""); strings.ReplaceAll(got, " ", "") != want {
-					t.Errorf("at %v after %.20q: %q", width, text, got)
-				}
-				if b.Truncated && text == "" {
-					t.Errorf("at %v: nothing was cut", width)
-				}
-			}
-		}
-	}
-}
-
 func TestDirections(t *testing.T) {
 	s := setter(t)
 	b := s.Fit(Paragraph{Text: "שלום 18 iPhone עולם"}, []Step{{SizePx: 48}}, display, Box{WidthPx: 1000})
@@ -338,103 +227,4 @@ func TestMissingCharactersAreSeenAndNamed(t *testing.T) {
 }
 
 // ink is the bounds of the pixels that are not white.
-func ink(img *image.RGBA) image.Rectangle {
-	var r image.Rectangle
-	for y := img.Rect.Min.Y; y < img.Rect.Max.Y; y++ {
-		for x := img.Rect.Min.X; x < img.Rect.Max.X; x++ {
-			if img.RGBAAt(x, y).R != 255 {
-				r = r.Union(image.Rect(x, y, x+1, y+1))
-			}
-		}
-	}
-	return r
-}
-
-func drawn(s *Setter, b Block, w, h int) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	for i := range img.Pix {
-		img.Pix[i] = 255
-	}
-	black := color.NRGBA{A: 255}
-	for i, l := range b.Lines {
-		s.Draw(img, l, 100, 100+float64(i)*b.LeadingPx+b.AscentPx, Inks{black, black})
-	}
-	return img
-}
-
-func TestInkStaysInItsBox(t *testing.T) {
-	s := setter(t)
-	random := rand.New(rand.NewPCG(1, 2))
-	words := strings.Fields("Storm front “stalls” over the WEST coast, Ångström naïve fjord 10조원 비핵화 협상 재개… 美 北 中企 明日の 天気は、 fly office ffi AVATAR — 3.50% (종합) שלום مرحبا हिन्दी ไทย")
-	for range 60 {
-		var text []string
-		for range 1 + random.IntN(14) {
-			text = append(text, words[random.IntN(len(words))])
-		}
-		width := 250 + float64(random.IntN(800))
-		b := s.Fit(Paragraph{Text: strings.Join(text, " ")}, []Step{{SizePx: 70, MaxLines: 3}, {SizePx: 50, MaxLines: 4}, {SizePx: 30, MaxLines: 5}}, display, Box{WidthPx: width})
-		r := ink(drawn(s, b, int(width)+200, 700))
-		if slack := .08 * b.SizePx; float64(r.Min.X) < 100-slack || float64(r.Max.X) > 100+width+slack {
-			t.Errorf("%q: ink from %d to %d in 100 to %.0f", texts(b), r.Min.X, r.Max.X, 100+width)
-		}
-		if float64(r.Max.X) > 101+b.WidthPx+.1*b.SizePx {
-			t.Errorf("%q: ink ends at %d, the text at %.1f", texts(b), r.Max.X, 100+b.WidthPx)
-		}
-		if float64(r.Max.X) < 100+b.WidthPx-.75*b.SizePx {
-			t.Errorf("%q: ink ends at %d, well before the text at %.1f", texts(b), r.Max.X, 100+b.WidthPx)
-		}
-	}
-}
-
-func TestPathologicalText(t *testing.T) {
-	s := setter(t)
-	for why, text := range map[string]string{
-		"one long word": strings.Repeat("x", 1000), "zalgo": strings.Repeat("z"+strings.Repeat("\u0301", 30), 33),
-		"a thousand marks": "z" + strings.Repeat("\u0301\u0316", 500), "marks alone": strings.Repeat("\u0301\u0316", 500),
-		"ideographs": strings.Repeat("漢", 1000), "spaces": "a" + strings.Repeat("\u00a0", 998) + "b", "isolates": strings.Repeat("\u2067א\u2069", 300),
-	} {
-		b := s.Fit(Paragraph{Text: text}, []Step{{SizePx: 70, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072, HeightPx: 300})
-		if len(b.Lines) == 0 || len(b.Lines) > 3 {
-			t.Errorf("%s: %d lines", why, len(b.Lines))
-		}
-		for _, l := range b.Lines {
-			if l.WidthPx > 1072 {
-				t.Errorf("%s: line of %.0f px", why, l.WidthPx)
-			}
-		}
-		r := ink(drawn(s, b, 1272, 600))
-		slack := .25 * lineHeightEm * b.SizePx // marks may leave their line by a quarter of its height
-		if top, foot := 100-slack, 100+b.HeightPx+slack; float64(r.Min.Y) < top-1 || float64(r.Max.Y) > foot+1 {
-			t.Errorf("%s: ink from %d to %d in 100 to %.0f", why, r.Min.Y, r.Max.Y, 100+b.HeightPx)
-		}
-	}
-}
-
-func BenchmarkFitHeadlineAndCaption(b *testing.B) {
-	s := setter(b)
-	headline := Paragraph{Text: "Storm front stalls over the west coast as harbor towns brace"}
-	caption := Paragraph{Text: "Waves break over the old pier on Sunday evening, hours before the ferry service to the islands was suspended until further notice by the port.", Tail: "/ Coast News"}
-	b.ReportAllocs()
-	for b.Loop() {
-		s.Fit(headline, []Step{{SizePx: 70, MaxLines: 2}, {SizePx: 62, MaxLines: 2}, {SizePx: 56, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072})
-		s.Fit(caption, []Step{{SizePx: 23, MaxLines: 2}}, Style{Weight: fonts.Medium}, Box{WidthPx: 1072})
-	}
-}
-
 // BenchmarkPathological fits texts that are as long and as awkward as a card may have.
-func BenchmarkPathological(b *testing.B) {
-	s := setter(b)
-	for _, c := range []struct{ name, text string }{
-		{"long-word", strings.Repeat("x", 1000)},
-		{"zalgo", strings.Repeat("z"+strings.Repeat("\u0301", 30), 32)},
-		{"ideographs", strings.Repeat("漢", 1000)},
-		{"isolates", strings.Repeat("\u2067א\u2069", 333)},
-		{"emoji", strings.Repeat("👩‍👩‍👧‍👦", 140)},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			for b.Loop() {
-				s.Fit(Paragraph{Text: c.text}, []Step{{SizePx: 70, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072, HeightPx: 300})
-			}
-		})
-	}
-}

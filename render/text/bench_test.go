@@ -1,0 +1,36 @@
+package text
+
+import (
+	"strings"
+	"testing"
+
+	"cards/fonts"
+)
+
+func BenchmarkFitHeadlineAndCaption(b *testing.B) {
+	s := setter(b)
+	headline := Paragraph{Text: "Storm front stalls over the west coast as harbor towns brace"}
+	caption := Paragraph{Text: "Waves break over the old pier on Sunday evening, hours before the ferry service to the islands was suspended until further notice by the port.", Tail: "/ Coast News"}
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Fit(headline, []Step{{SizePx: 70, MaxLines: 2}, {SizePx: 62, MaxLines: 2}, {SizePx: 56, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072})
+		s.Fit(caption, []Step{{SizePx: 23, MaxLines: 2}}, Style{Weight: fonts.Medium}, Box{WidthPx: 1072})
+	}
+}
+
+func BenchmarkPathological(b *testing.B) {
+	s := setter(b)
+	for _, c := range []struct{ name, text string }{
+		{"long-word", strings.Repeat("x", 1000)},
+		{"zalgo", strings.Repeat("z"+strings.Repeat("\u0301", 30), 32)},
+		{"ideographs", strings.Repeat("漢", 1000)},
+		{"isolates", strings.Repeat("\u2067א\u2069", 333)},
+		{"emoji", strings.Repeat("👩‍👩‍👧‍👦", 140)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				s.Fit(Paragraph{Text: c.text}, []Step{{SizePx: 70, MaxLines: 3}, {SizePx: 50, MaxLines: 3}}, display, Box{WidthPx: 1072, HeightPx: 300})
+			}
+		})
+	}
+}
