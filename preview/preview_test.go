@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"image/color"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -52,7 +53,7 @@ func newGate() *gate { return &gate{began: make(chan struct{}, 64), open: make(c
 
 func (g *gate) Load(context.Context, string) ([]byte, error) { return []byte("photo"), nil }
 
-func (g *gate) Decode(_ context.Context, _ []byte, use func(render.Photo) error) error {
+func (g *gate) Decode(_ context.Context, _ []byte, _ color.Color, use func(render.Photo) error) error {
 	g.decoded.Add(1)
 	g.began <- struct{}{}
 	<-g.open
@@ -176,6 +177,6 @@ func (fault) Code() string  { return "image_invalid" }
 type broken struct{}
 
 func (broken) Load(context.Context, string) ([]byte, error) { return []byte("photo"), nil }
-func (broken) Decode(context.Context, []byte, func(render.Photo) error) error {
+func (broken) Decode(context.Context, []byte, color.Color, func(render.Photo) error) error {
 	return fault{}
 }
