@@ -13,7 +13,7 @@ import (
 const mostEnlarged = 2
 
 // hiddenFace is the share of a face that text may cover before the card is set otherwise.
-const hiddenFace = 0.1
+const hiddenFace = 0.04
 
 // show decides what each picture shows of the photo. The text is placed by then, so that the crop
 // can keep faces, and what is looked at, clear of it. fits is false where the photo cannot bear
