@@ -110,7 +110,7 @@ func TestDecodingTakesWhatWasReckoned(t *testing.T) {
 	}
 }
 
-// TestStandardPictures: every picture of the standard library's own tests is decoded or refused.
+// TestStandardPictures: every picture of the tests of the standard library and of x/image is decoded or refused.
 func TestStandardPictures(t *testing.T) {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -142,8 +142,14 @@ func TestStandardPictures(t *testing.T) {
 		}
 		return nil
 	}
+	dirs := []string{}
 	for _, dir := range []string{"image/testdata", "image/png/testdata", "image/gif/testdata", "image/jpeg/testdata"} {
-		path := filepath.Join(strings.TrimSpace(string(root)), "src", dir)
+		dirs = append(dirs, filepath.Join(strings.TrimSpace(string(root)), "src", dir))
+	}
+	if module, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "golang.org/x/image").Output(); err == nil {
+		dirs = append(dirs, filepath.Join(strings.TrimSpace(string(module)), "testdata"))
+	}
+	for _, path := range dirs {
 		if _, err := os.Stat(path); err != nil {
 			continue // a package of Go without its tests
 		}

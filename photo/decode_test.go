@@ -125,6 +125,25 @@ func TestOrientations(t *testing.T) {
 	}
 }
 
+// TestOrientationOfPNG: a PNG says in its chunk eXIf how it was held.
+func TestOrientationOfPNG(t *testing.T) {
+	tiff := scanJPEG(withExif(jpegOf(t, marked(8, 8)), 6, binary.BigEndian)).exif
+	data := withChunk(pngOf(t, marked(60, 30)), "eXIf", tiff)
+	info, err := Inspect(data)
+	if err != nil || info.Width != 30 || info.Height != 60 {
+		t.Fatalf("%+v, %v", info, err)
+	}
+	if got := corners(decoded(t, data)); got != "brwg" {
+		t.Errorf("%s", got)
+	}
+	for why, exif := range map[string][]byte{"plain": tiff, "with JPEG's name": append([]byte("Exif\x00\x00"), tiff...)} {
+		file := append([]byte("RIFF\x00\x00\x00\x00WEBPEXIF"), byte(len(exif)), 0, 0, 0)
+		if o := orientationOf(exifOf(append(file, exif...), "webp")); o != 6 {
+			t.Errorf("WebP, %s: %d", why, o)
+		}
+	}
+}
+
 func TestFormats(t *testing.T) {
 	encode := func(m image.Image) []byte {
 		var out bytes.Buffer

@@ -58,25 +58,41 @@ func (h jpegHead) profile() []byte {
 	return out
 }
 
-// profileOfPNG unpacks the chunk iCCP, which must come before the pixels (PNG, section 11.3.2.3).
+// profileOfPNG unpacks the chunk iCCP (PNG, section 11.3.2.3).
 func profileOfPNG(data []byte) (profile []byte, space string) {
+	head := chunkOfPNG(data, "IHDR")
+	if len(head) < 10 {
+		return nil, ""
+	}
+	space = map[byte]string{0: "GRAY", 4: "GRAY", 2: "RGB ", 3: "RGB ", 6: "RGB "}[head[9]]
+	return unpacked(chunkOfPNG(data, "iCCP")), space
+}
+
+// chunkOfPNG is the first chunk of the name that stands before the pixels.
+func chunkOfPNG(data []byte, name string) []byte {
 	for rest := data[min(8, len(data)):]; len(rest) >= 12; {
-		n, name := uint64(binary.BigEndian.Uint32(rest)), string(rest[4:8])
-		if n+12 > uint64(len(rest)) {
+		n, found := uint64(binary.BigEndian.Uint32(rest)), string(rest[4:8])
+		if n+12 > uint64(len(rest)) || found == "IDAT" {
 			break
 		}
-		body := rest[8 : 8+n]
-		switch {
-		case name == "IHDR" && n >= 10:
-			space = map[byte]string{0: "GRAY", 4: "GRAY", 2: "RGB ", 3: "RGB ", 6: "RGB "}[body[9]]
-		case name == "iCCP":
-			return unpacked(body), space
-		case name == "IDAT":
-			return nil, space
+		if found == name {
+			return rest[8 : 8+n]
 		}
 		rest = rest[12+n:]
 	}
-	return nil, space
+	return nil
+}
+
+// exifOf is the TIFF structure that a PNG or WebP carries; some WebP writers put JPEG's name
+// before it.
+func exifOf(data []byte, format string) []byte {
+	switch format {
+	case "png":
+		return chunkOfPNG(data, "eXIf")
+	case "webp":
+		return bytes.TrimPrefix(chunkOfWebP(data, "EXIF"), []byte("Exif\x00\x00"))
+	}
+	return nil
 }
 
 // unpacked is what a chunk iCCP holds: a name, a zero, the method, and the packed profile.

@@ -217,10 +217,14 @@ func (f *Fetcher) take(ctx context.Context, u *url.URL, resp *http.Response, a A
 	return a, err
 }
 
-// read takes the whole body, as long as it is neither too long nor too slow.
+// first is how many bytes of a body tell what it is.
+const first = 512
+
+// read takes the whole body, as long as it is neither too long nor too slow, and its beginning is
+// that of a photo. The beginning is looked at each time as much again has come.
 func (f *Fetcher) read(body io.Reader) ([]byte, error) {
 	var data []byte
-	began, mark := time.Now(), 0
+	began, mark, look := time.Now(), 0, first
 	for {
 		if len(data) == cap(data) {
 			data = grown(data, f.opts.MaxBytes)
@@ -232,6 +236,10 @@ func (f *Fetcher) read(body io.Reader) ([]byte, error) {
 		}
 		if errors.Is(err, io.EOF) {
 			return data, nil
+		}
+		if err == nil && len(data) >= look {
+			look = 2 * len(data)
+			err = beginning(data)
 		}
 		if err != nil {
 			return nil, err

@@ -69,14 +69,11 @@ func Inspect(data []byte) (info Info, err error) {
 	if err != nil {
 		return Info{}, fmt.Errorf("header: %w: %w", ErrInvalid, err)
 	}
-	info.Width, info.Height, info.Orientation = cfg.Width, cfg.Height, 1
-	pixels := int64(cfg.Width) * int64(cfg.Height)
-	switch {
-	case pixels <= 0:
-		return Info{}, fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrInvalid)
-	case cfg.Width > maxSide || cfg.Height > maxSide || pixels > maxPixels:
-		return Info{}, fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrTooLarge)
+	if err := checkSize(cfg); err != nil {
+		return Info{}, err
 	}
+	info.Width, info.Height = cfg.Width, cfg.Height
+	pixels := int64(cfg.Width) * int64(cfg.Height)
 	perPixel := cost(cfg, isInterlaced(data, info.Format))
 	if info.Format == "jpeg" {
 		head := scanJPEG(data)
@@ -86,6 +83,8 @@ func Inspect(data []byte) (info Info, err error) {
 		perPixel = head.cost()
 		info.scans = head.scans
 		info.Orientation = orientationOf(head.exif)
+	} else {
+		info.Orientation = orientationOf(exifOf(data, info.Format))
 	}
 	info.DecodeBytes = pixels * perPixel
 	if info.DecodeBytes > DefaultDecodeBytes {
@@ -95,6 +94,35 @@ func Inspect(data []byte) (info Info, err error) {
 		info.Width, info.Height = info.Height, info.Width
 	}
 	return info, nil
+}
+
+// checkSize refuses what has no pixels, or too many.
+func checkSize(cfg image.Config) error {
+	pixels := int64(cfg.Width) * int64(cfg.Height)
+	switch {
+	case pixels <= 0:
+		return fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrInvalid)
+	case cfg.Width > maxSide || cfg.Height > maxSide || pixels > maxPixels:
+		return fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrTooLarge)
+	}
+	return nil
+}
+
+// beginning refuses a picture by what has come of it so far; nil where more must come to tell.
+func beginning(data []byte) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("header: %v: %w", r, ErrInvalid)
+		}
+	}()
+	if formatOf(data) == "" {
+		return fmt.Errorf("no JPEG, PNG, GIF or WebP: %w", ErrUnsupported)
+	}
+	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil
+	}
+	return checkSize(cfg)
 }
 
 // cost is the bytes a pixel takes while it is decoded and laid flat.
