@@ -119,9 +119,12 @@ func (l *Library) bytes(ctx context.Context, ref string, keep photo.Keep) ([]byt
 		return old, nil
 	}
 	a, err := l.fetcher.Refetch(ctx, ref, known.validators, keep)
-	if a.NotModified {
+	switch {
+	case a.NotModified:
 		l.sources.put(ref, known.id, a)
 		return old, nil
+	case errors.Is(err, photo.ErrTimeout) && old != nil:
+		return old, nil // a source that is slow today had it before; one that says no is believed
 	}
 	return a.Data, err
 }

@@ -163,8 +163,15 @@ func TestFailures(t *testing.T) {
 	}
 	*now = now.Add(time.Hour)
 	source.err = photo.ErrTimeout
-	if _, err := l.Load(t.Context(), url); !errors.Is(err, photo.ErrTimeout) {
-		t.Errorf("a source that fails: %v", err)
+	if data, err := l.Load(t.Context(), url); err != nil || !bytes.Equal(data, picturePNG(0)) {
+		t.Errorf("a source that is slow, of a photo that it gave before: %v", err)
+	}
+	if _, err := l.Load(t.Context(), url+"?new"); !errors.Is(err, photo.ErrTimeout) {
+		t.Errorf("a source that is slow: %v", err)
+	}
+	source.err = photo.ErrUnavailable
+	if _, err := l.Load(t.Context(), url); !errors.Is(err, photo.ErrUnavailable) {
+		t.Errorf("a source that says no: %v", err)
 	}
 	if _, err := l.Load(t.Context(), prefix+"0123"); !errors.Is(err, photo.ErrUnavailable) {
 		t.Errorf("an upload that is not there: %v", err)

@@ -76,11 +76,13 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 		_ = c.(*net.TCPConn).SetLinger(0)
 		_ = c.Close()
 	})
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = z.Write(make([]byte, 10<<20))
+	_ = z.Close()
 	handle("/gzip", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		_, _ = z.Write(make([]byte, 10<<20))
-		_ = z.Close()
+		_, _ = w.Write(packed.Bytes())
 	})
 	handle("/part", func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusPartialContent)

@@ -159,6 +159,21 @@ func packed(profile []byte) []byte {
 	return out.Bytes()
 }
 
+// bomb is a packed chunk that unpacks to so many mebibytes of zeros, and never to its end: what
+// the packer makes of a mebibyte after another is the same each time.
+func bomb(mebibytes int) []byte {
+	out := bytes.NewBufferString("a name\x00\x00")
+	z := zlib.NewWriter(out)
+	for range 2 {
+		_, _ = z.Write(make([]byte, 1<<20))
+		_ = z.Flush()
+	}
+	head := out.Len()
+	_, _ = z.Write(make([]byte, 1<<20))
+	_ = z.Flush()
+	return append(out.Bytes()[:head:head], bytes.Repeat(out.Bytes()[head:], mebibytes-2)...)
+}
+
 func pngOf(t testing.TB, m image.Image) []byte {
 	t.Helper()
 	var out bytes.Buffer

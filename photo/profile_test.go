@@ -76,7 +76,7 @@ func TestWhereProfilesStand(t *testing.T) {
 		{"PNG, grey", withChunk(grey, "iCCP", packed(greyProfile())), "png", true},
 		{"PNG, grey, profile of a screen", withChunk(grey, "iCCP", packed(p3Profile())), "png", false},
 		{"PNG, not packed", withChunk(plain, "iCCP", append([]byte("n\x00\x00"), p3Profile()...)), "png", false},
-		{"PNG, unpacks to 9 MB", withChunk(plain, "iCCP", packed(append(p3Profile(), make([]byte, 9<<20)...))), "png", false},
+		{"PNG, unpacks to over 4 MB", withChunk(plain, "iCCP", packed(append(p3Profile(), make([]byte, 4<<20)...))), "png", false},
 		{"PNG, a profile in zTXt", withChunk(plain, "zTXt", packed(p3Profile())), "png", false},
 		{"WebP", webpWith(a98Profile()), "webp", true},
 		{"WebP, cut off", webpWith(a98Profile())[:300], "webp", false},
@@ -92,8 +92,8 @@ func TestWhereProfilesStand(t *testing.T) {
 
 // TestProfileBombsTakeLittle counts what is allocated for a packed profile that never ends.
 func TestProfileBombsTakeLittle(t *testing.T) {
-	bomb := withChunk(pngOf(t, marked(4, 4)), "iCCP", packed(make([]byte, 64<<20)))
-	if n := allocated(func() { ProfileOf(bomb, "png") }); n > 6*maxProfile {
+	data := withChunk(pngOf(t, marked(4, 4)), "iCCP", bomb(64))
+	if n := allocated(func() { ProfileOf(data, "png") }); n > 6*maxProfile {
 		t.Errorf("%d bytes are allocated", n)
 	}
 }
@@ -152,35 +152,41 @@ func TestHalves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	want := image.NewRGBA(image.Rect(0, 0, 1, 1))
+	want.Set(0, 0, color.YCbCr{Y: 120, Cb: 100, Cr: 150})
 	for _, ratio := range []image.YCbCrSubsampleRatio{image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio444} {
-		whole := image.NewYCbCr(image.Rect(0, 0, 4001, 3003), ratio)
-		for i := range whole.Y {
-			whole.Y[i] = uint8(100 + i%2*40)
-		}
-		for i := range whole.Cb {
-			whole.Cb[i], whole.Cr[i] = 100, 150
-		}
-		y := whole.SubImage(image.Rect(1, 1, 4001, 3003)).(*image.YCbCr)
-		m := opaque(enoughOf(y, p), p, color.White)
-		if m.Bounds() != image.Rect(0, 0, 2000, 1501) {
-			t.Fatalf("%v: %v", ratio, m.Bounds())
-		}
-		want := image.NewRGBA(image.Rect(0, 0, 1, 1))
-		want.Set(0, 0, color.YCbCr{Y: 120, Cb: 100, Cr: 150})
-		p.ToSRGB(want)
-		if got := m.At(700, 900); got != want.At(0, 0) {
-			t.Errorf("%v: %v, want %v", ratio, got, want.At(0, 0))
+		part := striped(41, 33, ratio).SubImage(image.Rect(1, 1, 41, 33)).(*image.YCbCr)
+		half := halfYCbCr(part)
+		if half.Rect != image.Rect(0, 0, 20, 16) || half.At(19, 15) != (color.YCbCr{Y: 120, Cb: 100, Cr: 150}) {
+			t.Errorf("%v: %v, %v", ratio, half.Rect, half.At(19, 15))
 		}
 	}
-	inks := image.NewCMYK(image.Rect(0, 0, 4000, 3000))
+	p.ToSRGB(want)
+	m := opaque(enoughOf(striped(4001, 2003, image.YCbCrSubsampleRatio420), p), p, color.White)
+	if m.Bounds() != image.Rect(0, 0, 2000, 1001) || m.At(700, 900) != want.At(0, 0) {
+		t.Errorf("%v, %v; want %v", m.Bounds(), m.At(700, 900), want.At(0, 0))
+	}
+	inks := image.NewCMYK(image.Rect(0, 0, 4000, 2002))
 	for i := range inks.Pix {
 		inks.Pix[i] = uint8(i / 4 % 2 * 80)
 	}
-	m := opaque(enoughOf(inks, nil), nil, color.White)
+	m = opaque(enoughOf(inks, nil), nil, color.White)
 	r, g, b := color.CMYKToRGB(40, 40, 40, 40)
-	if m.Bounds() != image.Rect(0, 0, 2000, 1500) || m.At(1999, 1499) != (color.RGBA{r, g, b, 255}) {
-		t.Errorf("inks: %v, %v", m.Bounds(), m.At(1999, 1499))
+	if m.Bounds() != image.Rect(0, 0, 2000, 1001) || m.At(1999, 1000) != (color.RGBA{r, g, b, 255}) {
+		t.Errorf("inks: %v, %v", m.Bounds(), m.At(1999, 1000))
 	}
+}
+
+// striped is columns of two brightnesses, 100 and 140, in one colour.
+func striped(w, h int, ratio image.YCbCrSubsampleRatio) *image.YCbCr {
+	m := image.NewYCbCr(image.Rect(0, 0, w, h), ratio)
+	for i := range m.Y {
+		m.Y[i] = uint8(100 + i%m.YStride%2*40)
+	}
+	for i := range m.Cb {
+		m.Cb[i], m.Cr[i] = 100, 150
+	}
+	return m
 }
 
 // TestPaper: what can be seen through lies over the paper that is asked for.
