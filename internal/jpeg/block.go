@@ -95,10 +95,10 @@ func (b *reader) slow(h *huffman, e uint32) (run int, value int32, ok bool) {
 		if l == 0 {
 			return 0, 0, false
 		}
-		length, size, run = l, int(symbol&15), int(symbol>>4)
-		if size == 0 && run < 15 {
-			run = endRun
-		}
+		length, size, run = l, int(symbol&15), runOf(symbol)
+	}
+	if run == noRun {
+		return 0, 0, false
 	}
 	magnitude := uint32(b.acc << length >> 32 >> (32 - size))
 	b.acc <<= length + size

@@ -27,6 +27,7 @@ type huffman struct {
 const (
 	wide     = 1 << 6
 	endRun   = 128 // passed over at an end of block: far beyond any coefficient
+	noRun    = 200 // of symbols that end several blocks, which only progressive files have
 	ended    = 1 << 15
 	longCode = 0
 )
@@ -66,9 +67,9 @@ func (h *huffman) enter(code uint32, length int, symbol uint8, dc bool) {
 	if length > fastBits {
 		return
 	}
-	run, size := uint32(symbol>>4), int(symbol&15)
-	if size == 0 && run < 15 && !dc {
-		run = endRun // runs below 15 end a band in progressive files; here all end the block
+	run, size := uint32(runOf(symbol)), int(symbol&15)
+	if dc {
+		run = 0
 	}
 	first := code << (fastBits - length)
 	spare := fastBits - length
@@ -76,11 +77,24 @@ func (h *huffman) enter(code uint32, length int, symbol uint8, dc bool) {
 		e := run<<8 | uint32(length)
 		if size > spare {
 			e |= wide | uint32(size)<<16
+		} else if run == noRun {
+			e |= wide
 		} else {
 			e += uint32(size) | uint32(extend(i>>(spare-size), size))<<16
 		}
 		h.fast[(first+i)&(1<<fastBits-1)] = e
 	}
+}
+
+// runOf is the coefficients that an AC symbol passes over.
+func runOf(symbol uint8) int {
+	switch {
+	case symbol == 0:
+		return endRun
+	case symbol&15 == 0 && symbol < 0xf0:
+		return noRun
+	}
+	return int(symbol >> 4)
 }
 
 // extend is the value that magnitude bits stand for (T.81, F.2.2.1).
