@@ -12,6 +12,9 @@ help: ## List the targets.
 run: ## Run the service on embedded defaults.
 	go run ./cmd/cards serve
 
+build: ## The binary as it is handed out: no symbols, no paths.
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cards ./cmd/cards
+
 test: deps lint race arm64 laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
 	@echo "all tests passed"
 
@@ -98,3 +101,4 @@ overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load,
 	./scripts/overload
 .PHONY: benchstat compare compare-short growth overload help run test deps unit race laws lint vuln golden typography typography-peers bench
 .PHONY: help run test deps unit race arm64 laws lint vuln golden typography typography-peers bench
+.PHONY: help run build test deps unit race arm64 laws lint vuln golden typography typography-peers bench

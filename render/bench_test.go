@@ -1,0 +1,83 @@
+package render
+
+import (
+	"image"
+	"testing"
+
+	"cards/card"
+	"cards/internal/scene"
+)
+
+// BenchmarkScale is a decoded photo on its way into a card: copied, shrunk, enlarged.
+func BenchmarkScale(b *testing.B) {
+	canvas := image.NewRGBA(image.Rect(0, 0, 1200, 630))
+	for name, size := range map[string]image.Point{"copy": {1200, 630}, "shrink": {1500, 788}, "enlarge": {800, 420}} {
+		photo := image.NewYCbCr(image.Rectangle{Max: size}, image.YCbCrSubsampleRatio420)
+		for i := range photo.Y {
+			photo.Y[i] = uint8(i * 7)
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				scaleInto(canvas, canvas.Rect, photo, photo.Rect)
+			}
+		})
+	}
+}
+
+// BenchmarkShade is the scrim: finding its strength, and laying it.
+func BenchmarkShade(b *testing.B) {
+	r := renderer(b)
+	plan, err := r.Plan(b.Context(), normal(b, stories["long"], card.OpenGraph), Decoded(photos(1200, 630)["coast"]))
+	if err != nil {
+		b.Fatal(err)
+	}
+	canvas := scene.Photo(1200, 630, 10, 3)
+	for _, op := range plan.Ops {
+		if shade, ok := op.(Shade); ok {
+			b.Run("solve", func(b *testing.B) {
+				for b.Loop() {
+					shade.solve(canvas, plan.Ops)
+				}
+			})
+			b.Run("paint", func(b *testing.B) {
+				for b.Loop() {
+					shade.paint(canvas)
+				}
+			})
+		}
+	}
+	b.Run("measure", func(b *testing.B) {
+		for b.Loop() {
+			measure(canvas, plan.Ops)
+		}
+	})
+}
+
+// BenchmarkText is a card's type: measured and broken into lines, and painted.
+func BenchmarkText(b *testing.B) {
+	r := renderer(b)
+	c := normal(b, stories["korean"], card.OpenGraph)
+	look, err := r.look(c, false)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("layout", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			newLayout(r.setter, c, look.theme, look.template, nil).compose()
+		}
+	})
+	plan := newLayout(r.setter, c, look.theme, look.template, nil).compose()
+	canvas := image.NewRGBA(image.Rect(0, 0, 1200, 630))
+	b.Run("paint", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for _, op := range plan.Ops {
+				if run, ok := op.(Run); ok {
+					r.paintRun(canvas, run)
+				}
+			}
+		}
+	})
+}
