@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -19,82 +20,94 @@ var ErrOverloaded error = overloaded{}
 // all; what it asks for too late is drawn for nobody.
 const longestWait = time.Second
 
-// slots bounds the drawings at work and those that wait. Who would wait too long is refused
-// at once, so that the others are served in time: how long is told by how fast slots have been
-// coming free while others waited.
+// slots bounds the drawings at work and those that wait, first come, first served. Who would wait
+// too long is refused at once, so that the others are served in time: how long is told by how fast
+// slots have been coming free while others waited.
 type slots struct {
-	free  chan struct{}
-	queue int
+	queue int // that may wait
 	now   func() time.Time
 
 	mu       sync.Mutex
-	waiting  int
-	interval time.Duration // from one slot's coming free to the next's, while others wait; 0: not known yet
-	freed    time.Time     // when one came free last; zero: since then nobody has waited throughout
+	n, free  int             // slots, and those that nobody has
+	waiting  []chan struct{} // closed when its waiter has a slot
+	interval time.Duration   // from one slot's coming free to the next's, while others wait; 0: not known yet
+	freed    time.Time       // when one came free last; zero: since then nobody has waited throughout
 }
 
-func newSlots(n, queue int) *slots {
-	s := &slots{free: make(chan struct{}, n), queue: queue, now: time.Now}
-	for range n {
-		s.free <- struct{}{}
-	}
-	return s
-}
+func newSlots(n, queue int) *slots { return &slots{n: n, free: n, queue: queue, now: time.Now} }
 
 func (s *slots) take(ctx context.Context) error {
-	select {
-	case <-s.free:
-		return nil
-	default:
+	turn, err := s.join()
+	if turn == nil {
+		return err
 	}
-	if !s.join() {
-		return ErrOverloaded
-	}
-	defer s.leave()
 	select {
-	case <-s.free:
+	case <-turn:
 		return nil
 	case <-ctx.Done():
+		s.leave(turn)
 		return ctx.Err()
 	}
 }
 
-// join lets one more wait, unless that would take too long. As many as there are slots may wait
-// however slow it goes, so that a slow pace is never believed for ever.
-func (s *slots) join() bool {
+// join has a slot at once, which a nil turn tells, or waits for its turn, unless that would take too
+// long. As many as there are slots may wait however slow it goes, so that a slow pace is never believed
+// for ever.
+func (s *slots) join() (turn chan struct{}, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	foreseen := time.Duration(s.waiting+1) * s.interval
-	if s.waiting >= s.queue || s.waiting >= cap(s.free) && foreseen > longestWait {
-		return false
+	if s.free > 0 {
+		s.free--
+		return nil, nil
 	}
-	s.waiting++
-	return true
+	waiting := len(s.waiting)
+	foreseen := time.Duration(waiting+1) * s.interval
+	if waiting >= s.queue || waiting >= s.n && foreseen > longestWait {
+		return nil, ErrOverloaded
+	}
+	turn = make(chan struct{})
+	s.waiting = append(s.waiting, turn)
+	return turn, nil
 }
 
-func (s *slots) leave() {
+// leave gives up a turn, or the slot that came with it meanwhile.
+func (s *slots) leave(turn chan struct{}) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.waiting--
+	at := slices.Index(s.waiting, turn)
+	if at >= 0 {
+		s.waiting = slices.Delete(s.waiting, at, at+1)
+	}
+	s.mu.Unlock()
+	if at < 0 {
+		s.release()
+	}
 }
 
+// release hands the slot to whoever has waited longest.
 func (s *slots) release() {
-	s.pace()
-	s.free <- struct{}{}
-}
-
-// pace learns from a slot that comes free how fast they do, each as much as the seven before it.
-func (s *slots) pace() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.waiting == 0 {
+	s.pace()
+	if len(s.waiting) == 0 {
+		s.free++
+		return
+	}
+	close(s.waiting[0])
+	s.waiting = slices.Delete(s.waiting, 0, 1)
+}
+
+// pace learns from a slot that comes free how fast they do: what is new counts for an eighth.
+func (s *slots) pace() {
+	if len(s.waiting) == 0 {
 		s.freed = time.Time{}
 		return
 	}
 	now := s.now()
-	if took := now.Sub(s.freed); !s.freed.IsZero() && s.interval == 0 {
+	switch took := now.Sub(s.freed); {
+	case s.freed.IsZero():
+	case s.interval == 0:
 		s.interval = took
-	} else if !s.freed.IsZero() {
+	default:
 		s.interval += (took - s.interval) / 8
 	}
 	s.freed = now

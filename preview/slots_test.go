@@ -98,8 +98,36 @@ func TestWhoLeavesTheQueueTakesNoSlot(t *testing.T) {
 		if err := s.take(t.Context()); err != nil {
 			t.Errorf("the slot is lost: %v", err)
 		}
-		if s.waiting != 0 {
-			t.Errorf("%d are said to wait", s.waiting)
+		if len(s.waiting) != 0 {
+			t.Errorf("%d are said to wait", len(s.waiting))
+		}
+	})
+}
+
+func TestAsManyAsAreDrawnMayAlwaysWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSlots(2, 32)
+		refused := make(chan error, 4)
+		for range 4 { // each again as soon as it is done
+			go func() {
+				for range 5 {
+					if err := s.take(t.Context()); err != nil {
+						refused <- err
+						return
+					}
+					time.Sleep(5 * time.Second)
+					s.release()
+				}
+				refused <- nil
+			}()
+		}
+		for range 4 {
+			if err := <-refused; err != nil {
+				t.Error(err)
+			}
+		}
+		if s.free != 2 || s.interval == 0 {
+			t.Errorf("%d slots are free, the pace is %v", s.free, s.interval)
 		}
 	})
 }

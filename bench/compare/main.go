@@ -68,9 +68,10 @@ func compare(ctx context.Context, args []string) error {
 		return err
 	}
 	began := time.Now()
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	b.everything(ctx, &r)
+	b.everything(ctx, limit, &r)
+	if ctx.Err() != nil { // interrupted: half a page is none
+		return ctx.Err()
+	}
 	r.Took = time.Since(began).Round(time.Second).String()
 	if *short {
 		return printReport(os.Stdout, r)
@@ -81,17 +82,12 @@ func compare(ctx context.Context, args []string) error {
 	return writePage()
 }
 
-// everything measures what a report holds. What fails leaves its reason in its row.
-func (b *bench) everything(ctx context.Context, r *report) {
-	for _, w := range b.works() {
-		if b.short && !w.brief {
-			continue
-		}
-		if b.short {
-			w.job.warm, w.job.seconds, w.rounds = 0.3, min(1, w.job.seconds), 1
-		}
-		r.Rows = append(r.Rows, b.measure(ctx, w))
-	}
+// everything measures what a report holds, within the limit, of which an eighth is kept for what does
+// not go in turns. What fails leaves its reason in its row.
+func (b *bench) everything(ctx context.Context, limit time.Duration, r *report) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	b.inTurns(ctx, limit-limit/8, r)
 	r.Rows = append(r.Rows, b.memory(ctx)...)
 	r.Rows = append(r.Rows, b.size())
 	curves, err := b.curves(ctx)
@@ -101,6 +97,21 @@ func (b *bench) everything(ctx context.Context, r *report) {
 	r.Curves = curves
 	if r.Profile, err = b.profile(ctx); err != nil {
 		r.Notes = append(r.Notes, "profile: "+err.Error())
+	}
+}
+
+// inTurns measures ours beside the others.
+func (b *bench) inTurns(ctx context.Context, limit time.Duration, r *report) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	for _, w := range b.works() {
+		if b.short && !w.brief {
+			continue
+		}
+		if b.short {
+			w.job.warm, w.job.seconds, w.rounds = 0.3, min(1, w.job.seconds), 1
+		}
+		r.Rows = append(r.Rows, b.measure(ctx, w))
 	}
 	if ctx.Err() != nil {
 		r.Notes = append(r.Notes, "the run came to its limit of time before its end; empty places were not measured")

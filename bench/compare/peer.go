@@ -10,6 +10,7 @@ import (
 	"io"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync"
 
 	"cards/bench/instance"
@@ -111,12 +112,15 @@ func (w *worker) ask(t peerTurn) (peerAnswer, error) {
 	return a, json.Unmarshal(line, &a)
 }
 
-// why adds the last of what the worker complained of.
+// why adds what the worker complained of: where it threw an error, its words.
 func (w *worker) why(err error) error {
 	_ = w.in.Close()
 	_ = w.cmd.Wait()
-	said := w.errs.Bytes()
-	return fmt.Errorf("%w: %s", err, said[max(0, len(said)-400):])
+	said := w.errs.String()
+	if at := strings.Index(said, "Error: "); at >= 0 {
+		said = said[at:]
+	}
+	return fmt.Errorf("%w: %s", err, said[:min(len(said), 400)])
 }
 
 // stop lets the worker end by itself: its input is at its end.

@@ -75,9 +75,10 @@ function protocol(browser) {
 }
 
 async function openPage(call, url) {
-  const { targetId } = await call('Target.createTarget', { url, newWindow: true });
+  const { targetId } = await call('Target.createTarget', { url: 'about:blank', newWindow: true });
   const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
   await call('Emulation.setDeviceMetricsOverride', { width: look.width, height: look.height, deviceScaleFactor: 1, mobile: false }, sessionId);
+  await call('Page.navigate', { url }, sessionId); // answers when the page is there, though not yet whole
   await call('Runtime.evaluate', { expression: 'new Promise(r=>document.readyState==="complete"?r():addEventListener("load",r)).then(()=>Promise.all([...document.fonts].map(f=>f.load())))', awaitPromise: true }, sessionId);
   return sessionId;
 }
