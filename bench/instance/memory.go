@@ -24,11 +24,6 @@ func Peak(pid int) (int64, error) {
 	return sum, nil
 }
 
-// ResetPeak makes Peak begin anew from the resident memory of now (proc(5), clear_refs, 5).
-func ResetPeak(pid int) error {
-	return os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", pid), []byte("5"), 0)
-}
-
 func status(pid int, field string) (int64, error) {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -2,8 +2,8 @@
 //
 //   node worker.mjs PEER FONTS RENDERS
 //
-// RENDERS is how many are in flight. A turn is {"kind":"photo"|"text","photo":FILE,"texts":[...],"from":N,
-// "warm":S,"seconds":S,"keep":FILE}; the answer {"lanes":[{"cards":N,"seconds":S}],"p50_ms":T,"bytes":B}, of what
+// RENDERS is how many are in flight. A turn is {"photo":FILE,"texts":[...],"from":N,"warm":S,"seconds":S,
+// "keep":FILE}, where no photo means text cards, and the last picture is kept if a file is named; the answer {"lanes":[{"cards":N,"seconds":S}],"p50_ms":T,"bytes":B}, of what
 // came after the warm seconds. Card n has the text n modulo their count, with n in place of "#", and
 // bytes of the photo that no other card has.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
