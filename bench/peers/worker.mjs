@@ -3,9 +3,9 @@
 //   node worker.mjs PEER FONTS RENDERS
 //
 // RENDERS is how many are in flight. A turn is {"photo":FILE,"texts":[...],"from":N,"warm":S,"seconds":S,
-// "keep":FILE}, where no photo means text cards, and the last picture is kept if a file is named; the answer {"lanes":[{"cards":N,"seconds":S}],"p50_ms":T,"bytes":B}, of what
-// came after the warm seconds. Card n has the text n modulo their count, with n in place of "#", and
-// bytes of the photo that no other card has.
+// "keep":FILE}: no photo means text cards; the last picture is kept if a file is named. The answer is
+// {"lanes":[{"cards":N,"seconds":S}],"p50_ms":T,"bytes":B}, of what came after the warm seconds. Card n has the
+// text n modulo their count, with n in place of "#", and bytes of the photo that no other card has.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
