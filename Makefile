@@ -93,12 +93,10 @@ compare-short: ## The same in two minutes, printed: what CI shows, and never fai
 	./scripts/bench-deps
 	-go run ./bench/compare run -short
 
-.PHONY: help run test deps unit race laws lint vuln design golden typography typography-peers memory lighthouse screenshots bench compare compare-short
-.PHONY: help run test deps unit race laws lint vuln golden typography typography-peers focus memory bench
 growth: ## A million articles and a hundred thousand kept pictures, in some ten minutes: docs/performance.md too.
 	./scripts/growth
+
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
-.PHONY: benchstat compare compare-short growth overload help run test deps unit race laws lint vuln golden typography typography-peers bench
-.PHONY: help run test deps unit race arm64 laws lint vuln golden typography typography-peers bench
-.PHONY: help run build test deps unit race arm64 laws lint vuln golden typography typography-peers bench
+
+.PHONY: help run build test deps unit race arm64 laws lint vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload

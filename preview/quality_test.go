@@ -13,6 +13,7 @@ import (
 	"cards/card"
 	"cards/internal/scene"
 	"cards/photo"
+	"cards/photo/focus"
 	"cards/render"
 )
 
@@ -31,7 +32,7 @@ func TestQuality(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := newCard(t, true)
-		c.Size = card.OpenGraph
+		c.Size, c.Photo.Focal = card.OpenGraph, &card.Focal{X: .5, Y: .5} // the same crop for both
 		var plain, finished float64
 		opened(t, file.Bytes(), func(p *photo.Photo) {
 			d := drawOn(t, r, c, p)
@@ -64,6 +65,8 @@ func opened(t testing.TB, data []byte, use func(p *photo.Photo)) {
 type slow struct{ image.Image }
 
 func (s slow) Size() image.Point { return s.Bounds().Size() }
+
+func (s slow) Focus(image.Point) (focus.Focus, error) { return focus.Focus{}, nil }
 
 func (s slow) Pixels(crop image.Rectangle, need image.Point) (image.Image, image.Rectangle, error) {
 	out := image.NewRGBA(image.Rectangle{Max: need})

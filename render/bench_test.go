@@ -65,10 +65,15 @@ func BenchmarkText(b *testing.B) {
 	b.Run("layout", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			newLayout(r.setter, c, look.theme, look.template, nil).compose()
+			if _, err := r.compose(c, look, nil); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
-	plan := newLayout(r.setter, c, look.theme, look.template, nil).compose()
+	plan, err := r.compose(c, look, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
 	canvas := image.NewRGBA(image.Rect(0, 0, 1200, 630))
 	b.Run("paint", func(b *testing.B) {
 		b.ReportAllocs()
