@@ -95,7 +95,6 @@ func start(dir string) (*process, error) {
 	}
 	p := &process{cmd: exec.Command(binary, "serve", "--addr", address, "--data", filepath.Join(dir, "data"), "--photo-allow", "127.0.0.0/8", "--api-token", token, "--log-level", "error"), address: "http://" + address}
 	p.cmd.Env = append(os.Environ(), "GOMEMLIMIT=384MiB")
-	p.cmd.Stderr = os.Stderr
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -156,7 +155,7 @@ func load(service, source string, photos map[string][]byte) *counts {
 	for range parallel {
 		wg.Go(func() {
 			for i := range jobs {
-				name := names[i%len(names)]
+				name := names[(i+i/len(names))%len(names)]
 				if i%8 == 7 {
 					c.add("upload "+name, upload(service, photos[name]))
 					continue
