@@ -165,9 +165,12 @@ func (p *Photo) decodeWhole() error {
 	return nil
 }
 
+// pooledBytes is the most that a decoder may have grown to and yet wait for the next photo.
+const pooledBytes = 8 << 20
+
 // release gives back the memory of the view.
 func (p *Photo) release() {
-	if p.view.jpeg != nil {
+	if p.view.jpeg != nil && p.view.bytes <= pooledBytes {
 		p.decoder.jpegs.Put(p.view.jpeg)
 	}
 	if p.view.bytes > 0 {
