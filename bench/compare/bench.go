@@ -146,5 +146,7 @@ func (b *bench) numbers(n int) int { return int(b.next.Add(int64(n))) - n + 1 }
 // keptAddress is the address of one of the pictures that are asked for again and again; its number is
 // beyond all others.
 func (b *bench) keptAddress(i int) string {
-	return instance.Sign("/v1/card.png", sample.Card(1<<40+i))
+	q := sample.Card(1<<40 + i)
+	q.Set("strict", "1")
+	return instance.Sign("/v1/card.png", q)
 }

@@ -99,9 +99,9 @@ func (o ours) draw(s *instance.Service, j job) func(context.Context) (int, error
 // bytes' count. A card without its photo is an error.
 func (b *bench) card(ctx context.Context, s *instance.Service, photo string) (int, error) {
 	q, path := sample.Card(b.number()), "/v1/card.png"
+	q.Set("strict", "1") // or a card that comes late is refused, or comes without its photo
 	if photo != "" {
 		q.Set("photo", photo)
-		q.Set("strict", "1") // or a card that comes late comes without its photo
 		path = "/v1/card.jpg"
 	}
 	return pictureBytes(ctx, s, instance.Sign(path, q))

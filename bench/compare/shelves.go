@@ -19,7 +19,7 @@ import (
 )
 
 // asked is how many requests of a kind a point is the median of.
-const asked = 2000
+const asked = 500
 
 // flat is how much longer a request may take on a full shelf than on one of a hundredth of it.
 const flat = 1.5
