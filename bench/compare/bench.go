@@ -26,7 +26,7 @@ type bench struct {
 	dir          string  // of its own, removed at the end
 	program      string
 	bareEcho     string
-	floor        string // empty: no C compiler or no libjpeg here
+	floor        string // not there without a C compiler and libjpeg
 	fonts        string // folder of what the peers set type with
 	photos       *photoServer
 	largeQuality int // of the JPEG of sample.Large
