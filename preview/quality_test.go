@@ -22,7 +22,7 @@ import (
 func TestQuality(t *testing.T) {
 	r := newRenderer(t)
 	for seed := range uint64(10) {
-		lens := halved(scene.Photo(3200+int(seed)*220, 2400, 20, seed)) // no line finer than a lens draws it
+		lens := halved(scene.Photo(2400+int(seed)*220, 1700, 20, seed)) // no line finer than a lens draws it
 		var file bytes.Buffer
 		if err := stdjpeg.Encode(&file, lens, &stdjpeg.Options{Quality: 90}); err != nil {
 			t.Fatal(err)
@@ -32,7 +32,7 @@ func TestQuality(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := newCard(t, true)
-		c.Size, c.Photo.Focal = card.OpenGraph, &card.Focal{X: .5, Y: .5} // the same crop for both
+		c.Size, c.Photo.Focal = card.Kakao, &card.Focal{X: .5, Y: .5} // the same crop for both
 		var plain, finished float64
 		opened(t, file.Bytes(), func(p *photo.Photo) {
 			d := drawOn(t, r, c, p)
@@ -50,7 +50,7 @@ func TestQuality(t *testing.T) {
 			plain, finished = decibels(d.Image, reference.Image), decibels(got, reference.Image)
 		})
 		t.Logf("photo %d, %v: %.1f dB drawn, %.1f dB as a JPEG", seed, lens.Rect.Size(), plain, finished)
-		if plain < 42 || finished < 37 {
+		if plain < 38 || finished < 36 {
 			t.Errorf("photo %d: %.1f dB drawn, %.1f dB as a JPEG", seed, plain, finished)
 		}
 	}
