@@ -11,6 +11,15 @@ export const showProblems = (problems) => {
   }
 };
 
+// again asks for a picture once more a moment later, as a busy service wants it, three times in all.
+const again = (img, url, wanted) => {
+  const tries = Number(img.dataset.tries || 0) + 1;
+  if (tries > 3 || !wanted()) return false;
+  img.dataset.tries = tries;
+  setTimeout(() => { if (wanted()) img.src = url; }, 1000 * tries);
+  return true;
+};
+
 // showCard swaps the picture when the next one is there.
 export const showCard = (url, current) => new Promise((done) => {
   const card = get('card');
@@ -26,6 +35,7 @@ export const showCard = (url, current) => new Promise((done) => {
     done();
   };
   next.onerror = () => {
+    if (again(next, url, current)) return;
     if (current()) say('The card could not be drawn. Check the photo.');
     done();
   };
@@ -35,7 +45,10 @@ export const showCard = (url, current) => new Promise((done) => {
 export const showNetworks = (state) => {
   for (const img of document.querySelectorAll('.mock img')) {
     const card = state.cards.find((c) => c.name === img.dataset.size);
-    if (card && img.getAttribute('src') !== card.url) img.src = card.url;
+    if (!card || img.getAttribute('src') === card.url) continue;
+    img.dataset.tries = 0;
+    img.onerror = () => again(img, card.url, () => img.getAttribute('src') === card.url);
+    img.src = card.url;
   }
   for (const e of document.querySelectorAll('[data-fill]')) e.textContent = state.story[e.dataset.fill];
 };
