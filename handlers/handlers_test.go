@@ -17,6 +17,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"cards/api"
+	"cards/api/document"
 	"cards/article"
 	"cards/card"
 	"cards/library"
@@ -381,7 +382,7 @@ func TestSeveralFaultsInOneAnswer(t *testing.T) {
 
 // TestRoutesAreTheDocuments holds the routes and the OpenAPI document together.
 func TestRoutesAreTheDocuments(t *testing.T) {
-	doc, err := api.Load()
+	doc, err := document.Load()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,14 +2,12 @@ package handlers
 
 import (
 	"bytes"
-	"encoding/json"
 	"io/fs"
 	"net/http"
 	"path"
 	"strings"
 	"sync"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/labstack/echo/v4"
 
 	"cards/api"
@@ -50,84 +48,19 @@ func (s *server) static(c echo.Context) error {
 }
 
 func (s *server) openapiJSON(c echo.Context) error {
-	ref, err := readReference()
-	if err != nil {
-		return err
-	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
 	c.Response().Header().Set("Access-Control-Allow-Origin", "*")
-	return c.JSONBlob(http.StatusOK, ref.openapi)
+	return c.JSONBlob(http.StatusOK, api.JSON)
 }
 
 func (s *server) docsPage(c echo.Context) error {
-	ref, err := readReference()
+	d, err := web.Reference()
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
-	return s.page(c, policyPage, func(w http.ResponseWriter) error { return s.Pages.Docs(w, ref.docs) })
+	return s.page(c, policyPage, func(w http.ResponseWriter) error { return s.Pages.Docs(w, d) })
 }
 
-// reference is the OpenAPI document in the forms it is served in. It is made once, when it is first
-// asked for, since that takes longer than the rest of a start; the embed kit is made once too.
-type reference struct {
-	openapi []byte
-	docs    web.DocsData
-}
-
-var (
-	readReference = sync.OnceValues(newReference)
-	makeKit       = sync.OnceValues(func() (map[string]web.KitFile, error) { return web.KitFiles(actions()) })
-)
-
-func newReference() (r reference, err error) {
-	doc, err := api.Load()
-	if err != nil {
-		return r, err
-	}
-	if r.openapi, err = json.Marshal(doc); err != nil {
-		return r, err
-	}
-	r.docs = web.DocsData{Title: doc.Info.Title, Version: doc.Info.Version, Description: doc.Info.Description}
-	for _, tag := range doc.Tags {
-		group := web.Group{Name: tag.Name}
-		for _, at := range doc.Paths.InMatchingOrder() {
-			item := doc.Paths.Value(at)
-			for _, method := range []string{http.MethodGet, http.MethodPut, http.MethodPost, http.MethodDelete} {
-				if op := item.GetOperation(method); op != nil && op.Tags[0] == tag.Name {
-					group.Operations = append(group.Operations, operation(method, at, item, op))
-				}
-			}
-		}
-		r.docs.Groups = append(r.docs.Groups, group)
-	}
-	return r, nil
-}
-
-func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operation) web.Operation {
-	out := web.Operation{Method: method, Path: at, Summary: op.Summary, Description: op.Description, Token: op.Security != nil}
-	for _, p := range append(append(openapi3.Parameters{}, item.Parameters...), op.Parameters...) {
-		out.Parameters = append(out.Parameters, web.Parameter{
-			Name: p.Value.Name, In: p.Value.In, Type: typeName(p.Value.Schema), Required: p.Value.Required, Description: p.Value.Description,
-		})
-	}
-	if op.RequestBody != nil {
-		for media, content := range op.RequestBody.Value.Content {
-			if out.Body == "" || media == "application/json" {
-				out.Body = media + describe(content.Schema)
-			}
-		}
-	}
-	for status, r := range op.Responses.Map() {
-		shown := web.Response{Status: status}
-		if r.Value.Description != nil {
-			shown.Description = *r.Value.Description
-		}
-		if content := r.Value.Content.Get("application/json"); content != nil {
-			shown.Example = strings.TrimSpace(describe(content.Schema))
-		}
-		out.Responses = append(out.Responses, shown)
-	}
-	sortResponses(out.Responses)
-	return out
-}
+// makeKit makes the embed kit once: it is the same for every service of the process.
+var makeKit = sync.OnceValues(func() (map[string]web.KitFile, error) { return web.KitFiles(actions()) })

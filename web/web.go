@@ -5,6 +5,7 @@ package web
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -76,6 +77,15 @@ type Parameter struct {
 
 // Response is an answer of an operation.
 type Response struct{ Status, Description, Example string }
+
+//go:embed reference.gen.json
+var reference []byte
+
+// Reference is the API reference, as it was made from the OpenAPI document.
+func Reference() (d DocsData, err error) {
+	err = json.Unmarshal(reference, &d)
+	return d, err
+}
 
 // Docs writes the API reference.
 func (p *Pages) Docs(w io.Writer, d DocsData) error { return p.set.ExecuteTemplate(w, "docs.html", d) }
