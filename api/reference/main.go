@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"slices"
@@ -74,9 +75,9 @@ func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operatio
 		})
 	}
 	if op.RequestBody != nil {
-		for media, content := range op.RequestBody.Value.Content {
+		for _, media := range slices.Sorted(maps.Keys(op.RequestBody.Value.Content)) {
 			if out.Body == "" || media == "application/json" {
-				out.Body = media + describe(content.Schema)
+				out.Body = media + describe(op.RequestBody.Value.Content[media].Schema)
 			}
 		}
 	}
