@@ -16,7 +16,7 @@ import (
 )
 
 // Version names the drawing code: part of every cache key and ETag. Raise it when pixels change.
-const Version = "4"
+const Version = "5"
 
 // Renderer draws cards. It is safe for concurrent use.
 type Renderer struct {
