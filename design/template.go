@@ -88,8 +88,9 @@ var Scale = []int{31, 35, 39, 44, 50, 56, 62, 70, 78, 88, 98, 110, 123}
 // position are the parts of a quotation's caption before and after its first comma.
 var Roles = []string{"headline", "quotation", "caption", "credit", "byline", "date", "site", "speaker", "position"}
 
-// Inks are the colours of a theme by name.
-var Inks = []string{"ink", "quiet", "accent", "kicker", "paper", "photo"}
+// Inks are the colours of a theme by name; photo-accent is the accent where it stands out from
+// the scrim, else the ink on photos.
+var Inks = []string{"ink", "quiet", "accent", "kicker", "paper", "photo", "photo-accent"}
 
 // When lists conditions that must all hold, with spaces between them: a field's name, where the
 // card has it, a shape ("wide", "square", "tall"), or "bare", where the photo cannot bear text:
@@ -119,6 +120,9 @@ const (
 
 // cardArea is every template's own area: the whole card.
 const cardArea = "card"
+
+// ShowsPhoto reports a template that has a place for a photo.
+func (t *Template) ShowsPhoto() bool { return len(t.Pictures) > 0 }
 
 func readTemplate(dir fs.FS, file string) (*Template, error) {
 	d := &document{file: file}

@@ -15,7 +15,7 @@ type Theme struct {
 
 	Paper, Ink, Quiet, Accent, Kicker color.NRGBA
 	OnPhoto, Scrim                    color.NRGBA // ink on photos, and what darkens or lightens them
-	ScrimContrast                     float64     // that the scrim gives text, from 4.5 to 12
+	ScrimContrast                     float64     // that the scrim gives text, from 4.9 to 12
 
 	Headline, Text, Site Type
 	Rule                 Rule
@@ -42,6 +42,14 @@ type Rule struct{ Width, Height float64 }
 type Badge struct {
 	Outline bool    // drawn round its words instead of under them
 	Corner  float64 // radius in design pixels
+}
+
+// AccentOnPhoto is the accent where it stands out from the scrim, else the ink on photos.
+func (t *Theme) AccentOnPhoto() color.NRGBA {
+	if Contrast(t.Accent, t.Scrim) >= MinContrast {
+		return t.Accent
+	}
+	return t.OnPhoto
 }
 
 // Section is the theme with the accent of a section, where it has one.

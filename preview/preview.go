@@ -10,6 +10,7 @@ import (
 	"image/color"
 	"log/slog"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -125,7 +126,12 @@ func (s *Service) kept(ctx context.Context, key card.Key, f render.Format) (Imag
 // join waits for the one drawing of the key, which goes on when a waiter leaves.
 func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error), o Options) (Image, error) {
 	name := fmt.Sprintf("%s %t %s", key, o.Strict, o.PhotoWait)
-	result := s.flight.DoChan(name, func() (any, error) {
+	result := s.flight.DoChan(name, func() (v any, err error) {
+		defer func() { // the goroutine is its own: nobody else could catch it
+			if r := recover(); r != nil {
+				err = fmt.Errorf("draw %s: panic: %v\n%s", key, r, debug.Stack())
+			}
+		}()
 		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Timeout)
 		defer cancel()
 		return draw(detached)
@@ -161,6 +167,9 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 		s.cfg.Log.WarnContext(ctx, "card drawn without its photo", "key", key, "error", failed)
 		return Image{Bytes: data, Type: mediaType(f), Degraded: failed}, nil
 	}
+	if now := s.Key(c, string(f)); now != key { // a theme was changed while it was drawn
+		return s.make(ctx, c, f, now, o)
+	}
 	if err := s.cfg.Pictures.Put(ctx, blobName(key, f), data); err != nil {
 		s.cfg.Log.ErrorContext(ctx, "drawn picture is not kept", "key", key, "error", err)
 	}
@@ -170,7 +179,7 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 // photo sees to it that the card's photo is at hand, and names it; empty where the card shows
 // none. Its bytes are not held while the drawing waits for a slot.
 func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, error) {
-	if c.Photo.URL == "" || c.TemplateName(true) == "text" {
+	if c.Photo.URL == "" || !s.cfg.Renderer.ShowsPhoto(c) {
 		return "", nil
 	}
 	if o.PhotoWait > 0 {

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -179,4 +180,25 @@ type broken struct{}
 func (broken) Load(context.Context, string) ([]byte, error) { return []byte("photo"), nil }
 func (broken) Decode(context.Context, []byte, color.Color, func(render.Photo) error) error {
 	return fault{}
+}
+
+// bad panics where it decodes.
+type bad struct{ *gate }
+
+func (bad) Decode(context.Context, []byte, color.Color, func(render.Photo) error) error {
+	panic("a decoder's fault")
+}
+
+// TestAPanicIsAnError: a drawing that panics is an error of its own, and the service goes on.
+func TestAPanicIsAnError(t *testing.T) {
+	s := newService(t, bad{newGate()}, 1, 4)
+	for range 2 {
+		_, err := s.Preview(t.Context(), newCard(t, true), "jpg", preview.Options{})
+		if err == nil || !strings.Contains(err.Error(), "a decoder's fault") {
+			t.Errorf("%v", err)
+		}
+	}
+	if _, err := s.Preview(t.Context(), newCard(t, false), "png", preview.Options{}); err != nil {
+		t.Error(err)
+	}
 }

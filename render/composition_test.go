@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"os"
 	"slices"
 	"testing"
 
 	"cards/card"
+	"cards/design"
+	"cards/fonts"
 	"cards/photo/focus"
 	"cards/sample"
 )
@@ -20,12 +23,20 @@ var oddSizes = []card.Size{{W: 200, H: 200}, {W: 600, H: 200}, {W: 200, H: 600},
 // to the largest step, with and without a photo. Nothing is painted.
 func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p Plan)) {
 	r := renderer(t)
+	own, err := r.designs().With(os.DirFS("../docs/design/example"), families(t)) // a logo, and a template of one's own
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.designs = func() *design.Set { return own }
 	var sizes []card.Size
 	for _, s := range card.Sizes {
 		sizes = append(sizes, s.Size)
 	}
 	for n, theme := range r.Themes() {
 		sizes := slices.Clone(sizes)
+		if n > 0 && testing.Short() {
+			break
+		}
 		if n == 0 { // a theme changes type and colours: one is enough for the odd sizes
 			sizes = append(sizes, oddSizes...)
 		}
@@ -58,6 +69,14 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 			})
 		}
 	}
+}
+
+func families(t *testing.T) []string {
+	set, err := fonts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set.Families()
 }
 
 // sized is a photo whose pixels are never asked for.

@@ -34,12 +34,20 @@ func measure(canvas *image.RGBA, ops []Op) Contrast {
 		}
 		switch run.Role {
 		case "headline":
-			c.Headline = run.contrast(canvas)
+			c.Headline = lower(c.Headline, run.contrast(canvas))
 		case "caption", "credit":
-			c.Caption = run.contrast(canvas)
+			c.Caption = lower(c.Caption, run.contrast(canvas))
 		}
 	}
 	return c
+}
+
+// lower is the lower of two ratios, of which the first is 0 where there is none yet.
+func lower(a, b float64) float64 {
+	if a == 0 {
+		return b
+	}
+	return min(a, b)
 }
 
 // contrast is the lowest contrast of the run's inks to the pixels under its lines.

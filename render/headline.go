@@ -29,9 +29,22 @@ func (l *layout) rise(b text.Block) float64 {
 	return max(0, math.Round(top-b.CapPx-accentEm*b.SizePx))
 }
 
-// headline sets the headline at the largest of the steps that fits; font_step moves them along
-// the scale. More lines are allowed on tall cards.
+// headline sets the headline at the largest of the steps that fits. font_step then moves it along
+// the scale: smaller always, larger as far as it fits. More lines are allowed on tall cards.
 func (l *layout) headline(it *design.Item, box text.Box) text.Block {
+	style := l.style(l.theme.Headline, int(fonts.ExtraBold))
+	style.Display = true
+	steps := l.steps(it, box)
+	b := l.setter.Fit(l.words(it.Text), steps, style, box)
+	if l.card.FontStep == 0 {
+		return b
+	}
+	return l.setter.Fit(l.words(it.Text), l.moved(steps, b.SizePx), style, box)
+}
+
+// steps are the item's, with a tall card's further lines; a low card takes smaller type before it
+// cuts.
+func (l *layout) steps(it *design.Item, box text.Box) (all []text.Step) {
 	extra := 0
 	switch ratio := float64(l.card.Size.H) / float64(l.card.Size.W); {
 	case ratio > 1.1:
@@ -39,19 +52,34 @@ func (l *layout) headline(it *design.Item, box text.Box) text.Block {
 	case ratio > 0.8:
 		extra = 1
 	}
-	var fit []text.Step
 	for _, s := range it.Steps {
-		i := max(0, min(slices.Index(design.Scale, s[0])+l.card.FontStep, len(design.Scale)-1))
-		fit = append(fit, l.step(i, s[1]+extra))
+		all = append(all, l.step(slices.Index(design.Scale, s[0]), s[1]+extra))
 	}
-	last := it.Steps[len(it.Steps)-1]
-	for i := slices.Index(design.Scale, last[0]) + l.card.FontStep - 1; i >= 0 && box.HeightPx < 2.5*fit[len(fit)-1].SizePx && fit[len(fit)-1].SizePx > leastPx; i-- {
-		least := fit[len(fit)-1] // a low card takes smaller type before it cuts
-		fit = append(fit, l.step(i, least.MaxLines))
+	least := all[len(all)-1]
+	for i := slices.Index(design.Scale, it.Steps[len(it.Steps)-1][0]) - 1; i >= 0 && box.HeightPx < float64(2.5*least.SizePx) && least.SizePx > leastPx; i-- {
+		least = l.step(i, least.MaxLines)
+		all = append(all, least)
 	}
-	style := l.style(l.theme.Headline, int(fonts.ExtraBold))
-	style.Display = true
-	return l.setter.Fit(l.words(it.Text), fit, style, box)
+	return all
+}
+
+// moved are the steps that font_step asks for in place of the size that fits by itself: from
+// there on down to it.
+func (l *layout) moved(steps []text.Step, sizePx float64) (all []text.Step) {
+	at, lines := 0, 0
+	for i := range design.Scale {
+		if l.step(i, 0).SizePx <= sizePx {
+			at = i
+		}
+	}
+	for _, s := range steps {
+		lines = max(lines, s.MaxLines)
+	}
+	to := max(0, min(at+l.card.FontStep, len(design.Scale)-1))
+	for i := to; i >= min(at, to); i-- {
+		all = append(all, l.step(i, lines))
+	}
+	return all
 }
 
 // leastHeadline is the height that a headline needs before anything else is set: two lines of

@@ -145,7 +145,7 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 func (l *layout) ink(name string, opacity float64) color.NRGBA {
 	t := l.theme
 	c := map[string]color.NRGBA{
-		"ink": t.Ink, "quiet": t.Quiet, "accent": t.Accent, "kicker": t.Kicker, "paper": t.Paper, "photo": t.OnPhoto,
+		"ink": t.Ink, "quiet": t.Quiet, "accent": t.Accent, "kicker": t.Kicker, "paper": t.Paper, "photo": t.OnPhoto, "photo-accent": t.AccentOnPhoto(),
 	}[name]
 	c.A = uint8(math.Round(opacity * 2.55))
 	return c

@@ -84,6 +84,9 @@ func (l *layout) rulePiece(p piece, it *design.Item) []piece {
 // left out; the left one has the rest of the row.
 func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	room := widthPx
+	if l.holds("logo") && (it.Left == "site" || it.Right == "site") {
+		return l.logoPair(p, it, widthPx)
+	}
 	right := l.end(it, it.Right, widthPx*0.6)
 	if right.Truncated {
 		right = text.Block{}
@@ -157,6 +160,9 @@ func (l *layout) markPiece(p piece, it *design.Item) []piece {
 		}
 		colour := l.ink(it.Ink, it.Opacity)
 		l.run("mark", b, x, y-b.AscentPx-float64(ink.Min.Y), colour, colour)
+		mark := l.plan.Ops[len(l.plan.Ops)-1].(Run)
+		mark.Touches = ink
+		l.plan.Ops[len(l.plan.Ops)-1] = mark
 	}
 	return []piece{p}
 }
@@ -171,6 +177,34 @@ func (l *layout) logoPiece(p piece, widthPx float64) []piece {
 	p.height, p.hang = height, l.px(logo.Clear)
 	p.place = func(box frame, y float64) {
 		l.add(Logo{Rect: l.rect(frame{box.left, y, box.left + math.Round(logo.Width(height)), y + height}), Logo: logo})
+	}
+	return []piece{p}
+}
+
+// logoPair is a row with the logo at the end where the publication's name would stand: a little
+// lower than it stands alone, its middle on that of the other end's capitals.
+func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
+	logo := l.theme.Logo
+	height := max(8, math.Round(0.8*logo.Height*l.k))
+	width := math.Round(logo.Width(height))
+	roles := it.Right
+	if roles == "site" {
+		roles = it.Left
+	}
+	other := l.end(it, roles, widthPx-width-l.px(40))
+	if other.Truncated && roles == it.Right {
+		other = text.Block{}
+	}
+	p.height = max(height, math.Ceil(other.CapPx))
+	p.place = func(box frame, y float64) {
+		at, x := box.left, box.right-other.WidthPx
+		if it.Right == "site" {
+			at, x = box.right-width, box.left
+		}
+		top := y + math.Round((p.height-height)/2)
+		l.add(Logo{Rect: l.rect(frame{at, top, at + width, top + height}), Logo: logo})
+		base := y + math.Round((p.height+other.CapPx)/2)
+		l.run(roleOf(roles), other, x, base-other.AscentPx, l.ink(endInk(it, roles), it.Opacity), l.ink(it.Ink, it.Opacity))
 	}
 	return []piece{p}
 }

@@ -65,6 +65,7 @@ type Run struct {
 	WidthPx      float64
 	Right        bool // lines end at XPx+WidthPx
 	Ink, TailInk color.NRGBA
+	Touches      image.Rectangle // of a mark: its ink, from the line's start and baseline
 }
 
 // line is where line i begins, and its baseline.
@@ -79,6 +80,9 @@ func (r Run) line(i int) (xPx, baselinePx float64) {
 // box is the pixels that the ink of line i may touch: from ascenders to descenders.
 func (r Run) box(i int) image.Rectangle {
 	x, baseline := r.line(i)
+	if !r.Touches.Empty() {
+		return r.Touches.Add(image.Pt(int(math.Floor(x)), int(baseline)))
+	}
 	size := r.Block.SizePx
 	return image.Rect(int(math.Floor(x)), int(math.Floor(baseline-0.82*size)),
 		int(math.Ceil(x+r.Block.Lines[i].WidthPx)), int(math.Ceil(baseline+0.22*size)))
@@ -187,7 +191,10 @@ func (r Run) texts() []textJSON {
 			}
 		}
 	}
-	all := []textJSON{body}
+	var all []textJSON
+	if len(body.Lines) > 0 {
+		all = append(all, body)
+	}
 	if len(tail.Lines) > 0 {
 		all = append(all, tail)
 	}

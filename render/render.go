@@ -39,13 +39,13 @@ func (r *Renderer) Version(c card.Card) string {
 	if err != nil {
 		return r.version
 	}
-	version := r.version + "/" + look.theme.Version + "/" + look.template.Version
-	for _, name := range []string{look.template.WithoutPhoto, look.template.Otherwise} {
-		if other, ok := r.designs().Template(name); ok {
-			version += "/" + other.Version
-		}
-	}
-	return version
+	return r.version + "/" + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
+}
+
+// ShowsPhoto reports whether the card's template shows a photo where there is one.
+func (r *Renderer) ShowsPhoto(c card.Card) bool {
+	look, err := r.look(c, true)
+	return err == nil && look.template.ShowsPhoto()
 }
 
 // Check says whether the card's theme and template are known: a *card.FieldError where not.
@@ -68,8 +68,9 @@ func (r *Renderer) Templates() []string { return r.designs().Templates() }
 
 // look is the theme and template that a card is drawn in.
 type look struct {
-	theme    *design.Theme
-	template *design.Template
+	theme     *design.Theme
+	template  *design.Template
+	otherwise *design.Template // for a photo that cannot bear the template
 }
 
 func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
@@ -85,7 +86,11 @@ func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
 	if other, ok := set.Template(template.WithoutPhoto); ok && !hasPhoto {
 		template = other
 	}
-	return look{theme, template}, nil
+	otherwise, ok := set.Template(template.Otherwise)
+	if !ok {
+		otherwise = template
+	}
+	return look{theme, template, otherwise}, nil
 }
 
 // Drawing is a drawn card. Release gives its canvas back; the image must not be used after.
@@ -161,14 +166,10 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 // compose plans a card in its template; where its photo cannot bear the text, otherwise, and
 // where it cannot bear that either, with the text beside the photo as far as the template can.
 func (r *Renderer) compose(c card.Card, look look, photo Photo) (plan Plan, err error) {
-	last, ok := r.designs().Template(look.template.Otherwise)
-	if !ok {
-		last = look.template
-	}
 	for _, try := range []struct {
 		template *design.Template
 		bare     bool
-	}{{look.template, false}, {last, false}, {last, true}} {
+	}{{look.template, false}, {look.otherwise, false}, {look.otherwise, true}} {
 		l := newLayout(r.setter, c, look.theme, try.template, photo)
 		l.bare = try.bare
 		var fits bool

@@ -2,6 +2,8 @@ package render
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cards/design"
 	"cards/render/text"
@@ -82,11 +84,26 @@ func (l *layout) speaker() (name, position string) {
 	if l.card.Caption == "" {
 		return l.card.Byline, ""
 	}
-	if i := strings.IndexAny(l.card.Caption, ",،，、"); i > 0 {
+	if i := comma(l.card.Caption); i > 0 {
 		rest := strings.TrimLeft(l.card.Caption[i:], ",،，、 ")
 		return strings.TrimSpace(l.card.Caption[:i]), rest
 	}
 	return l.card.Caption, ""
+}
+
+// comma is where the first comma stands that is not inside a number, or -1.
+func comma(s string) int {
+	for i, r := range s {
+		if !strings.ContainsRune(",،，、", r) {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		if !unicode.IsDigit(before) || !unicode.IsDigit(after) {
+			return i
+		}
+	}
+	return -1
 }
 
 // quotes are pairs of quotation marks.
@@ -107,10 +124,14 @@ func unquoted(s string) string {
 // openingMark begins a quotation in the card's language.
 func (l *layout) openingMark() string {
 	switch spoken(l.card.Lang, l.card.Headline) {
-	case "ja":
+	case "ja", "zh-hant":
 		return "「"
 	case "fr", "ru", "uk", "it", "es", "pt", "el", "ar", "fa":
 		return "«"
+	case "de", "pl", "cs", "sk", "bg", "hu", "ro":
+		return "„"
+	case "sv", "fi":
+		return "”"
 	}
 	return "“"
 }

@@ -44,6 +44,7 @@ type band struct {
 func (s Shade) solve(canvas *image.RGBA, ops []Op) Shade {
 	h := s.Rect.Dy()
 	s.Alpha = make([]uint32, h)
+	var head, foot band
 	for _, op := range ops {
 		b, ok := s.band(canvas, op)
 		if !ok {
@@ -51,13 +52,38 @@ func (s Shade) solve(canvas *image.RGBA, ops []Op) Shade {
 		}
 		strength := b.below
 		if b.top+b.foot < int(2*upperPart*float64(h)) {
-			strength = b.above
+			strength, head = b.above, head.join(b)
+		} else {
+			foot = foot.join(b)
 		}
 		for y := range s.Alpha {
 			s.Alpha[y] = max(s.Alpha[y], uint32(math.Round(strength(y, h)*65536)))
 		}
 	}
+	s.closed(head, foot)
 	return s
+}
+
+// closed joins the scrims of both ends where little stays free between them: a bright stripe between
+// two bands would be seen before the words.
+func (s Shade) closed(head, foot band) {
+	h := s.Rect.Dy()
+	if head.need == 0 || foot.need == 0 || foot.top-head.foot >= h/3 {
+		return
+	}
+	for y := head.foot; y < foot.top; y++ {
+		share := float64(y-head.foot) / float64(foot.top-head.foot)
+		level := head.need + float64((foot.need-head.need)*share)
+		s.Alpha[y] = max(s.Alpha[y], uint32(math.Round(float64(level*65536))))
+	}
+}
+
+// join is the rows of both, and the greater need.
+func (b band) join(o band) band {
+	if b.need == 0 {
+		return o
+	}
+	return band{min(b.top, o.top), max(b.foot, o.foot), max(b.need, o.need)}
 }
 
 // band is the rows of an op's ink on the shade, and what they need. A badge brings its own ground.

@@ -63,6 +63,9 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if err := renderer.Check(subject); err != nil {
 		return usagef("%s", flagsOf(err))
 	}
+	if !renderer.ShowsPhoto(subject) {
+		c.Photo = ""
+	}
 	return c.withPhoto(ctx, renderer.Paper(subject), func(upright render.Photo) error {
 		if c.Plan {
 			plan, err := renderer.Plan(ctx, subject, upright)

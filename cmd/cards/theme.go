@@ -182,9 +182,6 @@ func cellOf(s sample.Story, theme, template, size string, scenes map[string]imag
 		return cell{}, usagef("--size: %v", err)
 	}
 	photo := scenes[s.Photo]
-	if template == "text" {
-		photo = nil
-	}
 	c, err = c.Normalize()
 	return cell{card: c, photo: photo}, err
 }

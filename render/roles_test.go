@@ -1,0 +1,83 @@
+package render
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"cards/card"
+)
+
+func TestSpeaker(t *testing.T) {
+	for caption, want := range map[string][2]string{
+		"The harbor master, on the second night":  {"The harbor master", "on the second night"},
+		"항만소장, 이틀째 밤에":                            {"항만소장", "이틀째 밤에"},
+		"港長、二日目の夜に":                               {"港長", "二日目の夜に"},
+		"Inflation at 3,5 percent, the bank said": {"Inflation at 3,5 percent", "the bank said"},
+		"1,200 people": {"1,200 people", ""},
+		"Nobody":       {"Nobody", ""},
+		", late":       {", late", ""},
+	} {
+		l := &layout{card: card.Card{Caption: caption}}
+		if name, position := l.speaker(); name != want[0] || position != want[1] {
+			t.Errorf("%q: %q and %q", caption, name, position)
+		}
+	}
+}
+
+// TestPlanNamesRolesOnce: a role without a line is no text of the plan.
+func TestPlanNamesRolesOnce(t *testing.T) {
+	r := renderer(t)
+	for _, template := range r.Templates() {
+		c := normal(t, card.Card{Headline: "Tide turns", Credit: "Coast News", Template: template}, card.OpenGraph)
+		plan, err := r.Plan(t.Context(), c, Decoded(photos(900, 600)["coast"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := json.Marshal(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := string(data); strings.Contains(s, `"lines":null`) || strings.Count(s, `"role":"credit"`) > 1 {
+			t.Errorf("%s: %s", template, s)
+		}
+	}
+}
+
+// TestTheMarkDarkensNothing: a quotation mark's box is its ink, and does not reach the photo above.
+func TestTheMarkDarkensNothing(t *testing.T) {
+	r := renderer(t)
+	c := normal(t, card.Card{Headline: "Tide turns", Template: "quote", Theme: "ledger"}, card.Square)
+	d := drawn(t, r, c, photos(900, 600)["coast"])
+	defer d.Release()
+	for _, op := range d.Plan.Ops {
+		switch op := op.(type) {
+		case Run:
+			if ink := r.setter.Ink(op.Block.Lines[0]).Size(); op.Role == "mark" && op.box(0).Size() != ink {
+				t.Errorf("the mark's box is %v, its ink %v", op.box(0), ink)
+			}
+		case Shade:
+			for y, a := range op.Alpha {
+				if a > 0 {
+					t.Fatalf("the photo is shaded at row %d", y)
+				}
+			}
+		}
+	}
+}
+
+// TestFontStepInEveryTemplate: each step down is smaller, and each step up larger as far as it fits.
+func TestFontStepInEveryTemplate(t *testing.T) {
+	r := renderer(t)
+	for _, template := range r.Templates() {
+		var sizes []float64
+		for step := -2; step <= 2; step++ {
+			c := stories["korean"]
+			c.Template, c.FontStep = template, step
+			sizes = append(sizes, headlineOf(t, r, func() card.Card { c.Size = card.OpenGraph; return c }()).Block.SizePx)
+		}
+		if !(sizes[0] < sizes[1] && sizes[1] < sizes[2] && sizes[2] <= sizes[3] && sizes[3] <= sizes[4]) {
+			t.Errorf("%s: %v", template, sizes)
+		}
+	}
+}
