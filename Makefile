@@ -15,7 +15,7 @@ run: ## Run the service on embedded defaults.
 build: ## The binary as it is handed out: no symbols, no paths.
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cards ./cmd/cards
 
-test: deps lint race arm64 laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
+test: deps lint full race arm64 laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
 	@echo "all tests passed"
 
 deps: ## Install what the tests want beyond Go.
@@ -25,8 +25,11 @@ deps: ## Install what the tests want beyond Go.
 unit: ## Unit tests alone, in seconds, nothing installed.
 	go test -short ./...
 
-race: ## All tests under the race detector.
-	go test -race -timeout 10m ./...
+full: ## All tests, with browser, peers and tools where they are installed.
+	go test -timeout 10m ./...
+
+race: ## The unit tests under the race detector.
+	go test -race -short -timeout 10m ./...
 
 arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
 	./scripts/arm64
@@ -99,4 +102,4 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-.PHONY: help run build test deps unit race arm64 laws lint vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
+.PHONY: help run build test deps unit full race arm64 laws lint vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload

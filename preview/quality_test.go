@@ -20,6 +20,9 @@ import (
 // TestQuality holds finished pictures to a slow reference: image/jpeg's full decoding, Catmull and
 // Rom's scaling. What differs is our decoding and scaling, and quality 85. -v prints the table.
 func TestQuality(t *testing.T) {
+	if testing.Short() {
+		t.Skip("ten photos take seconds")
+	}
 	r := newRenderer(t)
 	for seed := range uint64(10) {
 		lens := halved(scene.Photo(2400+int(seed)*220, 1700, 20, seed)) // no line finer than a lens draws it
