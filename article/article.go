@@ -158,13 +158,15 @@ var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").Wit
 
 // Version names the article's content: 16 characters that change when anything changes that
 // a reader can see. The times of the CMS's own bookkeeping (updated_at, embargo_until) are
-// left out, or every save would send the networks after a new, equal picture.
-func (a Article) Version() string {
+// left out, or every save would send the networks after a new, equal picture. design names the look
+// that a newsroom has given it, so that a changed theme is seen too; empty for a built-in one.
+func (a Article) Version(design string) string {
 	a.UpdatedAt, a.EmbargoUntil = time.Time{}, time.Time{}
 	raw, err := json.Marshal(a)
 	if err != nil { // times outside years 0 to 9999, which Normalize's callers cannot parse
 		panic(err)
 	}
+	raw = append(raw, design...)
 	sum := sha256.Sum256(append([]byte("article-v1\x00"), raw...))
 	return versionEncoding.EncodeToString(sum[:10])
 }

@@ -52,7 +52,7 @@ func TestNormalizeNamesTheFieldAtFault(t *testing.T) {
 }
 
 func TestVersionFollowsWhatAReaderSees(t *testing.T) {
-	base := story().Version()
+	base := story().Version("")
 	if len(base) != 16 {
 		t.Errorf("version %q", base)
 	}
@@ -72,7 +72,7 @@ func TestVersionFollowsWhatAReaderSees(t *testing.T) {
 	} {
 		a := story()
 		tt.change(&a)
-		if got := a.Version() == base; got != tt.same {
+		if got := a.Version("") == base; got != tt.same {
 			t.Errorf("%s: same version %t, want %t", tt.why, got, tt.same)
 		}
 	}

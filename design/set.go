@@ -179,6 +179,12 @@ func (s *Set) Themes() []string {
 // Own are the names of the themes that came from a folder, sorted.
 func (s *Set) Own() []string { return slices.Clone(s.own) }
 
+// IsOwn reports whether the theme, or one of the templates, came from a folder.
+func (s *Set) IsOwn(theme *Theme, templates ...*Template) bool {
+	return slices.Contains(s.own, theme.Name) ||
+		slices.ContainsFunc(templates, func(t *Template) bool { return slices.Contains(s.ownForms, t.Name) })
+}
+
 // OwnTemplates are the names of the templates that came from a folder, sorted.
 func (s *Set) OwnTemplates() []string { return slices.Clone(s.ownForms) }
 

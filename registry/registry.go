@@ -48,9 +48,15 @@ type Registry struct {
 	store    store.Store
 	photos   Photos
 	previews *preview.Service
-	check    func(card.Card) error
+	designs  Designs
 	log      *slog.Logger
 	now      func() time.Time
+}
+
+// Designs knows the themes and templates that cards are drawn in; package render.
+type Designs interface {
+	Check(c card.Card) error   // a *card.FieldError where theme or template is unknown
+	Design(c card.Card) string // names a newsroom's own theme and template as they are now, empty for built-in ones
 }
 
 // Config is what a Registry is made of.
@@ -58,14 +64,14 @@ type Config struct {
 	Store    store.Store
 	Photos   Photos
 	Previews *preview.Service
-	Check    func(card.Card) error // whether cards can be drawn in its theme and template
+	Designs  Designs
 	Log      *slog.Logger
 	Now      func() time.Time
 }
 
 // New makes a Registry.
 func New(c Config) *Registry {
-	return &Registry{c.Store, c.Photos, c.Previews, c.Check, c.Log, c.Now}
+	return &Registry{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now}
 }
 
 // Put registers a. The og picture is drawn before the article is stored, and the article is
@@ -76,10 +82,11 @@ func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Re
 	if err != nil {
 		return Result{}, err
 	}
-	if err := r.check(card.Card{Theme: a.Theme, Template: a.Template, Photo: card.Photo{URL: a.Photo.URL}}); err != nil {
+	look := a.Card(card.OpenGraph)
+	if err := r.designs.Check(look); err != nil {
 		return Result{}, err
 	}
-	rec := store.Record{Article: a, Version: a.Version()}
+	rec := store.Record{Article: a, Version: a.Version(r.designs.Design(look))}
 	var warnings []Warning
 	rec.PhotoID, err = r.photo(ctx, rec, o)
 	if err != nil {

@@ -79,7 +79,11 @@ func (r *Registry) Card(ctx context.Context, q PictureRequest) (card.Card, error
 	if err != nil {
 		return card.Card{}, err
 	}
-	return cardOf(rec, size), nil
+	c := cardOf(rec, size)
+	if r.designs.Check(c) != nil { // its theme or template is gone: shared links must not break
+		c.Theme, c.Template = "", ""
+	}
+	return c, nil
 }
 
 // record is the version asked for. The embargo of the current version holds for all of them.
@@ -102,7 +106,6 @@ func cardOf(rec store.Record, size card.Size) card.Card {
 
 // Format is the ending of the version's pictures: JPEG where a photo shows, else PNG, which
 // is smaller and sharper for type alone.
-
 func Format(rec store.Record) string {
 	if rec.Article.Card(card.OpenGraph).TemplateName(rec.Article.Photo.URL != "") != "text" && rec.Article.Photo.URL != "" {
 		return "jpg"

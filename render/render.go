@@ -42,6 +42,17 @@ func (r *Renderer) Version(c card.Card) string {
 	return r.version + "/" + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
 }
 
+// Design names a newsroom's own theme and template of the card as they are now: it changes when
+// their files do. It is empty where both are built in, whatever release they come from.
+func (r *Renderer) Design(c card.Card) string {
+	look, err := r.look(c, c.Photo.URL != "")
+	set := r.designs()
+	if err != nil || !set.IsOwn(look.theme, look.template, look.otherwise) {
+		return ""
+	}
+	return look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
+}
+
 // ShowsPhoto reports whether the card's template shows a photo where there is one.
 func (r *Renderer) ShowsPhoto(c card.Card) bool {
 	look, err := r.look(c, true)

@@ -127,7 +127,7 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 		return handlers.Deps{}, err
 	}
 	return handlers.Deps{
-		Articles: registry.New(registry.Config{Store: db, Photos: photos, Previews: previews, Check: renderer.Check, Log: s.log, Now: time.Now}),
+		Articles: registry.New(registry.Config{Store: db, Photos: photos, Previews: previews, Designs: renderer, Log: s.log, Now: time.Now}),
 		Pictures: previews, Clicks: db, Photos: photos, Stories: page.NewReader(fetcher), Signer: signer, Share: links, Kakao: kakao, Pages: pages,
 		PublicURL: s.publicURL, Token: s.token, Designs: renderer, TrustedProxies: proxies,
 		Ready: s.state.Ready, Log: s.log, Now: time.Now,

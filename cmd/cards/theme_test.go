@@ -113,3 +113,32 @@ func TestThemesAreTakenUpWhileRunning(t *testing.T) {
 		t.Error("a fault is told again and again")
 	}
 }
+
+// TestAChangedThemeIsANewVersion follows a story through its theme's life: changed, its pictures
+// have a new address; gone, the shared ones are drawn all the same.
+func TestAChangedThemeIsANewVersion(t *testing.T) {
+	dir, themes := t.TempDir(), t.TempDir()
+	write(t, themes, "harbor.toml", ownTheme)
+	put := func() string {
+		s := serve(t, dir, "--themes", themes)
+		defer func() { _ = s.cmd.Process.Kill(); _ = s.cmd.Wait() }()
+		body := `{"url":"https://news.example/tide","headline":"Tide turns","theme":"harbor"}`
+		resp := s.do("PUT", "/v1/articles/tide", []byte(body), "Authorization", "Bearer "+s.token)
+		return at(s.answer(resp, resp.StatusCode), "version")
+	}
+	first := put()
+	if again := put(); again != first {
+		t.Errorf("the same theme: %s after %s", again, first)
+	}
+	write(t, themes, "harbor.toml", strings.Replace(ownTheme, "#00508c", "#7a0040", 1))
+	second := put()
+	if second == first {
+		t.Error("a changed theme has the version of the one before")
+	}
+	s := serve(t, dir)
+	for _, version := range []string{first, second} {
+		if resp := s.do("GET", "/cards/tide/"+version+"/og.png", nil); resp.StatusCode != 200 {
+			t.Errorf("without its theme, %s: %d", version, resp.StatusCode)
+		}
+	}
+}
