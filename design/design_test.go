@@ -108,6 +108,10 @@ func TestAllFaultsAreTold(t *testing.T) {
 	if got := len(Faults(err)); got != 4 {
 		t.Errorf("%d faults: %v", got, err)
 	}
+	_, err = builtinSet(t).With(files(map[string]string{"a.toml": strings.Replace(colors, "#111111", "black", 1)}), families)
+	if got := len(Faults(err)); got != 1 {
+		t.Errorf("one bad colour has %d faults: %v", got, err)
+	}
 	if Faults(errors.New("else")) != nil {
 		t.Error("an error of another kind has faults")
 	}

@@ -130,8 +130,9 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 }
 
 func (t *Theme) colours(d *document, f *themeFile) {
+	required := []string{"paper", "ink", "accent"}
 	read := func(key, s string, fallback color.NRGBA) color.NRGBA {
-		if s == "" && fallback.A > 0 {
+		if s == "" && !slices.Contains(required, key) {
 			return fallback
 		}
 		c, ok := parseColour(s)

@@ -76,6 +76,23 @@ func TestTheExampleOfTheManual(t *testing.T) {
 	if out, errs, status := ran(t, "theme", "check", filepath.Join("..", "..", "docs", "design", "example")); status != exitDone {
 		t.Errorf("%d %q %q", status, out, errs)
 	}
+	manual, err := os.ReadFile(filepath.Join("..", "..", "docs", "design.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	blocks := strings.Split(string(manual), "```toml\n")
+	if len(blocks) != 3 {
+		t.Fatalf("%d files in the manual", len(blocks)-1)
+	}
+	for i, name := range []string{"mine.toml", "templates/mine.toml"} {
+		text, _, _ := strings.Cut(blocks[i+1], "```")
+		write(t, dir, name, text)
+	}
+	write(t, dir, "harbor.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>`)
+	if out, errs, status := ran(t, "theme", "check", dir); status != exitDone {
+		t.Errorf("the manual's own files: %d %q %q", status, out, errs)
+	}
 }
 
 // TestThemesAreTakenUpWhileRunning changes the folder under a watch: good files are taken up,
