@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -149,37 +150,76 @@ func (s *Set) Main(face Face) *Font {
 // subtag), or false where none does. Japanese and Chinese take kana, ideographs and their
 // punctuation from one font, so that a line has one colour; Korean takes Hanja alone from it.
 func (s *Set) For(grapheme []rune, face Face, lang string) (*Font, bool) {
-	for name := range strings.SplitSeq(face.Families, ",") {
-		if f, ok := s.families[name]; ok && f.nearest(face.Weight).HasAll(grapheme) {
-			return f.nearest(face.Weight), true
-		}
-	}
-	if main := s.families[mainFamily].nearest(face.Weight); !(lang == "ja" || lang == "zh") || !isCJK(grapheme[0]) {
-		if main.HasAll(grapheme) {
-			return main, true
-		}
-	}
-	for _, name := range s.added {
-		if f := s.families[name].nearest(face.Weight); f.HasAll(grapheme) {
-			return f, true
-		}
-	}
-	for _, f := range s.fallbacks {
+	for f := range s.order(grapheme[0], face, lang) {
 		if f.HasAll(grapheme) {
 			return f, true
 		}
 	}
-	if main := s.families[mainFamily].nearest(face.Weight); main.HasAll(grapheme) {
-		return main, true
-	}
 	return nil, false
 }
+
+// ForAll is the font that draws the most of a text's graphemes, all of one script: of those that
+// draw as many, the first that For would ask. It is nil where none draws any.
+func (s *Set) ForAll(graphemes [][]rune, face Face, lang string) *Font {
+	var best *Font
+	most := 0
+	for f := range s.order(graphemes[0][0], face, lang) {
+		n := 0
+		for _, g := range graphemes {
+			if f.HasAll(g) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = f, n
+		}
+		if n == len(graphemes) {
+			break
+		}
+	}
+	return best
+}
+
+// order are the fonts in the order in which they are asked for a character.
+func (s *Set) order(r rune, face Face, lang string) iter.Seq[*Font] {
+	_, chinese := samples[lang]
+	chinese = chinese && IsCJK(r)
+	main := s.families[mainFamily].nearest(face.Weight)
+	return func(yield func(*Font) bool) {
+		for name := range strings.SplitSeq(face.Families, ",") {
+			f, ok := s.families[name]
+			if ok && (!chinese || f.nearest(face.Weight).writes(lang)) && !yield(f.nearest(face.Weight)) {
+				return
+			}
+		}
+		if !chinese && !yield(main) {
+			return
+		}
+		for _, name := range s.added {
+			if !yield(s.families[name].nearest(face.Weight)) {
+				return
+			}
+		}
+		for _, f := range s.fallbacks {
+			if !yield(f) {
+				return
+			}
+		}
+		yield(main)
+	}
+}
+
+// samples are characters of which a font for Japanese or Chinese has one. A font of Hangul and
+// some Hanja has none: it could set a short text by chance, and not the next on the same card.
+var samples = map[string]string{"ja": "の", "zh": "们們"}
+
+func (f *Font) writes(lang string) bool { return strings.ContainsFunc(samples[lang], f.Has) }
 
 // Emoji is the font of colour emoji.
 func (s *Set) Emoji() *Font { return s.families[emojiFamily][0] }
 
-// isCJK reports kana, ideographs, Bopomofo and CJK punctuation and full-width forms.
-func isCJK(r rune) bool {
+// IsCJK reports kana, ideographs, Bopomofo and CJK punctuation and full-width forms.
+func IsCJK(r rune) bool {
 	return r >= 0x2e80 && r <= 0x312f || r >= 0x3190 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff ||
 		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff60
 }

@@ -21,15 +21,12 @@ type run struct {
 // from its base and no emoji from its joiners.
 func (sh *shaped) itemize(set *fonts.Set, levels []bidi.Level) []run {
 	var runs []run
-	scripts := sh.scripts()
+	scripts, hands := sh.scripts(), sh.hands(set)
 	for start := 0; start < len(sh.runes); {
-		end := start + 1
-		for end < len(sh.runes) && !sh.graphemes[end] {
-			end++
-		}
+		end := sh.graphemeEnd(start)
 		next := run{start, end, levels[start], scripts[start], nil}
 		if grapheme := sh.runes[start:end]; !fontless(grapheme) || len(runs) > 0 && !spaces(set, runs[len(runs)-1].font, grapheme) {
-			next.font = sh.fontFor(set, grapheme)
+			next.font = sh.fontFor(set, hands, grapheme)
 		}
 		runs = appendRun(runs, next)
 		start = end
@@ -63,11 +60,57 @@ func appendRun(runs []run, next run) []run {
 	return runs
 }
 
-// fontFor is the font that draws the grapheme: all of it, or else as much as its base.
-func (sh *shaped) fontFor(set *fonts.Set, grapheme []rune) *fonts.Font {
+// graphemeEnd is the end of the grapheme that begins at a rune.
+func (sh *shaped) graphemeEnd(start int) int {
+	end := start + 1
+	for end < len(sh.runes) && !sh.graphemes[end] {
+		end++
+	}
+	return end
+}
+
+// hands are the fonts of the text's scripts: a script is written in one hand, so that a font which
+// lacks one of its letters gives way for all of them.
+func (sh *shaped) hands(set *fonts.Set) map[language.Script]*fonts.Font {
+	letters := map[language.Script][][]rune{}
+	for start, end := 0, 0; start < len(sh.runes); start = end {
+		end = sh.graphemeEnd(start)
+		if grapheme := sh.runes[start:end]; !drawnAsEmoji(set, grapheme) {
+			if s := sh.handOf(grapheme[0]); s.Strong() {
+				letters[s] = append(letters[s], grapheme)
+			}
+		}
+	}
+	hands := make(map[language.Script]*fonts.Font, len(letters))
+	for s, graphemes := range letters {
+		hands[s] = set.ForAll(graphemes, sh.style.face(), sh.lang)
+	}
+	return hands
+}
+
+// handOf is the script whose font a character takes; not a strong one where it may take any.
+// Ideographs and kana are one script here, as are their punctuation and full-width forms in
+// Japanese and Chinese. Signs made of letters, such as Ⅷ and Å, are no letters.
+func (sh *shaped) handOf(r rune) language.Script {
+	s := language.LookupScript(r)
+	switch {
+	case fonts.IsCJK(r) && (sh.lang == "ja" || sh.lang == "zh"), kindOf(r) != other, s == language.Bopomofo:
+		return language.Han
+	case r >= 0x2100 && r <= 0x218f, r >= 0xff00 && r <= 0xffef && s == language.Latin:
+		return language.Common
+	}
+	return s
+}
+
+// fontFor is the font that draws the grapheme: its script's, or one that has all of it, or else
+// as much as its base.
+func (sh *shaped) fontFor(set *fonts.Set, hands map[language.Script]*fonts.Font, grapheme []rune) *fonts.Font {
 	face := sh.style.face()
-	if emoji(grapheme) && set.Emoji().HasAll(grapheme) {
+	if drawnAsEmoji(set, grapheme) {
 		return set.Emoji()
+	}
+	if f := hands[sh.handOf(grapheme[0])]; f != nil && f.HasAll(grapheme) {
+		return f
 	}
 	if f, ok := set.For(grapheme, face, sh.lang); ok {
 		return f
@@ -76,6 +119,10 @@ func (sh *shaped) fontFor(set *fonts.Set, grapheme []rune) *fonts.Font {
 		return f
 	}
 	return set.Main(face)
+}
+
+func drawnAsEmoji(set *fonts.Set, grapheme []rune) bool {
+	return emoji(grapheme) && set.Emoji().HasAll(grapheme)
 }
 
 // spaces reports a font whose own white space is to be used: that of an emoji is as wide as an
