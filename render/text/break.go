@@ -42,7 +42,7 @@ const (
 	costThaiJoint  = 6_000         // between words, where a space would be better
 	costInPhrase   = 12_000        // the same in reading text
 	costSoftHyphen = 5_000         // in a word, where its writer allows it
-	costMidword    = 50_000        // on top of costEmergency: not where a syllable begins
+	costMidword    = 1_500_000_000 // there, not where a syllable begins
 	gainPause      = -4_000        // after punctuation that pauses
 	gainJoin       = -1_500        // before a conjunction
 )
@@ -62,7 +62,8 @@ const (
 	proper    rank = iota
 	phrased        // inside a phrase of Japanese or Chinese
 	glued          // between words that are one to the reader
-	inside         // inside a word
+	inside         // inside a word, where a syllable begins
+	midword        // elsewhere inside a word
 	desperate      // inside a word, where a line would end or begin wrongly
 )
 
@@ -70,6 +71,8 @@ func (o opportunity) rank() rank {
 	switch {
 	case o.cost >= costDesperate:
 		return desperate
+	case o.cost >= costMidword:
+		return midword
 	case o.cost >= costEmergency:
 		return inside
 	case o.cost >= costGlue:

@@ -187,6 +187,33 @@ func TestHyphensLeaveNoSingleLetter(t *testing.T) {
 	}
 }
 
+// TestWordsPartAtSyllables sets long words at many widths: none is parted inside a sound.
+func TestWordsPartAtSyllables(t *testing.T) {
+	s := setter(t)
+	for _, tt := range []struct{ lang, text, never string }{
+		{"de", "Donaudampfschifffahrtsgesellschaftskapitän streitet", "sc-h s-ch a-u e-i"},
+		{"de", "Rindfleischetikettierungsüberwachung", "e-i i-e s-ch sc-h c-h l-e f-l"},
+		{"de", "Treueprämienauszahlung der Brückenbaugesellschaft", "e-u u-e ä-u a-u c-k i-e"},
+		{"en", "Counterrevolutionaries weathered countermeasures", "o-u i-a t-h e-a a-r i-e"},
+		{"en", "Chickenhousekeepers misrepresented photographers", "c-h c-k o-u e-e p-h"},
+		{"es", "Desarrollosinfraestructurales guerrilleras", "l-l r-r a-e u-e"},
+		{"it", "Famigliarizzazione straordinariamente", "g-l i-a a-o"},
+		{"fr", "Campagnologiquement anticonstitutionnellement", "g-n q-u u-e l-l"},
+	} {
+		st := display
+		st.Lang = tt.lang
+		for width := 260.0; width < 700; width += 10 {
+			b := s.Fit(Paragraph{Text: tt.text}, []Step{{SizePx: 48}}, st, Box{WidthPx: width})
+			all := strings.Join(texts(b), "")
+			for _, part := range strings.Fields(tt.never) {
+				if strings.Contains(all, part) {
+					t.Errorf("%s at %v: %s: %q", tt.lang, width, part, texts(b))
+				}
+			}
+		}
+	}
+}
+
 func TestAddressesTakeNoHyphen(t *testing.T) {
 	s := setter(t)
 	for _, text := range []string{"https://averylongnameofanewspaper.example/story", "desk@averylongnameofanewspaper.example", "www.averylongnameofanewspaper.example"} {

@@ -21,10 +21,10 @@ func (sh *shaped) emergency(at int) opportunity {
 	}
 	o.hyphen = sh.hyphen.advance > 0 && !sh.addresses[r]
 	switch {
-	case !sh.lettersAround(r, 2, 2):
+	case !sh.lettersAround(r, 2, 2), sh.oneSound(r):
 		o.cost = costDesperate
 	case !sh.syllable(r):
-		o.cost += costMidword
+		o.cost = costMidword
 	}
 	return o
 }
@@ -48,18 +48,48 @@ func (sh *shaped) lettersAround(r, n, m int) bool {
 	return !slices.ContainsFunc(sh.runes[r-n:r+m], func(r rune) bool { return !hyphenates(r) })
 }
 
-// syllable reports a place before one consonant and a vowel ("con-sti-tu-tion"), two letters from
-// the word's beginning and three from its end.
+// syllable reports a place before one consonant, or more that begin a syllable, and a vowel
+// ("con-sti-tu-tion", "Ge-sell-schaft"), two letters from the word's beginning and three from its end.
 func (sh *shaped) syllable(r int) bool {
-	if !sh.lettersAround(r, 2, 3) {
+	if !sh.lettersAround(r, 2, 3) || isVowel(sh.lower(r)) || digraphs[[2]rune{sh.lower(r - 1), sh.lower(r)}] {
 		return false
 	}
-	before, after := unicode.ToLower(sh.runes[r-1]), unicode.ToLower(sh.runes[r])
-	return !isVowel(after) && isVowel(unicode.ToLower(sh.runes[r+1])) && !digraphs[[2]rune{before, after}]
+	onset := 1
+	for _, sound := range onsets {
+		if n := len(sound); r+n < len(sh.runes) && strings.EqualFold(string(sh.runes[r:r+n]), sound) {
+			onset = n
+		}
+	}
+	return isVowel(sh.lower(r + onset))
 }
 
-// digraphs are two letters of one sound.
-var digraphs = pairs("ch", "ck", "gh", "gn", "ll", "ph", "qu", "rh", "sc", "sh", "st", "th", "wh")
+// oneSound reports a place inside a sound that is written with more letters than one: two vowels,
+// the consonants of soundsOf, and sch. Nothing ends a line there while another place will do.
+func (sh *shaped) oneSound(r int) bool {
+	before, after := sh.lower(r-1), sh.lower(r)
+	if isVowel(before) && isVowel(after) {
+		return true
+	}
+	pair := [2]rune{before, after}
+	return sounds[pair] || soundsOf[sh.lang][pair] || before == 's' && after == 'c' && r+1 < len(sh.runes) && sh.lower(r+1) == 'h'
+}
+
+func (sh *shaped) lower(r int) rune { return unicode.ToLower(sh.runes[r]) }
+
+// digraphs are two letters that a syllable rarely begins between.
+var digraphs = pairs("bl", "br", "cl", "cr", "fl", "gn", "kl", "kr", "ll", "pl", "pr", "sc", "st")
+
+// sounds are two letters of one sound in most languages, soundsOf in some.
+var (
+	sounds   = pairs("ch", "ck", "gh", "ph", "qu", "rh", "sh", "th", "wh")
+	soundsOf = map[string]map[[2]rune]bool{
+		"es": pairs("ll", "rr"), "ca": pairs("ll", "rr", "ny"), "fr": pairs("gn", "ll", "rr"), "it": pairs("gn", "gl", "sc", "ll", "rr"),
+		"pt": pairs("lh", "nh", "rr"), "pl": pairs("cz", "dz", "rz", "sz"), "hu": pairs("cs", "gy", "ly", "ny", "sz", "ty", "zs"),
+	}
+)
+
+// onsets are more letters than one with which a syllable begins, the longest last.
+var onsets = []string{"bl", "br", "cl", "cr", "fl", "kl", "kr", "pl", "pr", "ch", "ph", "sh", "th", "wh", "sch"}
 
 func pairs(all ...string) map[[2]rune]bool {
 	m := make(map[[2]rune]bool, len(all))

@@ -120,6 +120,7 @@ func TestLongWordsTakeAHyphen(t *testing.T) {
 		want  []string
 	}{
 		{"Donaudampfschifffahrtsgesellschaft meldet Gewinn", 640, []string{"Donaudampfschifffahrtsge-", "sellschaft meldet Gewinn"}},
+		{"Rindfleischetikettierungsüberwachung", 480, []string{"Rindfleischetikettie-", "rungsüberwachung"}},
 		{"достопримечательностями", 420, []string{"достоприме-", "чательностями"}},
 		{"https://news.example/2026/11/24/0123456789", 420, nil},
 		{"extra\u00adordinary", 240, []string{"extra\u00ad-", "ordinary"}},
