@@ -74,10 +74,12 @@ func metricsOf(lang string, runes []rune) scriptMetrics {
 }
 
 // directionOf is the direction that the language is written in, where the text has letters of
-// it; else that of the first strong character (Annex #9, rules P2 and P3).
+// it or, as a quotation mark on its own, no letters at all; else that of the first strong
+// character (Annex #9, rules P2 and P3).
 func directionOf(tag string, runes []rune) Direction {
 	if tag != "" {
-		if want := directionOfLanguage(tag); slices.ContainsFunc(runes, want.has) {
+		want := directionOfLanguage(tag)
+		if slices.ContainsFunc(runes, want.has) || !slices.ContainsFunc(runes, want.other().has) {
 			return want
 		}
 	}
@@ -110,6 +112,8 @@ func directionOfLanguage(tag string) Direction {
 	}
 	return LeftToRight
 }
+
+func (d Direction) other() Direction { return RightToLeft - d }
 
 // has reports a letter of the direction.
 func (d Direction) has(r rune) bool {

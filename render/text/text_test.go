@@ -1,12 +1,14 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
 	"github.com/google/go-cmp/cmp"
 
@@ -246,6 +248,29 @@ func TestDirections(t *testing.T) {
 	}
 	if b := s.Fit(Paragraph{Text: "애플 iPhone 18, עברית"}, []Step{{SizePx: 48}}, display, Box{WidthPx: 1000}); b.Dir != LeftToRight {
 		t.Errorf("direction %s", b.Dir)
+	}
+}
+
+// TestMarksAloneTurn sets marks without letters: in a language written from right to left they
+// open and close the other way (Annex #9, BidiMirroring).
+func TestMarksAloneTurn(t *testing.T) {
+	s := setter(t)
+	set := func(lang, text string) (ids []font.GID, dir Direction) {
+		b := s.Fit(Paragraph{Text: text}, []Step{{SizePx: 48}}, Style{Weight: fonts.Bold, Lang: lang}, Box{WidthPx: 1000})
+		for _, g := range b.Lines[0].glyphs {
+			ids = append(ids, g.id)
+		}
+		return ids, b.Dir
+	}
+	for _, tt := range []struct{ lang, text, as string }{
+		{"ar", "«", "»"}, {"fa", "«", "»"}, {"fa-IR", "»", "«"}, {"he", "(", ")"}, {"ar", "“", "“"}, {"ar", "18", "18"}, {"ar", "3.50%", "3.50%"},
+		{"en", "«", "«"}, {"", "«", "«"},
+	} {
+		got, dir := set(tt.lang, tt.text)
+		want, _ := set("en", tt.as)
+		if !slices.Equal(got, want) || dir != directionOfLanguage(tt.lang) {
+			t.Errorf("%s in %q is drawn %s as %v, want %v", tt.text, tt.lang, dir, got, want)
+		}
 	}
 }
 
