@@ -39,6 +39,8 @@ const (
 	costEmergency  = 1_000_000_000 // inside a word
 	costDesperate  = 2_000_000_000 // there, against the rules of what may begin or end a line
 	costFunction   = 10_000        // after an article or preposition
+	costCounted    = 120_000       // between a number and what it seems to count: more than a short last line
+	costNumbered   = 60_000        // between a name and its number, a year and its month
 	costThaiJoint  = 6_000         // between words, where a space would be better
 	costInPhrase   = 12_000        // the same in reading text
 	costSoftHyphen = 5_000         // in a word, where its writer allows it

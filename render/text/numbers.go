@@ -51,13 +51,19 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 		figure && number && strings.ContainsRune(numerals, lastRune(word)), // 1만 2천
 		figure && hasNumber(word) && strings.HasSuffix(word, "월"):
 		return costGlue
-	case figure && hasNumber(word) && strings.HasSuffix(word, "년"):
-		return costInPhrase
+	case number && countsAny[sh.lang] && unicode.IsLetter(firstRune(next)) && !isYear(word) && !isName(sh.wordBefore(before)):
+		return costCounted
+	case figure && hasNumber(word) && strings.HasSuffix(word, "년"), // 2026년 11월
+		figure && sh.isSurelyName(word):
+		return costNumbered
 	case figure && isName(word):
 		return costFunction
 	}
 	return 0
 }
+
+// countsAny are languages in which the word after a number is mostly what it counts.
+var countsAny = set("ar", "fa", "he", "ur")
 
 // endsInNumber reports "5", "$3.5", "2천", "10여" and "수십".
 func endsInNumber(word string) bool {
@@ -73,6 +79,21 @@ func beginsWithDigit(word string) bool {
 	return unicode.IsDigit(r)
 }
 
+// isYear reports a number of four figures that may be a year of this century or the last, be it
+// behind a preposition.
+func isYear(word string) bool {
+	digits := strings.TrimLeftFunc(word, func(r rune) bool { return !unicode.IsDigit(r) })
+	return utf8.RuneCountInString(digits) == 4 && hasPrefixOf(digits, centuries)
+}
+
+// centuries are in European, Arabic and Persian figures.
+var centuries = []string{"19", "20", "١٩", "٢٠", "۱۹", "۲۰", "۱۳", "۱۴"}
+
+func firstRune(word string) rune {
+	r, _ := utf8.DecodeRuneInString(word)
+	return r
+}
+
 func lastRune(word string) rune {
 	r, _ := utf8.DecodeLastRuneInString(word)
 	return r
@@ -82,6 +103,16 @@ func lastRune(word string) rune {
 // is mostly part of a name.
 func isName(word string) bool {
 	return len(word) > 1 && unicode.IsLetter(lastRune(word)) && strings.ContainsFunc(word, unicode.IsUpper)
+}
+
+// isSurelyName reports a name whose capital is not the headline's: iPhone, or a Latin word in a
+// text of another script.
+func (sh *shaped) isSurelyName(word string) bool {
+	if !isName(word) || !unicode.Is(unicode.Latin, lastRune(word)) {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(word)
+	return sh.script != byScript[0].metrics || strings.ContainsFunc(word[size:], unicode.IsUpper) && strings.ContainsFunc(word, unicode.IsLower)
 }
 
 func isMagnitude(word string) bool { return magnitudes[plain(word)] }
