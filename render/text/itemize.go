@@ -1,6 +1,8 @@
 package text
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/go-text/typesetting/bidi"
@@ -72,6 +74,35 @@ func (sh *shaped) graphemeEnd(start int) int {
 // hands are the fonts of the text's scripts: a script is written in one hand, so that a font which
 // lacks one of its letters gives way for all of them.
 func (sh *shaped) hands(set *fonts.Set) map[language.Script]*fonts.Font {
+	letters := sh.letters(set)
+	if sh.inHan() && sh.passedOver(set, letters[language.Han]) {
+		sh.style.Families = ""
+	}
+	hands := make(map[language.Script]*fonts.Font, len(letters))
+	for s, graphemes := range letters {
+		hands[s] = set.ForAll(graphemes, sh.style.face(), sh.lang)
+	}
+	return hands
+}
+
+// passedOver reports that one of the style's families has some of the ideographs and another font
+// sets them. The families were chosen for each other: without it, the figures, dashes and Latin
+// letters of the others would stand out.
+func (sh *shaped) passedOver(set *fonts.Set, han [][]rune) bool {
+	if len(han) == 0 || sh.style.Families == "" {
+		return false
+	}
+	families := strings.Split(sh.style.Families, ",")
+	if f := set.ForAll(han, sh.style.face(), sh.lang); f != nil && slices.Contains(families, f.Family) {
+		return false
+	}
+	return slices.ContainsFunc(families, func(name string) bool {
+		return slices.ContainsFunc(han, set.Main(fonts.Face{Families: name, Weight: sh.style.Weight}).HasAll)
+	})
+}
+
+// letters are the graphemes of each script.
+func (sh *shaped) letters(set *fonts.Set) map[language.Script][][]rune {
 	letters := map[language.Script][][]rune{}
 	for start, end := 0, 0; start < len(sh.runes); start = end {
 		end = sh.graphemeEnd(start)
@@ -81,12 +112,11 @@ func (sh *shaped) hands(set *fonts.Set) map[language.Script]*fonts.Font {
 			}
 		}
 	}
-	hands := make(map[language.Script]*fonts.Font, len(letters))
-	for s, graphemes := range letters {
-		hands[s] = set.ForAll(graphemes, sh.style.face(), sh.lang)
-	}
-	return hands
+	return letters
 }
+
+// inHan reports a text in Japanese or Chinese.
+func (sh *shaped) inHan() bool { return sh.lang == "ja" || sh.lang == "zh" }
 
 // handOf is the script whose font a character takes; not a strong one where it may take any.
 // Ideographs and kana are one script here, as are their punctuation and full-width forms in
@@ -94,7 +124,7 @@ func (sh *shaped) hands(set *fonts.Set) map[language.Script]*fonts.Font {
 func (sh *shaped) handOf(r rune) language.Script {
 	s := language.LookupScript(r)
 	switch {
-	case fonts.IsCJK(r) && (sh.lang == "ja" || sh.lang == "zh"), kindOf(r) != other, s == language.Bopomofo:
+	case fonts.IsCJK(r) && sh.inHan(), kindOf(r) != other, s == language.Bopomofo:
 		return language.Han
 	case r >= 0x2100 && r <= 0x218f, r >= 0xff00 && r <= 0xffef && s == language.Latin:
 		return language.Common

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/language"
 	"github.com/google/go-cmp/cmp"
 
 	"cards/fonts"
@@ -162,41 +161,6 @@ func TestRegionalForms(t *testing.T) {
 		for _, b := range langs[i+1:] {
 			if glyph(a) == glyph(b) {
 				t.Errorf("%s and %s have the same forms", a, b)
-			}
-		}
-	}
-}
-
-// TestOneFontPerScript sets headlines in a theme's serif: a script whose letters the serif has not
-// all takes another font for all of them.
-func TestOneFontPerScript(t *testing.T) {
-	const latin, hangul, han = "NotoSerifDisplay-Bold", "NotoSerifCJKkr-Bold-subset", "NotoSansCJKkr-Bold-subset"
-	s := setter(t)
-	for _, tt := range []struct {
-		lang, text string
-		want       map[rune]string // by the first character of a script
-	}{
-		{"zh-Hans", "西海岸风暴滞留，港口城镇迎来第二个不眠之夜", map[rune]string{'西': han}},
-		{"zh-Hant", "西海岸風暴滯留，港口居民準備", map[rune]string{'西': han}},
-		{"zh-Hans", "海港", map[rune]string{'海': han}},
-		{"ja", "海辺の町ハーバー、二日目の夜に備える。", map[rune]string{'海': han}},
-		{"zh-Hans", "西海岸 Storm 风暴", map[rune]string{'西': han, 'S': latin}},
-		{"ko", "美 연준 “연내 인하 없다”", map[rune]string{'美': hangul, '연': hangul}},
-		{"ko", "美 연준, 龘 논란", map[rune]string{'美': han, '연': hangul}},
-		{"en", "Storm Ⅷ stalls", map[rune]string{'S': latin}},
-		{"zh-Hans", "西海\U00031350岸", map[rune]string{'西': han}},
-		{"en", "Порт closes", map[rune]string{'П': latin, 'c': latin}},
-	} {
-		st := Style{Families: fonts.Serif, Weight: fonts.ExtraBold, Lang: tt.lang}
-		sh := s.shape(Paragraph{Text: tt.text}, st)
-		hand := map[language.Script]string{}
-		for r, name := range tt.want {
-			hand[sh.handOf(r)] = name
-		}
-		for _, c := range sh.clusters {
-			r := sh.runes[c.start]
-			if want := hand[sh.handOf(r)]; want != "" && c.glyphs[0].font != nil && c.glyphs[0].font.Name != want {
-				t.Errorf("%s: %c of %q is drawn by %s, want %s", tt.lang, r, tt.text, c.glyphs[0].font.Name, want)
 			}
 		}
 	}

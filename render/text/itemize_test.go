@@ -1,0 +1,53 @@
+package text
+
+import (
+	"testing"
+
+	"github.com/go-text/typesetting/language"
+
+	"cards/fonts"
+)
+
+// TestOneFontPerScript sets headlines in a theme's serif: a script whose letters the serif has not
+// all takes another font for all of them.
+func TestOneFontPerScript(t *testing.T) {
+	const latin, hangul, sans, han = "NotoSerifDisplay-Bold", "NotoSerifCJKkr-Bold-subset", "Pretendard-ExtraBold", "NotoSansCJKkr-Bold-subset"
+	s := setter(t)
+	for _, tt := range []struct {
+		lang, text string
+		want       map[rune]string // by the first character of a script
+	}{
+		{"zh-Hans", "西海岸风暴滞留，港口城镇迎来第二个不眠之夜", map[rune]string{'西': han}},
+		{"zh-Hant", "西海岸風暴滯留，港口居民準備", map[rune]string{'西': han}},
+		{"zh-Hans", "海港", map[rune]string{'海': han}},
+		{"ja", "海辺の町ハーバー、二日目の夜に備える。", map[rune]string{'海': han}},
+		{"zh-Hans", "西海岸 Storm 第2个“夜”——", map[rune]string{'西': han, 'S': sans, '2': sans}},
+		{"zh-Hans", "Storm 2", map[rune]string{'S': latin, '2': latin}},
+		{"ko", "美 연준 “연내 인하 없다”", map[rune]string{'美': hangul, '연': hangul}},
+		{"ko", "美 연준, 龘 논란", map[rune]string{'美': han, '연': hangul}},
+		{"en", "Storm Ⅷ stalls", map[rune]string{'S': latin}},
+		{"zh-Hans", "西海\U00031350岸", map[rune]string{'西': han}},
+		{"en", "Порт closes", map[rune]string{'П': latin, 'c': latin}},
+	} {
+		st := Style{Families: fonts.Serif, Weight: fonts.ExtraBold, Lang: tt.lang}
+		sh := s.shape(Paragraph{Text: tt.text}, st)
+		hand := map[language.Script]string{}
+		for r, name := range tt.want {
+			hand[sh.handOf(r)] = name
+		}
+		for _, c := range sh.clusters {
+			r := sh.runes[c.start]
+			if want := hand[sh.handOf(r)]; want != "" && c.glyphs[0].font != nil && c.glyphs[0].font.Name != want {
+				t.Errorf("%s: %c of %q is drawn by %s, want %s", tt.lang, r, tt.text, c.glyphs[0].font.Name, want)
+			}
+		}
+	}
+}
+
+// A family for Latin alone was not chosen for the ideographs that it lacks: it stays.
+func TestLatinFamilyStaysInChinese(t *testing.T) {
+	sh := setter(t).shape(Paragraph{Text: "S西海岸"}, Style{Families: "Noto Serif Display", Weight: fonts.Bold, Lang: "zh-Hans"})
+	if got := sh.clusters[0].glyphs[0].font.Name; got != "NotoSerifDisplay-Bold" {
+		t.Errorf("Latin is drawn by %s", got)
+	}
+}
