@@ -221,6 +221,19 @@ func TestWordsPartAtSyllables(t *testing.T) {
 	}
 }
 
+// A word is rather parted at a worse place than cut.
+func TestWorsePlacesBeforeACut(t *testing.T) {
+	s := setter(t)
+	text := "Donaudampfschifffahrtsgesellschaftskapitän"
+	for width := 200.0; width < 600; width += 5 {
+		least := s.Width(text, 48, display)
+		lines := int(least/(width-80)) + 1
+		if b := s.Fit(Paragraph{Text: text}, []Step{{SizePx: 48, MaxLines: lines}}, display, Box{WidthPx: width}); b.Truncated {
+			t.Errorf("at %v, %d lines: %q", width, lines, texts(b))
+		}
+	}
+}
+
 func TestAddressesTakeNoHyphen(t *testing.T) {
 	s := setter(t)
 	for _, text := range []string{"https://averylongnameofanewspaper.example/story", "desk@averylongnameofanewspaper.example", "www.averylongnameofanewspaper.example"} {

@@ -51,6 +51,10 @@ func (sh *shaped) maxLines(step Step, b Box) int {
 func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
 	ops, splits := sh.usable(width)
 	n := sh.fewest(ops, width, most)
+	if n == 0 && splits { // fuller lines, at worse places, rather than a cut
+		ops, _ = sh.refine(nil, sh.breaks, 0, tightRanks, width)
+		n = sh.fewest(ops, width, most)
+	}
 	if n == 0 {
 		return nil, splits
 	}
@@ -66,21 +70,27 @@ func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
 // usable are the opportunities at the width: the proper ones, and those of the next rank inside
 // what they leave wider than the line.
 func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
-	return sh.refine(make([]opportunity, 0, len(sh.breaks)), sh.breaks, 0, proper, width)
+	return sh.refine(make([]opportunity, 0, len(sh.breaks)), sh.breaks, 0, ranks, width)
 }
 
-// refine appends the opportunities of the rank in a stretch that begins at a cluster and ends
+// ranks are tried in order; tightRanks where those take more lines than there are.
+var (
+	ranks      = []rank{proper, phrased, glued, inside, midword, desperate}
+	tightRanks = []rank{proper, phrased, glued, midword, desperate}
+)
+
+// refine appends the opportunities of the first rank in a stretch that begins at a cluster and ends
 // with the last of breaks. splits reports that some part was wider than the line.
-func (sh *shaped) refine(ops, breaks []opportunity, from int, r rank, width int64) (_ []opportunity, splits bool) {
+func (sh *shaped) refine(ops, breaks []opportunity, from int, ranks []rank, width int64) (_ []opportunity, splits bool) {
 	held := 0
 	for i, o := range breaks {
-		if o.rank() > r && i < len(breaks)-1 {
+		if o.rank() > ranks[0] && i < len(breaks)-1 {
 			continue
 		}
 		wide := sh.width(from, o.at) > width
 		splits = splits || wide
-		if wide && r < desperate && i > held {
-			ops, _ = sh.refine(ops, breaks[held:i+1], from, r+1, width)
+		if wide && len(ranks) > 1 && i > held {
+			ops, _ = sh.refine(ops, breaks[held:i+1], from, ranks[1:], width)
 		} else {
 			ops = append(ops, o)
 		}
