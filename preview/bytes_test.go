@@ -32,10 +32,19 @@ func TestSameBytesEverywhere(t *testing.T) {
 		{"shrunk photo", card.Size{W: 500, H: 500}, ours(t, 800, 1100, 0), render.JPEG},
 		{"photo on a field", card.OpenGraph, ours(t, 300, 200, 3), render.JPEG},
 		{"enlarged photo", card.Kakao, ours(t, 500, 400, 5), render.PNG},
+		{"odd sides", card.OpenGraph, ours(t, 1001, 671, 12), render.JPEG},
+		{"cropped where a block ends", card.OpenGraph, ours(t, 1100, 747, 12), render.PNG},
 	} {
 		c := newCard(t, tt.photo != nil)
 		c.Size = tt.size
-		data := whole(t, r, c, tt.photo, tt.format)
+		decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
+		data := whole(t, r, decoder, c, tt.photo, tt.format)
+		if again := whole(t, r, decoder, c, tt.photo, tt.format); !bytes.Equal(again, data) {
+			t.Errorf("%s: other bytes once its focus is known", tt.name)
+		}
+		if fresh := whole(t, r, photo.NewDecoder(photo.DefaultDecodeBytes), c, tt.photo, tt.format); !bytes.Equal(fresh, data) {
+			t.Errorf("%s: other bytes from another decoder", tt.name)
+		}
 		fmt.Fprintf(&out, "%s %dx%d %s %d %x\n", tt.name, tt.size.W, tt.size.H, tt.format, len(data), sha256.Sum256(data))
 	}
 	golden.Text(t, "bytes.txt", out.String())
@@ -52,7 +61,7 @@ func ours(t testing.TB, w, h, grain int) []byte {
 }
 
 // whole draws and encodes a card; nil is no photo.
-func whole(t testing.TB, r *render.Renderer, c card.Card, data []byte, f render.Format) []byte {
+func whole(t testing.TB, r *render.Renderer, decoder *photo.Decoder, c card.Card, data []byte, f render.Format) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	draw := func(p render.Photo) error {
@@ -67,7 +76,7 @@ func whole(t testing.TB, r *render.Renderer, c card.Card, data []byte, f render.
 	if data == nil {
 		err = draw(nil)
 	} else {
-		err = photo.NewDecoder(photo.DefaultDecodeBytes).Decode(t.Context(), data, r.Paper(c), func(p *photo.Photo) error { return draw(p) })
+		err = decoder.Decode(t.Context(), data, r.Paper(c), func(p *photo.Photo) error { return draw(p) })
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -49,8 +49,8 @@ func scaleYCbCr(dst *image.RGBA, r image.Rectangle, src *image.YCbCr, crop image
 	luma := channel{pix: src.Y[src.YOffset(crop.Min.X, crop.Min.Y):], stride: src.YStride, step: 1}.whole(crop, r)
 	h, v := subsampling(src.SubsampleRatio)
 	at := src.COffset(crop.Min.X, crop.Min.Y)
-	cb := channel{pix: src.Cb[at:], stride: src.CStride, step: 1}.chroma(src.Rect, crop, r, h, v)
-	cr := channel{pix: src.Cr[at:], stride: src.CStride, step: 1}.chroma(src.Rect, crop, r, h, v)
+	cb := channel{pix: src.Cb[at:], stride: src.CStride, step: 1}.chroma(crop, r, h, v)
+	cr := channel{pix: src.Cr[at:], stride: src.CStride, step: 1}.chroma(crop, r, h, v)
 	down := min(v, 2) - 1
 	for y := range r.Dy() {
 		row := dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y+y):]
@@ -63,18 +63,19 @@ func scaleYCbCr(dst *image.RGBA, r image.Rectangle, src *image.YCbCr, crop image
 }
 
 // chroma scales a plane that has a sample for h by v pixels: to one for each pixel of r, or for
-// two where h or v is more than one. The plane begins with the sample of the crop's first pixel.
-func (c channel) chroma(bounds, crop, r image.Rectangle, h, v int) channel {
-	x, w, columns, limitW := share(bounds.Max.X, crop.Min.X, crop.Dx(), r.Dx(), h)
-	y, t, rows, limitH := share(bounds.Max.Y, crop.Min.Y, crop.Dy(), r.Dy(), v)
+// two where h or v is more than one. The plane begins with the sample of the crop's first pixel and
+// ends with that of its last: how much more the picture holds hangs on what was decoded before.
+func (c channel) chroma(crop, r image.Rectangle, h, v int) channel {
+	x, w, columns, limitW := share(crop.Min.X, crop.Max.X, r.Dx(), h)
+	y, t, rows, limitH := share(crop.Min.Y, crop.Max.Y, r.Dy(), v)
 	return newChannel(c, x, y, w, t, limitW, limitH, columns, rows)
 }
 
 // share is chroma along one axis: where in the first sample the crop begins, how many it is long,
 // and how many results and samples there are. An odd row of pixels ends with half a result.
-func share(end, start, length, results, n int) (at, long int64, count, limit int) {
+func share(start, end, results, n int) (at, long int64, count, limit int) {
 	count = results
-	long = int64(length) << posBits / int64(n)
+	long = int64(end-start) << posBits / int64(n)
 	if n > 1 {
 		count = (results + 1) / 2
 		long = long * int64(2*count) / int64(results)
