@@ -10,15 +10,16 @@ import (
 
 // Focus is where people look in the photo, told from it at the scale at which a crop fills need,
 // a width and height; what is decoded for it serves that crop too. It is remembered by photo and
-// scale, and so the same card has the same focus, whatever was drawn before it.
+// scale, and so the same card has the same focus, whatever was drawn before it. So is damage that
+// only the whole photo shows: the card is decoded then as it was the first time.
 func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
 	shrink := 0
 	if p.jpeg != nil {
 		shrink = shrinkFor(fillSize(p.size, need), need)
 	}
 	key := sight{maphash.Bytes(p.decoder.seen.seed, p.data), shrink}
-	if f, ok := p.decoder.seen.get(key); ok {
-		return f, nil
+	if known, ok := p.decoder.seen.get(key); ok {
+		return known.focus, p.decodeAs(known)
 	}
 	if whole := (image.Rectangle{Max: p.size}); p.jpeg != nil && !p.view.shows(whole, shrink) {
 		if err := p.decodePart(whole, shrink); err != nil {
@@ -26,8 +27,18 @@ func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
 		}
 	}
 	f := focus.Find(partOf(p.view.img, p.view.at(image.Rectangle{Max: p.size})))
-	p.decoder.seen.put(key, f)
+	p.decoder.seen.put(key, look{f, p.jpeg == nil})
 	return f, nil
+}
+
+// decodeAs decodes the photo whole where that is how its focus was found.
+func (p *Photo) decodeAs(known look) error {
+	if !known.whole || p.jpeg == nil {
+		return nil
+	}
+	p.release()
+	p.jpeg = nil
+	return p.decodeWhole()
 }
 
 // fillSize is the largest part of a photo that has the shape of the box.
@@ -52,7 +63,7 @@ const maxSeen = 8192
 type seen struct {
 	seed  maphash.Seed
 	mu    sync.Mutex
-	known map[sight]focus.Focus
+	known map[sight]look
 }
 
 // sight is a photo, by the hash of its bytes, at a scale.
@@ -61,16 +72,22 @@ type sight struct {
 	shrink int
 }
 
-func newSeen() *seen { return &seen{seed: maphash.MakeSeed(), known: map[sight]focus.Focus{}} }
+// look is what was found.
+type look struct {
+	focus focus.Focus
+	whole bool // no JPEG that is decoded in parts
+}
 
-func (s *seen) get(key sight) (focus.Focus, bool) {
+func newSeen() *seen { return &seen{seed: maphash.MakeSeed(), known: map[sight]look{}} }
+
+func (s *seen) get(key sight) (look, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f, ok := s.known[key]
 	return f, ok
 }
 
-func (s *seen) put(key sight, f focus.Focus) {
+func (s *seen) put(key sight, f look) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for old := range s.known { // any: the order of a map is not that of use

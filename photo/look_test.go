@@ -7,6 +7,7 @@ import (
 	"image/jpeg"
 	"testing"
 
+	"cards/internal/scene"
 	"cards/photo/focus"
 )
 
@@ -55,10 +56,41 @@ func TestTheSameCardLooksAtTheSamePlace(t *testing.T) {
 	}
 }
 
+// TestDamageBelowTheCrop: where a photo is damaged beyond what a card shows, the card has the same
+// pixels whether its focus, which the whole photo tells, is known or not.
+func TestDamageBelowTheCrop(t *testing.T) {
+	data, err := scene.WithRestarts(scene.Photo(640, 480, 5, 3), "lost")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, look := range []bool{true, false} {
+		d := NewDecoder(DefaultDecodeBytes)
+		var sizes [2]image.Point
+		for i := range sizes {
+			err := d.Decode(t.Context(), data, color.White, func(p *Photo) error {
+				if look {
+					if _, err := p.Focus(image.Pt(320, 168)); err != nil {
+						return err
+					}
+				}
+				_, at, err := p.Pixels(image.Rect(0, 40, 640, 376), image.Pt(320, 168))
+				sizes[i] = at.Size()
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if sizes[0] != sizes[1] {
+			t.Errorf("looks for its focus %v: %v at first, %v again", look, sizes[0], sizes[1])
+		}
+	}
+}
+
 func TestSeenIsBounded(t *testing.T) {
 	s := newSeen()
 	for i := range uint64(maxSeen + 100) {
-		s.put(sight{photo: i}, focus.Focus{})
+		s.put(sight{photo: i}, look{})
 	}
 	if len(s.known) != maxSeen {
 		t.Errorf("%d are remembered", len(s.known))

@@ -124,8 +124,12 @@ func (d *Decoder) scan(j *job) error {
 	return nil
 }
 
-// restarts begins the next segment, which the marker must lead.
+// restarts begins the next segment, which the marker must lead. Fill bytes may stand before it
+// (T.81, B.1.1.2).
 func (b *reader) restarts(marker uint8) bool {
+	for len(b.src) > 2 && b.src[0] == 0xff && b.src[1] == 0xff {
+		b.src = b.src[1:]
+	}
 	if b.spent() || b.left() > 0 || !b.whole || len(b.src) < 2 || b.src[1] != marker {
 		return false
 	}
