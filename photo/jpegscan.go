@@ -11,12 +11,14 @@ type jpegHead struct {
 	progressive bool
 	components  int
 	fullChroma  bool     // no component is subsampled
+	cut         bool     // the file has no end
 	exif        []byte   // the TIFF structure of the first APP1 segment that has one
 	icc         [][]byte // the parts of an ICC profile, each from its number on
 }
 
 // cost is the bytes a pixel takes while it is decoded: its samples, for a progressive file its
-// coefficients, four bytes each, and what its colours are converted into.
+// coefficients, four bytes each, and what its colours are converted into. One that was cut off is
+// decoded twice, to compare.
 func (h jpegHead) cost() int64 {
 	samples, converted := int64(h.components), int64(1)
 	if h.components == 3 && !h.fullChroma {
@@ -24,6 +26,9 @@ func (h jpegHead) cost() int64 {
 	}
 	if h.components == 4 {
 		converted = 4 + 2 // the inks once more, then what is converted of them
+	}
+	if h.cut {
+		converted += samples
 	}
 	if h.progressive {
 		return max(samples*5, samples+converted)
@@ -41,7 +46,7 @@ const (
 
 // scanJPEG walks the markers once, in time linear in the bytes, without decoding anything.
 func scanJPEG(data []byte) jpegHead {
-	var h jpegHead
+	h := jpegHead{cut: !ends(data)}
 	for i := 2; i+1 < len(data); {
 		if data[i] != 0xff { // entropy-coded data, or junk between segments
 			n := bytes.IndexByte(data[i:], 0xff)

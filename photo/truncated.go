@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
+	"strings"
 )
 
 // usableRows is the share of its rows that a cut-off photo must have, in tenths.
@@ -14,18 +15,35 @@ const usableRows = 6
 // the same exactly as far as it was really there.
 var paddings = [2]byte{0x00, 0x2a}
 
-// padBytes is more padding than a picture within the gate's limits can ask for.
-const padBytes = 8 << 20
+// blockBytes is more than any block takes of the padding: six bits a coefficient, in files of the
+// finest quality, which have the longest codes for what is frequent elsewhere.
+const blockBytes = 48
+
+// padBytes is the padding that completes the rows that may lack.
+func padBytes(size image.Point, fullChroma bool) int64 {
+	blocks := int64(size.X+31) / 8 * (int64(size.Y+31) / 8) * 3
+	if !fullChroma {
+		blocks = blocks * 2 / 3
+	}
+	return blocks * blockBytes * (10 - usableRows) / 10
+}
 
 // completeJPEG decodes a file that ends too early and uses the rows that it holds, when those are
 // most of them. cause is the error of decoding it as it is.
 func completeJPEG(data []byte, cause error) (image.Image, error) {
-	if scanJPEG(data).scans != 1 {
+	head := scanJPEG(data)
+	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil || head.scans != 1 {
 		return nil, cause // of a progressive file, what is missing is not the last rows
 	}
+	for data[len(data)-1] == 0xff { // with a padding it would be a marker
+		data = data[:len(data)-1]
+	}
+	n := padBytes(image.Pt(cfg.Width, cfg.Height), head.fullChroma)
 	var both [2]*image.YCbCr
 	for i, pad := range paddings {
-		img, err := jpeg.Decode(io.MultiReader(bytes.NewReader(bytes.TrimRight(data, "\xff")), &padding{pad, padBytes}))
+		end := strings.NewReader("\xff\xd9")
+		img, err := jpeg.Decode(io.MultiReader(bytes.NewReader(data), io.LimitReader(padding(pad), n), end))
 		m, ok := img.(*image.YCbCr)
 		if err != nil || !ok {
 			return nil, cause
@@ -50,22 +68,12 @@ func sameRows(a, b *image.YCbCr) int {
 	return a.Rect.Dy()
 }
 
-// padding reads as one byte again and again, then as an end-of-image marker.
-type padding struct {
-	value byte
-	left  int
-}
+// padding reads as one byte without end.
+type padding byte
 
-func (p *padding) Read(b []byte) (int, error) {
-	if p.left <= 0 {
-		return 0, io.EOF
+func (p padding) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = byte(p)
 	}
-	n := min(len(b), p.left)
-	for i := range b[:n] {
-		b[i] = p.value
-	}
-	if p.left -= n; p.left == 0 && n >= 2 {
-		b[n-2], b[n-1] = 0xff, markerEOI
-	}
-	return n, nil
+	return len(b), nil
 }
