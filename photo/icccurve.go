@@ -49,7 +49,7 @@ func points(data []byte, size int) curve {
 		return float64(binary.BigEndian.Uint16(data[2*i:])) / 65535
 	}
 	return func(x float64) float64 {
-		place := unit(x) * float64(last)
+		place := float64(unit(x) * float64(last))
 		i := min(int(place), last-1)
 		a, b := at(i), at(i+1)
 		return a + float64((b-a)*(place-float64(i)))

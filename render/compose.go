@@ -143,7 +143,7 @@ func (l *layout) measure(name string, box frame) (groups map[string]*group, fits
 			}
 		}
 	}
-	room -= float64(max(0, joints)) * l.px(stackGap)
+	room -= float64(float64(max(0, joints)) * l.px(stackGap))
 	if head == nil {
 		return groups, room >= 0
 	}
@@ -164,7 +164,7 @@ func (l *layout) addSpare(name string, groups map[string]*group, box frame, room
 				continue
 			}
 			for _, p := range l.pieces(it, box.width()) {
-				if need := p.gap + p.height + descenderEm*l.px(float64(design.Scale[len(design.Scale)-1])); need+l.px(spareRoom) <= room {
+				if need := p.gap + p.height + float64(descenderEm*l.px(float64(design.Scale[len(design.Scale)-1]))); need+l.px(spareRoom) <= room {
 					groups[s.At].pieces = append(groups[s.At].pieces, p)
 					room -= need
 				}

@@ -26,7 +26,7 @@ func (l *layout) rise(b text.Block) float64 {
 		return 0
 	}
 	top := float64(-l.setter.Ink(b.Lines[0]).Min.Y)
-	return max(0, math.Round(top-b.CapPx-accentEm*b.SizePx))
+	return max(0, math.Round(top-b.CapPx-float64(accentEm*b.SizePx)))
 }
 
 // headline sets the headline at the largest of the steps that fits. font_step then moves it along
@@ -93,7 +93,7 @@ const mostLines = 12
 
 // step is the i-th size of the scale. Type is tightest at the top of it.
 func (l *layout) step(i, lines int) text.Step {
-	middle := float64(len(design.Scale)-1) / 2
+	middle := float64(float64(len(design.Scale)-1) / 2)
 	size := float64(design.Scale[i]) * l.k
 	if size < leastPx {
 		size, lines = leastPx, mostLines

@@ -18,8 +18,8 @@ func paintMarks(canvas *image.RGBA, ops []Op) {
 			dc.Fill()
 		case Badge:
 			dc.SetColor(op.Color)
-			in := op.LinePx / 2
-			dc.DrawRoundedRectangle(float64(op.Rect.Min.X)+in, float64(op.Rect.Min.Y)+in, float64(op.Rect.Dx())-2*in, float64(op.Rect.Dy())-2*in, op.RadiusPx)
+			in := float64(op.LinePx / 2)
+			dc.DrawRoundedRectangle(float64(op.Rect.Min.X)+in, float64(op.Rect.Min.Y)+in, float64(op.Rect.Dx())-float64(2*in), float64(op.Rect.Dy())-float64(2*in), op.RadiusPx)
 			if op.LinePx > 0 {
 				dc.SetLineWidth(op.LinePx)
 				dc.Stroke()

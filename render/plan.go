@@ -84,8 +84,8 @@ func (r Run) box(i int) image.Rectangle {
 		return r.Touches.Add(image.Pt(int(math.Floor(x)), int(baseline)))
 	}
 	size := r.Block.SizePx
-	return image.Rect(int(math.Floor(x)), int(math.Floor(baseline-0.82*size)),
-		int(math.Ceil(x+r.Block.Lines[i].WidthPx)), int(math.Ceil(baseline+0.22*size)))
+	return image.Rect(int(math.Floor(x)), int(math.Floor(baseline-float64(0.82*size))),
+		int(math.Ceil(x+r.Block.Lines[i].WidthPx)), int(math.Ceil(baseline+float64(0.22*size))))
 }
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x/%d", c.R, c.G, c.B, c.A) }

@@ -40,7 +40,7 @@ func (sh *shaped) block(lines []span, sizePx float64) Block {
 		b.WidthPx = max(b.WidthPx, line.WidthPx)
 	}
 	if n := len(lines); n > 0 {
-		b.HeightPx = float64(float64(n-1)*b.LeadingPx) + lineHeightEm*sizePx
+		b.HeightPx = float64(float64(n-1)*b.LeadingPx) + float64(lineHeightEm*sizePx)
 	}
 	return b
 }

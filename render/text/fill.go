@@ -37,7 +37,7 @@ func (sh *shaped) maxLines(step Step, b Box) int {
 	}
 	if b.HeightPx > 0 {
 		leading := sh.leadingEm * step.SizePx
-		fits := 1 + int(math.Floor((b.HeightPx-lineHeightEm*step.SizePx)/leading+1e-9))
+		fits := 1 + int(math.Floor((b.HeightPx-float64(lineHeightEm*step.SizePx))/leading+1e-9))
 		if b.HeightPx < lineHeightEm*step.SizePx {
 			fits = 0
 		}

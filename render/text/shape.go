@@ -188,7 +188,7 @@ func missingOf(f *fonts.Font, runes []rune) rune {
 func (sh *shaped) setFor(step Step) {
 	sh.tracking, sh.leadingEm = 0, sh.script.readingEm
 	if sh.style.Display {
-		sh.tracking = int64((float64(sh.script.trackingEm*float64(1+0.5*step.Tight)) + sh.style.TrackingEm) * unitsPerEm)
+		sh.tracking = int64((float64(sh.script.trackingEm*(1+float64(0.5*step.Tight))) + sh.style.TrackingEm) * unitsPerEm)
 		sh.leadingEm = sh.script.leadingEm - float64(0.05*step.Tight) + sh.style.AddLeadingEm
 	}
 }
@@ -233,7 +233,7 @@ func (sh *shaped) until(from int, o opportunity) int64 {
 
 // px is a width in pixels at the size.
 func (sh *shaped) px(units int64, sizePx float64) float64 {
-	return float64(units) * sizePx / unitsPerEm
+	return float64(float64(units) * sizePx / unitsPerEm)
 }
 
 func (sh *shaped) string(from, to int) string {
