@@ -30,7 +30,7 @@ type FetchOptions struct {
 	Forget         time.Duration // how long a failure is remembered
 	Ports          []uint16      // that a public host may have
 	Allow          []string      // host, .suffix or CIDR that may be fetched although private, on any port
-	OwnHosts       []string      // host:port of this service itself, which is no source
+	OwnHosts       []string      // host or host:port of this service itself, which is no source
 	Resolver       *net.Resolver // nil: the system's
 }
 
@@ -146,7 +146,7 @@ func (f *Fetcher) checkURL(raw string) (*url.URL, error) {
 		return nil, errors.New("form of the URL")
 	}
 	u.Fragment = ""
-	return u, f.guard.checkHost(u.Hostname(), u.Host)
+	return u, f.guard.checkHost(u)
 }
 
 func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {

@@ -127,16 +127,40 @@ func TestTheDialledAddressDecides(t *testing.T) {
 			t.Errorf("%s as %s: %v", tt.address, tt.host, err)
 		}
 	}
-	if g.checkHost("cards.example", "cards.example") != nil {
-		t.Error("an unknown host is refused")
-	}
-	g.own = []string{"cards.example:8080"}
-	if g.checkHost("cards.example", "cards.example:8080") == nil {
-		t.Error("our own host is a source")
-	}
 	for _, bad := range []string{"", "http://a", "*.a", "a b", "a/b/c"} {
 		if _, err := newGuard(FetchOptions{Allow: []string{bad}}); err == nil {
 			t.Errorf("rule %q was taken", bad)
+		}
+	}
+}
+
+func TestWeAreNoSource(t *testing.T) {
+	for _, tt := range []struct {
+		own, url string
+		ok       bool
+	}{
+		{"", "https://cards.example/a", true},
+		{"cards.example", "https://cards.example/a", false},
+		{"cards.example", "https://cards.example:443/a", false},
+		{"cards.example", "https://cards.example:0443/a", false},
+		{"cards.example", "https://cards.example:/a", false},
+		{"cards.example", "http://cards.example:80/a", false},
+		{"cards.example", "http://cards.example/a", false},
+		{"cards.example", "https://cards.example./a", false},
+		{"cards.example", "https://CARDS.example..:443/a", false},
+		{"Cards.Example.", "https://cards.example/a", false},
+		{"cards.example", "https://cards.example:8443/a", true},
+		{"cards.example", "https://a.cards.example/a", true},
+		{"cards.example:443", "https://cards.example/a", false},
+		{"cards.example:443", "http://cards.example/a", true},
+		{"cards.example:8080", "http://cards.example.:8080/a", false},
+		{"cards.example:8080", "http://cards.example/a", true},
+		{"[2001:db8::1]:80", "http://[2001:DB8::1]/a", false},
+	} {
+		o := DefaultFetchOptions()
+		o.OwnHosts = []string{tt.own}
+		if _, err := fetcher(t, o).checkURL(tt.url); (err == nil) != tt.ok {
+			t.Errorf("own %q: %s: %v", tt.own, tt.url, err)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 	"syscall"
@@ -18,8 +19,26 @@ type guard struct {
 	names    []string // allowed although private: exact, lower case
 	suffixes []string // ".example.org": the dot included, so that a name that merely ends alike does not match
 	prefixes []netip.Prefix
-	own      []string
+	own      []place
 }
+
+// place is where a service listens: a host's name, lower case and without the dot that may end
+// it, and a port.
+type place struct{ name, port string }
+
+// nameOf is a host's name in the form in which names are compared.
+func nameOf(host string) string { return strings.ToLower(strings.TrimRight(host, ".")) }
+
+// placeOf is where a URL leads. The port is its scheme's where it names none.
+func placeOf(u *url.URL) place {
+	port := strings.TrimLeft(u.Port(), "0") // a dialler takes 0443 for 443
+	if port == "" {
+		port = defaultPorts[u.Scheme]
+	}
+	return place{nameOf(u.Hostname()), port}
+}
+
+var defaultPorts = map[string]string{"http": "80", "https": "443"}
 
 // azureWire is a platform's control address that no registry lists.
 var azureWire = netip.MustParseAddr("168.63.129.16")
@@ -27,7 +46,9 @@ var azureWire = netip.MustParseAddr("168.63.129.16")
 func newGuard(o FetchOptions) (*guard, error) {
 	g := &guard{public: ssrf.New(ssrf.WithAnyPort(), ssrf.WithNetworks("tcp4", "tcp6")), ports: o.Ports}
 	for _, own := range o.OwnHosts {
-		g.own = append(g.own, strings.ToLower(own))
+		for scheme := range defaultPorts { // both, where it names no port
+			g.own = append(g.own, placeOf(&url.URL{Scheme: scheme, Host: own}))
+		}
 	}
 	for _, rule := range o.Allow {
 		rule = strings.ToLower(strings.TrimSpace(rule))
@@ -69,10 +90,11 @@ func (g *guard) allowsAddr(addr netip.Addr) bool {
 var localNames = []string{"localhost", ".localhost", ".local", ".internal", ".localdomain", ".home.arpa"}
 
 // checkHost refuses names that mean the local network, and our own.
-func (g *guard) checkHost(host, hostport string) error {
-	name := strings.ToLower(strings.TrimRight(host, "."))
-	if slices.Contains(g.own, strings.ToLower(hostport)) {
-		return fmt.Errorf("host %q is this service's own", hostport)
+func (g *guard) checkHost(u *url.URL) error {
+	to := placeOf(u)
+	name := to.name
+	if slices.Contains(g.own, to) {
+		return fmt.Errorf("host %q is this service's own", u.Host)
 	}
 	if g.allowsName(name) {
 		return nil
