@@ -19,7 +19,7 @@ func (p *canvases) take(w, h int) *image.RGBA {
 		made := make([]uint8, n)
 		buf = &made
 	}
-	return &image.RGBA{Pix: (*buf)[:n:n], Stride: 4 * w, Rect: image.Rect(0, 0, w, h)}
+	return &image.RGBA{Pix: (*buf)[:n], Stride: 4 * w, Rect: image.Rect(0, 0, w, h)}
 }
 
 func (p *canvases) give(m *image.RGBA) {
