@@ -19,7 +19,7 @@ import (
 // FetchOptions bound what a Fetcher does. Start from DefaultFetchOptions.
 type FetchOptions struct {
 	MaxBytes       int64         // of a body
-	HeldBytes      int64         // of all bodies that are being read or kept
+	HeldBytes      int64         // of all bodies that are being read or kept; those of one host take half of it
 	MaxRedirects   int           // that are followed
 	Timeout        time.Duration // of one fetch, from dialling to the last byte
 	ConnectTimeout time.Duration // of each connection
@@ -61,7 +61,11 @@ func NewFetcher(o FetchOptions) (*Fetcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Fetcher{opts: o, guard: g, failed: newFailures(o.Forget), hosts: newHostSlots(o.PerHost), held: semaphore.NewWeighted(max(o.HeldBytes, o.MaxBytes))}
+	f := &Fetcher{
+		opts: o, guard: g, failed: newFailures(o.Forget),
+		hosts: newHostSlots(o.PerHost, max(o.HeldBytes/2, o.MaxBytes)),
+		held:  semaphore.NewWeighted(max(o.HeldBytes, o.MaxBytes)),
+	}
 	f.client = &http.Client{
 		Transport: &http.Transport{
 			Proxy:       nil, // a proxy would be dialled in place of the source, and the check would see only it
@@ -162,7 +166,7 @@ func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {
 }
 
 func (f *Fetcher) get(ctx context.Context, u *url.URL, known Validators, keep Keep) (Answer, error) {
-	release, err := f.hosts.take(ctx, u.Host)
+	host, release, err := f.hosts.take(ctx, placeOf(u))
 	if err != nil {
 		return Answer{}, f.failure(u, err)
 	}
@@ -187,12 +191,12 @@ func (f *Fetcher) get(ctx context.Context, u *url.URL, known Validators, keep Ke
 	case resp.StatusCode != http.StatusOK:
 		return Answer{}, fmt.Errorf("fetch %s: status %d: %w", shown(u), resp.StatusCode, ErrUnavailable)
 	}
-	return f.take(ctx, u, resp, a, keep)
+	return f.take(ctx, u, host, resp, a, keep)
 }
 
 // take has the body, when it is a photo that may be taken in, and hands it to keep. The bytes are
 // accounted for until then.
-func (f *Fetcher) take(ctx context.Context, u *url.URL, resp *http.Response, a Answer, keep Keep) (Answer, error) {
+func (f *Fetcher) take(ctx context.Context, u *url.URL, host *hostSlot, resp *http.Response, a Answer, keep Keep) (Answer, error) {
 	size := resp.ContentLength
 	if size > f.opts.MaxBytes {
 		return Answer{}, fmt.Errorf("fetch %s: %d bytes: %w", shown(u), size, ErrTooLarge)
@@ -200,10 +204,12 @@ func (f *Fetcher) take(ctx context.Context, u *url.URL, resp *http.Response, a A
 	if size < 0 {
 		size = f.opts.MaxBytes
 	}
-	if err := f.held.Acquire(ctx, size); err != nil {
-		return Answer{}, f.failure(u, err)
+	for _, room := range []*semaphore.Weighted{host.held, f.held} { // who waits for its host holds nothing yet
+		if err := room.Acquire(ctx, size); err != nil {
+			return Answer{}, f.failure(u, err)
+		}
+		defer room.Release(size)
 	}
-	defer f.held.Release(size)
 	data, err := f.read(resp.Body)
 	if err != nil {
 		return Answer{}, f.failure(u, err)

@@ -28,7 +28,7 @@ func (f *Fetcher) FetchPage(ctx context.Context, rawURL string) (Page, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
 	defer cancel()
-	release, err := f.hosts.take(ctx, u.Host)
+	_, release, err := f.hosts.take(ctx, placeOf(u))
 	if err != nil {
 		return Page{}, f.failure(u, err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // maxFailures bounds the failures that are remembered.
@@ -45,42 +47,44 @@ func (f *failures) remember(key string, err error) {
 	f.until[key] = failure{err, time.Now().Add(f.keep)}
 }
 
-// hostSlots bounds the fetches from one host at a time. A host is forgotten when nobody
-// fetches from it.
+// hostSlots bounds the fetches from one host at a time, and the bytes that are held for them. A
+// host is forgotten when nobody fetches from it.
 type hostSlots struct {
 	mu    sync.Mutex
 	limit int
-	hosts map[string]*hostSlot
+	bytes int64
+	hosts map[place]*hostSlot
 }
 
 type hostSlot struct {
 	slots chan struct{}
+	held  *semaphore.Weighted // bytes
 	users int
 }
 
-func newHostSlots(limit int) *hostSlots {
-	return &hostSlots{limit: max(1, limit), hosts: map[string]*hostSlot{}}
+func newHostSlots(limit int, bytes int64) *hostSlots {
+	return &hostSlots{limit: max(1, limit), bytes: bytes, hosts: map[place]*hostSlot{}}
 }
 
-func (h *hostSlots) take(ctx context.Context, host string) (release func(), err error) {
+func (h *hostSlots) take(ctx context.Context, host place) (s *hostSlot, release func(), err error) {
 	h.mu.Lock()
 	s, ok := h.hosts[host]
 	if !ok {
-		s = &hostSlot{slots: make(chan struct{}, h.limit)}
+		s = &hostSlot{slots: make(chan struct{}, h.limit), held: semaphore.NewWeighted(h.bytes)}
 		h.hosts[host] = s
 	}
 	s.users++
 	h.mu.Unlock()
 	select {
 	case s.slots <- struct{}{}:
-		return func() { <-s.slots; h.leave(host, s) }, nil
+		return s, func() { <-s.slots; h.leave(host, s) }, nil
 	case <-ctx.Done():
 		h.leave(host, s)
-		return nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
 }
 
-func (h *hostSlots) leave(host string, s *hostSlot) {
+func (h *hostSlots) leave(host place, s *hostSlot) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if s.users--; s.users == 0 {

@@ -123,6 +123,42 @@ func TestHeldBytes(t *testing.T) {
 	}
 }
 
+// TestOneHostLeavesRoom: bodies without a length are reckoned as the longest; a host that lets many
+// of them hang takes no room from another host.
+func TestOneHostLeavesRoom(t *testing.T) {
+	pixel, stop := onePixel(t), make(chan struct{})
+	var reading atomic.Int64
+	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.(http.Flusher).Flush() // no length
+		reading.Add(1)
+		<-stop
+	}))
+	defer slow.Close()
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(pixel) }))
+	defer other.Close()
+	o := patient()
+	o.HeldBytes = 4 * o.MaxBytes
+	f := fetcher(t, o)
+	var wg sync.WaitGroup
+	for i := range o.PerHost {
+		wg.Go(func() { _, _ = f.Fetch(t.Context(), slow.URL+"/"+strings.Repeat("a", i)) })
+	}
+	for reading.Load() < int64(o.PerHost) {
+		time.Sleep(time.Millisecond)
+	}
+	for f.held.TryAcquire(o.HeldBytes/2 + 1) { // until half is taken
+		f.held.Release(o.HeldBytes/2 + 1)
+		time.Sleep(time.Millisecond)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	if _, err := f.Fetch(ctx, other.URL); err != nil {
+		t.Errorf("another host: %v", err)
+	}
+	close(stop)
+	wg.Wait()
+}
+
 func TestFreshness(t *testing.T) {
 	for _, tt := range []struct {
 		cache, age string
