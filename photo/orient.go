@@ -3,6 +3,8 @@ package photo
 import (
 	"image"
 	"image/draw"
+
+	"cards/internal/jpeg"
 )
 
 // turn is how an EXIF orientation makes a stored picture upright: rows become columns first, then
@@ -105,7 +107,7 @@ func (t turn) plane(dst []uint8, dstStride int, src []uint8, srcStride int, size
 // ycbcr turns the planes as they are. Pixels that share a chroma sample go on sharing it: where a
 // row or column stands alone at an edge, the bounds of the result begin inside a sample.
 func (t turn) ycbcr(m *image.YCbCr) *image.YCbCr {
-	h, v := samples(m.SubsampleRatio)
+	h, v := jpeg.Samples(m.SubsampleRatio)
 	ratio, ok := m.SubsampleRatio, true
 	if t.swap {
 		ratio, ok = swapped[ratio]
@@ -128,23 +130,6 @@ func (t turn) ycbcr(m *image.YCbCr) *image.YCbCr {
 	t.plane(out.Cb, out.CStride, m.Cb, m.CStride, chroma.Size())
 	t.plane(out.Cr, out.CStride, m.Cr, m.CStride, chroma.Size())
 	return out
-}
-
-// samples is how many pixels across and down share a chroma sample.
-func samples(r image.YCbCrSubsampleRatio) (h, v int) {
-	switch r {
-	case image.YCbCrSubsampleRatio422:
-		return 2, 1
-	case image.YCbCrSubsampleRatio420:
-		return 2, 2
-	case image.YCbCrSubsampleRatio440:
-		return 1, 2
-	case image.YCbCrSubsampleRatio411:
-		return 4, 1
-	case image.YCbCrSubsampleRatio410:
-		return 4, 2
-	}
-	return 1, 1
 }
 
 // swapped is what a subsampling becomes when rows become columns, where that has a name.

@@ -4,6 +4,8 @@ import (
 	"image"
 
 	"golang.org/x/image/draw"
+
+	"cards/internal/jpeg"
 )
 
 // scaleInto paints the crop of src over the rectangle of dst, which is left opaque. Planes are
@@ -47,7 +49,7 @@ func scaleRGBA(dst *image.RGBA, r image.Rectangle, src *image.RGBA, crop image.R
 
 func scaleYCbCr(dst *image.RGBA, r image.Rectangle, src *image.YCbCr, crop image.Rectangle) {
 	luma := channel{pix: src.Y[src.YOffset(crop.Min.X, crop.Min.Y):], stride: src.YStride, step: 1}.whole(crop, r)
-	h, v := subsampling(src.SubsampleRatio)
+	h, v := jpeg.Samples(src.SubsampleRatio)
 	at := src.COffset(crop.Min.X, crop.Min.Y)
 	cb := channel{pix: src.Cb[at:], stride: src.CStride, step: 1}.chroma(crop, r, h, v)
 	cr := channel{pix: src.Cr[at:], stride: src.CStride, step: 1}.chroma(crop, r, h, v)
@@ -81,20 +83,4 @@ func share(start, end, results, n int) (at, long int64, count, limit int) {
 		long = long * int64(2*count) / int64(results)
 	}
 	return int64(start%n) << posBits / int64(n), long, count, (end+n-1)/n - start/n
-}
-
-func subsampling(s image.YCbCrSubsampleRatio) (h, v int) {
-	switch s {
-	case image.YCbCrSubsampleRatio422:
-		return 2, 1
-	case image.YCbCrSubsampleRatio420:
-		return 2, 2
-	case image.YCbCrSubsampleRatio440:
-		return 1, 2
-	case image.YCbCrSubsampleRatio411:
-		return 4, 1
-	case image.YCbCrSubsampleRatio410:
-		return 4, 2
-	}
-	return 1, 1
 }

@@ -186,12 +186,6 @@ func (p *Picture) sampling() error {
 	return nil
 }
 
-var ratios = map[[2]int]image.YCbCrSubsampleRatio{
-	{1, 1}: image.YCbCrSubsampleRatio444, {2, 1}: image.YCbCrSubsampleRatio422,
-	{2, 2}: image.YCbCrSubsampleRatio420, {1, 2}: image.YCbCrSubsampleRatio440,
-	{4, 1}: image.YCbCrSubsampleRatio411, {4, 2}: image.YCbCrSubsampleRatio410,
-}
-
 // scanHeader reads an SOS segment (T.81, B.2.3): all components, in the frame's order.
 func (p *Picture) scanHeader(body []byte) error {
 	n := len(p.comps)
