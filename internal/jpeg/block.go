@@ -62,13 +62,18 @@ func (b *reader) coefficients(c *component, out *[65]int32, keep *places) (last 
 		k++
 	}
 	b.acc, b.n = acc, n
+	return b.rest(h, k, keep.last)
+}
+
+// rest reads over what of a block is not kept, from k on; it answers as coefficients does.
+func (b *reader) rest(h *huffman, k, kept int) (last int, ok bool) {
 	switch {
 	case k > endRun:
 		return k - endRun - 2, true
 	case k > 64:
 		return 0, false
 	}
-	return min(k-1, keep.last), b.pass(h, k)
+	return min(k-1, kept), b.pass(h, k)
 }
 
 // difference reads a DC difference.
