@@ -541,6 +541,9 @@ func TestSignedCards(t *testing.T) {
 	for why, change := range map[string]func(*http.Request){
 		"from afar":          func(r *http.Request) { r.RemoteAddr = "198.51.100.7:5000" },
 		"through a proxy":    func(r *http.Request) { r.Header.Set("X-Forwarded-For", "127.0.0.1") },
+		"forwarded":          func(r *http.Request) { r.Header.Set("Forwarded", "for=127.0.0.1") },
+		"via":                func(r *http.Request) { r.Header.Set("Via", "1.1 edge") },
+		"for a real address": func(r *http.Request) { r.Header.Set("X-Real-IP", "127.0.0.1") },
 		"under another name": func(r *http.Request) { r.Host = "evil.example" },
 		"by another site":    func(r *http.Request) { r.Header.Set("Sec-Fetch-Site", "cross-site") },
 	} {

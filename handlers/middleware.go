@@ -167,5 +167,8 @@ func (s *server) atHome(c echo.Context) bool {
 	site := r.Header.Get("Sec-Fetch-Site")
 	return s.OpenStudio && err == nil && peer.Addr().Unmap().IsLoopback() && local &&
 		slices.Contains([]string{"", "none", "same-origin"}, site) &&
-		r.Header.Get(echo.HeaderXForwardedFor) == "" && r.Header.Get("Forwarded") == ""
+		!slices.ContainsFunc(proxyHeaders, func(name string) bool { return len(r.Header.Values(name)) > 0 })
 }
+
+// proxyHeaders are what proxies add to a request; nobody at home sends them.
+var proxyHeaders = []string{echo.HeaderXForwardedFor, "Forwarded", "Via", echo.HeaderXRealIP}

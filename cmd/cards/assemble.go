@@ -54,7 +54,7 @@ func (c serveCommand) assemble(ctx context.Context, log *slog.Logger) (s *server
 	if err != nil {
 		return s, err
 	}
-	deps.OpenStudio = listening.Addr().Unmap().IsLoopback()
+	deps.OpenStudio = listening.Addr().Unmap().IsLoopback() && isLoopbackURL(s.publicURL)
 	s.handler, err = handlers.New(deps)
 	return s, err
 }
@@ -167,6 +167,17 @@ func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, pictu
 	}
 	cached, err := picture.NewCached(disk, c.MemoryCache)
 	return db, cached, err
+}
+
+// isLoopbackURL reports a URL that only this machine can follow. A service with another public
+// address is behind a proxy, whose requests come from this machine without being its owner's.
+func isLoopbackURL(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return false
+	}
+	addr, err := netip.ParseAddr(u.Hostname())
+	return u.Hostname() == "localhost" || err == nil && addr.Unmap().IsLoopback()
 }
 
 // publicAddress is the prefix of every absolute URL: the one given, else where we listen.
