@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -90,6 +91,9 @@ func (a Article) Normalize() (Article, error) {
 	}
 	a.Headline, a.Caption, a.Credit, a.Byline = c.Headline, c.Caption, c.Credit, c.Byline
 	a.Kicker, a.Site, a.Badge = c.Kicker, c.Site, c.Badge
+	checkYear(&f, "published_at", a.PublishedAt)
+	checkYear(&f, "updated_at", a.UpdatedAt)
+	checkYear(&f, "embargo_until", a.EmbargoUntil)
 	a.PublishedAt, a.UpdatedAt, a.EmbargoUntil = seconds(a.PublishedAt), seconds(a.UpdatedAt), seconds(a.EmbargoUntil)
 	return a, f.Err()
 }
@@ -121,10 +125,27 @@ func apiName(field string) string {
 }
 
 func fieldProblem(err error) error {
+	var pe *share.PostError
+	if errors.As(err, &pe) {
+		return problem(pe.Problem)
+	}
 	if fe := card.FieldErrors(err); len(fe) > 0 {
 		return problem(fe[0].Problem)
 	}
 	return err
+}
+
+// checkYear refuses a time that RFC 3339 cannot write in UTC.
+func checkYear(f *card.Fields, field string, t time.Time) {
+	if !Writable(t) {
+		f.Add(field, "must have a year from 1 to 9999, in UTC")
+	}
+}
+
+// Writable reports a time that RFC 3339 can write in UTC, and in its own zone.
+func Writable(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1 && year <= 9999 && t.Year() >= 0 && t.Year() <= 9999
 }
 
 type problem string

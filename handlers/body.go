@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -58,7 +59,7 @@ func decode(c echo.Context, v any) error {
 	case errors.As(err, &wrong):
 		return field(wrong.Field, "must be "+described(wrong.Type)+", not "+wrong.Value)
 	case err != nil:
-		return field("body", "is no valid JSON: "+strings.TrimPrefix(err.Error(), "parsing time "))
+		return field("body", "is no valid JSON: "+err.Error())
 	}
 	return nil
 }
@@ -94,6 +95,11 @@ func walk(dec *json.Decoder, t reflect.Type, path string, f *card.Fields) error 
 	if err != nil {
 		return err
 	}
+	if t == reflect.TypeFor[time.Time]() {
+		if t = nil; !isTime(token) {
+			f.Add(path, "must be a time of RFC 3339, such as 2026-11-23T12:00:00Z")
+		}
+	}
 	switch token {
 	case json.Delim('{'):
 		return walkObject(dec, t, path, f)
@@ -110,6 +116,12 @@ func walk(dec *json.Decoder, t reflect.Type, path string, f *card.Fields) error 
 		f.Add("body", "must be a JSON object")
 	}
 	return nil
+}
+
+// isTime reports a token that encoding/json reads as a time.
+func isTime(token json.Token) bool {
+	text, ok := token.(string)
+	return token == nil || ok && new(time.Time).UnmarshalText([]byte(text)) == nil
 }
 
 func walkObject(dec *json.Decoder, t reflect.Type, path string, f *card.Fields) error {

@@ -114,6 +114,7 @@ func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size
 type fakeClicks struct {
 	taps      []store.Click
 	confirmed []store.Confirmation
+	top       store.Record // the first of the Top 10; zero: the storm
 	err       error
 }
 
@@ -130,7 +131,11 @@ func (f *fakeClicks) Stats(context.Context, string, time.Time) (store.Stats, err
 	return store.Stats{Clicks: 2, Shares: 1, By: map[string]int64{"mail": 1}}, f.err
 }
 func (f *fakeClicks) Top(context.Context, store.TopQuery) ([]store.TopStory, error) {
-	return []store.TopStory{{Record: storm(), Clicks: 2}}, f.err
+	first := f.top
+	if first.Code == "" {
+		first = storm()
+	}
+	return []store.TopStory{{Record: first, Clicks: 2}}, f.err
 }
 func (f *fakeClicks) Ping(context.Context) error { return f.err }
 
@@ -278,7 +283,10 @@ func TestRefusals(t *testing.T) {
 		{"wrong type", put(`{"url":"https://a.example/","headline":1}`), nil, 400, "invalid_request", "headline"},
 		{"wrong inner type", put(`{"url":"https://a.example/","headline":"A","photo":{"focal":"center"}}`), nil, 400, "invalid_request", "photo.focal"},
 		{"three numbers", put(`{"url":"https://a.example/","headline":"A","photo":{"focal":[1,1,1]}}`), nil, 400, "invalid_request", "photo.focal"},
-		{"wrong time", put(`{"url":"https://a.example/","headline":"A","published_at":"noon"}`), nil, 400, "invalid_request", "body"},
+		{"wrong time", put(`{"url":"https://a.example/","headline":"A","published_at":"noon"}`), nil, 400, "invalid_request", "published_at"},
+		{"time of another type", put(`{"url":"https://a.example/","headline":"A","updated_at":7}`), nil, 400, "invalid_request", "updated_at"},
+		{"time in the year 10000", put(`{"url":"https://a.example/","headline":"A","published_at":"9999-12-31T23:59:59-05:00"}`), nil, 400, "invalid_request", "published_at"},
+		{"time before the year 1", put(`{"url":"https://a.example/","headline":"A","embargo_until":"0000-06-01T00:00:00Z"}`), nil, 400, "invalid_request", "embargo_until"},
 		{"missing headline", put(`{"url":"https://a.example/"}`), nil, 400, "invalid_request", "headline"},
 		{"missing url", put(`{"headline":"A"}`), nil, 400, "invalid_request", "url"},
 		{"script url", put(`{"url":"javascript:alert(1)","headline":"A"}`), nil, 400, "invalid_request", "url"},
@@ -377,6 +385,28 @@ func TestSeveralFaultsInOneAnswer(t *testing.T) {
 	slices.Sort(fields)
 	if got := strings.Join(fields, " "); got != "font_step headline lang url" {
 		t.Errorf("details %s: %s", got, raw)
+	}
+}
+
+func TestFaultsOfABodyStandTogether(t *testing.T) {
+	h := newHouse(t)
+	var body api.Error
+	raw := text(t, h.do(t, authorized("PUT", "/v1/articles/a", `{"url":"https://a.example/","colour":"red","published_at":"yesterday","updated_at":{}}`)))
+	if err := json.Unmarshal([]byte(raw), &body); err != nil || len(body.Error.Details) != 3 {
+		t.Errorf("%v: %s", err, raw)
+	}
+	if raw := text(t, h.do(t, authorized("PUT", "/v1/articles/a", `{"url":"ftp://a","headline":"A"}`))); strings.Contains(raw, "url url") {
+		t.Errorf("%s", raw)
+	}
+}
+
+// TestTopBearsOldTimes: a time that was kept before they were checked is left out.
+func TestTopBearsOldTimes(t *testing.T) {
+	h := newHouse(t)
+	h.clicks.top = storm()
+	h.clicks.top.Article.PublishedAt = time.Date(9999, 12, 31, 23, 0, 0, 0, time.FixedZone("", -5*3600))
+	if resp := h.do(t, request("GET", "/v1/top", "")); resp.StatusCode != 200 {
+		t.Errorf("%d: %s", resp.StatusCode, text(t, resp))
 	}
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -63,7 +64,7 @@ func (s *server) readStory(ctx context.Context, address string) (api.Article, er
 	return api.Article{
 		Url: a.URL, Headline: a.Headline, Byline: a.Byline, Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Description: a.Description,
 		Photo:       api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
-		PublishedAt: a.PublishedAt, UpdatedAt: a.UpdatedAt, Tags: a.Tags,
+		PublishedAt: a.PublishedAt.UTC(), UpdatedAt: a.UpdatedAt.UTC(), Tags: a.Tags,
 	}, nil
 }
 
@@ -83,6 +84,10 @@ func acceptable(s page.Story) (article.Article, error) {
 			a.Photo.URL = ""
 		case "photo.alt":
 			a.Photo.Alt = ""
+		case "published_at":
+			a.PublishedAt = time.Time{}
+		case "updated_at":
+			a.UpdatedAt = time.Time{}
 		}
 	}
 	if err == nil {

@@ -3,10 +3,12 @@ package handlers
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"cards/api"
+	"cards/article"
 	"cards/card"
 	"cards/store"
 )
@@ -36,6 +38,9 @@ func (s *server) topStories(c echo.Context) error {
 	answer := api.Top{Window: span, Stories: make([]api.TopStory, 0, len(top))}
 	for i, t := range top {
 		a := t.Record.Article
+		if !article.Writable(a.PublishedAt) { // kept by an earlier version
+			a.PublishedAt = time.Time{}
+		}
 		answer.Stories = append(answer.Stories, api.TopStory{
 			Rank: i + 1, Id: a.ID, Headline: a.Headline, Url: a.URL, ShortUrl: s.absolute("/s/" + t.Record.Code), Site: a.Site,
 			Image: s.picture(t.Record, card.OpenGraph).URL, Clicks: t.Clicks, Shares: t.Shares, PublishedAt: a.PublishedAt.UTC(),
