@@ -586,6 +586,17 @@ func TestSignedCards(t *testing.T) {
 	}
 }
 
+// TestShortLinksVary: a cache must not give a reader the crawlers' page.
+func TestShortLinksVary(t *testing.T) {
+	for _, path := range []string{"/s/abcdefg", "/s/abcdefg/mail"} {
+		for _, ua := range []string{"Mozilla/5.0 Safari/605", "facebookexternalhit/1.1"} {
+			if got := newHouse(t).do(t, request("GET", path, "", "User-Agent", ua)).Header.Get("Vary"); got != "User-Agent" {
+				t.Errorf("%s to %s: Vary %q", path, ua, got)
+			}
+		}
+	}
+}
+
 func TestShortLinks(t *testing.T) {
 	const safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1"
 	for _, tt := range []struct {

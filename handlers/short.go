@@ -20,7 +20,7 @@ func (s *server) openStory(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if agentOf(c.Request()) == crawler {
+	if crawls(c) {
 		return s.storyPage(c, rec)
 	}
 	return s.follow(c, rec, "", rec.Article.URL)
@@ -36,7 +36,7 @@ func (s *server) shareStory(c echo.Context) error {
 	if !ok {
 		return store.ErrNotFound
 	}
-	if agentOf(c.Request()) == crawler {
+	if crawls(c) {
 		return s.storyPage(c, rec)
 	}
 	_, links, err := share.Links(s.Share, s.post(rec), []string{target.Name})
@@ -44,6 +44,12 @@ func (s *server) shareStory(c echo.Context) error {
 		return err
 	}
 	return s.follow(c, rec, target.Name, links[0].URL)
+}
+
+// crawls reports a crawler, whose answer is another than a reader's: caches must tell them apart.
+func crawls(c echo.Context) bool {
+	c.Response().Header().Set("Vary", "User-Agent")
+	return agentOf(c.Request()) == crawler
 }
 
 // coded is the story behind the path's code.
