@@ -783,6 +783,9 @@ type Url = string
 // Window defines model for window.
 type Window = string
 
+// Limited defines model for limited.
+type Limited = Error
+
 // Refusal defines model for refusal.
 type Refusal = Error
 

@@ -2,6 +2,7 @@ package card
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -62,6 +63,11 @@ func (s Size) check() error {
 		return fmt.Errorf("must be from %d to %d pixels a side", MinSide, MaxSide)
 	}
 	return nil
+}
+
+// Named reports a size that has a name.
+func (s Size) Named() bool {
+	return slices.ContainsFunc(Sizes, func(n NamedSize) bool { return n.Size == s })
 }
 
 // String is the size's name where it has one, else "WxH". ParseSize reads it back.

@@ -45,6 +45,7 @@ var byKind = []struct {
 	{store.ErrNotFound, refusal{http.StatusNotFound, "not_found", "nothing is here"}},
 	{errUnauthorized, refusal{http.StatusUnauthorized, "unauthorized", "a valid token is needed: Authorization: Bearer TOKEN"}},
 	{errFormat, refusal{http.StatusNotImplemented, "invalid_request", "format must be json or xml"}},
+	{errLimited, refusal{http.StatusTooManyRequests, "rate_limited", "too many requests; try again shortly"}},
 	{preview.ErrOverloaded, byCode["overloaded"]},
 	{context.DeadlineExceeded, byCode["overloaded"]},
 	{context.Canceled, byCode["overloaded"]},
@@ -54,6 +55,7 @@ var byKind = []struct {
 
 var (
 	errUnauthorized = errors.New("unauthorized")
+	errLimited      = errors.New("rate limited")
 	errFormat       = errors.New("unknown format")
 	errInternal     = refusal{http.StatusInternalServerError, "internal", "something went wrong here; it has been logged"}
 )

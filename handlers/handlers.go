@@ -89,13 +89,16 @@ type server struct {
 	Deps
 	visitors *visitors
 	shown    *shownCards
+	misses   *limiter            // of short codes that lead nowhere
+	draws    *limiter            // of articles' pictures in sizes without a name
 	uploads  *semaphore.Weighted // bytes of uploads that are held
 	kit      map[string]web.KitFile
 }
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
-	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), uploads: newUploads()}
+	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), uploads: newUploads(),
+		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery)}
 	s.Articles = watched{d.Articles, s.shown}
 	var err error
 	if s.kit, err = makeKit(); err != nil {

@@ -117,6 +117,9 @@ func (s *server) servePicture(c echo.Context, asked shown, format string) error 
 		if err != nil {
 			return err
 		}
+		if err := s.mayDraw(c, asked.card.Size); err != nil {
+			return err
+		}
 		if img, err = s.drawPicture(r.Context(), asked.card, format, strict); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"html/template"
 	"net/http"
 	"regexp"
@@ -55,9 +56,13 @@ func crawls(c echo.Context) bool {
 // coded is the story behind the path's code.
 func (s *server) coded(c echo.Context) (store.Record, error) {
 	if !codeForm.MatchString(c.Param("code")) {
-		return store.Record{}, store.ErrNotFound
+		return store.Record{}, s.missed(c, store.ErrNotFound)
 	}
-	return s.Articles.ByCode(c.Request().Context(), c.Param("code"))
+	rec, err := s.Articles.ByCode(c.Request().Context(), c.Param("code"))
+	if errors.Is(err, store.ErrNotFound) {
+		err = s.missed(c, err)
+	}
+	return rec, err
 }
 
 // countShare counts a share that needs no leading: a copied link, an app that opens by itself.
