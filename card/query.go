@@ -1,7 +1,9 @@
 package card
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -40,6 +42,15 @@ var params = []param{
 
 // delivery are the parameters of a picture's address that do not change its pixels.
 var delivery = map[string]bool{"expires": true, "sig": true, "strict": true}
+
+// Parameters are the names that the query of a picture's address may hold.
+func Parameters() []string {
+	names := slices.Collect(maps.Keys(delivery))
+	for _, p := range params {
+		names = append(names, p.name)
+	}
+	return names
+}
 
 // Parse reads a card from the query of a picture's address and normalizes it. Unknown and
 // repeated parameters are refused by name. The error joins one *FieldError a field.

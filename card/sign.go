@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -47,8 +48,9 @@ func (s *Signer) Sign(path string, q url.Values, expires time.Time) url.Values {
 
 // Verify checks the signature in constant time, then the expiry: ErrSignature or ErrExpired.
 func (s *Signer) Verify(path string, q url.Values, now time.Time) error {
-	given, err := base64.RawURLEncoding.Strict().DecodeString(q.Get("sig"))
-	if err != nil || len(q["sig"]) != 1 {
+	sig := q.Get("sig")
+	given, err := base64.RawURLEncoding.Strict().DecodeString(sig)
+	if err != nil || len(q["sig"]) != 1 || strings.ContainsAny(sig, "\r\n") { // the decoder skips line breaks
 		return ErrSignature
 	}
 	valid := false
@@ -58,14 +60,21 @@ func (s *Signer) Verify(path string, q url.Values, now time.Time) error {
 	if !valid {
 		return ErrSignature
 	}
-	if raw, ok := q["expires"]; ok {
-		unix, err := strconv.ParseInt(raw[0], 10, 64)
-		if err != nil {
-			return &FieldError{Field: "expires", Problem: "must be a time in unix seconds"}
-		}
-		if now.Unix() >= unix {
-			return ErrExpired
-		}
+	return CheckExpiry(q, now)
+}
+
+// CheckExpiry reads "expires" of an address that needs no signature: nil, a *FieldError or ErrExpired.
+func CheckExpiry(q url.Values, now time.Time) error {
+	raw, ok := q["expires"]
+	if !ok {
+		return nil
+	}
+	unix, err := strconv.ParseInt(raw[0], 10, 64)
+	switch {
+	case err != nil:
+		return &FieldError{Field: "expires", Problem: "must be a time in unix seconds"}
+	case now.Unix() >= unix:
+		return ErrExpired
 	}
 	return nil
 }

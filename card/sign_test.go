@@ -66,6 +66,8 @@ func TestTamperedAddressFails(t *testing.T) {
 		"empty":        change(func(q url.Values) { q.Set("sig", "") }),
 		"short":        change(func(q url.Values) { q.Set("sig", q.Get("sig")[:4]) }),
 		"two":          change(func(q url.Values) { q.Add("sig", q.Get("sig")) }),
+		"line break":   change(func(q url.Values) { q.Set("sig", q.Get("sig")[:9]+"\n"+q.Get("sig")[9:]) }),
+		"carriage":     change(func(q url.Values) { q.Set("sig", q.Get("sig")+"\r\n") }),
 		"padding":      change(func(q url.Values) { q.Set("sig", q.Get("sig")+"=") }),
 	} {
 		if err := signer(t, oldKey).Verify(path, q, noon); !errors.Is(err, card.ErrSignature) {

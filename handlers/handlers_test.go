@@ -313,6 +313,17 @@ func TestRefusals(t *testing.T) {
 		{"forged card", request("GET", "/v1/card.jpg?headline=A&sig=AAAA", ""), nil, 403, "bad_signature", ""},
 		{"expired card", request("GET", signed(url.Values{"headline": {"A"}}, noon), ""), nil, 410, "expired", ""},
 		{"signed nonsense", request("GET", signed(url.Values{"headline": {"A"}, "size": {"9x9"}}, time.Time{}), ""), nil, 400, "invalid_request", "size"},
+		{"forged and repeated", request("GET", "/v1/card.jpg?headline=A&headline=B&sig=AAAA", ""), nil, 400, "invalid_request", "headline"},
+		{"forged and unknown", request("GET", "/v1/card.jpg?headline=A&colour=red&sig=AAAA", ""), nil, 400, "invalid_request", "colour"},
+		{"forged and malformed", request("GET", "/v1/card.jpg?headline=%zz&sig=AAAA", ""), nil, 400, "invalid_request", "query"},
+		{"signed and malformed", request("GET", signed(url.Values{"headline": {"A"}}, time.Time{})+"&caption=%zz", ""), nil, 400, "invalid_request", "query"},
+		{"semicolon", request("GET", "/v1/card.jpg?headline=A;caption=B&sig=AAAA", ""), nil, 400, "invalid_request", "query"},
+		{"forged and no text", request("GET", "/v1/card.jpg?headline=%ff&sig=AAAA", ""), nil, 400, "invalid_request", "headline"},
+		{"NUL in a card", request("GET", "/v1/card.jpg?headline=%00&sig=AAAA", ""), nil, 400, "invalid_request", "headline"},
+		{"two signatures", request("GET", "/v1/card.jpg?headline=A&sig=AAAA&sig=AAAA", ""), nil, 400, "invalid_request", "sig"},
+		{"odd strictness", request("GET", signed(url.Values{"headline": {"A"}}, time.Time{})+"&strict=foo", ""), func(h *house) { h.pictures.kept = []byte("picture") }, 400, "invalid_request", "strict"},
+		{"odd strictness of a story's", request("GET", "/cards/storm-1/v/og.jpg?strict=foo", ""), func(h *house) { h.pictures.kept = []byte("picture") }, 400, "invalid_request", "strict"},
+		{"unknown parameter of a story's", request("GET", "/cards/storm-1/og.jpg?w=1", ""), nil, 400, "invalid_request", "w"},
 		{"links without url", request("GET", "/v1/share-links?title=A", ""), nil, 400, "invalid_request", "url"},
 		{"links without title", request("GET", "/v1/share-links?url=https://a.example/", ""), nil, 400, "invalid_request", "title"},
 		{"links to a file", request("GET", "/v1/share-links?title=A&url=file:///etc/passwd", ""), nil, 400, "invalid_request", "url"},
@@ -567,6 +578,13 @@ func TestSignedCards(t *testing.T) {
 	home.RemoteAddr, home.Host = "127.0.0.1:5000", "127.0.0.1:8080"
 	if resp := h.do(t, home); resp.StatusCode != 200 {
 		t.Errorf("at home: %d", resp.StatusCode)
+	}
+	for query, status := range map[string]int{"expires=abc": 400, "expires=1": 410, "expires=99999999999": 200, "strict=foo": 400} {
+		home := request("GET", "/v1/card.png?headline=A&"+query, "")
+		home.RemoteAddr, home.Host = "127.0.0.1:5000", "127.0.0.1:8080"
+		if resp := h.do(t, home); resp.StatusCode != status {
+			t.Errorf("at home, %s: %d", query, resp.StatusCode)
+		}
 	}
 	for why, change := range map[string]func(*http.Request){
 		"from afar":          func(r *http.Request) { r.RemoteAddr = "198.51.100.7:5000" },

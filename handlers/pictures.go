@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -27,14 +28,15 @@ const (
 // signedCard draws a card from the query of its address.
 func (s *server) signedCard(c echo.Context) error {
 	r := c.Request()
-	q := r.URL.Query()
-	if !s.atHome(c) || q.Has("sig") {
-		if err := s.Signer.Verify(r.URL.EscapedPath(), q, s.Now()); err != nil {
-			return err
-		}
+	q, err := query(c, card.Parameters()...)
+	if err != nil {
+		return err
 	}
-	if strings.Contains(r.URL.RawQuery, ";") {
-		return field("query", "holds a semicolon that is not encoded")
+	if _, err := flag(q, "strict"); err != nil {
+		return err
+	}
+	if err := s.mayAsk(c, q); err != nil {
+		return err
 	}
 	asked, err := card.Parse(q)
 	if err != nil {
@@ -44,10 +46,22 @@ func (s *server) signedCard(c echo.Context) error {
 	return s.servePicture(c, shown{card: asked, key: s.Pictures.Key(asked, format)}, format)
 }
 
+// mayAsk checks the signature, which only a request at home can do without, and the expiry.
+func (s *server) mayAsk(c echo.Context, q url.Values) error {
+	if s.atHome(c) && !q.Has("sig") {
+		return card.CheckExpiry(q, s.Now())
+	}
+	return s.Signer.Verify(c.Request().URL.EscapedPath(), q, s.Now())
+}
+
 // articlePicture draws a size of a version of an article.
 func (s *server) articlePicture(c echo.Context) error {
 	if c.Request().URL.RawQuery != "" {
-		if _, err := query(c, "strict"); err != nil {
+		q, err := query(c, "strict")
+		if err != nil {
+			return err
+		}
+		if _, err := flag(q, "strict"); err != nil {
 			return err
 		}
 	}
@@ -74,6 +88,9 @@ func hidden(err error) error {
 
 // currentPicture leads to the picture of the current version.
 func (s *server) currentPicture(c echo.Context) error {
+	if _, err := query(c); err != nil {
+		return err
+	}
 	size, format, err := fileName(c.Param("file"))
 	if err != nil || article.CheckID(c.Param("id")) != nil {
 		return store.ErrNotFound

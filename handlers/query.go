@@ -18,7 +18,7 @@ import (
 func query(c echo.Context, known ...string) (url.Values, error) {
 	q, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil {
-		return nil, fmt.Errorf("query: %w", card.ErrInvalid)
+		return nil, field("query", "is malformed: names and values are percent-encoded and joined by &")
 	}
 	var f card.Fields
 	for name, values := range q {
