@@ -35,6 +35,9 @@ func (c serveCommand) assemble(ctx context.Context, log *slog.Logger) (s *server
 			s.close()
 		}
 	}()
+	if err := c.check(); err != nil {
+		return s, err
+	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return s, usagef("--data: %v", err)
 	}
@@ -192,6 +195,9 @@ func (c serveCommand) publicAddress(listening netip.AddrPort) (string, error) {
 	u, err := url.Parse(c.PublicURL)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return "", usagef("--public-url: %q must be an http or https URL without query", c.PublicURL)
+	}
+	if strings.Trim(u.Path, "/") != "" { // the pages ask for their files at the root
+		return "", usagef("--public-url: %q must have no path: the service answers at the root of its host", c.PublicURL)
 	}
 	return strings.TrimRight(c.PublicURL, "/"), nil
 }

@@ -391,6 +391,9 @@ func TestLinksCommand(t *testing.T) {
 	if got.URL != "https://news.example/a#top" || got.Links[0].Target != "facebook" || got.Links[2].SDK == nil {
 		t.Errorf("%+v", got)
 	}
+	if !strings.HasPrefix(got.Links[2].URL, "http://127.0.0.1:8080/kakao?") {
+		t.Errorf("kakao: %s", got.Links[2].URL)
+	}
 	out, _, _ = ran(t, "links", "--url", "https://news.example/a", "--title", "A", "--targets", "x,link")
 	if lines := strings.Fields(out); len(lines) != 4 || lines[0] != "twitter" || lines[3] != "https://news.example/a" {
 		t.Errorf("%s", out)
@@ -425,6 +428,13 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"serve", "--data", data, "--addr", "127.0.0.1:0", "--kakao-sdk-url", "https://a.example/sdk.js"}, "--kakao-sdk-integrity"},
 		{[]string{"serve", "--data", data, "--addr", "127.0.0.1:0", "--kakao-sdk-integrity", "sha384-AAAA"}, "--kakao-sdk-url"},
 		{[]string{"serve", "--data", data, "--addr", "127.0.0.1:0", "--kakao-sdk-url", "javascript:x", "--kakao-sdk-integrity", "sha384-AAAA"}, "--kakao-sdk-url"},
+		{[]string{"serve", "--data", data, "--addr", "127.0.0.1:0", "--public-url", "https://news.example/cards"}, "--public-url"},
+		{[]string{"serve", "--data", data, "--twitter-via", "no spaces"}, "--twitter-via"},
+		{[]string{"serve", "--data", data, "--twitter-via", "sixteen_letters_"}, "--twitter-via"},
+		{[]string{"serve", "--data", data, "--facebook-app-id", "1x"}, "--facebook-app-id"},
+		{[]string{"serve", "--data", data, "--kakao-js-key", "<script>"}, "--kakao-js-key"},
+		{[]string{"serve", "--data", data, "--api-token", "fifteen_letters"}, "--api-token"},
+		{[]string{"links", "--title", "A", "--url", "https://a.example/", "--facebook-app-id", "1x"}, "--facebook-app-id"},
 		{[]string{"serve", "--data", data, "--log-level", "loud"}, "--log-level"},
 		{[]string{"serve", "--data", file}, "--data"},
 		{[]string{"render", "--out", "x.jpg"}, "--headline"},
@@ -457,6 +467,11 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 		t.Errorf("%v: %s", err, out)
 	}
 	help, _, status := ran(t, "serve", "--help")
+	for _, fallback := range []string{"127.0.0.1:8080", "./data"} {
+		if !strings.Contains(help, "Default: "+fallback) {
+			t.Errorf("--help does not say that the default is %s", fallback)
+		}
+	}
 	for _, flag := range []string{"addr", "admin-addr", "public-url", "data", "database", "pictures", "api-token", "signing-key", "photo-allow", "kakao-js-key", "facebook-app-id", "twitter-via", "log-level"} {
 		name := "CARDS_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 		if status != 0 || !strings.Contains(help, "--"+flag) || !strings.Contains(help, name) {

@@ -10,7 +10,7 @@ import (
 
 // TestKakaoConfirms follows a message from the bar to Kakao's word that it was sent.
 func TestKakaoConfirms(t *testing.T) {
-	s := serve(t, t.TempDir(), "--kakao-admin-key", "the-admin-key", "--kakao-js-key", "js-key")
+	s := serve(t, t.TempDir(), "--kakao-admin-key", "the-admin-key", "--kakao-js-key", "jskey0123456789")
 	s.answer(s.do("PUT", "/v1/articles/storm-1", []byte(`{"url":"https://news.example/storm","headline":"Storm","lang":"ko"}`)), 201)
 	bar := s.answer(s.do("GET", "/v1/articles/storm-1/share-bar?format=json&targets=kakao", nil), 200)
 	call := bar["links"].([]any)[0].(map[string]any)["sdk"].(map[string]any)

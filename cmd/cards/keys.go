@@ -15,7 +15,7 @@ import (
 
 // keySettings name the secrets; what is not given is made once and kept under the data folder.
 type keySettings struct {
-	Data       string   `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys."`
+	Data       string   `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys. Default: ./data."`
 	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture addresses, at least 32 bytes. Repeatable: the first signs, all verify. Default: made once and kept in the data folder."`
 }
 

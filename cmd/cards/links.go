@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"text/tabwriter"
 
 	"cards/share"
@@ -31,6 +32,28 @@ type shareSettings struct {
 	TwitterVia    string `name:"twitter-via" placeholder:"NAME" help:"Account that posts on X name."`
 }
 
+// idForms are the forms of the public ids.
+var idForms = []struct {
+	flag string
+	of   func(shareSettings) string
+	form *regexp.Regexp
+	says string
+}{
+	{"twitter-via", func(s shareSettings) string { return s.TwitterVia }, regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`), "1 to 15 letters, digits and _, without @"},
+	{"facebook-app-id", func(s shareSettings) string { return s.FacebookAppID }, regexp.MustCompile(`^[0-9]+$`), "digits alone"},
+	{"kakao-js-key", func(s shareSettings) string { return s.KakaoJSKey }, regexp.MustCompile(`^[A-Za-z0-9]{8,64}$`), "8 to 64 letters and digits"},
+}
+
+// check refuses ids that no link can carry.
+func (s shareSettings) check() error {
+	for _, id := range idForms {
+		if given := id.of(s); given != "" && !id.form.MatchString(given) {
+			return usagef("--%s: %q must be %s", id.flag, given, id.says)
+		}
+	}
+	return nil
+}
+
 func (s shareSettings) config() share.Config {
 	return share.Config{BaseURL: s.PublicURL, FacebookAppID: s.FacebookAppID, TwitterVia: s.TwitterVia, KakaoJSKey: s.KakaoJSKey}
 }
@@ -49,8 +72,18 @@ type linkAnswer struct {
 	SDK    *share.KakaoCall `json:"sdk,omitempty"`
 }
 
+// defaultBase is where the service is unless it is told otherwise.
+const defaultBase = "http://127.0.0.1:8080"
+
 func (c linksCommand) Run(std stdio) error {
-	canonical, links, err := share.Links(c.config(), share.Post{
+	if err := c.check(); err != nil {
+		return err
+	}
+	settings := c.config()
+	if settings.BaseURL == "" {
+		settings.BaseURL = defaultBase
+	}
+	canonical, links, err := share.Links(settings, share.Post{
 		URL: c.URL, Title: c.Title, Text: c.Text, Image: c.Image, Via: c.Via,
 		Hashtags: c.Hashtags, Lang: c.Lang, UTM: c.UTM,
 	}, c.Targets)

@@ -12,13 +12,13 @@ import (
 )
 
 type serveCommand struct {
-	Addr        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen."`
+	Addr        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen. Default: 127.0.0.1:8080."`
 	AdminAddr   string `placeholder:"HOST:PORT" help:"Where to listen for operators: /debug/pprof. Off unless set."`
 	Database    string `placeholder:"URL" help:"sqlite://PATH. Default: cards.db in the data folder."`
 	Pictures    string `placeholder:"URL" help:"file://DIR. Default: pictures in the data folder."`
 	MemoryCache int64  `default:"67108864" placeholder:"BYTES" help:"Bytes of pictures kept in memory."`
 
-	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API. Default: made once and kept in the data folder."`
+	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API, at least 16 characters. Default: made once and kept in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST" help:"Host, .suffix or CIDR that photos may be fetched from although it is private. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is believed. Repeatable."`
 	ClickWindow  time.Duration `default:"5m" help:"A reader who opens the same link again within it is counted once."`
@@ -42,6 +42,17 @@ func (c serveCommand) Run(ctx context.Context, std stdio) error {
 	fmt.Fprintf(std.out, "cards %s is ready\n  studio     %s/\n  API docs   %s/docs\n  API token  %s\n",
 		buildVersion(), s.publicURL, s.publicURL, s.token)
 	return s.serve(ctx)
+}
+
+// minToken is the least length of the API token, in bytes.
+const minToken = 16
+
+// check refuses settings that can be told wrong before anything is opened.
+func (c serveCommand) check() error {
+	if c.APIToken != "" && len(c.APIToken) < minToken {
+		return usagef("--api-token: has %d characters; at least %d are needed", len(c.APIToken), minToken)
+	}
+	return c.shareSettings.check()
 }
 
 func (c serveCommand) level() slog.Level {
