@@ -17,7 +17,11 @@ func (s *server) commands(a article.Article, asked card.Card) (curl, command str
 	}
 	var flags []string
 	for name, values := range asked.Values() {
-		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+" "+quote(values[0]))
+		value := values[0]
+		if name == "photo" && strings.HasPrefix(value, "upload:") {
+			value = "photo.jpg" // the editor's own file: there is no library without a server
+		}
+		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+"="+quote(value)) // a value may begin with -
 		switch name {
 		case "photo", "focal", "size":
 		case "font_step":

@@ -67,6 +67,9 @@ func TestStudioCards(t *testing.T) {
 	if !strings.Contains(got.Meta, `property="og:image:alt" content="B"`) && !strings.Contains(got.Meta, "B") || !strings.Contains(got.Curl, `"alt": "B"`) || !strings.Contains(got.Curl, `"description": "D"`) {
 		t.Errorf("meta %s\ncurl %s", got.Meta, got.Curl)
 	}
+	if got := h.state(t, "url=https://news.example/a&headline=-5%20degrees&font_step=-2&photo=upload:0123456789abcdef"); got.Command != "cards render --font-step='-2' --headline='-5 degrees' --photo='photo.jpg' --out card.jpg" {
+		t.Errorf("command %s", got.Command)
+	}
 	long := h.state(t, "headline=A&url=https://news.example/a&description="+strings.Repeat("d", 1001)+"&alt="+strings.Repeat("b", 421))
 	var fields []string
 	for _, p := range long.Problems {

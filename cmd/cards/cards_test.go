@@ -382,6 +382,14 @@ func TestRenderCommand(t *testing.T) {
 	}
 }
 
+func TestNegativeStep(t *testing.T) {
+	for _, step := range [][]string{{"--font-step", "-2"}, {"--font-step=-2"}, {"--font-step", "1"}} {
+		if out, errs, status := ran(t, append([]string{"render", "--headline=-5 degrees", "--plan"}, step...)...); status != 0 || !strings.Contains(out, "font_px") {
+			t.Errorf("%v: %d %s", step, status, errs)
+		}
+	}
+}
+
 func TestLinksCommand(t *testing.T) {
 	out, _, status := ran(t, "links", "--url", "https://news.example/a#top", "--title", "A & B", "--json")
 	var got linksAnswer

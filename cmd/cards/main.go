@@ -17,6 +17,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -84,11 +86,30 @@ func run(ctx context.Context, args []string, std stdio) (code int) {
 	if err != nil {
 		return report(std, err)
 	}
-	parsed, err := parser.Parse(args)
+	parsed, err := parser.Parse(joinSteps(args))
 	if err != nil {
 		return report(std, &usageError{err.Error()})
 	}
 	return report(std, parsed.Run())
+}
+
+// joinSteps writes "--font-step -2" as "--font-step=-2", since the parser takes -2 for a flag.
+func joinSteps(args []string) []string {
+	var joined []string
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if arg == "--" {
+			return append(joined, args[i:]...)
+		}
+		if arg == "--font-step" && i+1 < len(args) && strings.HasPrefix(args[i+1], "-") {
+			if _, err := strconv.Atoi(args[i+1]); err == nil {
+				i++
+				arg += "=" + args[i]
+			}
+		}
+		joined = append(joined, arg)
+	}
+	return joined
 }
 
 // report prints an error in one line and tells the exit status.
