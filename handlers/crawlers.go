@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 )
 
@@ -24,13 +25,13 @@ var agents = []struct {
 	{"kakaotalk-scrap", crawler}, {"line-poker", crawler}, {"telegrambot", crawler},
 	{"facebookexternalhit", crawler}, {"facebot", crawler}, {"meta-external", crawler}, {"twitterbot", crawler},
 	{"whatsapp/", crawler}, {"linkedinbot", crawler}, {"slackbot", crawler}, {"slack-imgproxy", crawler}, {"discordbot", crawler},
-	{"bluesky", crawler}, {"cardyb", crawler}, {"mastodon/", crawler}, {"http.rb/", crawler}, {"pinterest", crawler}, {"redditbot", crawler},
+	{"bluesky", crawler}, {"cardyb", crawler}, {"mastodon/", crawler}, {"http.rb/", crawler}, {"pinterestbot", crawler}, {"pinterest.com/bot", crawler}, {"redditbot", crawler},
 	{"snap url preview", crawler}, {"skypeuripreview", crawler}, {"viber", crawler}, {"vkshare", crawler}, {"embedly", crawler},
 	{"iframely", crawler}, {"flipboardproxy", crawler}, {"tumblr/", crawler}, {"applebot", crawler}, {"yeti/", crawler},
 	{"daum/", crawler}, {"daumoa", crawler}, {"zumbot", crawler}, {"linespider", crawler}, {"googlebot", crawler}, {"bingbot", crawler},
 	{"kakaotalk", person}, {"line/", person}, {"naver(inapp", person}, {"daumapps", person}, {"fban", person}, {"fbav", person},
-	{"instagram", person}, {"barcelona", person}, {"snapchat", person},
-	{"bot", robot}, {"crawl", robot}, {"spider", robot}, {"slurp", robot}, {"preview", robot}, {"headlesschrome", robot}, {"lighthouse", robot},
+	{"instagram", person}, {"barcelona", person}, {"snapchat", person}, {"[pinterest/", person}, {"pinterest/", person},
+	{"crawl", robot}, {"spider", robot}, {"slurp", robot}, {"preview", robot}, {"headlesschrome", robot}, {"lighthouse", robot},
 	{"curl/", robot}, {"wget/", robot}, {"python", robot}, {"go-http-client", robot}, {"java/", robot}, {"okhttp", robot},
 	{"libwww", robot}, {"httpclient", robot}, {"axios/", robot}, {"node-fetch", robot}, {"scrapy", robot}, {"monitor", robot}, {"uptime", robot},
 	{"validator", robot}, {"feedfetcher", robot}, {"feedly", robot},
@@ -47,8 +48,14 @@ func agentOf(r *http.Request) agent {
 			return a.agent
 		}
 	}
+	if botName.MatchString(strings.ReplaceAll(ua, "cubot", "")) { // Cubot makes telephones
+		return robot
+	}
 	return person
 }
+
+// botName is a word that ends in "bot", as robots call themselves.
+var botName = regexp.MustCompile(`bots?\b`)
 
 // prefetches are the headers with which browsers say that nobody has tapped yet.
 var prefetches = []string{"Sec-Purpose", "Purpose", "X-Moz", "X-Purpose"}
