@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -375,4 +376,23 @@ func ExampleLinks() {
 	// Output:
 	// X https://twitter.com/intent/tweet?text=Storm%20%26%20surge&url=https%3A%2F%2Fnews.example%2Fstorm
 	// Mail mailto:?subject=Storm%20%26%20surge&body=https%3A%2F%2Fnews.example%2Fstorm
+}
+
+// TestActionsAreInOneLanguage: every language has words of its own for every target.
+func TestActionsAreInOneLanguage(t *testing.T) {
+	words := map[string]string{"en": "Share on |Send |Save to |Copy ", "ko": "하기|보내기|복사", "ja": "共有|送る|保存|コピー", "zh": "分享到|发送|保存到|复制"}
+	_, links, err := share.Links(config, share.Post{URL: "https://news.example/a", Title: "A", Image: "https://news.example/a.jpg"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range append(links, share.Link{Target: "kakaostory"}) {
+		for _, lang := range share.Langs {
+			target, _ := share.Lookup(l.Target)
+			action := target.Action(lang)
+			own := slices.ContainsFunc(strings.Split(words[lang], "|"), func(w string) bool { return strings.Contains(action, w) })
+			if !own || lang != "en" && strings.Contains(action, "Share") {
+				t.Errorf("%s in %s: %q", l.Target, lang, action)
+			}
+		}
+	}
 }
