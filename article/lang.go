@@ -7,6 +7,15 @@ import (
 	"golang.org/x/text/language"
 )
 
+// Language is the article's language as the CMS names it (BCP 47), else guessed from the headline's
+// script; empty where the script does not tell.
+func (a Article) Language() string {
+	if a.Lang != "" {
+		return a.Lang
+	}
+	return scriptLanguage(a.Headline)
+}
+
 // language is the article's primary language subtag, guessed from the headline's script
 // where the CMS names none; empty where the script does not tell.
 func (a Article) language() string {
@@ -17,9 +26,10 @@ func (a Article) language() string {
 	return scriptLanguage(a.Headline)
 }
 
-// scriptLanguage is the language of a script that only one of the large languages writes.
+// scriptLanguage is the language of a script that only one of the large languages writes, and
+// English for letters that are Latin alone.
 func scriptLanguage(s string) string {
-	guess := ""
+	guess, latin, other := "", false, false
 	for _, r := range s {
 		switch {
 		case unicode.Is(unicode.Hangul, r):
@@ -32,7 +42,14 @@ func scriptLanguage(s string) string {
 			guess = "he"
 		case guess == "" && unicode.Is(unicode.Thai, r):
 			guess = "th"
+		case unicode.Is(unicode.Latin, r):
+			latin = true
+		case unicode.IsLetter(r):
+			other = true
 		}
+	}
+	if guess == "" && latin && !other {
+		return "en"
 	}
 	return guess
 }

@@ -101,7 +101,7 @@ func TestMetaIsOnlyMeta(t *testing.T) {
 func TestLocale(t *testing.T) {
 	for _, tt := range []struct{ lang, headline, want string }{
 		{"ko", "a", "ko_KR"}, {"ko-KR", "a", "ko_KR"}, {"en-GB", "a", "en_GB"}, {"ja", "a", "ja_JP"},
-		{"zh-Hant", "a", "zh_TW"}, {"zh", "a", "zh_CN"}, {"", "비핵화 협상", "ko_KR"}, {"", "明日の天気", "ja_JP"}, {"", "Storm", ""},
+		{"zh-Hant", "a", "zh_TW"}, {"zh", "a", "zh_CN"}, {"", "비핵화 협상", "ko_KR"}, {"", "明日の天気", "ja_JP"}, {"", "Storm", "en_US"}, {"", "2026", ""}, {"", "Погода", ""},
 	} {
 		a := story()
 		a.Lang, a.Headline = tt.lang, tt.headline

@@ -181,3 +181,16 @@ func TestBeacons(t *testing.T) {
 		}
 	}
 }
+
+// TestGuessedLanguage: a story that does not say its language is shared in that of its headline.
+func TestGuessedLanguage(t *testing.T) {
+	h := newHouse(t)
+	h.articles.byID = func(string) (store.Record, error) {
+		rec := storm()
+		rec.Article.Headline = "비핵화 협상 재개"
+		return rec, nil
+	}
+	if bar := text(t, h.do(t, request("GET", "/v1/articles/storm-1/share-bar", ""))); !strings.Contains(bar, "페이스북에 공유하기") {
+		t.Errorf("%s", bar)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"cards/article"
 	"cards/card"
 	"cards/share"
 	"cards/web"
@@ -37,7 +38,8 @@ func (s *server) kakaoPage(c echo.Context) error {
 		return err
 	}
 	return s.kakao(c, share.Post{
-		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"), Lang: q.Get("lang"),
+		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"),
+		Lang: article.Article{Headline: q.Get("title"), Lang: q.Get("lang")}.Language(),
 	}, q.Get("image"))
 }
 

@@ -71,7 +71,7 @@ func (s *server) post(rec store.Record) share.Post {
 	p := s.picture(rec, card.Kakao)
 	return share.Post{
 		URL: a.URL, Title: a.Headline, Text: a.Summary(), Image: p.URL, ImageWidth: p.Width, ImageHeight: p.Height,
-		Lang: a.Lang, Code: rec.Code,
+		Lang: a.Language(), Code: rec.Code,
 	}
 }
 

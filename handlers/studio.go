@@ -121,8 +121,8 @@ func (s *server) studioCards(state *api.StudioState, asked card.Card) {
 
 // studioStory is what networks show beside the picture.
 func (s *server) studioStory(q url.Values, asked card.Card) api.StudioStory {
-	a := article.Article{Headline: asked.Headline, Caption: asked.Caption, Description: q.Get("description")}
-	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site, Button: share.ReadMore(asked.Lang)}
+	a := article.Article{Headline: asked.Headline, Lang: asked.Lang, Caption: asked.Caption, Description: q.Get("description")}
+	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site, Button: share.ReadMore(a.Language())}
 	if canonical, err := share.Canonical(q.Get("url")); err == nil {
 		story.Host = hostOf(canonical)
 	}
@@ -147,7 +147,8 @@ func cardFormat(c card.Card) string {
 
 // studioLinks adds what needs the story's address.
 func (s *server) studioLinks(state *api.StudioState, q url.Values, asked card.Card) {
-	_, links, err := share.Links(s.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption, Lang: q.Get("lang")}, share.Bar)
+	_, links, err := share.Links(s.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption,
+		Lang: article.Article{Headline: asked.Headline, Lang: q.Get("lang")}.Language()}, share.Bar)
 	if err != nil {
 		state.Problems = append(state.Problems, problems(err)...)
 		return
