@@ -98,6 +98,16 @@ func TestMetaIsOnlyMeta(t *testing.T) {
 	}
 }
 
+// TestTagsNameThePage: networks count a page under its address, without a fragment.
+func TestTagsNameThePage(t *testing.T) {
+	a := story()
+	a.URL = "https://news.example/a#top"
+	lines := strings.Join(parsed(t, meta(a)), "\n")
+	if strings.Contains(lines, "#top") || !strings.Contains(lines, "og:url content=https://news.example/a\n") {
+		t.Errorf("%s", lines)
+	}
+}
+
 func TestLocale(t *testing.T) {
 	for _, tt := range []struct{ lang, headline, want string }{
 		{"ko", "a", "ko_KR"}, {"ko-KR", "a", "ko_KR"}, {"en-GB", "a", "en_GB"}, {"ja", "a", "ja_JP"},

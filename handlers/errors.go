@@ -135,12 +135,14 @@ func (s *server) refuse(err error, c echo.Context) {
 		return
 	}
 	r := refusalOf(err)
-	if r.status >= http.StatusInternalServerError {
+	switch {
+	case r.status == http.StatusNotImplemented: // oEmbed's word for a format that is not spoken
+	case r.status >= http.StatusInternalServerError:
 		s.Log.ErrorContext(c.Request().Context(), "request failed", "request_id", requestID(c), "status", r.status, "error", err.Error())
 	}
 	var body api.Error
 	body.Error.Code, body.Error.Message, body.Error.RequestId = r.code, r.message, requestID(c)
-	if faults := problems(err); len(faults) > 0 && r.status < http.StatusInternalServerError {
+	if faults := problems(err); len(faults) > 0 && (r.status < http.StatusInternalServerError || r.status == http.StatusNotImplemented) {
 		body.Error.Field = faults[0].Field
 		if r.message == "" {
 			body.Error.Message = faults[0].Message

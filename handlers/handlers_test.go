@@ -334,7 +334,7 @@ func TestRefusals(t *testing.T) {
 		{"limit", request("GET", "/v1/top?limit=0", ""), nil, 400, "invalid_request", "limit"},
 		{"order", request("GET", "/v1/top?by=luck", ""), nil, 400, "invalid_request", "by"},
 		{"cursor", authorized("GET", "/v1/articles?cursor=a%20b", ""), nil, 400, "invalid_request", "cursor"},
-		{"oembed format", request("GET", "/oembed?url=https://news.example/storm&format=yaml", ""), nil, 501, "invalid_request", ""},
+		{"oembed format", request("GET", "/oembed?url=https://news.example/storm&format=yaml", ""), nil, 501, "invalid_request", "format"},
 		{"oembed unknown", request("GET", "/oembed?url=https://news.example/other", ""), nil, 404, "not_found", ""},
 		{"kakao script url", request("GET", "/kakao?url=javascript:alert(1)&title=A", ""), nil, 400, "invalid_request", "url"},
 		{"no image", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrUnsupported }, 415, "unsupported_image", ""},

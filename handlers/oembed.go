@@ -2,10 +2,12 @@ package handlers
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"html"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,7 +26,7 @@ func (s *server) oembed(c echo.Context) error {
 	}
 	format := q.Get("format")
 	if format != "" && format != "json" && format != "xml" {
-		return errFormat
+		return fmt.Errorf("%w: %w", errFormat, field("format", "must be json or xml"))
 	}
 	width, err := number(q, "maxwidth", card.OpenGraph.W, 1, 10_000)
 	if err != nil {
@@ -38,7 +40,7 @@ func (s *server) oembed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rec, err := s.Articles.ByURL(c.Request().Context(), canonical)
+	rec, err := s.storyAt(c, canonical)
 	if err != nil {
 		return err
 	}
@@ -52,6 +54,37 @@ func (s *server) oembed(c echo.Context) error {
 		return c.Blob(http.StatusOK, "text/xml; charset=utf-8", append([]byte(xml.Header), raw...))
 	}
 	return c.JSON(http.StatusOK, answer)
+}
+
+// storyAt is the story at a canonical address, or at one of our short ones: with its fragment, else
+// without.
+func (s *server) storyAt(c echo.Context, canonical string) (store.Record, error) {
+	ctx := c.Request().Context()
+	if code, ok := s.shortCode(canonical); ok {
+		rec, err := s.Articles.ByCode(ctx, code)
+		if errors.Is(err, store.ErrNotFound) {
+			err = s.missed(c, err)
+		}
+		return rec, err
+	}
+	rec, err := s.Articles.ByURL(ctx, canonical)
+	if page, _, has := strings.Cut(canonical, "#"); has && errors.Is(err, store.ErrNotFound) {
+		return s.Articles.ByURL(ctx, page)
+	}
+	return rec, err
+}
+
+// shortCode is the code in a short address of this service.
+func (s *server) shortCode(canonical string) (string, bool) {
+	ours, err := share.Canonical(s.absolute("/s/"))
+	if err != nil {
+		return "", false
+	}
+	rest, ok := strings.CutPrefix(canonical, ours)
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	return rest, ok && codeForm.MatchString(rest)
 }
 
 // embedWords is the room for the headline under the picture, in CSS pixels: two lines of 16 by

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -121,6 +122,18 @@ func TestOEmbedIsDiscovered(t *testing.T) {
 		want := fmt.Sprintf(`<link rel="alternate" type="%s" href="https://cards.example/oembed?url=https%%3A%%2F%%2Fnews.example%%2Fstorm&amp;format=%s"`, kind, format)
 		if !strings.Contains(tags, want) {
 			t.Errorf("no %s in %s", want, tags)
+		}
+	}
+}
+
+// TestOEmbedFindsStories: by its address with or without a fragment, and by its short one.
+func TestOEmbedFindsStories(t *testing.T) {
+	for address, status := range map[string]int{
+		"https://news.example/storm": 200, "https://news.example/storm#photos": 200, "https://cards.example/s/abcdefg": 200,
+		"https://cards.example/s/abcdefg/facebook": 200, "https://cards.example/s/aaaaaaa": 404, "https://news.example/other#a": 404,
+	} {
+		if resp := newHouse(t).do(t, request("GET", "/oembed?url="+url.QueryEscape(address), "")); resp.StatusCode != status {
+			t.Errorf("%s: %d", address, resp.StatusCode)
 		}
 	}
 }

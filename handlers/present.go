@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/url"
+	"strings"
 
 	"cards/api"
 	"cards/article"
@@ -55,7 +56,11 @@ func mediaType(format string) string {
 func (s *server) meta(rec store.Record) string {
 	in := article.MetaInput{Article: rec.Article, Image: s.picture(rec, card.OpenGraph), Twitter: s.picture(rec, card.Twitter)}
 	if rec.Code != "" {
-		at := s.absolute("/oembed?url=" + url.QueryEscape(rec.Article.URL))
+		story := rec.Article.URL
+		if strings.Contains(story, "#") {
+			story = s.absolute("/s/" + rec.Code) // without its fragment the address is another story's
+		}
+		at := s.absolute("/oembed?url=" + url.QueryEscape(story))
 		in.OEmbedJSON, in.OEmbedXML = at+"&format=json", at+"&format=xml"
 	}
 	if s.Share.TwitterVia != "" {
