@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -34,7 +35,7 @@ func (s *server) putArticle(c echo.Context) error {
 	}
 	result, err := s.Articles.Put(c.Request().Context(), a, o)
 	if err != nil {
-		return err
+		return photoFault(err)
 	}
 	answer, err := s.registered(result.Record)
 	if err != nil {
@@ -49,6 +50,15 @@ func (s *server) putArticle(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderLocation, "/v1/articles/"+a.ID)
 	}
 	return private(c).JSON(status, answer)
+}
+
+// photoFault names the field of a photo that failed; other errors stay as they are.
+func photoFault(err error) error {
+	var coded interface{ Code() string }
+	if errors.As(err, &coded) && coded.Code() != "overloaded" {
+		return errors.Join(err, field("photo.url", "cannot be used"))
+	}
+	return err
 }
 
 // private keeps an answer of the token's holder out of caches.

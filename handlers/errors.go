@@ -92,6 +92,8 @@ func httpRefusal(he *echo.HTTPError) refusal {
 	switch he.Code {
 	case http.StatusNotFound:
 		return refusal{http.StatusNotFound, "not_found", "nothing is here"}
+	case http.StatusRequestedRangeNotSatisfiable:
+		return refusal{he.Code, "invalid_request", "the range lies outside the picture"}
 	case http.StatusMethodNotAllowed:
 		return refusal{http.StatusMethodNotAllowed, "invalid_request", "the method is not allowed here"}
 	}
@@ -142,7 +144,7 @@ func (s *server) refuse(err error, c echo.Context) {
 	}
 	var body api.Error
 	body.Error.Code, body.Error.Message, body.Error.RequestId = r.code, r.message, requestID(c)
-	if faults := problems(err); len(faults) > 0 && (r.status < http.StatusInternalServerError || r.status == http.StatusNotImplemented) {
+	if faults := problems(err); len(faults) > 0 && r != errInternal {
 		body.Error.Field = faults[0].Field
 		if r.message == "" {
 			body.Error.Message = faults[0].Message
@@ -157,6 +159,7 @@ func (s *server) refuse(err error, c echo.Context) {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "no-store")
 	h.Del("ETag")
+	h.Del(echo.HeaderContentType) // of what was not sent
 	switch r.status {
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		h.Set("Retry-After", "1")

@@ -165,12 +165,35 @@ func (s *server) drawPicture(ctx context.Context, asked card.Card, format string
 // conditions are the headers that ask for less than the whole, or for none of it.
 var conditions = []string{"Range", "If-Range", "If-Match", "If-Unmodified-Since", "If-Modified-Since"}
 
+// partWriter holds back the text with which net/http refuses a range: our refusals are JSON.
+type partWriter struct {
+	http.ResponseWriter
+	outside bool
+}
+
+func (w *partWriter) WriteHeader(status int) {
+	if w.outside = status == http.StatusRequestedRangeNotSatisfiable; !w.outside {
+		w.ResponseWriter.WriteHeader(status)
+	}
+}
+
+func (w *partWriter) Write(data []byte) (int, error) {
+	if w.outside {
+		return len(data), nil
+	}
+	return w.ResponseWriter.Write(data)
+}
+
 // sendBytes answers the bytes: in one piece, unless a part is asked for.
 func sendBytes(c echo.Context, data []byte) error {
 	r, h := c.Request(), c.Response().Header()
 	for _, name := range conditions {
 		if len(r.Header[name]) > 0 {
-			http.ServeContent(c.Response(), r, "", time.Time{}, bytes.NewReader(data))
+			part := &partWriter{ResponseWriter: c.Response()}
+			http.ServeContent(part, r, "", time.Time{}, bytes.NewReader(data))
+			if part.outside {
+				return echo.NewHTTPError(http.StatusRequestedRangeNotSatisfiable)
+			}
 			return nil
 		}
 	}

@@ -88,7 +88,9 @@ func choose(p Post, names []string) ([]Target, error) {
 		case t.needsImage && p.Image == "":
 			return nil, &PostError{"image", "is required for " + t.Name}
 		}
-		chosen = append(chosen, t)
+		if !slices.ContainsFunc(chosen, func(c Target) bool { return c.Name == t.Name }) { // "twitter,x" is one
+			chosen = append(chosen, t)
+		}
 	}
 	return chosen, nil
 }

@@ -87,6 +87,9 @@ func TestOrder(t *testing.T) {
 	if got := names(p); got != all+" pinterest sms" {
 		t.Errorf("with an image: %s", got)
 	}
+	if got := names(p, "twitter", "x", "link", "twitter"); got != "twitter link" {
+		t.Errorf("given twice: %s", got)
+	}
 	if got := names(p, "link", "x", "kakaostory"); got != "link twitter kakaostory" {
 		t.Errorf("picked: %s", got)
 	}
