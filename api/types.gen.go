@@ -133,30 +133,6 @@ func (e Strict) Valid() bool {
 	}
 }
 
-// Defines values for Template.
-const (
-	TemplatePhoto Template = "photo"
-	TemplateQuote Template = "quote"
-	TemplateSplit Template = "split"
-	TemplateText  Template = "text"
-)
-
-// Valid indicates whether the value is a known member of the Template enum.
-func (e Template) Valid() bool {
-	switch e {
-	case TemplatePhoto:
-		return true
-	case TemplateQuote:
-		return true
-	case TemplateSplit:
-		return true
-	case TemplateText:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for CurrentPictureParamsFormat.
 const (
 	CurrentPictureParamsFormatJpg CurrentPictureParamsFormat = "jpg"
@@ -295,30 +271,6 @@ func (e ShareBarParamsFormat) Valid() bool {
 	case ShareBarParamsFormatHtml:
 		return true
 	case ShareBarParamsFormatJson:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for CardParamsTemplate.
-const (
-	CardParamsTemplatePhoto CardParamsTemplate = "photo"
-	CardParamsTemplateQuote CardParamsTemplate = "quote"
-	CardParamsTemplateSplit CardParamsTemplate = "split"
-	CardParamsTemplateText  CardParamsTemplate = "text"
-)
-
-// Valid indicates whether the value is a known member of the CardParamsTemplate enum.
-func (e CardParamsTemplate) Valid() bool {
-	switch e {
-	case CardParamsTemplatePhoto:
-		return true
-	case CardParamsTemplateQuote:
-		return true
-	case CardParamsTemplateSplit:
-		return true
-	case CardParamsTemplateText:
 		return true
 	default:
 		return false
@@ -772,7 +724,7 @@ type Size = string
 type Strict string
 
 // Template defines model for template.
-type Template string
+type Template = string
 
 // Theme defines model for theme.
 type Theme = string
@@ -914,9 +866,9 @@ type CardParams struct {
 	// Focal x,y in fractions from the top left.
 	Focal Focal `form:"focal,omitempty" json:"focal,omitempty,omitzero"`
 
-	// Template photo, split, text or quote; default: photo with a photo, else text.
-	Template CardParamsTemplate `form:"template,omitempty" json:"template,omitempty,omitzero"`
-	Theme    Theme              `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+	// Template photo, split, text, quote or one of the service's own; default: photo with a photo, else text.
+	Template Template `form:"template,omitempty" json:"template,omitempty,omitzero"`
+	Theme    Theme    `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
 
 	// Size og 1200x630, twitter 1200x600, kakao 800x400, square 1200x1200, portrait 1080x1350, story 1080x1920, or WxH from 200 to 2400.
 	Size Size `form:"size,omitempty" json:"size,omitempty,omitzero"`
@@ -933,9 +885,6 @@ type CardParams struct {
 	// Strict 1: a photo that fails is an error.
 	Strict CardParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
-
-// CardParamsTemplate defines parameters for Card.
-type CardParamsTemplate string
 
 // CardParamsStrict defines parameters for Card.
 type CardParamsStrict string
