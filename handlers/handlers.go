@@ -54,7 +54,7 @@ type Clicks interface {
 
 // Photos keeps uploads; package library.
 type Photos interface {
-	Save(ctx context.Context, data []byte) (library.Photo, error)
+	Upload(ctx context.Context, data []byte) (library.Photo, error)
 	Show(ctx context.Context, ref string) (data []byte, mediaType string, err error)
 }
 

@@ -141,7 +141,7 @@ func (f *fakeClicks) Ping(context.Context) error { return f.err }
 
 type fakePhotos struct{ err error }
 
-func (f *fakePhotos) Save(context.Context, []byte) (library.Photo, error) {
+func (f *fakePhotos) Upload(context.Context, []byte) (library.Photo, error) {
 	return library.Photo{ID: "upload:1", Width: 2, Height: 1, Type: "image/png"}, f.err
 }
 

@@ -55,5 +55,5 @@ func (s *server) savePhoto(c echo.Context) (library.Photo, error) {
 	if err != nil {
 		return library.Photo{}, err
 	}
-	return s.Photos.Save(c.Request().Context(), data)
+	return s.Photos.Upload(c.Request().Context(), data)
 }
