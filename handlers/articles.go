@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -27,7 +28,7 @@ func (s *server) putArticle(c echo.Context) error {
 	}
 	var in api.Article
 	if err := decode(c, &in); err != nil {
-		return err
+		return withOtherFaults(err, c.Param("id"), in)
 	}
 	a, err := fromAPI(c.Param("id"), in)
 	if err != nil {
@@ -50,6 +51,27 @@ func (s *server) putArticle(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderLocation, "/v1/articles/"+a.ID)
 	}
 	return private(c).JSON(status, answer)
+}
+
+// withOtherFaults adds to the faults of a body those of the article it holds otherwise, so that one
+// answer names them all.
+func withOtherFaults(err error, id string, in api.Article) error {
+	named := map[string]bool{}
+	for _, fault := range card.FieldErrors(err) {
+		name, _, _ := strings.Cut(fault.Field, ".")
+		named[name] = true
+	}
+	a, convErr := fromAPI(id, in)
+	if len(named) == 0 || named["body"] || convErr != nil {
+		return err
+	}
+	_, others := a.Normalize()
+	for _, fault := range card.FieldErrors(others) {
+		if name, _, _ := strings.Cut(fault.Field, "."); !named[name] {
+			err = errors.Join(err, fault)
+		}
+	}
+	return err
 }
 
 // photoFault names the field of a photo that failed; other errors stay as they are.

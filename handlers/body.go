@@ -51,6 +51,7 @@ func decode(c echo.Context, v any) error {
 		return field("body", "is not valid UTF-8")
 	}
 	if err := checkKeys(json.NewDecoder(bytes.NewReader(data)), reflect.TypeOf(v).Elem()); err != nil {
+		decodeRest(data, v, err)
 		return err
 	}
 	err = json.Unmarshal(data, v)
@@ -62,6 +63,22 @@ func decode(c echo.Context, v any) error {
 		return field("body", "is no valid JSON: "+err.Error())
 	}
 	return nil
+}
+
+// decodeRest reads into v what is not at fault, so that the faults of that can be told too.
+func decodeRest(data []byte, v any, faults error) {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(data, &fields) != nil {
+		return
+	}
+	for _, fault := range card.FieldErrors(faults) {
+		name, _, _ := strings.Cut(fault.Field, ".")
+		delete(fields, name)
+	}
+	rest, err := json.Marshal(fields)
+	if err == nil {
+		_ = json.Unmarshal(rest, v) // as far as it goes: the answer is a refusal already
+	}
 }
 
 func described(t reflect.Type) string {

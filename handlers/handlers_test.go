@@ -403,8 +403,8 @@ func TestSeveralFaultsInOneAnswer(t *testing.T) {
 func TestFaultsOfABodyStandTogether(t *testing.T) {
 	h := newHouse(t)
 	var body api.Error
-	raw := text(t, h.do(t, authorized("PUT", "/v1/articles/a", `{"url":"https://a.example/","colour":"red","published_at":"yesterday","updated_at":{}}`)))
-	if err := json.Unmarshal([]byte(raw), &body); err != nil || len(body.Error.Details) != 3 {
+	raw := text(t, h.do(t, authorized("PUT", "/v1/articles/a", `{"url":"https://a.example/","colour":"red","published_at":"yesterday","updated_at":{},"font_step":9}`)))
+	if err := json.Unmarshal([]byte(raw), &body); err != nil || len(body.Error.Details) != 5 { // headline too
 		t.Errorf("%v: %s", err, raw)
 	}
 	if raw := text(t, h.do(t, authorized("PUT", "/v1/articles/a", `{"url":"ftp://a","headline":"A"}`))); strings.Contains(raw, "url url") {
