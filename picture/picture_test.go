@@ -28,7 +28,7 @@ func stores(t *testing.T) map[string]Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]Store{"disk": disk(t, t.TempDir()), "cached": cached}
+	return map[string]Store{"disk": disk(t, t.TempDir()), "loose": disk(t, t.TempDir()).Loose(), "cached": cached}
 }
 
 func TestStores(t *testing.T) {

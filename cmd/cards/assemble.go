@@ -94,7 +94,7 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	db, pictures, err := c.stores(ctx, s)
+	db, kept, err := c.stores(ctx, s)
 	if err != nil {
 		return handlers.Deps{}, err
 	}
@@ -120,8 +120,8 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	photos := library.New(pictures, fetcher, photo.NewDecoder(photo.DefaultDecodeBytes))
-	previews := preview.New(preview.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: pictures, Log: s.log})
+	photos := library.New(kept.photos, fetcher, photo.NewDecoder(photo.DefaultDecodeBytes))
+	previews := preview.New(preview.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: kept.cards, Log: s.log})
 	links := c.config()
 	links.BaseURL = s.publicURL
 	links.KakaoCallback = c.KakaoAdminKey != ""
@@ -145,31 +145,34 @@ func (p drawnPhotos) Decode(ctx context.Context, data []byte, paper color.Color,
 	return p.Library.Decode(ctx, data, paper, func(opened *photo.Photo) error { return use(opened) })
 }
 
+// pictures are where photos, which cannot be had again, and cards, which can be drawn again, are kept.
+type pictures struct{ photos, cards picture.Store }
+
 // stores opens the database and the pictures.
-func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, picture.Store, error) {
+func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, pictures, error) {
 	path, err := place("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
 	if err != nil {
-		return nil, nil, err
+		return nil, pictures{}, err
 	}
 	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow})
 	if err != nil {
-		return nil, nil, usagef("--database: %v", err)
+		return nil, pictures{}, usagef("--database: %v", err)
 	}
 	s.closers = append(s.closers, db.Close)
 	dir, err := place("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
 	if err != nil {
-		return nil, nil, err
+		return nil, pictures{}, err
 	}
 	disk, err := picture.NewDisk(dir)
 	if err != nil {
-		return nil, nil, usagef("--pictures: %v", err)
+		return nil, pictures{}, usagef("--pictures: %v", err)
 	}
 	s.closers = append(s.closers, disk.Close)
 	if c.MemoryCache < 1<<20 {
-		return nil, nil, usagef("--memory-cache: must be at least 1048576 bytes")
+		return nil, pictures{}, usagef("--memory-cache: must be at least 1048576 bytes")
 	}
-	cached, err := picture.NewCached(disk, c.MemoryCache)
-	return db, cached, err
+	cards, err := picture.NewCached(disk.Loose(), c.MemoryCache)
+	return db, pictures{photos: disk, cards: cards}, err
 }
 
 // isLoopbackURL reports a URL that only this machine can follow. A service with another public
