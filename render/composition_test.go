@@ -1,9 +1,11 @@
 package render
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"image"
+	"image/jpeg"
 	"math"
 	"os"
 	"slices"
@@ -189,7 +191,15 @@ func theHeadlineLeads(t *testing.T, name string, p Plan) {
 // BenchmarkTemplates draws one story in each template: none may cost much more than the simplest.
 func BenchmarkTemplates(b *testing.B) {
 	r := renderer(b)
-	photo := Decoded(sample.Scenes[0].Draw(1200, 800))
+	var file bytes.Buffer // a JPEG, as most photos are
+	if err := jpeg.Encode(&file, sample.Scenes[0].Draw(1200, 800), nil); err != nil {
+		b.Fatal(err)
+	}
+	scene, err := jpeg.Decode(&file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	photo := Decoded(scene)
 	for _, name := range r.Templates() {
 		c := sample.Stories[0].Card
 		c.Template, c.Photo.Focal = name, &card.Focal{X: .5, Y: .4}
