@@ -93,3 +93,12 @@ func (c Card) TemplateName(hasPhoto bool) string {
 		return "text"
 	}
 }
+
+// Format is the ending of the card's picture where nobody asks for another: jpg where a photo
+// shows, else png, which is smaller and sharper for type alone.
+func (c Card) Format() string {
+	if c.Photo.URL != "" && c.TemplateName(true) != "text" {
+		return "jpg"
+	}
+	return "png"
+}

@@ -180,3 +180,14 @@ func TestTemplateName(t *testing.T) {
 		}
 	}
 }
+
+func TestFormat(t *testing.T) {
+	for _, tt := range []struct{ photo, template, want string }{
+		{"", "", "png"}, {"", "photo", "png"}, {"upload:1", "", "jpg"}, {"upload:1", "split", "jpg"}, {"upload:1", "text", "png"},
+	} {
+		c := card.Card{Template: tt.template, Photo: card.Photo{URL: tt.photo}}
+		if got := c.Format(); got != tt.want {
+			t.Errorf("photo %q, template %q: %s, want %s", tt.photo, tt.template, got, tt.want)
+		}
+	}
+}

@@ -45,7 +45,7 @@ func (s *server) commands(a article.Article, asked card.Card) (curl, command str
 		return "", ""
 	}
 	curl = fmt.Sprintf("curl -X PUT %s \\\n  -H \"Authorization: Bearer $CARDS_API_TOKEN\" \\\n  -d %s", s.absolute("/v1/articles/my-story"), quote(string(raw)))
-	return curl, "cards render " + strings.Join(sorted(flags), " ") + " --out card." + cardFormat(asked)
+	return curl, "cards render " + strings.Join(sorted(flags), " ") + " --out card." + asked.Format()
 }
 
 // quote makes a text one word of a POSIX shell.

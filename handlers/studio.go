@@ -103,7 +103,7 @@ const studioDay = 24 * time.Hour
 
 // studioCards are the addresses of the pictures, signed: the size asked for, and all that have names.
 func (s *server) studioCards(state *api.StudioState, asked card.Card) {
-	format := cardFormat(asked)
+	format := asked.Format()
 	signed := func(path string, c card.Card) string {
 		return path + "?" + s.Signer.Sign(path, c.Values(), s.Now().Add(studioDay)).Encode()
 	}
@@ -132,17 +132,10 @@ func (s *server) studioStory(q url.Values, asked card.Card) api.StudioStory {
 // signedPicture is the card at a size, as a page may name it for good without registering.
 func (s *server) signedPicture(asked card.Card, size card.Size) article.Picture {
 	asked.Size = size
-	format := cardFormat(asked)
+	format := asked.Format()
 	at := "/v1/card." + format
 	signed := s.Signer.Sign(at, asked.Values(), time.Time{})
 	return article.Picture{URL: s.absolute(at + "?" + signed.Encode()), Type: mediaType(format), Width: size.W, Height: size.H}
-}
-
-func cardFormat(c card.Card) string {
-	if c.Photo.URL != "" && c.TemplateName(true) != "text" {
-		return "jpg"
-	}
-	return "png"
 }
 
 // studioLinks adds what needs the story's address.

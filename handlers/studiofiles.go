@@ -65,7 +65,7 @@ func (s *server) studioZip(c echo.Context) error {
 	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	format := cardFormat(asked)
+	format := asked.Format()
 	for _, size := range card.Sizes {
 		asked.Size = size.Size
 		img, err := s.Pictures.Preview(c.Request().Context(), asked, format, preview.Options{Strict: true})

@@ -12,8 +12,6 @@ import (
 	"testing"
 
 	"cards/card"
-	"cards/design"
-	"cards/fonts"
 	"cards/picture"
 	"cards/preview"
 	"cards/render"
@@ -38,21 +36,13 @@ func (p photos) Decode(_ context.Context, _ []byte, _ color.Color, use func(rend
 
 func service(t *testing.T, p photos) *preview.Service {
 	t.Helper()
-	set, err := fonts.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	designs, err := design.Builtin(set.Families())
-	if err != nil {
-		t.Fatal(err)
-	}
 	kept, err := picture.NewDisk(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = kept.Close() })
 	return preview.New(preview.Config{
-		Photos: p, Renderer: render.New(set, func() *design.Set { return designs }), Pictures: kept, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Photos: p, Renderer: newRenderer(t), Pictures: kept, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 }
 

@@ -104,11 +104,5 @@ func cardOf(rec store.Record, size card.Size) card.Card {
 	return c
 }
 
-// Format is the ending of the version's pictures: JPEG where a photo shows, else PNG, which
-// is smaller and sharper for type alone.
-func Format(rec store.Record) string {
-	if rec.Article.Card(card.OpenGraph).TemplateName(rec.Article.Photo.URL != "") != "text" && rec.Article.Photo.URL != "" {
-		return "jpg"
-	}
-	return "png"
-}
+// Format is the ending of the version's pictures.
+func Format(rec store.Record) string { return rec.Article.Card(card.OpenGraph).Format() }
