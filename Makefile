@@ -15,7 +15,7 @@ run: ## Run the service on embedded defaults.
 build: ## The binary as it is handed out: no symbols, no paths.
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cards ./cmd/cards
 
-test: deps lint full race arm64 laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
+test: deps lint full race plain arm64 laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
 	@echo "all tests passed"
 
 deps: ## Install what the tests want beyond Go.
@@ -30,6 +30,9 @@ full: ## All tests, with browser, peers and tools where they are installed.
 
 race: ## The unit tests under the race detector.
 	go test -race -short -timeout 10m ./...
+
+plain: ## The pictures' tests without vector instructions, as on a machine that has none.
+	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/... ./render ./photo/... ./preview
 
 arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
 	./scripts/arm64
@@ -102,4 +105,4 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-.PHONY: help run build test deps unit full race arm64 laws lint vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
+.PHONY: help run build test deps unit full race plain arm64 laws lint vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
