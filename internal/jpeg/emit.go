@@ -3,107 +3,94 @@ package jpeg
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"cards/internal/simd"
 )
 
-// emitter writes entropy-coded data.
+// emitter makes a string of bits: entropy-coded data before zeros are stuffed into it.
 type emitter struct {
-	out []byte // with room for what is written
-	at  int
-	acc uint64 // the low n bits are still to be written; n is at most 32 between symbols
-	n   uint
+	out []byte // with room for what is written, and 8 bytes more
+	at  int    // how many bytes are whole
+	acc uint64 // the low n bits follow them; the others mean nothing
+	n   uint64 // at most 7 between symbols
 }
 
-// put writes the low n bits of v, at most 27.
-func (e *emitter) put(v uint32, n uint) {
-	e.acc = e.acc<<n | uint64(v)
-	if e.n += n; e.n > 32 {
-		e.flush()
-	}
+// levels are an MCU's coefficients, quantised: the first of each block less that of the one before
+// it, as its symbol tells it.
+type levels struct {
+	blocks [mcuBlocks][64]int16
+	masks  [mcuBlocks]uint64 // of each block's levels that are not 0, in the order of the stream
 }
 
-// flush writes four bytes, with a zero after each 0xff (T.81, F.1.2.3).
-func (e *emitter) flush() {
-	e.n -= 32
-	w := uint32(e.acc >> e.n)
-	to := e.out[e.at:]
-	if w&(w&0x7f7f7f7f+0x01010101)&0x80808080 != 0 {
-		e.stuff(w)
+// mcuBound is more than an MCU's bytes: every symbol of 27 bits, and what is written beyond them.
+const mcuBound = mcuBlocks*64*27/8 + 8
+
+// mcu writes an MCU.
+func (e *emitter) mcu(l *levels) {
+	e.room(mcuBound)
+	if simd.AVX2 {
+		emitAVX2(e, l)
 		return
 	}
-	binary.BigEndian.PutUint32(to, w)
-	e.at += 4
+	e.mcuGo(l)
 }
 
-func (e *emitter) stuff(w uint32) {
-	for shift := 24; shift >= 0; shift -= 8 {
-		b := byte(w >> shift)
-		e.out[e.at] = b
-		e.at++
-		if b == 0xff {
-			e.out[e.at] = 0
-			e.at++
-		}
+// room makes place for some bytes.
+func (e *emitter) room(bytes int) {
+	if len(e.out)-e.at < bytes {
+		e.out = append(e.out, make([]byte, len(e.out)+bytes)...)
+		e.out = e.out[:cap(e.out)]
 	}
 }
 
-// end fills the last byte with ones.
-func (e *emitter) end() {
-	for e.n&7 != 0 {
-		e.put(1, 1)
-	}
-	for e.n > 0 {
-		e.n -= 8
-		b := byte(e.acc >> e.n)
-		e.out[e.at] = b
-		e.at++
-		if b == 0xff {
-			e.out[e.at] = 0
-			e.at++
-		}
+func (e *emitter) mcuGo(l *levels) {
+	for i := range l.blocks {
+		e.block(&l.blocks[i], l.masks[i], written[i>>2])
 	}
 }
 
-// block writes a block whose DC level the one before it had been before, and tells its own.
-func (e *emitter) block(b *[blockBytes]byte, q *quantiser, dc, ac *[256]code, before int32) int32 {
-	level := q.level(b, 0)
-	size, extra := magnitude(level - before)
-	c := uint32(dc[size&15])
-	e.put(c>>5<<size|extra, uint(c&31)+size)
-
-	last := 0
-	for mask := q.kept(b) &^ 1; mask != 0; mask &= mask - 1 {
+func (e *emitter) block(levels *[64]int16, mask uint64, s *symbols) {
+	out, at, acc, n := e.out, e.at, e.acc, e.n
+	at, acc, n = add(out, at, acc, n, symbol(s.dc[(int(levels[0])+dcSpan)&(2*dcSpan-1)]))
+	next := 1
+	for mask &^= 1; mask != 0; mask &= mask - 1 {
 		k := bits.TrailingZeros64(mask)
-		run := k - last - 1
-		for last = k; run > 15; run -= 16 {
-			e.put(uint32(ac[0xf0])>>5, uint(ac[0xf0]&31))
+		run := k - next
+		for next = k + 1; run > 15; run -= 16 {
+			at, acc, n = add(out, at, acc, n, symbol(s.codes[zeros]))
 		}
-		size, extra := magnitude(q.level(b, k))
-		c := uint32(ac[(run<<4|int(size))&255])
-		e.put(c>>5<<size|extra, uint(c&31)+size)
+		at, acc, n = add(out, at, acc, n, s.level(run, int32(levels[zigzag[k&63]&63])))
 	}
-	if last < 63 {
-		e.put(uint32(ac[0])>>5, uint(ac[0]&31))
+	if next < 64 {
+		at, acc, n = add(out, at, acc, n, symbol(s.codes[endOfBlock]))
 	}
-	return level
+	e.at, e.acc, e.n = at, acc, n
 }
 
-// cost is the bits that block would write.
-func cost(b *[blockBytes]byte, q *quantiser, dc, ac *[256]code, before int32) (bitsOf int, level int32) {
-	level = q.level(b, 0)
-	size, _ := magnitude(level - before)
-	total := uint(dc[size&15]&31) + size
-	last := 0
-	for mask := q.kept(b) &^ 1; mask != 0; mask &= mask - 1 {
-		k := bits.TrailingZeros64(mask)
-		run := k - last - 1
-		for last = k; run > 15; run -= 16 {
-			total += uint(ac[0xf0] & 31)
+// add appends a symbol. Eight bytes are always written, and go on after those that are whole: so
+// nothing depends on the symbol's length.
+func add(out []byte, at int, acc, n uint64, s symbol) (int, uint64, uint64) {
+	acc = acc<<(s&63) | uint64(s>>6)
+	n += uint64(s & 63)
+	binary.BigEndian.PutUint64(out[at:], acc<<(-n&63))
+	return at + int(n>>3), acc, n & 7
+}
+
+// cost is the bits that mcu would write.
+func cost(l *levels) (sum int) {
+	for i := range l.blocks {
+		s, next := written[i>>2], 1
+		sum += int(s.dc[(int(l.blocks[i][0])+dcSpan)&(2*dcSpan-1)] & 63)
+		for mask := l.masks[i] &^ 1; mask != 0; mask &= mask - 1 {
+			k := bits.TrailingZeros64(mask)
+			run := k - next
+			next = k + 1
+			sum += run >> 4 * int(s.codes[zeros]&63)
+			sum += int(s.level(run&15, int32(l.blocks[i][zigzag[k&63]&63])) & 63)
 		}
-		size, _ := magnitude(q.level(b, k))
-		total += uint(ac[(run<<4|int(size))&255]&31) + size
+		if next < 64 {
+			sum += int(s.codes[endOfBlock] & 63)
+		}
 	}
-	if last < 63 {
-		total += uint(ac[0] & 31)
-	}
-	return int(total), level
+	return sum
 }

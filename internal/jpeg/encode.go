@@ -3,6 +3,9 @@ package jpeg
 import (
 	"fmt"
 	"image"
+	"math"
+	"slices"
+	"sync"
 )
 
 // maxEncoded is the longest side that a file can name.
@@ -11,20 +14,17 @@ const maxEncoded = 1<<16 - 1
 // Encoder encodes pictures. Its memory is used again by the next picture. It is for one goroutine
 // at a time; the zero value is ready.
 type Encoder struct {
-	coefs   []byte // of all blocks, MCU by MCU: four of luma, one of Cb, one of Cr
-	mcus    image.Point
-	samples samples
-	edge    [16 * 16 * 4]byte // an MCU that reaches over the picture's edge
-	emitter emitter
+	coefs  []mcu
+	strips []strip
+	out    []byte
 }
-
-const mcuBlocks = 6
 
 // Options say what is asked of a file.
 type Options struct {
 	Quality  int // the best, 1 to 100, as libjpeg counts
 	Least    int // the worst that is taken, to keep MaxBytes
 	MaxBytes int // 0: no limit
+	Cores    int // how many goroutines share the work; 0 and 1: the caller's. The bytes are the same
 }
 
 // Encode is the picture as a baseline JPEG with 4:2:0 chroma, at the best quality that keeps the
@@ -38,127 +38,45 @@ func (e *Encoder) Encode(m *image.RGBA, o Options) ([]byte, error) {
 	if o.Least < 1 || o.Quality < o.Least || o.Quality > 100 {
 		return nil, fmt.Errorf("qualities from %d to %d", o.Least, o.Quality)
 	}
-	e.transform(m)
-	limit := o.MaxBytes
-	if limit == 0 {
-		limit = int(^uint(0) >> 1)
-	}
+	p := pass{picture: m, across: (size.X + 15) / 16, down: (size.Y + 15) / 16}
+	e.prepare(&p, o)
 	for quality := o.Quality; ; quality-- {
-		if data, fits := e.write(size, quality, limit, quality == o.Least); fits {
+		if p.limit = o.MaxBytes; p.coefs == nil || quality == o.Least {
+			p.limit = math.MaxInt
+		}
+		if data := e.write(p.at(quality), size); len(data) <= p.limit {
 			return data, nil
 		}
-		quality = e.fitting(limit, o.Least, quality-1) + 1
+		p.picture = nil
+		quality = e.strips[0].fitting(&p, o.MaxBytes, o.Least, quality-1) + 1
 	}
 }
 
-// transform takes the picture to coefficients.
-func (e *Encoder) transform(m *image.RGBA) {
-	size := m.Rect.Size()
-	e.mcus = image.Pt((size.X+15)/16, (size.Y+15)/16)
-	if need := e.mcus.X * e.mcus.Y * mcuBlocks * blockBytes; cap(e.coefs) < need {
-		e.coefs = make([]byte, need)
-	} else {
-		e.coefs = e.coefs[:need]
+// prepare makes room for the coefficients, where another quality may be asked of them, and for
+// what the strips work with.
+func (e *Encoder) prepare(p *pass, o Options) {
+	if o.MaxBytes > 0 && o.Quality > o.Least {
+		e.coefs = slices.Grow(e.coefs[:0], p.across*p.down)[:p.across*p.down]
+		p.coefs = e.coefs
 	}
-	out := e.coefs
-	next := func() *[blockBytes]byte {
-		b := (*[blockBytes]byte)(out)
-		out = out[blockBytes:]
-		return b
-	}
-	for my := range e.mcus.Y {
-		for mx := range e.mcus.X {
-			pix, stride := m.Pix[16*my*m.Stride+64*mx:], m.Stride
-			if 16*mx+16 > size.X || 16*my+16 > size.Y {
-				e.copyEdge(m, 16*mx, 16*my)
-				pix, stride = e.edge[:], 64
-			}
-			e.samples.convert(pix, stride)
-			for i := range e.samples.y {
-				transform(&e.samples.y[i], next())
-			}
-			transform(&e.samples.cb, next())
-			transform(&e.samples.cr, next())
-		}
-	}
+	strips := max(1, min(o.Cores, p.down))
+	e.strips = slices.Grow(e.strips[:0], strips)[:strips]
 }
 
-// copyEdge copies an MCU and repeats the picture's last pixels where it ends.
-func (e *Encoder) copyEdge(m *image.RGBA, left, top int) {
-	for y := range 16 {
-		row := m.Pix[min(top+y, m.Rect.Dy()-1)*m.Stride:]
-		for x := range 16 {
-			copy(e.edge[(16*y+x)*4:][:4], row[4*min(left+x, m.Rect.Dx()-1):])
-		}
+// write encodes the picture. The file is longer than the limit where it would not keep it, and
+// then it is not whole.
+func (e *Encoder) write(p *pass, size image.Point) []byte {
+	var others sync.WaitGroup
+	for i := 1; i < len(e.strips); i++ {
+		others.Go(func() { e.strips[i].encode(p, p.down*i/len(e.strips), p.down*(i+1)/len(e.strips)) })
 	}
-}
+	e.strips[0].encode(p, 0, p.down/len(e.strips))
+	others.Wait()
 
-// mcuBound is more than an MCU's bytes: every symbol of 27 bits, every byte stuffed.
-const mcuBound = mcuBlocks * 64 * 27 / 8 * 2
-
-// write encodes the coefficients. It gives up where the file grows beyond the limit, unless it is
-// the last try.
-func (e *Encoder) write(size image.Point, quality, limit int, lastTry bool) (data []byte, fits bool) {
-	luma, chroma := newQuantiser(&quantLuma, quality), newQuantiser(&quantChroma, quality)
-	w := &e.emitter
-	*w = emitter{out: append(w.out[:0], header(size, luma, chroma)...)}
-	w.at = len(w.out)
-	w.out = w.out[:cap(w.out)]
-	var dc [3]int32
-	for at := 0; at < len(e.coefs); at += mcuBlocks * blockBytes {
-		if len(w.out)-w.at < 2*mcuBound {
-			w.out = append(w.out, make([]byte, len(w.out)+2*mcuBound)...)
-			w.out = w.out[:cap(w.out)]
-		}
-		mcu := e.coefs[at : at+mcuBlocks*blockBytes]
-		for i := range 4 {
-			dc[0] = w.block((*[blockBytes]byte)(mcu[i*blockBytes:]), luma, &written[0], &written[1], dc[0])
-		}
-		dc[1] = w.block((*[blockBytes]byte)(mcu[4*blockBytes:]), chroma, &written[2], &written[3], dc[1])
-		dc[2] = w.block((*[blockBytes]byte)(mcu[5*blockBytes:]), chroma, &written[2], &written[3], dc[2])
-		if w.at > limit && !lastTry {
-			return nil, false
-		}
+	scan := joiner{out: header(e.out[:0], size, p.luma, p.chroma)}
+	for i := range e.strips {
+		scan.add(&e.strips[i].emitter)
 	}
-	w.end()
-	w.at += copy(w.out[w.at:], []byte{0xff, markEOI})
-	return w.out[:w.at], w.at <= limit || lastTry
-}
-
-// sampleEvery is how many MCUs one is looked at for, when a size is estimated. It shares no
-// factor with the usual widths, so that all columns are seen.
-const sampleEvery = 7
-
-// fitting is the best quality between least and most whose file is likely to keep the limit.
-func (e *Encoder) fitting(limit, least, most int) int {
-	for least < most {
-		if middle := (least + most + 1) / 2; e.estimate(middle) <= limit {
-			least = middle
-		} else {
-			most = middle - 1
-		}
-	}
-	return least
-}
-
-// estimate is the bytes of the file at a quality, from a part of its blocks and a little more.
-func (e *Encoder) estimate(quality int) int {
-	luma, chroma := newQuantiser(&quantLuma, quality), newQuantiser(&quantChroma, quality)
-	block := func(i int) *[blockBytes]byte { return (*[blockBytes]byte)(e.coefs[i*blockBytes:]) }
-	total, seen, mcus := 0, 0, len(e.coefs)/(mcuBlocks*blockBytes)
-	add := func(q *quantiser, table, i, before int) {
-		bits, _ := cost(block(i), q, &written[table], &written[table+1], q.level(block(before), 0))
-		total += bits
-	}
-	for mcu := 0; mcu < mcus; mcu += sampleEvery {
-		seen++
-		at, previous := mcu*mcuBlocks, max(0, mcu-1)*mcuBlocks
-		add(luma, 0, at, previous+3)
-		for i := at + 1; i < at+4; i++ {
-			add(luma, 0, i, i-1)
-		}
-		add(chroma, 2, at+4, previous+4)
-		add(chroma, 2, at+5, previous+5)
-	}
-	return int(int64(total)*int64(mcus)/int64(seen)/8)*101/100 + headerBytes
+	e.out = append(scan.end(), 0xff, markEOI)
+	return e.out
 }

@@ -85,6 +85,27 @@ func TestTheLimitIsKept(t *testing.T) {
 	}
 }
 
+// TestCoresMakeTheSameBytes: however many share the work, with a limit and without.
+func TestCoresMakeTheSameBytes(t *testing.T) {
+	var alone, shared Encoder
+	for _, size := range []image.Point{{1, 1}, {17, 16}, {40, 33}, {203, 401}, {640, 90}} {
+		for _, grain := range []int{0, 90} {
+			m := scene.Photo(size.X, size.Y, grain, 7)
+			for _, o := range []Options{{Quality: 85, Least: 85}, {Quality: 100, Least: 1, MaxBytes: size.X * size.Y / 8}} {
+				whole, err := alone.Encode(m, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for o.Cores = 2; o.Cores < 6; o.Cores++ {
+					if got, err := shared.Encode(m, o); err != nil || !bytes.Equal(got, whole) {
+						t.Errorf("%v, grain %d, %+v: %d bytes, %v; alone %d", size, grain, o, len(got), err, len(whole))
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestWhatCannotBeEncoded(t *testing.T) {
 	var e Encoder
 	for _, r := range []image.Rectangle{{}, image.Rect(0, 0, 1<<16, 1)} {
@@ -108,12 +129,52 @@ func BenchmarkEncode(b *testing.B) {
 			_ = stdjpeg.Encode(&out, m, &stdjpeg.Options{Quality: 85})
 		}
 	})
-	for _, limit := range []int{0, 150_000} {
-		b.Run(fmt.Sprint("limit=", limit), func(b *testing.B) {
+	for _, o := range []Options{{}, {MaxBytes: 150_000}, {MaxBytes: 300_000}, {Cores: 2}, {MaxBytes: 150_000, Cores: 2}} {
+		name := fmt.Sprint("limit=", o.MaxBytes)
+		if o.Cores > 0 {
+			name += fmt.Sprint(",cores=", o.Cores)
+		}
+		o.Quality, o.Least = 85, 10
+		b.Run(name, func(b *testing.B) {
 			var e Encoder
 			for b.Loop() {
-				_, _ = e.Encode(m, Options{Quality: 85, Least: 10, MaxBytes: limit})
+				_, _ = e.Encode(m, o)
 			}
 		})
 	}
+}
+
+// BenchmarkStages are those of an MCU in the midst of a picture; transform has samples in it.
+func BenchmarkStages(b *testing.B) {
+	m := scene.Photo(1200, 630, 14, 5)
+	p := new(pass).at(85)
+	var s strip
+	var coefs mcu
+	b.Run("samples", func(b *testing.B) {
+		for b.Loop() {
+			s.samples.read(m, 608, 304)
+		}
+	})
+	b.Run("transform", func(b *testing.B) {
+		for b.Loop() {
+			s.samples.read(m, 608, 304)
+			s.samples.transform(&coefs)
+		}
+	})
+	b.Run("quantise", func(b *testing.B) {
+		for b.Loop() {
+			s.quantise(p, &coefs)
+		}
+	})
+	b.Run("emit", func(b *testing.B) {
+		for b.Loop() {
+			s.emitter.at = 0
+			s.emitter.mcu(&s.levels)
+		}
+	})
+	b.Run("cost", func(b *testing.B) {
+		for b.Loop() {
+			_ = cost(&s.levels)
+		}
+	})
 }

@@ -61,12 +61,13 @@ func withRestarts(data []byte) []byte {
 }
 
 // FuzzEncode: what is encoded can be decoded, and no plane is further from the picture than its
-// quantisers explain: half a step for each coefficient, and a sample for the rounding.
+// quantisers explain: half a step for each coefficient, and a sample for the rounding. Two cores
+// make the same file.
 func FuzzEncode(f *testing.F) {
 	f.Add(bytes.Repeat([]byte{1, 200, 30, 90}, 40), uint8(9), uint8(80))
 	f.Add(scene.Photo(30, 30, 50, 1).Pix, uint8(30), uint8(1))
 	f.Add(scene.Photo(40, 20, 0, 1).Pix, uint8(40), uint8(100))
-	var e Encoder
+	var e, other Encoder
 	f.Fuzz(func(t *testing.T, pix []byte, width, q uint8) {
 		if len(pix) < 4 {
 			return
@@ -78,6 +79,9 @@ func FuzzEncode(f *testing.F) {
 		data, err := e.Encode(m, Options{Quality: quality, Least: 1})
 		if err != nil {
 			t.Fatal(err)
+		}
+		if two, err := other.Encode(m, Options{Quality: quality, Least: 1, Cores: 2}); err != nil || !bytes.Equal(data, two) {
+			t.Fatalf("two cores make %d bytes, %v; one %d", len(two), err, len(data))
 		}
 		img, err := stdjpeg.Decode(bytes.NewReader(data))
 		if err != nil {

@@ -8,13 +8,16 @@ import (
 // headerBytes is about the size of what header makes.
 const headerBytes = 640
 
-// header is a file up to its entropy-coded data.
-func header(size image.Point, luma, chroma *quantiser) []byte {
-	out := make([]byte, 0, headerBytes)
+// header appends a file up to its entropy-coded data.
+func header(out []byte, size image.Point, luma, chroma *quantiser) []byte {
 	out = append(out, 0xff, markSOI)
 	out = segmentOf(out, markAPP0, []byte("JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")) // T.871
 	for id, q := range []*quantiser{luma, chroma} {
-		out = segmentOf(out, markDQT, append([]byte{byte(id)}, q.steps[:]...))
+		steps := []byte{byte(id)}
+		for _, natural := range zigzag {
+			steps = append(steps, q.steps[natural])
+		}
+		out = segmentOf(out, markDQT, steps)
 	}
 	frame := []byte{8, byte(size.Y >> 8), byte(size.Y), byte(size.X >> 8), byte(size.X), 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1}
 	out = segmentOf(out, markSOF0, frame)

@@ -66,22 +66,3 @@ var annexK = [4]codes{
 		0xf9, 0xfa,
 	}},
 }
-
-// code is a symbol's code with its length in the low 5 bits.
-type code uint32
-
-// written are the codes of annexK by symbol.
-var written = func() (all [4][256]code) {
-	for i, t := range annexK {
-		next, at := uint32(0), 0
-		for length, n := range t.counts {
-			for range n {
-				all[i][t.symbols[at]] = code(next<<5 | uint32(length+1))
-				next++
-				at++
-			}
-			next <<= 1
-		}
-	}
-	return all
-}()

@@ -1,0 +1,121 @@
+package jpeg
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"testing"
+
+	"cards/internal/simd"
+)
+
+// needAVX2 says loudly that nothing is compared where there is nothing to compare.
+func needAVX2(t *testing.T) {
+	t.Helper()
+	if !simd.AVX2 {
+		t.Skip("NO AVX2 HERE: its loops were not compared with Go's")
+	}
+}
+
+// extremes are pixels from as far apart as they can be.
+func extremes(random *rand.Rand, pix []byte) {
+	kind := random.IntN(4)
+	for i := range pix {
+		switch kind {
+		case 0:
+			pix[i] = byte(random.IntN(256))
+		case 1:
+			pix[i] = byte(random.IntN(2) * 255)
+		case 2:
+			pix[i] = byte(i / 4 % 2 * 255)
+		case 3:
+			pix[i] = byte(random.IntN(8))
+		}
+	}
+}
+
+func TestConvertAndTransformAreGos(t *testing.T) {
+	needAVX2(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	for round := range 2000 {
+		stride := 64 + random.IntN(100)
+		pix := make([]byte, 15*stride+64) // not a byte more
+		extremes(random, pix)
+		var got, want samples
+		convertAVX2(&got, &pix[0], stride)
+		if want.convertGo(pix, stride); got != want {
+			t.Fatalf("round %d: other samples", round)
+		}
+		if round%5 == 0 { // each as far from 0 as it can be
+			for i := range want.y[0] {
+				want.y[0][i] = int32(random.IntN(2)*4095 - 2048)
+			}
+			got = want
+		}
+		var gotCoefs, wantCoefs mcu
+		transformAVX2(&got, &gotCoefs)
+		if want.transformGo(&wantCoefs); gotCoefs != wantCoefs {
+			t.Fatalf("round %d: other coefficients", round)
+		}
+	}
+}
+
+// TestQuantiseIsGos: every coefficient at every place, with every step that there is.
+func TestQuantiseIsGos(t *testing.T) {
+	needAVX2(t)
+	for _, table := range []*[64]uint8{&quantLuma, &quantChroma} {
+		for quality := 1; quality <= 100; quality += 3 {
+			q := newQuantiser(table, quality)
+			for v := -8192; v <= 8192; v++ {
+				var block [blockBytes]byte
+				for i := range 64 {
+					binary.LittleEndian.PutUint16(block[2*i:], uint16((v+i*257+8192)%16385-8192))
+				}
+				var got, want [64]int16
+				gotMask, wantMask := quantiseAVX2(q, &block, &got), q.quantiseGo(&block, &want)
+				if gotMask != wantMask || got != want {
+					t.Fatalf("quality %d, coefficients from %d: levels %v, want %v; mask %x, want %x", quality, v, got, want, gotMask, wantMask)
+				}
+			}
+		}
+	}
+}
+
+// randomLevels are levels that an MCU can have: mostly small, and mostly 0.
+func randomLevels(random *rand.Rand) *levels {
+	l := &levels{}
+	dense, large := random.IntN(64), random.IntN(10)
+	for i := range l.blocks {
+		l.blocks[i][0] = int16(random.IntN(4095) - 2047)
+		for k := 1; k < 64; k++ {
+			level := random.IntN(63) - 31
+			if random.IntN(10) < large {
+				level = random.IntN(2047) - 1023
+			}
+			if level != 0 && random.IntN(64) < dense {
+				l.blocks[i][zigzag[k]] = int16(level)
+				l.masks[i] |= 1 << k
+			}
+		}
+	}
+	return l
+}
+
+func TestEmitIsGos(t *testing.T) {
+	needAVX2(t)
+	random := rand.New(rand.NewPCG(3, 4))
+	var got, want emitter
+	for round := range 3000 {
+		l := randomLevels(random)
+		got.room(mcuBound)
+		want.room(mcuBound)
+		before, bits := want.at, want.n
+		emitAVX2(&got, l)
+		want.mcuGo(l)
+		if got.at != want.at || got.n != want.n || string(got.out[:got.at+1]) != string(want.out[:want.at+1]) {
+			t.Fatalf("round %d: other bits from %d on", round, before)
+		}
+		if made := 8*(want.at-before) + int(want.n) - int(bits); cost(l) != made {
+			t.Fatalf("round %d: a cost of %d, %d bits made", round, cost(l), made)
+		}
+	}
+}

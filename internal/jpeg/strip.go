@@ -1,0 +1,83 @@
+package jpeg
+
+import "image"
+
+// strip encodes rows of MCUs of a picture. Strips work at the same time on parts of one.
+type strip struct {
+	samples samples
+	levels  levels
+	dc      [3]int16 // of the MCU before: Y, Cb, Cr
+	emitter emitter
+}
+
+// pass is what strips do to a picture.
+type pass struct {
+	picture      *image.RGBA // nil: the coefficients are there
+	coefs        []mcu       // of all MCUs, row by row; nil: they are not kept
+	across, down int         // in MCUs
+	luma, chroma *quantiser
+	limit        int // more bytes than this need not be written
+}
+
+// at is the pass with the quantisers of a quality.
+func (p *pass) at(quality int) *pass {
+	p.luma, p.chroma = newQuantiser(&quantLuma, quality), newQuantiser(&quantChroma, quality)
+	return p
+}
+
+// encode makes the bits of the rows from first to end-1. Where they exceed the limit it ends, or
+// only keeps the coefficients.
+func (s *strip) encode(p *pass, first, end int) {
+	s.emitter = emitter{out: s.emitter.out}
+	s.predict(p, first*p.across)
+	var one mcu
+	for row := first; row < end; row++ {
+		for col := range p.across {
+			coefs := &one
+			if p.coefs != nil {
+				coefs = &p.coefs[row*p.across+col]
+			}
+			if p.picture != nil {
+				s.samples.read(p.picture, 16*col, 16*row)
+				s.samples.transform(coefs)
+			}
+			if s.emitter.at <= p.limit {
+				s.quantise(p, coefs)
+				s.emitter.mcu(&s.levels)
+			}
+		}
+		if p.picture == nil && s.emitter.at > p.limit {
+			return
+		}
+	}
+}
+
+// predict sets what the levels of the MCU are told from: those of the one before.
+func (s *strip) predict(p *pass, index int) {
+	s.dc = [3]int16{}
+	switch index--; {
+	case index < 0:
+	case p.picture == nil:
+		s.quantise(p, &p.coefs[index])
+	default: // another strip makes its coefficients
+		var before mcu
+		s.samples.read(p.picture, index%p.across*16, index/p.across*16)
+		s.samples.transform(&before)
+		s.quantise(p, &before)
+	}
+}
+
+// quantise makes an MCU's levels.
+func (s *strip) quantise(p *pass, coefs *mcu) {
+	l := &s.levels
+	for i := range coefs {
+		q, dc := p.luma, &s.dc[0]
+		if i >= 4 {
+			q, dc = p.chroma, &s.dc[i-3]
+		}
+		l.masks[i] = q.quantise(&coefs[i], &l.blocks[i])
+		level := l.blocks[i][0]
+		l.blocks[i][0] -= *dc
+		*dc = level
+	}
+}
