@@ -75,22 +75,3 @@ func add(out []byte, at int, acc, n uint64, s symbol) (int, uint64, uint64) {
 	binary.BigEndian.PutUint64(out[at:], acc<<(-n&63))
 	return at + int(n>>3), acc, n & 7
 }
-
-// cost is the bits that mcu would write.
-func cost(l *levels) (sum int) {
-	for i := range l.blocks {
-		s, next := written[i>>2], 1
-		sum += int(s.dc[(int(l.blocks[i][0])+dcSpan)&(2*dcSpan-1)] & 63)
-		for mask := l.masks[i] &^ 1; mask != 0; mask &= mask - 1 {
-			k := bits.TrailingZeros64(mask)
-			run := k - next
-			next = k + 1
-			sum += run >> 4 * int(s.codes[zeros]&63)
-			sum += int(s.level(run&15, int32(l.blocks[i][zigzag[k&63]&63])) & 63)
-		}
-		if next < 64 {
-			sum += int(s.codes[endOfBlock] & 63)
-		}
-	}
-	return sum
-}

@@ -172,9 +172,4 @@ func BenchmarkStages(b *testing.B) {
 			s.emitter.mcu(&s.levels)
 		}
 	})
-	b.Run("cost", func(b *testing.B) {
-		for b.Loop() {
-			_ = cost(&s.levels)
-		}
-	})
 }

@@ -21,13 +21,17 @@ type quantiser struct {
 
 const middle = 0x4000 // makes coefficients positive
 
-// newQuantiser scales a table of annex K to a quality from 1 to 100, as libjpeg does.
-func newQuantiser(table *[64]uint8, quality int) *quantiser {
-	scale := 200 - 2*quality
+// scaleOf is what a quality from 1 to 100 makes of annex K's tables, in percent, as libjpeg counts.
+func scaleOf(quality int) int {
 	if quality < 50 {
-		scale = 5000 / quality
+		return 5000 / quality
 	}
-	q := &quantiser{}
+	return 200 - 2*quality
+}
+
+// newQuantiser scales a table of annex K to a quality.
+func newQuantiser(table *[64]uint8, quality int) *quantiser {
+	q, scale := &quantiser{}, scaleOf(quality)
 	for i := range table {
 		step := max(1, min((int(table[i])*scale+50)/100, 255))
 		q.steps[i] = uint8(step)
