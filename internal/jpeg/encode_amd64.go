@@ -22,3 +22,9 @@ func quantiseAVX2(q *quantiser, block *[blockBytes]byte, levels *[64]int16) (mas
 //
 //go:noescape
 func emitAVX2(e *emitter, l *levels)
+
+// stuffAVX2 copies n bytes with a zero after each 0xff, and tells how many it wrote: at most 2n, of
+// which there must be room.
+//
+//go:noescape
+func stuffAVX2(to, from *byte, n int) (written int)

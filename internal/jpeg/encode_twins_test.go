@@ -111,8 +111,31 @@ func TestEmitIsGos(t *testing.T) {
 		before := want.at
 		emitAVX2(&got, l)
 		want.mcuGo(l)
-		if got.at != want.at || got.n != want.n || string(got.out[:got.at+1]) != string(want.out[:want.at+1]) {
+		rest := func(e *emitter) uint64 { return uint64(e.out[e.at]) >> (8 - e.n) }
+		if got.at != want.at || got.n != want.n || string(got.out[:got.at]) != string(want.out[:want.at]) || rest(&got) != rest(&want) {
 			t.Fatalf("round %d: other bits from %d on", round, before)
+		}
+	}
+}
+
+func TestStuffIsGos(t *testing.T) {
+	needAVX2(t)
+	random := rand.New(rand.NewPCG(5, 6))
+	for round := range 3000 {
+		data := make([]byte, random.IntN(200))
+		if round%100 == 0 {
+			data = make([]byte, 2*stuffed+random.IntN(200))
+		}
+		rare := 1 + random.IntN(60)
+		for i := range data {
+			if data[i] = byte(random.IntN(255)); random.IntN(rare) == 0 {
+				data[i] = 0xff
+			}
+		}
+		var got, want joiner
+		got.stuff(data)
+		if want.stuffGo(data); string(got.out) != string(want.out) {
+			t.Fatalf("round %d: %x of %x, want %x", round, got.out, data, want.out)
 		}
 	}
 }

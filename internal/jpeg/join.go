@@ -3,6 +3,9 @@ package jpeg
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
+
+	"cards/internal/simd"
 )
 
 // joiner makes a scan of strings of bits: one follows another to the bit, and a zero byte each 0xff
@@ -29,8 +32,26 @@ func (j *joiner) add(e *emitter) {
 	j.stuff(e.out[:whole])
 }
 
+// stuffed is how many bytes are stuffed at once.
+const stuffed = 4096
+
 // stuff appends whole bytes.
 func (j *joiner) stuff(data []byte) {
+	if !simd.AVX2 {
+		j.stuffGo(data)
+		return
+	}
+	for len(data) > 0 {
+		part := data[:min(stuffed, len(data))]
+		j.out = slices.Grow(j.out, 2*len(part))
+		at := len(j.out)
+		j.out = j.out[:at+2*len(part)]
+		j.out = j.out[:at+stuffAVX2(&j.out[at], &part[0], len(part))]
+		data = data[len(part):]
+	}
+}
+
+func (j *joiner) stuffGo(data []byte) {
 	for {
 		i := bytes.IndexByte(data, 0xff)
 		if i < 0 {
