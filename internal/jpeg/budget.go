@@ -1,7 +1,5 @@
 package jpeg
 
-import "math"
-
 // sampleEvery is how many MCUs one is looked at for, when a size is estimated. It shares no
 // factor with the usual widths, so that all columns are seen.
 const sampleEvery = 7
@@ -22,15 +20,16 @@ func (s *strip) fitting(p *pass, limit, least, most int) int {
 	return fits
 }
 
-// likely is the quality at which a file of some bytes would have others: the bytes fall about as
-// the quantisers rise to two thirds. It only tells where to look next.
+// likely is the quality at which a file of some bytes would have as many as wanted: they fall about
+// as the quantisers rise to two thirds. It only tells where to look next.
 func likely(quality, bytes, wanted int) int {
-	ratio := float64(bytes) / float64(max(1, wanted))
-	scale := float64(scaleOf(quality)) * ratio * math.Sqrt(ratio)
+	wanted = max(1, wanted)
+	scale := scaleOf(quality) * bytes / wanted
+	scale = max(1, (scale+scale*bytes/wanted)/2) // near r to the power of 3/2 where the ratio r is near 1
 	if scale <= 100 {
-		return int(100 - scale/2)
+		return 100 - scale/2
 	}
-	return int(5000 / scale)
+	return 5000 / scale
 }
 
 // estimate is the bytes of the file, from a part of its MCUs and a little more.

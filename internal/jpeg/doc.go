@@ -8,7 +8,8 @@
 // are damaged) is ErrForeign: image/jpeg is for them.
 //
 // The encoder writes baseline 4:2:0 files with the tables of ITU-T T.81, annex K. It transforms a
-// picture once and finds the best quality that keeps a limit of bytes from its coefficients.
+// picture once and finds the best quality that keeps a limit of bytes from its coefficients. Several
+// cores can share a picture; its bytes do not tell.
 //
 // All arithmetic is in whole numbers: the same input gives the same bytes on every machine.
 // docs/codecs.md tells how each part works and where the method was published.
