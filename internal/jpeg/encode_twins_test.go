@@ -139,3 +139,47 @@ func TestStuffIsGos(t *testing.T) {
 		}
 	}
 }
+
+// FuzzEncodeTwins: an MCU takes the same way through AVX2 as through Go, from its pixels to its
+// bits.
+func FuzzEncodeTwins(f *testing.F) {
+	f.Add([]byte{0, 0, 0, 255, 255, 255, 255, 255}, uint8(99))
+	f.Add([]byte{200, 30, 90, 255, 1, 2, 3, 4, 0, 255, 0, 255}, uint8(84))
+	f.Add([]byte("sixteen pixels of sixteen bytes and then some that are not alike"), uint8(0))
+	f.Fuzz(func(t *testing.T, data []byte, quality uint8) {
+		if !simd.AVX2 || len(data) == 0 {
+			t.Skip("nothing to compare")
+		}
+		pix := make([]byte, 16*64)
+		for i := range pix {
+			pix[i] = data[i%len(data)]
+		}
+		var got, want samples
+		convertAVX2(&got, &pix[0], 64)
+		want.convertGo(pix, 64)
+		var gotCoefs, wantCoefs mcu
+		transformAVX2(&got, &gotCoefs)
+		want.transformGo(&wantCoefs)
+		var gotLevels, wantLevels levels
+		p := new(pass).at(int(quality)%100 + 1)
+		for i := range gotCoefs {
+			q := []*quantiser{p.luma, p.chroma}[i/4]
+			gotLevels.masks[i] = quantiseAVX2(q, &gotCoefs[i], &gotLevels.blocks[i])
+			wantLevels.masks[i] = q.quantiseGo(&wantCoefs[i], &wantLevels.blocks[i])
+		}
+		if gotLevels != wantLevels {
+			t.Fatal("other levels")
+		}
+		var gotBits, wantBits emitter
+		gotBits.room(mcuBound)
+		wantBits.room(mcuBound)
+		emitAVX2(&gotBits, &gotLevels)
+		wantBits.mcuGo(&wantLevels)
+		var gotScan, wantScan joiner
+		gotScan.add(&gotBits)
+		wantScan.add(&wantBits)
+		if string(gotScan.end()) != string(wantScan.end()) {
+			t.Fatal("other bits")
+		}
+	})
+}
