@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // maxEncoded is the longest side that a file can name.
@@ -44,7 +45,7 @@ func (e *Encoder) Encode(m *image.RGBA, o Options) ([]byte, error) {
 		if p.limit = o.MaxBytes; p.coefs == nil || quality == o.Least {
 			p.limit = math.MaxInt
 		}
-		if data := e.write(p.at(quality), size); len(data) <= p.limit {
+		if data := e.write(p.at(quality), size, o.Cores); len(data) <= p.limit {
 			return data, nil
 		}
 		p.picture = nil
@@ -59,18 +60,31 @@ func (e *Encoder) prepare(p *pass, o Options) {
 		e.coefs = slices.Grow(e.coefs[:0], p.across*p.down)[:p.across*p.down]
 		p.coefs = e.coefs
 	}
-	strips := max(1, min(o.Cores, p.down))
+	strips := 1
+	if o.Cores > 1 {
+		strips = min(stripsEach*o.Cores, p.down)
+	}
 	e.strips = slices.Grow(e.strips[:0], strips)[:strips]
 }
 
+// stripsEach is how many strips a core has, so that one with denser strips, or one that comes late,
+// takes fewer.
+const stripsEach = 4
+
 // write encodes the picture. The file is longer than the limit where it would not keep it, and
 // then it is not whole.
-func (e *Encoder) write(p *pass, size image.Point) []byte {
-	var others sync.WaitGroup
-	for i := 1; i < len(e.strips); i++ {
-		others.Go(func() { e.strips[i].encode(p, p.down*i/len(e.strips), p.down*(i+1)/len(e.strips)) })
+func (e *Encoder) write(p *pass, size image.Point, cores int) []byte {
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < len(e.strips); i = int(next.Add(1)) - 1 {
+			e.strips[i].encode(p, p.down*i/len(e.strips), p.down*(i+1)/len(e.strips))
+		}
 	}
-	e.strips[0].encode(p, 0, p.down/len(e.strips))
+	var others sync.WaitGroup
+	for range min(cores, len(e.strips)) - 1 {
+		others.Go(work)
+	}
+	work()
 	others.Wait()
 
 	scan := joiner{out: header(e.out[:0], size, p.luma, p.chroma)}

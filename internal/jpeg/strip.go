@@ -1,6 +1,9 @@
 package jpeg
 
-import "image"
+import (
+	"image"
+	"sync/atomic"
+)
 
 // strip encodes rows of MCUs of a picture. Strips work at the same time on parts of one.
 type strip struct {
@@ -16,38 +19,47 @@ type pass struct {
 	coefs        []mcu       // of all MCUs, row by row; nil: they are not kept
 	across, down int         // in MCUs
 	luma, chroma *quantiser
-	limit        int // more bytes than this need not be written
+	limit        int          // more bytes than this need not be written
+	made         atomic.Int64 // bytes, by all strips
 }
 
 // at is the pass with the quantisers of a quality.
 func (p *pass) at(quality int) *pass {
+	p.made.Store(0)
 	p.luma, p.chroma = newQuantiser(&quantLuma, quality), newQuantiser(&quantChroma, quality)
 	return p
 }
 
-// encode makes the bits of the rows from first to end-1. Where they exceed the limit it ends, or
-// only keeps the coefficients.
+// encode makes the bits of the rows from first to end-1. Where the strips exceed the limit
+// together, it only keeps the coefficients.
 func (s *strip) encode(p *pass, first, end int) {
 	s.emitter = emitter{out: s.emitter.out}
 	s.predict(p, first*p.across)
-	var one mcu
 	for row := first; row < end; row++ {
-		for col := range p.across {
-			coefs := &one
-			if p.coefs != nil {
-				coefs = &p.coefs[row*p.across+col]
-			}
-			if p.picture != nil {
-				s.samples.read(p.picture, 16*col, 16*row)
-				s.samples.transform(coefs)
-			}
-			if s.emitter.at <= p.limit {
-				s.quantise(p, coefs)
-				s.emitter.mcu(&s.levels)
-			}
+		before := s.emitter.at
+		s.row(p, row)
+		p.made.Add(int64(s.emitter.at - before))
+	}
+}
+
+func (s *strip) row(p *pass, row int) {
+	var one mcu
+	within := p.made.Load() <= int64(p.limit)
+	if p.picture == nil && !within {
+		return
+	}
+	for col := range p.across {
+		coefs := &one
+		if p.coefs != nil {
+			coefs = &p.coefs[row*p.across+col]
 		}
-		if p.picture == nil && s.emitter.at > p.limit {
-			return
+		if p.picture != nil {
+			s.samples.read(p.picture, 16*col, 16*row)
+			s.samples.transform(coefs)
+		}
+		if within {
+			s.quantise(p, coefs)
+			s.emitter.mcu(&s.levels)
 		}
 	}
 }
