@@ -89,6 +89,7 @@ type server struct {
 	Deps
 	visitors *visitors
 	shown    *shownCards
+	hot      *hotPictures
 	misses   *limiter            // of short codes that lead nowhere
 	draws    *limiter            // of articles' pictures in sizes without a name
 	uploads  *semaphore.Weighted // bytes of uploads that are held
@@ -97,9 +98,9 @@ type server struct {
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
-	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), uploads: newUploads(),
+	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), hot: newHotPictures(), uploads: newUploads(),
 		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery)}
-	s.Articles = watched{d.Articles, s.shown}
+	s.Articles = watched{d.Articles, s.changed}
 	var err error
 	if s.kit, err = makeKit(); err != nil {
 		return nil, err
@@ -111,7 +112,7 @@ func New(d Deps) (http.Handler, error) {
 	e.IPExtractor = extractor(d.TrustedProxies)
 	e.Pre(s.identify, s.log, s.recover, secure, rawPath)
 	s.routes(getter{e})
-	return e, nil
+	return front{s, e}, nil
 }
 
 // routes is the map of the service. api/openapi.yaml describes each; a test holds them together.

@@ -81,6 +81,7 @@ type fakePictures struct {
 	draw  func(c card.Card, format string, o preview.Options) (preview.Image, error)
 	drawn int
 	kept  []byte // the picture that was drawn before; nil: none
+	asked int    // times that a picture's key was asked for, or a kept picture
 	// figures are of the card in its size
 	figures func(c card.Card) (preview.Figures, error)
 }
@@ -93,9 +94,13 @@ func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o 
 // fakeKey is the key whose tag the tests know.
 const fakeKey = "b5a8"
 
-func (f *fakePictures) Key(card.Card, string) card.Key { return fakeKey }
+func (f *fakePictures) Key(card.Card, string) card.Key {
+	f.asked++
+	return fakeKey
+}
 
 func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (preview.Image, bool) {
+	f.asked++
 	return preview.Image{Bytes: f.kept, Type: mediaType(format), ETag: k.ETag()}, f.kept != nil
 }
 
@@ -164,7 +169,7 @@ type house struct {
 	deps     Deps
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
 	pages, err := web.New()
 	if err != nil {

@@ -26,36 +26,51 @@ func requestID(c echo.Context) string {
 	return id
 }
 
+func newRequestID() string { return strconv.FormatUint(rand.Uint64(), 36) }
+
 // identify gives each request an id, which its answer and its log line carry.
 func (s *server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		id := strconv.FormatUint(rand.Uint64(), 36)
+		id := newRequestID()
 		c.Set(requestIDKey, id)
 		c.Response().Header().Set("X-Request-Id", id)
 		return next(c)
 	}
 }
 
-// log writes a line for each request. The query is left out: it may hold signatures, and the
-// addresses of photos with credentials of their own.
+// log writes a line for each request.
 func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		began := time.Now()
+		began := s.Now()
 		if err := next(c); err != nil {
 			c.Error(err)
 		}
-		r, level := c.Request(), slog.LevelInfo
+		level := slog.LevelInfo
 		if c.Get(hushKey) != nil {
 			level = slog.LevelDebug
 		}
-		if !s.Log.Enabled(r.Context(), level) {
-			return nil
-		}
-		s.Log.Log(r.Context(), level, "request", "request_id", requestID(c), "method", r.Method, "path", short(r.URL.Path),
-			"status", c.Response().Status, "bytes", c.Response().Size, "ms", float64(time.Since(began).Microseconds())/1000,
-			"agent", short(r.UserAgent()))
+		s.logAnswer(c.Request(), level, answer{requestID(c), c.Response().Status, c.Response().Size, began})
 		return nil
 	}
+}
+
+// answer is what the log tells of an answer.
+type answer struct {
+	id     string
+	status int
+	bytes  int64 // of the body
+	began  time.Time
+}
+
+// logAnswer writes the line of a request. The query is left out: it may hold signatures, and the
+// addresses of photos with credentials of their own.
+func (s *server) logAnswer(r *http.Request, level slog.Level, a answer) {
+	if !s.Log.Enabled(r.Context(), level) {
+		return
+	}
+	s.Log.LogAttrs(r.Context(), level, "request", slog.String("request_id", a.id), slog.String("method", r.Method),
+		slog.String("path", short(r.URL.Path)), slog.Int("status", a.status), slog.Int64("bytes", a.bytes),
+		slog.Float64("ms", float64(s.Now().Sub(a.began).Microseconds())/1000), slog.String("agent", short(r.UserAgent())))
 }
 
 const hushKey = "hushed"

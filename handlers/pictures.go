@@ -43,7 +43,21 @@ func (s *server) signedCard(c echo.Context) error {
 		return err
 	}
 	format := strings.TrimPrefix(r.URL.Path, "/v1/card.")
-	return s.servePicture(c, shown{card: asked, key: s.Pictures.Key(asked, format)}, format)
+	return s.servePicture(c, shown{card: asked, key: s.Pictures.Key(asked, format), until: s.signedUntil(q)}, format)
+}
+
+// signedUntil is how long a signed card is believed: its theme may change. A card without a
+// signature is not, since who asks for it counts.
+func (s *server) signedUntil(q url.Values) time.Time {
+	if !q.Has("sig") {
+		return time.Time{}
+	}
+	until := s.Now().Add(shownFor)
+	unix, err := strconv.ParseInt(q.Get("expires"), 10, 64)
+	if expires := time.Unix(unix, 0); err == nil && expires.Before(until) {
+		return expires
+	}
+	return until
 }
 
 // mayAsk checks the signature, which only a request at home can do without, and the expiry.
@@ -122,6 +136,7 @@ func (s *server) servePicture(c echo.Context, asked shown, format string) error 
 	tag := asked.key.ETag()
 	if matches(r.Header.Get("If-None-Match"), tag) {
 		hush(c)
+		s.warm(c, asked, preview.Image{})
 		h.Set("ETag", tag)
 		h.Set("Cache-Control", cacheForever)
 		return c.NoContent(http.StatusNotModified)
@@ -129,6 +144,7 @@ func (s *server) servePicture(c echo.Context, asked shown, format string) error 
 	img, kept := s.Pictures.Kept(r.Context(), asked.key, format)
 	if kept {
 		hush(c)
+		s.warm(c, asked, img)
 	} else {
 		strict, err := flag(r.URL.Query(), "strict")
 		if err != nil {

@@ -22,7 +22,7 @@ const maxShown = 8192
 type shown struct {
 	card  card.Card
 	key   card.Key
-	until time.Time
+	until time.Time // believed without asking; zero: it must be asked for each time
 }
 
 // shownCards remembers cards by the picture that was asked for. Safe for concurrent use.
@@ -60,22 +60,29 @@ func (s *shownCards) forget(id string) {
 // stories is Articles by another name, since one of its methods has that one.
 type stories = Articles
 
-// watched is the articles, of which a changed one is forgotten.
+// watched is the articles, which tells of each that may have changed.
 type watched struct {
 	stories
-	shown *shownCards
+	changed func(id string)
 }
 
 // Put implements Articles.
 func (w watched) Put(ctx context.Context, a article.Article, o registry.PutOptions) (registry.Result, error) {
-	defer w.shown.forget(a.ID)
+	defer w.changed(a.ID)
 	return w.stories.Put(ctx, a, o)
 }
 
 // Delete implements Articles.
 func (w watched) Delete(ctx context.Context, id string) error {
-	defer w.shown.forget(id)
+	defer w.changed(id)
 	return w.stories.Delete(ctx, id)
+}
+
+// changed forgets what is remembered of an article: its cards first, from which its pictures would
+// be remembered again.
+func (s *server) changed(id string) {
+	s.shown.forget(id)
+	s.hot.forget(id)
 }
 
 // shownCard is the card of an article's picture. Where the store cannot answer, what it said last

@@ -1,0 +1,89 @@
+package handlers
+
+import (
+	"maps"
+	"sync"
+	"time"
+)
+
+// Bounds of the hot pictures: their number, and the bytes of pictures and addresses that they hold.
+// Most of these bytes are held by the memory of drawn cards too, and are counted here once more.
+const (
+	maxHot      = 4096
+	maxHotBytes = 16 << 20
+)
+
+// hotPictures are those that were just answered, by the request's target: path and query as they
+// were sent. A target is here only if nothing about the request but the target decided whether it
+// may be answered: where the request's origin or a rate counted, it is not. Safe for concurrent use.
+type hotPictures struct {
+	mu    sync.RWMutex
+	all   map[string]*hotPicture
+	bytes int
+	swept time.Time
+}
+
+// hotPicture is an answer with its headers' values made. It is never changed.
+type hotPicture struct {
+	article string // id; empty for a signed picture
+	until   time.Time
+	data    []byte // nil: known by its tag alone, which suffices for 304
+	tag     string // as If-None-Match gives it, quotes included
+
+	etag, mediaType, length []string
+}
+
+func newHotPictures() *hotPictures { return &hotPictures{all: map[string]*hotPicture{}} }
+
+func (h *hotPictures) recall(target string) *hotPicture {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.all[target]
+}
+
+// keep takes in an answer. One without data does not take the place of one that has it.
+func (h *hotPictures) keep(target string, p *hotPicture, now time.Time) {
+	if target == "" || !now.Before(p.until) || weight(target, p) > maxHotBytes {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if now.Sub(h.swept) >= shownFor {
+		h.drop(func(_ string, p *hotPicture) bool { return !now.Before(p.until) })
+		h.swept = now
+	}
+	old := h.all[target]
+	if old != nil && old.tag == p.tag && p.data == nil && old.data != nil && now.Before(old.until) {
+		return
+	}
+	if len(h.all) >= maxHot || h.bytes+weight(target, p) > maxHotBytes {
+		clear(h.all)
+		h.bytes, old = 0, nil
+	}
+	if old != nil {
+		h.bytes -= weight(target, old)
+	}
+	h.all[target] = p
+	h.bytes += weight(target, p)
+}
+
+// weight is what a picture counts for, in bytes.
+func weight(target string, p *hotPicture) int { return len(target) + len(p.data) }
+
+// forget lets go of an article's pictures.
+func (h *hotPictures) forget(id string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.drop(func(_ string, p *hotPicture) bool { return p.article == id })
+}
+
+// drop removes what is gone; the lock is held.
+func (h *hotPictures) drop(gone func(string, *hotPicture) bool) {
+	maps.DeleteFunc(h.all, func(target string, p *hotPicture) bool {
+		if !gone(target, p) {
+			return false
+		}
+		h.bytes -= weight(target, p)
+		return true
+	})
+}
