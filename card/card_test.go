@@ -2,6 +2,7 @@ package card_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"net/url"
 	"strings"
 	"testing"
@@ -116,6 +117,27 @@ func TestCleanLine(t *testing.T) {
 	} {
 		if got, err := card.CleanLine(tt.in); err != nil || got != tt.want {
 			t.Errorf("%s: %+q, %v; want %+q", tt.why, got, err, tt.want)
+		}
+	}
+}
+
+// TestCleanLineOfASCII: of printable ASCII, only spaces that fold are changed.
+func TestCleanLineOfASCII(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		line := make([]byte, random.IntN(12))
+		for i := range line {
+			line[i] = "  \t\n~!aZ09"[random.IntN(10)]
+		}
+		want := strings.Join(strings.Fields(string(line)), " ")
+		if got, err := card.CleanLine(string(line)); err != nil || got != want {
+			t.Fatalf("%q becomes %q, %v; want %q", line, got, err, want)
+		}
+	}
+	for c := range 0x80 { // and control characters are refused wherever they stand
+		_, err := card.CleanLine("a" + string(rune(c)))
+		if control := c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f; (err != nil) != control {
+			t.Errorf("%#x: %v", c, err)
 		}
 	}
 }

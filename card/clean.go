@@ -18,6 +18,9 @@ const maxMarks = 30
 // spaces. It fails on invalid UTF-8 and on control characters other than tab and newline.
 // Every surface shows the cleaned text, so picture, tags and links agree.
 func CleanLine(s string) (string, error) {
+	if isClean(s) {
+		return s, nil
+	}
 	if !utf8.ValidString(s) {
 		return "", errors.New("is not valid UTF-8")
 	}
@@ -34,6 +37,20 @@ func CleanLine(s string) (string, error) {
 		return "", nil
 	}
 	return text, nil
+}
+
+// isClean reports text in which CleanLine would change nothing, as most in English is: printable
+// ASCII, without spaces at its ends or side by side.
+func isClean(s string) bool {
+	after := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && after == ' ' {
+			return false
+		}
+		after = c
+	}
+	return s == "" || after != ' '
 }
 
 // isFoldedSpace reports white space that folds to one space. No-break spaces stay: they

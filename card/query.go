@@ -40,6 +40,15 @@ var params = []param{
 	text("theme", func(c *Card) *string { return &c.Theme }),
 }
 
+// known are the params by name.
+var known = func() map[string]param {
+	byName := make(map[string]param, len(params))
+	for _, p := range params {
+		byName[p.name] = p
+	}
+	return byName
+}()
+
 // delivery are the parameters of a picture's address that do not change its pixels.
 var delivery = map[string]bool{"expires": true, "sig": true, "strict": true}
 
@@ -57,10 +66,6 @@ func Parameters() []string {
 func Parse(q url.Values) (Card, error) {
 	var c Card
 	var f Fields
-	known := make(map[string]param, len(params))
-	for _, p := range params {
-		known[p.name] = p
-	}
 	for _, name := range sortedKeys(q) {
 		p, ok := known[name]
 		if !ok && !delivery[name] {

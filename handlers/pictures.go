@@ -28,11 +28,12 @@ const (
 // signedCard draws a card from the query of its address.
 func (s *server) signedCard(c echo.Context) error {
 	r := c.Request()
-	q, err := query(c, card.Parameters()...)
+	q, err := query(c, cardParameters...)
 	if err != nil {
 		return err
 	}
-	if _, err := flag(q, "strict"); err != nil {
+	strict, err := flag(q, "strict")
+	if err != nil {
 		return err
 	}
 	if err := s.mayAsk(c, q); err != nil {
@@ -43,7 +44,7 @@ func (s *server) signedCard(c echo.Context) error {
 		return err
 	}
 	format := strings.TrimPrefix(r.URL.Path, "/v1/card.")
-	return s.servePicture(c, shown{card: asked, key: s.Pictures.Key(asked, format), until: s.signedUntil(q)}, format)
+	return s.servePicture(c, shown{card: asked, key: s.Pictures.Key(asked, format), until: s.signedUntil(q)}, format, strict)
 }
 
 // signedUntil is how long a signed card is believed: its theme may change. A card without a
@@ -60,6 +61,8 @@ func (s *server) signedUntil(q url.Values) time.Time {
 	return until
 }
 
+var cardParameters = card.Parameters()
+
 // mayAsk checks the signature, which only a request at home can do without, and the expiry.
 func (s *server) mayAsk(c echo.Context, q url.Values) error {
 	if s.atHome(c) && !q.Has("sig") {
@@ -70,12 +73,13 @@ func (s *server) mayAsk(c echo.Context, q url.Values) error {
 
 // articlePicture draws a size of a version of an article.
 func (s *server) articlePicture(c echo.Context) error {
+	strict := false
 	if c.Request().URL.RawQuery != "" {
 		q, err := query(c, "strict")
 		if err != nil {
 			return err
 		}
-		if _, err := flag(q, "strict"); err != nil {
+		if strict, err = flag(q, "strict"); err != nil {
 			return err
 		}
 	}
@@ -89,7 +93,7 @@ func (s *server) articlePicture(c echo.Context) error {
 	if err != nil {
 		return hidden(err)
 	}
-	return s.servePicture(c, asked, format)
+	return s.servePicture(c, asked, format, strict)
 }
 
 // hidden turns a fault of a path into a picture that is not there.
@@ -131,7 +135,7 @@ func fileName(file string) (size, format string, err error) {
 
 // servePicture answers a card's picture: 304 without drawing where the client has it, and at once
 // where it is kept.
-func (s *server) servePicture(c echo.Context, asked shown, format string) error {
+func (s *server) servePicture(c echo.Context, asked shown, format string, strict bool) error {
 	r, h := c.Request(), c.Response().Header()
 	tag := asked.key.ETag()
 	if matches(r.Header.Get("If-None-Match"), tag) {
@@ -141,21 +145,9 @@ func (s *server) servePicture(c echo.Context, asked shown, format string) error 
 		h.Set("Cache-Control", cacheForever)
 		return c.NoContent(http.StatusNotModified)
 	}
-	img, kept := s.Pictures.Kept(r.Context(), asked.key, format)
-	if kept {
-		hush(c)
-		s.warm(c, asked, img)
-	} else {
-		strict, err := flag(r.URL.Query(), "strict")
-		if err != nil {
-			return err
-		}
-		if err := s.mayDraw(c, asked.card.Size); err != nil {
-			return err
-		}
-		if img, err = s.drawPicture(r.Context(), asked.card, format, strict); err != nil {
-			return err
-		}
+	img, err := s.pictureOf(c, asked, format, strict)
+	if err != nil {
+		return err
 	}
 	h.Set(echo.HeaderContentType, img.Type)
 	if img.Degraded != nil {
@@ -166,6 +158,20 @@ func (s *server) servePicture(c echo.Context, asked shown, format string) error 
 		h.Set("Cache-Control", cacheForever)
 	}
 	return sendBytes(c, img.Bytes)
+}
+
+// pictureOf is the card's picture: the one that is kept, else drawn, for whom may have that done.
+func (s *server) pictureOf(c echo.Context, asked shown, format string, strict bool) (preview.Image, error) {
+	ctx := c.Request().Context()
+	if img, kept := s.Pictures.Kept(ctx, asked.key, format); kept {
+		hush(c)
+		s.warm(c, asked, img)
+		return img, nil
+	}
+	if err := s.mayDraw(c, asked.card.Size); err != nil {
+		return preview.Image{}, err
+	}
+	return s.drawPicture(ctx, asked.card, format, strict)
 }
 
 // drawPicture waits for a picture as long as a crawler does.
