@@ -10,7 +10,7 @@ import (
 // Most of these bytes are held by the memory of drawn cards too, and are counted here once more.
 const (
 	maxHot      = 4096
-	maxHotBytes = 16 << 20
+	maxHotBytes = 32 << 20
 )
 
 // hotPictures are those that were just answered, by the request's target: path and query as they
