@@ -91,7 +91,7 @@ var (
 func (s *server) warm(c echo.Context, asked shown, img preview.Image) {
 	tag := asked.key.ETag()
 	s.hot.keep(c.Request().RequestURI, &hotPicture{
-		article: c.Param("id"), until: asked.until, data: img.Bytes, tag: tag,
+		article: c.Param("id"), until: asked.until, asOf: asked.asOf, data: img.Bytes, tag: tag,
 		etag: []string{tag}, mediaType: []string{img.Type}, length: []string{strconv.Itoa(len(img.Bytes))},
 	}, s.Now())
 }

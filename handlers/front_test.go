@@ -281,6 +281,31 @@ func TestAHotCardIsNoYoungerThanItsQuestion(t *testing.T) {
 	}
 }
 
+// TestAStoryWithdrawnMeanwhile: what a request learned before a story was withdrawn is not
+// remembered by it after, however long the request takes.
+func TestAStoryWithdrawnMeanwhile(t *testing.T) {
+	const story = "/cards/storm-1/v/og.jpg"
+	for why, during := range map[string]func(h *house, withdraw func()){
+		"while its card is asked for": func(h *house, withdraw func()) {
+			h.articles.byID = func(string) (store.Record, error) { withdraw(); return storm(), nil }
+		},
+		"while its picture is read": func(h *house, withdraw func()) { h.pictures.look = withdraw },
+	} {
+		h, f, _ := hotHouse(t, slog.LevelError)
+		during(h, func() {
+			h.pictures.look = nil
+			h.gone()
+			sent(f, "DELETE", "/v1/articles/storm-1", "Authorization", "Bearer "+token)
+		})
+		if w := sent(f, "GET", story); w.Code != 200 {
+			t.Errorf("%s: %d", why, w.Code)
+		}
+		if w := sent(f, "GET", story); w.Code != 410 {
+			t.Errorf("%s: the next reader gets %d", why, w.Code)
+		}
+	}
+}
+
 // null takes an answer and keeps only its headers, as net/http does between two requests.
 type null struct {
 	header http.Header

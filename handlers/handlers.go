@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -88,6 +89,7 @@ type Deps struct {
 type server struct {
 	Deps
 	visitors *visitors
+	changes  atomic.Uint64 // of articles, by this service
 	shown    *shownCards
 	hot      *hotPictures
 	misses   *limiter            // of short codes that lead nowhere
@@ -98,8 +100,9 @@ type server struct {
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
-	s := &server{Deps: d, visitors: newVisitors(), shown: newShownCards(), hot: newHotPictures(), uploads: newUploads(),
+	s := &server{Deps: d, visitors: newVisitors(), uploads: newUploads(),
 		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery)}
+	s.shown, s.hot = newShownCards(&s.changes), newHotPictures(&s.changes)
 	s.Articles = watched{d.Articles, s.changed}
 	var err error
 	if s.kit, err = makeKit(); err != nil {

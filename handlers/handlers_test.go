@@ -81,6 +81,7 @@ type fakePictures struct {
 	draw  func(c card.Card, format string, o preview.Options) (preview.Image, error)
 	drawn int
 	kept  []byte // the picture that was drawn before; nil: none
+	look  func() // called when a kept picture is asked for; nil: nothing
 	asked int    // times that a picture's key was asked for, or a kept picture
 	// figures are of the card in its size
 	figures func(c card.Card) (preview.Figures, error)
@@ -101,6 +102,9 @@ func (f *fakePictures) Key(card.Card, string) card.Key {
 
 func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (preview.Image, bool) {
 	f.asked++
+	if f.look != nil {
+		f.look()
+	}
 	return preview.Image{Bytes: f.kept, Type: mediaType(format), ETag: k.ETag()}, f.kept != nil
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,23 +18,27 @@ const (
 // were sent. A target is here only if nothing about the request but the target decided whether it
 // may be answered: where the request's origin or a rate counted, it is not. Safe for concurrent use.
 type hotPictures struct {
-	mu    sync.RWMutex
-	all   map[string]*hotPicture
-	bytes int
-	swept time.Time
+	changes *atomic.Uint64
+	mu      sync.RWMutex
+	all     map[string]*hotPicture
+	bytes   int
+	swept   time.Time
 }
 
 // hotPicture is an answer with its headers' values made. It is never changed.
 type hotPicture struct {
 	article string // id; empty for a signed picture
 	until   time.Time
+	asOf    uint64 // as of its card
 	data    []byte // nil: known by its tag alone, which suffices for 304
 	tag     string // as If-None-Match gives it, quotes included
 
 	etag, mediaType, length []string
 }
 
-func newHotPictures() *hotPictures { return &hotPictures{all: map[string]*hotPicture{}} }
+func newHotPictures(changes *atomic.Uint64) *hotPictures {
+	return &hotPictures{changes: changes, all: map[string]*hotPicture{}}
+}
 
 func (h *hotPictures) recall(target string) *hotPicture {
 	h.mu.RLock()
@@ -41,13 +46,17 @@ func (h *hotPictures) recall(target string) *hotPicture {
 	return h.all[target]
 }
 
-// keep takes in an answer. One without data does not take the place of one that has it.
+// keep takes in an answer, unless an article was changed since its card was asked for. One without
+// data does not take the place of one that has it.
 func (h *hotPictures) keep(target string, p *hotPicture, now time.Time) {
 	if target == "" || !now.Before(p.until) || weight(target, p) > maxHotBytes {
 		return
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if p.asOf != h.changes.Load() {
+		return
+	}
 	if now.Sub(h.swept) >= shownFor {
 		h.drop(func(_ string, p *hotPicture) bool { return !now.Before(p.until) })
 		h.swept = now

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -20,7 +21,7 @@ func (h *hotPictures) held() (n int) {
 }
 
 func TestHotPicturesAreBounded(t *testing.T) {
-	h := newHotPictures()
+	h := newHotPictures(new(atomic.Uint64))
 	large := string(make([]byte, maxHotBytes/10))
 	for i := range 3 * maxHot {
 		data := "small"
@@ -43,7 +44,7 @@ func TestHotPicturesAreBounded(t *testing.T) {
 
 // TestHotPicturesComeAndGo is a story of a table: what is kept, and what is left of it.
 func TestHotPicturesComeAndGo(t *testing.T) {
-	h, soon := newHotPictures(), noon.Add(time.Second)
+	h, soon := newHotPictures(new(atomic.Uint64)), noon.Add(time.Second)
 	left := func(step string, targets ...string) {
 		t.Helper()
 		for _, target := range targets {
@@ -79,7 +80,7 @@ func TestHotPicturesComeAndGo(t *testing.T) {
 }
 
 func TestHotPicturesTogether(t *testing.T) {
-	h := newHotPictures()
+	h := newHotPictures(new(atomic.Uint64))
 	var wg sync.WaitGroup
 	for i := range 4 {
 		wg.Go(func() {

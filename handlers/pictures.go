@@ -39,12 +39,13 @@ func (s *server) signedCard(c echo.Context) error {
 	if err := s.mayAsk(c, q); err != nil {
 		return err
 	}
-	asked, err := card.Parse(q)
-	if err != nil {
+	asked := shown{until: s.signedUntil(q), asOf: s.changes.Load()}
+	if asked.card, err = card.Parse(q); err != nil {
 		return err
 	}
 	format := strings.TrimPrefix(r.URL.Path, "/v1/card.")
-	return s.servePicture(c, shown{card: asked, key: s.Pictures.Key(asked, format), until: s.signedUntil(q)}, format, strict)
+	asked.key = s.Pictures.Key(asked.card, format)
+	return s.servePicture(c, asked, format, strict)
 }
 
 // signedUntil is how long a signed card is believed: its theme may change. A card without a

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"cards/article"
@@ -23,15 +24,19 @@ type shown struct {
 	card  card.Card
 	key   card.Key
 	until time.Time // believed without asking; zero: it must be asked for each time
+	asOf  uint64    // the changes that had been made when it was asked for
 }
 
 // shownCards remembers cards by the picture that was asked for. Safe for concurrent use.
 type shownCards struct {
-	mu  sync.RWMutex
-	all map[registry.PictureRequest]shown
+	changes *atomic.Uint64
+	mu      sync.RWMutex
+	all     map[registry.PictureRequest]shown
 }
 
-func newShownCards() *shownCards { return &shownCards{all: map[registry.PictureRequest]shown{}} }
+func newShownCards(changes *atomic.Uint64) *shownCards {
+	return &shownCards{changes: changes, all: map[registry.PictureRequest]shown{}}
+}
 
 // recall is what is remembered; fresh says that it need not be asked for again.
 func (s *shownCards) recall(q registry.PictureRequest, now time.Time) (e shown, known, fresh bool) {
@@ -41,9 +46,13 @@ func (s *shownCards) recall(q registry.PictureRequest, now time.Time) (e shown, 
 	return e, known, known && now.Before(e.until)
 }
 
+// keep remembers e, unless an article was changed since it was asked for: it may be that one.
 func (s *shownCards) keep(q registry.PictureRequest, e shown) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if e.asOf != s.changes.Load() {
+		return
+	}
 	if len(s.all) >= maxShown {
 		clear(s.all)
 	}
@@ -78,9 +87,10 @@ func (w watched) Delete(ctx context.Context, id string) error {
 	return w.stories.Delete(ctx, id)
 }
 
-// changed forgets what is remembered of an article: its cards first, from which its pictures would
-// be remembered again.
+// changed forgets what is remembered of an article. It is counted first, so that what was asked for
+// before is either not kept any more or forgotten here.
 func (s *server) changed(id string) {
+	s.changes.Add(1)
 	s.shown.forget(id)
 	s.hot.forget(id)
 }
@@ -92,6 +102,7 @@ func (s *server) shownCard(ctx context.Context, q registry.PictureRequest) (show
 	if fresh {
 		return e, nil
 	}
+	asOf := s.changes.Load()
 	c, err := s.Articles.Card(ctx, q)
 	if err != nil {
 		if known && refusalOf(err) == errInternal {
@@ -99,7 +110,7 @@ func (s *server) shownCard(ctx context.Context, q registry.PictureRequest) (show
 		}
 		return shown{}, err
 	}
-	e = shown{card: c, key: s.Pictures.Key(c, q.Format), until: s.Now().Add(shownFor)}
+	e = shown{card: c, key: s.Pictures.Key(c, q.Format), until: s.Now().Add(shownFor), asOf: asOf}
 	s.shown.keep(q, e)
 	return e, nil
 }
