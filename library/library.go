@@ -4,12 +4,11 @@ package library
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"image/color"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"cards/photo"
@@ -21,7 +20,7 @@ const prefix = "upload:"
 
 // Photo describes a kept photo.
 type Photo struct {
-	ID            string // "upload:<hash>": a reference that Use takes
+	ID            string // "upload:<hash>": a reference to it
 	Width, Height int    // pixels of the upright photo
 	Type          string // media type
 }
@@ -31,81 +30,117 @@ type Fetcher interface {
 	Refetch(ctx context.Context, rawURL string, known photo.Validators, keep photo.Keep) (photo.Answer, error)
 }
 
+// Config is what a Library is made of.
+type Config struct {
+	Kept    Shelf   // where photos lie for good
+	Passing Spill   // where those lie that were fetched for a picture, when memory has no room for them
+	Fetcher Fetcher // nil: no URL can be fetched
+	Decoder *photo.Decoder
+	Memory  int64 // bytes of photos that are held in memory, twice as many of those that wait to be drawn from; 0: 8 MiB
+}
+
 // Library keeps photos and opens them. It is safe for concurrent use.
 type Library struct {
-	kept    picture.Store
+	kept    Shelf
+	passing Spill
 	fetcher Fetcher
 	decoder *photo.Decoder
 	sources sources
+	recent  *recent
+	fetched atomic.Int64 // photos in passing: numbers their keys
 }
 
-// New keeps photos in kept. A nil fetcher means that no URL can be fetched.
-func New(kept picture.Store, fetcher Fetcher, decoder *photo.Decoder) *Library {
-	return &Library{kept: kept, fetcher: fetcher, decoder: decoder, sources: newSources(time.Now)}
+// defaultMemory is room for a handful of photos: those that are drawn from, and the next.
+const defaultMemory = 8 << 20
+
+// New makes a Library.
+func New(c Config) *Library {
+	if c.Memory == 0 {
+		c.Memory = defaultMemory
+	}
+	return &Library{
+		kept: c.Kept, passing: c.Passing, fetcher: c.Fetcher, decoder: c.Decoder,
+		sources: newSources(time.Now), recent: newRecent(c.Memory, c.Passing),
+	}
 }
 
 // Save keeps an uploaded photo. Errors are package photo's kinds and the store's.
 func (l *Library) Save(ctx context.Context, data []byte) (Photo, error) {
-	p, err := Describe(data)
+	o, err := inspected(data)
 	if err != nil {
 		return Photo{}, err
 	}
-	if err := l.kept.Put(ctx, blobName(p.ID), data); err != nil {
-		return Photo{}, fmt.Errorf("keep %s: %w", p.ID, err)
-	}
-	return p, nil
+	return l.shelve(ctx, o)
 }
 
-// Describe says what Save would keep. Errors are package photo's kinds.
-func Describe(data []byte) (Photo, error) {
-	info, err := photo.Inspect(data)
-	if err != nil {
-		return Photo{}, err
+// shelve keeps a photo that came from nowhere.
+func (l *Library) shelve(ctx context.Context, o *original) (Photo, error) {
+	p, err := o.secure(ctx, l.kept)
+	if err == nil {
+		l.recent.add(p.ID, o)
 	}
-	sum := sha256.Sum256(data)
-	return Photo{
-		ID:    prefix + hex.EncodeToString(sum[:16]),
-		Width: info.Width, Height: info.Height, Type: "image/" + info.Format,
-	}, nil
+	return p, err
 }
 
-// Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it.
+// Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it: it is on the disk then,
+// whether it was fetched just now, or before for a picture.
 func (l *Library) Keep(ctx context.Context, ref string) (Photo, error) {
-	return described(l.bytes(ctx, ref, l.remember(ref)))
+	o, err := l.have(ctx, ref, l.forGood(ref))
+	if err != nil {
+		return Photo{}, err
+	}
+	return l.keep(ctx, ref, o)
 }
 
 // Check has the photo behind ref without keeping it.
 func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
-	return described(l.bytes(ctx, ref, nil))
-}
-
-func described(data []byte, err error) (Photo, error) {
+	o, err := l.have(ctx, ref, photo.Keep{})
 	if err != nil {
 		return Photo{}, err
 	}
-	return Describe(data)
+	return o.describe(), nil
 }
 
-// Load has the bytes behind ref: a URL, or a kept photo's ID. What was fetched is kept, so that
-// who asks again has it at once; a photo that cannot be kept is there all the same.
-func (l *Library) Load(ctx context.Context, ref string) ([]byte, error) {
-	data, err := l.bytes(ctx, ref, l.remember(ref))
-	if data != nil {
-		return data, nil
+// Load sees to it that the photo behind ref, a URL or a kept photo's ID, is at hand: who decodes it
+// within moments has it from memory, or from the shelf.
+func (l *Library) Load(ctx context.Context, ref string) error {
+	_, err := l.load(ctx, ref)
+	return err
+}
+
+// load has the photo behind ref; one that cannot be kept is there all the same.
+func (l *Library) load(ctx context.Context, ref string) (*original, error) {
+	o, err := l.have(ctx, ref, l.inPassing(ref))
+	if o != nil {
+		return o, nil
 	}
 	return nil, err
 }
 
-// Decode hands the opened photo to use, over paper where it can be seen through; it must not be
-// kept after use returns.
-func (l *Library) Decode(ctx context.Context, data []byte, paper color.Color, use func(*photo.Photo) error) error {
-	return l.decoder.Decode(ctx, data, paper, use)
+// Decode hands the opened photo behind ref to use, over paper where it can be seen through; it must
+// not be kept after use returns.
+func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error) error {
+	o, err := l.load(ctx, ref)
+	if err != nil {
+		return err
+	}
+	l.recent.drawn(o)
+	return l.decoder.Open(ctx, o.data, o.info, paper, use)
 }
 
-// bytes has the photo behind ref; with an error only where keep failed.
-func (l *Library) bytes(ctx context.Context, ref string, keep photo.Keep) ([]byte, error) {
+// Show has the bytes behind ref, which are not to be changed, and their media type.
+func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
+	o, err := l.load(ctx, ref)
+	if err != nil {
+		return nil, "", err
+	}
+	return o.data, o.mediaType(), nil
+}
+
+// have has the photo behind ref; with an error only where keep failed.
+func (l *Library) have(ctx context.Context, ref string, keep photo.Keep) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
-		return l.load(ctx, ref)
+		return l.shelved(ctx, ref)
 	}
 	if l.fetcher == nil {
 		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
@@ -121,49 +156,58 @@ func (l *Library) bytes(ctx context.Context, ref string, keep photo.Keep) ([]byt
 	a, err := l.fetcher.Refetch(ctx, ref, known.validators, keep)
 	switch {
 	case a.NotModified:
-		l.sources.put(ref, known.id, a)
+		l.sources.put(ref, known.key, a)
 		return old, nil
 	case errors.Is(err, photo.ErrTimeout) && old != nil:
 		return old, nil // a source that is slow today had it before; one that says no is believed
+	case a.Data == nil:
+		return nil, err
 	}
-	return a.Data, err
+	return l.given(ref, a), err
 }
 
 // old is the photo that a source gave before, nil where nothing is known of it.
-func (l *Library) old(ctx context.Context, known source) ([]byte, error) {
-	if known.id == "" {
+func (l *Library) old(ctx context.Context, known source) (*original, error) {
+	if known.key == "" {
 		return nil, nil
 	}
-	return l.load(ctx, known.id)
+	if !strings.HasPrefix(known.key, passing) {
+		return l.shelved(ctx, known.key)
+	}
+	if o := l.recent.get(known.key); o != nil {
+		return o, nil
+	}
+	data, ok := l.passing.Get(known.key)
+	if !ok {
+		return nil, photo.ErrUnavailable
+	}
+	return l.hold(known.key, data)
 }
 
-// load has the bytes of a kept photo.
-func (l *Library) load(ctx context.Context, id string) ([]byte, error) {
+// shelved has a photo that was kept.
+func (l *Library) shelved(ctx context.Context, id string) (*original, error) {
+	if o := l.recent.get(id); o != nil {
+		return o, nil
+	}
 	data, err := l.kept.Get(ctx, blobName(id))
 	if errors.Is(err, picture.ErrNotFound) {
 		return nil, fmt.Errorf("no photo %s is kept: %w", id, photo.ErrUnavailable)
 	}
-	return data, err
+	if err != nil {
+		return nil, err
+	}
+	o, err := l.hold(id, data)
+	if err == nil {
+		o.onShelf(id)
+	}
+	return o, err
 }
 
-// remember keeps what a URL gave, and what its source said of it.
-func (l *Library) remember(url string) photo.Keep {
-	return func(ctx context.Context, a photo.Answer) error {
-		p, err := l.Save(ctx, a.Data)
-		if err == nil {
-			l.sources.put(url, p.ID, a)
-		}
-		return err
+// hold holds a photo that was read by its key.
+func (l *Library) hold(key string, data []byte) (*original, error) {
+	o, err := inspected(data)
+	if err != nil {
+		return nil, err
 	}
-}
-
-func blobName(id string) string { return "photo-" + strings.TrimPrefix(id, prefix) }
-
-// Show has the bytes behind ref, and their media type.
-func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
-	if data, err = l.Load(ctx, ref); err != nil {
-		return nil, "", err
-	}
-	p, err := Describe(data)
-	return data, p.Type, err
+	return l.recent.add(key, o), nil
 }

@@ -5,96 +5,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"strings"
 	"testing"
 	"time"
 
 	"cards/photo"
-	"cards/picture"
 )
-
-// memory is a store that can be full.
-type memory struct {
-	blobs map[string][]byte
-	full  bool
-}
-
-func (m *memory) Get(_ context.Context, name string) ([]byte, error) {
-	if data, ok := m.blobs[name]; ok {
-		return data, nil
-	}
-	return nil, picture.ErrNotFound
-}
-
-var errFull = errors.New("full")
-
-func (m *memory) Put(_ context.Context, name string, data []byte) error {
-	if m.full {
-		return errFull
-	}
-	m.blobs[name] = data
-	return nil
-}
-
-func (m *memory) Delete(_ context.Context, name string) error {
-	delete(m.blobs, name)
-	return nil
-}
-
-// web is a source that gives version after version, and counts what it is asked.
-type web struct {
-	version      int
-	asked, whole int
-	fresh        time.Duration
-	known        photo.Validators // what it was last asked with
-	err          error
-}
-
-func (w *web) Refetch(ctx context.Context, _ string, known photo.Validators, keep photo.Keep) (photo.Answer, error) {
-	w.asked, w.known = w.asked+1, known
-	if w.err != nil {
-		return photo.Answer{}, w.err
-	}
-	now := photo.Validators{ETag: fmt.Sprintf(`"%d"`, w.version)}
-	if known == now {
-		return photo.Answer{NotModified: true, Validators: now, Fresh: w.fresh}, nil
-	}
-	w.whole++
-	a := photo.Answer{Data: picturePNG(w.version), Validators: now, Fresh: w.fresh}
-	if keep == nil {
-		return a, nil
-	}
-	return a, keep(ctx, a)
-}
-
-func picturePNG(version int) []byte {
-	m := image.NewGray(image.Rect(0, 0, 3, 2))
-	m.SetGray(0, 0, color.Gray{Y: uint8(version)})
-	var out bytes.Buffer
-	if err := png.Encode(&out, m); err != nil {
-		panic(err)
-	}
-	return out.Bytes()
-}
-
-// house is a library with its parts, and a clock that stands still.
-func house() (*Library, *memory, *web, *time.Time) {
-	kept, source, now := &memory{blobs: map[string][]byte{}}, &web{fresh: time.Minute}, time.Unix(1_000_000, 0)
-	l := New(kept, source, photo.NewDecoder(photo.DefaultDecodeBytes))
-	l.sources.now = func() time.Time { return now }
-	return l, kept, source, &now
-}
 
 const url = "https://pictures.example/a.png"
 
 func TestSourcesAreAskedSeldom(t *testing.T) {
-	l, kept, source, now := house()
+	l, _, source, now := house()
 	load := func(why string, version, asked, whole int) {
 		t.Helper()
-		data, err := l.Load(t.Context(), url)
+		data, err := shown(t, l, url)
 		if err != nil || !bytes.Equal(data, picturePNG(version)) {
 			t.Fatalf("%s: another picture, %v", why, err)
 		}
@@ -111,7 +35,10 @@ func TestSourcesAreAskedSeldom(t *testing.T) {
 	*now = now.Add(time.Minute)
 	load("not modified", 1, 3, 2)
 	load("fresh once more", 1, 3, 2)
-	clear(kept.blobs)
+	forget(l)
+	load("spilled", 1, 3, 2)
+	forget(l)
+	clear(atticOf(l).blobs)
 	load("no longer kept", 1, 4, 3)
 	if source.known != (photo.Validators{}) {
 		t.Errorf("asked with %v for a photo that is gone", source.known)
@@ -151,36 +78,36 @@ func TestKeepAndCheck(t *testing.T) {
 func TestFailures(t *testing.T) {
 	l, kept, source, now := house()
 	kept.full = true
-	if data, err := l.Load(t.Context(), url); err != nil || len(data) == 0 {
+	if data, err := shown(t, l, url); err != nil || len(data) == 0 {
 		t.Errorf("a full store: %v", err)
 	}
 	if _, err := l.Keep(t.Context(), url); !errors.Is(err, errFull) {
 		t.Errorf("a full store, to keep: %v", err)
 	}
 	kept.full = false
-	if _, err := l.Load(t.Context(), url); err != nil {
+	if err := l.Load(t.Context(), url); err != nil {
 		t.Fatal(err)
 	}
 	*now = now.Add(time.Hour)
 	source.err = photo.ErrTimeout
-	if data, err := l.Load(t.Context(), url); err != nil || !bytes.Equal(data, picturePNG(0)) {
+	if data, err := shown(t, l, url); err != nil || !bytes.Equal(data, picturePNG(0)) {
 		t.Errorf("a source that is slow, of a photo that it gave before: %v", err)
 	}
-	if _, err := l.Load(t.Context(), url+"?new"); !errors.Is(err, photo.ErrTimeout) {
+	if err := l.Load(t.Context(), url+"?new"); !errors.Is(err, photo.ErrTimeout) {
 		t.Errorf("a source that is slow: %v", err)
 	}
 	source.err = photo.ErrUnavailable
-	if _, err := l.Load(t.Context(), url); !errors.Is(err, photo.ErrUnavailable) {
+	if err := l.Load(t.Context(), url); !errors.Is(err, photo.ErrUnavailable) {
 		t.Errorf("a source that says no: %v", err)
 	}
-	if _, err := l.Load(t.Context(), prefix+"0123"); !errors.Is(err, photo.ErrUnavailable) {
+	if err := l.Load(t.Context(), prefix+"0123"); !errors.Is(err, photo.ErrUnavailable) {
 		t.Errorf("an upload that is not there: %v", err)
 	}
 	if _, err := l.Save(t.Context(), []byte("<svg/>")); !errors.Is(err, photo.ErrUnsupported) {
 		t.Errorf("no photo: %v", err)
 	}
-	alone := New(kept, nil, nil)
-	if _, err := alone.Load(t.Context(), url); !errors.Is(err, photo.ErrUnavailable) {
+	alone := New(Config{Kept: kept, Passing: newAttic()})
+	if err := alone.Load(t.Context(), url); !errors.Is(err, photo.ErrUnavailable) {
 		t.Errorf("no fetcher: %v", err)
 	}
 }

@@ -19,7 +19,7 @@ type sources struct {
 }
 
 type source struct {
-	id         string // of the kept photo
+	key        string // of the photo: see recent
 	validators photo.Validators
 	until      time.Time
 }
@@ -37,7 +37,7 @@ func (s sources) get(url string) (known source, fresh bool) {
 }
 
 // put remembers an answer. When there are too many, any one is forgotten.
-func (s sources) put(url, id string, a photo.Answer) {
+func (s sources) put(url, key string, a photo.Answer) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, known := s.all[url]; !known && len(s.all) >= maxSources {
@@ -46,5 +46,15 @@ func (s sources) put(url, id string, a photo.Answer) {
 			break
 		}
 	}
-	s.all[url] = source{id: id, validators: a.Validators, until: s.now().Add(a.Fresh)}
+	s.all[url] = source{key: key, validators: a.Validators, until: s.now().Add(a.Fresh)}
+}
+
+// rename says that the photo of the URL has another key, unless it has another photo by now.
+func (s sources) rename(url, old, key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known, ok := s.all[url]; ok && known.key == old {
+		known.key = key
+		s.all[url] = known
+	}
 }

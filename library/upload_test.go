@@ -31,8 +31,9 @@ func TestUploadsAreTried(t *testing.T) {
 		"little of a JPEG": {part(jpg.Bytes(), 10), photo.ErrInvalid}, "half a PNG": {part(pic.Bytes(), 50), photo.ErrInvalid},
 		"text": {[]byte("no photo"), photo.ErrUnsupported},
 	} {
-		kept := &memory{blobs: map[string][]byte{}}
-		_, err := New(kept, nil, photo.NewDecoder(photo.DefaultDecodeBytes)).Upload(t.Context(), tt.data)
+		kept := newMemory()
+		l := New(Config{Kept: kept, Passing: newAttic(), Decoder: photo.NewDecoder(photo.DefaultDecodeBytes)})
+		_, err := l.Upload(t.Context(), tt.data)
 		if !errors.Is(err, tt.want) || (len(kept.blobs) == 1) != (tt.want == nil) {
 			t.Errorf("%s: %v, kept %d", why, err, len(kept.blobs))
 		}

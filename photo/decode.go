@@ -38,9 +38,14 @@ func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, us
 	if err != nil {
 		return err
 	}
+	return d.Open(ctx, data, info, paper, use)
+}
+
+// Open is Decode for who has what Inspect says of the same bytes.
+func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.Color, use func(p *Photo) error) error {
 	p := &Photo{
 		ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height),
-		profile: ProfileOf(data, info.Format), paper: paper,
+		profile: info.profile(data), paper: paper,
 	}
 	defer p.release()
 	if !p.inParts() {

@@ -12,7 +12,16 @@ import (
 // colours the photo has not, or longer than 4 MiB. The photo is then taken as sRGB. It never
 // panics, and takes time linear in the bytes.
 func ProfileOf(data []byte, format string) *Profile {
-	raw, space := embedded(data, format)
+	info := Info{Format: format}
+	if format == "jpeg" {
+		info.jpeg = scanJPEG(data)
+	}
+	return info.profile(data)
+}
+
+// profile is the usable profile of the photo that the info is of.
+func (info Info) profile(data []byte) *Profile {
+	raw, space := info.embedded(data)
 	if len(raw) < 132 || icc(raw).space() != space {
 		return nil
 	}
@@ -24,10 +33,10 @@ func ProfileOf(data []byte, format string) *Profile {
 }
 
 // embedded has the bytes of the profile, and the space of the picture's own channels.
-func embedded(data []byte, format string) (profile []byte, space string) {
-	switch format {
+func (info Info) embedded(data []byte) (profile []byte, space string) {
+	switch info.Format {
 	case "jpeg":
-		head := scanJPEG(data)
+		head := info.jpeg
 		return head.profile(), map[int]string{1: "GRAY", 3: "RGB ", 4: "CMYK"}[head.components]
 	case "png":
 		return profileOfPNG(data)

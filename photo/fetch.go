@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -104,13 +103,13 @@ func (f *Fetcher) dialer(addr string) (*net.Dialer, error) {
 // Fetch has the bytes behind the URL, whose header has passed Inspect. Errors are of the
 // package's kinds.
 func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
-	a, err := f.Refetch(ctx, rawURL, Validators{}, nil)
+	a, err := f.Refetch(ctx, rawURL, Validators{}, Keep{})
 	return a.Data, err
 }
 
 // Refetch is Fetch for who knows a version of the photo: when it is still the source's, the
-// answer says so and has no bytes. New bytes are first handed to keep, unless it is nil, once for
-// all who wait for them; when it fails, they are answered beside its error.
+// answer says so and has no bytes. New bytes are first handed to keep, once for all who wait to keep
+// them in the same way; when it fails, they are answered beside its error.
 func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators, keep Keep) (Answer, error) {
 	u, err := f.checkURL(rawURL)
 	if err != nil {
@@ -120,7 +119,7 @@ func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators, 
 	if err := f.failed.recent(key); err != nil {
 		return Answer{}, err
 	}
-	flight := fmt.Sprint(key, "\n", known, "\n", keep == nil)
+	flight := fmt.Sprint(key, "\n", known, "\n", keep.Way)
 	result := f.flight.DoChan(flight, func() (any, error) {
 		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.opts.Timeout)
 		defer cancel()
@@ -210,61 +209,18 @@ func (f *Fetcher) take(ctx context.Context, u *url.URL, host *hostSlot, resp *ht
 		}
 		defer room.Release(size)
 	}
-	data, err := f.read(resp.Body)
+	in := newIntake(&f.opts, resp.ContentLength)
+	err := in.readAll(resp.Body)
 	if err != nil {
 		return Answer{}, f.failure(u, err)
 	}
-	if _, err := Inspect(data); err != nil {
+	if a.Info, err = Inspect(in.data); err != nil {
 		return Answer{}, fmt.Errorf("fetch %s: %w", shown(u), err)
 	}
-	if a.Data = data; keep != nil {
-		err = keep(ctx, a)
+	if a.Data = in.data; keep.Do != nil {
+		err = keep.Do(ctx, a)
 	}
 	return a, err
-}
-
-// first is how many bytes of a body tell what it is.
-const first = 512
-
-// read takes the whole body, as long as it is neither too long nor too slow, and its beginning is
-// that of a photo. The beginning is looked at each time as much again has come.
-func (f *Fetcher) read(body io.Reader) ([]byte, error) {
-	var data []byte
-	began, mark, look := time.Now(), 0, first
-	for {
-		if len(data) == cap(data) {
-			data = grown(data, f.opts.MaxBytes)
-		}
-		n, err := body.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if int64(len(data)) > f.opts.MaxBytes {
-			return nil, fmt.Errorf("body of more than %d bytes: %w", f.opts.MaxBytes, ErrTooLarge)
-		}
-		if errors.Is(err, io.EOF) {
-			return data, nil
-		}
-		if err == nil && len(data) >= look {
-			look = 2 * len(data)
-			err = beginning(data)
-		}
-		if err != nil {
-			return nil, err
-		}
-		if since := time.Since(began); since > f.opts.SpeedWindow {
-			if int64(float64(len(data)-mark)/since.Seconds()) < f.opts.MinSpeed {
-				return nil, fmt.Errorf("slower than %d bytes a second: %w", f.opts.MinSpeed, ErrTimeout)
-			}
-			began, mark = time.Now(), len(data)
-		}
-	}
-}
-
-// grown is the same bytes with room for as many again, but never for more than one over the most.
-func grown(data []byte, most int64) []byte {
-	room := max(64<<10, min(2*int64(cap(data)), most+1))
-	out := make([]byte, len(data), room)
-	copy(out, data)
-	return out
 }
 
 // failure gives an error of the network its kind. What a URL's query holds is left out.

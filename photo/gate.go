@@ -22,11 +22,11 @@ const (
 
 // Info is what a photo's header says.
 type Info struct {
-	Format        string // "jpeg", "png", "gif" or "webp"
-	Width, Height int    // pixels, upright
-	Orientation   int    // EXIF, 1 to 8
-	DecodeBytes   int64  // memory that decoding takes, estimated
-	scans         int    // of a JPEG
+	Format        string   // "jpeg", "png", "gif" or "webp"
+	Width, Height int      // pixels, upright
+	Orientation   int      // EXIF, 1 to 8
+	DecodeBytes   int64    // memory that decoding takes, estimated
+	jpeg          jpegHead // of a JPEG; its slices are the photo's bytes
 }
 
 // magics are the first bytes of the formats; names and media types are not believed.
@@ -81,7 +81,7 @@ func Inspect(data []byte) (info Info, err error) {
 			return Info{}, fmt.Errorf("%d scans of %d pixels: %w", head.scans, pixels, ErrTooLarge)
 		}
 		perPixel = head.cost()
-		info.scans = head.scans
+		info.jpeg = head
 		info.Orientation = orientationOf(head.exif)
 	} else {
 		info.Orientation = orientationOf(exifOf(data, info.Format))
@@ -108,21 +108,21 @@ func checkSize(cfg image.Config) error {
 	return nil
 }
 
-// beginning refuses a picture by what has come of it so far; nil where more must come to tell.
-func beginning(data []byte) (err error) {
+// beginning refuses a picture by what has come of it so far. It is not told where more must come.
+func beginning(data []byte) (told bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("header: %v: %w", r, ErrInvalid)
 		}
 	}()
 	if formatOf(data) == "" {
-		return fmt.Errorf("no JPEG, PNG, GIF or WebP: %w", ErrUnsupported)
+		return true, fmt.Errorf("no JPEG, PNG, GIF or WebP: %w", ErrUnsupported)
 	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return nil
+		return false, nil
 	}
-	return checkSize(cfg)
+	return true, checkSize(cfg)
 }
 
 // cost is the bytes a pixel takes while it is decoded and laid flat.

@@ -98,7 +98,7 @@ func (f *view) at(crop image.Rectangle) image.Rectangle { return f.place(crop).A
 
 // inParts reports a photo that need not be decoded whole, and reads its headers.
 func (p *Photo) inParts() bool {
-	if p.info.Format != "jpeg" || p.info.scans != 1 || !ends(p.data) {
+	if p.info.Format != "jpeg" || p.info.jpeg.scans != 1 || p.info.jpeg.cut {
 		return false
 	}
 	var err error

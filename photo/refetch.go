@@ -15,13 +15,17 @@ type Validators struct{ ETag, LastModified string }
 // Answer is what a fetch had.
 type Answer struct {
 	Data        []byte // shared: not to be changed; nil where the photo is as it was
+	Info        Info   // what Inspect says of Data
 	NotModified bool   // the version that was known is still the source's
 	Validators  Validators
 	Fresh       time.Duration // how long the source need not be asked again: minFresh to maxFresh
 }
 
-// Keep keeps a photo that was fetched.
-type Keep func(ctx context.Context, a Answer) error
+// Keep is how a photo that was fetched is kept; the zero value, not at all.
+type Keep struct {
+	Way string // tells Keeps apart: those of one URL and one way are the same
+	Do  func(ctx context.Context, a Answer) error
+}
 
 // How long a photo is taken as it is without asking: at least, so that the cards of one moment
 // show one photo; where the source says nothing; and at most.

@@ -27,19 +27,19 @@ func TestRefetch(t *testing.T) {
 	}))
 	defer server.Close()
 	f := fetcher(t, patient())
-	first, err := f.Refetch(t.Context(), server.URL, Validators{}, nil)
+	first, err := f.Refetch(t.Context(), server.URL, Validators{}, Keep{})
 	if err != nil || len(first.Data) != len(pixel) || first.NotModified || first.Validators != (Validators{tag, date}) || first.Fresh != 2*time.Minute {
 		t.Fatalf("first: %+v, %v", first, err)
 	}
-	again, err := f.Refetch(t.Context(), server.URL, first.Validators, nil)
+	again, err := f.Refetch(t.Context(), server.URL, first.Validators, Keep{})
 	if err != nil || !again.NotModified || again.Data != nil || again.Validators != first.Validators {
 		t.Errorf("unchanged: %+v, %v", again, err)
 	}
-	old, err := f.Refetch(t.Context(), server.URL, Validators{ETag: `"v0"`}, nil)
+	old, err := f.Refetch(t.Context(), server.URL, Validators{ETag: `"v0"`}, Keep{})
 	if err != nil || old.NotModified || len(old.Data) != len(pixel) {
 		t.Errorf("changed: %+v, %v", old, err)
 	}
-	if _, err := f.Refetch(t.Context(), server.URL+"/always", Validators{}, nil); err == nil {
+	if _, err := f.Refetch(t.Context(), server.URL+"/always", Validators{}, Keep{}); err == nil {
 		t.Error("304 to who knows nothing was taken")
 	}
 }
@@ -63,10 +63,10 @@ func TestKeptOnce(t *testing.T) {
 	for range waiting {
 		wg.Go(func() {
 			joined.Done()
-			a, err := f.Refetch(t.Context(), server.URL, Validators{}, func(_ context.Context, a Answer) error {
+			a, err := f.Refetch(t.Context(), server.URL, Validators{}, Keep{"full", func(_ context.Context, a Answer) error {
 				kept.Add(1)
 				return errFull
-			})
+			}})
 			if !errors.Is(err, errFull) || len(a.Data) != len(pixel) {
 				t.Errorf("%d bytes, %v", len(a.Data), err)
 			}

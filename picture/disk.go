@@ -104,8 +104,14 @@ func (d *Disk) Get(ctx context.Context, name string) ([]byte, error) {
 	return nil, errors.Join(fmt.Errorf("picture %s is damaged: %w", name, ErrNotFound), d.root.Remove(file))
 }
 
-// Put implements Store: written whole beside its place, put on the disk, then moved there.
+// Put implements Store.
 func (d *Disk) Put(ctx context.Context, name string, data []byte) error {
+	return d.PutSummed(ctx, name, data, sha256.Sum256(data))
+}
+
+// PutSummed is Put for who knows the data's SHA-256 already. The file is written whole beside its
+// place, put on the disk, then moved there.
+func (d *Disk) PutSummed(ctx context.Context, name string, data []byte, sum [sha256.Size]byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -113,27 +119,22 @@ func (d *Disk) Put(ctx context.Context, name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := d.root.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
 	tmp := tempPrefix + rand.Text()
-	if err := d.write(tmp, data); err != nil {
-		_ = d.root.Remove(tmp)
-		return fmt.Errorf("keep picture %s: %w", name, err)
+	if err = d.write(tmp, data, sum); err == nil {
+		err = d.move(tmp, dir, file)
 	}
-	if err := d.root.Rename(tmp, file); err != nil {
+	if err != nil {
 		_ = d.root.Remove(tmp)
 		return fmt.Errorf("keep picture %s: %w", name, err)
 	}
 	return d.syncDir(dir)
 }
 
-func (d *Disk) write(file string, data []byte) error {
+func (d *Disk) write(file string, data []byte, sum [sha256.Size]byte) error {
 	f, err := d.root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(data)
 	_, err = f.Write(sum[:])
 	if err == nil {
 		_, err = f.Write(data)
@@ -142,6 +143,18 @@ func (d *Disk) write(file string, data []byte) error {
 		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
+}
+
+// move gives a written file its place, in a folder that is made with its first file.
+func (d *Disk) move(tmp, dir, file string) error {
+	err := d.root.Rename(tmp, file)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := d.root.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return errors.Join(d.root.Rename(tmp, file), d.syncDir("."))
 }
 
 // syncDir puts the folder's new entry on the disk.

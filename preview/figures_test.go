@@ -26,8 +26,8 @@ func (lost) Code() string  { return "source_unavailable" }
 // photos has one photo of 640 by 400, and fails where it is told to.
 type photos struct{ load, decode error }
 
-func (p photos) Load(context.Context, string) ([]byte, error) { return []byte("photo"), p.load }
-func (p photos) Decode(_ context.Context, _ []byte, _ color.Color, use func(render.Photo) error) error {
+func (p photos) Load(context.Context, string) error { return p.load }
+func (p photos) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) error {
 	if p.decode != nil {
 		return p.decode
 	}

@@ -39,11 +39,11 @@ type Options struct {
 	PhotoWait time.Duration
 }
 
-// Photos has photos: first their bytes, which takes no processor time, then their pixels. Who
-// loads a photo again within moments has it without the network.
+// Photos has photos: first they are had, which takes no processor time, then their pixels. Who
+// decodes a photo within moments of loading it does so without the network.
 type Photos interface {
-	Load(ctx context.Context, ref string) ([]byte, error)
-	Decode(ctx context.Context, data []byte, paper color.Color, use func(render.Photo) error) error
+	Load(ctx context.Context, ref string) error
+	Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error
 }
 
 // Config is what a Service is made of.
@@ -187,7 +187,7 @@ func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, er
 		ctx, cancel = context.WithTimeout(ctx, o.PhotoWait)
 		defer cancel()
 	}
-	if _, err := s.cfg.Photos.Load(ctx, c.Photo.URL); err != nil {
+	if err := s.cfg.Photos.Load(ctx, c.Photo.URL); err != nil {
 		return "", err
 	}
 	return c.Photo.URL, nil
@@ -218,11 +218,7 @@ func (s *Service) withPhoto(ctx context.Context, c card.Card, photo string, work
 	if photo == "" {
 		return work(nil)
 	}
-	data, err := s.cfg.Photos.Load(ctx, photo)
-	if err != nil {
-		return err
-	}
-	return s.cfg.Photos.Decode(ctx, data, s.cfg.Renderer.Paper(c), work)
+	return s.cfg.Photos.Decode(ctx, photo, s.cfg.Renderer.Paper(c), work)
 }
 
 // warn logs what the plan could not set: a picture of replacement marks is never silent.

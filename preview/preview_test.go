@@ -52,9 +52,9 @@ type gate struct {
 
 func newGate() *gate { return &gate{began: make(chan struct{}, 64), open: make(chan struct{})} }
 
-func (g *gate) Load(context.Context, string) ([]byte, error) { return []byte("photo"), nil }
+func (g *gate) Load(context.Context, string) error { return nil }
 
-func (g *gate) Decode(_ context.Context, _ []byte, _ color.Color, use func(render.Photo) error) error {
+func (g *gate) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) error {
 	g.decoded.Add(1)
 	g.began <- struct{}{}
 	<-g.open
@@ -181,15 +181,15 @@ func (fault) Code() string  { return "image_invalid" }
 // broken is a source whose photos turn out damaged.
 type broken struct{}
 
-func (broken) Load(context.Context, string) ([]byte, error) { return []byte("photo"), nil }
-func (broken) Decode(context.Context, []byte, color.Color, func(render.Photo) error) error {
+func (broken) Load(context.Context, string) error { return nil }
+func (broken) Decode(context.Context, string, color.Color, func(render.Photo) error) error {
 	return fault{}
 }
 
 // bad panics where it decodes.
 type bad struct{ *gate }
 
-func (bad) Decode(context.Context, []byte, color.Color, func(render.Photo) error) error {
+func (bad) Decode(context.Context, string, color.Color, func(render.Photo) error) error {
 	panic("a decoder's fault")
 }
 

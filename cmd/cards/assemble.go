@@ -120,7 +120,9 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	photos := library.New(kept.photos, fetcher, photo.NewDecoder(photo.DefaultDecodeBytes))
+	photos := library.New(library.Config{
+		Kept: kept.photos, Passing: kept.passing, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
+	})
 	previews := preview.New(preview.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: kept.cards, Log: s.log})
 	links := c.config()
 	links.BaseURL = s.publicURL
@@ -141,12 +143,20 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 type drawnPhotos struct{ *library.Library }
 
 // Decode implements preview.Photos.
-func (p drawnPhotos) Decode(ctx context.Context, data []byte, paper color.Color, use func(render.Photo) error) error {
-	return p.Library.Decode(ctx, data, paper, func(opened *photo.Photo) error { return use(opened) })
+func (p drawnPhotos) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
+	return p.Library.Decode(ctx, ref, paper, func(opened *photo.Photo) error { return use(opened) })
 }
 
-// pictures are where photos, which cannot be had again, and cards, which can be drawn again, are kept.
-type pictures struct{ photos, cards picture.Store }
+// pictures are where photos that must not be lost are kept, those that can be fetched again, and
+// cards, which can be drawn again.
+type pictures struct {
+	photos  *picture.Disk
+	passing *picture.Ring
+	cards   picture.Store
+}
+
+// passingBytes is the room on the disk for photos that were fetched for a picture.
+const passingBytes = 256 << 20
 
 // stores opens the database and the pictures.
 func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, pictures, error) {
@@ -171,8 +181,13 @@ func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, pictu
 	if c.MemoryCache < 1<<20 {
 		return nil, pictures{}, usagef("--memory-cache: must be at least 1048576 bytes")
 	}
+	ring, err := picture.NewRing(disk, passingBytes)
+	if err != nil {
+		return nil, pictures{}, usagef("--pictures: %v", err)
+	}
+	s.closers = append(s.closers, ring.Close)
 	cards, err := picture.NewCached(disk.Loose(), c.MemoryCache)
-	return db, pictures{photos: disk, cards: cards}, err
+	return db, pictures{photos: disk, passing: ring, cards: cards}, err
 }
 
 // isLoopbackURL reports a URL that only this machine can follow. A service with another public

@@ -1,0 +1,54 @@
+package library
+
+import (
+	"context"
+	"fmt"
+
+	"cards/photo"
+)
+
+// keep keeps a photo for good, and names it. ref is what it was had by.
+func (l *Library) keep(ctx context.Context, ref string, o *original) (Photo, error) {
+	p, err := o.secure(ctx, l.kept)
+	if err != nil {
+		return Photo{}, err
+	}
+	if old := l.recent.keyOf(o); old != p.ID {
+		l.sources.rename(ref, old, p.ID)
+		l.recent.rekey(o, p.ID)
+	}
+	return p, nil
+}
+
+// forGood keeps what a URL gave, and what its source said of it.
+func (l *Library) forGood(url string) photo.Keep {
+	return photo.Keep{Way: "for good", Do: func(ctx context.Context, a photo.Answer) error {
+		o := &original{data: a.Data, info: a.Info}
+		p, err := o.secure(ctx, l.kept)
+		if err == nil {
+			l.recent.add(p.ID, o)
+			l.sources.put(url, p.ID, a)
+		}
+		return err
+	}}
+}
+
+// inPassing holds what a URL gave for a picture. It was promised to nobody: what is lost of it is
+// fetched once more.
+func (l *Library) inPassing(url string) photo.Keep {
+	return photo.Keep{Way: "in passing", Do: func(_ context.Context, a photo.Answer) error {
+		key := fmt.Sprint(passing, l.fetched.Add(1))
+		l.sources.put(url, key, a)
+		l.recent.add(key, &original{data: a.Data, info: a.Info})
+		return nil
+	}}
+}
+
+// given is what a fetch answered: the photo that is held since, where it still is.
+func (l *Library) given(url string, a photo.Answer) *original {
+	known, _ := l.sources.get(url)
+	if o := l.recent.get(known.key); o != nil && &o.data[0] == &a.Data[0] {
+		return o
+	}
+	return &original{data: a.Data, info: a.Info}
+}
