@@ -20,15 +20,16 @@ const DefaultDecodeBytes = 256 << 20
 
 // Decoder decodes photos within a bound of memory. It is safe for concurrent use.
 type Decoder struct {
-	memory *semaphore.Weighted
-	max    int64
-	jpegs  sync.Pool // of *jpeg.Decoder
-	seen   *seen
+	memory   *semaphore.Weighted
+	max      int64
+	jpegs    sync.Pool // of *jpeg.Decoder
+	seen     *seen
+	profiles *profiles
 }
 
 // NewDecoder admits photos whose decoding takes at most maxBytes in all at a time.
 func NewDecoder(maxBytes int64) *Decoder {
-	return &Decoder{memory: semaphore.NewWeighted(maxBytes), max: maxBytes, seen: newSeen(), jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }}}
+	return &Decoder{memory: semaphore.NewWeighted(maxBytes), max: maxBytes, seen: newSeen(), profiles: newProfiles(), jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }}}
 }
 
 // Decode opens the photo and hands it to use; neither it nor its pictures must be kept after use
@@ -45,7 +46,7 @@ func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, us
 func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.Color, use func(p *Photo) error) error {
 	p := &Photo{
 		ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height),
-		profile: info.profile(data), paper: paper,
+		profile: info.profile(data, d.profiles.of), paper: paper,
 	}
 	defer p.release()
 	if !p.inParts() {

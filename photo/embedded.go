@@ -16,20 +16,16 @@ func ProfileOf(data []byte, format string) *Profile {
 	if format == "jpeg" {
 		info.jpeg = scanJPEG(data)
 	}
-	return info.profile(data)
+	return info.profile(data, usable)
 }
 
-// profile is the usable profile of the photo that the info is of.
-func (info Info) profile(data []byte) *Profile {
+// profile is the profile of the photo that the info is of, as parse has it.
+func (info Info) profile(data []byte, parse func([]byte) *Profile) *Profile {
 	raw, space := info.embedded(data)
 	if len(raw) < 132 || icc(raw).space() != space {
 		return nil
 	}
-	p, err := parseProfile(raw)
-	if err != nil {
-		return nil
-	}
-	return p
+	return parse(raw)
 }
 
 // embedded has the bytes of the profile, and the space of the picture's own channels.
