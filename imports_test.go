@@ -34,7 +34,7 @@ var house = map[string][]string{
 	"cards/internal/simd":       nil,
 	"cards/article":             {"card", "share"},
 	"cards/render/text/phrase":  nil,
-	"cards/render/text":         {"fonts", "render/text/phrase"},
+	"cards/render/text":         {"fonts", "internal/simd", "render/text/phrase"},
 	"cards/render":              {"card", "design", "fonts", "internal/jpeg", "internal/png", "internal/simd", "photo/focus", "render/text"},
 	"cards/library":             {"photo", "picture"},
 	"cards/page":                {"photo"},

@@ -9,26 +9,38 @@ import (
 
 // paintMarks paints the shapes of a plan: rules, the grounds of badges, and the logo.
 func paintMarks(canvas *image.RGBA, ops []Op) {
-	dc := gg.NewContextForRGBA(canvas)
 	for _, op := range ops {
 		switch op := op.(type) {
 		case Rule:
-			dc.SetColor(op.Color)
-			dc.DrawRectangle(float64(op.Rect.Min.X), float64(op.Rect.Min.Y), float64(op.Rect.Dx()), float64(op.Rect.Dy()))
-			dc.Fill()
+			op.paint(canvas)
 		case Badge:
-			dc.SetColor(op.Color)
-			in := float64(op.LinePx / 2)
-			dc.DrawRoundedRectangle(float64(op.Rect.Min.X)+in, float64(op.Rect.Min.Y)+in, float64(op.Rect.Dx())-float64(2*in), float64(op.Rect.Dy())-float64(2*in), op.RadiusPx)
-			if op.LinePx > 0 {
-				dc.SetLineWidth(op.LinePx)
-				dc.Stroke()
-			} else {
-				dc.Fill()
-			}
+			op.paint(canvas)
 		case Logo:
 			logo := op.Logo.Draw(op.Rect.Dy())
 			draw.CatmullRom.Scale(canvas, op.Rect, logo, logo.Bounds(), draw.Over, nil)
 		}
+	}
+}
+
+// paint fills the rule's pixels, which are whole ones.
+func (r Rule) paint(canvas *image.RGBA) {
+	if r.Color.A == 255 {
+		fill(canvas, Fill(r))
+		return
+	}
+	draw.Draw(canvas, r.Rect, image.NewUniform(r.Color), image.Point{}, draw.Over)
+}
+
+// paint draws the badge's rounded rectangle.
+func (b Badge) paint(canvas *image.RGBA) {
+	dc := gg.NewContextForRGBA(canvas)
+	dc.SetColor(b.Color)
+	in := float64(b.LinePx / 2)
+	dc.DrawRoundedRectangle(float64(b.Rect.Min.X)+in, float64(b.Rect.Min.Y)+in, float64(b.Rect.Dx())-float64(2*in), float64(b.Rect.Dy())-float64(2*in), b.RadiusPx)
+	if b.LinePx > 0 {
+		dc.SetLineWidth(b.LinePx)
+		dc.Stroke()
+	} else {
+		dc.Fill()
 	}
 }

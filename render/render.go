@@ -169,7 +169,10 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 			return Plan{}, nil, err
 		}
 	}
-	plan.Contrast = measure(canvas, plan.Ops)
+	var flat bool
+	if plan.Contrast, flat = flatContrast(canvas.Rect, plan.Ops); !flat {
+		plan.Contrast = measure(canvas, plan.Ops)
+	}
 	plan.warnOfContrast()
 	return plan, canvas, nil
 }

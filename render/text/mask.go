@@ -18,6 +18,7 @@ import (
 type mask struct {
 	bounds image.Rectangle
 	pix    []uint8
+	stride int // bytes of a row of coverage: whole blocks, empty beyond bounds
 	colour bool
 }
 
@@ -116,10 +117,20 @@ func (k maskKey) trace(segments []ot.Segment, upem float64) *mask {
 	trace(r, segments, rel)
 	dst := image.NewAlpha(image.Rect(0, 0, bounds.Dx(), bounds.Dy()))
 	r.Draw(dst, dst.Rect, image.Opaque, image.Point{})
-	for i, a := range dst.Pix {
-		dst.Pix[i] = coarse[a]
+	return padded(bounds, dst)
+}
+
+// padded is the mask of a coverage, its rows filled up to whole blocks.
+func padded(bounds image.Rectangle, cover *image.Alpha) *mask {
+	m := &mask{bounds: bounds, stride: (bounds.Dx() + blockPx - 1) / blockPx * blockPx}
+	m.pix = make([]uint8, m.stride*bounds.Dy())
+	for y := range bounds.Dy() {
+		row := m.pix[y*m.stride:]
+		for x, a := range cover.Pix[y*cover.Stride:][:bounds.Dx()] {
+			row[x] = coarse[a]
+		}
 	}
-	return &mask{bounds: bounds, pix: dst.Pix}
+	return m
 }
 
 // coarse rounds coverage to 31sts. No eye tells 32 shades at an edge from 256, and a card of type

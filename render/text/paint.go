@@ -47,24 +47,17 @@ func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink 
 		m.paintColour(dst, area, at)
 		return
 	}
-	for y := area.Min.Y; y < area.Max.Y; y++ {
-		row := dst.Pix[dst.PixOffset(area.Min.X, y):]
-		cover := m.pix[(y-at.Y-m.bounds.Min.Y)*m.bounds.Dx()+area.Min.X-at.X-m.bounds.Min.X:][:area.Dx()]
-		for x, c := range cover {
-			if c == 0 {
-				continue
-			}
-			px := row[x*4 : x*4+4 : x*4+4]
-			a := (uint32(c)*uint32(ink.A) + 127) / 255
-			if a == 255 {
-				px[0], px[1], px[2], px[3] = ink.R, ink.G, ink.B, 255
-				continue
-			}
-			px[0] = blend(px[0], ink.R, a)
-			px[1] = blend(px[1], ink.G, a)
-			px[2] = blend(px[2], ink.B, a)
-			px[3] = blend(px[3], 255, a)
-		}
+	if area.Empty() {
+		return
+	}
+	left, top := at.X+m.bounds.Min.X, at.Y+m.bounds.Min.Y
+	pix, cover := dst.Pix[dst.PixOffset(area.Min.X, area.Min.Y):], m.pix[(area.Min.Y-top)*m.stride:]
+	if area.Dx() == m.bounds.Dx() && left+m.stride <= dst.Rect.Max.X {
+		layRows(pix, dst.Stride, cover, m.stride, area.Dy(), ink)
+		return
+	}
+	for y := range area.Dy() {
+		layRow(pix[y*dst.Stride:], cover[y*m.stride+area.Min.X-left:][:area.Dx()], ink)
 	}
 }
 
@@ -80,9 +73,4 @@ func (m *mask) paintColour(dst *image.RGBA, area image.Rectangle, at image.Point
 			}
 		}
 	}
-}
-
-// blend is under covered by over at a 255ths.
-func blend(under, over uint8, a uint32) uint8 {
-	return uint8((uint32(under)*(255-a) + uint32(over)*a + 127) / 255)
 }

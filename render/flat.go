@@ -1,0 +1,80 @@
+package render
+
+import (
+	"image"
+	"image/color"
+)
+
+// flatContrast is what measure finds where headline and caption lie on one colour each, and nothing
+// need be looked at to know it: on paper and fills. ok is false where a photo may lie under a line,
+// or two colours meet.
+func flatContrast(card image.Rectangle, ops []Op) (c Contrast, ok bool) {
+	for i := range ops {
+		run, isRun := ops[i].(Run)
+		if !isRun {
+			continue
+		}
+		var lowest *float64
+		switch run.Role {
+		case "headline":
+			lowest = &c.Headline
+		case "caption", "credit":
+			lowest = &c.Caption
+		default:
+			continue
+		}
+		on, ok := run.flatContrast(card, ops)
+		if !ok {
+			return Contrast{}, false
+		}
+		*lowest = lower(*lowest, on)
+	}
+	return c, true
+}
+
+// flatContrast is the run's lowest contrast to the fills under its lines.
+func (run Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok bool) {
+	lowest = 21
+	for i, line := range run.Block.Lines {
+		box := run.box(i).Intersect(card)
+		if box.Empty() {
+			continue
+		}
+		ground, ok := groundOf(ops, box)
+		if !ok {
+			return 0, false
+		}
+		lowest = min(lowest, ratio(run.Ink, ground))
+		for _, f := range line.Fragments {
+			if f.Tail {
+				lowest = min(lowest, ratio(run.TailInk, ground))
+				break
+			}
+		}
+	}
+	return lowest, true
+}
+
+// groundOf is the colour that the whole box has before marks and type are painted; ok is false
+// where it may have more than one.
+func groundOf(ops []Op, box image.Rectangle) (ground color.NRGBA, ok bool) {
+	for i := len(ops) - 1; i >= 0; i-- {
+		var under image.Rectangle
+		switch op := ops[i].(type) {
+		case Fill:
+			if under = op.Rect; box.In(under) {
+				return op.Color, true
+			}
+		case Picture:
+			under = op.Rect
+		case Field:
+			under = op.Rect
+		case Shade:
+			under = op.Rect
+		}
+		if box.Overlaps(under) {
+			return ground, false
+		}
+	}
+	return ground, false
+}
