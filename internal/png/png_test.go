@@ -34,6 +34,27 @@ func many(w, h int, grain uint32) *image.RGBA {
 	return m
 }
 
+// lines is what type on paper is to an encoder: rows that are the same, upright stems, and edges in
+// shades that change from row to row.
+func lines(w, h int) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			v := uint8(250)
+			if y%30 > 8 && x > 20 && x < w-20 {
+				switch {
+				case x%23 < 4:
+					v = 30
+				case (x+y/2)%17 < 3:
+					v = uint8(30 + x*y%31*7)
+				}
+			}
+			m.SetRGBA(x, y, color.RGBA{v, v, v, 255})
+		}
+	}
+	return m
+}
+
 func roundTrip(t testing.TB, e *Encoder, m *image.RGBA) (data []byte, got image.Image) {
 	t.Helper()
 	data, err := e.Encode(m)
@@ -68,6 +89,8 @@ func TestPixelsComeBack(t *testing.T) {
 		"256 colours": {few(300, 20, 256), true}, "257 colours": {few(300, 20, 257), false}, "flat": {few(1200, 630, 1), true},
 		"a slope": {many(300, 200, 0), false}, "grain": {many(301, 199, 30), false}, "noise": {many(97, 61, 255), false},
 		"larger than a strip": {many(1200, 630, 9), false}, "a part of a picture": {part, false},
+		"the longest rows that are repeated": {few(maxDistance-1, 3, 5), true}, "longer ones": {few(maxDistance, 3, 5), false},
+		"type": {lines(400, 90), true}, "a part of type": {lines(400, 90).SubImage(image.Rect(3, 5, 391, 77)).(*image.RGBA), true},
 	} {
 		_, got := roundTrip(t, &e, tt.m)
 		if _, ok := got.(*image.Paletted); ok != tt.paletted {
@@ -117,7 +140,7 @@ func FuzzRoundTrip(f *testing.F) {
 }
 
 func BenchmarkEncode(b *testing.B) {
-	for name, m := range map[string]*image.RGBA{"palette": few(1200, 630, 90), "rgb": many(1200, 630, 5)} {
+	for name, m := range map[string]*image.RGBA{"palette": few(1200, 630, 90), "type": lines(1200, 630), "rgb": many(1200, 630, 5)} {
 		b.Run(name, func(b *testing.B) {
 			var e Encoder
 			for b.Loop() {

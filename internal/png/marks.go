@@ -1,0 +1,137 @@
+package png
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"cards/internal/simd"
+)
+
+// marks tell what repeats in a row of pixels: a bit for each pixel, the first lowest in the first
+// word. Behind the row's words is one of zeros.
+type marks struct {
+	left   []uint64 // as the pixel before
+	over   []uint64 // as the pixel above
+	starts []uint64 // a repetition that is worth a token may begin here
+}
+
+func (m *marks) resize(width int) {
+	if n := (width+63)/64 + 1; len(m.left) != n {
+		m.left, m.over, m.starts = make([]uint64, n), make([]uint64, n), make([]uint64, n)
+	}
+}
+
+// read marks a row of pixels, four bytes each, and the row above it, which may be nil. The first
+// pixel is as none before it.
+func (m *marks) read(row, above []byte) {
+	clear(m.left)
+	clear(m.over)
+	over := above
+	if above == nil {
+		over = row
+	}
+	done := 0
+	if blocks := len(row) / 32; simd.AVX2 && blocks > 0 {
+		_, _, _ = over[32*blocks-1], m.left[blocks>>3], m.over[blocks>>3]
+		markAVX2(&row[0], &over[0], &m.left[0], &m.over[0], blocks)
+		done = 8 * blocks
+	}
+	m.readGo(row, over, done)
+	if above == nil {
+		clear(m.over)
+	}
+}
+
+// readGo marks the pixels from one on that begins an eight.
+func (m *marks) readGo(row, above []byte, from int) {
+	above = above[:len(row)]
+	for width := len(row) / 4; from < width; from += 8 {
+		var left, over uint64
+		if from > 0 && from+8 <= width {
+			left, over = likeEight(row[4*from:], row[4*from-4:]), likeEight(row[4*from:], above[4*from:])
+		} else {
+			left, over = likeFew(row, above, from)
+		}
+		m.left[from>>6] |= left << (from & 63)
+		m.over[from>>6] |= over << (from & 63)
+	}
+}
+
+// likeFew has bits for eight pixels or what the row has left of them, of which the first may be the
+// row's.
+func likeFew(row, above []byte, from int) (left, over uint64) {
+	for i, x := 0, from; x < min(from+8, len(row)/4); i, x = i+1, x+1 {
+		px := binary.LittleEndian.Uint32(row[4*x:])
+		if x > 0 && px == binary.LittleEndian.Uint32(row[4*x-4:]) {
+			left |= 1 << i
+		}
+		if px == binary.LittleEndian.Uint32(above[4*x:]) {
+			over |= 1 << i
+		}
+	}
+	return left, over
+}
+
+// likeEight has a bit for each of eight pixels that are the same in both.
+func likeEight(a, b []byte) uint64 {
+	a, b = a[:32], b[:32]
+	d0 := binary.LittleEndian.Uint64(a) ^ binary.LittleEndian.Uint64(b)
+	d1 := binary.LittleEndian.Uint64(a[8:]) ^ binary.LittleEndian.Uint64(b[8:])
+	d2 := binary.LittleEndian.Uint64(a[16:]) ^ binary.LittleEndian.Uint64(b[16:])
+	d3 := binary.LittleEndian.Uint64(a[24:]) ^ binary.LittleEndian.Uint64(b[24:])
+	if d0|d1|d2|d3 == 0 {
+		return 0xff
+	}
+	return likeTwo(d0) | likeTwo(d1)<<2 | likeTwo(d2)<<4 | likeTwo(d3)<<6
+}
+
+// likeTwo has a bit for each half of d that is 0.
+func likeTwo(d uint64) uint64 {
+	low, high := d&0xffffffff, d>>32
+	return (low-1)>>63 | (high-1)>>63<<1
+}
+
+// findStarts finds where leastRun pixels are as the one before them, or leastFar as those above.
+func (m *marks) findStarts() {
+	for i := range len(m.starts) - 1 {
+		run, next := chain(m.left[i], m.left[i+1], 1)
+		run, _ = chain(run, next, 2)
+		over, next := chain(m.over[i], m.over[i+1], 1)
+		over, next = chain(over, next, 2)
+		over, next = chain(over, next, 4)
+		over, next = chain(over, next, 8)
+		over, _ = chain(over, next, 1)
+		m.starts[i] = run | over
+	}
+}
+
+// chain keeps the bits of two words that have a bit set n places on. Beyond the second word nothing
+// is known: its highest n bits are lost.
+func chain(low, high uint64, n int) (uint64, uint64) {
+	return low & (low>>n | high<<(64-n)), high & (high >> n)
+}
+
+// ones is how many bits from bit x on are set.
+func ones(marks []uint64, x int) int {
+	i := x >> 6
+	if n := bits.TrailingZeros64(^(marks[i] >> (x & 63))); n < 64-x&63 {
+		return n
+	}
+	for i++; marks[i] == ^uint64(0); i++ {
+	}
+	return i<<6 + bits.TrailingZeros64(^marks[i]) - x
+}
+
+// next is the first bit from bit x on that is set, or limit where none is.
+func next(marks []uint64, x, limit int) int {
+	i := x >> 6
+	if w := marks[i] >> (x & 63); w != 0 {
+		return x + bits.TrailingZeros64(w)
+	}
+	for i++; i < len(marks); i++ {
+		if marks[i] != 0 {
+			return i<<6 + bits.TrailingZeros64(marks[i])
+		}
+	}
+	return limit
+}
