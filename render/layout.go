@@ -143,12 +143,29 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 
 // ink is a colour of the theme by name, at an opacity in percent.
 func (l *layout) ink(name string, opacity float64) color.NRGBA {
-	t := l.theme
-	c := map[string]color.NRGBA{
-		"ink": t.Ink, "quiet": t.Quiet, "accent": t.Accent, "kicker": t.Kicker, "paper": t.Paper, "photo": t.OnPhoto, "photo-accent": t.AccentOnPhoto(),
-	}[name]
+	c := l.named(name)
 	c.A = uint8(math.Round(opacity * 2.55))
 	return c
+}
+
+func (l *layout) named(name string) color.NRGBA {
+	switch t := l.theme; name {
+	case "ink":
+		return t.Ink
+	case "quiet":
+		return t.Quiet
+	case "accent":
+		return t.Accent
+	case "kicker":
+		return t.Kicker
+	case "paper":
+		return t.Paper
+	case "photo":
+		return t.OnPhoto
+	case "photo-accent":
+		return t.AccentOnPhoto()
+	}
+	return color.NRGBA{}
 }
 
 // style is how the theme sets a role at a weight.

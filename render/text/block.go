@@ -2,10 +2,9 @@ package text
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/go-text/typesetting/bidi"
-
-	"cards/fonts"
 )
 
 // Vertical measures in ems, the same for every face, so that a fallback does not move a line.
@@ -19,7 +18,6 @@ const (
 
 // placed is a glyph at its place on a line, in units from the line's left edge.
 type placed struct {
-	font *fonts.Font
 	glyph
 	at   int64
 	tail bool
@@ -34,6 +32,7 @@ func (sh *shaped) block(lines []span, sizePx float64) Block {
 	if sh.lang == "ko" || sh.lang == "ja" || sh.lang == "zh" {
 		b.CapPx = hangulCapEm * sizePx
 	}
+	b.Lines = make([]Line, 0, len(lines))
 	for _, l := range lines {
 		line := sh.line(l, sizePx)
 		b.Lines = append(b.Lines, line)
@@ -59,44 +58,77 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 		clusters = append(clusters, hyphen)
 		line.Text, line.Hyphen = line.Text+"-", true
 	}
-	at := int64(0)
-	if l.to > l.from {
-		at = -int64(clusters[0].lead)
-	}
-	for _, i := range visualOrder(clusters) {
-		c := clusters[i]
-		tail := c.start >= sh.tailAt
-		for _, g := range c.glyphs {
-			line.glyphs = append(line.glyphs, placed{font: g.font, glyph: g, at: at + int64(g.x), tail: tail})
-		}
-		line.addFragment(sh, c, sh.px(at, sizePx), tail)
-		at += int64(c.advance)
-		if i < l.to-l.from-1 && sh.tracks(c) { // as width counts it: not after the last that is read
-			at += sh.tracking
-		}
-	}
+	line.place(sh, clusters, l.to-l.from-1)
 	return line
 }
 
-func (l *Line) addFragment(sh *shaped, c cluster, xPx float64, tail bool) {
-	text := string(sh.runes[c.start:c.end])
-	if c.end == c.start {
-		text = "-"
+// place puts the clusters on the line. last is the last that is read of those that are tracked.
+func (l *Line) place(sh *shaped, clusters []cluster, last int) {
+	if len(clusters) == 0 {
+		return
 	}
+	at, glyphs := -int64(clusters[0].lead), 0
+	for i := range clusters {
+		glyphs += len(clusters[i].glyphs)
+	}
+	l.glyphs = make([]placed, 0, glyphs)
+	var words strings.Builder // of the last fragment
+	order := visualOrder(clusters)
+	for n := range clusters {
+		i := n
+		if order != nil {
+			i = order[n]
+		}
+		c := &clusters[i]
+		tail := c.start >= sh.tailAt
+		for _, g := range c.glyphs {
+			l.glyphs = append(l.glyphs, placed{glyph: g, at: at + int64(g.x), tail: tail})
+		}
+		l.addFragment(&words, sh, c, sh.px(at, l.sizePx), tail)
+		at += int64(c.advance)
+		if i < last && sh.tracks(c) { // as width counts it: not after the last that is read
+			at += sh.tracking
+		}
+	}
+	l.endFragment(&words)
+}
+
+// addFragment adds a cluster to the last fragment, whose text is in words until it ends, or begins
+// one.
+func (l *Line) addFragment(words *strings.Builder, sh *shaped, c *cluster, xPx float64, tail bool) {
 	width := sh.px(int64(c.advance), l.sizePx)
 	if n := len(l.Fragments); n > 0 && l.Fragments[n-1].Tail == tail {
 		f := &l.Fragments[n-1]
-		f.Text += text
 		f.WidthPx = xPx + width - f.XPx
-		return
+	} else {
+		l.endFragment(words)
+		words.Grow(len(l.Text) + 1)
+		left := max(0, xPx)
+		l.Fragments = append(l.Fragments, Fragment{Tail: tail, XPx: left, WidthPx: xPx + width - left})
 	}
-	left := max(0, xPx)
-	l.Fragments = append(l.Fragments, Fragment{Tail: tail, XPx: left, WidthPx: xPx + width - left, Text: text})
+	if c.end == c.start {
+		words.WriteByte('-')
+	}
+	for _, r := range sh.runes[c.start:c.end] {
+		words.WriteRune(r)
+	}
+}
+
+// endFragment gives the last fragment its text.
+func (l *Line) endFragment(words *strings.Builder) {
+	if n := len(l.Fragments); n > 0 {
+		l.Fragments[n-1].Text = words.String()
+	}
+	words.Reset()
 }
 
 // visualOrder lists the clusters of a line from left to right: reversing, from the highest
-// level down to the lowest odd one, every run at that level or above (Annex #9, rule L2).
+// level down to the lowest odd one, every run at that level or above (Annex #9, rule L2). It is nil
+// where they stand as they are read.
 func visualOrder(clusters []cluster) []int {
+	if !slices.ContainsFunc(clusters, func(c cluster) bool { return c.level%2 == 1 }) {
+		return nil
+	}
 	levels := make([]bidi.Level, len(clusters))
 	for i, c := range clusters {
 		levels[i] = c.level

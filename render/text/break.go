@@ -51,9 +51,10 @@ const (
 
 // opportunity is a place where a line may end, before clusters[at].
 type opportunity struct {
-	at     int
-	cost   int64
-	hyphen bool // the line ends in a hyphen
+	at        int
+	cost      int64
+	hyphen    bool // the line ends in a hyphen
+	unweighed bool // inside a word, and not yet looked at: cost is the least that it may be
 }
 
 // rank orders opportunities: one of a later rank is used only inside what those before it leave
@@ -93,7 +94,7 @@ func (sh *shaped) findBreaks() {
 	joints := phrase.Joints(sh.phraseLanguage(), sh.runes)
 	tailFrom := sh.lastWordBeforeTail(sh.lineBreaks)
 	quoted := sh.shortQuotes()
-	sh.addresses = findAddresses(sh.runes)
+	sh.breaks = make([]opportunity, 0, len(sh.clusters))
 	for i := 1; i < len(sh.clusters); i++ {
 		r := sh.clusters[i].start
 		allowed := sh.lineBreaks[r] || joints != nil && joints[r] && unwritten(sh.runes[r-1]) && unwritten(sh.runes[r])
@@ -103,12 +104,12 @@ func (sh *shaped) findBreaks() {
 			if joints != nil && !sh.isSpace(r-1) && o.cost >= 0 {
 				o.cost += sh.costOfPhrase(joints[r], r)
 			}
-			if quoted[r] {
+			if quoted != nil && quoted[r] {
 				o.cost = max(o.cost, costGlue)
 			}
 			sh.breaks = append(sh.breaks, o)
 		case sh.graphemes[r] && !sh.clusters[i-1].blank && !sh.clusters[i].blank:
-			sh.breaks = append(sh.breaks, sh.emergency(i))
+			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costEmergency, unweighed: true})
 		case allowed && r > tailFrom:
 			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costGlue})
 		}

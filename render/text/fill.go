@@ -90,6 +90,7 @@ func (sh *shaped) refine(ops, breaks []opportunity, from int, ranks []rank, widt
 		wide := sh.width(from, o.at) > width
 		splits = splits || wide
 		if wide && len(ranks) > 1 && i > held {
+			sh.weigh(breaks[held : i+1])
 			ops, _ = sh.refine(ops, breaks[held:i+1], from, ranks[1:], width)
 		} else {
 			ops = append(ops, o)
@@ -97,6 +98,15 @@ func (sh *shaped) refine(ops, breaks []opportunity, from int, ranks []rank, widt
 		from, held = o.at, i+1
 	}
 	return ops, splits
+}
+
+// weigh looks at places inside words, which few texts need.
+func (sh *shaped) weigh(breaks []opportunity) {
+	for i := range breaks {
+		if breaks[i].unweighed {
+			breaks[i] = sh.emergency(breaks[i].at)
+		}
+	}
 }
 
 // fewest counts the lines that a greedy filling takes, which no other undercuts; 0 where they

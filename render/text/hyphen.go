@@ -19,6 +19,9 @@ func (sh *shaped) emergency(at int) opportunity {
 	if !hyphenates(sh.runes[r-1]) || !hyphenates(sh.runes[r]) {
 		return o
 	}
+	if sh.addresses == nil {
+		sh.addresses = findAddresses(sh.runes)
+	}
 	o.hyphen = sh.hyphen.advance > 0 && !sh.addresses[r]
 	switch {
 	case !sh.lettersAround(r, 2, 2), sh.oneSound(r):
@@ -35,7 +38,7 @@ func isFigure(r rune) bool { return unicode.IsDigit(r) || r == '.' || r == ',' }
 // hyphenates reports a letter of a script that parts words with a hyphen.
 func hyphenates(r rune) bool {
 	if r < 0x80 {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		return isASCIILetter(r)
 	}
 	return unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian) || unicode.Is(unicode.Mn, r) && r < 0x370
 }

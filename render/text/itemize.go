@@ -71,16 +71,24 @@ func (sh *shaped) graphemeEnd(start int) int {
 	return end
 }
 
-// hands are the fonts of the text's scripts: a script is written in one hand, so that a font which
-// lacks one of its letters gives way for all of them.
-func (sh *shaped) hands(set *fonts.Set) map[language.Script]*fonts.Font {
-	letters := sh.letters(set)
-	if sh.inHan() && sh.passedOver(set, letters[language.Han]) {
-		sh.style.Families = ""
+// hand is a script of the text, its graphemes, and the font that sets them.
+type hand struct {
+	script    language.Script
+	graphemes [][]rune
+	font      *fonts.Font // nil: none has any of them
+}
+
+// hands are the text's scripts: a script is written in one hand, so that a font which lacks one of
+// its letters gives way for all of them.
+func (sh *shaped) hands(set *fonts.Set) []hand {
+	hands := sh.letters(set)
+	for _, h := range hands {
+		if h.script == language.Han && sh.inHan() && sh.passedOver(set, h.graphemes) {
+			sh.style.Families = ""
+		}
 	}
-	hands := make(map[language.Script]*fonts.Font, len(letters))
-	for s, graphemes := range letters {
-		hands[s] = set.ForAll(graphemes, sh.style.face(), sh.lang)
+	for i := range hands {
+		hands[i].font = set.ForAll(hands[i].graphemes, sh.style.face(), sh.lang)
 	}
 	return hands
 }
@@ -89,7 +97,7 @@ func (sh *shaped) hands(set *fonts.Set) map[language.Script]*fonts.Font {
 // sets them. The families were chosen for each other: without it, the figures, dashes and Latin
 // letters of the others would stand out.
 func (sh *shaped) passedOver(set *fonts.Set, han [][]rune) bool {
-	if len(han) == 0 || sh.style.Families == "" {
+	if sh.style.Families == "" {
 		return false
 	}
 	families := strings.Split(sh.style.Families, ",")
@@ -101,18 +109,23 @@ func (sh *shaped) passedOver(set *fonts.Set, han [][]rune) bool {
 	})
 }
 
-// letters are the graphemes of each script.
-func (sh *shaped) letters(set *fonts.Set) map[language.Script][][]rune {
-	letters := map[language.Script][][]rune{}
+// letters are the graphemes of each script, in hands without fonts.
+func (sh *shaped) letters(set *fonts.Set) (hands []hand) {
 	for start, end := 0, 0; start < len(sh.runes); start = end {
 		end = sh.graphemeEnd(start)
-		if grapheme := sh.runes[start:end]; !drawnAsEmoji(set, grapheme) {
-			if s := sh.handOf(grapheme[0]); s.Strong() {
-				letters[s] = append(letters[s], grapheme)
-			}
+		grapheme := sh.runes[start:end:end]
+		s := sh.handOf(grapheme[0])
+		if !s.Strong() || drawnAsEmoji(set, grapheme) {
+			continue
 		}
+		i := slices.IndexFunc(hands, func(h hand) bool { return h.script == s })
+		if i < 0 {
+			i = len(hands)
+			hands = append(hands, hand{script: s, graphemes: make([][]rune, 0, len(sh.runes)-start)})
+		}
+		hands[i].graphemes = append(hands[i].graphemes, grapheme)
 	}
-	return letters
+	return hands
 }
 
 // inHan reports a text in Japanese or Chinese.
@@ -122,6 +135,14 @@ func (sh *shaped) inHan() bool { return sh.lang == "ja" || sh.lang == "zh" }
 // Ideographs and kana are one script here, as are their punctuation and full-width forms in
 // Japanese and Chinese. Signs made of letters, such as Ⅷ and Å, are no letters.
 func (sh *shaped) handOf(r rune) language.Script {
+	switch {
+	case isASCIILetter(r):
+		return language.Latin
+	case r < 0x80:
+		return language.Common
+	case isSyllable(r):
+		return language.Hangul
+	}
 	s := language.LookupScript(r)
 	switch {
 	case fonts.IsCJK(r) && sh.inHan(), kindOf(r) != other, s == language.Bopomofo:
@@ -134,13 +155,16 @@ func (sh *shaped) handOf(r rune) language.Script {
 
 // fontFor is the font that draws the grapheme: its script's, or one that has all of it, or else
 // as much as its base.
-func (sh *shaped) fontFor(set *fonts.Set, hands map[language.Script]*fonts.Font, grapheme []rune) *fonts.Font {
+func (sh *shaped) fontFor(set *fonts.Set, hands []hand, grapheme []rune) *fonts.Font {
 	face := sh.style.face()
 	if drawnAsEmoji(set, grapheme) {
 		return set.Emoji()
 	}
-	if f := hands[sh.handOf(grapheme[0])]; f != nil && f.HasAll(grapheme) {
-		return f
+	script := sh.handOf(grapheme[0])
+	for i := range hands {
+		if f := hands[i].font; hands[i].script == script && f != nil && f.HasAll(grapheme) {
+			return f
+		}
 	}
 	if f, ok := set.For(grapheme, face, sh.lang); ok {
 		return f

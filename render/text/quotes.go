@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -61,12 +62,24 @@ func (sh *shaped) isSpace(i int) bool { return unicode.IsSpace(sh.runes[i]) }
 // maxQuotedName is the length of a quotation that is kept on one line, in characters.
 const maxQuotedName = 12
 
-// shortQuotes are the runes inside short quotations.
+// isQuote reports a mark of a quotation in any language.
+func isQuote(r rune) bool {
+	switch r {
+	case '"', '\'', '«', '»', '‹', '›':
+		return true
+	}
+	return r >= '‘' && r <= '„' && r != '‛' || r >= '〈' && r <= '』'
+}
+
+// shortQuotes are the runes inside short quotations; nil where there is no mark of one.
 func (sh *shaped) shortQuotes() []bool {
+	if !slices.ContainsFunc(sh.runes, isQuote) {
+		return nil
+	}
 	inside := make([]bool, len(sh.runes)+1)
 	open := -1
 	for i, r := range sh.runes {
-		if !strings.ContainsRune(quotes+"「」『』《》〈〉", r) {
+		if !isQuote(r) {
 			continue
 		}
 		facing := sh.facing(i)

@@ -54,6 +54,9 @@ var byScript = []scriptRow{
 func metricsOf(lang string, runes []rune) scriptMetrics {
 	counts := make([]int, len(byScript))
 	for _, r := range runes {
+		if r < 0x80 && !isASCIILetter(r) { // common to all scripts
+			continue
+		}
 		for i := range byScript {
 			if unicode.Is(byScript[i].table, r) {
 				counts[i]++
@@ -126,9 +129,17 @@ func (d Direction) has(r rune) bool {
 
 // joins reports letters that touch their neighbours or carry marks that reach over them.
 func joins(r rune) bool {
+	if r < 0x80 || isSyllable(r) {
+		return false
+	}
 	return !unicode.In(r, unicode.Latin, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Cyrillic,
 		unicode.Greek, unicode.Hebrew, unicode.Armenian, unicode.Georgian, unicode.Common)
 }
+
+// isSyllable reports a whole syllable of Hangul.
+func isSyllable(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 }
+
+func isASCIILetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 func isBlank(runes []rune) bool {
 	for _, r := range runes {

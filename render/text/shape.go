@@ -55,7 +55,7 @@ type shaped struct {
 	missing  []rune
 
 	lineBreaks, graphemes []bool // runes before which Annexes #14 and #29 allow a break
-	addresses             []bool // runes of addresses
+	addresses             []bool // runes of addresses; nil before they are looked for
 
 	tracking  int64   // added to each such cluster at the step that is tried, in units
 	leadingEm float64 // distance of baselines at the step that is tried
@@ -114,6 +114,7 @@ func (s *Setter) shapeRuns(sh *shaped, e *engine) {
 	if sh.style.Tabular {
 		in.FontFeatures = tabularFigures
 	}
+	sh.clusters = make([]cluster, 0, len(sh.runes))
 	for _, r := range sh.itemize(s.set, levels) {
 		in.RunStart, in.RunEnd, in.Script, in.Face = r.start, r.end, r.script, e.face(r.font)
 		in.Size, in.Direction = fixed.Int26_6(s.scaled(unitsPerEm, r.font)), di.DirectionLTR
@@ -140,12 +141,11 @@ func (sh *shaped) newHyphen(e *engine, set *fonts.Set) cluster {
 
 // addRun appends the clusters of a shaped run in the order of reading.
 func (sh *shaped) addRun(f *fonts.Font, run shaping.Input, glyphs []shaping.Glyph, level bidi.Level) {
-	first := len(sh.clusters)
+	first, room := len(sh.clusters), make([]glyph, len(glyphs))
 	for i := 0; i < len(glyphs); {
-		n := max(1, glyphs[i].GlyphsCount())
-		c := sh.newCluster(f, glyphs[i:min(i+n, len(glyphs))], level)
-		sh.clusters = append(sh.clusters, c)
-		i += n
+		end := min(i+max(1, glyphs[i].GlyphsCount()), len(glyphs))
+		sh.clusters = append(sh.clusters, sh.newCluster(room[i:i:end], f, glyphs[i:end], level))
+		i = end
 	}
 	if run.Direction == di.DirectionRTL {
 		for i, j := first, len(sh.clusters)-1; i < j; i, j = i+1, j-1 {
@@ -154,8 +154,9 @@ func (sh *shaped) addRun(f *fonts.Font, run shaping.Input, glyphs []shaping.Glyp
 	}
 }
 
-func (sh *shaped) newCluster(f *fonts.Font, glyphs []shaping.Glyph, level bidi.Level) cluster {
-	c := cluster{start: glyphs[0].TextIndex(), level: level, glyphs: make([]glyph, 0, len(glyphs))}
+// newCluster is the cluster of some glyphs, kept in room, which has capacity for all of them.
+func (sh *shaped) newCluster(room []glyph, f *fonts.Font, glyphs []shaping.Glyph, level bidi.Level) cluster {
+	c := cluster{start: glyphs[0].TextIndex(), level: level, glyphs: room}
 	c.end = c.start + glyphs[0].RunesCount()
 	c.blank = isBlank(sh.runes[c.start:c.end])
 	for _, g := range glyphs {
@@ -195,13 +196,16 @@ func (sh *shaped) setFor(step Step) {
 
 // tracks reports a cluster that letter-spacing applies to: letters that join, as in Arabic, are
 // not drawn apart.
-func (sh *shaped) tracks(c cluster) bool {
+func (sh *shaped) tracks(c *cluster) bool {
 	return c.advance > 0 && c.end > c.start && !joins(sh.runes[c.start])
 }
 
 func (sh *shaped) sum() {
-	sh.sums, sh.tracked = make([]int64, len(sh.clusters)+1), make([]int64, len(sh.clusters)+1)
-	for i, c := range sh.clusters {
+	n := len(sh.clusters) + 1
+	both := make([]int64, 2*n)
+	sh.sums, sh.tracked = both[:n:n], both[n:]
+	for i := range sh.clusters {
+		c := &sh.clusters[i]
 		sh.sums[i+1], sh.tracked[i+1] = sh.sums[i]+int64(c.advance), sh.tracked[i]
 		if sh.tracks(c) {
 			sh.tracked[i+1]++
