@@ -19,17 +19,17 @@ func (p *palette) reset() {
 	clear(p.slots[:])
 }
 
-// number is the colour's, new or known. It reports false for the 257th.
-func (p *palette) number(colour uint32) (uint8, bool) {
-	h := colour * 0x9e3779b1 >> (32 - hashBits)
-	if slot := p.slots[h]; slot>>8 == uint64(colour)|taken>>8 {
-		return uint8(slot), true
-	}
-	return p.add(h, colour)
+// slot is where a colour is looked for first, and what is there.
+func (p *palette) slot(colour uint32) (h uint32, slot uint64) {
+	h = colour * 0x9e3779b1 >> (32 - hashBits)
+	return h, p.slots[h]
 }
 
-// add looks for a colour from a slot on that has another, and adds it where it is new.
-func (p *palette) add(h, colour uint32) (uint8, bool) {
+// holds reports a slot that the colour has taken.
+func holds(slot uint64, colour uint32) bool { return slot>>8 == uint64(colour)|taken>>8 }
+
+// number is the colour's, new or known, looked for from a slot on. It reports false for the 257th.
+func (p *palette) number(h, colour uint32) (uint8, bool) {
 	for ; ; h = (h + 1) & (1<<hashBits - 1) {
 		switch slot := p.slots[h]; {
 		case slot == 0 && p.n == len(p.colours):
@@ -39,7 +39,7 @@ func (p *palette) add(h, colour uint32) (uint8, bool) {
 			p.slots[h] = uint64(colour)<<8 | taken | uint64(p.n)
 			p.n++
 			return uint8(p.n - 1), true
-		case slot>>8 == uint64(colour)|taken>>8:
+		case holds(slot, colour):
 			return uint8(slot), true
 		}
 	}

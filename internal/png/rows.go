@@ -93,9 +93,14 @@ func (e *Encoder) literals(numbers, pixels []byte) bool {
 	at := len(e.tokens.all)
 	e.tokens.all = slices.Grow(e.tokens.all, len(numbers))[:at+len(numbers)]
 	for i, tokens := 0, e.tokens.all[at:]; i < len(numbers) && i < len(tokens); i++ {
-		n, ok := e.palette.number(binary.LittleEndian.Uint32(pixels[4*i:]) & 0xffffff)
-		if !ok {
-			return false
+		colour := binary.LittleEndian.Uint32(pixels[4*i:]) & 0xffffff
+		h, slot := e.palette.slot(colour)
+		n := uint8(slot)
+		if !holds(slot, colour) {
+			var ok bool
+			if n, ok = e.palette.number(h, colour); !ok {
+				return false
+			}
 		}
 		numbers[i], tokens[i] = n, uint16(n)
 	}

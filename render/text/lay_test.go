@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"image"
 	"image/color"
 	"math/rand/v2"
 	"testing"
@@ -84,4 +85,37 @@ func BenchmarkLayRows(b *testing.B) {
 			layRows(dst, 160, cover, 40, 60, ink)
 		}
 	})
+}
+
+// TestClippedTypeIsTheSame: what a narrow picture shows of a line is what a wide one shows there.
+func TestClippedTypeIsTheSame(t *testing.T) {
+	s := setter(t)
+	b := s.Fit(Paragraph{Text: "Storm front, 서해안 강풍", Tail: "/ Coast News"}, []Step{{SizePx: 37}}, display, Box{WidthPx: 900})
+	paper := func(r image.Rectangle) *image.RGBA {
+		m := image.NewRGBA(r)
+		for i := range m.Pix {
+			m.Pix[i] = uint8(200 + i/7%50)
+			if i%4 == 3 {
+				m.Pix[i] = 255
+			}
+		}
+		return m
+	}
+	inks := Inks{color.NRGBA{10, 20, 30, 255}, color.NRGBA{200, 0, 0, 120}}
+	wide := paper(image.Rect(0, 0, 1000, 120))
+	whole := paper(wide.Rect)
+	s.Draw(wide, b.Lines[0], 30.25, 70, inks)
+	for left := 20; left < 700; left += 13 {
+		r := image.Rect(left, 40+left%9, left+1+left%170, 75+left%11)
+		part := image.NewRGBA(r)
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			copy(part.Pix[part.PixOffset(r.Min.X, y):], whole.Pix[whole.PixOffset(r.Min.X, y):][:4*r.Dx()])
+		}
+		s.Draw(part, b.Lines[0], 30.25, 70, inks)
+		for y := r.Min.Y; y < r.Max.Y; y++ {
+			if got, want := part.Pix[part.PixOffset(r.Min.X, y):][:4*r.Dx()], wide.Pix[wide.PixOffset(r.Min.X, y):][:4*r.Dx()]; !bytes.Equal(got, want) {
+				t.Fatalf("row %d of %v differs", y, r)
+			}
+		}
+	}
 }
