@@ -32,7 +32,7 @@ race: ## The unit tests under the race detector.
 	go test -race -short -timeout 10m ./...
 
 plain: ## The pictures' tests without vector instructions, as on a machine that has none.
-	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/... ./render ./photo/... ./preview
+	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/... ./render/... ./photo/... ./preview
 
 arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
 	./scripts/arm64

@@ -1,5 +1,7 @@
 package png
 
+import "encoding/binary"
+
 // hashBits is the size of the table of colours: four places for each that it can hold.
 const hashBits = 10
 
@@ -44,6 +46,20 @@ func (p *palette) number(h, colour uint32) (uint8, bool) {
 		}
 	}
 }
+
+// row writes the numbers of a row of pixels, whose colours are all known.
+func (p *palette) row(out, pixels []byte) {
+	for i := range out {
+		colour := colourOf(pixels[4*i:])
+		h, slot := p.slot(colour)
+		if out[i] = uint8(slot); !holds(slot, colour) {
+			out[i], _ = p.number(h, colour)
+		}
+	}
+}
+
+// colourOf is a pixel's colour.
+func colourOf(pixel []byte) uint32 { return binary.LittleEndian.Uint32(pixel) & 0xffffff }
 
 // bytes is the palette as its chunk holds it.
 func (p *palette) bytes() []byte {

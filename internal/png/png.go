@@ -2,9 +2,9 @@
 // has few colours.
 //
 // A picture of at most 256 colours, as type on paper nearly always is, is written with a palette and
-// without filters, by a deflate of its own that knows runs and rows; any other as RGB, each row with
-// the filter that leaves the smallest differences in a sample of its pixels, and klauspost/compress's
-// deflate at a fast level. The format is the PNG specification's third edition (W3C, 2025);
+// without filters, by a deflate of its own that knows runs and rows, unless it has patterns that only a
+// general one finds; any other as RGB, each row with the filter that leaves the smallest differences
+// in a sample of its pixels. Other deflate is klauspost/compress's at a fast level. The format is the PNG specification's third edition (W3C, 2025);
 // docs/codecs.md tells of the method.
 package png
 
@@ -39,6 +39,10 @@ const (
 	typePalette = 3
 )
 
+// mostPlain is the share of pixels, as one in so many, that repeat neither the one before nor the one
+// above where a picture is type: in cards it is one in thirty. Dithered and hatched pictures have more.
+const mostPlain = 8
+
 // stripBytes is about how much is handed to deflate at a time.
 const stripBytes = 64 << 10
 
@@ -67,25 +71,39 @@ func (e *Encoder) Encode(m *image.RGBA) ([]byte, error) {
 	}
 	e.out.Reset()
 	e.out.WriteString("\x89PNG\r\n\x1a\n")
-	var err error
-	if e.paletted(m) {
-		e.header(size, typePalette)
-		e.chunk("PLTE", e.palette.bytes())
-		e.stream = e.own.append(e.stream[:0], e.tokens.all, size.X+1, e.sum.value())
-		e.chunk("IDAT", e.stream)
-	} else {
+	if err := e.picture(m, size); err != nil {
+		return nil, fmt.Errorf("deflate: %w", err)
+	}
+	e.chunk("IEND", nil)
+	return e.out.Bytes(), nil
+}
+
+// picture writes all chunks but the last, in the way that suits the picture.
+func (e *Encoder) picture(m *image.RGBA, size image.Point) error {
+	switch {
+	case !e.paletted(m):
 		e.header(size, typeRGB)
 		way := withoutMatches
 		if even(m) {
 			way = withMatches
 		}
-		err = e.data(way, size.Y, 3*size.X+1, func(row []byte, y int) { filterRow(row, m, y) })
+		return e.data(way, size.Y, 3*size.X+1, func(row []byte, y int) { filterRow(row, m, y) })
+	case e.tokens.plain > size.X*size.Y/mostPlain:
+		e.paletteHead(size)
+		return e.data(withMatches, size.Y, size.X+1, func(row []byte, y int) {
+			row[0] = filterNone
+			e.palette.row(row[1:], m.Pix[y*m.Stride:])
+		})
 	}
-	if err != nil {
-		return nil, fmt.Errorf("deflate: %w", err)
-	}
-	e.chunk("IEND", nil)
-	return e.out.Bytes(), nil
+	e.paletteHead(size)
+	e.stream = e.own.append(e.stream[:0], e.tokens.all, size.X+1, e.sum.value())
+	e.chunk("IDAT", e.stream)
+	return nil
+}
+
+func (e *Encoder) paletteHead(size image.Point) {
+	e.header(size, typePalette)
+	e.chunk("PLTE", e.palette.bytes())
 }
 
 func (e *Encoder) header(size image.Point, colour byte) {

@@ -102,6 +102,24 @@ func TestPixelsComeBack(t *testing.T) {
 	}
 }
 
+// TestPatternsAreFound: what repeats in other ways than type does is left to a general deflate.
+func TestPatternsAreFound(t *testing.T) {
+	m := image.NewRGBA(image.Rect(0, 0, 600, 400))
+	for y := range 400 {
+		for x := range 600 {
+			v := uint8(90 + (x*5+y*3)%8/4 + (x*y)%8)
+			m.SetRGBA(x, y, color.RGBA{v, v, v, 255})
+		}
+	}
+	var e Encoder
+	if data, _ := roundTrip(t, &e, m); len(data) > 12_000 {
+		t.Errorf("a hatching of %v has %d bytes", m.Rect.Size(), len(data))
+	}
+	if e.tokens.plain < 600*400/mostPlain {
+		t.Errorf("%d pixels repeat nothing", e.tokens.plain)
+	}
+}
+
 // TestSameBytes: what was encoded before leaves no trace.
 func TestSameBytes(t *testing.T) {
 	var used Encoder

@@ -90,10 +90,11 @@ func (e *Encoder) literals(numbers, pixels []byte) bool {
 		return true
 	}
 	e.tokens.flush()
+	e.tokens.plain += len(numbers)
 	at := len(e.tokens.all)
 	e.tokens.all = slices.Grow(e.tokens.all, len(numbers))[:at+len(numbers)]
 	for i, tokens := 0, e.tokens.all[at:]; i < len(numbers) && i < len(tokens); i++ {
-		colour := binary.LittleEndian.Uint32(pixels[4*i:]) & 0xffffff
+		colour := colourOf(pixels[4*i:])
 		h, slot := e.palette.slot(colour)
 		n := uint8(slot)
 		if !holds(slot, colour) {

@@ -18,11 +18,12 @@ const (
 // that deflate has.
 type tokens struct {
 	all   []uint16
+	plain int    // bytes that repeat nothing
 	going int    // bytes of the repetition that may go on
 	kind  uint16 // of it: near or far
 }
 
-func (t *tokens) reset() { t.all, t.going = t.all[:0], 0 }
+func (t *tokens) reset() { t.all, t.going, t.plain = t.all[:0], 0, 0 }
 
 // literal adds a byte as it is.
 func (t *tokens) literal(b byte) {
