@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -112,7 +113,8 @@ func ownLetters(lang string, runes []rune) string {
 		script = ""
 	}
 	for _, row := range lettersOf {
-		if row.script == script && strings.ContainsAny(string(runes), row.letters) {
+		own := func(r rune) bool { return r >= 0x80 && strings.ContainsRune(row.letters, r) } // none is ASCII's
+		if row.script == script && slices.ContainsFunc(runes, own) {
 			return row.lang
 		}
 	}
