@@ -34,11 +34,20 @@ TEXT ·layRowsAVX2(SB), NOSPLIT, $0-48
 	VPXOR        Y15, Y15, Y15
 	MOVL         colour+40(FP), AX
 	VMOVD        AX, X10
-	VPBROADCASTD X10, Y10
-	VPUNPCKLBW   Y15, Y10, Y10
+	VPBROADCASTD X10, Y8
+	VPUNPCKLBW   Y15, Y8, Y10
 	MOVL         alpha+44(FP), AX
 	VMOVD        AX, X9
 	VPBROADCASTW X9, Y9
+
+	// R11 is the cover under which eight pixels are the ink alone: full where the ink is opaque; where
+	// it is not, none, which is never compared.
+	XORL    R11, R11
+	CMPL    AX, $255
+	JNE     clear
+	NOTQ    R11
+
+clear:
 	MOVL         $0x00ff00ff, AX
 	VMOVD        AX, X11
 	VPBROADCASTD X11, Y11
@@ -55,10 +64,12 @@ row:
 	MOVQ R9, CX
 
 pixels:
-	// Eight pixels without cover stay as they are.
+	// Eight pixels without cover stay as they are; those that the ink covers wholly are the ink (Y8).
 	MOVQ  (SI), AX
 	TESTQ AX, AX
 	JZ    next
+	CMPQ  AX, R11
+	JEQ   ink
 
 	// The shares: cover times alpha, then a byte for each channel.
 	VPMOVZXBW    (SI), X0
@@ -78,6 +89,10 @@ pixels:
 	BLEND(Y5, Y2)
 	VPACKUSWB  Y5, Y4, Y4
 	VMOVDQU    Y4, (DX)
+	JMP        next
+
+ink:
+	VMOVDQU Y8, (DX)
 
 next:
 	ADDQ $8, SI

@@ -31,7 +31,10 @@ func TestVectorsLayInkAsGoDoes(t *testing.T) {
 			dst[i] = pick()
 		}
 		for i := range cover {
-			if i/blockPx%3 > 0 {
+			switch i / blockPx % 4 {
+			case 1:
+				cover[i] = 255
+			case 2, 3:
 				cover[i] = pick()
 			}
 		}
