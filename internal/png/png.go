@@ -4,8 +4,8 @@
 // A picture of at most 256 colours, as type on paper nearly always is, is written with a palette and
 // without filters, by a deflate of its own that knows runs and rows, unless it has patterns that only a
 // general one finds; any other as RGB, each row with the filter that leaves the smallest differences
-// in a sample of its pixels. Other deflate is klauspost/compress's at a fast level. The format is the PNG specification's third edition (W3C, 2025);
-// docs/codecs.md tells of the method.
+// in a sample of its pixels. Other deflate is klauspost/compress's at a fast level. The format is
+// the PNG specification's third edition (W3C, 2025); docs/codecs.md tells of the method.
 package png
 
 import (

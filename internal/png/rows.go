@@ -7,11 +7,11 @@ import (
 	"slices"
 )
 
-// Repetitions that are worth a token, in bytes, from measurements on cards of type: what stands one
-// row before costs its distance's further bits, and is taken where it reaches so far beyond a
-// run.
+// Repetitions that are worth a token, in bytes, from measurements on cards of type: what stands one row
+// before costs its distance's further bits, and is taken where it reaches leastFar beyond a run.
+// findStarts knows both.
 const (
-	leastRun = 4 // findStarts knows both
+	leastRun = 4
 	leastFar = 17
 )
 
@@ -22,15 +22,7 @@ func (e *Encoder) paletted(m *image.RGBA) bool {
 	if w+1 > maxDistance {
 		return false
 	}
-	e.palette.reset()
-	e.tokens.reset()
-	e.marks.resize(w)
-	e.sum = newAdler()
-	if cap(e.row) < w+1 {
-		e.row = make([]byte, w+1)
-	}
-	e.row = e.row[:w+1]
-	e.row[0] = filterNone
+	e.start(w)
 	var above []byte
 	for y := range m.Rect.Dy() {
 		pixels := m.Pix[y*m.Stride:][:4*w]
@@ -48,6 +40,16 @@ func (e *Encoder) paletted(m *image.RGBA) bool {
 	}
 	e.tokens.flush()
 	return true
+}
+
+// start makes all ready for rows of a width.
+func (e *Encoder) start(width int) {
+	e.palette.reset()
+	e.tokens.reset()
+	e.marks.resize(width)
+	e.sum = newAdler()
+	e.row = slices.Grow(e.row[:0], width+1)[:width+1]
+	e.row[0] = filterNone
 }
 
 // numberRow makes the tokens of a row of pixels. The encoder's row holds the numbers of the one
