@@ -1,11 +1,16 @@
 package render
 
+import "slices"
+
 // Fixed point: positions and lengths along an axis are in 2^16ths of a sample, weights in 2^14ths
 // of one. Everything is whole numbers, so that every machine gives the same pixels.
 const (
 	posBits    = 16
 	weightBits = 14
 )
+
+// quad is how many weights the vector loops take at a time: each result is given so many at least.
+const quad = 4
 
 // axis tells which samples make each result along one direction, and with what weights. A result
 // that stands for more than a sample has the mean of what it covers, so that nothing flickers or
@@ -14,23 +19,27 @@ const (
 type axis struct {
 	same    bool    // the results are the samples
 	taps    int     // samples to a result
-	from    []int32 // the first one of each result
-	weights []int32 // taps to a result; they sum to one
+	pitch   int     // weights to a result: taps, or quad where that is more; the others are 0
+	from    []int32 // the first sample of each result; they rise
+	weights []int32 // pitch to a result; they sum to one
 }
 
-// newAxis divides length, from start on, into count results. limit is the samples that there are;
-// beyond them the last one goes on.
-func newAxis(start, length int64, count, limit int) axis {
-	if start == 0 && length == int64(count)<<posBits && count <= limit {
-		return axis{same: true}
+// set divides length, from start on, into count results, in the memory that the axis has. limit is
+// the samples that there are; beyond them the last one goes on.
+func (x *axis) set(start, length int64, count, limit int) {
+	x.same = start == 0 && length == int64(count)<<posBits && count <= limit
+	if x.same {
+		return
 	}
-	x := axis{taps: 4, from: make([]int32, count)}
+	x.taps = 4
 	shrinks := length >= int64(count)<<posBits
 	if shrinks {
 		x.taps = int((length/int64(count)+1<<posBits-1)>>posBits) + 1
 	}
 	x.taps = min(x.taps, limit)
-	x.weights = make([]int32, count*x.taps)
+	x.pitch = max(x.taps, quad)
+	x.from, x.weights = resized(x.from, count), resized(x.weights, count*x.pitch)
+	clear(x.weights)
 	for i := range count {
 		a := start + length*int64(i)/int64(count)
 		b := start + length*int64(i+1)/int64(count)
@@ -40,13 +49,18 @@ func newAxis(start, length int64, count, limit int) axis {
 			x.interpolate(i, (a+b)/2-1<<(posBits-1), limit)
 		}
 	}
-	return x
 }
+
+// resized is a slice of n elements, whatever they hold, in the memory of s where that is enough.
+func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
+
+// of is the weights of result i.
+func (x *axis) of(i int) []int32 { return x.weights[i*x.pitch:][:x.taps] }
 
 // add gives a sample a weight in result i, whose first sample is set.
 func (x *axis) add(i, sample int, weight int64, limit int) {
 	at := max(0, min(sample, limit-1)) - int(x.from[i])
-	x.weights[i*x.taps+at] += int32(weight)
+	x.weights[i*x.pitch+at] += int32(weight)
 }
 
 // begin sets the first sample of result i.

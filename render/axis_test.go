@@ -21,13 +21,14 @@ func TestWeightsSumToOne(t *testing.T) {
 		if length < 1 {
 			continue
 		}
-		x := newAxis(start, length, count, limit)
+		var x axis
+		x.set(start, length, count, limit)
 		if x.same {
 			continue
 		}
 		for i := range count {
 			sum := int32(0)
-			for _, w := range x.weights[i*x.taps:][:x.taps] {
+			for _, w := range x.of(i) {
 				sum += w
 			}
 			if from := int(x.from[i]); sum != 1<<weightBits || from < 0 || from+x.taps > limit {

@@ -22,6 +22,13 @@ func BenchmarkScale(b *testing.B) {
 				scaleInto(canvas, canvas.Rect, photo, photo.Rect)
 			}
 		})
+		pixels := image.NewRGBA(photo.Rect)
+		b.Run(name+" of pixels", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				scaleInto(canvas, canvas.Rect, pixels, pixels.Rect)
+			}
+		})
 	}
 }
 

@@ -2,10 +2,11 @@ package render
 
 import "math"
 
-// channel is a plane of a photo on its way to a plane of a card.
+// channel is a plane of a photo, or its pixels, on the way to a plane of a card. Its memory serves
+// one photo after the other.
 type channel struct {
 	pix          []uint8
-	stride, step int // bytes from a row to the next, and from a sample to the next
+	stride, step int // bytes from a row to the next; samples of a pixel, side by side: 1, or 4
 	across, down axis
 	width        int // results in a row
 	sums         []int32
@@ -13,26 +14,26 @@ type channel struct {
 	last         int // the row that out holds; -1: none
 }
 
-// newChannel scales the area of a plane whose first sample is pix[0], and which is limitW by
-// limitH samples large, to w by h results.
-func newChannel(c channel, x, y, w, h int64, limitW, limitH int, columns, rows int) channel {
-	c.across, c.down = newAxis(x, w, columns, limitW), newAxis(y, h, rows, limitH)
+// set scales the area of a plane whose first sample is pix[0], and which is limitW by limitH
+// samples large, to columns by rows results.
+func (c *channel) set(pix []uint8, stride, step int, x, y, w, h int64, limitW, limitH int, columns, rows int) {
+	c.pix, c.stride, c.step = pix, stride, step
+	c.across.set(x, w, columns, limitW)
+	c.down.set(y, h, rows, limitH)
 	c.width, c.last = columns, -1
-	if c.across.same && c.down.same && c.step == 1 {
-		return c
-	}
 	wide := columns
 	if !c.across.same {
 		wide = int(c.across.from[columns-1]) + c.across.taps
 	}
-	c.sums, c.out = make([]int32, wide), make([]uint8, columns)
-	return c
+	// Vector loops read a quad of sums from each place on; what is past the end has no weight.
+	c.sums = resized(c.sums, wide*step+quad*step)[:wide*step]
+	c.out = resized(c.out, columns*step)
 }
 
-// row is a row of results, which lasts until the next is asked for.
+// row is a row of results, step to a pixel, which lasts until the next is asked for.
 func (c *channel) row(y int) []uint8 {
-	if c.sums == nil {
-		return c.pix[y*c.stride:][:c.width]
+	if c.across.same && c.down.same {
+		return c.pix[y*c.stride:][:c.width*c.step]
 	}
 	if y != c.last {
 		c.sumDown(y)
@@ -45,98 +46,41 @@ func (c *channel) row(y int) []uint8 {
 // sumDown makes a row of sums down the columns, with 8 bits below the sample's.
 func (c *channel) sumDown(y int) {
 	const down = weightBits - 8
-	if c.down.same {
-		c.addRow(c.pix[y*c.stride:], 1<<8, 0)
-		return
+	from, weights := y, []int32{1 << weightBits}
+	if !c.down.same {
+		from, weights = int(c.down.from[y]), c.down.of(y)
 	}
-	from, weights := int(c.down.from[y]), c.down.weights[y*c.down.taps:][:c.down.taps]
 	for len(weights) > 1 && weights[len(weights)-1] == 0 {
 		weights = weights[:len(weights)-1]
 	}
-	at := func(i int) []uint8 { return c.pix[(from+i)*c.stride:] }
-	if c.step == 1 && len(weights) <= 3 {
-		a, b, d := at(0), at(0), at(0)
-		var v, w int32
-		if len(weights) > 1 {
-			b, v = at(1), weights[1]
+	for i := 0; i < len(weights); i += quad {
+		var rows [quad][]uint8
+		var w [quad]int32
+		for k := range rows {
+			rows[k] = c.pix[(from+min(i+k, len(weights)-1))*c.stride:][:len(c.sums)]
 		}
-		if len(weights) > 2 {
-			d, w = at(2), weights[2]
+		keep, shift := int32(0), uint(0)
+		if i > 0 {
+			keep = -1
 		}
-		mixRows(c.sums, a, b, d, weights[0], v, w)
-		return
-	}
-	clear(c.sums)
-	for i, w := range weights {
-		c.addRow(at(i), w, 1)
-	}
-	for i, v := range c.sums {
-		c.sums[i] = v >> down
-	}
-}
-
-// mixRows weighs three rows, of which those without weight may be any.
-func mixRows(sums []int32, a, b, c []uint8, u, v, w int32) {
-	const down = weightBits - 8
-	a, b, c = a[:len(sums)], b[:len(sums)], c[:len(sums)]
-	switch {
-	case v == 0 && w == 0:
-		for i := range sums {
-			sums[i] = int32(a[i]) * u >> down
+		if copy(w[:], weights[i:]); i+quad >= len(weights) {
+			shift = down
 		}
-	case w == 0:
-		for i := range sums {
-			sums[i] = (int32(a[i])*u + int32(b[i])*v) >> down
-		}
-	default:
-		for i := range sums {
-			sums[i] = (int32(a[i])*u + int32(b[i])*v + int32(c[i])*w) >> down
-		}
-	}
-}
-
-// addRow adds a row times a weight to keep times the sums.
-func (c *channel) addRow(row []uint8, weight, keep int32) {
-	if c.step == 1 {
-		row = row[:len(c.sums)]
-		for i, v := range row {
-			c.sums[i] = c.sums[i]*keep + int32(v)*weight
-		}
-		return
-	}
-	for i := range c.sums {
-		c.sums[i] = c.sums[i]*keep + int32(row[i*c.step])*weight
+		mixRows(c.sums, &rows, &w, keep, shift)
 	}
 }
 
 // sumAcross makes the results of the row of sums.
 func (c *channel) sumAcross() {
-	const half = 1 << (weightBits + 8 - 1)
-	x := &c.across
-	switch {
+	switch x := &c.across; {
 	case x.same:
 		for i, v := range c.sums {
 			c.out[i] = clamp((v + 1<<7) >> 8)
 		}
-	case x.taps == 2:
-		for i, from := range x.from {
-			w, s := x.weights[2*i:2*i+2:2*i+2], c.sums[from:from+2:from+2]
-			c.out[i] = clamp((s[0]*w[0] + s[1]*w[1] + half) >> (weightBits + 8))
-		}
-	case x.taps == 3:
-		for i, from := range x.from {
-			w, s := x.weights[3*i:3*i+3:3*i+3], c.sums[from:from+3:from+3]
-			c.out[i] = clamp((s[0]*w[0] + s[1]*w[1] + s[2]*w[2] + half) >> (weightBits + 8))
-		}
+	case c.step == 4:
+		mixPixels(c.out, c.sums, x)
 	default:
-		for i, from := range x.from {
-			w, s := x.weights[i*x.taps:][:x.taps], c.sums[from:][:x.taps]
-			total := int32(half)
-			for j, v := range s {
-				total += v * w[j]
-			}
-			c.out[i] = clamp(total >> (weightBits + 8))
-		}
+		mixColumns(c.out, c.sums, x)
 	}
 }
 

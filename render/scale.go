@@ -2,6 +2,7 @@ package render
 
 import (
 	"image"
+	"sync"
 
 	"golang.org/x/image/draw"
 
@@ -12,68 +13,82 @@ import (
 // scaled as the photo holds them, row by row; only what is left is turned into RGB. Where the
 // photo has one chroma sample for two pixels the card has too, as its JPEG will.
 func scaleInto(dst *image.RGBA, r image.Rectangle, src image.Image, crop image.Rectangle) {
+	s := scalers.Get().(*scaler)
+	defer s.release()
 	switch src := src.(type) {
 	case *image.YCbCr:
-		scaleYCbCr(dst, r, src, crop)
+		s.ycbcr(dst, r, src, crop)
 	case *image.Gray:
-		c := channel{pix: src.Pix[src.PixOffset(crop.Min.X, crop.Min.Y):], stride: src.Stride, step: 1}
-		c = c.whole(crop, r)
-		for y := range r.Dy() {
-			storeGray(dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y+y):], c.row(y))
-		}
+		s.grey(dst, r, src, crop)
 	case *image.RGBA:
-		scaleRGBA(dst, r, src, crop)
+		s.rgba(dst, r, src, crop)
 	default:
 		flat := image.NewRGBA(crop)
 		fill(flat, Fill{Rect: crop, Color: white})
 		draw.Draw(flat, crop, src, crop.Min, draw.Over)
-		scaleRGBA(dst, r, flat, crop)
+		s.rgba(dst, r, flat, crop)
 	}
 }
 
-// whole scales a plane that has a sample for each pixel of the crop.
-func (c channel) whole(crop, r image.Rectangle) channel {
-	return newChannel(c, 0, 0, int64(crop.Dx())<<posBits, int64(crop.Dy())<<posBits, crop.Dx(), crop.Dy(), r.Dx(), r.Dy())
+// scaler scales one photo at a time: its luma, its pixels or its grey, and its chroma.
+type scaler struct{ whole, cb, cr channel }
+
+// scalers lends out scalers, whose memory serves again.
+var scalers = sync.Pool{New: func() any { return new(scaler) }}
+
+// release gives the scaler back, which holds no photo any more.
+func (s *scaler) release() {
+	s.whole.pix, s.cb.pix, s.cr.pix = nil, nil, nil
+	scalers.Put(s)
 }
 
-func scaleRGBA(dst *image.RGBA, r image.Rectangle, src *image.RGBA, crop image.Rectangle) {
-	at := src.PixOffset(crop.Min.X, crop.Min.Y)
-	var c [3]channel
-	for i := range c {
-		c[i] = channel{pix: src.Pix[at+i:], stride: src.Stride, step: 4}.whole(crop, r)
-	}
+// setWhole scales a plane that has a sample for each pixel of the crop.
+func (s *scaler) setWhole(pix []uint8, stride, step int, crop, r image.Rectangle) {
+	w, h := crop.Dx(), crop.Dy()
+	s.whole.set(pix, stride, step, 0, 0, int64(w)<<posBits, int64(h)<<posBits, w, h, r.Dx(), r.Dy())
+}
+
+func (s *scaler) grey(dst *image.RGBA, r image.Rectangle, src *image.Gray, crop image.Rectangle) {
+	s.setWhole(src.Pix[src.PixOffset(crop.Min.X, crop.Min.Y):], src.Stride, 1, crop, r)
 	for y := range r.Dy() {
-		storeRGB(dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y+y):], c[0].row(y), c[1].row(y), c[2].row(y))
+		storeGray(dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y+y):], s.whole.row(y))
 	}
 }
 
-func scaleYCbCr(dst *image.RGBA, r image.Rectangle, src *image.YCbCr, crop image.Rectangle) {
-	luma := channel{pix: src.Y[src.YOffset(crop.Min.X, crop.Min.Y):], stride: src.YStride, step: 1}.whole(crop, r)
+func (s *scaler) rgba(dst *image.RGBA, r image.Rectangle, src *image.RGBA, crop image.Rectangle) {
+	s.setWhole(src.Pix[src.PixOffset(crop.Min.X, crop.Min.Y):], src.Stride, 4, crop, r)
+	for y := range r.Dy() {
+		storeRGBA(dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y+y):], s.whole.row(y))
+	}
+}
+
+func (s *scaler) ycbcr(dst *image.RGBA, r image.Rectangle, src *image.YCbCr, crop image.Rectangle) {
+	s.setWhole(src.Y[src.YOffset(crop.Min.X, crop.Min.Y):], src.YStride, 1, crop, r)
 	h, v := jpeg.Samples(src.SubsampleRatio)
 	at := src.COffset(crop.Min.X, crop.Min.Y)
-	cb := channel{pix: src.Cb[at:], stride: src.CStride, step: 1}.chroma(crop, r, h, v)
-	cr := channel{pix: src.Cr[at:], stride: src.CStride, step: 1}.chroma(crop, r, h, v)
+	s.cb.setChroma(src.Cb[at:], src.CStride, crop, r, h, v)
+	s.cr.setChroma(src.Cr[at:], src.CStride, crop, r, h, v)
 	down := min(v, 2) - 1
 	for y := range r.Dy() {
 		row := dst.Pix[dst.PixOffset(r.Min.X, r.Min.Y+y):]
 		if h == 1 {
-			storeYCbCr(row, luma.row(y), cb.row(y>>down), cr.row(y>>down))
+			storeYCbCr(row, s.whole.row(y), s.cb.row(y>>down), s.cr.row(y>>down))
 		} else {
-			storePairs(row, luma.row(y), cb.row(y>>down), cr.row(y>>down))
+			storePairs(row, s.whole.row(y), s.cb.row(y>>down), s.cr.row(y>>down))
 		}
 	}
 }
 
-// chroma scales a plane that has a sample for h by v pixels: to one for each pixel of r, or for
+// setChroma scales a plane that has a sample for h by v pixels: to one for each pixel of r, or for
 // two where h or v is more than one. The plane begins with the sample of the crop's first pixel and
 // ends with that of its last: how much more the picture holds hangs on what was decoded before.
-func (c channel) chroma(crop, r image.Rectangle, h, v int) channel {
+func (c *channel) setChroma(pix []uint8, stride int, crop, r image.Rectangle, h, v int) {
 	x, w, columns, limitW := share(crop.Min.X, crop.Max.X, r.Dx(), h)
 	y, t, rows, limitH := share(crop.Min.Y, crop.Max.Y, r.Dy(), v)
-	return newChannel(c, x, y, w, t, limitW, limitH, columns, rows)
+	c.set(pix, stride, 1, x, y, w, t, limitW, limitH, columns, rows)
 }
 
-// share is chroma along one axis: where in the first sample the crop begins, how many it is long,
+// share is setChroma along one axis: where in the first sample the crop begins, how many it is long,
 // and how many results and samples there are. An odd row of pixels ends with half a result.
 func share(start, end, results, n int) (at, long int64, count, limit int) {
 	count = results

@@ -1,11 +1,18 @@
 package render
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"cards/internal/simd"
+)
 
 // Rows of samples become rows of opaque pixels here. The weights are those of ITU-T T.871 in
-// 2^16ths.
+// 2^16ths. Sixteen pixels at a time are stored with AVX2 where the machine has it.
 
 const opaque = 0xff000000 // a pixel is red in its low byte, then green and blue
+
+// vector is how many pixels the vector loops of this package take at a time, most of them.
+const vector = 16
 
 func storeGray(px, gray []uint8) {
 	px = px[:4*len(gray)]
@@ -14,14 +21,24 @@ func storeGray(px, gray []uint8) {
 	}
 }
 
-func storeRGB(px, r, g, b []uint8) {
-	px, g, b = px[:4*len(r)], g[:len(r)], b[:len(r)]
-	for i, v := range r {
-		binary.LittleEndian.PutUint32(px[4*i:], uint32(v)|uint32(g[i])<<8|uint32(b[i])<<16|opaque)
+// storeRGBA copies pixels that are already so, and makes them opaque.
+func storeRGBA(px, rgba []uint8) {
+	for i := 0; i+4 <= len(rgba); i += 4 {
+		binary.LittleEndian.PutUint32(px[i:], binary.LittleEndian.Uint32(rgba[i:])|opaque)
 	}
 }
 
 func storeYCbCr(px, y, cb, cr []uint8) {
+	px, cb, cr = px[:4*len(y)], cb[:len(y)], cr[:len(y)]
+	if n := len(y) &^ (vector - 1); simd.AVX2 && n > 0 {
+		storeYCbCrAVX2(px, y[:n], cb, cr)
+		px, y, cb, cr = px[4*n:], y[n:], cb[n:], cr[n:]
+	}
+	storeEach(px, y, cb, cr)
+}
+
+// storeEach stores pixels of which each has its chroma sample.
+func storeEach(px, y, cb, cr []uint8) {
 	px, cb, cr = px[:4*len(y)], cb[:len(y)], cr[:len(y)]
 	for i, v := range y {
 		red, green, blue := tint(cb[i], cr[i])
@@ -31,6 +48,16 @@ func storeYCbCr(px, y, cb, cr []uint8) {
 
 // storePairs stores pixels of which two share a chroma sample.
 func storePairs(px, y, cb, cr []uint8) {
+	px, cb, cr = px[:4*len(y)], cb[:(len(y)+1)/2], cr[:(len(y)+1)/2]
+	if n := len(y) &^ (vector - 1); simd.AVX2 && n > 0 {
+		storePairsAVX2(px, y[:n], cb, cr)
+		px, y, cb, cr = px[4*n:], y[n:], cb[n/2:], cr[n/2:]
+	}
+	storeBoth(px, y, cb, cr)
+}
+
+// storeBoth is storePairs, one chroma sample after the other.
+func storeBoth(px, y, cb, cr []uint8) {
 	px = px[:4*len(y)]
 	pairs := len(y) / 2
 	cb, cr = cb[:(len(y)+1)/2], cr[:(len(y)+1)/2]

@@ -1,0 +1,101 @@
+package render
+
+import "cards/internal/simd"
+
+// Samples are weighed here: rows into a row of sums, and those into results. Both loops take most
+// of their work with AVX2 where the machine has it.
+
+// mixRows adds four weighed rows, each as long as the sums, to the sums where keep is -1, else (0)
+// to nothing, and shifts what comes out. Weights have 16 bits.
+func mixRows(sums []int32, rows *[quad][]uint8, w *[quad]int32, keep int32, shift uint) {
+	done := 0
+	if n := len(sums) &^ (vector - 1); simd.AVX2 && n > 0 {
+		mixRowsAVX2(sums[:n], rows, w, keep, shift)
+		done = n
+	}
+	mixRowsFrom(done, sums, rows, w, keep, shift)
+}
+
+// mixRowsFrom is mixRows from a column on.
+func mixRowsFrom(first int, sums []int32, rows *[quad][]uint8, w *[quad]int32, keep int32, shift uint) {
+	sums = sums[first:]
+	a, b := rows[0][first:][:len(sums)], rows[1][first:][:len(sums)]
+	c, d := rows[2][first:][:len(sums)], rows[3][first:][:len(sums)]
+	if keep == 0 && w[2] == 0 && w[3] == 0 { // most of what shrinks
+		for i := range sums {
+			sums[i] = (int32(a[i])*w[0] + int32(b[i])*w[1]) >> (shift & 31)
+		}
+		return
+	}
+	for i := range sums {
+		sums[i] = (sums[i]&keep + int32(a[i])*w[0] + int32(b[i])*w[1] + int32(c[i])*w[2] + int32(d[i])*w[3]) >> (shift & 31)
+	}
+}
+
+// Sums have weightBits and 8 bits below a result's.
+const (
+	sumBits = weightBits + 8
+	sumHalf = 1 << (sumBits - 1)
+)
+
+// mixColumns makes a result of the sums that the axis names for it. There is room for a quad of
+// sums behind the last one.
+func mixColumns(out []uint8, sums []int32, x *axis) {
+	done := 0
+	if n := len(out) &^ 7; simd.AVX2 && x.pitch == quad && n > 0 {
+		mixColumnsAVX2(out[:n], sums, x.from, x.weights)
+		done = n
+	}
+	mixColumnsFrom(done, out, sums, x)
+}
+
+// mixColumnsFrom is mixColumns from a result on.
+func mixColumnsFrom(first int, out []uint8, sums []int32, x *axis) {
+	for i := first; i < len(out); i++ {
+		from := x.from[i]
+		switch x.taps {
+		case 2:
+			w, s := x.weights[quad*i:quad*i+2:quad*i+2], sums[from:from+2:from+2]
+			out[i] = clamp((s[0]*w[0] + s[1]*w[1] + sumHalf) >> sumBits)
+		case 3:
+			w, s := x.weights[quad*i:quad*i+3:quad*i+3], sums[from:from+3:from+3]
+			out[i] = clamp((s[0]*w[0] + s[1]*w[1] + s[2]*w[2] + sumHalf) >> sumBits)
+		default:
+			w, s := x.of(i), sums[from:][:x.taps]
+			total := int32(sumHalf)
+			for j, v := range s {
+				total += v * w[j]
+			}
+			out[i] = clamp(total >> sumBits)
+		}
+	}
+}
+
+// mixPixels is mixColumns for pixels of four channels.
+func mixPixels(out []uint8, sums []int32, x *axis) {
+	done := 0
+	if n := len(out) / 4 &^ 1; simd.AVX2 && x.pitch == quad && n > 0 {
+		mixPixelsAVX2(out[:4*n], sums, x.from, x.weights)
+		done = n
+	}
+	mixPixelsFrom(done, out, sums, x)
+}
+
+// mixPixelsFrom is mixPixels from a pixel on.
+func mixPixelsFrom(first int, out []uint8, sums []int32, x *axis) {
+	for i := first; 4*i < len(out); i++ {
+		s := sums[4*x.from[i]:]
+		total := [4]int32{sumHalf, sumHalf, sumHalf, sumHalf}
+		for j, w := range x.of(i) {
+			px := s[4*j : 4*j+4 : 4*j+4]
+			total[0] += px[0] * w
+			total[1] += px[1] * w
+			total[2] += px[2] * w
+			total[3] += px[3] * w
+		}
+		px := out[4*i : 4*i+4 : 4*i+4]
+		for k, t := range total {
+			px[k] = clamp(t >> sumBits)
+		}
+	}
+}
