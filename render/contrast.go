@@ -1,13 +1,13 @@
 package render
 
 import (
-	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
 	"slices"
 
 	"cards/design"
+	"cards/render/text"
 )
 
 // ratio is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.
@@ -52,37 +52,29 @@ func lower(a, b float64) float64 {
 
 // contrast is the lowest contrast of the run's inks to the pixels under its lines.
 func (run Run) contrast(canvas *image.RGBA) float64 {
+	ink, tail := newTones(run.Ink, unchanged), (*tones)(nil)
 	lowest := 21.0
 	for i, line := range run.Block.Lines {
 		box := run.box(i).Intersect(canvas.Rect)
-		inks := []*tones{newTones(run.Ink, unchanged)}
-		for _, f := range line.Fragments {
-			if f.Tail {
-				inks = append(inks, newTones(run.TailInk, unchanged))
-				break
+		lowest = ink.lowest(canvas, box, lowest)
+		if slices.ContainsFunc(line.Fragments, func(f text.Fragment) bool { return f.Tail }) {
+			if tail == nil {
+				tail = newTones(run.TailInk, unchanged)
 			}
-		}
-		for y := box.Min.Y; y < box.Max.Y; y++ {
-			row := canvas.Pix[canvas.PixOffset(box.Min.X, y):]
-			lowest = min(lowest, lowestInRow(row[:4*box.Dx()], inks))
+			lowest = tail.lowest(canvas, box, lowest)
 		}
 	}
 	return lowest
 }
 
-// lowestInRow is the lowest contrast of the inks to the pixels of a row.
-func lowestInRow(row []uint8, inks []*tones) float64 {
-	lowest := 21.0
-	last := uint32(0) // no pixel: they are opaque
-	for ; len(row) >= 4; row = row[4:] {
-		px := binary.LittleEndian.Uint32(row)
-		if px == last {
-			continue
-		}
-		last = px
-		for _, ink := range inks {
-			if r := ink.ratio(row[0], row[1], row[2]); r < lowest {
-				lowest = r
+// lowest is the lowest ratio of the ink to the pixels of a box, or what was the lowest before.
+func (t *tones) lowest(canvas *image.RGBA, box image.Rectangle, lowest float64) float64 {
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for px := range slices.Chunk(rowOf(canvas, box, y), 4*stretch) {
+			if t.least(spanOf(px)) < lowest {
+				for ; len(px) >= 4; px = px[4:] {
+					lowest = min(lowest, t.ratio(px[0], px[1], px[2]))
+				}
 			}
 		}
 	}

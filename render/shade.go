@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 )
 
 // Shade lays a colour over a photo where text lies, by rows, no more than the text's contrast
@@ -160,10 +161,14 @@ func (s Shade) needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) 
 	under := func(grey color.NRGBA) color.NRGBA { return s.over(grey, need) }
 	t := newTones(ink, under)
 	for y := box.Min.Y; y < box.Max.Y; y++ {
-		row := canvas.Pix[canvas.PixOffset(box.Min.X, y):][:4*box.Dx()]
-		for ; len(row) >= 4; row = row[4:] {
-			if t.ratio(row[0], row[1], row[2]) < s.Contrast && raise(color.NRGBA{row[0], row[1], row[2], 255}) {
-				t = newTones(ink, under)
+		for px := range slices.Chunk(rowOf(canvas, box, y), 4*stretch) {
+			if t.least(spanOf(px)) >= s.Contrast {
+				continue
+			}
+			for ; len(px) >= 4; px = px[4:] {
+				if t.ratio(px[0], px[1], px[2]) < s.Contrast && raise(color.NRGBA{px[0], px[1], px[2], 255}) {
+					t = newTones(ink, under)
+				}
 			}
 		}
 	}
@@ -181,22 +186,6 @@ func (s Shade) over(c color.NRGBA, a float64) color.NRGBA {
 	}
 	return color.NRGBA{lay(c.R, s.Color.R), lay(c.G, s.Color.G), lay(c.B, s.Color.B), 255}
 }
-
-// bayer are the thresholds of an ordered 8x8 dither, from 0 to 63: it breaks the steps that an
-// even sky would show. (Bayer 1973, by bit interleaving.)
-var bayer = func() (m [8][8]uint32) {
-	for y := range 8 {
-		for x := range 8 {
-			v := uint32(0)
-			for bit := range 3 {
-				v |= (uint32((x^y)>>bit) & 1) << (2*(2-bit) + 1)
-				v |= (uint32(y>>bit) & 1) << (2 * (2 - bit))
-			}
-			m[y][x] = v
-		}
-	}
-	return m
-}()
 
 func (s Shade) paint(canvas *image.RGBA) {
 	for y, a := range s.Alpha {

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"encoding/binary"
-	"image"
 	"image/color"
 
 	"cards/design"
@@ -20,56 +18,44 @@ func newTones(ink color.NRGBA, change func(grey color.NRGBA) color.NRGBA) *tones
 	lay := func(over, under uint8) uint8 { return uint8((uint32(over)*a + uint32(under)*(255-a) + 127) / 255) }
 	for v := range 256 {
 		c := change(color.NRGBA{uint8(v), uint8(v), uint8(v), 255})
-		t.under[0][v], t.under[1][v], t.under[2][v] = shares(c.R, c.G, c.B)
-		t.inked[0][v], t.inked[1][v], t.inked[2][v] = shares(lay(ink.R, c.R), lay(ink.G, c.G), lay(ink.B, c.B))
+		t.under[0][v], t.under[1][v], t.under[2][v] = shares[0][c.R], shares[1][c.G], shares[2][c.B]
+		t.inked[0][v], t.inked[1][v], t.inked[2][v] = shares[0][lay(ink.R, c.R)], shares[1][lay(ink.G, c.G)], shares[2][lay(ink.B, c.B)]
 	}
 	return t
 }
 
 // shares are the parts that the channels have in a luminance.
-func shares(r, g, b uint8) (red, green, blue float64) {
-	return design.Luminance(r, 0, 0), design.Luminance(0, g, 0), design.Luminance(0, 0, b)
-}
+var shares = func() (s [3][256]float64) {
+	for v := range 256 {
+		s[0][v], s[1][v], s[2][v] = design.Luminance(uint8(v), 0, 0), design.Luminance(0, uint8(v), 0), design.Luminance(0, 0, uint8(v))
+	}
+	return s
+}()
 
 // ratio is the contrast ratio of the ink to the pixel, from 1 to 21.
 func (t *tones) ratio(r, g, b uint8) float64 {
-	lo := t.under[0][r] + t.under[1][g] + t.under[2][b]
-	hi := t.inked[0][r] + t.inked[1][g] + t.inked[2][b]
+	lo, hi := t.luminances(r, g, b)
 	if hi < lo {
 		hi, lo = lo, hi
 	}
 	return (hi + 0.05) / (lo + 0.05)
 }
 
-// extremes are the brightest and the darkest pixel of a box, nearly.
-func extremes(canvas *image.RGBA, box image.Rectangle) (bright, dark color.NRGBA) {
-	most, least := -1, 1<<20
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		row := canvas.Pix[canvas.PixOffset(box.Min.X, y):][:4*box.Dx()]
-		for ; len(row) >= 4; row = row[4:] {
-			v := 2*int(row[0]) + 7*int(row[1]) + int(row[2])
-			if v > most {
-				most, bright = v, color.NRGBA{row[0], row[1], row[2], 255}
-			}
-			if v < least {
-				least, dark = v, color.NRGBA{row[0], row[1], row[2], 255}
-			}
-		}
-	}
-	return bright, dark
+// luminances are those of the pixel and of the ink on it. Neither falls where a channel rises.
+func (t *tones) luminances(r, g, b uint8) (under, inked float64) {
+	return t.under[0][r] + t.under[1][g] + t.under[2][b], t.inked[0][r] + t.inked[1][g] + t.inked[2][b]
 }
 
-// shadeRow lays a share of a colour, in 65,536ths, over a row of pixels, with the thresholds of a
-// row of the dither. Red and blue are reckoned at once, 32 bits apart.
-func shadeRow(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
-	keep := uint64(65536 - share)
-	redBlue := uint64(c.R)*uint64(share) | uint64(c.B)*uint64(share)<<32
-	green := uint64(c.G) * uint64(share)
-	for i := 0; i+4 <= len(row); i += 4 {
-		px := binary.LittleEndian.Uint32(row[i : i+4 : i+4])
-		t := uint64(dither[(i>>2)&7]) << 10
-		rb := (uint64(px&0xff)|uint64(px&0xff0000)<<16)*keep + redBlue + (t | t<<32)
-		g := uint64(px>>8&0xff)*keep + green + t
-		binary.LittleEndian.PutUint32(row[i:i+4:i+4], uint32(rb>>16&0xff)|uint32(g>>16&0xff)<<8|uint32(rb>>48&0xff)<<16|px&0xff000000)
+// least is a ratio that no pixel within the span falls below, as ratio rounds: sums and quotients
+// do not fall where what they are made of rises, rounded or not.
+func (t *tones) least(s span) float64 {
+	under0, inked0 := t.luminances(s.lo[0], s.lo[1], s.lo[2])
+	under1, inked1 := t.luminances(s.hi[0], s.hi[1], s.hi[2])
+	switch {
+	case inked0 >= under1:
+		return (inked0 + 0.05) / (under1 + 0.05)
+	case under0 >= inked1:
+		return (under0 + 0.05) / (inked1 + 0.05)
 	}
+	return 1
 }

@@ -23,11 +23,11 @@ func TestTonesAreRatios(t *testing.T) {
 	}
 }
 
-// TestShadeRow: two channels at once are what one after the other is.
+// TestShadeRow: many channels at once are what one after the other is, in rows of any length.
 func TestShadeRow(t *testing.T) {
 	c := color.NRGBA{10, 250, 133, 255}
-	for _, share := range []uint32{1, 300, 32768, 65535, 65536} {
-		row := make([]uint8, 4*256)
+	for _, share := range []uint32{1, 300, 32768, 65531, 65535, 65536} {
+		row := make([]uint8, 4*(256+int(share)%8))
 		for i := range row {
 			row[i] = uint8(i * 7)
 		}

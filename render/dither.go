@@ -1,0 +1,53 @@
+package render
+
+import (
+	"encoding/binary"
+	"image/color"
+
+	"cards/internal/simd"
+)
+
+// bayer are the thresholds of an ordered 8x8 dither, from 0 to 63: it breaks the steps that an
+// even sky would show. (Bayer 1973, by bit interleaving.)
+var bayer = func() (m [8][8]uint32) {
+	for y := range 8 {
+		for x := range 8 {
+			v := uint32(0)
+			for bit := range 3 {
+				v |= (uint32((x^y)>>bit) & 1) << (2*(2-bit) + 1)
+				v |= (uint32(y>>bit) & 1) << (2 * (2 - bit))
+			}
+			m[y][x] = v
+		}
+	}
+	return m
+}()
+
+// shadeRow lays a share of a colour, in 65,536ths, over a row of pixels, with the thresholds of a
+// row of the dither.
+func shadeRow(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
+	if n := len(row) &^ 31; simd.AVX2 && n > 0 {
+		var add [3][8]uint32
+		for i, t := range dither {
+			t <<= 10
+			add[0][i], add[1][i], add[2][i] = uint32(c.R)*share+t, uint32(c.G)*share+t, uint32(c.B)*share+t
+		}
+		shadeRowAVX2(row[:n], 65536-share, &add)
+		row = row[n:] // whole rows of the dither are done
+	}
+	shadePixels(row, c, share, dither)
+}
+
+// shadePixels is shadeRow, a pixel after the other. Red and blue are reckoned at once, 32 bits apart.
+func shadePixels(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
+	keep := uint64(65536 - share)
+	redBlue := uint64(c.R)*uint64(share) | uint64(c.B)*uint64(share)<<32
+	green := uint64(c.G) * uint64(share)
+	for i := 0; i+4 <= len(row); i += 4 {
+		px := binary.LittleEndian.Uint32(row[i : i+4 : i+4])
+		t := uint64(dither[(i>>2)&7]) << 10
+		rb := (uint64(px&0xff)|uint64(px&0xff0000)<<16)*keep + redBlue + (t | t<<32)
+		g := uint64(px>>8&0xff)*keep + green + t
+		binary.LittleEndian.PutUint32(row[i:i+4:i+4], uint32(rb>>16&0xff)|uint32(g>>16&0xff)<<8|uint32(rb>>48&0xff)<<16|px&0xff000000)
+	}
+}

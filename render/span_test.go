@@ -1,0 +1,111 @@
+package render
+
+import (
+	"image"
+	"image/color"
+	"math/rand/v2"
+	"testing"
+
+	"cards/internal/scene"
+)
+
+// TestSpanVectors: pixels have the same span and brightness with vector instructions and without.
+func TestSpanVectors(t *testing.T) {
+	needAVX2(t)
+	r := rand.New(rand.NewPCG(9, 10))
+	for range 5000 {
+		px := noise(r, 4*(1+r.IntN(150)))
+		if got, want := spanOf(px), spanEach(px); got != want {
+			t.Fatalf("%d pixels: %v, want %v", len(px)/4, got, want)
+		}
+		least, most := brightnesses(px)
+		if l, m := brightnessesEach(px); least != l || most != m {
+			t.Fatalf("%d pixels: %d to %d, want %d to %d", len(px)/4, least, most, l, m)
+		}
+	}
+}
+
+// TestLeast: no pixel within a span has less contrast than the span says, to the last bit.
+func TestLeast(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	shade := Shade{Color: color.NRGBA{8, 10, 14, 255}}
+	for _, ink := range []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {255, 255, 255, 180}, {214, 0, 28, 255}, {90, 120, 130, 90}} {
+		for _, share := range []float64{0, 0.3, 0.77} {
+			tones := newTones(ink, func(c color.NRGBA) color.NRGBA { return shade.over(c, share) })
+			for range 2000 {
+				px, around := noise(r, 3*8), 1+r.IntN(40)
+				for i := range px { // pixels of nearly one colour
+					px[i] = uint8(min(255, int(px[i%3])+r.IntN(around)))
+				}
+				row := make([]uint8, 0, 32)
+				for i := range 8 {
+					row = append(row, px[3*i], px[3*i+1], px[3*i+2], 255)
+				}
+				least := tones.least(spanOf(row))
+				for i := 0; i < len(row); i += 4 {
+					if got := tones.ratio(row[i], row[i+1], row[i+2]); got < least {
+						t.Fatalf("ink %v on %v: %v, under the span's %v", ink, row[i:i+3], got, least)
+					}
+				}
+			}
+		}
+	}
+}
+
+// everyPixel is Shade.needed without a thought: the brightest, the darkest, then all of them.
+func everyPixel(s Shade, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) (need float64) {
+	raise := func(c color.RGBA) {
+		for need < 0.98 && ratio(ink, s.over(color.NRGBA(c), need)) < s.Contrast {
+			need += 0.005
+		}
+	}
+	bright, dark := canvas.RGBAAt(box.Min.X, box.Min.Y), canvas.RGBAAt(box.Min.X, box.Min.Y)
+	all := func(look func(c color.RGBA)) {
+		for y := box.Min.Y; y < box.Max.Y; y++ {
+			for x := box.Min.X; x < box.Max.X; x++ {
+				look(canvas.RGBAAt(x, y))
+			}
+		}
+	}
+	all(func(c color.RGBA) {
+		if brightness(c.R, c.G, c.B) > brightness(bright.R, bright.G, bright.B) {
+			bright = c
+		}
+		if brightness(c.R, c.G, c.B) < brightness(dark.R, dark.G, dark.B) {
+			dark = c
+		}
+	})
+	raise(bright)
+	raise(dark)
+	all(raise)
+	return need
+}
+
+// TestNeededMissesNoPixel: what is passed over would have asked for no more, also where ink and
+// shade are of one tone and nothing helps.
+func TestNeededMissesNoPixel(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 14))
+	colours := []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {0, 0, 0, 255}, {255, 255, 255, 217}, {214, 0, 28, 255}, {120, 120, 140, 255}}
+	for seed := range uint64(6) {
+		canvas := scene.Photo(400, 240, int(5*seed), seed)
+		for _, ink := range colours {
+			for _, ground := range colours {
+				s := Shade{Color: color.NRGBA{ground.R, ground.G, ground.B, 255}, Contrast: 3 + 4*r.Float64()}
+				at := image.Pt(r.IntN(200), r.IntN(200))
+				box := image.Rectangle{Min: at, Max: at.Add(image.Pt(1+r.IntN(200), 1+r.IntN(40)))}
+				if got, want := s.needed(canvas, box, ink), everyPixel(s, canvas, box, ink); got != want {
+					t.Fatalf("%v under %v on scene %d, %v: %v, want %v", ink, ground, seed, box, got, want)
+				}
+				tones, lowest := newTones(ink, unchanged), 21.0
+				for y := box.Min.Y; y < box.Max.Y; y++ {
+					for x := box.Min.X; x < box.Max.X; x++ {
+						lowest = min(lowest, ratio(ink, color.NRGBA(canvas.RGBAAt(x, y))))
+					}
+				}
+				if got := tones.lowest(canvas, box, 21); got != lowest {
+					t.Fatalf("%v on scene %d, %v: %v, want %v", ink, seed, box, got, lowest)
+				}
+			}
+		}
+	}
+}
