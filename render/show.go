@@ -34,7 +34,7 @@ func (l *layout) show() (fits bool, err error) {
 			i++
 			continue
 		}
-		f, err := l.focus(p.Rect.Size())
+		f, err := l.focus(p.Rect, covered)
 		if err != nil {
 			return false, err
 		}
@@ -45,12 +45,22 @@ func (l *layout) show() (fits bool, err error) {
 	return fits, nil
 }
 
-// focus is where to look: the editor's point, or what the photo shows.
-func (l *layout) focus(need image.Point) (focus.Focus, error) {
+// focus is where to look: the editor's point, or what the photo shows. Nobody looks where it would
+// change nothing: the whole photo is shown, and no text lies on it.
+func (l *layout) focus(r image.Rectangle, covered []image.Rectangle) (focus.Focus, error) {
 	if f := l.card.Photo.Focal; f != nil {
 		return focus.Focus{Point: focus.Point{X: f.X, Y: f.Y}}, nil
 	}
-	return l.photo.Focus(need)
+	if l.showsAll(r) && !slices.ContainsFunc(covered, r.Overlaps) {
+		return focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}, nil
+	}
+	return l.photo.Focus(r.Size())
+}
+
+// showsAll reports a rectangle of the photo's own shape.
+func (l *layout) showsAll(r image.Rectangle) bool {
+	size := l.photo.Size()
+	return focus.Crop(size, r.Size(), focus.Focus{}, focus.Rect{}) == image.Rectangle{Max: size}
 }
 
 // covered is where type, badges, rules and logos lie.

@@ -85,6 +85,45 @@ func TestTextKeepsOffFaces(t *testing.T) {
 	}
 }
 
+// asked counts how often it is asked where to look.
+type asked struct {
+	sized
+	times *int
+}
+
+func (a asked) Focus(need image.Point) (focus.Focus, error) {
+	*a.times++
+	return a.sized.Focus(need)
+}
+
+// TestNobodyLooksInVain: where people look is asked only where the crop can move or text may lie
+// on a face, and where no editor has said it.
+func TestNobodyLooksInVain(t *testing.T) {
+	r := renderer(t)
+	story := card.Card{Headline: "Ferry line opens", Photo: card.Photo{URL: "https://pictures.example/a.jpg"}}
+	split := story
+	split.Template = "split"
+	beside := pictureOf(t, composed(t, r, normal(t, split, card.OpenGraph), sized{2400, 1600})).Rect.Size()
+	pointed := story
+	pointed.Photo.Focal = &card.Focal{X: .5, Y: .2}
+	for name, tt := range map[string]struct {
+		card card.Card
+		size image.Point
+		want bool
+	}{
+		"text on the photo":             {story, image.Pt(2400, 1260), true},
+		"text beside a photo that fits": {split, beside.Mul(2), false},
+		"beside one that is wider":      {split, beside.Mul(2).Add(image.Pt(9, 0)), true},
+		"the editor has said":           {pointed, image.Pt(2400, 1600), false},
+	} {
+		times := 0
+		plan := composed(t, r, normal(t, tt.card, card.OpenGraph), asked{sized(tt.size), &times})
+		if crop := pictureOf(t, plan).Crop; crop.Empty() || times > 0 != tt.want {
+			t.Errorf("%s: asked %d times, want %t; the crop is %v", name, times, tt.want, crop)
+		}
+	}
+}
+
 // anyTheme is the default one.
 func anyTheme(t *testing.T, r *Renderer) *design.Theme {
 	t.Helper()
