@@ -2,7 +2,10 @@ package focus
 
 import (
 	"image"
+	"image/color"
 	"testing"
+
+	"cards/internal/scene"
 )
 
 // textured is a picture with structure everywhere, the dearest kind to look through.
@@ -21,12 +24,28 @@ func textured(w, h int) *image.RGBA {
 }
 
 func BenchmarkFind(b *testing.B) {
-	for name, size := range map[string]image.Point{"thumbnail": {256, 171}, "card": {1200, 800}} {
+	for name, m := range map[string]image.Image{
+		"thumbnail": textured(256, 171), "card": textured(1200, 800),
+		"photo": planes(scene.Photo(1200, 800, 10, 5)),
+	} {
 		b.Run(name, func(b *testing.B) {
-			m := textured(size.X, size.Y)
+			b.ReportAllocs()
 			for b.Loop() {
 				Find(m)
 			}
 		})
 	}
+}
+
+// planes is a picture as JPEG holds it: two by two pixels have one colour.
+func planes(m *image.RGBA) *image.YCbCr {
+	out := image.NewYCbCr(m.Rect, image.YCbCrSubsampleRatio420)
+	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
+		for x := m.Rect.Min.X; x < m.Rect.Max.X; x++ {
+			c := m.RGBAAt(x, y)
+			i := out.COffset(x, y)
+			out.Y[out.YOffset(x, y)], out.Cb[i], out.Cr[i] = color.RGBToYCbCr(c.R, c.G, c.B)
+		}
+	}
+	return out
 }

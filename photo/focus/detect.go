@@ -1,5 +1,7 @@
 package focus
 
+import "slices"
+
 // A level's size is ten thirteenths of the one before it.
 const shrinkNum, shrinkDen = 10, 13
 
@@ -14,37 +16,49 @@ type window struct {
 // its square, in rows of stride.
 type integral struct{ sum, square []uint32 }
 
-// plane is one level of the pyramid.
+// plane is one level of the pyramid, with the memory of what it is made from.
 type plane struct {
-	w, h int
-	pix  []uint8
+	w, h  int
+	pix   []uint8
+	mixed []uint32
+	at    []between
+}
+
+// between is a place between two pixels: the first, and how far it is to the other in 1/256.
+type between struct {
+	from int32
+	part uint32
 }
 
 // faces finds faces, frontal and in profile, from the thumbnail's size down.
-func (t *thumb) faces() []Face {
+func (f *finder) faces() []Face {
 	kinds := cascades()
 	var frontal, profile []window
-	in := integral{make([]uint32, stride*(t.h+1)+reach), make([]uint32, stride*(t.h+1))}
-	skin := t.tones()
-	level := plane{t.w, t.h, t.y}
+	in, n := &f.in, stride*(f.h+1)
+	in.sum, in.square = resized(in.sum, n+reach), resized(in.square, n)
+	f.tones.count(&f.thumb)
+	level := plane{w: f.w, h: f.h, pix: f.y}
 	for i := 0; min(level.w, level.h) >= kinds.frontal.width; i++ {
-		in.fill(level, false)
-		frontal = in.scan(kinds.frontal, level, skin, false, frontal)
+		in.fill(level)
+		frontal = in.scan(kinds.frontal, level, &f.tones, false, frontal)
 		if i >= profileFrom {
-			profile = in.scan(kinds.profile, level, skin, false, profile)
-			in.fill(level, true)
-			profile = in.scan(kinds.profile, level, skin, true, profile)
+			profile = in.scan(kinds.profile, level, &f.tones, false, profile)
+			level.mirror()
+			in.fill(level)
+			profile = in.scan(kinds.profile, level, &f.tones, true, profile)
+			level.mirror()
 		}
-		level = level.shrink()
+		f.levels[i&1] = level.shrink(f.levels[i&1])
+		level = f.levels[i&1]
 	}
-	return t.choose(frontal, profile)
+	return f.choose(frontal, profile)
 }
 
 // profileFrom is the first level on which profiles are looked for.
 const profileFrom = 3
 
-// fill sums a level up, mirrored where asked.
-func (in *integral) fill(p plane, mirrored bool) {
+// fill sums a level up.
+func (in *integral) fill(p plane) {
 	clear(in.sum[:p.w+1])
 	clear(in.square[:p.w+1])
 	for y := range p.h {
@@ -53,14 +67,17 @@ func (in *integral) fill(p plane, mirrored bool) {
 		here, hereSq := in.sum[(y+1)*stride:][:p.w+1], in.square[(y+1)*stride:][:p.w+1]
 		here[0], hereSq[0] = 0, 0
 		var sum, square uint32
-		for x := range row {
-			v := uint32(row[x])
-			if mirrored {
-				v = uint32(row[p.w-1-x])
-			}
-			sum, square = sum+v, square+v*v
+		for x, v := range row {
+			sum, square = sum+uint32(v), square+uint32(v)*uint32(v)
 			here[x+1], hereSq[x+1] = above[x+1]+sum, aboveSq[x+1]+square
 		}
+	}
+}
+
+// mirror turns left and right round.
+func (p plane) mirror() {
+	for y := range p.h {
+		slices.Reverse(p.pix[y*p.w : (y+1)*p.w])
 	}
 }
 
@@ -77,7 +94,7 @@ func (p plane) step() int {
 
 // scan slides the cascade's window over a level, which is mirrored where asked, twice as fast
 // where nothing speaks for a face.
-func (in *integral) scan(c *cascade, p plane, tones tones, mirrored bool, found []window) []window {
+func (in *integral) scan(c *cascade, p plane, tones *tones, mirrored bool, found []window) []window {
 	scale, step := tones.w<<16/p.w, p.step()
 	for y := 0; y+c.height <= p.h; y += step {
 		for x := 0; x+c.width <= p.w; x += step {
@@ -131,23 +148,27 @@ func (in *integral) isFlat(at int, c *cascade) bool {
 	return n*square-sum*sum < flat*n*n
 }
 
-// shrink is the next level: each pixel is drawn between its four neighbours, in 1/256.
-func (p plane) shrink() plane {
-	q := plane{w: p.w * shrinkNum / shrinkDen, h: p.h * shrinkNum / shrinkDen}
-	q.pix = make([]uint8, q.w*q.h)
+// shrink is the next level, in the memory of q: each pixel is drawn between its four neighbours, in
+// 1/256. A row is drawn between two first, then across.
+func (p plane) shrink(q plane) plane {
+	q.w, q.h = p.w*shrinkNum/shrinkDen, p.h*shrinkNum/shrinkDen
+	q.pix, q.mixed, q.at = resized(q.pix, q.w*q.h), resized(q.mixed, p.w+1), resized(q.at, q.w)
+	for x := range q.at {
+		sx := (2*x+1)*p.w*128/q.w - 128
+		q.at[x] = between{int32(sx >> 8), uint32(sx & 255)}
+	}
 	for y := range q.h {
 		sy := (2*y+1)*p.h*128/q.h - 128
-		y0 := sy >> 8
-		fy := sy & 255
-		top := p.pix[y0*p.w:]
-		foot := p.pix[min(y0+1, p.h-1)*p.w:]
-		for x := range q.w {
-			sx := (2*x+1)*p.w*128/q.w - 128
-			x0, fx := sx>>8, sx&255
-			x1 := min(x0+1, p.w-1)
-			a := int(top[x0])*(256-fx) + int(top[x1])*fx
-			b := int(foot[x0])*(256-fx) + int(foot[x1])*fx
-			q.pix[y*q.w+x] = uint8((a*(256-fy) + b*fy + 1<<15) >> 16)
+		y0, fy := sy>>8, uint32(sy&255)
+		top, foot := p.pix[y0*p.w:][:p.w], p.pix[min(y0+1, p.h-1)*p.w:][:p.w]
+		for x, v := range top {
+			q.mixed[x] = uint32(v)*(256-fy) + uint32(foot[x])*fy
+		}
+		q.mixed[p.w] = q.mixed[p.w-1]
+		out := q.pix[y*q.w:][:q.w]
+		for x, at := range q.at[:len(out)] {
+			two := q.mixed[at.from : at.from+2 : at.from+2]
+			out[x] = uint8((two[0]*(256-at.part) + two[1]*at.part + 1<<15) >> 16)
 		}
 	}
 	return q

@@ -5,8 +5,9 @@ const cell = 8
 
 // salient is the centre of attention of a photo without faces: the centroid of the window, two
 // fifths of each side, that gathers most edges, skin and saturation, weighed toward the middle.
-func (t *thumb) salient() Point {
-	m := t.saliency()
+func (f *finder) salient() Point {
+	m := &f.cells
+	m.weigh(&f.thumb)
 	w, h := max(1, m.w*2/5), max(1, m.h*2/5)
 	best, bx, by := int64(-1), 0, 0
 	for y := 0; y+h <= m.h; y++ {
@@ -26,18 +27,18 @@ type saliences struct {
 	v    []int64
 }
 
-// saliency weighs each pixel: its step in brightness to its neighbours, how far its colour is
-// from the photo's own, and whether it has the colour of skin.
-func (t *thumb) saliency() saliences {
-	m := saliences{w: (t.w + cell - 1) / cell, h: (t.h + cell - 1) / cell}
-	m.v = make([]int64, m.w*m.h)
+// weigh weighs each pixel of the thumbnail: its step in brightness to its neighbours, how far its
+// colour is from the photo's own, and whether it has the colour of skin.
+func (m *saliences) weigh(t *thumb) {
+	m.w, m.h = (t.w+cell-1)/cell, (t.h+cell-1)/cell
+	m.v = resized(m.v, m.w*m.h)
+	clear(m.v)
 	cb, cr := mean(t.cb), mean(t.cr)
 	for y := range t.h {
-		for x := range t.w {
-			m.v[y/cell*m.w+x/cell] += t.weigh(x, y, cb, cr)
-		}
+		next := min(y+1, t.h-1)
+		r := pixels{t.y[y*t.w:][:t.w], t.y[next*t.w:][:t.w], t.cb[y*t.w:][:t.w], t.cr[y*t.w:][:t.w]}
+		r.weigh(m.v[y/cell*m.w:][:m.w], 0, cb, cr)
 	}
-	return m
 }
 
 func mean(plane []uint8) int {
@@ -51,20 +52,25 @@ func mean(plane []uint8) int {
 // most is what a step in brightness counts at most: past it, an edge is only harder.
 const most = 32
 
-// weigh is what a pixel adds.
-func (t *thumb) weigh(x, y, cb, cr int) int64 {
-	i := y*t.w + x
-	v := min(most, abs(int(t.y[i])-int(t.y[y*t.w+min(x+1, t.w-1)])))
-	v += min(most, abs(int(t.y[i])-int(t.y[min(y+1, t.h-1)*t.w+x])))
-	v += max(abs(int(t.cb[i])-cb), abs(int(t.cr[i])-cr))
-	if isSkin(t.cb[i], t.cr[i]) && t.cr[i] > 138 && t.y[i] > 40 {
-		v += 8
+// pixels are a row of the thumbnail: its brightness and that of the row below, and its colour.
+type pixels struct{ y, below, cb, cr []uint8 }
+
+// weigh adds what the pixels weigh, from one on, to their cells.
+func (r pixels) weigh(cells []int64, from, cb, cr int) {
+	last := len(r.y) - 1
+	for x := from; x <= last; x++ {
+		here, blue, red := int(r.y[x]), int(r.cb[x]), int(r.cr[x])
+		v := min(most, abs(here-int(r.y[min(x+1, last)]))) + min(most, abs(here-int(r.below[x])))
+		v += max(abs(blue-cb), abs(red-cr))
+		if isSkin(r.cb[x], r.cr[x]) && red > 138 && here > 40 {
+			v += 8
+		}
+		cells[x/cell] += int64(v)
 	}
-	return int64(v)
 }
 
 // central is 8 for a window of n cells in the middle of all, and 5 at their ends.
-func (m saliences) central(at, n, all int) int64 {
+func (m *saliences) central(at, n, all int) int64 {
 	slack := all - n
 	if slack == 0 {
 		return 8
@@ -72,7 +78,7 @@ func (m saliences) central(at, n, all int) int64 {
 	return int64(8 - 3*abs(2*at-slack)/slack)
 }
 
-func (m saliences) sum(x0, y0, x1, y1 int) (sum int64) {
+func (m *saliences) sum(x0, y0, x1, y1 int) (sum int64) {
 	for y := y0; y < y1; y++ {
 		for _, v := range m.v[y*m.w+x0 : y*m.w+x1] {
 			sum += v
@@ -82,7 +88,7 @@ func (m saliences) sum(x0, y0, x1, y1 int) (sum int64) {
 }
 
 // centroid is the middle of a part by its weights, half of it by the part itself.
-func (m saliences) centroid(x0, y0, x1, y1 int) Point {
+func (m *saliences) centroid(x0, y0, x1, y1 int) Point {
 	var sx, sy, all int64
 	for y := y0; y < y1; y++ {
 		for x := x0; x < x1; x++ {

@@ -13,27 +13,47 @@ type tones struct {
 
 const coloured = 1 << 16
 
-func (t *thumb) tones() tones {
-	s := tones{t.w, t.h, make([]uint32, stride*(t.h+1))}
+// count counts the thumbnail's tones, in the memory that there is.
+func (s *tones) count(t *thumb) {
+	s.w, s.h, s.sums = t.w, t.h, resized(s.sums, stride*(t.h+1))
+	clear(s.sums[:t.w+1])
 	for y := range t.h {
 		row := uint32(0)
-		for x := range t.w {
-			cb, cr := t.cb[y*t.w+x], t.cr[y*t.w+x]
-			if isSkin(cb, cr) {
-				row++
-			}
-			if abs(int(cb)-128)+abs(int(cr)-128) > 8 {
+		above, here := s.sums[y*stride:][:t.w+1], s.sums[(y+1)*stride:][:t.w+1]
+		here[0] = 0
+		cbs, crs := t.cb[y*t.w:][:t.w], t.cr[y*t.w:][:t.w]
+		for x, cb := range cbs {
+			a, b := &ofBlue[cb], &ofRed[crs[x]]
+			row += a.skin & b.skin
+			if a.far+b.far > 8 {
 				row += coloured
 			}
-			s.sums[(y+1)*stride+x+1] = s.sums[y*stride+x+1] + row
+			here[x+1] = above[x+1] + row
 		}
 	}
-	return s
 }
+
+// side is what one of a pixel's two colours says: whether it may be skin's, 1 or 0, and how far it
+// is from grey.
+type side struct{ skin, far uint32 }
+
+// ofBlue and ofRed are the sides of every Cb and Cr.
+var ofBlue, ofRed = func() (blue, red [256]side) {
+	for v := range 256 {
+		blue[v].far, red[v].far = uint32(abs(v-128)), uint32(abs(v-128))
+		if isSkin(uint8(v), 150) {
+			blue[v].skin = 1
+		}
+		if isSkin(100, uint8(v)) {
+			red[v].skin = 1
+		}
+	}
+	return blue, red
+}()
 
 // likeSkin doubts a window whose middle is in colour, but less than a quarter of it in that of
 // skin. Where there is no colour, nothing can be said.
-func (s tones) likeSkin(w window) bool {
+func (s *tones) likeSkin(w window) bool {
 	x0, x1 := w.x+w.w/4, min(w.x+w.w*3/4, s.w)
 	y0, y1 := (w.y+w.h/4)*stride, min(w.y+w.h*3/4, s.h)*stride
 	n := s.sums[y0+x0] - s.sums[y0+x1] - s.sums[y1+x0] + s.sums[y1+x1]

@@ -1,6 +1,9 @@
 package focus
 
-import "image"
+import (
+	"image"
+	"slices"
+)
 
 // The thumbnail's longer side at most, and its pixels. A face of a tenth of the side can be found.
 const (
@@ -11,36 +14,38 @@ const (
 // stride is a row of an integral image: one sum more than the widest row has pixels.
 const stride = longSide + 1
 
-// thumb is a small copy of a photo: brightness and colour in JFIF's full range.
+// thumb is a small copy of a photo: brightness and colour in JFIF's full range. Its memory serves one
+// photo after the other.
 type thumb struct {
-	w, h      int
-	y, cb, cr []uint8
+	w, h       int
+	y, cb, cr  []uint8
+	xs, ys, cs []two
 }
 
-// samples is how many pixels of the photo, each way, make one of the thumbnail at most.
-const samples = 2
-
-// thumbnail averages a grid of samples for each pixel; a photo that is smaller is taken as it is.
-func thumbnail(img image.Image) thumb {
+// thumbnail is the photo made small: each pixel is the mean of four of the photo's, of two columns
+// and two rows; a photo that is no larger is taken as it is. It is made in the memory of t.
+func (t *thumb) thumbnail(img image.Image) {
 	b := img.Bounds()
-	w, h := small(b.Dx(), b.Dy())
-	t := thumb{w: w, h: h, y: make([]uint8, w*h), cb: make([]uint8, w*h), cr: make([]uint8, w*h)}
-	n := min(samples, max(1, b.Dx()/w))
-	add, convert := sampler(img)
-	xs, ys := grid(b.Min.X, b.Dx(), w, n), grid(b.Min.Y, b.Dy(), h, n)
-	sums := make([]sum, w)
-	for y := range h {
-		clear(sums)
-		for _, py := range ys[y*n : y*n+n] {
-			add(sums, xs, py)
-		}
-		for x, s := range sums {
-			i, all := y*w+x, uint32(n*n)
-			t.y[i], t.cb[i], t.cr[i] = convert(s[0]/all, s[1]/all, s[2]/all)
-		}
+	t.w, t.h = small(b.Dx(), b.Dy())
+	n := t.w * t.h
+	t.y, t.cb, t.cr = resized(t.y, n), resized(t.cb, n), resized(t.cr, n)
+	places := 2
+	if b.Dx() < 2*t.w {
+		places = 1
 	}
-	return t
+	t.xs, t.ys = grid(t.xs, b.Dx(), t.w, places), grid(t.ys, b.Dy(), t.h, places)
+	switch m := img.(type) {
+	case *image.YCbCr:
+		t.fromYCbCr(m)
+	case *image.RGBA:
+		t.fromRGBA(m)
+	default:
+		t.fromAny(m)
+	}
 }
+
+// resized is a slice of n elements, whatever they hold, in the memory of s where that is enough.
+func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // small is the thumbnail's size: the photo's shape within the limits.
 func small(w, h int) (int, int) {
@@ -53,59 +58,71 @@ func small(w, h int) (int, int) {
 	}
 }
 
-// sum adds up the channels of samples, as the picture has them.
-type sum [3]uint32
+// two are the places of a pixel's samples along a side of the photo, from its first pixel; one
+// sample is taken twice.
+type two [2]int32
 
-// grid is n places in each of the small side's pixels, in the photo's.
-func grid(from, whole, small, n int) []int {
-	out := make([]int, small*n)
+// grid is the places of all pixels of the small side.
+func grid(out []two, whole, small, n int) []two {
+	out = resized(out, small)
 	for i := range out {
-		out[i] = from + (2*i+1)*whole/(2*small*n)
+		for k := range 2 {
+			at := i*n + min(k, n-1)
+			out[i][k] = int32((2*at + 1) * whole / (2 * small * n))
+		}
 	}
 	return out
 }
 
-// sampler adds a row's samples to the pixels that they make, and converts their mean.
-func sampler(img image.Image) (add func(sums []sum, xs []int, y int), convert func(a, b, c uint32) (yy, cb, cr uint8)) {
-	switch m := img.(type) {
-	case *image.YCbCr:
-		return func(sums []sum, xs []int, y int) { addYCbCr(sums, m, xs, y) },
-			func(a, b, c uint32) (uint8, uint8, uint8) { return uint8(a), uint8(b), uint8(c) }
-	case *image.RGBA:
-		return func(sums []sum, xs []int, y int) { addRGBA(sums, m, xs, y) }, toYCbCr
+func (t *thumb) fromYCbCr(m *image.YCbCr) {
+	left, top := m.Rect.Min.X, m.Rect.Min.Y
+	first := m.COffset(left, top)
+	t.cs = resized(t.cs, t.w) // where the colours of the columns are
+	for i, x := range t.xs {
+		t.cs[i] = two{int32(m.COffset(left+int(x[0]), top) - first), int32(m.COffset(left+int(x[1]), top) - first)}
 	}
-	return func(sums []sum, xs []int, y int) {
-		n := len(xs) / len(sums)
-		for i, x := range xs {
-			r, g, b, _ := img.At(x, y).RGBA()
-			s := &sums[i/n]
-			s[0], s[1], s[2] = s[0]+r>>8, s[1]+g>>8, s[2]+b>>8
-		}
-	}, toYCbCr
-}
-
-func addYCbCr(sums []sum, m *image.YCbCr, xs []int, y int) {
-	n := len(xs) / len(sums)
-	for i := range sums {
-		s := sums[i]
-		for _, x := range xs[i*n : i*n+n] {
-			c := m.COffset(x, y)
-			s[0], s[1], s[2] = s[0]+uint32(m.Y[m.YOffset(x, y)]), s[1]+uint32(m.Cb[c]), s[2]+uint32(m.Cr[c])
-		}
-		sums[i] = s
+	for y, at := range t.ys {
+		i, y0, y1 := y*t.w, top+int(at[0]), top+int(at[1])
+		meanOf(t.y[i:i+t.w], m.Y[m.YOffset(left, y0):], m.Y[m.YOffset(left, y1):], t.xs)
+		c0, c1 := m.COffset(left, y0), m.COffset(left, y1)
+		meanOf(t.cb[i:i+t.w], m.Cb[c0:], m.Cb[c1:], t.cs)
+		meanOf(t.cr[i:i+t.w], m.Cr[c0:], m.Cr[c1:], t.cs)
 	}
 }
 
-func addRGBA(sums []sum, m *image.RGBA, xs []int, y int) {
-	n := len(xs) / len(sums)
-	row := m.Pix[m.PixOffset(m.Rect.Min.X, y):]
-	for i := range sums {
-		s := sums[i]
-		for _, x := range xs[i*n : i*n+n] {
-			p := row[4*(x-m.Rect.Min.X):][:3]
-			s[0], s[1], s[2] = s[0]+uint32(p[0]), s[1]+uint32(p[1]), s[2]+uint32(p[2])
+// meanOf is the means of four samples, at the places of two rows.
+func meanOf(out, row0, row1 []uint8, places []two) {
+	for i, at := range places[:len(out)] {
+		out[i] = uint8((uint32(row0[at[0]]) + uint32(row0[at[1]]) + uint32(row1[at[0]]) + uint32(row1[at[1]])) / 4)
+	}
+}
+
+func (t *thumb) fromRGBA(m *image.RGBA) {
+	for y, at := range t.ys {
+		row0 := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+int(at[0])):]
+		row1 := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+int(at[1])):]
+		for x, at := range t.xs {
+			a, b := row0[4*at[0]:][:3], row0[4*at[1]:][:3]
+			c, d := row1[4*at[0]:][:3], row1[4*at[1]:][:3]
+			mean := func(ch int) uint32 { return (uint32(a[ch]) + uint32(b[ch]) + uint32(c[ch]) + uint32(d[ch])) / 4 }
+			i := y*t.w + x
+			t.y[i], t.cb[i], t.cr[i] = toYCbCr(mean(0), mean(1), mean(2))
 		}
-		sums[i] = s
+	}
+}
+
+func (t *thumb) fromAny(m image.Image) {
+	b := m.Bounds()
+	for y, ys := range t.ys {
+		for x, xs := range t.xs {
+			var sum [3]uint32
+			for k := range 4 {
+				r, g, b, _ := m.At(b.Min.X+int(xs[k&1]), b.Min.Y+int(ys[k>>1])).RGBA()
+				sum[0], sum[1], sum[2] = sum[0]+r>>8, sum[1]+g>>8, sum[2]+b>>8
+			}
+			i := y*t.w + x
+			t.y[i], t.cb[i], t.cr[i] = toYCbCr(sum[0]/4, sum[1]/4, sum[2]/4)
+		}
 	}
 }
 
