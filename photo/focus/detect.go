@@ -12,11 +12,8 @@ type window struct {
 	merged     int // windows that were summed into it
 }
 
-// integral holds the sums over all pixels above and left of each place, of brightness and of
-// its square, in rows of stride.
-type integral struct{ sum, square []uint32 }
-
-// plane is one level of the pyramid, with the memory of what it is made from.
+// plane is one level of the pyramid, with the memory of what it is made from. Behind its pixels is
+// room for lanes more.
 type plane struct {
 	w, h  int
 	pix   []uint8
@@ -56,23 +53,6 @@ func (f *finder) faces() []Face {
 
 // profileFrom is the first level on which profiles are looked for.
 const profileFrom = 3
-
-// fill sums a level up.
-func (in *integral) fill(p plane) {
-	clear(in.sum[:p.w+1])
-	clear(in.square[:p.w+1])
-	for y := range p.h {
-		row := p.pix[y*p.w : (y+1)*p.w]
-		above, aboveSq := in.sum[y*stride:][:p.w+1], in.square[y*stride:][:p.w+1]
-		here, hereSq := in.sum[(y+1)*stride:][:p.w+1], in.square[(y+1)*stride:][:p.w+1]
-		here[0], hereSq[0] = 0, 0
-		var sum, square uint32
-		for x, v := range row {
-			sum, square = sum+uint32(v), square+uint32(v)*uint32(v)
-			here[x+1], hereSq[x+1] = above[x+1]+sum, aboveSq[x+1]+square
-		}
-	}
-}
 
 // mirror turns left and right round.
 func (p plane) mirror() {
@@ -152,7 +132,7 @@ func (in *integral) isFlat(at int, c *cascade) bool {
 // 1/256. A row is drawn between two first, then across.
 func (p plane) shrink(q plane) plane {
 	q.w, q.h = p.w*shrinkNum/shrinkDen, p.h*shrinkNum/shrinkDen
-	q.pix, q.mixed, q.at = resized(q.pix, q.w*q.h), resized(q.mixed, p.w+1), resized(q.at, q.w)
+	q.pix, q.mixed, q.at = resized(q.pix, q.w*q.h+lanes)[:q.w*q.h], resized(q.mixed, p.w+1), resized(q.at, q.w)
 	for x := range q.at {
 		sx := (2*x+1)*p.w*128/q.w - 128
 		q.at[x] = between{int32(sx >> 8), uint32(sx & 255)}

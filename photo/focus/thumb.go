@@ -28,7 +28,7 @@ func (t *thumb) thumbnail(img image.Image) {
 	b := img.Bounds()
 	t.w, t.h = small(b.Dx(), b.Dy())
 	n := t.w * t.h
-	t.y, t.cb, t.cr = resized(t.y, n), resized(t.cb, n), resized(t.cr, n)
+	t.y, t.cb, t.cr = resized(t.y, n+lanes)[:n], resized(t.cb, n), resized(t.cr, n)
 	places := 2
 	if b.Dx() < 2*t.w {
 		places = 1

@@ -1,0 +1,8 @@
+//go:build !amd64
+
+package focus
+
+// Never called: simd.AVX2 is false here.
+func fillAVX2(sum, square []uint32, pix []uint8, w, h int) {
+	(&integral{sum, square}).fillEach(plane{w: w, h: h, pix: pix})
+}
