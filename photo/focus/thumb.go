@@ -60,7 +60,7 @@ func small(w, h int) (int, int) {
 
 // two are the places of a pixel's samples along a side of the photo, from its first pixel; one
 // sample is taken twice.
-type two [2]int32
+type two [2]uint32
 
 // grid is the places of all pixels of the small side.
 func grid(out []two, whole, small, n int) []two {
@@ -68,7 +68,7 @@ func grid(out []two, whole, small, n int) []two {
 	for i := range out {
 		for k := range 2 {
 			at := i*n + min(k, n-1)
-			out[i][k] = int32((2*at + 1) * whole / (2 * small * n))
+			out[i][k] = uint32((2*at + 1) * whole / (2 * small * n))
 		}
 	}
 	return out
@@ -79,7 +79,7 @@ func (t *thumb) fromYCbCr(m *image.YCbCr) {
 	first := m.COffset(left, top)
 	t.cs = resized(t.cs, t.w) // where the colours of the columns are
 	for i, x := range t.xs {
-		t.cs[i] = two{int32(m.COffset(left+int(x[0]), top) - first), int32(m.COffset(left+int(x[1]), top) - first)}
+		t.cs[i] = two{uint32(m.COffset(left+int(x[0]), top) - first), uint32(m.COffset(left+int(x[1]), top) - first)}
 	}
 	for y, at := range t.ys {
 		i, y0, y1 := y*t.w, top+int(at[0]), top+int(at[1])
@@ -92,6 +92,7 @@ func (t *thumb) fromYCbCr(m *image.YCbCr) {
 
 // meanOf is the means of four samples, at the places of two rows.
 func meanOf(out, row0, row1 []uint8, places []two) {
+	row0 = row0[:len(row1)] // the lower row ends sooner
 	for i, at := range places[:len(out)] {
 		out[i] = uint8((uint32(row0[at[0]]) + uint32(row0[at[1]]) + uint32(row1[at[0]]) + uint32(row1[at[1]])) / 4)
 	}
