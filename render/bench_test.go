@@ -43,6 +43,7 @@ func BenchmarkShade(b *testing.B) {
 	for _, op := range plan.Ops {
 		if shade, ok := op.(Shade); ok {
 			b.Run("solve", func(b *testing.B) {
+				b.ReportAllocs()
 				for b.Loop() {
 					shade.solve(canvas, plan.Ops)
 				}
@@ -55,6 +56,7 @@ func BenchmarkShade(b *testing.B) {
 		}
 	}
 	b.Run("measure", func(b *testing.B) {
+		b.ReportAllocs()
 		for b.Loop() {
 			measure(canvas, plan.Ops)
 		}

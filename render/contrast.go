@@ -52,15 +52,12 @@ func lower(a, b float64) float64 {
 
 // contrast is the lowest contrast of the run's inks to the pixels under its lines.
 func (run Run) contrast(canvas *image.RGBA) float64 {
-	ink, tail := newTones(run.Ink, unchanged), (*tones)(nil)
+	ink, tail := newTones(run.Ink, unchanged), newTones(run.TailInk, unchanged)
 	lowest := 21.0
 	for i, line := range run.Block.Lines {
 		box := run.box(i).Intersect(canvas.Rect)
 		lowest = ink.lowest(canvas, box, lowest)
 		if slices.ContainsFunc(line.Fragments, func(f text.Fragment) bool { return f.Tail }) {
-			if tail == nil {
-				tail = newTones(run.TailInk, unchanged)
-			}
 			lowest = tail.lowest(canvas, box, lowest)
 		}
 	}

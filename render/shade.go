@@ -167,7 +167,7 @@ func (s Shade) needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) 
 			}
 			for ; len(px) >= 4; px = px[4:] {
 				if t.ratio(px[0], px[1], px[2]) < s.Contrast && raise(color.NRGBA{px[0], px[1], px[2], 255}) {
-					t = newTones(ink, under)
+					t.set(ink, under)
 				}
 			}
 		}
