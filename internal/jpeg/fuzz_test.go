@@ -35,6 +35,7 @@ func FuzzDecode(f *testing.F) {
 		if size.X*size.Y > 1<<16 {
 			return
 		}
+		sameScan(t, p)
 		part := image.Rect(int(x), int(y), int(x)+int(w)+1, int(y)+int(h)+1)
 		for shrink := range 4 {
 			r := part.Intersect(image.Rectangle{Max: p.Scaled(shrink)})

@@ -6,55 +6,83 @@ const (
 	skipBits = 12
 )
 
-// huffman decodes one table's symbols. It is not changed once made, but for ready.
+// huffman decodes one table's symbols. It is not changed once made.
 type huffman struct {
-	// fast tells of the next bits what symbol they begin: its length with its magnitude bits in
-	// bits 0 to 5, the coefficients that it passes over in bits 8 to 15, its value in bits 16 to
-	// 31. Where the magnitude lies outside (wide), the length is the code's alone, and bits 16 to
-	// 19 hold the magnitude's. Zero: the code is longer.
+	// fast tells of the next bits what symbol they begin, as entry writes it.
 	fast [1 << fastBits]uint32
-	// skip tells how many bits the whole symbols among the next ones take, in bits 0 to 3, and by
-	// how many coefficients they lead on, in bits 4 to 10; ended says that they end the block,
-	// which counts as a coefficient. Zero: not even one symbol is whole.
+	// skip tells how many bits the whole symbols among the next ones take, in bits 0 to 7, and by
+	// how many coefficients they lead on, in bits 8 to 15, as entry counts them. Where not even one
+	// symbol is whole, there are no bits, and notWhole coefficients.
 	skip [1 << skipBits]uint16
-	// limits are one more than the last code of each length, and offsets what leads from a code
-	// to its symbol; both are as if codes had 16 bits.
-	limits  [17]uint32
-	offsets [17]int
-	symbols [256]uint8
+	// Codes that are longer than fast's rows: the next 16 bits, less start, look up an entry. There
+	// are no more than 256 of them, and 2^5 rows for each.
+	long  []uint32
+	start int
 }
 
+// Fields of an entry. Bits 0 to 7 are the length of the code and of its magnitude bits, 0 for what
+// is no code; 8 to 15 how many coefficients it leads on; 16 to 23 are 63 less the magnitude's
+// bits, and 24 to 28 the length of the code alone. apart says that the entry takes more than
+// quickBits, or is not in this table.
 const (
-	wide     = 1 << 6
-	endRun   = 128 // passed over at an end of block: far beyond any coefficient
-	noRun    = 200 // of symbols that end several blocks, which only progressive files have
-	ended    = 1 << 15
-	longCode = 0
+	apart     = 1 << 31
+	quickBits = 18       // three of them fit into the 56 bits that a load leaves at least
+	notWhole  = 64       // leads past every block, but not so far as
+	blockEnd  = 128      // an end of block does
+	inBlock   = 64       // coefficients
+	lengths   = 1<<8 - 1 // the mask of an entry's length
 )
+
+// entry is what the tables say of a symbol with a code of some bits. It is 0 for symbols that end
+// several blocks, which only progressive files have.
+func entry(symbol uint8, length int, dc bool) uint32 {
+	size := int(symbol & 15)
+	lead := int(symbol>>4) + 1
+	switch {
+	case dc:
+		lead = 1
+	case symbol == 0:
+		lead = blockEnd
+	case size == 0 && symbol != 0xf0:
+		return 0
+	}
+	e := uint32(length+size) | uint32(lead)<<8 | uint32(63-size)<<16 | uint32(length)<<24
+	if length+size > quickBits {
+		e |= apart
+	}
+	return e
+}
+
+// value is what the magnitude bits that follow a code stand for (T.81, F.2.2.1); next are the bits
+// from the code on.
+func value(e uint32, next uint64) int32 {
+	next <<= e >> 24 & 31
+	negative := ^uint64(int64(next) >> 63)
+	return int32((next^negative)>>1>>(e>>16&63)^negative) - int32(negative)
+}
 
 // newHuffman makes the codes of a table (T.81, annex C). It reports false for counts that are no
 // prefix code, and for symbols that no sequential file has.
 func newHuffman(counts [16]uint8, symbols []byte, dc bool) (*huffman, bool) {
 	h := &huffman{}
-	copy(h.symbols[:], symbols)
-	code, at := uint32(0), 0
+	for i := range h.fast {
+		h.fast[i] = apart
+	}
+	next := 0 // in 16 bits: the code that comes after those of each length
 	for length := 1; length <= 16; length++ {
-		n := uint32(counts[length-1])
-		h.offsets[length] = at - int(code)
-		for i := range n {
-			s := symbols[at+int(i)]
-			if dc && s > 15 {
+		rows := 1 << (16 - length)
+		for range counts[length-1] {
+			symbol := symbols[0]
+			symbols = symbols[1:]
+			if dc && symbol > 15 || next+rows > 1<<16 {
 				return nil, false
 			}
-			h.enter(code+i, length, s, dc)
+			h.enter(next, rows, entry(symbol, length, dc))
+			next += rows
 		}
-		code += n
-		at += int(n)
-		if code > 1<<length {
-			return nil, false
+		if length == fastBits {
+			h.start = next
 		}
-		h.limits[length] = code << (16 - length)
-		code <<= 1
 	}
 	if !dc {
 		h.makeSkip()
@@ -62,83 +90,50 @@ func newHuffman(counts [16]uint8, symbols []byte, dc bool) (*huffman, bool) {
 	return h, true
 }
 
-// enter puts a code into the fast table, with every value of its magnitude bits that fits.
-func (h *huffman) enter(code uint32, length int, symbol uint8, dc bool) {
-	if length > fastBits {
+// enter says what the rows of 16 bits from the first on begin with.
+func (h *huffman) enter(first, rows int, e uint32) {
+	const step = 1 << (16 - fastBits)
+	if rows < step {
+		for range rows {
+			h.long = append(h.long, e)
+		}
 		return
 	}
-	run, size := uint32(runOf(symbol)), int(symbol&15)
-	if dc {
-		run = 0
+	if e == 0 {
+		e = apart
 	}
-	first := code << (fastBits - length)
-	spare := fastBits - length
-	for i := range uint32(1) << spare {
-		e := run<<8 | uint32(length)
-		if size > spare {
-			e |= wide | uint32(size)<<16
-		} else if run == noRun {
-			e |= wide
-		} else {
-			e += uint32(size) | uint32(extend(i>>(spare-size), size))<<16
-		}
-		h.fast[(first+i)&(1<<fastBits-1)] = e
+	for i := range rows / step {
+		h.fast[first/step+i] = e
 	}
 }
 
-// runOf is the coefficients that an AC symbol passes over.
-func runOf(symbol uint8) int {
-	switch {
-	case symbol == 0:
-		return endRun
-	case symbol&15 == 0 && symbol < 0xf0:
-		return noRun
+// next is the entry of the symbol that the next bits begin, 0 where there is none.
+func (h *huffman) next(bits uint64) uint32 {
+	e := h.fast[bits>>(64-fastBits)]
+	if e&lengths != 0 {
+		return e
 	}
-	return int(symbol >> 4)
-}
-
-// extend is the value that magnitude bits stand for (T.81, F.2.2.1).
-func extend(bits uint32, size int) int32 {
-	if size == 0 {
-		return 0
+	if i := int(bits>>48) - h.start; i >= 0 && i < len(h.long) {
+		return h.long[i]
 	}
-	if bits>>(size-1) != 0 {
-		return int32(bits)
-	}
-	return int32(bits) + 1 - 1<<size
+	return 0
 }
 
 // makeSkip follows the symbols through every row of bits as far as they are whole.
 func (h *huffman) makeSkip() {
 	for i := range h.skip {
-		used, ahead, end := 0, 0, 0
-		for end == 0 {
+		used, ahead := 0, 0
+		for ahead < blockEnd {
 			e := h.fast[uint32(i)<<used&(1<<skipBits-1)>>(skipBits-fastBits)]
-			length := int(e & 63)
-			if e&wide != 0 {
-				length += int(e >> 16 & 15)
-			}
-			run := int(e >> 8 & 255)
-			if e == longCode || used+length > skipBits || run != endRun && ahead+run+1 > 64 {
+			length, lead := int(e&lengths), int(e>>8&255)
+			if length == 0 || used+length > skipBits || lead != blockEnd && ahead+lead >= inBlock {
 				break
 			}
-			used += length
-			if run == endRun {
-				run, end = 0, ended
-			}
-			ahead += run + 1
+			used, ahead = used+length, ahead+lead
 		}
-		h.skip[i] = uint16(used | ahead<<4 | end)
-	}
-}
-
-// long finds a code that is longer than fastBits among the next 16 bits; its length is 0 where
-// there is none.
-func (h *huffman) long(next uint32) (symbol uint8, length int) {
-	for l := fastBits + 1; l <= 16; l++ {
-		if next < h.limits[l] {
-			return h.symbols[(int(next>>(16-l))+h.offsets[l])&255], l
+		if used == 0 {
+			ahead = notWhole
 		}
+		h.skip[i] = uint16(used | ahead<<8)
 	}
-	return 0, 0
 }

@@ -24,72 +24,67 @@ func rotate(x, y, cos, less, more int32) (int32, int32) {
 	return both + less*y, both - more*x
 }
 
-// deepest is the last row of a block that has a coefficient up to each place in the stream.
-var deepest = func() (rows [64]int) {
-	for k := range rows {
-		rows[k] = int(zigzag[k] >> 3)
-		if k > 0 {
-			rows[k] = max(rows[k], rows[k-1])
+// inverse8 is the whole inverse DCT of a block.
+func inverse8(in *[64]int32, out []uint8, stride int, quant *[64]int32) {
+	var b [64]int32
+	others := int32(0)
+	for i, v := range in {
+		b[i] = v * quant[i]
+		if i > 0 {
+			others |= b[i]
 		}
 	}
-	return rows
-}()
-
-// inverse8 is the whole inverse DCT; last is as coefficients tells it.
-func inverse8(b *[65]int32, out []uint8, stride, last int) {
-	for row := range deepest[last&63] + 1 {
-		x := (*[8]int32)(b[8*row : 8*row+8])
-		if x[1]|x[2]|x[3]|x[4]|x[5]|x[6]|x[7] == 0 {
-			v := x[0] << 17
-			*x = [8]int32{v, v, v, v, v, v, v, v}
-			continue
-		}
-		inverseRow(x)
+	if others == 0 {
+		flat8(b[0], out, stride)
+		return
 	}
-	for col := range 8 {
-		inverseColumn(b, col, out, stride)
+	for y := range 8 {
+		inverseRow(&b, y)
+	}
+	for x := range 8 {
+		inverseColumn((*[8]int32)(b[8*x:8*x+8]), out[x:], stride)
 	}
 }
 
 // inverseRow transforms a row; values get 20 more bits.
-func inverseRow(x *[8]int32) {
-	a, b := x[0]<<17, x[4]<<17
+func inverseRow(x *[64]int32, y int) {
+	y &= 7
+	a, b := x[y]<<17, x[32+y]<<17
 	a, b = a+b, a-b
-	c, d := rotate(x[2], x[6], 70936, -242190, -100318) // 6π/16, 1/√2, 18 bits
+	c, d := rotate(x[16+y], x[48+y], 70936, -242190, -100318) // 6π/16, 1/√2, 18 bits
 	b, c = b+c, b-c
 	a, d = a+d, a-d
 
-	h, e := x[1]<<7, x[7]<<7
+	h, e := x[8+y]<<7, x[56+y]<<7
 	h, e = h+e, h-e
-	f, g := x[3]*181, x[5]*181 // 1/√2, 8 bits
+	f, g := x[24+y]*181, x[40+y]*181 // 1/√2, 8 bits
 	h, f = h+f, h-f
 	e, g = e+g, e-g
 	e, h = rotate(e>>2, h>>2, 3406, -5682, 1130) // 3π/16, 12 bits
 	f, g = rotate(f>>2, g>>2, 4017, -4816, 3218) // π/16, 12 bits
 
-	x[0], x[7] = a+h, a-h
-	x[1], x[6] = b+g, b-g
-	x[2], x[5] = c+f, c-f
-	x[3], x[4] = d+e, d-e
+	x[y], x[56+y] = a+h, a-h
+	x[8+y], x[48+y] = b+g, b-g
+	x[16+y], x[40+y] = c+f, c-f
+	x[24+y], x[32+y] = d+e, d-e
 }
 
 // inverseColumn transforms a column into samples.
-func inverseColumn(in *[65]int32, col int, out []uint8, stride int) {
-	x := in[col : col+57]
+func inverseColumn(x *[8]int32, out []uint8, stride int) {
 	dc := x[0] + 1<<19 // half a sample, for the last shift to round
-	a, b := (dc+x[32])>>2, (dc-x[32])>>2
-	c, d := rotate(x[16]>>13, x[48]>>13, 1108, -3784, -1568)
+	a, b := (dc+x[4])>>2, (dc-x[4])>>2
+	c, d := rotate(x[2]>>13, x[6]>>13, 1108, -3784, -1568)
 	b, c = b+c, b-c
 	a, d = a+d, a-d
 
-	h, e := x[8]+x[56], x[8]-x[56]
-	f, g := (x[24]>>13)*11585, (x[40]>>13)*11585 // 1/√2, 14 bits
+	h, e := x[1]+x[7], x[1]-x[7]
+	f, g := (x[3]>>13)*11585, (x[5]>>13)*11585 // 1/√2, 14 bits
 	h, f = h+f, h-f
 	e, g = e+g, e-g
 	e, h = rotate(e>>14, h>>14, 3406, -5682, 1130)
 	f, g = rotate(f>>14, g>>14, 4017, -4816, 3218)
 
-	out = out[col : col+7*stride+1]
+	out = out[:7*stride+1]
 	out[0] = sample((a + h) >> 18)
 	out[stride] = sample((b + g) >> 18)
 	out[2*stride] = sample((c + f) >> 18)
@@ -101,8 +96,8 @@ func inverseColumn(in *[65]int32, col int, out []uint8, stride int) {
 }
 
 // flat8 is inverse8 of a block that has but its mean.
-func flat8(b *[65]int32, out []uint8, stride int) {
-	v := uint64(sample((b[0]<<17+1<<19)>>2>>18)) * 0x0101010101010101
+func flat8(mean int32, out []uint8, stride int) {
+	v := uint64(sample((mean<<17+1<<19)>>2>>18)) * 0x0101010101010101
 	for y := range 8 {
 		binary.LittleEndian.PutUint64(out[y*stride:], v)
 	}
@@ -118,21 +113,22 @@ const (
 )
 
 // inverse4 is the inverse DCT of the lowest 4x4 coefficients, to 4x4 samples.
-func inverse4(b *[65]int32, out []uint8, stride int) {
-	for row := range 4 {
-		x := (*[4]int32)(b[8*row : 8*row+4])
+func inverse4(b *[16]int32, out []uint8, stride int, quant *[64]int32) {
+	var rows [16]int32
+	for y := range 4 {
 		const round = 1 << 10
-		mean, even := x[0]<<13+round, x[2]*even2
-		near, far := x[1]*near1+x[3]*near3, x[1]*far1-x[3]*far3
-		x[0], x[3] = (mean+even+near)>>11, (mean+even-near)>>11
-		x[1], x[2] = (mean-even+far)>>11, (mean-even-far)>>11
-	}
-	for col := range 4 {
-		x0, x1, x2, x3 := b[col], b[8+col], b[16+col], b[24+col]
-		const round = 1 << 17
+		x0, x1, x2, x3 := b[y]*quant[y], b[4+y]*quant[4+y], b[8+y]*quant[8+y], b[12+y]*quant[12+y]
 		mean, even := x0<<13+round, x2*even2
 		near, far := x1*near1+x3*near3, x1*far1-x3*far3
-		to := out[col : col+3*stride+1]
+		rows[y], rows[12+y] = (mean+even+near)>>11, (mean+even-near)>>11
+		rows[4+y], rows[8+y] = (mean-even+far)>>11, (mean-even-far)>>11
+	}
+	for x := range 4 {
+		const round = 1 << 17
+		x0, x1, x2, x3 := rows[4*x], rows[4*x+1], rows[4*x+2], rows[4*x+3]
+		mean, even := x0<<13+round, x2*even2
+		near, far := x1*near1+x3*near3, x1*far1-x3*far3
+		to := out[x : x+3*stride+1]
 		to[0] = sample((mean + even + near) >> 18)
 		to[stride] = sample((mean - even + far) >> 18)
 		to[2*stride] = sample((mean - even - far) >> 18)
@@ -140,20 +136,12 @@ func inverse4(b *[65]int32, out []uint8, stride int) {
 	}
 }
 
-// flat4 is inverse4 of a block that has but its mean.
-func flat4(b *[65]int32, out []uint8, stride int) {
-	v := uint32(sample((b[0]+4)>>3)) * 0x01010101
-	for y := range 4 {
-		binary.LittleEndian.PutUint32(out[y*stride:], v)
-	}
-}
-
 // inverse2 is the inverse DCT of the lowest 2x2 coefficients, to 2x2 samples. Of the first
 // frequency, the mean of four neighbours leaves cos π/16 cos π/8.
-func inverse2(b *[65]int32, out []uint8, stride int) {
+func inverse2(b *[4]int32, out []uint8, stride int, quant *[64]int32) {
 	const left, round = 7423, 1 << 15 // in 2^13ths
-	mean := b[0]<<13 + round
-	across, down, both := b[1]*left, b[8]*left, (b[9]*left>>13)*left
+	mean, both := b[0]*quant[0]<<13+round, (b[3]*quant[3]*left>>13)*left
+	down, across := b[1]*quant[1]*left, b[2]*quant[2]*left
 	out[0], out[1] = sample((mean+across+down+both)>>16), sample((mean-across+down-both)>>16)
 	out[stride], out[stride+1] = sample((mean+across-down-both)>>16), sample((mean-across-down+both)>>16)
 }

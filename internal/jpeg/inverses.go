@@ -1,0 +1,48 @@
+package jpeg
+
+import "cards/internal/simd"
+
+// inverse transforms blocks that lie beside each other to samples. Blocks stand column by column;
+// quant holds what each coefficient is to be multiplied by. out begins at the first sample and
+// holds as many rows as there are points.
+func inverse(points int, out []uint8, stride int, blocks []int32, quant *[64]int32) {
+	n := len(blocks) / (points * points)
+	done := 0
+	if out = out[:(points-1)*stride+n*points]; simd.AVX2 {
+		done = inverseAVX2(points, out, stride, blocks, n, quant)
+	}
+	inverseGo(points, out, stride, blocks, done, n, quant)
+}
+
+// inverseGo transforms the blocks from the first to before the last one.
+func inverseGo(points int, out []uint8, stride int, blocks []int32, first, last int, quant *[64]int32) {
+	for i := first; i < last; i++ {
+		b, to := blocks[i*points*points:], out[i*points:]
+		switch points {
+		case 8:
+			inverse8((*[64]int32)(b), to, stride, quant)
+		case 4:
+			inverse4((*[16]int32)(b), to, stride, quant)
+		case 2:
+			inverse2((*[4]int32)(b), to, stride, quant)
+		default:
+			to[0] = sample((b[0]*quant[0] + 4) >> 3)
+		}
+	}
+}
+
+// inverseAVX2 transforms as many of n blocks as come together, and tells how many these are.
+func inverseAVX2(points int, out []uint8, stride int, blocks []int32, n int, quant *[64]int32) (done int) {
+	switch {
+	case points == 8 && n >= 1:
+		inverse8AVX2(&out[0], stride, &blocks[0], n, quant)
+		return n
+	case points == 4 && n >= 2:
+		inverse4AVX2(&out[0], stride, &blocks[0], n/2, quant)
+		return n &^ 1
+	case points == 2 && n >= 8:
+		inverse2AVX2(&out[0], stride, &blocks[0], n/8, quant)
+		return n &^ 7
+	}
+	return 0
+}

@@ -1,0 +1,241 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// Registers
+//   DX the scanner         BX the block of the MCU      SI its table
+//   DI its coefficients    R12 where they are kept      R13 when no more are (see R9)
+//   R8 the next bits, from the top                      R10 how many there are, but for those
+//   R9 in bits 0 to 7 the bits that were used since, from bit 8 on the coefficients that were read
+//   R11 the next byte of the window
+//   AX, CX, R14, R15 whatever comes
+
+// LOAD takes up bytes until at least 56 bits are there.
+#define LOAD \
+	MOVBLZX R9, CX; \
+	SUBQ CX, R10; \
+	SUBQ CX, R9; \
+	MOVQ (R11), CX; \
+	BSWAPQ CX; \
+	SHRXQ R10, CX, CX; \
+	ORQ CX, R8; \
+	MOVL R10, CX; \
+	XORL $63, CX; \
+	SHRL $3, CX; \
+	ADDQ CX, R11; \
+	ORQ $56, R10
+
+// FAST looks up the entry of the next symbol.
+#define FAST \
+	MOVQ R8, CX; \
+	SHRQ $(64-const_fastBits), CX; \
+	MOVL huffman_fast(SI)(CX*4), AX
+
+// LONG looks up the entry of a longer code, or goes to bad where there is none.
+#define LONG \
+	MOVQ R8, CX; \
+	SHRQ $48, CX; \
+	SUBQ huffman_start(SI), CX; \
+	CMPQ CX, (huffman_long+8)(SI); \
+	JAE bad; \
+	MOVQ huffman_long(SI), AX; \
+	MOVL (AX)(CX*4), AX; \
+	TESTB AX, AX; \
+	JEQ bad
+
+// TAKE goes on by the entry's symbol.
+#define TAKE \
+	MOVWLZX AX, CX; \
+	ADDQ CX, R9; \
+	SHLXQ AX, R8, R8
+
+// VALUE takes the entry's symbol, and its value to R14: magnitude bits that begin with 0 are
+// turned over, as is what they give.
+#define VALUE \
+	MOVL AX, CX; \
+	SHRL $24, CX; \
+	SHLXQ CX, R8, R14; \
+	TAKE; \
+	SHRL $16, AX; \
+	MOVQ R14, CX; \
+	SARQ $63, CX; \
+	NOTQ CX; \
+	XORQ CX, R14; \
+	SHRQ $1, R14; \
+	SHRXQ AX, R14, R14; \
+	XORL CX, R14; \
+	SUBL CX, R14
+
+// STORE puts the value where it is kept.
+#define STORE \
+	MOVQ R9, CX; \
+	SHRQ $8, CX; \
+	MOVBLZX places_at(R12)(CX*1), CX; \
+	MOVL R14, (DI)(CX*4)
+
+// QUICK decodes a symbol of few bits.
+#define QUICK \
+	FAST; \
+	TESTL AX, AX; \
+	JS long; \
+	VALUE; \
+	STORE; \
+	CMPQ R9, R13; \
+	JAE full
+
+// SKIP passes over symbols. R14 remembers the bits before them, and CX what they were.
+#define SKIP \
+	MOVQ R8, R14; \
+	MOVQ R8, CX; \
+	SHRQ $(64-const_skipBits), CX; \
+	MOVWLZX huffman_skip(SI)(CX*2), CX; \
+	SHLXQ CX, R8, R8; \
+	ADDQ CX, R9; \
+	CMPQ R9, $(const_inBlock<<8); \
+	JAE passed
+
+// func decodeAVX2(s *scanner, first, last int) (done int, ok bool)
+TEXT ·decodeAVX2(SB), NOSPLIT, $16-33
+	MOVQ s+0(FP), DX
+	MOVQ first+8(FP), AX
+	MOVQ AX, done-8(SP)
+	MOVQ (scanner_reader+reader_acc)(DX), R8
+	MOVQ (scanner_reader+reader_n)(DX), R10
+	MOVQ (scanner_reader+reader_pos)(DX), R11
+	LEAQ (scanner_reader+reader_window)(DX)(R11*1), R11
+	XORL R9, R9
+
+	// The last coefficient that is kept is in the plan's places.
+	MOVQ scanner_plan(DX), CX
+	MOVQ plan_keep(CX), R12
+	MOVQ places_last(R12), R13
+	INCQ R13
+	SHLQ $8, R13
+
+mcu:
+	MOVQ scanner_plan(DX), BX
+	MOVQ plan_count(BX), AX
+	MOVQ AX, count-16(SP)
+	LEAQ plan_blocks(BX), BX
+
+block:
+	MOVQ block_step(BX), DI
+	IMULQ done-8(SP), DI
+	ADDQ block_at(BX), DI
+	LEAQ scanner_coeffs(DX)(DI*4), DI
+
+	// The mean's difference; it counts as one coefficient.
+	MOVBLZX R9, R9
+	MOVQ block_dc(BX), SI
+	LOAD
+	FAST
+	TESTB AX, AX
+	JNE mean
+	LONG
+mean:
+	VALUE
+	MOVQ block_comp(BX), CX
+	ADDL R14, scanner_dc(DX)(CX*4)
+	MOVQ block_ac(BX), SI
+	CMPQ R9, R13
+	JAE pass
+
+kept:
+	LOAD
+	QUICK
+	QUICK
+	QUICK
+	JMP kept
+
+	// A symbol of many bits, or a code that is not in the table.
+long:
+	LOAD
+	TESTB AX, AX
+	JNE whole
+	LONG
+whole:
+	VALUE
+	STORE
+	CMPQ R9, R13
+	JB kept
+
+full:
+	CMPQ R9, $(const_inBlock<<8)
+	JAE ends
+
+pass:
+	LOAD
+	SKIP
+	SKIP
+	SKIP
+	SKIP
+	JMP pass
+
+	// The block has ended, or those symbols lead into the next one, or not one was whole: then one
+	// is taken alone.
+passed:
+	MOVQ R9, AX
+	SHRQ $8, AX
+	CMPQ AX, $const_inBlock
+	JEQ done
+	SUBQ $const_blockEnd, AX
+	CMPQ AX, $const_inBlock
+	JB done
+	SUBQ CX, R9
+	MOVQ R14, R8
+	LOAD
+	FAST
+	TESTB AX, AX
+	JNE alone
+	LONG
+alone:
+	TAKE
+	CMPQ R9, $(const_inBlock<<8)
+	JB pass
+
+	// A block ends at its last coefficient, or before it by its code.
+ends:
+	MOVQ R9, AX
+	SHRQ $8, AX
+	CMPQ AX, $const_inBlock
+	JEQ done
+	SUBQ $const_blockEnd, AX
+	CMPQ AX, $const_inBlock
+	JAE bad
+
+	// The mean comes last: what is not kept went there.
+done:
+	MOVQ block_comp(BX), CX
+	MOVL scanner_dc(DX)(CX*4), AX
+	MOVL AX, (DI)
+	ADDQ $block__size, BX
+	DECQ count-16(SP)
+	JNE block
+
+	// One MCU more; the window may not hold the next.
+	MOVQ done-8(SP), AX
+	INCQ AX
+	MOVQ AX, done-8(SP)
+	CMPQ AX, last+16(FP)
+	JGE good
+	LEAQ (scanner_reader+reader_window)(DX), CX
+	NEGQ CX
+	ADDQ R11, CX
+	CMPQ CX, (scanner_reader+reader_refill)(DX)
+	JLE mcu
+
+good:
+	MOVB $1, ok+32(FP)
+	JMP leave
+bad:
+	MOVB $0, ok+32(FP)
+leave:
+	MOVQ done-8(SP), AX
+	MOVQ AX, done+24(FP)
+	MOVBLZX R9, CX
+	SUBQ CX, R10
+	LEAQ (scanner_reader+reader_window)(DX), CX
+	SUBQ CX, R11
+	MOVQ R8, (scanner_reader+reader_acc)(DX)
+	MOVQ R10, (scanner_reader+reader_n)(DX)
+	MOVQ R11, (scanner_reader+reader_pos)(DX)
+	RET

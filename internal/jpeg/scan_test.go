@@ -1,0 +1,154 @@
+package jpeg
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"cards/internal/scene"
+	"cards/internal/simd"
+)
+
+// sameScan holds decodeAVX2 to mcus at every size, for a whole picture, whatever its data is.
+func sameScan(t testing.TB, p *Picture) {
+	if !simd.AVX2 {
+		return
+	}
+	var fast, plain scanner
+	for shrink := range 4 {
+		plan := newPlan(p.comps, shrink)
+		fast.begin(p)
+		plain.begin(p)
+		for left := p.mcusX * p.mcusY; left > 0; {
+			if fast.until == 0 {
+				if again := fast.restart(p.restart); again != plain.restart(p.restart) {
+					t.Fatalf("1/%d, %d MCUs before the end: restarted: %v", 1<<shrink, left, again)
+				} else if !again {
+					break
+				}
+			}
+			n := min(left, plan.most, fast.until)
+			err, want := fast.run(plan, n, decodeAVX2), plain.run(plan, n, (*scanner).mcus)
+			if (err == nil) != (want == nil) {
+				t.Fatalf("1/%d, %d MCUs before the end: %v, want %v", 1<<shrink, left, err, want)
+			}
+			if err != nil {
+				break
+			}
+			if fast.dc != plain.dc || fast.coeffs != plain.coeffs || fast.spent() != plain.spent() {
+				t.Fatalf("1/%d, %d MCUs before the end: not the same", 1<<shrink, left)
+			}
+			if fast.whole && plain.whole && fast.ahead() != plain.ahead() {
+				t.Fatalf("1/%d, %d MCUs before the end: %d bits before the end, want %d", 1<<shrink, left, fast.ahead(), plain.ahead())
+			}
+			left -= n
+		}
+	}
+}
+
+// ahead is how many bits of the window were not read.
+func (b *reader) ahead() int { return 8*b.end - 8*b.pos + b.n }
+
+// TestVectorsScanAsGo: photos, and what is left of them after damage; and noise as their data.
+func TestVectorsScanAsGo(t *testing.T) {
+	if !simd.AVX2 {
+		t.Skip("SKIPPED: there is no AVX2 here")
+	}
+	r := rand.New(rand.NewPCG(8, 8))
+	for quality := 10; quality <= 100; quality += 10 {
+		p, err := Open(encoded(t, scene.Photo(200, 150, 2*(100-quality)+3, 5), quality))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameScan(t, p)
+		whole := p.scan
+		for round := range 40 {
+			p.scan = append([]byte{}, whole[:1+r.IntN(len(whole)-1)]...)
+			for range round {
+				p.scan[r.IntN(len(p.scan))] ^= byte(1 << r.IntN(8))
+			}
+			sameScan(t, p)
+		}
+		for i := range p.scan {
+			p.scan[i] = byte(r.Uint32N(255))
+		}
+		sameScan(t, p)
+	}
+}
+
+// TestVectorsReadAnyTable: codes of every length, with symbols that no photo has.
+func TestVectorsReadAnyTable(t *testing.T) {
+	if !simd.AVX2 {
+		t.Skip("SKIPPED: there is no AVX2 here")
+	}
+	r := rand.New(rand.NewPCG(9, 9))
+	data := encoded(t, scene.Photo(64, 64, 9, 5), 90)
+	for range 300 {
+		p, err := Open(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range p.comps {
+			p.comps[i].dc, p.comps[i].ac = anyTable(t, r, true), anyTable(t, r, false)
+		}
+		p.scan = make([]byte, 3000)
+		for i := range p.scan {
+			p.scan[i] = byte(r.Uint32N(255))
+		}
+		sameScan(t, p)
+	}
+}
+
+// anyTable is a table with up to 256 codes.
+func anyTable(t testing.TB, r *rand.Rand, dc bool) *huffman {
+	var counts [16]uint8
+	symbols := make([]byte, 0, 256)
+	next, slant := 0, r.IntN(17)
+	for length := 1; length <= 16; length++ {
+		rows := 1 << (16 - length)
+		for next+rows <= 1<<16 && len(symbols) < 256 && counts[length-1] < 255 && (r.IntN(17) > slant || length == 16 && len(symbols) == 0) {
+			symbol := byte(r.Uint32())
+			if dc {
+				symbol &= 15
+			}
+			symbols = append(symbols, symbol)
+			counts[length-1]++
+			next += rows
+		}
+	}
+	h, ok := newHuffman(counts, symbols, dc)
+	if !ok {
+		t.Fatalf("no prefix code: %v", counts)
+	}
+	return h
+}
+
+// TestValuesAreThoseOfT81: magnitude bits stand for what T.81, table F.1 and F.2.2.1 say.
+func TestValuesAreThoseOfT81(t *testing.T) {
+	for size := range 16 {
+		for _, bits := range []int{0, 1, 1<<size - 1, 1 << size >> 1, 1<<size>>1 - 1} {
+			if bits < 0 || bits >= 1<<size {
+				continue
+			}
+			want := bits
+			if size > 0 && bits < 1<<(size-1) {
+				want = bits + 1 - 1<<size
+			}
+			e := entry(uint8(size), 7, true)
+			if got := value(e, uint64(bits)<<(64-7-size)|1<<(63-7-size)>>1); got != int32(want) {
+				t.Errorf("%d bits, %b: %d, want %d", size, bits, got, want)
+			}
+		}
+	}
+}
+
+func TestScaledPlans(t *testing.T) {
+	for _, c := range []component{{h: 1, v: 1}, {h: 2, v: 2}, {h: 4, v: 2}} {
+		for shrink := range 4 {
+			p := newPlan([]component{c, {h: 1, v: 1}, {h: 1, v: 1}}, shrink)
+			last := p.blocks[p.count-1]
+			if end := last.at + (p.most-1)*last.step + p.points*p.points; end != p.size || end > planCoeffs || p.most < 2 || p.most%2 != 0 {
+				t.Errorf("%dx%d at 1/%d: %d MCUs at once, to %d of %d", c.h, c.v, 1<<shrink, p.most, end, p.size)
+			}
+		}
+	}
+}
