@@ -10,9 +10,10 @@ const (
 type huffman struct {
 	// fast tells of the next bits what symbol they begin, as entry writes it.
 	fast [1 << fastBits]uint32
-	// skip tells how many bits the whole symbols among the next ones take, in bits 0 to 7, and by
-	// how many coefficients they lead on, in bits 8 to 15, as entry counts them. Where not even one
-	// symbol is whole, there are no bits, and notWhole coefficients.
+	// skip tells how many bits the symbols take whose codes are whole among the next ones, in bits
+	// 0 to 7, and by how many coefficients they lead on, in bits 8 to 15, as entry counts them. They
+	// are as many as quickBits hold with all their magnitudes, seen or not. Where not even one code
+	// is whole, there are no bits, and notWhole coefficients.
 	skip [1 << skipBits]uint16
 	// Codes that are longer than fast's rows: the next 16 bits, less start, look up an entry. There
 	// are no more than 256 of them, and 2^5 rows for each.
@@ -119,14 +120,14 @@ func (h *huffman) next(bits uint64) uint32 {
 	return 0
 }
 
-// makeSkip follows the symbols through every row of bits as far as they are whole.
+// makeSkip follows the symbols through every row of bits as far as their codes are whole.
 func (h *huffman) makeSkip() {
 	for i := range h.skip {
 		used, ahead := 0, 0
-		for ahead < blockEnd {
+		for ahead < blockEnd && used < skipBits {
 			e := h.fast[uint32(i)<<used&(1<<skipBits-1)>>(skipBits-fastBits)]
-			length, lead := int(e&lengths), int(e>>8&255)
-			if length == 0 || used+length > skipBits || lead != blockEnd && ahead+lead >= inBlock {
+			length, lead, code := int(e&lengths), int(e>>8&255), int(e>>24&31)
+			if length == 0 || used+code > skipBits || used+length > quickBits || lead != blockEnd && ahead+lead >= inBlock {
 				break
 			}
 			used, ahead = used+length, ahead+lead

@@ -167,7 +167,6 @@ pass:
 	SKIP
 	SKIP
 	SKIP
-	SKIP
 	JMP pass
 
 	// The block has ended, or those symbols lead into the next one, or not one was whole: then one
