@@ -39,6 +39,9 @@ func FuzzDecode(f *testing.F) {
 		part := image.Rect(int(x), int(y), int(x)+int(w)+1, int(y)+int(h)+1)
 		for shrink := range 4 {
 			r := part.Intersect(image.Rectangle{Max: p.Scaled(shrink)})
+			if all := marks(p, 3); p.restart == 0 && len(all) > 0 {
+				samePair(t, p, r, shrink, all[int(x)%len(all)])
+			}
 			if img, err := d.Decode(p, r, shrink); err == nil && !r.In(img.Bounds()) {
 				t.Fatalf("%v does not hold %v", img.Bounds(), r)
 			} else if err != nil && !errors.Is(err, ErrForeign) {

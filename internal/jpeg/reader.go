@@ -22,20 +22,25 @@ type reader struct {
 	refill int    // when pos is beyond it, more must be had
 	whole  bool   // the window holds all up to the end or a marker
 	src    []byte // what is not in the window yet
+	behind []byte // what follows src: there the window is marked
+	marked bool
+	mark   int // in bytes, from the window's front, which may be beyond it
 	window [windowSize + mcuBytes + 16]byte
 }
 
-// start begins to read at src.
-func (b *reader) start(src []byte) {
+// start begins to read at src, and goes on with what is behind it.
+func (b *reader) start(src, behind []byte) {
 	b.acc, b.n, b.pos, b.end, b.src = 0, 0, 0, 0, src
+	b.behind, b.marked, b.mark = behind, false, 0
 	b.more()
 }
 
 // more moves what was not read to the front of the window and fills it up.
 func (b *reader) more() {
-	rest := copy(b.window[:], b.window[min(b.pos, b.end):b.end])
-	b.pos = max(0, b.pos-b.end)
-	b.end = rest
+	read := min(b.pos, b.end)
+	b.end = copy(b.window[:], b.window[read:b.end])
+	b.pos -= read
+	b.mark -= read
 	b.whole = b.unstuff()
 	clear(b.window[b.end:min(b.end+mcuBytes+16, len(b.window))])
 	if b.refill = b.end - mcuBytes; b.whole {
@@ -55,8 +60,11 @@ func (b *reader) unstuff() (whole bool) {
 		b.end += copy(b.window[b.end:], b.src[:n])
 		b.src = b.src[n:]
 		switch {
-		case len(b.src) == 0:
+		case len(b.src) == 0 && b.behind == nil:
 			return true
+		case len(b.src) == 0:
+			b.src, b.behind, b.marked, b.mark = b.behind, nil, true, b.end
+			continue
 		case b.end == windowSize:
 			return false
 		case len(b.src) == 1 || b.src[1] != 0:
@@ -78,6 +86,12 @@ func (b *reader) load() {
 
 // spent reports that more was read than there was.
 func (b *reader) spent() bool { return 8*b.pos-b.n > 8*b.end }
+
+// since is how many bits were read since the mark.
+func (b *reader) since() int { return 8*(b.pos-b.mark) - b.n }
+
+// past reports that the mark was reached.
+func (b *reader) past() bool { return b.marked && b.since() >= 0 }
 
 // left is the whole bytes that were not read, which a segment that ends well has none of.
 func (b *reader) left() int { return (8*b.end - 8*b.pos + b.n) / 8 }

@@ -14,12 +14,19 @@ type scanner struct {
 	dc     [3]int32 // what the next means are predicted from
 	until  int      // MCUs before the next restart marker
 	marker uint8    // which that is
-	coeffs [planCoeffs]int32
+	coeffs *[planCoeffs]int32
 }
 
-// begin goes to the first MCU of a scan.
-func (s *scanner) begin(p *Picture) {
-	s.start(p.scan)
+// begin goes to the first MCU of a scan, and marks a place in its bytes, if it is not 0.
+func (s *scanner) begin(p *Picture, mark int) {
+	if s.coeffs == nil {
+		s.coeffs = new([planCoeffs]int32)
+	}
+	if mark > 0 {
+		s.start(p.scan[:mark], p.scan[mark:])
+	} else {
+		s.start(p.scan, nil)
+	}
 	s.dc, s.until, s.marker = [3]int32{}, p.restart, markRST0
 	if p.restart == 0 {
 		s.until = math.MaxInt
@@ -35,38 +42,40 @@ func (s *scanner) restart(every int) bool {
 	if s.spent() || s.left() > 0 || !s.whole || len(s.src) < 2 || s.src[1] != s.marker {
 		return false
 	}
-	s.start(s.src[2:])
+	s.start(s.src[2:], nil)
 	s.dc, s.until, s.marker = [3]int32{}, every, markRST0|(s.marker+1)&7
 	return true
 }
 
-// decode reads n MCUs, at most as many as the plan takes, into the coefficients.
-func (s *scanner) decode(p *plan, n int) error {
+// decode reads MCUs into the coefficients: from the first to before the last of those that the
+// plan takes. It tells before which one it stopped for the error; where the data ended too early,
+// the last one before it is wrong too.
+func (s *scanner) decode(p *plan, first, last int) (done int, err error) {
 	if simd.AVX2 {
-		return s.run(p, n, decodeAVX2)
+		return s.run(p, first, last, decodeAVX2)
 	}
-	return s.run(p, n, (*scanner).mcus)
+	return s.run(p, first, last, (*scanner).mcus)
 }
 
 // run decodes by a function that is mcus, or does as mcus does.
-func (s *scanner) run(p *plan, n int, mcus func(s *scanner, first, last int) (done int, ok bool)) error {
-	s.plan = p
-	if p.points > 1 {
+func (s *scanner) run(p *plan, first, last int, mcus func(s *scanner, first, last int) (done int, ok bool)) (done int, err error) {
+	s.plan, done = p, first
+	if first == 0 && p.points > 1 {
 		clear(s.coeffs[:p.size])
 	}
-	for done, ok := 0, true; done < n; {
+	for ok := true; done < last; {
 		if s.pos > s.refill {
 			if s.spent() {
-				return foreign("data ends too early")
+				return done, foreign("data ends too early")
 			}
 			s.more()
 		}
-		if done, ok = mcus(s, done, n); !ok {
-			return foreign("code")
+		if done, ok = mcus(s, done, last); !ok {
+			return done, foreign("code")
 		}
 	}
-	s.until -= n
-	return nil
+	s.until -= last - first
+	return done, nil
 }
 
 // mcus decodes MCUs from the first on, to before the last one or until the window must be filled
@@ -91,30 +100,37 @@ func (s *scanner) mcus(first, last int) (done int, ok bool) {
 	return done, true
 }
 
-// scan reads the MCUs up to the last kept row.
-func (d *Decoder) scan(j *job) error {
-	s := &d.scanner
-	s.begin(j.Picture)
-	for my := range j.mcus.Max.Y {
-		for mx := 0; mx < j.mcusX; {
-			if s.until == 0 && !s.restart(j.restart) {
-				return foreign("restart marker")
-			}
-			p, n := j.next(image.Pt(mx, my))
-			n = min(n, s.until, p.most)
-			if err := s.decode(p, n); err != nil {
-				return err
-			}
-			if p == j.kept {
-				j.transform(s.coeffs[:p.size], image.Pt(mx, my).Sub(j.mcus.Min), n)
-			}
-			mx += n
+// scan reads MCUs, from the i-th on, up to the last kept row, or until the mark is past. It tells
+// where it stopped.
+func (j *job) scan(s *scanner, i int) (int, error) {
+	for i < j.end && !s.past() {
+		n, err := j.step(s, i, j.mcusX)
+		if err != nil {
+			return i, err
 		}
-		if s.spent() {
-			return foreign("data ends too early")
-		}
+		i += n
 	}
-	return nil
+	if s.spent() {
+		return i, foreign("data ends too early")
+	}
+	return i, nil
+}
+
+// step reads the i-th MCU, and others that follow, most in all, and makes samples of those that
+// are kept. It tells how many they were.
+func (j *job) step(s *scanner, i, most int) (int, error) {
+	if s.until == 0 && !s.restart(j.restart) {
+		return 0, foreign("restart marker")
+	}
+	p, n := j.next(image.Pt(i%j.mcusX, i/j.mcusX))
+	n = min(n, s.until, p.most, most)
+	if _, err := s.decode(p, 0, n); err != nil {
+		return 0, err
+	}
+	if p == j.kept {
+		j.transform(s.coeffs, 0, n, i)
+	}
+	return n, nil
 }
 
 // next tells how the MCU at a place is to be decoded, and how many others that follow.
@@ -128,16 +144,18 @@ func (j *job) next(at image.Point) (*plan, int) {
 	return j.kept, j.mcus.Max.X - at.X
 }
 
-// transform makes samples of n MCUs' coefficients; at is the first one among those that are kept.
-func (j *job) transform(coeffs []int32, at image.Point, n int) {
-	points := j.kept.points
-	for i, c := range j.comps {
-		to := j.planes[i]
-		width := c.h * points * points
+// transform makes samples of the coefficients of n MCUs of a plan, from the first on, which is the
+// picture's i-th. They are kept, and in a row.
+func (j *job) transform(coeffs *[planCoeffs]int32, first, n, i int) {
+	points, base := j.kept.points, 0
+	at := image.Pt(i%j.mcusX, i/j.mcusX).Sub(j.mcus.Min)
+	for comp, c := range j.comps {
+		to := j.planes[comp]
+		each := c.h * points * points
 		for v := range c.v {
 			out := to.pix[(at.Y*c.v+v)*points*to.stride+at.X*c.h*points:]
-			inverse(points, out, to.stride, coeffs[:n*width], &j.quants[i])
-			coeffs = coeffs[j.kept.most*width:]
+			inverse(points, out, to.stride, coeffs[base+first*each:base+(first+n)*each], &j.quants[comp])
+			base += j.kept.most * each
 		}
 	}
 }

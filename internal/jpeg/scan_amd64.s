@@ -121,7 +121,8 @@ block:
 	MOVQ block_step(BX), DI
 	IMULQ done-8(SP), DI
 	ADDQ block_at(BX), DI
-	LEAQ scanner_coeffs(DX)(DI*4), DI
+	MOVQ scanner_coeffs(DX), CX
+	LEAQ (CX)(DI*4), DI
 
 	// The mean's difference; it counts as one coefficient.
 	MOVBLZX R9, R9

@@ -16,8 +16,8 @@ func sameScan(t testing.TB, p *Picture) {
 	var fast, plain scanner
 	for shrink := range 4 {
 		plan := newPlan(p.comps, shrink)
-		fast.begin(p)
-		plain.begin(p)
+		fast.begin(p, 0)
+		plain.begin(p, 0)
 		for left := p.mcusX * p.mcusY; left > 0; {
 			if fast.until == 0 {
 				if again := fast.restart(p.restart); again != plain.restart(p.restart) {
@@ -27,14 +27,15 @@ func sameScan(t testing.TB, p *Picture) {
 				}
 			}
 			n := min(left, plan.most, fast.until)
-			err, want := fast.run(plan, n, decodeAVX2), plain.run(plan, n, (*scanner).mcus)
-			if (err == nil) != (want == nil) {
+			done, err := fast.run(plan, 0, n, decodeAVX2)
+			until, want := plain.run(plan, 0, n, (*scanner).mcus)
+			if done != until || (err == nil) != (want == nil) {
 				t.Fatalf("1/%d, %d MCUs before the end: %v, want %v", 1<<shrink, left, err, want)
 			}
 			if err != nil {
 				break
 			}
-			if fast.dc != plain.dc || fast.coeffs != plain.coeffs || fast.spent() != plain.spent() {
+			if fast.dc != plain.dc || *fast.coeffs != *plain.coeffs || fast.spent() != plain.spent() {
 				t.Fatalf("1/%d, %d MCUs before the end: not the same", 1<<shrink, left)
 			}
 			if fast.whole && plain.whole && fast.ahead() != plain.ahead() {
