@@ -23,6 +23,7 @@ func FuzzDecode(f *testing.F) {
 	restarts := withRestarts(encoded(f, scene.Photo(48, 32, 9, 1), 80))
 	f.Add(restarts, uint8(0), uint8(0), uint8(1), uint8(1))
 	var d Decoder
+	var fast, plain scanner
 	f.Fuzz(func(t *testing.T, data []byte, x, y, w, h uint8) {
 		p, err := Open(data)
 		if err != nil {
@@ -35,13 +36,10 @@ func FuzzDecode(f *testing.F) {
 		if size.X*size.Y > 1<<16 {
 			return
 		}
-		sameScan(t, p)
+		sameScan(t, p, &fast, &plain)
 		part := image.Rect(int(x), int(y), int(x)+int(w)+1, int(y)+int(h)+1)
 		for shrink := range 4 {
 			r := part.Intersect(image.Rectangle{Max: p.Scaled(shrink)})
-			if all := marks(p, 3); p.restart == 0 && len(all) > 0 {
-				samePair(t, p, r, shrink, all[int(x)%len(all)])
-			}
 			if img, err := d.Decode(p, r, shrink); err == nil && !r.In(img.Bounds()) {
 				t.Fatalf("%v does not hold %v", img.Bounds(), r)
 			} else if err != nil && !errors.Is(err, ErrForeign) {
@@ -54,6 +52,25 @@ func FuzzDecode(f *testing.F) {
 			if diff := same(got, want, image.Rectangle{Max: size}); diff != "" {
 				t.Fatal(diff)
 			}
+		}
+	})
+}
+
+// FuzzPair: whatever the bytes, and wherever the second goroutine begins, two decode as one does.
+func FuzzPair(f *testing.F) {
+	for i, size := range []image.Point{{60, 80}, {17, 90}, {120, 33}} {
+		f.Add(encoded(f, scene.Photo(size.X, size.Y, 20*i, 3), 60+15*i), uint16(100+i), uint8(i), uint8(9))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, mark uint16, shrink, above uint8) {
+		p, err := Open(data)
+		if err != nil || p.restart > 0 || p.width*p.height > 1<<16 {
+			return
+		}
+		shrink &= 3
+		if at := int(mark); at > 0 && at < len(p.scan) && p.scan[at-1] != 0xff {
+			region := image.Rectangle{Max: p.Scaled(int(shrink))}
+			region.Min.Y = min(int(above), region.Max.Y-1)
+			samePair(t, p, region, int(shrink), at)
 		}
 	})
 }

@@ -28,36 +28,37 @@ func rotate(x, y, cos, less, more int32) (int32, int32) {
 func inverse8(in *[64]int32, out []uint8, stride int, quant *[64]int32) {
 	var b [64]int32
 	others := int32(0)
-	for i, v := range in {
-		b[i] = v * quant[i]
-		if i > 0 {
-			others |= b[i]
-		}
-	}
-	if others == 0 {
-		flat8(b[0], out, stride)
-		return
-	}
 	for y := range 8 {
-		inverseRow(&b, y)
+		others |= inverseRow(in, quant, &b, y)
+	}
+	if others|in[1]|in[2]|in[3]|in[4]|in[5]|in[6]|in[7] == 0 {
+		flat8(in[0]*quant[0], out, stride)
+		return
 	}
 	for x := range 8 {
 		inverseColumn((*[8]int32)(b[8*x:8*x+8]), out[x:], stride)
 	}
 }
 
-// inverseRow transforms a row; values get 20 more bits.
-func inverseRow(x *[64]int32, y int) {
+// inverseRow transforms a row; values get 20 more bits. It tells which bits its coefficients have
+// but for the first one.
+func inverseRow(in, q, x *[64]int32, y int) int32 {
 	y &= 7
-	a, b := x[y]<<17, x[32+y]<<17
-	a, b = a+b, a-b
-	c, d := rotate(x[16+y], x[48+y], 70936, -242190, -100318) // 6π/16, 1/√2, 18 bits
+	mean := in[y] * q[y] << 17
+	others := in[8+y] | in[16+y] | in[24+y] | in[32+y] | in[40+y] | in[48+y] | in[56+y]
+	if others == 0 {
+		x[y], x[8+y], x[16+y], x[24+y], x[32+y], x[40+y], x[48+y], x[56+y] = mean, mean, mean, mean, mean, mean, mean, mean
+		return 0
+	}
+	b := in[32+y] * q[32+y] << 17
+	a, b := mean+b, mean-b
+	c, d := rotate(in[16+y]*q[16+y], in[48+y]*q[48+y], 70936, -242190, -100318) // 6π/16, 1/√2, 18 bits
 	b, c = b+c, b-c
 	a, d = a+d, a-d
 
-	h, e := x[8+y]<<7, x[56+y]<<7
+	h, e := in[8+y]*q[8+y]<<7, in[56+y]*q[56+y]<<7
 	h, e = h+e, h-e
-	f, g := x[24+y]*181, x[40+y]*181 // 1/√2, 8 bits
+	f, g := in[24+y]*q[24+y]*181, in[40+y]*q[40+y]*181 // 1/√2, 8 bits
 	h, f = h+f, h-f
 	e, g = e+g, e-g
 	e, h = rotate(e>>2, h>>2, 3406, -5682, 1130) // 3π/16, 12 bits
@@ -67,6 +68,7 @@ func inverseRow(x *[64]int32, y int) {
 	x[8+y], x[48+y] = b+g, b-g
 	x[16+y], x[40+y] = c+f, c-f
 	x[24+y], x[32+y] = d+e, d-e
+	return others
 }
 
 // inverseColumn transforms a column into samples.

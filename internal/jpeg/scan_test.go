@@ -9,11 +9,10 @@ import (
 )
 
 // sameScan holds decodeAVX2 to mcus at every size, for a whole picture, whatever its data is.
-func sameScan(t testing.TB, p *Picture) {
+func sameScan(t testing.TB, p *Picture, fast, plain *scanner) {
 	if !simd.AVX2 {
 		return
 	}
-	var fast, plain scanner
 	for shrink := range 4 {
 		plan := newPlan(p.comps, shrink)
 		fast.begin(p, 0)
@@ -55,24 +54,25 @@ func TestVectorsScanAsGo(t *testing.T) {
 		t.Skip("SKIPPED: there is no AVX2 here")
 	}
 	r := rand.New(rand.NewPCG(8, 8))
+	var fast, plain scanner
 	for quality := 10; quality <= 100; quality += 10 {
 		p, err := Open(encoded(t, scene.Photo(200, 150, 2*(100-quality)+3, 5), quality))
 		if err != nil {
 			t.Fatal(err)
 		}
-		sameScan(t, p)
+		sameScan(t, p, &fast, &plain)
 		whole := p.scan
 		for round := range 40 {
 			p.scan = append([]byte{}, whole[:1+r.IntN(len(whole)-1)]...)
 			for range round {
 				p.scan[r.IntN(len(p.scan))] ^= byte(1 << r.IntN(8))
 			}
-			sameScan(t, p)
+			sameScan(t, p, &fast, &plain)
 		}
 		for i := range p.scan {
 			p.scan[i] = byte(r.Uint32N(255))
 		}
-		sameScan(t, p)
+		sameScan(t, p, &fast, &plain)
 	}
 }
 
@@ -82,6 +82,7 @@ func TestVectorsReadAnyTable(t *testing.T) {
 		t.Skip("SKIPPED: there is no AVX2 here")
 	}
 	r := rand.New(rand.NewPCG(9, 9))
+	var fast, plain scanner
 	data := encoded(t, scene.Photo(64, 64, 9, 5), 90)
 	for range 300 {
 		p, err := Open(data)
@@ -95,7 +96,7 @@ func TestVectorsReadAnyTable(t *testing.T) {
 		for i := range p.scan {
 			p.scan[i] = byte(r.Uint32N(255))
 		}
-		sameScan(t, p)
+		sameScan(t, p, &fast, &plain)
 	}
 }
 
