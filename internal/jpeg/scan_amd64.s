@@ -2,18 +2,18 @@
 #include "textflag.h"
 
 // Registers
-//   DX the scanner         BX the block of the MCU      SI its table
-//   DI its coefficients    R12 where they are kept      R13 when no more are (see R9)
+//   DX the scanner         R9 the block of the MCU      SI its table
+//   DI its coefficients    R12 where they are kept      R13 when no more are (see BX)
 //   R8 the next bits, from the top                      R10 how many there are, but for those
-//   R9 in bits 0 to 7 the bits that were used since, from bit 8 on the coefficients that were read
+//   BX in BL the bits that were used since, in BH the coefficients that were read
 //   R11 the next byte of the window
 //   AX, CX, R14, R15 whatever comes
 
 // LOAD takes up bytes until at least 56 bits are there.
 #define LOAD \
-	MOVBLZX R9, CX; \
+	MOVBLZX BX, CX; \
 	SUBQ CX, R10; \
-	SUBQ CX, R9; \
+	SUBQ CX, BX; \
 	MOVQ (R11), CX; \
 	BSWAPQ CX; \
 	SHRXQ R10, CX, CX; \
@@ -24,13 +24,13 @@
 	ADDQ CX, R11; \
 	ORQ $56, R10
 
-// FAST looks up the entry of the next symbol.
+// FAST looks for the entry of the next symbol: AX comes to it.
 #define FAST \
 	MOVQ R8, CX; \
 	SHRQ $(64-const_fastBits), CX; \
-	MOVL huffman_fast(SI)(CX*4), AX
+	LEAQ huffman_fast(SI)(CX*4), AX
 
-// LONG looks up the entry of a longer code, or goes to bad where there is none.
+// LONG looks for the entry of a longer code, or goes to bad where there is none.
 #define LONG \
 	MOVQ R8, CX; \
 	SHRQ $48, CX; \
@@ -38,48 +38,53 @@
 	CMPQ CX, (huffman_long+8)(SI); \
 	JAE bad; \
 	MOVQ huffman_long(SI), AX; \
-	MOVL (AX)(CX*4), AX; \
-	TESTB AX, AX; \
+	LEAQ (AX)(CX*4), AX; \
+	CMPB (AX), $0; \
 	JEQ bad
 
-// TAKE goes on by the entry's symbol.
+// TAKE goes on by the symbol whose length and coefficients are in CX.
 #define TAKE \
-	MOVWLZX AX, CX; \
-	ADDQ CX, R9; \
-	SHLXQ AX, R8, R8
+	ADDQ CX, BX; \
+	SHLXQ CX, R8, R8
 
-// VALUE takes the entry's symbol, and its value to R14: magnitude bits that begin with 0 are
-// turned over, as is what they give.
+// VALUE takes the symbol whose entry has come, byte by byte, to CX, R15 and AX, and its value to
+// R14: magnitude bits that begin with 0 are turned over, as is what they give.
 #define VALUE \
-	MOVL AX, CX; \
-	SHRL $24, CX; \
-	SHLXQ CX, R8, R14; \
+	SHLXQ AX, R8, R14; \
 	TAKE; \
-	SHRL $16, AX; \
-	MOVQ R14, CX; \
-	SARQ $63, CX; \
-	NOTQ CX; \
-	XORQ CX, R14; \
+	MOVQ R14, AX; \
+	SARQ $63, AX; \
+	NOTQ AX; \
+	XORQ AX, R14; \
 	SHRQ $1, R14; \
-	SHRXQ AX, R14, R14; \
-	XORL CX, R14; \
-	SUBL CX, R14
+	SHRXQ R15, R14, R14; \
+	XORL AX, R14; \
+	SUBL AX, R14
+
+// ENTRY reads the entry at AX for VALUE.
+#define ENTRY \
+	MOVWLZX (AX), CX; \
+	MOVBLZX 2(AX), R15; \
+	MOVBLZX 3(AX), AX
 
 // STORE puts the value where it is kept.
 #define STORE \
-	MOVQ R9, CX; \
-	SHRQ $8, CX; \
+	MOVBLZX BH, CX; \
 	MOVBLZX places_at(R12)(CX*1), CX; \
 	MOVL R14, (DI)(CX*4)
 
-// QUICK decodes a symbol of few bits.
+// QUICK decodes a symbol of few bits: it is FAST, ENTRY, VALUE and STORE.
 #define QUICK \
-	FAST; \
+	MOVQ R8, CX; \
+	SHRQ $(64-const_fastBits), CX; \
+	MOVBLSX (huffman_fast+3)(SI)(CX*4), AX; \
+	MOVBLZX (huffman_fast+2)(SI)(CX*4), R15; \
+	MOVWLZX huffman_fast(SI)(CX*4), CX; \
 	TESTL AX, AX; \
 	JS long; \
 	VALUE; \
 	STORE; \
-	CMPQ R9, R13; \
+	CMPQ BX, R13; \
 	JAE full
 
 // SKIP passes over symbols. R14 remembers the bits before them, and CX what they were.
@@ -89,8 +94,8 @@
 	SHRQ $(64-const_skipBits), CX; \
 	MOVWLZX huffman_skip(SI)(CX*2), CX; \
 	SHLXQ CX, R8, R8; \
-	ADDQ CX, R9; \
-	CMPQ R9, $(const_inBlock<<8); \
+	ADDQ CX, BX; \
+	CMPQ BX, $(const_inBlock<<8); \
 	JAE passed
 
 // func decodeAVX2(s *scanner, first, last int) (done int, ok bool)
@@ -102,7 +107,7 @@ TEXT ·decodeAVX2(SB), NOSPLIT, $16-33
 	MOVQ (scanner_reader+reader_n)(DX), R10
 	MOVQ (scanner_reader+reader_pos)(DX), R11
 	LEAQ (scanner_reader+reader_window)(DX)(R11*1), R11
-	XORL R9, R9
+	XORL BX, BX
 
 	// The last coefficient that is kept is in the plan's places.
 	MOVQ scanner_plan(DX), CX
@@ -112,32 +117,33 @@ TEXT ·decodeAVX2(SB), NOSPLIT, $16-33
 	SHLQ $8, R13
 
 mcu:
-	MOVQ scanner_plan(DX), BX
-	MOVQ plan_count(BX), AX
+	MOVQ scanner_plan(DX), R9
+	MOVQ plan_count(R9), AX
 	MOVQ AX, count-16(SP)
-	LEAQ plan_blocks(BX), BX
+	LEAQ plan_blocks(R9), R9
 
 block:
-	MOVQ block_step(BX), DI
+	MOVQ block_step(R9), DI
 	IMULQ done-8(SP), DI
-	ADDQ block_at(BX), DI
+	ADDQ block_at(R9), DI
 	MOVQ scanner_coeffs(DX), CX
 	LEAQ (CX)(DI*4), DI
 
 	// The mean's difference; it counts as one coefficient.
-	MOVBLZX R9, R9
-	MOVQ block_dc(BX), SI
+	MOVBLZX BX, BX
+	MOVQ block_dc(R9), SI
 	LOAD
 	FAST
-	TESTB AX, AX
+	CMPB (AX), $0
 	JNE mean
 	LONG
 mean:
+	ENTRY
 	VALUE
-	MOVQ block_comp(BX), CX
+	MOVQ block_comp(R9), CX
 	ADDL R14, scanner_dc(DX)(CX*4)
-	MOVQ block_ac(BX), SI
-	CMPQ R9, R13
+	MOVQ block_ac(R9), SI
+	CMPQ BX, R13
 	JAE pass
 
 kept:
@@ -150,17 +156,19 @@ kept:
 	// A symbol of many bits, or a code that is not in the table.
 long:
 	LOAD
-	TESTB AX, AX
+	FAST
+	CMPB (AX), $0
 	JNE whole
 	LONG
 whole:
+	ENTRY
 	VALUE
 	STORE
-	CMPQ R9, R13
+	CMPQ BX, R13
 	JB kept
 
 full:
-	CMPQ R9, $(const_inBlock<<8)
+	CMPQ BX, $(const_inBlock<<8)
 	JAE ends
 
 pass:
@@ -173,28 +181,29 @@ pass:
 	// The block has ended, or those symbols lead into the next one, or not one was whole: then one
 	// is taken alone.
 passed:
-	MOVQ R9, AX
+	MOVQ BX, AX
 	SHRQ $8, AX
 	CMPQ AX, $const_inBlock
 	JEQ done
 	SUBQ $const_blockEnd, AX
 	CMPQ AX, $const_inBlock
 	JB done
-	SUBQ CX, R9
+	SUBQ CX, BX
 	MOVQ R14, R8
 	LOAD
 	FAST
-	TESTB AX, AX
+	CMPB (AX), $0
 	JNE alone
 	LONG
 alone:
+	MOVWLZX (AX), CX
 	TAKE
-	CMPQ R9, $(const_inBlock<<8)
+	CMPQ BX, $(const_inBlock<<8)
 	JB pass
 
 	// A block ends at its last coefficient, or before it by its code.
 ends:
-	MOVQ R9, AX
+	MOVQ BX, AX
 	SHRQ $8, AX
 	CMPQ AX, $const_inBlock
 	JEQ done
@@ -204,10 +213,10 @@ ends:
 
 	// The mean comes last: what is not kept went there.
 done:
-	MOVQ block_comp(BX), CX
+	MOVQ block_comp(R9), CX
 	MOVL scanner_dc(DX)(CX*4), AX
 	MOVL AX, (DI)
-	ADDQ $block__size, BX
+	ADDQ $block__size, R9
 	DECQ count-16(SP)
 	JNE block
 
@@ -231,7 +240,7 @@ bad:
 leave:
 	MOVQ done-8(SP), AX
 	MOVQ AX, done+24(FP)
-	MOVBLZX R9, CX
+	MOVBLZX BX, CX
 	SUBQ CX, R10
 	LEAQ (scanner_reader+reader_window)(DX), CX
 	SUBQ CX, R11
