@@ -6,6 +6,10 @@ import "cards/internal/simd"
 // quant holds what each coefficient is to be multiplied by. out begins at the first sample and
 // holds as many rows as there are points.
 func inverse(points int, out []uint8, stride int, blocks []int32, quant *[64]int32) {
+	if points == 1 {
+		inverse1(out, blocks, quant[0])
+		return
+	}
 	n := len(blocks) / (points * points)
 	done := 0
 	if out = out[:(points-1)*stride+n*points]; simd.AVX2 {
@@ -25,9 +29,15 @@ func inverseGo(points int, out []uint8, stride int, blocks []int32, first, last 
 			inverse4((*[16]int32)(b), to, stride, quant)
 		case 2:
 			inverse2((*[4]int32)(b), to, stride, quant)
-		default:
-			to[0] = sample((b[0]*quant[0] + 4) >> 3)
 		}
+	}
+}
+
+// inverse1 makes a sample of each mean.
+func inverse1(out []uint8, means []int32, quant int32) {
+	out = out[:len(means)]
+	for i, mean := range means {
+		out[i] = sample((mean*quant + 4) >> 3)
 	}
 }
 

@@ -17,10 +17,10 @@ func TestVectorsTransformAsGo(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(7, 7))
 	for round := range 4000 {
-		points, n, reach := 1<<(round%4), 1+r.IntN(19), 1+r.IntN(31)
+		points, n, reach := 2<<(round%3), 1+r.IntN(19), 1+r.IntN(31)
 		blocks := make([]int32, n*points*points)
 		for i := range blocks {
-			if r.IntN(4) > 0 || round%8 < 4 {
+			if r.IntN(4) > 0 || round%6 < 3 {
 				blocks[i] = int32(r.Uint32()) >> (31 - reach)
 			}
 		}
