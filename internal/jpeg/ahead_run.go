@@ -42,17 +42,13 @@ func (a *ahead) step(p *plan) {
 	}
 	a.coeffs = a.keep(a.read / p.most)
 	done, err := a.decode(p, first, last)
-	switch {
-	case a.spent(): // by the last of them
-		a.read += max(0, done-1-first)
-		a.err = foreign("data ends too early")
-	case err != nil && noting && a.wrong < anew:
+	if err != nil && noting && !a.spent() && a.wrong < anew {
 		a.wrong++
 		a.forget()
-	default:
-		a.read, a.err = a.read+done-first, err
-		a.known.Store(a.read >= noted)
+		return
 	}
+	a.read, a.err = a.read+done-first, err
+	a.known.Store(a.read >= noted)
 }
 
 // keep is the memory of the i-th plan's coefficients.

@@ -48,8 +48,7 @@ func (s *scanner) restart(every int) bool {
 }
 
 // decode reads MCUs into the coefficients: from the first to before the last of those that the
-// plan takes. It tells before which one it stopped for the error; where the data ended too early,
-// the last one before it is wrong too.
+// plan takes. It tells before which one it stopped for the error.
 func (s *scanner) decode(p *plan, first, last int) (done int, err error) {
 	if simd.AVX2 {
 		return s.run(p, first, last, decodeAVX2)
@@ -66,13 +65,16 @@ func (s *scanner) run(p *plan, first, last int, mcus func(s *scanner, first, las
 	for ok := true; done < last; {
 		if s.pos > s.refill {
 			if s.spent() {
-				return done, foreign("data ends too early")
+				break
 			}
 			s.more()
 		}
 		if done, ok = mcus(s, done, last); !ok {
 			return done, foreign("code")
 		}
+	}
+	if s.spent() { // by the last of them: the window ends each call there
+		return done - 1, foreign("data ends too early")
 	}
 	s.until -= last - first
 	return done, nil
@@ -109,9 +111,6 @@ func (j *job) scan(s *scanner, i int) (int, error) {
 			return i, err
 		}
 		i += n
-	}
-	if s.spent() {
-		return i, foreign("data ends too early")
 	}
 	return i, nil
 }
