@@ -20,6 +20,10 @@ const DefaultDecodeBytes = 256 << 20
 
 // Decoder decodes photos within a bound of memory. It is safe for concurrent use.
 type Decoder struct {
+	// Spare lends an idle processor, with which a large JPEG is decoded sooner, or gives nil; it is
+	// set before the first photo. nil: there is never one.
+	Spare func() (giveBack func())
+
 	memory   *semaphore.Weighted
 	max      int64
 	jpegs    sync.Pool // of *jpeg.Decoder

@@ -145,6 +145,13 @@ func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Imag
 			img, err = nil, fmt.Errorf("decode jpeg: %v: %w", r, ErrInvalid)
 		}
 	}()
+	p.view.jpeg.Pair = false
+	if p.decoder.Spare != nil {
+		if giveBack := p.decoder.Spare(); giveBack != nil {
+			defer giveBack()
+			p.view.jpeg.Pair = true
+		}
+	}
 	return p.view.jpeg.Decode(p.jpeg, region, shrink)
 }
 

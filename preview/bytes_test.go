@@ -54,7 +54,7 @@ func TestSameBytesEverywhere(t *testing.T) {
 func ours(t testing.TB, w, h, grain int) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := render.Encode(&out, scene.Photo(w, h, grain, 7), render.JPEG, 0); err != nil {
+	if err := render.Encode(&out, scene.Photo(w, h, grain, 7), render.Encoding{Format: render.JPEG}); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -70,7 +70,7 @@ func whole(t testing.TB, r *render.Renderer, decoder *photo.Decoder, c card.Card
 			return err
 		}
 		defer d.Release()
-		return render.Encode(&out, d.Image, f, render.MaxPhotoBytes)
+		return render.Encode(&out, d.Image, render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes})
 	}
 	var err error
 	if data == nil {

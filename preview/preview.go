@@ -7,7 +7,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"image/color"
+	"io"
 	"log/slog"
 	"runtime"
 	"runtime/debug"
@@ -77,6 +79,10 @@ func New(cfg Config) *Service {
 	}
 	return &Service{cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue)}
 }
+
+// Spare lends a processor that no drawing uses now: nil where there is none. It must be given back
+// as soon as the one work that it was taken for is done.
+func (s *Service) Spare() (giveBack func()) { return s.slots.spare() }
 
 // Key names the picture of a card, and gives the entity tag that the whole one has, without
 // drawing it.
@@ -203,9 +209,21 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 		}
 		defer d.Release()
 		s.warn(ctx, c, d.Plan)
-		return render.Encode(&out, d.Image, f, render.MaxPhotoBytes)
+		return s.encode(&out, d.Image, f)
 	})
 	return out.Bytes(), err
+}
+
+// encode encodes a drawn card, with a processor more where one is idle.
+func (s *Service) encode(w io.Writer, m *image.RGBA, f render.Format) error {
+	o := render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes}
+	if f == render.JPEG {
+		if giveBack := s.Spare(); giveBack != nil {
+			defer giveBack()
+			o.Cores = 2
+		}
+	}
+	return render.Encode(w, m, o)
 }
 
 // withPhoto takes a slot for work that needs a processor, and opens the photo for it; nil where

@@ -43,7 +43,7 @@ func TestQuality(t *testing.T) {
 			reference := drawOn(t, r, c, slow{whole})
 			defer reference.Release()
 			var out bytes.Buffer
-			if err := render.Encode(&out, d.Image, render.JPEG, render.MaxPhotoBytes); err != nil {
+			if err := render.Encode(&out, d.Image, render.Encoding{Format: render.JPEG, MaxBytes: render.MaxPhotoBytes}); err != nil {
 				t.Fatal(err)
 			}
 			got, err := stdjpeg.Decode(&out)

@@ -70,6 +70,19 @@ func (s *slots) join() (turn chan struct{}, err error) {
 	return turn, nil
 }
 
+// spare is a slot for a second goroutine of a drawing that has one already, as long as nobody else
+// has a use for it: nil where there is none. Who has it must give it back, soon: a drawing that comes
+// meanwhile waits for it.
+func (s *slots) spare() (giveBack func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.free == 0 {
+		return nil
+	}
+	s.free--
+	return s.release
+}
+
 // leave gives up a turn, or the slot that came with it meanwhile.
 func (s *slots) leave(turn chan struct{}) {
 	s.mu.Lock()

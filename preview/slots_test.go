@@ -131,3 +131,39 @@ func TestAsManyAsAreDrawnMayAlwaysWait(t *testing.T) {
 		}
 	})
 }
+
+func TestASpareSlotIsNobodys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSlots(2, 4)
+		if err := s.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		giveBack := s.spare()
+		if giveBack == nil {
+			t.Fatal("an idle slot is not lent")
+		}
+		if s.spare() != nil {
+			t.Fatal("three at work with two slots")
+		}
+		had := make(chan error, 1)
+		go func() { had <- s.take(t.Context()) }()
+		synctest.Wait()
+		select {
+		case <-had:
+			t.Fatal("three at work with two slots")
+		default:
+		}
+		giveBack()
+		if err := <-had; err != nil {
+			t.Errorf("who waited for it: %v", err)
+		}
+		if s.spare() != nil {
+			t.Error("a slot that has been handed on is lent")
+		}
+		s.release()
+		s.release()
+		if s.free != 2 {
+			t.Errorf("%d slots are free", s.free)
+		}
+	})
+}

@@ -43,22 +43,29 @@ var encoders = struct{ jpeg, png sync.Pool }{
 	png:  sync.Pool{New: func() any { return new(png.Encoder) }},
 }
 
-// Encode writes the picture. A JPEG has at most maxBytes (0: no limit) where any quality allows
-// it, and is no worse than that needs; a PNG is exact and has the size it has.
-func Encode(w io.Writer, m *image.RGBA, f Format, maxBytes int) error {
+// Encoding says how a picture is encoded.
+type Encoding struct {
+	Format   Format
+	MaxBytes int // of a JPEG; 0: no limit
+	Cores    int // that share the work on a JPEG; 0: one. The bytes are the same
+}
+
+// Encode writes the picture. A JPEG keeps its limit of bytes where any quality allows it, and is no
+// worse than that needs; a PNG is exact and has the size it has.
+func Encode(w io.Writer, m *image.RGBA, o Encoding) error {
 	var data []byte
 	var err error
-	if f == PNG {
+	if o.Format == PNG {
 		e := encoders.png.Get().(*png.Encoder)
 		defer encoders.png.Put(e)
 		data, err = e.Encode(m)
 	} else {
 		e := encoders.jpeg.Get().(*jpeg.Encoder)
 		defer encoders.jpeg.Put(e)
-		data, err = e.Encode(m, jpeg.Options{Quality: bestQuality, Least: leastQuality, MaxBytes: maxBytes})
+		data, err = e.Encode(m, jpeg.Options{Quality: bestQuality, Least: leastQuality, MaxBytes: o.MaxBytes, Cores: o.Cores})
 	}
 	if err != nil {
-		return fmt.Errorf("encode %s: %w", f, err)
+		return fmt.Errorf("encode %s: %w", o.Format, err)
 	}
 	_, err = w.Write(data)
 	return err

@@ -331,13 +331,13 @@ func TestEncode(t *testing.T) {
 	noise := photos(1200, 630)["noise"].(*image.RGBA)
 	for name, m := range map[string]*image.RGBA{"noise": noise, "coast": photos(1200, 630)["coast"].(*image.RGBA)} {
 		var out bytes.Buffer
-		if err := Encode(&out, m, JPEG, MaxPhotoBytes); err != nil || out.Len() > MaxPhotoBytes {
+		if err := Encode(&out, m, Encoding{Format: JPEG, MaxBytes: MaxPhotoBytes}); err != nil || out.Len() > MaxPhotoBytes {
 			t.Errorf("%s: %d bytes, %v", name, out.Len(), err)
 		}
 	}
 	for name, m := range map[string]*image.RGBA{"noise": noise, "text": drawn(t, renderer(t), normal(t, stories["short"], card.OpenGraph), nil).Image} {
 		var out bytes.Buffer
-		if err := Encode(&out, m, PNG, 0); err != nil {
+		if err := Encode(&out, m, Encoding{Format: PNG}); err != nil {
 			t.Fatal(err)
 		}
 		back, err := png.Decode(&out)

@@ -41,7 +41,7 @@ func pictures(dir string, set *fonts.Set) error {
 		if err != nil {
 			return err
 		}
-		if err := render.Encode(out, strip, render.PNG, 0); err != nil {
+		if err := render.Encode(out, strip, render.Encoding{Format: render.PNG}); err != nil {
 			return err
 		}
 		if err := out.Close(); err != nil {

@@ -120,10 +120,10 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	photos := library.New(library.Config{
-		Kept: kept.photos, Passing: kept.passing, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
-	})
+	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
+	photos := library.New(library.Config{Kept: kept.photos, Passing: kept.passing, Fetcher: fetcher, Decoder: decoder})
 	previews := preview.New(preview.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: kept.cards, Log: s.log})
+	decoder.Spare = previews.Spare
 	links := c.config()
 	links.BaseURL = s.publicURL
 	links.KakaoCallback = c.KakaoAdminKey != ""

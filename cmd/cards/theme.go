@@ -98,7 +98,7 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 		return err
 	}
 	var out bytes.Buffer
-	if err := render.Encode(&out, drawn, format, 0); err != nil {
+	if err := render.Encode(&out, drawn, render.Encoding{Format: format}); err != nil {
 		return err
 	}
 	return writeOut(std, c.Out, out.Bytes())

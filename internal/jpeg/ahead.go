@@ -1,6 +1,9 @@
 package jpeg
 
-import "sync/atomic"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // Two goroutines decode one scan as Klein and Wiseman showed ("Parallel Huffman decoding with
 // applications to JPEG files", The Computer Journal 46, 2003): Huffman codes synchronise by
@@ -56,25 +59,27 @@ func (j *job) middle() int {
 	return mark
 }
 
+// aheads lends out second goroutines' parts: they are large, and idle processors are not for long.
+var aheads = sync.Pool{New: func() any { return new(ahead) }}
+
 // scanPair is scan with a second goroutine from the mark on. That one has ended when it returns.
 func (d *Decoder) scanPair(j *job, mark int) error {
-	d.sendAhead(j, mark)
-	return d.follow(j, mark)
+	a := aheads.Get().(*ahead)
+	a.send(j, mark)
+	err := d.follow(j, a, mark)
+	aheads.Put(a)
+	return err
 }
 
-// sendAhead lets a second goroutine begin at the mark.
-func (d *Decoder) sendAhead(j *job, mark int) {
-	if d.ahead == nil {
-		d.ahead = &ahead{}
-	}
-	a := d.ahead
+// send lets a second goroutine begin at the mark.
+func (a *ahead) send(j *job, mark int) {
 	a.begin(j.Picture.scan[mark:])
 	go func() { a.done <- a.run(j) }()
 }
 
 // follow reads up to where it meets the second goroutine, and waits for it; or to the end.
-func (d *Decoder) follow(j *job, mark int) error {
-	a, s := d.ahead, &d.scanner
+func (d *Decoder) follow(j *job, a *ahead, mark int) error {
+	s := &d.scanner
 	s.begin(j.Picture, mark)
 	i, err := j.scan(s, 0)
 	if err == nil && a.known.Load() {

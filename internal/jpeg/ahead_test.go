@@ -21,11 +21,12 @@ func samePair(t testing.TB, p *Picture, region image.Rectangle, shrink, mark int
 	}
 	one.image(j, shrink)
 	two.image(pair, shrink)
-	two.sendAhead(pair, mark)
-	for !two.ahead.known.Load() {
+	var a ahead
+	a.send(pair, mark)
+	for !a.known.Load() {
 		runtime.Gosched() // chance has no say in what is tested
 	}
-	want, err := one.scan(j), two.follow(pair, mark)
+	want, err := one.scan(j), two.follow(pair, &a, mark)
 	if (err == nil) != (want == nil) {
 		t.Fatalf("%v at 1/%d from %d on: %v, want %v", region, 1<<shrink, mark, err, want)
 	}

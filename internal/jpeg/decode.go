@@ -8,11 +8,10 @@ import (
 // at a time; the zero value is ready.
 type Decoder struct {
 	// Pair lets a second goroutine decode the later half of large pictures at the same time, for
-	// when a core is idle. The samples are the same. It takes at most 5 MB more.
+	// when a core is idle. The samples are the same. It takes at most 5 MB more meanwhile.
 	Pair bool
 
 	scanner scanner
-	ahead   *ahead
 	planes  [3][]uint8
 }
 
