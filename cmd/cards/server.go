@@ -52,7 +52,7 @@ func (s *server) serve(ctx context.Context) error {
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 2)
-	go func() { failed <- public.Serve(netutil.LimitListener(s.listener, maxConnections)) }()
+	go func() { failed <- public.Serve(lazyListener{netutil.LimitListener(s.listener, maxConnections)}) }()
 	if s.admin != nil {
 		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
 		defer admin.Close()
