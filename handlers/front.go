@@ -27,7 +27,7 @@ func (f front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	began := f.Now()
 	status := p.status(r)
-	if status == 0 || !began.Before(p.until) {
+	if status == 0 || !began.Before(p.until) || p.renewal.due(began, p.until) {
 		f.echo.ServeHTTP(w, r)
 		return
 	}
@@ -91,7 +91,7 @@ var (
 func (s *server) warm(c echo.Context, asked shown, img preview.Image) {
 	tag := asked.key.ETag()
 	s.hot.keep(c.Request().RequestURI, &hotPicture{
-		article: c.Param("id"), until: asked.until, asOf: asked.asOf, data: img.Bytes, tag: tag,
+		renewal: new(renewal), article: c.Param("id"), until: asked.until, asOf: asked.asOf, data: img.Bytes, tag: tag,
 		etag: []string{tag}, mediaType: []string{img.Type}, length: []string{strconv.Itoa(len(img.Bytes))},
 	}, s.Now())
 }

@@ -199,11 +199,11 @@ func TestHotPicturesAreBelievedForASecond(t *testing.T) {
 		body        string
 	}{
 		{"at once", story, 0, redrawn, 200, "0123456789"},
-		{"just before a second", story, shownFor - 1, redrawn, 200, "0123456789"},
+		{"just before it is asked for again", story, shownFor - renewEarly - 1, redrawn, 200, "0123456789"},
 		{"after a second", story, shownFor, redrawn, 200, "redrawn"},
 		{"a signed one at once", signedAddress(t, time.Time{}), 0, redrawn, 200, "0123456789"},
 		{"a signed one after a second", signedAddress(t, time.Time{}), shownFor, redrawn, 200, "redrawn"},
-		{"a signed one before it expires", signedAddress(t, noon.Add(time.Second)), 999 * time.Millisecond, redrawn, 200, "0123456789"},
+		{"a signed one before it expires", signedAddress(t, noon.Add(time.Second)), 749 * time.Millisecond, redrawn, 200, "0123456789"},
 		{"a signed one that expired", signedAddress(t, noon.Add(time.Second)), time.Second, nil, 410, ""},
 		{"withdrawn elsewhere", story, shownFor, func(h *house, _ front) { h.gone() }, 410, ""},
 		{"withdrawn here", story, 0, func(h *house, f front) {
@@ -252,23 +252,19 @@ func (h *house) gone() {
 // TestAHotCardIsNoYoungerThanItsQuestion: a picture made hot from a remembered card is not believed
 // for longer than the card.
 func TestAHotCardIsNoYoungerThanItsQuestion(t *testing.T) {
-	h := newHouse(t)
-	h.pictures.kept = []byte("x")
+	h, f, _ := hotHouse(t, slog.LevelError)
 	now, asked := noon, 0
-	h.deps.Now = func() time.Time { return now }
+	f.Now = func() time.Time { return now }
 	h.articles.byID = func(string) (store.Record, error) { asked++; return storm(), nil }
-	service, err := New(h.deps)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range 10 { // ten spellings, a tenth of a second apart
-		sent(service, "GET", "/cards/storm-1/v/og.jpg?"+strings.Repeat("&", i))
-		now = now.Add(shownFor / 10)
+	for i := range 10 { // ten spellings, before it is asked for again
+		sent(f, "GET", "/cards/storm-1/v/og.jpg?"+strings.Repeat("&", i))
+		now = now.Add((shownFor - renewEarly) / 10)
 	}
 	if asked != 1 {
 		t.Fatalf("asked %d times", asked)
 	}
-	sent(service, "GET", "/cards/storm-1/v/og.jpg?"+strings.Repeat("&", 9))
+	now = noon.Add(shownFor)
+	sent(f, "GET", "/cards/storm-1/v/og.jpg?"+strings.Repeat("&", 9))
 	if asked != 2 {
 		t.Errorf("after a second, asked %d times", asked)
 	}

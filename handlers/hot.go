@@ -25,8 +25,9 @@ type hotPictures struct {
 	swept   time.Time
 }
 
-// hotPicture is an answer with its headers' values made. It is never changed.
+// hotPicture is an answer with its headers' values made. It is never changed, but for its renewal.
 type hotPicture struct {
+	renewal *renewal
 	article string // id; empty for a signed picture
 	until   time.Time
 	asOf    uint64 // as of its card
@@ -46,8 +47,7 @@ func (h *hotPictures) recall(target string) *hotPicture {
 	return h.all[target]
 }
 
-// keep takes in an answer, unless an article was changed since its card was asked for. One without
-// data does not take the place of one that has it.
+// keep takes in an answer, unless an article was changed since its card was asked for.
 func (h *hotPictures) keep(target string, p *hotPicture, now time.Time) {
 	if target == "" || !now.Before(p.until) || weight(target, p) > maxHotBytes {
 		return
@@ -62,8 +62,8 @@ func (h *hotPictures) keep(target string, p *hotPicture, now time.Time) {
 		h.swept = now
 	}
 	old := h.all[target]
-	if old != nil && old.tag == p.tag && p.data == nil && old.data != nil && now.Before(old.until) {
-		return
+	if old != nil {
+		p.inherit(old)
 	}
 	if len(h.all) >= maxHot || h.bytes+weight(target, p) > maxHotBytes {
 		clear(h.all)
@@ -74,6 +74,17 @@ func (h *hotPictures) keep(target string, p *hotPicture, now time.Time) {
 	}
 	h.all[target] = p
 	h.bytes += weight(target, p)
+}
+
+// inherit takes over what p has not from the answer whose place it takes: the picture, where it is the
+// same one by its tag, and the renewal, where p is not believed for longer.
+func (p *hotPicture) inherit(old *hotPicture) {
+	if p.data == nil && p.tag == old.tag {
+		p.data, p.mediaType, p.length = old.data, old.mediaType, old.length
+	}
+	if !p.until.After(old.until) {
+		p.renewal = old.renewal
+	}
 }
 
 // weight is what a picture counts for, in bytes.

@@ -9,7 +9,7 @@ import (
 )
 
 func warmed(article, data string, until time.Time) *hotPicture {
-	return &hotPicture{article: article, until: until, data: []byte(data), tag: `"t"`}
+	return &hotPicture{renewal: new(renewal), article: article, until: until, data: []byte(data), tag: `"t"`}
 }
 
 // held are the bytes that the table should count.
@@ -64,13 +64,14 @@ func TestHotPicturesComeAndGo(t *testing.T) {
 	left("kept", "/1", "/2", "/3")
 	h.keep("/1", warmed("a", "another", soon), noon)
 	left("one took another's place", "/1", "/2", "/3")
-	h.keep("/1", &hotPicture{article: "a", until: soon, tag: `"t"`}, noon)
-	if h.recall("/1").data == nil {
-		t.Error("what is known by its tag alone took the place of the whole")
+	later := soon.Add(time.Millisecond)
+	h.keep("/1", &hotPicture{article: "a", until: later, tag: `"t"`}, noon)
+	if p := h.recall("/1"); string(p.data) != "another" || p.until != later {
+		t.Errorf("known by its tag alone: has %q until %v", p.data, p.until)
 	}
-	h.keep("/1", &hotPicture{article: "a", until: soon, tag: `"new"`}, noon)
-	if h.recall("/1").tag != `"new"` {
-		t.Error("another tag did not take the place of the whole")
+	h.keep("/1", &hotPicture{article: "a", until: later, tag: `"new"`}, noon)
+	if p := h.recall("/1"); p.tag != `"new"` || p.data != nil {
+		t.Errorf("another tag: %s has %q", p.tag, p.data)
 	}
 	h.forget("a")
 	left("an article was forgotten", "/3")

@@ -25,6 +25,8 @@ type shown struct {
 	key   card.Key
 	until time.Time // believed without asking; zero: it must be asked for each time
 	asOf  uint64    // the changes that had been made when it was asked for
+
+	renewal *renewal // nil: it is not remembered
 }
 
 // shownCards remembers cards by the picture that was asked for. Safe for concurrent use.
@@ -38,12 +40,12 @@ func newShownCards(changes *atomic.Uint64) *shownCards {
 	return &shownCards{changes: changes, all: map[registry.PictureRequest]shown{}}
 }
 
-// recall is what is remembered; fresh says that it need not be asked for again.
+// recall is what is remembered; fresh says that it need not be asked for again by who asks now.
 func (s *shownCards) recall(q registry.PictureRequest, now time.Time) (e shown, known, fresh bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, known = s.all[q]
-	return e, known, known && now.Before(e.until)
+	return e, known, known && now.Before(e.until) && !e.renewal.due(now, e.until)
 }
 
 // keep remembers e, unless an article was changed since it was asked for: it may be that one.
@@ -110,7 +112,7 @@ func (s *server) shownCard(ctx context.Context, q registry.PictureRequest) (show
 		}
 		return shown{}, err
 	}
-	e = shown{card: c, key: s.Pictures.Key(c, q.Format), until: s.Now().Add(shownFor), asOf: asOf}
+	e = shown{card: c, key: s.Pictures.Key(c, q.Format), until: s.Now().Add(shownFor), asOf: asOf, renewal: new(renewal)}
 	s.shown.keep(q, e)
 	return e, nil
 }
