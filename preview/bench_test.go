@@ -123,7 +123,7 @@ func encode(b *testing.B, d *render.Drawing, f render.Format) {
 	var out bytes.Buffer
 	for b.Loop() {
 		out.Reset()
-		if err := render.Encode(&out, d.Image, render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes}); err != nil {
+		if err := d.Encode(&out, render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -157,5 +157,5 @@ func finish(b testing.TB, r *render.Renderer, c card.Card, p render.Photo, f ren
 	d := drawOn(b, r, c, p)
 	defer d.Release()
 	var out bytes.Buffer
-	return render.Encode(&out, d.Image, render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes})
+	return d.Encode(&out, render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes})
 }

@@ -70,7 +70,7 @@ func whole(t testing.TB, r *render.Renderer, decoder *photo.Decoder, c card.Card
 			return err
 		}
 		defer d.Release()
-		return render.Encode(&out, d.Image, render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes})
+		return d.Encode(&out, render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes})
 	}
 	var err error
 	if data == nil {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"image/color"
 	"io"
 	"log/slog"
@@ -209,13 +208,13 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 		}
 		defer d.Release()
 		s.warn(ctx, c, d.Plan)
-		return s.encode(&out, d.Image, f)
+		return s.encode(&out, d, f)
 	})
 	return out.Bytes(), err
 }
 
 // encode encodes a drawn card, with a processor more where one is idle.
-func (s *Service) encode(w io.Writer, m *image.RGBA, f render.Format) error {
+func (s *Service) encode(w io.Writer, d *render.Drawing, f render.Format) error {
 	o := render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes}
 	if f == render.JPEG {
 		if giveBack := s.Spare(); giveBack != nil {
@@ -223,7 +222,7 @@ func (s *Service) encode(w io.Writer, m *image.RGBA, f render.Format) error {
 			o.Cores = 2
 		}
 	}
-	return render.Encode(w, m, o)
+	return d.Encode(w, o)
 }
 
 // withPhoto takes a slot for work that needs a processor, and opens the photo for it; nil where

@@ -83,13 +83,14 @@ func BenchmarkText(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	canvas := image.NewRGBA(image.Rect(0, 0, 1200, 630))
+	var canvas leaf
+	canvas.resize(image.Rect(0, 0, 1200, 630))
 	b.Run("paint", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			for _, op := range plan.Ops {
 				if run, ok := op.(Run); ok {
-					r.paintRun(canvas, run)
+					canvas.paintRun(r.setter, run)
 				}
 			}
 		}

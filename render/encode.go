@@ -53,12 +53,21 @@ type Encoding struct {
 // Encode writes the picture. A JPEG keeps its limit of bytes where any quality allows it, and is no
 // worse than that needs; a PNG is exact and has the size it has.
 func Encode(w io.Writer, m *image.RGBA, o Encoding) error {
+	return encode(w, m, nil, o)
+}
+
+// Encode is Encode of the drawing, whose paper needs no look.
+func (d *Drawing) Encode(w io.Writer, o Encoding) error {
+	return encode(w, d.Image, d.leaf.ink, o)
+}
+
+func encode(w io.Writer, m *image.RGBA, ink []png.Span, o Encoding) error {
 	var data []byte
 	var err error
 	if o.Format == PNG {
 		e := encoders.png.Get().(*png.Encoder)
 		defer encoders.png.Put(e)
-		data, err = e.Encode(m)
+		data, err = e.Encode(m, ink)
 	} else {
 		e := encoders.jpeg.Get().(*jpeg.Encoder)
 		defer encoders.jpeg.Put(e)

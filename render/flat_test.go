@@ -24,7 +24,7 @@ func TestFlatContrastIsMeasured(t *testing.T) {
 					t.Fatal(err)
 				}
 				got, ok := flatContrast(canvas.Rect, plan.Ops)
-				if want := measure(canvas, plan.Ops); ok && got != want {
+				if want := measure(&canvas.RGBA, plan.Ops); ok && got != want {
 					t.Errorf("%s in %s, %s: %v, the pixels have %v", name, template, theme, got, want)
 				}
 				if ok {
@@ -68,9 +68,10 @@ func TestGroundOf(t *testing.T) {
 
 // TestRulesCoverTheirPixels: whole ones, mixed with what lies under them where they are not opaque.
 func TestRulesCoverTheirPixels(t *testing.T) {
-	canvas := image.NewRGBA(image.Rect(0, 0, 20, 20))
-	fill(canvas, Fill{canvas.Rect, white})
-	paintMarks(canvas, []Op{
+	var canvas leaf
+	canvas.resize(image.Rect(0, 0, 20, 20))
+	canvas.cover(white)
+	canvas.paintMarks([]Op{
 		Rule{image.Rect(2, 2, 8, 4), color.NRGBA{10, 20, 30, 255}},
 		Rule{image.Rect(2, 10, 8, 12), color.NRGBA{0, 0, 0, 51}},
 		Rule{image.Rect(15, 18, 40, 40), color.NRGBA{10, 20, 30, 255}},

@@ -14,6 +14,7 @@ import (
 
 	"cards/card"
 	"cards/fonts"
+	"cards/internal/png"
 	"cards/render/text"
 )
 
@@ -130,7 +131,7 @@ func (s *sheet) fault(r *Renderer, run Run, size card.Size) string {
 		}
 	}
 	run.Ink, run.TailInk = color.NRGBA{A: 255}, color.NRGBA{A: 255}
-	r.paintRun(img, run)
+	(&leaf{RGBA: *img, ink: make([]png.Span, size.H)}).paintRun(r.setter, run)
 	k := run.Block.SizePx
 	box := image.Rect(int(run.XPx-k/12)-1, int(run.TopPx-k/5)-1, int(run.XPx+run.WidthPx+k/12)+2, int(run.TopPx+run.Block.HeightPx+k/5)+2).Intersect(img.Rect)
 	margin := marginX * scaleOf(size)

@@ -8,14 +8,18 @@ import (
 )
 
 // paintMarks paints the shapes of a plan: rules, the grounds of badges, and the logo.
-func paintMarks(canvas *image.RGBA, ops []Op) {
+func (l *leaf) paintMarks(ops []Op) {
+	canvas := &l.RGBA
 	for _, op := range ops {
 		switch op := op.(type) {
 		case Rule:
+			l.touch(op.Rect)
 			op.paint(canvas)
 		case Badge:
+			l.touch(op.Rect.Inset(-2)) // an outline's edge may be smoothed beyond it
 			op.paint(canvas)
 		case Logo:
+			l.touch(op.Rect)
 			logo := op.Logo.Draw(op.Rect.Dy())
 			draw.CatmullRom.Scale(canvas, op.Rect, logo, logo.Bounds(), draw.Over, nil)
 		}

@@ -23,7 +23,7 @@ type Renderer struct {
 	setter  *text.Setter
 	version string
 	designs func() *design.Set
-	pool    canvases
+	pool    leaves
 }
 
 // New makes a renderer that sets type with the fonts of set, in the designs that are current when
@@ -106,44 +106,45 @@ func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
 
 // Drawing is a drawn card. Release gives its canvas back; the image must not be used after.
 type Drawing struct {
-	Image *image.RGBA // opaque
+	Image *image.RGBA // opaque; not to be changed
 	Plan  Plan
-	pool  *canvases
+	leaf  *leaf
+	pool  *leaves
 }
 
 // Release gives the canvas back for other cards.
 func (d *Drawing) Release() {
-	d.pool.give(d.Image)
-	d.Image = nil
+	d.pool.give(d.leaf)
+	d.Image, d.leaf = nil, nil
 }
 
 // Draw draws the card, which must be normalized. photo is upright; nil draws without one. The
 // error wraps card.ErrInvalid where theme or template is unknown, or is the context's or the photo's.
 func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo) (*Drawing, error) {
-	plan, canvas, err := r.ground(ctx, c, photo)
+	plan, leaf, err := r.ground(ctx, c, photo)
 	if err != nil {
 		return nil, err
 	}
-	paintMarks(canvas, plan.Ops)
+	leaf.paintMarks(plan.Ops)
 	for _, op := range plan.Ops {
 		if run, ok := op.(Run); ok {
-			r.paintRun(canvas, run)
+			leaf.paintRun(r.setter, run)
 		}
 	}
-	return &Drawing{Image: canvas, Plan: plan, pool: &r.pool}, nil
+	return &Drawing{Image: &leaf.RGBA, Plan: plan, leaf: leaf, pool: &r.pool}, nil
 }
 
 // Plan is what Draw would paint. It looks at the photo's pixels, since the scrim depends on them.
 func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, error) {
-	plan, canvas, err := r.ground(ctx, c, photo)
+	plan, leaf, err := r.ground(ctx, c, photo)
 	if err == nil {
-		r.pool.give(canvas)
+		r.pool.give(leaf)
 	}
 	return plan, err
 }
 
 // ground lays the card out and paints what lies under the text: paper, photo and scrim.
-func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *image.RGBA, error) {
+func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *leaf, error) {
 	if photo != nil && (photo.Size().X <= 0 || photo.Size().Y <= 0) {
 		photo = nil
 	}
@@ -158,14 +159,15 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	canvas := r.pool.take(c.Size.W, c.Size.H)
+	leaf := r.pool.take(c.Size.W, c.Size.H)
+	canvas := &leaf.RGBA
 	for i, op := range plan.Ops {
 		if shade, ok := op.(Shade); ok {
 			shade = shade.solve(canvas, plan.Ops)
 			plan.Ops[i], op = shade, shade
 		}
-		if err := paintGround(canvas, op, photo); err != nil {
-			r.pool.give(canvas)
+		if err := leaf.paintGround(op, photo); err != nil {
+			r.pool.give(leaf)
 			return Plan{}, nil, err
 		}
 	}
@@ -174,7 +176,7 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 		plan.Contrast = measure(canvas, plan.Ops)
 	}
 	plan.warnOfContrast()
-	return plan, canvas, nil
+	return plan, leaf, nil
 }
 
 // compose plans a card in its template; where its photo cannot bear the text, otherwise, and
@@ -195,11 +197,18 @@ func (r *Renderer) compose(c card.Card, look look, photo Photo) (plan Plan, err 
 }
 
 // paintGround paints an op that lies under the text.
-func paintGround(canvas *image.RGBA, op Op, photo Photo) error {
+func (l *leaf) paintGround(op Op, photo Photo) error {
+	canvas := &l.RGBA
 	switch op := op.(type) {
 	case Fill:
+		if op.Rect == l.Rect {
+			l.cover(op.Color)
+			return nil
+		}
+		l.touch(op.Rect)
 		fill(canvas, op)
 	case Field:
+		l.touch(op.Rect)
 		img, at, err := photo.Pixels(op.Crop, fieldSize(op.Rect))
 		if err != nil {
 			return err
@@ -208,20 +217,22 @@ func paintGround(canvas *image.RGBA, op Op, photo Photo) error {
 		scaleInto(cells, cells.Rect, img, at)
 		op.paint(canvas, cells)
 	case Picture:
+		l.touch(op.Rect)
 		img, at, err := photo.Pixels(op.Crop, op.Rect.Size())
 		if err != nil {
 			return err
 		}
 		scaleInto(canvas, op.Rect, img, at)
 	case Shade:
+		l.touch(op.Rect)
 		op.paint(canvas)
 	}
 	return nil
 }
 
-func (r *Renderer) paintRun(canvas *image.RGBA, run Run) {
+func (l *leaf) paintRun(setter *text.Setter, run Run) {
 	for i, line := range run.Block.Lines {
 		x, baseline := run.line(i)
-		r.setter.Draw(canvas, line, x, baseline, text.Inks{Body: run.Ink, Tail: run.TailInk})
+		l.touch(setter.Draw(&l.RGBA, line, x, baseline, text.Inks{Body: run.Ink, Tail: run.TailInk}))
 	}
 }

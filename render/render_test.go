@@ -143,7 +143,7 @@ func TestContrastOnAnyPhoto(t *testing.T) {
 					if !ok || run.Role == "badge" {
 						continue
 					}
-					if got := run.contrast(canvas); got < 4.5 {
+					if got := run.contrast(&canvas.RGBA); got < 4.5 {
 						t.Errorf("%s on %s at %v: %s has %.2f:1", story, name, size, run.Role, got)
 					}
 				}

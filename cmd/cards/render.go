@@ -80,7 +80,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 		}
 		defer drawing.Release()
 		var out bytes.Buffer
-		if err := render.Encode(&out, drawing.Image, render.Encoding{Format: format, MaxBytes: render.MaxPhotoBytes}); err != nil {
+		if err := drawing.Encode(&out, render.Encoding{Format: format, MaxBytes: render.MaxPhotoBytes}); err != nil {
 			return err
 		}
 		for _, w := range drawing.Plan.Warnings {

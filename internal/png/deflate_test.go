@@ -29,7 +29,7 @@ func TestVectorsReadRowsAsGoDoes(t *testing.T) {
 		}
 		got.resize(width)
 		want.resize(width)
-		got.read(row, above)
+		got.read(row, above, Span{0, width})
 		clear(want.left)
 		clear(want.over)
 		want.readGo(row, above, 0)

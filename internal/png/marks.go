@@ -22,24 +22,49 @@ func (m *marks) resize(width int) {
 }
 
 // read marks a row of pixels, four bytes each, and the row above it, which may be nil. The first
-// pixel is as none before it.
-func (m *marks) read(row, above []byte) {
-	clear(m.left)
-	clear(m.over)
+// pixel is as none before it. Outside of ink both rows are known to be of one colour.
+func (m *marks) read(row, above []byte, ink Span) {
+	width := len(row) / 4
+	first, end := max(ink.From-1, 0)>>6, min(ink.To>>6+1, len(m.left)-1) // words with pixels to be looked at
 	over := above
 	if above == nil {
-		over = row
+		first, end, over = 0, len(m.left)-1, row
 	}
-	done := 0
-	if blocks := len(row) / 32; simd.AVX2 && blocks > 0 {
-		_, _, _ = over[32*blocks-1], m.left[blocks>>3], m.over[blocks>>3]
-		markAVX2(&row[0], &over[0], &m.left[0], &m.over[0], blocks)
-		done = 8 * blocks
+	m.same(first, end, width)
+	from, to := 4*64*first, 4*min(64*end, width)
+	part := marks{left: m.left[first:end], over: m.over[first:end]}
+	part.look(row[from:to], over[from:to])
+	if first > 0 {
+		m.left[first] |= 1 // before the ink
 	}
-	m.readGo(row, over, done)
 	if above == nil {
 		clear(m.over)
 	}
+}
+
+// same marks all pixels of a row as like their neighbours but those of some words, and but the first.
+func (m *marks) same(first, end, width int) {
+	for i := range m.left {
+		bits := ^uint64(0)
+		if i >= first && i < end {
+			bits = 0
+		} else if left := width - 64*i; left < 64 {
+			bits = 1<<max(left, 0) - 1
+		}
+		m.left[i], m.over[i] = bits, bits
+	}
+	m.left[0] &^= 1
+}
+
+// look marks pixels by comparing them, in words that are 0.
+func (m *marks) look(row, above []byte) {
+	done := 0
+	if blocks := len(row) / 32; simd.AVX2 && blocks > 0 {
+		_, _, _ = above[32*blocks-1], m.left[(blocks-1)>>3], m.over[(blocks-1)>>3]
+		markAVX2(&row[0], &above[0], &m.left[0], &m.over[0], blocks)
+		done = 8 * blocks
+	}
+	m.readGo(row, above, done)
 }
 
 // readGo marks the pixels from one on that begins an eight.

@@ -57,7 +57,7 @@ func lines(w, h int) *image.RGBA {
 
 func roundTrip(t testing.TB, e *Encoder, m *image.RGBA) (data []byte, got image.Image) {
 	t.Helper()
-	data, err := e.Encode(m)
+	data, err := e.Encode(m, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestPixelsComeBack(t *testing.T) {
 			t.Errorf("%s: %T", name, got)
 		}
 	}
-	if _, err := e.Encode(image.NewRGBA(image.Rectangle{})); err == nil {
+	if _, err := e.Encode(image.NewRGBA(image.Rectangle{}), nil); err == nil {
 		t.Error("a picture without pixels was encoded")
 	}
 }
@@ -124,11 +124,11 @@ func TestPatternsAreFound(t *testing.T) {
 func TestSameBytes(t *testing.T) {
 	var used Encoder
 	for _, m := range []*image.RGBA{many(200, 100, 4), few(100, 200, 9), few(40, 40, 200), many(50, 60, 90)} {
-		fresh, err := new(Encoder).Encode(m)
+		fresh, err := new(Encoder).Encode(m, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again, err := used.Encode(m); err != nil || !bytes.Equal(fresh, again) {
+		if again, err := used.Encode(m, nil); err != nil || !bytes.Equal(fresh, again) {
 			t.Errorf("%v: %d bytes and %d, %v", m.Rect, len(fresh), len(again), err)
 		}
 	}
@@ -162,7 +162,7 @@ func BenchmarkEncode(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			var e Encoder
 			for b.Loop() {
-				if _, err := e.Encode(m); err != nil {
+				if _, err := e.Encode(m, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

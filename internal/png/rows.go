@@ -16,22 +16,26 @@ const (
 )
 
 // paletted makes the tokens of a picture of at most 256 colours, each row with its filter before it,
-// and their check sum. It reports false for more colours, and for rows too long to be repeated.
-func (e *Encoder) paletted(m *image.RGBA) bool {
+// and their check sum. ink is Encode's. It reports false for more colours, and for rows too long to be repeated.
+func (e *Encoder) paletted(m *image.RGBA, ink []Span) bool {
 	w := m.Rect.Dx()
 	if w+1 > maxDistance {
 		return false
 	}
 	e.start(w)
 	var above []byte
+	var before Span
 	for y := range m.Rect.Dy() {
 		pixels := m.Pix[y*m.Stride:][:4*w]
-		if w+1 >= minMatch && bytes.Equal(pixels, above) { // as paper has between its lines
+		own := inkOf(ink, m, y)
+		span := own.Join(before)
+		before = own
+		if w+1 >= minMatch && above != nil && (span.empty() || bytes.Equal(pixels, above)) { // as paper has between its lines
 			e.tokens.repeat(far, w+1)
 			e.sum.again()
 			continue
 		}
-		e.marks.read(pixels, above)
+		e.marks.read(pixels, above, span)
 		above = pixels
 		if !e.numberRow(pixels) {
 			return false

@@ -15,8 +15,9 @@ const (
 )
 
 // Draw paints l with its left edge and baseline at the point, over what dst holds. xPx and
-// baselinePx are pixels; glyphs stand on quarters of a pixel across and on whole ones down.
-func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Inks) {
+// baselinePx are pixels; glyphs stand on quarters of a pixel across and on whole ones down. Nothing
+// outside the rectangle that is returned was changed.
+func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Inks) (touched image.Rectangle) {
 	base := int(math.Round(baselinePx))
 	clip := image.Rect(dst.Rect.Min.X, base-int(math.Ceil(reachUpEm*l.sizePx)), dst.Rect.Max.X, base+int(math.Ceil(reachDownEm*l.sizePx)))
 	clip = clip.Intersect(dst.Rect)
@@ -29,8 +30,9 @@ func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Ink
 		y := base - int(math.Round(float64(g.y)*l.sizePx/unitsPerEm))
 		whole, quarter := quarters(x)
 		mask := s.masks.mask(maskKey{font: g.font, id: g.id, size: int32(s.scaled(int(math.Round(l.sizePx*64)), g.font)), quarter: quarter})
-		mask.paint(dst, clip, image.Pt(whole, y), ink)
+		touched = touched.Union(mask.paint(dst, clip, image.Pt(whole, y), ink))
 	}
+	return touched
 }
 
 // quarters splits a position into whole pixels and quarters.
@@ -40,25 +42,26 @@ func quarters(x float64) (whole int, quarter uint8) {
 	return whole, uint8(q & 3)
 }
 
-// paint composites the mask in the ink over dst, at the glyph's origin, inside clip.
-func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink color.NRGBA) {
-	area := m.bounds.Add(at).Intersect(clip)
+// paint composites the mask in the ink over dst, at the glyph's origin, inside clip, and tells where.
+func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink color.NRGBA) (area image.Rectangle) {
+	area = m.bounds.Add(at).Intersect(clip)
 	if m.colour {
 		m.paintColour(dst, area, at)
-		return
+		return area
 	}
 	if area.Empty() {
-		return
+		return area
 	}
 	left, top := at.X+m.bounds.Min.X, at.Y+m.bounds.Min.Y
 	pix, cover := dst.Pix[dst.PixOffset(area.Min.X, area.Min.Y):], m.pix[(area.Min.Y-top)*m.stride:]
 	if area.Dx() == m.bounds.Dx() && left+m.stride <= dst.Rect.Max.X {
 		layRows(pix, dst.Stride, cover, m.stride, area.Dy(), ink)
-		return
+		return area
 	}
 	for y := range area.Dy() {
 		layRow(pix[y*dst.Stride:], cover[y*m.stride+area.Min.X-left:][:area.Dx()], ink)
 	}
+	return area
 }
 
 // paintColour composites a mask in colour. The ink has no say in it.
