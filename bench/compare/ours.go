@@ -109,7 +109,7 @@ func (b *bench) card(ctx context.Context, s *instance.Service, photo string) (in
 
 // pictureBytes is the count of a picture's bytes.
 func pictureBytes(ctx context.Context, s *instance.Service, address string) (int, error) {
-	data, header, err := s.Get(ctx, address)
+	data, header, err := s.Fetch(ctx, address)
 	if why := header.Get("X-Card-Degraded"); err == nil && why != "" {
 		err = fmt.Errorf("the card is without its photo: %s", why)
 	}
@@ -129,13 +129,13 @@ func (b *bench) upload(ctx context.Context, s *instance.Service, data []byte) (s
 	return answer.ID, err
 }
 
-// withService runs use on a fresh service with an empty data folder.
+// withService runs use on a fresh service with an empty data folder, which is there until the bench ends:
+// what is deleted is felt by the next turn (quiet).
 func (b *bench) withService(ctx context.Context, flags []string, use func(*instance.Service) error) error {
 	data, err := os.MkdirTemp(b.dir, "data-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(data)
 	s, err := instance.Start(ctx, b.program, filepath.Join(data, "data"), flags...)
 	if err != nil {
 		return err

@@ -46,6 +46,7 @@ type Service struct {
 	Base   string // http://127.0.0.1:PORT
 	Token  string
 	Client *http.Client // follows no redirect
+	lines  lines        // of Fetch
 	cmd    *exec.Cmd
 	log    bytes.Buffer // what it complains of; read once it has ended
 	ended  chan error
@@ -175,11 +176,25 @@ func (s *Service) Do(ctx context.Context, method, address string, body io.Reader
 		return nil, nil, err
 	}
 	defer resp.Body.Close()
-	data, err := io.ReadAll(resp.Body)
+	data, err := bodyOf(resp)
 	if err == nil && resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusCreated {
 		err = &StatusError{Status: resp.StatusCode, Body: string(data)}
 	}
 	return data, resp.Header, err
+}
+
+// mostBody bounds an answer's body that is read in one piece, in bytes.
+const mostBody = 16 << 20
+
+// bodyOf reads an answer's body: in one piece where its length is told, so that asking takes little from
+// what is measured.
+func bodyOf(resp *http.Response) ([]byte, error) {
+	if resp.ContentLength < 0 || resp.ContentLength > mostBody {
+		return io.ReadAll(resp.Body)
+	}
+	data := make([]byte, resp.ContentLength)
+	_, err := io.ReadFull(resp.Body, data)
+	return data, err
 }
 
 // StatusError is an answer of another status than was wanted.
