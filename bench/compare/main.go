@@ -123,7 +123,7 @@ func grow(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("growth", flag.ContinueOnError)
 	articles := flags.Int("articles", 1_000_000, "articles on the full shelf, at least 100")
 	cards := flags.Int("cards", 100_000, "kept pictures on the full shelf, at least 100")
-	dir := flags.String("dir", "", "where the shelves are made; empty: the folder for temporary files")
+	dir := flags.String("dir", "", "where the shelves are made; empty: /var/tmp")
 	write := flags.Bool("write", true, "write the page")
 	if err := flags.Parse(args); err != nil {
 		return err
