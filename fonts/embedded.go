@@ -62,8 +62,8 @@ var embedded = []struct {
 	{"NotoColorEmoji.ttf", emojiFamily, Bold, []span{{0x20, 0x39}, {0xa9, 0xae}, {0x200d, 0x3299}, {0x1f000, 0x1faff}, {0xe0020, 0xe007f}}},
 }
 
-// Load opens the embedded set. The main faces are parsed now, side by side; the fallbacks when
-// text first needs them.
+// Load opens the embedded set. The faces of headlines and of the words beside them are parsed now, side
+// by side; the others when text first needs them.
 func Load() (*Set, error) {
 	s := &Set{families: map[string]family{}, version: Version}
 	for _, e := range embedded {
@@ -77,11 +77,12 @@ func Load() (*Set, error) {
 		}
 	}
 	main := s.families[mainFamily]
-	failed := make(chan error, len(main))
-	for _, f := range main {
+	first := []*Font{main.nearest(ExtraBold), main.nearest(Medium)}
+	failed := make(chan error, len(first))
+	for _, f := range first {
 		go func() { _, err := f.parse(); failed <- err }()
 	}
-	for range main {
+	for range first {
 		if err := <-failed; err != nil {
 			return nil, err
 		}
@@ -89,17 +90,17 @@ func Load() (*Set, error) {
 	return s, nil
 }
 
-// decoder unpacks whole files, which may happen side by side.
-var decoder, errDecoder = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0))
-
+// unpack unpacks a file, with a decoder of its own: one that lives on would keep all that it read last.
 func unpack(file string) ([]byte, error) {
 	packed, err := files.ReadFile("files/" + file + ".zst")
 	if err != nil {
 		return nil, err
 	}
-	if errDecoder != nil {
-		return nil, errDecoder
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, err
 	}
+	defer decoder.Close()
 	raw, err := decoder.DecodeAll(packed, nil)
 	if err != nil {
 		return nil, fmt.Errorf("unpack: %w", err)
