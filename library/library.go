@@ -36,7 +36,7 @@ type Config struct {
 	Passing Spill   // where those lie that were fetched for a picture, when memory has no room for them
 	Fetcher Fetcher // nil: no URL can be fetched
 	Decoder *photo.Decoder
-	Memory  int64 // bytes of photos that are held in memory, twice as many of those that wait to be drawn from; 0: 8 MiB
+	Memory  int64 // bytes of photos that are held in memory, four times as many while they wait to be drawn from; 0: 4 MiB
 }
 
 // Library keeps photos and opens them. It is safe for concurrent use.
@@ -50,8 +50,8 @@ type Library struct {
 	fetched atomic.Int64 // photos in passing: numbers their keys
 }
 
-// defaultMemory is room for a handful of photos: those that are drawn from, and the next.
-const defaultMemory = 8 << 20
+// defaultMemory is room for the photos that are drawn from.
+const defaultMemory = 4 << 20
 
 // New makes a Library.
 func New(c Config) *Library {

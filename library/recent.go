@@ -20,7 +20,7 @@ type Spill interface {
 // recent holds the photos that were had last in memory, so that a drawing that waits for its slot
 // holds nothing, and reads nothing when its turn comes. Photos that are not kept for good it spills.
 type recent struct {
-	most  int64 // bytes; twice as many when their turn has not come
+	most  int64 // bytes; of those whose turn has not come, waiting times as many
 	spill Spill
 	aside chan struct{} // full while someone spills beside the requests
 
@@ -29,6 +29,10 @@ type recent struct {
 	held  map[string]*list.Element
 	order *list.List // of *original, the last first; without those that are being spilled
 }
+
+// waiting is how much more there may be of photos whose turn has not come: what is spilled of them must
+// be read again.
+const waiting = 4
 
 func newRecent(most int64, spill Spill) *recent {
 	return &recent{most: most, spill: spill, aside: make(chan struct{}, 1), held: map[string]*list.Element{}, order: list.New()}
@@ -106,13 +110,13 @@ func (r *recent) drawn(o *original) {
 }
 
 // shrink takes photos out of the order, but not the very last: those whose turn has come, while there
-// are too many bytes, and others while there are twice as many; of each those that were had longest
+// are too many bytes, and others while there are waiting times as many; of each those that were had longest
 // ago. They are held until they have left.
 func (r *recent) shrink() (leaving []*list.Element) {
 	for _, bound := range []struct {
 		bytes int64
 		all   bool
-	}{{r.most, false}, {2 * r.most, true}} {
+	}{{r.most, false}, {waiting * r.most, true}} {
 		for e := r.order.Back(); e != nil && e != r.order.Front() && r.bytes > bound.bytes; {
 			o, before := e.Value.(*original), e.Prev()
 			if bound.all || o.drawn {

@@ -140,14 +140,14 @@ func TestPhotosWaitInMemory(t *testing.T) {
 	if got := strings.Join(held, " "); got != "0 2 4 6 8" {
 		t.Errorf("held: %s", got)
 	}
-	for i := 10; i < 20; i++ {
+	for i := 10; i < 30; i++ {
 		o, err := inspected(picturePNG(i))
 		if err != nil {
 			t.Fatal(err)
 		}
 		l.recent.add(fmt.Sprint(passing, i), o)
 	}
-	if l.recent.bytes > 6*size {
+	if l.recent.bytes > waiting*3*size {
 		t.Errorf("%d bytes are held", l.recent.bytes)
 	}
 }
