@@ -80,6 +80,28 @@ func TestFullSizeIsImageJPEGs(t *testing.T) {
 	}
 }
 
+// TestNothingIsHeld: a decoder that waits for its next picture does not hold the file of the last one,
+// whole or damaged.
+func TestNothingIsHeld(t *testing.T) {
+	data := encoded(t, scene.Photo(1200, 800, 14, 5), 95)
+	for _, file := range [][]byte{data, append(bytes.Clone(data[:len(data)*3/4]), 0xff, markEOI)} {
+		for _, pair := range []bool{false, true} {
+			p, err := Open(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := Decoder{Pair: pair}
+			_, _ = d.Decode(p, image.Rect(0, 0, 1200, 800), 1)
+			if pair && d.ahead == nil {
+				t.Fatal("one goroutine decoded it alone")
+			}
+			if d.scanner.src != nil || d.scanner.behind != nil || pair && (d.ahead.src != nil || d.ahead.behind != nil) {
+				t.Errorf("pair %t: a file of %d bytes is held", pair, len(file))
+			}
+		}
+	}
+}
+
 func benchPhoto(b *testing.B) []byte { return encoded(b, scene.Photo(2400, 1600, 14, 5), 92) }
 
 func BenchmarkDecode(b *testing.B) {
