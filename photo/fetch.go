@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -120,7 +121,12 @@ func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators, 
 		return Answer{}, err
 	}
 	flight := fmt.Sprint(key, "\n", known, "\n", keep.Way)
-	result := f.flight.DoChan(flight, func() (any, error) {
+	result := f.flight.DoChan(flight, func() (v any, err error) {
+		defer func() { // the goroutine is its own: nobody else could catch it
+			if r := recover(); r != nil {
+				v, err = Answer{}, fmt.Errorf("fetch %s: %w: panic: %v\n%s", shown(u), ErrUnavailable, r, debug.Stack())
+			}
+		}()
 		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.opts.Timeout)
 		defer cancel()
 		a, err := f.get(detached, u, known, keep)

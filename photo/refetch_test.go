@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -178,5 +179,19 @@ func TestFreshness(t *testing.T) {
 	long := http.Header{"Etag": {strings.Repeat("x", 1000)}, "Last-Modified": {strings.Repeat("x", 1000)}}
 	if v := validatorsOf(long); v != (Validators{}) {
 		t.Errorf("%d bytes are remembered", len(v.ETag)+len(v.LastModified))
+	}
+}
+
+// TestPanicIsAnError: what breaks while a photo is kept is the error of that fetch, and the next one works.
+func TestPanicIsAnError(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(onePixel(t)) }))
+	defer server.Close()
+	f := fetcher(t, patient())
+	broken := Keep{Way: "broken", Do: func(context.Context, Answer) error { panic("a shelf fell") }}
+	if _, err := f.Refetch(t.Context(), server.URL, Validators{}, broken); !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "a shelf fell") {
+		t.Errorf("%v", err)
+	}
+	if data, err := f.Fetch(t.Context(), server.URL); err != nil || !bytes.Equal(data, onePixel(t)) {
+		t.Errorf("afterwards: %v", err)
 	}
 }
