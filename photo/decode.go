@@ -54,7 +54,7 @@ func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.
 	}
 	defer p.release()
 	if !p.inParts() {
-		if err := p.decodeWhole(); err != nil {
+		if err := p.openWhole(); err != nil {
 			return err
 		}
 	}

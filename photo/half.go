@@ -7,22 +7,22 @@ import "image"
 const enough = 8_000_000
 
 // enoughOf is the picture, halved until it has no more than enough pixels, where its colours are
-// to be converted.
-func enoughOf(img image.Image, p *Profile) image.Image {
-	for area(img) > enough {
+// to be converted, and how often it was halved.
+func enoughOf(img image.Image, p *Profile) (small image.Image, halved int) {
+	for ; area(img) > enough; halved++ {
 		switch m := img.(type) {
 		case *image.CMYK:
 			img = halfCMYK(m)
 		case *image.YCbCr:
 			if p == nil {
-				return img
+				return img, halved
 			}
 			img = halfYCbCr(m)
 		default:
-			return img
+			return img, halved
 		}
 	}
-	return img
+	return img, halved
 }
 
 func area(m image.Image) int { return m.Bounds().Dx() * m.Bounds().Dy() }

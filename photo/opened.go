@@ -23,6 +23,8 @@ type Photo struct {
 	paper   color.Color   // under what can be seen through
 	jpeg    *jpeg.Picture // nil: decoded whole
 	view    view
+	hash    uint64 // of data, once it was printed
+	printed bool
 }
 
 // view is what was decoded last, upright.
@@ -71,9 +73,10 @@ func shrinkFor(size, need image.Point) int {
 func reduced(n, shrink int) int { return (n + 1<<shrink>>1) >> shrink }
 
 // scaled is the crop in pixels of a photo that is as large as whole at 1/(1<<shrink). It keeps
-// the nearest size and moves by less than a pixel: at the size that is needed nothing is scaled.
+// the nearest size that the whole has and moves by less than a pixel: at the size that is needed
+// nothing is scaled.
 func scaled(crop image.Rectangle, shrink int, whole image.Point) image.Rectangle {
-	size := image.Pt(max(1, reduced(crop.Dx(), shrink)), max(1, reduced(crop.Dy(), shrink)))
+	size := image.Pt(min(max(1, reduced(crop.Dx(), shrink)), whole.X), min(max(1, reduced(crop.Dy(), shrink)), whole.Y))
 	at := image.Pt(min(reduced(crop.Min.X, shrink), whole.X-size.X), min(reduced(crop.Min.Y, shrink), whole.Y-size.Y))
 	return image.Rectangle{Min: at, Max: at.Add(size)}
 }
@@ -95,6 +98,17 @@ func (f *view) shows(crop image.Rectangle, shrink int) bool {
 
 // at is where the crop lies in the view's picture.
 func (f *view) at(crop image.Rectangle) image.Rectangle { return f.place(crop).Add(f.origin) }
+
+// openWhole decodes a photo whole, and has its size from its pixels: one that was cut off has fewer
+// rows than its header says.
+func (p *Photo) openWhole() error {
+	if err := p.decodeWhole(); err != nil {
+		return err
+	}
+	p.size = p.view.whole
+	p.view.size, p.view.shrink = p.size, 0
+	return nil
+}
 
 // inParts reports a photo that need not be decoded whole, and reads its headers.
 func (p *Photo) inParts() bool {
@@ -155,7 +169,7 @@ func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Imag
 	return p.view.jpeg.Decode(p.jpeg, region, shrink)
 }
 
-// decodeWhole decodes the photo with all its pixels.
+// decodeWhole decodes the photo with all its pixels. Its size stays what crops were told.
 func (p *Photo) decodeWhole() error {
 	if err := p.decoder.admit(p.ctx, p.info.DecodeBytes); err != nil {
 		return err
@@ -165,10 +179,10 @@ func (p *Photo) decodeWhole() error {
 	if err != nil {
 		return err
 	}
-	img = upright(opaque(enoughOf(img, p.profile), p.profile, p.paper), p.info.Orientation)
-	p.size = img.Bounds().Size() // a photo that was cut off has fewer rows than its header says
-	p.view.img, p.view.size, p.view.whole = img, p.size, p.size
-	p.view.holds, p.view.origin = image.Rectangle{Max: p.size}, img.Bounds().Min
+	img, p.view.shrink = enoughOf(img, p.profile)
+	img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
+	p.view.img, p.view.size, p.view.whole = img, p.size, img.Bounds().Size()
+	p.view.holds, p.view.origin = image.Rectangle{Max: p.view.whole}, img.Bounds().Min
 	return nil
 }
 

@@ -184,3 +184,39 @@ func TestDamagedInTheMiddle(t *testing.T) {
 		}
 	})
 }
+
+// TestWholeAfterAll: a large photo that turns out to be damaged when its crop was chosen is decoded whole,
+// and halved where its colours are converted; the crop shows what it would have shown.
+func TestWholeAfterAll(t *testing.T) {
+	shown := image.NewRGBA(image.Rect(0, 0, 3601, 2401))
+	for y := range 2401 {
+		for x := range 3601 {
+			shown.SetRGBA(x, y, color.RGBA{uint8(90 + x*120/3601), uint8(90 + y*120/2401), 120, 255})
+		}
+	}
+	data, err := scene.WithRestarts(storedAs(shown, 6), "lost")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data = withExif(withICC(data, p3Profile(), 9999), 6, binary.BigEndian)
+	opened(t, data, func(p *Photo) {
+		size := p.Size()
+		for _, crop := range []image.Rectangle{image.Rect(0, 700, 1200, 1330), {Max: size}, image.Rect(3001, 2001, 3601, 2401)} {
+			img, at, err := p.Pixels(crop, crop.Size())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.jpeg != nil || p.view.shrink != 1 || p.Size() != size {
+				t.Fatalf("in parts %t, 1/%d, %v", p.jpeg != nil, 1<<p.view.shrink, p.Size())
+			}
+			if !at.In(img.Bounds()) || at.Dx() < crop.Dx()/2 || at.Dy() < crop.Dy()/2 {
+				t.Errorf("%v is %v of %v", crop, at, img.Bounds())
+			}
+			want := shown.RGBAAt(crop.Min.X+crop.Dx()/2, crop.Min.Y+crop.Dy()/2)
+			p3, _ := color.RGBAModel.Convert(img.At(at.Min.X+at.Dx()/2, at.Min.Y+at.Dy()/2)).(color.RGBA)
+			if d := max(int(p3.R)-int(want.R), int(want.R)-int(p3.R), int(p3.G)-int(want.G), int(want.G)-int(p3.G)); d > 25 {
+				t.Errorf("%v: %v in the middle, want about %v", crop, p3, want)
+			}
+		}
+	})
+}

@@ -162,7 +162,8 @@ func TestHalves(t *testing.T) {
 		}
 	}
 	p.ToSRGB(want)
-	m := opaque(enoughOf(striped(4001, 2003, image.YCbCrSubsampleRatio420), p), p, color.White)
+	small, _ := enoughOf(striped(4001, 2003, image.YCbCrSubsampleRatio420), p)
+	m := opaque(small, p, color.White)
 	if m.Bounds() != image.Rect(0, 0, 2000, 1001) || m.At(700, 900) != want.At(0, 0) {
 		t.Errorf("%v, %v; want %v", m.Bounds(), m.At(700, 900), want.At(0, 0))
 	}
@@ -170,9 +171,10 @@ func TestHalves(t *testing.T) {
 	for i := range inks.Pix {
 		inks.Pix[i] = uint8(i / 4 % 2 * 80)
 	}
-	m = opaque(enoughOf(inks, nil), nil, color.White)
+	small, halved := enoughOf(inks, nil)
+	m = opaque(small, nil, color.White)
 	r, g, b := color.CMYKToRGB(40, 40, 40, 40)
-	if m.Bounds() != image.Rect(0, 0, 2000, 1001) || m.At(1999, 1000) != (color.RGBA{r, g, b, 255}) {
+	if halved != 1 || m.Bounds() != image.Rect(0, 0, 2000, 1001) || m.At(1999, 1000) != (color.RGBA{r, g, b, 255}) {
 		t.Errorf("inks: %v, %v", m.Bounds(), m.At(1999, 1000))
 	}
 }

@@ -1,6 +1,7 @@
 package photo
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"sync"
 )
@@ -33,7 +34,7 @@ func (p *profiles) of(raw []byte) *Profile {
 	if ok {
 		return found
 	}
-	found = usable(raw)
+	found = usable(bytes.Clone(raw)) // its curves read from it, and raw may be a part of a photo
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for old := range p.known { // any: a stranger's profiles must not grow it
