@@ -39,16 +39,26 @@ func (l *Library) inPassing(url string) photo.Keep {
 	return photo.Keep{Way: "in passing", Do: func(_ context.Context, a photo.Answer) error {
 		key := fmt.Sprint(passing, l.fetched.Add(1))
 		l.sources.put(url, key, a)
-		l.recent.add(key, &original{data: a.Data, info: a.Info})
+		l.recent.add(key, &original{data: a.Data, held: a.Held, info: a.Info}).letGo()
 		return nil
 	}}
 }
 
-// given is what a fetch answered: the photo that is held since, where it still is.
-func (l *Library) given(url string, a photo.Answer) *original {
+// given is what a fetch answered: the photo that is held since, where it still is. The caller holds it.
+func (l *Library) given(ctx context.Context, url string, a photo.Answer) (*original, error) {
 	known, _ := l.sources.get(url)
-	if o := l.recent.get(known.key); o != nil && &o.data[0] == &a.Data[0] {
-		return o
+	if o := l.recent.get(known.key); o != nil {
+		if &o.data[0] == &a.Data[0] {
+			return o, nil
+		}
+		o.letGo()
 	}
-	return &original{data: a.Data, info: a.Info}
+	if a.Held.Hold() {
+		return &original{data: a.Data, held: a.Held, info: a.Info}, nil
+	}
+	o, err := l.old(ctx, known) // it has left memory since it came
+	if o == nil && err == nil {
+		err = photo.ErrUnavailable
+	}
+	return o, err
 }

@@ -104,11 +104,14 @@ func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
 // Load sees to it that the photo behind ref, a URL or a kept photo's ID, is at hand: who decodes it
 // within moments has it from memory, or from the shelf.
 func (l *Library) Load(ctx context.Context, ref string) error {
-	_, err := l.load(ctx, ref)
+	o, err := l.load(ctx, ref)
+	if err == nil {
+		o.letGo()
+	}
 	return err
 }
 
-// load has the photo behind ref; one that cannot be kept is there all the same.
+// load has the photo behind ref, which the caller holds; one that cannot be kept is there all the same.
 func (l *Library) load(ctx context.Context, ref string) (*original, error) {
 	o, err := l.have(ctx, ref, l.inPassing(ref))
 	if o != nil {
@@ -124,11 +127,13 @@ func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use
 	if err != nil {
 		return err
 	}
+	defer o.letGo()
 	l.recent.drawn(o)
 	return l.decoder.Open(ctx, o.data, o.info, paper, use)
 }
 
-// Show has the bytes behind ref, which are not to be changed, and their media type.
+// Show has the bytes behind ref, which are not to be changed, and their media type. They are never let
+// go of.
 func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
 	o, err := l.load(ctx, ref)
 	if err != nil {
@@ -137,7 +142,7 @@ func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType 
 	return o.data, o.mediaType(), nil
 }
 
-// have has the photo behind ref; with an error only where keep failed.
+// have has the photo behind ref, which the caller holds; with an error only where keep failed.
 func (l *Library) have(ctx context.Context, ref string, keep photo.Keep) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
 		return l.shelved(ctx, ref)
@@ -160,13 +165,20 @@ func (l *Library) have(ctx context.Context, ref string, keep photo.Keep) (*origi
 		return old, nil
 	case errors.Is(err, photo.ErrTimeout) && old != nil:
 		return old, nil // a source that is slow today had it before; one that says no is believed
-	case a.Data == nil:
+	case old != nil:
+		old.letGo()
+	}
+	if a.Data == nil {
 		return nil, err
 	}
-	return l.given(ref, a), err
+	o, gone := l.given(ctx, ref, a)
+	if o == nil {
+		return nil, gone
+	}
+	return o, err
 }
 
-// old is the photo that a source gave before, nil where nothing is known of it.
+// old is the photo that a source gave before, which the caller holds; nil where nothing is known of it.
 func (l *Library) old(ctx context.Context, known source) (*original, error) {
 	if known.key == "" {
 		return nil, nil

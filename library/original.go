@@ -20,7 +20,8 @@ type Shelf interface {
 // original is a photo's bytes and what was told of them once. They are hashed when someone wants to
 // know their name: who only draws from them does not.
 type original struct {
-	data []byte // shared: not to be changed
+	data []byte       // shared: not to be changed
+	held *photo.Bytes // whose memory data is, and each holder's of the original; nil: it serves no other
 	info photo.Info
 
 	key   string // that recent holds it by: its ID, or one that begins with passing; empty: it is not held
@@ -40,6 +41,10 @@ func inspected(data []byte) (*original, error) {
 	}
 	return &original{data: data, info: info}, nil
 }
+
+// letGo is for a holder of the original, who does not look at it any more. Who never lets go leaves its
+// memory to the collector.
+func (o *original) letGo() { o.held.Release() }
 
 // bytes is the memory that the photo takes.
 func (o *original) bytes() int64 { return int64(cap(o.data)) }

@@ -38,7 +38,7 @@ func newRecent(most int64, spill Spill) *recent {
 	return &recent{most: most, spill: spill, aside: make(chan struct{}, 1), held: map[string]*list.Element{}, order: list.New()}
 }
 
-// get is the photo of the key, nil where it is not held.
+// get is the photo of the key, which the caller holds too; nil where it is not held.
 func (r *recent) get(key string) *original {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -47,17 +47,26 @@ func (r *recent) get(key string) *original {
 		return nil
 	}
 	r.order.MoveToFront(e)
-	return e.Value.(*original)
+	return shared(e)
 }
 
-// add holds the photo by the key, or has the one that is held by it.
+// shared is a held photo, for one more holder.
+func shared(e *list.Element) *original {
+	o := e.Value.(*original)
+	o.held.Hold() // true: it is let go of when it is held no longer
+	return o
+}
+
+// add takes the photo over from its holder and holds it by the key, or has the one that is held by it.
+// The caller holds what it returns.
 func (r *recent) add(key string, o *original) *original {
 	r.mu.Lock()
 	if e := r.held[key]; e != nil {
 		defer r.mu.Unlock()
 		r.order.MoveToFront(e)
-		return e.Value.(*original)
+		return shared(e)
 	}
+	o.held.Hold()
 	o.key = key
 	r.held[key] = r.order.PushFront(o)
 	r.bytes += o.bytes()
@@ -131,17 +140,20 @@ func (r *recent) shrink() (leaving []*list.Element) {
 }
 
 // leave spills photos that shrink took, and holds them no longer. One that cannot be spilled is
-// fetched once more.
+// fetched once more; it is not let go of, for those who were just told of it.
 func (r *recent) leave(leaving []*list.Element) {
 	for _, e := range leaving {
-		o := e.Value.(*original)
+		o, lost := e.Value.(*original), false
 		if key := r.keyOf(o); strings.HasPrefix(key, passing) && !r.spill.Has(key) {
-			_ = r.spill.Put(key, o.data)
+			lost = r.spill.Put(key, o.data) != nil
 		}
 		r.mu.Lock()
 		if r.held[o.key] == e {
 			delete(r.held, o.key)
 		}
 		r.mu.Unlock()
+		if !lost {
+			o.letGo()
+		}
 	}
 }

@@ -53,6 +53,7 @@ type Fetcher struct {
 	failed *failures
 	hosts  *hostSlots
 	held   *semaphore.Weighted // bytes
+	memory buffers             // for bodies
 }
 
 // NewFetcher makes a fetcher. The error names the rule of Allow that cannot be understood.
@@ -215,18 +216,28 @@ func (f *Fetcher) take(ctx context.Context, u *url.URL, host *hostSlot, resp *ht
 		}
 		defer room.Release(size)
 	}
-	in := newIntake(&f.opts, resp.ContentLength)
-	err := in.readAll(resp.Body)
+	data, info, err := f.read(u, resp)
 	if err != nil {
-		return Answer{}, f.failure(u, err)
+		f.memory.put(data)
+		return Answer{}, err
 	}
-	if a.Info, err = Inspect(in.data); err != nil {
-		return Answer{}, fmt.Errorf("fetch %s: %w", shown(u), err)
-	}
-	if a.Data = in.data; keep.Do != nil {
+	a.Data, a.Info, a.Held = data, info, newBytes(data, &f.memory)
+	if keep.Do != nil {
 		err = keep.Do(ctx, a)
 	}
 	return a, err
+}
+
+// read reads the body, and its header.
+func (f *Fetcher) read(u *url.URL, resp *http.Response) (data []byte, info Info, err error) {
+	in := newIntake(&f.opts, resp.ContentLength, &f.memory)
+	if err := in.readAll(resp.Body); err != nil {
+		return in.data, Info{}, f.failure(u, err)
+	}
+	if info, err = Inspect(in.data); err != nil {
+		err = fmt.Errorf("fetch %s: %w", shown(u), err)
+	}
+	return in.data, info, err
 }
 
 // failure gives an error of the network its kind. What a URL's query holds is left out.

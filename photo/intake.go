@@ -22,12 +22,12 @@ const first = 512
 
 // newIntake has room for a body of the size in bytes, -1 where its source did not say. It is for
 // who was granted as much.
-func newIntake(o *FetchOptions, size int64) *intake {
+func newIntake(o *FetchOptions, size int64, memory *buffers) *intake {
 	room := int64(64 << 10)
 	if size >= 0 {
 		room = size + 1 // the end of a body is seen by reading on
 	}
-	return &intake{opts: o, data: make([]byte, 0, room), look: first, began: time.Now()}
+	return &intake{opts: o, data: memory.take(int(room)), look: first, began: time.Now()}
 }
 
 // readAll reads the body to its end.

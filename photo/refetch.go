@@ -15,6 +15,7 @@ type Validators struct{ ETag, LastModified string }
 // Answer is what a fetch had.
 type Answer struct {
 	Data        []byte // shared: not to be changed; nil where the photo is as it was
+	Held        *Bytes // whose memory Data is, with one holder
 	Info        Info   // what Inspect says of Data
 	NotModified bool   // the version that was known is still the source's
 	Validators  Validators
@@ -24,7 +25,9 @@ type Answer struct {
 // Keep is how a photo that was fetched is kept; the zero value, not at all.
 type Keep struct {
 	Way string // tells Keeps apart: those of one URL and one way are the same
-	Do  func(ctx context.Context, a Answer) error
+	// Do may become the holder of the bytes. Where it does, whoever is answered later must hold them before
+	// he looks at them; where nobody releases them, they are there for all.
+	Do func(ctx context.Context, a Answer) error
 }
 
 // How long a photo is taken as it is without asking: at least, so that the cards of one moment

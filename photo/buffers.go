@@ -1,0 +1,52 @@
+package photo
+
+import (
+	"slices"
+	"sync"
+)
+
+// Bounds of the buffers that wait for the next photo.
+const (
+	maxIdle      = 8       // buffers
+	maxIdleBytes = 8 << 20 // in all
+)
+
+// buffers are memory for the files of photos that are fetched, used again: they would be most of the
+// garbage of a card. It is safe for concurrent use; the zero value is ready.
+type buffers struct {
+	mu    sync.Mutex
+	idle  [][]byte // the last put last
+	bytes int      // of those
+}
+
+// take is an empty buffer with room for n bytes, and for at most half as many again.
+func (p *buffers) take(n int) []byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i := len(p.idle) - 1; i >= 0; i-- {
+		if b := p.idle[i]; cap(b) >= n && cap(b) <= n+n/2 {
+			p.drop(i)
+			return b[:0]
+		}
+	}
+	return make([]byte, 0, n)
+}
+
+// put gives a buffer back. Those that wait for longest make room for it.
+func (p *buffers) put(b []byte) {
+	if cap(b) > maxIdleBytes {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.idle = append(p.idle, b)
+	p.bytes += cap(b)
+	for len(p.idle) > maxIdle || p.bytes > maxIdleBytes {
+		p.drop(0)
+	}
+}
+
+func (p *buffers) drop(i int) {
+	p.bytes -= cap(p.idle[i])
+	p.idle = slices.Delete(p.idle, i, i+1)
+}
