@@ -104,11 +104,21 @@ func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
 // Load sees to it that the photo behind ref, a URL or a kept photo's ID, is at hand: who decodes it
 // within moments has it from memory, or from the shelf.
 func (l *Library) Load(ctx context.Context, ref string) error {
+	if l.spilled(ref) {
+		return nil
+	}
 	o, err := l.load(ctx, ref)
 	if err == nil {
 		o.letGo()
 	}
 	return err
+}
+
+// spilled reports a photo that is not to be asked for again and lies where memory spills to: it is read
+// when its turn comes, so that those who wait for theirs hold nothing.
+func (l *Library) spilled(url string) bool {
+	known, fresh := l.sources.get(url)
+	return fresh && strings.HasPrefix(known.key, passing) && l.passing.Has(known.key)
 }
 
 // load has the photo behind ref, which the caller holds; one that cannot be kept is there all the same.

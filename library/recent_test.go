@@ -117,6 +117,24 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
+// TestSpilledPhotosWaitOutside: a photo that was spilled is not read before it is drawn from, and then it is
+// the same.
+func TestSpilledPhotosWaitOutside(t *testing.T) {
+	l, _, source, _ := house()
+	for range 2 {
+		if err := l.Load(t.Context(), url); err != nil {
+			t.Fatal(err)
+		}
+		forget(l)
+	}
+	if err := l.Load(t.Context(), url); err != nil || len(l.recent.held) != 0 || source.asked != 1 {
+		t.Errorf("%v; %d are held, asked %d times", err, len(l.recent.held), source.asked)
+	}
+	if data, err := shown(t, l, url); err != nil || !bytes.Equal(data, picturePNG(0)) || source.asked != 1 {
+		t.Errorf("drawn from: %v, asked %d times", err, source.asked)
+	}
+}
+
 // TestPhotosWaitInMemory: a photo from which nothing was drawn is held for longer than others, and no
 // photo for ever.
 func TestPhotosWaitInMemory(t *testing.T) {
