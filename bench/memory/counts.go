@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -23,6 +24,21 @@ func (c *counts) add(what string, status int) {
 }
 
 func (c *counts) at(key string) int { return c.n[key] }
+
+// drawn is the share of the cards that are drawn, in percent, without those of bombs.
+func (c *counts) drawn() int {
+	drawn, all := 0, 1
+	for key, n := range c.n {
+		if !strings.HasPrefix(key, "card ") || strings.HasPrefix(key, "card bomb") {
+			continue
+		}
+		all += n
+		if strings.HasSuffix(key, " 200") {
+			drawn += n
+		}
+	}
+	return 100 * drawn / all
+}
 
 func (c *counts) lines() (out []string) {
 	for _, key := range sorted(c.n) {
