@@ -67,6 +67,7 @@ func (d *Decoder) scanPair(j *job, mark int) error {
 	a := aheads.Get().(*ahead)
 	a.send(j, mark)
 	err := d.follow(j, a, mark)
+	a.letGo()
 	aheads.Put(a)
 	return err
 }

@@ -65,16 +65,8 @@ func (d *Decoder) Decode(p *Picture, region image.Rectangle, shrink int) (image.
 		return nil, foreign("an empty region")
 	}
 	img := d.image(j, shrink)
-	defer d.letGo()
+	defer d.scanner.letGo()
 	return img, d.scan(j)
-}
-
-// letGo forgets the file, which a decoder that waits for its next picture must not hold.
-func (d *Decoder) letGo() {
-	d.scanner.src, d.scanner.behind = nil, nil
-	if d.ahead != nil {
-		d.ahead.src, d.ahead.behind = nil, nil
-	}
 }
 
 // newJob plans to decode a region of the scaled picture.

@@ -33,6 +33,9 @@ func (s *scanner) begin(p *Picture, mark int) {
 	}
 }
 
+// letGo forgets the file, which a scanner that waits for its next picture must not hold.
+func (s *scanner) letGo() { s.src, s.behind = nil, nil }
+
 // restart goes on behind the marker that must follow, every so many MCUs. Fill bytes may stand
 // before it (T.81, B.1.1.2).
 func (s *scanner) restart(every int) bool {
