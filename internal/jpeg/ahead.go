@@ -29,7 +29,7 @@ type ahead struct {
 	wrong  int                  // times that it began anew
 	err    error                // why no more can be read
 	known  atomic.Bool          // starts is finished
-	meet   chan meeting         // closed where the two do not meet
+	meet   chan meeting         // takes one; closed where the two do not meet
 	done   chan error           // takes one
 }
 
@@ -75,24 +75,28 @@ func (d *Decoder) scanPair(j *job, mark int) error {
 // send lets a second goroutine begin at the mark.
 func (a *ahead) send(j *job, mark int) {
 	a.begin(j.Picture.scan[mark:])
-	go func() { a.done <- a.run(j) }()
+	go func() { a.done <- a.work(j) }()
 }
 
 // follow reads up to where it meets the second goroutine, and waits for it; or to the end.
 func (d *Decoder) follow(j *job, a *ahead, mark int) error {
 	s := &d.scanner
+	end := sync.OnceValue(func() error {
+		close(a.meet)
+		return <-a.done
+	})
+	defer end() // its memory may serve again, whatever happens here
 	s.begin(j.Picture, mark)
 	i, err := j.scan(s, 0)
 	if err == nil && a.known.Load() {
 		var m meeting
 		if m, err = j.meets(s, a.starts, i); m.ahead >= 0 && err == nil {
 			a.meet <- m
-			return <-a.done
+			return end()
 		}
 		i = m.mcu
 	}
-	close(a.meet)
-	<-a.done
+	end()
 	if err != nil {
 		return err
 	}

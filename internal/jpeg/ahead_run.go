@@ -9,11 +9,22 @@ func (a *ahead) begin(src []byte) {
 	a.wrong, a.err = 0, nil
 	a.forget()
 	a.known.Store(false)
-	a.meet, a.done = make(chan meeting), make(chan error, 1)
+	a.meet, a.done = make(chan meeting, 1), make(chan error, 1)
 }
 
 // forget begins anew at the bit that is next.
 func (a *ahead) forget() { a.starts, a.read, a.dc = a.starts[:0], 0, [3]int32{} }
+
+// work is run, but a panic is an error: nobody above this goroutine could recover from it, and
+// the process would end with it.
+func (a *ahead) work(j *job) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = foreign("%v", r)
+		}
+	}()
+	return a.run(j)
+}
 
 // run reads ahead until it is told what its MCUs are, and makes samples of them. It returns where
 // the picture or its data ends, or where it is told that the other goroutine goes on alone.

@@ -2,11 +2,13 @@ package jpeg
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"math/rand/v2"
 	"runtime"
 	"testing"
+	"time"
 
 	"cards/internal/scene"
 )
@@ -73,9 +75,20 @@ func TestPairsDecodeAsOne(t *testing.T) {
 			}
 		}
 	}
-	if after := runtime.NumGoroutine(); after > before {
-		t.Errorf("%d goroutines are left of %d", after, before)
+	noneLeft(t, before)
+}
+
+// noneLeft waits until no more goroutines run than before: one that has told that it is done may
+// still be on its way out.
+func noneLeft(t *testing.T, before int) {
+	t.Helper()
+	for range 1000 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
+	t.Errorf("%d goroutines are left of %d", runtime.NumGoroutine(), before)
 }
 
 // TestPairsMeet: where photos are large, the second goroutine's work is of use.
@@ -109,6 +122,42 @@ func TestPairsMeet(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestPairsSurvivePanics: one in the second goroutine is an error, and one in the first leaves no
+// second goroutine behind.
+func TestPairsSurvivePanics(t *testing.T) {
+	before := runtime.NumGoroutine()
+	p, err := Open(encoded(t, scene.Photo(600, 400, 30, 5), 90))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair := func(missing int) (err error) {
+		var d Decoder
+		j := newJob(p, image.Rectangle{Max: p.Size()}, 0)
+		d.image(j, 0)
+		j.planes[0].pix = j.planes[0].pix[:len(j.planes[0].pix)*(4-missing)/4]
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("the first: %v", r)
+			}
+		}()
+		d.sendAhead(j, len(p.scan)/2)
+		for !d.ahead.known.Load() {
+			runtime.Gosched()
+		}
+		return d.follow(j, len(p.scan)/2)
+	}
+	if err := pair(0); err != nil {
+		t.Error(err)
+	}
+	if err := pair(1); !errors.Is(err, ErrForeign) {
+		t.Errorf("no room for the end: %v", err)
+	}
+	if err := pair(4); err == nil || errors.Is(err, ErrForeign) {
+		t.Errorf("no room at all: %v", err)
+	}
+	noneLeft(t, before)
 }
 
 func BenchmarkPair(b *testing.B) {

@@ -106,6 +106,24 @@ func TestCoresMakeTheSameBytes(t *testing.T) {
 	}
 }
 
+// TestStripsPastTheLimit: where the first strips exceed the limit, others write nothing, and a new
+// encoder has no memory for them.
+func TestStripsPastTheLimit(t *testing.T) {
+	var alone Encoder
+	for seed := range uint64(60) {
+		m := scene.Photo(160, 160, 90, seed)
+		o := Options{Quality: 90, Least: 30, MaxBytes: 1500}
+		want, err := alone.Encode(m, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Cores = 2
+		if got, err := new(Encoder).Encode(m, o); err != nil || !bytes.Equal(got, want) {
+			t.Fatalf("seed %d: %d bytes, %v; alone %d", seed, len(got), err, len(want))
+		}
+	}
+}
+
 func TestWhatCannotBeEncoded(t *testing.T) {
 	var e Encoder
 	for _, r := range []image.Rectangle{{}, image.Rect(0, 0, 1<<16, 1)} {

@@ -18,6 +18,9 @@ type joiner struct {
 
 // add appends a string of bits, which it shifts where it stands.
 func (j *joiner) add(e *emitter) {
+	if e.at == 0 && e.n == 0 {
+		return // from a strip that the limit left nothing to: it may have no memory
+	}
 	if j.n > 0 {
 		e.room(16)
 		for i := 0; i < e.at+2; i += 8 { // the bits after whole bytes stand in out too
