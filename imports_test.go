@@ -28,6 +28,7 @@ var house = map[string][]string{
 	"cards/sample":              {"card"},
 	"cards/picture":             nil,
 	"cards/internal/golden":     nil,
+	"cards/internal/guarded":    nil,
 	"cards/internal/jpeg":       {"internal/simd"},
 	"cards/internal/png":        {"internal/simd"},
 	"cards/internal/scene":      nil,
