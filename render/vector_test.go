@@ -33,8 +33,8 @@ func noise(r *rand.Rand, n int) []uint8 {
 	return b
 }
 
-// guarded is n bytes with more behind them, which a loop must leave alone.
-func guarded(n int) []uint8 {
+// fenced is n bytes with more behind them, which a loop must leave alone.
+func fenced(n int) []uint8 {
 	return append(make([]uint8, n, n+64), bytes.Repeat([]uint8{0xa5}, 64)...)[:n]
 }
 
@@ -62,7 +62,7 @@ func compareStores(t *testing.T, y, cb, cr []uint8) {
 		name      string
 		fast, ref func(px, y, cb, cr []uint8)
 	}{{"storeYCbCr", storeYCbCr, storeEach}, {"storePairs", storePairs, storeBoth}} {
-		got, want := guarded(4*len(y)), make([]uint8, 4*len(y))
+		got, want := fenced(4*len(y)), make([]uint8, 4*len(y))
 		way.fast(got, y, cb, cr)
 		way.ref(want, y, cb, cr)
 		if !bytes.Equal(got, want) || !intact(got) {
@@ -107,7 +107,7 @@ func TestMixVectors(t *testing.T) {
 			continue
 		}
 		sums := mixedRows(t, r, limit*step)
-		got, want := guarded(count*step), make([]uint8, count*step)
+		got, want := fenced(count*step), make([]uint8, count*step)
 		if step == 1 {
 			mixColumns(got, sums, &x)
 			mixColumnsFrom(0, want, sums, &x)
