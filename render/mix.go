@@ -10,6 +10,7 @@ import "cards/internal/simd"
 func mixRows(sums []int32, rows *[quad][]uint8, w *[quad]int32, keep int32, shift uint) {
 	done := 0
 	if n := len(sums) &^ (vector - 1); simd.AVX2 && n > 0 {
+		_, _, _, _ = rows[0][n-1], rows[1][n-1], rows[2][n-1], rows[3][n-1]
 		mixRowsAVX2(sums[:n], rows, w, keep, shift)
 		done = n
 	}
@@ -43,7 +44,8 @@ const (
 func mixColumns(out []uint8, sums []int32, x *axis) {
 	done := 0
 	if n := len(out) &^ 7; simd.AVX2 && x.pitch == quad && n > 0 {
-		mixColumnsAVX2(out[:n], sums, x.from, x.weights)
+		_ = sums[x.from[n-1]:][:quad] // the last place is the farthest
+		mixColumnsAVX2(out[:n], sums, x.from[:n], x.weights[:quad*n])
 		done = n
 	}
 	mixColumnsFrom(done, out, sums, x)
@@ -75,7 +77,8 @@ func mixColumnsFrom(first int, out []uint8, sums []int32, x *axis) {
 func mixPixels(out []uint8, sums []int32, x *axis) {
 	done := 0
 	if n := len(out) / 4 &^ 1; simd.AVX2 && x.pitch == quad && n > 0 {
-		mixPixelsAVX2(out[:4*n], sums, x.from, x.weights)
+		_ = sums[4*x.from[n-1]:][:4*quad]
+		mixPixelsAVX2(out[:4*n], sums, x.from[:n], x.weights[:quad*n])
 		done = n
 	}
 	mixPixelsFrom(done, out, sums, x)

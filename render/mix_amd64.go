@@ -8,7 +8,7 @@ func mixRowsAVX2(sums []int32, rows *[quad][]uint8, w *[quad]int32, keep int32, 
 
 // mixColumnsAVX2 is mixColumnsFrom, from the first result on, for four weights to a result.
 // len(out) is a multiple of 8 and over 0; from each place on, four sums are read, which may lie
-// behind len(sums), but not behind cap(sums).
+// behind len(sums), but not behind cap(sums). Places rise.
 //
 //go:noescape
 func mixColumnsAVX2(out []uint8, sums, from, weights []int32)

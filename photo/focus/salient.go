@@ -62,6 +62,7 @@ type pixels struct{ y, below, cb, cr []uint8 }
 func (r *pixels) weigh(cells []int64, cb, cr int) {
 	done := 0
 	if n := (len(r.y) - 1) &^ 31; simd.AVX2 && n > 0 {
+		_, _, _, _ = cells[n/cell-1], r.below[n-1], r.cb[n-1], r.cr[n-1]
 		weighAVX2(cells, r, n, uint8(cb), uint8(cr))
 		done = n
 	}
