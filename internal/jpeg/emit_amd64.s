@@ -48,8 +48,10 @@ block:
 	ADDQ SI, DX
 
 	// The first level is a difference, of 22 bits at most: it counts as one of a pair.
-	MOVWQSX levels_blocks(DX), BX
-	MOVL    (symbols_dc+4*const_dcSpan)(R11)(BX*4), BX
+	MOVWLZX levels_blocks(DX), BX
+	ADDL    $const_dcSpan, BX
+	ANDL    $(2*const_dcSpan-1), BX
+	MOVL    symbols_dc(R11)(BX*4), BX
 	ADD
 	MOVL    $1, R15
 	ANDQ    $-2, R10

@@ -18,7 +18,8 @@ func transformAVX2(s *samples, out *mcu)
 //go:noescape
 func quantiseAVX2(q *quantiser, block *[blockBytes]byte, levels *[64]int16) (mask uint64)
 
-// emitAVX2 is emitter.mcuGo. It writes at most mcuBound bytes.
+// emitAVX2 is emitter.mcuGo, where the levels but for the first are from -1023 to 1023: the longest
+// that a code has. It writes at most mcuBound bytes.
 //
 //go:noescape
 func emitAVX2(e *emitter, l *levels)

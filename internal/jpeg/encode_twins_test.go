@@ -86,6 +86,9 @@ func randomLevels(random *rand.Rand) *levels {
 	dense, large := random.IntN(64), random.IntN(10)
 	for i := range l.blocks {
 		l.blocks[i][0] = int16(random.IntN(4095) - 2047)
+		if random.IntN(50) == 0 {
+			l.blocks[i][0] = int16(random.Uint32()) // no difference is so large, but nothing beside the table is read
+		}
 		for k := 1; k < 64; k++ {
 			level := random.IntN(63) - 31
 			if random.IntN(10) < large {
