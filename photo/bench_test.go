@@ -17,7 +17,7 @@ func BenchmarkRefuse(b *testing.B) {
 		b.Run(why, func(b *testing.B) {
 			for b.Loop() {
 				if _, err := Inspect(data); err == nil {
-					ProfileOf(data, "png")
+					profileOf(data, "png")
 				}
 			}
 		})

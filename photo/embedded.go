@@ -7,19 +7,10 @@ import (
 	"io"
 )
 
-// ProfileOf reads the ICC profile that a JPEG, PNG or WebP carries; a GIF carries none. It is nil
-// where there is none, where it says sRGB, and where it cannot be used: broken, of a device whose
-// colours the photo has not, or longer than 4 MiB. The photo is then taken as sRGB. It never
-// panics, and takes time linear in the bytes.
-func ProfileOf(data []byte, format string) *Profile {
-	info := Info{Format: format}
-	if format == "jpeg" {
-		info.jpeg = scanJPEG(data)
-	}
-	return info.profile(data, usable)
-}
-
-// profile is the profile of the photo that the info is of, as parse has it.
+// profile is the ICC profile that a JPEG, PNG or WebP carries, of the photo that the info is of, as
+// parse has it; a GIF carries none. It is nil where there is none, where it says sRGB, and where it
+// cannot be used: broken, of a device whose colours the photo has not, or longer than 4 MiB. The
+// photo is then taken as sRGB. It never panics, and takes time linear in the bytes.
 func (info Info) profile(data []byte, parse func([]byte) *Profile) *Profile {
 	raw, space := info.embedded(data)
 	if len(raw) < 132 || icc(raw).space() != space {

@@ -84,16 +84,25 @@ func TestWhereProfilesStand(t *testing.T) {
 		{"sRGB", withICC(photo, srgbProfile(), 9999), "jpeg", false},
 		{"nothing", nil, "png", false}, {"nothing", nil, "webp", false}, {"nothing", nil, "jpeg", false},
 	} {
-		if got := ProfileOf(tt.data, tt.format); (got != nil) != tt.want {
+		if got := profileOf(tt.data, tt.format); (got != nil) != tt.want {
 			t.Errorf("%s: %v", tt.why, got)
 		}
 	}
 }
 
+// profileOf is the profile of a file of a format.
+func profileOf(data []byte, format string) *Profile {
+	info := Info{Format: format}
+	if format == "jpeg" {
+		info.jpeg = scanJPEG(data)
+	}
+	return info.profile(data, usable)
+}
+
 // TestProfileBombsTakeLittle counts what is allocated for a packed profile that never ends.
 func TestProfileBombsTakeLittle(t *testing.T) {
 	data := withChunk(pngOf(t, marked(4, 4)), "iCCP", bomb(64))
-	if n := allocated(func() { ProfileOf(data, "png") }); n > 6*maxProfile {
+	if n := allocated(func() { profileOf(data, "png") }); n > 6*maxProfile {
 		t.Errorf("%d bytes are allocated", n)
 	}
 }
@@ -237,7 +246,7 @@ func FuzzProfileOf(f *testing.F) {
 	f.Add(withChunk(pngOf(f, marked(8, 8)), "iCCP", packed(p3Profile())), uint8(1))
 	f.Add(webpWith(a98Profile()), uint8(2))
 	f.Fuzz(func(t *testing.T, data []byte, format uint8) {
-		ProfileOf(data, []string{"jpeg", "png", "webp", "gif"}[format%4])
+		profileOf(data, []string{"jpeg", "png", "webp", "gif"}[format%4])
 	})
 }
 
