@@ -80,17 +80,36 @@ func (e *Encoder) write(p *pass, size image.Point, cores int) []byte {
 			e.strips[i].encode(p, p.down*i/len(e.strips), p.down*(i+1)/len(e.strips))
 		}
 	}
-	var others sync.WaitGroup
-	for range min(cores, len(e.strips)) - 1 {
-		others.Go(work)
-	}
-	work()
-	others.Wait()
-
+	together(min(cores, len(e.strips)), work)
 	scan := joiner{out: header(e.out[:0], size, p.luma, p.chroma)}
 	for i := range e.strips {
 		scan.add(&e.strips[i].emitter)
 	}
 	e.out = append(scan.end(), 0xff, markEOI)
 	return e.out
+}
+
+// together runs work in so many goroutines, the caller's among them, and returns when all have
+// ended. A panic in any is the caller's: nobody above another one could recover from it, and the
+// process would end with it.
+func together(goroutines int, work func()) {
+	var others sync.WaitGroup
+	var panicked atomic.Pointer[any]
+	defer func() {
+		others.Wait()
+		if r := panicked.Load(); r != nil {
+			panic(*r)
+		}
+	}()
+	for range goroutines - 1 {
+		others.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					panicked.Store(&r)
+				}
+			}()
+			work()
+		})
+	}
+	work()
 }

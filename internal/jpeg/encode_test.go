@@ -7,6 +7,7 @@ import (
 	"image/color"
 	stdjpeg "image/jpeg"
 	"math"
+	"runtime"
 	"testing"
 
 	"cards/internal/scene"
@@ -121,6 +122,29 @@ func TestStripsPastTheLimit(t *testing.T) {
 		if got, err := new(Encoder).Encode(m, o); err != nil || !bytes.Equal(got, want) {
 			t.Fatalf("seed %d: %d bytes, %v; alone %d", seed, len(got), err, len(want))
 		}
+	}
+}
+
+// TestPanicsAreTheCallers: one in any goroutine comes to the caller, who may go on.
+func TestPanicsAreTheCallers(t *testing.T) {
+	before := runtime.NumGoroutine()
+	var e Encoder
+	m := scene.Photo(64, 640, 30, 7)
+	for pixels := 0; pixels < len(m.Pix); pixels += len(m.Pix) / 40 {
+		short := *m
+		short.Pix = m.Pix[:pixels]
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%d of %d bytes were a picture", pixels, len(m.Pix))
+				}
+			}()
+			_, _ = e.Encode(&short, Options{Quality: 85, Least: 85, Cores: 3})
+		}()
+	}
+	noneLeft(t, before)
+	if got, err := e.Encode(m, Options{Quality: 85, Least: 85, Cores: 3}); err != nil || len(got) == 0 {
+		t.Errorf("afterwards: %d bytes, %v", len(got), err)
 	}
 }
 

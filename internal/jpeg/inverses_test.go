@@ -5,16 +5,12 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
-
-	"cards/internal/simd"
 )
 
 // TestVectorsTransformAsGo: every number of blocks, of coefficients of every size, becomes the same
 // samples, and nothing beside them is written.
 func TestVectorsTransformAsGo(t *testing.T) {
-	if !simd.AVX2 {
-		t.Skip("SKIPPED: there is no AVX2 here")
-	}
+	needAVX2(t)
 	r := rand.New(rand.NewPCG(7, 7))
 	for round := range 4000 {
 		points, n, reach := 2<<(round%3), 1+r.IntN(19), 1+r.IntN(31)

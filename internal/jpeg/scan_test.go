@@ -53,9 +53,7 @@ func (b *reader) ahead() int { return 8*b.end - 8*b.pos + b.n }
 
 // TestVectorsScanAsGo: photos, and what is left of them after damage; and noise as their data.
 func TestVectorsScanAsGo(t *testing.T) {
-	if !simd.AVX2 {
-		t.Skip("SKIPPED: there is no AVX2 here")
-	}
+	needAVX2(t)
 	r := rand.New(rand.NewPCG(8, 8))
 	var fast, plain scanner
 	for quality := 10; quality <= 100; quality += 10 {
@@ -81,9 +79,7 @@ func TestVectorsScanAsGo(t *testing.T) {
 
 // TestVectorsReadAnyTable: codes of every length, with symbols that no photo has.
 func TestVectorsReadAnyTable(t *testing.T) {
-	if !simd.AVX2 {
-		t.Skip("SKIPPED: there is no AVX2 here")
-	}
+	needAVX2(t)
 	r := rand.New(rand.NewPCG(9, 9))
 	var fast, plain scanner
 	data := encoded(t, scene.Photo(64, 64, 9, 5), 90)
