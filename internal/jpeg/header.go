@@ -12,10 +12,26 @@ type Picture struct {
 	width, height int
 	comps         []component
 	quant         [4]*[64]int32
-	dc, ac        [4]*huffman
-	restart       int    // MCUs between restart markers; 0: none
-	scan          []byte // entropy-coded data and what follows it
+	codings       [2][4]coding // of DC and of AC, by number
+	restart       int          // MCUs between restart markers; 0: none
+	scan          []byte       // entropy-coded data and what follows it
 	mcusX, mcusY  int
+}
+
+// coding is a Huffman table as a file defines it. It is made ready for decoding where a component asks
+// for it: that takes far longer than to read it, and a file may define any number.
+type coding struct {
+	counts  [16]uint8
+	symbols []byte // nil: none is defined
+	made    *huffman
+}
+
+// table is the coding's, nil where it is not defined or cannot be used.
+func (c *coding) table(dc bool) *huffman {
+	if c.made == nil && c.symbols != nil {
+		c.made, _ = newHuffman(c.counts, c.symbols, dc)
+	}
+	return c.made
 }
 
 // component is a plane of the picture.
@@ -129,15 +145,7 @@ func (p *Picture) huffmanTables(body []byte) error {
 		if class > 1 || id > 3 || n == 0 || n > 256 || len(body) < 17+n {
 			return foreign("Huffman table")
 		}
-		h, ok := newHuffman(counts, body[17:17+n], class == 0)
-		if !ok {
-			return foreign("Huffman table")
-		}
-		if class == 0 {
-			p.dc[id] = h
-		} else {
-			p.ac[id] = h
-		}
+		p.codings[class][id] = coding{counts: counts, symbols: body[17 : 17+n]}
 		body = body[17+n:]
 	}
 	return nil
@@ -197,12 +205,12 @@ func (p *Picture) scanHeader(body []byte) error {
 		if b[0] != c.id || b[1]>>4 > 3 || b[1]&15 > 3 {
 			return foreign("scan header")
 		}
-		c.dc, c.ac = p.dc[b[1]>>4], p.ac[b[1]&15]
+		c.dc, c.ac = p.codings[0][b[1]>>4].table(true), p.codings[1][b[1]&15].table(false)
 	}
 	return nil
 }
 
-// complete checks that every component has its tables.
+// complete checks that every component has its tables, and that they can be used.
 func (p *Picture) complete() error {
 	for i := range p.comps {
 		c := &p.comps[i]

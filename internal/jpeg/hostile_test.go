@@ -1,6 +1,7 @@
 package jpeg
 
 import (
+	"bytes"
 	"errors"
 	"image"
 	"math/rand/v2"
@@ -86,6 +87,25 @@ func TestSmallPictures(t *testing.T) {
 			}
 			decodeOpened(t, r, &p)
 		}
+	}
+}
+
+// TestTablesThatNobodyAsksFor cost next to nothing: a file may define half a million of them.
+func TestTablesThatNobodyAsksFor(t *testing.T) {
+	whole := encoded(t, scene.Photo(40, 33, 20, 3), 85)
+	table := append([]byte{0xff, markDHT, 0, 20, 0x10, 15: 0, 20: 1}, 0) // AC 0: one code of 16 bits
+	with := func(n int) []byte {
+		return append(append(slices.Clone(whole[:2]), bytes.Repeat(table, n)...), whole[2:]...)
+	}
+	allocations := func(data []byte) float64 {
+		return testing.AllocsPerRun(3, func() {
+			if _, err := Open(data); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if few, many := allocations(with(1)), allocations(with(2000)); many > few+2 {
+		t.Errorf("%v allocations for 2,000 tables, %v for one", many, few)
 	}
 }
 
