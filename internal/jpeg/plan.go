@@ -15,7 +15,12 @@ type plan struct {
 	size   int // of the coefficients of so many
 	count  int // of an MCU's blocks
 	blocks [planBlocks]block
+	rows   []row
 }
+
+// row is where the blocks stand that lie beside each other: those of the first MCU, and how many
+// coefficients each has in it.
+type row struct{ at, step int }
 
 // newPlan plans for pictures at 1/(1<<shrink) of their size.
 func newPlan(comps []component, shrink int) *plan {
@@ -32,8 +37,20 @@ func newPlan(comps []component, shrink int) *plan {
 				p.blocks[i] = block{c.dc, c.ac, comp, p.size + h*each, c.h * each}
 				i++
 			}
+			p.rows = append(p.rows, row{p.size, c.h * each})
 			p.size += p.most * c.h * each
 		}
 	}
 	return p
+}
+
+// clear makes zeros of the coefficients of the MCUs from first to before last. Where a block has but
+// its mean, there is nothing to clear: it is always written.
+func (p *plan) clear(coeffs *[planCoeffs]int32, first, last int) {
+	if p.points == 1 {
+		return
+	}
+	for _, r := range p.rows {
+		clear(coeffs[r.at+first*r.step : r.at+last*r.step])
+	}
 }
