@@ -142,11 +142,12 @@ func TestPairsSurvivePanics(t *testing.T) {
 				err = fmt.Errorf("the first: %v", r)
 			}
 		}()
-		d.sendAhead(j, len(p.scan)/2)
-		for !d.ahead.known.Load() {
+		var a ahead
+		a.send(j, len(p.scan)/2)
+		for !a.known.Load() {
 			runtime.Gosched()
 		}
-		return d.follow(j, len(p.scan)/2)
+		return d.follow(j, &a, len(p.scan)/2)
 	}
 	if err := pair(0); err != nil {
 		t.Error(err)

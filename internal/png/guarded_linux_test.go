@@ -25,8 +25,10 @@ func TestRowsAreReadToTheirEnds(t *testing.T) {
 			var m marks
 			m.resize(width)
 			m.left, m.over = guarded.Slice[uint64](lefts, side, len(m.left)), guarded.Slice[uint64](overs, side, len(m.over))
-			m.read(row, above)
-			m.read(row, nil)
+			from := random.IntN(width)
+			m.read(row, above, Span{0, width})
+			m.read(row, above, Span{from, from + 1 + random.IntN(width-from)})
+			m.read(row, nil, Span{0, width})
 			var sum adler
 			sum.row(row)
 		}
