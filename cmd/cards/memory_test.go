@@ -12,14 +12,14 @@ func TestPercentOfGarbage(t *testing.T) {
 		live    uint64
 		percent int
 	}{
-		{0, 50},
+		{0, 25},
 		{1, 2000},
 		{1 << 20, 2000},
 		{4 << 20, 600},
 		{16 << 20, 150},
-		{47 << 20, 51},
-		{48 << 20, 50},
-		{1 << 40, 50},
+		{95 << 20, 25},
+		{96 << 20, 25},
+		{1 << 40, 25},
 	} {
 		if got := percentFor(tt.live); got != tt.percent {
 			t.Errorf("%d bytes in use: %d, want %d", tt.live, got, tt.percent)

@@ -52,13 +52,13 @@ func (s *server) serve(ctx context.Context) error {
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 2)
+	s.state.serving.Store(true) // before the first request can ask
 	go func() { failed <- public.Serve(lazyListener{netutil.LimitListener(s.listener, maxConnections)}) }()
 	if s.admin != nil {
 		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
 		defer admin.Close()
 		go func() { failed <- admin.Serve(s.admin) }()
 	}
-	s.state.serving.Store(true)
 	select {
 	case err := <-failed:
 		return err
