@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -62,13 +63,14 @@ func (p *hotPicture) status(r *http.Request) int {
 func (p *hotPicture) send(w http.ResponseWriter, r *http.Request, status int, id string) (sent int64) {
 	h := w.Header()
 	h["X-Request-Id"] = []string{id}
-	maps.Copy(h, always)
 	h["Etag"] = p.etag
 	h["Cache-Control"] = forever
 	if status == http.StatusNotModified {
+		maps.Copy(h, confirming)
 		w.WriteHeader(status)
 		return 0
 	}
+	maps.Copy(h, always)
 	h["Content-Type"] = p.mediaType
 	h["Accept-Ranges"] = inBytes
 	h["Content-Length"] = p.length
@@ -76,8 +78,24 @@ func (p *hotPicture) send(w http.ResponseWriter, r *http.Request, status int, id
 	if r.Method == http.MethodHead {
 		return 0
 	}
-	n, _ := w.Write(p.data) // the client is gone: nobody is left to tell
-	return int64(n)
+	write := func() {
+		n, _ := w.Write(p.data) // the client is gone: nobody is left to tell
+		sent = int64(n)
+	}
+	if together, ok := r.Context().Value(togetherKey{}).(func(func())); ok {
+		together(write)
+	} else {
+		write()
+	}
+	return sent
+}
+
+type togetherKey struct{}
+
+// WithTogether is the context of a connection that can send at once what write writes in two pieces:
+// net/http sends the head of a picture, with its first bytes, by itself.
+func WithTogether(ctx context.Context, together func(write func())) context.Context {
+	return context.WithValue(ctx, togetherKey{}, together)
 }
 
 // Values of headers that all hot pictures share; never changed.

@@ -119,6 +119,12 @@ var always = http.Header{
 	"Cross-Origin-Resource-Policy": {"cross-origin"},
 }
 
+// confirming are those of always that an answer of 304 has. The others guard the picture that its
+// reader has kept, with their values (RFC 9110, 15.4.5; RFC 9111, 4.3.4).
+var confirming = http.Header{
+	"Cross-Origin-Resource-Policy": always["Cross-Origin-Resource-Policy"],
+}
+
 func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		maps.Copy(c.Response().Header(), always)

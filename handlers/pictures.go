@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -142,6 +143,7 @@ func (s *server) servePicture(c echo.Context, asked shown, format string, strict
 	if matches(r.Header.Get("If-None-Match"), tag) {
 		hush(c)
 		s.warm(c, asked, preview.Image{})
+		maps.DeleteFunc(h, func(name string, _ []string) bool { return always[name] != nil && confirming[name] == nil })
 		h.Set("ETag", tag)
 		h.Set("Cache-Control", cacheForever)
 		return c.NoContent(http.StatusNotModified)

@@ -12,21 +12,9 @@ import (
 // none of them moves a timer that is set already.
 const armedFor = readHeaderTimeout
 
-// lazyListener accepts connections whose deadlines cost little to change. net/http moves six of them
-// for each request, nearly always to later, and each moves a timer of the runtime.
-type lazyListener struct{ net.Listener }
-
-// Accept implements net.Listener.
-func (l lazyListener) Accept() (net.Conn, error) {
-	c, err := l.Listener.Accept()
-	if err != nil {
-		return nil, err
-	}
-	return newLazyConn(c), nil
-}
-
 // lazyConn keeps its deadlines as a net.Conn does, but moves the timer behind one only to earlier:
-// where that goes off before the deadline, the call that it ended goes on. Safe for concurrent use.
+// where that goes off before the deadline, the call that it ended goes on. net/http moves six
+// deadlines for each request, nearly always to later. Safe for concurrent use.
 type lazyConn struct {
 	net.Conn
 	read, write lazyDeadline
@@ -52,6 +40,17 @@ func (c *lazyConn) Write(p []byte) (n int, err error) {
 		var some int
 		some, err = c.Conn.Write(p[n:])
 		n += some
+		if !c.write.early(err) {
+			return n, err
+		}
+	}
+}
+
+// writeAll writes one buffer after the other: at once, where the system can.
+func (c *lazyConn) writeAll(all net.Buffers) (n int, err error) {
+	for {
+		some, err := all.WriteTo(c.Conn) // takes off all what it has written
+		n += int(some)
 		if !c.write.early(err) {
 			return n, err
 		}

@@ -11,7 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/net/netutil"
+	"cards/handlers"
 )
 
 // Limits of the listener (security.md: slow and oversized requests).
@@ -49,11 +49,14 @@ func (s *server) serve(ctx context.Context) error {
 		Handler:           s.handler,
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return handlers.WithTogether(ctx, c.(*conn).Together)
+		},
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 2)
 	s.state.serving.Store(true) // before the first request can ask
-	go func() { failed <- public.Serve(lazyListener{netutil.LimitListener(s.listener, maxConnections)}) }()
+	go func() { failed <- public.Serve(newListener(s.listener, maxConnections)) }()
 	if s.admin != nil {
 		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
 		defer admin.Close()
