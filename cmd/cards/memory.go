@@ -14,8 +14,8 @@ import (
 const gcPercent = 25
 
 // leastGarbage is worth no collection, in bytes, however little is in use: a service that only serves
-// kept pictures holds fonts and little else, and would go through all of them every 8 MiB.
-const leastGarbage = 24 << 20
+// kept pictures holds fonts and little else, and would go through all of them every 4 MiB.
+const leastGarbage = 16 << 20
 
 // collectOften sets how much garbage may lie about, unless the operator has said so by GOGC. GOMEMLIMIT
 // goes on to hold beside it.
