@@ -26,7 +26,7 @@ func requestID(c echo.Context) string {
 	return id
 }
 
-func newRequestID() string { return strconv.FormatUint(rand.Uint64(), 36) }
+func newRequestID() string { return strconv.FormatUint(rand.Uint64(), 32) }
 
 // identify gives each request an id, which its answer and its log line carry.
 func (s *server) identify(next echo.HandlerFunc) echo.HandlerFunc {

@@ -92,7 +92,7 @@ func (d *lazyDeadline) set(t time.Time) error {
 
 // early reports whether err is of a timer that went off before the deadline, and sets it anew.
 func (d *lazyDeadline) early(err error) bool {
-	if !errors.Is(err, os.ErrDeadlineExceeded) {
+	if err == nil || !errors.Is(err, os.ErrDeadlineExceeded) {
 		return false
 	}
 	d.mu.Lock()
