@@ -19,11 +19,11 @@ var _ Store = (*Cached)(nil)
 // entryBytes is about what an entry takes beside its data.
 const entryBytes = 256
 
-// share is the part of the memory that one blob may take: cards are smaller, photos mostly larger.
-// A photo is drawn from once or twice, and its bytes stand in the system's page cache meanwhile.
-const share = 64
+// share is the part of the memory that one blob may take: cards are smaller, of 300 KB at most but for PNGs
+// of photos.
+const share = 32
 
-// NewCached keeps at most maxBytes in memory; a blob of more than a 64th of it is not.
+// NewCached keeps at most maxBytes in memory; a blob of more than a 32nd of it is not.
 func NewCached(behind Store, maxBytes int64) (*Cached, error) {
 	memory, err := otter.New(&otter.Options[string, []byte]{
 		MaximumWeight: uint64(maxBytes),
