@@ -23,10 +23,8 @@ func (l *Library) keep(ctx context.Context, ref string, o *original) (Photo, err
 // forGood keeps what a URL gave, and what its source said of it.
 func (l *Library) forGood(url string) photo.Keep {
 	return photo.Keep{Way: "for good", Do: func(ctx context.Context, a photo.Answer) error {
-		o := &original{data: a.Data, info: a.Info}
-		p, err := o.secure(ctx, l.kept)
+		p, err := l.shelve(ctx, &original{data: a.Data, info: a.Info})
 		if err == nil {
-			l.recent.add(p.ID, o)
 			l.sources.put(url, p.ID, a)
 		}
 		return err

@@ -73,7 +73,7 @@ func (l *Library) Save(ctx context.Context, data []byte) (Photo, error) {
 	return l.shelve(ctx, o)
 }
 
-// shelve keeps a photo that came from nowhere.
+// shelve keeps a photo that is not held yet, and holds it.
 func (l *Library) shelve(ctx context.Context, o *original) (Photo, error) {
 	p, err := o.secure(ctx, l.kept)
 	if err == nil {

@@ -3,7 +3,6 @@ package render
 import (
 	"image"
 	"image/color"
-	"slices"
 	"sync"
 
 	"cards/internal/png"
@@ -59,7 +58,7 @@ func (l *leaf) cover(paper color.NRGBA) {
 		l.touch(l.Rect)
 	}
 	l.paper = paper
-	l.blank = slices.Grow(l.blank[:0], l.Stride)[:l.Stride]
+	l.blank = resized(l.blank, l.Stride)
 	colourRow(l.blank, paper)
 	for y, s := range l.ink {
 		copy(l.Pix[y*l.Stride+4*s.From:], l.blank[:4*(s.To-s.From)])

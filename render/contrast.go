@@ -23,23 +23,36 @@ func (p *Plan) warnOfContrast() {
 	slices.Sort(p.Warnings)
 }
 
-// measure is the lowest contrast of headline and caption to the pixels under their lines. A role
-// that the card does not show is left at 0.
+// measure is the lowest contrast of headline and caption to the pixels under their lines.
 func measure(canvas *image.RGBA, ops []Op) Contrast {
-	var c Contrast
-	for _, op := range ops {
-		run, ok := op.(Run)
-		if !ok {
+	c, _ := contrastOf(ops, func(run Run) (float64, bool) { return run.contrast(canvas), true })
+	return c
+}
+
+// contrastOf is the lowest contrast of headline and caption, of what is said of each run; ok is false
+// where nothing can be said of one. A role that the card does not show is left at 0.
+func contrastOf(ops []Op, of func(Run) (lowest float64, ok bool)) (c Contrast, ok bool) {
+	for i := range ops {
+		run, isRun := ops[i].(Run)
+		if !isRun {
 			continue
 		}
+		var role *float64
 		switch run.Role {
 		case "headline":
-			c.Headline = lower(c.Headline, run.contrast(canvas))
+			role = &c.Headline
 		case "caption", "credit":
-			c.Caption = lower(c.Caption, run.contrast(canvas))
+			role = &c.Caption
+		default:
+			continue
 		}
+		lowest, ok := of(run)
+		if !ok {
+			return Contrast{}, false
+		}
+		*role = lower(*role, lowest)
 	}
-	return c
+	return c, true
 }
 
 // lower is the lower of two ratios, of which the first is 0 where there is none yet.
@@ -57,11 +70,16 @@ func (run Run) contrast(canvas *image.RGBA) float64 {
 	for i, line := range run.Block.Lines {
 		box := run.box(i).Intersect(canvas.Rect)
 		lowest = ink.lowest(canvas, box, lowest)
-		if slices.ContainsFunc(line.Fragments, func(f text.Fragment) bool { return f.Tail }) {
+		if hasTail(line) {
 			lowest = tail.lowest(canvas, box, lowest)
 		}
 	}
 	return lowest
+}
+
+// hasTail reports a line with words in the tail's ink.
+func hasTail(line text.Line) bool {
+	return slices.ContainsFunc(line.Fragments, func(f text.Fragment) bool { return f.Tail })
 }
 
 // lowest is the lowest ratio of the ink to the pixels of a box, or what was the lowest before.

@@ -9,27 +9,7 @@ import (
 // need be looked at to know it: on paper and fills. ok is false where a photo may lie under a line,
 // or two colours meet.
 func flatContrast(card image.Rectangle, ops []Op) (c Contrast, ok bool) {
-	for i := range ops {
-		run, isRun := ops[i].(Run)
-		if !isRun {
-			continue
-		}
-		var lowest *float64
-		switch run.Role {
-		case "headline":
-			lowest = &c.Headline
-		case "caption", "credit":
-			lowest = &c.Caption
-		default:
-			continue
-		}
-		on, ok := run.flatContrast(card, ops)
-		if !ok {
-			return Contrast{}, false
-		}
-		*lowest = lower(*lowest, on)
-	}
-	return c, true
+	return contrastOf(ops, func(run Run) (float64, bool) { return run.flatContrast(card, ops) })
 }
 
 // flatContrast is the run's lowest contrast to the fills under its lines.
@@ -45,11 +25,8 @@ func (run Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok 
 			return 0, false
 		}
 		lowest = min(lowest, ratio(run.Ink, ground))
-		for _, f := range line.Fragments {
-			if f.Tail {
-				lowest = min(lowest, ratio(run.TailInk, ground))
-				break
-			}
+		if hasTail(line) {
+			lowest = min(lowest, ratio(run.TailInk, ground))
 		}
 	}
 	return lowest, true
