@@ -13,6 +13,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 )
 
 // Disk keeps blobs as files under one folder. Each file begins with the SHA-256 of its data,
@@ -27,8 +28,12 @@ var _ Store = (*Disk)(nil)
 // tempPrefix begins the names of files that are being written.
 const tempPrefix = ".new-"
 
-// NewDisk keeps blobs under dir, made where it is missing with mode 0700. What an interrupted
-// writing left there is removed.
+// staleAfter is the age at which a temporary file belongs to no write that is still going on, of this
+// process or another on the same folder: the longest request ends after a minute.
+const staleAfter = time.Hour
+
+// NewDisk keeps blobs under dir, made where it is missing with mode 0700. Temporary files that
+// interrupted writes left there more than an hour ago are removed.
 func NewDisk(dir string) (*Disk, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -52,17 +57,19 @@ func (d *Disk) Loose() *Disk { return &Disk{root: d.root, loose: true} }
 // Close lets go of the folder.
 func (d *Disk) Close() error { return d.root.Close() }
 
-// sweep removes temporary files at the top folder, where all writing begins.
+// sweep removes stale temporary files from the top folder, where every write begins. Younger ones may
+// be another process's. What cannot be removed stays: it is in nobody's way.
 func (d *Disk) sweep() error {
 	entries, err := fs.ReadDir(d.root.FS(), ".")
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), tempPrefix) {
-			if err := d.root.Remove(e.Name()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
+		if !strings.HasPrefix(e.Name(), tempPrefix) || !e.Type().IsRegular() {
+			continue
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
+			_ = d.root.Remove(e.Name())
 		}
 	}
 	return nil

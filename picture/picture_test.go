@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 func disk(t *testing.T, dir string) *Disk {
@@ -137,16 +138,60 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 	}
 }
 
-func TestWhatWritingLeftIsSwept(t *testing.T) {
+// TestStaleTemporaryFilesAreSwept: what a write left long ago goes, another process's write goes on, and a
+// folder with such a name does not stop the start.
+func TestStaleTemporaryFilesAreSwept(t *testing.T) {
 	dir := t.TempDir()
-	left := filepath.Join(dir, tempPrefix+"x")
-	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
+	stale, young, folder := filepath.Join(dir, tempPrefix+"stale"), filepath.Join(dir, tempPrefix+"young"), filepath.Join(dir, tempPrefix+"folder")
+	for _, file := range []string{stale, young} {
+		if err := os.WriteFile(file, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	disk(t, dir)
-	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
-		t.Error("it is still there")
+	long := time.Now().Add(-staleAfter - time.Minute)
+	for _, path := range []string{stale, folder} {
+		if err := os.Chtimes(path, long, long); err != nil {
+			t.Fatal(err)
+		}
 	}
+	disk(t, dir)
+	for path, want := range map[string]bool{stale: false, young: true, folder: true} {
+		if _, err := os.Stat(path); (err == nil) != want {
+			t.Errorf("%s: there is %t, want %t", filepath.Base(path), err == nil, want)
+		}
+	}
+}
+
+// TestOpeningTheFolderAgainBreaksNoWrite: a process that starts on the folder leaves the writes of another alone.
+func TestOpeningTheFolderAgainBreaksNoWrite(t *testing.T) {
+	dir := t.TempDir()
+	d := disk(t, dir)
+	var started sync.WaitGroup
+	stop := make(chan struct{})
+	started.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if other, err := NewDisk(dir); err != nil {
+					t.Error(err)
+				} else {
+					other.Close()
+				}
+			}
+		}
+	})
+	for i := range 60 {
+		if err := d.Put(t.Context(), fmt.Sprintf("a%d", i), make([]byte, 100_000)); err != nil {
+			t.Error(err)
+		}
+	}
+	close(stop)
+	started.Wait()
 }
 
 func TestMemoryIsBounded(t *testing.T) {
