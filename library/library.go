@@ -215,6 +215,9 @@ func (l *Library) shelved(ctx context.Context, id string) (*original, error) {
 	if errors.Is(err, picture.ErrNotFound) {
 		return nil, fmt.Errorf("no photo %s is kept: %w", id, photo.ErrUnavailable)
 	}
+	if err != nil && ctx.Err() == nil { // a disk that cannot read it: the cards go on without the photo
+		return nil, fmt.Errorf("photo %s cannot be read: %w: %w", id, photo.ErrUnavailable, err)
+	}
 	if err != nil {
 		return nil, err
 	}

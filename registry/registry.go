@@ -176,9 +176,16 @@ func (r *Registry) dryRun(ctx context.Context, rec store.Record, w []Warning) (R
 
 func (r *Registry) warning(ctx context.Context, id string, err error) Warning {
 	r.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
-	var kind interface{ Code() string }
-	errors.As(err, &kind)
-	return Warning{Code: kind.Code(), Field: "photo.url", Message: "the photo could not be used; the card is drawn without it"}
+	return Warning{Code: codeOf(err), Field: "photo.url", Message: "the photo could not be used; the card is drawn without it"}
+}
+
+// codeOf is the API's code of an error; an error without one is a fault of the service.
+func codeOf(err error) string {
+	var coded interface{ Code() string }
+	if errors.As(err, &coded) {
+		return coded.Code()
+	}
+	return "internal"
 }
 
 // isPhotoFault reports an error that names a fault of the photo, not of the service.
