@@ -134,7 +134,9 @@ func (db *DB) ByURL(ctx context.Context, url string) (store.Record, error) {
 
 // Articles implements store.Store.
 func (db *DB) Articles(ctx context.Context, after string, limit int) (page []store.Record, next string, err error) {
-	rows, err := db.read.QueryContext(ctx,
+	ctx, cancel := context.WithTimeout(ctx, listTime)
+	defer cancel()
+	rows, err := db.lists.QueryContext(ctx,
 		"SELECT "+columns+current+"WHERE a.id > ? AND NOT a.withdrawn ORDER BY a.id LIMIT ?", after, limit+1)
 	if err != nil {
 		return nil, "", fmt.Errorf("list articles: %w", err)

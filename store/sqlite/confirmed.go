@@ -38,7 +38,7 @@ func (db *DB) ConfirmShare(ctx context.Context, c store.Confirmation) (counted b
 
 // confirmed adds the article's confirmed shares to the sums.
 func (db *DB) confirmed(ctx context.Context, id string, since time.Time, sums map[string]int64) error {
-	rows, err := db.read.QueryContext(ctx, "SELECT target, sum(n) FROM confirmed WHERE id = ? AND bucket >= ? GROUP BY target", id, bucket(since))
+	rows, err := db.lists.QueryContext(ctx, "SELECT target, sum(n) FROM confirmed WHERE id = ? AND bucket >= ? GROUP BY target", id, bucket(since))
 	if err != nil {
 		return fmt.Errorf("confirmed shares: %w", err)
 	}

@@ -29,7 +29,8 @@ type Options struct {
 // DB is a store.Store in a file. What a power cut may take is the last second of clicks; an
 // article that was acknowledged is on the disk.
 type DB struct {
-	read     *sql.DB // many connections, which cannot write
+	read     *sql.DB // many connections, which cannot write: one record a question
+	lists    *sql.DB // two more for lists and sums, so that these never keep a short link waiting
 	articles *sql.DB // one connection, synchronous=FULL
 	clicks   *sql.DB // one connection, synchronous=NORMAL: not lost when the process dies
 	counter  *counter
@@ -56,6 +57,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		{&db.articles, 1, []string{"synchronous(FULL)"}},
 		{&db.clicks, 1, []string{"synchronous(NORMAL)"}},
 		{&db.read, 4, []string{"query_only(1)"}},
+		{&db.lists, 2, []string{"query_only(1)"}},
 	} {
 		if *part.pool, err = connect(path, part.conns, part.pragmas); err != nil {
 			return nil, errors.Join(err, db.Close())
@@ -135,7 +137,7 @@ func (db *DB) Close() error {
 		db.counter.stop()
 	}
 	var errs []error
-	for _, pool := range []*sql.DB{db.clicks, db.articles, db.read} {
+	for _, pool := range []*sql.DB{db.clicks, db.articles, db.lists, db.read} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}
