@@ -92,6 +92,7 @@ type server struct {
 	changes  atomic.Uint64 // of articles, by this service
 	shown    *shownCards
 	hot      *hotPictures
+	top      *topLists
 	misses   *limiter            // of short codes that lead nowhere
 	draws    *limiter            // of articles' pictures in sizes without a name
 	uploads  *semaphore.Weighted // bytes of uploads that are held
@@ -103,6 +104,7 @@ func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, visitors: newVisitors(), uploads: newUploads(),
 		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery)}
 	s.shown, s.hot = newShownCards(&s.changes), newHotPictures(&s.changes)
+	s.top = newTopLists(d.Clicks.Top, d.Now)
 	s.Articles = watched{d.Articles, s.changed}
 	var err error
 	if s.kit, err = makeKit(); err != nil {

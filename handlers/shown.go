@@ -95,6 +95,7 @@ func (s *server) changed(id string) {
 	s.changes.Add(1)
 	s.shown.forget(id)
 	s.hot.forget(id)
+	s.top.forget(id)
 }
 
 // shownCard is the card of an article's picture. Where the store cannot answer, what it said last

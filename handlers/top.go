@@ -10,7 +10,6 @@ import (
 	"cards/api"
 	"cards/article"
 	"cards/card"
-	"cards/store"
 )
 
 // topStories are the stories most opened and shared.
@@ -30,8 +29,7 @@ func (s *server) topStories(c echo.Context) error {
 	if !slices.Contains([]string{"", "clicks", "shares"}, q.Get("by")) {
 		return field("by", "must be clicks or shares")
 	}
-	now := s.Now()
-	top, err := s.Clicks.Top(c.Request().Context(), store.TopQuery{Since: now.Add(-back), Now: now, By: q.Get("by"), Site: q.Get("site"), Limit: limit})
+	top, err := s.top.get(c.Request().Context(), listKey{window: back, by: q.Get("by"), site: q.Get("site"), limit: limit})
 	if err != nil {
 		return err
 	}
