@@ -16,6 +16,11 @@ var (
 	ErrNotFound  = errors.New("not found")
 	ErrGone      = errors.New("withdrawn") // the article was deleted; its code stays taken
 	ErrCodeTaken = errors.New("short code is taken")
+	// ErrUnavailable says that the store cannot be read or written now: its disk is full, cannot be written,
+	// or is locked for too long. What was to be written is not stored.
+	ErrUnavailable = errors.New("store unavailable")
+	// ErrDeferred says that a click is held in memory and will be stored when the store can be written again.
+	ErrDeferred = errors.New("deferred")
 )
 
 // Record is a version of an article as it is stored.
@@ -105,7 +110,8 @@ type Store interface {
 	DeleteArticle(ctx context.Context, id string) error
 
 	// AddClick counts c unless the same visitor tapped the same link of the same article
-	// within the window before it. It reports whether it was counted.
+	// within the window before it. It reports whether it was counted. While the store cannot be written
+	// it returns ErrDeferred at once, or ErrUnavailable where too many clicks are deferred already.
 	AddClick(ctx context.Context, c Click) (counted bool, err error)
 	// ConfirmShare counts c unless its receipt is known. It reports whether it was counted.
 	ConfirmShare(ctx context.Context, c Confirmation) (counted bool, err error)
@@ -115,7 +121,7 @@ type Store interface {
 	// stories and those under embargo are left out; of several with one URL the best is shown.
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
-	// Ping reports whether the store can read and write now.
+	// Ping reports whether the store can be read and written now: it writes a few pages.
 	Ping(ctx context.Context) error
 	Close() error
 }

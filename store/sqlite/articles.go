@@ -20,7 +20,7 @@ func (db *DB) PutArticle(ctx context.Context, r store.Record) (stored store.Reco
 	}
 	tx, err := db.articles.BeginTx(ctx, nil)
 	if err != nil {
-		return store.Record{}, false, fmt.Errorf("put article: %w", err)
+		return store.Record{}, false, fault("put article", err)
 	}
 	defer tx.Rollback()
 	created, err = keepArticle(ctx, tx, &r)
@@ -28,10 +28,10 @@ func (db *DB) PutArticle(ctx context.Context, r store.Record) (stored store.Reco
 		return store.Record{}, false, err
 	}
 	if err := keepVersion(ctx, tx, &r, string(content)); err != nil {
-		return store.Record{}, false, fmt.Errorf("put version: %w", err)
+		return store.Record{}, false, fault("put version", err)
 	}
 	if err := tx.Commit(); err != nil {
-		return store.Record{}, false, fmt.Errorf("put article: %w", err)
+		return store.Record{}, false, fault("put article", err)
 	}
 	return r, created, nil
 }
@@ -46,7 +46,7 @@ func keepArticle(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool
 	case errors.Is(err, sql.ErrNoRows):
 		created = true
 	case err != nil:
-		return false, fmt.Errorf("put article: %w", err)
+		return false, fault("put article", err)
 	default:
 		created = withdrawn
 		r.Code, r.Created = code, fromMilli(made)
@@ -64,7 +64,7 @@ func keepArticle(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool
 		return false, store.ErrCodeTaken
 	}
 	if err != nil {
-		return false, fmt.Errorf("put article: %w", err)
+		return false, fault("put article", err)
 	}
 	return created, nil
 }
@@ -99,7 +99,7 @@ func scan(row interface{ Scan(...any) error }, more ...any) (store.Record, error
 	case errors.Is(err, sql.ErrNoRows):
 		return store.Record{}, store.ErrNotFound
 	case err != nil:
-		return store.Record{}, fmt.Errorf("read article: %w", err)
+		return store.Record{}, fault("read article", err)
 	case withdrawn:
 		return store.Record{}, store.ErrGone
 	}
@@ -139,7 +139,7 @@ func (db *DB) Articles(ctx context.Context, after string, limit int) (page []sto
 	rows, err := db.lists.QueryContext(ctx,
 		"SELECT "+columns+current+"WHERE a.id > ? AND NOT a.withdrawn ORDER BY a.id LIMIT ?", after, limit+1)
 	if err != nil {
-		return nil, "", fmt.Errorf("list articles: %w", err)
+		return nil, "", fault("list articles", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
@@ -150,7 +150,7 @@ func (db *DB) Articles(ctx context.Context, after string, limit int) (page []sto
 		page = append(page, r)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, "", fmt.Errorf("list articles: %w", err)
+		return nil, "", fault("list articles", err)
 	}
 	if len(page) > limit {
 		page = page[:limit]
@@ -163,7 +163,7 @@ func (db *DB) Articles(ctx context.Context, after string, limit int) (page []sto
 func (db *DB) DeleteArticle(ctx context.Context, id string) error {
 	res, err := db.articles.ExecContext(ctx, "UPDATE articles SET withdrawn = 1 WHERE id = ? AND NOT withdrawn", id)
 	if err != nil {
-		return fmt.Errorf("withdraw article: %w", err)
+		return fault("withdraw article", err)
 	}
 	if n, err := res.RowsAffected(); err != nil || n == 1 {
 		return err

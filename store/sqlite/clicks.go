@@ -11,12 +11,14 @@ import (
 	"cards/store"
 )
 
-// counter writes clicks in groups: those that arrive while a group is being committed form the
-// next one, and nobody is answered before their group is committed.
+// counter writes clicks in groups: those that arrive while a group is being committed form the next one,
+// and no caller is answered before its group is committed. While the disk takes no writes, clicks wait in
+// memory and their callers do not.
 type counter struct {
 	db      *DB
 	mu      sync.Mutex
 	waiting []*tap
+	failed  error // of the last commit, where it left its clicks waiting
 	wake    chan struct{}
 	done    chan struct{}
 	closed  bool
@@ -27,13 +29,16 @@ type tap struct {
 	click   store.Click
 	counted bool
 	err     error
-	done    chan struct{}
+	done    chan struct{} // closed when it is answered; nil: it was deferred, and nobody waits for it
 }
 
 var errClosed = errors.New("store is closed")
 
-// maxGroup bounds the clicks of one transaction.
-const maxGroup = 512
+const (
+	maxGroup   = 512         // clicks of one transaction
+	maxWaiting = 100_000     // clicks in memory, about 20 MB
+	retryEvery = time.Second // while the disk takes no writes
+)
 
 func newCounter(db *DB) *counter {
 	c := &counter{db: db, wake: make(chan struct{}, 1), done: make(chan struct{})}
@@ -61,8 +66,14 @@ func (db *DB) AddClick(ctx context.Context, click store.Click) (counted bool, er
 func (c *counter) add(t *tap) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.closed {
+	switch {
+	case c.closed:
 		return errClosed
+	case len(c.waiting) >= maxWaiting:
+		return fmt.Errorf("count clicks: %d wait already: %w", len(c.waiting), store.ErrUnavailable)
+	case c.failed != nil:
+		c.waiting = append(c.waiting, &tap{click: t.click})
+		return fmt.Errorf("count clicks: %w", store.ErrDeferred)
 	}
 	c.waiting = append(c.waiting, t)
 	c.nudge()
@@ -79,22 +90,28 @@ func (c *counter) nudge() {
 func (c *counter) run() {
 	defer close(c.done)
 	for range c.wake {
-		for {
-			group, last := c.take()
-			if len(group) == 0 {
-				if last {
-					return
-				}
-				break
-			}
-			err := c.commit(group)
-			for _, t := range group {
-				if err != nil {
-					t.counted, t.err = false, fmt.Errorf("count clicks: %w", err)
-				}
-				close(t.done)
-			}
+		if last := c.drain(); last {
+			return
 		}
+	}
+}
+
+// drain commits what is waiting, as far as the disk takes it; last says that nothing will come after.
+func (c *counter) drain() (last bool) {
+	for {
+		group, last := c.take()
+		if len(group) == 0 {
+			return last
+		}
+		err := c.commit(group)
+		if errors.Is(err, store.ErrUnavailable) {
+			c.postpone(group, err)
+			if !last {
+				time.AfterFunc(retryEvery, c.nudge)
+			}
+			return last
+		}
+		c.answer(group, err)
 	}
 }
 
@@ -106,8 +123,51 @@ func (c *counter) take() (group []*tap, last bool) {
 	return group, c.closed
 }
 
-// stop commits what is waiting and refuses what comes after.
-func (c *counter) stop() {
+// answer ends the wait of a group's callers, which was committed or failed for good.
+func (c *counter) answer(group []*tap, err error) {
+	c.mu.Lock()
+	c.failed = nil
+	c.mu.Unlock()
+	for _, t := range group {
+		if t.done == nil {
+			continue
+		}
+		if err != nil {
+			t.counted, t.err = false, err
+		}
+		close(t.done)
+	}
+}
+
+// postpone puts back a group that the disk did not take, and tells all callers that their clicks are
+// deferred.
+func (c *counter) postpone(group []*tap, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.failed = err
+	c.waiting = append(group, c.waiting...)
+	for i, t := range c.waiting {
+		if t.done == nil {
+			continue
+		}
+		c.waiting[i] = &tap{click: t.click}
+		t.counted, t.err = false, fmt.Errorf("count clicks: %w: %w", store.ErrDeferred, err)
+		close(t.done)
+	}
+}
+
+// failure is the error of the last commit, while its clicks wait.
+func (c *counter) failure() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.failed != nil {
+		return fmt.Errorf("%d clicks wait to be stored: %w", len(c.waiting), c.failed)
+	}
+	return nil
+}
+
+// stop commits what is waiting and refuses what comes after. Its error tells how many clicks are lost.
+func (c *counter) stop() error {
 	c.mu.Lock()
 	if !c.closed {
 		c.closed = true
@@ -115,24 +175,28 @@ func (c *counter) stop() {
 	}
 	c.mu.Unlock()
 	<-c.done
+	return c.failure()
 }
 
 func (c *counter) commit(group []*tap) error {
 	ctx := context.Background() // a caller who leaves takes no other's click along
 	tx, err := c.db.clicks.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return fault("count clicks", err)
 	}
 	defer tx.Rollback()
 	for _, t := range group {
 		if t.counted, err = c.count(ctx, tx, t.click); err != nil {
-			return err
+			return fault("count clicks", err)
 		}
 	}
 	if err := c.prune(ctx, tx, group[0].click.At); err != nil {
-		return err
+		return fault("count clicks", err)
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return fault("count clicks", err)
+	}
+	return nil
 }
 
 func (c *counter) count(ctx context.Context, tx *sql.Tx, click store.Click) (bool, error) {

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"cards/store"
@@ -21,7 +20,7 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 	defer cancel()
 	rows, err := db.lists.QueryContext(ctx, "SELECT target, sum(n) FROM clicks WHERE id = ? AND bucket >= ? GROUP BY target", id, bucket(since))
 	if err != nil {
-		return store.Stats{}, fmt.Errorf("stats: %w", err)
+		return store.Stats{}, fault("stats", err)
 	}
 	defer rows.Close()
 	s := store.Stats{By: map[string]int64{}, Confirmed: map[string]int64{}}
@@ -29,7 +28,7 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 		var target string
 		var n int64
 		if err := rows.Scan(&target, &n); err != nil {
-			return store.Stats{}, fmt.Errorf("stats: %w", err)
+			return store.Stats{}, fault("stats", err)
 		}
 		if target == "" {
 			s.Clicks = n
@@ -39,7 +38,7 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 		s.Shares += n
 	}
 	if err := rows.Err(); err != nil {
-		return store.Stats{}, fmt.Errorf("stats: %w", err)
+		return store.Stats{}, fault("stats", err)
 	}
 	return s, db.confirmed(ctx, id, since, s.Confirmed)
 }
@@ -68,7 +67,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	defer cancel()
 	rows, err := db.lists.QueryContext(ctx, topQuery, bucket(q.Since), q.By, q.Now.Unix(), q.Site, q.Limit)
 	if err != nil {
-		return nil, fmt.Errorf("top stories: %w", err)
+		return nil, fault("top stories", err)
 	}
 	defer rows.Close()
 	var top []store.TopStory
@@ -80,7 +79,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 		top = append(top, s)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("top stories: %w", err)
+		return nil, fault("top stories", err)
 	}
 	return top, nil
 }

@@ -118,25 +118,27 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return tx.Commit()
 }
 
-// Ping reports whether the database can be read and written now.
+// Ping implements store.Store.
 func (db *DB) Ping(ctx context.Context) error {
 	var n int
 	if err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)").Scan(&n); err != nil {
-		return fmt.Errorf("read: %w", err)
+		return fault("read", err)
 	}
-	tx, err := db.clicks.BeginTx(ctx, nil) // an immediate transaction takes the write lock
-	if err != nil {
-		return fmt.Errorf("write: %w", err)
+	if _, err := db.clicks.ExecContext(ctx, "INSERT OR REPLACE INTO probe (id, data) VALUES (1, zeroblob(?))", probeBytes); err != nil {
+		return fault("write", err)
 	}
-	return tx.Rollback()
+	return db.counter.failure()
 }
+
+// probeBytes is what Ping writes: enough to need room on the disk, little beside a page of articles.
+const probeBytes = 16 << 10
 
 // Close waits for the clicks under way and closes the file.
 func (db *DB) Close() error {
-	if db.counter != nil {
-		db.counter.stop()
-	}
 	var errs []error
+	if db.counter != nil {
+		errs = append(errs, db.counter.stop())
+	}
 	for _, pool := range []*sql.DB{db.clicks, db.articles, db.lists, db.read} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
