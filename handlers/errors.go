@@ -10,6 +10,7 @@ import (
 
 	"cards/api"
 	"cards/card"
+	"cards/library"
 	"cards/preview"
 	"cards/share"
 	"cards/store"
@@ -46,6 +47,9 @@ var byKind = []struct {
 	{errUnauthorized, refusal{http.StatusUnauthorized, "unauthorized", "a valid token is needed: Authorization: Bearer TOKEN"}},
 	{errFormat, refusal{http.StatusNotImplemented, "invalid_request", "format must be json or xml"}},
 	{errLimited, refusal{http.StatusTooManyRequests, "rate_limited", "too many requests; try again shortly"}},
+	{errNotReady, refusal{http.StatusServiceUnavailable, "overloaded", "not ready: the service is starting or stopping"}},
+	{store.ErrUnavailable, refusal{http.StatusServiceUnavailable, "overloaded", "the database cannot be used now; try again shortly"}},
+	{library.ErrNotStored, refusal{http.StatusServiceUnavailable, "overloaded", "the photo cannot be stored now; try again shortly"}},
 	{preview.ErrOverloaded, byCode["overloaded"]},
 	{context.DeadlineExceeded, byCode["overloaded"]},
 	{context.Canceled, byCode["overloaded"]},
@@ -68,7 +72,10 @@ func refusalOf(err error) refusal {
 	var tooLarge *http.MaxBytesError
 	var coded interface{ Code() string }
 	var he *echo.HTTPError
+	var unready *notReady
 	switch {
+	case errors.As(err, &unready):
+		return refusal{http.StatusServiceUnavailable, "overloaded", unready.message()}
 	case errors.As(err, &tooLarge):
 		return refusal{http.StatusRequestEntityTooLarge, "too_large", "the body is larger than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes"}
 	case errors.As(err, &coded):

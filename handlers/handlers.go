@@ -50,7 +50,6 @@ type Clicks interface {
 	ConfirmShare(ctx context.Context, c store.Confirmation) (counted bool, err error)
 	Stats(ctx context.Context, id string, since time.Time) (store.Stats, error)
 	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)
-	Ping(ctx context.Context) error
 }
 
 // Photos keeps uploads; package library.
@@ -82,21 +81,24 @@ type Deps struct {
 	OpenStudio     bool // the service listens on a loopback address: its studio needs no token
 	TrustedProxies []netip.Prefix
 	Ready          func() bool // whether the process takes requests
+	Parts          []Part      // what the service cannot do its work without, beside the process
 	Log            *slog.Logger
 	Now            func() time.Time
 }
 
 type server struct {
 	Deps
-	visitors *visitors
-	changes  atomic.Uint64 // of articles, by this service
-	shown    *shownCards
-	hot      *hotPictures
-	top      *topLists
-	misses   *limiter            // of short codes that lead nowhere
-	draws    *limiter            // of articles' pictures in sizes without a name
-	uploads  *semaphore.Weighted // bytes of uploads that are held
-	kit      map[string]web.KitFile
+	visitors  *visitors
+	changes   atomic.Uint64 // of articles, by this service
+	shown     *shownCards
+	hot       *hotPictures
+	top       *topLists
+	uncounted uncounted
+	readiness readiness
+	misses    *limiter            // of short codes that lead nowhere
+	draws     *limiter            // of articles' pictures in sizes without a name
+	uploads   *semaphore.Weighted // bytes of uploads that are held
+	kit       map[string]web.KitFile
 }
 
 // New is the whole service as one handler.

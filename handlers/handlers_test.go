@@ -213,6 +213,7 @@ func newHouse(t testing.TB) *house {
 	h.deps = Deps{
 		Articles: h.articles, Pictures: h.pictures, Clicks: h.clicks, Photos: h.photos, Signer: signer, Pages: pages,
 		Share: share.Config{BaseURL: "https://cards.example"}, PublicURL: "https://cards.example", Token: token, Designs: fakeDesigns{},
+		Parts: []Part{{"database", h.clicks.Ping}},
 		Ready: func() bool { return true }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return noon },
 	}
 	return h
@@ -357,7 +358,9 @@ func TestRefusals(t *testing.T) {
 		{"our fault", put(fine), broken(errors.New("the secret of the house")), 500, "internal", ""},
 		{"not ready", request("GET", "/readyz", ""), func(h *house) { h.deps.Ready = func() bool { return false } }, 503, "overloaded", ""},
 		{"no database", request("GET", "/readyz", ""), func(h *house) { h.clicks.err = errors.New("locked") }, 503, "overloaded", ""},
-		{"click not kept", request("GET", "/s/abcdefg", ""), func(h *house) { h.clicks.err = errors.New("disk full") }, 500, "internal", ""},
+		{"share not stored", request("POST", "/s/abcdefg/link", ""), func(h *house) { h.clicks.err = store.ErrUnavailable }, 503, "overloaded", ""},
+		{"article not stored", put(fine), broken(store.ErrUnavailable), 503, "overloaded", ""},
+		{"photo not stored", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = library.ErrNotStored }, 503, "overloaded", ""},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			h := newHouse(t)

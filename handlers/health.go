@@ -3,28 +3,81 @@ package handlers
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
-
-	"cards/preview"
 )
+
+// Part is something that the service needs: its database, the folder of its pictures.
+type Part struct {
+	Name string
+	Ping func(context.Context) error // whether it can be read and written now
+}
 
 func (s *server) healthz(c echo.Context) error { return private(c).String(http.StatusOK, "ok\n") }
 
-// errNotReady is answered as an overloaded service is: come back in a moment.
-var errNotReady = errors.Join(errors.New("not ready"), preview.ErrOverloaded)
+var errNotReady = errors.New("not ready")
 
-// readyz says whether requests should come here: not while starting, draining or without the database.
+// notReady names the parts at fault.
+type notReady struct {
+	parts []string
+	err   error
+}
+
+func (e *notReady) Error() string { return e.message() + ": " + e.err.Error() }
+func (e *notReady) Unwrap() error { return e.err }
+
+// message is what everybody may read of it.
+func (e *notReady) message() string {
+	return "not ready: cannot read and write the " + strings.Join(e.parts, " and the ")
+}
+
+// readyz says whether requests should come here: not while starting or draining, nor while a part of the
+// service fails, which it names.
 func (s *server) readyz(c echo.Context) error {
 	if !s.Ready() {
 		return errNotReady
 	}
-	ctx, cancel := context.WithTimeout(c.Request().Context(), 2*time.Second)
-	defer cancel()
-	if err := s.Clicks.Ping(ctx); err != nil {
-		return errors.Join(err, errNotReady)
+	if err := s.readiness.check(c.Request().Context(), s.Parts, s.Now); err != nil {
+		return err
 	}
 	return private(c).String(http.StatusOK, "ready\n")
+}
+
+const (
+	readyFor = time.Second     // what was found holds: anyone may ask, and finding out writes to the disk
+	pingWait = 2 * time.Second // the longest that a part may take to answer
+)
+
+// readiness remembers what was found of the parts. It is safe for concurrent use.
+type readiness struct {
+	mu  sync.Mutex
+	at  time.Time
+	err error
+}
+
+func (r *readiness) check(ctx context.Context, parts []Part, now func() time.Time) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if now().Sub(r.at) < readyFor {
+		return r.err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingWait)
+	defer cancel()
+	failed := &notReady{}
+	for _, part := range parts {
+		if err := part.Ping(ctx); err != nil {
+			failed.parts = append(failed.parts, part.Name)
+			failed.err = errors.Join(failed.err, fmt.Errorf("%s: %w", part.Name, err))
+		}
+	}
+	r.at, r.err = now(), nil
+	if failed.err != nil {
+		r.err = failed
+	}
+	return r.err
 }

@@ -1,10 +1,12 @@
 package handlers
 
 import (
+	"context"
 	"errors"
 	"html/template"
 	"net/http"
 	"regexp"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -78,7 +80,7 @@ func (s *server) countShare(c echo.Context) error {
 	if !ok {
 		return store.ErrNotFound
 	}
-	if err := s.count(c, rec, target.Name); err != nil {
+	if err := s.count(c, rec, target.Name); err != nil && !errors.Is(err, store.ErrDeferred) {
 		return err
 	}
 	return private(c).NoContent(http.StatusNoContent)
@@ -87,12 +89,12 @@ func (s *server) countShare(c echo.Context) error {
 // native is what a share by the device's own sheet counts as; where it went is not known.
 const native = "native"
 
-// follow counts a person's tap, and when the count is kept redirects. The place to go comes from
-// our own tables, never from the request.
+// follow counts a person's tap and redirects, whether the click could be stored or not: no reader waits
+// for the disk longer than clickWait. The place to go comes from our own tables, never from the request.
 func (s *server) follow(c echo.Context, rec store.Record, target, to string) error {
 	if c.Request().Method == http.MethodGet {
 		if err := s.count(c, rec, target); err != nil {
-			return err
+			s.uncounted.note(s.Log, err, s.Now())
 		}
 	}
 	h := c.Response().Header()
@@ -101,14 +103,20 @@ func (s *server) follow(c echo.Context, rec store.Record, target, to string) err
 	return c.Redirect(http.StatusFound, to)
 }
 
-// count keeps a tap, if it was a person's.
+// clickWait is how long a reader waits for the click to be stored.
+const clickWait = time.Second
+
+// count stores a tap, if it was a person's. The click may still be stored when the error says that it was
+// deferred or that the time is up.
 func (s *server) count(c echo.Context, rec store.Record, target string) error {
 	r := c.Request()
 	if agentOf(r) != person || isPrefetch(r) {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
+	defer cancel()
 	now := s.Now()
-	_, err := s.Clicks.AddClick(r.Context(), store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: s.visitors.id(r, c.RealIP(), now)})
+	_, err := s.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: s.visitors.id(r, c.RealIP(), now)})
 	return err
 }
 

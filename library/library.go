@@ -15,6 +15,9 @@ import (
 	"cards/picture"
 )
 
+// ErrNotStored says that a photo is sound and cannot be stored now: the disk is full or cannot be written.
+var ErrNotStored = picture.ErrUnavailable
+
 // prefix begins the reference of a kept photo, wherever a photo's URL may stand.
 const prefix = "upload:"
 

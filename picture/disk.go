@@ -132,10 +132,31 @@ func (d *Disk) PutSummed(ctx context.Context, name string, data []byte, sum [sha
 	}
 	if err != nil {
 		_ = d.root.Remove(tmp)
-		return fmt.Errorf("keep picture %s: %w", name, err)
+	} else {
+		err = d.syncDir(dir)
 	}
-	return d.syncDir(dir)
+	if err != nil {
+		return fmt.Errorf("keep picture %s: %w: %w", name, ErrUnavailable, err)
+	}
+	return nil
 }
+
+// Ping reports whether the folder can be written now.
+func (d *Disk) Ping(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	tmp := tempPrefix + rand.Text()
+	data := make([]byte, probeBytes)
+	err := d.write(tmp, data, sha256.Sum256(data))
+	if err := errors.Join(err, d.root.Remove(tmp)); err != nil {
+		return fmt.Errorf("write to the folder of pictures: %w: %w", ErrUnavailable, err)
+	}
+	return nil
+}
+
+// probeBytes is what Ping writes: enough to need room on the disk.
+const probeBytes = 16 << 10
 
 func (d *Disk) write(file string, data []byte, sum [sha256.Size]byte) error {
 	f, err := d.root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)

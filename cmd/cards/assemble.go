@@ -136,6 +136,7 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 		Pictures: previews, Clicks: db, Photos: photos, Stories: page.NewReader(fetcher), Signer: signer, Share: links, Kakao: kakao, Pages: pages,
 		PublicURL: s.publicURL, Token: s.token, Designs: renderer, TrustedProxies: proxies,
 		Ready: s.state.Ready, Log: s.log, Now: time.Now,
+		Parts: []handlers.Part{{Name: "database", Ping: db.Ping}, {Name: "pictures", Ping: kept.photos.Ping}},
 	}, nil
 }
 

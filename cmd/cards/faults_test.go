@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
+	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestAPhotoThatTheDiskCannotRead: the story is stored with a warning, and its card is drawn without the photo.
@@ -37,6 +41,75 @@ func TestAPhotoThatTheDiskCannotRead(t *testing.T) {
 	og := s.do("GET", at(again, "images", "og", "url"), nil)
 	if og.StatusCode != 200 || og.Header.Get("X-Card-Degraded") != "source_unavailable" || len(s.bytes(og)) == 0 {
 		t.Errorf("%d %v", og.StatusCode, og.Header)
+	}
+}
+
+// TestAFullDiskTurnsNoReaderAway fills the disk of the data folder: readers are redirected and cards drawn,
+// writes are refused with Retry-After, /readyz says what fails, and with room again every click is stored.
+func TestAFullDiskTurnsNoReaderAway(t *testing.T) {
+	dir := t.TempDir()
+	small := filepath.Join(dir, "data")
+	if err := os.Mkdir(small, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=8m", "cards-test", small).CombinedOutput(); err != nil {
+		t.Skipf("a small disk cannot be mounted here: %v %s", err, out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", small).Run() })
+	s := serve(t, dir, "--click-window", "0s", "--log-level", "error")
+	first := s.answer(s.do("PUT", "/v1/articles/storm-1", story("", "Storm front stalls")), 201)
+	filler := filepath.Join(small, "filler")
+	fillDisk(t, filler)
+	const taps = 400
+	for n := range taps {
+		if resp := s.do("GET", at(first, "short_url"), nil); resp.StatusCode != 302 || resp.Header.Get("Location") != "https://news.example/storm" {
+			t.Fatalf("tap %d: %d", n, resp.StatusCode)
+		}
+	}
+	if resp := s.do("GET", at(first, "images", "square", "url"), nil); resp.StatusCode != 200 {
+		t.Errorf("a card: %d", resp.StatusCode)
+	}
+	for why, resp := range map[string]*http.Response{
+		"an article": s.do("PUT", "/v1/articles/storm-2", story("", strings.Repeat("A second storm ", 60))),
+		"a photo":    s.do("POST", "/v1/photos", photoJPEG(t)),
+		"readiness":  s.do("GET", "/readyz", nil),
+	} {
+		body := s.answer(resp, 503)
+		if at(body, "error", "code") != "overloaded" || resp.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: %v %v", why, body, resp.Header)
+		}
+		if why == "readiness" && !strings.Contains(at(body, "error", "message"), "pictures") {
+			t.Errorf("readiness: %v", body)
+		}
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	for s.do("GET", "/readyz", nil).StatusCode != 200 {
+		time.Sleep(50 * time.Millisecond)
+	}
+	sums := s.answer(s.do("GET", "/v1/articles/storm-1/stats", nil), 200)
+	if sums["clicks"] != float64(taps) {
+		t.Errorf("%v clicks are stored, want %d", sums["clicks"], taps)
+	}
+	s.answer(s.do("PUT", "/v1/articles/storm-2", story("", "A second storm")), 201)
+}
+
+// fillDisk writes the file until its disk takes no more, to the last byte.
+func fillDisk(t *testing.T, file string) {
+	t.Helper()
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for size := 1 << 16; size > 0; size /= 2 {
+		for err = nil; err == nil; {
+			_, err = f.Write(make([]byte, size))
+		}
+		if !errors.Is(err, syscall.ENOSPC) {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -1,0 +1,62 @@
+package handlers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"cards/api"
+)
+
+// TestReadinessNamesWhatFails: the parts at fault and no more of their errors, found out once a second.
+func TestReadinessNamesWhatFails(t *testing.T) {
+	h := newHouse(t)
+	faults := map[string]error{}
+	asked := 0
+	for _, name := range []string{"database", "pictures"} {
+		h.deps.Parts = append(h.deps.Parts, Part{name, func(context.Context) error { asked++; return faults[name] }})
+	}
+	h.deps.Parts = h.deps.Parts[1:] // but the fake's
+	now := noon
+	h.deps.Now = func() time.Time { return now }
+	service, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		wait    time.Duration
+		broken  []string
+		status  int
+		message string
+		asked   int
+	}{
+		{0, nil, 200, "", 2},
+		{readyFor - 1, []string{"database"}, 200, "", 2},
+		{1, []string{"database"}, 503, "not ready: cannot read and write the database", 4},
+		{readyFor, []string{"database", "pictures"}, 503, "not ready: cannot read and write the database and the pictures", 6},
+		{readyFor, []string{"pictures"}, 503, "not ready: cannot read and write the pictures", 8},
+		{readyFor, nil, 200, "", 10},
+	} {
+		now = now.Add(step.wait)
+		clear(faults)
+		for _, name := range step.broken {
+			faults[name] = errors.New("no space left on /secret/path")
+		}
+		w := httptest.NewRecorder()
+		service.ServeHTTP(w, request("GET", "/readyz", ""))
+		resp := w.Result()
+		var body api.Error
+		if raw := text(t, resp); step.status == 503 {
+			if err := json.Unmarshal([]byte(raw), &body); err != nil {
+				t.Fatal(raw)
+			}
+		}
+		if resp.StatusCode != step.status || body.Error.Message != step.message || asked != step.asked ||
+			(resp.Header.Get("Retry-After") != "") != (step.status == 503) {
+			t.Errorf("%v broken: %d %q, asked %d times, %v", step.broken, resp.StatusCode, body.Error.Message, asked, resp.Header)
+		}
+	}
+}
