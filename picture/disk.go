@@ -19,8 +19,8 @@ import (
 // Disk keeps blobs as files under one folder. Each file begins with the SHA-256 of its data,
 // which is checked on every reading. Safe for concurrent use, by several processes too.
 type Disk struct {
-	root  *os.Root
-	loose bool // what is put is not forced on the disk
+	root   *os.Root
+	noSync bool // what is put is not forced on the disk
 }
 
 var _ Store = (*Disk)(nil)
@@ -49,10 +49,10 @@ func NewDisk(dir string) (*Disk, error) {
 	return d, nil
 }
 
-// Loose is the same folder for blobs that can be made anew, as drawn cards can: Put does not wait
-// until the disk has them. They survive the death of the process; what a power cut leaves of one
-// is seen by its hash, and reads as ErrNotFound.
-func (d *Disk) Loose() *Disk { return &Disk{root: d.root, loose: true} }
+// unsynced is the same folder for pictures that can be drawn again: Put does not wait until the disk has
+// them. They survive the death of the process; what a power cut leaves of one is seen by its hash, and reads
+// as ErrNotFound.
+func (d *Disk) unsynced() *Disk { return &Disk{root: d.root, noSync: true} }
 
 // Close lets go of the folder.
 func (d *Disk) Close() error { return d.root.Close() }
@@ -167,7 +167,7 @@ func (d *Disk) write(file string, data []byte, sum [sha256.Size]byte) error {
 	if err == nil {
 		_, err = f.Write(data)
 	}
-	if err == nil && !d.loose {
+	if err == nil && !d.noSync {
 		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
@@ -187,7 +187,7 @@ func (d *Disk) move(tmp, dir, file string) error {
 
 // syncDir puts the folder's new entry on the disk.
 func (d *Disk) syncDir(dir string) error {
-	if d.loose {
+	if d.noSync {
 		return nil
 	}
 	f, err := d.root.Open(dir)

@@ -1,5 +1,5 @@
 // Package picture keeps encoded pictures: drawn cards, and the photos they were drawn from.
-// Disk keeps them for good; Memory stands in front of it, bounded in bytes.
+// A Disk keeps them for good; a Cache holds those that can be drawn again, within a number of bytes.
 package picture
 
 import (

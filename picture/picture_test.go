@@ -23,13 +23,22 @@ func disk(t *testing.T, dir string) *Disk {
 	return d
 }
 
-// stores are the implementations that the suite holds to the interface.
-func stores(t *testing.T) map[string]Store {
-	cached, err := NewCached(disk(t, t.TempDir()), 1<<20)
+// cache is one with room for every picture of the tests.
+func cache(t *testing.T, dir string, memory, onDisk int64) *Cache {
+	t.Helper()
+	c, err := NewCache(disk(t, dir), memory, onDisk)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]Store{"disk": disk(t, t.TempDir()), "loose": disk(t, t.TempDir()).Loose(), "cached": cached}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// stores are the implementations that the suite holds to the interface.
+func stores(t *testing.T) map[string]Store {
+	return map[string]Store{
+		"disk": disk(t, t.TempDir()), "unsynced": disk(t, t.TempDir()).unsynced(), "cache": cache(t, t.TempDir(), 1<<20, 100<<20),
+	}
 }
 
 func TestStores(t *testing.T) {
@@ -192,30 +201,4 @@ func TestOpeningTheFolderAgainBreaksNoWrite(t *testing.T) {
 	}
 	close(stop)
 	started.Wait()
-}
-
-func TestMemoryIsBounded(t *testing.T) {
-	const most = 1 << 20
-	c, err := NewCached(disk(t, t.TempDir()), most)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range 100 {
-		if err := c.Put(t.Context(), fmt.Sprintf("a%d", i), make([]byte, 50_000)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := c.Put(t.Context(), "huge", make([]byte, most/4)); err != nil {
-		t.Fatal(err)
-	}
-	c.memory.CleanUp()
-	if w := c.memory.WeightedSize(); w > most {
-		t.Errorf("%d bytes are kept", w)
-	}
-	if _, ok := c.memory.GetIfPresent("huge"); ok {
-		t.Error("a blob of a quarter of the bound is kept")
-	}
-	if got, err := c.Get(t.Context(), "a0"); err != nil || len(got) != 50_000 {
-		t.Errorf("from behind: %d bytes, %v", len(got), err)
-	}
 }

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"cards/card"
-	"cards/picture"
 	"cards/preview"
 	"cards/render"
 )
@@ -36,13 +35,8 @@ func (p photos) Decode(_ context.Context, _ string, _ color.Color, use func(rend
 
 func service(t *testing.T, p photos) *preview.Service {
 	t.Helper()
-	kept, err := picture.NewDisk(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = kept.Close() })
 	return preview.New(preview.Config{
-		Photos: p, Renderer: newRenderer(t), Pictures: kept, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Photos: p, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	})
 }
 

@@ -47,11 +47,18 @@ type Photos interface {
 	Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error
 }
 
+// Pictures holds drawn cards; a *picture.Cache does.
+type Pictures interface {
+	Get(ctx context.Context, name string) ([]byte, error) // picture.ErrNotFound where there is none
+	Put(ctx context.Context, name string, data []byte) error
+	Hold(name string, data []byte) // in memory alone
+}
+
 // Config is what a Service is made of.
 type Config struct {
 	Photos   Photos
 	Renderer *render.Renderer
-	Pictures picture.Store // drawn cards
+	Pictures Pictures
 	Log      *slog.Logger
 	Slots    int           // drawings at one time; 0: one a processor
 	Queue    int           // drawings that may wait for a slot; 0: 16 a slot
@@ -175,10 +182,19 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	if now := s.Key(c, string(f)); now != key { // a theme was changed while it was drawn
 		return s.make(ctx, c, f, now, o)
 	}
-	if err := s.cfg.Pictures.Put(ctx, blobName(key, f), data); err != nil {
-		s.cfg.Log.ErrorContext(ctx, "drawn picture is not kept", "key", key, "error", err)
-	}
+	s.store(ctx, c, blobName(key, f), data)
 	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, nil
+}
+
+// store keeps a drawn card. One in a size without a name is held in memory alone: there are millions of them.
+func (s *Service) store(ctx context.Context, c card.Card, name string, data []byte) {
+	if !c.Size.Named() {
+		s.cfg.Pictures.Hold(name, data)
+		return
+	}
+	if err := s.cfg.Pictures.Put(ctx, name, data); err != nil {
+		s.cfg.Log.ErrorContext(ctx, "drawn card is not stored", "name", name, "error", err)
+	}
 }
 
 // photo sees to it that the card's photo is at hand, and names it; empty where the card shows

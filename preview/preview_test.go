@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +24,7 @@ import (
 type memory struct {
 	mu   sync.Mutex
 	kept map[string][]byte
+	held []string // names of those that are for memory alone
 }
 
 func (m *memory) Get(_ context.Context, name string) ([]byte, error) {
@@ -41,7 +43,12 @@ func (m *memory) Put(_ context.Context, name string, data []byte) error {
 	return nil
 }
 
-func (m *memory) Delete(context.Context, string) error { return nil }
+func (m *memory) Hold(name string, data []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.held = append(m.held, name)
+	m.kept[name] = data
+}
 
 // gate is a source of one photo, which decodes when it is let.
 type gate struct {
@@ -204,5 +211,26 @@ func TestAPanicIsAnError(t *testing.T) {
 	}
 	if _, err := s.Preview(t.Context(), newCard(t, false), "png", preview.Options{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestOddSizesAreForMemoryAlone: anyone may ask for millions of them.
+func TestOddSizesAreForMemoryAlone(t *testing.T) {
+	kept := &memory{kept: map[string][]byte{}}
+	s := preview.New(preview.Config{Photos: newGate(), Renderer: newRenderer(t), Pictures: kept, Log: slog.New(slog.DiscardHandler)})
+	for _, size := range []card.Size{card.OpenGraph, {W: 640, H: 480}} {
+		c := newCard(t, false)
+		c.Size = size
+		if _, err := s.Preview(t.Context(), c, "png", preview.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := s.Kept(t.Context(), s.Key(c, "png"), "png"); !ok {
+			t.Errorf("%s is drawn again at once", size)
+		}
+	}
+	odd := newCard(t, false)
+	odd.Size = card.Size{W: 640, H: 480}
+	if want := []string{"card-" + string(s.Key(odd, "png")) + ".png"}; !slices.Equal(kept.held, want) {
+		t.Errorf("for memory alone: %v, want %v", kept.held, want)
 	}
 }

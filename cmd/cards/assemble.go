@@ -153,7 +153,7 @@ func (p drawnPhotos) Decode(ctx context.Context, ref string, paper color.Color, 
 type pictures struct {
 	photos  *picture.Disk
 	passing *picture.Ring
-	cards   picture.Store
+	cards   *picture.Cache
 }
 
 // passingBytes is the room on the disk for photos that were fetched for a picture.
@@ -182,13 +182,20 @@ func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, pictu
 	if c.MemoryCache < 1<<20 {
 		return nil, pictures{}, usagef("--memory-cache: must be at least 1048576 bytes")
 	}
+	if c.CardCache < 0 {
+		return nil, pictures{}, usagef("--card-cache: must be a number of bytes; 0 keeps no card on the disk")
+	}
 	ring, err := picture.NewRing(disk, passingBytes)
 	if err != nil {
 		return nil, pictures{}, usagef("--pictures: %v", err)
 	}
 	s.closers = append(s.closers, ring.Close)
-	cards, err := picture.NewCached(disk.Loose(), c.MemoryCache)
-	return db, pictures{photos: disk, passing: ring, cards: cards}, err
+	cards, err := picture.NewCache(disk, c.MemoryCache, c.CardCache)
+	if err != nil {
+		return nil, pictures{}, err
+	}
+	s.closers = append(s.closers, cards.Close)
+	return db, pictures{photos: disk, passing: ring, cards: cards}, nil
 }
 
 // isLoopbackURL reports a URL that only this machine can follow. A service with another public

@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -283,6 +284,46 @@ func TestEmbargo(t *testing.T) {
 	for _, path := range []string{at(a, "images", "og", "url"), at(a, "short_url"), "/oembed?url=https://news.example/secret", "/cards/secret/og.png"} {
 		if resp := s.do("GET", path, nil); resp.StatusCode != 404 {
 			t.Errorf("%s: %d", path, resp.StatusCode)
+		}
+	}
+}
+
+// TestCardsOnTheDiskAreBounded: sizes without a name are never stored, others within --card-cache.
+func TestCardsOnTheDiskAreBounded(t *testing.T) {
+	const budget = 200_000
+	dir := t.TempDir()
+	s := serve(t, dir, "--card-cache", strconv.Itoa(budget))
+	first := s.answer(s.do("PUT", "/v1/articles/storm-1", story("", "Storm front stalls")), 201)
+	base := strings.TrimSuffix(at(first, "images", "og", "url"), "og.png")
+	cards := func() (files int, bytes int64) {
+		names, err := filepath.Glob(filepath.Join(dir, "data", "pictures", "*", "card-*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if info, err := os.Stat(name); err == nil {
+				bytes += info.Size()
+			}
+		}
+		return len(names), bytes
+	}
+	for _, size := range []string{"640x480", "2400x2400", "201x201"} {
+		if resp := s.do("GET", base+size+".png", nil); resp.StatusCode != 200 {
+			t.Fatalf("%s: %d", size, resp.StatusCode)
+		}
+	}
+	if files, _ := cards(); files != 1 {
+		t.Errorf("%d cards are stored, want the og card alone", files)
+	}
+	for i := range 12 {
+		again := s.answer(s.do("PUT", "/v1/articles/storm-1", story("", fmt.Sprint("Storm front number ", i, " stalls"))), 200)
+		for _, size := range []string{"og", "twitter", "square"} {
+			if resp := s.do("GET", at(again, "images", size, "url"), nil); resp.StatusCode != 200 {
+				t.Fatalf("%s: %d", size, resp.StatusCode)
+			}
+		}
+		if files, bytes := cards(); bytes > budget || files == 0 {
+			t.Errorf("%d cards of %d bytes are stored", files, bytes)
 		}
 	}
 }

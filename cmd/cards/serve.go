@@ -17,6 +17,7 @@ type serveCommand struct {
 	Database    string `placeholder:"URL" help:"sqlite://PATH. Default: cards.db in the data folder."`
 	Pictures    string `placeholder:"URL" help:"file://DIR. Default: pictures in the data folder."`
 	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Bytes of pictures kept in memory."`
+	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Bytes of drawn cards kept on the disk, the least recently used removed first. Default: 2 GiB."`
 
 	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API, at least 16 characters. Default: made once and kept in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST" help:"Host, .suffix or CIDR that photos may be fetched from although it is private. Repeatable."`
