@@ -18,6 +18,7 @@ const (
 	listFresh  = 5 * time.Second        // a list is answered from memory
 	listGrace  = 300 * time.Millisecond // how long an older one waits to be renewed before it is answered
 	listStale  = time.Minute            // after which it is not answered any more
+	listWait   = 10 * time.Second       // the longest wait where there is none to answer; the store goes on
 	listsAsked = 8                      // different lists that are asked of the store, or wait for it, at one time
 	maxLists   = 64                     // lists that are remembered
 )
@@ -57,8 +58,8 @@ func newTopLists(ask func(context.Context, store.TopQuery) ([]store.TopStory, er
 }
 
 // get returns the list of the key, at most listFresh old unless the store is slow or fails. The caller must
-// not change it. Errors: preview.ErrOverloaded where too many different lists are being asked for; those of
-// the store and of ctx.
+// not change it. Errors: preview.ErrOverloaded where the store takes too long or is asked for too many
+// different lists; the store's own; that of ctx.
 func (t *topLists) get(ctx context.Context, key listKey) ([]store.TopStory, error) {
 	old, age := t.recall(key)
 	if age < listFresh {
@@ -67,24 +68,25 @@ func (t *topLists) get(ctx context.Context, key listKey) ([]store.TopStory, erro
 	renewed := t.flight.DoChan(key.String(), func() (any, error) {
 		return t.renew(context.WithoutCancel(ctx), key)
 	})
-	var patience <-chan time.Time
+	wait := listWait
 	if age < listStale {
-		timer := time.NewTimer(listGrace)
-		defer timer.Stop()
-		patience = timer.C
+		wait = listGrace
 	}
+	waiting, cancel := context.WithTimeoutCause(ctx, wait, preview.ErrOverloaded)
+	defer cancel()
+	var err error
 	select {
 	case r := <-renewed:
-		if r.Err != nil && age < listStale {
-			return old, nil
+		if err = r.Err; err == nil {
+			return r.Val.([]store.TopStory), nil
 		}
-		stories, _ := r.Val.([]store.TopStory)
-		return stories, r.Err
-	case <-patience:
-		return old, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	case <-waiting.Done():
+		err = context.Cause(waiting)
 	}
+	if age < listStale {
+		return old, nil
+	}
+	return nil, err
 }
 
 // recall returns the remembered list and its age, which is past all bounds where there is none to answer.

@@ -89,6 +89,24 @@ func TestTopListsAreRemembered(t *testing.T) {
 	})
 }
 
+// TestASlowListIsThereForTheNextReader: the first is told to come back, and the store is not asked in vain.
+func TestASlowListIsThereForTheNextReader(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := &slowStore{takes: 3 * listWait}
+		lists := newTopLists(db.top, time.Now)
+		key := listKey{window: 30 * 24 * time.Hour, limit: 10}
+		began := time.Now()
+		if _, err := lists.get(t.Context(), key); !errors.Is(err, preview.ErrOverloaded) || time.Since(began) != listWait {
+			t.Errorf("after %s: %v", time.Since(began), err)
+		}
+		time.Sleep(2 * listWait)
+		if got := clicks(t, lists, key); got != 1 {
+			t.Errorf("question %d", got)
+		}
+		time.Sleep(3 * listWait) // the renewal that it began
+	})
+}
+
 func TestReadersShareOneQuestion(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := &slowStore{takes: 3 * time.Second}
