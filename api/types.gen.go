@@ -400,14 +400,19 @@ type ArticlePhoto struct {
 type Error struct {
 	Error struct {
 		// Code Example: invalid_request
-		Code    string         `json:"code"`
+		Code string `json:"code"`
+
+		// Details Where several fields are at fault: each of them, as far as the answer has room.
 		Details []FieldProblem `json:"details,omitempty,omitzero"`
 
 		// Field Example: headline
 		Field string `json:"field,omitempty,omitzero"`
 
 		// Message Example: headline is required
-		Message   string `json:"message"`
+		Message string `json:"message"`
+
+		// More How many further faults are not among the details; absent where there are none.
+		More      int    `json:"more,omitempty,omitzero"`
 		RequestId string `json:"request_id"`
 	} `json:"error"`
 }

@@ -213,3 +213,20 @@ func TestFormat(t *testing.T) {
 		}
 	}
 }
+
+// TestFaultsAreCounted: the first are named, the others counted.
+func TestFaultsAreCounted(t *testing.T) {
+	var f card.Fields
+	for range card.MaxFaults {
+		f.Add("x", "is wrong")
+	}
+	var more card.MoreFaults
+	if err := f.Err(); errors.As(err, &more) || len(card.FieldErrors(err)) != card.MaxFaults {
+		t.Errorf("%v", err)
+	}
+	f.Add("y", "is wrong")
+	f.Add("z", "is wrong")
+	if err := f.Err(); !errors.As(err, &more) || more != 2 || !errors.Is(more, card.ErrInvalid) || len(card.FieldErrors(err)) != card.MaxFaults {
+		t.Errorf("%v", err)
+	}
+}

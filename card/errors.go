@@ -21,12 +21,28 @@ type FieldError struct {
 func (e *FieldError) Error() string { return e.Field + " " + e.Problem }
 func (e *FieldError) Unwrap() error { return ErrInvalid }
 
-// Fields collects every field's fault, so that one answer names them all.
-// The zero value is ready to use.
-type Fields struct{ errs []error }
+// MaxFaults is how many faults one refusal names; the others it only counts.
+const MaxFaults = 20
+
+// MoreFaults is the number of faults that a refusal does not name. It wraps ErrInvalid.
+type MoreFaults int
+
+func (m MoreFaults) Error() string { return fmt.Sprintf("and %d more faults", int(m)) }
+func (m MoreFaults) Unwrap() error { return ErrInvalid }
+
+// Fields collects the fields' faults, so that one answer names them all: the first MaxFaults, and
+// the number of the others. The zero value is ready to use.
+type Fields struct {
+	errs []error
+	more MoreFaults
+}
 
 // Add notes a fault of the field.
 func (f *Fields) Add(field, format string, args ...any) {
+	if len(f.errs) == MaxFaults {
+		f.more++
+		return
+	}
 	f.errs = append(f.errs, &FieldError{Field: field, Problem: fmt.Sprintf(format, args...)})
 }
 
@@ -50,8 +66,15 @@ func (f *Fields) Line(field string, s *string, most int) {
 	*s = text
 }
 
-// Err joins the faults, or is nil where there are none.
-func (f *Fields) Err() error { return errors.Join(f.errs...) }
+// Err joins the faults, one *FieldError each, and MoreFaults where there are more; nil where there
+// are none.
+func (f *Fields) Err() error {
+	err := errors.Join(f.errs...)
+	if f.more > 0 {
+		return errors.Join(err, f.more)
+	}
+	return err
+}
 
 // FieldErrors lists the field faults that err wraps, in order.
 func FieldErrors(err error) []*FieldError {

@@ -80,19 +80,13 @@ func Parse(q url.Values) (Card, error) {
 		}
 	}
 	norm, err := c.Normalize()
-	f.errs = append(f.errs, flatten(err)...)
+	for _, fe := range FieldErrors(err) {
+		f.Add(fe.Field, "%s", fe.Problem)
+	}
 	if err := f.Err(); err != nil {
 		return Card{}, err
 	}
 	return norm, nil
-}
-
-func flatten(err error) []error {
-	var all []error
-	for _, fe := range FieldErrors(err) {
-		all = append(all, fe)
-	}
-	return all
 }
 
 // Values prints the card as a canonical query: only what differs from the default.

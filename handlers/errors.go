@@ -8,7 +8,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
 	"cards/card"
 	"cards/library"
 	"cards/preview"
@@ -110,34 +109,6 @@ func httpRefusal(he *echo.HTTPError) refusal {
 	return errInternal
 }
 
-// problems lists the field faults that err wraps.
-func problems(err error) []api.FieldProblem {
-	var all []api.FieldProblem
-	for _, fe := range card.FieldErrors(err) {
-		all = append(all, api.FieldProblem{Field: fe.Field, Message: fe.Error()})
-	}
-	for _, pe := range postErrors(err) {
-		all = append(all, api.FieldProblem{Field: pe.Field, Message: pe.Error()})
-	}
-	return all
-}
-
-func postErrors(err error) []*share.PostError {
-	switch e := err.(type) {
-	case *share.PostError:
-		return []*share.PostError{e}
-	case interface{ Unwrap() []error }:
-		var all []*share.PostError
-		for _, sub := range e.Unwrap() {
-			all = append(all, postErrors(sub)...)
-		}
-		return all
-	case interface{ Unwrap() error }:
-		return postErrors(e.Unwrap())
-	}
-	return nil
-}
-
 // refuse answers an error, and logs it when the fault is ours.
 func (s *server) refuse(err error, c echo.Context) {
 	if c.Response().Committed {
@@ -149,20 +120,6 @@ func (s *server) refuse(err error, c echo.Context) {
 	case r.status >= http.StatusInternalServerError:
 		s.Log.ErrorContext(c.Request().Context(), "request failed", "request_id", requestID(c), "status", r.status, "error", err.Error())
 	}
-	var body api.Error
-	body.Error.Code, body.Error.Message, body.Error.RequestId = r.code, r.message, requestID(c)
-	if faults := problems(err); len(faults) > 0 && r != errInternal {
-		body.Error.Field = faults[0].Field
-		if r.message == "" {
-			body.Error.Message = faults[0].Message
-		}
-		if len(faults) > 1 {
-			body.Error.Details = faults
-		}
-	}
-	if body.Error.Message == "" {
-		body.Error.Message = "the request is malformed"
-	}
 	h := c.Response().Header()
 	h.Set("Cache-Control", "no-store")
 	h.Del("ETag")
@@ -173,5 +130,5 @@ func (s *server) refuse(err error, c echo.Context) {
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Bearer realm="cards"`)
 	}
-	_ = c.JSON(r.status, body) // the client is gone: nobody is left to tell
+	_ = c.JSON(r.status, errorBody(err, r, requestID(c))) // the client is gone: nobody is left to tell
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -14,24 +15,32 @@ import (
 	"cards/card"
 )
 
-// query reads the query, which may hold each of the known parameters once and no other.
+// query reads the query of a route of the newsroom's own programs, which may hold each of the known
+// parameters once and no other: a misspelt name is refused.
 func query(c echo.Context, known ...string) (url.Values, error) {
 	q, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil {
 		return nil, field("query", "is malformed: names and values are percent-encoded and joined by &")
 	}
 	var f card.Fields
-	for name, values := range q {
-		switch {
-		case !slices.Contains(known, name):
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		if !slices.Contains(known, name) {
 			f.Add(strings.ToValidUTF8(name, "\ufffd"), "is not known here")
-		case len(values) > 1:
-			f.Add(name, "is given %d times", len(values))
-		case !utf8.ValidString(values[0]) || strings.ContainsRune(values[0], 0):
-			f.Add(name, "is not valid UTF-8")
+		} else {
+			checkValues(name, q[name], &f)
 		}
 	}
 	return q, f.Err()
+}
+
+// checkValues notes what is wrong with the values of a known parameter.
+func checkValues(name string, values []string, f *card.Fields) {
+	switch {
+	case len(values) > 1:
+		f.Add(name, "is given %d times", len(values))
+	case !utf8.ValidString(values[0]) || strings.ContainsRune(values[0], 0):
+		f.Add(name, "is not valid UTF-8")
+	}
 }
 
 // flag reads a parameter that is 0, 1 or absent.
