@@ -50,7 +50,7 @@ func takesGzip(r *http.Request) bool {
 // shareBar is the bar of a public article: HTML for a page without script, or what the embed
 // kit makes its own from.
 func (s *server) shareBar(c echo.Context) error {
-	q, err := query(c, "format", "lang", "targets")
+	q, err := openQuery(c, "format", "lang", "targets")
 	if err != nil {
 		return err
 	}

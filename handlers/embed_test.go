@@ -88,7 +88,7 @@ func TestShareBarAsData(t *testing.T) {
 	}
 	for target, status := range map[string]int{
 		"/v1/articles/none/share-bar": 404, "/v1/articles/storm-1/share-bar?format=xml": 400,
-		"/v1/articles/storm-1/share-bar?targets=myspace": 400, "/v1/articles/storm-1/share-bar?token=1": 400,
+		"/v1/articles/storm-1/share-bar?targets=myspace": 400, "/v1/articles/storm-1/share-bar?lang=en&lang=ko": 400,
 	} {
 		if resp := h.do(t, request("GET", target, "")); resp.StatusCode != status {
 			t.Errorf("%s: %d", target, resp.StatusCode)

@@ -105,8 +105,12 @@ var (
 )
 
 // warm makes the picture of the request hot for as long as its card is believed. img is zero where
-// the client needed no more than its tag.
+// the client needed no more than its tag. A target with parameters that were ignored is not kept: anybody
+// can make up as many as there is room for.
 func (s *server) warm(c echo.Context, asked shown, img preview.Image) {
+	if ignored(c) {
+		return
+	}
 	tag := asked.key.ETag()
 	s.hot.keep(c.Request().RequestURI, &hotPicture{
 		renewal: new(renewal), article: c.Param("id"), until: asked.until, asOf: asked.asOf, data: img.Bytes, tag: tag,

@@ -167,6 +167,10 @@ func TestWhatIsNotHot(t *testing.T) {
 		{"forged", "/v1/card.jpg?headline=A&sig=AAAA", nil, nil, 403},
 		{"a page", "/docs", nil, nil, 200},
 		{"the way to the current picture", "/cards/storm-1/og.jpg", nil, nil, 302},
+		{"with a parameter that is ignored", "/cards/storm-1/v/og.jpg?v=2", nil, nil, 200},
+		{"with one beside a known one", "/cards/storm-1/v/og.jpg?strict=1&_=1", nil, nil, 200},
+		{"with nothing between its separators", "/cards/storm-1/v/og.jpg?&&", nil, nil, 200},
+		{"with a malformed one", "/cards/storm-1/v/og.jpg?x=%zz", nil, nil, 200},
 	} {
 		h, f, _ := hotHouse(t, slog.LevelError)
 		f.OpenStudio = true

@@ -33,7 +33,7 @@ func (s *server) kakaoStory(c echo.Context) error {
 
 // kakaoPage is the same for any story. It shows what it was asked to show, and goes nowhere by itself.
 func (s *server) kakaoPage(c echo.Context) error {
-	q, err := query(c, "url", "title", "text", "image", "lang")
+	q, err := openQuery(c, "url", "title", "text", "image", "lang")
 	if err != nil {
 		return err
 	}

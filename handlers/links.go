@@ -12,7 +12,7 @@ import (
 
 // shareLinks are the links of any story.
 func (s *server) shareLinks(c echo.Context) error {
-	q, err := query(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm")
+	q, err := openQuery(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm")
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ import (
 // oembed answers for a registered story (oEmbed 1.0). The type is rich: for "link" Mastodon
 // shows a title alone, for "rich" it goes on to the page's own tags.
 func (s *server) oembed(c echo.Context) error {
-	q, err := query(c, "url", "format", "maxwidth", "maxheight")
+	q, err := openQuery(c, "url", "format", "maxwidth", "maxheight")
 	if err != nil {
 		return err
 	}
@@ -28,11 +28,11 @@ func (s *server) oembed(c echo.Context) error {
 	if format != "" && format != "json" && format != "xml" {
 		return fmt.Errorf("%w: %w", errFormat, field("format", "must be json or xml"))
 	}
-	width, err := number(q, "maxwidth", card.OpenGraph.W, 1, 10_000)
+	width, err := number(q, "maxwidth", card.OpenGraph.W, 1, maxEmbed)
 	if err != nil {
 		return err
 	}
-	height, err := number(q, "maxheight", card.OpenGraph.H+embedWords, 1, 10_000)
+	height, err := number(q, "maxheight", card.OpenGraph.H+embedWords, 1, maxEmbed)
 	if err != nil {
 		return err
 	}
@@ -86,6 +86,9 @@ func (s *server) shortCode(canonical string) (string, bool) {
 	}
 	return rest, ok && codeForm.MatchString(rest)
 }
+
+// maxEmbed is the greatest bound that a consumer may set, in CSS pixels; some set one only to set none.
+const maxEmbed = 1_000_000
 
 // embedWords is the room for the headline under the picture, in CSS pixels: two lines of 16 by
 // 24 and a paragraph's margins. Where maxheight leaves no room, the picture stands alone: it

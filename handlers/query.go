@@ -33,6 +33,43 @@ func query(c echo.Context, known ...string) (url.Values, error) {
 	return q, f.Err()
 }
 
+// openQuery reads the query of a route that pages, apps and crawlers call. Others add parameters of their
+// own on the way (WordPress dnt=1, Facebook fbclid, jQuery _), so what is not known is ignored, even where
+// its escapes are malformed: a reader cannot mend an address that somebody else has lengthened. Of the
+// known parameters each may be given once, well formed.
+func openQuery(c echo.Context, known ...string) (url.Values, error) {
+	q := url.Values{}
+	raw := c.Request().URL.RawQuery
+	if raw == "" {
+		return q, nil
+	}
+	var f card.Fields
+	for pair := range strings.SplitSeq(raw, "&") {
+		key, value, _ := strings.Cut(pair, "=")
+		name, err := url.QueryUnescape(key)
+		if err != nil || !slices.Contains(known, name) {
+			c.Set(ignoredKey, true)
+			continue
+		}
+		text, err := url.QueryUnescape(value)
+		if err != nil || strings.Contains(value, ";") {
+			f.Add(name, "is malformed: values are percent-encoded")
+			continue
+		}
+		q.Add(name, text)
+	}
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		checkValues(name, q[name], &f)
+	}
+	return q, f.Err()
+}
+
+// ignoredKey marks a request whose query holds what openQuery ignored.
+const ignoredKey = "ignored"
+
+// ignored reports such a request: its target is one of endlessly many for the same answer.
+func ignored(c echo.Context) bool { return c.Get(ignoredKey) != nil }
+
 // checkValues notes what is wrong with the values of a known parameter.
 func checkValues(name string, values []string, f *card.Fields) {
 	switch {

@@ -32,7 +32,7 @@ var sample = url.Values{
 }
 
 func (s *server) studio(c echo.Context) error {
-	q, err := query(c, studioFields...)
+	q, err := openQuery(c, studioFields...)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (s *server) studio(c echo.Context) error {
 }
 
 func (s *server) studioState(c echo.Context) error {
-	q, err := query(c, studioFields...)
+	q, err := openQuery(c, studioFields...)
 	if err != nil {
 		return err
 	}

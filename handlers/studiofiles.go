@@ -93,7 +93,7 @@ func (s *server) studioPhotoView(c echo.Context) error {
 	if !s.atHome(c) {
 		return errUnauthorized
 	}
-	q, err := query(c, "photo")
+	q, err := openQuery(c, "photo")
 	if err != nil {
 		return err
 	}

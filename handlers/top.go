@@ -14,7 +14,7 @@ import (
 
 // topStories are the stories most opened and shared.
 func (s *server) topStories(c echo.Context) error {
-	q, err := query(c, "window", "limit", "by", "site")
+	q, err := openQuery(c, "window", "limit", "by", "site")
 	if err != nil {
 		return err
 	}
