@@ -13,6 +13,7 @@ import (
 
 	"cards/api"
 	"cards/card"
+	"cards/registry"
 	"cards/share"
 	"cards/store"
 )
@@ -56,8 +57,8 @@ func (s *server) oembed(c echo.Context) error {
 	return c.JSON(http.StatusOK, answer)
 }
 
-// storyAt is the story at a canonical address, or at one of our short ones: with its fragment, else
-// without.
+// storyAt is the story at a canonical address, else at a variant of it, or at one of our short ones. A
+// story that waits for its embargo is not found, and neither is another in its place.
 func (s *server) storyAt(c echo.Context, canonical string) (store.Record, error) {
 	ctx := c.Request().Context()
 	if code, ok := s.shortCode(canonical); ok {
@@ -68,8 +69,11 @@ func (s *server) storyAt(c echo.Context, canonical string) (store.Record, error)
 		return rec, err
 	}
 	rec, err := s.Articles.ByURL(ctx, canonical)
-	if page, _, has := strings.Cut(canonical, "#"); has && errors.Is(err, store.ErrNotFound) {
-		return s.Articles.ByURL(ctx, page)
+	for _, variant := range share.Variants(canonical) {
+		if !errors.Is(err, store.ErrNotFound) || errors.Is(err, registry.ErrEmbargoed) {
+			break
+		}
+		rec, err = s.Articles.ByURL(ctx, variant)
 	}
 	return rec, err
 }

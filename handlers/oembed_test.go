@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 
 	"cards/api"
 	"cards/card"
+	"cards/registry"
+	"cards/store"
 )
 
 func TestOEmbed(t *testing.T) {
@@ -127,14 +130,66 @@ func TestOEmbedIsDiscovered(t *testing.T) {
 	}
 }
 
-// TestOEmbedFindsStories: by its address with or without a fragment, and by its short one.
+// TestOEmbedFindsStories by their addresses and variants of them, and by their short ones.
 func TestOEmbedFindsStories(t *testing.T) {
 	for address, status := range map[string]int{
 		"https://news.example/storm": 200, "https://news.example/storm#photos": 200, "https://cards.example/s/abcdefg": 200,
 		"https://cards.example/s/abcdefg/facebook": 200, "https://cards.example/s/aaaaaaa": 404, "https://news.example/other#a": 404,
+		"http://news.example/storm": 200, "https://www.news.example/storm": 200, "https://news.example/storm/": 200,
+		"http://www.news.example/storm/?ref=rss&utm_source=x&fbclid=y&gclid=z#top": 200, "https://news.example/storm?id=1": 404,
+		"https://news.example/": 404, "https://example/storm": 404, "https://live.news.example/storm": 404, "ftp://news.example/storm": 400,
 	} {
 		if resp := newHouse(t).do(t, request("GET", "/oembed?url="+url.QueryEscape(address), "")); resp.StatusCode != status {
 			t.Errorf("%s: %d", address, resp.StatusCode)
+		}
+	}
+}
+
+// byURL is the articles of a house by their addresses alone.
+type byURL struct {
+	*fakeArticles
+	all   map[string]string // the headline at an address; empty: under embargo
+	asked int
+}
+
+func (b *byURL) ByURL(_ context.Context, address string) (store.Record, error) {
+	b.asked++
+	rec := storm()
+	headline, ok := b.all[address]
+	switch rec.Article.Headline = headline; {
+	case !ok:
+		return store.Record{}, store.ErrNotFound
+	case headline == "":
+		return store.Record{}, registry.ErrEmbargoed
+	}
+	return rec, nil
+}
+
+// TestOEmbedTakesTheNearest: the exact address first, and a bounded number of others.
+func TestOEmbedTakesTheNearest(t *testing.T) {
+	for _, tt := range []struct {
+		address string
+		all     map[string]string
+		want    string // headline; empty: none
+	}{
+		{"http://news.example/a/", map[string]string{"http://news.example/a/": "exact", "https://news.example/a": "other"}, "exact"},
+		{"https://news.example/a?ref=1", map[string]string{"https://news.example/a?ref=1": "exact", "https://news.example/a": "other"}, "exact"},
+		{"https://news.example/#/a/1", map[string]string{"https://news.example/#/a/1": "exact", "https://news.example/": "other"}, "exact"},
+		{"http://news.example/#/a/1", map[string]string{"https://news.example/#/a/1": "the same view", "http://news.example/": "other"}, "the same view"},
+		{"http://news.example/a", map[string]string{"https://news.example/a": "https", "https://www.news.example/a": "other"}, "https"},
+		{"https://news.example/a", map[string]string{"https://news.example/a": "", "http://news.example/a": "other"}, ""}, // it waits for its embargo
+		{"http://www.news.example/b?ref=1&from=2#c", map[string]string{"https://news.example/a": "other"}, ""},
+	} {
+		h := newHouse(t)
+		articles := &byURL{h.articles, tt.all, 0}
+		h.deps.Articles = articles
+		resp := h.do(t, request("GET", "/oembed?url="+url.QueryEscape(tt.address), ""))
+		var got api.OEmbed
+		if err := json.Unmarshal([]byte(text(t, resp)), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Title != tt.want || (resp.StatusCode == 200) != (tt.want != "") || articles.asked > 32 {
+			t.Errorf("%s: %d %q, asked %d times", tt.address, resp.StatusCode, got.Title, articles.asked)
 		}
 	}
 }

@@ -29,7 +29,10 @@ func (r *Registry) Delete(ctx context.Context, id string) error {
 	return r.store.DeleteArticle(ctx, id)
 }
 
-// Current is the public record of an article: store.ErrNotFound under embargo,
+// ErrEmbargoed is the store.ErrNotFound of an article that is not public yet.
+var ErrEmbargoed = fmt.Errorf("under embargo: %w", store.ErrNotFound)
+
+// Current is the public record of an article: ErrEmbargoed under embargo,
 // store.ErrGone when it was withdrawn.
 func (r *Registry) Current(ctx context.Context, id string) (store.Record, error) {
 	return r.public(r.store.Article(ctx, id))
@@ -47,7 +50,7 @@ func (r *Registry) ByURL(ctx context.Context, url string) (store.Record, error) 
 
 func (r *Registry) public(rec store.Record, err error) (store.Record, error) {
 	if err == nil && !rec.Article.Public(r.now()) {
-		return store.Record{}, fmt.Errorf("under embargo: %w", store.ErrNotFound)
+		return store.Record{}, ErrEmbargoed
 	}
 	return rec, err
 }

@@ -1,0 +1,117 @@
+package share
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// sources are query parameters that often say where a reader came from. Canonical keeps them, since on
+// some sites they name a page.
+var sources = []string{
+	"ref", "ref_src", "ref_url", "referer", "referrer", "source", "src", "from", "via", "share", "shared", "feature", "rss",
+	"cmp", "cmpid", "ncid", "smid", "spm", "yclid", "dclid", "mkt_tok", "_ga", "_gl",
+}
+
+// sourceFamilies are the beginnings of such names.
+var sourceFamilies = []string{"mtm_", "pk_", "hsa_"}
+
+// Variants are other addresses under which the story of a canonical URL may be known, the likeliest
+// first, at most 31: without its fragment, without parameters that say where a reader came from; and each
+// of them with or without a slash at the end, by http or https, with or without "www.".
+func Variants(canonical string) []string {
+	a := split(canonical)
+	bare, page := a, a
+	bare.query, page.fragment = withoutSources(a.query), ""
+	both := page
+	both.query = bare.query
+	all := []string{canonical}
+	for _, base := range []addressParts{a, page, bare, both} {
+		for i := range 8 {
+			v := base
+			if i&1 != 0 {
+				v = v.otherSlash()
+			}
+			if i&2 != 0 {
+				v = v.otherScheme()
+			}
+			if i&4 != 0 {
+				v = v.otherHost()
+			}
+			if s := v.String(); !slices.Contains(all, s) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all[1:]
+}
+
+// addressParts are the parts of a canonical URL as they are written. query and fragment begin with their
+// mark, or are empty.
+type addressParts struct{ scheme, host, path, query, fragment string }
+
+func split(canonical string) (a addressParts) {
+	cut := func(s, marks string) (before, after string) {
+		if i := strings.IndexAny(s, marks); i >= 0 {
+			return s[:i], s[i:]
+		}
+		return s, ""
+	}
+	var rest string
+	a.scheme, rest, _ = strings.Cut(canonical, "://")
+	a.host, rest = cut(rest, "/?#")
+	a.path, rest = cut(rest, "?#")
+	a.query, a.fragment = cut(rest, "#")
+	return a
+}
+
+func (a addressParts) String() string {
+	return a.scheme + "://" + a.host + a.path + a.query + a.fragment
+}
+
+func (a addressParts) otherSlash() addressParts {
+	if path, ends := strings.CutSuffix(a.path, "/"); path == "" {
+		return a // the root has one always
+	} else if ends {
+		a.path = path
+	} else {
+		a.path += "/"
+	}
+	return a
+}
+
+func (a addressParts) otherScheme() addressParts {
+	if a.scheme == "https" {
+		a.scheme = "http"
+	} else {
+		a.scheme = "https"
+	}
+	return a
+}
+
+// otherHost adds or takes off "www."; numeric addresses and hosts of one word have none.
+func (a addressParts) otherHost() addressParts {
+	name, _, _ := strings.Cut(a.host, ":")
+	if host, www := strings.CutPrefix(a.host, "www."); www && strings.Contains(host, ".") {
+		a.host = host
+	} else if _, err := netip.ParseAddr(name); err != nil && strings.Contains(name, ".") {
+		a.host = "www." + a.host
+	}
+	return a
+}
+
+// withoutSources takes them out of a query that begins with its mark.
+func withoutSources(query string) string {
+	if query == "" {
+		return ""
+	}
+	pairs := slices.DeleteFunc(strings.Split(query[1:], "&"), func(pair string) bool {
+		name, _, _ := strings.Cut(pair, "=")
+		return slices.Contains(sources, name) ||
+			slices.ContainsFunc(sourceFamilies, func(family string) bool { return strings.HasPrefix(name, family) })
+	})
+	if len(pairs) == 0 {
+		return ""
+	}
+	return "?" + strings.Join(pairs, "&")
+}
