@@ -37,16 +37,18 @@ var agents = []struct {
 	{"validator", robot}, {"feedfetcher", robot}, {"feedly", robot},
 }
 
-// agentOf tells who sent the request; one that does not say is a robot.
+// agentOf tells who sent the request: a crawler that is known, a robot, or a person. Every browser, those
+// inside apps too, names itself as Mozilla or Opera; what does neither is a program.
 func agentOf(r *http.Request) agent {
 	ua := strings.ToLower(r.UserAgent())
-	if ua == "" {
-		return robot
-	}
+	browser := strings.Contains(ua, "mozilla/") || strings.Contains(ua, "opera/")
 	for _, a := range agents {
-		if strings.Contains(ua, a.token) {
+		if strings.Contains(ua, a.token) && (browser || a.agent == crawler) {
 			return a.agent
 		}
+	}
+	if !browser {
+		return robot
 	}
 	if botName.MatchString(strings.ReplaceAll(ua, "cubot", "")) { // Cubot makes telephones
 		return robot
