@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"cards/card"
+	"cards/clean"
 	"cards/share"
 )
 
@@ -70,7 +71,27 @@ func CheckID(id string) error {
 	return nil
 }
 
-// Normalize cleans the text, makes the URL canonical and checks every field. The error joins
+// HTMLFields names the fields that Normalize decodes from HTML (package clean).
+func (a Article) HTMLFields() (fields []string) {
+	if clean.URL(a.URL) != a.URL {
+		fields = append(fields, "url")
+	}
+	for _, field := range a.Card(card.OpenGraph).HTMLFields() {
+		fields = append(fields, apiName(field))
+	}
+	if card.IsHTML(a.Photo.Alt) {
+		fields = append(fields, "photo.alt")
+	}
+	if card.IsHTML(a.Description) {
+		fields = append(fields, "description")
+	}
+	if slices.ContainsFunc(a.Tags, card.IsHTML) {
+		fields = append(fields, "tags")
+	}
+	return fields
+}
+
+// Normalize decodes what came as HTML, cleans the text, makes the URL canonical and checks every field. The error joins
 // one *card.FieldError for each field at fault.
 func (a Article) Normalize() (Article, error) {
 	var f card.Fields
@@ -91,6 +112,7 @@ func (a Article) Normalize() (Article, error) {
 	}
 	a.Headline, a.Caption, a.Credit, a.Byline = c.Headline, c.Caption, c.Credit, c.Byline
 	a.Kicker, a.Site, a.Badge = c.Kicker, c.Site, c.Badge
+	a.Photo.URL = c.Photo.URL
 	checkYear(&f, "published_at", a.PublishedAt)
 	checkYear(&f, "updated_at", a.UpdatedAt)
 	checkYear(&f, "embargo_until", a.EmbargoUntil)

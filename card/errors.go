@@ -3,6 +3,8 @@ package card
 import (
 	"errors"
 	"fmt"
+
+	"cards/clean"
 )
 
 // The kinds of refusal. Everything the package returns wraps one of them.
@@ -53,9 +55,10 @@ func (f *Fields) Check(field string, err error) {
 	}
 }
 
-// Line cleans one line of text in place and checks its length in code points.
+// Line decodes one line of text where it is HTML (package clean), cleans it in place and checks its
+// length in code points.
 func (f *Fields) Line(field string, s *string, most int) {
-	text, err := CleanLine(*s)
+	text, _, err := clean.Line(*s, CleanLine)
 	if err != nil {
 		f.Check(field, err)
 		return

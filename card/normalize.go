@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"cards/clean"
 )
 
 var (
@@ -13,20 +15,46 @@ var (
 	uploadName = regexp.MustCompile(`^upload:[a-z0-9]{16,64}$`)
 )
 
-// Normalize cleans the card's text, fills the size, and checks every field.
-// The error joins one *FieldError for each field at fault.
-func (c Card) Normalize() (Card, error) {
-	var f Fields
-	for _, line := range []struct {
-		field string
-		text  *string
-		most  int
-	}{
+// line is a field of text, and the most code points that it takes.
+type line struct {
+	field string
+	text  *string
+	most  int
+}
+
+func (c *Card) lines() []line {
+	return []line{
 		{"headline", &c.Headline, MaxHeadline}, {"caption", &c.Caption, MaxCaption},
 		{"credit", &c.Credit, MaxShort}, {"byline", &c.Byline, MaxShort},
 		{"kicker", &c.Kicker, MaxShort}, {"site", &c.Site, MaxShort}, {"badge", &c.Badge, MaxBadge},
-	} {
-		f.Line(line.field, line.text, line.most)
+	}
+}
+
+// IsHTML reports text that Normalize decodes from HTML (package clean).
+func IsHTML(text string) bool {
+	_, decoded, err := clean.Line(text, CleanLine)
+	return decoded && err == nil
+}
+
+// HTMLFields names the fields that Normalize decodes from HTML.
+func (c Card) HTMLFields() (fields []string) {
+	for _, l := range c.lines() {
+		if IsHTML(*l.text) {
+			fields = append(fields, l.field)
+		}
+	}
+	if clean.URL(c.Photo.URL) != c.Photo.URL {
+		fields = append(fields, "photo")
+	}
+	return fields
+}
+
+// Normalize decodes what came as HTML, cleans the card's text, fills the size, and checks every field.
+// The error joins one *FieldError for each field at fault.
+func (c Card) Normalize() (Card, error) {
+	var f Fields
+	for _, l := range c.lines() {
+		f.Line(l.field, l.text, l.most)
 	}
 	if c.Headline == "" && f.Err() == nil {
 		f.Add("headline", "is required")
@@ -64,6 +92,7 @@ func (p Photo) normalize(f *Fields) Photo {
 	if p.URL == "" {
 		return Photo{}
 	}
+	p.URL = clean.URL(p.URL)
 	if strings.HasPrefix(p.URL, "upload:") {
 		if !uploadName.MatchString(p.URL) {
 			f.Add("photo", "is no upload of this service")

@@ -9,7 +9,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"cards/article"
-	"cards/card"
 	"cards/share"
 	"cards/web"
 )
@@ -28,7 +27,7 @@ func (s *server) kakaoStory(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.kakao(c, s.post(rec), s.picture(rec, card.Kakao).URL)
+	return s.kakao(c, s.post(rec))
 }
 
 // kakaoPage is the same for any story. It shows what it was asked to show, and goes nowhere by itself.
@@ -40,10 +39,14 @@ func (s *server) kakaoPage(c echo.Context) error {
 	return s.kakao(c, share.Post{
 		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"),
 		Lang: article.Article{Headline: q.Get("title"), Lang: q.Get("lang")}.Language(),
-	}, q.Get("image"))
+	})
 }
 
-func (s *server) kakao(c echo.Context, p share.Post, image string) error {
+func (s *server) kakao(c echo.Context, p share.Post) error {
+	p, err := p.Normalize(s.Share)
+	if err != nil {
+		return err
+	}
 	canonical, links, err := share.Links(s.Share, p, []string{"kakao"})
 	if err != nil {
 		return err
@@ -54,7 +57,7 @@ func (s *server) kakao(c echo.Context, p share.Post, image string) error {
 	inApp, outside := browserOf(c.Request().UserAgent(), s.absolute(c.Request().URL.RequestURI()))
 	return s.page(c, policyKakao(s.Kakao.SDKURL), func(w http.ResponseWriter) error {
 		return s.Pages.Kakao(w, web.KakaoData{
-			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: image, URL: canonical, Site: hostOf(canonical), JSKey: s.Share.KakaoJSKey,
+			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: p.Image, URL: canonical, Site: hostOf(canonical), JSKey: s.Share.KakaoJSKey,
 			SDKURL: s.Kakao.SDKURL, SDKIntegrity: s.Kakao.SDKIntegrity, Settings: links[0].SDK.Settings,
 			InApp: inApp, Outside: outside,
 		})

@@ -12,6 +12,7 @@ import (
 
 	"cards/article"
 	"cards/card"
+	"cards/clean"
 	"cards/library"
 	"cards/preview"
 	"cards/store"
@@ -74,10 +75,27 @@ func New(c Config) *Registry {
 	return &Registry{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now}
 }
 
-// Put registers a. The og picture is drawn before the article is stored, and the article is
+// Put registers a, and warns of text that was decoded from HTML. The og picture is drawn before the article is stored, and the article is
 // stored before Put returns. Errors: card.ErrInvalid by field; with Strict the photo's kinds
 // (package photo); the store's.
 func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
+	result, err := r.put(ctx, a, o)
+	if err != nil {
+		return Result{}, err
+	}
+	result.Warnings = append(cleaned(a), result.Warnings...)
+	return result, nil
+}
+
+// cleaned are the warnings of an article as it came, one for each field that Normalize decodes.
+func cleaned(a article.Article) (all []Warning) {
+	for _, field := range a.HTMLFields() {
+		all = append(all, Warning{Code: "text_cleaned", Field: field, Message: clean.Warning})
+	}
+	return all
+}
+
+func (r *Registry) put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	a, err := a.Normalize()
 	if err != nil {
 		return Result{}, err

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"cards/clean"
 )
 
 // maxURL is the longest address that is taken, in bytes.
@@ -21,7 +23,7 @@ var trackers = []string{
 // Canonical is the one form of a story's address: absolute http or https, host in lower case
 // and punycode (RFC 5891), default port dropped, dot segments resolved (RFC 3986, section
 // 5.2.4), path percent-encoded in upper case, known trackers taken out; query order, trailing
-// slash and fragment kept. The error is a *PostError of field "url".
+// slash and fragment kept. Where each & came encoded as HTML has it (&amp;), it is decoded. The error is a *PostError of field "url".
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
@@ -34,7 +36,7 @@ func canonical(field, raw string) (string, error) {
 	case strings.ContainsAny(raw, "\\ ") || strings.ContainsFunc(raw, func(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\ufffd' }):
 		return fault("holds a character that no URL has")
 	}
-	u, err := url.Parse(raw)
+	u, err := url.Parse(clean.URL(raw))
 	switch {
 	case err != nil:
 		return fault("is no valid URL")
@@ -55,6 +57,9 @@ func canonical(field, raw string) (string, error) {
 	}
 	if u.Fragment != "" {
 		out += "#" + encodeRest(u.EscapedFragment())
+	}
+	if decoded := clean.URL(out); decoded != out { // its one bare & stood before a tracker
+		return canonical(field, decoded)
 	}
 	return out, nil
 }
@@ -83,13 +88,13 @@ func canonicalPath(escaped string) string {
 	if escaped == "" {
 		return "/"
 	}
-	clean := path.Clean(escaped)
+	resolved := path.Clean(escaped)
 	if strings.Contains(escaped, "//") { // empty segments mean something to their server
-		clean = escaped
-	} else if clean != "/" && (strings.HasSuffix(escaped, "/") || strings.HasSuffix(escaped, "/.") || strings.HasSuffix(escaped, "/..")) {
-		clean += "/"
+		resolved = escaped
+	} else if resolved != "/" && (strings.HasSuffix(escaped, "/") || strings.HasSuffix(escaped, "/.") || strings.HasSuffix(escaped, "/..")) {
+		resolved += "/"
 	}
-	return encodeRest(clean)
+	return encodeRest(resolved)
 }
 
 // encodeRest encodes what may not stand in a URL as it is, writes escapes in upper case, and

@@ -4,11 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"cards/clean"
 )
 
 // Limits on what is taken, in code points.
@@ -19,8 +22,29 @@ const (
 
 var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
 
-// normalize makes the post's URL canonical and its text clean, and checks every field.
-func (p Post) normalize(cfg Config) (Post, error) {
+// HTMLFields names the fields that Normalize decodes from HTML.
+func (p Post) HTMLFields() (fields []string) {
+	if clean.URL(p.URL) != p.URL {
+		fields = append(fields, "url")
+	}
+	if isHTML(p.Title) {
+		fields = append(fields, "title")
+	}
+	if isHTML(p.Text) {
+		fields = append(fields, "text")
+	}
+	if clean.URL(p.Image) != p.Image {
+		fields = append(fields, "image")
+	}
+	if slices.ContainsFunc(p.Hashtags, isHTML) {
+		fields = append(fields, "hashtags")
+	}
+	return fields
+}
+
+// Normalize decodes what came as HTML (package clean), makes the post's URL canonical and its text clean,
+// and checks every field. Errors join one *PostError a field.
+func (p Post) Normalize(cfg Config) (Post, error) {
 	var errs []error
 	note := func(err error) {
 		if err != nil {
@@ -35,9 +59,9 @@ func (p Post) normalize(cfg Config) (Post, error) {
 			note(err)
 		}
 	}
-	p.Title, err = clean("title", p.Title, maxTitle)
+	p.Title, err = oneLine("title", p.Title, maxTitle)
 	note(err)
-	p.Text, err = clean("text", p.Text, maxText)
+	p.Text, err = oneLine("text", p.Text, maxText)
 	note(err)
 	if p.Via == "" {
 		p.Via = cfg.TwitterVia
@@ -51,14 +75,26 @@ func (p Post) normalize(cfg Config) (Post, error) {
 	return p, errors.Join(errs...)
 }
 
-// clean makes text one line of valid, composed Unicode without characters that hide or reorder.
-func clean(field, s string, most int) (string, error) {
+// oneLine makes text one line of valid, composed Unicode without characters that hide or reorder, of what it
+// means where it is HTML.
+func oneLine(field, s string, most int) (string, error) {
 	if !utf8.ValidString(s) {
 		return "", &PostError{field, "is not valid UTF-8"}
 	}
 	if n := utf8.RuneCountInString(s); n > most {
 		return "", &PostError{field, fmt.Sprintf("has %d characters; at most %d are taken", n, most)}
 	}
+	text, _, err := clean.Line(s, tidy)
+	return text, err
+}
+
+func isHTML(s string) bool {
+	_, decoded, _ := clean.Line(s, tidy) // tidy never fails
+	return decoded
+}
+
+// tidy is oneLine's cleaning of valid text; it never fails.
+func tidy(s string) (string, error) {
 	open := strings.ContainsAny(s, "\u2066\u2067\u2068\u202a\u202b") && unbalanced(s)
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -103,7 +139,7 @@ func hashtags(tags []string) ([]string, error) {
 	}
 	var kept []string
 	for _, tag := range tags {
-		tag, err := clean("hashtags", strings.TrimPrefix(strings.TrimSpace(tag), "#"), 100)
+		tag, err := oneLine("hashtags", strings.TrimPrefix(strings.TrimSpace(tag), "#"), 100)
 		if err != nil {
 			return nil, err
 		}

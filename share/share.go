@@ -18,7 +18,7 @@ type Config struct {
 }
 
 // Post is what a reader shares. URL is absolute http or https; the rest may be empty. Text is
-// plain UTF-8.
+// plain UTF-8, and decoded where it came as HTML.
 type Post struct {
 	URL, Title, Text        string
 	Image                   string // absolute URL of the card
@@ -54,7 +54,7 @@ func (e *PostError) Unwrap() error { return ErrInvalidPost }
 // targets names, in its order ("x" is "twitter"). A target that the post lacks something for
 // (Pinterest an image) is left out unless it is named. Errors join one *PostError a field.
 func Links(cfg Config, p Post, targets []string) (canonical string, links []Link, err error) {
-	p, err = p.normalize(cfg)
+	p, err = p.Normalize(cfg)
 	if err != nil {
 		return "", nil, err
 	}

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"cards/share"
 )
 
@@ -99,6 +101,10 @@ func TestCanonical(t *testing.T) {
 	for in, want := range map[string]string{
 		"HTTPS://News.Example":                                 "https://news.example/",
 		"https://news.example:443/a":                           "https://news.example/a",
+		"https://news.example/?a=1&amp;b=2":                    "https://news.example/?a=1&b=2",
+		"https://news.example/?a=1&#038;utm_source=x&#038;b=2": "https://news.example/?a=1&b=2",
+		"https://news.example/?utm_x=1&b&amp;utm_y=2&amp;c":    "https://news.example/?b&c",
+		"https://news.example/?a=1&b&amp;c=2":                  "https://news.example/?a=1&b&amp;c=2",
 		"http://news.example:80/a/":                            "http://news.example/a/",
 		"http://news.example:8080/a":                           "http://news.example:8080/a",
 		"https://news.example/a/./b/../c":                      "https://news.example/a/c",
@@ -332,6 +338,8 @@ func unescaped(s string) string {
 
 func FuzzLinks(f *testing.F) {
 	f.Add("https://news.example/기사?a=%20b&c=d#e", "Rates “hold” at 3.50%\n& more", "👩‍👩‍👧 family", "via_1", "tag")
+	f.Add("https://news.example/?a=1&amp;b=2&#038;c", "Tom &amp; Jerry&#8217;s <em>out</em>", "&amp;&#x202e;lt;", "", "R&amp;D")
+	f.Add("https://news.example/?utm_x=1&b&amp;utm_y=2&amp;c", "How to use &amp;amp; in HTML", "<p>AT&amp;T&nbsp;plan&hellip;</p>", "", "")
 	f.Add("http://[::1]:8080/a+b", "+plus+ %2B \u202egpj", "", "", "a b")
 	f.Fuzz(func(t *testing.T, raw, title, text, via, tag string) {
 		canonical, links, err := share.Links(config, share.Post{URL: raw, Title: title, Text: text, Via: via, Hashtags: []string{tag}, Image: "https://cards.example/a.jpg"}, nil)
@@ -340,6 +348,9 @@ func FuzzLinks(f *testing.F) {
 				t.Fatal(err)
 			}
 			return
+		}
+		if again, err := share.Canonical(canonical); err != nil || again != canonical {
+			t.Fatalf("%q gives %q, gives %q, %v", raw, canonical, again, err)
 		}
 		page, _, _ := strings.Cut(canonical, "#")
 		for _, l := range links {
@@ -365,6 +376,33 @@ func FuzzLinks(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestHTMLIsDecoded: what came as HTML is shared as the text that it means, in every link.
+func TestHTMLIsDecoded(t *testing.T) {
+	encoded := share.Post{URL: "https://news.example/?a=1&amp;b=2", Title: "Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>",
+		Text: "<p>AT&amp;T&nbsp;plan&hellip;</p>", Image: "https://cards.example/a.jpg?w=1&#038;h=2", Hashtags: []string{"caf&eacute;"}}
+	plain := share.Post{URL: "https://news.example/?a=1&b=2", Title: "Tom & Jerry’s \"day\" out", Text: "AT&T plan…",
+		Image: "https://cards.example/a.jpg?w=1&h=2", Hashtags: []string{"café"}}
+	_, got, err := share.Links(config, encoded, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, want, err := share.Links(config, plain, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := encoded.HTMLFields(); !slices.Equal(got, []string{"url", "title", "text", "image", "hashtags"}) {
+		t.Errorf("%q", got)
+	}
+	meant := share.Post{URL: "https://news.example/?a=1&b=2", Title: "AT&T: a < b, and how to write &lt;br&gt;", Text: "How to use &amp;amp; in HTML"}
+	p, err := meant.Normalize(config)
+	if err != nil || p.Title != meant.Title || p.Text != meant.Text || len(meant.HTMLFields()) != 0 {
+		t.Errorf("%+v, %v, %q", p, err, meant.HTMLFields())
+	}
 }
 
 func ExampleLinks() {
