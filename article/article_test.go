@@ -1,6 +1,7 @@
 package article_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +49,34 @@ func TestNormalizeNamesTheFieldAtFault(t *testing.T) {
 		if len(faults) != 1 || faults[0].Field != tt.field {
 			t.Errorf("%s: got %v", tt.field, err)
 		}
+	}
+}
+
+// TestHTMLIsDecoded: an article that came as HTML is the article that it means, in its version too.
+func TestHTMLIsDecoded(t *testing.T) {
+	plain, err := article.Article{ID: "a", URL: "https://news.example/?a=1&b=2", Headline: `Tom & Jerry’s "day" out`, Site: "R&D Post",
+		Description: "AT&T plan…", Photo: article.Photo{URL: "https://pictures.example/?w=1&h=2", Alt: "A <3"}, Tags: []string{"R&D", "storm"}}.Normalize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	came := article.Article{ID: "a", URL: "https://news.example/?a=1&amp;b=2", Headline: `Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>`, Site: "R&amp;D Post",
+		Description: "<p>AT&amp;T&nbsp;plan&hellip;</p>", Photo: article.Photo{URL: "https://pictures.example/?w=1&#038;h=2", Alt: "A &lt;3"}, Tags: []string{"R&amp;D", "storm"}}
+	got, err := came.Normalize()
+	if diff := cmp.Diff(plain, got); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+	if got.Version("") != plain.Version("") {
+		t.Error("two versions")
+	}
+	if fields := came.HTMLFields(); !slices.Equal(fields, []string{"url", "headline", "site", "photo.url", "photo.alt", "description", "tags"}) {
+		t.Errorf("%q", fields)
+	}
+	if fields := got.HTMLFields(); fields != nil {
+		t.Errorf("%q", fields)
+	}
+	again, err := got.Normalize()
+	if diff := cmp.Diff(got, again); diff != "" || err != nil {
+		t.Error(err, diff)
 	}
 }
 

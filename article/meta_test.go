@@ -46,6 +46,29 @@ func meta(a article.Article) string {
 	})
 }
 
+// TestDecodedTextIsNoMarkup: what decoding makes of escaped markup is text, and escaped in the tags again.
+func TestDecodedTextIsNoMarkup(t *testing.T) {
+	a := story()
+	a.Headline = `&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &quot; onload=&quot;x`
+	a.Description = `&lt;img src=x onerror=alert(1)&gt; &amp; more`
+	a, err := a.Normalize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Headline != `</title><script>alert(1)</script> " onload="x` || a.Description != `<img src=x onerror=alert(1)> & more` {
+		t.Errorf("%q, %q", a.Headline, a.Description)
+	}
+	got := parsed(t, meta(a))
+	for _, want := range []string{"meta property=og:title content=" + a.Headline, "meta property=og:description content=" + a.Description} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no %s in %q", want, got)
+		}
+	}
+	if plain := parsed(t, meta(story())); len(got) != len(plain) {
+		t.Errorf("%d tags, not %d: %q", len(got), len(plain), got)
+	}
+}
+
 func TestMeta(t *testing.T) {
 	a := story()
 	a.UpdatedAt = time.Date(2026, 11, 23, 1, 2, 3, 0, time.UTC)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,42 @@ func TestParse(t *testing.T) {
 	}
 	if got := want.Values().Get("size"); got != "kakao" {
 		t.Errorf("a size with a name prints as %q", got)
+	}
+}
+
+// TestHTMLIsDecoded in every field of text, and in the photo's address.
+func TestHTMLIsDecoded(t *testing.T) {
+	const encoded, plain = `Tom &amp; <em>Jerry</em>&#8217;s`, `Tom & Jerry’s`
+	came := card.Card{Headline: encoded, Caption: encoded, Credit: encoded, Byline: encoded, Kicker: encoded, Site: encoded, Badge: `Q&amp;A`,
+		Photo: card.Photo{URL: "https://pictures.example/?a=1&amp;b=2"}}
+	want := card.Card{Headline: plain, Caption: plain, Credit: plain, Byline: plain, Kicker: plain, Site: plain, Badge: `Q&A`,
+		Photo: card.Photo{URL: "https://pictures.example/?a=1&b=2"}, Size: card.OpenGraph}
+	got, err := came.Normalize()
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+	all := []string{"headline", "caption", "credit", "byline", "kicker", "site", "badge", "photo"}
+	if fields := came.HTMLFields(); !slices.Equal(fields, all) {
+		t.Errorf("%q", fields)
+	}
+	if fields := want.HTMLFields(); fields != nil {
+		t.Errorf("%q", fields)
+	}
+	for in, want := range map[string]string{
+		"AT&T: a < b, and how to write &lt;br&gt;": "AT&T: a < b, and how to write &lt;br&gt;",
+		"a&#x202e;gpj.exe&#0;&#7;":                 "agpj.exe",
+		"&amp;&#x202e;lt;b>":                       "&amp;&#x202e;lt;b>", // without the override it would be HTML still
+		"A&nbsp;&nbsp;plan <br> here":              "A plan here",
+		strings.Repeat("&amp;", card.MaxHeadline):  strings.Repeat("&", card.MaxHeadline), // the length is that of the text
+		"e&#769;": "é",
+	} {
+		got, err := card.Card{Headline: in}.Normalize()
+		if err != nil || got.Headline != want {
+			t.Errorf("%.50s: %+q, %v", in, got.Headline, err)
+		}
+	}
+	if _, err := (card.Card{Headline: "<b>&nbsp;</b>"}).Normalize(); len(card.FieldErrors(err)) != 1 {
+		t.Errorf("nothing to see: %v", err)
 	}
 }
 
@@ -144,6 +181,8 @@ func TestCleanLineOfASCII(t *testing.T) {
 
 func FuzzParseAndValuesAreInverse(f *testing.F) {
 	f.Add("headline=Rates+hold&caption=a%0Ab&size=300x200&focal=0.1,1&photo=https://a.example/x")
+	f.Add("headline=Tom+%26amp%3B+Jerry%26%238217%3Bs&caption=%26amp%3B%26%23x202e%3Blt%3B&photo=https://a.example/?a%26amp%3Bb")
+	f.Add("headline=%26am%E2%80%AEp%3B&caption=%3Cb%3Ea%3C/b%3E%CC%B8&kicker=%26amp%3Bamp%3B")
 	f.Add("headline=%E2%80%AEabc&badge=%F0%9F%87%B0%F0%9F%87%B7&font_step=2&date=2026-01-31")
 	f.Fuzz(func(t *testing.T, raw string) {
 		q, err := url.ParseQuery(raw)

@@ -50,6 +50,17 @@ func formChecks(f typed, links []api.ShareLink) []api.StudioCheck {
 	return checks
 }
 
+// htmlChecks name the fields of the form that are shown decoded from HTML.
+func htmlChecks(q url.Values) (checks []api.StudioCheck) {
+	for _, name := range studioFields {
+		if name != "url" && name != "photo" && card.IsHTML(q.Get(name)) {
+			checks = append(checks, api.StudioCheck{Level: api.Note, Field: name,
+				Message: "The text came as HTML: on the card, in the tags and links it stands without character references and tags."})
+		}
+	}
+	return checks
+}
+
 // postIsCut reports a headline that does not stand whole in the post on X.
 func postIsCut(links []api.ShareLink, headline string) bool {
 	for _, l := range links {

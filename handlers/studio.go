@@ -81,7 +81,7 @@ func (s *server) studioOf(q url.Values) api.StudioState {
 		s.studioLinks(&state, q, asked)
 	}
 	if err == nil {
-		state.Checks = formChecks(typed{asked, q.Get("url"), q.Get("alt"), q.Get("description")}, state.Links)
+		state.Checks = append(formChecks(typed{asked, q.Get("url"), q.Get("alt"), q.Get("description")}, state.Links), htmlChecks(q)...)
 		state.Story = s.studioStory(q, asked)
 	}
 	return state
@@ -122,6 +122,7 @@ func (s *server) studioCards(state *api.StudioState, asked card.Card) {
 // studioStory is what networks show beside the picture.
 func (s *server) studioStory(q url.Values, asked card.Card) api.StudioStory {
 	a := article.Article{Headline: asked.Headline, Lang: asked.Lang, Caption: asked.Caption, Description: q.Get("description")}
+	new(card.Fields).Line("description", &a.Description, article.MaxDescription) // its faults are named with the tags
 	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site, Button: share.ReadMore(a.Language())}
 	if canonical, err := share.Canonical(q.Get("url")); err == nil {
 		story.Host = hostOf(canonical)

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 	"time"
 
 	"cards/api"
@@ -93,6 +95,7 @@ func TestFormChecks(t *testing.T) {
 		{"no address", strings.Replace(full, "url=https://news.example/a&", "", 1), "url:f"},
 		{"http", strings.Replace(full, "https:", "http:", 1), "url:n"},
 		{"no site", strings.Replace(full, "&site=S", "", 1), "site:n"},
+		{"HTML", strings.Replace(strings.Replace(full, "headline=A", "headline=A%26amp%3BB", 1), "description=D", "description=%3Cp%3ED%3C/p%3E", 1), "description:n headline:n"},
 		{"71 characters", strings.Replace(full, "headline=A", "headline="+strings.Repeat("a", 71), 1), "headline:n"},
 		{"128 Hangul syllables", strings.Replace(full, "headline=A", "headline="+strings.Repeat("가", 128), 1), "headline:n"},
 		{"129 Hangul syllables", strings.Replace(full, "headline=A", "headline="+strings.Repeat("가", 129), 1), "headline:f headline:n"},
@@ -101,6 +104,22 @@ func TestFormChecks(t *testing.T) {
 		if got := shownParts(h.state(t, tt.query).Checks); got != tt.want {
 			t.Errorf("%s: %s", tt.why, got)
 		}
+	}
+}
+
+// TestStudioShowsWhatHTMLMeans, in the picture's address, the links, the tags and the preview of networks.
+func TestStudioShowsWhatHTMLMeans(t *testing.T) {
+	h := newHouse(t)
+	got := h.state(t, url.Values{"headline": {"Tom &amp; Jerry&#8217;s <em>day</em>"}, "description": {"<p>AT&amp;T&nbsp;plan&hellip;</p>"},
+		"alt": {"A &lt;3"}, "url": {"https://news.example/?a=1&amp;b=2"}, "photo": {"https://pictures.example/?a=1&#038;b=2"}}.Encode())
+	want := h.state(t, url.Values{"headline": {"Tom & Jerry’s day"}, "description": {"AT&T plan…"},
+		"alt": {"A <3"}, "url": {"https://news.example/?a=1&b=2"}, "photo": {"https://pictures.example/?a=1&b=2"}}.Encode())
+	got.Checks, want.Checks = nil, nil
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if got.Story.Summary != "AT&T plan…" || len(got.Problems) != 0 {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -83,10 +83,12 @@ func (c linksCommand) Run(std stdio) error {
 	if settings.BaseURL == "" {
 		settings.BaseURL = defaultBase
 	}
-	canonical, links, err := share.Links(settings, share.Post{
+	post := share.Post{
 		URL: c.URL, Title: c.Title, Text: c.Text, Image: c.Image, Via: c.Via,
 		Hashtags: c.Hashtags, Lang: c.Lang, UTM: c.UTM,
-	}, c.Targets)
+	}
+	warnOfHTML(std, post.HTMLFields())
+	canonical, links, err := share.Links(settings, post, c.Targets)
 	if errors.Is(err, share.ErrInvalidPost) {
 		return usagef("--%s", oneLine(err))
 	}

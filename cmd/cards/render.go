@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"cards/card"
+	"cards/clean"
 	"cards/photo"
 	"cards/render"
 )
@@ -40,7 +41,7 @@ type renderCommand struct {
 }
 
 func (c renderCommand) Run(ctx context.Context, std stdio) error {
-	subject, err := c.card()
+	subject, err := c.card(std)
 	if err != nil {
 		return usagef("%s", flagsOf(err))
 	}
@@ -97,7 +98,8 @@ func printPlan(std stdio, plan render.Plan) error {
 	return enc.Encode(plan)
 }
 
-func (c renderCommand) card() (card.Card, error) {
+// card is the card that the flags ask for; it warns of text that it decodes.
+func (c renderCommand) card(std stdio) (card.Card, error) {
 	var f card.Fields
 	size, err := card.ParseSize(c.Size)
 	f.Check("size", err)
@@ -112,14 +114,26 @@ func (c renderCommand) card() (card.Card, error) {
 		subject.Photo.Focal = &focal
 	}
 	if isURL(c.Photo) {
-		f.Check("photo", card.CheckPhotoURL(c.Photo))
+		f.Check("photo", card.CheckPhotoURL(clean.URL(c.Photo)))
 	}
 	if err := f.Err(); err != nil {
 		return card.Card{}, err
 	}
+	fields := subject.HTMLFields()
+	if isURL(c.Photo) && clean.URL(c.Photo) != c.Photo {
+		fields = append(fields, "photo")
+	}
+	warnOfHTML(std, fields)
 	normal, err := subject.Normalize()
 	normal.Photo.Focal = subject.Photo.Focal
 	return normal, err
+}
+
+// warnOfHTML says which flags' texts are decoded.
+func warnOfHTML(std stdio, fields []string) {
+	for _, field := range fields {
+		fmt.Fprintf(std.err, "cards: warning: --%s: %s\n", field, clean.Warning)
+	}
 }
 
 // format is what the ending of --out asks for.
@@ -171,7 +185,7 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, usagef("--photo-allow: %v", err)
 	}
-	return fetcher.Fetch(ctx, c.Photo)
+	return fetcher.Fetch(ctx, clean.URL(c.Photo))
 }
 
 // writeOut writes a picture to a file, or to standard output where out is "-".
