@@ -349,7 +349,7 @@ func (e TopStoriesParamsBy) Valid() bool {
 	}
 }
 
-// Article defines model for Article.
+// Article Text is plain text. What came as HTML (Tom &amp; Jerry&#8217;s) is decoded, with a warning text_cleaned; what may be meant (AT&T, a < b) stays.
 type Article struct {
 	Badge       string `json:"badge,omitempty,omitzero"`
 	Byline      string `json:"byline,omitempty,omitzero"`
@@ -669,7 +669,9 @@ type TopStory struct {
 
 // Warning defines model for Warning.
 type Warning struct {
-	// Code Example: source_unavailable
+	// Code The code of a photo's refusal; overloaded: the picture is drawn when it is first asked for; text_cleaned: the field's text came as HTML and was decoded.
+	//
+	// Example: source_unavailable
 	Code string `json:"code"`
 
 	// Field Example: photo.url

@@ -37,6 +37,7 @@ func TestPreviewArticle(t *testing.T) {
 	}{
 		{"a page", `{"url":"https://news.example/storm"}`, full, nil, 200, ""},
 		{"a page without a photo", `{"url":"https://news.example/storm"}`, page.Story{URL: "https://news.example/storm", Headline: "Storm"}, nil, 200, ""},
+		{"a page that encodes its words twice", `{"url":"https://news.example/storm"}`, page.Story{URL: "https://news.example/storm", Headline: "St&#111;rm"}, nil, 200, ""},
 		{"a page without words", `{"url":"https://news.example/storm"}`, page.Story{URL: "https://news.example/storm"}, nil, 400, "url"},
 		{"no address", `{}`, full, nil, 400, "url"},
 		{"a script", `{"url":"javascript:alert(1)"}`, full, nil, 400, "url"},
