@@ -84,10 +84,11 @@ func Line(s string, tidy func(string) (string, error)) (line string, decoded boo
 // encodedAmp is an & as it stands in HTML, however often it was encoded.
 var encodedAmp = regexp.MustCompile(`&(?:(?:(?i:amp)|#0{0,6}38|#[xX]0{0,6}26);)+`)
 
-// URL is the address that s means: where each & of it is encoded as HTML has it (&amp;, &#038;), decoded
-// as often as that was done; s itself where one is not. URL(URL(s)) == URL(s).
+// URL is the address that s means: each & that is encoded as HTML has it (&amp;, &#038;) is decoded, as
+// often as that was done. No address has a parameter whose name begins with "amp;", so one bare & says
+// nothing here: apps add &fbclid=1 to what a page has encoded. URL(URL(s)) == URL(s).
 func URL(s string) string {
-	if n := strings.Count(s, "&"); n == 0 || n != len(encodedAmp.FindAllString(s, -1)) {
+	if !strings.Contains(s, "&") {
 		return s
 	}
 	return encodedAmp.ReplaceAllString(s, "&")

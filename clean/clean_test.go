@@ -78,7 +78,7 @@ func TestURL(t *testing.T) {
 		"https://a.example/?a=1&#x26;b=2&AMP;c":      "https://a.example/?a=1&b=2&c",
 		"https://a.example/?a=1&amp;amp;b=2":         "https://a.example/?a=1&b=2",
 		"https://a.example/?a=1&amp;#038;b=2":        "https://a.example/?a=1&b=2",
-		"https://a.example/?a=1&b=2&amp;c=3":         "https://a.example/?a=1&b=2&amp;c=3",
+		"https://a.example/?a=1&b=2&amp;c=3":         "https://a.example/?a=1&b=2&c=3",
 		"https://a.example/?a=1&b=2":                 "https://a.example/?a=1&b=2",
 		"https://a.example/?x&amp":                   "https://a.example/?x&amp",
 		"https://a.example/?a=1&copy;=2":             "https://a.example/?a=1&copy;=2",

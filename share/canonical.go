@@ -23,7 +23,7 @@ var trackers = []string{
 // Canonical is the one form of a story's address: absolute http or https, host in lower case
 // and punycode (RFC 5891), default port dropped, dot segments resolved (RFC 3986, section
 // 5.2.4), path percent-encoded in upper case, known trackers taken out; query order, trailing
-// slash and fragment kept. Where each & came encoded as HTML has it (&amp;), it is decoded. The error is a *PostError of field "url".
+// slash and fragment kept. An & that came encoded as HTML has it (&amp;) is decoded. The error is a *PostError of field "url".
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
@@ -57,9 +57,6 @@ func canonical(field, raw string) (string, error) {
 	}
 	if u.Fragment != "" {
 		out += "#" + encodeRest(u.EscapedFragment())
-	}
-	if decoded := clean.URL(out); decoded != out { // its one bare & stood before a tracker
-		return canonical(field, decoded)
 	}
 	return out, nil
 }

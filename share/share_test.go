@@ -104,7 +104,7 @@ func TestCanonical(t *testing.T) {
 		"https://news.example/?a=1&amp;b=2":                    "https://news.example/?a=1&b=2",
 		"https://news.example/?a=1&#038;utm_source=x&#038;b=2": "https://news.example/?a=1&b=2",
 		"https://news.example/?utm_x=1&b&amp;utm_y=2&amp;c":    "https://news.example/?b&c",
-		"https://news.example/?a=1&b&amp;c=2":                  "https://news.example/?a=1&b&amp;c=2",
+		"https://news.example/?a=1&amp;b=2&fbclid=x":           "https://news.example/?a=1&b=2",
 		"http://news.example:80/a/":                            "http://news.example/a/",
 		"http://news.example:8080/a":                           "http://news.example:8080/a",
 		"https://news.example/a/./b/../c":                      "https://news.example/a/c",
