@@ -55,7 +55,7 @@ var house = map[string][]string{
 	"cards/bench/bareecho":      nil,
 	"cards/bench/compare":       {"article", "bench/instance", "bench/sample", "picture", "store", "store/sqlite"},
 	"cards/bench/overload":      {"bench/instance", "bench/sample"},
-	"cards/handlers":            {"api", "article", "card", "clean", "library", "page", "preview", "registry", "share", "store", "web"},
+	"cards/handlers":            {"api", "article", "card", "library", "page", "preview", "registry", "share", "store", "web"},
 }
 
 // outside lists who alone may import a module from outside, directly.

@@ -91,8 +91,8 @@ func (a Article) HTMLFields() (fields []string) {
 	return fields
 }
 
-// Normalize decodes what came as HTML, cleans the text, makes the URL canonical and checks every field. The error joins
-// one *card.FieldError for each field at fault.
+// Normalize decodes what came as HTML, cleans the text, makes the URL canonical and checks every field.
+// The error joins one *card.FieldError for each field at fault, at most card.MaxFaults.
 func (a Article) Normalize() (Article, error) {
 	var f card.Fields
 	f.Check("id", fieldProblem(CheckID(a.ID)))
