@@ -84,6 +84,8 @@ func decode(data []byte, format string) (img image.Image, err error) {
 		img, err = decodeJPEG(data)
 	case "gif":
 		img, err = gif.Decode(bytes.NewReader(data)) // the first frame only
+	case "webp":
+		img, err = decodeWebP(bytes.NewReader(data))
 	default:
 		img, _, err = image.Decode(bytes.NewReader(data))
 	}

@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif"  // the formats that are taken in
-	_ "image/jpeg" //
-	_ "image/png"  //
-
-	_ "golang.org/x/image/webp" // and no others: tiff and bmp stay out
+	_ "image/gif"  // the formats that are taken in, with WebP
+	_ "image/jpeg" // (decodeWebP), and no others:
+	_ "image/png"  // tiff and bmp stay out
 )
 
 // The gate's limits.
