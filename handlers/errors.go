@@ -31,6 +31,7 @@ var byCode = map[string]refusal{
 	"unsupported_image":  {http.StatusUnsupportedMediaType, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP"},
 	"image_too_large":    {http.StatusUnprocessableEntity, "image_too_large", "the photo is too large to take in"},
 	"image_invalid":      {http.StatusUnprocessableEntity, "image_invalid", "the photo is damaged"},
+	"source_incomplete":  {http.StatusUnprocessableEntity, "source_incomplete", "only a part of the photo came from its address"},
 	"overloaded":         {http.StatusServiceUnavailable, "overloaded", "too much is being drawn; try again shortly"},
 }
 
@@ -49,6 +50,7 @@ var byKind = []struct {
 	{errNotReady, refusal{http.StatusServiceUnavailable, "overloaded", "not ready: the service is starting or stopping"}},
 	{store.ErrUnavailable, refusal{http.StatusServiceUnavailable, "overloaded", "the database cannot be used now; try again shortly"}},
 	{library.ErrNotStored, refusal{http.StatusServiceUnavailable, "overloaded", "the photo cannot be stored now; try again shortly"}},
+	{errCutShort, refusal{http.StatusUnprocessableEntity, "image_invalid", "the photo is cut short: its file ends before the picture does"}},
 	{preview.ErrOverloaded, byCode["overloaded"]},
 	{context.DeadlineExceeded, byCode["overloaded"]},
 	{context.Canceled, byCode["overloaded"]},
@@ -60,6 +62,7 @@ var (
 	errUnauthorized = errors.New("unauthorized")
 	errLimited      = errors.New("rate limited")
 	errFormat       = errors.New("unknown format")
+	errCutShort     = errors.New("upload cut short")
 	errInternal     = refusal{http.StatusInternalServerError, "internal", "something went wrong here; it has been logged"}
 )
 

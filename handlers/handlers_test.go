@@ -354,6 +354,8 @@ func TestRefusals(t *testing.T) {
 		{"photo unreachable", put(fine), broken(photo.ErrUnavailable), 422, "source_unavailable", "photo.url"},
 		{"photo too large", put(fine), broken(photo.ErrTooLarge), 422, "image_too_large", "photo.url"},
 		{"photo broken", put(fine), broken(photo.ErrInvalid), 422, "image_invalid", "photo.url"},
+		{"half a photo", put(fine), broken(photo.ErrIncomplete), 422, "source_incomplete", "photo.url"},
+		{"half an upload", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrIncomplete }, 422, "image_invalid", ""},
 		{"photo slow", put(fine), broken(photo.ErrTimeout), 504, "source_timeout", "photo.url"},
 		{"range outside", request("GET", "/cards/storm-1/v/og.jpg", "", "Range", "bytes=9999-"), nil, 416, "invalid_request", ""},
 		{"overloaded", put(fine), broken(preview.ErrOverloaded), 503, "overloaded", ""},

@@ -55,5 +55,9 @@ func (s *server) savePhoto(c echo.Context) (library.Photo, error) {
 	if err != nil {
 		return library.Photo{}, err
 	}
-	return s.Photos.Upload(c.Request().Context(), data)
+	kept, err := s.Photos.Upload(c.Request().Context(), data)
+	if err != nil && codeOf(err) == "source_incomplete" { // here the sender is the source
+		err = errCutShort
+	}
+	return kept, err
 }

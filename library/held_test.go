@@ -55,7 +55,7 @@ func TestWhoComesLate(t *testing.T) {
 		if full {
 			_ = l.passing.(*picture.Ring).Close()
 		}
-		a, err := l.fetcher.Refetch(t.Context(), server.URL, photo.Validators{}, l.inPassing(server.URL))
+		a, err := l.fetcher.Refetch(t.Context(), server.URL, photo.Request{Keep: l.inPassing(server.URL)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -79,13 +79,13 @@ type web struct {
 	err          error
 }
 
-func (w *web) Refetch(ctx context.Context, _ string, known photo.Validators, keep photo.Keep) (photo.Answer, error) {
-	w.asked, w.known = w.asked+1, known
+func (w *web) Refetch(ctx context.Context, _ string, q photo.Request) (photo.Answer, error) {
+	w.asked, w.known = w.asked+1, q.Known
 	if w.err != nil {
 		return photo.Answer{}, w.err
 	}
 	now := photo.Validators{ETag: fmt.Sprintf(`"%d"`, w.version)}
-	if known == now {
+	if q.Known == now {
 		return photo.Answer{NotModified: true, Validators: now, Fresh: w.fresh}, nil
 	}
 	w.whole++
@@ -95,10 +95,10 @@ func (w *web) Refetch(ctx context.Context, _ string, known photo.Validators, kee
 		return photo.Answer{}, err
 	}
 	a := photo.Answer{Data: data, Info: info, Validators: now, Fresh: w.fresh}
-	if keep.Do == nil {
+	if q.Keep.Do == nil {
 		return a, nil
 	}
-	return a, keep.Do(ctx, a)
+	return a, q.Keep.Do(ctx, a)
 }
 
 func picturePNG(version int) []byte {

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"cards/photo"
@@ -20,10 +21,19 @@ func (l *Library) keep(ctx context.Context, ref string, o *original) (Photo, err
 	return p, nil
 }
 
-// forGood keeps what a URL gave, and what its source said of it.
+// forGood keeps what a URL gave, and what its source said of it. Half a photo is held in passing.
 func (l *Library) forGood(url string) photo.Keep {
 	return photo.Keep{Way: "for good", Do: func(ctx context.Context, a photo.Answer) error {
-		p, err := l.shelve(ctx, &original{data: a.Data, info: a.Info})
+		o := &original{data: a.Data, info: a.Info, cut: a.Incomplete}
+		err := l.whole(ctx, o)
+		if errors.Is(err, photo.ErrIncomplete) {
+			a.Incomplete = true
+			return errors.Join(err, l.inPassing(url).Do(ctx, a))
+		}
+		if err != nil {
+			return err
+		}
+		p, err := l.shelve(ctx, o)
 		if err == nil {
 			l.sources.put(url, p.ID, a)
 		}
@@ -37,7 +47,7 @@ func (l *Library) inPassing(url string) photo.Keep {
 	return photo.Keep{Way: "in passing", Do: func(_ context.Context, a photo.Answer) error {
 		key := fmt.Sprint(passing, l.fetched.Add(1))
 		l.sources.put(url, key, a)
-		l.recent.add(key, &original{data: a.Data, held: a.Held, info: a.Info}).letGo()
+		l.recent.add(key, &original{data: a.Data, held: a.Held, info: a.Info, cut: a.Incomplete}).letGo()
 		return nil
 	}}
 }
@@ -52,7 +62,7 @@ func (l *Library) given(ctx context.Context, url string, a photo.Answer) (*origi
 		o.letGo()
 	}
 	if a.Held.Hold() {
-		return &original{data: a.Data, held: a.Held, info: a.Info}, nil
+		return &original{data: a.Data, held: a.Held, info: a.Info, cut: a.Incomplete}, nil
 	}
 	o, err := l.old(ctx, known) // it has left memory since it came
 	if o == nil && err == nil {

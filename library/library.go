@@ -30,7 +30,7 @@ type Photo struct {
 
 // Fetcher is a *photo.Fetcher.
 type Fetcher interface {
-	Refetch(ctx context.Context, rawURL string, known photo.Validators, keep photo.Keep) (photo.Answer, error)
+	Refetch(ctx context.Context, rawURL string, q photo.Request) (photo.Answer, error)
 }
 
 // Config is what a Library is made of.
@@ -85,24 +85,49 @@ func (l *Library) shelve(ctx context.Context, o *original) (Photo, error) {
 	return p, err
 }
 
-// Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it: it is on the disk then,
-// whether it was fetched just now, or before for a picture.
+// Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it: it is on the disk then. The
+// source of a URL is asked, however fresh what it gave before is; where it fails, what it gave before is
+// forgotten, and Outage tells whether it said so itself. A photo whose end is missing is not kept:
+// photo.ErrIncomplete.
 func (l *Library) Keep(ctx context.Context, ref string) (Photo, error) {
-	o, err := l.have(ctx, ref, l.forGood(ref))
+	o, err := l.asked(ctx, ref, l.forGood(ref))
 	if err != nil {
 		return Photo{}, err
 	}
 	return l.keep(ctx, ref, o)
 }
 
-// Check has the photo behind ref without keeping it.
+// Check has the photo behind ref as Keep does, without keeping it.
 func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
-	o, err := l.have(ctx, ref, photo.Keep{})
+	o, err := l.asked(ctx, ref, photo.Keep{})
 	if err != nil {
 		return Photo{}, err
 	}
 	return o.describe(), nil
 }
+
+// asked has the photo behind ref, whole, and as its source shows it now.
+func (l *Library) asked(ctx context.Context, ref string, keep photo.Keep) (*original, error) {
+	if strings.HasPrefix(ref, prefix) {
+		return l.shelved(ctx, ref)
+	}
+	o, err := l.have(ctx, ref, photo.Request{Keep: keep, Fresh: true})
+	if err == nil {
+		err = l.whole(ctx, o)
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, photo.ErrIncomplete) && o != nil:
+		l.sources.cut(ref, l.recent.keyOf(o))
+	default:
+		l.sources.forget(ref)
+	}
+	return o, err
+}
+
+// Outage reports an error of Keep or Check that says nothing about the photo: its source could not be
+// asked, or gave no answer to rely on.
+func Outage(err error) bool { return photo.Outage(err) }
 
 // Load sees to it that the photo behind ref, a URL or a kept photo's ID, is at hand: who decodes it
 // within moments has it from memory, or from the shelf.
@@ -126,7 +151,10 @@ func (l *Library) spilled(url string) bool {
 
 // load has the photo behind ref, which the caller holds; one that cannot be kept is there all the same.
 func (l *Library) load(ctx context.Context, ref string) (*original, error) {
-	o, err := l.have(ctx, ref, l.inPassing(ref))
+	if strings.HasPrefix(ref, prefix) {
+		return l.shelved(ctx, ref)
+	}
+	o, err := l.have(ctx, ref, photo.Request{Keep: l.inPassing(ref)})
 	if o != nil {
 		return o, nil
 	}
@@ -134,7 +162,8 @@ func (l *Library) load(ctx context.Context, ref string) (*original, error) {
 }
 
 // Decode hands the opened photo behind ref to use, over paper where it can be seen through; it must
-// not be kept after use returns.
+// not be kept after use returns. Where the end of a photo by URL is missing, the error is
+// photo.ErrIncomplete although use was called with what is there, unless nothing can be shown of it.
 func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error) error {
 	o, err := l.load(ctx, ref)
 	if err != nil {
@@ -142,7 +171,16 @@ func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use
 	}
 	defer o.letGo()
 	l.recent.drawn(o)
-	return l.decoder.Open(ctx, o.data, o.info, paper, use)
+	cut := false
+	err = l.decoder.Open(ctx, o.data, o.info, paper, func(p *photo.Photo) error {
+		err := use(p)
+		cut = p.Cut()
+		return err
+	})
+	if strings.HasPrefix(ref, prefix) { // nothing more will come of it
+		return err
+	}
+	return l.complete(ref, o, cut, err)
 }
 
 // Show has the bytes behind ref, which are not to be changed, and their media type. They are never let
@@ -155,11 +193,9 @@ func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType 
 	return o.data, o.mediaType(), nil
 }
 
-// have has the photo behind ref, which the caller holds; with an error only where keep failed.
-func (l *Library) have(ctx context.Context, ref string, keep photo.Keep) (*original, error) {
-	if strings.HasPrefix(ref, prefix) {
-		return l.shelved(ctx, ref)
-	}
+// have has the photo behind a URL, which the caller holds; with an error only where it could not be
+// kept as q asks.
+func (l *Library) have(ctx context.Context, ref string, q photo.Request) (*original, error) {
 	if l.fetcher == nil {
 		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
 	}
@@ -168,15 +204,16 @@ func (l *Library) have(ctx context.Context, ref string, keep photo.Keep) (*origi
 	if err != nil {
 		known = source{}
 	}
-	if old != nil && fresh {
+	if old != nil && fresh && !q.Fresh {
 		return old, nil
 	}
-	a, err := l.fetcher.Refetch(ctx, ref, known.validators, keep)
+	q.Known = known.validators
+	a, err := l.fetcher.Refetch(ctx, ref, q)
 	switch {
 	case a.NotModified:
-		l.sources.put(ref, known.key, a)
+		l.sources.renew(ref, known.key, a)
 		return old, nil
-	case errors.Is(err, photo.ErrTimeout) && old != nil:
+	case errors.Is(err, photo.ErrTimeout) && old != nil && !q.Fresh:
 		return old, nil // a source that is slow today had it before; one that says no is believed
 	case old != nil:
 		old.letGo()
@@ -206,7 +243,7 @@ func (l *Library) old(ctx context.Context, known source) (*original, error) {
 	if !ok {
 		return nil, photo.ErrUnavailable
 	}
-	return l.hold(known.key, data)
+	return l.hold(known.key, data, known.cut)
 }
 
 // shelved has a photo that was kept.
@@ -224,7 +261,7 @@ func (l *Library) shelved(ctx context.Context, id string) (*original, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := l.hold(id, data)
+	o, err := l.hold(id, data, false)
 	if err == nil {
 		o.onShelf(id)
 	}
@@ -232,10 +269,11 @@ func (l *Library) shelved(ctx context.Context, id string) (*original, error) {
 }
 
 // hold holds a photo that was read by its key.
-func (l *Library) hold(key string, data []byte) (*original, error) {
+func (l *Library) hold(key string, data []byte, cut bool) (*original, error) {
 	o, err := inspected(data)
 	if err != nil {
 		return nil, err
 	}
+	o.cut = cut
 	return l.recent.add(key, o), nil
 }

@@ -23,6 +23,7 @@ type original struct {
 	data []byte       // shared: not to be changed
 	held *photo.Bytes // whose memory data is, and each holder's of the original; nil: it serves no other
 	info photo.Info
+	cut  bool // its end is known to be missing
 
 	key   string // that recent holds it by: its ID, or one that begins with passing; empty: it is not held
 	drawn bool   // something was drawn from it; both are of recent's lock

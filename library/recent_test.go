@@ -39,7 +39,7 @@ func TestOnePhotoForManyPictures(t *testing.T) {
 }
 
 // TestKeptPhotosAreOnTheShelf: what was fetched for a picture is put on the shelf when an article
-// keeps it, and drawn from there, without asking its source once more.
+// keeps it, and drawn from there, without being fetched once more.
 func TestKeptPhotosAreOnTheShelf(t *testing.T) {
 	for why, meanwhile := range map[string]func(*Library){
 		"in memory": func(*Library) {}, "spilled": forget,
@@ -50,7 +50,7 @@ func TestKeptPhotosAreOnTheShelf(t *testing.T) {
 		}
 		meanwhile(l)
 		p, err := l.Keep(t.Context(), url)
-		if err != nil || len(kept.blobs) != 1 || source.asked != 1 {
+		if err != nil || len(kept.blobs) != 1 || source.asked != 2 {
 			t.Fatalf("%s: %v, %d kept, asked %d times", why, err, len(kept.blobs), source.asked)
 		}
 		if known, _ := l.sources.get(url); known.key != p.ID {
@@ -67,8 +67,8 @@ func TestKeptPhotosAreOnTheShelf(t *testing.T) {
 				t.Errorf("%s, %s: %v", why, ref, err)
 			}
 		}
-		if kept.reads != 1 || source.asked != 1 {
-			t.Errorf("%s: read %d times, asked %d", why, kept.reads, source.asked)
+		if kept.reads != 1 || source.asked != 3 || source.whole != 1 {
+			t.Errorf("%s: read %d times, asked %d, fetched %d", why, kept.reads, source.asked, source.whole)
 		}
 	}
 }
@@ -191,7 +191,7 @@ func TestPhotosComeAndGo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	l.fetcher = nothing{}
+	l.fetcher = unchanged{}
 	var wg sync.WaitGroup
 	for worker := range 6 {
 		wg.Go(func() {
@@ -211,22 +211,25 @@ func TestPhotosComeAndGo(t *testing.T) {
 	wg.Wait()
 }
 
-// nothing is a source that has no photos.
-type nothing struct{}
+// unchanged is a source that confirms its photos, and gives none.
+type unchanged struct{}
 
-func (nothing) Refetch(context.Context, string, photo.Validators, photo.Keep) (photo.Answer, error) {
-	return photo.Answer{}, photo.ErrUnavailable
+func (unchanged) Refetch(_ context.Context, _ string, q photo.Request) (photo.Answer, error) {
+	if q.Known == (photo.Validators{}) {
+		return photo.Answer{}, photo.ErrUnavailable
+	}
+	return photo.Answer{NotModified: true, Validators: q.Known, Fresh: time.Hour}, nil
 }
 
 // many is a source of a photo for each number.
 type many struct{}
 
-func (many) Refetch(ctx context.Context, url string, known photo.Validators, keep photo.Keep) (photo.Answer, error) {
+func (many) Refetch(ctx context.Context, url string, q photo.Request) (photo.Answer, error) {
 	n, err := strconv.Atoi(url)
 	if err != nil {
 		return photo.Answer{}, err
 	}
-	return (&web{version: n, fresh: time.Hour}).Refetch(ctx, url, known, keep)
+	return (&web{version: n, fresh: time.Hour}).Refetch(ctx, url, q)
 }
 
 // TestDamageReadsAsMissing: a kept photo whose file was cut off is not there; where its URL is known,

@@ -22,7 +22,12 @@ type source struct {
 	key        string // of the photo: see recent
 	validators photo.Validators
 	until      time.Time
+	cut        bool // the photo's end is missing
 }
+
+// cutFresh is how long half a photo is taken as it is without asking: it may be whole soon, and yet a
+// source that breaks off each time is not asked for each picture.
+const cutFresh = 10 * time.Second
 
 func newSources(now func() time.Time) sources {
 	return sources{mu: new(sync.Mutex), all: map[string]source{}, now: now}
@@ -47,6 +52,39 @@ func (s sources) put(url, key string, a photo.Answer) {
 		}
 	}
 	s.all[url] = source{key: key, validators: a.Validators, until: s.now().Add(a.Fresh)}
+	if a.Incomplete {
+		s.halve(url)
+	}
+}
+
+// renew is put for an answer that confirms the photo, unless the URL has given another since.
+func (s sources) renew(url, key string, a photo.Answer) {
+	if known, _ := s.get(url); known.key == key {
+		s.put(url, key, a)
+	}
+}
+
+// cut says that the end of the photo is missing, as decoding found.
+func (s sources) cut(url, key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known, ok := s.all[url]; ok && known.key == key && !known.cut {
+		s.halve(url)
+	}
+}
+
+// halve marks the photo of the URL as half of one. What the source said of it is of the whole: it would
+// confirm that for ever.
+func (s sources) halve(url string) {
+	known := s.all[url]
+	s.all[url] = source{key: known.key, until: s.now().Add(cutFresh), cut: true}
+}
+
+// forget is for a URL that gives its photo no longer.
+func (s sources) forget(url string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.all, url)
 }
 
 // rename says that the photo of the URL has another key, unless it has another photo by now.

@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"image/color"
 
@@ -12,18 +13,29 @@ import (
 var triedPx = image.Pt(400, 400)
 
 // Upload keeps an editor's photo that can be decoded, so that a broken one is refused while the
-// editor is there, and not drawn over for ever. Errors are package photo's kinds and the store's.
+// editor is there, and not drawn over for ever. So is half a photo: no source will mend it. Errors are
+// package photo's kinds and the store's.
 func (l *Library) Upload(ctx context.Context, data []byte) (Photo, error) {
 	o, err := inspected(data)
 	if err != nil {
 		return Photo{}, err
 	}
-	err = l.decoder.Open(ctx, data, o.info, color.White, func(p *photo.Photo) error {
-		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, triedPx)
-		return err
-	})
-	if err != nil {
+	if err := l.try(ctx, o); err != nil {
 		return Photo{}, err
 	}
 	return l.shelve(ctx, o)
+}
+
+// try decodes the photo. Half a photo is photo.ErrIncomplete, also where most of it can be shown.
+func (l *Library) try(ctx context.Context, o *original) error {
+	cut := false
+	err := l.decoder.Open(ctx, o.data, o.info, color.White, func(p *photo.Photo) error {
+		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, triedPx)
+		cut = p.Cut()
+		return err
+	})
+	if err == nil && cut {
+		err = fmt.Errorf("the file is cut short: %w", photo.ErrIncomplete)
+	}
+	return err
 }

@@ -12,7 +12,7 @@ import (
 	"cards/photo"
 )
 
-// TestUploadsAreTried: what cannot be decoded is refused, and what is there for the most part kept.
+// TestUploadsAreTried: what cannot be decoded is refused, and so is what is cut short.
 func TestUploadsAreTried(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
 	for i := range 640 * 480 {
@@ -27,8 +27,9 @@ func TestUploadsAreTried(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"JPEG": {jpg.Bytes(), nil}, "PNG": {pic.Bytes(), nil}, "most of a JPEG": {part(jpg.Bytes(), 90), nil},
-		"little of a JPEG": {part(jpg.Bytes(), 10), photo.ErrInvalid}, "half a PNG": {part(pic.Bytes(), 50), photo.ErrInvalid},
+		"JPEG": {jpg.Bytes(), nil}, "PNG": {pic.Bytes(), nil}, "most of a JPEG": {part(jpg.Bytes(), 90), photo.ErrIncomplete},
+		"all but the end": {jpg.Bytes()[:jpg.Len()-2], nil}, "a video behind it": {append(jpg.Bytes()[:jpg.Len():jpg.Len()], make([]byte, 9000)...), nil},
+		"little of a JPEG": {part(jpg.Bytes(), 10), photo.ErrIncomplete}, "half a PNG": {part(pic.Bytes(), 50), photo.ErrIncomplete},
 		"text": {[]byte("no photo"), photo.ErrUnsupported},
 	} {
 		kept := newMemory()

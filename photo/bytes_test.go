@@ -18,7 +18,7 @@ func TestBytesServeAgain(t *testing.T) {
 	f := fetcher(t, patient())
 	fetch := func() (a Answer) {
 		t.Helper()
-		a, err := f.Refetch(t.Context(), server.URL, Validators{}, Keep{Way: "held", Do: func(context.Context, Answer) error { return nil }})
+		a, err := f.Refetch(t.Context(), server.URL, Request{Keep: Keep{Way: "held", Do: func(context.Context, Answer) error { return nil }}})
 		if err != nil || !bytes.Equal(a.Data, pixel) {
 			t.Fatal(err)
 		}

@@ -72,40 +72,47 @@ func (d *Decoder) admit(ctx context.Context, n int64) error {
 	return nil
 }
 
-// decode runs the decoder, which trusts no length it reads, under recover all the same.
-func decode(data []byte, format string) (img image.Image, err error) {
+// decode runs the decoder, which trusts no length it reads, under recover all the same. cut says that
+// the file is cut short, and the picture what is there of it; where nothing can be shown of such a file,
+// the error is ErrIncomplete.
+func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			img, err = nil, fmt.Errorf("decode %s: %v: %w", format, r, ErrInvalid)
 		}
 	}()
+	file := &file{data: data}
 	switch format {
 	case "jpeg":
-		img, err = decodeJPEG(data)
+		img, cut, err = decodeJPEG(file)
 	case "gif":
-		img, err = gif.Decode(bytes.NewReader(data)) // the first frame only
+		img, err = gif.Decode(file) // the first frame only
 	case "webp":
-		img, err = decodeWebP(bytes.NewReader(data))
+		img, err = decodeWebP(file)
+		cut = shortWebP(data)
 	default:
-		img, _, err = image.Decode(bytes.NewReader(data))
+		img, _, err = image.Decode(file)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("decode %s: %w: %w", format, ErrInvalid, err)
+	switch {
+	case err != nil && (cut || file.ended):
+		return nil, true, fmt.Errorf("decode %s: %w: %w", format, ErrIncomplete, err)
+	case err != nil:
+		return nil, false, fmt.Errorf("decode %s: %w: %w", format, ErrInvalid, err)
 	}
-	return img, nil
+	return img, cut, nil
 }
 
 // trailer is how far from its end a whole file may have its end marker: cameras add a little.
 const trailer = 4096
 
 // decodeJPEG decodes a JPEG. One that ends too early, as an interrupted transfer leaves it, is
-// used as far as it goes.
-func decodeJPEG(data []byte) (image.Image, error) {
-	img, err := stdjpeg.Decode(bytes.NewReader(data))
-	if err == nil || ends(data) {
-		return img, err
+// used as far as it goes, and called cut unless only its end marker is missing.
+func decodeJPEG(f *file) (img image.Image, cut bool, err error) {
+	img, err = stdjpeg.Decode(f)
+	if err == nil || ends(f.data) {
+		return img, false, err
 	}
-	return completeJPEG(data, err)
+	return completeJPEG(f.data, err)
 }
 
 // ends reports a JPEG that has its end.

@@ -233,9 +233,9 @@ func TestBombs(t *testing.T) {
 		"SVG":                             {[]byte("<svg xmlns='http://www.w3.org/2000/svg'/>"), ErrUnsupported},
 		"PDF":                             {[]byte("%PDF-1.7"), ErrUnsupported},
 		"HEIC":                            {[]byte("\x00\x00\x00\x18ftypheic"), ErrUnsupported},
-		"the first bytes of a JPEG alone": {[]byte("\xff\xd8\xff"), ErrInvalid},
+		"the first bytes of a JPEG alone": {[]byte("\xff\xd8\xff"), ErrIncomplete},
 		"a script behind JPEG's magic":    {[]byte("\xff\xd8\xff<script>alert(1)</script>"), ErrInvalid},
-		"half a PNG header":               {hugePNG(10, 10)[:20], ErrInvalid},
+		"half a PNG header":               {hugePNG(10, 10)[:20], ErrIncomplete},
 	} {
 		if _, err := Inspect(tt.data); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", why, err, tt.want)
@@ -256,9 +256,15 @@ func TestBrokenPixels(t *testing.T) {
 	}); err != nil {
 		t.Errorf("nine tenths of a photo: %v", err)
 	}
-	for why, data := range map[string][]byte{"a tenth of a photo": cut(.1), "a PNG without pixels": append(hugePNG(10, 10), chunk("IEND", nil)...)} {
-		if err := d.Decode(t.Context(), data, color.White, fine); !errors.Is(err, ErrInvalid) {
-			t.Errorf("%s: %v", why, err)
+	for why, tt := range map[string]struct {
+		data []byte
+		want error
+	}{
+		"a tenth of a photo":   {cut(.1), ErrIncomplete},
+		"a PNG without pixels": {append(hugePNG(10, 10), chunk("IEND", nil)...), ErrInvalid},
+	} {
+		if err := d.Decode(t.Context(), tt.data, color.White, fine); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", why, err, tt.want)
 		}
 	}
 	if err := d.Decode(t.Context(), whole, color.White, func(*Photo) error { return context.Canceled }); !errors.Is(err, context.Canceled) {

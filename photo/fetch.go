@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -51,6 +52,7 @@ type Fetcher struct {
 	client *http.Client
 	flight singleflight.Group
 	failed *failures
+	fresh  atomic.Uint64 // requests that share no fetch, to tell them apart
 	hosts  *hostSlots
 	held   *semaphore.Weighted // bytes
 	memory buffers             // for bodies
@@ -105,23 +107,29 @@ func (f *Fetcher) dialer(addr string) (*net.Dialer, error) {
 // Fetch has the bytes behind the URL, whose header has passed Inspect. Errors are of the
 // package's kinds.
 func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
-	a, err := f.Refetch(ctx, rawURL, Validators{}, Keep{})
+	a, err := f.Refetch(ctx, rawURL, Request{})
+	if err == nil && a.Incomplete {
+		return nil, fmt.Errorf("fetch: %w", ErrIncomplete)
+	}
 	return a.Data, err
 }
 
 // Refetch is Fetch for who knows a version of the photo: when it is still the source's, the
-// answer says so and has no bytes. New bytes are first handed to keep, once for all who wait to keep
-// them in the same way; when it fails, they are answered beside its error.
-func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators, keep Keep) (Answer, error) {
+// answer says so and has no bytes. New bytes are first handed to Keep, once for all who wait to keep
+// them in the same way; when it fails, they are answered beside its error. A transfer that breaks off
+// after the photo's header is no error: the answer has what came, and says that it is incomplete.
+func (f *Fetcher) Refetch(ctx context.Context, rawURL string, q Request) (Answer, error) {
 	u, err := f.checkURL(rawURL)
 	if err != nil {
 		return Answer{}, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
 	}
 	key := u.String()
-	if err := f.failed.recent(key); err != nil {
+	flight := fmt.Sprint(key, "\n", q.Known, "\n", q.Keep.Way)
+	if q.Fresh {
+		flight = fmt.Sprint(flight, "\n", f.fresh.Add(1)) // a flight of its own
+	} else if err := f.failed.recent(key); err != nil {
 		return Answer{}, err
 	}
-	flight := fmt.Sprint(key, "\n", known, "\n", keep.Way)
 	result := f.flight.DoChan(flight, func() (v any, err error) {
 		defer func() { // the goroutine is its own: nobody else could catch it
 			if r := recover(); r != nil {
@@ -130,8 +138,11 @@ func (f *Fetcher) Refetch(ctx context.Context, rawURL string, known Validators, 
 		}()
 		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.opts.Timeout)
 		defer cancel()
-		a, err := f.get(detached, u, known, keep)
-		if err != nil && a.Data == nil {
+		a, err := f.get(detached, u, q)
+		switch {
+		case err == nil:
+			f.failed.forget(key)
+		case a.Data == nil:
 			f.failed.remember(key, err)
 		}
 		return a, err
@@ -171,33 +182,47 @@ func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {
 	return err
 }
 
-func (f *Fetcher) get(ctx context.Context, u *url.URL, known Validators, keep Keep) (Answer, error) {
+func (f *Fetcher) get(ctx context.Context, u *url.URL, q Request) (Answer, error) {
 	host, release, err := f.hosts.take(ctx, placeOf(u))
 	if err != nil {
 		return Answer{}, f.failure(u, err)
 	}
 	defer release()
+	resp, err := f.ask(ctx, u, q.Known)
+	if err == nil && resp.StatusCode == http.StatusNotModified && q.Known.contradicted(resp.Header) {
+		resp.Body.Close()
+		q.Known = Validators{}
+		resp, err = f.ask(ctx, u, q.Known)
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	defer resp.Body.Close()
+	a := Answer{Validators: validatorsOf(resp.Header), Fresh: freshOf(resp.Header)}
+	switch {
+	case resp.StatusCode == http.StatusNotModified && q.Known != (Validators{}):
+		a.NotModified, a.Validators = true, q.Known
+		return a, nil
+	case resp.StatusCode != http.StatusOK:
+		return Answer{}, fmt.Errorf("fetch %s: %w", shown(u), refusedWith(resp.StatusCode))
+	}
+	return f.take(ctx, u, host, resp, a, q.Keep)
+}
+
+// ask is the source's answer to who knows a version. Its body is to be closed.
+func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Validators) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return Answer{}, fmt.Errorf("fetch %s: %w", shown(u), ErrUnavailable)
+		return nil, fmt.Errorf("fetch %s: %w", shown(u), ErrUnavailable)
 	}
 	req.Header.Set("User-Agent", "cards/1 (photo fetch)")
 	req.Header.Set("Accept", "image/jpeg,image/png,image/webp,image/gif")
 	known.ask(req.Header)
 	resp, err := f.client.Do(req)
 	if err != nil {
-		return Answer{}, f.failure(u, err)
+		return nil, f.failure(u, err)
 	}
-	defer resp.Body.Close()
-	a := Answer{Validators: validatorsOf(resp.Header), Fresh: freshOf(resp.Header)}
-	switch {
-	case resp.StatusCode == http.StatusNotModified && known != (Validators{}):
-		a.NotModified, a.Validators = true, known
-		return a, nil
-	case resp.StatusCode != http.StatusOK:
-		return Answer{}, fmt.Errorf("fetch %s: status %d: %w", shown(u), resp.StatusCode, ErrUnavailable)
-	}
-	return f.take(ctx, u, host, resp, a, keep)
+	return resp, nil
 }
 
 // take has the body, when it is a photo that may be taken in, and hands it to keep. The bytes are
@@ -216,46 +241,55 @@ func (f *Fetcher) take(ctx context.Context, u *url.URL, host *hostSlot, resp *ht
 		}
 		defer room.Release(size)
 	}
-	data, info, err := f.read(u, resp)
+	data, err := f.read(u, resp, &a)
 	if err != nil {
 		f.memory.put(data)
 		return Answer{}, err
 	}
-	a.Data, a.Info, a.Held = data, info, newBytes(data, &f.memory)
+	a.Data, a.Held = data, newBytes(data, &f.memory)
 	if keep.Do != nil {
 		err = keep.Do(ctx, a)
 	}
 	return a, err
 }
 
-// read reads the body, and its header.
-func (f *Fetcher) read(u *url.URL, resp *http.Response) (data []byte, info Info, err error) {
+// read reads the body, and its header for a. Of a body that broke off, what came is there.
+func (f *Fetcher) read(u *url.URL, resp *http.Response, a *Answer) (data []byte, err error) {
 	in := newIntake(&f.opts, resp.ContentLength, &f.memory)
-	if err := in.readAll(resp.Body); err != nil {
-		return in.data, Info{}, f.failure(u, err)
+	broken := in.readAll(resp.Body)
+	if broken != nil && kindOf(broken) != ErrUnavailable { // too large, too slow, no photo
+		return in.data, f.failure(u, broken)
 	}
-	if info, err = Inspect(in.data); err != nil {
-		err = fmt.Errorf("fetch %s: %w", shown(u), err)
+	if a.Info, err = Inspect(in.data); err != nil && broken != nil {
+		err = fmt.Errorf("%w: %w", ErrIncomplete, broken)
 	}
-	return in.data, info, err
+	if err != nil {
+		return in.data, fmt.Errorf("fetch %s: %w", shown(u), err)
+	}
+	a.Incomplete = broken != nil
+	return in.data, nil
 }
 
 // failure gives an error of the network its kind. What a URL's query holds is left out.
 func (f *Fetcher) failure(u *url.URL, err error) error {
-	var kind Kind
-	var slow net.Error
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
+	return fmt.Errorf("fetch %s: %w: %w", shown(u), kindOf(err), err)
+}
+
+// kindOf is the kind that an error has, or that one of the network is of.
+func kindOf(err error) Kind {
+	var kind Kind
+	var slow net.Error
 	switch {
 	case errors.As(err, &kind):
+		return kind
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
-		kind = ErrTimeout
-	default:
-		kind = ErrUnavailable
+		return ErrTimeout
 	}
-	return fmt.Errorf("fetch %s: %w: %w", shown(u), kind, err)
+	return ErrUnavailable
 }
 
 // shown is an address as the log may have it.

@@ -52,7 +52,8 @@ func formatOf(data []byte) string {
 }
 
 // Inspect reads a picture's header and refuses what would cost too much, before a pixel is
-// decoded: ErrUnsupported, ErrTooLarge or ErrInvalid. It never panics.
+// decoded: ErrUnsupported, ErrTooLarge, ErrInvalid, or ErrIncomplete where the header is cut short. It
+// never panics.
 func Inspect(data []byte) (info Info, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -63,7 +64,11 @@ func Inspect(data []byte) (info Info, err error) {
 	if info.Format == "" {
 		return Info{}, fmt.Errorf("no JPEG, PNG, GIF or WebP: %w", ErrUnsupported)
 	}
-	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
+	head := &file{data: data}
+	cfg, _, err := image.DecodeConfig(head)
+	if err != nil && head.ended {
+		return Info{}, fmt.Errorf("header: %w: %w", ErrIncomplete, err)
+	}
 	if err != nil {
 		return Info{}, fmt.Errorf("header: %w: %w", ErrInvalid, err)
 	}

@@ -152,10 +152,10 @@ func TestHostileSources(t *testing.T) {
 	defer close(gone)
 	cases := map[string]error{
 		"/fine": nil, "/html-type": nil, "/once": nil, "/two": nil, "/html": ErrUnsupported, "/never": ErrTimeout, "/drip": ErrTimeout, "/stall": ErrTimeout,
-		"/endless": ErrTooLarge, "/long": ErrTooLarge, "/short": ErrUnavailable, "/reset": ErrUnavailable, "/gzip": ErrUnsupported,
+		"/endless": ErrTooLarge, "/long": ErrTooLarge, "/short": ErrIncomplete, "/reset": ErrIncomplete, "/gzip": ErrUnsupported,
 		"/part": ErrUnavailable, "/missing": ErrUnavailable, "/hops": ErrUnavailable, "/loop": ErrUnavailable, "/to-file": ErrUnavailable,
 		"/to-nothing": ErrUnavailable, "/to-user": ErrUnavailable, "/to-private": ErrUnavailable,
-		"/more": ErrInvalid, "/chunks": ErrUnavailable, "/head-bomb": ErrUnavailable,
+		"/more": ErrIncomplete, "/chunks": ErrIncomplete, "/head-bomb": ErrUnavailable,
 		"/begins-as-bomb": ErrTooLarge, "/begins-as-html": ErrUnsupported, "/begins-as-photo": ErrTimeout,
 	}
 	before := runtime.NumGoroutine()

@@ -46,7 +46,7 @@ const (
 
 // scanJPEG walks the markers once, in time linear in the bytes, without decoding anything.
 func scanJPEG(data []byte) jpegHead {
-	h := jpegHead{cut: !ends(data)}
+	h, ended := jpegHead{}, false
 	for i := 2; i+1 < len(data); {
 		if data[i] != 0xff { // entropy-coded data, or junk between segments
 			n := bytes.IndexByte(data[i:], 0xff)
@@ -65,7 +65,11 @@ func scanJPEG(data []byte) jpegHead {
 		if marker == 0 || marker >= 0xd0 && marker <= markerSOI || marker == 0x01 {
 			continue
 		}
-		if marker == markerEOI || i+2 > len(data) {
+		if marker == markerEOI {
+			ended = true
+			break
+		}
+		if i+2 > len(data) {
 			break
 		}
 		n := int(binary.BigEndian.Uint16(data[i:]))
@@ -75,6 +79,7 @@ func scanJPEG(data []byte) jpegHead {
 		h.segment(marker, data[i+2:min(i+n, len(data))])
 		i += n
 	}
+	h.cut = !ended && (h.scans == 0 || !ends(data)) // a thumbnail in the header has an end of its own
 	return h
 }
 

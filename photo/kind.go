@@ -22,6 +22,7 @@ const (
 	ErrUnsupported Kind = "unsupported_image" // no JPEG, PNG, GIF or WebP by its first bytes
 	ErrTooLarge    Kind = "image_too_large"   // bytes, pixels, scans or cost
 	ErrInvalid     Kind = "image_invalid"     // broken
+	ErrIncomplete  Kind = "source_incomplete" // its end is missing: the transfer broke off, or the file is cut short
 	ErrOverloaded  Kind = "overloaded"        // too many photos are being decoded
 )
 

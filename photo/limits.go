@@ -38,6 +38,12 @@ func (f *failures) recent(key string) error {
 	return nil
 }
 
+func (f *failures) forget(key string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.until, key)
+}
+
 func (f *failures) remember(key string, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -25,6 +25,7 @@ type Photo struct {
 	view    view
 	hash    uint64 // of data, once it was printed
 	printed bool
+	cut     bool // decoding found that the file is cut short
 }
 
 // view is what was decoded last, upright.
@@ -42,6 +43,10 @@ type view struct {
 
 // Size is the upright photo's width and height in pixels.
 func (p *Photo) Size() image.Point { return p.size }
+
+// Cut reports that the photo's file is cut short: what is missing is not in its size. It is known once
+// the photo was drawn from.
+func (p *Photo) Cut() bool { return p.cut }
 
 // Pixels is a picture that holds the crop, which is in pixels of the upright photo, and where in
 // it the crop lies: at has no fewer pixels than need, a width and a height, unless the photo has
@@ -175,7 +180,8 @@ func (p *Photo) decodeWhole() error {
 		return err
 	}
 	p.view = view{bytes: p.info.DecodeBytes}
-	img, err := decode(p.data, p.info.Format)
+	img, cut, err := decode(p.data, p.info.Format)
+	p.cut = cut
 	if err != nil {
 		return err
 	}

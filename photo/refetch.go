@@ -12,12 +12,22 @@ import (
 // is of no version.
 type Validators struct{ ETag, LastModified string }
 
+// Request is what a caller wants of a source.
+type Request struct {
+	Known Validators // of the version that the caller has; zero: none
+	Keep  Keep
+	// Fresh asks the source now: no fetch is shared that began before, and no failure of a moment ago
+	// stands in for an answer.
+	Fresh bool
+}
+
 // Answer is what a fetch had.
 type Answer struct {
 	Data        []byte // shared: not to be changed; nil where the photo is as it was
 	Held        *Bytes // whose memory Data is, with one holder
 	Info        Info   // what Inspect says of Data
 	NotModified bool   // the version that was known is still the source's
+	Incomplete  bool   // the transfer broke off: Data is the beginning of the photo
 	Validators  Validators
 	Fresh       time.Duration // how long the source need not be asked again: minFresh to maxFresh
 }
@@ -50,15 +60,42 @@ func (v Validators) ask(h http.Header) {
 	}
 }
 
+// youngest is how old a photo must be for its date to tell its versions apart: a date has seconds, and
+// the clocks of a source may differ (RFC 9110, section 8.8.2.2).
+const youngest = time.Minute
+
 func validatorsOf(h http.Header) Validators {
 	v := Validators{ETag: h.Get("ETag"), LastModified: h.Get("Last-Modified")}
 	if len(v.ETag) > maxValidator {
 		v.ETag = ""
 	}
-	if len(v.LastModified) > maxValidator {
+	if len(v.LastModified) > maxValidator || age(h) < youngest {
 		v.LastModified = ""
 	}
 	return v
+}
+
+// age is how long before its answer the photo was last modified; 0 where that is not told.
+func age(h http.Header) time.Duration {
+	modified, err := http.ParseTime(h.Get("Last-Modified"))
+	if err != nil {
+		return 0
+	}
+	now, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		now = time.Now()
+	}
+	return now.Sub(modified)
+}
+
+// contradicted reports a 304 that names another version than the known one: some sources answer so
+// for any photo that is older than the date they were asked with.
+func (v Validators) contradicted(h http.Header) bool {
+	if tag := h.Get("ETag"); tag != "" && v.ETag != "" {
+		return strings.TrimPrefix(tag, "W/") != strings.TrimPrefix(v.ETag, "W/")
+	}
+	date := h.Get("Last-Modified")
+	return date != "" && v.LastModified != "" && date != v.LastModified
 }
 
 // freshOf reads max-age less Age (RFC 9111, sections 4.2 and 5.2.2).

@@ -28,19 +28,19 @@ func TestRefetch(t *testing.T) {
 	}))
 	defer server.Close()
 	f := fetcher(t, patient())
-	first, err := f.Refetch(t.Context(), server.URL, Validators{}, Keep{})
+	first, err := f.Refetch(t.Context(), server.URL, Request{})
 	if err != nil || len(first.Data) != len(pixel) || first.NotModified || first.Validators != (Validators{tag, date}) || first.Fresh != 2*time.Minute {
 		t.Fatalf("first: %+v, %v", first, err)
 	}
-	again, err := f.Refetch(t.Context(), server.URL, first.Validators, Keep{})
+	again, err := f.Refetch(t.Context(), server.URL, Request{Known: first.Validators})
 	if err != nil || !again.NotModified || again.Data != nil || again.Validators != first.Validators {
 		t.Errorf("unchanged: %+v, %v", again, err)
 	}
-	old, err := f.Refetch(t.Context(), server.URL, Validators{ETag: `"v0"`}, Keep{})
+	old, err := f.Refetch(t.Context(), server.URL, Request{Known: Validators{ETag: `"v0"`}})
 	if err != nil || old.NotModified || len(old.Data) != len(pixel) {
 		t.Errorf("changed: %+v, %v", old, err)
 	}
-	if _, err := f.Refetch(t.Context(), server.URL+"/always", Validators{}, Keep{}); err == nil {
+	if _, err := f.Refetch(t.Context(), server.URL+"/always", Request{}); err == nil {
 		t.Error("304 to who knows nothing was taken")
 	}
 }
@@ -64,10 +64,10 @@ func TestKeptOnce(t *testing.T) {
 	for range waiting {
 		wg.Go(func() {
 			joined.Done()
-			a, err := f.Refetch(t.Context(), server.URL, Validators{}, Keep{"full", func(_ context.Context, a Answer) error {
+			a, err := f.Refetch(t.Context(), server.URL, Request{Keep: Keep{"full", func(_ context.Context, a Answer) error {
 				kept.Add(1)
 				return errFull
-			}})
+			}}})
 			if !errors.Is(err, errFull) || len(a.Data) != len(pixel) {
 				t.Errorf("%d bytes, %v", len(a.Data), err)
 			}
@@ -116,7 +116,7 @@ func TestHeldBytes(t *testing.T) {
 		t.Errorf("no room: %v", err)
 	}
 	close(stop)
-	if err := <-first; !errors.Is(err, ErrUnavailable) {
+	if err := <-first; !errors.Is(err, ErrIncomplete) {
 		t.Errorf("the first: %v", err)
 	}
 	if _, err := f.Fetch(t.Context(), server.URL+"/pixel"); err != nil {
@@ -188,7 +188,7 @@ func TestPanicIsAnError(t *testing.T) {
 	defer server.Close()
 	f := fetcher(t, patient())
 	broken := Keep{Way: "broken", Do: func(context.Context, Answer) error { panic("a shelf fell") }}
-	if _, err := f.Refetch(t.Context(), server.URL, Validators{}, broken); !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "a shelf fell") {
+	if _, err := f.Refetch(t.Context(), server.URL, Request{Keep: broken}); !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "a shelf fell") {
 		t.Errorf("%v", err)
 	}
 	if data, err := f.Fetch(t.Context(), server.URL); err != nil || !bytes.Equal(data, onePixel(t)) {

@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/jpeg"
 	"io"
@@ -28,13 +29,50 @@ func padBytes(size image.Point, fullChroma bool) int64 {
 	return blocks * blockBytes * (10 - usableRows) / 10
 }
 
+// file is read by a decoder. It remembers whether more was asked of it than there is, which happens
+// where the file is cut short: a whole one says itself where it ends.
+type file struct {
+	data  []byte
+	at    int
+	ended bool
+}
+
+func (f *file) Read(b []byte) (n int, err error) {
+	if f.at == len(f.data) {
+		f.ended = true
+		return 0, io.EOF
+	}
+	n = copy(b, f.data[f.at:])
+	f.at += n
+	return n, nil
+}
+
+// shortWebP reports a WebP that is shorter than it says (RFC 9649, section 2.4).
+func shortWebP(data []byte) bool {
+	return len(data) >= 8 && uint64(len(data)) < 8+uint64(binary.LittleEndian.Uint32(data[4:]))
+}
+
+// MayBeCut reports a photo whose file does not end as its format asks, or whose end tells nothing: only
+// decoding it tells whether a part is missing. Cut tells it then.
+func (info Info) MayBeCut(data []byte) bool {
+	switch info.Format {
+	case "jpeg":
+		return info.jpeg.cut
+	case "png":
+		return !bytes.Contains(data[max(0, len(data)-trailer):], []byte("IEND"))
+	case "webp":
+		return shortWebP(data)
+	}
+	return true
+}
+
 // completeJPEG decodes a file that ends too early and uses the rows that it holds, when those are
-// most of them. cause is the error of decoding it as it is.
-func completeJPEG(data []byte, cause error) (image.Image, error) {
+// most of them. It is not cut where all is there but the end. cause is the error of decoding it as it is.
+func completeJPEG(data []byte, cause error) (img image.Image, cut bool, err error) {
 	head := scanJPEG(data)
 	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil || head.scans != 1 {
-		return nil, cause // of a progressive file, what is missing is not the last rows
+		return nil, true, cause // of a progressive file, what is missing is not the last rows
 	}
 	for data[len(data)-1] == 0xff { // with a padding it would be a marker
 		data = data[:len(data)-1]
@@ -46,15 +84,18 @@ func completeJPEG(data []byte, cause error) (image.Image, error) {
 		img, err := jpeg.Decode(io.MultiReader(bytes.NewReader(data), io.LimitReader(padding(pad), n), end))
 		m, ok := img.(*image.YCbCr)
 		if err != nil || !ok {
-			return nil, cause
+			return nil, true, cause
 		}
 		both[i] = m
 	}
+	if a, b := both[0], both[1]; bytes.Equal(a.Y, b.Y) && bytes.Equal(a.Cb, b.Cb) && bytes.Equal(a.Cr, b.Cr) {
+		return a, false, nil
+	}
 	rows := sameRows(both[0], both[1]) &^ 15 // whole rows of blocks
 	if h := both[0].Rect.Dy(); rows*10 < h*usableRows {
-		return nil, cause
+		return nil, true, cause
 	}
-	return both[0].SubImage(image.Rect(0, 0, both[0].Rect.Dx(), rows)), nil
+	return both[0].SubImage(image.Rect(0, 0, both[0].Rect.Dx(), rows)), true, nil
 }
 
 // sameRows counts the rows from the top on that are the same in both.

@@ -17,7 +17,7 @@ type Figures struct {
 	Headline, Caption float64     // lowest WCAG contrast; 0 where the card shows no such text
 	Photo             image.Point // pixels of the upright photo; zero without one
 	Warnings          []string    // what could not be set as it is written
-	Degraded          error       // why the photo is missing, as Image has it
+	Degraded          error       // why the photo or a part of it is missing, as Image has it
 }
 
 // Figures measures the card as Preview would draw it, in each of the sizes; the photo is decoded
@@ -33,7 +33,9 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	all, err := s.measure(ctx, c, sizes, photo)
 	if err != nil && photo != "" && isPhotoFault(err) {
 		failed = err
-		all, err = s.measure(ctx, c, sizes, "")
+		if err = nil; all == nil {
+			all, err = s.measure(ctx, c, sizes, "")
+		}
 	}
 	for i := range all {
 		all[i].Degraded = failed
@@ -41,8 +43,10 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	return all, err
 }
 
+// measure has figures beside an error where only a part of the photo is missing.
 func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, photo string) (all []Figures, err error) {
 	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
+		var measured []Figures
 		for _, c.Size = range sizes {
 			p, err := s.cfg.Renderer.Plan(ctx, c, photo)
 			if err != nil {
@@ -52,8 +56,9 @@ func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, p
 			if photo != nil {
 				f.Photo = photo.Size()
 			}
-			all = append(all, f)
+			measured = append(measured, f)
 		}
+		all = measured
 		return nil
 	})
 	return all, err

@@ -26,8 +26,8 @@ type Image struct {
 	Bytes []byte // shared: not to be changed
 	Type  string // media type
 	ETag  string // strong, quotes included; empty for a degraded picture
-	// Degraded is why the photo is missing from the picture, nil for a whole one. Such a
-	// picture is never kept.
+	// Degraded is why the photo is missing from the picture, or a part of it; nil for a whole one.
+	// Such a picture is never kept.
 	Degraded error
 }
 
@@ -41,7 +41,8 @@ type Options struct {
 }
 
 // Photos has photos: first they are had, which takes no processor time, then their pixels. Who
-// decodes a photo within moments of loading it does so without the network.
+// decodes a photo within moments of loading it does so without the network. An error of Decode, after
+// use returned nil, says that a part of the photo is missing, and use had the rest.
 type Photos interface {
 	Load(ctx context.Context, ref string) error
 	Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error
@@ -165,18 +166,17 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 		return Image{}, failed
 	}
 	data, err := s.draw(ctx, c, f, photo)
-	if err != nil && photo != "" && isPhotoFault(err) {
-		if o.Strict {
-			return Image{}, err
-		}
+	if err != nil && photo != "" && isPhotoFault(err) && !o.Strict {
 		failed = err
-		data, err = s.draw(ctx, c, f, "")
+		if err = nil; data == nil {
+			data, err = s.draw(ctx, c, f, "")
+		}
 	}
 	if err != nil {
 		return Image{}, err
 	}
 	if failed != nil {
-		s.cfg.Log.WarnContext(ctx, "card drawn without its photo", "key", key, "error", failed)
+		s.cfg.Log.WarnContext(ctx, "card drawn without its whole photo", "key", key, "error", failed)
 		return Image{Bytes: data, Type: mediaType(f), Degraded: failed}, nil
 	}
 	if now := s.Key(c, string(f)); now != key { // a theme was changed while it was drawn
@@ -214,19 +214,24 @@ func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, er
 	return c.Photo.URL, nil
 }
 
-// draw draws the card and encodes it.
-func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) ([]byte, error) {
-	var out bytes.Buffer
-	err := s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
+// draw draws the card and encodes it. There is a picture beside the error where only a part of the
+// photo is missing.
+func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) (data []byte, err error) {
+	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
 		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
 		if err != nil {
 			return err
 		}
 		defer d.Release()
 		s.warn(ctx, c, d.Plan)
-		return s.encode(&out, d, f)
+		var out bytes.Buffer
+		if err := s.encode(&out, d, f); err != nil {
+			return err
+		}
+		data = out.Bytes()
+		return nil
 	})
-	return out.Bytes(), err
+	return data, err
 }
 
 // encode encodes a drawn card, with a processor more where one is idle.

@@ -193,6 +193,53 @@ func (broken) Decode(context.Context, string, color.Color, func(render.Photo) er
 	return fault{}
 }
 
+// half is a source of photos of which a part is missing.
+type half struct{ decoded atomic.Int32 }
+
+func (*half) Load(context.Context, string) error { return nil }
+func (h *half) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) error {
+	h.decoded.Add(1)
+	if err := use(render.Decoded(scene.Photo(400, 180, 0, 1))); err != nil {
+		return err
+	}
+	return missing{}
+}
+
+// missing is a part of a photo.
+type missing struct{}
+
+func (missing) Error() string { return "a part is missing" }
+func (missing) Code() string  { return "source_incomplete" }
+
+// TestHalfAPhoto: what is there is drawn, and told, measured and never kept; strict it is an error.
+func TestHalfAPhoto(t *testing.T) {
+	photos := new(half)
+	s, c := newService(t, photos, 2, 2), newCard(t, true)
+	bare, err := newService(t, broken{}, 2, 2).Preview(t.Context(), c, "jpg", preview.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range int32(2) {
+		img, err := s.Preview(t.Context(), c, "jpg", preview.Options{})
+		if err != nil || !errors.Is(img.Degraded, missing{}) || img.ETag != "" || bytes.Equal(img.Bytes, bare.Bytes) {
+			t.Errorf("%v, degraded %v, tag %s", err, img.Degraded, img.ETag)
+		}
+		if photos.decoded.Load() != n+1 {
+			t.Errorf("decoded %d times", photos.decoded.Load())
+		}
+	}
+	if _, ok := s.Kept(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
+		t.Error("a card with half a photo was kept")
+	}
+	if _, err := s.Preview(t.Context(), c, "jpg", preview.Options{Strict: true}); !errors.Is(err, missing{}) {
+		t.Errorf("strict: %v", err)
+	}
+	all, err := s.Figures(t.Context(), c, []card.Size{card.OpenGraph})
+	if err != nil || len(all) != 1 || all[0].Photo != image.Pt(400, 180) || !errors.Is(all[0].Degraded, missing{}) {
+		t.Errorf("figures: %+v, %v", all, err)
+	}
+}
+
 // bad panics where it decodes.
 type bad struct{ *gate }
 
