@@ -201,15 +201,16 @@ var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").Wit
 
 // Version names the article's content: 16 characters that change when anything changes that
 // a reader can see. The times of the CMS's own bookkeeping (updated_at, embargo_until) are
-// left out, or every save would send the networks after a new, equal picture. design names the look
-// that a newsroom has given it, so that a changed theme is seen too; empty for a built-in one.
-func (a Article) Version(design string) string {
+// left out, or every save would send the networks after a new, equal picture. beside names what is seen
+// and is not in the article: the bytes of its photo, and the look that a newsroom has given it, so that
+// a replaced photo and a changed theme are seen too; empty where there is neither.
+func (a Article) Version(beside string) string {
 	a.UpdatedAt, a.EmbargoUntil = time.Time{}, time.Time{}
 	raw, err := json.Marshal(a)
 	if err != nil { // times outside years 0 to 9999, which Normalize's callers cannot parse
 		panic(err)
 	}
-	raw = append(raw, design...)
+	raw = append(raw, beside...)
 	sum := sha256.Sum256(append([]byte("article-v1\x00"), raw...))
 	return versionEncoding.EncodeToString(sum[:10])
 }

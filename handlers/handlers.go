@@ -41,6 +41,7 @@ type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o preview.Options) (preview.Image, error)
 	Key(c card.Card, format string) card.Key
 	Kept(ctx context.Context, key card.Key, format string) (preview.Image, bool)
+	Lasts(c card.Card) bool
 	Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]preview.Figures, error)
 }
 

@@ -74,7 +74,11 @@ func (f *fakeArticles) Card(_ context.Context, q registry.PictureRequest) (card.
 	if err != nil {
 		return card.Card{}, &card.FieldError{Field: "size", Problem: err.Error()}
 	}
-	return rec.Article.Card(size), nil
+	c := rec.Article.Card(size)
+	if rec.PhotoID != "" {
+		c.Photo.URL = rec.PhotoID
+	}
+	return c, nil
 }
 
 type fakePictures struct {
@@ -98,6 +102,10 @@ const fakeKey = "b5a8"
 func (f *fakePictures) Key(card.Card, string) card.Key {
 	f.asked++
 	return fakeKey
+}
+
+func (f *fakePictures) Lasts(c card.Card) bool {
+	return c.Photo.URL == "" || strings.HasPrefix(c.Photo.URL, "upload:")
 }
 
 func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (preview.Image, bool) {
@@ -161,7 +169,7 @@ func (f *fakePhotos) Show(context.Context, string) ([]byte, string, error) {
 func storm() store.Record {
 	a := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm & “front”", Caption: "Waves", Site: "The Harbor Post",
 		Photo: article.Photo{URL: "https://pictures.example/a.jpg"}}
-	return store.Record{Article: a, Version: a.Version(""), Code: "abcdefg", Created: noon, Updated: noon}
+	return store.Record{Article: a, Version: a.Version(""), PhotoID: "upload:1", Code: "abcdefg", Created: noon, Updated: noon}
 }
 
 // house is a service on fakes; every part can be changed before a request.

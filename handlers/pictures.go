@@ -133,11 +133,11 @@ func fileName(file string) (size, format string, err error) {
 }
 
 // servePicture answers a card's picture: 304 without drawing where the client has it, and at once
-// where it is kept.
+// where it is kept. One that does not last is drawn, and cached for a minute.
 func (s *server) servePicture(c echo.Context, asked shown, format string, strict bool) error {
 	r, h := c.Request(), c.Response().Header()
 	tag := asked.key.ETag()
-	if matches(r.Header.Get("If-None-Match"), tag) {
+	if asked.key != "" && matches(r.Header.Get("If-None-Match"), tag) {
 		hush(c)
 		s.warm(c, asked, preview.Image{})
 		maps.DeleteFunc(h, func(name string, _ []string) bool { return always[name] != nil && confirming[name] == nil })
@@ -150,12 +150,14 @@ func (s *server) servePicture(c echo.Context, asked shown, format string, strict
 		return err
 	}
 	h.Set(echo.HeaderContentType, img.Type)
+	h.Set("Cache-Control", cacheForever)
 	if img.Degraded != nil {
 		h.Set("X-Card-Degraded", codeOf(img.Degraded))
+	}
+	if img.Degraded != nil || asked.key == "" {
 		h.Set("Cache-Control", "public, max-age=60")
 	} else {
 		h.Set("ETag", img.ETag)
-		h.Set("Cache-Control", cacheForever)
 	}
 	return sendBytes(c, img.Bytes)
 }
@@ -163,25 +165,29 @@ func (s *server) servePicture(c echo.Context, asked shown, format string, strict
 // pictureOf is the card's picture: the one that is kept, else drawn, for whom may have that done.
 func (s *server) pictureOf(c echo.Context, asked shown, format string, strict bool) (preview.Image, error) {
 	ctx := c.Request().Context()
-	if img, kept := s.Pictures.Kept(ctx, asked.key, format); kept {
-		hush(c)
-		s.warm(c, asked, img)
-		return img, nil
+	if asked.key != "" {
+		if img, kept := s.Pictures.Kept(ctx, asked.key, format); kept {
+			hush(c)
+			s.warm(c, asked, img)
+			return img, nil
+		}
 	}
 	if err := s.mayDraw(c, asked.card.Size); err != nil {
 		return preview.Image{}, err
 	}
-	return s.drawPicture(ctx, asked.card, format, strict)
+	return s.drawPicture(ctx, asked, format, strict)
 }
 
 // drawPicture waits for a picture as long as a crawler does.
-func (s *server) drawPicture(ctx context.Context, asked card.Card, format string, strict bool) (preview.Image, error) {
-	if strict {
-		return s.Pictures.Preview(ctx, asked, format, preview.Options{Strict: true})
+func (s *server) drawPicture(ctx context.Context, asked shown, format string, strict bool) (preview.Image, error) {
+	o := preview.Options{Strict: true, Passing: asked.key == ""}
+	if !strict {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, pictureWait)
+		defer cancel()
+		o.Strict, o.PhotoWait = false, photoWait
 	}
-	ctx, cancel := context.WithTimeout(ctx, pictureWait)
-	defer cancel()
-	return s.Pictures.Preview(ctx, asked, format, preview.Options{PhotoWait: photoWait})
+	return s.Pictures.Preview(ctx, asked.card, format, o)
 }
 
 // conditions are the headers that ask for less than the whole, or for none of it.

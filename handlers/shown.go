@@ -22,7 +22,7 @@ const maxShown = 8192
 // shown is the card behind an address, and the name of its picture.
 type shown struct {
 	card  card.Card
-	key   card.Key
+	key   card.Key  // empty: it has no lasting name, since its photo may be another tomorrow
 	until time.Time // believed without asking; zero: it must be asked for each time
 	asOf  uint64    // the changes that had been made when it was asked for
 
@@ -113,7 +113,10 @@ func (s *server) shownCard(ctx context.Context, q registry.PictureRequest) (show
 		}
 		return shown{}, err
 	}
-	e = shown{card: c, key: s.Pictures.Key(c, q.Format), until: s.Now().Add(shownFor), asOf: asOf, renewal: new(renewal)}
+	e = shown{card: c, until: s.Now().Add(shownFor), asOf: asOf, renewal: new(renewal)}
+	if s.Pictures.Lasts(c) {
+		e.key = s.Pictures.Key(c, q.Format)
+	}
 	s.shown.keep(q, e)
 	return e, nil
 }

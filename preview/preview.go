@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -25,7 +26,7 @@ import (
 type Image struct {
 	Bytes []byte // shared: not to be changed
 	Type  string // media type
-	ETag  string // strong, quotes included; empty for a degraded picture
+	ETag  string // strong, quotes included; empty for a degraded picture, and a passing one
 	// Degraded is why the photo is missing from the picture, or a part of it; nil for a whole one.
 	// Such a picture is never kept.
 	Degraded error
@@ -38,6 +39,9 @@ type Options struct {
 	// PhotoWait bounds the wait for a photo from outside; zero means as long as ctx allows.
 	// The fetch goes on for whoever asks next.
 	PhotoWait time.Duration
+	// Passing is for a picture that may be another one tomorrow, as Lasts tells: it is not kept, and has
+	// no entity tag.
+	Passing bool
 }
 
 // Photos has photos: first they are had, which takes no processor time, then their pixels. Who
@@ -97,6 +101,12 @@ func (s *Service) Key(c card.Card, format string) card.Key {
 	return c.Key(s.cfg.Renderer.Version(c), format)
 }
 
+// Lasts reports a card that shows the same photo for ever: one that is named by its bytes, or none. What
+// the address of another shows is its source's to change.
+func (s *Service) Lasts(c card.Card) bool {
+	return c.Photo.URL == "" || strings.HasPrefix(c.Photo.URL, "upload:") || !s.cfg.Renderer.ShowsPhoto(c)
+}
+
 // Kept is the picture of the key as it was drawn before. It waits for no drawing.
 func (s *Service) Kept(ctx context.Context, key card.Key, format string) (Image, bool) {
 	f, err := render.ParseFormat(format)
@@ -118,7 +128,7 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 		return Image{}, err
 	}
 	key := s.Key(c, format)
-	if img, ok := s.kept(ctx, key, f); ok {
+	if img, ok := s.kept(ctx, key, f); ok && !o.Passing {
 		return img, nil
 	}
 	return s.join(ctx, key, func(ctx context.Context) (Image, error) { return s.make(ctx, c, f, key, o) }, o)
@@ -138,7 +148,7 @@ func (s *Service) kept(ctx context.Context, key card.Key, f render.Format) (Imag
 
 // join waits for the one drawing of the key, which goes on when a waiter leaves.
 func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error), o Options) (Image, error) {
-	name := fmt.Sprintf("%s %t %s", key, o.Strict, o.PhotoWait)
+	name := fmt.Sprintf("%s %t %s %t", key, o.Strict, o.PhotoWait, o.Passing)
 	result := s.flight.DoChan(name, func() (v any, err error) {
 		defer func() { // the goroutine is its own: nobody else could catch it
 			if r := recover(); r != nil {
@@ -181,6 +191,9 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	}
 	if now := s.Key(c, string(f)); now != key { // a theme was changed while it was drawn
 		return s.make(ctx, c, f, now, o)
+	}
+	if o.Passing {
+		return Image{Bytes: data, Type: mediaType(f)}, nil
 	}
 	s.store(ctx, c, blobName(key, f), data)
 	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, nil

@@ -38,7 +38,7 @@ type PutOptions struct {
 	Strict bool // a photo that fails refuses the article
 }
 
-// Photos keeps what articles show.
+// Photos keeps what articles show, as its source shows it now; package library.
 type Photos interface {
 	Keep(ctx context.Context, ref string) (library.Photo, error)
 	Check(ctx context.Context, ref string) (library.Photo, error)
@@ -52,6 +52,7 @@ type Registry struct {
 	designs  Designs
 	log      *slog.Logger
 	now      func() time.Time
+	turns    *turns
 }
 
 // Designs knows the themes and templates that cards are drawn in; package render.
@@ -72,12 +73,14 @@ type Config struct {
 
 // New makes a Registry.
 func New(c Config) *Registry {
-	return &Registry{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now}
+	return &Registry{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now, newTurns()}
 }
 
-// Put registers a, and warns of text that was decoded from HTML. The og picture is drawn before the article is stored, and the article is
-// stored before Put returns. Errors: card.ErrInvalid by field; with Strict the photo's kinds
-// (package photo); the store's.
+// Put registers a, and warns of text that was decoded from HTML. The source of its photo is asked at every
+// Put, and the photo's bytes are part of the version. The og picture is drawn before the article is stored,
+// and the article is stored before Put returns. Puts and Deletes of one article wait for each other, so that
+// the last one has the last word. Errors: card.ErrInvalid by field; with Strict the photo's kinds (package
+// photo); the store's.
 func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	result, err := r.put(ctx, a, o)
 	if err != nil {
@@ -104,19 +107,22 @@ func (r *Registry) put(ctx context.Context, a article.Article, o PutOptions) (Re
 	if err := r.designs.Check(look); err != nil {
 		return Result{}, err
 	}
-	rec := store.Record{Article: a, Version: a.Version(r.designs.Design(look))}
-	var warnings []Warning
-	rec.PhotoID, err = r.photo(ctx, rec, o)
-	if err != nil {
-		if o.Strict || !isPhotoFault(err) {
-			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
+	if !o.DryRun {
+		leave, err := r.turns.take(ctx, a.ID)
+		if err != nil {
+			return Result{}, err
 		}
-		warnings = append(warnings, r.warning(ctx, a.ID, err))
+		defer leave()
 	}
+	photoID, warnings, err := r.photo(ctx, a, o)
+	if err != nil {
+		return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
+	}
+	rec := store.Record{Article: a, PhotoID: photoID, Version: a.Version(r.designs.Design(look) + photoMark(a, photoID))}
 	if o.DryRun {
 		return r.dryRun(ctx, rec, warnings)
 	}
-	more, err := r.draw(ctx, rec, o, len(warnings) > 0)
+	more, err := r.draw(ctx, rec, o)
 	if err != nil {
 		return Result{}, err
 	}
@@ -124,32 +130,10 @@ func (r *Registry) put(ctx context.Context, a article.Article, o PutOptions) (Re
 	return Result{Record: stored, Created: created, Warnings: append(warnings, more...)}, err
 }
 
-// photo keeps the article's photo and names it. A version that is known keeps its photo,
-// whatever the source shows by now: one version, one picture.
-func (r *Registry) photo(ctx context.Context, rec store.Record, o PutOptions) (string, error) {
-	ref := rec.Article.Photo.URL
-	if ref == "" {
-		return "", nil
-	}
-	known, err := r.store.Version(ctx, rec.Article.ID, rec.Version)
-	if err == nil && known.PhotoID != "" {
-		return known.PhotoID, nil
-	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrGone) {
-		return "", err
-	}
-	if o.DryRun {
-		p, err := r.photos.Check(ctx, ref)
-		return p.ID, err
-	}
-	p, err := r.photos.Keep(ctx, ref)
-	return p.ID, err
-}
-
 // draw makes the og picture. A photo whose pixels fail, and a service too busy to draw, are
-// warnings: the story goes on. known says that the photo is warned of already.
-func (r *Registry) draw(ctx context.Context, rec store.Record, o PutOptions, known bool) ([]Warning, error) {
-	if known {
+// warnings: the story goes on.
+func (r *Registry) draw(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
+	if rec.PhotoID == "" { // it is warned of already
 		rec.Article.Photo.URL = ""
 	}
 	img, err := r.previews.Preview(ctx, cardOf(rec, card.OpenGraph), Format(rec), preview.Options{Strict: o.Strict})

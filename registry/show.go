@@ -26,6 +26,11 @@ func (r *Registry) Articles(ctx context.Context, cursor string, limit int) (page
 
 // Delete withdraws an article.
 func (r *Registry) Delete(ctx context.Context, id string) error {
+	leave, err := r.turns.take(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	return r.store.DeleteArticle(ctx, id)
 }
 
@@ -69,7 +74,7 @@ func (r *Registry) Picture(ctx context.Context, q PictureRequest) (preview.Image
 	if err != nil {
 		return preview.Image{}, err
 	}
-	return r.previews.Preview(ctx, c, q.Format, preview.Options{Strict: q.Strict, PhotoWait: photoWait})
+	return r.previews.Preview(ctx, c, q.Format, preview.Options{Strict: q.Strict, PhotoWait: photoWait, Passing: !r.previews.Lasts(c)})
 }
 
 // Card is the card that Picture draws. Errors as Current; card.ErrInvalid for the size.

@@ -26,11 +26,12 @@ var (
 // Record is a version of an article as it is stored.
 type Record struct {
 	Article article.Article
-	Version string // article.Article.Version
+	Version string // article.Article.Version, of the content, the newsroom's design and the photo's bytes
 	Code    string // short code: one for an article's whole life
-	// PhotoID names the stored bytes of the photo that this version shows ("upload:..."),
-	// empty where there is none or it could not be had. Pictures of this version are drawn
-	// from these bytes alone, whatever becomes of the source.
+	// PhotoID names the stored bytes of the photo that this version shows ("upload:..."). Pictures of
+	// this version are drawn from these bytes alone, whatever becomes of the source; other bytes are
+	// another version. It is empty where there is no photo, or it could not be had whole: the source is
+	// then asked for each picture, which is never kept.
 	PhotoID string
 	Created time.Time // of the article
 	Updated time.Time // of this version

@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -38,6 +39,21 @@ func TestPhotosLieOnTheThemesPaper(t *testing.T) {
 			if got := color.NRGBAModel.Convert(card.At(p.X, p.Y)); got != want {
 				t.Errorf("%s: %v at %v, want %v", theme, got, p, want)
 			}
+		}
+	}
+}
+
+// TestRenderWarnsOfHalfAPhoto: the card shows what is there of a file that is cut short, and that is said.
+func TestRenderWarnsOfHalfAPhoto(t *testing.T) {
+	dir, whole := t.TempDir(), photoJPEG(t)
+	for name, data := range map[string][]byte{"whole": whole, "half": whole[:len(whole)*8/10]} {
+		source := filepath.Join(dir, name+".jpg")
+		if err := os.WriteFile(source, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, errs, status := ran(t, "render", "--headline", "Half", "--photo", source, "--out", filepath.Join(dir, name+".png"))
+		if status != 0 || strings.Contains(errs, "cut short") != (name == "half") {
+			t.Errorf("%s: %d %s", name, status, errs)
 		}
 	}
 }

@@ -67,7 +67,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if !renderer.ShowsPhoto(subject) {
 		c.Photo = ""
 	}
-	return c.withPhoto(ctx, renderer.Paper(subject), func(upright render.Photo) error {
+	return c.withPhoto(ctx, std, renderer.Paper(subject), func(upright render.Photo) error {
 		if c.Plan {
 			plan, err := renderer.Plan(ctx, subject, upright)
 			if err != nil {
@@ -162,8 +162,8 @@ func formatOf(out string, piped render.Format) (render.Format, error) {
 	return "", usagef("--out: %q must end in .jpg or .png", out)
 }
 
-// withPhoto hands over the upright photo, or nil where none is asked for.
-func (c renderCommand) withPhoto(ctx context.Context, paper color.Color, use func(render.Photo) error) error {
+// withPhoto hands over the upright photo, or nil where none is asked for. It warns of half a photo.
+func (c renderCommand) withPhoto(ctx context.Context, std stdio, paper color.Color, use func(render.Photo) error) error {
 	if c.Photo == "" {
 		return use(nil)
 	}
@@ -171,7 +171,13 @@ func (c renderCommand) withPhoto(ctx context.Context, paper color.Color, use fun
 	if err != nil {
 		return fmt.Errorf("--photo: %w", err)
 	}
-	opened := func(p *photo.Photo) error { return use(p) }
+	opened := func(p *photo.Photo) error {
+		err := use(p)
+		if err == nil && p.Cut() {
+			fmt.Fprintln(std.err, "cards: warning: the photo's file is cut short; the card shows what is there")
+		}
+		return err
+	}
 	return photo.NewDecoder(photo.DefaultDecodeBytes).Decode(ctx, data, paper, opened)
 }
 

@@ -1,0 +1,35 @@
+package handlers
+
+import (
+	"testing"
+
+	"cards/card"
+	"cards/preview"
+	"cards/store"
+)
+
+// TestPassingPictures: the picture of a version that has no photo of its own is its source's to change: it
+// is drawn for each request, and no cache is told to keep it.
+func TestPassingPictures(t *testing.T) {
+	h := newHouse(t)
+	h.articles.byID = func(string) (store.Record, error) {
+		rec := storm()
+		rec.PhotoID = ""
+		return rec, nil
+	}
+	h.pictures.kept = []byte("of yesterday")
+	var asked preview.Options
+	h.pictures.draw = func(_ card.Card, format string, o preview.Options) (preview.Image, error) {
+		asked = o
+		return preview.Image{Bytes: []byte("of today"), Type: mediaType(format)}, nil
+	}
+	for _, path := range []string{"/cards/storm-1/v/og.jpg", "/cards/storm-1/v/og.jpg?strict=1"} {
+		resp := h.do(t, request("GET", path, "", "If-None-Match", "*"))
+		if body := text(t, resp); resp.StatusCode != 200 || body != "of today" || !asked.Passing {
+			t.Errorf("%s: %d %q, %+v", path, resp.StatusCode, body, asked)
+		}
+		if resp.Header.Get("ETag") != "" || resp.Header.Get("Cache-Control") != "public, max-age=60" || resp.Header.Get("X-Card-Degraded") != "" {
+			t.Errorf("%s: %v", path, resp.Header)
+		}
+	}
+}
