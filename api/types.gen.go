@@ -751,6 +751,12 @@ type Refusal = Error
 // Registered defines model for registered.
 type Registered = RegisteredArticle
 
+// SignInFormdataBody defines parameters for SignIn.
+type SignInFormdataBody struct {
+	// Token The API token.
+	Token string `form:"token" json:"token"`
+}
+
 // CurrentPictureParamsFormat defines parameters for CurrentPicture.
 type CurrentPictureParamsFormat string
 
@@ -954,6 +960,9 @@ type TopStoriesParams struct {
 
 // TopStoriesParamsBy defines parameters for TopStories.
 type TopStoriesParamsBy string
+
+// SignInFormdataRequestBody defines body for SignIn for application/x-www-form-urlencoded ContentType.
+type SignInFormdataRequestBody SignInFormdataBody
 
 // StudioReadJSONRequestBody defines body for StudioRead for application/json ContentType.
 type StudioReadJSONRequestBody = PageAddress

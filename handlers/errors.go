@@ -45,6 +45,7 @@ var byKind = []struct {
 	{store.ErrGone, refusal{http.StatusGone, "expired", "the story was withdrawn"}},
 	{store.ErrNotFound, refusal{http.StatusNotFound, "not_found", "nothing is here"}},
 	{errUnauthorized, refusal{http.StatusUnauthorized, "unauthorized", "a valid token is needed: Authorization: Bearer TOKEN"}},
+	{errSignIn, refusal{http.StatusUnauthorized, "unauthorized", "sign in to the studio, or send its API token: Authorization: Bearer TOKEN"}},
 	{errFormat, refusal{http.StatusNotImplemented, "invalid_request", "format must be json or xml"}},
 	{errLimited, refusal{http.StatusTooManyRequests, "rate_limited", "too many requests; try again shortly"}},
 	{errNotReady, refusal{http.StatusServiceUnavailable, "overloaded", "not ready: the service is starting or stopping"}},
@@ -60,11 +61,16 @@ var byKind = []struct {
 
 var (
 	errUnauthorized = errors.New("unauthorized")
+	errSignIn       = errors.New("not signed in")
 	errLimited      = errors.New("rate limited")
 	errFormat       = errors.New("unknown format")
 	errCutShort     = errors.New("upload cut short")
 	errInternal     = refusal{http.StatusInternalServerError, "internal", "something went wrong here; it has been logged"}
 )
+
+// challenge names the authority that a 401 asks for, as RFC 9110, 11.6.1, wants; no browser asks
+// its user for it.
+const challenge = `Bearer realm="cards"`
 
 // field makes the error of one field.
 func field(name, problem string) error { return &card.FieldError{Field: name, Problem: problem} }
@@ -131,7 +137,7 @@ func (s *server) refuse(err error, c echo.Context) {
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		h.Set("Retry-After", "1")
 	case http.StatusUnauthorized:
-		h.Set("WWW-Authenticate", `Bearer realm="cards"`)
+		h.Set("WWW-Authenticate", challenge)
 	}
 	_ = c.JSON(r.status, errorBody(err, r, requestID(c))) // the client is gone: nobody is left to tell
 }

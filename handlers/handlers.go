@@ -77,9 +77,9 @@ type Deps struct {
 	Kakao          Kakao
 	Pages          *web.Pages
 	PublicURL      string // prefix of every absolute URL, without a trailing slash
-	Token          string // of the articles API
+	Token          string // of the articles API; it signs in to the studio too
 	Designs        Designs
-	OpenStudio     bool // the service listens on a loopback address: its studio needs no token
+	OpenStudio     bool // the service listens on a loopback address: local requests need no token for the studio
 	TrustedProxies []netip.Prefix
 	Ready          func() bool // whether the process takes requests
 	Parts          []Part      // what the service cannot do its work without, beside the process
@@ -96,16 +96,20 @@ type server struct {
 	top       *topLists
 	uncounted uncounted
 	readiness readiness
-	misses    *limiter            // of short codes that lead nowhere
-	draws     *limiter            // of articles' pictures in sizes without a name
-	uploads   *semaphore.Weighted // bytes of uploads that are held
+	misses    *limiter // of short codes that lead nowhere
+	draws     *limiter // of articles' pictures in sizes without a name
+	signIns   *limiter // with a wrong token
+	sessions  sessions
+	table     map[string]authority // of routes, by method and path
+	uploads   *semaphore.Weighted  // bytes of uploads that are held
 	kit       map[string]web.KitFile
 }
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, visitors: newVisitors(), uploads: newUploads(),
-		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery)}
+		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery), signIns: newLimiter(signInBurst, signInEvery),
+		sessions: newSessions(d.Token, d.PublicURL)}
 	s.shown, s.hot = newShownCards(&s.changes), newHotPictures(&s.changes)
 	s.top = newTopLists(d.Clicks.Top, d.Now)
 	s.Articles = watched{d.Articles, s.changed}
@@ -119,65 +123,60 @@ func New(d Deps) (http.Handler, error) {
 	e.HTTPErrorHandler = s.refuse
 	e.IPExtractor = extractor(d.TrustedProxies)
 	e.Pre(s.identify, s.log, s.recover, secure, rawPath)
-	s.routes(getter{e})
+	r := newRouter(s, e)
+	s.routes(r)
+	s.table = r.table
 	return front{s, e}, nil
 }
 
-// routes is the map of the service. api/openapi.yaml describes each; a test holds them together.
-func (s *server) routes(r getter) {
-	token := s.token
-	r.GET("/", s.studio)
-	r.GET("/studio.json", s.studioState)
-	r.GET("/studio/figures.json", s.studioFigures)
-	r.GET("/studio/cards.zip", s.studioZip)
-	r.GET("/studio/photo", s.studioPhotoView)
-	r.POST("/studio/photos", s.studioPhoto)
-	r.POST("/studio/read", s.studioRead)
-	r.GET("/docs", s.docsPage)
-	r.GET("/openapi.json", s.openapiJSON)
-	r.GET("/static/:file", s.static)
+// routes is the map of the service: every route with who may use it. api/openapi.yaml describes
+// each; tests hold them together, and try each without authority.
+func (s *server) routes(r router) {
+	r.GET("/", editor, s.studio)
+	r.POST("/", anyone, s.signIn)
+	r.POST("/studio/sign-out", anyone, s.signOut)
+	r.GET("/studio.json", editor, s.studioState)
+	r.GET("/studio/figures.json", editor, s.studioFigures)
+	r.GET("/studio/cards.zip", editor, s.studioZip)
+	r.GET("/studio/photo", editor, s.studioPhotoView)
+	r.POST("/studio/photos", editor, s.uploadPhoto)
+	r.POST("/studio/read", editor, s.previewArticle)
+	r.GET("/docs", anyone, s.docsPage)
+	r.GET("/openapi.json", anyone, s.openapiJSON)
+	r.GET("/static/:file", anyone, s.static)
 
-	r.GET("/embed/:file", s.embedKit, public)
-	r.GET("/v1/share-links", s.shareLinks, public)
-	r.GET("/v1/card.jpg", s.signedCard)
-	r.GET("/v1/card.png", s.signedCard)
-	r.GET("/cards/:id/:version/:file", s.articlePicture)
-	r.GET("/cards/:id/:file", s.currentPicture)
+	r.GET("/embed/:file", anyone, s.embedKit, crossOrigin)
+	r.GET("/v1/share-links", anyone, s.shareLinks, crossOrigin)
+	r.GET("/v1/card.jpg", signature, s.signedCard)
+	r.GET("/v1/card.png", signature, s.signedCard)
+	r.GET("/cards/:id/:version/:file", anyone, s.articlePicture)
+	r.GET("/cards/:id/:file", anyone, s.currentPicture)
 
-	r.GET("/v1/articles", s.listArticles, token)
-	r.PUT("/v1/articles/:id", s.putArticle, token)
-	r.POST("/v1/articles\\:preview", s.previewArticle, token)
-	r.GET("/v1/articles/:id", s.article, token)
-	r.DELETE("/v1/articles/:id", s.deleteArticle, token)
-	r.GET("/v1/articles/:id/meta", s.articleMeta, token)
-	r.GET("/v1/articles/:id/stats", s.articleStats, token)
-	r.GET("/v1/articles/:id/share-bar", s.shareBar, public)
-	r.POST("/v1/photos", s.uploadPhoto, token)
+	r.GET("/v1/articles", tokenHolder, s.listArticles)
+	r.PUT("/v1/articles/:id", tokenHolder, s.putArticle)
+	r.POST("/v1/articles\\:preview", tokenHolder, s.previewArticle)
+	r.GET("/v1/articles/:id", tokenHolder, s.article)
+	r.DELETE("/v1/articles/:id", tokenHolder, s.deleteArticle)
+	r.GET("/v1/articles/:id/meta", tokenHolder, s.articleMeta)
+	r.GET("/v1/articles/:id/stats", tokenHolder, s.articleStats)
+	r.GET("/v1/articles/:id/share-bar", anyone, s.shareBar, crossOrigin)
+	r.POST("/v1/photos", tokenHolder, s.uploadPhoto)
 
-	r.GET("/s/:code", s.openStory)
-	r.GET("/s/:code/:target", s.shareStory)
-	r.POST("/s/:code/:target", s.countShare, public)
-	r.GET("/kakao", s.kakaoPage)
-	r.GET("/kakao/:code", s.kakaoStory)
-	r.POST("/v1/kakao/callback", s.kakaoCallback)
-	r.GET("/v1/top", s.topStories, public)
-	r.GET("/oembed", s.oembed, public)
+	r.GET("/s/:code", anyone, s.openStory)
+	r.GET("/s/:code/:target", anyone, s.shareStory)
+	r.POST("/s/:code/:target", anyone, s.countShare, crossOrigin)
+	r.GET("/kakao", anyone, s.kakaoPage)
+	r.GET("/kakao/:code", anyone, s.kakaoStory)
+	r.POST("/v1/kakao/callback", kakaoKey, s.kakaoCallback)
+	r.GET("/v1/top", anyone, s.topStories, crossOrigin)
+	r.GET("/oembed", anyone, s.oembed, crossOrigin)
 
-	r.GET("/healthz", s.healthz)
-	r.GET("/readyz", s.readyz)
+	r.GET("/healthz", anyone, s.healthz)
+	r.GET("/readyz", anyone, s.readyz)
 }
 
-// getter registers every GET route for HEAD too, which Echo does not.
-type getter struct{ *echo.Echo }
-
-// GET registers the route for GET and HEAD; net/http drops the body of an answer to HEAD.
-func (g getter) GET(path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
-	g.Echo.GET(path, h, m...)
-	g.HEAD(path, h, m...)
-}
-
-// public lets pages of other origins read the answer.
-func public(next echo.HandlerFunc) echo.HandlerFunc {
+// crossOrigin lets pages of other origins read the answer.
+func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.Response().Header().Set("Access-Control-Allow-Origin", "*")
 		return next(c)

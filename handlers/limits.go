@@ -53,6 +53,15 @@ func (l *limiter) take(client netip.Prefix, now time.Time) bool {
 	return true
 }
 
+// giveBack returns a token that the client has just taken.
+func (l *limiter) giveBack(client netip.Prefix) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if full, known := l.full[client]; known {
+		l.full[client] = full.Add(-l.every)
+	}
+}
+
 // forget makes room: clients with a full bucket go, and all where there are none.
 func (l *limiter) forget(now time.Time) {
 	for client, full := range l.full {
@@ -91,7 +100,7 @@ func (s *server) missed(c echo.Context, err error) error {
 // mayDraw charges the drawing of an article's picture in a size without a name, of which anyone
 // could ask for millions. Signed pictures have none that their signer did not name.
 func (s *server) mayDraw(c echo.Context, size card.Size) error {
-	if c.Param("version") == "" || size.Named() || s.atHome(c) || s.draws.take(clientOf(c), s.Now()) {
+	if c.Param("version") == "" || size.Named() || s.isLocal(c) || s.draws.take(clientOf(c), s.Now()) {
 		return nil
 	}
 	return errLimited

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -11,7 +9,6 @@ import (
 	"net/http"
 	"net/netip"
 	"runtime/debug"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -150,19 +147,6 @@ func rawPath(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// token lets only holders of the API token pass. The comparison takes as long for every guess.
-func (s *server) token(next echo.HandlerFunc) echo.HandlerFunc {
-	want := sha256.Sum256([]byte(s.Token))
-	return func(c echo.Context) error {
-		scheme, given, _ := strings.Cut(c.Request().Header.Get(echo.HeaderAuthorization), " ")
-		got := sha256.Sum256([]byte(given))
-		if !strings.EqualFold(scheme, "Bearer") || subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
-			return errUnauthorized
-		}
-		return next(c)
-	}
-}
-
 // extractor believes X-Forwarded-For from the listed proxies alone.
 func extractor(trusted []netip.Prefix) echo.IPExtractor {
 	if len(trusted) == 0 {
@@ -174,22 +158,3 @@ func extractor(trusted []netip.Prefix) echo.IPExtractor {
 	}
 	return echo.ExtractIPFromXFFHeader(options...)
 }
-
-// atHome reports a request from this machine to a service that listens to this machine alone.
-func (s *server) atHome(c echo.Context) bool {
-	r := c.Request()
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	host, _, splitErr := net.SplitHostPort(r.Host)
-	if splitErr != nil {
-		host = r.Host
-	}
-	addr, addrErr := netip.ParseAddr(strings.Trim(host, "[]"))
-	local := host == "localhost" || addrErr == nil && addr.IsLoopback() // a page elsewhere cannot name it (DNS rebinding)
-	site := r.Header.Get("Sec-Fetch-Site")
-	return s.OpenStudio && err == nil && peer.Addr().Unmap().IsLoopback() && local &&
-		slices.Contains([]string{"", "none", "same-origin"}, site) &&
-		!slices.ContainsFunc(proxyHeaders, func(name string) bool { return len(r.Header.Values(name)) > 0 })
-}
-
-// proxyHeaders are what proxies add to a request; nobody at home sends them.
-var proxyHeaders = []string{echo.HeaderXForwardedFor, "Forwarded", "Via", echo.HeaderXRealIP}

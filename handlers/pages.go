@@ -15,14 +15,18 @@ import (
 	"cards/web"
 )
 
-// page answers with HTML that write makes, under a content security policy.
+// page answers 200 with HTML that write makes, under a content security policy.
 func (s *server) page(c echo.Context, policy string, write func(http.ResponseWriter) error) error {
+	return s.pageWithStatus(c, http.StatusOK, policy, write)
+}
+
+func (s *server) pageWithStatus(c echo.Context, status int, policy string, write func(http.ResponseWriter) error) error {
 	var out pageBuffer
 	if err := write(&out); err != nil {
 		return err
 	}
 	c.Response().Header().Set("Content-Security-Policy", policy)
-	return c.HTMLBlob(http.StatusOK, out.Bytes())
+	return c.HTMLBlob(status, out.Bytes())
 }
 
 // pageBuffer holds a page until it is whole, so that a fault is never half a page.

@@ -65,9 +65,9 @@ func (s *server) signedUntil(q url.Values) time.Time {
 
 var cardParameters = card.Parameters()
 
-// mayAsk checks the signature, which only a request at home can do without, and the expiry.
+// mayAsk checks the signature, which only a local request can do without, and the expiry.
 func (s *server) mayAsk(c echo.Context, q url.Values) error {
-	if s.atHome(c) && !q.Has("sig") {
+	if s.isLocal(c) && !q.Has("sig") {
 		return card.CheckExpiry(q, s.Now())
 	}
 	return s.Signer.Verify(c.Request().URL.EscapedPath(), q, s.Now())

@@ -35,14 +35,6 @@ func (s *server) previewArticle(c echo.Context) error {
 	return private(c).JSON(http.StatusOK, found)
 }
 
-// studioRead is the same for the studio, where that needs no token.
-func (s *server) studioRead(c echo.Context) error {
-	if !s.atHome(c) {
-		return errUnauthorized
-	}
-	return s.previewArticle(c)
-}
-
 func (s *server) readStory(ctx context.Context, address string) (api.Article, error) {
 	if address == "" {
 		return api.Article{}, field("url", "is required")

@@ -48,7 +48,7 @@ func (s *server) studio(c echo.Context) error {
 			CardURL: state.CardUrl, Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
 			Story:    web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host, Site: state.Story.Site, Button: state.Story.Button},
 			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
-			Curl: state.Curl, Command: state.Command, Open: s.atHome(c),
+			Curl: state.Curl, Command: state.Command, SignedIn: s.isSignedIn(c.Request()),
 		})
 	})
 }
@@ -59,14 +59,6 @@ func (s *server) studioState(c echo.Context) error {
 		return err
 	}
 	return private(c).JSON(http.StatusOK, s.studioOf(q))
-}
-
-// studioPhoto keeps a photo for the studio, where that needs no token.
-func (s *server) studioPhoto(c echo.Context) error {
-	if !s.atHome(c) {
-		return errUnauthorized
-	}
-	return s.uploadPhoto(c)
 }
 
 // studioOf is the card, the links and the tags of what was typed, or what is wrong with it.

@@ -24,7 +24,7 @@ import (
 func TestStudioState(t *testing.T) {
 	h := newHouse(t)
 	var got api.StudioState
-	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=A&url=https://news.example/a&photo=upload:0123456789abcdef", "")))), &got); err != nil {
+	if err := json.Unmarshal([]byte(text(t, h.do(t, authorized("GET", "/studio.json?headline=A&url=https://news.example/a&photo=upload:0123456789abcdef", "")))), &got); err != nil {
 		t.Fatal(err)
 	}
 	at, err := url.Parse(got.CardUrl)
@@ -34,7 +34,7 @@ func TestStudioState(t *testing.T) {
 	if len(got.Links) != 5 || len(got.Problems) != 0 || !strings.Contains(got.Meta, "https://cards.example/v1/card.jpg?") || !strings.Contains(got.Curl, "curl -X PUT") {
 		t.Errorf("%+v", got)
 	}
-	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?headline=&size=1x1", "")))), &got); err != nil || len(got.Problems) != 2 {
+	if err := json.Unmarshal([]byte(text(t, h.do(t, authorized("GET", "/studio.json?headline=&size=1x1", "")))), &got); err != nil || len(got.Problems) != 2 {
 		t.Errorf("%+v", got.Problems)
 	}
 }
@@ -43,7 +43,7 @@ func TestStudioState(t *testing.T) {
 func (h *house) state(t *testing.T, query string) api.StudioState {
 	t.Helper()
 	var got api.StudioState
-	if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", "/studio.json?"+query, "")))), &got); err != nil {
+	if err := json.Unmarshal([]byte(text(t, h.do(t, authorized("GET", "/studio.json?"+query, "")))), &got); err != nil {
 		t.Fatal(err)
 	}
 	return got
@@ -162,7 +162,7 @@ func TestFigures(t *testing.T) {
 			return f, nil
 		}
 		var got api.StudioFigures
-		if err := json.Unmarshal([]byte(text(t, h.do(t, request("GET", h.state(t, "headline=A").FiguresUrl, "")))), &got); err != nil {
+		if err := json.Unmarshal([]byte(text(t, h.do(t, authorized("GET", h.state(t, "headline=A").FiguresUrl, "")))), &got); err != nil {
 			t.Fatal(err)
 		}
 		if len(got.Cards) != 6 || shownParts(got.Checks) != tt.want {
@@ -171,7 +171,7 @@ func TestFigures(t *testing.T) {
 	}
 }
 
-// TestStudioIsSigned holds that strangers can have drawn only what the studio has named.
+// TestStudioIsSigned holds that figures and files are those of a card that the studio has named.
 func TestStudioIsSigned(t *testing.T) {
 	h := newHouse(t)
 	h.pictures.figures = func(card.Card) (preview.Figures, error) { return preview.Figures{}, preview.ErrOverloaded }
@@ -179,21 +179,21 @@ func TestStudioIsSigned(t *testing.T) {
 	for target, status := range map[string]int{
 		"/studio/figures.json?headline=A": 403, "/studio/cards.zip?headline=A": 403,
 		strings.Replace(named.FiguresUrl, "headline=A", "headline=B", 1): 403, strings.Replace(named.ZipUrl, "cards.zip", "figures.json", 1): 403,
-		named.FiguresUrl: 503, "/studio/photo?photo=upload:1": 401,
+		named.FiguresUrl: 503,
 	} {
-		if resp := h.do(t, request("GET", target, "")); resp.StatusCode != status {
+		if resp := h.do(t, authorized("GET", target, "")); resp.StatusCode != status {
 			t.Errorf("%s: %d", target, resp.StatusCode)
 		}
 	}
 	h.deps.Now = func() time.Time { return noon.Add(studioDay + time.Minute) }
-	if resp := h.do(t, request("GET", named.ZipUrl, "")); resp.StatusCode != 410 {
+	if resp := h.do(t, authorized("GET", named.ZipUrl, "")); resp.StatusCode != 410 {
 		t.Errorf("a day later: %d", resp.StatusCode)
 	}
 }
 
 func TestStudioZip(t *testing.T) {
 	h := newHouse(t)
-	resp := h.do(t, request("GET", h.state(t, "headline=A").ZipUrl, ""))
+	resp := h.do(t, authorized("GET", h.state(t, "headline=A").ZipUrl, ""))
 	raw := text(t, resp)
 	all, err := zip.NewReader(bytes.NewReader([]byte(raw)), int64(len(raw)))
 	if err != nil || resp.Header.Get("Content-Type") != "application/zip" || resp.Header.Get("Content-Disposition") != `attachment; filename="cards.zip"` {

@@ -20,7 +20,7 @@ type StudioData struct {
 	Links                                   []Link
 	Meta                                    string // tags to copy, as text
 	Curl, Command                           string // the same by API and by command line
-	Open                                    bool   // photos can be uploaded, and pages read, without a token
+	SignedIn                                bool   // the editor has a session to end
 }
 
 // StudioCard is the card in a size.

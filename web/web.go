@@ -63,7 +63,7 @@ type Group struct {
 // Operation is one method of one path.
 type Operation struct {
 	Method, Path, Summary, Description string
-	Token                              bool // needs the API token
+	Needs                              string // the authority it takes, as a sentence; empty: none
 	Parameters                         []Parameter
 	Body                               string // media type, and the fields of a JSON body, one a line
 	Responses                          []Response
@@ -89,6 +89,18 @@ func Reference() (d DocsData, err error) {
 
 // Docs writes the API reference.
 func (p *Pages) Docs(w io.Writer, d DocsData) error { return p.set.ExecuteTemplate(w, "docs.html", d) }
+
+// SignInData is the page that stands before the studio.
+type SignInData struct {
+	Action  string // where the form goes: the studio, with what its form held
+	Problem string // with the last try; empty: none
+	Studio  string // the studio, for who is signed in but came from another site; empty: no link
+}
+
+// SignIn writes the page that takes the API token.
+func (p *Pages) SignIn(w io.Writer, d SignInData) error {
+	return p.set.ExecuteTemplate(w, "signin.html", d)
+}
 
 // KakaoData is a story to share on KakaoTalk.
 type KakaoData struct {

@@ -110,7 +110,7 @@ func TestStudio(t *testing.T) {
 		Cards:    []web.StudioCard{{Name: "og", URL: "/v1/card.png?headline=a&sig=b", File: hostile, Width: 1200, Height: 630}}, ZipURL: "/studio/cards.zip?sig=b",
 		Story:  web.StudioStory{Headline: hostile, Summary: hostile, Host: hostile, Site: hostile, Button: hostile},
 		Checks: []web.Check{{Level: "fault", Field: "headline", Message: hostile}, {Level: hostile, Field: "javascript:alert(1)", Message: hostile}, {Message: hostile}},
-		Meta:   "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, Open: true,
+		Meta:   "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, SignedIn: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -133,6 +133,37 @@ func TestStudio(t *testing.T) {
 	for id, want := range map[string]string{"headline": hostile, "curl": hostile, "meta": "<meta property=\"og:title\" content=\"a\">", "headline-problem": hostile, "step": "1", "mail": "mailto:?subject=a&body=b"} {
 		if seen[id] != want {
 			t.Errorf("%s shows %q", id, seen[id])
+		}
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	var out bytes.Buffer
+	if err := pages(t).SignIn(&out, web.SignInData{Action: "/?headline=%22%3E", Problem: hostile, Studio: "/?headline=%22%3E"}); err != nil {
+		t.Fatal(err)
+	}
+	doc := parse(t, &out)
+	checkPage(t, doc, nil)
+	seen := map[string]string{}
+	each(doc, func(n *html.Node) {
+		switch {
+		case n.Data == "form":
+			seen["form"] += attr(n, "method") + " " + attr(n, "action")
+		case n.Data == "label":
+			seen["label"] += attr(n, "for")
+		case n.Data == "input":
+			seen["input"] += attr(n, "id") + " " + attr(n, "type") + " " + attr(n, "autocomplete") + " " + attr(n, "aria-describedby")
+		case attr(n, "role") == "alert":
+			seen["problem"] += content(n)
+		case n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/?"):
+			seen["link"] += attr(n, "href")
+		}
+	})
+	for what, want := range map[string]string{
+		"form": "post /?headline=%22%3E", "label": "token", "input": "token password current-password problem help", "problem": hostile, "link": "/?headline=%22%3E",
+	} {
+		if seen[what] != want {
+			t.Errorf("%s: %q", what, seen[what])
 		}
 	}
 }

@@ -68,7 +68,7 @@ func referenceOf(doc *openapi3.T) web.DocsData {
 }
 
 func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operation) web.Operation {
-	out := web.Operation{Method: method, Path: at, Summary: op.Summary, Description: op.Description, Token: op.Security != nil}
+	out := web.Operation{Method: method, Path: at, Summary: op.Summary, Description: op.Description, Needs: needs(op.Security)}
 	for _, p := range append(append(openapi3.Parameters{}, item.Parameters...), op.Parameters...) {
 		out.Parameters = append(out.Parameters, web.Parameter{
 			Name: p.Value.Name, In: p.Value.In, Type: typeName(p.Value.Schema), Required: p.Value.Required, Description: p.Value.Description,
@@ -93,6 +93,19 @@ func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operatio
 	}
 	sortResponses(out.Responses)
 	return out
+}
+
+// needs is the authority that an operation takes, as a sentence; empty: none.
+func needs(security *openapi3.SecurityRequirements) string {
+	if security == nil {
+		return ""
+	}
+	for _, one := range *security {
+		if _, ok := one["session"]; ok {
+			return "Needs a sign-in to the studio, or the API token."
+		}
+	}
+	return "Needs the API token."
 }
 
 func typeName(s *openapi3.SchemaRef) string {

@@ -1,0 +1,155 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// signInForm is the form as the sign-in page sends it.
+func signInForm(target, given string, headers ...string) *http.Request {
+	headers = append([]string{"Content-Type", "application/x-www-form-urlencoded"}, headers...)
+	return request("POST", target, url.Values{"token": {given}}.Encode(), headers...)
+}
+
+func TestSignIn(t *testing.T) {
+	long := url.Values{"headline": {"Storm & “front”"}, "url": {"https://news.example/a?b=c"}}.Encode()
+	internal := signInForm("/", token, "Origin", "https://cards.internal")
+	internal.Host = "cards.internal"
+	for _, tt := range []struct {
+		why    string
+		req    *http.Request
+		status int
+		to     string // the Location
+		says   string
+	}{
+		{"the token", signInForm("/", token), 303, "/", ""},
+		{"copied with blanks", signInForm("/", " "+token+"\n"), 303, "/", ""},
+		{"from its own page", signInForm("/", token, "Origin", "https://cards.example", "Sec-Fetch-Site", "same-origin"), 303, "/", ""},
+		{"under another name of the service", internal, 303, "/", ""},
+		{"with the studio's query", signInForm("/?"+long, token), 303, "/?" + long, ""},
+		{"with a query of others", signInForm("/?next=https://evil.example&utm_source=a&headline=A&site=a&site=b&lang=%ff", token), 303, "/?headline=A", ""},
+		{"to another host", signInForm("/?//evil.example", token), 303, "/", ""},
+		{"a wrong token", signInForm("/?headline=A", token+"x"), 401, "", "not the API token"},
+		{"half the token", signInForm("/", token[:4]), 401, "", "not the API token"},
+		{"no token", signInForm("/", " "), 401, "", "Enter the API token."},
+		{"no field", request("POST", "/", "password=a", "Content-Type", "application/x-www-form-urlencoded"), 401, "", "Enter the API token."},
+		{"two tokens", request("POST", "/", "token=a&token="+token, "Content-Type", "application/x-www-form-urlencoded"), 400, "", `"field":"body"`},
+		{"no form", request("POST", "/", "token=%zz", "Content-Type", "application/x-www-form-urlencoded"), 400, "", `"field":"body"`},
+		{"text, as a page elsewhere could send", request("POST", "/", "token="+token, "Content-Type", "text/plain"), 400, "", `"field":"body"`},
+		{"no type", request("POST", "/", "token="+token), 400, "", `"field":"body"`},
+		{"a large body", signInForm("/", strings.Repeat("a", maxSignIn)), 413, "", "too_large"},
+		{"from another site", signInForm("/", token, "Sec-Fetch-Site", "cross-site"), 403, "", "sent from another site"},
+		{"from another host of the domain", signInForm("/", token, "Sec-Fetch-Site", "same-site"), 403, "", "sent from another site"},
+		{"from another Origin", signInForm("/", token, "Origin", "https://evil.example"), 403, "", "Open https://cards.example/"},
+		{"from the Origin null", signInForm("/", token, "Origin", "null"), 403, "", "sent from another site"},
+		{"over http", signInForm("/", token, "Origin", "http://cards.example"), 403, "", "Open https://cards.example/"},
+	} {
+		h := newHouse(t)
+		resp := h.do(t, tt.req)
+		raw := text(t, resp)
+		if resp.StatusCode != tt.status || resp.Header.Get("Location") != tt.to || !strings.Contains(raw, tt.says) || strings.Contains(raw, "sig=") {
+			t.Errorf("%s: %d to %q: %s", tt.why, resp.StatusCode, resp.Header.Get("Location"), raw)
+		}
+		if got := len(resp.Cookies()) == 1; got != (tt.status == 303) || resp.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: session %v, %v", tt.why, got, resp.Header)
+		}
+		if strings.Contains(raw, token) {
+			t.Errorf("%s: the page tells the token", tt.why)
+		}
+	}
+}
+
+// TestSignedInAndOut walks from the sign-in page through the studio and out again.
+func TestSignedInAndOut(t *testing.T) {
+	h := newHouse(t)
+	page := h.do(t, request("GET", "/?headline=A&utm_source=slack", ""))
+	raw := text(t, page)
+	for _, want := range []string{`<form method="post" action="/?headline=A">`, `<label for="token">`, `autocomplete="current-password"`, "data/api-token", "--api-token"} {
+		if !strings.Contains(raw, want) {
+			t.Errorf("the sign-in page has no %s: %s", want, raw)
+		}
+	}
+	if page.StatusCode != 401 || page.Header.Get("WWW-Authenticate") != challenge || page.Header.Get("Content-Security-Policy") != policyPage ||
+		page.Header.Get("Cache-Control") != "no-store" || strings.Contains(raw, "open the studio") {
+		t.Errorf("%d %v: %s", page.StatusCode, page.Header, raw)
+	}
+	session := h.do(t, signInForm("/?headline=A", token)).Cookies()[0]
+	asEditor := func(method, target string) *http.Request {
+		r := request(method, target, "", "Origin", "https://cards.example", "Sec-Fetch-Site", "same-origin")
+		r.AddCookie(session)
+		return r
+	}
+	if raw := text(t, h.do(t, asEditor("GET", "/?headline=A"))); !strings.Contains(raw, `action="/studio/sign-out"`) || !strings.Contains(raw, "sig=") {
+		t.Errorf("the studio: %s", raw)
+	}
+	if resp := h.do(t, asEditor("POST", "/studio/photos")); resp.StatusCode != 201 {
+		t.Errorf("an upload: %d", resp.StatusCode)
+	}
+	foreign := asEditor("POST", "/studio/sign-out")
+	foreign.Header.Set("Sec-Fetch-Site", "cross-site")
+	if resp := h.do(t, foreign); resp.StatusCode != 401 || len(resp.Cookies()) > 0 {
+		t.Errorf("another site signs out: %d", resp.StatusCode)
+	}
+	out := h.do(t, asEditor("POST", "/studio/sign-out"))
+	if c := out.Cookies(); out.StatusCode != 303 || out.Header.Get("Location") != "/" || len(c) != 1 || c[0].Name != session.Name || c[0].MaxAge >= 0 {
+		t.Errorf("sign-out: %d %v", out.StatusCode, out.Header)
+	}
+}
+
+// TestFromAnotherSite: the browser sends no session along with a link on another site, so the
+// page offers one of its own.
+func TestFromAnotherSite(t *testing.T) {
+	h := newHouse(t)
+	raw := text(t, h.do(t, request("GET", "/?headline=A%22%3E", "", "Sec-Fetch-Site", "cross-site")))
+	if !strings.Contains(raw, `<a href="/?headline=A%22%3E">open the studio</a>`) {
+		t.Error(raw)
+	}
+}
+
+// TestWrongTokensAreLimited by network. Right ones are not counted.
+func TestWrongTokensAreLimited(t *testing.T) {
+	h := newHouse(t)
+	now, _ := clocked(t, h)
+	handler, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	try := func(from, given string) *http.Response {
+		r := signInForm("/", given)
+		r.RemoteAddr = from
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		return w.Result()
+	}
+	const here, neighbour, afar = "198.51.100.7:1", "198.51.100.8:1", "203.0.113.7:1"
+	for range 3 * signInBurst {
+		if resp := try(here, token); resp.StatusCode != 303 {
+			t.Fatalf("the token: %d", resp.StatusCode)
+		}
+	}
+	for i := range signInBurst {
+		if resp := try(here, "a wrong token"); resp.StatusCode != 401 {
+			t.Fatalf("wrong token %d: %d", i, resp.StatusCode)
+		}
+	}
+	for why, given := range map[string]string{"a wrong token": "a wrong token", "the token": token} {
+		resp := try(neighbour, given)
+		if raw := text(t, resp); resp.StatusCode != 429 || resp.Header.Get("Retry-After") != "6" || len(resp.Cookies()) > 0 || !strings.Contains(raw, "Try again in 6 seconds.") {
+			t.Errorf("%s after the limit: %d %v %s", why, resp.StatusCode, resp.Header, raw)
+		}
+	}
+	if resp := try(afar, token); resp.StatusCode != 303 {
+		t.Errorf("another network: %d", resp.StatusCode)
+	}
+	*now = now.Add(signInEvery)
+	if one, two := try(here, "wrong").StatusCode, try(here, token).StatusCode; one != 401 || two != 429 {
+		t.Errorf("six seconds later: %d, then %d", one, two)
+	}
+	*now = now.Add(signInEvery)
+	if resp := try(here, token); resp.StatusCode != 303 {
+		t.Errorf("twelve seconds later: %d", resp.StatusCode)
+	}
+}
