@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -24,11 +25,26 @@ var (
 	studioFields = append(append([]string{}, storyFields...), cardFields...)
 )
 
-// sample is what the studio shows at a first visit.
+// sample is what the studio shows at a first visit: a story without an address, so that the field
+// is free for the editor's own.
 var sample = url.Values{
-	"url": {"https://news.example/weather/storm-front"}, "headline": {"Storm front stalls over the west coast as harbor towns brace for a second night"},
-	"caption": {"Ferry services are suspended until Monday, the port authority says."}, "kicker": {"Weather"}, "site": {"The Harbor Post"},
+	"headline": {"Storm front stalls over the west coast as harbor towns brace for a second night"},
+	"caption":  {"Ferry services are suspended until Monday, the port authority says."}, "kicker": {"Weather"}, "site": {"The Harbor Post"},
 	"byline": {"By the Weather Desk"}, "lang": {"en"}, "badge": {"live"},
+}
+
+// sampleURL is the address of the sample's story.
+const sampleURL = "https://news.example/weather/storm-front"
+
+// withSampleURL is the form with the sample's address as long as it has none of its own and the
+// sample's headline: a first visit shows what links and tags look like, and no real story gets them.
+func withSampleURL(q url.Values) url.Values {
+	if q.Get("url") != "" || q.Get("headline") != sample.Get("headline") {
+		return q
+	}
+	q = maps.Clone(q)
+	q.Set("url", sampleURL)
+	return q
 }
 
 func (s *server) studio(c echo.Context) error {
@@ -63,6 +79,7 @@ func (s *server) studioState(c echo.Context) error {
 
 // studioOf is the card, the links and the tags of what was typed, or what is wrong with it.
 func (s *server) studioOf(q url.Values) api.StudioState {
+	q = withSampleURL(q)
 	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{}, Checks: []api.StudioCheck{}}
 	asked, err := card.Parse(cardQuery(q))
 	state.Problems = append(state.Problems, problems(err)...)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"image"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -80,6 +81,37 @@ func TestStudioCards(t *testing.T) {
 	slices.Sort(fields)
 	if strings.Join(fields, " ") != "alt description" {
 		t.Errorf("problems %+v", long.Problems)
+	}
+}
+
+// TestSampleHasNoAddress: a first visit shows the sample's links and tags beside an empty address
+// field, and so does its form as the script sends it; another headline gets none of them.
+func TestSampleHasNoAddress(t *testing.T) {
+	h := newHouse(t)
+	page := text(t, h.do(t, authorized("GET", "/", "")))
+	if !strings.Contains(page, `name="url" form="form" type="text" inputmode="url" value=""`) || !strings.Contains(page, sampleURL) {
+		t.Errorf("the page: %s", page)
+	}
+	looks := url.Values{"theme": {"press"}, "size": {"story"}}
+	for name, values := range sample {
+		looks[name] = values
+	}
+	for why, q := range map[string]url.Values{"the sample": sample, "in another look": looks} {
+		got := h.state(t, q.Encode())
+		if len(got.Links) != 5 || !strings.Contains(got.Meta, sampleURL) || got.Story.Host != "news.example" || strings.Contains(shownParts(got.Checks), "url:f") {
+			t.Errorf("%s: %+v", why, got)
+		}
+	}
+	own := maps.Clone(sample)
+	own.Set("headline", "A story of one's own")
+	if got := h.state(t, own.Encode()); len(got.Links) != 0 || got.Meta != "" || !strings.Contains(shownParts(got.Checks), "url:f") {
+		t.Errorf("another headline: %+v", got)
+	}
+	if got := h.state(t, sample.Encode()+"&url=https://paper.example/a"); strings.Contains(got.Meta, sampleURL) || !strings.Contains(got.Meta, "https://paper.example/a") {
+		t.Errorf("an address of one's own: %s", got.Meta)
+	}
+	if len(sample["url"]) > 0 {
+		t.Error("the sample was changed")
 	}
 }
 

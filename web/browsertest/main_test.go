@@ -250,6 +250,12 @@ func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			<meta property="og:title" content="Lamps &lt;lit&gt; &quot;early&quot; &amp; left on"><meta property="og:description" content="The mole glows by four.">
 			<meta property="og:site_name" content="The Harbor Post"><meta property="og:image" content="/pier.png"><meta property="og:image:alt" content="A lit pier">
 			<meta property="article:section" content="Local"><meta name="author" content="Harbour Desk"></head><body></body></html>`)
+	case "/bare": // says its headline alone
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, `<!doctype html><html><head><meta property="og:title" content="Ice closes the upper lock"></head><body></body></html>`)
+	case "/untitled":
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, `<!doctype html><html><head></head><body><p>Words without a headline.</p></body></html>`)
 	case "/article":
 		s.article(w, r)
 	default:

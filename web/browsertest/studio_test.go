@@ -107,7 +107,7 @@ func TestStudioReadsAPage(t *testing.T) {
 	p.until(`document.getElementById('card').src.includes('focal=0.7')`)
 	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`%s = '%s/nothing'`, value("url"), w.site.URL)))
 	p.tap(`document.getElementById('read')`)
-	p.until(`document.getElementById('url-problem').textContent === 'the address could not be fetched'`)
+	p.until(`document.getElementById('unread').textContent === 'The address could not be fetched.'`)
 	p.quiet("422")
 	p.hosts(w.cards)
 }
@@ -138,6 +138,7 @@ func TestStudioControls(t *testing.T) {
 	if eval[bool](p, `document.getElementById('card').hidden`) {
 		t.Error("the last good card is gone")
 	}
+	p.do(chromedp.Evaluate[chromedp.Void](value("url") + ` = 'https://news.example/a'`)) // the post on X needs one
 	long := strings.Repeat("폭풍 전선 서해안 ", 30)
 	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`%s = %q; document.getElementById('headline').dispatchEvent(new Event('input', { bubbles: true }))`, value("headline"), long)))
 	p.until(`[...document.querySelectorAll('#checks li')].some((e) => e.textContent.includes('The post on X cuts the headline')) && [...document.querySelectorAll('#checks li')].some((e) => e.textContent.includes('The headline is cut in'))`)

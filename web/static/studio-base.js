@@ -1,4 +1,4 @@
-// What the studio's parts share: elements, the status line, progress, copying.
+// What the studio's parts share: elements, the form, the service, the status line, progress, copying.
 export const get = (id) => document.getElementById(id);
 
 export const say = (text) => { get('status').textContent = text; };
@@ -6,13 +6,33 @@ export const say = (text) => { get('status').textContent = text; };
 let running = 0;
 let late = 0;
 
+// formQuery is what stands in the form, without its empty fields.
+export const formQuery = () => {
+  const all = new URLSearchParams();
+  for (const [name, value] of new FormData(get('form'))) {
+    if (typeof value === 'string' && value !== '') all.set(name, value);
+  }
+  return all;
+};
+
+// ask is an answer of the service: whether it is what was asked for, and its JSON.
+export const ask = async (url, init) => {
+  const answer = await fetch(url, init);
+  const found = await answer.json();
+  if (answer.status === 401) {
+    history.replaceState(null, '', '/?' + formQuery()); // what was typed outlives the sign-in
+    found.error.message = 'Your sign-in has ended. Reload the page to sign in again.';
+  }
+  return { ok: answer.ok, found };
+};
+
 // busy shows that something takes time, once it takes more than 300 ms.
 export const busy = async (work, failed) => {
   if (running++ === 0) late = setTimeout(() => { get('progress').hidden = false; }, 300);
   try {
     return await work();
   } catch {
-    say(failed);
+    failed();
     return undefined;
   } finally {
     if (--running === 0) {

@@ -1,6 +1,6 @@
 // The photo of the studio: taken in from a file, and the point in it that must stay in sight.
-import { busy, get, say } from './studio-base.js';
-import { showProblems } from './studio-view.js';
+import { ask, busy, get, say } from './studio-base.js';
+import { showFault } from './studio-view.js';
 
 const start = [0.5, 0.42]; // where the ring lies until it is moved
 
@@ -17,7 +17,6 @@ const ring = ([x, y]) => {
 // showPhoto shows the photo that the form names, where the studio may have it.
 export const showPhoto = (ref, focal) => {
   const thumb = get('thumb');
-  if (!thumb) return;
   ring(pointOf(focal));
   if (thumb.dataset.ref === ref) return;
   thumb.dataset.ref = ref || '';
@@ -32,8 +31,8 @@ export const showPhoto = (ref, focal) => {
 
 export const startPhoto = (form, now, soon) => {
   const file = get('file');
-  if (!file) return;
   const pad = get('pad');
+  form.elements.photo.addEventListener('input', () => showFault('unsent', ''));
   const place = (x, y) => {
     const at = [x, y].map((v) => Math.min(1, Math.max(0, v)));
     ring(at);
@@ -58,19 +57,19 @@ export const startPhoto = (form, now, soon) => {
     const by = e.shiftKey ? 0.1 : 0.02;
     place(x + step[0] * by, y + step[1] * by);
   });
-  file.addEventListener('change', () => file.files[0] && busy(() => send(form, file.files[0], now), 'The photo could not be sent.'));
+  file.addEventListener('change', () => file.files[0] && busy(() => send(form, file.files[0], now), () => showFault('unsent', 'The photo could not be sent: the service does not answer.')));
 };
 
 const send = async (form, photo, now) => {
   say('Taking in the photo…');
-  const answer = await fetch('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo });
-  const kept = await answer.json();
+  showFault('unsent', '');
+  const { ok, found } = await ask('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo });
   say('');
-  if (!answer.ok) {
-    showProblems([{ field: 'photo', message: kept.error.message }]);
+  if (!ok) {
+    showFault('unsent', found.error.message);
     return;
   }
-  form.elements.photo.value = kept.id;
+  form.elements.photo.value = found.id;
   form.elements.focal.value = '';
   await now();
 };

@@ -1,14 +1,27 @@
 // Puts the studio's state on the page. Every word is set as text.
 import { copy, get, make, say } from './studio-base.js';
 
+// mark says of the control whose problem p is whether anything is wrong with it.
+const mark = (p) => {
+  const control = get(p.dataset.of);
+  if (document.querySelector(`.problem[data-of="${p.dataset.of}"]:not(:empty)`)) control.setAttribute('aria-invalid', 'true');
+  else control.removeAttribute('aria-invalid');
+};
+
+// showProblems shows what is wrong with the fields of the form, beside each.
 export const showProblems = (problems) => {
-  for (const p of document.querySelectorAll('.problem')) {
-    const found = problems.find((x) => x.field + '-problem' === p.id);
+  for (const p of document.querySelectorAll('.problem:not([role=alert])')) {
+    const found = problems.find((x) => x.field === p.dataset.of);
     p.textContent = found ? found.message : '';
-    const control = get(p.id.replace('-problem', ''));
-    if (found) control.setAttribute('aria-invalid', 'true');
-    else control.removeAttribute('aria-invalid');
+    mark(p);
   }
+};
+
+// showFault shows beside its control why something that was tried has failed, and has it read
+// out. It outlives every answer about the form; '' removes it.
+export const showFault = (id, text) => {
+  get(id).textContent = text;
+  mark(get(id));
 };
 
 // again asks for a picture once more a moment later, as a busy service wants it, three times in all.
