@@ -43,7 +43,8 @@ func (s *server) signInPage(c echo.Context, status int, problem string) error {
 // signIn begins a session for who sends the API token in the form, and leads to the studio.
 func (s *server) signIn(c echo.Context) error {
 	if !s.isSameOrigin(c.Request()) {
-		return s.signInPage(c, http.StatusForbidden, "This form was sent from another site. Open "+s.absolute("/")+" and sign in there.")
+		problem := "This form was sent from another site. Open " + s.absolute("/") + " and sign in there."
+		return s.signInPage(c, http.StatusForbidden, problem)
 	}
 	given, err := signInToken(c)
 	if err != nil {
@@ -56,7 +57,8 @@ func (s *server) signIn(c echo.Context) error {
 	if !s.signIns.take(client, s.Now()) {
 		wait := int(signInEvery.Seconds())
 		c.Response().Header().Set("Retry-After", strconv.Itoa(wait))
-		return s.signInPage(c, http.StatusTooManyRequests, fmt.Sprintf("Too many wrong tokens came from your network. Try again in %d seconds.", wait))
+		problem := fmt.Sprintf("Too many wrong tokens came from your network. Try again in %d seconds.", wait)
+		return s.signInPage(c, http.StatusTooManyRequests, problem)
 	}
 	if !s.isToken(given) {
 		s.Log.WarnContext(c.Request().Context(), "sign-in refused", "request_id", requestID(c), "network", client.String())

@@ -19,7 +19,7 @@ type serveCommand struct {
 	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Bytes of pictures kept in memory."`
 	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Bytes of drawn cards kept on the disk, the least recently used removed first. Default: 2 GiB."`
 
-	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API, at least 16 characters. Default: made once and kept in the data folder."`
+	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters. Default: made once and kept in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST" help:"Host, .suffix or CIDR that photos may be fetched from although it is private. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is believed. Repeatable."`
 	ClickWindow  time.Duration `default:"5m" help:"A reader who opens the same link again within it is counted once."`

@@ -1,0 +1,153 @@
+package browsertest
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// behindProxy is the address of the service behind a proxy, where nobody is an editor unasked.
+func (w *world) behindProxy(t *testing.T) string {
+	t.Helper()
+	service, err := url.Parse(w.cards)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quiet := log.New(io.Discard, "", 0) // a tab that closes breaks off what it asked for
+	proxy := httptest.NewServer(&httputil.ReverseProxy{ErrorLog: quiet, Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(service)
+		r.SetXForwarded()
+		r.Out.Host = r.In.Host
+	}})
+	t.Cleanup(proxy.Close)
+	return proxy.URL
+}
+
+// noSession has the browser drop what earlier tests signed in to.
+func noSession() step { return call(network.ClearBrowserCookies, cdp.Empty{}) }
+
+// arrives waits for a page on which the expression is true. Between two pages it has no value.
+func (p *tab) arrives(script string) {
+	p.t.Helper()
+	for end := time.Now().Add(settle); ; time.Sleep(20 * time.Millisecond) {
+		there, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("Boolean("+script+")"))
+		switch {
+		case err == nil && there:
+			return
+		case time.Now().After(end):
+			p.t.Fatalf("never there: %s, %v", script, err)
+		}
+	}
+}
+
+// TestSignInLooks holds the sign-in page to axe-core and to narrow windows, light and dark, as it
+// comes and after a wrong token.
+func TestSignInLooks(t *testing.T) {
+	w := here(t)
+	at := w.behindProxy(t)
+	for _, tt := range []struct {
+		name, scheme string
+		w, h         int64
+	}{
+		{"signin", "light", 1440, 900}, {"signin-phone", "light", 390, 844}, {"signin-320", "dark", 320, 480},
+	} {
+		p := newTab(t, w, noSession(), size(tt.w, tt.h), media("prefers-color-scheme", tt.scheme))
+		p.open(at + "/?headline=Kept")
+		p.arrives(`document.activeElement.id === 'token'`)
+		for _, state := range []string{"", "-wrong"} {
+			p.picture(tt.name + state)
+			p.narrow()
+			p.axe()
+			if state == "" {
+				p.key("a wrong token" + kb.Enter)
+				p.arrives(`document.querySelector('[role=alert]')?.textContent === 'That is not the API token of this service.'`)
+				p.arrives(`document.activeElement.id === 'token'`)
+			}
+		}
+		p.quiet("401")
+		p.hosts(at)
+	}
+}
+
+// TestSignedIn signs in without script and uses the studio as on the machine of the service: the
+// form that was asked for is there, pages are read, photos shown, pictures signed. Then out again.
+func TestSignedIn(t *testing.T) {
+	w := here(t)
+	at := w.behindProxy(t)
+	p := newTab(t, w, noSession(), noScript())
+	p.open(at + "/?headline=Kept+for+later&utm_source=mail")
+	p.do(chromedp.Focus(chromedp.CSS("#token")))
+	p.key(w.token + kb.Enter)
+	if _, err := chromedp.Run(p.ctx, chromedp.WaitReady(chromedp.CSS("#card"))); err != nil {
+		t.Fatal(err)
+	}
+	p = newTab(t, w)
+	p.open(at + "/?headline=Kept+for+later")
+	p.until(drawn)
+	if got := eval[string](p, value("headline")+` + document.cookie`); got != "Kept for later" {
+		t.Errorf("the form has %q", got)
+	}
+	p.enter(w.site.URL + "/tagged")
+	p.until(value("headline") + ` === 'Lamps <lit> "early" & left on'`)
+	p.until(`!document.getElementById('focus').hidden`)
+	p.loaded()
+	p.picture("studio-signed-in")
+	p.axe()
+	p.tap(`document.querySelector('.sign-out button')`)
+	p.arrives(`document.getElementById('token')`)
+	p.quiet("401")
+	if resp := eval[int](p, `fetch('/studio.json?headline=A').then((r) => r.status)`); resp != 401 {
+		t.Errorf("after the sign-out: %d", resp)
+	}
+}
+
+// TestSessionEndsWhileTyping: the studio says so, and what was typed is there after the next sign-in.
+func TestSessionEndsWhileTyping(t *testing.T) {
+	w := here(t)
+	at := w.behindProxy(t)
+	p := newTab(t, w, noSession())
+	p.open(at + "/?headline=Early")
+	p.arrives(`document.activeElement.id === 'token'`)
+	p.key(w.token + kb.Enter)
+	p.arrives(`document.getElementById('card')`)
+	p.until(drawn)
+	p.do(noSession())
+	p.do(chromedp.Evaluate[chromedp.Void](value("headline") + ` = 'Typed late'; document.getElementById('headline').dispatchEvent(new Event('input', { bubbles: true }))`))
+	p.until(`document.getElementById('status').textContent.startsWith('Your sign-in has ended.')`)
+	p.do(chromedp.Reload())
+	p.arrives(`document.activeElement.id === 'token'`)
+	p.key(w.token + kb.Enter)
+	p.arrives(`document.getElementById('headline')`)
+	if got := eval[string](p, value("headline")); got != "Typed late" {
+		t.Errorf("the headline is %q", got)
+	}
+}
+
+// TestLinkFromAnotherSite: the browser holds the session back, and the page's own link brings it.
+func TestLinkFromAnotherSite(t *testing.T) {
+	w := here(t)
+	p := newTab(t, w, noSession())
+	p.open(w.site.URL + "/article")
+	// The site is another origin on this machine, as the sites of one newspaper are.
+	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`location.href = '%s/?headline=Sent+by+a+colleague'`, w.cards)))
+	p.arrives(`document.getElementById('token')`)
+	if eval[bool](p, `document.documentElement.outerHTML.includes('sig=')`) {
+		t.Error("a signature on the way")
+	}
+	p.tap(`document.querySelector('main a')`)
+	p.arrives(`document.getElementById('headline')`)
+	p.until(drawn)
+	if got := eval[string](p, value("headline")); got != "Sent by a colleague" {
+		t.Errorf("the headline is %q", got)
+	}
+}
