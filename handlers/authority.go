@@ -18,7 +18,7 @@ type authority string
 const (
 	anyone      authority = "public"
 	tokenHolder authority = "token"  // holders of the API token
-	editor      authority = "studio" // who is signed in, holds the API token, or uses a loopback service on its own machine
+	editor      authority = "studio" // signed in, with the API token, or on the machine of a loopback service
 	signature   authority = "signed" // holders of a signed address, which the handler verifies
 	kakaoKey    authority = "kakao"  // Kakao, by the app's admin key, which the handler compares
 )
@@ -80,7 +80,7 @@ func (s *server) tokenHolders(next echo.HandlerFunc) echo.HandlerFunc {
 
 // editors lets only editors pass. Instead of the studio itself everybody else sees the sign-in
 // page, with the status 401: browsers show it like any page, caches and crawlers do not keep it,
-// and a program is told what a page would hide.
+// and a program or a monitor sees that the studio is closed.
 func (s *server) editors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		switch {

@@ -60,7 +60,9 @@ func (s sessions) end() *http.Cookie {
 }
 
 func (s sessions) cookie(value string) *http.Cookie {
-	return &http.Cookie{Name: s.name, Value: value, Path: "/", HttpOnly: true, Secure: s.tls, SameSite: http.SameSiteStrictMode}
+	return &http.Cookie{
+		Name: s.name, Value: value, Path: "/", HttpOnly: true, Secure: s.tls, SameSite: http.SameSiteStrictMode,
+	}
 }
 
 // valid reports a request with the cookie of a session that has not ended.

@@ -43,7 +43,8 @@ func (s *server) signInPage(c echo.Context, status int, problem string) error {
 // signIn begins a session for who sends the API token in the form, and leads to the studio.
 func (s *server) signIn(c echo.Context) error {
 	if !s.isSameOrigin(c.Request()) {
-		problem := "This form was sent from another site. Open " + s.absolute("/") + " and sign in there."
+		problem := "This form came from another address than the service's own. Sign in at " + s.absolute("/") +
+			", or have --public-url set to the address that you opened."
 		return s.signInPage(c, http.StatusForbidden, problem)
 	}
 	given, err := signInToken(c)

@@ -41,11 +41,11 @@ func TestSignIn(t *testing.T) {
 		{"text, as a page elsewhere could send", request("POST", "/", "token="+token, "Content-Type", "text/plain"), 400, "", `"field":"body"`},
 		{"no type", request("POST", "/", "token="+token), 400, "", `"field":"body"`},
 		{"a large body", signInForm("/", strings.Repeat("a", maxSignIn)), 413, "", "too_large"},
-		{"from another site", signInForm("/", token, "Sec-Fetch-Site", "cross-site"), 403, "", "sent from another site"},
-		{"from another host of the domain", signInForm("/", token, "Sec-Fetch-Site", "same-site"), 403, "", "sent from another site"},
-		{"from another Origin", signInForm("/", token, "Origin", "https://evil.example"), 403, "", "Open https://cards.example/"},
-		{"from the Origin null", signInForm("/", token, "Origin", "null"), 403, "", "sent from another site"},
-		{"over http", signInForm("/", token, "Origin", "http://cards.example"), 403, "", "Open https://cards.example/"},
+		{"from another site", signInForm("/", token, "Sec-Fetch-Site", "cross-site"), 403, "", "came from another address"},
+		{"from another host of the domain", signInForm("/", token, "Sec-Fetch-Site", "same-site"), 403, "", "came from another address"},
+		{"from another Origin", signInForm("/", token, "Origin", "https://evil.example"), 403, "", "Sign in at https://cards.example/,"},
+		{"from the Origin null", signInForm("/", token, "Origin", "null"), 403, "", "came from another address"},
+		{"over http", signInForm("/", token, "Origin", "http://cards.example"), 403, "", "Sign in at https://cards.example/,"},
 	} {
 		h := newHouse(t)
 		resp := h.do(t, tt.req)

@@ -18,8 +18,9 @@ const take = (form, article) => {
   const photo = article.photo || {};
   const lang = (article.lang || '').split('-')[0];
   const values = {
-    url: article.url, headline: article.headline, description: article.description, caption: '', byline: article.byline, kicker: article.kicker,
-    site: article.site, photo: photo.url, alt: photo.alt, credit: '', focal: '', badge: '', template: '', theme: '', font_step: '',
+    url: article.url, headline: article.headline, description: article.description, byline: article.byline,
+    kicker: article.kicker, site: article.site, photo: photo.url, alt: photo.alt,
+    caption: '', credit: '', focal: '', badge: '', template: '', theme: '', font_step: '',
     lang: [...form.elements.lang.options].some((o) => o.value === lang) ? lang : '',
   };
   for (const [name, value] of Object.entries(values)) set(form.elements[name], value || '');
@@ -45,7 +46,8 @@ export const startReading = (form, now) => {
       address.focus();
       return;
     }
-    const { ok, found } = await ask('/studio/read', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ url: address.value.trim() }) });
+    const body = JSON.stringify({ url: address.value.trim() });
+    const { ok, found } = await ask('/studio/read', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
     if (mine !== turn) return;
     if (!ok) {
       showFault('unread', sentence(found.error.message));
