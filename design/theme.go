@@ -44,14 +44,6 @@ type Badge struct {
 	Corner  float64 // radius in design pixels
 }
 
-// AccentOnPhoto is the accent where it stands out from the scrim, else the ink on photos.
-func (t *Theme) AccentOnPhoto() color.NRGBA {
-	if Contrast(t.Accent, t.Scrim) >= MinContrast {
-		return t.Accent
-	}
-	return t.OnPhoto
-}
-
 // Section is the theme with the accent of a section, where it has one.
 func (t *Theme) Section(kicker string) *Theme {
 	accent, ok := t.sections[strings.ToLower(strings.TrimSpace(kicker))]

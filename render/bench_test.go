@@ -45,7 +45,7 @@ func BenchmarkShade(b *testing.B) {
 			b.Run("solve", func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					shade.solve(canvas, plan.Ops)
+					shade.solve(canvas, plan.Ops, false)
 				}
 			})
 			b.Run("paint", func(b *testing.B) {
@@ -74,12 +74,12 @@ func BenchmarkText(b *testing.B) {
 	b.Run("layout", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := r.compose(c, look, nil); err != nil {
+			if _, _, err := r.compose(c, look.theme, look.attempts(), nil); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
-	plan, err := r.compose(c, look, nil)
+	plan, _, err := r.compose(c, look.theme, look.attempts(), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func (l *layout) cover() {
 // picture gives a rectangle to the photo, and shades it where text will lie.
 func (l *layout) picture(r image.Rectangle) {
 	l.add(Picture{Rect: r})
-	l.add(Shade{Rect: r, Color: l.theme.Scrim, Contrast: l.theme.ScrimContrast})
+	l.add(Shade{Rect: r, Own: l.theme.OwnPairing(), Other: l.theme.OtherPairing(), Contrast: l.theme.ScrimContrast})
 }
 
 // holds reports a condition of a template.
@@ -196,7 +196,9 @@ func (l *layout) placeGroups(groups map[string]*group, box frame) {
 	y := box.top
 	if len(top.pieces) > 0 {
 		y += top.pieces[0].gap
+		first := len(l.plan.Ops)
 		y = l.placeDown(top, box, y)
+		atHead(l.plan.Ops[first:])
 	}
 	foot := box.foot - bottom.height()
 	if len(middle.pieces) > 0 {
@@ -204,6 +206,23 @@ func (l *layout) placeGroups(groups map[string]*group, box frame) {
 		l.placeDown(middle, box, y+math.Round(free*middle.lean))
 	}
 	l.placeDown(bottom, box, foot)
+}
+
+// atHead marks what stands at the top of its area.
+func atHead(ops []Op) {
+	for i, op := range ops {
+		switch op := op.(type) {
+		case Run:
+			op.Head = true
+			ops[i] = op
+		case Rule:
+			op.Head = true
+			ops[i] = op
+		case Logo:
+			op.Head = true
+			ops[i] = op
+		}
+	}
 }
 
 // placeDown places a group from y on and tells where it ends.

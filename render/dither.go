@@ -51,3 +51,45 @@ func shadePixels(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
 		binary.LittleEndian.PutUint32(row[i:i+4:i+4], uint32(rb>>16&0xff)|uint32(g>>16&0xff)<<8|uint32(rb>>48&0xff)<<16|px&0xff000000)
 	}
 }
+
+// shadeEach is shadeRow with a share for each pixel.
+func shadeEach(row []uint8, c color.NRGBA, shares []uint32, dither *[8]uint32) {
+	done := 0
+	if n := len(shares) &^ 7; simd.AVX2 && n > 0 {
+		_ = row[4*n-1]
+		shadeEachAVX2(row, shares[:n], &[3]uint32{uint32(c.R), uint32(c.G), uint32(c.B)}, dither)
+		done = n
+	}
+	shadeEachFrom(done, row, c, shares, dither)
+}
+
+// shadeEachFrom is shadeEach from a pixel on.
+func shadeEachFrom(first int, row []uint8, c color.NRGBA, shares []uint32, dither *[8]uint32) {
+	r, g, b := uint32(c.R), uint32(c.G), uint32(c.B)
+	for i := first; i < len(shares); i++ {
+		px, share, t := row[4*i:4*i+4:4*i+4], shares[i], dither[i&7]<<10
+		keep := 65536 - share
+		px[0] = uint8((uint32(px[0])*keep + r*share + t) >> 16)
+		px[1] = uint8((uint32(px[1])*keep + g*share + t) >> 16)
+		px[2] = uint8((uint32(px[2])*keep + b*share + t) >> 16)
+	}
+}
+
+// raise makes shares what a row of a lobe has, where that is more: across, of which down is had, in
+// 32,768ths.
+func raise(shares, across []uint32, down uint32) {
+	done := 0
+	if n := len(across) &^ 7; simd.AVX2 && n > 0 {
+		_ = shares[n-1]
+		raiseAVX2(shares, across[:n], down)
+		done = n
+	}
+	raiseFrom(done, shares, across, down)
+}
+
+// raiseFrom is raise from a column on.
+func raiseFrom(first int, shares, across []uint32, down uint32) {
+	for i := first; i < len(across); i++ {
+		shares[i] = max(shares[i], across[i]*down>>15)
+	}
+}

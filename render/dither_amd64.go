@@ -5,3 +5,15 @@ package render
 //
 //go:noescape
 func shadeRowAVX2(row []uint8, keep uint32, add *[3][8]uint32)
+
+// shadeEachAVX2 is shadeEachFrom, from the first pixel on. len(shares) is a multiple of 8 and over 0,
+// no share is over 65,536, and row has as many pixels.
+//
+//go:noescape
+func shadeEachAVX2(row []uint8, shares []uint32, c *[3]uint32, dither *[8]uint32)
+
+// raiseAVX2 is raiseFrom, from the first column on. len(across) is a multiple of 8 and over 0, and
+// shares has as many.
+//
+//go:noescape
+func raiseAVX2(shares, across []uint32, down uint32)

@@ -72,9 +72,9 @@ func TestRulesCoverTheirPixels(t *testing.T) {
 	canvas.resize(image.Rect(0, 0, 20, 20))
 	canvas.cover(white)
 	canvas.paintMarks([]Op{
-		Rule{image.Rect(2, 2, 8, 4), color.NRGBA{10, 20, 30, 255}},
-		Rule{image.Rect(2, 10, 8, 12), color.NRGBA{0, 0, 0, 51}},
-		Rule{image.Rect(15, 18, 40, 40), color.NRGBA{10, 20, 30, 255}},
+		Rule{Rect: image.Rect(2, 2, 8, 4), Color: color.NRGBA{10, 20, 30, 255}},
+		Rule{Rect: image.Rect(2, 10, 8, 12), Color: color.NRGBA{0, 0, 0, 51}},
+		Rule{Rect: image.Rect(15, 18, 40, 40), Color: color.NRGBA{10, 20, 30, 255}},
 	})
 	for _, tt := range []struct {
 		x, y int

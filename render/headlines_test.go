@@ -96,7 +96,7 @@ func headlineOf(t *testing.T, r *Renderer, c card.Card) Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := r.compose(c, look, nil)
+	plan, _, err := r.compose(c, look.theme, look.attempts(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

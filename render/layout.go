@@ -163,7 +163,7 @@ func (l *layout) named(name string) color.NRGBA {
 	case "photo":
 		return t.OnPhoto
 	case "photo-accent":
-		return t.AccentOnPhoto()
+		return t.OwnPairing().Accent
 	}
 	return color.NRGBA{}
 }

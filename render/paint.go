@@ -29,7 +29,7 @@ func (l *leaf) paintMarks(ops []Op) {
 // paint fills the rule's pixels, which are whole ones.
 func (r Rule) paint(canvas *image.RGBA) {
 	if r.Color.A == 255 {
-		fill(canvas, Fill(r))
+		fill(canvas, Fill{r.Rect, r.Color})
 		return
 	}
 	draw.Draw(canvas, r.Rect, image.NewUniform(r.Color), image.Point{}, draw.Over)

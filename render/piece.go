@@ -75,7 +75,8 @@ func (l *layout) rulePiece(p piece, it *design.Item) []piece {
 		if width > 0 {
 			right = box.left + width
 		}
-		l.add(Rule{Rect: l.rect(frame{box.left, y, right, y + height}), Color: l.ink(it.Ink, it.Opacity)})
+		rect := l.rect(frame{box.left, y, right, y + height})
+		l.add(Rule{Rect: rect, Color: l.ink(it.Ink, it.Opacity), Accent: it.Ink == "photo-accent"})
 	}
 	return []piece{p}
 }

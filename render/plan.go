@@ -41,6 +41,9 @@ type Picture struct{ Rect, Crop image.Rectangle }
 type Rule struct {
 	Rect  image.Rectangle
 	Color color.NRGBA
+
+	Head   bool // it stands at the top of its area
+	Accent bool // its colour is that of accents on photos
 }
 
 // Badge is the ground of a badge, or its outline where LinePx is not 0.
@@ -55,6 +58,7 @@ type Badge struct {
 type Logo struct {
 	Rect image.Rectangle
 	Logo *design.Logo
+	Head bool // it stands at the top of its area
 }
 
 // Run is a block of text.
@@ -65,6 +69,7 @@ type Run struct {
 	WidthPx      float64
 	Right        bool // lines end at XPx+WidthPx
 	Ink, TailInk color.NRGBA
+	Head         bool            // it stands at the top of its area
 	Touches      image.Rectangle // of a mark: its ink, from the line's start and baseline
 }
 

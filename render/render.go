@@ -16,7 +16,7 @@ import (
 )
 
 // Version names the drawing code: part of every cache key and ETag. Raise it when pixels change.
-const Version = "5"
+const Version = "6"
 
 // Renderer draws cards. It is safe for concurrent use.
 type Renderer struct {
@@ -152,48 +152,86 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	plan, err := r.compose(c, look, photo)
-	if err == nil {
-		err = ctx.Err()
-	}
+	leaf := r.pool.take(c.Size.W, c.Size.H)
+	plan, err := r.set(ctx, c, look, photo, leaf)
 	if err != nil {
+		r.pool.give(leaf)
 		return Plan{}, nil, err
 	}
-	leaf := r.pool.take(c.Size.W, c.Size.H)
-	canvas := &leaf.RGBA
-	for i, op := range plan.Ops {
-		if shade, ok := op.(Shade); ok {
-			shade = shade.solve(canvas, plan.Ops)
-			plan.Ops[i], op = shade, shade
-		}
-		if err := leaf.paintGround(op, photo); err != nil {
-			r.pool.give(leaf)
-			return Plan{}, nil, err
-		}
-	}
 	var flat bool
-	if plan.Contrast, flat = flatContrast(canvas.Rect, plan.Ops); !flat {
-		plan.Contrast = measure(canvas, plan.Ops)
+	if plan.Contrast, flat = flatContrast(leaf.Rect, plan.Ops); !flat {
+		plan.Contrast = measure(&leaf.RGBA, plan.Ops)
 	}
 	plan.warnOfContrast()
 	return plan, leaf, nil
 }
 
-// compose plans a card in its template; where its photo cannot bear the text, otherwise, and
-// where it cannot bear that either, with the text beside the photo as far as the template can.
-func (r *Renderer) compose(c card.Card, look look, photo Photo) (plan Plan, err error) {
-	for _, try := range []struct {
-		template *design.Template
-		bare     bool
-	}{{look.template, false}, {look.otherwise, false}, {look.otherwise, true}} {
-		l := newLayout(r.setter, c, look.theme, try.template, photo)
+// set plans a card and paints its ground. Where a scrim would take too much of the photo, the
+// card goes on to the next attempt, but not to another template than the one that it names.
+func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo, leaf *leaf) (Plan, error) {
+	tries := look.attempts()
+	for {
+		plan, left, err := r.compose(c, look.theme, tries, photo)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return Plan{}, err
+		}
+		used := tries[len(tries)-len(left)-1]
+		final := len(left) == 0 || c.Template != "" && left[0].template != used.template
+		heavy, err := leaf.paintGrounds(plan.Ops, photo, final)
+		if !heavy || err != nil {
+			return plan, err
+		}
+		tries = left
+	}
+}
+
+// paintGrounds paints what lies under the text, until a photo is found to be too bright for it:
+// heavy is true then.
+func (l *leaf) paintGrounds(ops []Op, photo Photo, final bool) (heavy bool, err error) {
+	for i, op := range ops {
+		if shade, ok := op.(Shade); ok {
+			if shade, heavy = shade.solve(&l.RGBA, ops, final); heavy {
+				return true, nil
+			}
+			ops[i], op = shade, shade
+		}
+		if err := l.paintGround(op, photo); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+// attempt is a template, and whether it is to keep text off its photo as far as it can.
+type attempt struct {
+	template *design.Template
+	bare     bool
+}
+
+// attempts are how a card may be set, the best first: in its template, in the one for photos that
+// cannot bear that, and in this with the text beside the photo.
+func (l look) attempts() []attempt {
+	if l.template == l.otherwise {
+		return []attempt{{l.template, false}, {l.template, true}}
+	}
+	return []attempt{{l.template, false}, {l.otherwise, false}, {l.otherwise, true}}
+}
+
+// compose plans a card in the first attempt whose photo can bear the text, or in the last one. left
+// is what could be tried after it.
+func (r *Renderer) compose(c card.Card, theme *design.Theme, all []attempt, photo Photo) (plan Plan, left []attempt, err error) {
+	for i, try := range all {
+		l := newLayout(r.setter, c, theme, try.template, photo)
 		l.bare = try.bare
 		var fits bool
 		if plan, fits, err = l.compose(); fits || err != nil {
-			break
+			return plan, all[i+1:], err
 		}
 	}
-	return plan, err
+	return plan, nil, err
 }
 
 // paintGround paints an op that lies under the text.

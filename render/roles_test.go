@@ -57,10 +57,13 @@ func TestTheMarkDarkensNothing(t *testing.T) {
 				t.Errorf("the mark's box is %v, its ink %v", op.box(0), ink)
 			}
 		case Shade:
-			for y, a := range op.Alpha {
+			for y, a := range op.Rows {
 				if a > 0 {
 					t.Fatalf("the photo is shaded at row %d", y)
 				}
+			}
+			if len(op.Lobes) > 0 {
+				t.Fatalf("the photo is shaded at %v", op.Lobes[0].Rect)
 			}
 		}
 	}

@@ -5,195 +5,170 @@ import (
 	"image"
 	"image/color"
 	"math"
-	"slices"
+
+	"cards/design"
 )
 
-// Shade lays a colour over a photo where text lies, by rows, no more than the text's contrast
-// needs. Its strengths are shares of the colour in 65,536ths; solve finds them.
+// Shade is the scrim of a photo. It lies where text does and is no stronger than the text's
+// contrast needs: a gradient that reaches to the foot, and patches under what stands at the head.
+// Strengths are shares of the scrim's colour in 65,536ths; solve finds them.
 type Shade struct {
-	Rect     image.Rectangle
-	Color    color.NRGBA
-	Contrast float64  // that text is to have: more than WCAG's 4.5:1, since JPEG moves pixels
-	Alpha    []uint32 // by row of Rect; nil before it is solved
+	Rect       image.Rectangle
+	Own, Other design.Pairing // that text may be set in, at the foot and at the head
+	Contrast   float64        // that text is to have: more than WCAG's 4.5:1, since JPEG moves pixels
+
+	Foot, Head color.NRGBA // the colours of gradient and patches
+	Rows       []uint32    // the gradient's strength by row of Rect; nil before it is solved
+	Lobes      []Lobe      // the patches; where they overlap, the strongest counts
 }
 
-// Measures of the scrim's fades, in shares of the card's height.
+// Measures of the scrim's fades: shares of the photo's height and width, and pixels.
 const (
-	fadeIn  = 0.30 // above the text at the foot
-	fadeOut = 0.16 // below the text at the top
+	fadeIn    = 0.30 // of the height, above the text at the foot
+	fadeBelow = 0.24 // of the height, below the text at the head
+	fadeSide  = 0.32 // of the width, beside it
+	leastFade = 110  // pixels: a shorter fade would show as an edge on a white sky
 )
 
-// upperPart is the share of a photo whose text is shaded from the top, not from the foot.
-const upperPart = 0.3
+// light is the strength up to which a scrim leaves the photo its look. Text that needs more is set
+// in the other pairing, where that needs no more; and a patch is stronger only under its words.
+const light = 0.42
 
 func (s Shade) String() string {
-	if len(s.Alpha) == 0 {
+	if s.Rows == nil {
 		return "shade"
 	}
-	at := func(part float64) float64 { return float64(s.Alpha[int(part*float64(len(s.Alpha)-1))]) / 65536 * 100 }
-	return fmt.Sprintf("shade %v %.0f %.0f %.0f %.0f %.0f %%", s.Rect, at(0), at(.25), at(.5), at(.75), at(1))
+	at := func(part float64) float64 { return percent(s.Rows[int(part*float64(len(s.Rows)-1))]) }
+	out := fmt.Sprintf("shade %v %s %.0f %.0f %.0f %.0f %.0f %%", s.Rect, hex(s.Foot), at(0), at(.25), at(.5), at(.75), at(1))
+	for _, l := range s.Lobes {
+		out += fmt.Sprintf("\n  patch %v %s %.0f %%", l.Rect, hex(s.Head), percent(l.Strength))
+	}
+	return out
 }
 
-// band is rows of text and the strength that they need.
-type band struct {
-	top, foot int
-	need      float64
+func percent(share uint32) float64 { return float64(share) / 65536 * 100 }
+
+// solve finds the least scrim under the text of ops, and sets that in the inks that it is to have.
+// heavy is true where the photo would lose its look, and is better shown in another template; final
+// says that it cannot be.
+func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, heavy bool) {
+	head, foot := s.ends(ops)
+	gap := foot.top(s.Rect.Max.Y) - head.foot(s.Rect.Min.Y)
+	apart := gap >= leastFade // neither end's scrim reaches the other's text
+	foot.fixed = foot.fixed || head.fixed && !apart
+	set, heavy := s.chooseFoot(canvas, foot, gap, final)
+	s.Foot, s.Rows = set.in.Scrim, s.gradient(foot, set, gap)
+	foot.paint(ops, s.Own, set.in)
+
+	set = s.chooseHead(canvas, head, set, apart)
+	s.Head, s.Lobes = set.in.Scrim, s.patches(head, set, gap)
+	head.paint(ops, s.Own, set.in)
+	return s, heavy
 }
 
-// solve finds the least scrim under the runs that lie on it: as strong as each end's text needs,
-// eased out to nothing in the middle.
-func (s Shade) solve(canvas *image.RGBA, ops []Op) Shade {
+// chooseFoot is the pairing of the text at the foot: the theme's own, unless its scrim is no light
+// one and the other's is, and changes the photo less than half as much. heavy is true where neither
+// is light and the own one changes too much; where that is final, the other may be strong as well.
+func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (set setting, heavy bool) {
+	own := s.measure(canvas, foot, s.Own, 1)
+	if own.most <= light {
+		return own, false
+	}
+	most := light
+	if final {
+		most = 1
+	}
+	change := s.change(canvas, foot, own, gap)
+	if !foot.fixed {
+		other := s.measure(canvas, foot, s.Other, most)
+		if other.most <= most && 2*s.change(canvas, foot, other, gap) < change {
+			return other, false
+		}
+	}
+	return own, !final && change > mostChange
+}
+
+// chooseHead is the pairing of the text at the head: the foot's, unless its scrim is no light one and
+// the other's is half as strong at most. apart says that the two ends may differ.
+func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool) setting {
+	if head.fixed {
+		return s.measure(canvas, head, s.Own, 1)
+	}
+	same := s.measure(canvas, head, foot.in, 1)
+	if !apart || same.most <= light {
+		return same
+	}
+	in := s.Own
+	if foot.in == s.Own {
+		in = s.Other
+	}
+	if other := s.measure(canvas, head, in, same.most/2); other.most <= same.most/2 {
+		return other
+	}
+	return same
+}
+
+// mostChange is how much a scrim may change the mean brightness of a photo under its text, in shares
+// of what is between black and white. A dark photo has little to lose, however strong the scrim.
+const mostChange = 0.35
+
+// change is how much the gradient changes the mean brightness of the photo from the text's first
+// row to the foot, by a pixel of each 8 by 8.
+func (s Shade) change(canvas *image.RGBA, foot end, set setting, gap int) float64 {
+	rows, scrim := s.gradient(foot, set, gap), set.in.Scrim
+	target, sum, n := brightness(scrim.R, scrim.G, scrim.B), uint64(0), uint64(0)
+	for y := foot.top(s.Rect.Max.Y); y < s.Rect.Max.Y; y += 8 {
+		row := rowOf(canvas, s.Rect, y)
+		for i := 0; i+4 <= len(row); i += 8 * 4 {
+			v := brightness(row[i], row[i+1], row[i+2]) - target
+			sum, n = sum+uint64(max(v, -v))*uint64(rows[y-s.Rect.Min.Y]), n+1
+		}
+	}
+	return float64(sum) / float64(max(1, n)*2550*65536)
+}
+
+// gradient is the strength of each row: every line's need from the line to the foot, eased in
+// above it over no more than two thirds of the gap to what stands at the head, so that the photo's
+// middle has its light.
+func (s Shade) gradient(foot end, set setting, gap int) []uint32 {
 	h := s.Rect.Dy()
-	s.Alpha = make([]uint32, h)
-	var head, foot band
-	for _, op := range ops {
-		b, ok := s.band(canvas, op)
-		if !ok {
-			continue
+	rows := make([]uint32, h)
+	fade := max(leastFade, min(2*gap/3, int(fadeIn*float64(h))))
+	for i, line := range foot.lines {
+		top := line.box.Min.Y - s.Rect.Min.Y
+		for y := max(0, top-fade); y < top; y++ {
+			eased := ease(float64(y-top+fade) / float64(fade))
+			rows[y] = max(rows[y], uint32(math.Round(float64(set.needs[i]*eased)*65536)))
 		}
-		strength := b.below
-		if b.top+b.foot < int(2*upperPart*float64(h)) {
-			strength, head = b.above, head.join(b)
-		} else {
-			foot = foot.join(b)
-		}
-		for y := range s.Alpha {
-			s.Alpha[y] = max(s.Alpha[y], uint32(math.Round(strength(y, h)*65536)))
+		full := uint32(math.Round(set.needs[i] * 65536))
+		for y := top; y < h; y++ {
+			rows[y] = max(rows[y], full)
 		}
 	}
-	s.closed(head, foot)
-	return s
-}
-
-// closed joins the scrims of both ends where little stays free between them: a bright stripe between
-// two bands would be seen before the words.
-func (s Shade) closed(head, foot band) {
-	h := s.Rect.Dy()
-	if head.need == 0 || foot.need == 0 || foot.top-head.foot >= h/3 {
-		return
-	}
-	for y := head.foot; y < foot.top; y++ {
-		share := float64(y-head.foot) / float64(foot.top-head.foot)
-		level := head.need + float64((foot.need-head.need)*share)
-		s.Alpha[y] = max(s.Alpha[y], uint32(math.Round(float64(level*65536))))
-	}
-}
-
-// join is the rows of both, and the greater need.
-func (b band) join(o band) band {
-	if b.need == 0 {
-		return o
-	}
-	return band{min(b.top, o.top), max(b.foot, o.foot), max(b.need, o.need)}
-}
-
-// band is the rows of an op's ink on the shade, and what they need. A badge brings its own ground.
-func (s Shade) band(canvas *image.RGBA, op Op) (b band, ok bool) {
-	b.top = s.Rect.Dy()
-	include := func(box image.Rectangle, ink color.NRGBA) {
-		if box = box.Intersect(s.Rect); !box.Empty() {
-			b.top, b.foot = min(b.top, box.Min.Y-s.Rect.Min.Y), max(b.foot, box.Max.Y-s.Rect.Min.Y)
-			b.need = max(b.need, s.needed(canvas, box, ink))
-			ok = true
-		}
-	}
-	switch op := op.(type) {
-	case Logo:
-		include(op.Rect, color.NRGBA{255, 255, 255, 255})
-	case Run:
-		if op.Role == "badge" {
-			return b, false
-		}
-		for i := range op.Block.Lines {
-			ink := op.Ink
-			if op.TailInk.A < ink.A {
-				ink = op.TailInk
-			}
-			include(op.box(i), ink)
-		}
-	}
-	return b, ok
-}
-
-// below is the strength at a row of a scrim that reaches to the foot, eased in above its text.
-func (b band) below(y, h int) float64 {
-	start := max(0, b.top-int(fadeIn*float64(h)))
-	switch {
-	case y < start:
-		return 0
-	case y < b.top:
-		return b.need * ease(float64(y-start)/float64(b.top-start))
-	}
-	return b.need
-}
-
-// above is the strength at a row of the top's scrim.
-func (b band) above(y, h int) float64 {
-	if b.need == 0 {
-		return 0
-	}
-	end := b.foot + int(fadeOut*float64(h))
-	switch {
-	case y <= b.foot:
-		return b.need
-	case y >= end:
-		return 0
-	}
-	return b.need * ease(1-float64(y-b.foot)/float64(end-b.foot))
+	return rows
 }
 
 // ease is smootherstep: flat at both ends, so that no band is seen.
 func ease(t float64) float64 { return t * t * t * (float64(t*(float64(t*6)-15)) + 10) }
 
-// needed is the least strength at which the ink has its contrast to every pixel of the box.
-func (s Shade) needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) float64 {
-	need := 0.0
-	raise := func(px color.NRGBA) (raised bool) {
-		for need < 0.98 && ratio(ink, s.over(px, need)) < s.Contrast {
-			need += 0.005
-			raised = true
-		}
-		return raised
-	}
-	bright, dark := extremes(canvas, box) // they tell nearly all; the others are looked at all the same
-	raise(bright)
-	raise(dark)
-	under := func(grey color.NRGBA) color.NRGBA { return s.over(grey, need) }
-	t := newTones(ink, under)
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for px := range slices.Chunk(rowOf(canvas, box, y), 4*stretch) {
-			if t.least(spanOf(px)) >= s.Contrast {
-				continue
-			}
-			for ; len(px) >= 4; px = px[4:] {
-				if t.ratio(px[0], px[1], px[2]) < s.Contrast && raise(color.NRGBA{px[0], px[1], px[2], 255}) {
-					t.set(ink, under)
-				}
-			}
-		}
-	}
-	return need
-}
-
-// over is the pixel under a share of the shade, rounded towards the pixel, as painting may round.
-func (s Shade) over(c color.NRGBA, a float64) color.NRGBA {
-	lay := func(v, shade uint8) uint8 {
-		mixed := float64(float64(v)*(1-a)) + float64(float64(shade)*a)
-		if v > shade {
-			return uint8(min(255, math.Ceil(mixed)))
-		}
-		return uint8(math.Floor(mixed))
-	}
-	return color.NRGBA{lay(c.R, s.Color.R), lay(c.G, s.Color.G), lay(c.B, s.Color.B), 255}
-}
-
+// paint lays the gradient and the patches. Where they have one colour, the stronger counts.
 func (s Shade) paint(canvas *image.RGBA) {
-	for y, a := range s.Alpha {
-		if a == 0 {
-			continue
+	same := s.Head == s.Foot
+	shares := make([]uint32, s.Rect.Dx())
+	for y, a := range s.Rows {
+		row, dither := rowOf(canvas, s.Rect, s.Rect.Min.Y+y), &bayer[y&7]
+		least := uint32(0)
+		if same {
+			least = a
 		}
-		a = min(a, 65536)
-		row := canvas.Pix[canvas.PixOffset(s.Rect.Min.X, s.Rect.Min.Y+y):]
-		shadeRow(row[:4*s.Rect.Dx()], s.Color, a, &bayer[y&7])
+		from, to := s.blend(shares, y, least)
+		shadeEach(row[4*from:4*to], s.Head, shares[from:to], dither)
+		if !same {
+			from, to = 0, 0
+		}
+		if a > 0 {
+			shadeRow(row[:4*from], s.Foot, a, dither)
+			shadeRow(row[4*to:], s.Foot, a, dither)
+		}
 	}
 }

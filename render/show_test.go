@@ -32,7 +32,7 @@ func composed(t *testing.T, r *Renderer, c card.Card, photo Photo) Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := r.compose(c, look, photo)
+	plan, _, err := r.compose(c, look.theme, look.attempts(), photo)
 	if err != nil {
 		t.Fatal(err)
 	}

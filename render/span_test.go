@@ -28,7 +28,7 @@ func TestSpanVectors(t *testing.T) {
 // TestLeast: no pixel within a span has less contrast than the span says, to the last bit.
 func TestLeast(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
-	shade := Shade{Color: color.NRGBA{8, 10, 14, 255}}
+	shade := veil{color: color.NRGBA{8, 10, 14, 255}}
 	for _, ink := range []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {255, 255, 255, 180}, {214, 0, 28, 255}, {90, 120, 130, 90}} {
 		for _, share := range []float64{0, 0.3, 0.77} {
 			tones := newTones(ink, func(c color.NRGBA) color.NRGBA { return shade.over(c, share) })
@@ -52,10 +52,10 @@ func TestLeast(t *testing.T) {
 	}
 }
 
-// everyPixel is Shade.needed without a thought: the brightest, the darkest, then all of them.
-func everyPixel(s Shade, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) (need float64) {
+// everyPixel is veil.needed without a thought: the brightest, the darkest, then all of them.
+func everyPixel(s veil, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) (need float64) {
 	raise := func(c color.RGBA) {
-		for need < 0.98 && ratio(ink, s.over(color.NRGBA(c), need)) < s.Contrast {
+		for need < 0.98 && ratio(ink, s.over(color.NRGBA(c), need)) < s.contrast {
 			need += 0.005
 		}
 	}
@@ -90,10 +90,10 @@ func TestNeededMissesNoPixel(t *testing.T) {
 		canvas := scene.Photo(400, 240, int(5*seed), seed)
 		for _, ink := range colours {
 			for _, ground := range colours {
-				s := Shade{Color: color.NRGBA{ground.R, ground.G, ground.B, 255}, Contrast: 3 + 4*r.Float64()}
+				s := veil{color.NRGBA{ground.R, ground.G, ground.B, 255}, 3 + 4*r.Float64()}
 				at := image.Pt(r.IntN(200), r.IntN(200))
 				box := image.Rectangle{Min: at, Max: at.Add(image.Pt(1+r.IntN(200), 1+r.IntN(40)))}
-				if got, want := s.needed(canvas, box, ink), everyPixel(s, canvas, box, ink); got != want {
+				if got, want := s.needed(canvas, box, ink, 1), everyPixel(s, canvas, box, ink); got != want {
 					t.Fatalf("%v under %v on scene %d, %v: %v, want %v", ink, ground, seed, box, got, want)
 				}
 				tones, lowest := newTones(ink, unchanged), 21.0

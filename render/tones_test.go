@@ -2,13 +2,14 @@ package render
 
 import (
 	"image/color"
+	"slices"
 	"testing"
 )
 
 // TestTonesAreRatios: the tables give what the formula gives, to the last bit.
 func TestTonesAreRatios(t *testing.T) {
 	for _, ink := range []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {255, 255, 255, 217}, {214, 0, 28, 255}, {30, 60, 90, 128}} {
-		shade := Shade{Color: color.NRGBA{8, 10, 14, 255}}
+		shade := veil{color: color.NRGBA{8, 10, 14, 255}}
 		under := func(c color.NRGBA) color.NRGBA { return shade.over(c, 0.35) }
 		plain, shaded := newTones(ink, unchanged), newTones(ink, under)
 		for v := range 4096 {
@@ -42,6 +43,49 @@ func TestShadeRow(t *testing.T) {
 			if row[i] != want {
 				t.Fatalf("share %d, byte %d: %d, want %d", share, i, row[i], want)
 			}
+		}
+	}
+}
+
+// TestShadeEach: many pixels at once are what one after the other is, each with its share.
+func TestShadeEach(t *testing.T) {
+	c := color.NRGBA{10, 250, 133, 255}
+	for n := range 40 {
+		row, shares, across := make([]uint8, 4*n), make([]uint32, n), make([]uint32, n)
+		for i := range row {
+			row[i] = uint8(i*7 + n)
+		}
+		for i := range shares {
+			shares[i], across[i] = uint32(i*i*1021%65537), uint32((i+n)*4099%65537)
+		}
+		wantShares := append([]uint32{}, shares...)
+		raise(shares, across, 20_011)
+		raiseFrom(0, wantShares, across, 20_011)
+		want := append([]uint8{}, row...)
+		shadeEach(row, c, shares, &bayer[5])
+		shadeEachFrom(0, want, c, wantShares, &bayer[5])
+		if !slices.Equal(shares, wantShares) || !slices.Equal(row, want) {
+			t.Fatalf("%d pixels: %v %v, want %v %v", n, shares, row, wantShares, want)
+		}
+	}
+}
+
+// TestShadeEachIsShadeRow: where all shares are one, both lay the same.
+func TestShadeEachIsShadeRow(t *testing.T) {
+	c := color.NRGBA{200, 3, 90, 255}
+	for _, share := range []uint32{0, 1, 30_001, 65_535, 65_536} {
+		row, shares := make([]uint8, 4*101), make([]uint32, 101)
+		for i := range row {
+			row[i] = uint8(i * 11)
+		}
+		for i := range shares {
+			shares[i] = share
+		}
+		want := append([]uint8{}, row...)
+		shadeEach(row, c, shares, &bayer[2])
+		shadeRow(want, c, share, &bayer[2])
+		if !slices.Equal(row, want) {
+			t.Fatalf("share %d: %v, want %v", share, row, want)
 		}
 	}
 }

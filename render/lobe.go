@@ -1,0 +1,97 @@
+package render
+
+import (
+	"image"
+	"math"
+)
+
+// Lobe is a patch of the scrim: of its full strength under some words, and fading away from them.
+type Lobe struct {
+	Rect     image.Rectangle // that it covers, in pixels of the card
+	Strength uint32          // in 65,536ths
+
+	across []uint32 // the strength of each column, in 65,536ths
+	down   []uint32 // what each row has of it, in 32,768ths
+}
+
+// patches are the lobes under what stands at the head: one for each run, that reaches to the
+// photo's edges where they are near; and under words that need more than a light scrim, a second
+// one that fades on all sides.
+func (s Shade) patches(head end, set setting, gap int) (all []Lobe) {
+	side := max(leastFade, int(fadeSide*float64(s.Rect.Dx())))
+	below := max(leastFade, min(gap, int(fadeBelow*float64(s.Rect.Dy()))))
+	for i := 0; i < len(head.lines); {
+		box, need, op := head.lines[i].box, 0.0, head.lines[i].op
+		for ; i < len(head.lines) && head.lines[i].op == op; i++ {
+			box, need = box.Union(head.lines[i].box), max(need, set.needs[i])
+		}
+		if need == 0 {
+			continue
+		}
+		all = append(all, s.lobe(s.reach(box, side, below), min(need, light), side, below))
+		if need > light {
+			all = append(all, s.lobe(box, need, leastFade, leastFade))
+		}
+	}
+	return all
+}
+
+// reach is the box as far as the photo's edges, where those are no farther than a fade.
+func (s Shade) reach(box image.Rectangle, side, below int) image.Rectangle {
+	near := func(at *int, edge, fade int) {
+		if max(*at-edge, edge-*at) <= fade {
+			*at = edge
+		}
+	}
+	near(&box.Min.X, s.Rect.Min.X, side)
+	near(&box.Max.X, s.Rect.Max.X, side)
+	near(&box.Min.Y, s.Rect.Min.Y, below)
+	near(&box.Max.Y, s.Rect.Max.Y, below)
+	return box
+}
+
+// lobe is of the strength, from 0 to 1, in the box, and fades over so many pixels around it.
+func (s Shade) lobe(box image.Rectangle, strength float64, side, below int) Lobe {
+	l := Lobe{Rect: image.Rect(box.Min.X-side, box.Min.Y-below, box.Max.X+side, box.Max.Y+below).Intersect(s.Rect)}
+	l.Strength = uint32(math.Round(strength * 65536))
+	l.across, l.down = make([]uint32, l.Rect.Dx()), make([]uint32, l.Rect.Dy())
+	for i := range l.across {
+		l.across[i] = uint32(math.Round(strength * near(l.Rect.Min.X+i, box.Min.X, box.Max.X, side) * 65536))
+	}
+	for i := range l.down {
+		l.down[i] = uint32(math.Round(near(l.Rect.Min.Y+i, box.Min.Y, box.Max.Y, below) * 32768))
+	}
+	return l
+}
+
+// near is 1 from from to to, and eases to 0 over a fade outside: by smoothstep, whose middle is less
+// steep than ease's, since a patch is seen whole.
+func near(at, from, to, fade int) float64 {
+	off := max(from-at, at-to+1, 0)
+	t := float64(max(0, fade-off)) / float64(fade)
+	return t * t * (3 - float64(2*t))
+}
+
+// blend makes the strengths of a row of Rect, in shares, from one column to another, outside of
+// which no lobe reaches: the lobes', and least where that is more.
+func (s Shade) blend(shares []uint32, y int, least uint32) (from, to int) {
+	at := s.Rect.Min.Y + y
+	for _, l := range s.Lobes {
+		if at < l.Rect.Min.Y || at >= l.Rect.Max.Y {
+			continue
+		}
+		// By eight columns, as the dither goes.
+		x0, x1 := (l.Rect.Min.X-s.Rect.Min.X)&^7, min((l.Rect.Max.X-s.Rect.Min.X+7)&^7, len(shares))
+		if from == to {
+			from, to = x0, x0
+		}
+		for ; from > x0; from-- {
+			shares[from-1] = least
+		}
+		for ; to < x1; to++ {
+			shares[to] = least
+		}
+		raise(shares[l.Rect.Min.X-s.Rect.Min.X:], l.across, l.down[at-l.Rect.Min.Y])
+	}
+	return from, to
+}
