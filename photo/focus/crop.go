@@ -11,6 +11,9 @@ import (
 // must choose; of those parts it takes one that shows them in the free part of the card, which no
 // text covers; and of those the one with the point of attention nearest the middle of the free
 // part. Sides of photo and shape are over 0. An empty free part means the whole card.
+//
+// Where no face was found and more than a third of the height is lost, the crop begins no lower than
+// something is seen: heads are at the top, of standing figures and of crowds.
 func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
 	if free.area() == 0 {
 		free = Rect{Max: Point{1, 1}}
@@ -27,6 +30,9 @@ func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
 		y.add(face.Min.Y, face.Max.Y, face.area())
 	}
 	x0, y0 := x.start(), y.start()
+	if f.Faceless && 3*h < 2*photo.Y {
+		y0 = min(y0, int(float64(f.Headroom*float64(photo.Y))))
+	}
 	return image.Rect(x0, y0, x0+w, y0+h)
 }
 

@@ -35,6 +35,11 @@ type Face struct {
 type Focus struct {
 	Faces []Face // the largest first; nil where none was found
 	Point Point  // the centre of attention
+
+	// Faceless tells that faces were looked for and none was found; Headroom is then the share of the
+	// photo's height, from the top, in which nothing is seen at all.
+	Faceless bool
+	Headroom float64
 }
 
 // Find looks at an upright photo of any size, of which it samples about 256 pixels on the long
@@ -53,6 +58,7 @@ func Find(img image.Image) Focus {
 		return f
 	}
 	f.Point = t.salient()
+	f.Faceless, f.Headroom = true, t.headroom()
 	return f
 }
 

@@ -226,6 +226,9 @@ func FuzzFind(f *testing.F) {
 		if !in(got.Point) {
 			t.Fatalf("point %v", got.Point)
 		}
+		if got.Faceless != (len(got.Faces) == 0) && m.Rect.Dx()*m.Rect.Dy() > 0 || got.Headroom < 0 || got.Headroom > 1 {
+			t.Fatalf("%d faces, faceless %t, headroom %v", len(got.Faces), got.Faceless, got.Headroom)
+		}
 		for _, face := range got.Faces {
 			if !in(face.Min) || !in(face.Max) || face.area() <= 0 || face.Confidence <= 0 || face.Confidence > 1 {
 				t.Fatalf("face %v", face)
