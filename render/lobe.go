@@ -64,12 +64,10 @@ func (s Shade) lobe(box image.Rectangle, strength float64, side, below int) Lobe
 	return l
 }
 
-// near is 1 from from to to, and eases to 0 over a fade outside: by smoothstep, whose middle is less
-// steep than ease's, since a patch is seen whole.
+// near is 1 from from to to, and eases to 0 over a fade outside.
 func near(at, from, to, fade int) float64 {
 	off := max(from-at, at-to+1, 0)
-	t := float64(max(0, fade-off)) / float64(fade)
-	return t * t * (3 - float64(2*t))
+	return ease(float64(max(0, fade-off)) / float64(fade))
 }
 
 // blend makes the strengths of a row of Rect, in shares, from one column to another, outside of

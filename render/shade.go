@@ -148,8 +148,9 @@ func (s Shade) gradient(foot end, set setting, gap int) []uint32 {
 	return rows
 }
 
-// ease is smootherstep: flat at both ends, so that no band is seen.
-func ease(t float64) float64 { return t * t * t * (float64(t*(float64(t*6)-15)) + 10) }
+// ease is smoothstep: flat at both ends, and no steeper between them than it must be, so that no band is
+// seen.
+func ease(t float64) float64 { return t * t * (3 - float64(2*t)) }
 
 // paint lays the gradient and the patches. Where they have one colour, the stronger counts.
 func (s Shade) paint(canvas *image.RGBA) {
