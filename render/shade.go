@@ -30,9 +30,14 @@ const (
 	leastFade = 110  // pixels: a shorter fade would show as an edge on a white sky
 )
 
-// light is the strength up to which a scrim leaves the photo its look. Text that needs more is set
-// in the other pairing, where that needs no more; and a patch is stronger only under its words.
-const light = 0.42
+// Strengths of a scrim, from 0 to 1.
+const (
+	// light is the strength up to which a gradient leaves the photo its look. Text that needs more is set
+	// in the other pairing, where that needs no more; and a patch is stronger only under its words.
+	light = 0.42
+	// faint is the strength up to which a patch is not seen on a clear sky.
+	faint = 0.2
+)
 
 func (s Shade) String() string {
 	if s.Rows == nil {
@@ -78,24 +83,24 @@ func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (se
 	if final {
 		most = 1
 	}
-	change := s.change(canvas, foot, own, gap)
+	change, greyed := s.change(canvas, foot, own, gap)
 	if !foot.fixed {
 		other := s.measure(canvas, foot, s.Other, most)
-		if other.most <= most && 2*s.change(canvas, foot, other, gap) < change {
+		if less, _ := s.change(canvas, foot, other, gap); other.most <= most && 2*less < change {
 			return other, false
 		}
 	}
-	return own, !final && change > mostChange
+	return own, !final && (change > mostChange || greyed > mostGreyed)
 }
 
-// chooseHead is the pairing of the text at the head: the foot's, unless its scrim is no light one and
-// the other's is half as strong at most. apart says that the two ends may differ.
+// chooseHead is the pairing of the text at the head: the foot's, unless its scrim would be seen and the
+// other's is half as strong at most. apart says that the two ends may differ.
 func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool) setting {
 	if head.fixed {
 		return s.measure(canvas, head, s.Own, 1)
 	}
 	same := s.measure(canvas, head, foot.in, 1)
-	if !apart || same.most <= light {
+	if !apart || same.most <= faint {
 		return same
 	}
 	in := s.Own
@@ -108,23 +113,33 @@ func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool
 	return same
 }
 
-// mostChange is how much a scrim may change the mean brightness of a photo under its text, in shares
-// of what is between black and white. A dark photo has little to lose, however strong the scrim.
-const mostChange = 0.35
+// What a scrim may do to a photo under its text, in shares. A dark photo has little to lose, however strong
+// the scrim.
+const (
+	mostChange = 0.35 // of what is between black and white: the change of the mean brightness
+	mostGreyed = 0.25 // of the pixels: white ones that lose more than half of their light
+)
 
-// change is how much the gradient changes the mean brightness of the photo from the text's first
-// row to the foot, by a pixel of each 8 by 8.
-func (s Shade) change(canvas *image.RGBA, foot end, set setting, gap int) float64 {
+// whitePixel is the brightness from which a pixel is white, as brightness gives it: 217 of 255.
+const whitePixel = 2170
+
+// change is how much the gradient changes the mean brightness of the photo from the text's first row to the
+// foot, and the share of its pixels there that were white and become grey, by a pixel of each 8 by 8.
+func (s Shade) change(canvas *image.RGBA, foot end, set setting, gap int) (mean, greyed float64) {
 	rows, scrim := s.gradient(foot, set, gap), set.in.Scrim
-	target, sum, n := brightness(scrim.R, scrim.G, scrim.B), uint64(0), uint64(0)
+	target, sum, grey, n := brightness(scrim.R, scrim.G, scrim.B), uint64(0), 0, 0
 	for y := foot.top(s.Rect.Max.Y); y < s.Rect.Max.Y; y += 8 {
-		row := rowOf(canvas, s.Rect, y)
+		row, strength := rowOf(canvas, s.Rect, y), rows[y-s.Rect.Min.Y]
 		for i := 0; i+4 <= len(row); i += 8 * 4 {
-			v := brightness(row[i], row[i+1], row[i+2]) - target
-			sum, n = sum+uint64(max(v, -v))*uint64(rows[y-s.Rect.Min.Y]), n+1
+			v := brightness(row[i], row[i+1], row[i+2])
+			sum, n = sum+uint64(max(v-target, target-v))*uint64(strength), n+1
+			if v >= whitePixel && strength > 1<<15 && target < whitePixel/2 {
+				grey++
+			}
 		}
 	}
-	return float64(sum) / float64(max(1, n)*2550*65536)
+	n = max(1, n)
+	return float64(sum) / float64(n*2550*65536), float64(grey) / float64(n)
 }
 
 // gradient is the strength of each row: every line's need from the line to the foot, eased in

@@ -65,7 +65,7 @@ func painted(w, h int, at func(x, y float64) uint8) image.Image {
 // publication's name is the photo's own.
 func TestTheSiteIsShadedInItsCorner(t *testing.T) {
 	r := renderer(t)
-	photo := painted(1200, 600, func(_, y float64) uint8 { return uint8(165 - 100*y) })
+	photo := painted(1200, 600, func(_, y float64) uint8 { return uint8(130 - 80*y) })
 	for _, story := range sample.Stories[:2] {
 		for _, theme := range r.Themes() {
 			c := story.Card
