@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,6 +59,10 @@ func TestAFullDiskTurnsNoReaderAway(t *testing.T) {
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", small).Run() })
 	s := serve(t, dir, "--click-window", "0s", "--log-level", "error")
 	first := s.answer(s.do("PUT", "/v1/articles/storm-1", story("", "Storm front stalls")), 201)
+	short, err := url.Parse(at(first, "short_url"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	filler := filepath.Join(small, "filler")
 	fillDisk(t, filler)
 	const taps = 400
@@ -93,6 +98,18 @@ func TestAFullDiskTurnsNoReaderAway(t *testing.T) {
 		t.Errorf("%v clicks are stored, want %d", sums["clicks"], taps)
 	}
 	s.answer(s.do("PUT", "/v1/articles/storm-2", story("", "A second storm")), 201)
+
+	for why, before := range map[string]func(){"after a stop": func() { s.stop() }, "after a crash": func() { _ = s.cmd.Process.Kill(); _ = s.cmd.Wait() }} {
+		before()
+		fillDisk(t, filler)
+		s = serve(t, dir, "--click-window", "0s")
+		if resp := s.do("GET", short.Path, nil); resp.StatusCode != 302 {
+			t.Errorf("%s, started on a full disk: %d", why, resp.StatusCode)
+		}
+		if err := os.Remove(filler); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // fillDisk writes the file until its disk takes no more, to the last byte.

@@ -175,7 +175,10 @@ func (c *counter) stop() error {
 	}
 	c.mu.Unlock()
 	<-c.done
-	return c.failure()
+	if err := c.failure(); err != nil {
+		return fmt.Errorf("clicks are lost: %w", err)
+	}
+	return nil
 }
 
 func (c *counter) commit(group []*tap) error {

@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	driver "modernc.org/sqlite" // registers "sqlite"
 
 	"cards/store"
 )
@@ -66,8 +66,29 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := migrate(ctx, db.articles); err != nil {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", filepath.Base(path), err), db.Close())
 	}
+	if err := keepWAL(ctx, db.articles); err != nil {
+		return nil, errors.Join(fmt.Errorf("database %s: %w", filepath.Base(path), err), db.Close())
+	}
 	db.counter = newCounter(db)
 	return db, nil
+}
+
+// keepWAL lets the write-ahead log and its index stay, empty, when the last connection is closed: to make
+// them again, a start would need room on the disk.
+func keepWAL(ctx context.Context, db *sql.DB) error {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	return conn.Raw(func(c any) error {
+		control, ok := c.(driver.FileControl)
+		if !ok {
+			return errors.New("the driver has no file control")
+		}
+		_, err := control.FileControlPersistWAL("main", 1)
+		return err
+	})
 }
 
 func connect(path string, conns int, pragmas []string) (*sql.DB, error) {
@@ -84,11 +105,15 @@ func connect(path string, conns int, pragmas []string) (*sql.DB, error) {
 	return db, nil
 }
 
-// migrate runs the migrations that the file has not seen, in order, each in a transaction. The
-// file's user_version counts them.
+// migrate runs the migrations that the file has not seen, in order and in one transaction. The file's
+// user_version counts them. A file that has seen all is not written to: a full disk must not keep the service
+// from starting.
 func migrate(ctx context.Context, db *sql.DB) error {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
+		return err
+	}
+	if done, err := version(ctx, db, len(files)); err != nil || done == len(files) {
 		return err
 	}
 	tx, err := db.BeginTx(ctx, nil)
@@ -96,12 +121,9 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	defer tx.Rollback()
-	var done int
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil {
+	done, err := version(ctx, tx, len(files)) // another process may have migrated meanwhile
+	if err != nil {
 		return err
-	}
-	if done > len(files) {
-		return fmt.Errorf("is of a newer version (%d) than this program (%d)", done, len(files))
 	}
 	for _, name := range files[done:] {
 		script, err := migrations.ReadFile(name)
@@ -116,6 +138,19 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// version is how many migrations the file has seen; more than known is an error.
+func version(ctx context.Context, db interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}, known int) (done int, err error) {
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil {
+		return 0, err
+	}
+	if done > known {
+		return 0, fmt.Errorf("is of a newer version (%d) than this program (%d)", done, known)
+	}
+	return done, nil
 }
 
 // Ping implements store.Store.
@@ -133,13 +168,13 @@ func (db *DB) Ping(ctx context.Context) error {
 // probeBytes is what Ping writes: enough to need room on the disk, little beside a page of articles.
 const probeBytes = 16 << 10
 
-// Close waits for the clicks under way and closes the file.
+// Close waits for the clicks under way and closes the file. The connection that keeps the log is the last.
 func (db *DB) Close() error {
 	var errs []error
 	if db.counter != nil {
 		errs = append(errs, db.counter.stop())
 	}
-	for _, pool := range []*sql.DB{db.clicks, db.articles, db.lists, db.read} {
+	for _, pool := range []*sql.DB{db.clicks, db.lists, db.read, db.articles} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}
