@@ -53,15 +53,6 @@ func (l *limiter) take(client netip.Prefix, now time.Time) bool {
 	return true
 }
 
-// giveBack returns a token that the client has just taken.
-func (l *limiter) giveBack(client netip.Prefix) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if full, known := l.full[client]; known {
-		l.full[client] = full.Add(-l.every)
-	}
-}
-
 // forget makes room: clients with a full bucket go, and all where there are none.
 func (l *limiter) forget(now time.Time) {
 	for client, full := range l.full {

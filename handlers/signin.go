@@ -54,20 +54,25 @@ func (s *server) signIn(c echo.Context) error {
 	if given == "" {
 		return s.signInPage(c, http.StatusUnauthorized, "Enter the API token.")
 	}
+	if !s.isToken(given) {
+		return s.wrongToken(c)
+	}
+	c.SetCookie(s.sessions.begin(s.Now()))
+	return private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
+}
+
+// wrongToken answers a token that is not the API's. Only wrong tokens count against a network: whoever sends
+// many cannot keep its editors out.
+func (s *server) wrongToken(c echo.Context) error {
 	client := clientOf(c)
 	if !s.signIns.take(client, s.Now()) {
 		wait := int(signInEvery.Seconds())
 		c.Response().Header().Set("Retry-After", strconv.Itoa(wait))
-		problem := fmt.Sprintf("Too many wrong tokens came from your network. Try again in %d seconds.", wait)
-		return s.signInPage(c, http.StatusTooManyRequests, problem)
+		message := fmt.Sprintf("Too many wrong tokens came from your network. Try again in %d seconds.", wait)
+		return s.signInPage(c, http.StatusTooManyRequests, message)
 	}
-	if !s.isToken(given) {
-		s.Log.WarnContext(c.Request().Context(), "sign-in refused", "request_id", requestID(c), "network", client.String())
-		return s.signInPage(c, http.StatusUnauthorized, "That is not the API token of this service.")
-	}
-	s.signIns.giveBack(client) // only wrong tokens count
-	c.SetCookie(s.sessions.begin(s.Now()))
-	return private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
+	s.Log.WarnContext(c.Request().Context(), "sign-in refused", "request_id", requestID(c), "network", client.String())
+	return s.signInPage(c, http.StatusUnauthorized, "That is not the API token of this service.")
 }
 
 // signInToken reads the token from the form, without the blanks that copying may add.
