@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"cards/article"
 	"cards/store"
 )
 
@@ -33,10 +34,44 @@ func TestTheTopReadsItsWindowAlone(t *testing.T) {
 			}
 		}
 		for _, since := range []int{300 * 8628, 0} { // the last hour, and all of it
-			plan := explained(t, db.lists, topQuery, since, "", 0, "", 10)
-			if !strings.Contains(plan, "SEARCH clicks USING PRIMARY KEY (bucket>?)") || strings.Contains(plan, "clicks_by_article") {
+			plan := explained(t, db.long, sumsQuery, since, since+sumsSpan)
+			if !strings.Contains(plan, "SEARCH clicks USING PRIMARY KEY (bucket>? AND bucket<?)") || strings.Contains(plan, "clicks_by_article") {
 				t.Errorf("analyzed %t, since %d:\n%s", analyzed, since, plan)
 			}
+		}
+	}
+}
+
+// TestTheTopIsTheSumOfItsSpans: clicks of every hour of the window are counted once, whatever spans they are
+// summed in.
+func TestTheTopIsTheSumOfItsSpans(t *testing.T) {
+	db := opened(t)
+	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
+	now := time.Unix(1_795_000_000, 0)
+	record := store.Record{Article: story, Version: "v", Code: "abcdefg", Created: now, Updated: now}
+	if _, _, err := db.PutArticle(t.Context(), record); err != nil {
+		t.Fatal(err)
+	}
+	const hours = 50
+	for ago := range hours * 4 { // four an hour
+		for _, target := range []string{"", "mail"} {
+			click := store.Click{ArticleID: "storm-1", Target: target, At: now.Add(-time.Duration(ago) * 15 * time.Minute)}
+			if _, err := db.AddClick(t.Context(), click); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, window := range []time.Duration{0, time.Hour, 90 * time.Minute, 24 * time.Hour, hours * time.Hour, 30 * 24 * time.Hour} {
+		since := now.Add(-window)
+		var want int64
+		for ago := range hours * 4 {
+			if bucket(now.Add(-time.Duration(ago)*15*time.Minute)) >= bucket(since) {
+				want++
+			}
+		}
+		top, err := db.Top(t.Context(), store.TopQuery{Since: since, Now: now, Limit: 10})
+		if err != nil || len(top) != 1 || top[0].Clicks != want || top[0].Shares != want {
+			t.Errorf("%s: %+v, %v; want %d", window, top, err, want)
 		}
 	}
 }
@@ -45,8 +80,8 @@ func TestTheTopReadsItsWindowAlone(t *testing.T) {
 // longer than its caller, and a short link does not wait at all.
 func TestListsLeaveRedirectsTheirConnections(t *testing.T) {
 	db := opened(t)
-	for range 2 {
-		busy, err := db.lists.Conn(t.Context())
+	for _, pool := range []*sql.DB{db.lists, db.lists, db.long} {
+		busy, err := pool.Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

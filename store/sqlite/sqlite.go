@@ -30,7 +30,8 @@ type Options struct {
 // article that was acknowledged is on the disk.
 type DB struct {
 	read     *sql.DB // many connections, which cannot write: one record a question
-	lists    *sql.DB // two more for lists and sums, so that these never keep a short link waiting
+	lists    *sql.DB // two more for lists, so that these never keep a short link waiting
+	long     *sql.DB // one more for sums over all stories, which take seconds
 	articles *sql.DB // one connection, synchronous=FULL
 	clicks   *sql.DB // one connection, synchronous=NORMAL: not lost when the process dies
 	counter  *counter
@@ -58,6 +59,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		{&db.clicks, 1, []string{"synchronous(NORMAL)"}},
 		{&db.read, 4, []string{"query_only(1)"}},
 		{&db.lists, 2, []string{"query_only(1)"}},
+		{&db.long, 1, []string{"query_only(1)"}},
 	} {
 		if *part.pool, err = connect(path, part.conns, part.pragmas); err != nil {
 			return nil, errors.Join(err, db.Close())
@@ -174,7 +176,7 @@ func (db *DB) Close() error {
 	if db.counter != nil {
 		errs = append(errs, db.counter.stop())
 	}
-	for _, pool := range []*sql.DB{db.clicks, db.lists, db.read, db.articles} {
+	for _, pool := range []*sql.DB{db.clicks, db.long, db.lists, db.read, db.articles} {
 		if pool != nil {
 			errs = append(errs, pool.Close())
 		}
