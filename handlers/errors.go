@@ -52,6 +52,7 @@ var byKind = []struct {
 	{store.ErrUnavailable, refusal{http.StatusServiceUnavailable, "overloaded", "the database cannot be used now; try again shortly"}},
 	{library.ErrNotStored, refusal{http.StatusServiceUnavailable, "overloaded", "the photo cannot be stored now; try again shortly"}},
 	{errCutShort, refusal{http.StatusUnprocessableEntity, "image_invalid", "the photo is cut short: its file ends before the picture does"}},
+	{errListBusy, refusal{http.StatusServiceUnavailable, "overloaded", "the list is being counted; try again shortly"}},
 	{preview.ErrOverloaded, byCode["overloaded"]},
 	{context.DeadlineExceeded, byCode["overloaded"]},
 	{context.Canceled, byCode["overloaded"]},

@@ -111,7 +111,7 @@ func New(d Deps) (http.Handler, error) {
 		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery), signIns: newLimiter(signInBurst, signInEvery),
 		sessions: newSessions(d.Token, d.PublicURL)}
 	s.shown, s.hot = newShownCards(&s.changes), newHotPictures(&s.changes)
-	s.top = newTopLists(d.Clicks.Top, d.Now)
+	s.top = newTopLists(s.countTop, d.Now)
 	s.Articles = watched{d.Articles, s.changed}
 	var err error
 	if s.kit, err = makeKit(); err != nil {

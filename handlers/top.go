@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"cards/api"
 	"cards/article"
 	"cards/card"
+	"cards/store"
 )
 
 // topStories are the stories most opened and shared.
@@ -22,28 +24,37 @@ func (s *server) topStories(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	limit, err := number(q, "limit", 10, 1, 100)
+	limit, err := number(q, "limit", 10, 1, maxTop)
 	if err != nil {
 		return err
 	}
 	if !slices.Contains([]string{"", "clicks", "shares"}, q.Get("by")) {
 		return field("by", "must be clicks or shares")
 	}
-	top, err := s.top.get(c.Request().Context(), listKey{window: back, by: q.Get("by"), site: q.Get("site"), limit: limit})
+	stories, err := s.top.get(c.Request().Context(), newListKey(back, q.Get("by"), q.Get("site")))
 	if err != nil {
 		return err
 	}
-	answer := api.Top{Window: span, Stories: make([]api.TopStory, 0, len(top))}
+	c.Response().Header().Set("Cache-Control", "public, max-age=5")
+	return c.JSON(http.StatusOK, api.Top{Window: span, Stories: stories[:min(limit, len(stories))]})
+}
+
+// countTop asks the store for a list, and makes of it what readers see.
+func (s *server) countTop(ctx context.Context, q store.TopQuery) ([]api.TopStory, error) {
+	top, err := s.Clicks.Top(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	stories := make([]api.TopStory, 0, len(top))
 	for i, t := range top {
 		a := t.Record.Article
-		if !article.Writable(a.PublishedAt) { // kept by an earlier version
+		if !article.Writable(a.PublishedAt) { // stored by an earlier version
 			a.PublishedAt = time.Time{}
 		}
-		answer.Stories = append(answer.Stories, api.TopStory{
+		stories = append(stories, api.TopStory{
 			Rank: i + 1, Id: a.ID, Headline: a.Headline, Url: a.URL, ShortUrl: s.absolute("/s/" + t.Record.Code), Site: a.Site,
 			Image: s.picture(t.Record, card.OpenGraph).URL, Clicks: t.Clicks, Shares: t.Shares, PublishedAt: a.PublishedAt.UTC(),
 		})
 	}
-	c.Response().Header().Set("Cache-Control", "public, max-age=5")
-	return c.JSON(http.StatusOK, answer)
+	return stories, nil
 }

@@ -9,8 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"cards/article"
-	"cards/preview"
+	"cards/api"
 	"cards/store"
 )
 
@@ -24,7 +23,7 @@ type slowStore struct {
 	now   int
 }
 
-func (s *slowStore) top(_ context.Context, q store.TopQuery) ([]store.TopStory, error) {
+func (s *slowStore) top(_ context.Context, q store.TopQuery) ([]api.TopStory, error) {
 	s.mu.Lock()
 	s.asked++
 	s.now++
@@ -38,7 +37,7 @@ func (s *slowStore) top(_ context.Context, q store.TopQuery) ([]store.TopStory, 
 	if q.By == "panic" {
 		panic("lost")
 	}
-	return []store.TopStory{{Record: store.Record{Article: article.Article{ID: "storm-1"}}, Clicks: int64(n)}}, err
+	return []api.TopStory{{Id: "storm-1", Clicks: int64(n)}}, err
 }
 
 func (s *slowStore) set(takes time.Duration, err error) {
@@ -61,7 +60,7 @@ func TestTopListsAreRemembered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := &slowStore{}
 		lists := newTopLists(db.top, time.Now)
-		day, hour := listKey{window: 24 * time.Hour, limit: 10}, listKey{window: time.Hour, limit: 10}
+		day, hour := listKey{window: 24 * time.Hour}, listKey{window: time.Hour}
 		for _, step := range []struct {
 			wait  time.Duration
 			key   listKey
@@ -77,7 +76,8 @@ func TestTopListsAreRemembered(t *testing.T) {
 			{listFresh, day, time.Second, nil, 3, "a slow store: the older list"},
 			{time.Second, day, 0, nil, 4, "and then the one that was renewed meanwhile"},
 			{listFresh, day, 0, errors.New("disk"), 4, "a store that fails: the older list"},
-			{listStale, day, time.Second, nil, 6, "one too old to be answered is waited for"},
+			{listStale, day, time.Second, nil, 6, "one that is a minute old is waited for"},
+			{listStale, day, 0, errors.New("disk"), 6, "but answered where there is no other"},
 		} {
 			time.Sleep(step.wait)
 			db.set(step.takes, step.err)
@@ -94,9 +94,9 @@ func TestASlowListIsThereForTheNextReader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := &slowStore{takes: 3 * listWait}
 		lists := newTopLists(db.top, time.Now)
-		key := listKey{window: 30 * 24 * time.Hour, limit: 10}
+		key := listKey{window: 30 * 24 * time.Hour}
 		began := time.Now()
-		if _, err := lists.get(t.Context(), key); !errors.Is(err, preview.ErrOverloaded) || time.Since(began) != listWait {
+		if _, err := lists.get(t.Context(), key); !errors.Is(err, errListBusy) || time.Since(began) != listWait {
 			t.Errorf("after %s: %v", time.Since(began), err)
 		}
 		time.Sleep(2 * listWait)
@@ -113,7 +113,7 @@ func TestReadersShareOneQuestion(t *testing.T) {
 		lists := newTopLists(db.top, time.Now)
 		var readers sync.WaitGroup
 		for range 100 {
-			readers.Go(func() { clicks(t, lists, listKey{window: time.Hour, limit: 10}) })
+			readers.Go(func() { clicks(t, lists, listKey{window: time.Hour}) })
 		}
 		readers.Wait()
 		if db.asked != 1 {
@@ -130,7 +130,7 @@ func TestTooManyDifferentListsAreRefused(t *testing.T) {
 		var readers sync.WaitGroup
 		for i := range 1000 {
 			readers.Go(func() {
-				_, err := lists.get(t.Context(), listKey{window: time.Hour, site: fmt.Sprint("site ", i), limit: 10})
+				_, err := lists.get(t.Context(), listKey{window: time.Hour, site: fmt.Sprint("site ", i)})
 				refused <- err
 			})
 		}
@@ -140,7 +140,7 @@ func TestTooManyDifferentListsAreRefused(t *testing.T) {
 		for err := range refused {
 			if err == nil {
 				answered++
-			} else if !errors.Is(err, preview.ErrOverloaded) {
+			} else if !errors.Is(err, errListBusy) {
 				t.Error(err)
 			}
 		}
@@ -150,14 +150,59 @@ func TestTooManyDifferentListsAreRefused(t *testing.T) {
 	})
 }
 
+// TestStrangersTakeNoListFromReaders: who asks for many lists that nobody else asks for neither evicts the
+// one that readers ask for nor keeps it from being answered.
+func TestStrangersTakeNoListFromReaders(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := &slowStore{}
+		lists := newTopLists(db.top, time.Now)
+		readers := listKey{window: 24 * time.Hour}
+		clicks(t, lists, readers)
+		for i := range 3 * maxLists {
+			clicks(t, lists, listKey{window: time.Hour, site: fmt.Sprint("site ", i)})
+			time.Sleep(time.Millisecond)
+			clicks(t, lists, readers)
+		}
+		time.Sleep(listStale)
+		db.set(5*time.Minute, nil)
+		for i := range listsAsked {
+			go lists.get(context.Background(), listKey{window: time.Hour, site: fmt.Sprint("slow site ", i)})
+		}
+		synctest.Wait()
+		if got := clicks(t, lists, readers); got != 1 {
+			t.Errorf("question %d", got)
+		}
+		time.Sleep(5 * time.Minute)
+	})
+}
+
+func TestWindowsAreFew(t *testing.T) {
+	few := map[listKey]bool{}
+	for window := time.Minute; window <= maxWindow; window += time.Minute {
+		key := newListKey(window, "", "")
+		if key.window < window || key.window > max(2*window, store.Bucket) {
+			t.Fatalf("%s becomes %s", window, key.window)
+		}
+		few[key] = true
+	}
+	if len(few) > 90 {
+		t.Errorf("%d windows", len(few))
+	}
+	for _, window := range []time.Duration{time.Hour, 24 * time.Hour, 48 * time.Hour, 7 * 24 * time.Hour, maxWindow} {
+		if key := newListKey(window, "", ""); key.window != window {
+			t.Errorf("%s becomes %s", window, key.window)
+		}
+	}
+}
+
 func TestRememberedListsAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		lists := newTopLists((&slowStore{}).top, time.Now)
 		for i := range 3 * maxLists {
-			clicks(t, lists, listKey{window: time.Hour, limit: i})
+			clicks(t, lists, listKey{window: time.Duration(i) * time.Hour})
 			time.Sleep(time.Millisecond)
 		}
-		if _, age := lists.recall(listKey{window: time.Hour, limit: 3*maxLists - 1}); len(lists.lists) != maxLists || age > time.Second {
+		if _, age := lists.recall(listKey{window: (3*maxLists - 1) * time.Hour}); len(lists.lists) != maxLists || age > time.Second {
 			t.Errorf("%d lists, the newest of age %s", len(lists.lists), age)
 		}
 	})
@@ -169,7 +214,7 @@ func TestAChangedStoryIsAskedForAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		db := &slowStore{}
 		lists := newTopLists(db.top, time.Now)
-		key := listKey{window: time.Hour, limit: 10}
+		key := listKey{window: time.Hour}
 		clicks(t, lists, key)
 		lists.forget("another")
 		if got := clicks(t, lists, key); got != 1 {
