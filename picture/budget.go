@@ -20,9 +20,12 @@ const block = 4 << 10
 // room is what a picture of n bytes takes on the disk.
 func room(n int64) int64 { return (n + sha256.Size + block - 1) / block * block }
 
-// Bounds at which a sweep begins and ends: they leave room for what is put meanwhile.
-func (c *Cache) high() int64 { return c.budget - c.budget/20 }
-func (c *Cache) low() int64  { return c.budget - c.budget/10 }
+// Bounds at which removing begins and ends: they leave room for what is put meanwhile.
+func (c *Cache) high() int64 { return c.budget - c.budget/10 }
+func (c *Cache) low() int64  { return c.budget - c.budget/5 }
+
+// unseen is how much this process writes before it counts the folder again: other processes write there too.
+func (c *Cache) unseen() int64 { return c.budget / 20 }
 
 // write puts a picture into the folder, when there is room for it within the budget or others can be removed.
 // Others are removed before the budget is used up, if there is time.
@@ -35,7 +38,7 @@ func (c *Cache) write(ctx context.Context, name string, data []byte) error {
 		c.onDisk.Add(-n)
 		return err
 	}
-	if c.onDisk.Load() > c.high() && c.sweeping.TryLock() {
+	if written := c.written.Add(n); (written > c.unseen() || c.onDisk.Load() > c.high()) && c.sweeping.TryLock() {
 		c.sweeps.Go(func() {
 			defer c.sweeping.Unlock()
 			c.sweepLocked()
@@ -76,6 +79,7 @@ func (c *Cache) sweep() {
 func (c *Cache) sweepLocked() {
 	type picture struct{ used, bytes int64 }
 	var all []picture
+	c.written.Store(0)
 	before, total := c.onDisk.Load(), int64(0)
 	c.walk(func(_ string, used, bytes int64) bool {
 		all = append(all, picture{used, bytes})

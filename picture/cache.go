@@ -11,7 +11,8 @@ import (
 
 // Cache holds pictures that can be drawn again: those that are asked for most in memory, the others in a
 // folder, both within a number of bytes. In the folder the least recently used are removed first, in an order
-// that survives a restart. It is safe for concurrent use, by several processes on one folder too.
+// that survives a restart. It is safe for concurrent use, by several processes on one folder too: two stay
+// within the budget together, and each more may exceed it by a twentieth.
 type Cache struct {
 	disk   *Disk
 	memory *otter.Cache[string, *held]
@@ -19,6 +20,7 @@ type Cache struct {
 	budget int64 // bytes in the folder
 
 	onDisk   atomic.Int64 // bytes in the folder: counted at each sweep, added to by Put
+	written  atomic.Int64 // bytes that Put wrote since they were counted
 	sweeping sync.Mutex
 	sweeps   sync.WaitGroup
 }

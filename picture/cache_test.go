@@ -211,6 +211,22 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
+// TestTwoProcessesShareABudget: each counts what the other writes.
+func TestTwoProcessesShareABudget(t *testing.T) {
+	const budget = 1 << 20
+	dir := t.TempDir()
+	one, two := cache(t, dir, 1, budget), cache(t, dir, 1, budget)
+	for i := range 100 {
+		put(t, one, cardName(2*i), 20_000)
+		put(t, two, cardName(2*i+1), 20_000)
+		one.sweeps.Wait()
+		two.sweeps.Wait()
+		if bytes, names := onDisk(t, dir); bytes > budget || len(names) == 0 {
+			t.Fatalf("after %d each: %d bytes in %d cards", i+1, bytes, len(names))
+		}
+	}
+}
+
 // TestSweepsBesideUse: whoever reads and writes while pictures are removed sees whole ones or none.
 func TestSweepsBesideUse(t *testing.T) {
 	dir := t.TempDir()
