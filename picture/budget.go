@@ -34,7 +34,9 @@ func (c *Cache) write(ctx context.Context, name string, data []byte) error {
 	if n > c.low() || !c.reserve(n) {
 		return nil
 	}
-	if err := c.disk.Put(ctx, name, data); err != nil {
+	err := c.disk.Put(ctx, name, data)
+	c.pending.Add(-n)
+	if err != nil {
 		c.onDisk.Add(-n)
 		return err
 	}
@@ -47,15 +49,19 @@ func (c *Cache) write(ctx context.Context, name string, data []byte) error {
 	return nil
 }
 
-// reserve counts n bytes before they are written, and reports whether there is room for them.
+// reserve counts n bytes, as pending too, before they are written, and reports whether there is room for them.
 func (c *Cache) reserve(n int64) bool {
-	for c.onDisk.Add(n) > c.budget {
+	for {
+		c.pending.Add(n)
+		if c.onDisk.Add(n) <= c.budget {
+			return true
+		}
 		c.onDisk.Add(-n)
+		c.pending.Add(-n)
 		if !c.makeRoom(n) {
 			return false
 		}
 	}
-	return true
 }
 
 // makeRoom sweeps the folder unless another goroutine just did, and reports whether there is room for n bytes.
@@ -80,7 +86,9 @@ func (c *Cache) sweepLocked() {
 	type picture struct{ used, bytes int64 }
 	var all []picture
 	c.written.Store(0)
-	before, total := c.onDisk.Load(), int64(0)
+	before := c.onDisk.Load()
+	pending := c.pending.Load() // after the bytes on the disk: what is counted twice is counted too high
+	total := int64(0)
 	c.walk(func(_ string, used, bytes int64) bool {
 		all = append(all, picture{used, bytes})
 		total += bytes
@@ -98,7 +106,9 @@ func (c *Cache) sweepLocked() {
 		}
 		total -= c.removeUntil(until, total-c.low())
 	}
-	c.onDisk.Add(total - before) // what was put meanwhile stays counted, some of it twice until the next sweep
+	// What is being written may not have been seen, and what was written since may have been: both stay counted,
+	// some of it twice until the next sweep.
+	c.onDisk.Add(total + pending - before)
 }
 
 // removeUntil removes pictures that were last used at a time or before it, until so many bytes are free.

@@ -20,7 +20,8 @@ type Cache struct {
 	budget int64 // bytes in the folder
 
 	onDisk   atomic.Int64 // bytes in the folder: counted at each sweep, added to by Put
-	written  atomic.Int64 // bytes that Put wrote since they were counted
+	pending  atomic.Int64 // bytes of it that are being written
+	written  atomic.Int64 // bytes that were written since the folder was counted
 	sweeping sync.Mutex
 	sweeps   sync.WaitGroup
 }

@@ -70,6 +70,7 @@ func TestTheDiskStaysWithinItsBudget(t *testing.T) {
 		}
 	}
 	c.sweeps.Wait()
+	c.sweep()
 	if bytes, _ := onDisk(t, dir); bytes < budget/2 || bytes != c.onDisk.Load() {
 		t.Errorf("%d bytes lie there, %d are counted", bytes, c.onDisk.Load())
 	}
