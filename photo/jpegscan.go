@@ -10,6 +10,7 @@ type jpegHead struct {
 	scans       int
 	progressive bool
 	components  int
+	scanned     int      // components of the last scan
 	fullChroma  bool     // no component is subsampled
 	cut         bool     // the file has no end
 	exif        []byte   // the TIFF structure of the first APP1 segment that has one
@@ -87,6 +88,10 @@ func (h *jpegHead) segment(marker byte, body []byte) {
 	switch {
 	case marker == markerSOS:
 		h.scans++
+		h.scanned = 0
+		if len(body) > 0 {
+			h.scanned = int(body[0])
+		}
 	case marker == markerAPP1 && h.exif == nil && len(body) > 6 && string(body[:6]) == "Exif\x00\x00":
 		h.exif = body[6:]
 	case marker == markerAPP2 && len(h.icc) < 255 && len(body) > 14 && string(body[:12]) == "ICC_PROFILE\x00":
@@ -95,6 +100,11 @@ func (h *jpegHead) segment(marker byte, body []byte) {
 		h.progressive = h.progressive || marker >= markerSOF2
 		h.frame(body)
 	}
+}
+
+// rowByRow reports a file whose one scan holds all of the picture, from its first row to its last.
+func (h jpegHead) rowByRow() bool {
+	return h.scans == 1 && !h.progressive && h.scanned == h.components
 }
 
 func (h *jpegHead) frame(body []byte) {

@@ -71,8 +71,8 @@ func (info Info) MayBeCut(data []byte) bool {
 func completeJPEG(data []byte, cause error) (img image.Image, cut bool, err error) {
 	head := scanJPEG(data)
 	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))
-	if err != nil || head.scans != 1 {
-		return nil, true, cause // of a progressive file, what is missing is not the last rows
+	if err != nil || !head.rowByRow() {
+		return nil, true, cause // what is missing is not the last rows: later scans hold detail or colour
 	}
 	for data[len(data)-1] == 0xff { // with a padding it would be a marker
 		data = data[:len(data)-1]

@@ -3,6 +3,7 @@ package photo
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"image"
 	"image/color"
 	"testing"
@@ -51,6 +52,45 @@ func TestCutOffCosts(t *testing.T) {
 		}
 		if got := info.DecodeBytes / (640 * 640); got != tt.want {
 			t.Errorf("%s: %d bytes a pixel, want %d", name, got, tt.want)
+		}
+	}
+}
+
+// scansOf is a grey JPEG of 16 by 16 pixels, without an end marker: the header with the frame's marker, and the scans.
+func scansOf(t testing.TB, frame byte, scans ...[]byte) []byte {
+	t.Helper()
+	data := jpegOf(t, image.NewRGBA(image.Rect(0, 0, 16, 16)))
+	sof, sos := bytes.Index(data, []byte{0xff, markerSOF0}), bytes.Index(data, []byte{0xff, markerSOS})
+	data[sof+1] = frame
+	return append(data[:sos:sos], bytes.Join(scans, nil)...)
+}
+
+// TestCutBetweenScans: a file of several scans that ends exactly after its first is cut short, however much
+// like a whole one that decodes: what is missing is detail or colour.
+func TestCutBetweenScans(t *testing.T) {
+	const all, y, cb, cr = "\x03\x01\x00\x02\x11\x03\x11", "\x01\x01\x00", "\x01\x02\x11", "\x01\x03\x11"
+	scan := func(components, coefficients, data string) []byte {
+		return append([]byte{0xff, markerSOS, 0, byte(5 + len(components))}, components+coefficients+"\x00"+data...)
+	}
+	for name, tt := range map[string]struct {
+		frame byte
+		scans [][]byte
+	}{
+		"progressive": {markerSOF2, [][]byte{
+			scan(all, "\x00\x00", "\x00\x0f"), scan(y, "\x01\x3f", "\xaa\xaa"), scan(cb, "\x01\x3f", "\x3f"), scan(cr, "\x01\x3f", "\x3f"),
+		}},
+		"one scan a component": {markerSOF0, [][]byte{
+			scan(y, "\x00\x3f", "\x28\xa2\x8a"), scan(cb, "\x00\x3f", "\x0f"), scan(cr, "\x00\x3f", "\x0f"),
+		}},
+	} {
+		whole := append(scansOf(t, tt.frame, tt.scans...), 0xff, markerEOI)
+		if cut, err := opensCut(t, whole); cut || err != nil {
+			t.Errorf("%s, whole: cut %t, %v", name, cut, err)
+		}
+		for n := 1; n < len(tt.scans); n++ {
+			if _, err := opensCut(t, scansOf(t, tt.frame, tt.scans[:n]...)); !errors.Is(err, ErrIncomplete) {
+				t.Errorf("%s, after scan %d: %v", name, n, err)
+			}
 		}
 	}
 }
