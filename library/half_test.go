@@ -54,6 +54,9 @@ func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case f.way == "the file is cut short":
 		w.Header().Set("Content-Length", fmt.Sprint(len(part)))
 		_, _ = w.Write(part)
+	case f.way == "the stated length is too large":
+		w.Header().Set("Content-Length", fmt.Sprint(len(f.data)+1000))
+		_, _ = w.Write(f.data)
 	case f.way == "the transfer breaks off":
 		w.Header().Set("Content-Length", fmt.Sprint(len(f.data)))
 		_, _ = w.Write(part)
@@ -132,6 +135,23 @@ func TestKeepingMendsAtOnce(t *testing.T) {
 	}
 	if size, err := drawnSize(t, l, p.ID); err != nil || size != image.Pt(320, 240) {
 		t.Errorf("%v, %v", size, err)
+	}
+}
+
+// TestOverstatedLength: a whole file is whole, and kept, although its source announced more.
+func TestOverstatedLength(t *testing.T) {
+	source := &faulty{data: noise(t), way: "the stated length is too large"}
+	server := httptest.NewServer(source)
+	defer server.Close()
+	l := remote(t, 0)
+	p, err := l.Keep(t.Context(), server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ref := range []string{p.ID, server.URL} {
+		if size, err := drawnSize(t, l, ref); err != nil || size != image.Pt(320, 240) {
+			t.Errorf("%s: %v, %v", ref, size, err)
+		}
 	}
 }
 

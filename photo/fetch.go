@@ -117,7 +117,8 @@ func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
 // Refetch is Fetch for who knows a version of the photo: when it is still the source's, the
 // answer says so and has no bytes. New bytes are first handed to Keep, once for all who wait to keep
 // them in the same way; when it fails, they are answered beside its error. A transfer that breaks off
-// after the photo's header is no error: the answer has what came, and says that it is incomplete.
+// after the photo's header is no error: the answer has what came, and says that it is incomplete, unless the
+// file that came has its own end.
 func (f *Fetcher) Refetch(ctx context.Context, rawURL string, q Request) (Answer, error) {
 	u, err := f.checkURL(rawURL)
 	if err != nil {
@@ -266,7 +267,7 @@ func (f *Fetcher) read(u *url.URL, resp *http.Response, a *Answer) (data []byte,
 	if err != nil {
 		return in.data, fmt.Errorf("fetch %s: %w", shown(u), err)
 	}
-	a.Incomplete = broken != nil
+	a.Incomplete = broken != nil && a.Info.MayBeCut(in.data) // a stated length may be wrong
 	return in.data, nil
 }
 

@@ -67,8 +67,8 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 	})
 	handle("/long", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "99999999") })
 	handle("/short", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", fmt.Sprint(len(pixel)+10))
-		_, _ = w.Write(pixel)
+		w.Header().Set("Content-Length", fmt.Sprint(len(pixel)))
+		_, _ = w.Write(pixel[:len(pixel)-10])
 	})
 	handle("/reset", func(w http.ResponseWriter, _ *http.Request) {
 		c, _, _ := w.(http.Hijacker).Hijack()
@@ -124,7 +124,7 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 	})
 	handle("/chunks", func(w http.ResponseWriter, _ *http.Request) { // no length, and broken in the middle
 		c, _, _ := w.(http.Hijacker).Hijack()
-		_, _ = fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\nzz", len(pixel), pixel)
+		_, _ = fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\nzz", len(pixel)-10, pixel[:len(pixel)-10])
 		_ = c.Close()
 	})
 	begins := func(head []byte) func(w http.ResponseWriter, r *http.Request) { // and then says nothing more

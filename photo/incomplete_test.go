@@ -38,6 +38,10 @@ func breaking(data []byte) *httptest.Server {
 		case "/reset":
 			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n%s", head, len(data), part)
 			_ = c.(*net.TCPConn).SetLinger(0)
+		case "/overstated":
+			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n%s", head, len(data)+1000, data)
+		case "/open-chunks":
+			fmt.Fprintf(c, "%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n", head, len(data), data)
 		case "/nothing":
 			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n", head, len(data))
 		}
@@ -51,7 +55,7 @@ func TestBrokenTransfers(t *testing.T) {
 	defer server.Close()
 	f := fetcher(t, patient())
 	for path, tt := range map[string]struct{ transfer, file bool }{
-		"/whole": {}, "/no-length": {file: true}, "/too-little": {file: true},
+		"/whole": {}, "/overstated": {}, "/open-chunks": {}, "/no-length": {file: true}, "/too-little": {file: true},
 		"/too-much": {transfer: true, file: true}, "/chunks": {transfer: true, file: true},
 	} {
 		a, err := f.Refetch(t.Context(), server.URL+path, Request{})
@@ -87,22 +91,62 @@ func opensCut(t *testing.T, data []byte) (cut bool, err error) {
 	return cut, err
 }
 
-// TestCutFiles: a file that is cut short is told from a damaged one and from a whole one, in each format.
-func TestCutFiles(t *testing.T) {
+// TestWholeFilesInShortBodies: a file of any format that has its own end is whole, whatever length its source
+// stated; a part of one is not.
+func TestWholeFilesInShortBodies(t *testing.T) {
+	for format, data := range filesOf(t) {
+		for percent, path := range map[int]string{100: "/overstated", 70: "/too-much"} {
+			server := breaking(data)
+			f := fetcher(t, patient())
+			a, err := f.Refetch(t.Context(), server.URL+path, Request{})
+			if err != nil || a.Incomplete != (percent < 100) || a.Validators.ETag != `"whole"` {
+				t.Errorf("%d %% of a %s: incomplete %t, %v", percent, format, a.Incomplete, err)
+			}
+			server.Close()
+		}
+	}
+}
+
+// TestGIFEnds: a GIF is whole from the end of its first frame on, and never before.
+func TestGIFEnds(t *testing.T) {
+	data := filesOf(t)["gif"]
+	if len(data) < 100 || data[len(data)-1] != 0x3b || data[len(data)-2] != 0 {
+		t.Fatalf("%d bytes", len(data))
+	}
+	for n := range len(data) + 1 {
+		if got := firstFrameEnds(data[:n]); got != (n >= len(data)-1) {
+			t.Errorf("%d of %d bytes: %t", n, len(data), got)
+		}
+	}
+	extended := append(data[:gifHeader+6:gifHeader+6], 0x21, 0xfe, 3, 'a', 'b', 'c', 0)
+	extended = append(extended, data[gifHeader+6:]...)
+	if !firstFrameEnds(extended) || firstFrameEnds(extended[:len(extended)-2]) {
+		t.Error("behind a comment")
+	}
+}
+
+// filesOf are whole photos, by format.
+func filesOf(t *testing.T) map[string][]byte {
+	t.Helper()
 	webp, err := os.ReadFile("testdata/bars.webp")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var moving bytes.Buffer
+	var still bytes.Buffer
 	frame := image.NewPaletted(image.Rect(0, 0, 40, 30), color.Palette{color.Black, color.White})
 	for i := range frame.Pix {
 		frame.Pix[i] = uint8(i * i >> 3 & 1)
 	}
-	if err := gif.Encode(&moving, frame, nil); err != nil {
+	if err := gif.Encode(&still, frame, nil); err != nil {
 		t.Fatal(err)
 	}
-	photo := jpegOf(t, noisy(320, 200))
-	files := map[string][]byte{"jpeg": photo, "png": pngOf(t, noisy(40, 30)), "gif": moving.Bytes(), "webp": webp}
+	return map[string][]byte{"jpeg": jpegOf(t, noisy(320, 200)), "png": pngOf(t, noisy(40, 30)), "gif": still.Bytes(), "webp": webp}
+}
+
+// TestCutFiles: a file that is cut short is told from a damaged one and from a whole one, in each format.
+func TestCutFiles(t *testing.T) {
+	files := filesOf(t)
+	photo, webp := files["jpeg"], files["webp"]
 	for format, data := range files {
 		if cut, err := opensCut(t, data); cut || err != nil {
 			t.Errorf("a whole %s: cut %t, %v", format, cut, err)

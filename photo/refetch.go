@@ -27,7 +27,7 @@ type Answer struct {
 	Held        *Bytes // whose memory Data is, with one holder
 	Info        Info   // what Inspect says of Data
 	NotModified bool   // the version that was known is still the source's
-	Incomplete  bool   // the transfer broke off: Data is the beginning of the photo
+	Incomplete  bool   // the transfer broke off before the file's own end: Data is the beginning of the photo
 	Validators  Validators
 	Fresh       time.Duration // how long the source need not be asked again: minFresh to maxFresh
 }

@@ -90,7 +90,7 @@ func TestHeldBytes(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/slow" {
 			w.Header().Set("Content-Length", "1000000")
-			_, _ = w.Write(pixel)
+			_, _ = w.Write(pixel[:len(pixel)-10])
 			w.(http.Flusher).Flush()
 			reading <- struct{}{}
 			<-stop

@@ -52,8 +52,8 @@ func shortWebP(data []byte) bool {
 	return len(data) >= 8 && uint64(len(data)) < 8+uint64(binary.LittleEndian.Uint32(data[4:]))
 }
 
-// MayBeCut reports a photo whose file does not end as its format asks, or whose end tells nothing: only
-// decoding it tells whether a part is missing. Cut tells it then.
+// MayBeCut reports a photo whose file does not end as its format asks: only decoding it tells whether a part
+// of the picture is missing. Cut tells it then.
 func (info Info) MayBeCut(data []byte) bool {
 	switch info.Format {
 	case "jpeg":
@@ -62,6 +62,8 @@ func (info Info) MayBeCut(data []byte) bool {
 		return !bytes.Contains(data[max(0, len(data)-trailer):], []byte("IEND"))
 	case "webp":
 		return shortWebP(data)
+	case "gif":
+		return !firstFrameEnds(data)
 	}
 	return true
 }

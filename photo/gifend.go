@@ -1,0 +1,45 @@
+package photo
+
+// The bytes that begin the blocks of a GIF (GIF89a specification, sections 20, 23 and 27).
+const (
+	gifImage, gifExtension = 0x2c, 0x21
+	gifHeader              = 13 // bytes before the global colour table
+	gifDescriptor          = 10 // bytes of an image's descriptor, before its colour table
+)
+
+// firstFrameEnds reports a GIF whose first frame has its end. Later frames are not shown, and may be missing.
+func firstFrameEnds(data []byte) bool {
+	if len(data) < gifHeader {
+		return false
+	}
+	at := gifHeader + colourTable(data[10])
+	for at < len(data) && data[at] == gifExtension {
+		at = gifBlocksEnd(data, at+2) // after its label
+	}
+	if at+gifDescriptor > len(data) || data[at] != gifImage {
+		return false
+	}
+	at += gifDescriptor + colourTable(data[at+gifDescriptor-1])
+	return gifBlocksEnd(data, at+1) <= len(data) // after the code size
+}
+
+// colourTable is how many bytes the colour table has that the flags announce.
+func colourTable(flags byte) int {
+	if flags&0x80 == 0 {
+		return 0
+	}
+	return 3 << (flags&7 + 1)
+}
+
+// gifBlocksEnd is the index after the empty block that ends the row of blocks at the index; past the end of
+// data where it is not there.
+func gifBlocksEnd(data []byte, at int) int {
+	for at < len(data) {
+		n := int(data[at])
+		at += 1 + n
+		if n == 0 {
+			return at
+		}
+	}
+	return len(data) + 1
+}
