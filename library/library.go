@@ -213,7 +213,7 @@ func (l *Library) have(ctx context.Context, ref string, q photo.Request) (*origi
 	case a.NotModified:
 		l.sources.renew(ref, known.key, a)
 		return old, nil
-	case errors.Is(err, photo.ErrTimeout) && old != nil && !q.Fresh:
+	case (errors.Is(err, photo.ErrTimeout) || errors.Is(err, photo.ErrOverloaded)) && old != nil && !q.Fresh:
 		return old, nil // a source that is slow today had it before; one that says no is believed
 	case old != nil:
 		old.letGo()

@@ -89,9 +89,11 @@ func TestFailures(t *testing.T) {
 		t.Fatal(err)
 	}
 	*now = now.Add(time.Hour)
-	source.err = photo.ErrTimeout
-	if data, err := shown(t, l, url); err != nil || !bytes.Equal(data, picturePNG(0)) {
-		t.Errorf("a source that is slow, of a photo that it gave before: %v", err)
+	for _, slow := range []error{photo.ErrOverloaded, photo.ErrTimeout} {
+		source.err = slow
+		if data, err := shown(t, l, url); err != nil || !bytes.Equal(data, picturePNG(0)) {
+			t.Errorf("%v, of a photo that was there before: %v", slow, err)
+		}
 	}
 	if err := l.Load(t.Context(), url+"?new"); !errors.Is(err, photo.ErrTimeout) {
 		t.Errorf("a source that is slow: %v", err)

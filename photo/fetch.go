@@ -8,9 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"runtime/debug"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -22,6 +20,7 @@ type FetchOptions struct {
 	MaxBytes       int64         // of a body
 	HeldBytes      int64         // of all bodies that are being read or kept; those of one host take half of it
 	MaxRedirects   int           // that are followed
+	SlotWait       time.Duration // for one of PerHost
 	Timeout        time.Duration // of one fetch, from dialling to the last byte
 	ConnectTimeout time.Duration // of each connection
 	HeaderTimeout  time.Duration // from request to response header
@@ -38,8 +37,8 @@ type FetchOptions struct {
 // DefaultFetchOptions are the limits of the service.
 func DefaultFetchOptions() FetchOptions {
 	return FetchOptions{
-		MaxBytes: 10 << 20, HeldBytes: 64 << 20, MaxRedirects: 3, Timeout: 5 * time.Second, ConnectTimeout: 3 * time.Second,
-		HeaderTimeout: 3 * time.Second, MinSpeed: 8 << 10, SpeedWindow: 2 * time.Second, PerHost: 8,
+		MaxBytes: 10 << 20, HeldBytes: 64 << 20, MaxRedirects: 3, SlotWait: 8 * time.Second,
+		Timeout: 5 * time.Second, ConnectTimeout: 3 * time.Second, HeaderTimeout: 3 * time.Second, MinSpeed: 8 << 10, SpeedWindow: 2 * time.Second, PerHost: 8,
 		Forget: 5 * time.Second, Ports: []uint16{80, 443},
 	}
 }
@@ -52,7 +51,7 @@ type Fetcher struct {
 	client *http.Client
 	flight singleflight.Group
 	failed *failures
-	fresh  atomic.Uint64 // requests that share no fetch, to tell them apart
+	fresh  freshFetches
 	hosts  *hostSlots
 	held   *semaphore.Weighted // bytes
 	memory buffers             // for bodies
@@ -65,7 +64,7 @@ func NewFetcher(o FetchOptions) (*Fetcher, error) {
 		return nil, err
 	}
 	f := &Fetcher{
-		opts: o, guard: g, failed: newFailures(o.Forget),
+		opts: o, guard: g, failed: newFailures(o.Forget), fresh: freshFetches{next: map[string]*flight{}},
 		hosts: newHostSlots(o.PerHost, max(o.HeldBytes/2, o.MaxBytes)),
 		held:  semaphore.NewWeighted(max(o.HeldBytes, o.MaxBytes)),
 	}
@@ -114,48 +113,6 @@ func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
 	return a.Data, err
 }
 
-// Refetch is Fetch for who knows a version of the photo: when it is still the source's, the
-// answer says so and has no bytes. New bytes are first handed to Keep, once for all who wait to keep
-// them in the same way; when it fails, they are answered beside its error. A transfer that breaks off
-// after the photo's header is no error: the answer has what came, and says that it is incomplete, unless the
-// file that came has its own end.
-func (f *Fetcher) Refetch(ctx context.Context, rawURL string, q Request) (Answer, error) {
-	u, err := f.checkURL(rawURL)
-	if err != nil {
-		return Answer{}, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
-	}
-	key := u.String()
-	flight := fmt.Sprint(key, "\n", q.Known, "\n", q.Keep.Way)
-	if q.Fresh {
-		flight = fmt.Sprint(flight, "\n", f.fresh.Add(1)) // a flight of its own
-	} else if err := f.failed.recent(key); err != nil {
-		return Answer{}, err
-	}
-	result := f.flight.DoChan(flight, func() (v any, err error) {
-		defer func() { // the goroutine is its own: nobody else could catch it
-			if r := recover(); r != nil {
-				v, err = Answer{}, fmt.Errorf("fetch %s: %w: panic: %v\n%s", shown(u), ErrUnavailable, r, debug.Stack())
-			}
-		}()
-		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), f.opts.Timeout)
-		defer cancel()
-		a, err := f.get(detached, u, q)
-		switch {
-		case err == nil:
-			f.failed.forget(key)
-		case a.Data == nil:
-			f.failed.remember(key, err)
-		}
-		return a, err
-	})
-	select {
-	case <-ctx.Done():
-		return Answer{}, fmt.Errorf("fetch %s: %w: %w", shown(u), ErrTimeout, ctx.Err())
-	case r := <-result:
-		return r.Val.(Answer), r.Err
-	}
-}
-
 // checkURL checks the form of a source's address, first or redirected.
 func (f *Fetcher) checkURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(raw)
@@ -183,12 +140,7 @@ func (f *Fetcher) checkRedirect(req *http.Request, via []*http.Request) error {
 	return err
 }
 
-func (f *Fetcher) get(ctx context.Context, u *url.URL, q Request) (Answer, error) {
-	host, release, err := f.hosts.take(ctx, placeOf(u))
-	if err != nil {
-		return Answer{}, f.failure(u, err)
-	}
-	defer release()
+func (f *Fetcher) get(ctx context.Context, u *url.URL, host *hostSlot, q Request) (Answer, error) {
 	resp, err := f.ask(ctx, u, q.Known)
 	if err == nil && resp.StatusCode == http.StatusNotModified && q.Known.contradicted(resp.Header) {
 		resp.Body.Close()
@@ -238,7 +190,7 @@ func (f *Fetcher) take(ctx context.Context, u *url.URL, host *hostSlot, resp *ht
 	}
 	for _, room := range []*semaphore.Weighted{host.held, f.held} { // who waits for its host holds nothing yet
 		if err := room.Acquire(ctx, size); err != nil {
-			return Answer{}, f.failure(u, err)
+			return Answer{}, fmt.Errorf("fetch %s: wait for memory: %w: %w", shown(u), ErrOverloaded, err)
 		}
 		defer room.Release(size)
 	}

@@ -20,19 +20,20 @@ type Page struct {
 }
 
 // FetchPage has the beginning of the HTML page behind the URL, under the rules that photos are
-// fetched by: addresses, redirects, time. Errors are ErrUnavailable, for what is no HTML too, and ErrTimeout.
+// fetched by: addresses, redirects, time. Errors are ErrUnavailable, for what is no HTML too, ErrTimeout, and
+// ErrOverloaded where too much is being fetched from the host.
 func (f *Fetcher) FetchPage(ctx context.Context, rawURL string) (Page, error) {
 	u, err := f.checkURL(rawURL)
 	if err != nil {
 		return Page{}, fmt.Errorf("fetch page: %w: %w", ErrUnavailable, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
-	defer cancel()
-	_, release, err := f.hosts.take(ctx, placeOf(u))
+	_, release, err := f.slot(ctx, u)
 	if err != nil {
-		return Page{}, f.failure(u, err)
+		return Page{}, err
 	}
 	defer release()
+	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
+	defer cancel()
 	resp, err := f.askPage(ctx, u)
 	if err != nil {
 		return Page{}, err

@@ -23,7 +23,7 @@ const (
 	ErrTooLarge    Kind = "image_too_large"   // bytes, pixels, scans or cost
 	ErrInvalid     Kind = "image_invalid"     // broken
 	ErrIncomplete  Kind = "source_incomplete" // its end is missing: the transfer broke off, or the file is cut short
-	ErrOverloaded  Kind = "overloaded"        // too many photos are being decoded
+	ErrOverloaded  Kind = "overloaded"        // too many photos are being fetched or decoded
 )
 
 func (k Kind) Error() string { return string(k) }

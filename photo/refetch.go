@@ -2,7 +2,11 @@ package photo
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -16,8 +20,9 @@ type Validators struct{ ETag, LastModified string }
 type Request struct {
 	Known Validators // of the version that the caller has; zero: none
 	Keep  Keep
-	// Fresh asks the source now: no fetch is shared that began before, and no failure of a moment ago
-	// stands in for an answer.
+	// Fresh asks the source now: no fetch is shared that has started before, and no failure of a moment ago
+	// stands in for an answer. Fresh requests that come while the URL is being fetched for another share the
+	// next fetch, after it.
 	Fresh bool
 }
 
@@ -38,6 +43,83 @@ type Keep struct {
 	// Do may become the holder of the bytes. Where it does, whoever is answered later must hold them before
 	// he looks at them; where nobody releases them, they are there for all.
 	Do func(ctx context.Context, a Answer) error
+}
+
+// Refetch is Fetch for who knows a version of the photo: when it is still the source's, the
+// answer says so and has no bytes. New bytes are first handed to Keep, once for all who wait to keep
+// them in the same way; when it fails, they are answered beside its error. A transfer that breaks off
+// after the photo's header is no error: the answer has what came, and says that it is incomplete, unless the
+// file that came has its own end.
+func (f *Fetcher) Refetch(ctx context.Context, rawURL string, q Request) (Answer, error) {
+	u, err := f.checkURL(rawURL)
+	if err != nil {
+		return Answer{}, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
+	}
+	key := u.String()
+	detached := context.WithoutCancel(ctx)
+	left := func() (Answer, error) {
+		return Answer{}, fmt.Errorf("fetch %s: %w: %w", shown(u), ErrTimeout, ctx.Err())
+	}
+	if q.Fresh {
+		mine := f.fresh.join(fmt.Sprint(key, "\n", q.Keep.Way), q.Known, func(known Validators) (Answer, error) {
+			q.Known = known
+			return f.fetch(detached, u, q)
+		})
+		select {
+		case <-ctx.Done():
+			return left()
+		case <-mine.done:
+			return mine.answer, mine.err
+		}
+	}
+	if err := f.failed.recent(key); err != nil {
+		return Answer{}, err
+	}
+	result := f.flight.DoChan(fmt.Sprint(key, "\n", q.Known, "\n", q.Keep.Way), func() (any, error) {
+		return f.fetch(detached, u, q)
+	})
+	select {
+	case <-ctx.Done():
+		return left()
+	case r := <-result:
+		return r.Val.(Answer), r.Err
+	}
+}
+
+// fetch asks the source once the host has a slot free, which is not counted as the source's time, and
+// remembers a failure of the source.
+func (f *Fetcher) fetch(ctx context.Context, u *url.URL, q Request) (a Answer, err error) {
+	defer func() { // the goroutine is its own: nobody else could catch it
+		if r := recover(); r != nil {
+			a, err = Answer{}, fmt.Errorf("fetch %s: %w: panic: %v\n%s", shown(u), ErrUnavailable, r, debug.Stack())
+		}
+	}()
+	host, release, err := f.slot(ctx, u)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer release()
+	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
+	defer cancel()
+	a, err = f.get(ctx, u, host, q)
+	switch {
+	case err == nil:
+		f.failed.forget(u.String())
+	case a.Data == nil && !errors.Is(err, ErrOverloaded):
+		f.failed.remember(u.String(), err)
+	}
+	return a, err
+}
+
+// slot waits for one of the slots of the URL's host. The error is ErrOverloaded: the source is not at fault.
+func (f *Fetcher) slot(ctx context.Context, u *url.URL) (host *hostSlot, release func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, f.opts.SlotWait)
+	defer cancel()
+	host, release, err = f.hosts.take(ctx, placeOf(u))
+	if err != nil {
+		return nil, nil, fmt.Errorf("fetch %s: wait for its host: %w: %w", shown(u), ErrOverloaded, err)
+	}
+	return host, release, nil
 }
 
 // How long a photo is taken as it is without asking: at least, so that the cards of one moment

@@ -1,0 +1,64 @@
+package photo
+
+import "sync"
+
+// freshFetches lets requests that must ask the source now share fetches. For each key at most one fetch runs
+// and one waits: a request that comes while one runs shares the next one, which starts when that has ended,
+// and so asks the source after the request was made. It is safe for concurrent use.
+type freshFetches struct {
+	mu   sync.Mutex
+	next map[string]*flight // by the keys for which a fetch runs; nil where none waits
+}
+
+// flight is one fetch for all who share it.
+type flight struct {
+	fetch  func(known Validators) (Answer, error)
+	known  Validators    // that all who share it know; it is not changed after the fetch has started
+	done   chan struct{} // closed when answer and err are there
+	answer Answer
+	err    error
+}
+
+// join returns the flight that the request shares. Requests with different known versions share a fetch
+// that gives the whole photo. fetch must not panic.
+func (f *freshFetches) join(key string, known Validators, fetch func(Validators) (Answer, error)) *flight {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	next, running := f.next[key]
+	if next != nil {
+		if next.known != known {
+			next.known = Validators{}
+		}
+		return next
+	}
+	mine := &flight{fetch: fetch, known: known, done: make(chan struct{})}
+	if running {
+		f.next[key] = mine
+		return mine
+	}
+	f.next[key] = nil
+	go f.run(key, mine)
+	return mine
+}
+
+// run makes the fetch, and those that came to wait for it, one after the other.
+func (f *freshFetches) run(key string, now *flight) {
+	for now != nil {
+		now.answer, now.err = now.fetch(now.known)
+		close(now.done)
+		now = f.take(key)
+	}
+}
+
+// take takes out the flight that waits; nil where none does, and then nothing runs.
+func (f *freshFetches) take(key string) *flight {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	next := f.next[key]
+	if next == nil {
+		delete(f.next, key)
+	} else {
+		f.next[key] = nil
+	}
+	return next
+}
