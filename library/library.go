@@ -126,7 +126,7 @@ func (l *Library) asked(ctx context.Context, ref string, keep photo.Keep) (*orig
 }
 
 // Outage reports an error of Keep or Check that says nothing about the photo: its source could not be
-// asked, or gave no answer to rely on.
+// asked, or gave only a part of the photo or no answer to rely on.
 func Outage(err error) bool { return photo.Outage(err) }
 
 // Load sees to it that the photo behind ref, a URL or a kept photo's ID, is at hand: who decodes it

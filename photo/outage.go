@@ -20,11 +20,16 @@ func refusedWith(status int) error {
 }
 
 // Outage reports an error that says nothing about the photo: its source could not be reached, was too
-// slow or is out of order (408, 425, 429, 5xx), or too much is being fetched or decoded here. The photo that it
-// gave before may be used meanwhile. Any other answer, 404, 410 or 403, is the source's word.
+// slow or is out of order (408, 425, 429, 5xx), gave only a part of it, or too much is being fetched or decoded
+// here. The photo that it gave before may be used meanwhile. Any other answer, 404, 410 or 403, is the source's word.
 func Outage(err error) bool {
 	if errors.Is(err, errNone) {
 		return false
 	}
-	return errors.Is(err, ErrUnavailable) || errors.Is(err, ErrTimeout) || errors.Is(err, ErrOverloaded)
+	for _, kind := range []Kind{ErrUnavailable, ErrTimeout, ErrIncomplete, ErrOverloaded} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
 }

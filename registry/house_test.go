@@ -35,6 +35,7 @@ type source struct {
 	modified  time.Time
 	status    int           // that it answers; 0: 200
 	part      bool          // it breaks off
+	cut       bool          // its file is cut short
 	hold      chan struct{} // the next answer waits until it is closed; nil: none does
 	waiting   chan struct{} // closed when that answer waits
 	asked     int
@@ -62,6 +63,9 @@ func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", fmt.Sprint(len(data)))
 		_, _ = w.Write(data[:len(data)*7/10])
 		return
+	}
+	if s.cut {
+		data = data[:len(data)*7/10]
 	}
 	if s.etag != "" {
 		w.Header().Set("ETag", s.etag)

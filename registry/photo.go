@@ -61,8 +61,12 @@ const incomplete = "source_incomplete"
 func (r *Registry) photoWarning(ctx context.Context, id, kept string, fault error) Warning {
 	if kept != "" {
 		r.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept, "error", fault)
-		const message = "the photo's source cannot be asked now; the card keeps the photo that it had"
-		return Warning{Code: codeOf(fault), Field: "photo.url", Message: message}
+		w := Warning{Code: codeOf(fault), Field: "photo.url"}
+		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
+		if w.Code == incomplete {
+			w.Message = "only a part of the photo came; the card keeps the photo that it had"
+		}
+		return w
 	}
 	w := r.warning(ctx, id, fault)
 	if w.Code == incomplete {

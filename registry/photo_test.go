@@ -89,7 +89,9 @@ func TestSourceFails(t *testing.T) {
 		{"503, withdrawn", func(s *source) { s.status = 503 }, "source_unavailable ", true, false},
 		{"404, withdrawn", func(s *source) { s.status = 404 }, "source_unavailable ", true, false},
 		{"a page", func(s *source) { s.photo = []byte("<!doctype html><title>Gone</title>") }, "unsupported_image ", false, false},
-		{"half", func(s *source) { s.part = true }, "source_incomplete ", false, false},
+		{"half", func(s *source) { s.part = true }, "source_incomplete ", false, true},
+		{"a file that is cut short", func(s *source) { s.cut = true }, "source_incomplete ", false, true},
+		{"half, withdrawn", func(s *source) { s.part = true }, "source_incomplete ", true, false},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			h := newHouse(t)

@@ -202,6 +202,20 @@ func TestHalfAPhoto(t *testing.T) {
 			}
 		}
 	}
+	for _, fails := range []string{"cut", "short"} { // a story that shows a whole photo keeps it
+		address := source.URL + "/whole-" + fails + "/none"
+		g.shows(t, 4, "")
+		s.answer(s.do("PUT", "/v1/articles/whole-"+fails, story(address, "Storm front stalls")), 201)
+		g.shows(t, 4, fails)
+		fixed := s.answer(s.do("PUT", "/v1/articles/whole-"+fails, story(address, "Storm front moves on")), 200)
+		resp := s.do("GET", at(fixed, "images", "og", "url"), nil)
+		if codes(fixed) != "source_incomplete" || resp.Header.Get("X-Card-Degraded") != "" || !strings.Contains(resp.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: a headline is mended: %v, %v", fails, fixed["warnings"], resp.Header)
+		}
+		if message := fmt.Sprint(fixed["warnings"]); !strings.Contains(message, "keeps the photo") {
+			t.Errorf("%s: %s", fails, message)
+		}
+	}
 	upload := s.answer(s.do("POST", "/v1/photos", photoJPEG(t)[:20_000]), 422)
 	if at(upload, "error", "code") != "image_invalid" || !strings.Contains(at(upload, "error", "message"), "cut short") {
 		t.Errorf("half an upload: %v", upload)
