@@ -2,6 +2,7 @@ package library
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -9,6 +10,7 @@ import (
 	"image/jpeg"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -95,10 +97,10 @@ func TestHalfAPhotoIsMended(t *testing.T) {
 			if n := source.asked.Load(); n != 1 {
 				t.Errorf("%s, %s: asked %d times", way, why, n)
 			}
-			if _, err := l.Keep(t.Context(), server.URL); !errors.Is(err, photo.ErrIncomplete) {
+			if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
 				t.Errorf("%s, %s: kept, %v", way, why, err)
 			}
-			if _, err := l.Check(t.Context(), server.URL); !errors.Is(err, photo.ErrIncomplete) {
+			if _, err := l.Check(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
 				t.Errorf("%s, %s: checked, %v", way, why, err)
 			}
 			meanwhile(l)
@@ -110,7 +112,7 @@ func TestHalfAPhotoIsMended(t *testing.T) {
 			if size, err := drawnSize(t, l, server.URL); err != nil || size != image.Pt(320, 240) {
 				t.Errorf("%s, %s: whole, %v, %v", way, why, size, err)
 			}
-			p, err := l.Keep(t.Context(), server.URL)
+			p, err := l.Keep(t.Context(), server.URL, "")
 			if err != nil || p.Height != 240 {
 				t.Errorf("%s, %s: whole, kept %+v, %v", way, why, p, err)
 			}
@@ -125,11 +127,11 @@ func TestKeepingMendsAtOnce(t *testing.T) {
 	server := httptest.NewServer(source)
 	defer server.Close()
 	l := remote(t, 0)
-	if _, err := l.Keep(t.Context(), server.URL); !errors.Is(err, photo.ErrIncomplete) {
+	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
 		t.Fatal(err)
 	}
 	source.mended.Store(true)
-	p, err := l.Keep(t.Context(), server.URL)
+	p, err := l.Keep(t.Context(), server.URL, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +146,7 @@ func TestOverstatedLength(t *testing.T) {
 	server := httptest.NewServer(source)
 	defer server.Close()
 	l := remote(t, 0)
-	p, err := l.Keep(t.Context(), server.URL)
+	p, err := l.Keep(t.Context(), server.URL, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +167,7 @@ func TestNothingToShowOfHalf(t *testing.T) {
 	if size, err := drawnSize(t, l, server.URL); !errors.Is(err, photo.ErrIncomplete) || size != (image.Point{}) {
 		t.Errorf("%v, %v", size, err)
 	}
-	if _, err := l.Keep(t.Context(), server.URL); !errors.Is(err, photo.ErrIncomplete) {
+	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
 		t.Errorf("kept: %v", err)
 	}
 }
@@ -188,19 +190,27 @@ func TestHalfThatWasKept(t *testing.T) {
 func TestKeepAsksTheSource(t *testing.T) {
 	l, _, source, _ := house()
 	source.fresh = time.Hour
-	first, err := l.Keep(t.Context(), url)
+	first, err := l.Keep(t.Context(), url, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := l.Keep(t.Context(), url); err != nil || again != first || source.asked != 2 || source.whole != 1 {
+	if again, err := l.Keep(t.Context(), url, first.ID); err != nil || again != first || source.asked != 2 || source.whole != 1 {
 		t.Errorf("unchanged: %v, asked %d times, fetched %d", err, source.asked, source.whole)
 	}
+	for n, shown := range []string{"", prefix + strings.Repeat("0", 32)} { // a source may confirm only what is shown
+		for _, ask := range []func(context.Context, string, string) (Photo, error){l.Keep, l.Check} {
+			whole := source.whole
+			if again, err := ask(t.Context(), url, shown); err != nil || again != first || source.whole != whole+1 {
+				t.Errorf("%d: shown is %q: %v, fetched %d times", n, shown, err, source.whole-whole)
+			}
+		}
+	}
 	source.version = 1
-	checked, err := l.Check(t.Context(), url)
+	checked, err := l.Check(t.Context(), url, "")
 	if err != nil || checked == first {
 		t.Errorf("changed: %+v, %v", checked, err)
 	}
-	if second, err := l.Keep(t.Context(), url); err != nil || second != checked {
+	if second, err := l.Keep(t.Context(), url, ""); err != nil || second != checked {
 		t.Errorf("changed: %+v, %v", second, err)
 	}
 	if data, err := shown(t, l, first.ID); err != nil || !bytes.Equal(data, picturePNG(0)) {
@@ -208,11 +218,11 @@ func TestKeepAsksTheSource(t *testing.T) {
 	}
 	for _, fails := range []error{photo.ErrUnavailable, photo.ErrTimeout} {
 		source.err = nil
-		if _, err := l.Keep(t.Context(), url); err != nil {
+		if _, err := l.Keep(t.Context(), url, ""); err != nil {
 			t.Fatal(err)
 		}
 		source.err = fails
-		if _, err := l.Keep(t.Context(), url); !errors.Is(err, fails) {
+		if _, err := l.Keep(t.Context(), url, ""); !errors.Is(err, fails) {
 			t.Errorf("%v: kept, %v", fails, err)
 		}
 		if _, err := shown(t, l, url); !errors.Is(err, fails) {

@@ -103,7 +103,7 @@ func seen(t *testing.T, l *Library, ref string, grey, way int) error {
 		}
 		return err
 	case 1:
-		_, err := l.Keep(t.Context(), ref)
+		_, err := l.Keep(t.Context(), ref, "")
 		if err != nil {
 			return err
 		}

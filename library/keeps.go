@@ -1,25 +1,13 @@
 package library
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 
 	"cards/photo"
 )
-
-// keep keeps a photo for good, and names it. ref is what it was had by.
-func (l *Library) keep(ctx context.Context, ref string, o *original) (Photo, error) {
-	p, err := o.secure(ctx, l.kept)
-	if err != nil {
-		return Photo{}, err
-	}
-	if old := l.recent.keyOf(o); old != p.ID {
-		l.sources.rename(ref, old, p.ID)
-		l.recent.rekey(o, p.ID)
-	}
-	return p, nil
-}
 
 // forGood keeps what a URL gave, and what its source said of it. Half a photo is held in passing.
 func (l *Library) forGood(url string) photo.Keep {
@@ -56,7 +44,7 @@ func (l *Library) inPassing(url string) photo.Keep {
 func (l *Library) given(ctx context.Context, url string, a photo.Answer) (*original, error) {
 	known, _ := l.sources.get(url)
 	if o := l.recent.get(known.key); o != nil {
-		if &o.data[0] == &a.Data[0] {
+		if bytes.Equal(o.data, a.Data) {
 			return o, nil
 		}
 		o.letGo()

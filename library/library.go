@@ -76,8 +76,13 @@ func (l *Library) Save(ctx context.Context, data []byte) (Photo, error) {
 	return l.shelve(ctx, o)
 }
 
-// shelve keeps a photo that is not held yet, and holds it.
+// shelve keeps a photo and holds it. One that is held by its ID is on the shelf already.
 func (l *Library) shelve(ctx context.Context, o *original) (Photo, error) {
+	named := o.describe()
+	if held := l.recent.get(named.ID); held != nil {
+		held.letGo()
+		return named, nil
+	}
 	p, err := o.secure(ctx, l.kept)
 	if err == nil {
 		l.recent.add(p.ID, o)
@@ -87,19 +92,20 @@ func (l *Library) shelve(ctx context.Context, o *original) (Photo, error) {
 
 // Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it: it is on the disk then. The
 // source of a URL is asked, however fresh what it gave before is; where it fails, what it gave before is
-// forgotten, and Outage tells whether it said so itself. A photo whose end is missing is not kept:
-// photo.ErrIncomplete.
-func (l *Library) Keep(ctx context.Context, ref string) (Photo, error) {
-	o, err := l.asked(ctx, ref, l.forGood(ref))
+// forgotten, and Outage tells whether it said so itself. shown is the ID of the photo that is shown from
+// there, empty for none: that one the source may confirm (304), and any other it must give whole. A photo
+// whose end is missing is not kept: photo.ErrIncomplete.
+func (l *Library) Keep(ctx context.Context, ref, shown string) (Photo, error) {
+	o, err := l.asked(ctx, ref, shown, l.forGood(ref))
 	if err != nil {
 		return Photo{}, err
 	}
-	return l.keep(ctx, ref, o)
+	return o.secure(ctx, l.kept)
 }
 
 // Check has the photo behind ref as Keep does, without keeping it.
-func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
-	o, err := l.asked(ctx, ref, photo.Keep{})
+func (l *Library) Check(ctx context.Context, ref, shown string) (Photo, error) {
+	o, err := l.asked(ctx, ref, shown, photo.Keep{})
 	if err != nil {
 		return Photo{}, err
 	}
@@ -107,11 +113,11 @@ func (l *Library) Check(ctx context.Context, ref string) (Photo, error) {
 }
 
 // asked has the photo behind ref, whole, and as its source shows it now.
-func (l *Library) asked(ctx context.Context, ref string, keep photo.Keep) (*original, error) {
+func (l *Library) asked(ctx context.Context, ref, shown string, keep photo.Keep) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
 		return l.shelved(ctx, ref)
 	}
-	o, err := l.have(ctx, ref, photo.Request{Keep: keep, Fresh: true})
+	o, err := l.have(ctx, ref, shown, photo.Request{Keep: keep, Fresh: true})
 	if err == nil {
 		err = l.whole(ctx, o)
 	}
@@ -154,7 +160,7 @@ func (l *Library) load(ctx context.Context, ref string) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
 		return l.shelved(ctx, ref)
 	}
-	o, err := l.have(ctx, ref, photo.Request{Keep: l.inPassing(ref)})
+	o, err := l.have(ctx, ref, "", photo.Request{Keep: l.inPassing(ref)})
 	if o != nil {
 		return o, nil
 	}
@@ -194,12 +200,15 @@ func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType 
 }
 
 // have has the photo behind a URL, which the caller holds; with an error only where it could not be
-// kept as q asks.
-func (l *Library) have(ctx context.Context, ref string, q photo.Request) (*original, error) {
+// kept as q asks. A fresh request knows of no other photo than the one that is shown.
+func (l *Library) have(ctx context.Context, ref, shown string, q photo.Request) (*original, error) {
 	if l.fetcher == nil {
 		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
 	}
 	known, fresh := l.sources.get(ref)
+	if q.Fresh && known.key != shown {
+		known = source{}
+	}
 	old, err := l.old(ctx, known)
 	if err != nil {
 		known = source{}

@@ -51,23 +51,23 @@ func TestSourcesAreAskedSeldom(t *testing.T) {
 
 func TestKeepAndCheck(t *testing.T) {
 	l, kept, source, _ := house()
-	p, err := l.Check(t.Context(), url)
+	p, err := l.Check(t.Context(), url, "")
 	if err != nil || p.Width != 3 || p.Height != 2 || p.Type != "image/png" || !strings.HasPrefix(p.ID, prefix) {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	if len(kept.blobs) != 0 {
 		t.Error("checking keeps the photo")
 	}
-	q, err := l.Keep(t.Context(), url)
+	q, err := l.Keep(t.Context(), url, "")
 	if err != nil || p != q || len(kept.blobs) != 1 {
 		t.Fatalf("%+v, %v, %d kept", q, err, len(kept.blobs))
 	}
-	for _, ask := range []func(context.Context, string) (Photo, error){l.Keep, l.Check} {
-		if got, err := ask(t.Context(), p.ID); err != nil || got != p {
+	for _, ask := range []func(context.Context, string, string) (Photo, error){l.Keep, l.Check} {
+		if got, err := ask(t.Context(), p.ID, ""); err != nil || got != p {
 			t.Errorf("by its ID: %+v, %v", got, err)
 		}
 	}
-	if again, err := l.Keep(t.Context(), url); err != nil || again != p || source.whole != 2 {
+	if again, err := l.Keep(t.Context(), url, p.ID); err != nil || again != p || source.whole != 2 {
 		t.Errorf("kept twice: %+v, %v, %d", again, err, source.whole)
 	}
 	if uploaded, err := l.Save(t.Context(), picturePNG(0)); err != nil || uploaded != p || len(kept.blobs) != 1 {
@@ -81,7 +81,7 @@ func TestFailures(t *testing.T) {
 	if data, err := shown(t, l, url); err != nil || len(data) == 0 {
 		t.Errorf("a full store: %v", err)
 	}
-	if _, err := l.Keep(t.Context(), url); !errors.Is(err, errFull) {
+	if _, err := l.Keep(t.Context(), url, ""); !errors.Is(err, errFull) {
 		t.Errorf("a full store, to keep: %v", err)
 	}
 	kept.full = false

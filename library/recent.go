@@ -98,19 +98,6 @@ func (r *recent) keyOf(o *original) string {
 	return o.key
 }
 
-// rekey holds a photo by another key, as long as it is held by the old one.
-func (r *recent) rekey(o *original, key string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	e := r.held[o.key]
-	if e == nil || e.Value.(*original) != o || r.held[key] != nil {
-		return
-	}
-	delete(r.held, o.key)
-	o.key = key
-	r.held[key] = e
-}
-
 // drawn says that the photo's turn has come: whoever draws from it holds it.
 func (r *recent) drawn(o *original) {
 	r.mu.Lock()

@@ -39,7 +39,7 @@ func TestOnePhotoForManyPictures(t *testing.T) {
 }
 
 // TestKeptPhotosAreOnTheShelf: what was fetched for a picture is put on the shelf when an article
-// keeps it, and drawn from there, without being fetched once more.
+// keeps it, and drawn from there; its source is asked for it whole once more, and then confirms it.
 func TestKeptPhotosAreOnTheShelf(t *testing.T) {
 	for why, meanwhile := range map[string]func(*Library){
 		"in memory": func(*Library) {}, "spilled": forget,
@@ -49,7 +49,7 @@ func TestKeptPhotosAreOnTheShelf(t *testing.T) {
 			t.Fatalf("%s: %v, %d kept", why, err, len(kept.blobs))
 		}
 		meanwhile(l)
-		p, err := l.Keep(t.Context(), url)
+		p, err := l.Keep(t.Context(), url, "")
 		if err != nil || len(kept.blobs) != 1 || source.asked != 2 {
 			t.Fatalf("%s: %v, %d kept, asked %d times", why, err, len(kept.blobs), source.asked)
 		}
@@ -57,7 +57,7 @@ func TestKeptPhotosAreOnTheShelf(t *testing.T) {
 			t.Errorf("%s: %s is the photo of its URL", why, known.key)
 		}
 		for _, ref := range []string{url, p.ID} {
-			if again, err := l.Keep(t.Context(), ref); err != nil || again != p || kept.writes != 1 || kept.reads != 0 {
+			if again, err := l.Keep(t.Context(), ref, p.ID); err != nil || again != p || kept.writes != 1 || kept.reads != 0 {
 				t.Errorf("%s, %s: %v, %v, written %d, read %d", why, ref, again, err, kept.writes, kept.reads)
 			}
 		}
@@ -67,7 +67,7 @@ func TestKeptPhotosAreOnTheShelf(t *testing.T) {
 				t.Errorf("%s, %s: %v", why, ref, err)
 			}
 		}
-		if kept.reads != 1 || source.asked != 3 || source.whole != 1 {
+		if kept.reads != 1 || source.asked != 3 || source.whole != 2 {
 			t.Errorf("%s: read %d times, asked %d, fetched %d", why, kept.reads, source.asked, source.whole)
 		}
 	}
@@ -191,14 +191,14 @@ func TestPhotosComeAndGo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	l.fetcher = unchanged{}
+	l.fetcher = forKeeping{}
 	var wg sync.WaitGroup
 	for worker := range 6 {
 		wg.Go(func() {
 			for i := range 10 * photos {
 				n := (i*7 + worker) % photos
 				if i%11 == worker {
-					if _, err := l.Keep(t.Context(), fmt.Sprint(n)); err != nil {
+					if _, err := l.Keep(t.Context(), fmt.Sprint(n), ""); err != nil {
 						t.Error(err)
 					}
 				}
@@ -211,14 +211,14 @@ func TestPhotosComeAndGo(t *testing.T) {
 	wg.Wait()
 }
 
-// unchanged is a source that confirms its photos, and gives none.
-type unchanged struct{}
+// forKeeping is many, for photos that are to be kept alone: others were fetched before.
+type forKeeping struct{}
 
-func (unchanged) Refetch(_ context.Context, _ string, q photo.Request) (photo.Answer, error) {
-	if q.Known == (photo.Validators{}) {
+func (forKeeping) Refetch(ctx context.Context, url string, q photo.Request) (photo.Answer, error) {
+	if !q.Fresh {
 		return photo.Answer{}, photo.ErrUnavailable
 	}
-	return photo.Answer{NotModified: true, Validators: q.Known, Fresh: time.Hour}, nil
+	return many{}.Refetch(ctx, url, q)
 }
 
 // many is a source of a photo for each number.
@@ -243,7 +243,7 @@ func TestDamageReadsAsMissing(t *testing.T) {
 	defer disk.Close()
 	source := &web{fresh: time.Minute}
 	l := New(Config{Kept: disk, Passing: newAttic(), Fetcher: source})
-	p, err := l.Keep(t.Context(), url)
+	p, err := l.Keep(t.Context(), url, "")
 	if err != nil || !strings.HasPrefix(p.ID, prefix) {
 		t.Fatal(p, err)
 	}
@@ -258,7 +258,7 @@ func TestDamageReadsAsMissing(t *testing.T) {
 	if err := l.Load(t.Context(), p.ID); !errors.Is(err, photo.ErrUnavailable) {
 		t.Errorf("by its ID: %v", err)
 	}
-	if again, err := l.Keep(t.Context(), url); err != nil || again != p || source.whole != 2 {
+	if again, err := l.Keep(t.Context(), url, ""); err != nil || again != p || source.whole != 2 {
 		t.Errorf("fetched %d times, %v", source.whole, err)
 	}
 	forget(l)

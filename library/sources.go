@@ -86,13 +86,3 @@ func (s sources) forget(url string) {
 	defer s.mu.Unlock()
 	delete(s.all, url)
 }
-
-// rename says that the photo of the URL has another key, unless it has another photo by now.
-func (s sources) rename(url, old, key string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if known, ok := s.all[url]; ok && known.key == old {
-		known.key = key
-		s.all[url] = known
-	}
-}

@@ -36,6 +36,7 @@ type source struct {
 	status    int           // that it answers; 0: 200
 	part      bool          // it breaks off
 	cut       bool          // its file is cut short
+	stuck     bool          // it confirms whatever version it is asked about
 	hold      chan struct{} // the next answer waits until it is closed; nil: none does
 	waiting   chan struct{} // closed when that answer waits
 	asked     int
@@ -69,6 +70,12 @@ func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if s.etag != "" {
 		w.Header().Set("ETag", s.etag)
+	}
+	if s.stuck && r.Header.Get("If-None-Match") != "" {
+		w.Header().Del("ETag")
+		w.WriteHeader(http.StatusNotModified)
+		s.confirmed++
+		return
 	}
 	answer := &counted{ResponseWriter: w}
 	http.ServeContent(answer, r, "", s.modified, bytes.NewReader(data))

@@ -9,49 +9,75 @@ import (
 	"cards/store"
 )
 
-// photo has the article's photo from its source, keeps it and names it; empty where there is none. Where
-// the source has an outage, an article that is not withdrawn keeps the photo that it had from there. A
-// photo that fails is a warning, with Strict an error.
-func (r *Registry) photo(ctx context.Context, a article.Article, o PutOptions) (id string, warnings []Warning, err error) {
+// fetched is what the source of an article's photo gave.
+type fetched struct {
+	id    string // of the photo; empty: there is none
+	fault error  // why there is none; nil where the article has no photo
+}
+
+// outage reports that the source said nothing about its photo.
+func (f fetched) outage() bool { return f.fault != nil && library.Outage(f.fault) }
+
+// fetch has the article's photo from its source and keeps it. With Strict a photo that fails is an error.
+func (r *Registry) fetch(ctx context.Context, a article.Article, o PutOptions) (fetched, error) {
 	if a.Photo.URL == "" {
-		return "", nil, nil
+		return fetched{}, nil
+	}
+	shown, err := r.shown(ctx, a)
+	if err != nil {
+		return fetched{}, err
 	}
 	have := r.photos.Keep
 	if o.DryRun {
 		have = r.photos.Check
 	}
-	p, fault := have(ctx, a.Photo.URL)
-	switch {
-	case fault == nil:
-		return p.ID, nil, nil
-	case o.Strict || !isPhotoFault(fault):
-		return "", nil, fault
+	p, fault := have(ctx, a.Photo.URL, shown)
+	if fault != nil && (o.Strict || !isPhotoFault(fault)) {
+		return fetched{}, fault
 	}
-	if library.Outage(fault) {
+	return fetched{p.ID, fault}, nil
+}
+
+// choose names the photo that the article shows now: the one that was fetched; after an outage the one that
+// it showed before. A photo that fails is a warning.
+func (r *Registry) choose(ctx context.Context, a article.Article, got fetched) (id string, warnings []Warning, err error) {
+	if got.fault == nil {
+		return got.id, nil, nil
+	}
+	if got.outage() {
 		if id, err = r.photoBefore(ctx, a); err != nil {
 			return "", nil, err
 		}
 	}
-	return id, []Warning{r.photoWarning(ctx, a.ID, id, fault)}, nil
+	return id, []Warning{r.photoWarning(ctx, a.ID, id, got.fault)}, nil
 }
 
-// photoBefore is the photo that the article had from the same address before; empty where it had none,
-// was withdrawn since, or its photo is lost.
-func (r *Registry) photoBefore(ctx context.Context, a article.Article) (string, error) {
+// shown is the photo that the article shows now from the same address; empty where it shows none, is new or
+// was withdrawn.
+func (r *Registry) shown(ctx context.Context, a article.Article) (id string, err error) {
 	current, err := r.store.Article(ctx, a.ID)
 	switch {
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrGone):
 		return "", nil
 	case err != nil:
 		return "", err
-	case current.PhotoID == "" || current.Article.Photo.URL != a.Photo.URL:
-		return "", nil
-	}
-	if _, err := r.photos.Check(ctx, current.PhotoID); err != nil {
-		r.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", current.PhotoID, "error", err)
+	case current.Article.Photo.URL != a.Photo.URL:
 		return "", nil
 	}
 	return current.PhotoID, nil
+}
+
+// photoBefore is shown, where that photo is not lost.
+func (r *Registry) photoBefore(ctx context.Context, a article.Article) (string, error) {
+	id, err := r.shown(ctx, a)
+	if err != nil || id == "" {
+		return "", err
+	}
+	if _, err := r.photos.Check(ctx, id, id); err != nil {
+		r.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", id, "error", err)
+		return "", nil
+	}
+	return id, nil
 }
 
 // incomplete is the API's code of half a photo.

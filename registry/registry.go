@@ -38,10 +38,11 @@ type PutOptions struct {
 	Strict bool // a photo that fails refuses the article
 }
 
-// Photos keeps what articles show, as its source shows it now; package library.
+// Photos keeps what articles show, as its source shows it now; package library. shown is the photo that the
+// article shows from there already.
 type Photos interface {
-	Keep(ctx context.Context, ref string) (library.Photo, error)
-	Check(ctx context.Context, ref string) (library.Photo, error)
+	Keep(ctx context.Context, ref, shown string) (library.Photo, error)
+	Check(ctx context.Context, ref, shown string) (library.Photo, error)
 }
 
 // Registry registers and shows articles. It is safe for concurrent use.
@@ -78,9 +79,9 @@ func New(c Config) *Registry {
 
 // Put registers a, and warns of text that was decoded from HTML. The source of its photo is asked at every
 // Put, and the photo's bytes are part of the version. The og picture is drawn before the article is stored,
-// and the article is stored before Put returns. Puts and Deletes of one article wait for each other, so that
-// the last one has the last word. Errors: card.ErrInvalid by field; with Strict the photo's kinds (package
-// photo); the store's.
+// and the article is stored before Put returns. Of Puts of one article that overlap, the last that is stored
+// stays; a Put that a Delete overtakes stores nothing: store.ErrGone. Other errors: card.ErrInvalid by field;
+// with Strict the photo's kinds (package photo); the store's.
 func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	result, err := r.put(ctx, a, o)
 	if err != nil {
@@ -107,27 +108,54 @@ func (r *Registry) put(ctx context.Context, a article.Article, o PutOptions) (Re
 	if err := r.designs.Check(look); err != nil {
 		return Result{}, err
 	}
-	if !o.DryRun {
-		leave, err := r.turns.take(ctx, a.ID)
-		if err != nil {
-			return Result{}, err
-		}
-		defer leave()
-	}
-	photoID, warnings, err := r.photo(ctx, a, o)
+	turn, leave := r.turns.of(a.ID)
+	defer leave()
+	withdrawn := turn.withdrawn.Load()
+	got, err := r.fetch(ctx, a, o)
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 	}
-	rec := store.Record{Article: a, PhotoID: photoID, Version: a.Version(r.designs.Design(look) + photoMark(a, photoID))}
-	if o.DryRun {
-		return r.dryRun(ctx, rec, warnings)
+	for {
+		photoID, warnings, err := r.choose(ctx, a, got)
+		if err != nil {
+			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
+		}
+		rec := store.Record{Article: a, PhotoID: photoID, Version: a.Version(r.designs.Design(look) + photoMark(a, photoID))}
+		if o.DryRun {
+			return r.dryRun(ctx, rec, warnings)
+		}
+		more, err := r.draw(ctx, rec, o)
+		if err != nil {
+			return Result{}, err
+		}
+		stored, created, err := r.saveInTurn(ctx, turn, withdrawn, rec, got)
+		if !errors.Is(err, errOutdated) {
+			return Result{Record: stored, Created: created, Warnings: append(warnings, more...)}, err
+		}
 	}
-	more, err := r.draw(ctx, rec, o)
-	if err != nil {
-		return Result{}, err
+}
+
+// errOutdated says that the photo that an article showed before is another by now.
+var errOutdated = errors.New("the photo before is another")
+
+// saveInTurn stores the version, unless the article was withdrawn since Put began, or its choice of the photo
+// is out of date.
+func (r *Registry) saveInTurn(ctx context.Context, t *turn, withdrawn int64, rec store.Record, got fetched) (store.Record, bool, error) {
+	t.Lock()
+	defer t.Unlock()
+	if t.withdrawn.Load() != withdrawn {
+		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
 	}
-	stored, created, err := r.save(ctx, rec)
-	return Result{Record: stored, Created: created, Warnings: append(warnings, more...)}, err
+	if got.outage() {
+		id, err := r.photoBefore(ctx, rec.Article)
+		if err == nil && id != rec.PhotoID {
+			err = errOutdated
+		}
+		if err != nil {
+			return store.Record{}, false, err
+		}
+	}
+	return r.save(ctx, rec)
 }
 
 // draw makes the og picture. A photo whose pixels fail, and a service too busy to draw, are

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,14 +25,18 @@ func (r *Registry) Articles(ctx context.Context, cursor string, limit int) (page
 	return r.store.Articles(ctx, cursor, limit)
 }
 
-// Delete withdraws an article.
+// Delete withdraws an article, at once: it waits for no photo, and Puts that began before it store nothing
+// after it, also where nothing was stored yet (store.ErrNotFound) or it is withdrawn already (store.ErrGone).
 func (r *Registry) Delete(ctx context.Context, id string) error {
-	leave, err := r.turns.take(ctx, id)
-	if err != nil {
-		return err
-	}
+	turn, leave := r.turns.of(id)
 	defer leave()
-	return r.store.DeleteArticle(ctx, id)
+	turn.Lock()
+	defer turn.Unlock()
+	err := r.store.DeleteArticle(ctx, id)
+	if err == nil || errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrGone) {
+		turn.withdrawn.Add(1)
+	}
+	return err
 }
 
 // ErrEmbargoed is the store.ErrNotFound of an article that is not public yet.

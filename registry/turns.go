@@ -1,46 +1,41 @@
 package registry
 
 import (
-	"context"
 	"sync"
+	"sync/atomic"
 )
 
-// turns lets one at a time change an article. It is safe for concurrent use.
+// turns orders what is stored of one article by Puts and Deletes that overlap. It is safe for concurrent use.
 type turns struct {
 	mu  sync.Mutex
-	all map[string]*turn
+	all map[string]*turn // of the articles that are being put or deleted
 }
 
+// turn is of one article. It is locked while the store is asked and changed, and never while a photo is
+// fetched or drawn.
 type turn struct {
-	busy  chan struct{} // full while someone has it
-	users int           // who has it and who wait
+	sync.Mutex
+	withdrawn atomic.Int64 // Deletes while the turn was in use
+	users     int          // guarded by turns.mu
 }
 
 func newTurns() *turns { return &turns{all: map[string]*turn{}} }
 
-// take waits for the article's turn, which leave ends. The error is the context's.
-func (t *turns) take(ctx context.Context, id string) (leave func(), err error) {
+// of returns the article's turn, which the caller uses until leave.
+func (t *turns) of(id string) (mine *turn, leave func()) {
 	t.mu.Lock()
-	mine := t.all[id]
+	defer t.mu.Unlock()
+	mine = t.all[id]
 	if mine == nil {
-		mine = &turn{busy: make(chan struct{}, 1)}
+		mine = &turn{}
 		t.all[id] = mine
 	}
 	mine.users++
-	t.mu.Unlock()
-	select {
-	case mine.busy <- struct{}{}:
-		return func() { <-mine.busy; t.drop(id, mine) }, nil
-	case <-ctx.Done():
-		t.drop(id, mine)
-		return nil, ctx.Err()
-	}
-}
-
-func (t *turns) drop(id string, mine *turn) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if mine.users--; mine.users == 0 {
-		delete(t.all, id)
+	return mine, func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if mine.users--; mine.users == 0 {
+			delete(t.all, id)
+		}
 	}
 }

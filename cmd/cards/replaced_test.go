@@ -18,11 +18,22 @@ import (
 type gallery struct {
 	mu     sync.Mutex
 	photo  []byte
-	number int    // of the photo
-	fails  string // how it fails: "" not, "cut" at 70 % of the file, "short" of what it states, else a status
+	number int           // of the photo
+	fails  string        // how it fails: "" not, "cut" at 70 % of the file, "short" of what it states, else a status
+	hold   chan struct{} // the next answer waits until it is closed; nil: none does
+	held   chan struct{} // closed when that answer waits
 }
 
 func (g *gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	g.mu.Lock()
+	hold := g.hold
+	if g.hold = nil; hold != nil {
+		close(g.held)
+	}
+	g.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	status := 0
@@ -42,6 +53,12 @@ func (g *gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	modified := time.Time{}
 	switch r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:] {
+	case "stuck": // whatever version it is asked about, it confirms, without naming it
+		if r.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", fmt.Sprintf(`"%d"`, g.number))
 	case "etag":
 		w.Header().Set("ETag", fmt.Sprintf(`"%d"`, g.number))
 	case "modified":
@@ -122,6 +139,51 @@ func TestPhotoReplacedInPlace(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestStuckSource: a source that confirms every version brings no old photo back with a withdrawn story.
+func TestStuckSource(t *testing.T) {
+	g := &gallery{}
+	source := httptest.NewServer(g)
+	defer source.Close()
+	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.0/8")
+	body := story(source.URL+"/pier/stuck", "Storm front stalls")
+	g.shows(t, 1, "")
+	first := s.answer(s.do("PUT", "/v1/articles/a", body), 201)
+	before := s.bytes(s.do("GET", at(first, "images", "og", "url"), nil))
+	g.shows(t, 2, "")
+	s.do("DELETE", "/v1/articles/a", nil)
+	back := s.answer(s.do("PUT", "/v1/articles/a", body), 201)
+	if after := s.bytes(s.do("GET", at(back, "images", "og", "url"), nil)); bytes.Equal(after, before) || back["warnings"] != nil {
+		t.Errorf("the old photo is back: %v", back["warnings"])
+	}
+}
+
+// TestDeleteOvertakesPut: a story is withdrawn at once while a PUT waits for its photo, and stays so.
+func TestDeleteOvertakesPut(t *testing.T) {
+	g := &gallery{}
+	source := httptest.NewServer(g)
+	defer source.Close()
+	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.0/8")
+	body := story(source.URL+"/pier/etag", "Storm front stalls")
+	g.shows(t, 1, "")
+	s.answer(s.do("PUT", "/v1/articles/a", body), 201)
+	hold, held := make(chan struct{}), make(chan struct{})
+	g.mu.Lock()
+	g.hold, g.held = hold, held
+	g.mu.Unlock()
+	overtaken := make(chan *http.Response, 1)
+	go func() { overtaken <- s.do("PUT", "/v1/articles/a", body) }()
+	<-held
+	if resp := s.do("DELETE", "/v1/articles/a", nil); resp.StatusCode != 204 {
+		t.Errorf("DELETE: %d", resp.StatusCode)
+	}
+	close(hold)
+	if put := s.answer(<-overtaken, 410); at(put, "error", "code") != "expired" {
+		t.Errorf("the PUT: %v", put)
+	}
+	s.answer(s.do("GET", "/v1/articles/a", nil), 410)
+	s.answer(s.do("PUT", "/v1/articles/a", body), 201)
 }
 
 // TestOutageAndTakeDown: an outage strips no story of its photo; a photo that is gone goes, and does not
