@@ -40,7 +40,7 @@ func (r *Registry) fetch(ctx context.Context, a article.Article, o PutOptions) (
 
 // choose names the photo that the article shows now: the one that was fetched; after an outage the one that
 // it showed before. A photo that fails is a warning.
-func (r *Registry) choose(ctx context.Context, a article.Article, got fetched) (id string, warnings []Warning, err error) {
+func (r *Registry) choose(ctx context.Context, a article.Article, got fetched) (id string, w []Warning, err error) {
 	if got.fault == nil {
 		return got.id, nil, nil
 	}

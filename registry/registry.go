@@ -135,29 +135,6 @@ func (r *Registry) put(ctx context.Context, a article.Article, o PutOptions) (Re
 	}
 }
 
-// errOutdated says that the photo that an article showed before is another by now.
-var errOutdated = errors.New("the photo before is another")
-
-// saveInTurn stores the version, unless the article was withdrawn since Put began, or its choice of the photo
-// is out of date.
-func (r *Registry) saveInTurn(ctx context.Context, t *turn, withdrawn int64, rec store.Record, got fetched) (store.Record, bool, error) {
-	t.Lock()
-	defer t.Unlock()
-	if t.withdrawn.Load() != withdrawn {
-		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
-	}
-	if got.outage() {
-		id, err := r.photoBefore(ctx, rec.Article)
-		if err == nil && id != rec.PhotoID {
-			err = errOutdated
-		}
-		if err != nil {
-			return store.Record{}, false, err
-		}
-	}
-	return r.save(ctx, rec)
-}
-
 // draw makes the og picture. A photo whose pixels fail, and a service too busy to draw, are
 // warnings: the story goes on.
 func (r *Registry) draw(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {

@@ -1,8 +1,13 @@
 package registry
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"cards/store"
 )
 
 // turns orders what is stored of one article by Puts and Deletes that overlap. It is safe for concurrent use.
@@ -38,4 +43,29 @@ func (t *turns) of(id string) (mine *turn, leave func()) {
 			delete(t.all, id)
 		}
 	}
+}
+
+// errOutdated says that the photo that an article showed before is another by now.
+var errOutdated = errors.New("the photo before is another")
+
+// saveInTurn stores the version, unless the article was withdrawn since Put began, or its choice of the photo
+// is out of date.
+func (r *Registry) saveInTurn(
+	ctx context.Context, t *turn, withdrawn int64, rec store.Record, got fetched,
+) (stored store.Record, created bool, err error) {
+	t.Lock()
+	defer t.Unlock()
+	if t.withdrawn.Load() != withdrawn {
+		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
+	}
+	if got.outage() {
+		id, err := r.photoBefore(ctx, rec.Article)
+		if err == nil && id != rec.PhotoID {
+			err = errOutdated
+		}
+		if err != nil {
+			return store.Record{}, false, err
+		}
+	}
+	return r.save(ctx, rec)
 }
