@@ -176,6 +176,9 @@ func TestOEmbedTakesTheNearest(t *testing.T) {
 		{"https://news.example/a?ref=1", map[string]string{"https://news.example/a?ref=1": "exact", "https://news.example/a": "other"}, "exact"},
 		{"https://news.example/#/a/1", map[string]string{"https://news.example/#/a/1": "exact", "https://news.example/": "other"}, "exact"},
 		{"http://news.example/#/a/1", map[string]string{"https://news.example/#/a/1": "the same view", "http://news.example/": "other"}, "the same view"},
+		{"https://app.example/#/article/2", map[string]string{"https://app.example/": "the root's", "https://app.example/#/article/1": "other"}, ""},
+		{"https://app.example/?ref=x#!article/2", map[string]string{"https://app.example/": "the root's"}, ""},
+		{"https://app.example/#photos", map[string]string{"https://app.example/": "the root's"}, "the root's"},
 		{"http://news.example/a", map[string]string{"https://news.example/a": "https", "https://www.news.example/a": "other"}, "https"},
 		{"https://news.example/a", map[string]string{"https://news.example/a": "", "http://news.example/a": "other"}, ""}, // it waits for its embargo
 		{"http://www.news.example/b?ref=1&from=2#c", map[string]string{"https://news.example/a": "other"}, ""},

@@ -18,11 +18,15 @@ var sourceFamilies = []string{"mtm_", "pk_", "hsa_"}
 
 // Variants are other addresses under which the story of a canonical URL may be known, the likeliest
 // first, at most 31: without its fragment, without parameters that say where a reader came from; and each
-// of them with or without a slash at the end, by http or https, with or without "www.".
+// of them with or without a slash at the end, by http or https, with or without "www.". A fragment that
+// begins with / or ! is the route of an app and names the story, so it stays.
 func Variants(canonical string) []string {
 	a := split(canonical)
 	bare, page := a, a
-	bare.query, page.fragment = withoutSources(a.query), ""
+	bare.query = withoutSources(a.query)
+	if !isRoute(a.fragment) {
+		page.fragment = ""
+	}
 	both := page
 	both.query = bare.query
 	all := []string{canonical}
@@ -44,6 +48,11 @@ func Variants(canonical string) []string {
 		}
 	}
 	return all[1:]
+}
+
+// isRoute reports a fragment, with its mark, that an app reads as a path: #/article/2, #!article/2.
+func isRoute(fragment string) bool {
+	return strings.HasPrefix(fragment, "#/") || strings.HasPrefix(fragment, "#!")
 }
 
 // addressParts are the parts of a canonical URL as they are written. query and fragment begin with their

@@ -25,6 +25,8 @@ func TestVariants(t *testing.T) {
 		{"https://localhost/a", []string{"https://localhost/a/", "http://localhost/a", "http://localhost/a/"}, []string{"https://www.localhost/a"}},
 		{"http://192.0.2.1:8000/a", []string{"http://192.0.2.1:8000/a/", "https://192.0.2.1:8000/a", "https://192.0.2.1:8000/a/"}, []string{"http://www.192.0.2.1:8000/a"}},
 		{"http://[2001:db8::1]/a", []string{"http://[2001:db8::1]/a/", "https://[2001:db8::1]/a", "https://[2001:db8::1]/a/"}, nil},
+		{"https://app.example/#/article/2", []string{"http://app.example/#/article/2"}, []string{"https://app.example/", "http://app.example/"}},
+		{"https://app.example/?from=x#!article/2", []string{"http://app.example/?from=x#!article/2"}, []string{"https://app.example/?from=x", "https://app.example/"}},
 		{"https://www.example/a", []string{"https://www.example/a/", "http://www.example/a"}, []string{"https://example/a"}},
 	} {
 		got := share.Variants(tt.address)
