@@ -56,13 +56,17 @@ func decode(c echo.Context, v any) error {
 	case isDeeper(data, maxDepth):
 		return field("body", fmt.Sprintf("is nested too deep; at most %d levels are taken", maxDepth))
 	}
-	if err := checkKeys(json.NewDecoder(bytes.NewReader(data)), reflect.TypeOf(v).Elem()); err != nil {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber() // a number out of range is valid JSON: Unmarshal names its field
+	if err := checkKeys(dec, reflect.TypeOf(v).Elem()); err != nil {
 		decodeRest(data, v, err)
 		return err
 	}
 	err = json.Unmarshal(data, v)
 	var wrong *json.UnmarshalTypeError
 	switch {
+	case errors.As(err, &wrong) && wrong.Type.Kind() == reflect.Float64 && strings.HasPrefix(wrong.Value, "number"):
+		return field(wrong.Field, "must be a number in the range of a double, not "+given(wrong.Value))
 	case errors.As(err, &wrong):
 		return field(wrong.Field, "must be "+described(wrong.Type)+", not "+given(wrong.Value))
 	case err != nil:
