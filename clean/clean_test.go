@@ -43,15 +43,61 @@ func TestText(t *testing.T) {
 		{`&amp;quot;day&amp;quot;`, `"day"`},
 		{`&lt;em&gt;Tom&amp;#8217;s&lt;/em&gt;`, `Tom’s`},
 		{`&amp;amp;quot;day&amp;amp;quot;`, `"day"`},
-		{`&amp;quot;How to use &amp;amp;amp; in HTML&amp;quot;`, `&quot;How to use &amp;amp; in HTML&quot;`}, // what is left may be meant
-
-		{`&amp;amp;quot;&amp;amp;amp;amp; stays&amp;amp;quot;`, `&quot;&amp;amp; stays&quot;`},
+		{`&amp;quot;How to use &amp;amp;amp; in HTML&amp;quot;`, `"How to use &amp;amp; in HTML"`}, // what is left may be meant
+		{`&amp;amp;quot;&amp;amp;amp;amp; stays&amp;amp;quot;`, `"&amp;amp; stays"`},
+		{`&lt;b&gt;속보&lt;/b&gt; 지진`, `속보 지진`},
+		{`&lt;em&gt;out&lt;/em&gt;`, `out`},
+		{`&lt;i&gt;Dune&lt;/i&gt;&#8217;s end`, `Dune’s end`},
+		{`&lt;p&gt;Tom &amp;amp; Jerry&lt;/p&gt;`, `Tom & Jerry`},
+		{`&amp;lt;em&amp;gt;out&amp;lt;/em&amp;gt;`, `out`},
+		{`First line&lt;br&gt;second`, `First line second`},
 		{`AT&amp;T &amp;amp; more`, `AT&T &amp; more`}, // the bare & shows that the rest is meant
 
+		// a reference that nobody types is decoded wherever it stands, and the others with it
+		{`The &quot;&lt;br&gt;&quot; tag`, `The "<br>" tag`},
+		{`R&D 투자 &quot;역대 최대&quot;`, `R&D 투자 "역대 최대"`},
+		{`Marks &amp; Spencer&rsquo;s Q&A`, `Marks & Spencer’s Q&A`},
+		{`&#8220;I <3 NY&#8221;`, `“I <3 NY”`},
+		{`AT&T&#8217;s a < b, and how to write &lt;br&gt;`, `AT&T’s a < b, and how to write <br>`},
+		{`caf&eacute; &nosuch; &copy x`, `café &nosuch; &copy x`},
+		{`Why <b> beats <strong> &mdash; or &lt;em&gt;`, `Why <b> beats <strong> — or &lt;em&gt;`}, // tags out of order: the others may be meant
+		{`&quot;How to use &amp;amp; in HTML&quot;`, `"How to use &amp;amp; in HTML"`},
+		{`&ldquo;a&nbsp;b&rdquo; &amp;amp;`, `“a b” &amp;amp;`},
+		{`How to use &#38;amp; in HTML`, `How to use &#38;amp; in HTML`},
+		{`Harbor &#55357;&#56832; news &#xD83D;&#xde00;`, `Harbor 😀 news 😀`},
+		{`a&#55357;b&#56832;&#56832;&#55357;c&#55357;&amp;d`, `abc&d`},
+		{`&amp;#55357;&amp;#56832;`, `😀`},
+
+		// tags around text prove HTML, in which a bare & or < is literal
+		{`<p>R&D</p>`, `R&D`},
+		{`<p>AT&T&nbsp;plan&hellip;</p>`, `AT&T plan…`},
+		{`<p>I <3 NY & a < b &copy c</p>`, `I <3 NY & a < b &copy c`},
+		{`<p>AT&T: how to write &lt;br&gt;</p>`, `AT&T: how to write <br>`},
+		{`<p>How to use &amp;amp;</p>`, `How to use &amp;amp;`},
+		{`<p>&lt;script&gt;x&lt;/script&gt;</p>`, `<script>x</script>`},
+		{`<p>Text <img src="x.jpg"/> more</p>`, `Text   more`},
+		{`<p>One</p><hr><figure><img src=x><figcaption>Two</figcaption></figure>`, `One     Two`},
+		{`<p>one<p>two`, `one two`},
+		{`<div><p>one<p>two</div>`, `one two`},
+		{`<ul><li>one<li>two</ul>`, `one two`},
+		{`<!-- x --><p>A&amp;B</p><!---->`, `A&B`},
+		{`<i class="icon"></i>Storm`, `Storm`},
+		{`First line<br>second`, `First line second`}, {`Storm.<br /> Harbor shuts`, `Storm.  Harbor shuts`},
+		{`one <br>two <br>three`, `one  two  three`},
+		{`Tom &amp; Jerry <br> day`, `Tom & Jerry   day`},
+		{`10<sup>6</sup>`, `10⁶`}, {`H<sub>2</sub>O`, `H₂O`}, {`10<sup>−3</sup> 10<sup>+(1-2)=</sup>`, `10⁻³ 10⁺⁽¹⁻²⁾⁼`},
+		{`2<sup>n+1</sup> x<sub>n1</sub>`, `2^n+1 xn1`}, {`10<sup>1.5</sup>`, `10^1.5`}, {`the 1<sup>st</sup> day`, `the 1st day`},
+		{`x<sup>2<sup>3</sup></sup> y<sup><a href="#n">1</a></sup>`, `x^2³ y¹`},
+		{`a<sup>` + strings.Repeat("1", 33) + `</sup>`, `a` + strings.Repeat("1", 33)},
+
 		// what may be meant stays
+		{`What does <br> do?`, ``}, {`What does <wbr> do?`, ``}, {`The "<br>" tag`, ``}, {`<br>`, ``}, {`<br>태그란`, ``}, {`The <p> tag`, ``}, {`<p>one`, ``},
+		{`Use <br> or <br/>?`, ``}, {`Use <b> and </b>`, ``}, {`The <b></b> element`, ``}, {`The <p></p> element`, ``}, {`Text <img src="x.jpg"> more`, ``},
+		{`R&D &nbsp; x`, ``}, {`<p>a</p><script>alert(1)</script>`, ``}, {`<style>p{}</style><p>a</p>`, ``}, {`<p>a</p><!-- <b> -->`, ``}, {`<p>a</div>`, ``},
+		{`<p>a</p></p>`, ``}, {`<p>a <b>b</p>`, ``}, {`<hr/></hr>`, ``},
 		{`AT&T`, ``}, {`R&D`, ``}, {`a < b`, ``}, {`a > b`, ``}, {`AT&T: a < b, and how to write &lt;br&gt;`, ``}, {`How to use &amp;amp; in HTML`, ``},
 		{`Where &amp;lt; and &amp;nbsp; come from`, ``}, {`<script>alert(1)</script>`, ``}, {`<script> as a topic`, ``}, {`Why <b> beats <strong>`, ``},
-		{`x &copy y`, ``}, {`&nosuch;`, ``}, {`Tom &amp; Jerry &nosuch;`, ``}, {`&notit;`, ``}, {`&amp;lt;b&amp;gt;`, ``}, {`&lt;em&gt;out&lt;/em&gt;`, ``},
+		{`x &copy y`, ``}, {`&nosuch;`, ``}, {`Tom &amp; Jerry &nosuch;`, ``}, {`&notit;`, ``}, {`&amp;lt;b&amp;gt;`, ``},
 		{`Q&A; then more &amp; more`, ``}, {`Tom &amp Jerry`, ``}, {`&;`, ``}, {`&#;`, ``}, {`&#x;`, ``}, {`&#xzz;`, ``}, {`&#99999999;`, ``}, {`&`, ``}, {`<`, ``}, {`<>`, ``},
 		{`I <3 it &amp; you`, ``}, {`</b>`, ``}, {`</b><b>`, ``}, {`<b><i>crossed</b></i>`, ``}, {`<b>open`, ``}, {`<em/>`, ``}, {`<b></b class="x">`, ``},
 		{`</br>`, ``}, {`<img src=x onerror=alert(1)>`, ``}, {`<b "x">y</b>`, ``}, {`<bold>x</bold>`, ``}, {`<!-- x -->`, ``}, {`< b>x</b>`, ``}, {`<b`, ``},
@@ -127,7 +173,8 @@ func TestLine(t *testing.T) {
 func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		`Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>`, `AT&T: a < b, and how to write &lt;br&gt;`, `How to use &amp;amp; in HTML`,
-		`&lt;em&gt;Tom&amp;#8217;s&lt;/em&gt;`, `<p>a</p><br/>&nbsp;&#0;&#x202e;`, `&amp;amp;amp;amp;#38;lt;`, `<a href="&lt;">&lt;b>&lt;/b></a>`, "&\u202eamp;&#x202e;lt;", "\xe2\x80\u202e\xae",
+		`&lt;em&gt;Tom&amp;#8217;s&lt;/em&gt;`, `<p>a</p><br/>&nbsp;&#0;&#x202e;`, `&amp;amp;amp;amp;#38;lt;`, `<a href="&lt;">&lt;b>&lt;/b></a>`, `R&D &quot;x&quot; &amp;amp;`, `<p>one<p>10<sup>6</sup>`,
+		`&#55357;&#56832;&amp;#38;amp;`, `<b>&#38;</b>amp;amp;`, `a<br>b<!-- x --><img src=x>`, `&<b>a</b>amp;#8217;`, "&\u202eamp;&#x202e;lt;", "\xe2\x80\u202e\xae",
 	} {
 		f.Add(s)
 	}

@@ -1,0 +1,65 @@
+package clean
+
+import (
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// reference is a character reference in full (HTML, 13.1.4).
+var reference = regexp.MustCompile(`^&(?:#0{0,16}[0-9]{1,7}|#[xX]0{0,16}[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+
+// topics are the references that people write about.
+var topics = set("&amp; &AMP; &lt; &LT; &gt; &GT; &nbsp;")
+
+// decodeReference is the reference with which s begins, or two that are a pair of surrogates, and the
+// text that it means; ref is empty where s begins with none.
+func decodeReference(s string) (ref, text string) {
+	ref = reference.FindString(s)
+	if ref == "" {
+		return "", ""
+	}
+	if high := codePoint(ref); utf16.IsSurrogate(high) {
+		low := reference.FindString(s[len(ref):])
+		if r := utf16.DecodeRune(high, codePoint(low)); r != utf8.RuneError {
+			return s[:len(ref)+len(low)], strings.Map(plain, string(r))
+		}
+	}
+	text = html.UnescapeString(ref)
+	if text != ";" && strings.HasSuffix(text, ";") { // an unknown name, or one that begins like a known one
+		return "", ""
+	}
+	return ref, strings.Map(plain, text)
+}
+
+// codePoint is the number of a numeric reference; 0 of others.
+func codePoint(ref string) rune {
+	digits, numeric := strings.CutPrefix(strings.ToLower(strings.TrimSuffix(ref, ";")), "&#")
+	if !numeric {
+		return 0
+	}
+	base := 10
+	if hex, ok := strings.CutPrefix(digits, "x"); ok {
+		digits, base = hex, 16
+	}
+	n, err := strconv.ParseInt(digits, base, 32)
+	if err != nil {
+		return 0
+	}
+	return rune(n)
+}
+
+// plain is what a character from a reference becomes in a line; -1: nothing.
+func plain(r rune) rune {
+	switch {
+	case r == '\u00a0', r == '\t', r == '\n', r == '\f', r == '\r':
+		return ' '
+	case unicode.IsControl(r), r == utf8.RuneError, r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef:
+		return -1
+	}
+	return r
+}
