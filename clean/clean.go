@@ -19,8 +19,8 @@
 // A text without proof is HTML where it holds &amp;, &lt;, &gt; or &nbsp; and no bare & or <. One bare one
 // shows that nobody encoded it, and it stays: "AT&T", "a < b", "AT&T: how to write &lt;br&gt;".
 //
-// Of HTML the references are decoded and the tags removed: those of words leave nothing, the others a
-// space, comments nothing. A no-break space becomes a plain one, since editors' programs write it to hold
+// Of HTML the references are decoded and the tags removed: those of words, wbr and comments leave
+// nothing, the others a space. A no-break space becomes a plain one, since editors' programs write it to hold
 // two words apart, not together. Digits in sup and sub become ⁶ and ₆. A pair of references to surrogates
 // is the character that they mean; one to what is no character of text (a control, U+0000, a lone
 // surrogate, U+FFFD) leaves nothing.

@@ -174,7 +174,7 @@ func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		`Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>`, `AT&T: a < b, and how to write &lt;br&gt;`, `How to use &amp;amp; in HTML`,
 		`&lt;em&gt;Tom&amp;#8217;s&lt;/em&gt;`, `<p>a</p><br/>&nbsp;&#0;&#x202e;`, `&amp;amp;amp;amp;#38;lt;`, `<a href="&lt;">&lt;b>&lt;/b></a>`, `R&D &quot;x&quot; &amp;amp;`, `<p>one<p>10<sup>6</sup>`,
-		`&#55357;&#56832;&amp;#38;amp;`, `<b>&#38;</b>amp;amp;`, `a<br>b<!-- x --><img src=x>`, `&<b>a</b>amp;#8217;`, "&\u202eamp;&#x202e;lt;", "\xe2\x80\u202e\xae",
+		`&#55357;&#56832;&amp;#38;amp;`, `<b>&#38;</b>amp;amp;`, `a<br>b<!-- x --><img src=x>`, `&<b>a</b>amp;#8217;`, `<p><p></b><p></b>`, "&\u202eamp;&#x202e;lt;", "\xe2\x80\u202e\xae",
 	} {
 		f.Add(s)
 	}

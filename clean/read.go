@@ -106,8 +106,10 @@ func (r *reading) mark(at int) int {
 	if raw := comment.FindString(rest); raw != "" {
 		return r.add(piece{raw: raw, isTag: true})
 	}
-	if parts := tag.FindStringSubmatch(rest); parts != nil && r.tag(at, parts) {
-		return len(parts[0])
+	if !r.broken { // else no tag is removed, and looking for the open one again and again takes too long
+		if parts := tag.FindStringSubmatch(rest); parts != nil && r.tag(at, parts) {
+			return len(parts[0])
+		}
 	}
 	r.bare = true
 	r.broken = r.broken || len(rest) > 1 && rest[0] == '<' && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?' || isLetter(rest[1]))
