@@ -136,12 +136,7 @@ func TestRefusedPhotoStaysBesideItsControl(t *testing.T) {
 	p := newTab(t, w)
 	p.open(w.cards + "/?headline=A&url=https://news.example/a")
 	p.until(drawn)
-	p.do(chromedp.Evaluate[chromedp.Void](`(() => {
-		const files = new DataTransfer();
-		files.items.add(new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'a.svg', { type: 'image/svg+xml' }));
-		document.getElementById('file').files = files.files;
-		document.getElementById('file').dispatchEvent(new Event('change', { bubbles: true }));
-	})()`))
+	p.choose("a.svg", "image/svg+xml", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`))
 	const fault = `document.getElementById('unsent').textContent === 'the photo is no JPEG, PNG, GIF or WebP'`
 	p.until(fault)
 	p.do(chromedp.Evaluate[chromedp.Void](value("headline") + ` = 'Again'; document.getElementById('headline').dispatchEvent(new Event('input', { bubbles: true }))`))

@@ -3,7 +3,6 @@ package browsertest
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -197,14 +196,7 @@ func TestStudioUpload(t *testing.T) {
 	p := newTab(t, w)
 	p.open(w.cards + "/?headline=Pier&url=https://news.example/pier")
 	p.until(drawn)
-	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`(() => {
-		const bytes = Uint8Array.from(atob(%q), (c) => c.charCodeAt(0));
-		const files = new DataTransfer();
-		files.items.add(new File([bytes], 'pier.png', { type: 'image/png' }));
-		const input = document.getElementById('file');
-		input.files = files.files;
-		input.dispatchEvent(new Event('change', { bubbles: true }));
-	})()`, base64.StdEncoding.EncodeToString(pier()))))
+	p.choose("pier.png", "image/png", pier())
 	p.until(value("photo") + `.startsWith('upload:')`)
 	p.until(`!document.getElementById('focus').hidden && document.getElementById('fig-photo').textContent === '900 × 600'`)
 	p.loaded()

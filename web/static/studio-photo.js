@@ -29,10 +29,22 @@ export const showPhoto = (ref, focal) => {
   thumb.src = '/studio/photo?photo=' + encodeURIComponent(ref);
 };
 
+let turn = 0; // of the files that were chosen
+
+// forgetFile leaves the control of the file empty, so that it names no photo that the form has not
+// and the same file can be chosen again. A file still on its way is too late for the form.
+export const forgetFile = () => {
+  turn++;
+  get('file').value = '';
+};
+
 export const startPhoto = (form, now, soon) => {
   const file = get('file');
   const pad = get('pad');
-  form.elements.photo.addEventListener('input', () => showFault('unsent', ''));
+  form.elements.photo.addEventListener('input', () => {
+    forgetFile();
+    showFault('unsent', '');
+  });
   const place = (x, y) => {
     const at = [x, y].map((v) => Math.min(1, Math.max(0, v)));
     ring(at);
@@ -57,13 +69,25 @@ export const startPhoto = (form, now, soon) => {
     const by = e.shiftKey ? 0.1 : 0.02;
     place(x + step[0] * by, y + step[1] * by);
   });
-  file.addEventListener('change', () => file.files[0] && busy(() => send(form, file.files[0], now), () => showFault('unsent', 'The photo could not be sent: the service does not answer.')));
+  file.addEventListener('change', () => {
+    const photo = file.files[0];
+    if (!photo) return;
+    forgetFile();
+    const mine = turn;
+    const current = () => mine === turn;
+    busy(() => send(form, photo, current, now), () => {
+      if (!current()) return;
+      say('');
+      showFault('unsent', 'The photo could not be sent: the service does not answer.');
+    });
+  });
 };
 
-const send = async (form, photo, now) => {
-  say('Taking in the photo…');
+const send = async (form, photo, current, now) => {
+  say(`Taking in ${photo.name}…`);
   showFault('unsent', '');
   const { ok, found } = await ask('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo });
+  if (!current()) return;
   say('');
   if (!ok) {
     showFault('unsent', found.error.message);

@@ -1,5 +1,6 @@
 // Reads a story's page: what its own tags say replaces the whole form.
 import { ask, busy, get, say } from './studio-base.js';
+import { forgetFile } from './studio-photo.js';
 import { showFault } from './studio-view.js';
 
 // set gives a control its value. A group of radio buttons takes no value that none of them has, and
@@ -24,6 +25,7 @@ const take = (form, article) => {
     lang: [...form.elements.lang.options].some((o) => o.value === lang) ? lang : '',
   };
   for (const [name, value] of Object.entries(values)) set(form.elements[name], value || '');
+  forgetFile();
   showFault('unsent', '');
 };
 
