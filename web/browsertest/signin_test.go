@@ -111,28 +111,6 @@ func TestSignedIn(t *testing.T) {
 	}
 }
 
-// TestSessionEndsWhileTyping: the studio says so, and what was typed is there after the next sign-in.
-func TestSessionEndsWhileTyping(t *testing.T) {
-	w := here(t)
-	at := w.behindProxy(t)
-	p := newTab(t, w, noSession())
-	p.open(at + "/?headline=Early")
-	p.arrives(`document.activeElement.id === 'token'`)
-	p.key(w.token + kb.Enter)
-	p.arrives(`document.getElementById('card')`)
-	p.until(drawn)
-	p.do(noSession())
-	p.do(chromedp.Evaluate[chromedp.Void](value("headline") + ` = 'Typed late'; document.getElementById('headline').dispatchEvent(new Event('input', { bubbles: true }))`))
-	p.until(`document.getElementById('status').textContent.startsWith('Your sign-in has ended.')`)
-	p.do(chromedp.Reload())
-	p.arrives(`document.activeElement.id === 'token'`)
-	p.key(w.token + kb.Enter)
-	p.arrives(`document.getElementById('headline')`)
-	if got := eval[string](p, value("headline")); got != "Typed late" {
-		t.Errorf("the headline is %q", got)
-	}
-}
-
 // TestLinkFromAnotherSite: the browser holds the session back, and the page's own link brings it.
 func TestLinkFromAnotherSite(t *testing.T) {
 	w := here(t)

@@ -15,15 +15,11 @@ export const formQuery = () => {
   return all;
 };
 
-// ask is an answer of the service: whether it is what was asked for, and its JSON.
+// ask is an answer of the service: whether it is what was asked for, whether the editor must sign
+// in again, and its JSON.
 export const ask = async (url, init) => {
   const answer = await fetch(url, init);
-  const found = await answer.json();
-  if (answer.status === 401) {
-    history.replaceState(null, '', '/?' + formQuery()); // what was typed outlives the sign-in
-    found.error.message = 'Your sign-in has ended. Reload the page to sign in again.';
-  }
-  return { ok: answer.ok, found };
+  return { ok: answer.ok, signedOut: answer.status === 401, found: await answer.json() };
 };
 
 // busy shows that something takes time, once it takes more than 300 ms.

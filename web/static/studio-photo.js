@@ -1,5 +1,6 @@
 // The photo of the studio: taken in from a file, and the point in it that must stay in sight.
-import { ask, busy, get, say } from './studio-base.js';
+import { ask, busy, formQuery, get, say } from './studio-base.js';
+import { showSignedOut } from './studio-stale.js';
 import { showFault } from './studio-view.js';
 
 const start = [0.5, 0.42]; // where the ring lies until it is moved
@@ -86,9 +87,13 @@ export const startPhoto = (form, now, soon) => {
 const send = async (form, photo, current, now) => {
   say(`Taking in ${photo.name}…`);
   showFault('unsent', '');
-  const { ok, found } = await ask('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo });
+  const { ok, signedOut, found } = await ask('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo });
   if (!current()) return;
   say('');
+  if (signedOut) {
+    showSignedOut(formQuery);
+    return;
+  }
   if (!ok) {
     showFault('unsent', found.error.message);
     return;

@@ -1,6 +1,7 @@
 // Reads a story's page: what its own tags say replaces the whole form.
-import { ask, busy, get, say } from './studio-base.js';
+import { ask, busy, formQuery, get, say } from './studio-base.js';
 import { forgetFile } from './studio-photo.js';
+import { showSignedOut } from './studio-stale.js';
 import { showFault } from './studio-view.js';
 
 // set gives a control its value. A group of radio buttons takes no value that none of them has, and
@@ -49,8 +50,12 @@ export const startReading = (form, now) => {
       return;
     }
     const body = JSON.stringify({ url: address.value.trim() });
-    const { ok, found } = await ask('/studio/read', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    const { ok, signedOut, found } = await ask('/studio/read', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
     if (mine !== turn) return;
+    if (signedOut) {
+      showSignedOut(formQuery);
+      return;
+    }
     if (!ok) {
       showFault('unread', sentence(found.error.message));
       return;

@@ -1,5 +1,6 @@
 // Puts the studio's state on the page. Every word is set as text.
 import { copy, get, make, say } from './studio-base.js';
+import { showFresh, showStale } from './studio-stale.js';
 
 // mark says of the control whose problem p is whether anything is wrong with it.
 const mark = (p) => {
@@ -44,12 +45,13 @@ export const showCard = (url, current) => new Promise((done) => {
       card.height = next.naturalHeight;
       card.hidden = false;
       if (get('empty')) get('empty').hidden = true;
+      showFresh(true);
     }
     done();
   };
   next.onerror = () => {
     if (again(next, url, current)) return;
-    if (current()) say('The card could not be drawn. Check the photo.');
+    if (current()) showStale('Not updated: the card could not be drawn. Check the photo.', false);
     done();
   };
   next.src = url;

@@ -3,6 +3,7 @@ import { ask, busy, formQuery, get, say } from './studio-base.js';
 import { copyButtons, showCard, showChecks, showFigures, showFiles, showLinks, showNetworks, showProblems } from './studio-view.js';
 import { showPhoto, startPhoto } from './studio-photo.js';
 import { startReading } from './studio-read.js';
+import { showFresh, showSignedIn, showSignedOut, showStale } from './studio-stale.js';
 
 const form = get('form');
 let turn = 0;
@@ -18,26 +19,42 @@ const measure = async (state, mine) => {
   showFigures(ok ? found : null, size());
 };
 
+const refused = {
+  form: 'Not updated: something in the form is wrong.',
+  signedOut: 'Not updated: your sign-in has ended.',
+  away: 'Not updated: the service does not answer.',
+};
+
 const update = () => busy(async () => {
   const mine = ++turn;
   const asked = formQuery();
-  const { ok, found: state } = await ask('/studio.json?' + asked);
+  const { ok, signedOut, found: state } = await ask('/studio.json?' + asked);
   if (mine !== turn) return;
-  if (!ok) {
-    say(state.error.message);
+  say('');
+  if (signedOut) {
+    showSignedOut(formQuery);
+    showStale(refused.signedOut, true);
     return;
   }
-  say('');
+  showSignedIn();
+  if (!ok) {
+    showStale('Not updated: ' + state.error.message, true);
+    return;
+  }
   showProblems(state.problems);
   showLinks(state.links);
   for (const name of ['meta', 'curl', 'command']) get(name).textContent = state[name];
+  showFresh(false);
   history.replaceState(null, '', '/?' + asked);
-  showPhoto(asked.get('photo'), asked.get('focal'));
-  if (!state.card_url) return;
+  showPhoto(state.problems.some((p) => p.field === 'photo') ? '' : asked.get('photo'), asked.get('focal'));
+  if (!state.card_url) {
+    showStale(refused.form, false);
+    return;
+  }
   showNetworks(state);
   showFiles(state);
   await Promise.all([showCard(state.card_url, () => mine === turn), measure(state, mine)]);
-}, () => say('The service does not answer.'));
+}, () => showStale(refused.away, true));
 
 const soon = () => {
   clearTimeout(timer);
