@@ -82,3 +82,8 @@ func TestFileIsForgotten(t *testing.T) {
 	}
 	p.quiet("415")
 }
+
+// focus moves the focus as the Tab key does.
+func focus(id string) step {
+	return chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).focus()`, id))
+}

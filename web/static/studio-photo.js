@@ -1,24 +1,28 @@
-// The photo of the studio: taken in from a file, and the point in it that must stay in sight.
+// The photo of the studio: taken in from a file, and its focal point.
 import { ask, busy, formQuery, get, say } from './studio-base.js';
 import { showSignedOut } from './studio-stale.js';
 import { showFault } from './studio-view.js';
 
-const start = [0.5, 0.42]; // where the ring lies until it is moved
+const middle = [0.5, 0.5]; // where the arrow keys begin
 
+// pointOf is the focal point of the field; undefined where the service chooses.
 const pointOf = (focal) => {
-  const p = (focal || '').split(',').map(Number);
-  return p.length === 2 && p.every(Number.isFinite) ? p : start;
+  const p = focal.split(',').map(Number);
+  return focal && p.length === 2 && p.every(Number.isFinite) ? p : undefined;
 };
 
-const ring = ([x, y]) => {
-  get('cross').style.left = x * 100 + '%';
-  get('cross').style.top = y * 100 + '%';
+// showFocal shows the ring on a point that the editor chose, and no ring without one.
+const showFocal = (focal) => {
+  const at = pointOf(focal);
+  get('cross').hidden = !at;
+  get('automatic').setAttribute('aria-pressed', String(!at));
+  if (at) [get('cross').style.left, get('cross').style.top] = at.map((v) => v * 100 + '%');
 };
 
 // showPhoto shows the photo that the form names, where the studio may have it.
 export const showPhoto = (ref, focal) => {
   const thumb = get('thumb');
-  ring(pointOf(focal));
+  showFocal(focal);
   if (thumb.dataset.ref === ref) return;
   thumb.dataset.ref = ref || '';
   if (!ref) {
@@ -46,12 +50,12 @@ export const startPhoto = (form, now, soon) => {
     forgetFile();
     showFault('unsent', '');
   });
-  const place = (x, y) => {
-    const at = [x, y].map((v) => Math.min(1, Math.max(0, v)));
-    ring(at);
-    form.elements.focal.value = at.map((v) => v.toFixed(3)).join(',');
+  const choose = (focal) => {
+    form.elements.focal.value = focal;
+    showFocal(focal);
     soon();
   };
+  const place = (x, y) => choose([x, y].map((v) => Math.min(1, Math.max(0, v)).toFixed(3)).join(','));
   const follow = (e) => {
     const box = get('thumb').getBoundingClientRect();
     place((e.clientX - box.left) / box.width, (e.clientY - box.top) / box.height);
@@ -66,10 +70,11 @@ export const startPhoto = (form, now, soon) => {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
     if (!step) return;
     e.preventDefault();
-    const [x, y] = pointOf(form.elements.focal.value);
+    const [x, y] = pointOf(form.elements.focal.value) || middle;
     const by = e.shiftKey ? 0.1 : 0.02;
     place(x + step[0] * by, y + step[1] * by);
   });
+  get('automatic').addEventListener('click', () => choose(''));
   file.addEventListener('change', () => {
     const photo = file.files[0];
     if (!photo) return;

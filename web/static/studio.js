@@ -46,7 +46,7 @@ const update = () => busy(async () => {
   for (const name of ['meta', 'curl', 'command']) get(name).textContent = state[name];
   showFresh(false);
   history.replaceState(null, '', '/?' + asked);
-  showPhoto(state.problems.some((p) => p.field === 'photo') ? '' : asked.get('photo'), asked.get('focal'));
+  showPhoto(state.problems.some((p) => p.field === 'photo') ? '' : asked.get('photo'), form.elements.focal.value);
   if (!state.card_url) {
     showStale(refused.form, false);
     return;
