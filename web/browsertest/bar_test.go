@@ -173,20 +173,6 @@ func TestAnyStory(t *testing.T) {
 	p.hosts(w.cards, w.site.URL)
 }
 
-// TestServiceAway keeps what works without the service.
-func TestServiceAway(t *testing.T) {
-	w := here(t)
-	p := newTab(t, w)
-	p.open(w.articleAt("bar", `<share-bar article="no-such-story"></share-bar>`))
-	p.until(item("mail") + ".href")
-	if got := eval[string](p, `[...`+bar+`.querySelectorAll('.cards-item')].map((e) => e.dataset.target).join(' ')`); got != "mail link" {
-		t.Errorf("left: %s", got)
-	}
-	if got := eval[string](p, item("mail")+".href"); got != "mailto:?subject=Harbour%20lamps%20lit%20early%20as%20the%20storm%20turns&body=https%3A%2F%2Fnews.example%2Fharbour" {
-		t.Errorf("mail: %s", got)
-	}
-}
-
 // TestNoScript shows the twin.
 func TestNoScript(t *testing.T) {
 	w := here(t)

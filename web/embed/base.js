@@ -51,8 +51,9 @@ const show = (host, ...children) => {
 const ask = async (path, params) => {
   const query = new URLSearchParams(params.filter(([, value]) => value));
   const answer = await fetch(`${BASE}${path}?${query}`, { credentials: 'omit' });
-  if (!answer.ok) throw new Error(`cards: ${answer.status}`);
-  return answer.json();
+  if (answer.ok) return answer.json();
+  const said = await answer.json().catch(() => 0);
+  throw Object.assign(new Error(`cards: ${said?.error?.message || answer.status}`), { status: answer.status });
 };
 
 // rove gives a group one tab stop; arrows, Home and End move inside it.

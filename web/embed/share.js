@@ -18,7 +18,13 @@ const shareBar = (host) => {
     if (mine !== host.turn) return;
     Object.assign(story, { url: answer.url, title: answer.title || story.title, code: answer.code });
     lead(bar, answer.links, story);
-  }, () => mine === host.turn && manage(bar, story)).then(() => {
+  }, (e) => {
+    if (mine !== host.turn) return;
+    // A story under embargo (404) or withdrawn (410) has no bar.
+    if (e.status === 404 || e.status === 410) return show(host);
+    if (e.status === 400) console.warn(e.message);
+    manage(bar, story);
+  }).then(() => {
     if (mine === host.turn) host.dispatchEvent(new CustomEvent('cards-ready', { bubbles: true }));
   });
 };
@@ -71,7 +77,7 @@ const open = (e, link) => {
   e.rel = 'noopener noreferrer';
 };
 
-// manage keeps what works without the service.
+// manage keeps what works without an answer of the service.
 const manage = (bar, story) => {
   for (const e of [...bar.querySelectorAll('a')]) {
     if (e.dataset.target !== 'mail') { e.remove(); continue; }
