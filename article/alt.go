@@ -12,7 +12,7 @@ var photoLabels = map[string]string{
 	"ja": "写真", "ko": "사진", "pt": "Foto", "ru": "Фото", "zh": "图片",
 }
 
-// Alt describes the card to who cannot see it: the headline it bears, then what the photo
+// Alt describes the card to people who cannot see it: the headline it bears, then what the photo
 // shows and whose it is. At most MaxAlt code points, cut between words.
 func (a Article) Alt() string {
 	shows := a.Photo.Alt

@@ -88,7 +88,7 @@ func figureChecks(all []measured) []api.StudioCheck {
 	cut := map[string][]string{}
 	for _, m := range all {
 		for _, role := range m.Truncated {
-			cut[role] = append(cut[role], m.size.Name)
+			cut[role] = append(cut[role], sizeNames[m.size.Name])
 		}
 	}
 	for _, role := range []string{"headline", "caption", "credit", "byline", "kicker", "site"} {
@@ -111,7 +111,7 @@ func figureChecks(all []measured) []api.StudioCheck {
 	}
 	for _, m := range all {
 		if low := lowest(m.Headline, m.Caption); low > 0 && low < leastContrast {
-			add(api.Fault, "theme", "In %s the text has a contrast of %.1f to 1; %.1f is the least.", m.size.Name, low, leastContrast)
+			add(api.Fault, "theme", "In %s the text has a contrast of %.1f to 1; %.1f is the least.", sizeNames[m.size.Name], low, leastContrast)
 		}
 	}
 	for _, w := range og.Warnings {

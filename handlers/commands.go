@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -17,11 +18,11 @@ func (s *server) commands(a article.Article, asked card.Card) (curl, command str
 	}
 	var flags []string
 	for name, values := range asked.Values() {
-		value := values[0]
-		if name == "photo" && strings.HasPrefix(value, "upload:") {
-			value = "photo.jpg" // the editor's own file: there is no library without a server
+		value := quote(values[0])
+		if name == "photo" && strings.HasPrefix(values[0], "upload:") {
+			value = "PHOTO-FILE" // the editor's own file: there is no library without a server
 		}
-		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+"="+quote(value)) // a value may begin with -
+		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+"="+value) // a value may begin with -
 		switch name {
 		case "photo", "focal", "size":
 		case "font_step":
@@ -40,11 +41,19 @@ func (s *server) commands(a article.Article, asked card.Card) (curl, command str
 		}
 		fields["photo"] = photo
 	}
-	raw, err := json.MarshalIndent(fields, "", "  ")
-	if err != nil { // strings and numbers alone
+	var body bytes.Buffer
+	enc := json.NewEncoder(&body)
+	enc.SetEscapeHTML(false) // an & stays an &: people read this
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(fields); err != nil { // strings and numbers alone
 		return "", ""
 	}
-	curl = fmt.Sprintf("curl -X PUT %s \\\n  -H \"Authorization: Bearer $CARDS_API_TOKEN\" \\\n  -d %s", s.absolute("/v1/articles/my-story"), quote(string(raw)))
+	token := "$CARDS_API_TOKEN"
+	if s.OpenStudio {
+		token = "$(cat data/api-token)"
+	}
+	curl = fmt.Sprintf("curl -X PUT %s \\\n  -H \"Authorization: Bearer %s\" \\\n  -d %s",
+		s.absolute("/v1/articles/my-story"), token, quote(strings.TrimSpace(body.String())))
 	return curl, "cards render " + strings.Join(sorted(flags), " ") + " --out card." + asked.Format()
 }
 

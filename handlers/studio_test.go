@@ -70,7 +70,7 @@ func TestStudioCards(t *testing.T) {
 	if !strings.Contains(got.Meta, `property="og:image:alt" content="B"`) && !strings.Contains(got.Meta, "B") || !strings.Contains(got.Curl, `"alt": "B"`) || !strings.Contains(got.Curl, `"description": "D"`) {
 		t.Errorf("meta %s\ncurl %s", got.Meta, got.Curl)
 	}
-	if got := h.state(t, "url=https://news.example/a&headline=-5%20degrees&font_step=-2&photo=upload:0123456789abcdef"); got.Command != "cards render --font-step='-2' --headline='-5 degrees' --photo='photo.jpg' --out card.jpg" {
+	if got := h.state(t, "url=https://news.example/a&headline=-5%20degrees&font_step=-2&photo=upload:0123456789abcdef"); got.Command != "cards render --font-step='-2' --headline='-5 degrees' --photo=PHOTO-FILE --out card.jpg" {
 		t.Errorf("command %s", got.Command)
 	}
 	long := h.state(t, "headline=A&url=https://news.example/a&description="+strings.Repeat("d", 1001)+"&alt="+strings.Repeat("b", 421))
@@ -81,6 +81,47 @@ func TestStudioCards(t *testing.T) {
 	slices.Sort(fields)
 	if strings.Join(fields, " ") != "alt description" {
 		t.Errorf("problems %+v", long.Problems)
+	}
+}
+
+// TestCurlCanBeRead: an & is no escape, and the token is where this service keeps it.
+func TestCurlCanBeRead(t *testing.T) {
+	h := newHouse(t)
+	query := url.Values{"headline": {"Tom & Jerry <late>"}, "url": {"https://news.example/?a=1&b=2"}}.Encode()
+	got := h.state(t, query).Curl
+	for _, want := range []string{`"Authorization: Bearer $CARDS_API_TOKEN"`, `"headline": "Tom & Jerry <late>"`, `"url": "https://news.example/?a=1&b=2"` + "\n}'"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not in %s", want, got)
+		}
+	}
+	h = newHouse(t)
+	h.deps.OpenStudio = true
+	if got := h.state(t, query).Curl; !strings.Contains(got, `"Authorization: Bearer $(cat data/api-token)"`) {
+		t.Errorf("on this machine: %s", got)
+	}
+}
+
+// TestSizesHaveOneName: checks and pictures call them what the choice above the card does.
+func TestSizesHaveOneName(t *testing.T) {
+	h := newHouse(t)
+	if page := text(t, h.do(t, authorized("GET", "/", ""))); !strings.Contains(page, `download="card-kakao.png">KakaoTalk <small>`) {
+		t.Errorf("the page: %s", page)
+	}
+	h.pictures.figures = func(c card.Card) (preview.Figures, error) {
+		return preview.Figures{HeadlinePx: 78, Headline: 4, Truncated: []string{"headline"}}, nil
+	}
+	var got api.StudioFigures
+	if err := json.Unmarshal([]byte(text(t, h.do(t, authorized("GET", h.state(t, "headline=A").FiguresUrl, "")))), &got); err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, c := range got.Checks {
+		said = append(said, c.Message)
+	}
+	for _, want := range []string{"The headline is cut in Link, X, KakaoTalk, Square, Portrait, Story.", "In Link the text has a contrast", "In KakaoTalk the text has a contrast"} {
+		if !strings.Contains(strings.Join(said, "\n"), want) {
+			t.Errorf("%q is not in %q", want, said)
+		}
 	}
 }
 

@@ -60,6 +60,16 @@ func (d StudioData) Card(name string) StudioCard {
 	return StudioCard{}
 }
 
+// SizeLabel is what the choice of sizes calls the size of that name.
+func (d StudioData) SizeLabel(name string) string {
+	for _, o := range d.Sizes {
+		if o.Value == name {
+			return o.Label
+		}
+	}
+	return name
+}
+
 // StudioField is a control of the studio's form.
 type StudioField struct {
 	Name, Label, Value, Problem, Help string
@@ -92,7 +102,7 @@ func (d StudioData) Photo() []StudioField {
 	return d.fields(
 		StudioField{Name: "photo", Label: "Photo, by its address", Value: f.Photo},
 		StudioField{Name: "credit", Label: "Credit", Value: f.Credit},
-		StudioField{Name: "alt", Label: "What it shows, for who cannot see it", Value: f.Alt},
+		StudioField{Name: "alt", Label: "What it shows, for people who cannot see it", Value: f.Alt},
 		StudioField{Name: "focal", Label: "What must stay in sight", Value: f.Focal, Help: "x,y from the top left, 0 to 1."},
 	)
 }

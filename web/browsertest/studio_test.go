@@ -151,6 +151,10 @@ func TestStudioFiles(t *testing.T) {
 	p := newTab(t, w)
 	p.open(w.cards + "/?headline=Saved&url=https://news.example/saved")
 	p.until(drawn)
+	const names = `[...document.querySelectorAll('#files a[data-size]')].map((e) => e.firstChild.data.trim()).join(', ')`
+	if got := eval[string](p, names); got != "Link, X, KakaoTalk, Square, Portrait, Story" {
+		t.Errorf("the pictures are called %s", got)
+	}
 	files := eval[[]string](p, `[...document.querySelectorAll('#files a')].map((e) => e.download + ' ' + e.href)`)
 	if len(files) != 7 || !strings.HasPrefix(files[0], "card-og.png ") || !strings.HasPrefix(files[6], "cards.zip ") {
 		t.Fatalf("files %q", files)

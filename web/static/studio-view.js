@@ -68,8 +68,11 @@ export const showNetworks = (state) => {
   for (const e of document.querySelectorAll('[data-fill]')) e.textContent = state.story[e.dataset.fill];
 };
 
+// label is what the choice of sizes calls the size of that name.
+const label = (size) => document.querySelector(`input[name=size][value="${size}"] + span`).firstChild.data.trim();
+
 export const showFiles = (state) => {
-  const files = state.cards.map((c) => make('a', { class: 'file', 'data-size': c.name, href: c.url, download: c.file }, c.name + ' ', make('small', {}, `${c.width} × ${c.height}`)));
+  const files = state.cards.map((c) => make('a', { class: 'file', 'data-size': c.name, href: c.url, download: c.file }, label(c.name) + ' ', make('small', {}, `${c.width} × ${c.height}`)));
   const zip = get('zip');
   zip.href = state.zip_url;
   get('files').replaceChildren(...files, zip);
