@@ -497,6 +497,8 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"links", "--title", "A", "--url", "ftp://a"}, "--url"},
 		{[]string{"sign", "/elsewhere", "--data", data}, "path"},
 		{[]string{"sign", "/v1/card.jpg", "--data", data}, "headline"},
+		{[]string{"sign", "/v1/card.jpg?headline=A", "--data", filepath.Join(data, "none")}, "--data"},
+		{[]string{"sign", "/v1/card.jpg?headline=A", "--data", filepath.Join(data, "none")}, "--signing-key"},
 		{[]string{"nothing"}, "nothing"},
 		{[]string{"serve", "--nothing"}, "--nothing"},
 	} {

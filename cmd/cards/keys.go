@@ -16,17 +16,35 @@ import (
 // keySettings name the secrets; what is not given is made once and kept under the data folder.
 type keySettings struct {
 	Data       string   `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys. Default: ./data."`
-	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture addresses, at least 32 bytes. Repeatable: the first signs, all verify. Default: made once and kept in the data folder."`
+	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture addresses, at least 32 bytes. Repeatable: the first signs, all verify. Default: made once by cards serve and kept in the data folder."`
 }
 
+// signer signs with the keys given, else with the one of the data folder, which it makes there at
+// the first time.
 func (k keySettings) signer() (*card.Signer, error) {
+	return k.signerWith(keptSecret)
+}
+
+// knownSigner is signer for a command beside the service: a key that it made would sign what no
+// service accepts.
+func (k keySettings) knownSigner() (*card.Signer, error) {
+	return k.signerWith(func(data, name string) (string, error) {
+		secret, err := readSecret(data, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return "", usagef("there is no signing key in %s: name the data folder of cards serve with --data, or its key with --signing-key", data)
+		}
+		return secret, err
+	})
+}
+
+func (k keySettings) signerWith(secret func(data, name string) (string, error)) (*card.Signer, error) {
 	keys := splitEnv(k.SigningKey)
 	if len(keys) == 0 {
-		made, err := keptSecret(k.Data, "signing-key")
+		kept, err := secret(k.Data, "signing-key")
 		if err != nil {
 			return nil, err
 		}
-		keys = []string{made}
+		keys = []string{kept}
 	}
 	raw := make([][]byte, len(keys))
 	for i, key := range keys {
@@ -58,19 +76,25 @@ func keptSecret(data, name string) (string, error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return "", usagef("--data: %v", err)
 	}
+	secret, err := readSecret(data, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return makeSecret(filepath.Join(data, name))
+	}
+	return secret, err
+}
+
+// readSecret reads the secret of that name. The error is fs.ErrNotExist where there is none.
+func readSecret(data, name string) (string, error) {
 	path := filepath.Join(data, name)
 	raw, err := os.ReadFile(path)
-	if err == nil {
-		secret := strings.TrimSpace(string(raw))
-		if len(secret) < card.MinKey {
-			return "", fmt.Errorf("%s holds %d bytes; at least %d are needed", path, len(secret), card.MinKey)
-		}
-		return secret, nil
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
+	if err != nil {
 		return "", err
 	}
-	return makeSecret(path)
+	secret := strings.TrimSpace(string(raw))
+	if len(secret) < card.MinKey {
+		return "", fmt.Errorf("%s holds %d bytes; at least %d are needed", path, len(secret), card.MinKey)
+	}
+	return secret, nil
 }
 
 // makeSecret writes a new secret whole or not at all: of two processes that start at once,
