@@ -48,6 +48,9 @@ func (c serveCommand) assemble(ctx context.Context, log *slog.Logger) (s *server
 	if s.publicURL, err = c.publicAddress(listening); err != nil {
 		return s, err
 	}
+	if c.PublicURL == "" && listening.Addr().IsUnspecified() {
+		log.Warn("links and pictures will say " + s.publicURL + ", which other machines cannot open: set --public-url to the service's address")
+	}
 	if s.token = c.APIToken; s.token == "" {
 		if s.token, err = keptSecret(c.Data, "api-token"); err != nil {
 			return s, err

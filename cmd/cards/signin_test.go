@@ -15,6 +15,11 @@ import (
 // assembled is the service of the settings, not yet serving.
 func assembled(t *testing.T, args ...string) *server {
 	t.Helper()
+	return assembledWith(t, slog.New(slog.DiscardHandler), args...)
+}
+
+func assembledWith(t *testing.T, log *slog.Logger, args ...string) *server {
+	t.Helper()
 	var c serveCommand
 	parser, err := kong.New(&c)
 	if err != nil {
@@ -23,7 +28,7 @@ func assembled(t *testing.T, args ...string) *server {
 	if _, err := parser.Parse(append([]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "data")}, args...)); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.assemble(t.Context(), slog.New(slog.DiscardHandler))
+	s, err := c.assemble(t.Context(), log)
 	if err != nil {
 		t.Fatal(err)
 	}
