@@ -13,6 +13,8 @@ var (
 		`(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=` + "`" + `]+))?)*)\s*(/?)>`)
 	// comment holds no < or >, so that reading takes time in proportion to the length.
 	comment = regexp.MustCompile(`^<!--[^<>]*-->`)
+	// tagStart is where a < is more than text.
+	tagStart = regexp.MustCompile(`^<[A-Za-z/!?]`)
 )
 
 // Known tags.
@@ -112,18 +114,19 @@ func (r *reading) mark(at int) int {
 		}
 	}
 	r.bare = true
-	r.broken = r.broken || len(rest) > 1 && rest[0] == '<' && (rest[1] == '/' || rest[1] == '!' || rest[1] == '?' || isLetter(rest[1]))
+	r.broken = r.broken || tagStart.MatchString(rest)
 	return r.add(piece{raw: rest[:1], text: rest[:1]})
 }
 
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
 // tag reads a tag of the expression's parts; false where it is unknown or out of order.
 func (r *reading) tag(at int, parts []string) bool {
-	raw, closes, name, attributes, stroke := parts[0], parts[1] != "", strings.ToLower(parts[2]), parts[3] != "", parts[4] != ""
+	raw, name := parts[0], strings.ToLower(parts[2])
+	closes, attributes, stroke := parts[1] != "", parts[3] != "", parts[4] != ""
 	left, standsAlone := alone[name]
 	switch {
-	case standsAlone && closes, !standsAlone && stroke, closes && attributes, !standsAlone && !ofWords[name] && !ofLines[name]:
+	case standsAlone && closes, !standsAlone && stroke, closes && attributes:
+		return false
+	case !standsAlone && !ofWords[name] && !ofLines[name]:
 		return false
 	case closes && !r.close(name, at):
 		return false
