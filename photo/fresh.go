@@ -45,8 +45,9 @@ func (f *freshFetches) join(key string, known Validators, fetch func(Validators)
 func (f *freshFetches) run(key string, now *flight) {
 	for now != nil {
 		now.answer, now.err = now.fetch(now.known)
+		next := f.take(key)
 		close(now.done)
-		now = f.take(key)
+		now = next
 	}
 }
 
