@@ -55,6 +55,15 @@ func (f *Fields) Check(field string, err error) {
 	}
 }
 
+// decodedLine is the line as Line has it.
+func decodedLine(s string, most int) (string, error) {
+	if len(s) > maxEncoded*most {
+		return CleanLine(s)
+	}
+	text, _, err := clean.Line(s, CleanLine)
+	return text, err
+}
+
 // maxEncoded is the most bytes that a code point takes in text that came as HTML, generously. Longer text is
 // not decoded: it would take long only to be refused.
 const maxEncoded = 16
@@ -62,11 +71,7 @@ const maxEncoded = 16
 // Line decodes one line of text where it is HTML (package clean), cleans it in place and checks its
 // length in code points.
 func (f *Fields) Line(field string, s *string, most int) {
-	decode := CleanLine
-	if len(*s) <= maxEncoded*most {
-		decode = func(s string) (string, error) { text, _, err := clean.Line(s, CleanLine); return text, err }
-	}
-	text, err := decode(*s)
+	text, err := decodedLine(*s, most)
 	if err != nil {
 		f.Check(field, err)
 		return

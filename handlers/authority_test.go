@@ -19,10 +19,11 @@ func registered(t *testing.T, h *house) map[string]authority {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := handler.(front)
+	f, named := handler.(front), newRouter(&server{}, echo.New())
+	named.routes(named)
 	all := map[string]authority{}
 	for _, r := range f.echo.(*echo.Echo).Routes() {
-		who, known := f.table[r.Method+" "+r.Path]
+		who, known := named.table[r.Method+" "+r.Path]
 		if !known || !slices.Contains([]authority{anyone, tokenHolder, editor, signature, kakaoKey}, who) {
 			t.Errorf("%s %s: nothing says who may use it", r.Method, r.Path)
 		}

@@ -100,8 +100,7 @@ type server struct {
 	draws     *limiter // of articles' pictures in sizes without a name
 	signIns   *limiter // with a wrong token
 	sessions  sessions
-	table     map[string]authority // of routes, by method and path
-	uploads   *semaphore.Weighted  // bytes of uploads that are held
+	uploads   *semaphore.Weighted // bytes of uploads that are held
 	kit       map[string]web.KitFile
 }
 
@@ -123,9 +122,7 @@ func New(d Deps) (http.Handler, error) {
 	e.HTTPErrorHandler = s.refuse
 	e.IPExtractor = extractor(d.TrustedProxies)
 	e.Pre(s.identify, s.log, s.recover, secure, rawPath)
-	r := newRouter(s, e)
-	s.routes(r)
-	s.table = r.table
+	s.routes(newRouter(s, e))
 	return front{s, e}, nil
 }
 
