@@ -32,7 +32,7 @@ race: ## The unit tests under the race detector.
 	go test -race -short -timeout 10m ./...
 
 plain: ## The pictures' tests without vector instructions, as on a machine that has none.
-	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/... ./render/... ./photo/... ./preview
+	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/... ./render/...
 
 arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
 	./scripts/arm64
@@ -57,7 +57,7 @@ design: ## The pictures of README and docs/design.md: a sheet of each theme, of 
 	go run ./cmd/cards theme preview docs/design/example --template photo --template stripe --width 400 -o docs/design/example.jpg
 
 golden: ## Rewrite the goldens; look at every changed picture before you commit.
-	go test ./render/... ./preview -update
+	go test ./render/... ./internal/pictures -update
 
 typography: ## The line-fault table and the gallery of docs/typography.md.
 	go run ./bench/typography faults
@@ -83,7 +83,7 @@ lighthouse: ## Lighthouse on a sample page with the embed kit (npm and chromium 
 
 screenshots: ## Pictures of the pages in SCREENSHOTS, to be looked at.
 	mkdir -p $(SCREENSHOTS)
-	CARDS_SCREENSHOTS=$(abspath $(SCREENSHOTS)) go test -count 1 ./web/browsertest
+	CARDS_SCREENSHOTS=$(abspath $(SCREENSHOTS)) go test -count 1 ./internal/web/browsertest
 
 bench: ## Benchmarks of every stage.
 	go test -run '^$$' -bench . -benchmem ./...

@@ -1,4 +1,4 @@
-module cards
+module newsroom.example/cards
 
 go 1.26.8
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"os/exec"
 	"slices"
 	"strings"
@@ -13,71 +14,70 @@ import (
 // house lists which of our packages each package may import directly. What is missing here
 // fails: a new room is a decision. Test files are not counted.
 var house = map[string][]string{
-	"cards":                     nil,
-	"cards/api":                 nil,
-	"cards/api/document":        {"api"},
-	"cards/api/reference":       {"api/document", "web"},
-	"cards/clean":               nil,
-	"cards/card":                {"clean"},
-	"cards/share":               {"clean"},
-	"cards/photo":               {"internal/jpeg", "photo/focus"},
-	"cards/photo/focus":         {"internal/simd"},
-	"cards/photo/focus/compile": nil,
-	"cards/web":                 nil,
-	"cards/fonts":               nil,
-	"cards/design":              nil,
-	"cards/sample":              {"card"},
-	"cards/picture":             nil,
-	"cards/internal/golden":     nil,
-	"cards/internal/guarded":    nil,
-	"cards/internal/jpeg":       {"internal/simd"},
-	"cards/internal/png":        {"internal/simd"},
-	"cards/internal/scene":      nil,
-	"cards/internal/simd":       nil,
-	"cards/article":             {"card", "clean", "share"},
-	"cards/render/text/phrase":  nil,
-	"cards/render/text":         {"fonts", "internal/simd", "render/text/phrase"},
-	"cards/render":              {"card", "design", "fonts", "internal/jpeg", "internal/png", "internal/simd", "photo/focus", "render/text"},
-	"cards/library":             {"photo", "picture"},
-	"cards/page":                {"photo"},
-	"cards/preview":             {"card", "picture", "render"},
-	"cards/store":               {"article"},
-	"cards/store/sqlite":        {"article", "store"},
-	"cards/store/storetest":     {"article", "card", "store"},
-	"cards/picture/picturetest": {"picture"},
-	"cards/registry":            {"article", "card", "clean", "library", "preview", "store"},
-	"cards/bench/focus":         {"photo/focus"},
-	"cards/bench/memory":        nil,
-	"cards/web/browsertest":     nil,
-	"cards/bench/typography":    {"card", "design", "fonts", "render", "render/text"},
-	"cards/bench/sample":        nil,
-	"cards/bench/instance":      {"card"},
-	"cards/bench/bareecho":      nil,
-	"cards/bench/compare":       {"article", "bench/instance", "bench/sample", "picture", "store", "store/sqlite"},
-	"cards/bench/overload":      {"bench/instance", "bench/sample"},
-	"cards/handlers":            {"api", "article", "card", "library", "page", "preview", "registry", "share", "store", "web"},
+	"":                             nil,
+	"internal/api":                 nil,
+	"internal/api/document":        {"internal/api"},
+	"internal/api/reference":       {"internal/api/document", "internal/web"},
+	"internal/clean":               nil,
+	"card":                         {"internal/clean"},
+	"share":                        {"internal/clean"},
+	"internal/photo":               {"internal/jpeg", "internal/photo/focus"},
+	"internal/photo/focus":         {"internal/simd"},
+	"internal/photo/focus/compile": nil,
+	"internal/web":                 nil,
+	"fonts":                        nil,
+	"internal/design":              nil,
+	"internal/sample":              {"card"},
+	"internal/blob":                nil,
+	"internal/golden":              nil,
+	"internal/guarded":             nil,
+	"internal/jpeg":                {"internal/simd"},
+	"internal/png":                 {"internal/simd"},
+	"internal/scene":               nil,
+	"internal/simd":                nil,
+	"internal/article":             {"card", "internal/clean", "share"},
+	"render/text/phrase":           nil,
+	"render/text":                  {"fonts", "internal/simd", "render/text/phrase"},
+	"render":                       {"card", "internal/design", "fonts", "internal/jpeg", "internal/png", "internal/simd", "internal/photo/focus", "render/text"},
+	"internal/photos":              {"internal/photo", "internal/blob"},
+	"internal/page":                {"internal/photo"},
+	"internal/pictures":            {"card", "internal/blob", "render"},
+	"internal/store":               {"internal/article"},
+	"internal/store/sqlite":        {"internal/store"},
+	"internal/store/storetest":     {"internal/article", "internal/store"},
+	"internal/stories":             {"internal/article", "card", "internal/clean", "internal/photos", "internal/pictures", "internal/store"},
+	"bench/focus":                  {"internal/photo/focus"},
+	"bench/memory":                 nil,
+	"internal/web/browsertest":     nil,
+	"bench/typography":             {"card", "internal/design", "fonts", "render", "render/text"},
+	"bench/internal/sample":        nil,
+	"bench/internal/instance":      {"card"},
+	"bench/bareecho":               nil,
+	"bench/compare":                {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite"},
+	"bench/overload":               {"bench/internal/instance", "bench/internal/sample"},
+	"handlers":                     {"internal/api", "internal/article", "card", "internal/photos", "internal/page", "internal/pictures", "internal/stories", "share", "internal/store", "internal/web"},
 }
 
 // outside lists who alone may import a module from outside, directly.
 var outside = map[string][]string{
-	"github.com/labstack/echo/v4":    {"cards/handlers", "cards/bench/bareecho"},
-	"github.com/fogleman/gg":         {"cards/render"},
-	"github.com/klauspost/compress":  {"cards/fonts", "cards/internal/png", "cards/bench/compare"},
-	"github.com/pelletier/go-toml":   {"cards/design"},
-	"github.com/srwiley":             {"cards/design"},
-	"github.com/go-text/typesetting": {"cards/fonts", "cards/render/text"},
-	"modernc.org/sqlite":             {"cards/store/sqlite"},
-	"code.dny.dev/ssrf":              {"cards/photo"},
-	"github.com/maypok86/otter/v2":   {"cards/picture"},
-	"github.com/alecthomas/kong":     {"cards/cmd/cards"},
-	"golang.org/x/sys":               {"cards/internal/simd"},
-	"github.com/getkin/kin-openapi":  {"cards/api/document", "cards/api/reference"},
+	"github.com/labstack/echo/v4":    {"handlers", "bench/bareecho"},
+	"github.com/fogleman/gg":         {"render"},
+	"github.com/klauspost/compress":  {"fonts", "internal/png", "bench/compare"},
+	"github.com/pelletier/go-toml":   {"internal/design"},
+	"github.com/srwiley":             {"internal/design"},
+	"github.com/go-text/typesetting": {"fonts", "render/text"},
+	"modernc.org/sqlite":             {"internal/store/sqlite"},
+	"code.dny.dev/ssrf":              {"internal/photo"},
+	"github.com/maypok86/otter/v2":   {"internal/blob"},
+	"github.com/alecthomas/kong":     {"cmd/cards"},
+	"golang.org/x/sys":               {"internal/simd"},
+	"github.com/getkin/kin-openapi":  {"internal/api/document", "internal/api/reference"},
 }
 
 // quiet packages reach no network and no disk: these must not be among what they build on.
 var quiet = map[string][]string{
-	"net/http": {"cards/clean", "cards/card", "cards/share", "cards/article", "cards/fonts", "cards/design", "cards/render/text", "cards/render", "cards/preview", "cards/picture", "cards/web", "cards/photo/focus"},
-	"os/exec":  {"cards/clean", "cards/card", "cards/share", "cards/article", "cards/design", "cards/render", "cards/preview", "cards/photo"},
+	"net/http": {"internal/clean", "card", "share", "internal/article", "fonts", "internal/design", "render/text", "render", "internal/pictures", "internal/blob", "internal/web", "internal/photo/focus"},
+	"os/exec":  {"internal/clean", "card", "share", "internal/article", "internal/design", "render", "internal/pictures", "internal/photo"},
 }
 
 type listed struct {
@@ -85,34 +85,61 @@ type listed struct {
 	Imports, Deps []string
 }
 
-func packages(t *testing.T) []listed {
+// goList is what go list prints.
+func goList(t *testing.T, args ...string) string {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", "./...").Output()
+	out, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
+	return string(out)
+}
+
+// packages lists the packages of this module, every path in it relative to the module's.
+func packages(t *testing.T) []listed {
+	t.Helper()
+	module := strings.TrimSpace(goList(t, "-m"))
+	relative := func(paths []string) {
+		for i, path := range paths {
+			if path == module {
+				paths[i] = ""
+			}
+			paths[i] = strings.TrimPrefix(paths[i], module+"/")
+		}
+	}
 	var all []listed
-	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+	for dec := json.NewDecoder(strings.NewReader(goList(t, "-json=ImportPath,Imports,Deps", "./..."))); ; {
 		var p listed
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
 			return all
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, p)
+		own := []string{p.ImportPath}
+		relative(own)
+		relative(p.Imports)
+		relative(p.Deps)
+		all = append(all, listed{own[0], p.Imports, p.Deps})
 	}
 }
 
 func TestImportsPointDown(t *testing.T) {
-	for _, p := range packages(t) {
+	stale := maps.Clone(house)
+	all := packages(t)
+	var ours []string
+	for _, p := range all {
+		ours = append(ours, p.ImportPath)
+	}
+	for _, p := range all {
 		allowed, known := house[p.ImportPath]
-		if !known && !strings.HasPrefix(p.ImportPath, "cards/cmd/") {
+		delete(stale, p.ImportPath)
+		assembles := strings.HasPrefix(p.ImportPath, "cmd/")
+		if !known && !assembles {
 			t.Errorf("%s stands in no plan of the house: add it to the table", p.ImportPath)
 			continue
 		}
 		for _, dep := range p.Imports {
-			name, ours := strings.CutPrefix(dep, "cards/")
-			if ours && known && !slices.Contains(allowed, name) {
+			if slices.Contains(ours, dep) && !assembles && !slices.Contains(allowed, dep) {
 				t.Errorf("%s imports %s", p.ImportPath, dep)
 			}
 			for module, owners := range outside {
@@ -121,10 +148,18 @@ func TestImportsPointDown(t *testing.T) {
 				}
 			}
 		}
+		for _, dep := range allowed {
+			if !slices.Contains(p.Imports, dep) {
+				t.Errorf("the table lets %s import %s, which it does not", p.ImportPath, dep)
+			}
+		}
 		for dep, barred := range quiet {
 			if slices.Contains(barred, p.ImportPath) && slices.Contains(p.Deps, dep) {
 				t.Errorf("%s builds on %s", p.ImportPath, dep)
 			}
 		}
+	}
+	for path := range stale {
+		t.Errorf("the table lists %s, which does not exist", path)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 func TestParse(t *testing.T) {

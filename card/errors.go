@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"cards/clean"
+	"newsroom.example/cards/internal/clean"
 )
 
 // The kinds of refusal. Everything the package returns wraps one of them.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"cards/clean"
+	"newsroom.example/cards/internal/clean"
 )
 
 var (

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 var (

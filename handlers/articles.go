@@ -7,11 +7,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/article"
-	"cards/card"
-	"cards/registry"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
 )
 
 func (s *server) putArticle(c echo.Context) error {
@@ -19,7 +19,7 @@ func (s *server) putArticle(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	var o registry.PutOptions
+	var o stories.PutOptions
 	if o.DryRun, err = flag(q, "dry_run"); err != nil {
 		return err
 	}

@@ -8,8 +8,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api/document"
-	"cards/page"
+	"newsroom.example/cards/internal/api/document"
+	"newsroom.example/cards/internal/page"
 )
 
 // registered are the routes of the whole service, and who may use each.

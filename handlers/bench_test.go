@@ -10,7 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // null takes an answer and keeps only its headers, as net/http does between two requests.

@@ -13,7 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // Limits of bodies, in bytes.

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"cards/api"
-	"cards/card"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
 )
 
 // nested is JSON with a repeated key, so many objects deep.

@@ -12,9 +12,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/card"
-	"cards/share"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/share"
 )
 
 // toOneself is the kind of chat that is no share. (Kakao Developers, KakaoTalk Share, Webhook)

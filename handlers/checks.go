@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"cards/api"
-	"cards/card"
-	"cards/preview"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/pictures"
 )
 
 // typed is what stands in the studio's form.
@@ -76,7 +76,7 @@ func postIsCut(links []api.ShareLink, headline string) bool {
 // measured is the figures of a size.
 type measured struct {
 	size card.NamedSize
-	preview.Figures
+	pictures.Figures
 }
 
 // figureChecks says what the figures of all sizes show to be wrong.

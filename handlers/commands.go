@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"strings"
 
-	"cards/article"
-	"cards/card"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/article"
 )
 
 // commands say the same story to the API and to the command line.

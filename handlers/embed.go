@@ -6,10 +6,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/share"
-	"cards/store"
-	"cards/web"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
 )
 
 // policyBar lets the bar's own styles through where it is shown in a frame.

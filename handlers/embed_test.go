@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"cards/api"
-	"cards/store"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
 )
 
 // maxKit is what the kit may weigh on its way, in bytes.

@@ -8,11 +8,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/card"
-	"cards/library"
-	"cards/preview"
-	"cards/share"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/share"
 )
 
 // refusal is how the API says no.
@@ -50,10 +50,10 @@ var byKind = []struct {
 	{errLimited, refusal{http.StatusTooManyRequests, "rate_limited", "too many requests; try again shortly"}},
 	{errNotReady, refusal{http.StatusServiceUnavailable, "overloaded", "not ready: the service is starting or stopping"}},
 	{store.ErrUnavailable, refusal{http.StatusServiceUnavailable, "overloaded", "the database cannot be used now; try again shortly"}},
-	{library.ErrNotStored, refusal{http.StatusServiceUnavailable, "overloaded", "the photo cannot be stored now; try again shortly"}},
+	{photos.ErrNotStored, refusal{http.StatusServiceUnavailable, "overloaded", "the photo cannot be stored now; try again shortly"}},
 	{errCutShort, refusal{http.StatusUnprocessableEntity, "image_invalid", "the photo is cut short: its file ends before the picture does"}},
 	{errListBusy, refusal{http.StatusServiceUnavailable, "overloaded", "the list is being counted; try again shortly"}},
-	{preview.ErrOverloaded, byCode["overloaded"]},
+	{pictures.ErrOverloaded, byCode["overloaded"]},
 	{context.DeadlineExceeded, byCode["overloaded"]},
 	{context.Canceled, byCode["overloaded"]},
 	{card.ErrInvalid, refusal{http.StatusBadRequest, "invalid_request", ""}},

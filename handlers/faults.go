@@ -4,9 +4,9 @@ import (
 	"encoding/json"
 	"unicode/utf8"
 
-	"cards/api"
-	"cards/card"
-	"cards/share"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/share"
 )
 
 // Bounds of a refusal, in bytes: the whole answer, and of each fault the field's name and the message.

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"cards/api"
-	"cards/card"
-	"cards/web"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/web"
 )
 
 func form(q url.Values) web.StudioForm {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/preview"
+	"newsroom.example/cards/internal/pictures"
 )
 
 // front stands before Echo. A hot picture is answered here, with the headers and the log line that
@@ -107,7 +107,7 @@ var (
 // warm makes the picture of the request hot for as long as its card is believed. img is zero where
 // the client needed no more than its tag. A target with parameters that were ignored is not kept: anybody
 // can make up as many as there is room for.
-func (s *server) warm(c echo.Context, asked shown, img preview.Image) {
+func (s *server) warm(c echo.Context, asked shown, img pictures.Image) {
 	if ignored(c) {
 		return
 	}

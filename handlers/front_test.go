@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"cards/card"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/store"
 )
 
 // hotHouse is a house whose picture is kept, its service with both ways, and its log.

@@ -14,35 +14,35 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/semaphore"
 
-	"cards/article"
-	"cards/card"
-	"cards/library"
-	"cards/preview"
-	"cards/registry"
-	"cards/share"
-	"cards/store"
-	"cards/web"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
 )
 
-// Articles registers and shows articles; package registry.
+// Articles registers and shows articles; package stories.
 type Articles interface {
-	Put(ctx context.Context, a article.Article, o registry.PutOptions) (registry.Result, error)
+	Put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error)
 	Article(ctx context.Context, id string) (store.Record, error)
 	Articles(ctx context.Context, cursor string, limit int) ([]store.Record, string, error)
 	Delete(ctx context.Context, id string) error
 	Current(ctx context.Context, id string) (store.Record, error)
 	ByCode(ctx context.Context, code string) (store.Record, error)
 	ByURL(ctx context.Context, url string) (store.Record, error)
-	Card(ctx context.Context, q registry.PictureRequest) (card.Card, error)
+	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
 }
 
-// Pictures draws cards; package preview.
+// Pictures draws cards; package pictures.
 type Pictures interface {
-	Preview(ctx context.Context, c card.Card, format string, o preview.Options) (preview.Image, error)
+	Preview(ctx context.Context, c card.Card, format string, o pictures.Options) (pictures.Image, error)
 	Key(c card.Card, format string) card.Key
-	Kept(ctx context.Context, key card.Key, format string) (preview.Image, bool)
+	Kept(ctx context.Context, key card.Key, format string) (pictures.Image, bool)
 	Lasts(c card.Card) bool
-	Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]preview.Figures, error)
+	Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]pictures.Figures, error)
 }
 
 // Clicks counts; package store.
@@ -53,9 +53,9 @@ type Clicks interface {
 	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)
 }
 
-// Photos keeps uploads; package library.
+// Photos keeps uploads; package photos.
 type Photos interface {
-	Upload(ctx context.Context, data []byte) (library.Photo, error)
+	Upload(ctx context.Context, data []byte) (photos.Photo, error)
 	Show(ctx context.Context, ref string) (data []byte, mediaType string, err error)
 }
 

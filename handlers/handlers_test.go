@@ -16,17 +16,17 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/api/document"
-	"cards/article"
-	"cards/card"
-	"cards/library"
-	"cards/photo"
-	"cards/preview"
-	"cards/registry"
-	"cards/share"
-	"cards/store"
-	"cards/web"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/api/document"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
 )
 
 const token = "the-token"
@@ -35,14 +35,14 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // fakes stand for what the handlers call; a nil function is never expected to be called.
 type fakeArticles struct {
-	PutFn  func(article.Article, registry.PutOptions) (registry.Result, error)
+	PutFn  func(article.Article, stories.PutOptions) (stories.Result, error)
 	byID   func(id string) (store.Record, error)
 	byCode func(code string) (store.Record, error)
 	// current is what readers may see; nil: the same as byID
 	current func(id string) (store.Record, error)
 }
 
-func (f *fakeArticles) Put(_ context.Context, a article.Article, o registry.PutOptions) (registry.Result, error) {
+func (f *fakeArticles) Put(_ context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
 	return f.PutFn(a, o)
 }
 func (f *fakeArticles) Article(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
@@ -65,7 +65,7 @@ func (f *fakeArticles) ByURL(_ context.Context, u string) (store.Record, error) 
 	}
 	return store.Record{}, store.ErrNotFound
 }
-func (f *fakeArticles) Card(_ context.Context, q registry.PictureRequest) (card.Card, error) {
+func (f *fakeArticles) Card(_ context.Context, q stories.PictureRequest) (card.Card, error) {
 	rec, err := f.byID(q.ID)
 	if err != nil {
 		return card.Card{}, err
@@ -82,16 +82,16 @@ func (f *fakeArticles) Card(_ context.Context, q registry.PictureRequest) (card.
 }
 
 type fakePictures struct {
-	draw  func(c card.Card, format string, o preview.Options) (preview.Image, error)
+	draw  func(c card.Card, format string, o pictures.Options) (pictures.Image, error)
 	drawn int
 	kept  []byte // the picture that was drawn before; nil: none
 	look  func() // called when a kept picture is asked for; nil: nothing
 	asked int    // times that a picture's key was asked for, or a kept picture
 	// figures are of the card in its size
-	figures func(c card.Card) (preview.Figures, error)
+	figures func(c card.Card) (pictures.Figures, error)
 }
 
-func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o preview.Options) (preview.Image, error) {
+func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o pictures.Options) (pictures.Image, error) {
 	f.drawn++
 	return f.draw(c, format, o)
 }
@@ -108,16 +108,16 @@ func (f *fakePictures) Lasts(c card.Card) bool {
 	return c.Photo.URL == "" || strings.HasPrefix(c.Photo.URL, "upload:")
 }
 
-func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (preview.Image, bool) {
+func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (pictures.Image, bool) {
 	f.asked++
 	if f.look != nil {
 		f.look()
 	}
-	return preview.Image{Bytes: f.kept, Type: mediaType(format), ETag: k.ETag()}, f.kept != nil
+	return pictures.Image{Bytes: f.kept, Type: mediaType(format), ETag: k.ETag()}, f.kept != nil
 }
 
-func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size) ([]preview.Figures, error) {
-	var all []preview.Figures
+func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size) ([]pictures.Figures, error) {
+	var all []pictures.Figures
 	for _, c.Size = range sizes {
 		one, err := f.figures(c)
 		if err != nil {
@@ -158,8 +158,8 @@ func (f *fakeClicks) Ping(context.Context) error { return f.err }
 
 type fakePhotos struct{ err error }
 
-func (f *fakePhotos) Upload(context.Context, []byte) (library.Photo, error) {
-	return library.Photo{ID: "upload:1", Width: 2, Height: 1, Type: "image/png"}, f.err
+func (f *fakePhotos) Upload(context.Context, []byte) (photos.Photo, error) {
+	return photos.Photo{ID: "upload:1", Width: 2, Height: 1, Type: "image/png"}, f.err
 }
 
 func (f *fakePhotos) Show(context.Context, string) ([]byte, string, error) {
@@ -208,13 +208,13 @@ func newHouse(t testing.TB) *house {
 				}
 				return store.Record{}, store.ErrNotFound
 			},
-			PutFn: func(a article.Article, _ registry.PutOptions) (registry.Result, error) {
+			PutFn: func(a article.Article, _ stories.PutOptions) (stories.Result, error) {
 				a, err := a.Normalize()
-				return registry.Result{Record: store.Record{Article: a, Version: a.Version(""), Code: "abcdefg"}, Created: true}, err
+				return stories.Result{Record: store.Record{Article: a, Version: a.Version(""), Code: "abcdefg"}, Created: true}, err
 			},
 		},
-		pictures: &fakePictures{draw: func(_ card.Card, format string, _ preview.Options) (preview.Image, error) {
-			return preview.Image{Bytes: []byte("picture"), Type: mediaType(format), ETag: `"tag"`}, nil
+		pictures: &fakePictures{draw: func(_ card.Card, format string, _ pictures.Options) (pictures.Image, error) {
+			return pictures.Image{Bytes: []byte("picture"), Type: mediaType(format), ETag: `"tag"`}, nil
 		}},
 		clicks: &fakeClicks{}, photos: &fakePhotos{},
 	}
@@ -266,7 +266,7 @@ func TestRefusals(t *testing.T) {
 	put := func(body string) *http.Request { return authorized("PUT", "/v1/articles/a", body) }
 	broken := func(err error) func(*house) {
 		return func(h *house) {
-			h.articles.PutFn = func(article.Article, registry.PutOptions) (registry.Result, error) { return registry.Result{}, err }
+			h.articles.PutFn = func(article.Article, stories.PutOptions) (stories.Result, error) { return stories.Result{}, err }
 		}
 	}
 	signed := func(q url.Values, expires time.Time) string {
@@ -366,14 +366,14 @@ func TestRefusals(t *testing.T) {
 		{"half an upload", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrIncomplete }, 422, "image_invalid", ""},
 		{"photo slow", put(fine), broken(photo.ErrTimeout), 504, "source_timeout", "photo.url"},
 		{"range outside", request("GET", "/cards/storm-1/v/og.jpg", "", "Range", "bytes=9999-"), nil, 416, "invalid_request", ""},
-		{"overloaded", put(fine), broken(preview.ErrOverloaded), 503, "overloaded", ""},
+		{"overloaded", put(fine), broken(pictures.ErrOverloaded), 503, "overloaded", ""},
 		{"too late", put(fine), broken(context.DeadlineExceeded), 503, "overloaded", ""},
 		{"our fault", put(fine), broken(errors.New("the secret of the house")), 500, "internal", ""},
 		{"not ready", request("GET", "/readyz", ""), func(h *house) { h.deps.Ready = func() bool { return false } }, 503, "overloaded", ""},
 		{"no database", request("GET", "/readyz", ""), func(h *house) { h.clicks.err = errors.New("locked") }, 503, "overloaded", ""},
 		{"share not stored", request("POST", "/s/abcdefg/link", ""), func(h *house) { h.clicks.err = store.ErrUnavailable }, 503, "overloaded", ""},
 		{"article not stored", put(fine), broken(store.ErrUnavailable), 503, "overloaded", ""},
-		{"photo not stored", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = library.ErrNotStored }, 503, "overloaded", ""},
+		{"photo not stored", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photos.ErrNotStored }, 503, "overloaded", ""},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			h := newHouse(t)
@@ -511,11 +511,11 @@ func TestEveryGETAnswersHEAD(t *testing.T) {
 
 func TestArticleAnswer(t *testing.T) {
 	h := newHouse(t)
-	h.articles.PutFn = func(a article.Article, o registry.PutOptions) (registry.Result, error) {
+	h.articles.PutFn = func(a article.Article, o stories.PutOptions) (stories.Result, error) {
 		if a.ID != "storm-1" || a.Photo.Focal == nil || a.Photo.Focal.Y != .25 || !o.Strict || o.DryRun {
 			t.Errorf("put %+v, %+v", a, o)
 		}
-		return registry.Result{Record: storm(), Created: true, Warnings: []registry.Warning{{Code: "source_unavailable", Field: "photo.url", Message: "m"}}}, nil
+		return stories.Result{Record: storm(), Created: true, Warnings: []stories.Warning{{Code: "source_unavailable", Field: "photo.url", Message: "m"}}}, nil
 	}
 	resp := h.do(t, authorized("PUT", "/v1/articles/storm-1?strict=1", `{"url":"https://news.example/storm","headline":"Storm","photo":{"url":"https://pictures.example/a.jpg","focal":[0.5,0.25]}}`))
 	if resp.StatusCode != 201 || resp.Header.Get("Cache-Control") != "no-store" {
@@ -579,11 +579,11 @@ func TestPictures(t *testing.T) {
 
 func TestDegradedPicture(t *testing.T) {
 	h := newHouse(t)
-	h.pictures.draw = func(_ card.Card, _ string, o preview.Options) (preview.Image, error) {
+	h.pictures.draw = func(_ card.Card, _ string, o pictures.Options) (pictures.Image, error) {
 		if o.Strict {
-			return preview.Image{}, photo.ErrTimeout
+			return pictures.Image{}, photo.ErrTimeout
 		}
-		return preview.Image{Bytes: []byte("x"), Type: "image/jpeg", Degraded: photo.ErrTimeout}, nil
+		return pictures.Image{Bytes: []byte("x"), Type: "image/jpeg", Degraded: photo.ErrTimeout}, nil
 	}
 	resp := h.do(t, request("GET", "/cards/storm-1/v/og.jpg", ""))
 	if resp.StatusCode != 200 || resp.Header.Get("X-Card-Degraded") != "source_timeout" || resp.Header.Get("Cache-Control") != "public, max-age=60" || resp.Header.Get("ETag") != "" {

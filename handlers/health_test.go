@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"cards/api"
+	"newsroom.example/cards/internal/api"
 )
 
 // TestReadinessNamesWhatFails: the parts at fault and no more of their errors, found out once a second.

@@ -8,9 +8,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/article"
-	"cards/share"
-	"cards/web"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
 )
 
 // Kakao is what the Kakao page and its callback are set to. The zero value offers the link to

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // checkKeys compares the keys of a JSON object with the fields of type t, which is a struct: it

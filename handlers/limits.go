@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // Limits a client: what it may do at once, and the time after which it may do one more.

@@ -6,8 +6,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/share"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/share"
 )
 
 // shareLinks are the links of any story.

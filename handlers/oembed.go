@@ -11,11 +11,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/card"
-	"cards/registry"
-	"cards/share"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/share"
 )
 
 // oembed answers for a registered story (oEmbed 1.0). The type is rich: for "link" Mastodon
@@ -70,7 +70,7 @@ func (s *server) storyAt(c echo.Context, canonical string) (store.Record, error)
 	}
 	rec, err := s.Articles.ByURL(ctx, canonical)
 	for _, variant := range share.Variants(canonical) {
-		if !errors.Is(err, store.ErrNotFound) || errors.Is(err, registry.ErrEmbargoed) {
+		if !errors.Is(err, store.ErrNotFound) || errors.Is(err, stories.ErrEmbargoed) {
 			break
 		}
 		rec, err = s.Articles.ByURL(ctx, variant)

@@ -11,10 +11,10 @@ import (
 
 	"golang.org/x/net/html"
 
-	"cards/api"
-	"cards/card"
-	"cards/registry"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
 )
 
 func TestOEmbed(t *testing.T) {
@@ -160,7 +160,7 @@ func (b *byURL) ByURL(_ context.Context, address string) (store.Record, error) {
 	case !ok:
 		return store.Record{}, store.ErrNotFound
 	case headline == "":
-		return store.Record{}, registry.ErrEmbargoed
+		return store.Record{}, stories.ErrEmbargoed
 	}
 	return rec, nil
 }

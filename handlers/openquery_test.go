@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"cards/card"
-	"cards/preview"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/pictures"
 )
 
 // others are parameters as others add them to an address on its way, and accidents of that.
@@ -71,11 +71,11 @@ func TestKnownParametersAreRead(t *testing.T) {
 		"?strict=1": true, "?_=1&st%72ict=1&x=%zz": true, "?%zz=1&strict=%31": true, "?strict=0&v=2": false, "?Strict=1": false, "?;strict=1": false,
 	} {
 		h := newHouse(t)
-		h.pictures.draw = func(_ card.Card, _ string, o preview.Options) (preview.Image, error) {
+		h.pictures.draw = func(_ card.Card, _ string, o pictures.Options) (pictures.Image, error) {
 			if o.Strict != strict {
 				t.Errorf("%s: strict %v", query, o.Strict)
 			}
-			return preview.Image{Bytes: []byte("x"), Type: "image/jpeg"}, nil
+			return pictures.Image{Bytes: []byte("x"), Type: "image/jpeg"}, nil
 		}
 		if resp := h.do(t, request("GET", "/cards/storm-1/v/og.jpg"+query, "")); resp.StatusCode != 200 || h.pictures.drawn != 1 {
 			t.Errorf("%s: %d", query, resp.StatusCode)

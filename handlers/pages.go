@@ -10,9 +10,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/store"
-	"cards/web"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/web"
 )
 
 // page answers 200 with HTML that write makes, under a content security policy.

@@ -3,9 +3,9 @@ package handlers
 import (
 	"testing"
 
-	"cards/card"
-	"cards/preview"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
 )
 
 // TestPassingPictures: the picture of a version that has no photo of its own is its source's to change: it
@@ -18,10 +18,10 @@ func TestPassingPictures(t *testing.T) {
 		return rec, nil
 	}
 	h.pictures.kept = []byte("of yesterday")
-	var asked preview.Options
-	h.pictures.draw = func(_ card.Card, format string, o preview.Options) (preview.Image, error) {
+	var asked pictures.Options
+	h.pictures.draw = func(_ card.Card, format string, o pictures.Options) (pictures.Image, error) {
 		asked = o
-		return preview.Image{Bytes: []byte("of today"), Type: mediaType(format)}, nil
+		return pictures.Image{Bytes: []byte("of today"), Type: mediaType(format)}, nil
 	}
 	for _, path := range []string{"/cards/storm-1/v/og.jpg", "/cards/storm-1/v/og.jpg?strict=1"} {
 		resp := h.do(t, request("GET", path, "", "If-None-Match", "*"))

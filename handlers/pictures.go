@@ -13,11 +13,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/article"
-	"cards/card"
-	"cards/preview"
-	"cards/registry"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
 )
 
 // Waits of a crawler: the whole answer, and the photo's part of it.
@@ -89,7 +89,7 @@ func (s *server) articlePicture(c echo.Context) error {
 	if err != nil || article.CheckID(c.Param("id")) != nil {
 		return store.ErrNotFound
 	}
-	asked, err := s.shownCard(c.Request().Context(), registry.PictureRequest{
+	asked, err := s.shownCard(c.Request().Context(), stories.PictureRequest{
 		ID: c.Param("id"), Version: c.Param("version"), Size: size, Format: format,
 	})
 	if err != nil {
@@ -139,7 +139,7 @@ func (s *server) servePicture(c echo.Context, asked shown, format string, strict
 	tag := asked.key.ETag()
 	if asked.key != "" && matches(r.Header.Get("If-None-Match"), tag) {
 		hush(c)
-		s.warm(c, asked, preview.Image{})
+		s.warm(c, asked, pictures.Image{})
 		maps.DeleteFunc(h, func(name string, _ []string) bool { return always[name] != nil && confirming[name] == nil })
 		h.Set("ETag", tag)
 		h.Set("Cache-Control", cacheForever)
@@ -163,7 +163,7 @@ func (s *server) servePicture(c echo.Context, asked shown, format string, strict
 }
 
 // pictureOf is the card's picture: the one that is kept, else drawn, for whom may have that done.
-func (s *server) pictureOf(c echo.Context, asked shown, format string, strict bool) (preview.Image, error) {
+func (s *server) pictureOf(c echo.Context, asked shown, format string, strict bool) (pictures.Image, error) {
 	ctx := c.Request().Context()
 	if asked.key != "" {
 		if img, kept := s.Pictures.Kept(ctx, asked.key, format); kept {
@@ -173,14 +173,14 @@ func (s *server) pictureOf(c echo.Context, asked shown, format string, strict bo
 		}
 	}
 	if err := s.mayDraw(c, asked.card.Size); err != nil {
-		return preview.Image{}, err
+		return pictures.Image{}, err
 	}
 	return s.drawPicture(ctx, asked, format, strict)
 }
 
 // drawPicture waits for a picture as long as a crawler does.
-func (s *server) drawPicture(ctx context.Context, asked shown, format string, strict bool) (preview.Image, error) {
-	o := preview.Options{Strict: true, Passing: asked.key == ""}
+func (s *server) drawPicture(ctx context.Context, asked shown, format string, strict bool) (pictures.Image, error) {
+	o := pictures.Options{Strict: true, Passing: asked.key == ""}
 	if !strict {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, pictureWait)

@@ -4,12 +4,12 @@ import (
 	"net/url"
 	"strings"
 
-	"cards/api"
-	"cards/article"
-	"cards/card"
-	"cards/registry"
-	"cards/share"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/share"
 )
 
 // registered is a record as the API shows it.
@@ -33,7 +33,7 @@ func (s *server) registered(rec store.Record) (api.RegisteredArticle, error) {
 }
 
 func (s *server) picture(rec store.Record, size card.Size) article.Picture {
-	format := registry.Format(rec)
+	format := stories.Format(rec)
 	return article.Picture{
 		URL:  s.absolute("/cards/" + rec.Article.ID + "/" + rec.Version + "/" + size.String() + "." + format),
 		Type: mediaType(format), Width: size.W, Height: size.H,

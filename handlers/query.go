@@ -12,7 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // query reads the query of a route of the newsroom's own programs, which may hold each of the known

@@ -7,11 +7,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/article"
-	"cards/card"
-	"cards/page"
-	"cards/share"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/page"
+	"newsroom.example/cards/share"
 )
 
 // Stories reads stories from their own pages; package page.

@@ -6,9 +6,9 @@ import (
 	"net/http"
 	"testing"
 
-	"cards/api"
-	"cards/page"
-	"cards/photo"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/page"
+	"newsroom.example/cards/internal/photo"
 )
 
 type fakeStories struct {

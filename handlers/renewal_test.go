@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"cards/card"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/store"
 )
 
 // TestOneRequestRenews: near the end of a hot picture's second one request asks the store, while others

@@ -10,9 +10,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/share"
-	"cards/store"
-	"cards/web"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
 )
 
 var codeForm = regexp.MustCompile(`^[A-Za-z0-9]{7,32}$`)

@@ -7,9 +7,9 @@ import (
 	"sync/atomic"
 	"time"
 
-	"cards/article"
-	"cards/card"
-	"cards/registry"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/stories"
 )
 
 // shownFor is how long a picture's card is believed without asking the store, so that a story
@@ -33,15 +33,15 @@ type shown struct {
 type shownCards struct {
 	changes *atomic.Uint64
 	mu      sync.RWMutex
-	all     map[registry.PictureRequest]shown
+	all     map[stories.PictureRequest]shown
 }
 
 func newShownCards(changes *atomic.Uint64) *shownCards {
-	return &shownCards{changes: changes, all: map[registry.PictureRequest]shown{}}
+	return &shownCards{changes: changes, all: map[stories.PictureRequest]shown{}}
 }
 
 // recall is what is remembered; fresh says that it need not be asked for again by who asks now.
-func (s *shownCards) recall(q registry.PictureRequest, now time.Time) (e shown, known, fresh bool) {
+func (s *shownCards) recall(q stories.PictureRequest, now time.Time) (e shown, known, fresh bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, known = s.all[q]
@@ -49,7 +49,7 @@ func (s *shownCards) recall(q registry.PictureRequest, now time.Time) (e shown, 
 }
 
 // keep remembers e, unless an article was changed since it was asked for: it may be that one.
-func (s *shownCards) keep(q registry.PictureRequest, e shown) {
+func (s *shownCards) keep(q stories.PictureRequest, e shown) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if e.asOf != s.changes.Load() {
@@ -65,28 +65,28 @@ func (s *shownCards) keep(q registry.PictureRequest, e shown) {
 func (s *shownCards) forget(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	maps.DeleteFunc(s.all, func(q registry.PictureRequest, _ shown) bool { return q.ID == id })
+	maps.DeleteFunc(s.all, func(q stories.PictureRequest, _ shown) bool { return q.ID == id })
 }
 
-// stories is Articles by another name, since one of its methods has that one.
-type stories = Articles
+// articleService is Articles by another name, since one of its methods has that one.
+type articleService = Articles
 
 // watched is the articles, which tells of each that may have changed.
 type watched struct {
-	stories
+	articleService
 	changed func(id string)
 }
 
 // Put implements Articles.
-func (w watched) Put(ctx context.Context, a article.Article, o registry.PutOptions) (registry.Result, error) {
+func (w watched) Put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
 	defer w.changed(a.ID)
-	return w.stories.Put(ctx, a, o)
+	return w.articleService.Put(ctx, a, o)
 }
 
 // Delete implements Articles.
 func (w watched) Delete(ctx context.Context, id string) error {
 	defer w.changed(id)
-	return w.stories.Delete(ctx, id)
+	return w.articleService.Delete(ctx, id)
 }
 
 // changed forgets what is remembered of an article. It is counted first, so that what was asked for
@@ -100,7 +100,7 @@ func (s *server) changed(id string) {
 
 // shownCard is the card of an article's picture. Where the store cannot answer, what it said last
 // stands: readers go on seeing pictures that were drawn before.
-func (s *server) shownCard(ctx context.Context, q registry.PictureRequest) (shown, error) {
+func (s *server) shownCard(ctx context.Context, q stories.PictureRequest) (shown, error) {
 	e, known, fresh := s.shown.recall(q, s.Now())
 	if fresh {
 		return e, nil

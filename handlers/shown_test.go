@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"cards/store"
+	"newsroom.example/cards/internal/store"
 )
 
 // TestKeptPictures: a picture that was drawn before is sent without drawing, whole or in part.

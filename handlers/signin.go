@@ -12,7 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/web"
+	"newsroom.example/cards/internal/web"
 )
 
 // maxSignIn bounds the body of the sign-in form, in bytes.

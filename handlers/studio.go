@@ -10,11 +10,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/article"
-	"cards/card"
-	"cards/share"
-	"cards/web"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
 )
 
 // studioFields are the fields of the studio's form, as its query carries them: those of a card,

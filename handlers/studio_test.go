@@ -16,10 +16,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"time"
 
-	"cards/api"
-	"cards/card"
-	"cards/photo"
-	"cards/preview"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/pictures"
 )
 
 func TestStudioState(t *testing.T) {
@@ -107,8 +107,8 @@ func TestSizesHaveOneName(t *testing.T) {
 	if page := text(t, h.do(t, authorized("GET", "/", ""))); !strings.Contains(page, `download="card-kakao.png">KakaoTalk <small>`) {
 		t.Errorf("the page: %s", page)
 	}
-	h.pictures.figures = func(c card.Card) (preview.Figures, error) {
-		return preview.Figures{HeadlinePx: 78, Headline: 4, Truncated: []string{"headline"}}, nil
+	h.pictures.figures = func(c card.Card) (pictures.Figures, error) {
+		return pictures.Figures{HeadlinePx: 78, Headline: 4, Truncated: []string{"headline"}}, nil
 	}
 	var got api.StudioFigures
 	if err := json.Unmarshal([]byte(text(t, h.do(t, authorized("GET", h.state(t, "headline=A").FiguresUrl, "")))), &got); err != nil {
@@ -205,31 +205,31 @@ func shownParts(checks []api.StudioCheck) string {
 }
 
 func TestFigures(t *testing.T) {
-	fine := preview.Figures{HeadlinePx: 78, Lines: 3, Headline: 12, Caption: 8, Photo: image.Pt(1200, 800)}
+	fine := pictures.Figures{HeadlinePx: 78, Lines: 3, Headline: 12, Caption: 8, Photo: image.Pt(1200, 800)}
 	for _, tt := range []struct {
 		why    string
-		change func(size card.Size, f *preview.Figures)
+		change func(size card.Size, f *pictures.Figures)
 		want   string
 	}{
-		{"all well", func(card.Size, *preview.Figures) {}, ""},
-		{"cut in one size", func(s card.Size, f *preview.Figures) {
+		{"all well", func(card.Size, *pictures.Figures) {}, ""},
+		{"cut in one size", func(s card.Size, f *pictures.Figures) {
 			if s == card.Kakao {
 				f.Truncated = []string{"headline", "caption"}
 			}
 		}, "headline:f caption:f"},
-		{"a small photo", func(_ card.Size, f *preview.Figures) { f.Photo = image.Pt(599, 400) }, "photo:f"},
-		{"a small headline", func(_ card.Size, f *preview.Figures) { f.HeadlinePx = 38 }, "font_step:n"},
-		{"weak in one size", func(s card.Size, f *preview.Figures) {
+		{"a small photo", func(_ card.Size, f *pictures.Figures) { f.Photo = image.Pt(599, 400) }, "photo:f"},
+		{"a small headline", func(_ card.Size, f *pictures.Figures) { f.HeadlinePx = 38 }, "font_step:n"},
+		{"weak in one size", func(s card.Size, f *pictures.Figures) {
 			if s == card.Square {
 				f.Caption = 4.4
 			}
 		}, "theme:f"},
-		{"no caption", func(_ card.Size, f *preview.Figures) { f.Caption = 0 }, ""},
-		{"a lost photo", func(_ card.Size, f *preview.Figures) { f.Degraded = photo.ErrTimeout }, "photo:f"},
-		{"a missing glyph", func(_ card.Size, f *preview.Figures) { f.Warnings = []string{"headline: no font has x"} }, ":f"},
+		{"no caption", func(_ card.Size, f *pictures.Figures) { f.Caption = 0 }, ""},
+		{"a lost photo", func(_ card.Size, f *pictures.Figures) { f.Degraded = photo.ErrTimeout }, "photo:f"},
+		{"a missing glyph", func(_ card.Size, f *pictures.Figures) { f.Warnings = []string{"headline: no font has x"} }, ":f"},
 	} {
 		h := newHouse(t)
-		h.pictures.figures = func(c card.Card) (preview.Figures, error) {
+		h.pictures.figures = func(c card.Card) (pictures.Figures, error) {
 			f := fine
 			tt.change(c.Size, &f)
 			return f, nil
@@ -247,7 +247,7 @@ func TestFigures(t *testing.T) {
 // TestStudioIsSigned holds that figures and files are those of a card that the studio has named.
 func TestStudioIsSigned(t *testing.T) {
 	h := newHouse(t)
-	h.pictures.figures = func(card.Card) (preview.Figures, error) { return preview.Figures{}, preview.ErrOverloaded }
+	h.pictures.figures = func(card.Card) (pictures.Figures, error) { return pictures.Figures{}, pictures.ErrOverloaded }
 	named := h.state(t, "headline=A")
 	for target, status := range map[string]int{
 		"/studio/figures.json?headline=A": 403, "/studio/cards.zip?headline=A": 403,

@@ -9,9 +9,9 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/card"
-	"cards/preview"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/pictures"
 )
 
 // signedForm is the card of a signed query, at the path that the studio's state named.
@@ -68,7 +68,7 @@ func (s *server) studioZip(c echo.Context) error {
 	format := asked.Format()
 	for _, size := range card.Sizes {
 		asked.Size = size.Size
-		img, err := s.Pictures.Preview(c.Request().Context(), asked, format, preview.Options{Strict: true})
+		img, err := s.Pictures.Preview(c.Request().Context(), asked, format, pictures.Options{Strict: true})
 		if err != nil {
 			return err
 		}

@@ -8,10 +8,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"cards/api"
-	"cards/article"
-	"cards/card"
-	"cards/store"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
 )
 
 // topStories are the stories most opened and shared.

@@ -10,8 +10,8 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
-	"cards/api"
-	"cards/store"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
 )
 
 // Times and bounds of the remembered lists.

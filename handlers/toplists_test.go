@@ -9,8 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
-	"cards/api"
-	"cards/store"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
 )
 
 // slowStore answers each list after a while, and counts what it is asked.

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"cards/store"
+	"newsroom.example/cards/internal/store"
 )
 
 // uncounted logs the readers who were redirected although their clicks could not be stored: a line a minute,

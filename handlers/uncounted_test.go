@@ -11,7 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"cards/store"
+	"newsroom.example/cards/internal/store"
 )
 
 // TestReadersAreRedirectedWhateverTheDiskTakes: a click that cannot be stored turns nobody away.

@@ -9,9 +9,9 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/semaphore"
 
-	"cards/api"
-	"cards/library"
-	"cards/preview"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/pictures"
 )
 
 // Uploads are held in memory while they come in: so many bytes of them, and others wait so long.
@@ -37,23 +37,23 @@ func (s *server) uploadPhoto(c echo.Context) error {
 }
 
 // savePhoto reads and keeps the photo in the body, when there is room for it.
-func (s *server) savePhoto(c echo.Context) (library.Photo, error) {
+func (s *server) savePhoto(c echo.Context) (photos.Photo, error) {
 	size := c.Request().ContentLength
 	switch {
 	case size > maxPhoto:
-		return library.Photo{}, &http.MaxBytesError{Limit: maxPhoto}
+		return photos.Photo{}, &http.MaxBytesError{Limit: maxPhoto}
 	case size < 0:
 		size = maxPhoto
 	}
 	ctx, cancel := context.WithTimeout(c.Request().Context(), uploadWait)
 	defer cancel()
 	if err := s.uploads.Acquire(ctx, size); err != nil {
-		return library.Photo{}, preview.ErrOverloaded
+		return photos.Photo{}, pictures.ErrOverloaded
 	}
 	defer s.uploads.Release(size)
 	data, err := body(c, maxPhoto)
 	if err != nil {
-		return library.Photo{}, err
+		return photos.Photo{}, err
 	}
 	kept, err := s.Photos.Upload(c.Request().Context(), data)
 	if err != nil && codeOf(err) == "source_incomplete" { // here the sender is the source

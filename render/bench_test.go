@@ -4,8 +4,8 @@ import (
 	"image"
 	"testing"
 
-	"cards/card"
-	"cards/internal/scene"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/scene"
 )
 
 // BenchmarkScale is a decoded photo on its way into a card: copied, shrunk, enlarged.

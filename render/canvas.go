@@ -5,7 +5,7 @@ import (
 	"image/color"
 	"sync"
 
-	"cards/internal/png"
+	"newsroom.example/cards/internal/png"
 )
 
 var white = color.NRGBA{255, 255, 255, 255}

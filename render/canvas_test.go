@@ -8,8 +8,8 @@ import (
 	"slices"
 	"testing"
 
-	"cards/card"
-	"cards/internal/png"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/png"
 )
 
 // TestLeavesKeepTheirSize: a small card between large ones costs no new canvas. The pool may

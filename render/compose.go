@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"cards/design"
+	"newsroom.example/cards/internal/design"
 )
 
 // compose plans the card: fills and pictures first, then the stacks, area by area, and last what

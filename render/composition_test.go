@@ -11,11 +11,11 @@ import (
 	"slices"
 	"testing"
 
-	"cards/card"
-	"cards/design"
-	"cards/fonts"
-	"cards/photo/focus"
-	"cards/sample"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/photo/focus"
+	"newsroom.example/cards/internal/sample"
 )
 
 // oddSizes are what somebody may ask for beside the named ones.

@@ -6,8 +6,8 @@ import (
 	"image/color"
 	"slices"
 
-	"cards/design"
-	"cards/render/text"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
 )
 
 // ratio is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.

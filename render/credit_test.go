@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // TestCreditIsNeverCut asks for cards whose captions and credits are of all lengths: the credit is

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"image/color"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // bayer are the thresholds of an ordered 8x8 dither, from 0 to 63: it breaks the steps that an

@@ -6,8 +6,8 @@ import (
 	"io"
 	"sync"
 
-	"cards/internal/jpeg"
-	"cards/internal/png"
+	"newsroom.example/cards/internal/jpeg"
+	"newsroom.example/cards/internal/png"
 )
 
 // Format is the ending of a picture's name.

@@ -4,7 +4,7 @@ import (
 	"image"
 	"image/color"
 
-	"cards/design"
+	"newsroom.example/cards/internal/design"
 )
 
 // end is what stands at the head or at the foot of a photo.

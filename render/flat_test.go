@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"testing"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // TestFlatContrastIsMeasured holds what is known of colours to what the pixels tell, in every template

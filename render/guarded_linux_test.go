@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"cards/internal/guarded"
+	"newsroom.example/cards/internal/guarded"
 )
 
 // mostGuarded is the longest row that is tried, in pixels.

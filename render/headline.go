@@ -4,9 +4,9 @@ import (
 	"math"
 	"slices"
 
-	"cards/design"
-	"cards/fonts"
-	"cards/render/text"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
 )
 
 // setHeadline sets the headline into the room that is left.

@@ -12,10 +12,10 @@ import (
 	"strings"
 	"testing"
 
-	"cards/card"
-	"cards/fonts"
-	"cards/internal/png"
-	"cards/render/text"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/png"
+	"newsroom.example/cards/render/text"
 )
 
 var headlineCount = flag.Int("headlines", 112, "how many headlines TestGeneratedHeadlines makes")

@@ -5,10 +5,10 @@ import (
 	"image/color"
 	"math"
 
-	"cards/card"
-	"cards/design"
-	"cards/fonts"
-	"cards/render/text"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
 )
 
 // The measures that every template shares: pixels on a card of 1200x630, scaled by layout.k for

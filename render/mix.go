@@ -1,6 +1,6 @@
 package render
 
-import "cards/internal/simd"
+import "newsroom.example/cards/internal/simd"
 
 // Samples are weighed here: rows into a row of sums, and those into results. Both loops take most
 // of their work with AVX2 where the machine has it.

@@ -3,7 +3,7 @@ package render
 import (
 	"image"
 
-	"cards/photo/focus"
+	"newsroom.example/cards/internal/photo/focus"
 )
 
 // Photo is the photo of a card. It is asked first for its size, from which the crop is decided,

@@ -4,9 +4,9 @@ import (
 	"math"
 	"strings"
 
-	"cards/design"
-	"cards/fonts"
-	"cards/render/text"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
 )
 
 // piece is an item with its measures: its ink reaches from y down by height.

@@ -8,8 +8,8 @@ import (
 	"math"
 	"strings"
 
-	"cards/design"
-	"cards/render/text"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
 )
 
 // Plan is what is painted, in the order of painting. Pixels from the top left.

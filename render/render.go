@@ -9,10 +9,10 @@ import (
 	"image"
 	"image/color"
 
-	"cards/card"
-	"cards/design"
-	"cards/fonts"
-	"cards/render/text"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
 )
 
 // Version names the drawing code: part of every cache key and ETag. Raise it when pixels change.

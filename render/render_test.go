@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 
-	"cards/card"
-	"cards/design"
-	"cards/fonts"
-	"cards/internal/golden"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/golden"
 )
 
 func renderer(t testing.TB) *Renderer {

@@ -5,8 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"cards/design"
-	"cards/render/text"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
 )
 
 // words are what a card says in a role, or in several, joined by "+".

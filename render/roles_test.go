@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 func TestSpeaker(t *testing.T) {

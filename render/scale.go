@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/image/draw"
 
-	"cards/internal/jpeg"
+	"newsroom.example/cards/internal/jpeg"
 )
 
 // scaleInto paints the crop of src over the rectangle of dst, which is left opaque. Planes are

@@ -7,9 +7,9 @@ import (
 	"math"
 	"testing"
 
-	"cards/card"
-	"cards/design"
-	"cards/sample"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/sample"
 )
 
 // TestScrimLaws holds every size and theme, over photos that are flat, bright, dark and busy, to what

@@ -6,7 +6,7 @@ import (
 	"image/color"
 	"math"
 
-	"cards/design"
+	"newsroom.example/cards/internal/design"
 )
 
 // Shade is the scrim of a photo. It lies where text does and is no stronger than the text's

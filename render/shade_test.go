@@ -7,9 +7,9 @@ import (
 	"math"
 	"testing"
 
-	"cards/card"
-	"cards/design"
-	"cards/sample"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/sample"
 )
 
 // brightPhotos are what a dark scrim turns to grey stripes, and what the card is to do instead: which

@@ -6,7 +6,7 @@ import (
 	"math"
 	"slices"
 
-	"cards/photo/focus"
+	"newsroom.example/cards/internal/photo/focus"
 )
 
 // mostEnlarged is how many times its size a photo may be shown at.

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"testing"
 
-	"cards/card"
-	"cards/design"
-	"cards/photo/focus"
-	"cards/sample"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/photo/focus"
+	"newsroom.example/cards/internal/sample"
 )
 
 // portrait is a photo with a face, of which nothing else is known.

@@ -4,7 +4,7 @@ import (
 	"image"
 	"image/color"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // stretch is how many pixels of a row are looked at together: where none of them can matter, that

@@ -3,7 +3,7 @@ package render
 import (
 	"encoding/binary"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // Rows of samples become rows of opaque pixels here. The weights are those of ITU-T T.871 in

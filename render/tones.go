@@ -3,7 +3,7 @@ package render
 import (
 	"image/color"
 
-	"cards/design"
+	"newsroom.example/cards/internal/design"
 )
 
 // tones tell the contrast of an ink to any pixel, from tables of what each channel adds to the

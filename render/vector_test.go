@@ -6,7 +6,7 @@ import (
 	"slices"
 	"testing"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // needAVX2 skips where only the Go loops run.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"cards/render/text"
+	"newsroom.example/cards/render/text"
 )
 
 // badges are the words of the badges: breaking, live, exclusive, opinion and update, in the order

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 func TestBadgeWords(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/net/idna"
 
-	"cards/clean"
+	"newsroom.example/cards/internal/clean"
 )
 
 // maxURL is the longest address that is taken, in bytes.

@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"cards/clean"
+	"newsroom.example/cards/internal/clean"
 )
 
 // Limits on what is taken, in code points.

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"cards/share"
+	"newsroom.example/cards/share"
 )
 
 var config = share.Config{BaseURL: "https://cards.example"}

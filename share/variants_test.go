@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"cards/share"
+	"newsroom.example/cards/share"
 )
 
 func TestVariants(t *testing.T) {

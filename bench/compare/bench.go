@@ -15,8 +15,8 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"cards/bench/instance"
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // bench is what all measuring shares: the built programs, the fonts, the photos.

@@ -12,8 +12,8 @@ import (
 	"syscall"
 	"time"
 
-	"cards/bench/instance"
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // coldWork is the time from starting a process to its first text card.

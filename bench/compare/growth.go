@@ -6,8 +6,8 @@ import (
 	"math"
 	"time"
 
-	"cards/bench/instance"
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // steps are the sizes at which growth is measured, and how many cards are drawn at each.

@@ -5,7 +5,7 @@ import (
 	"os"
 	"runtime"
 
-	"cards/bench/instance"
+	"newsroom.example/cards/bench/internal/instance"
 )
 
 // mega is a million: megabytes, not mebibytes.

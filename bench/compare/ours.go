@@ -12,8 +12,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
-	"cards/bench/instance"
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // way is how a photo reaches the service.

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"sync"
 
-	"cards/bench/instance"
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // peer is a tool of Node's, run by bench/peers/worker.mjs in so many processes with so many renders

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // TestPeersDrawWholeCards has every tool draw a card of each kind, and looks at what it gives.

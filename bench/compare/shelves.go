@@ -11,11 +11,11 @@ import (
 	"sync"
 	"time"
 
-	"cards/article"
-	"cards/bench/instance"
-	"cards/picture"
-	"cards/store"
-	"cards/store/sqlite"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/sqlite"
 )
 
 // asked is how many requests of a kind a point is the median of.
@@ -169,7 +169,7 @@ const fillers = 16
 
 // cards puts pictures through the store of drawn cards.
 func (sh shelf) cards(ctx context.Context, from, to int) error {
-	disk, err := picture.NewDisk(filepath.Join(sh.data, "pictures"))
+	disk, err := blob.NewDisk(filepath.Join(sh.data, "pictures"))
 	if err != nil {
 		return err
 	}

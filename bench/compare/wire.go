@@ -14,8 +14,8 @@ import (
 	"strings"
 	"syscall"
 
-	"cards/bench/instance"
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // wireWork is a picture that is kept, asked for by wrk: ours by an article's address, ours by a signed

@@ -16,7 +16,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"cards/photo/focus"
+	"newsroom.example/cards/internal/photo/focus"
 )
 
 // truth is a picture and the faces in it, in pixels.

@@ -13,7 +13,7 @@ import * as chromeLauncher from 'chrome-launcher';
 import lighthouse, { desktopConfig } from 'lighthouse';
 
 const here = import.meta.dirname;
-const styles = path.join(here, '../../web/browsertest/pages/article.css');
+const styles = path.join(here, '../../internal/web/browsertest/pages/article.css');
 
 // serve starts the service, and is its address and token.
 const serve = async (program, data) => {

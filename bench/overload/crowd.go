@@ -14,8 +14,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"cards/bench/instance"
-	"cards/bench/sample"
+	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // photos are uploaded beforehand, and every card shows one of them under a headline of its own.

@@ -18,7 +18,7 @@ import (
 	"syscall"
 	"time"
 
-	"cards/bench/instance"
+	"newsroom.example/cards/bench/internal/instance"
 )
 
 func main() {

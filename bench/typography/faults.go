@@ -7,8 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"cards/fonts"
-	"cards/render/text"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/render/text"
 )
 
 // closers may not begin a line.

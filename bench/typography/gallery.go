@@ -11,10 +11,10 @@ import (
 
 	"golang.org/x/image/draw"
 
-	"cards/card"
-	"cards/design"
-	"cards/fonts"
-	"cards/render"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render"
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 	"fmt"
 	"os"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 func main() {

@@ -14,17 +14,17 @@ import (
 	"strings"
 	"time"
 
-	"cards/handlers"
-	"cards/library"
-	"cards/page"
-	"cards/photo"
-	"cards/picture"
-	"cards/preview"
-	"cards/registry"
-	"cards/render"
-	"cards/store"
-	"cards/store/sqlite"
-	"cards/web"
+	"newsroom.example/cards/handlers"
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/page"
+	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/sqlite"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/render"
 )
 
 // assemble makes the parts of the service in the order in which they need each other.
@@ -124,8 +124,8 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 		return handlers.Deps{}, err
 	}
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
-	photos := library.New(library.Config{Kept: kept.photos, Passing: kept.passing, Fetcher: fetcher, Decoder: decoder})
-	previews := preview.New(preview.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: kept.cards, Log: s.log})
+	photos := photos.New(photos.Config{Kept: kept.photos, Passing: kept.passing, Fetcher: fetcher, Decoder: decoder})
+	previews := pictures.New(pictures.Config{Photos: drawnPhotos{photos}, Renderer: renderer, Pictures: kept.cards, Log: s.log})
 	decoder.Spare = previews.Spare
 	links := c.config()
 	links.BaseURL = s.publicURL
@@ -135,7 +135,7 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 		return handlers.Deps{}, err
 	}
 	return handlers.Deps{
-		Articles: registry.New(registry.Config{Store: db, Photos: photos, Previews: previews, Designs: renderer, Log: s.log, Now: time.Now}),
+		Articles: stories.New(stories.Config{Store: db, Photos: photos, Previews: previews, Designs: renderer, Log: s.log, Now: time.Now}),
 		Pictures: previews, Clicks: db, Photos: photos, Stories: page.NewReader(fetcher), Signer: signer, Share: links, Kakao: kakao, Pages: pages,
 		PublicURL: s.publicURL, Token: s.token, Designs: renderer, TrustedProxies: proxies,
 		Ready: s.state.Ready, Log: s.log, Now: time.Now,
@@ -144,61 +144,61 @@ func (c serveCommand) deps(ctx context.Context, s *server) (handlers.Deps, error
 }
 
 // drawnPhotos is the library as preview knows it: its photos are those that render draws.
-type drawnPhotos struct{ *library.Library }
+type drawnPhotos struct{ *photos.Library }
 
-// Decode implements preview.Photos.
+// Decode implements pictures.Photos.
 func (p drawnPhotos) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
 	return p.Library.Decode(ctx, ref, paper, func(opened *photo.Photo) error { return use(opened) })
 }
 
-// pictures are where photos that must not be lost are kept, those that can be fetched again, and
+// stored is where photos that must not be lost are kept, those that can be fetched again, and
 // cards, which can be drawn again.
-type pictures struct {
-	photos  *picture.Disk
-	passing *picture.Ring
-	cards   *picture.Cache
+type stored struct {
+	photos  *blob.Disk
+	passing *blob.Ring
+	cards   *blob.Cache
 }
 
 // passingBytes is the room on the disk for photos that were fetched for a picture.
 const passingBytes = 256 << 20
 
 // stores opens the database and the pictures.
-func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, pictures, error) {
+func (c serveCommand) stores(ctx context.Context, s *server) (store.Store, stored, error) {
 	path, err := place("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
 	if err != nil {
-		return nil, pictures{}, err
+		return nil, stored{}, err
 	}
 	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow})
 	if err != nil {
-		return nil, pictures{}, usagef("--database: %v", err)
+		return nil, stored{}, usagef("--database: %v", err)
 	}
 	s.closers = append(s.closers, db.Close)
 	dir, err := place("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
 	if err != nil {
-		return nil, pictures{}, err
+		return nil, stored{}, err
 	}
-	disk, err := picture.NewDisk(dir)
+	disk, err := blob.NewDisk(dir)
 	if err != nil {
-		return nil, pictures{}, usagef("--pictures: %v", err)
+		return nil, stored{}, usagef("--pictures: %v", err)
 	}
 	s.closers = append(s.closers, disk.Close)
 	if c.MemoryCache < 1<<20 {
-		return nil, pictures{}, usagef("--memory-cache: must be at least 1048576 bytes")
+		return nil, stored{}, usagef("--memory-cache: must be at least 1048576 bytes")
 	}
 	if c.CardCache < 0 {
-		return nil, pictures{}, usagef("--card-cache: must be a number of bytes; 0 keeps no card on the disk")
+		return nil, stored{}, usagef("--card-cache: must be a number of bytes; 0 keeps no card on the disk")
 	}
-	ring, err := picture.NewRing(disk, passingBytes)
+	ring, err := blob.NewRing(disk, passingBytes)
 	if err != nil {
-		return nil, pictures{}, usagef("--pictures: %v", err)
+		return nil, stored{}, usagef("--pictures: %v", err)
 	}
 	s.closers = append(s.closers, ring.Close)
-	cards, err := picture.NewCache(disk, c.MemoryCache, c.CardCache)
+	cards, err := blob.NewCache(disk, c.MemoryCache, c.CardCache)
 	if err != nil {
-		return nil, pictures{}, err
+		return nil, stored{}, err
 	}
 	s.closers = append(s.closers, cards.Close)
-	return db, pictures{photos: disk, passing: ring, cards: cards}, nil
+	return db, stored{photos: disk, passing: ring, cards: cards}, nil
 }
 
 // isLoopbackURL reports a URL that only this machine can follow. A service with another public

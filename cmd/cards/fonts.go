@@ -3,7 +3,7 @@ package main
 import (
 	"os"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // fontSettings name the fonts that stand beside the embedded ones.

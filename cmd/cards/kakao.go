@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"cards/handlers"
-	"cards/share"
+	"newsroom.example/cards/handlers"
+	"newsroom.example/cards/share"
 )
 
 // kakaoSettings are of the Kakao page alone; the public key is among the share settings.

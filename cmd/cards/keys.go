@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 // keySettings name the secrets; what is not given is made once and kept under the data folder.

@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"text/tabwriter"
 
-	"cards/share"
+	"newsroom.example/cards/share"
 )
 
 type linksCommand struct {

@@ -10,10 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"cards/card"
-	"cards/clean"
-	"cards/photo"
-	"cards/render"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/render"
 )
 
 type renderCommand struct {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"cards/photo"
+	"newsroom.example/cards/internal/photo"
 )
 
 type serveCommand struct {

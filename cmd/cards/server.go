@@ -11,7 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"cards/handlers"
+	"newsroom.example/cards/handlers"
 )
 
 // Limits of the listener (security.md: slow and oversized requests).

@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/image/draw"
 
-	"cards/card"
-	"cards/render"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/render"
 )
 
 // cell is one card of a sheet.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"cards/card"
+	"newsroom.example/cards/card"
 )
 
 type signCommand struct {

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"cards/card"
-	"cards/design"
-	"cards/render"
-	"cards/sample"
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/sample"
+	"newsroom.example/cards/render"
 )
 
 type themeCommand struct {

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 const ownTheme = "[colors]\npaper = \"#fffdf5\"\nink = \"#101820\"\naccent = \"#00508c\"\n"

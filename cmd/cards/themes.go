@@ -10,8 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"cards/design"
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
 )
 
 // themeSettings name the folder of a newsroom's own themes and templates.

@@ -5,8 +5,8 @@ import (
 	"runtime"
 	"runtime/debug"
 
-	"cards/fonts"
-	"cards/render"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/render"
 )
 
 type versionCommand struct{}

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/scene"
 )
 
 // samePair holds two goroutines, of which the second begins at the mark, to one.

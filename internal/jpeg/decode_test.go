@@ -7,7 +7,7 @@ import (
 	stdjpeg "image/jpeg"
 	"testing"
 
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/scene"
 )
 
 func encoded(t testing.TB, m image.Image, quality int) []byte {

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // emitter makes a string of bits: entropy-coded data before zeros are stuffed into it.

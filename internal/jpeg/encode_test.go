@@ -10,7 +10,7 @@ import (
 	"runtime"
 	"testing"
 
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/scene"
 )
 
 // psnr is how near a decoded file is to what was encoded, in decibels, over all channels.

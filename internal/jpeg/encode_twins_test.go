@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // needAVX2 says loudly that nothing is compared where there is nothing to compare.

@@ -3,7 +3,7 @@ package jpeg
 import (
 	"encoding/binary"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // cosines are the scale of each row and column of the forward DCT of Arai, Agui and Nakajima ("A

@@ -8,7 +8,7 @@ import (
 	"math"
 	"testing"
 
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/scene"
 )
 
 // FuzzDecode: whatever the bytes, nothing panics, and what is decoded at full size is what

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"unsafe"
 
-	"cards/internal/guarded"
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/guarded"
+	"newsroom.example/cards/internal/scene"
 )
 
 // TestInverseKeepsToItsSlices: whatever the number of blocks, the loops touch nothing beside what

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"testing"
 
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/scene"
 )
 
 // TestLongestMCUs: MCUs of as many bits as there can be, all that the window is wide for, are read

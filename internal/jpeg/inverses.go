@@ -1,6 +1,6 @@
 package jpeg
 
-import "cards/internal/simd"
+import "newsroom.example/cards/internal/simd"
 
 // inverse transforms blocks that lie beside each other to samples. Blocks stand column by column;
 // quant holds what each coefficient is to be multiplied by. out begins at the first sample and

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // joiner makes a scan of strings of bits: one follows another to the bit, and a zero byte each 0xff

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // quantiser divides coefficients by one table. Its tables are row by row.

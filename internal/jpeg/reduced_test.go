@@ -10,7 +10,7 @@ import (
 	"os/exec"
 	"testing"
 
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/scene"
 )
 
 // tool is libjpeg-turbo's cjpeg or djpeg (Debian: libjpeg-turbo-progs), with in on its standard

@@ -7,7 +7,7 @@ import (
 	stdjpeg "image/jpeg"
 	"testing"
 
-	"cards/internal/scene"
+	"newsroom.example/cards/internal/scene"
 )
 
 // TestRestarts: any marker may be led by fill bytes (T.81, B.1.1.2); what else stands there was

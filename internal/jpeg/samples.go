@@ -3,7 +3,7 @@ package jpeg
 import (
 	"image"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // samples are the blocks of one MCU: values around 0, in 16ths.

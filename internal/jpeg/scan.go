@@ -4,7 +4,7 @@ import (
 	"image"
 	"math"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // scanner decodes the MCUs of a scan, one after the other.

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"cards/internal/scene"
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/scene"
+	"newsroom.example/cards/internal/simd"
 )
 
 // sameScan holds decodeAVX2 to mcus at every size, for a whole picture, whatever its data is.

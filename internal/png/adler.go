@@ -3,7 +3,7 @@ package png
 import (
 	"encoding/binary"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // adler is the Adler-32 (RFC 1950, 9) of rows of one length. A row that comes again is added from

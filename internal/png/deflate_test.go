@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // TestVectorsReadRowsAsGoDoes compares marks and sums on rows of few colours and of many.

@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"cards/internal/guarded"
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/guarded"
+	"newsroom.example/cards/internal/simd"
 )
 
 // TestRowsAreReadToTheirEnds: of rows of every length, nothing is read beside them, and no mark is

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // marks tell what repeats in a row of pixels: a bit for each pixel, the first lowest in the first

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 func BenchmarkFitHeadlineAndCaption(b *testing.B) {

@@ -3,7 +3,7 @@ package text
 import (
 	"unicode"
 
-	"cards/render/text/phrase"
+	"newsroom.example/cards/render/text/phrase"
 )
 
 // Where a line may end. Unicode Standard Annex #14 gives the opportunities; these tailorings

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // TestWhatStaysOnOneLine sets each text at many widths: what stands in brackets is on one line

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"unicode"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // scaled is a size for the font: emoji are drawn a little smaller than their font would have it,

@@ -8,7 +8,7 @@ import (
 	"github.com/go-text/typesetting/segmenter"
 	"github.com/go-text/typesetting/shaping"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // engine is the working state of go-text, which one goroutine at a time may use.

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // Widths in ems of whole lines: a full-width mark keeps its air only between letters.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // fuzzTexts are seeds: scripts, directions, marks, emoji, and what sets them badly.

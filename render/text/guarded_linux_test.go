@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"cards/internal/guarded"
+	"newsroom.example/cards/internal/guarded"
 )
 
 // TestInkKeepsToItsRows: blocks of every number, to the last byte of the picture and of the cover.

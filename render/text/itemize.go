@@ -8,7 +8,7 @@ import (
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/language"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // run is a stretch of text that is shaped as one: one direction, one script, one font.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/go-text/typesetting/language"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // TestOneFontPerScript sets headlines in a theme's serif: a script whose letters the serif has not

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"image/color"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // blockPx is how many pixels are covered at once: the rows of masks are whole blocks.

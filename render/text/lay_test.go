@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"cards/internal/simd"
+	"newsroom.example/cards/internal/simd"
 )
 
 // TestVectorsLayInkAsGoDoes compares both ways on every share of every kind of ink and ground.

@@ -10,7 +10,7 @@ import (
 	ot "github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/vector"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // mask is a glyph's coverage, relative to its origin on the baseline, or its picture where it is

@@ -11,7 +11,7 @@ import (
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // unitsPerEm is the resolution in which text is measured, once for all sizes: outlines are not

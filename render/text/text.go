@@ -10,7 +10,7 @@ import (
 	"image/color"
 	"math"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // Style is how a paragraph looks.

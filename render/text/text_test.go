@@ -11,7 +11,7 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/google/go-cmp/cmp"
 
-	"cards/fonts"
+	"newsroom.example/cards/fonts"
 )
 
 // loaded is the embedded set, parsed once for all tests.

@@ -1,0 +1,208 @@
+// Package instance builds the program as a release is built and runs `cards serve` on a loopback
+// port, for the programs that measure it from outside.
+package instance
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"newsroom.example/cards/card"
+)
+
+// Key signs the picture addresses of every instance.
+const Key = "a key for measuring on loopback that is no secret"
+
+// Bounds of waiting.
+const (
+	startWait = 20 * time.Second
+	stopWait  = 25 * time.Second // contract: 20 s
+)
+
+// Build builds the program into dir and returns its path.
+func Build(ctx context.Context, dir string) (string, error) {
+	path := filepath.Join(dir, "cards")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "./cmd/cards")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %w: %s", err, out)
+	}
+	return path, nil
+}
+
+// Service is a running service. Its methods are safe for concurrent use, Stop and Kill but once.
+type Service struct {
+	Base   string // http://127.0.0.1:PORT
+	Token  string
+	Client *http.Client // follows no redirect
+	lines  lines        // of Fetch
+	cmd    *exec.Cmd
+	log    bytes.Buffer // what it complains of; read once it has ended
+	ended  chan error
+}
+
+// Start runs the program over the data folder until it answers that it is ready.
+func Start(ctx context.Context, program, data string, flags ...string) (*Service, error) {
+	cmd := exec.CommandContext(ctx, program, Args("127.0.0.1:0", data, flags...)...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	s := &Service{cmd: cmd, ended: make(chan error, 1), Client: client()}
+	cmd.Stderr = &s.log
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	if err := s.greet(out); err != nil {
+		_ = cmd.Process.Kill()
+		return nil, errors.Join(err, cmd.Wait(), errors.New(s.Log()))
+	}
+	go func() { s.ended <- cmd.Wait() }()
+	if err := s.await(ctx); err != nil {
+		_ = s.Kill()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Args are the arguments that every instance is run with: its log tells what goes wrong and no more,
+// and photos may come from loopback.
+func Args(addr, data string, flags ...string) []string {
+	return append([]string{"serve", "--addr", addr, "--data", data, "--signing-key", Key, "--log-level", "warn", "--photo-allow", "127.0.0.1"}, flags...)
+}
+
+func client() *http.Client {
+	return &http.Client{
+		Timeout:       30 * time.Second,
+		Transport:     &http.Transport{MaxIdleConnsPerHost: 1024, DisableCompression: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// greet reads where the service is, and its token, from what it prints first.
+func (s *Service) greet(out io.Reader) error {
+	lines := bufio.NewScanner(out)
+	for s.Token == "" && lines.Scan() {
+		line := strings.TrimSpace(lines.Text())
+		if at, ok := strings.CutPrefix(line, "studio "); ok {
+			s.Base = strings.TrimSuffix(strings.TrimSpace(at), "/")
+		}
+		if token, ok := strings.CutPrefix(line, "API token "); ok {
+			s.Token = strings.TrimSpace(token)
+		}
+	}
+	if s.Base == "" || s.Token == "" {
+		return errors.New("the service did not say where it is")
+	}
+	return nil
+}
+
+func (s *Service) await(ctx context.Context) error {
+	for end := time.Now().Add(startWait); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(2 * time.Millisecond) {
+		if _, _, err := s.Get(ctx, "/readyz"); err == nil {
+			return nil
+		}
+	}
+	return errors.New("the service is not ready in time")
+}
+
+// PID is the service's process.
+func (s *Service) PID() int { return s.cmd.Process.Pid }
+
+// Stop asks the service to end (SIGTERM) and waits until it has. The error tells an exit status
+// other than 0.
+func (s *Service) Stop() error {
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	select {
+	case err := <-s.ended:
+		return err
+	case <-time.After(stopWait):
+		return errors.Join(errors.New("the service does not end"), s.Kill())
+	}
+}
+
+// Log is the end of what the service complained of. It must have ended.
+func (s *Service) Log() string {
+	said := s.log.Bytes()
+	return string(said[max(0, len(said)-400):])
+}
+
+// Kill ends the service at once.
+func (s *Service) Kill() error {
+	if err := s.cmd.Process.Kill(); err != nil {
+		return err
+	}
+	<-s.ended
+	return nil
+}
+
+// Sign is the signed address of a picture of any instance, from its path on.
+func Sign(path string, q url.Values) string {
+	signer, err := card.NewSigner([]byte(Key))
+	if err != nil {
+		panic(err) // Key is long enough
+	}
+	return path + "?" + signer.Sign(path, q, time.Time{}).Encode()
+}
+
+// Get has the body and header of what the address (from its path on) answers; a status other than
+// 200 is a *StatusError.
+func (s *Service) Get(ctx context.Context, address string) ([]byte, http.Header, error) {
+	return s.Do(ctx, http.MethodGet, address, nil)
+}
+
+// Do sends a request with the API's token. A status other than 200 or 201 is a *StatusError.
+func (s *Service) Do(ctx context.Context, method, address string, body io.Reader) ([]byte, http.Header, error) {
+	req, err := http.NewRequestWithContext(ctx, method, s.Base+address, body)
+	if err != nil {
+		return nil, nil, err
+	}
+	req.Header.Set("Authorization", "Bearer "+s.Token)
+	resp, err := s.Client.Do(req)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer resp.Body.Close()
+	data, err := bodyOf(resp)
+	if err == nil && resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusCreated {
+		err = &StatusError{Status: resp.StatusCode, Body: string(data)}
+	}
+	return data, resp.Header, err
+}
+
+// mostBody bounds an answer's body that is read in one piece, in bytes.
+const mostBody = 16 << 20
+
+// bodyOf reads an answer's body: in one piece where its length is told, so that asking takes little from
+// what is measured.
+func bodyOf(resp *http.Response) ([]byte, error) {
+	if resp.ContentLength < 0 || resp.ContentLength > mostBody {
+		return io.ReadAll(resp.Body)
+	}
+	data := make([]byte, resp.ContentLength)
+	_, err := io.ReadFull(resp.Body, data)
+	return data, err
+}
+
+// StatusError is an answer of another status than was wanted.
+type StatusError struct {
+	Status int
+	Body   string
+}
+
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("status %d: %.300s", e.Status, e.Body)
+}

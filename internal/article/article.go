@@ -1,0 +1,219 @@
+// Package article says what a newsroom registers: one story with one canonical URL.
+//
+// An Article is a value. It normalizes, names its version, composes its alt text, and turns
+// into the cards that show it. The package knows no network, disk, clock or HTTP.
+package article
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/share"
+)
+
+// Article is one story as the CMS registers it. Text is plain UTF-8, never markup.
+type Article struct {
+	ID           string    `json:"id"`
+	URL          string    `json:"url"`
+	Headline     string    `json:"headline"`
+	Caption      string    `json:"caption,omitempty"`
+	Credit       string    `json:"credit,omitempty"`
+	Byline       string    `json:"byline,omitempty"`
+	Kicker       string    `json:"kicker,omitempty"`
+	Site         string    `json:"site,omitempty"`
+	Lang         string    `json:"lang,omitempty"`
+	Badge        string    `json:"badge,omitempty"`
+	Photo        Photo     `json:"photo,omitzero"`
+	Template     string    `json:"template,omitempty"`
+	Theme        string    `json:"theme,omitempty"`
+	FontStep     int       `json:"font_step,omitempty"`
+	PublishedAt  time.Time `json:"published_at,omitzero"`
+	UpdatedAt    time.Time `json:"updated_at,omitzero"`
+	EmbargoUntil time.Time `json:"embargo_until,omitzero"`
+	Kind         string    `json:"kind,omitempty"` // one of Kinds; empty means news
+	Tags         []string  `json:"tags,omitempty"`
+	Description  string    `json:"description,omitempty"`
+}
+
+// Photo is the story's picture as the CMS names it.
+type Photo struct {
+	URL   string      `json:"url,omitempty"` // absolute http or https, or "upload:<id>"
+	Alt   string      `json:"alt,omitempty"` // at most MaxAlt code points
+	Focal *card.Focal `json:"focal,omitempty"`
+}
+
+// Limits beyond those of package card.
+const (
+	MaxAlt         = 420 // what X reads of twitter:image:alt
+	MaxDescription = 1000
+	MaxTags        = 32
+	MaxTag         = 100
+)
+
+// Kinds are the kinds of story, the default first.
+var Kinds = []string{"news", "opinion", "analysis", "live", "paid"}
+
+var idForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,128}$`)
+
+// CheckID says whether id has the form of a CMS's article id.
+func CheckID(id string) error {
+	if !idForm.MatchString(id) || id == "." || id == ".." {
+		return &card.FieldError{Field: "id", Problem: "must be 1 to 128 of A-Z, a-z, 0-9, '.', '_' and '-'"}
+	}
+	return nil
+}
+
+// HTMLFields names the fields that Normalize decodes from HTML (package clean).
+func (a Article) HTMLFields() (fields []string) {
+	if clean.URL(a.URL) != a.URL {
+		fields = append(fields, "url")
+	}
+	for _, field := range a.Card(card.OpenGraph).HTMLFields() {
+		fields = append(fields, apiName(field))
+	}
+	if card.IsHTML(a.Photo.Alt) {
+		fields = append(fields, "photo.alt")
+	}
+	if card.IsHTML(a.Description) {
+		fields = append(fields, "description")
+	}
+	if slices.ContainsFunc(a.Tags, card.IsHTML) {
+		fields = append(fields, "tags")
+	}
+	return fields
+}
+
+// Normalize decodes what came as HTML, cleans the text, makes the URL canonical and checks every field.
+// The error joins one *card.FieldError for each field at fault, at most card.MaxFaults.
+func (a Article) Normalize() (Article, error) {
+	var f card.Fields
+	f.Check("id", fieldProblem(CheckID(a.ID)))
+	canonical, err := share.Canonical(a.URL)
+	if a.URL == "" {
+		f.Add("url", "is required")
+	} else if err != nil {
+		f.Check("url", fieldProblem(err))
+	}
+	a.URL = canonical
+	f.Line("photo.alt", &a.Photo.Alt, MaxAlt)
+	f.Line("description", &a.Description, MaxDescription)
+	a.checkKindAndTags(&f)
+	c, err := a.Card(card.OpenGraph).Normalize()
+	for _, fe := range card.FieldErrors(err) {
+		f.Add(apiName(fe.Field), "%s", fe.Problem)
+	}
+	a.Headline, a.Caption, a.Credit, a.Byline = c.Headline, c.Caption, c.Credit, c.Byline
+	a.Kicker, a.Site, a.Badge = c.Kicker, c.Site, c.Badge
+	a.Photo.URL = c.Photo.URL
+	checkYear(&f, "published_at", a.PublishedAt)
+	checkYear(&f, "updated_at", a.UpdatedAt)
+	checkYear(&f, "embargo_until", a.EmbargoUntil)
+	a.PublishedAt, a.UpdatedAt, a.EmbargoUntil = seconds(a.PublishedAt), seconds(a.UpdatedAt), seconds(a.EmbargoUntil)
+	return a, f.Err()
+}
+
+func (a *Article) checkKindAndTags(f *card.Fields) {
+	if a.Kind != "" && !slices.Contains(Kinds, a.Kind) {
+		f.Add("kind", "must be one of %s", strings.Join(Kinds, ", "))
+	}
+	if len(a.Tags) > MaxTags {
+		f.Add("tags", "has %d entries; at most %d are taken", len(a.Tags), MaxTags)
+		return
+	}
+	tags := slices.Clone(a.Tags)
+	for i := range tags {
+		f.Line("tags", &tags[i], MaxTag)
+	}
+	a.Tags = slices.DeleteFunc(tags, func(s string) bool { return s == "" })
+}
+
+// apiName is the article's name of a card's field.
+func apiName(field string) string {
+	switch field {
+	case "photo":
+		return "photo.url"
+	case "focal":
+		return "photo.focal"
+	}
+	return field
+}
+
+func fieldProblem(err error) error {
+	var pe *share.PostError
+	if errors.As(err, &pe) {
+		return problem(pe.Problem)
+	}
+	if fe := card.FieldErrors(err); len(fe) > 0 {
+		return problem(fe[0].Problem)
+	}
+	return err
+}
+
+// checkYear refuses a time that RFC 3339 cannot write in UTC.
+func checkYear(f *card.Fields, field string, t time.Time) {
+	if !Writable(t) {
+		f.Add(field, "must have a year from 1 to 9999, in UTC")
+	}
+}
+
+// Writable reports a time that RFC 3339 can write in UTC, and in its own zone.
+func Writable(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1 && year <= 9999 && t.Year() >= 0 && t.Year() <= 9999
+}
+
+type problem string
+
+func (p problem) Error() string { return string(p) }
+
+// seconds drops fractions and monotonic clocks. The zone stays: it tells which day it was at
+// the newsroom, and that is the day a card shows.
+func seconds(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.Truncate(time.Second)
+}
+
+// Card is the card that shows the article at the size.
+func (a Article) Card(size card.Size) card.Card {
+	c := card.Card{
+		Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: a.Byline,
+		Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Badge: a.Badge,
+		Photo:    card.Photo{URL: a.Photo.URL, Focal: a.Photo.Focal},
+		Template: a.Template, Theme: a.Theme, Size: size, FontStep: a.FontStep,
+	}
+	if !a.PublishedAt.IsZero() {
+		c.Date = a.PublishedAt.Format(time.DateOnly)
+	}
+	return c
+}
+
+var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// Version names the article's content: 16 characters that change when anything changes that
+// a reader can see. The times of the CMS's own bookkeeping (updated_at, embargo_until) are
+// left out, or every save would send the networks after a new, equal picture. beside names what is seen
+// and is not in the article: the bytes of its photo, and the look that a newsroom has given it, so that
+// a replaced photo and a changed theme are seen too; empty where there is neither.
+func (a Article) Version(beside string) string {
+	a.UpdatedAt, a.EmbargoUntil = time.Time{}, time.Time{}
+	raw, err := json.Marshal(a)
+	if err != nil { // times outside years 0 to 9999, which Normalize's callers cannot parse
+		panic(err)
+	}
+	raw = append(raw, beside...)
+	sum := sha256.Sum256(append([]byte("article-v1\x00"), raw...))
+	return versionEncoding.EncodeToString(sum[:10])
+}
+
+// Public reports whether the article may be shown to readers at the time.
+func (a Article) Public(now time.Time) bool { return !now.Before(a.EmbargoUntil) }

@@ -1,0 +1,204 @@
+package blob
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func disk(t *testing.T, dir string) *Disk {
+	t.Helper()
+	d, err := NewDisk(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+// cache is one with room for every picture of the tests.
+func cache(t *testing.T, dir string, memory, onDisk int64) *Cache {
+	t.Helper()
+	c, err := NewCache(disk(t, dir), memory, onDisk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// stores are the implementations that the suite holds to the interface.
+func stores(t *testing.T) map[string]Store {
+	return map[string]Store{
+		"disk": disk(t, t.TempDir()), "unsynced": disk(t, t.TempDir()).unsynced(), "cache": cache(t, t.TempDir(), 1<<20, 100<<20),
+	}
+}
+
+func TestStores(t *testing.T) {
+	for name, s := range stores(t) {
+		t.Run(name, func(t *testing.T) {
+			if _, err := s.Get(t.Context(), "card-1.jpg"); !errors.Is(err, ErrNotFound) {
+				t.Errorf("what is not there: %v", err)
+			}
+			for _, data := range []string{"one", "another", strings.Repeat("x", 300_000)} {
+				if err := s.Put(t.Context(), "card-1.jpg", []byte(data)); err != nil {
+					t.Fatal(err)
+				}
+				if got, err := s.Get(t.Context(), "card-1.jpg"); err != nil || string(got) != data {
+					t.Errorf("got %d bytes, %v", len(got), err)
+				}
+			}
+			for range 2 {
+				if err := s.Delete(t.Context(), "card-1.jpg"); err != nil {
+					t.Error(err)
+				}
+			}
+			if _, err := s.Get(t.Context(), "card-1.jpg"); !errors.Is(err, ErrNotFound) {
+				t.Errorf("after it was deleted: %v", err)
+			}
+			for _, bad := range []string{"", ".", "..", "../x", "a/b", `a\b`, "A", "a.b.c", ".new-x", "a\x00", strings.Repeat("a", 129)} {
+				if err := s.Put(t.Context(), bad, []byte("x")); err == nil {
+					t.Errorf("name %q was taken", bad)
+				}
+			}
+		})
+	}
+}
+
+func TestConcurrentPutsLeaveOneWhole(t *testing.T) {
+	for name, s := range stores(t) {
+		t.Run(name, func(t *testing.T) {
+			var wg sync.WaitGroup
+			for i := range 8 {
+				wg.Go(func() {
+					data := bytes.Repeat([]byte{byte(i)}, 50_000)
+					for range 5 {
+						if err := s.Put(t.Context(), "a", data); err != nil {
+							t.Error(err)
+						}
+						got, err := s.Get(t.Context(), "a")
+						if err != nil || len(got) != len(data) || bytes.Count(got, got[:1]) != len(got) {
+							t.Errorf("read %d mixed bytes, %v", len(got), err)
+						}
+					}
+				})
+			}
+			wg.Wait()
+		})
+	}
+}
+
+// only is the one file of the folder that holds a blob.
+func only(t *testing.T, dir string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	return files[0]
+}
+
+func TestDamageReadsAsMissing(t *testing.T) {
+	for why, damage := range map[string]func([]byte) []byte{
+		"a flipped bit": func(b []byte) []byte { b[len(b)-1] ^= 1; return b },
+		"a cut end":     func(b []byte) []byte { return b[:len(b)-1] },
+		"an empty file": func([]byte) []byte { return nil },
+		"a long tail":   func(b []byte) []byte { return append(b, 'x') },
+	} {
+		dir := t.TempDir()
+		d := disk(t, dir)
+		if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+			t.Fatal(err)
+		}
+		file := only(t, dir)
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, damage(raw), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Get(t.Context(), "a"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%s: %v", why, err)
+		}
+		if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: the damaged file stays", why)
+		}
+	}
+}
+
+func TestFilesAreTheOwnersAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "pictures")
+	d := disk(t, dir)
+	if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]fs.FileMode{dir: 0o700, filepath.Dir(only(t, dir)): 0o700, only(t, dir): 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, %v", path, info.Mode(), err)
+		}
+	}
+}
+
+// TestStaleTemporaryFilesAreSwept: what a write left long ago goes, another process's write goes on, and a
+// folder with such a name does not stop the start.
+func TestStaleTemporaryFilesAreSwept(t *testing.T) {
+	dir := t.TempDir()
+	stale, young, folder := filepath.Join(dir, tempPrefix+"stale"), filepath.Join(dir, tempPrefix+"young"), filepath.Join(dir, tempPrefix+"folder")
+	for _, file := range []string{stale, young} {
+		if err := os.WriteFile(file, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-staleAfter - time.Minute)
+	for _, path := range []string{stale, folder} {
+		if err := os.Chtimes(path, long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	disk(t, dir)
+	for path, want := range map[string]bool{stale: false, young: true, folder: true} {
+		if _, err := os.Stat(path); (err == nil) != want {
+			t.Errorf("%s: there is %t, want %t", filepath.Base(path), err == nil, want)
+		}
+	}
+}
+
+// TestOpeningTheFolderAgainBreaksNoWrite: a process that starts on the folder leaves the writes of another alone.
+func TestOpeningTheFolderAgainBreaksNoWrite(t *testing.T) {
+	dir := t.TempDir()
+	d := disk(t, dir)
+	var started sync.WaitGroup
+	stop := make(chan struct{})
+	started.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if other, err := NewDisk(dir); err != nil {
+					t.Error(err)
+				} else {
+					other.Close()
+				}
+			}
+		}
+	})
+	for i := range 60 {
+		if err := d.Put(t.Context(), fmt.Sprintf("a%d", i), make([]byte, 100_000)); err != nil {
+			t.Error(err)
+		}
+	}
+	close(stop)
+	started.Wait()
+}

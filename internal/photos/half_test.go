@@ -1,0 +1,232 @@
+package photos
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/photo"
+)
+
+// noise is a JPEG whose bytes are spread over its rows.
+func noise(t *testing.T) []byte {
+	t.Helper()
+	m, state := image.NewRGBA(image.Rect(0, 0, 320, 240)), uint32(7)
+	for i := range m.Pix {
+		state = state*1664525 + 1013904223
+		m.Pix[i] = uint8(state>>24) | uint8(i%4/3*255)
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// faulty is a source that gives a part of its photo until it is mended.
+type faulty struct {
+	data   []byte
+	way    string // how it fails
+	mended atomic.Bool
+	asked  atomic.Int32
+}
+
+func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f.asked.Add(1)
+	const tag = `"whole"` // of the photo, however much of it is sent
+	if r.Header.Get("If-None-Match") == tag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	w.Header().Set("ETag", tag)
+	part := f.data[:len(f.data)*7/10]
+	switch {
+	case f.mended.Load():
+		_, _ = w.Write(f.data)
+	case f.way == "the file is cut short":
+		w.Header().Set("Content-Length", fmt.Sprint(len(part)))
+		_, _ = w.Write(part)
+	case f.way == "the stated length is too large":
+		w.Header().Set("Content-Length", fmt.Sprint(len(f.data)+1000))
+		_, _ = w.Write(f.data)
+	case f.way == "the transfer breaks off":
+		w.Header().Set("Content-Length", fmt.Sprint(len(f.data)))
+		_, _ = w.Write(part)
+	}
+}
+
+// drawnSize draws from the photo and has its size; zero where use was not called.
+func drawnSize(t *testing.T, l *Library, ref string) (size image.Point, err error) {
+	t.Helper()
+	err = l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
+		size = p.Size()
+		_, _, err := p.Pixels(image.Rectangle{Max: size}, size)
+		return err
+	})
+	return size, err
+}
+
+// TestHalfAPhotoIsMended: what came is drawn and told, neither kept nor confirmed by the source's word for
+// the whole, asked for seldom, and whole as soon as its source is; in memory, and when it was spilled.
+func TestHalfAPhotoIsMended(t *testing.T) {
+	for _, way := range []string{"the file is cut short", "the transfer breaks off"} {
+		for why, meanwhile := range map[string]func(*Library){"in memory": func(*Library) {}, "spilled": forget} {
+			source := &faulty{data: noise(t), way: way}
+			server := httptest.NewServer(source)
+			now := time.Unix(1_000_000, 0)
+			l := remote(t, 0)
+			l.sources.now = func() time.Time { return now }
+			l.recent.aside <- struct{}{}
+			for n := range 3 {
+				size, err := drawnSize(t, l, server.URL)
+				if !errors.Is(err, photo.ErrIncomplete) || size.X != 320 || size.Y < 144 || size.Y >= 240 && way == "the file is cut short" {
+					t.Errorf("%s, %s, %d: %v, %v", way, why, n, size, err)
+				}
+				meanwhile(l)
+			}
+			if n := source.asked.Load(); n != 1 {
+				t.Errorf("%s, %s: asked %d times", way, why, n)
+			}
+			if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+				t.Errorf("%s, %s: kept, %v", way, why, err)
+			}
+			if _, err := l.Check(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+				t.Errorf("%s, %s: checked, %v", way, why, err)
+			}
+			meanwhile(l)
+			source.mended.Store(true)
+			if _, err := drawnSize(t, l, server.URL); !errors.Is(err, photo.ErrIncomplete) || source.asked.Load() != 3 {
+				t.Errorf("%s, %s: asked %d times, %v", way, why, source.asked.Load(), err)
+			}
+			now = now.Add(cutFresh)
+			if size, err := drawnSize(t, l, server.URL); err != nil || size != image.Pt(320, 240) {
+				t.Errorf("%s, %s: whole, %v, %v", way, why, size, err)
+			}
+			p, err := l.Keep(t.Context(), server.URL, "")
+			if err != nil || p.Height != 240 {
+				t.Errorf("%s, %s: whole, kept %+v, %v", way, why, p, err)
+			}
+			server.Close()
+		}
+	}
+}
+
+// TestKeepingMendsAtOnce: who keeps a photo waits for no memory of half of it.
+func TestKeepingMendsAtOnce(t *testing.T) {
+	source := &faulty{data: noise(t), way: "the transfer breaks off"}
+	server := httptest.NewServer(source)
+	defer server.Close()
+	l := remote(t, 0)
+	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+		t.Fatal(err)
+	}
+	source.mended.Store(true)
+	p, err := l.Keep(t.Context(), server.URL, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size, err := drawnSize(t, l, p.ID); err != nil || size != image.Pt(320, 240) {
+		t.Errorf("%v, %v", size, err)
+	}
+}
+
+// TestOverstatedLength: a whole file is whole, and kept, although its source announced more.
+func TestOverstatedLength(t *testing.T) {
+	source := &faulty{data: noise(t), way: "the stated length is too large"}
+	server := httptest.NewServer(source)
+	defer server.Close()
+	l := remote(t, 0)
+	p, err := l.Keep(t.Context(), server.URL, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ref := range []string{p.ID, server.URL} {
+		if size, err := drawnSize(t, l, ref); err != nil || size != image.Pt(320, 240) {
+			t.Errorf("%s: %v, %v", ref, size, err)
+		}
+	}
+}
+
+// TestNothingToShowOfHalf: of a PNG that is cut short nothing is drawn, and the error says why.
+func TestNothingToShowOfHalf(t *testing.T) {
+	whole := picturePNG(1)
+	source := &faulty{data: whole, way: "the transfer breaks off"}
+	server := httptest.NewServer(source)
+	defer server.Close()
+	l := remote(t, 0)
+	if size, err := drawnSize(t, l, server.URL); !errors.Is(err, photo.ErrIncomplete) || size != (image.Point{}) {
+		t.Errorf("%v, %v", size, err)
+	}
+	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+		t.Errorf("kept: %v", err)
+	}
+}
+
+// TestHalfThatWasKept: a kept photo is all there is of it, whatever is missing.
+func TestHalfThatWasKept(t *testing.T) {
+	l := remote(t, 0)
+	data := noise(t)
+	p, err := l.Save(t.Context(), data[:len(data)*7/10])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size, err := drawnSize(t, l, p.ID); err != nil || size.Y < 144 {
+		t.Errorf("%v, %v", size, err)
+	}
+}
+
+// TestKeepAsksTheSource: however fresh a photo is, who keeps or checks it has what its source shows now; a
+// source that has it no longer, or cannot be asked, leaves nothing behind.
+func TestKeepAsksTheSource(t *testing.T) {
+	l, _, source, _ := house()
+	source.fresh = time.Hour
+	first, err := l.Keep(t.Context(), url, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := l.Keep(t.Context(), url, first.ID); err != nil || again != first || source.asked != 2 || source.whole != 1 {
+		t.Errorf("unchanged: %v, asked %d times, fetched %d", err, source.asked, source.whole)
+	}
+	for n, shown := range []string{"", prefix + strings.Repeat("0", 32)} { // a source may confirm only what is shown
+		for _, ask := range []func(context.Context, string, string) (Photo, error){l.Keep, l.Check} {
+			whole := source.whole
+			if again, err := ask(t.Context(), url, shown); err != nil || again != first || source.whole != whole+1 {
+				t.Errorf("%d: shown is %q: %v, fetched %d times", n, shown, err, source.whole-whole)
+			}
+		}
+	}
+	source.version = 1
+	checked, err := l.Check(t.Context(), url, "")
+	if err != nil || checked == first {
+		t.Errorf("changed: %+v, %v", checked, err)
+	}
+	if second, err := l.Keep(t.Context(), url, ""); err != nil || second != checked {
+		t.Errorf("changed: %+v, %v", second, err)
+	}
+	if data, err := shown(t, l, first.ID); err != nil || !bytes.Equal(data, picturePNG(0)) {
+		t.Errorf("the old one: %v", err)
+	}
+	for _, fails := range []error{photo.ErrUnavailable, photo.ErrTimeout} {
+		source.err = nil
+		if _, err := l.Keep(t.Context(), url, ""); err != nil {
+			t.Fatal(err)
+		}
+		source.err = fails
+		if _, err := l.Keep(t.Context(), url, ""); !errors.Is(err, fails) {
+			t.Errorf("%v: kept, %v", fails, err)
+		}
+		if _, err := shown(t, l, url); !errors.Is(err, fails) {
+			t.Errorf("%v: shown, %v", fails, err)
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package photos
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/photo"
+)
+
+// TestMemoryServesAgain: photos come over HTTP into memory that serves again, many at a time and more than
+// there is room for; each is seen as its source has it for as long as it is drawn from, kept or shown.
+func TestMemoryServesAgain(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n, _ := strconv.Atoi(strings.Trim(r.URL.Path, "/"))
+		data := greyJPEG(n)
+		w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+		_, _ = w.Write(data)
+	}))
+	defer server.Close()
+	l := remote(t, 3*int64(len(greyJPEG(0))))
+	var all sync.WaitGroup
+	for worker := range 4 {
+		all.Go(func() {
+			for i := range 60 {
+				n := (i*7+worker*3)%40 + 1
+				ref := fmt.Sprintf("%s/%d", server.URL, n)
+				if err := seen(t, l, ref, n, worker); err != nil {
+					t.Errorf("%d: %v", n, err)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// TestWhoComesLate: a photo that has left memory before its waiter looked comes from where it was spilled;
+// one that could not be spilled is there still.
+func TestWhoComesLate(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(greyJPEG(9)) }))
+	defer server.Close()
+	for _, full := range []bool{false, true} {
+		l := remote(t, 0)
+		l.recent.aside <- struct{}{} // photos leave at once
+		if full {
+			_ = l.passing.(*blob.Ring).Close()
+		}
+		a, err := l.fetcher.Refetch(t.Context(), server.URL, photo.Request{Keep: l.inPassing(server.URL)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		forget(l)
+		if a.Held.Hold() != full {
+			t.Errorf("full %t: the bytes are there: %t", full, !full)
+		}
+		o, err := l.given(t.Context(), server.URL, a)
+		if err != nil || !bytes.Equal(o.data, greyJPEG(9)) {
+			t.Errorf("full %t: %v", full, err)
+		}
+	}
+}
+
+// remote is a library of the memory that fetches from loopback.
+func remote(t *testing.T, memory int64) *Library {
+	t.Helper()
+	disk, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = disk.Close() })
+	ring, err := blob.NewRing(disk, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ring.Close() })
+	o := photo.DefaultFetchOptions()
+	o.Allow = []string{"127.0.0.0/8"}
+	f, err := photo.NewFetcher(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(Config{Kept: disk, Passing: ring, Fetcher: f, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes), Memory: memory})
+}
+
+// seen looks at the photo of the grey in one of the ways in which one can.
+func seen(t *testing.T, l *Library, ref string, grey, way int) error {
+	switch way {
+	case 0:
+		data, _, err := l.Show(t.Context(), ref)
+		runtime.Gosched()
+		if err == nil && !bytes.Equal(data, greyJPEG(grey)) {
+			err = fmt.Errorf("another photo is shown")
+		}
+		return err
+	case 1:
+		_, err := l.Keep(t.Context(), ref, "")
+		if err != nil {
+			return err
+		}
+	default:
+		if err := l.Load(t.Context(), ref); err != nil {
+			return err
+		}
+	}
+	return l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
+		runtime.Gosched()
+		img, at, err := p.Pixels(image.Rect(0, 0, 64, 48), image.Pt(64, 48))
+		if err != nil {
+			return err
+		}
+		y := color.GrayModel.Convert(img.At(at.Max.X-1, at.Max.Y-1)).(color.Gray).Y
+		if int(y) < 4*grey-2 || int(y) > 4*grey+2 {
+			return fmt.Errorf("its grey is %d", y)
+		}
+		return nil
+	})
+}
+
+// greyJPEG is a photo of four times the grey, 0 to 63.
+func greyJPEG(grey int) []byte {
+	m := image.NewYCbCr(image.Rect(0, 0, 64, 48), image.YCbCrSubsampleRatio420)
+	for i := range m.Y {
+		m.Y[i] = uint8(4 * grey)
+	}
+	for i := range m.Cb {
+		m.Cb[i], m.Cr[i] = 128, 128
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, m, nil); err != nil {
+		panic(err)
+	}
+	return out.Bytes()
+}

@@ -1,0 +1,288 @@
+// Package library keeps the newsroom's photos: uploaded, or fetched once and kept, each by
+// the hash of its bytes, so that a picture can be drawn anew whatever becomes of the source.
+package photos
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image/color"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/photo"
+)
+
+// ErrNotStored says that a photo is sound and cannot be stored now: the disk is full or cannot be written.
+var ErrNotStored = blob.ErrUnavailable
+
+// prefix begins the reference of a kept photo, wherever a photo's URL may stand.
+const prefix = "upload:"
+
+// Photo describes a kept photo.
+type Photo struct {
+	ID            string // "upload:<hash>": a reference to it
+	Width, Height int    // pixels of the upright photo
+	Type          string // media type
+}
+
+// Fetcher is a *photo.Fetcher.
+type Fetcher interface {
+	Refetch(ctx context.Context, rawURL string, q photo.Request) (photo.Answer, error)
+}
+
+// Config is what a Library is made of.
+type Config struct {
+	Kept    Shelf   // where photos lie for good
+	Passing Spill   // where those lie that were fetched for a picture, when memory has no room for them
+	Fetcher Fetcher // nil: no URL can be fetched
+	Decoder *photo.Decoder
+	Memory  int64 // bytes of photos that are held in memory, four times as many while they wait to be drawn from; 0: 4 MiB
+}
+
+// Library keeps photos and opens them. It is safe for concurrent use.
+type Library struct {
+	kept    Shelf
+	passing Spill
+	fetcher Fetcher
+	decoder *photo.Decoder
+	sources sources
+	recent  *recent
+	fetched atomic.Int64 // photos in passing: numbers their keys
+}
+
+// defaultMemory is room for the photos that are drawn from.
+const defaultMemory = 4 << 20
+
+// New makes a Library.
+func New(c Config) *Library {
+	if c.Memory == 0 {
+		c.Memory = defaultMemory
+	}
+	return &Library{
+		kept: c.Kept, passing: c.Passing, fetcher: c.Fetcher, decoder: c.Decoder,
+		sources: newSources(time.Now), recent: newRecent(c.Memory, c.Passing),
+	}
+}
+
+// Save keeps an uploaded photo. Errors are package photo's kinds and the store's.
+func (l *Library) Save(ctx context.Context, data []byte) (Photo, error) {
+	o, err := inspected(data)
+	if err != nil {
+		return Photo{}, err
+	}
+	return l.shelve(ctx, o)
+}
+
+// shelve keeps a photo and holds it. One that is held by its ID is on the shelf already.
+func (l *Library) shelve(ctx context.Context, o *original) (Photo, error) {
+	named := o.describe()
+	if held := l.recent.get(named.ID); held != nil {
+		held.letGo()
+		return named, nil
+	}
+	p, err := o.secure(ctx, l.kept)
+	if err == nil {
+		l.recent.add(p.ID, o)
+	}
+	return p, err
+}
+
+// Keep has the photo behind ref (a URL, or a kept photo's ID) and keeps it: it is on the disk then. The
+// source of a URL is asked, however fresh what it gave before is; where it fails, what it gave before is
+// forgotten, and Outage tells whether it said so itself. shown is the ID of the photo that is shown from
+// there, empty for none: that one the source may confirm (304), and any other it must give whole. A photo
+// whose end is missing is not kept: photo.ErrIncomplete.
+func (l *Library) Keep(ctx context.Context, ref, shown string) (Photo, error) {
+	o, err := l.asked(ctx, ref, shown, l.forGood(ref))
+	if err != nil {
+		return Photo{}, err
+	}
+	return o.secure(ctx, l.kept)
+}
+
+// Check has the photo behind ref as Keep does, without keeping it.
+func (l *Library) Check(ctx context.Context, ref, shown string) (Photo, error) {
+	o, err := l.asked(ctx, ref, shown, photo.Keep{})
+	if err != nil {
+		return Photo{}, err
+	}
+	return o.describe(), nil
+}
+
+// asked has the photo behind ref, whole, and as its source shows it now.
+func (l *Library) asked(ctx context.Context, ref, shown string, keep photo.Keep) (*original, error) {
+	if strings.HasPrefix(ref, prefix) {
+		return l.shelved(ctx, ref)
+	}
+	o, err := l.have(ctx, ref, shown, photo.Request{Keep: keep, Fresh: true})
+	if err == nil {
+		err = l.whole(ctx, o)
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, photo.ErrIncomplete) && o != nil:
+		l.sources.cut(ref, l.recent.keyOf(o))
+	default:
+		l.sources.forget(ref)
+	}
+	return o, err
+}
+
+// Outage reports an error of Keep or Check that says nothing about the photo: its source could not be
+// asked, or gave only a part of the photo or no answer to rely on.
+func Outage(err error) bool { return photo.Outage(err) }
+
+// Load sees to it that the photo behind ref, a URL or a kept photo's ID, is at hand: who decodes it
+// within moments has it from memory, or from the shelf.
+func (l *Library) Load(ctx context.Context, ref string) error {
+	if l.spilled(ref) {
+		return nil
+	}
+	o, err := l.load(ctx, ref)
+	if err == nil {
+		o.letGo()
+	}
+	return err
+}
+
+// spilled reports a photo that is not to be asked for again and lies where memory spills to: it is read
+// when its turn comes, so that those who wait for theirs hold nothing.
+func (l *Library) spilled(url string) bool {
+	known, fresh := l.sources.get(url)
+	return fresh && strings.HasPrefix(known.key, passing) && l.passing.Has(known.key)
+}
+
+// load has the photo behind ref, which the caller holds; one that cannot be kept is there all the same.
+func (l *Library) load(ctx context.Context, ref string) (*original, error) {
+	if strings.HasPrefix(ref, prefix) {
+		return l.shelved(ctx, ref)
+	}
+	o, err := l.have(ctx, ref, "", photo.Request{Keep: l.inPassing(ref)})
+	if o != nil {
+		return o, nil
+	}
+	return nil, err
+}
+
+// Decode hands the opened photo behind ref to use, over paper where it can be seen through; it must
+// not be kept after use returns. Where the end of a photo by URL is missing, the error is
+// photo.ErrIncomplete although use was called with what is there, unless nothing can be shown of it.
+func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error) error {
+	o, err := l.load(ctx, ref)
+	if err != nil {
+		return err
+	}
+	defer o.letGo()
+	l.recent.drawn(o)
+	cut := false
+	err = l.decoder.Open(ctx, o.data, o.info, paper, func(p *photo.Photo) error {
+		err := use(p)
+		cut = p.Cut()
+		return err
+	})
+	if strings.HasPrefix(ref, prefix) { // nothing more will come of it
+		return err
+	}
+	return l.complete(ref, o, cut, err)
+}
+
+// Show has the bytes behind ref, which are not to be changed, and their media type. They are never let
+// go of.
+func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
+	o, err := l.load(ctx, ref)
+	if err != nil {
+		return nil, "", err
+	}
+	return o.data, o.mediaType(), nil
+}
+
+// have has the photo behind a URL, which the caller holds; with an error only where it could not be
+// kept as q asks. A fresh request knows of no other photo than the one that is shown.
+func (l *Library) have(ctx context.Context, ref, shown string, q photo.Request) (*original, error) {
+	if l.fetcher == nil {
+		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
+	}
+	known, fresh := l.sources.get(ref)
+	if q.Fresh && known.key != shown {
+		known = source{}
+	}
+	old, err := l.old(ctx, known)
+	if err != nil {
+		known = source{}
+	}
+	if old != nil && fresh && !q.Fresh {
+		return old, nil
+	}
+	q.Known = known.validators
+	a, err := l.fetcher.Refetch(ctx, ref, q)
+	switch {
+	case a.NotModified:
+		l.sources.renew(ref, known.key, a)
+		return old, nil
+	case (errors.Is(err, photo.ErrTimeout) || errors.Is(err, photo.ErrOverloaded)) && old != nil && !q.Fresh:
+		return old, nil // a source that is slow today had it before; one that says no is believed
+	case old != nil:
+		old.letGo()
+	}
+	if a.Data == nil {
+		return nil, err
+	}
+	o, gone := l.given(ctx, ref, a)
+	if o == nil {
+		return nil, gone
+	}
+	return o, err
+}
+
+// old is the photo that a source gave before, which the caller holds; nil where nothing is known of it.
+func (l *Library) old(ctx context.Context, known source) (*original, error) {
+	if known.key == "" {
+		return nil, nil
+	}
+	if !strings.HasPrefix(known.key, passing) {
+		return l.shelved(ctx, known.key)
+	}
+	if o := l.recent.get(known.key); o != nil {
+		return o, nil
+	}
+	data, ok := l.passing.Get(known.key)
+	if !ok {
+		return nil, photo.ErrUnavailable
+	}
+	return l.hold(known.key, data, known.cut)
+}
+
+// shelved has a photo that was kept.
+func (l *Library) shelved(ctx context.Context, id string) (*original, error) {
+	if o := l.recent.get(id); o != nil {
+		return o, nil
+	}
+	data, err := l.kept.Get(ctx, blobName(id))
+	if errors.Is(err, blob.ErrNotFound) {
+		return nil, fmt.Errorf("no photo %s is kept: %w", id, photo.ErrUnavailable)
+	}
+	if err != nil && ctx.Err() == nil { // a disk that cannot read it: the cards go on without the photo
+		return nil, fmt.Errorf("photo %s cannot be read: %w: %w", id, photo.ErrUnavailable, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	o, err := l.hold(id, data, false)
+	if err == nil {
+		o.onShelf(id)
+	}
+	return o, err
+}
+
+// hold holds a photo that was read by its key.
+func (l *Library) hold(key string, data []byte, cut bool) (*original, error) {
+	o, err := inspected(data)
+	if err != nil {
+		return nil, err
+	}
+	o.cut = cut
+	return l.recent.add(key, o), nil
+}

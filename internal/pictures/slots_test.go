@@ -1,0 +1,169 @@
+package pictures
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// crowd has n ask for a slot at once, and each that gets one draw for so long. It returns how long
+// each waited who was not refused, and how many were.
+func crowd(s *slots, n int, draw time.Duration) (waits []time.Duration, refused int) {
+	type outcome struct {
+		wait time.Duration
+		err  error
+	}
+	all := make(chan outcome, n)
+	for range n {
+		go func() {
+			began := time.Now()
+			err := s.take(context.Background())
+			all <- outcome{time.Since(began), err}
+			if err == nil {
+				time.Sleep(draw)
+				s.release()
+			}
+		}()
+	}
+	for range n {
+		if o := <-all; errors.Is(o.err, ErrOverloaded) {
+			refused++
+		} else {
+			waits = append(waits, o.wait)
+		}
+	}
+	return waits, refused
+}
+
+func TestNobodyWaitsLongForASlot(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		draw   time.Duration
+		served int // of 100 at once, at least; 2 slots, 32 may wait
+	}{
+		{"quick drawings fill the queue", 10 * time.Millisecond, 34},
+		{"slow ones are let in for a second alone", 200 * time.Millisecond, 10},
+		{"very slow ones as many as there are slots", 5 * time.Second, 2},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := newSlots(2, 32)
+			crowd(s, 100, c.draw) // it learns the pace
+			synctest.Wait()
+			time.Sleep(time.Hour)
+			waits, refused := crowd(s, 100, c.draw)
+			if len(waits) < c.served || len(waits)+refused != 100 {
+				t.Errorf("%s: %d served, %d refused", c.name, len(waits), refused)
+			}
+			longest := max(longestWait, c.draw) + c.draw
+			for _, w := range waits {
+				if w > longest {
+					t.Errorf("%s: one waited %v", c.name, w)
+				}
+			}
+			time.Sleep(time.Hour) // all have drawn
+		})
+	}
+}
+
+func TestAQuickPaceIsLearntAfterASlowOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSlots(2, 32)
+		crowd(s, 34, 3*time.Second)
+		time.Sleep(time.Hour)
+		for range 20 {
+			crowd(s, 34, time.Millisecond)
+			time.Sleep(time.Minute)
+		}
+		if waits, _ := crowd(s, 34, time.Millisecond); len(waits) != 34 {
+			t.Errorf("%d of 34 are let in", len(waits))
+		}
+		time.Sleep(time.Hour)
+	})
+}
+
+func TestWhoLeavesTheQueueTakesNoSlot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSlots(1, 4)
+		if err := s.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := s.take(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("who left: %v", err)
+		}
+		s.release()
+		if err := s.take(t.Context()); err != nil {
+			t.Errorf("the slot is lost: %v", err)
+		}
+		if len(s.waiting) != 0 {
+			t.Errorf("%d are said to wait", len(s.waiting))
+		}
+	})
+}
+
+func TestAsManyAsAreDrawnMayAlwaysWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSlots(2, 32)
+		refused := make(chan error, 4)
+		for range 4 { // each again as soon as it is done
+			go func() {
+				for range 5 {
+					if err := s.take(t.Context()); err != nil {
+						refused <- err
+						return
+					}
+					time.Sleep(5 * time.Second)
+					s.release()
+				}
+				refused <- nil
+			}()
+		}
+		for range 4 {
+			if err := <-refused; err != nil {
+				t.Error(err)
+			}
+		}
+		if s.free != 2 || s.interval == 0 {
+			t.Errorf("%d slots are free, the pace is %v", s.free, s.interval)
+		}
+	})
+}
+
+func TestASpareSlotIsNobodys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newSlots(2, 4)
+		if err := s.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		giveBack := s.spare()
+		if giveBack == nil {
+			t.Fatal("an idle slot is not lent")
+		}
+		if s.spare() != nil {
+			t.Fatal("three at work with two slots")
+		}
+		had := make(chan error, 1)
+		go func() { had <- s.take(t.Context()) }()
+		synctest.Wait()
+		select {
+		case <-had:
+			t.Fatal("three at work with two slots")
+		default:
+		}
+		giveBack()
+		if err := <-had; err != nil {
+			t.Errorf("who waited for it: %v", err)
+		}
+		if s.spare() != nil {
+			t.Error("a slot that has been handed on is lent")
+		}
+		s.release()
+		s.release()
+		if s.free != 2 {
+			t.Errorf("%d slots are free", s.free)
+		}
+	})
+}

@@ -1,0 +1,60 @@
+package pictures_test
+
+import (
+	"bytes"
+	"context"
+	"image/color"
+	"log/slog"
+	"testing"
+
+	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/render"
+)
+
+// album has one photo.
+type album struct {
+	decoder *photo.Decoder
+	data    []byte
+}
+
+func (a album) Load(context.Context, string) error { return nil }
+
+func (a album) Decode(ctx context.Context, _ string, paper color.Color, use func(render.Photo) error) error {
+	return a.decoder.Decode(ctx, a.data, paper, func(p *photo.Photo) error { return use(p) })
+}
+
+// TestIdleProcessorsChangeNoByte: a card is the same whether its photo is decoded and its picture
+// encoded by one goroutine or by two.
+func TestIdleProcessorsChangeNoByte(t *testing.T) {
+	data := ours(t, 1900, 1300, 30)
+	var alone []byte
+	for slots := 1; slots <= 3; slots++ {
+		a := album{photo.NewDecoder(photo.DefaultDecodeBytes), data}
+		s := pictures.New(pictures.Config{Photos: a, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.DiscardHandler), Slots: slots})
+		lent := 0
+		a.decoder.Spare = func() func() {
+			giveBack := s.Spare()
+			if giveBack != nil {
+				lent++
+			}
+			return giveBack
+		}
+		img, err := s.Preview(t.Context(), newCard(t, true), "jpg", pictures.Options{Strict: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if lent > 0 != (slots > 1) {
+			t.Errorf("%d slots: %d lent to the decoder", slots, lent)
+		}
+		if giveBack := s.Spare(); giveBack == nil {
+			t.Errorf("%d slots: none is free afterwards", slots)
+		}
+		if alone == nil {
+			alone = img.Bytes
+		}
+		if !bytes.Equal(img.Bytes, alone) {
+			t.Errorf("%d slots: other bytes", slots)
+		}
+	}
+}

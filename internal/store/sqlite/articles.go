@@ -1,0 +1,173 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// PutArticle implements store.Store.
+func (db *DB) PutArticle(ctx context.Context, r store.Record) (stored store.Record, created bool, err error) {
+	content, err := json.Marshal(r.Article)
+	if err != nil {
+		return store.Record{}, false, err
+	}
+	tx, err := db.articles.BeginTx(ctx, nil)
+	if err != nil {
+		return store.Record{}, false, fault("put article", err)
+	}
+	defer tx.Rollback()
+	created, err = keepArticle(ctx, tx, &r)
+	if err != nil {
+		return store.Record{}, false, err
+	}
+	if err := keepVersion(ctx, tx, &r, string(content)); err != nil {
+		return store.Record{}, false, fault("put version", err)
+	}
+	if err := tx.Commit(); err != nil {
+		return store.Record{}, false, fault("put article", err)
+	}
+	return r, created, nil
+}
+
+// keepArticle writes the article's row. What a known article keeps is put into r.
+func keepArticle(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool, err error) {
+	var code string
+	var made int64
+	var withdrawn bool
+	err = tx.QueryRowContext(ctx, "SELECT code, created, withdrawn FROM articles WHERE id = ?", r.Article.ID).Scan(&code, &made, &withdrawn)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		created = true
+	case err != nil:
+		return false, fault("put article", err)
+	default:
+		created = withdrawn
+		r.Code, r.Created = code, fromMilli(made)
+	}
+	embargo := int64(0)
+	if !r.Article.EmbargoUntil.IsZero() {
+		embargo = r.Article.EmbargoUntil.Unix()
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO articles (id, code, version, url, site, embargo, created, updated, withdrawn)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, url = excluded.url, site = excluded.site,
+			embargo = excluded.embargo, updated = excluded.updated, withdrawn = 0`,
+		r.Article.ID, r.Code, r.Version, r.Article.URL, r.Article.Site, embargo, r.Created.UnixMilli(), r.Updated.UnixMilli())
+	if err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed: articles.code") {
+		return false, store.ErrCodeTaken
+	}
+	if err != nil {
+		return false, fault("put article", err)
+	}
+	return created, nil
+}
+
+// keepVersion writes the version's row. Of a known one only what readers do not see changes:
+// the CMS's own times, and a photo that was missing.
+func keepVersion(ctx context.Context, tx *sql.Tx, r *store.Record, content string) error {
+	var updated int64
+	err := tx.QueryRowContext(ctx, `INSERT INTO versions (id, version, content, photo_id, updated) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (id, version) DO UPDATE SET content = excluded.content,
+			photo_id = CASE photo_id WHEN '' THEN excluded.photo_id ELSE photo_id END
+		RETURNING photo_id, updated`,
+		r.Article.ID, r.Version, content, r.PhotoID, r.Updated.UnixMilli()).Scan(&r.PhotoID, &updated)
+	r.Updated = fromMilli(updated)
+	return err
+}
+
+func fromMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// columns of a record, of articles a and versions v.
+const columns = "v.content, v.version, a.code, v.photo_id, a.created, v.updated, a.withdrawn"
+
+const current = " FROM articles a JOIN versions v ON v.id = a.id AND v.version = a.version "
+
+func scan(row interface{ Scan(...any) error }, more ...any) (store.Record, error) {
+	var r store.Record
+	var content string
+	var created, updated int64
+	var withdrawn bool
+	err := row.Scan(append([]any{&content, &r.Version, &r.Code, &r.PhotoID, &created, &updated, &withdrawn}, more...)...)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return store.Record{}, store.ErrNotFound
+	case err != nil:
+		return store.Record{}, fault("read article", err)
+	case withdrawn:
+		return store.Record{}, store.ErrGone
+	}
+	r.Created, r.Updated = fromMilli(created), fromMilli(updated)
+	if err := json.Unmarshal([]byte(content), &r.Article); err != nil {
+		return store.Record{}, fmt.Errorf("read article: %w", err)
+	}
+	return r, nil
+}
+
+// Article implements store.Store.
+func (db *DB) Article(ctx context.Context, id string) (store.Record, error) {
+	return scan(db.read.QueryRowContext(ctx, "SELECT "+columns+current+"WHERE a.id = ?", id))
+}
+
+// Version implements store.Store.
+func (db *DB) Version(ctx context.Context, id, version string) (store.Record, error) {
+	return scan(db.read.QueryRowContext(ctx,
+		"SELECT "+columns+" FROM articles a JOIN versions v ON v.id = a.id WHERE a.id = ? AND v.version = ?", id, version))
+}
+
+// ByCode implements store.Store.
+func (db *DB) ByCode(ctx context.Context, code string) (store.Record, error) {
+	return scan(db.read.QueryRowContext(ctx, "SELECT "+columns+current+"WHERE a.code = ?", code))
+}
+
+// ByURL implements store.Store.
+func (db *DB) ByURL(ctx context.Context, url string) (store.Record, error) {
+	return scan(db.read.QueryRowContext(ctx,
+		"SELECT "+columns+current+"WHERE a.url = ? AND NOT a.withdrawn ORDER BY a.updated DESC, a.id LIMIT 1", url))
+}
+
+// Articles implements store.Store.
+func (db *DB) Articles(ctx context.Context, after string, limit int) (page []store.Record, next string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, listTime)
+	defer cancel()
+	rows, err := db.lists.QueryContext(ctx,
+		"SELECT "+columns+current+"WHERE a.id > ? AND NOT a.withdrawn ORDER BY a.id LIMIT ?", after, limit+1)
+	if err != nil {
+		return nil, "", fault("list articles", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		r, err := scan(rows)
+		if err != nil {
+			return nil, "", err
+		}
+		page = append(page, r)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, "", fault("list articles", err)
+	}
+	if len(page) > limit {
+		page = page[:limit]
+		next = page[limit-1].Article.ID
+	}
+	return page, next, nil
+}
+
+// DeleteArticle implements store.Store.
+func (db *DB) DeleteArticle(ctx context.Context, id string) error {
+	res, err := db.articles.ExecContext(ctx, "UPDATE articles SET withdrawn = 1 WHERE id = ? AND NOT withdrawn", id)
+	if err != nil {
+		return fault("withdraw article", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	_, err = db.Article(ctx, id)
+	return err
+}

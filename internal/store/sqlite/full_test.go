@@ -1,0 +1,121 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+)
+
+// fill leaves the database file no room: writes fail as they do on a full disk. free gives it room again.
+func fill(t *testing.T, db *DB) (free func()) {
+	t.Helper()
+	limit := func(pages string) {
+		if _, err := db.clicks.ExecContext(t.Context(), "PRAGMA max_page_count = "+pages); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.articles.ExecContext(t.Context(), "PRAGMA max_page_count = "+pages); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var pages string
+	if err := db.clicks.QueryRowContext(t.Context(), "PRAGMA page_count").Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	limit(pages)
+	return func() { limit("1000000000") }
+}
+
+// tapOn is a click whose row needs a page of its own.
+func tapOn(n int) store.Click {
+	return store.Click{ArticleID: fmt.Sprint("a", n, strings.Repeat("x", 4000)), At: time.Unix(1_795_000_000, 0)}
+}
+
+func stored(t *testing.T, db *DB) (clicks int) {
+	t.Helper()
+	if err := db.read.QueryRowContext(t.Context(), "SELECT coalesce(sum(n), 0) FROM clicks").Scan(&clicks); err != nil {
+		t.Fatal(err)
+	}
+	return clicks
+}
+
+// TestClicksOutlastAFullDisk: they are deferred at once and stored once when there is room again; what else
+// is written is refused with its kind, and what is read goes on.
+func TestClicksOutlastAFullDisk(t *testing.T) {
+	db := opened(t)
+	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
+	record := store.Record{Article: story, Version: "v", Code: "abcdefg", Created: time.Now(), Updated: time.Now()}
+	if _, _, err := db.PutArticle(t.Context(), record); err != nil {
+		t.Fatal(err)
+	}
+	free := fill(t, db)
+	for n := range 700 { // more than a group
+		if counted, err := db.AddClick(t.Context(), tapOn(n)); counted || !errors.Is(err, store.ErrDeferred) {
+			t.Fatalf("click %d: %t, %v", n, counted, err)
+		}
+	}
+	record.Article.Headline = strings.Repeat("A headline that needs room. ", 1000)
+	if _, _, err := db.PutArticle(t.Context(), record); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("an article: %v", err)
+	}
+	if rec, err := db.ByCode(t.Context(), "abcdefg"); err != nil || rec.Article.URL != story.URL {
+		t.Errorf("a short link: %v", err)
+	}
+	if err := db.Ping(t.Context()); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("ping: %v", err)
+	}
+	free()
+	db.counter.nudge() // sooner than its timer
+	for db.counter.failure() != nil {
+		time.Sleep(time.Millisecond)
+	}
+	if counted, err := db.AddClick(t.Context(), tapOn(0)); !counted || err != nil {
+		t.Errorf("a click after it: %t, %v", counted, err)
+	}
+	if n := stored(t, db); n != 701 {
+		t.Errorf("%d clicks are stored", n)
+	}
+	if err := db.Ping(t.Context()); err != nil {
+		t.Errorf("ping after it: %v", err)
+	}
+}
+
+func TestDeferredClicksAreBounded(t *testing.T) {
+	db := opened(t)
+	free := fill(t, db)
+	defer free()
+	if _, err := db.AddClick(t.Context(), tapOn(0)); !errors.Is(err, store.ErrDeferred) {
+		t.Fatal(err)
+	}
+	db.counter.mu.Lock()
+	db.counter.waiting = slices.Repeat(db.counter.waiting, maxWaiting-1)
+	db.counter.mu.Unlock()
+	if _, err := db.AddClick(t.Context(), tapOn(1)); !errors.Is(err, store.ErrDeferred) {
+		t.Errorf("the last that is deferred: %v", err)
+	}
+	if _, err := db.AddClick(t.Context(), tapOn(1)); !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrDeferred) {
+		t.Errorf("one click more: %v", err)
+	}
+}
+
+// TestClosingTellsWhatIsLost: clicks that wait when the store is closed are stored if they can be.
+func TestClosingTellsWhatIsLost(t *testing.T) {
+	for _, room := range []bool{false, true} {
+		db := opened(t)
+		free := fill(t, db)
+		if _, err := db.AddClick(t.Context(), tapOn(0)); !errors.Is(err, store.ErrDeferred) {
+			t.Fatal(err)
+		}
+		if room {
+			free()
+		}
+		if err := db.Close(); (err == nil) != room {
+			t.Errorf("room %t: %v", room, err)
+		}
+	}
+}

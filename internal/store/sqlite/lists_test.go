@@ -1,0 +1,131 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+)
+
+// TestTheTopReadsItsWindowAlone holds the plan of the Top 10 over a million sums of a month: it reads the
+// window's buckets and never the index of all time.
+func TestTheTopReadsItsWindowAlone(t *testing.T) {
+	rows := 1_000_000
+	if testing.Short() {
+		rows = 20_000
+	}
+	db := opened(t)
+	_, err := db.clicks.ExecContext(t.Context(), `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT ?)
+		INSERT OR IGNORE INTO clicks (bucket, id, target, n)
+		SELECT 300 * (i % 8640), 'story-' || (i * 7919 % 20011), CASE i % 5 WHEN 0 THEN 'x' ELSE '' END, 1 FROM n`, rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, analyzed := range []bool{false, true} { // an operator may run ANALYZE
+		if analyzed {
+			if _, err := db.clicks.ExecContext(t.Context(), "ANALYZE"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, since := range []int{300 * 8628, 0} { // the last hour, and all of it
+			plan := explained(t, db.long, sumsQuery, since, since+sumsSpan)
+			if !strings.Contains(plan, "SEARCH clicks USING PRIMARY KEY (bucket>? AND bucket<?)") || strings.Contains(plan, "clicks_by_article") {
+				t.Errorf("analyzed %t, since %d:\n%s", analyzed, since, plan)
+			}
+		}
+	}
+}
+
+// TestTheTopIsTheSumOfItsSpans: clicks of every hour of the window are counted once, whatever spans they are
+// summed in.
+func TestTheTopIsTheSumOfItsSpans(t *testing.T) {
+	db := opened(t)
+	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
+	now := time.Unix(1_795_000_000, 0)
+	record := store.Record{Article: story, Version: "v", Code: "abcdefg", Created: now, Updated: now}
+	if _, _, err := db.PutArticle(t.Context(), record); err != nil {
+		t.Fatal(err)
+	}
+	const hours = 50
+	for ago := range hours * 4 { // four an hour
+		for _, target := range []string{"", "mail"} {
+			click := store.Click{ArticleID: "storm-1", Target: target, At: now.Add(-time.Duration(ago) * 15 * time.Minute)}
+			if _, err := db.AddClick(t.Context(), click); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, window := range []time.Duration{0, time.Hour, 90 * time.Minute, 24 * time.Hour, hours * time.Hour, 30 * 24 * time.Hour} {
+		since := now.Add(-window)
+		var want int64
+		for ago := range hours * 4 {
+			if bucket(now.Add(-time.Duration(ago)*15*time.Minute)) >= bucket(since) {
+				want++
+			}
+		}
+		top, err := db.Top(t.Context(), store.TopQuery{Since: since, Now: now, Limit: 10})
+		if err != nil || len(top) != 1 || top[0].Clicks != want || top[0].Shares != want {
+			t.Errorf("%s: %+v, %v; want %d", window, top, err, want)
+		}
+	}
+}
+
+// TestListsLeaveRedirectsTheirConnections: when every connection for lists is busy, a list waits for no
+// longer than its caller, and a short link does not wait at all.
+func TestListsLeaveRedirectsTheirConnections(t *testing.T) {
+	db := opened(t)
+	for _, pool := range []*sql.DB{db.lists, db.lists, db.long} {
+		busy, err := pool.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer busy.Close()
+	}
+	if _, err := db.ByCode(t.Context(), "a7Bx02Q"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a short link beside busy lists: %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := db.Top(ctx, store.TopQuery{Now: time.Now(), Limit: 10}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a list whose caller left: %v", err)
+	}
+}
+
+func opened(t *testing.T) *DB {
+	t.Helper()
+	db, err := Open(t.Context(), filepath.Join(t.TempDir(), "cards.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// explained is the plan of the query, a step a line.
+func explained(t *testing.T, db *sql.DB, query string, args ...any) string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var plan strings.Builder
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		plan.WriteString(step + "\n")
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return plan.String()
+}

@@ -1,0 +1,146 @@
+package sqlite_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/sqlite"
+	"newsroom.example/cards/internal/store/storetest"
+)
+
+func opener(t *testing.T, window time.Duration) func() store.Store {
+	path := filepath.Join(t.TempDir(), "cards.db")
+	return func() store.Store {
+		t.Helper()
+		db, err := sqlite.Open(t.Context(), path, sqlite.Options{Window: window})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = db.Close() })
+		return db
+	}
+}
+
+func TestStore(t *testing.T) { storetest.Run(t, opener) }
+
+func TestFileIsTheOwnersAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cards.db")
+	db, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+}
+
+func TestAFileFromTheFutureIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cards.db")
+	if err := os.WriteFile(path, []byte("this is no database, and long enough to be sure of it"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if db, err := sqlite.Open(t.Context(), path, sqlite.Options{}); err == nil {
+		db.Close()
+		t.Error("a file that is no database was opened")
+	}
+}
+
+const childPath = "CARDS_TEST_KILL_PATH"
+
+// TestMain runs, as a child of TestKill, a process that writes until it is killed.
+func TestMain(m *testing.M) {
+	if path := os.Getenv(childPath); path != "" {
+		writeUntilKilled(path)
+	}
+	os.Exit(m.Run())
+}
+
+// writeUntilKilled prints a line for each write after it was acknowledged.
+func writeUntilKilled(path string) {
+	ctx := context.Background()
+	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: time.Minute})
+	if err != nil {
+		panic(err)
+	}
+	for i := 0; ; i++ {
+		a := article.Article{ID: fmt.Sprintf("a%06d", i), URL: fmt.Sprintf("https://news.example/%d", i), Headline: "One"}
+		if _, _, err := db.PutArticle(ctx, store.Record{Article: a, Version: a.Version(""), Code: a.ID, Created: time.Now(), Updated: time.Now()}); err != nil {
+			panic(err)
+		}
+		fmt.Println("article", a.ID)
+		if _, err := db.AddClick(ctx, store.Click{ArticleID: "a000000", At: time.Now(), Visitor: [16]byte{byte(i), byte(i >> 8), 1}}); err != nil {
+			panic(err)
+		}
+		fmt.Println("click")
+	}
+}
+
+func TestKill(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cards.db")
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), childPath+"="+path)
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var articles []string
+	clicks := int64(0)
+	lines := bufio.NewScanner(out)
+	for lines.Scan() {
+		if id, ok := strings.CutPrefix(lines.Text(), "article "); ok {
+			articles = append(articles, id)
+		} else {
+			clicks++
+		}
+		if clicks == 100 {
+			_ = child.Process.Kill()
+		}
+	}
+	_ = child.Wait()
+	if clicks < 100 {
+		t.Fatalf("the child wrote %d clicks", clicks)
+	}
+	db, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, id := range articles {
+		if _, err := db.Article(t.Context(), id); err != nil {
+			t.Errorf("acknowledged article %s: %v", id, err)
+		}
+	}
+	st, err := db.Stats(t.Context(), "a000000", time.Now().Add(-time.Hour))
+	if err != nil || st.Clicks < clicks || st.Clicks > clicks+1 {
+		t.Errorf("%d clicks are stored, %v; %d were acknowledged", st.Clicks, err, clicks)
+	}
+}
+
+func BenchmarkAddClick(b *testing.B) {
+	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "cards.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	b.SetParallelism(32)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := db.AddClick(context.Background(), store.Click{ArticleID: "a", At: time.Now()}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

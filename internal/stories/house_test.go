@@ -1,0 +1,224 @@
+package stories
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/scene"
+	"newsroom.example/cards/internal/store/sqlite"
+	"newsroom.example/cards/render"
+)
+
+// source is a photo server on loopback, whose photo can be replaced, and which can fail.
+type source struct {
+	mu        sync.Mutex
+	photo     []byte
+	etag      string // empty: none is sent
+	modified  time.Time
+	status    int           // that it answers; 0: 200
+	part      bool          // it breaks off
+	cut       bool          // its file is cut short
+	stuck     bool          // it confirms whatever version it is asked about
+	hold      chan struct{} // the next answer waits until it is closed; nil: none does
+	waiting   chan struct{} // closed when that answer waits
+	asked     int
+	confirmed int // of these, with 304
+}
+
+func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.asked++
+	data, status, hold := s.photo, s.status, s.hold
+	if s.hold = nil; hold != nil {
+		close(s.waiting)
+	}
+	s.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case status != 0:
+		w.WriteHeader(status)
+		return
+	case s.part:
+		w.Header().Set("Content-Length", fmt.Sprint(len(data)))
+		_, _ = w.Write(data[:len(data)*7/10])
+		return
+	}
+	if s.cut {
+		data = data[:len(data)*7/10]
+	}
+	if s.etag != "" {
+		w.Header().Set("ETag", s.etag)
+	}
+	if s.stuck && r.Header.Get("If-None-Match") != "" {
+		w.Header().Del("ETag")
+		w.WriteHeader(http.StatusNotModified)
+		s.confirmed++
+		return
+	}
+	answer := &counted{ResponseWriter: w}
+	http.ServeContent(answer, r, "", s.modified, bytes.NewReader(data))
+	if answer.status == http.StatusNotModified {
+		s.confirmed++
+	}
+}
+
+// counted remembers the status of an answer.
+type counted struct {
+	http.ResponseWriter
+	status int
+}
+
+func (c *counted) WriteHeader(status int) {
+	c.status = status
+	c.ResponseWriter.WriteHeader(status)
+}
+
+// change changes the source.
+func (s *source) change(how func(*source)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	how(s)
+}
+
+// replace puts another photo in the place of the one before, with the validators that it has.
+func (s *source) replace(t *testing.T, seed uint64) {
+	data := photoOf(t, seed)
+	s.change(func(s *source) {
+		s.photo = data
+		if s.etag != "" {
+			s.etag = fmt.Sprintf(`"%d"`, seed)
+		}
+		if !s.modified.IsZero() {
+			s.modified = s.modified.Add(time.Second)
+		}
+	})
+}
+
+// photoOf is a photo for each seed.
+func photoOf(t *testing.T, seed uint64) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, scene.Photo(400, 300, 8, seed), nil); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// house is a registry with its parts, and the source that its articles show.
+type house struct {
+	*Registry
+	previews *pictures.Service
+	source   *source
+	url      string
+}
+
+// drawn is the library as preview knows it.
+type drawn struct{ *photos.Library }
+
+func (d drawn) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
+	return d.Library.Decode(ctx, ref, paper, func(p *photo.Photo) error { return use(p) })
+}
+
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	src := &source{photo: photoOf(t, 1)}
+	server := httptest.NewServer(src)
+	t.Cleanup(server.Close)
+	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cards.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	disk, err := blob.NewDisk(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = disk.Close() })
+	ring, err := blob.NewRing(disk, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ring.Close() })
+	o := photo.DefaultFetchOptions()
+	o.Allow = []string{"127.0.0.0/8"}
+	fetcher, err := photo.NewFetcher(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards, err := blob.NewCache(disk, 1<<20, 64<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cards.Close() })
+	photos := photos.New(photos.Config{Kept: disk, Passing: ring, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes)})
+	renderer, log := newRenderer(t), slog.New(slog.DiscardHandler)
+	previews := pictures.New(pictures.Config{Photos: drawn{photos}, Renderer: renderer, Pictures: cards, Log: log})
+	r := New(Config{Store: db, Photos: photos, Previews: previews, Designs: renderer, Log: log, Now: time.Now})
+	return &house{r, previews, src, server.URL + "/pier.jpg"}
+}
+
+func newRenderer(t *testing.T) *render.Renderer {
+	t.Helper()
+	set, err := fonts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	designs, err := design.Builtin(set.Families())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return render.New(set, func() *design.Set { return designs })
+}
+
+// story is an article with the source's photo.
+func (h *house) story() article.Article {
+	return article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm front stalls", Photo: article.Photo{URL: h.url}}
+}
+
+// put registers the story, and tells which warnings came.
+func (h *house) put(t *testing.T, o PutOptions) (r Result, warnings string) {
+	t.Helper()
+	r, err := h.Put(t.Context(), h.story(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range r.Warnings {
+		warnings += w.Code + " "
+	}
+	return r, warnings
+}
+
+// picture is the og card of the version.
+func (h *house) picture(t *testing.T, version string) pictures.Image {
+	t.Helper()
+	img, err := h.Picture(t.Context(), PictureRequest{ID: "storm-1", Version: version, Size: "og", Format: "jpg"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, _, err := image.Decode(bytes.NewReader(img.Bytes)); err != nil || m.Bounds().Dx() != 1200 {
+		t.Fatal(err)
+	}
+	return img
+}

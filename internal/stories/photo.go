@@ -1,0 +1,111 @@
+package stories
+
+import (
+	"context"
+	"errors"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/store"
+)
+
+// fetched is what the source of an article's photo gave.
+type fetched struct {
+	id    string // of the photo; empty: there is none
+	fault error  // why there is none; nil where the article has no photo
+}
+
+// outage reports that the source said nothing about its photo.
+func (f fetched) outage() bool { return f.fault != nil && photos.Outage(f.fault) }
+
+// fetch has the article's photo from its source and keeps it. With Strict a photo that fails is an error.
+func (r *Registry) fetch(ctx context.Context, a article.Article, o PutOptions) (fetched, error) {
+	if a.Photo.URL == "" {
+		return fetched{}, nil
+	}
+	shown, err := r.shown(ctx, a)
+	if err != nil {
+		return fetched{}, err
+	}
+	have := r.photos.Keep
+	if o.DryRun {
+		have = r.photos.Check
+	}
+	p, fault := have(ctx, a.Photo.URL, shown)
+	if fault != nil && (o.Strict || !isPhotoFault(fault)) {
+		return fetched{}, fault
+	}
+	return fetched{p.ID, fault}, nil
+}
+
+// choose names the photo that the article shows now: the one that was fetched; after an outage the one that
+// it showed before. A photo that fails is a warning.
+func (r *Registry) choose(ctx context.Context, a article.Article, got fetched) (id string, w []Warning, err error) {
+	if got.fault == nil {
+		return got.id, nil, nil
+	}
+	if got.outage() {
+		if id, err = r.photoBefore(ctx, a); err != nil {
+			return "", nil, err
+		}
+	}
+	return id, []Warning{r.photoWarning(ctx, a.ID, id, got.fault)}, nil
+}
+
+// shown is the photo that the article shows now from the same address; empty where it shows none, is new or
+// was withdrawn.
+func (r *Registry) shown(ctx context.Context, a article.Article) (id string, err error) {
+	current, err := r.store.Article(ctx, a.ID)
+	switch {
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrGone):
+		return "", nil
+	case err != nil:
+		return "", err
+	case current.Article.Photo.URL != a.Photo.URL:
+		return "", nil
+	}
+	return current.PhotoID, nil
+}
+
+// photoBefore is shown, where that photo is not lost.
+func (r *Registry) photoBefore(ctx context.Context, a article.Article) (string, error) {
+	id, err := r.shown(ctx, a)
+	if err != nil || id == "" {
+		return "", err
+	}
+	if _, err := r.photos.Check(ctx, id, id); err != nil {
+		r.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", id, "error", err)
+		return "", nil
+	}
+	return id, nil
+}
+
+// incomplete is the API's code of half a photo.
+const incomplete = "source_incomplete"
+
+// photoWarning says what became of the card; kept names the photo that it keeps.
+func (r *Registry) photoWarning(ctx context.Context, id, kept string, fault error) Warning {
+	if kept != "" {
+		r.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept, "error", fault)
+		w := Warning{Code: codeOf(fault), Field: "photo.url"}
+		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
+		if w.Code == incomplete {
+			w.Message = "only a part of the photo came; the card keeps the photo that it had"
+		}
+		return w
+	}
+	w := r.warning(ctx, id, fault)
+	if w.Code == incomplete {
+		w.Message = "only a part of the photo came; cards show that, and the whole photo once its source gives it"
+	}
+	return w
+}
+
+// photoMark is the photo's part of a version: its bytes, or that there are none. An upload's name in the
+// article says that already.
+func photoMark(a article.Article, photoID string) string {
+	if a.Photo.URL == "" || a.Photo.URL == photoID {
+		return ""
+	}
+	return "\x00photo " + photoID
+}

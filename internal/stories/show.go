@@ -1,0 +1,121 @@
+package stories
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
+)
+
+// photoWait is how long a reader's picture waits for a photo from outside. With drawing it
+// stays under the 2.5 s that a crawler waits.
+const photoWait = 1800 * time.Millisecond
+
+// Article is the current version of an article for its editors, embargoed or not.
+func (r *Registry) Article(ctx context.Context, id string) (store.Record, error) {
+	return r.store.Article(ctx, id)
+}
+
+// Articles lists articles by id, limit of them, after the one that cursor names.
+func (r *Registry) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string, err error) {
+	return r.store.Articles(ctx, cursor, limit)
+}
+
+// Delete withdraws an article, at once: it waits for no photo, and Puts that began before it store nothing
+// after it, also where nothing was stored yet (store.ErrNotFound) or it is withdrawn already (store.ErrGone).
+func (r *Registry) Delete(ctx context.Context, id string) error {
+	turn, leave := r.turns.of(id)
+	defer leave()
+	turn.Lock()
+	defer turn.Unlock()
+	err := r.store.DeleteArticle(ctx, id)
+	if err == nil || errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrGone) {
+		turn.withdrawn.Add(1)
+	}
+	return err
+}
+
+// ErrEmbargoed is the store.ErrNotFound of an article that is not public yet.
+var ErrEmbargoed = fmt.Errorf("under embargo: %w", store.ErrNotFound)
+
+// Current is the public record of an article: ErrEmbargoed under embargo,
+// store.ErrGone when it was withdrawn.
+func (r *Registry) Current(ctx context.Context, id string) (store.Record, error) {
+	return r.public(r.store.Article(ctx, id))
+}
+
+// ByCode is the public record behind a short code; errors as Current.
+func (r *Registry) ByCode(ctx context.Context, code string) (store.Record, error) {
+	return r.public(r.store.ByCode(ctx, code))
+}
+
+// ByURL is the public record of a canonical URL; errors as Current.
+func (r *Registry) ByURL(ctx context.Context, url string) (store.Record, error) {
+	return r.public(r.store.ByURL(ctx, url))
+}
+
+func (r *Registry) public(rec store.Record, err error) (store.Record, error) {
+	if err == nil && !rec.Article.Public(r.now()) {
+		return store.Record{}, ErrEmbargoed
+	}
+	return rec, err
+}
+
+// PictureRequest names a picture of an article.
+type PictureRequest struct {
+	ID, Version string // empty version: the current one
+	Size        string // as card.ParseSize reads it
+	Format      string // "jpg" or "png"
+	Strict      bool   // a photo that fails is an error
+}
+
+// Picture draws a card of an article for readers. Errors as Current, and preview's.
+func (r *Registry) Picture(ctx context.Context, q PictureRequest) (pictures.Image, error) {
+	c, err := r.Card(ctx, q)
+	if err != nil {
+		return pictures.Image{}, err
+	}
+	return r.previews.Preview(ctx, c, q.Format, pictures.Options{Strict: q.Strict, PhotoWait: photoWait, Passing: !r.previews.Lasts(c)})
+}
+
+// Card is the card that Picture draws. Errors as Current; card.ErrInvalid for the size.
+func (r *Registry) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
+	size, err := card.ParseSize(q.Size)
+	if err != nil {
+		return card.Card{}, &card.FieldError{Field: "size", Problem: err.Error()}
+	}
+	rec, err := r.record(ctx, q)
+	if err != nil {
+		return card.Card{}, err
+	}
+	c := cardOf(rec, size)
+	if r.designs.Check(c) != nil { // its theme or template is gone: shared links must not break
+		c.Theme, c.Template = "", ""
+	}
+	return c, nil
+}
+
+// record is the version asked for. The embargo of the current version holds for all of them.
+func (r *Registry) record(ctx context.Context, q PictureRequest) (store.Record, error) {
+	current, err := r.Current(ctx, q.ID)
+	if err != nil || q.Version == "" || q.Version == current.Version {
+		return current, err
+	}
+	return r.store.Version(ctx, q.ID, q.Version)
+}
+
+// cardOf shows the version from its kept photo; where none is kept, the source is tried again.
+func cardOf(rec store.Record, size card.Size) card.Card {
+	c := rec.Article.Card(size)
+	if rec.PhotoID != "" {
+		c.Photo.URL = rec.PhotoID
+	}
+	return c
+}
+
+// Format is the ending of the version's pictures.
+func Format(rec store.Record) string { return rec.Article.Card(card.OpenGraph).Format() }

@@ -1,0 +1,177 @@
+package stories
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+)
+
+// TestDeleteWaitsForNoPhoto: an article is withdrawn at once while Puts of it wait for their source, and
+// none of these brings it back; also one of an article that was not stored yet.
+func TestDeleteWaitsForNoPhoto(t *testing.T) {
+	for why, registered := range map[string]bool{"new": false, "registered": true} {
+		h := newHouse(t)
+		want := store.ErrNotFound
+		if registered {
+			h.put(t, PutOptions{})
+			want = nil
+		}
+		hold, waiting := make(chan struct{}), make(chan struct{})
+		h.source.change(func(s *source) { s.hold, s.waiting = hold, waiting })
+		puts := make(chan error, 3)
+		put := func() {
+			_, err := h.Put(t.Context(), h.story(), PutOptions{})
+			puts <- err
+		}
+		go put()
+		<-waiting
+		go put()
+		go put()
+		for h.turns.users("storm-1") < cap(puts) {
+			time.Sleep(time.Millisecond)
+		}
+		if err := h.Delete(t.Context(), "storm-1"); !errors.Is(err, want) {
+			t.Errorf("%s: %v", why, err)
+		}
+		close(hold)
+		for range cap(puts) {
+			if err := <-puts; !errors.Is(err, store.ErrGone) {
+				t.Errorf("%s: a put that was overtaken: %v", why, err)
+			}
+		}
+		if _, err := h.Article(t.Context(), "storm-1"); !errors.Is(err, store.ErrGone) && !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s: it is back: %v", why, err)
+		}
+		if len(h.turns.all) != 0 {
+			t.Errorf("%s: %d turns are left", why, len(h.turns.all))
+		}
+		if r, warnings := h.put(t, PutOptions{}); !r.Created || warnings != "" {
+			t.Errorf("%s: put afterwards: %+v", why, r)
+		}
+	}
+}
+
+func (t *turns) users(id string) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if mine := t.all[id]; mine != nil {
+		return mine.users
+	}
+	return 0
+}
+
+// meanwhile is a store in which something happens once, between the reading that Put chooses a photo by
+// and its storing.
+type meanwhile struct {
+	store.Store
+	reads   int
+	happens func()
+}
+
+func (m *meanwhile) Article(ctx context.Context, id string) (store.Record, error) {
+	r, err := m.Store.Article(ctx, id)
+	if m.reads++; m.reads == 2 {
+		m.happens()
+	}
+	return r, err
+}
+
+// TestChangesDuringAnOutage: the photo that an article keeps through an outage is the one that it shows when
+// it is stored: none that was replaced or withdrawn meanwhile.
+func TestChangesDuringAnOutage(t *testing.T) {
+	outage := func(s *source) { s.status = http.StatusServiceUnavailable }
+	for why, tt := range map[string]struct {
+		happens func(h *house) string
+		created bool
+	}{
+		"replaced": {func(h *house) string {
+			h.source.replace(t, 2)
+			h.source.change(func(s *source) { s.status = 0 })
+			r, _ := h.put(t, PutOptions{})
+			h.source.change(outage)
+			return r.Record.PhotoID
+		}, false},
+		"withdrawn by another process": {func(h *house) string {
+			if err := h.store.DeleteArticle(t.Context(), "storm-1"); err != nil {
+				t.Error(err)
+			}
+			return ""
+		}, true},
+	} {
+		h := newHouse(t)
+		first, _ := h.put(t, PutOptions{})
+		h.source.change(outage)
+		want := first.Record.PhotoID
+		h.store = &meanwhile{Store: h.store, happens: func() { want = tt.happens(h) }}
+		r, warnings := h.put(t, PutOptions{})
+		if want == first.Record.PhotoID || r.Record.PhotoID != want || warnings != "source_unavailable " || r.Created != tt.created {
+			t.Errorf("%s: photo %q, want %q; %s", why, r.Record.PhotoID, want, warnings)
+		}
+	}
+}
+
+// TestStuckSource: a source that confirms every version brings no photo back that was replaced: what is new
+// or withdrawn, or shows another photo, is fetched whole.
+func TestStuckSource(t *testing.T) {
+	h := newHouse(t)
+	h.source.change(func(s *source) { s.etag, s.stuck = `"1"`, true })
+	first, _ := h.put(t, PutOptions{})
+	h.source.replace(t, 2)
+	if same, _ := h.put(t, PutOptions{}); same.Record.PhotoID != first.Record.PhotoID || h.source.confirmed != 1 {
+		t.Errorf("a source is not asked about the photo that is shown: confirmed %d", h.source.confirmed)
+	}
+	if err := h.Delete(t.Context(), "storm-1"); err != nil {
+		t.Fatal(err)
+	}
+	back, warnings := h.put(t, PutOptions{})
+	if back.Record.PhotoID == first.Record.PhotoID || back.Record.PhotoID == "" || warnings != "" || h.source.confirmed != 1 {
+		t.Errorf("put after it was withdrawn: %+v", back)
+	}
+	h.source.replace(t, 3)
+	a := h.story()
+	a.ID = "storm-2"
+	for _, o := range []PutOptions{{DryRun: true}, {}} {
+		r, err := h.Put(t.Context(), a, o)
+		if err != nil || r.Record.PhotoID == back.Record.PhotoID || r.Record.PhotoID == "" || h.source.confirmed != 1 {
+			t.Errorf("another article, dry run %t: %+v, %v", o.DryRun, r, err)
+		}
+	}
+}
+
+// TestManyPutsOfOnePhoto: many articles that come at once with one photo all show it, and its source is
+// asked by one at a time.
+func TestManyPutsOfOnePhoto(t *testing.T) {
+	h := newHouse(t)
+	var now, most atomic.Int64
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n := now.Add(1); n > most.Load() {
+			most.Store(n)
+		}
+		time.Sleep(10 * time.Millisecond) // others come meanwhile
+		now.Add(-1)                       // the next may come as soon as this one is answered
+		h.source.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	var all sync.WaitGroup
+	for i := range 48 {
+		all.Go(func() {
+			a := article.Article{ID: fmt.Sprint("storm-", i), URL: fmt.Sprint("https://news.example/", i), Headline: "Storm front stalls", Photo: article.Photo{URL: server.URL}}
+			if r, err := h.Put(t.Context(), a, PutOptions{}); err != nil || r.Record.PhotoID == "" || len(r.Warnings) != 0 {
+				t.Errorf("%d: %+v, %v", i, r, err)
+			}
+		})
+	}
+	all.Wait()
+	if most.Load() != 1 {
+		t.Errorf("%d fetches at a time", most.Load())
+	}
+}

@@ -1,0 +1,313 @@
+package web_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"newsroom.example/cards/internal/web"
+)
+
+const hostile = `</script><script>alert(1)</script>" onload="x' <!-- & ` + "\u2028"
+
+func pages(t *testing.T) *web.Pages {
+	t.Helper()
+	p, err := web.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// parse reads a page as a browser does.
+func parse(t *testing.T, out *bytes.Buffer) *html.Node {
+	t.Helper()
+	doc, err := html.Parse(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func each(n *html.Node, visit func(*html.Node)) {
+	if n.Type == html.ElementNode {
+		visit(n)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		each(c, visit)
+	}
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func content(n *html.Node) string {
+	if n.FirstChild == nil {
+		return ""
+	}
+	return n.FirstChild.Data
+}
+
+// checkPage holds for every page: only our own scripts, nothing inline, every control has a name.
+func checkPage(t *testing.T, doc *html.Node, scripts []string) {
+	t.Helper()
+	var got []string
+	named := map[string]bool{}
+	each(doc, func(n *html.Node) {
+		if n.Data == "label" {
+			named[attr(n, "for")] = true
+		}
+	})
+	each(doc, func(n *html.Node) {
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "style" {
+				t.Errorf("<%s> has %s", n.Data, a.Key)
+			}
+			if (a.Key == "href" || a.Key == "src") && strings.HasPrefix(strings.ToLower(a.Val), "javascript:") {
+				t.Errorf("<%s %s=%s>", n.Data, a.Key, a.Val)
+			}
+		}
+		switch n.Data {
+		case "script":
+			if attr(n, "type") != "application/json" {
+				got = append(got, attr(n, "src"))
+			}
+		case "style", "iframe", "object", "base":
+			t.Errorf("a page has <%s>", n.Data)
+		case "input", "textarea", "select":
+			if attr(n, "type") != "radio" && !named[attr(n, "id")] {
+				t.Errorf("<%s id=%s> has no label", n.Data, attr(n, "id"))
+			}
+		case "img":
+			if !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "alt" }) {
+				t.Errorf("an <img> has no alt")
+			}
+		}
+	})
+	if !slices.Equal(got, scripts) {
+		t.Errorf("scripts %q, want %q", got, scripts)
+	}
+}
+
+func TestStudio(t *testing.T) {
+	var out bytes.Buffer
+	err := pages(t).Studio(&out, web.StudioData{
+		Form:  web.StudioForm{Headline: hostile, Caption: hostile, Site: hostile, URL: "javascript:alert(1)", FontStep: "1", Badge: hostile},
+		Sizes: []web.Option{{Value: "og", Label: "og"}}, Badges: []web.Option{{Value: "", Label: "none"}}, CardURL: "/v1/card.png?headline=a&sig=b",
+		Problems: []web.Problem{{Field: "headline", Message: hostile}},
+		Links:    []web.Link{{Target: "facebook", Label: "Facebook", URL: "https://www.facebook.com/sharer/sharer.php?u=a&b"}, {Target: "mail", Label: "Mail", URL: "mailto:?subject=a&body=b"}},
+		Cards:    []web.StudioCard{{Name: "og", URL: "/v1/card.png?headline=a&sig=b", File: hostile, Width: 1200, Height: 630}}, ZipURL: "/studio/cards.zip?sig=b",
+		Story:  web.StudioStory{Headline: hostile, Summary: hostile, Host: hostile, Site: hostile, Button: hostile},
+		Checks: []web.Check{{Level: "fault", Field: "headline", Message: hostile}, {Level: hostile, Field: "javascript:alert(1)", Message: hostile}, {Message: hostile}},
+		Meta:   "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, SignedIn: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := parse(t, &out)
+	checkPage(t, doc, []string{"/static/studio.js"})
+	seen := map[string]string{}
+	each(doc, func(n *html.Node) {
+		switch {
+		case n.Data == "textarea", n.Data == "pre", n.Data == "p" && attr(n, "id") == "headline-problem":
+			seen[attr(n, "id")] = content(n)
+		case n.Data == "input" && attr(n, "name") == "font_step":
+			if slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "checked" }) {
+				seen["step"] += attr(n, "value")
+			}
+		case n.Data == "a" && strings.HasPrefix(attr(n, "href"), "mailto:"):
+			seen["mail"] = attr(n, "href")
+		}
+	})
+	for id, want := range map[string]string{"headline": hostile, "curl": hostile, "meta": "<meta property=\"og:title\" content=\"a\">", "headline-problem": hostile, "step": "1", "mail": "mailto:?subject=a&body=b"} {
+		if seen[id] != want {
+			t.Errorf("%s shows %q", id, seen[id])
+		}
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	var out bytes.Buffer
+	if err := pages(t).SignIn(&out, web.SignInData{Action: "/?headline=%22%3E", Problem: hostile, Studio: "/?headline=%22%3E"}); err != nil {
+		t.Fatal(err)
+	}
+	doc := parse(t, &out)
+	checkPage(t, doc, nil)
+	seen := map[string]string{}
+	each(doc, func(n *html.Node) {
+		switch {
+		case n.Data == "form":
+			seen["form"] += attr(n, "method") + " " + attr(n, "action")
+		case n.Data == "label":
+			seen["label"] += attr(n, "for")
+		case n.Data == "input":
+			seen["input"] += attr(n, "id") + " " + attr(n, "type") + " " + attr(n, "autocomplete") + " " + attr(n, "aria-describedby")
+		case attr(n, "role") == "alert":
+			seen["problem"] += content(n)
+		case n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/?"):
+			seen["link"] += attr(n, "href")
+		}
+	})
+	for what, want := range map[string]string{
+		"form": "post /?headline=%22%3E", "label": "token", "input": "token password current-password problem help", "problem": hostile, "link": "/?headline=%22%3E",
+	} {
+		if seen[what] != want {
+			t.Errorf("%s: %q", what, seen[what])
+		}
+	}
+}
+
+func TestKakao(t *testing.T) {
+	settings := map[string]any{"objectType": "feed", "content": map[string]any{"title": hostile}}
+	for _, key := range []string{"", `key"><script>`} {
+		var out bytes.Buffer
+		err := pages(t).Kakao(&out, web.KakaoData{
+			Lang: "ko", Title: hostile, Text: hostile, Image: "https://cards.example/a.jpg", URL: "https://news.example/a?b&c", JSKey: key,
+			SDKURL: "https://t1.kakaocdn.net/sdk.js", SDKIntegrity: "sha384-x", Settings: settings,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := parse(t, &out)
+		checkPage(t, doc, []string{"/static/kakao.js"})
+		each(doc, func(n *html.Node) {
+			switch {
+			case n.Data == "h1" && content(n) != hostile:
+				t.Errorf("title %q", content(n))
+			case attr(n, "id") == "settings":
+				var back map[string]any
+				if err := json.Unmarshal([]byte(content(n)), &back); err != nil || back["content"].(map[string]any)["title"] != hostile {
+					t.Errorf("settings %s, %v", content(n), err)
+				}
+			case attr(n, "id") == "kakao" && (attr(n, "data-key") != key || attr(n, "data-integrity") != "sha384-x" || n.LastChild.Data != "카카오톡으로 공유하기"):
+				t.Errorf("button %v %s", n.Attr, n.LastChild.Data)
+			}
+		})
+	}
+}
+
+func TestStoryAndDocs(t *testing.T) {
+	var out bytes.Buffer
+	if err := pages(t).Story(&out, web.StoryData{Lang: "ko", Title: hostile, URL: "javascript:alert(1)", Meta: `<meta property="og:title" content="a">`}); err != nil {
+		t.Fatal(err)
+	}
+	doc := parse(t, &out)
+	checkPage(t, doc, nil)
+	found := false
+	each(doc, func(n *html.Node) {
+		found = found || n.Data == "meta" && attr(n, "property") == "og:title" && n.Parent.Data == "head"
+	})
+	if !found {
+		t.Error("the tags are not in the head")
+	}
+	out.Reset()
+	err := pages(t).Docs(&out, web.DocsData{Title: hostile, Groups: []web.Group{{Name: "Pictures", Operations: []web.Operation{{
+		Method: "GET", Path: "/v1/card.{format}", Summary: hostile, Parameters: []web.Parameter{{Name: hostile, Required: true}}, Body: hostile, Responses: []web.Response{{Status: "200", Example: hostile}},
+	}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkPage(t, parse(t, &out), nil)
+}
+
+// TestStaticFiles holds that the pages' files ask nobody else for anything.
+func TestStaticFiles(t *testing.T) {
+	err := fs.WalkDir(web.Static(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		raw, err := fs.ReadFile(web.Static(), path)
+		text := strings.ReplaceAll(string(raw), "http://www.w3.org/2000/svg", "")
+		for _, bad := range []string{"http:", "https:", "@import", "eval(", "innerHTML", "url("} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%s has %s", path, bad)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestBar holds that a hostile story's links and names stay links and names.
+func TestBar(t *testing.T) {
+	var out bytes.Buffer
+	err := pages(t).Bar(&out, web.BarData{Lang: hostile, Styles: `https://cards.example/embed/cards.css?"><script>`, Links: []web.BarLink{
+		{Target: "facebook", Action: hostile, Href: "https://www.facebook.com/sharer/sharer.php?u=a&b=\"><script>"},
+		{Target: hostile, Action: hostile, Href: "javascript:alert(1)"}, {Target: "mail", Action: "M", Href: "data:text/html,x"},
+		{Target: "link", Action: "Copy link", Href: "https://news.example/"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := parse(t, &out)
+	checkPage(t, doc, nil)
+	var seen, names []string
+	each(doc, func(n *html.Node) {
+		seen = append(seen, n.Data)
+		switch n.Data {
+		case "a":
+			if href := attr(n, "href"); !strings.HasPrefix(href, "https://") && href != "#" {
+				t.Errorf("leads to %s", href)
+			}
+			if attr(n, "target") == "_blank" && attr(n, "rel") != "noopener noreferrer" {
+				t.Errorf("opens with %s", attr(n, "rel"))
+			}
+		case "span":
+			names = append(names, content(n))
+		case "nav":
+			if attr(n, "lang") != "en" || attr(n, "aria-label") != "Share this story" {
+				t.Errorf("%v", n.Attr)
+			}
+		}
+	})
+	item := " li a svg path span"
+	if got := strings.Join(seen, " "); got != "html head link body nav ul"+strings.Repeat(item, 4) {
+		t.Errorf("elements %s", got)
+	}
+	if len(names) != 4 || names[0] != hostile+" (opens in a new window)" || names[3] != "Link to the story (opens in a new window)" {
+		t.Errorf("names %q", names)
+	}
+}
+
+// TestWords holds that each language says everything that English says.
+func TestWords(t *testing.T) {
+	files, err := web.KitFiles(map[string]map[string]string{"en": {"facebook": hostile}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(files["cards.js"].Data)) {
+		raw, ok := strings.CutPrefix(line, "const WORDS = ")
+		if !ok {
+			continue
+		}
+		var all map[string]map[string]any
+		if err := json.Unmarshal([]byte(strings.TrimSuffix(strings.TrimSpace(raw), ";")), &all); err != nil {
+			t.Fatal(err)
+		}
+		if len(all) != 4 || all["en"]["facebook"] != hostile || strings.Contains(raw, "<") {
+			t.Errorf("words %s", raw)
+		}
+		for lang, said := range all {
+			for key := range all["en"] {
+				if key != "facebook" && (said[key] == nil || said[key] == "") {
+					t.Errorf("%s has no word for %s", lang, key)
+				}
+			}
+		}
+		return
+	}
+	t.Error("the kit has no words")
+}
