@@ -46,6 +46,7 @@ var house = map[string][]string{
 	"internal/store/sqlite":        {"internal/store"},
 	"internal/store/storetest":     {"internal/article", "internal/store"},
 	"internal/stories":             {"internal/article", "card", "internal/clean", "internal/photos", "internal/pictures", "internal/store"},
+	"internal/app":                 {"card", "fonts", "handlers", "internal/blob", "internal/design", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
 	"bench/focus":                  {"internal/photo/focus"},
 	"bench/memory":                 nil,
 	"internal/web/browsertest":     nil,

@@ -541,15 +541,3 @@ func TestFarTooManyParametersAreRefused(t *testing.T) {
 		t.Errorf("version %q", v)
 	}
 }
-
-// TestPublicServiceHasNoOpenStudio: only an address of this machine opens it.
-func TestPublicServiceHasNoOpenStudio(t *testing.T) {
-	for raw, open := range map[string]bool{
-		"http://127.0.0.1:8080": true, "http://localhost:8080": true, "http://[::1]:1": true,
-		"https://cards.example": false, "http://10.0.0.1": false, "https://localhost.example": false,
-	} {
-		if isLoopbackURL(raw) != open {
-			t.Errorf("%s: open %v", raw, !open)
-		}
-	}
-}

@@ -29,8 +29,8 @@ func TestServedAddressIsWarnedOf(t *testing.T) {
 			}
 			continue
 		}
-		if strings.Count(got, "\n") != 1 || !strings.Contains(got, `"level":"WARN"`) || !strings.Contains(got, s.publicURL+",") ||
-			!strings.HasPrefix(s.publicURL, "http://localhost:") || !strings.Contains(got, "--public-url") {
+		if strings.Count(got, "\n") != 1 || !strings.Contains(got, `"level":"WARN"`) || !strings.Contains(got, s.URL+",") ||
+			!strings.HasPrefix(s.URL, "http://localhost:") || !strings.Contains(got, "--public-url") {
 			t.Errorf("%v: %s", tt.args, got)
 		}
 	}

@@ -57,7 +57,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return err
 	}
-	renderer := render.New(set, designs.current)
+	renderer := render.New(set, designs.Current)
 	if c.Photo != "" {
 		subject.Photo.URL = "upload:"
 	}

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/netip"
-	"strings"
 	"time"
 
-	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/app"
 )
 
 type serveCommand struct {
@@ -16,12 +16,12 @@ type serveCommand struct {
 	AdminAddr   string `placeholder:"HOST:PORT" help:"Where to listen for operators: /debug/pprof. Off unless set."`
 	Database    string `placeholder:"URL" help:"sqlite://PATH. Default: cards.db in the data folder."`
 	Pictures    string `placeholder:"URL" help:"file://DIR. Default: pictures in the data folder."`
-	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Bytes of pictures kept in memory."`
-	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Bytes of drawn cards kept on the disk, the least recently used removed first. Default: 2 GiB."`
+	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Bytes of drawn cards cached in memory."`
+	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Bytes of drawn cards cached on the disk, the least recently used removed first. Default: 2 GiB."`
 
-	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters. Default: made once and kept in the data folder."`
+	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters. Default: made once and stored in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST" help:"Host, .suffix or CIDR that photos may be fetched from although it is private. Repeatable."`
-	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is believed. Repeatable."`
+	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
 	ClickWindow  time.Duration `default:"5m" help:"A reader who opens the same link again within it is counted once."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 
@@ -36,25 +36,55 @@ type serveCommand struct {
 func (c serveCommand) Run(ctx context.Context, std stdio) error {
 	collectOften()
 	log := slog.New(slog.NewJSONHandler(std.err, &slog.HandlerOptions{Level: c.level()}))
-	s, err := c.assemble(ctx, log)
+	a, err := c.app(ctx, log)
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer a.Close()
 	fmt.Fprintf(std.out, "cards %s is ready\n  studio     %s/\n  API docs   %s/docs\n  API token  %s\n",
-		buildVersion(), s.publicURL, s.publicURL, s.token)
-	return s.serve(ctx)
+		buildVersion(), a.URL, a.URL, a.Token)
+	return a.Serve(ctx)
 }
 
-// minToken is the least length of the API token, in bytes.
-const minToken = 16
-
-// check refuses settings that can be told wrong before anything is opened.
-func (c serveCommand) check() error {
-	if c.APIToken != "" && len(c.APIToken) < minToken {
-		return usagef("--api-token: has %d characters; at least %d are needed", len(c.APIToken), minToken)
+// app assembles the service of the settings.
+func (c serveCommand) app(ctx context.Context, log *slog.Logger) (*app.App, error) {
+	config, err := c.config()
+	if err != nil {
+		return nil, err
 	}
-	return c.shareSettings.check()
+	a, err := app.New(ctx, config, log)
+	return a, usage(err)
+}
+
+// config reads the settings whose form the parser does not check.
+func (c serveCommand) config() (app.Config, error) {
+	if err := c.shareSettings.check(); err != nil {
+		return app.Config{}, err
+	}
+	proxies, err := c.proxies()
+	if err != nil {
+		return app.Config{}, err
+	}
+	kakao, err := c.kakao()
+	if err != nil {
+		return app.Config{}, err
+	}
+	return app.Config{
+		Addr: c.Addr, AdminAddr: c.AdminAddr, PublicURL: c.PublicURL,
+		Data: c.Data, Database: c.Database, Pictures: c.Pictures, MemoryCache: c.MemoryCache, CardCache: c.CardCache,
+		Token: c.APIToken, SigningKeys: splitEnv(c.SigningKey),
+		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow,
+		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(), Kakao: kakao,
+	}, nil
+}
+
+// usage turns a wrong setting into wrong use, for the exit status.
+func usage(err error) error {
+	var setting *app.SettingError
+	if errors.As(err, &setting) {
+		return &usageError{setting.Error()}
+	}
+	return err
 }
 
 func (c serveCommand) level() slog.Level {
@@ -76,27 +106,4 @@ func (c serveCommand) proxies() ([]netip.Prefix, error) {
 		all = append(all, p)
 	}
 	return all, nil
-}
-
-func (c serveCommand) fetcher(ownHost string) (*photo.Fetcher, error) {
-	o := photo.DefaultFetchOptions()
-	o.Allow = splitEnv(c.PhotoAllow)
-	o.OwnHosts = []string{ownHost}
-	f, err := photo.NewFetcher(o)
-	if err != nil {
-		return nil, usagef("--photo-allow: %v", err)
-	}
-	return f, nil
-}
-
-// place reads a setting of the form scheme://path; empty means the fallback path.
-func place(flag, value, scheme, fallback string) (string, error) {
-	if value == "" {
-		return fallback, nil
-	}
-	path, ok := strings.CutPrefix(value, scheme+"://")
-	if !ok || path == "" {
-		return "", usagef("--%s: %q must have the form %s://PATH", flag, value, scheme)
-	}
-	return path, nil
 }

@@ -30,7 +30,7 @@ func (c signCommand) Run(std stdio) error {
 	if c.Expires < 0 {
 		return usagef("--expires: must not be negative")
 	}
-	signer, err := c.knownSigner()
+	signer, err := c.signer()
 	if err != nil {
 		return err
 	}

@@ -10,15 +10,17 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"newsroom.example/cards/internal/app"
 )
 
 // assembled is the service of the settings, not yet serving.
-func assembled(t *testing.T, args ...string) *server {
+func assembled(t *testing.T, args ...string) *app.App {
 	t.Helper()
 	return assembledWith(t, slog.New(slog.DiscardHandler), args...)
 }
 
-func assembledWith(t *testing.T, log *slog.Logger, args ...string) *server {
+func assembledWith(t *testing.T, log *slog.Logger, args ...string) *app.App {
 	t.Helper()
 	var c serveCommand
 	parser, err := kong.New(&c)
@@ -28,11 +30,11 @@ func assembledWith(t *testing.T, log *slog.Logger, args ...string) *server {
 	if _, err := parser.Parse(append([]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "data")}, args...)); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.assemble(t.Context(), log)
+	s, err := c.app(t.Context(), log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { s.close(); s.listener.Close() })
+	t.Cleanup(s.Close)
 	return s
 }
 
@@ -46,7 +48,7 @@ func TestPublicStudioWantsASignIn(t *testing.T) {
 			r.Header.Set(headers[i], headers[i+1])
 		}
 		w := httptest.NewRecorder()
-		s.handler.ServeHTTP(w, r)
+		s.Handler().ServeHTTP(w, r)
 		return w
 	}
 	const state = "/studio.json?headline=FAKE&url=https://evil.example/x"
@@ -55,7 +57,7 @@ func TestPublicStudioWantsASignIn(t *testing.T) {
 			t.Errorf("%s: %d %s", target, w.Code, w.Body)
 		}
 	}
-	form := strings.NewReader(url.Values{"token": {s.token}}.Encode())
+	form := strings.NewReader(url.Values{"token": {s.Token}}.Encode())
 	w := do(httptest.NewRequest("POST", "/", form), "Content-Type", "application/x-www-form-urlencoded", "Origin", "https://cards.example")
 	cookies := w.Result().Cookies()
 	if w.Code != 303 || len(cookies) != 1 || !cookies[0].Secure {
@@ -71,10 +73,10 @@ func TestPublicStudioWantsASignIn(t *testing.T) {
 func TestLoopbackStudioIsOpen(t *testing.T) {
 	s := assembled(t)
 	for _, target := range []string{"/?headline=A", "/studio.json?headline=A", "/v1/card.png?headline=A"} {
-		r := httptest.NewRequest("GET", s.publicURL+target, nil)
+		r := httptest.NewRequest("GET", s.URL+target, nil)
 		r.RemoteAddr = "127.0.0.1:5000"
 		w := httptest.NewRecorder()
-		s.handler.ServeHTTP(w, r)
+		s.Handler().ServeHTTP(w, r)
 		if w.Code != 200 {
 			t.Errorf("%s: %d %s", target, w.Code, w.Body)
 		}

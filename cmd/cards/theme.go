@@ -30,14 +30,14 @@ func (c themeCheckCommand) Run(std stdio) error {
 	if err != nil {
 		return err
 	}
-	designs, err := readDesigns(c.Dir, set)
+	designs, err := design.OpenFolder(c.Dir, set.Families())
 	if err != nil {
 		for _, f := range design.Faults(err) {
 			fmt.Fprintln(std.err, f)
 		}
 		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "fault"))
 	}
-	now := designs.current()
+	now := designs.Current()
 	fmt.Fprintf(std.out, "%s: %s and %s, without a fault\n", c.Dir, count(len(now.Own()), "theme"), count(len(now.OwnTemplates()), "template"))
 	return nil
 }
@@ -85,15 +85,15 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return err
 	}
-	designs, err := readDesigns(c.Dir, set)
+	designs, err := design.OpenFolder(c.Dir, set.Families())
 	if err != nil {
 		return usagef("%s", oneLine(err))
 	}
-	cells, err := c.cells(designs.current(), stories)
+	cells, err := c.cells(designs.Current(), stories)
 	if err != nil {
 		return err
 	}
-	drawn, err := drawSheet(ctx, render.New(set, designs.current), cells, c.Columns, c.Width)
+	drawn, err := drawSheet(ctx, render.New(set, designs.Current), cells, c.Columns, c.Width)
 	if err != nil {
 		return err
 	}

@@ -3,14 +3,11 @@ package main
 import (
 	"bytes"
 	"image/png"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"newsroom.example/cards/fonts"
 )
 
 const ownTheme = "[colors]\npaper = \"#fffdf5\"\nink = \"#101820\"\naccent = \"#00508c\"\n"
@@ -92,42 +89,6 @@ func TestTheExampleOfTheManual(t *testing.T) {
 	write(t, dir, "harbor.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>`)
 	if out, errs, status := ran(t, "theme", "check", dir); status != exitDone {
 		t.Errorf("the manual's own files: %d %q %q", status, out, errs)
-	}
-}
-
-// TestThemesAreTakenUpWhileRunning changes the folder under a watch: good files are taken up,
-// a fault leaves what was.
-func TestThemesAreTakenUpWhileRunning(t *testing.T) {
-	dir := t.TempDir()
-	set, err := fonts.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	designs, err := themeSettings{Themes: dir}.designs(set)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var told bytes.Buffer
-	log := slog.New(slog.NewTextHandler(&told, nil))
-	write(t, dir, "harbor.toml", ownTheme)
-	designs.look(t.Context(), log)
-	theme, ok := designs.current().Theme("harbor", "", "")
-	if !ok {
-		t.Fatalf("the new theme is not taken up: %s", told.String())
-	}
-	write(t, dir, "harbor.toml", "[colors\n")
-	later := time.Now().Add(time.Hour)
-	if err := os.Chtimes(filepath.Join(dir, "harbor.toml"), later, later); err != nil {
-		t.Fatal(err)
-	}
-	designs.look(t.Context(), log)
-	if now, ok := designs.current().Theme("harbor", "", ""); !ok || now != theme || !strings.Contains(told.String(), "harbor.toml:1:8") {
-		t.Errorf("a fault changed the theme, or was not told: %s", told.String())
-	}
-	was := told.Len()
-	designs.look(t.Context(), log)
-	if told.Len() != was {
-		t.Error("a fault is told again and again")
 	}
 }
 

@@ -1,0 +1,122 @@
+// Package app assembles the service, starts it and drains it. The command line is one way to start it;
+// tests are another.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/pprof"
+	"sync/atomic"
+	"time"
+
+	"newsroom.example/cards/handlers"
+)
+
+// Limits of the listener: slow and oversized requests end here.
+const (
+	readHeaderTimeout = 5 * time.Second
+	readTimeout       = 15 * time.Second
+	writeTimeout      = 30 * time.Second
+	idleTimeout       = 60 * time.Second
+	maxHeaderBytes    = 32 << 10
+	maxConnections    = 2048
+	drainTimeout      = 15 * time.Second
+)
+
+// App is the assembled service. It listens from New on, answers while Serve runs, and must be closed.
+type App struct {
+	URL   string // prefix of every absolute URL, without a trailing slash
+	Token string // of the articles API
+
+	listener net.Listener
+	admin    net.Listener // nil unless asked for
+	handler  http.Handler
+	log      *slog.Logger
+	serving  atomic.Bool // what /readyz reports
+	closers  []func() error
+}
+
+// Handler answers the requests of the public listener.
+func (a *App) Handler() http.Handler { return a.handler }
+
+// Serve answers requests until ctx ends. Then /readyz reports 503, and requests in flight have
+// drainTimeout to finish.
+func (a *App) Serve(ctx context.Context) error {
+	public := &http.Server{
+		Handler:           a.handler,
+		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return handlers.WithTogether(ctx, c.(*conn).Together)
+		},
+		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 2)
+	a.serving.Store(true) // before the first request can ask
+	go func() { failed <- public.Serve(newListener(a.listener, maxConnections)) }()
+	if a.admin != nil {
+		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
+		defer admin.Close()
+		go func() { failed <- admin.Serve(a.admin) }()
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	a.serving.Store(false)
+	a.log.Info("draining")
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	if err := public.Shutdown(drain); err != nil {
+		return fmt.Errorf("drain: %w", err)
+	}
+	return nil
+}
+
+// Close closes what the service has opened, in reverse order, and logs what fails.
+func (a *App) Close() {
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		if err := a.closers[i](); err != nil {
+			a.log.Error("close", "error", err)
+		}
+	}
+	a.closers = nil
+}
+
+// onClose has Close call f.
+func (a *App) onClose(f func() error) { a.closers = append(a.closers, f) }
+
+// adminHandler is for operators alone, on a listener of its own.
+func adminHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	return mux
+}
+
+// listen opens the address of the setting, until Close.
+func (a *App) listen(setting, addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	var op *net.OpError
+	if errors.As(err, &op) {
+		err = op.Err
+	}
+	if err != nil {
+		return nil, settingf(setting, "cannot listen on %q: %v", addr, err)
+	}
+	a.onClose(func() error {
+		if err := l.Close(); !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	})
+	return l, nil
+}

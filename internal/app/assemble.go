@@ -1,0 +1,197 @@
+package app
+
+import (
+	"context"
+	"image/color"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/handlers"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/page"
+	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/render"
+)
+
+// New assembles the service, which listens but does not answer yet. Background work ends with ctx. The
+// error is a *SettingError where a setting is at fault.
+func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
+	a = &App{log: log}
+	defer func() {
+		if err != nil {
+			a.Close()
+		}
+	}()
+	if err := c.validate(); err != nil {
+		return a, err
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return a, settingf("data", "%v", err)
+	}
+	if err := a.listenOn(c); err != nil {
+		return a, err
+	}
+	if a.Token = c.Token; a.Token == "" {
+		if a.Token, err = secret(c.Data, TokenFile); err != nil {
+			return a, err
+		}
+	}
+	deps, err := a.deps(ctx, c)
+	if err != nil {
+		return a, err
+	}
+	a.handler, err = handlers.New(deps)
+	return a, err
+}
+
+// listenOn opens the listeners, and learns from them the address that links begin with.
+func (a *App) listenOn(c Config) (err error) {
+	if a.listener, err = a.listen("addr", c.Addr); err != nil {
+		return err
+	}
+	if c.AdminAddr != "" {
+		if a.admin, err = a.listen("admin-addr", c.AdminAddr); err != nil {
+			return err
+		}
+	}
+	listening := a.listener.Addr().(*net.TCPAddr).AddrPort()
+	if a.URL, err = c.publicAddress(listening); err != nil {
+		return err
+	}
+	if c.PublicURL == "" && listening.Addr().IsUnspecified() {
+		a.log.Warn("links and pictures will say " + a.URL +
+			", which other machines cannot open: set --public-url to the service's address")
+	}
+	return nil
+}
+
+// isLocal reports a service that only this machine can reach.
+func (a *App) isLocal() bool {
+	return a.listener.Addr().(*net.TCPAddr).AddrPort().Addr().Unmap().IsLoopback() && isLoopbackURL(a.URL)
+}
+
+// deps makes everything behind the handlers, in the order in which the parts need each other.
+func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
+	signer, err := c.signer()
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	stored, err := a.open(ctx, c)
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	fetcher, err := c.fetcher(a.URL)
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	renderer, err := c.renderer(ctx, a.log)
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	pages, err := web.New()
+	if err != nil {
+		return handlers.Deps{}, err
+	}
+	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
+	library := photos.New(photos.Config{Kept: stored.photos, Passing: stored.passing, Fetcher: fetcher, Decoder: decoder})
+	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{library}, Renderer: renderer, Pictures: stored.cards, Log: a.log})
+	decoder.Spare = drawn.Spare
+	links := c.Share
+	links.BaseURL = a.URL
+	links.KakaoCallback = c.Kakao.AdminKey != ""
+	return handlers.Deps{
+		Articles: stories.New(stories.Config{
+			Store: stored.database, Photos: library, Previews: drawn, Designs: renderer, Log: a.log, Now: time.Now,
+		}),
+		Pictures: drawn, Clicks: stored.database, Photos: library, Stories: page.NewReader(fetcher), Designs: renderer,
+		Signer: signer, Share: links, Kakao: c.Kakao, Pages: pages,
+		PublicURL: a.URL, Token: a.Token, OpenStudio: a.isLocal(), TrustedProxies: c.TrustedProxies,
+		Ready: a.serving.Load, Log: a.log, Now: time.Now,
+		Parts: []handlers.Part{{Name: "database", Ping: stored.database.Ping}, {Name: "pictures", Ping: stored.photos.Ping}},
+	}, nil
+}
+
+func (c Config) signer() (*card.Signer, error) {
+	keys := c.SigningKeys
+	if len(keys) == 0 {
+		key, err := secret(c.Data, SigningKeyFile)
+		if err != nil {
+			return nil, err
+		}
+		keys = []string{key}
+	}
+	return Signer(keys)
+}
+
+// fetcher fetches photos and pages, never from the service itself.
+func (c Config) fetcher(ownURL string) (*photo.Fetcher, error) {
+	own, err := url.Parse(ownURL)
+	if err != nil {
+		return nil, settingf("public-url", "%v", err)
+	}
+	o := photo.DefaultFetchOptions()
+	o.Allow = c.PhotoAllow
+	o.OwnHosts = []string{own.Host}
+	f, err := photo.NewFetcher(o)
+	if err != nil {
+		return nil, settingf("photo-allow", "%v", err)
+	}
+	return f, nil
+}
+
+// renderer draws with the fonts and designs of the settings, and takes up changed designs until ctx ends.
+func (c Config) renderer(ctx context.Context, log *slog.Logger) (*render.Renderer, error) {
+	set, err := Fonts(c.Fonts)
+	if err != nil {
+		return nil, err
+	}
+	designs, err := Designs(c.Themes, set)
+	if err != nil {
+		return nil, err
+	}
+	go designs.Watch(ctx, log)
+	return render.New(set, designs.Current), nil
+}
+
+// Fonts is the embedded fonts with those of dir; an empty dir adds none.
+func Fonts(dir string) (*fonts.Set, error) {
+	set, err := fonts.Load()
+	if err != nil || dir == "" {
+		return set, err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, settingf("fonts", "%q is not a folder that can be read", dir)
+	}
+	with, err := set.With(os.DirFS(dir))
+	if err != nil {
+		return nil, settingf("fonts", "%s: %v", dir, err)
+	}
+	return with, nil
+}
+
+// Designs is the built-in designs with those of dir; an empty dir adds none.
+func Designs(dir string, set *fonts.Set) (*design.Folder, error) {
+	folder, err := design.OpenFolder(dir, set.Families())
+	if err != nil {
+		return nil, settingf("themes", "%s", strings.ReplaceAll(err.Error(), "\n", "; "))
+	}
+	return folder, nil
+}
+
+// drawnPhotos adapts the photos to what package pictures draws from.
+type drawnPhotos struct{ *photos.Library }
+
+// Decode implements pictures.Photos.
+func (p drawnPhotos) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
+	return p.Library.Decode(ctx, ref, paper, func(opened *photo.Photo) error { return use(opened) })
+}

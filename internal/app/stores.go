@@ -1,0 +1,50 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/sqlite"
+)
+
+// stored is the database, and where photos and cards are stored.
+type stored struct {
+	database store.Store
+	photos   *blob.Disk  // acknowledged: not lost in a crash
+	passing  *blob.Ring  // fetched for a picture: can be fetched again
+	cards    *blob.Cache // drawn: can be drawn again
+}
+
+// temporaryBytes is the room on the disk for photos that were fetched for a picture.
+const temporaryBytes = 256 << 20
+
+// open opens the database and the folders of pictures, until Close.
+func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
+	path, err := storagePath("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
+	if err != nil {
+		return s, err
+	}
+	if s.database, err = sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow}); err != nil {
+		return s, settingf("database", "%v", err)
+	}
+	a.onClose(s.database.Close)
+	dir, err := storagePath("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
+	if err != nil {
+		return s, err
+	}
+	if s.photos, err = blob.NewDisk(dir); err != nil {
+		return s, settingf("pictures", "%v", err)
+	}
+	a.onClose(s.photos.Close)
+	if s.passing, err = blob.NewRing(s.photos, temporaryBytes); err != nil {
+		return s, settingf("pictures", "%v", err)
+	}
+	a.onClose(s.passing.Close)
+	if s.cards, err = blob.NewCache(s.photos, c.MemoryCache, c.CardCache); err != nil {
+		return s, err
+	}
+	a.onClose(s.cards.Close)
+	return s, nil
+}
