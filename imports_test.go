@@ -26,6 +26,7 @@ var house = map[string][]string{
 	"internal/photo/focus/compile": nil,
 	"internal/web":                 nil,
 	"fonts":                        nil,
+	"client":                       nil,
 	"internal/design":              nil,
 	"internal/sample":              {"card"},
 	"internal/blob":                nil,

@@ -1,0 +1,162 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// PutOptions are of one PutArticle.
+type PutOptions struct {
+	DryRun bool // answer without storing
+	Strict bool // a photo that cannot be used is an error; otherwise it is a warning
+}
+
+// PutArticle registers the article under id, or what has changed in it. The service has drawn the card when
+// this returns.
+func (c *Client) PutArticle(ctx context.Context, id string, a Article, o PutOptions) (Registered, error) {
+	q := url.Values{}
+	if o.DryRun {
+		q.Set("dry_run", "1")
+	}
+	if o.Strict {
+		q.Set("strict", "1")
+	}
+	what, err := call{method: http.MethodPut, path: articlePath(id), query: q}.withJSON(a)
+	if err != nil {
+		return Registered{}, err
+	}
+	var answer Registered
+	return answer, c.do(ctx, what, &answer)
+}
+
+// Article is the article registered under id.
+func (c *Client) Article(ctx context.Context, id string) (Registered, error) {
+	var answer Registered
+	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id)}, &answer)
+}
+
+// Articles is a page of at most limit articles (1 to 100), ordered by ID, after the cursor; an empty cursor
+// is the beginning.
+func (c *Client) Articles(ctx context.Context, cursor string, limit int) (ArticleList, error) {
+	q := url.Values{"limit": {strconv.Itoa(limit)}}
+	if cursor != "" {
+		q.Set("cursor", cursor)
+	}
+	var answer ArticleList
+	return answer, c.do(ctx, call{method: http.MethodGet, path: "/v1/articles", query: q}, &answer)
+}
+
+// AllArticles is every article, ordered by ID, in pages of 100. An error ends it.
+func (c *Client) AllArticles(ctx context.Context) iter.Seq2[Registered, error] {
+	return func(yield func(Registered, error) bool) {
+		for cursor := ""; ; {
+			page, err := c.Articles(ctx, cursor, 100)
+			if err != nil {
+				yield(Registered{}, err)
+				return
+			}
+			for _, a := range page.Articles {
+				if !yield(a, nil) {
+					return
+				}
+			}
+			if cursor = page.Next; cursor == "" {
+				return
+			}
+		}
+	}
+}
+
+// DeleteArticle withdraws the article: its cards and short links answer 410 from then on.
+func (c *Client) DeleteArticle(ctx context.Context, id string) error {
+	return c.do(ctx, call{method: http.MethodDelete, path: articlePath(id)}, nil)
+}
+
+// ReadPage reads the tags of a public article page, as a form to edit and put. Nothing is stored.
+func (c *Client) ReadPage(ctx context.Context, page string) (Article, error) {
+	what, err := call{method: http.MethodPost, path: "/v1/articles:preview"}.withJSON(map[string]string{"url": page})
+	if err != nil {
+		return Article{}, err
+	}
+	var answer Article
+	return answer, c.do(ctx, what, &answer)
+}
+
+// Stats sums the article's clicks and shares over the window; zero is the service's default.
+func (c *Client) Stats(ctx context.Context, id string, window time.Duration) (Stats, error) {
+	var answer Stats
+	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id) + "/stats", query: windowed(window)}, &answer)
+}
+
+// UploadPhoto stores a JPEG, PNG, GIF or WebP file.
+func (c *Client) UploadPhoto(ctx context.Context, file []byte) (UploadedPhoto, error) {
+	what := call{method: http.MethodPost, path: "/v1/photos", body: bytes.NewReader(file), contentType: "application/octet-stream"}
+	var answer UploadedPhoto
+	return answer, c.do(ctx, what, &answer)
+}
+
+// LinkOptions are what ShareLinks may be given beside a story's address and title.
+type LinkOptions struct {
+	Text, Image, Via string
+	Lang             string   // of the labels: en, ko, ja or zh
+	Hashtags         []string // without #
+	Targets          []string // which, in which order; none means all
+	UTM              bool     // add utm_source and utm_medium to the shared address
+}
+
+// ShareLinks are the links of a story that need not be registered.
+func (c *Client) ShareLinks(ctx context.Context, address, title string, o LinkOptions) (ShareLinks, error) {
+	q := url.Values{"url": {address}, "title": {title}}
+	for name, value := range map[string]string{
+		"text": o.Text, "image": o.Image, "via": o.Via, "lang": o.Lang,
+		"hashtags": strings.Join(o.Hashtags, ","), "targets": strings.Join(o.Targets, ","),
+	} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if o.UTM {
+		q.Set("utm", "1")
+	}
+	var answer ShareLinks
+	return answer, c.do(ctx, call{method: http.MethodGet, path: "/v1/share-links", query: q}, &answer)
+}
+
+// TopOptions choose a list; zero fields are the service's defaults.
+type TopOptions struct {
+	Window time.Duration
+	Limit  int    // 1 to 100
+	By     string // clicks or shares; empty: both together
+	Site   string // empty: every site
+}
+
+// Top lists the stories most opened and shared.
+func (c *Client) Top(ctx context.Context, o TopOptions) (Top, error) {
+	q := windowed(o.Window)
+	if o.Limit != 0 {
+		q.Set("limit", strconv.Itoa(o.Limit))
+	}
+	if o.By != "" {
+		q.Set("by", o.By)
+	}
+	if o.Site != "" {
+		q.Set("site", o.Site)
+	}
+	var answer Top
+	return answer, c.do(ctx, call{method: http.MethodGet, path: "/v1/top", query: q}, &answer)
+}
+
+func articlePath(id string) string { return "/v1/articles/" + url.PathEscape(id) }
+
+func windowed(window time.Duration) url.Values {
+	if window == 0 {
+		return url.Values{}
+	}
+	return url.Values{"window": {window.String()}}
+}

@@ -1,0 +1,185 @@
+package client_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/client"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/app"
+)
+
+// service starts the real service on a loopback address and returns a client of it.
+func service(t *testing.T) *client.Client {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	a, err := app.New(ctx, app.Config{
+		Addr: "127.0.0.1:0", Data: filepath.Join(t.TempDir(), "data"), MemoryCache: 1 << 20, ClickWindow: time.Minute,
+	}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- a.Serve(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		a.Close()
+	})
+	c, err := client.New(a.URL, a.Token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func photo(t *testing.T) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, 600, 400))); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// TestAStoryFromUploadToDelete makes every call that a CMS makes in a story's life.
+func TestAStoryFromUploadToDelete(t *testing.T) {
+	c, ctx := service(t), t.Context()
+	uploaded, err := c.UploadPhoto(ctx, photo(t))
+	if err != nil || uploaded.Width != 600 || uploaded.Height != 400 || uploaded.Type != "image/png" {
+		t.Fatalf("upload: %+v, %v", uploaded, err)
+	}
+	story := client.Article{
+		URL: "https://news.example/storm", Headline: "Storm front stalls &amp; stays", Site: "The Harbor Post",
+		Photo: client.Photo{URL: uploaded.ID, Focal: []float64{.5, .25}}, PublishedAt: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC),
+	}
+	tried, err := c.PutArticle(ctx, "storm-1", story, client.PutOptions{DryRun: true})
+	if err != nil || tried.ShortURL != "" || tried.Version == "" {
+		t.Fatalf("dry run: %+v, %v", tried, err)
+	}
+	put, err := c.PutArticle(ctx, "storm-1", story, client.PutOptions{Strict: true})
+	if err != nil || put.Version != tried.Version || put.Images.OG.Width != 1200 || put.ShortURL == "" || !strings.Contains(put.MetaHTML, "og:title") {
+		t.Fatalf("put: %+v, %v", put, err)
+	}
+	if len(put.Warnings) != 1 || put.Warnings[0].Code != "text_cleaned" || put.Warnings[0].Field != "headline" {
+		t.Errorf("warnings: %+v", put.Warnings)
+	}
+	got, err := c.Article(ctx, "storm-1")
+	if err != nil || got.Version != put.Version {
+		t.Errorf("article: %+v, %v", got, err)
+	}
+	var ids []string
+	for a, err := range c.AllArticles(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, a.ID)
+	}
+	if !slices.Equal(ids, []string{"storm-1"}) {
+		t.Errorf("articles: %v", ids)
+	}
+	if sums, err := c.Stats(ctx, "storm-1", 36*time.Hour); err != nil || sums.ID != "storm-1" || sums.Clicks != 0 {
+		t.Errorf("stats: %+v, %v", sums, err)
+	}
+	if top, err := c.Top(ctx, client.TopOptions{Window: time.Hour, Limit: 3, By: "clicks", Site: "The Harbor Post"}); err != nil {
+		t.Errorf("top: %+v, %v", top, err)
+	}
+	if err := c.DeleteArticle(ctx, "storm-1"); err != nil {
+		t.Error(err)
+	}
+	var gone *client.Error
+	if _, err := c.Article(ctx, "storm-1"); !errors.As(err, &gone) || gone.Status != http.StatusGone || gone.RequestID == "" {
+		t.Errorf("withdrawn: %v", err)
+	}
+}
+
+func TestShareLinks(t *testing.T) {
+	c := service(t)
+	got, err := c.ShareLinks(t.Context(), "https://news.example/storm", "Storm & sea", client.LinkOptions{
+		Lang: "ko", Hashtags: []string{"storm", "sea"}, Targets: []string{"kakao", "facebook"}, UTM: true,
+	})
+	if err != nil || len(got.Links) != 2 || got.Links[0].SDK.Method == "" || len(got.Links[0].SDK.Settings) == 0 || got.Links[1].Target != "facebook" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestErrorsNameTheField(t *testing.T) {
+	c := service(t)
+	_, err := c.PutArticle(t.Context(), "storm-1", client.Article{URL: "ftp://news.example"}, client.PutOptions{})
+	var refused *client.Error
+	if !errors.As(err, &refused) || refused.Status != http.StatusBadRequest || refused.Code != "invalid_request" || len(refused.Details) != 2 {
+		t.Fatalf("%+v", err)
+	}
+	if !strings.Contains(err.Error(), refused.Details[0].Field) {
+		t.Errorf("%q does not name %s", err, refused.Details[0].Field)
+	}
+	if _, err := c.ReadPage(t.Context(), "http://127.0.0.1:1/"); !errors.As(err, &refused) || refused.Code != "source_unavailable" {
+		t.Errorf("page: %v", err)
+	}
+}
+
+// TestAnswersOfOthers: a proxy answers in its own words, and a busy service says when to come again.
+func TestAnswersOfOthers(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "7")
+		http.Error(w, "<h1>Bad gateway</h1>", http.StatusBadGateway)
+	}))
+	defer s.Close()
+	c, err := client.New(s.URL+"/", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refused *client.Error
+	if _, err := c.Top(t.Context(), client.TopOptions{}); !errors.As(err, &refused) || refused.Status != 502 || refused.Code != "" || refused.RetryAfter != 7*time.Second {
+		t.Errorf("%+v", err)
+	}
+	for _, base := range []string{"", "cards.example", "ftp://cards.example", "https://cards.example/?a=b", "https:///x"} {
+		if _, err := client.New(base, ""); err == nil {
+			t.Errorf("%q is taken for a service", base)
+		}
+	}
+}
+
+// TestTypesAreTheContract holds the types to those that are generated from the OpenAPI document: the same
+// JSON fields, and of the same kind.
+func TestTypesAreTheContract(t *testing.T) {
+	for _, pair := range [][2]any{
+		{client.Article{}, api.Article{}}, {client.Photo{}, api.ArticlePhoto{}}, {client.Registered{}, api.RegisteredArticle{}},
+		{client.Images{}, api.Images{}}, {client.Image{}, api.Image{}}, {client.Warning{}, api.Warning{}},
+		{client.ArticleList{}, api.ArticleList{}}, {client.UploadedPhoto{}, api.KeptPhoto{}}, {client.ShareLinks{}, api.ShareLinks{}},
+		{client.ShareLink{}, api.ShareLink{}}, {client.KakaoCall{}, api.KakaoCall{}}, {client.Stats{}, api.Stats{}},
+		{client.Top{}, api.Top{}}, {client.TopStory{}, api.TopStory{}}, {client.FieldProblem{}, api.FieldProblem{}},
+	} {
+		ours, theirs := fields(pair[0]), fields(pair[1])
+		if !maps.Equal(ours, theirs) {
+			t.Errorf("%T has %v, the contract %v", pair[0], ours, theirs)
+		}
+	}
+}
+
+// fields are the JSON names of a struct's fields, each with its kind.
+func fields(v any) map[string]string {
+	all := map[string]string{}
+	for f := range reflect.TypeOf(v).Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if kind := f.Type.Kind(); name != "settings" { // any there, raw JSON here
+			all[name] = kind.String()
+		}
+	}
+	return all
+}
