@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/web"
 )
@@ -75,6 +76,34 @@ func webChecks(in []api.StudioCheck) []web.Check {
 	var all []web.Check
 	for _, c := range in {
 		all = append(all, web.Check{Level: string(c.Level), Field: c.Field, Message: c.Message})
+	}
+	return all
+}
+
+// linkTo is the URL of the link to the target; empty where there is none.
+func linkTo(target string, links []api.ShareLink) string {
+	for _, l := range links {
+		if l.Target == target {
+			return l.Url
+		}
+	}
+	return ""
+}
+
+// htmlAdvice notes the fields of the form that are shown decoded from HTML.
+func htmlAdvice(q url.Values) (checks []advice.Check) {
+	for _, name := range studioFields {
+		if name != "url" && name != "photo" && card.IsHTML(q.Get(name)) {
+			checks = append(checks, advice.DecodedFromHTML(name))
+		}
+	}
+	return checks
+}
+
+func apiChecks(in []advice.Check) []api.StudioCheck {
+	all := []api.StudioCheck{}
+	for _, c := range in {
+		all = append(all, api.StudioCheck{Level: api.StudioCheckLevel(c.Level), Field: c.Field, Message: c.Message})
 	}
 	return all
 }

@@ -16,6 +16,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/audience"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
@@ -89,7 +90,7 @@ type Deps struct {
 
 type server struct {
 	Deps
-	visitors  *visitors
+	visitors  audience.Visitors
 	changes   atomic.Uint64 // of articles, by this service
 	shown     *shownCards
 	hot       *hotPictures
@@ -106,7 +107,7 @@ type server struct {
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
-	s := &server{Deps: d, visitors: newVisitors(), uploads: newUploads(),
+	s := &server{Deps: d, uploads: newUploads(),
 		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery), signIns: newLimiter(signInBurst, signInEvery),
 		sessions: newSessions(d.Token, d.PublicURL)}
 	s.shown, s.hot = newShownCards(&s.changes), newHotPictures(&s.changes)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"newsroom.example/cards/internal/audience"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/web"
 	"newsroom.example/cards/share"
@@ -52,7 +53,7 @@ func (s *server) shareStory(c echo.Context) error {
 // crawls reports a crawler, whose answer is another than a reader's: caches must tell them apart.
 func crawls(c echo.Context) bool {
 	c.Response().Header().Set("Vary", "User-Agent")
-	return agentOf(c.Request()) == crawler
+	return audience.AgentOf(c.Request()) == audience.Crawler
 }
 
 // coded is the story behind the path's code.
@@ -110,13 +111,13 @@ const clickWait = time.Second
 // deferred or that the time is up.
 func (s *server) count(c echo.Context, rec store.Record, target string) error {
 	r := c.Request()
-	if agentOf(r) != person || isPrefetch(r) {
+	if audience.AgentOf(r) != audience.Reader || audience.IsPrefetch(r) {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
 	defer cancel()
 	now := s.Now()
-	_, err := s.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: s.visitors.id(r, c.RealIP(), now)})
+	_, err := s.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: s.visitors.ID(r, c.RealIP(), now)})
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/web"
@@ -90,7 +91,9 @@ func (s *server) studioOf(q url.Values) api.StudioState {
 		s.studioLinks(&state, q, asked)
 	}
 	if err == nil {
-		state.Checks = append(formChecks(typed{asked, q.Get("url"), q.Get("alt"), q.Get("description")}, state.Links), htmlChecks(q)...)
+		state.Checks = apiChecks(append(advice.OfForm(advice.Form{
+			Card: asked, URL: q.Get("url"), Alt: q.Get("alt"), Description: q.Get("description"), XPost: linkTo("twitter", state.Links),
+		}), htmlAdvice(q)...))
 		state.Story = s.studioStory(q, asked)
 	}
 	return state

@@ -13,8 +13,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/api"

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/pictures"
 )
@@ -42,17 +43,21 @@ func (s *server) studioFigures(c echo.Context) error {
 		return err
 	}
 	answer := api.StudioFigures{Cards: []api.StudioMeasure{}}
-	var all []measured
+	var drawn []advice.Drawn
 	for i, f := range figures {
 		size := card.Sizes[i]
-		all = append(all, measured{size, f})
+		drawn = append(drawn, advice.Drawn{Size: size.Size, Label: sizeNames[size.Name], Figures: f})
 		answer.Cards = append(answer.Cards, api.StudioMeasure{
 			Name: size.Name, HeadlinePx: f.HeadlinePx, Lines: f.Lines, HeadlineContrast: f.Headline, CaptionContrast: f.Caption,
 			Truncated: append([]string{}, f.Truncated...),
 		})
 		answer.PhotoWidth, answer.PhotoHeight = f.Photo.X, f.Photo.Y
 	}
-	answer.Checks = figureChecks(all)
+	problem := ""
+	if len(figures) > 0 && figures[0].Degraded != nil {
+		problem = refusalOf(figures[0].Degraded).message
+	}
+	answer.Checks = apiChecks(advice.OfFigures(drawn, problem))
 	return private(c).JSON(http.StatusOK, answer)
 }
 

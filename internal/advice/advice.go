@@ -1,0 +1,152 @@
+// Package advice says what an editor should look at before a card is published: what is missing, cut, too
+// small or too pale. It is pure: it reads a form and the figures of drawn cards, and draws nothing.
+package advice
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/pictures"
+)
+
+// Level is how much a check matters.
+type Level string
+
+// The levels.
+const (
+	Fault Level = "fault" // readers will see something wrong
+	Note  Level = "note"  // worth a look
+)
+
+// Check is one thing for the editor to look at.
+type Check struct {
+	Level   Level
+	Field   string // of the studio's form; empty: of none
+	Message string // a sentence
+}
+
+// checks collects checks in the order in which the editor reads them.
+type checks []Check
+
+func (c *checks) add(level Level, field, format string, args ...any) {
+	*c = append(*c, Check{Level: level, Field: field, Message: fmt.Sprintf(format, args...)})
+}
+
+func (c *checks) addIf(wrong bool, level Level, field, format string, args ...any) {
+	if wrong {
+		c.add(level, field, format, args...)
+	}
+}
+
+// Form is what an editor has filled in.
+type Form struct {
+	Card                  card.Card
+	URL, Alt, Description string
+	XPost                 string // the link that posts the story on X; empty: there is none yet
+}
+
+// What networks show, in characters and pixels. (X Developer Platform, Cards markup; Meta for
+// Developers, Images in link shares)
+const (
+	xTitle         = 70  // of the headline that X lays over the picture
+	wideCard       = 600 // a photo narrower than this makes a small card on Facebook
+	feedWidth      = 500 // of a card in a feed on a computer, in CSS pixels
+	readableInFeed = 16  // CSS pixels of a headline in it
+	leastContrast  = 4.5 // WCAG 2.2, success criterion 1.4.3
+)
+
+// OfForm checks the form, before anything is drawn.
+func OfForm(f Form) []Check {
+	all := checks{}
+	n, photo := utf8.RuneCountInString(f.Card.Headline), f.Card.Photo.URL != ""
+	all.addIf(f.URL == "", Fault, "url", "The story has no address: there are no links and tags yet.")
+	all.addIf(strings.HasPrefix(f.URL, "http://"), Note, "url",
+		"The address is not https: KakaoTalk and others fetch https alone.")
+	all.addIf(cutsHeadline(f.XPost, f.Card.Headline), Fault, "headline",
+		"The post on X cuts the headline: text and address share 280 characters, and a Hangul syllable counts as two.")
+	all.addIf(n > xTitle, Note, "headline",
+		"X shows about %d characters of the headline over the picture; this one has %d.", xTitle, n)
+	all.addIf(!photo, Note, "photo", "There is no photo: the card is drawn in type alone.")
+	all.addIf(photo && f.Alt == "", Note, "alt",
+		"The photo has no description for readers who cannot see it; the headline stands in.")
+	all.addIf(photo && f.Card.Caption == "", Note, "caption", "The photo has no caption.")
+	all.addIf(photo && f.Card.Credit == "", Note, "credit", "The photo names no agency or photographer.")
+	all.addIf(f.Description == "" && f.Card.Caption == "", Note, "description",
+		"There is no description: networks repeat the headline.")
+	all.addIf(f.Card.Site == "", Note, "site", "The publication is not named on the card.")
+	return all
+}
+
+// DecodedFromHTML notes a field whose text is shown decoded from HTML.
+func DecodedFromHTML(field string) Check {
+	return Check{Level: Note, Field: field,
+		Message: "The text came as HTML: on the card, in the tags and links it stands without character references and tags."}
+}
+
+// cutsHeadline reports a link to X whose post does not have the whole headline.
+func cutsHeadline(post, headline string) bool {
+	u, err := url.Parse(post)
+	return post != "" && err == nil && u.Query().Get("text") != headline
+}
+
+// Drawn is the figures of the card in one size.
+type Drawn struct {
+	Size  card.Size
+	Label string // the size as editors speak of it
+	pictures.Figures
+}
+
+// lines are the texts of a card that may be cut, in the order of the form.
+var lines = []string{"headline", "caption", "credit", "byline", "kicker", "site"}
+
+// OfFigures checks the card as it was drawn in all sizes, og first. photoProblem says why the photo could
+// not be used; empty where it could, or where there is none.
+func OfFigures(drawn []Drawn, photoProblem string) []Check {
+	all := checks{}
+	for _, line := range lines {
+		if sizes := cutIn(drawn, line); len(sizes) > 0 {
+			all.add(Fault, line, "The %s is cut in %s.", line, strings.Join(sizes, ", "))
+		}
+	}
+	if len(drawn) == 0 {
+		return all
+	}
+	og := drawn[0]
+	if px := og.HeadlinePx * feedWidth / float64(og.Size.W); px < readableInFeed {
+		all.add(Note, "font_step", "In a feed the headline is %.0f pixels high, which is small.", px)
+	}
+	all.addIf(photoProblem != "", Fault, "photo", "The photo cannot be used: %s.", photoProblem)
+	all.addIf(og.Photo.X > 0 && og.Photo.X < wideCard, Fault, "photo",
+		"The photo is %d pixels wide: under %d it looks soft, and networks make the card small.", og.Photo.X, wideCard)
+	for _, d := range drawn {
+		if low := minContrast(d.Headline, d.Caption); low > 0 && low < leastContrast {
+			all.add(Fault, "theme", "In %s the text has a contrast of %.1f to 1; %.1f is the least.", d.Label, low, leastContrast)
+		}
+	}
+	for _, w := range og.Warnings {
+		all.add(Fault, "", "%s.", w)
+	}
+	return all
+}
+
+// cutIn lists the sizes in which the line is cut.
+func cutIn(drawn []Drawn, line string) (sizes []string) {
+	for _, d := range drawn {
+		if slices.Contains(d.Truncated, line) {
+			sizes = append(sizes, d.Label)
+		}
+	}
+	return sizes
+}
+
+// minContrast is the lower of two contrasts; one of 0 is absent.
+func minContrast(headline, caption float64) float64 {
+	if caption == 0 || headline > 0 && headline < caption {
+		return headline
+	}
+	return caption
+}
