@@ -1,59 +1,34 @@
 package card
 
 import (
-	"errors"
-	"fmt"
-
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/fault"
 )
 
-// The kinds of refusal. Everything the package returns wraps one of them.
+// The kinds of error. Everything the package returns wraps one of them.
 var (
-	ErrInvalid   = errors.New("invalid request")
-	ErrSignature = errors.New("bad signature")
-	ErrExpired   = errors.New("expired")
+	ErrInvalid   = fault.ErrInvalid
+	ErrSignature = fault.New(fault.BadSignature, "bad signature")
+	ErrExpired   = fault.Public(fault.Gone, "expired", "the address has expired")
 )
 
 // FieldError says which field is at fault and why. It wraps ErrInvalid.
-type FieldError struct {
-	Field   string // as the API names it, "photo.url"
-	Problem string // completes a sentence that begins with the field
+type FieldError = fault.Field
+
+// MaxFaults is how many faults one error names; the others it only counts.
+const MaxFaults = fault.MaxNamed
+
+// MoreFaults is the number of faults that an error does not name. It wraps ErrInvalid.
+type MoreFaults = fault.Unnamed
+
+// FieldErrors lists the faults of fields that err wraps, in order.
+func FieldErrors(err error) []*FieldError {
+	named, _ := fault.Fields(err)
+	return named
 }
 
-func (e *FieldError) Error() string { return e.Field + " " + e.Problem }
-func (e *FieldError) Unwrap() error { return ErrInvalid }
-
-// MaxFaults is how many faults one refusal names; the others it only counts.
-const MaxFaults = 20
-
-// MoreFaults is the number of faults that a refusal does not name. It wraps ErrInvalid.
-type MoreFaults int
-
-func (m MoreFaults) Error() string { return fmt.Sprintf("and %d more faults", int(m)) }
-func (m MoreFaults) Unwrap() error { return ErrInvalid }
-
-// Fields collects the fields' faults, so that one answer names them all: the first MaxFaults, and
-// the number of the others. The zero value is ready to use.
-type Fields struct {
-	errs []error
-	more MoreFaults
-}
-
-// Add notes a fault of the field.
-func (f *Fields) Add(field, format string, args ...any) {
-	if len(f.errs) == MaxFaults {
-		f.more++
-		return
-	}
-	f.errs = append(f.errs, &FieldError{Field: field, Problem: fmt.Sprintf(format, args...)})
-}
-
-// Check notes err, unless it is nil, as a fault of the field.
-func (f *Fields) Check(field string, err error) {
-	if err != nil {
-		f.Add(field, "%s", err)
-	}
-}
+// Fields collects faults of fields, and cleans their text. The zero value is ready to use.
+type Fields struct{ fault.List }
 
 // decodedLine is the line as Line has it.
 func decodedLine(s string, most int) (string, error) {
@@ -80,33 +55,4 @@ func (f *Fields) Line(field string, s *string, most int) {
 		f.Add(field, "has %d characters; at most %d are taken", n, most)
 	}
 	*s = text
-}
-
-// Err joins the faults, one *FieldError each, and MoreFaults where there are more; nil where there
-// are none.
-func (f *Fields) Err() error {
-	err := errors.Join(f.errs...)
-	if f.more > 0 {
-		return errors.Join(err, f.more)
-	}
-	return err
-}
-
-// FieldErrors lists the field faults that err wraps, in order.
-func FieldErrors(err error) []*FieldError {
-	switch e := err.(type) {
-	case nil:
-		return nil
-	case *FieldError:
-		return []*FieldError{e}
-	case interface{ Unwrap() []error }:
-		var all []*FieldError
-		for _, sub := range e.Unwrap() {
-			all = append(all, FieldErrors(sub)...)
-		}
-		return all
-	case interface{ Unwrap() error }:
-		return FieldErrors(e.Unwrap())
-	}
-	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
 )
@@ -57,8 +58,8 @@ func (s *server) putArticle(c echo.Context) error {
 // answer names them all.
 func withOtherFaults(err error, id string, in api.Article) error {
 	named := map[string]bool{}
-	for _, fault := range card.FieldErrors(err) {
-		name, _, _ := strings.Cut(fault.Field, ".")
+	for _, f := range card.FieldErrors(err) {
+		name, _, _ := strings.Cut(f.Field, ".")
 		named[name] = true
 	}
 	a, convErr := fromAPI(id, in)
@@ -66,9 +67,9 @@ func withOtherFaults(err error, id string, in api.Article) error {
 		return err
 	}
 	_, others := a.Normalize()
-	for _, fault := range card.FieldErrors(others) {
-		if name, _, _ := strings.Cut(fault.Field, "."); !named[name] {
-			err = errors.Join(err, fault)
+	for _, f := range card.FieldErrors(others) {
+		if name, _, _ := strings.Cut(f.Field, "."); !named[name] {
+			err = errors.Join(err, f)
 		}
 	}
 	return err
@@ -76,8 +77,7 @@ func withOtherFaults(err error, id string, in api.Article) error {
 
 // photoFault names the field of a photo that failed; other errors stay as they are.
 func photoFault(err error) error {
-	var coded interface{ Code() string }
-	if errors.As(err, &coded) && coded.Code() != "overloaded" {
+	if kind := fault.KindOf(err); kind.OfPhoto() && kind != fault.PhotoOverloaded {
 		return errors.Join(err, field("photo.url", "cannot be used"))
 	}
 	return err

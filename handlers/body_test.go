@@ -36,7 +36,7 @@ func refused(t *testing.T, resp *http.Response) api.Error {
 	if err := json.Unmarshal([]byte(raw), &body); err != nil || !utf8.ValidString(raw) {
 		t.Fatalf("status %d: %v: %.500s", resp.StatusCode, err, raw)
 	}
-	if len(raw) > maxRefusal || len(body.Error.Details) > card.MaxFaults || resp.StatusCode < 400 || resp.StatusCode > 499 {
+	if len(raw) > maxErrorBody || len(body.Error.Details) > card.MaxFaults || resp.StatusCode < 400 || resp.StatusCode > 499 {
 		t.Errorf("status %d, %d bytes, %d details: %.500s", resp.StatusCode, len(raw), len(body.Error.Details), raw)
 	}
 	return body

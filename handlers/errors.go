@@ -3,70 +3,25 @@ package handlers
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
-	"newsroom.example/cards/card"
-	"newsroom.example/cards/internal/photos"
-	"newsroom.example/cards/internal/pictures"
-	"newsroom.example/cards/internal/store"
-	"newsroom.example/cards/share"
+	"newsroom.example/cards/internal/fault"
 )
 
-// refusal is how the API says no.
-type refusal struct {
-	status  int
-	code    string
-	message string
-}
-
-// byCode is the public face of the errors that carry a code of the API: those of package photo
-// and of an overloaded service. One sentence for every unreachable source: it tells nobody
-// which addresses answer.
-var byCode = map[string]refusal{
-	"source_unavailable": {http.StatusUnprocessableEntity, "source_unavailable", "the address could not be fetched"},
-	"source_timeout":     {http.StatusGatewayTimeout, "source_timeout", "the address took too long to answer"},
-	"unsupported_image":  {http.StatusUnsupportedMediaType, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP"},
-	"image_too_large":    {http.StatusUnprocessableEntity, "image_too_large", "the photo is too large to take in"},
-	"image_invalid":      {http.StatusUnprocessableEntity, "image_invalid", "the photo is damaged"},
-	"source_incomplete":  {http.StatusUnprocessableEntity, "source_incomplete", "only a part of the photo came from its address"},
-	"overloaded":         {http.StatusServiceUnavailable, "overloaded", "too much is being drawn; try again shortly"},
-}
-
-// byKind is the one table from kinds of error to answers, first match first.
-var byKind = []struct {
-	kind error
-	refusal
-}{
-	{card.ErrSignature, refusal{http.StatusForbidden, "bad_signature", "the signature is missing or wrong"}},
-	{card.ErrExpired, refusal{http.StatusGone, "expired", "the address has expired"}},
-	{store.ErrGone, refusal{http.StatusGone, "expired", "the story was withdrawn"}},
-	{store.ErrNotFound, refusal{http.StatusNotFound, "not_found", "nothing is here"}},
-	{errUnauthorized, refusal{http.StatusUnauthorized, "unauthorized", "a valid token is needed: Authorization: Bearer TOKEN"}},
-	{errSignIn, refusal{http.StatusUnauthorized, "unauthorized", "sign in to the studio, or send its API token: Authorization: Bearer TOKEN"}},
-	{errFormat, refusal{http.StatusNotImplemented, "invalid_request", "format must be json or xml"}},
-	{errLimited, refusal{http.StatusTooManyRequests, "rate_limited", "too many requests; try again shortly"}},
-	{errNotReady, refusal{http.StatusServiceUnavailable, "overloaded", "not ready: the service is starting or stopping"}},
-	{store.ErrUnavailable, refusal{http.StatusServiceUnavailable, "overloaded", "the database cannot be used now; try again shortly"}},
-	{photos.ErrNotStored, refusal{http.StatusServiceUnavailable, "overloaded", "the photo cannot be stored now; try again shortly"}},
-	{errCutShort, refusal{http.StatusUnprocessableEntity, "image_invalid", "the photo is cut short: its file ends before the picture does"}},
-	{errListBusy, refusal{http.StatusServiceUnavailable, "overloaded", "the list is being counted; try again shortly"}},
-	{pictures.ErrOverloaded, byCode["overloaded"]},
-	{context.DeadlineExceeded, byCode["overloaded"]},
-	{context.Canceled, byCode["overloaded"]},
-	{card.ErrInvalid, refusal{http.StatusBadRequest, "invalid_request", ""}},
-	{share.ErrInvalidPost, refusal{http.StatusBadRequest, "invalid_request", ""}},
-}
-
+// Errors of the routes themselves. What packages below return has kinds of its own.
 var (
-	errUnauthorized = errors.New("unauthorized")
-	errSignIn       = errors.New("not signed in")
-	errLimited      = errors.New("rate limited")
-	errFormat       = errors.New("unknown format")
-	errCutShort     = errors.New("upload cut short")
-	errInternal     = refusal{http.StatusInternalServerError, "internal", "something went wrong here; it has been logged"}
+	errUnauthorized = fault.New(fault.Unauthorized, "unauthorized")
+	errSignIn       = fault.Public(fault.Unauthorized, "not signed in", "sign in to the studio, or send its API token: Authorization: Bearer TOKEN")
+	errLimited      = fault.New(fault.RateLimited, "rate limited")
+	errFormat       = fault.Public(fault.NotImplemented, "unknown format", "format must be json or xml")
+	errCutShort     = fault.Public(fault.ImageInvalid, "upload cut short", "the photo is cut short: its file ends before the picture does")
+	errListBusy     = fault.Public(fault.Unavailable, "the list is being counted", "the list is being counted; try again shortly")
+	errNotReady     = fault.Public(fault.Unavailable, "not ready", "not ready: the service is starting or stopping")
 )
 
 // challenge names the authority that a 401 asks for, as RFC 9110, 11.6.1, wants; no browser asks
@@ -74,71 +29,80 @@ var (
 const challenge = `Bearer realm="cards"`
 
 // field makes the error of one field.
-func field(name, problem string) error { return &card.FieldError{Field: name, Problem: problem} }
+func field(name, problem string) error { return &fault.Field{Field: name, Problem: problem} }
 
-// refusalOf finds the answer to an error.
-func refusalOf(err error) refusal {
+// withKind gives the errors of net/http and Echo a kind; others have theirs.
+func withKind(err error) error {
 	var tooLarge *http.MaxBytesError
-	var coded interface{ Code() string }
-	var he *echo.HTTPError
-	var unready *notReady
+	var routing *echo.HTTPError
 	switch {
-	case errors.As(err, &unready):
-		return refusal{http.StatusServiceUnavailable, "overloaded", unready.message()}
 	case errors.As(err, &tooLarge):
-		return refusal{http.StatusRequestEntityTooLarge, "too_large", "the body is larger than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes"}
-	case errors.As(err, &coded):
-		if r, ok := byCode[coded.Code()]; ok {
-			return r
-		}
+		return &fault.Error{Kind: fault.TooLarge, Message: "the body is larger than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes", Err: err}
+	case fault.KindOf(err) == fault.Internal && errors.As(err, &routing):
+		return ofRouting(routing)
 	}
-	for _, k := range byKind {
-		if errors.Is(err, k.kind) {
-			return k.refusal
-		}
-	}
-	if errors.As(err, &he) {
-		return httpRefusal(he)
-	}
-	return errInternal
+	return err
 }
 
-// httpRefusal turns Echo's own errors, of routing, into ours.
-func httpRefusal(he *echo.HTTPError) refusal {
-	switch he.Code {
-	case http.StatusNotFound:
-		return refusal{http.StatusNotFound, "not_found", "nothing is here"}
-	case http.StatusRequestedRangeNotSatisfiable:
-		return refusal{he.Code, "invalid_request", "the range lies outside the picture"}
-	case http.StatusMethodNotAllowed:
-		return refusal{http.StatusMethodNotAllowed, "invalid_request", "the method is not allowed here"}
+// ofRouting gives Echo's own errors a kind.
+func ofRouting(err *echo.HTTPError) error {
+	invalid := func(message string) error { return &fault.Error{Kind: fault.Invalid, Message: message, Err: err} }
+	switch {
+	case err.Code == http.StatusNotFound:
+		return &fault.Error{Kind: fault.NotFound, Err: err}
+	case err.Code == http.StatusRequestedRangeNotSatisfiable:
+		return invalid("the range lies outside the picture")
+	case err.Code == http.StatusMethodNotAllowed:
+		return invalid("the method is not allowed here")
+	case err.Code >= 400 && err.Code < 500:
+		return invalid("the request is malformed")
 	}
-	if he.Code >= 400 && he.Code < 500 {
-		return refusal{http.StatusBadRequest, "invalid_request", "the request is malformed"}
-	}
-	return errInternal
+	return err
 }
 
-// refuse answers an error, and logs it when the fault is ours.
-func (s *server) refuse(err error, c echo.Context) {
+// statusOf is the status of an error: that of its kind, but for two of routing that HTTP has its own for.
+func statusOf(err error) int {
+	var routing *echo.HTTPError
+	if errors.As(err, &routing) && (routing.Code == http.StatusMethodNotAllowed || routing.Code == http.StatusRequestedRangeNotSatisfiable) {
+		return routing.Code
+	}
+	return fault.KindOf(err).Answer().Status
+}
+
+// answerError answers a request that failed.
+func (s *server) answerError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
-	r := refusalOf(err)
-	switch {
-	case r.status == http.StatusNotImplemented: // oEmbed's word for a format that is not spoken
-	case r.status >= http.StatusInternalServerError:
-		s.Log.ErrorContext(c.Request().Context(), "request failed", "request_id", requestID(c), "status", r.status, "error", err.Error())
-	}
-	h := c.Response().Header()
+	err = withKind(err)
+	s.logError(c, err)
+	h, status := c.Response().Header(), statusOf(err)
 	h.Set("Cache-Control", "no-store")
 	h.Del("ETag")
 	h.Del(echo.HeaderContentType) // of what was not sent
-	switch r.status {
+	switch status {
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		h.Set("Retry-After", "1")
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", challenge)
 	}
-	_ = c.JSON(r.status, errorBody(err, r, requestID(c))) // the client is gone: nobody is left to tell
+	_ = c.JSON(status, errorBody(err, requestID(c))) // an error here means that the client has gone
 }
+
+// logError logs what the line of the request does not say. An error of a request whose client has gone is
+// no fault of the service, whatever it is.
+func (s *server) logError(c echo.Context, err error) {
+	ctx, kind := c.Request().Context(), fault.KindOf(err)
+	answer := kind.Answer()
+	switch {
+	case kind == fault.Canceled, errors.Is(ctx.Err(), context.Canceled):
+		s.Log.DebugContext(ctx, "the client has gone", "request_id", requestID(c), "error", err.Error())
+	case answer.Sampled:
+		s.failures.note(ctx, s.Log, kind, err, s.Now())
+	case answer.Level > slog.LevelDebug:
+		s.Log.Log(ctx, answer.Level, "request failed", "request_id", requestID(c), "status", answer.Status, "error", err.Error())
+	}
+}
+
+// sampleInterval is how often a log line counts failures that come in numbers.
+const sampleInterval = time.Minute

@@ -96,6 +96,7 @@ type server struct {
 	hot       *hotPictures
 	top       *topLists
 	uncounted uncounted
+	failures  failures
 	readiness readiness
 	misses    *limiter // of short codes that lead nowhere
 	draws     *limiter // of articles' pictures in sizes without a name
@@ -120,7 +121,7 @@ func New(d Deps) (http.Handler, error) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.Logger.SetOutput(io.Discard)
-	e.HTTPErrorHandler = s.refuse
+	e.HTTPErrorHandler = s.answerError
 	e.IPExtractor = extractor(d.TrustedProxies)
 	e.Pre(s.identify, s.log, s.recover, secure, rawPath)
 	s.routes(newRouter(s, e))

@@ -2,14 +2,13 @@ package handlers
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"newsroom.example/cards/internal/fault"
 )
 
 // Part is something that the service needs: its database, the folder of its pictures.
@@ -19,22 +18,6 @@ type Part struct {
 }
 
 func (s *server) healthz(c echo.Context) error { return private(c).String(http.StatusOK, "ok\n") }
-
-var errNotReady = errors.New("not ready")
-
-// notReady names the parts at fault.
-type notReady struct {
-	parts []string
-	err   error
-}
-
-func (e *notReady) Error() string { return e.message() + ": " + e.err.Error() }
-func (e *notReady) Unwrap() error { return e.err }
-
-// message is what everybody may read of it.
-func (e *notReady) message() string {
-	return "not ready: cannot read and write the " + strings.Join(e.parts, " and the ")
-}
 
 // readyz says whether requests should come here: not while starting or draining, nor while a part of the
 // service fails, which it names.
@@ -68,16 +51,17 @@ func (r *readiness) check(ctx context.Context, parts []Part, now func() time.Tim
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingWait)
 	defer cancel()
-	failed := &notReady{}
+	var names []string
+	var causes []string
 	for _, part := range parts {
 		if err := part.Ping(ctx); err != nil {
-			failed.parts = append(failed.parts, part.Name)
-			failed.err = errors.Join(failed.err, fmt.Errorf("%s: %w", part.Name, err))
+			names, causes = append(names, part.Name), append(causes, part.Name+": "+err.Error())
 		}
 	}
 	r.at, r.err = now(), nil
-	if failed.err != nil {
-		r.err = failed
+	if len(names) > 0 {
+		r.err = fault.Public(fault.Unavailable, "not ready: "+strings.Join(causes, "; "),
+			"not ready: cannot read and write the "+strings.Join(names, " and the "))
 	}
 	return r.err
 }

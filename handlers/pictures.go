@@ -15,6 +15,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
@@ -152,7 +153,7 @@ func (s *server) servePicture(c echo.Context, asked shown, format string, strict
 	h.Set(echo.HeaderContentType, img.Type)
 	h.Set("Cache-Control", cacheForever)
 	if img.Degraded != nil {
-		h.Set("X-Card-Degraded", codeOf(img.Degraded))
+		h.Set("X-Card-Degraded", fault.KindOf(img.Degraded).Code())
 	}
 	if img.Degraded != nil || asked.key == "" {
 		h.Set("Cache-Control", "public, max-age=60")
@@ -236,9 +237,6 @@ func sendBytes(c echo.Context, data []byte) error {
 }
 
 const cacheForever = "public, max-age=31536000, immutable"
-
-// codeOf is the API's code of a photo's failure.
-func codeOf(err error) string { return refusalOf(err).code }
 
 // matches compares If-None-Match weakly, as RFC 9110, section 13.1.2, asks.
 func matches(header, tag string) bool {

@@ -9,6 +9,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/stories"
 )
 
@@ -108,7 +109,7 @@ func (s *server) shownCard(ctx context.Context, q stories.PictureRequest) (shown
 	asOf := s.changes.Load()
 	c, err := s.Articles.Card(ctx, q)
 	if err != nil {
-		if known && refusalOf(err) == errInternal {
+		if kind := fault.KindOf(err); known && (kind == fault.Internal || kind == fault.Unavailable) {
 			return e, nil
 		}
 		return shown{}, err

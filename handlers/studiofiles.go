@@ -12,6 +12,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/pictures"
 )
 
@@ -55,7 +56,7 @@ func (s *server) studioFigures(c echo.Context) error {
 	}
 	problem := ""
 	if len(figures) > 0 && figures[0].Degraded != nil {
-		problem = refusalOf(figures[0].Degraded).message
+		problem = fault.MessageOf(figures[0].Degraded)
 	}
 	answer.Checks = apiChecks(advice.OfFigures(drawn, problem))
 	return private(c).JSON(http.StatusOK, answer)

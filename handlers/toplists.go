@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -27,7 +26,6 @@ const (
 )
 
 // errListBusy says that a list takes too long, or that too many different lists are being made.
-var errListBusy = errors.New("top stories are being counted")
 
 // topLists remembers the lists of the Top 10: a list that costs the store seconds is asked for once in
 // five, however many readers want it, and too many different lists at one time are refused, which costs only

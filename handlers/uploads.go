@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
 )
@@ -56,7 +57,7 @@ func (s *server) savePhoto(c echo.Context) (photos.Photo, error) {
 		return photos.Photo{}, err
 	}
 	kept, err := s.Photos.Upload(c.Request().Context(), data)
-	if err != nil && codeOf(err) == "source_incomplete" { // here the sender is the source
+	if fault.KindOf(err) == fault.SourceIncomplete { // here the sender is the source
 		err = errCutShort
 	}
 	return kept, err

@@ -27,7 +27,7 @@ var trackers = []string{
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
-	fault := func(problem string) (string, error) { return "", &PostError{field, problem} }
+	fault := func(problem string) (string, error) { return "", &PostError{Field: field, Problem: problem} }
 	switch {
 	case raw == "":
 		return fault("is required")
@@ -65,14 +65,14 @@ func canonicalHost(u *url.URL) (string, error) {
 	name := u.Hostname()
 	if addr, err := netip.ParseAddr(name); err == nil {
 		if addr.Zone() != "" {
-			return "", &PostError{"url", "has a zone"}
+			return "", &PostError{Field: "url", Problem: "has a zone"}
 		}
 		name = addr.String()
 		if addr.Is6() {
 			name = "[" + name + "]"
 		}
 	} else if name, err = idna.Lookup.ToASCII(strings.TrimSuffix(name, ".")); err != nil || name == "" {
-		return "", &PostError{"url", "has a host that is no host name"}
+		return "", &PostError{Field: "url", Problem: "has a host that is no host name"}
 	}
 	port := u.Port()
 	if port == "" || u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {

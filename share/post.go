@@ -68,7 +68,7 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 	}
 	p.Via = strings.TrimPrefix(p.Via, "@")
 	if p.Via != "" && !viaForm.MatchString(p.Via) {
-		note(&PostError{"via", "must be an account of at most 15 letters, digits and _"})
+		note(&PostError{Field: "via", Problem: "must be an account of at most 15 letters, digits and _"})
 	}
 	p.Hashtags, err = hashtags(p.Hashtags)
 	note(err)
@@ -79,10 +79,10 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 // means where it is HTML.
 func oneLine(field, s string, most int) (string, error) {
 	if !utf8.ValidString(s) {
-		return "", &PostError{field, "is not valid UTF-8"}
+		return "", &PostError{Field: field, Problem: "is not valid UTF-8"}
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		return "", &PostError{field, fmt.Sprintf("has %d characters; at most %d are taken", n, most)}
+		return "", &PostError{Field: field, Problem: fmt.Sprintf("has %d characters; at most %d are taken", n, most)}
 	}
 	text, _, err := clean.Line(s, tidy)
 	return text, err
@@ -135,7 +135,7 @@ const maxHashtags = 30
 // hashtags drops the # and what is no hashtag: with spaces, punctuation, or digits alone.
 func hashtags(tags []string) ([]string, error) {
 	if len(tags) > maxHashtags {
-		return nil, &PostError{"hashtags", fmt.Sprintf("has %d entries; at most %d are taken", len(tags), maxHashtags)}
+		return nil, &PostError{Field: "hashtags", Problem: fmt.Sprintf("has %d entries; at most %d are taken", len(tags), maxHashtags)}
 	}
 	var kept []string
 	for _, tag := range tags {

@@ -3,9 +3,10 @@
 package share
 
 import (
-	"errors"
 	"fmt"
 	"slices"
+
+	"newsroom.example/cards/internal/fault"
 )
 
 // Config is what a site sets once for all links: public ids only, never a secret.
@@ -39,16 +40,11 @@ type Link struct {
 	SDK    *KakaoCall // of target kakao only
 }
 
-// ErrInvalidPost is the kind of every refusal.
-var ErrInvalidPost = errors.New("invalid post")
+// ErrInvalidPost is the kind of every error of the package.
+var ErrInvalidPost = fault.ErrInvalid
 
 // PostError says which field of a post is at fault. It wraps ErrInvalidPost.
-type PostError struct{ Field, Problem string }
-
-func (e *PostError) Error() string { return e.Field + " " + e.Problem }
-
-// Unwrap is ErrInvalidPost.
-func (e *PostError) Unwrap() error { return ErrInvalidPost }
+type PostError = fault.Field
 
 // Links builds the post's links: of every target that is on, in display order, or of those that
 // targets names, in its order ("x" is "twitter"). A target that the post lacks something for
@@ -84,9 +80,9 @@ func choose(p Post, names []string) ([]Target, error) {
 		t, ok := Lookup(name)
 		switch {
 		case !ok:
-			return nil, &PostError{"targets", fmt.Sprintf("names %q, which is not known here", name)}
+			return nil, &PostError{Field: "targets", Problem: fmt.Sprintf("names %q, which is not known here", name)}
 		case t.needsImage && p.Image == "":
-			return nil, &PostError{"image", "is required for " + t.Name}
+			return nil, &PostError{Field: "image", Problem: "is required for " + t.Name}
 		}
 		if !slices.ContainsFunc(chosen, func(c Target) bool { return c.Name == t.Name }) { // "twitter,x" is one
 			chosen = append(chosen, t)

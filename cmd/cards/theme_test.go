@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
 )
 
 const ownTheme = "[colors]\npaper = \"#fffdf5\"\nink = \"#101820\"\naccent = \"#00508c\"\n"

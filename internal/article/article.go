@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
-	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -147,10 +146,6 @@ func apiName(field string) string {
 }
 
 func fieldProblem(err error) error {
-	var pe *share.PostError
-	if errors.As(err, &pe) {
-		return problem(pe.Problem)
-	}
 	if fe := card.FieldErrors(err); len(fe) > 0 {
 		return problem(fe[0].Problem)
 	}

@@ -5,13 +5,15 @@ package blob
 import (
 	"context"
 	"errors"
+
+	"newsroom.example/cards/internal/fault"
 )
 
 // ErrNotFound says that there is no such picture, or none whose bytes are whole.
 var ErrNotFound = errors.New("picture not found")
 
 // ErrUnavailable says that a picture cannot be stored now: the disk is full or cannot be written.
-var ErrUnavailable = errors.New("pictures cannot be stored")
+var ErrUnavailable = fault.Public(fault.Unavailable, "pictures cannot be stored", "the photo cannot be stored now; try again shortly")
 
 // Store keeps blobs by name. A name is 1 to 128 of a-z, 0-9, '-' and one '.', never a path.
 // What Put acknowledged survives the death of the process, and Get never returns bytes other

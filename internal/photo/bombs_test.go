@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"newsroom.example/cards/internal/fault"
 )
 
 // TestRefusalsTakeLittle counts the bytes that the gate allocates before it says no: what follows
@@ -131,11 +133,10 @@ func TestStandardPictures(t *testing.T) {
 			}
 			return nil
 		})
-		var kind Kind
 		switch {
 		case err == nil:
 			taken++
-		case errors.As(err, &kind):
+		case fault.KindOf(err).OfPhoto():
 			refused++
 		default:
 			t.Errorf("%s: no kind: %v", path, err)

@@ -15,6 +15,8 @@ import (
 	"image/png"
 	"testing"
 	"time"
+
+	"newsroom.example/cards/internal/fault"
 )
 
 // marked is a picture whose four corners tell how it lies: red at the top left, green at the top
@@ -327,15 +329,14 @@ func FuzzInspect(f *testing.F) {
 	f.Add([]byte("RIFF\x00\x00\x00\x00WEBPVP8L"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		info, err := Inspect(data)
-		var kind Kind
-		if err != nil && !errors.As(err, &kind) {
+		if err != nil && !fault.KindOf(err).OfPhoto() {
 			t.Fatalf("no kind: %v", err)
 		}
 		if err == nil && (info.Width <= 0 || info.Height <= 0 || info.Orientation < 1 || info.Orientation > 8 || info.DecodeBytes > DefaultDecodeBytes) {
 			t.Fatalf("%+v", info)
 		}
 		if err == nil && info.DecodeBytes < 1<<22 {
-			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(*Photo) error { return nil }); err != nil && !errors.As(err, &kind) {
+			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(*Photo) error { return nil }); err != nil && !fault.KindOf(err).OfPhoto() {
 				t.Fatalf("no kind: %v", err)
 			}
 		}

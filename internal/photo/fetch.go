@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
+	"newsroom.example/cards/internal/fault"
 )
 
 // FetchOptions bound what a Fetcher does. Start from DefaultFetchOptions.
@@ -210,8 +211,10 @@ func (f *Fetcher) take(ctx context.Context, u *url.URL, host *hostSlot, resp *ht
 func (f *Fetcher) read(u *url.URL, resp *http.Response, a *Answer) (data []byte, err error) {
 	in := newIntake(&f.opts, resp.ContentLength, &f.memory)
 	broken := in.readAll(resp.Body)
-	if broken != nil && kindOf(broken) != ErrUnavailable { // too large, too slow, no photo
-		return in.data, f.failure(u, broken)
+	if broken != nil {
+		if err := f.failure(u, broken); !errors.Is(err, ErrUnavailable) { // too large, too slow, no photo
+			return in.data, err
+		}
 	}
 	if a.Info, err = Inspect(in.data); err != nil && broken != nil {
 		err = fmt.Errorf("%w: %w", ErrIncomplete, broken)
@@ -229,20 +232,14 @@ func (f *Fetcher) failure(u *url.URL, err error) error {
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	return fmt.Errorf("fetch %s: %w: %w", shown(u), kindOf(err), err)
-}
-
-// kindOf is the kind that an error has, or that one of the network is of.
-func kindOf(err error) Kind {
-	var kind Kind
 	var slow net.Error
 	switch {
-	case errors.As(err, &kind):
-		return kind
+	case fault.KindOf(err).OfPhoto():
+		return fmt.Errorf("fetch %s: %w", shown(u), err)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
-		return ErrTimeout
+		return fmt.Errorf("fetch %s: %w: %w", shown(u), ErrTimeout, err)
 	}
-	return ErrUnavailable
+	return fmt.Errorf("fetch %s: %w: %w", shown(u), ErrUnavailable, err)
 }
 
 // shown is an address as the log may have it.

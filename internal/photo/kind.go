@@ -11,22 +11,18 @@
 // bytes and runs under recover. What remains: a public host that serves any legal picture.
 package photo
 
-// Kind is a kind of failure; its text is the API's error code. Every error of the package wraps
-// one. The text of the wrapping error is for the log: it may name hosts, never a URL's query.
-type Kind string
+import "newsroom.example/cards/internal/fault"
 
-// The kinds of failure.
-const (
-	ErrUnavailable Kind = "source_unavailable" // blocked, refused, not found, redirected wrongly: one kind for all
-	ErrTimeout     Kind = "source_timeout"
-	ErrUnsupported Kind = "unsupported_image" // no JPEG, PNG, GIF or WebP by its first bytes
-	ErrTooLarge    Kind = "image_too_large"   // bytes, pixels, scans or cost
-	ErrInvalid     Kind = "image_invalid"     // broken
-	ErrIncomplete  Kind = "source_incomplete" // its end is missing: the transfer broke off, or the file is cut short
-	ErrOverloaded  Kind = "overloaded"        // too many photos are being fetched or decoded
+// The kinds of failure: every error of the package wraps one. The text of the wrapping error is for the log:
+// it may name hosts, never a URL's query.
+var (
+	// ErrUnavailable is for a source that is blocked, refused, not found or redirected wrongly: one kind for all.
+	ErrUnavailable = fault.New(fault.SourceUnavailable, "source_unavailable")
+	ErrTimeout     = fault.New(fault.SourceTimeout, "source_timeout")
+	ErrUnsupported = fault.New(fault.ImageUnsupported, "unsupported_image") // no JPEG, PNG, GIF or WebP by its first bytes
+	ErrTooLarge    = fault.New(fault.ImageTooLarge, "image_too_large")      // bytes, pixels, scans or cost
+	ErrInvalid     = fault.New(fault.ImageInvalid, "image_invalid")         // broken
+	// ErrIncomplete is for a photo whose end is missing: the transfer broke off, or the file is cut short.
+	ErrIncomplete = fault.New(fault.SourceIncomplete, "source_incomplete")
+	ErrOverloaded = fault.New(fault.PhotoOverloaded, "overloaded") // too many photos are being fetched or decoded
 )
-
-func (k Kind) Error() string { return string(k) }
-
-// Code is the API's error code.
-func (k Kind) Code() string { return string(k) }

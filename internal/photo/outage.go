@@ -26,7 +26,7 @@ func Outage(err error) bool {
 	if errors.Is(err, errNone) {
 		return false
 	}
-	for _, kind := range []Kind{ErrUnavailable, ErrTimeout, ErrIncomplete, ErrOverloaded} {
+	for _, kind := range []error{ErrUnavailable, ErrTimeout, ErrIncomplete, ErrOverloaded} {
 		if errors.Is(err, kind) {
 			return true
 		}

@@ -62,7 +62,7 @@ func TestOutage(t *testing.T) {
 	if _, err := f.Refetch(t.Context(), server.URL+"/200", Request{}); !Outage(err) {
 		t.Errorf("nobody listens: %v", err)
 	}
-	for kind, want := range map[Kind]bool{ErrTimeout: true, ErrOverloaded: true, ErrInvalid: false, ErrUnsupported: false, ErrTooLarge: false, ErrIncomplete: true} {
+	for kind, want := range map[error]bool{ErrTimeout: true, ErrOverloaded: true, ErrInvalid: false, ErrUnsupported: false, ErrTooLarge: false, ErrIncomplete: true} {
 		if Outage(fmt.Errorf("fetch: %w", kind)) != want {
 			t.Errorf("%s is an outage: %t", kind, !want)
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/render"
 )
 
@@ -31,7 +32,7 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	defer cancel()
 	photo, failed := s.photo(ctx, c, Options{})
 	all, err := s.measure(ctx, c, sizes, photo)
-	if err != nil && photo != "" && isPhotoFault(err) {
+	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() {
 		failed = err
 		if err = nil; all == nil {
 			all, err = s.measure(ctx, c, sizes, "")

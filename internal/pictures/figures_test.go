@@ -16,12 +16,6 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// lost is a fault of a photo.
-type lost struct{}
-
-func (lost) Error() string { return "lost" }
-func (lost) Code() string  { return "source_unavailable" }
-
 // photos has one photo of 640 by 400, and fails where it is told to.
 type photos struct{ load, decode error }
 
@@ -56,8 +50,8 @@ func TestFigures(t *testing.T) {
 	}{
 		{"type alone", short, photos{}, image.Point{}, nil, false},
 		{"a photo", withPhoto, photos{}, image.Pt(640, 400), nil, false},
-		{"a lost photo", withPhoto, photos{load: lost{}}, image.Point{}, nil, true},
-		{"a broken photo", withPhoto, photos{decode: lost{}}, image.Point{}, nil, true},
+		{"a lost photo", withPhoto, photos{load: errLost}, image.Point{}, nil, true},
+		{"a broken photo", withPhoto, photos{decode: errLost}, image.Point{}, nil, true},
 		{"a long headline", long, photos{}, image.Point{}, []string{"headline"}, false},
 	} {
 		all, err := service(t, tt.photos).Figures(t.Context(), tt.card, []card.Size{card.Kakao, card.OpenGraph})

@@ -19,6 +19,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/render"
 )
 
@@ -176,7 +177,7 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 		return Image{}, failed
 	}
 	data, err := s.draw(ctx, c, f, photo)
-	if err != nil && photo != "" && isPhotoFault(err) && !o.Strict {
+	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() && !o.Strict {
 		failed = err
 		if err = nil; data == nil {
 			data, err = s.draw(ctx, c, f, "")
@@ -277,12 +278,6 @@ func (s *Service) warn(ctx context.Context, c card.Card, p render.Plan) {
 	for _, w := range p.Warnings {
 		s.cfg.Log.WarnContext(ctx, "card is not drawn as written", "warning", w, "lang", c.Lang)
 	}
-}
-
-// isPhotoFault reports an error that names a fault of the photo, not of the drawing.
-func isPhotoFault(err error) bool {
-	var kind interface{ Code() string }
-	return errors.As(err, &kind) && !errors.Is(err, ErrOverloaded)
 }
 
 func blobName(key card.Key, f render.Format) string { return "card-" + string(key) + "." + string(f) }

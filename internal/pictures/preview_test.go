@@ -15,6 +15,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/scene"
 	"newsroom.example/cards/render"
@@ -170,7 +171,7 @@ func TestStrictAndDegraded(t *testing.T) {
 	if _, ok := s.Kept(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
 		t.Error("a card without its photo was kept")
 	}
-	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.As(err, new(fault)) {
+	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errDamaged) {
 		t.Errorf("strict: %v", err)
 	}
 	var fe *card.FieldError
@@ -179,18 +180,19 @@ func TestStrictAndDegraded(t *testing.T) {
 	}
 }
 
-// fault is a photo's.
-type fault struct{}
-
-func (fault) Error() string { return "a damaged photo" }
-func (fault) Code() string  { return "image_invalid" }
+// Faults of photos.
+var (
+	errDamaged = fault.New(fault.ImageInvalid, "a damaged photo")
+	errHalf    = fault.New(fault.SourceIncomplete, "a part is missing")
+	errLost    = fault.New(fault.SourceUnavailable, "lost")
+)
 
 // broken is a source whose photos turn out damaged.
 type broken struct{}
 
 func (broken) Load(context.Context, string) error { return nil }
 func (broken) Decode(context.Context, string, color.Color, func(render.Photo) error) error {
-	return fault{}
+	return errDamaged
 }
 
 // half is a source of photos of which a part is missing.
@@ -202,14 +204,8 @@ func (h *half) Decode(_ context.Context, _ string, _ color.Color, use func(rende
 	if err := use(render.Decoded(scene.Photo(400, 180, 0, 1))); err != nil {
 		return err
 	}
-	return missing{}
+	return errHalf
 }
-
-// missing is a part of a photo.
-type missing struct{}
-
-func (missing) Error() string { return "a part is missing" }
-func (missing) Code() string  { return "source_incomplete" }
 
 // TestHalfAPhoto: what is there is drawn, and told, measured and never kept; strict it is an error.
 func TestHalfAPhoto(t *testing.T) {
@@ -221,7 +217,7 @@ func TestHalfAPhoto(t *testing.T) {
 	}
 	for n := range int32(2) {
 		img, err := s.Preview(t.Context(), c, "jpg", pictures.Options{})
-		if err != nil || !errors.Is(img.Degraded, missing{}) || img.ETag != "" || bytes.Equal(img.Bytes, bare.Bytes) {
+		if err != nil || !errors.Is(img.Degraded, errHalf) || img.ETag != "" || bytes.Equal(img.Bytes, bare.Bytes) {
 			t.Errorf("%v, degraded %v, tag %s", err, img.Degraded, img.ETag)
 		}
 		if photos.decoded.Load() != n+1 {
@@ -231,11 +227,11 @@ func TestHalfAPhoto(t *testing.T) {
 	if _, ok := s.Kept(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
 		t.Error("a card with half a photo was kept")
 	}
-	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, missing{}) {
+	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errHalf) {
 		t.Errorf("strict: %v", err)
 	}
 	all, err := s.Figures(t.Context(), c, []card.Size{card.OpenGraph})
-	if err != nil || len(all) != 1 || all[0].Photo != image.Pt(400, 180) || !errors.Is(all[0].Degraded, missing{}) {
+	if err != nil || len(all) != 1 || all[0].Photo != image.Pt(400, 180) || !errors.Is(all[0].Degraded, errHalf) {
 		t.Errorf("figures: %+v, %v", all, err)
 	}
 }

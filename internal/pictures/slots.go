@@ -5,16 +5,12 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"newsroom.example/cards/internal/fault"
 )
 
-// overloaded is the kind of ErrOverloaded; its Code is the API's.
-type overloaded struct{}
-
-func (overloaded) Error() string { return "too many pictures are being drawn" }
-func (overloaded) Code() string  { return "overloaded" }
-
-// ErrOverloaded says that the drawing was not begun, because too many are waiting.
-var ErrOverloaded error = overloaded{}
+// ErrOverloaded is returned for a card whose drawing was not begun, because too many are waiting.
+var ErrOverloaded = fault.New(fault.Overloaded, "too many pictures are being drawn")
 
 // longestWait is how long a drawing may be foreseen to wait for its slot. A crawler waits 2.4 s in
 // all; what it asks for too late is drawn for nobody.

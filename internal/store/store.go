@@ -9,16 +9,17 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
 )
 
 // The kinds of failure. Any other error means that the store itself is at fault.
 var (
-	ErrNotFound  = errors.New("not found")
-	ErrGone      = errors.New("withdrawn") // the article was deleted; its code stays taken
+	ErrNotFound  = fault.New(fault.NotFound, "not found")
+	ErrGone      = fault.New(fault.Gone, "withdrawn") // the article was deleted; its code stays taken
 	ErrCodeTaken = errors.New("short code is taken")
 	// ErrUnavailable says that the store cannot be read or written now: its disk is full, cannot be written,
 	// or is locked for too long. What was to be written is not stored.
-	ErrUnavailable = errors.New("store unavailable")
+	ErrUnavailable = fault.Public(fault.Unavailable, "store unavailable", "the database cannot be used now; try again shortly")
 	// ErrDeferred says that a click is held in memory and will be stored when the store can be written again.
 	ErrDeferred = errors.New("deferred")
 )

@@ -5,18 +5,19 @@ import (
 	"errors"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
 )
 
 // fetched is what the source of an article's photo gave.
 type fetched struct {
-	id    string // of the photo; empty: there is none
-	fault error  // why there is none; nil where the article has no photo
+	id      string // of the photo; empty: there is none
+	problem error  // why there is none; nil where the article has no photo
 }
 
 // outage reports that the source said nothing about its photo.
-func (f fetched) outage() bool { return f.fault != nil && photos.Outage(f.fault) }
+func (f fetched) outage() bool { return f.problem != nil && photos.Outage(f.problem) }
 
 // fetch has the article's photo from its source and keeps it. With Strict a photo that fails is an error.
 func (r *Registry) fetch(ctx context.Context, a article.Article, o PutOptions) (fetched, error) {
@@ -31,17 +32,17 @@ func (r *Registry) fetch(ctx context.Context, a article.Article, o PutOptions) (
 	if o.DryRun {
 		have = r.photos.Check
 	}
-	p, fault := have(ctx, a.Photo.URL, shown)
-	if fault != nil && (o.Strict || !isPhotoFault(fault)) {
-		return fetched{}, fault
+	p, problem := have(ctx, a.Photo.URL, shown)
+	if problem != nil && (o.Strict || !fault.KindOf(problem).OfPhoto()) {
+		return fetched{}, problem
 	}
-	return fetched{p.ID, fault}, nil
+	return fetched{p.ID, problem}, nil
 }
 
 // choose names the photo that the article shows now: the one that was fetched; after an outage the one that
 // it showed before. A photo that fails is a warning.
 func (r *Registry) choose(ctx context.Context, a article.Article, got fetched) (id string, w []Warning, err error) {
-	if got.fault == nil {
+	if got.problem == nil {
 		return got.id, nil, nil
 	}
 	if got.outage() {
@@ -49,7 +50,7 @@ func (r *Registry) choose(ctx context.Context, a article.Article, got fetched) (
 			return "", nil, err
 		}
 	}
-	return id, []Warning{r.photoWarning(ctx, a.ID, id, got.fault)}, nil
+	return id, []Warning{r.photoWarning(ctx, a.ID, id, got.problem)}, nil
 }
 
 // shown is the photo that the article shows now from the same address; empty where it shows none, is new or
@@ -84,17 +85,17 @@ func (r *Registry) photoBefore(ctx context.Context, a article.Article) (string, 
 const incomplete = "source_incomplete"
 
 // photoWarning says what became of the card; kept names the photo that it keeps.
-func (r *Registry) photoWarning(ctx context.Context, id, kept string, fault error) Warning {
+func (r *Registry) photoWarning(ctx context.Context, id, kept string, problem error) Warning {
 	if kept != "" {
-		r.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept, "error", fault)
-		w := Warning{Code: codeOf(fault), Field: "photo.url"}
+		r.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept, "error", problem)
+		w := Warning{Code: fault.KindOf(problem).Code(), Field: "photo.url"}
 		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
 		if w.Code == incomplete {
 			w.Message = "only a part of the photo came; the card keeps the photo that it had"
 		}
 		return w
 	}
-	w := r.warning(ctx, id, fault)
+	w := r.warning(ctx, id, problem)
 	if w.Code == incomplete {
 		w.Message = "only a part of the photo came; cards show that, and the whole photo once its source gives it"
 	}

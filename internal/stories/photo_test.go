@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/fault"
 )
 
 // validators are what sources say of their photos.
@@ -102,7 +103,7 @@ func TestSourceFails(t *testing.T) {
 			first, _ := h.put(t, PutOptions{})
 			before := h.picture(t, "")
 			h.source.change(tt.fails)
-			if _, err := h.Put(t.Context(), h.story(), PutOptions{Strict: true}); err == nil || codeOf(err)+" " != tt.warning {
+			if _, err := h.Put(t.Context(), h.story(), PutOptions{Strict: true}); err == nil || fault.KindOf(err).Code()+" " != tt.warning {
 				t.Errorf("strict: %v", err)
 			}
 			if tt.withdrawn {

@@ -13,6 +13,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
@@ -183,22 +184,7 @@ func (r *Registry) dryRun(ctx context.Context, rec store.Record, w []Warning) (R
 
 func (r *Registry) warning(ctx context.Context, id string, err error) Warning {
 	r.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
-	return Warning{Code: codeOf(err), Field: "photo.url", Message: "the photo could not be used; the card is drawn without it"}
-}
-
-// codeOf is the API's code of an error; an error without one is a fault of the service.
-func codeOf(err error) string {
-	var coded interface{ Code() string }
-	if errors.As(err, &coded) {
-		return coded.Code()
-	}
-	return "internal"
-}
-
-// isPhotoFault reports an error that names a fault of the photo, not of the service.
-func isPhotoFault(err error) bool {
-	var kind interface{ Code() string }
-	return errors.As(err, &kind)
+	return Warning{Code: fault.KindOf(err).Code(), Field: "photo.url", Message: "the photo could not be used; the card is drawn without it"}
 }
 
 const (
