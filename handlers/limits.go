@@ -47,22 +47,30 @@ func (l *limiter) take(client netip.Prefix, now time.Time) bool {
 		return false
 	}
 	if _, known := l.full[client]; !known && len(l.full) >= maxClients {
-		l.forget(now)
+		l.evict()
 	}
 	l.full[client] = full
 	return true
 }
 
-// forget makes room: clients with a full bucket go, and all where there are none.
-func (l *limiter) forget(now time.Time) {
-	for client, full := range l.full {
-		if !full.After(now) {
-			delete(l.full, client)
+// evictSample is how many clients are looked at for one to evict.
+const evictSample = 16
+
+// evict removes the client with the fullest bucket of a few, taken at random: it loses the least by being
+// forgotten, and a client that is being refused has the emptiest.
+func (l *limiter) evict() {
+	var fullest netip.Prefix
+	var at time.Time
+	seen := 0
+	for client, full := range l.full { // in random order
+		if seen == 0 || full.Before(at) {
+			fullest, at = client, full
+		}
+		if seen++; seen == evictSample {
+			break
 		}
 	}
-	if len(l.full) >= maxClients {
-		clear(l.full)
-	}
+	delete(l.full, fullest)
 }
 
 // clientOf is the network that a request comes from; the zero prefix where that is not known.

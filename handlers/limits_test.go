@@ -86,3 +86,24 @@ func TestLimiterIsBounded(t *testing.T) {
 		t.Errorf("%d clients", len(l.full))
 	}
 }
+
+// TestARefusedClientStaysRefused: clients that come by the thousand do not give one that is refused its tokens
+// back.
+func TestARefusedClientStaysRefused(t *testing.T) {
+	l := newLimiter(3, time.Second)
+	client := func(n int) netip.Prefix {
+		return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, byte(n >> 16), byte(n >> 8), byte(n)}), 32)
+	}
+	greedy := client(0)
+	for l.take(greedy, noon) {
+	}
+	for n := range 4 * maxClients {
+		l.take(client(n+1), noon)
+	}
+	if l.take(greedy, noon) {
+		t.Error("a refused client may go on, since others came")
+	}
+	if len(l.full) > maxClients {
+		t.Errorf("%d clients are remembered", len(l.full))
+	}
+}
