@@ -1,36 +1,12 @@
 package render
 
 import (
-	"image"
 	"testing"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/scene"
+	"newsroom.example/cards/render/raster"
 )
-
-// BenchmarkScale is a decoded photo on its way into a card: copied, shrunk, enlarged.
-func BenchmarkScale(b *testing.B) {
-	canvas := image.NewRGBA(image.Rect(0, 0, 1200, 630))
-	for name, size := range map[string]image.Point{"copy": {1200, 630}, "shrink": {1500, 788}, "enlarge": {800, 420}} {
-		photo := image.NewYCbCr(image.Rectangle{Max: size}, image.YCbCrSubsampleRatio420)
-		for i := range photo.Y {
-			photo.Y[i] = uint8(i * 7)
-		}
-		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				scaleInto(canvas, canvas.Rect, photo, photo.Rect)
-			}
-		})
-		pixels := image.NewRGBA(photo.Rect)
-		b.Run(name+" of pixels", func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				scaleInto(canvas, canvas.Rect, pixels, pixels.Rect)
-			}
-		})
-	}
-}
 
 // BenchmarkShade is the scrim: finding its strength, and laying it.
 func BenchmarkShade(b *testing.B) {
@@ -83,14 +59,13 @@ func BenchmarkText(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var canvas leaf
-	canvas.resize(image.Rect(0, 0, 1200, 630))
+	canvas := raster.New(1200, 630)
 	b.Run("paint", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			for _, op := range plan.Ops {
 				if run, ok := op.(Run); ok {
-					canvas.paintRun(r.setter, run)
+					paintRun(canvas, r.setter, run)
 				}
 			}
 		}

@@ -3,15 +3,12 @@ package render
 import (
 	"fmt"
 	"image"
-	"image/color"
 	"slices"
 
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/scrim"
 	"newsroom.example/cards/render/text"
 )
-
-// ratio is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.
-func ratio(ink, ground color.NRGBA) float64 { return design.Contrast(ink, ground) }
 
 // warnOfContrast tells of text that a newsroom's own template or theme has set too faint to read.
 func (p *Plan) warnOfContrast() {
@@ -65,13 +62,13 @@ func lower(a, b float64) float64 {
 
 // contrast is the lowest contrast of the run's inks to the pixels under its lines.
 func (run Run) contrast(canvas *image.RGBA) float64 {
-	ink, tail := newTones(run.Ink, unchanged), newTones(run.TailInk, unchanged)
+	ink, tail := scrim.NewTones(run.Ink), scrim.NewTones(run.TailInk)
 	lowest := 21.0
 	for i, line := range run.Block.Lines {
 		box := run.box(i).Intersect(canvas.Rect)
-		lowest = ink.lowest(canvas, box, lowest)
+		lowest = ink.Lowest(canvas, box, lowest)
 		if hasTail(line) {
-			lowest = tail.lowest(canvas, box, lowest)
+			lowest = tail.Lowest(canvas, box, lowest)
 		}
 	}
 	return lowest
@@ -81,19 +78,3 @@ func (run Run) contrast(canvas *image.RGBA) float64 {
 func hasTail(line text.Line) bool {
 	return slices.ContainsFunc(line.Fragments, func(f text.Fragment) bool { return f.Tail })
 }
-
-// lowest is the lowest ratio of the ink to the pixels of a box, or what was the lowest before.
-func (t *tones) lowest(canvas *image.RGBA, box image.Rectangle, lowest float64) float64 {
-	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for px := range slices.Chunk(rowOf(canvas, box, y), 4*stretch) {
-			if t.least(spanOf(px)) < lowest {
-				for ; len(px) >= 4; px = px[4:] {
-					lowest = min(lowest, t.ratio(px[0], px[1], px[2]))
-				}
-			}
-		}
-	}
-	return lowest
-}
-
-func unchanged(c color.NRGBA) color.NRGBA { return c }

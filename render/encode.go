@@ -58,7 +58,7 @@ func Encode(w io.Writer, m *image.RGBA, o Encoding) error {
 
 // Encode is Encode of the drawing, whose paper needs no look.
 func (d *Drawing) Encode(w io.Writer, o Encoding) error {
-	return encode(w, d.Image, d.leaf.ink, o)
+	return encode(w, d.Image, d.canvas.Painted(), o)
 }
 
 func encode(w io.Writer, m *image.RGBA, ink []png.Span, o Encoding) error {

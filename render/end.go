@@ -5,7 +5,10 @@ import (
 	"image/color"
 
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/scrim"
 )
+
+var white = color.NRGBA{255, 255, 255, 255}
 
 // end is what stands at the head or at the foot of a photo.
 type end struct {
@@ -121,9 +124,9 @@ func (e end) paint(ops []Op, from, to design.Pairing) {
 // is looked at.
 func (s Shade) measure(canvas *image.RGBA, e end, in design.Pairing, limit float64) setting {
 	set := setting{in: in, needs: make([]float64, len(e.lines))}
-	v := veil{in.Scrim, s.Contrast}
+	v := scrim.Veil{Color: in.Scrim, Contrast: s.Contrast}
 	for i, line := range e.lines {
-		set.needs[i] = v.needed(canvas, line.box, inked(line.ink, s.Own, in), limit)
+		set.needs[i] = v.Needed(canvas, line.box, inked(line.ink, s.Own, in), limit)
 		if set.most = max(set.most, set.needs[i]); set.most > limit {
 			break
 		}

@@ -3,6 +3,8 @@ package render
 import (
 	"image"
 	"image/color"
+
+	"newsroom.example/cards/internal/design"
 )
 
 // flatContrast is what measure finds where headline and caption lie on one colour each, and nothing
@@ -24,9 +26,9 @@ func (run Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok 
 		if !ok {
 			return 0, false
 		}
-		lowest = min(lowest, ratio(run.Ink, ground))
+		lowest = min(lowest, design.Contrast(run.Ink, ground))
 		if hasTail(line) {
-			lowest = min(lowest, ratio(run.TailInk, ground))
+			lowest = min(lowest, design.Contrast(run.TailInk, ground))
 		}
 	}
 	return lowest, true

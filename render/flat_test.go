@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/render/raster"
 )
 
 // TestFlatContrastIsMeasured holds what is known of colours to what the pixels tell, in every template
@@ -30,7 +31,7 @@ func TestFlatContrastIsMeasured(t *testing.T) {
 				if ok {
 					known++
 				}
-				r.pool.give(canvas)
+				r.pool.Put(canvas)
 			}
 		}
 	}
@@ -68,10 +69,9 @@ func TestGroundOf(t *testing.T) {
 
 // TestRulesCoverTheirPixels: whole ones, mixed with what lies under them where they are not opaque.
 func TestRulesCoverTheirPixels(t *testing.T) {
-	var canvas leaf
-	canvas.resize(image.Rect(0, 0, 20, 20))
-	canvas.cover(white)
-	canvas.paintMarks([]Op{
+	canvas := raster.New(20, 20)
+	canvas.Cover(white)
+	paintMarks(canvas, []Op{
 		Rule{Rect: image.Rect(2, 2, 8, 4), Color: color.NRGBA{10, 20, 30, 255}},
 		Rule{Rect: image.Rect(2, 10, 8, 12), Color: color.NRGBA{0, 0, 0, 51}},
 		Rule{Rect: image.Rect(15, 18, 40, 40), Color: color.NRGBA{10, 20, 30, 255}},

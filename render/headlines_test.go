@@ -14,7 +14,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/fonts"
-	"newsroom.example/cards/internal/png"
+	"newsroom.example/cards/render/raster"
 	"newsroom.example/cards/render/text"
 )
 
@@ -112,26 +112,27 @@ func headlineOf(t *testing.T, r *Renderer, c card.Card) Run {
 // sheet is white paper that is painted and wiped.
 type sheet struct {
 	white []byte
-	used  map[card.Size]*image.RGBA
+	used  map[card.Size]*raster.Canvas
 }
 
 func newSheet() *sheet {
-	return &sheet{white: bytes.Repeat([]byte{255}, 4*2000), used: map[card.Size]*image.RGBA{}}
+	return &sheet{white: bytes.Repeat([]byte{255}, 4*2000), used: map[card.Size]*raster.Canvas{}}
 }
 
 // fault paints the headline alone and names ink outside its box. Letters may lean over it by a
 // twelfth of their size at the sides, marks by a fifth above and below.
 func (s *sheet) fault(r *Renderer, run Run, size card.Size) string {
-	img, ok := s.used[size]
+	canvas, ok := s.used[size]
 	if !ok {
-		img = image.NewRGBA(image.Rect(0, 0, size.W, size.H))
-		s.used[size] = img
+		canvas = raster.New(size.W, size.H)
+		s.used[size] = canvas
 		for y := range size.H {
-			s.wipe(img, y, 0, size.W)
+			s.wipe(&canvas.RGBA, y, 0, size.W)
 		}
 	}
+	img := &canvas.RGBA
 	run.Ink, run.TailInk = color.NRGBA{A: 255}, color.NRGBA{A: 255}
-	(&leaf{RGBA: *img, ink: make([]png.Span, size.H)}).paintRun(r.setter, run)
+	paintRun(canvas, r.setter, run)
 	k := run.Block.SizePx
 	box := image.Rect(int(run.XPx-k/12)-1, int(run.TopPx-k/5)-1, int(run.XPx+run.WidthPx+k/12)+2, int(run.TopPx+run.Block.HeightPx+k/5)+2).Intersect(img.Rect)
 	margin := marginX * scaleOf(size)

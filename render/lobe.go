@@ -3,6 +3,8 @@ package render
 import (
 	"image"
 	"math"
+
+	"newsroom.example/cards/render/raster"
 )
 
 // Lobe is a patch of the scrim: of its full strength under some words, and fading away from them.
@@ -89,7 +91,7 @@ func (s Shade) blend(shares []uint32, y int, least uint32) (from, to int) {
 		for ; to < x1; to++ {
 			shares[to] = least
 		}
-		raise(shares[l.Rect.Min.X-s.Rect.Min.X:], l.across, l.down[at-l.Rect.Min.Y])
+		raster.RaiseShares(shares[l.Rect.Min.X-s.Rect.Min.X:], l.across, l.down[at-l.Rect.Min.Y])
 	}
 	return from, to
 }

@@ -3,25 +3,59 @@ package render
 import (
 	"image"
 
-	"github.com/fogleman/gg"
 	"golang.org/x/image/draw"
+
+	"newsroom.example/cards/render/raster"
+	"newsroom.example/cards/render/text"
 )
 
-// paintMarks paints the shapes of a plan: rules, the grounds of badges, and the logo.
-func (l *leaf) paintMarks(ops []Op) {
-	canvas := &l.RGBA
+// paintGround paints an op that lies under the text.
+func paintGround(canvas *raster.Canvas, op Op, photo Photo) error {
+	switch op := op.(type) {
+	case Fill:
+		if op.Rect == canvas.Rect {
+			canvas.Cover(op.Color)
+			return nil
+		}
+		canvas.Touch(op.Rect)
+		raster.Fill(&canvas.RGBA, op.Rect, op.Color)
+	case Field:
+		canvas.Touch(op.Rect)
+		img, at, err := photo.Pixels(op.Crop, fieldSize(op.Rect))
+		if err != nil {
+			return err
+		}
+		cells := image.NewRGBA(image.Rectangle{Max: fieldSize(op.Rect)})
+		raster.Scale(cells, cells.Rect, img, at)
+		raster.Spread(&canvas.RGBA, op.Rect, cells, op.Tint)
+	case Picture:
+		canvas.Touch(op.Rect)
+		img, at, err := photo.Pixels(op.Crop, op.Rect.Size())
+		if err != nil {
+			return err
+		}
+		raster.Scale(&canvas.RGBA, op.Rect, img, at)
+	case Shade:
+		canvas.Touch(op.Rect)
+		op.paint(&canvas.RGBA)
+	}
+	return nil
+}
+
+// paintMarks paints the shapes of a plan: rules, the backgrounds of badges, and the logo.
+func paintMarks(canvas *raster.Canvas, ops []Op) {
 	for _, op := range ops {
 		switch op := op.(type) {
 		case Rule:
-			l.touch(op.Rect)
-			op.paint(canvas)
+			canvas.Touch(op.Rect)
+			op.paint(&canvas.RGBA)
 		case Badge:
-			l.touch(op.Rect.Inset(-2)) // an outline's edge may be smoothed beyond it
-			op.paint(canvas)
+			canvas.Touch(op.Rect.Inset(-2)) // an outline's edge may be smoothed beyond it
+			raster.RoundedRect(&canvas.RGBA, op.Rect, op.RadiusPx, op.LinePx, op.Color)
 		case Logo:
-			l.touch(op.Rect)
+			canvas.Touch(op.Rect)
 			logo := op.Logo.Draw(op.Rect.Dy())
-			draw.CatmullRom.Scale(canvas, op.Rect, logo, logo.Bounds(), draw.Over, nil)
+			draw.CatmullRom.Scale(&canvas.RGBA, op.Rect, logo, logo.Bounds(), draw.Over, nil)
 		}
 	}
 }
@@ -29,22 +63,16 @@ func (l *leaf) paintMarks(ops []Op) {
 // paint fills the rule's pixels, which are whole ones.
 func (r Rule) paint(canvas *image.RGBA) {
 	if r.Color.A == 255 {
-		fill(canvas, Fill{r.Rect, r.Color})
+		raster.Fill(canvas, r.Rect, r.Color)
 		return
 	}
 	draw.Draw(canvas, r.Rect, image.NewUniform(r.Color), image.Point{}, draw.Over)
 }
 
-// paint draws the badge's rounded rectangle.
-func (b Badge) paint(canvas *image.RGBA) {
-	dc := gg.NewContextForRGBA(canvas)
-	dc.SetColor(b.Color)
-	in := float64(b.LinePx / 2)
-	dc.DrawRoundedRectangle(float64(b.Rect.Min.X)+in, float64(b.Rect.Min.Y)+in, float64(b.Rect.Dx())-float64(2*in), float64(b.Rect.Dy())-float64(2*in), b.RadiusPx)
-	if b.LinePx > 0 {
-		dc.SetLineWidth(b.LinePx)
-		dc.Stroke()
-	} else {
-		dc.Fill()
+// paintRun paints the lines of a run.
+func paintRun(canvas *raster.Canvas, setter *text.Setter, run Run) {
+	for i, line := range run.Block.Lines {
+		x, baseline := run.line(i)
+		canvas.Touch(setter.Draw(&canvas.RGBA, line, x, baseline, text.Inks{Body: run.Ink, Tail: run.TailInk}))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/raster"
 	"newsroom.example/cards/render/text"
 )
 
@@ -23,7 +24,7 @@ type Renderer struct {
 	setter  *text.Setter
 	version string
 	designs func() *design.Set
-	pool    leaves
+	pool    raster.Pool
 }
 
 // New makes a renderer that sets type with the fonts of set, in the designs that are current when
@@ -104,47 +105,48 @@ func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
 	return look{theme, template, otherwise}, nil
 }
 
-// Drawing is a drawn card. Release gives its canvas back; the image must not be used after.
+// Drawing is a drawn card. Release returns its canvas for reuse; the image must not be used after.
 type Drawing struct {
-	Image *image.RGBA // opaque; not to be changed
-	Plan  Plan
-	leaf  *leaf
-	pool  *leaves
+	Image  *image.RGBA // opaque; not to be changed
+	Plan   Plan
+	canvas *raster.Canvas
+	pool   *raster.Pool
 }
 
-// Release gives the canvas back for other cards.
+// Release returns the canvas for other cards.
 func (d *Drawing) Release() {
-	d.pool.give(d.leaf)
-	d.Image, d.leaf = nil, nil
+	d.pool.Put(d.canvas)
+	d.Image, d.canvas = nil, nil
 }
 
 // Draw draws the card, which must be normalized. photo is upright; nil draws without one. The
 // error wraps card.ErrInvalid where theme or template is unknown, or is the context's or the photo's.
 func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo) (*Drawing, error) {
-	plan, leaf, err := r.ground(ctx, c, photo)
+	plan, canvas, err := r.ground(ctx, c, photo)
 	if err != nil {
 		return nil, err
 	}
-	leaf.paintMarks(plan.Ops)
+	paintMarks(canvas, plan.Ops)
 	for _, op := range plan.Ops {
 		if run, ok := op.(Run); ok {
-			leaf.paintRun(r.setter, run)
+			paintRun(canvas, r.setter, run)
 		}
 	}
-	return &Drawing{Image: &leaf.RGBA, Plan: plan, leaf: leaf, pool: &r.pool}, nil
+	return &Drawing{Image: &canvas.RGBA, Plan: plan, canvas: canvas, pool: &r.pool}, nil
 }
 
-// Plan is what Draw would paint. It looks at the photo's pixels, since the scrim depends on them.
+// Plan returns what Draw would paint. It examines the photo's pixels, since the scrim depends on them.
 func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, error) {
-	plan, leaf, err := r.ground(ctx, c, photo)
+	plan, canvas, err := r.ground(ctx, c, photo)
 	if err == nil {
-		r.pool.give(leaf)
+		r.pool.Put(canvas)
 	}
 	return plan, err
 }
 
-// ground lays the card out and paints what lies under the text: paper, photo and scrim.
-func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *leaf, error) {
+// ground lays the card out and paints what lies under the text: paper, photo and scrim. The caller
+// returns the canvas to the pool.
+func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *raster.Canvas, error) {
 	if photo != nil && (photo.Size().X <= 0 || photo.Size().Y <= 0) {
 		photo = nil
 	}
@@ -152,23 +154,23 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 	if err != nil {
 		return Plan{}, nil, err
 	}
-	leaf := r.pool.take(c.Size.W, c.Size.H)
-	plan, err := r.set(ctx, c, look, photo, leaf)
+	canvas := r.pool.Get(c.Size.W, c.Size.H)
+	plan, err := r.set(ctx, c, look, photo, canvas)
 	if err != nil {
-		r.pool.give(leaf)
+		r.pool.Put(canvas)
 		return Plan{}, nil, err
 	}
 	var flat bool
-	if plan.Contrast, flat = flatContrast(leaf.Rect, plan.Ops); !flat {
-		plan.Contrast = measure(&leaf.RGBA, plan.Ops)
+	if plan.Contrast, flat = flatContrast(canvas.Rect, plan.Ops); !flat {
+		plan.Contrast = measure(&canvas.RGBA, plan.Ops)
 	}
 	plan.warnOfContrast()
-	return plan, leaf, nil
+	return plan, canvas, nil
 }
 
 // set plans a card and paints its ground. Where a scrim would take too much of the photo, the
 // card goes on to the next attempt, but not to another template than the one that it names.
-func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo, leaf *leaf) (Plan, error) {
+func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo, canvas *raster.Canvas) (Plan, error) {
 	tries := look.attempts()
 	for {
 		plan, left, err := r.compose(c, look.theme, tries, photo)
@@ -180,7 +182,7 @@ func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo,
 		}
 		used := tries[len(tries)-len(left)-1]
 		final := len(left) == 0 || c.Template != "" && left[0].template != used.template
-		heavy, err := leaf.paintGrounds(plan.Ops, photo, final)
+		heavy, err := paintGrounds(canvas, plan.Ops, photo, final)
 		if !heavy || err != nil {
 			return plan, err
 		}
@@ -190,15 +192,15 @@ func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo,
 
 // paintGrounds paints what lies under the text, until a photo is found to be too bright for it:
 // heavy is true then.
-func (l *leaf) paintGrounds(ops []Op, photo Photo, final bool) (heavy bool, err error) {
+func paintGrounds(canvas *raster.Canvas, ops []Op, photo Photo, final bool) (heavy bool, err error) {
 	for i, op := range ops {
 		if shade, ok := op.(Shade); ok {
-			if shade, heavy = shade.solve(&l.RGBA, ops, final); heavy {
+			if shade, heavy = shade.solve(&canvas.RGBA, ops, final); heavy {
 				return true, nil
 			}
 			ops[i], op = shade, shade
 		}
-		if err := l.paintGround(op, photo); err != nil {
+		if err := paintGround(canvas, op, photo); err != nil {
 			return false, err
 		}
 	}
@@ -232,45 +234,4 @@ func (r *Renderer) compose(c card.Card, theme *design.Theme, all []attempt, phot
 		}
 	}
 	return plan, nil, err
-}
-
-// paintGround paints an op that lies under the text.
-func (l *leaf) paintGround(op Op, photo Photo) error {
-	canvas := &l.RGBA
-	switch op := op.(type) {
-	case Fill:
-		if op.Rect == l.Rect {
-			l.cover(op.Color)
-			return nil
-		}
-		l.touch(op.Rect)
-		fill(canvas, op)
-	case Field:
-		l.touch(op.Rect)
-		img, at, err := photo.Pixels(op.Crop, fieldSize(op.Rect))
-		if err != nil {
-			return err
-		}
-		cells := image.NewRGBA(image.Rectangle{Max: fieldSize(op.Rect)})
-		scaleInto(cells, cells.Rect, img, at)
-		op.paint(canvas, cells)
-	case Picture:
-		l.touch(op.Rect)
-		img, at, err := photo.Pixels(op.Crop, op.Rect.Size())
-		if err != nil {
-			return err
-		}
-		scaleInto(canvas, op.Rect, img, at)
-	case Shade:
-		l.touch(op.Rect)
-		op.paint(canvas)
-	}
-	return nil
-}
-
-func (l *leaf) paintRun(setter *text.Setter, run Run) {
-	for i, line := range run.Block.Lines {
-		x, baseline := run.line(i)
-		l.touch(setter.Draw(&l.RGBA, line, x, baseline, text.Inks{Body: run.Ink, Tail: run.TailInk}))
-	}
 }

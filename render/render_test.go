@@ -276,45 +276,6 @@ func TestUnknownDesigns(t *testing.T) {
 	}
 }
 
-// TestScaling compares with the mean of the source's pixels, for every kind of picture.
-func TestScaling(t *testing.T) {
-	noise := photos(301, 203)["noise"].(*image.RGBA)
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, photos(301, 203)["coast"], &jpeg.Options{Quality: 100}); err != nil {
-		t.Fatal(err)
-	}
-	coast, err := jpeg.Decode(&out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	grey := image.NewGray(noise.Rect)
-	for i := range grey.Pix {
-		grey.Pix[i] = noise.Pix[4*i]
-	}
-	for name, src := range map[string]image.Image{"RGBA": noise, "YCbCr": coast, "Gray": grey, "Paletted": image.NewPaletted(image.Rect(0, 0, 301, 203), color.Palette{color.White})} {
-		crop := image.Rect(17, 11, 17+240, 11+160)
-		dst := image.NewRGBA(image.Rect(0, 0, 60, 40))
-		scaleInto(dst, dst.Rect, src, crop)
-		worst := 0.0
-		for y := range 40 {
-			for x := range 60 {
-				want := meanOf(src, image.Rect(17+4*x, 11+4*y, 21+4*x, 15+4*y))
-				got := dst.RGBAAt(x, y)
-				for i, v := range []uint8{got.R, got.G, got.B} {
-					worst = max(worst, math.Abs(float64(v)-want[i]))
-				}
-			}
-		}
-		limit := 1.01
-		if name == "YCbCr" {
-			limit = 6 // colour is held for two by two pixels
-		}
-		if worst > limit {
-			t.Errorf("%s is off by %.2f", name, worst)
-		}
-	}
-}
-
 func meanOf(src image.Image, r image.Rectangle) (mean [3]float64) {
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		for x := r.Min.X; x < r.Max.X; x++ {

@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/sample"
+	"newsroom.example/cards/render/raster"
 )
 
 // TestScrimLaws holds every size and theme, over photos that are flat, bright, dark and busy, to what
@@ -50,15 +51,15 @@ func TestScrimLaws(t *testing.T) {
 
 func checkLaws(t *testing.T, r *Renderer, name string, c card.Card, photo image.Image) {
 	t.Helper()
-	plan, leaf, err := r.ground(t.Context(), c, Decoded(photo))
+	plan, canvas, err := r.ground(t.Context(), c, Decoded(photo))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.pool.give(leaf)
+	defer r.pool.Put(canvas)
 	for _, op := range plan.Ops {
 		switch op := op.(type) {
 		case Run:
-			if got := op.contrast(&leaf.RGBA); op.Role != "badge" && got < design.MinContrast {
+			if got := op.contrast(&canvas.RGBA); op.Role != "badge" && got < design.MinContrast {
 				t.Errorf("%s: %s has %.2f:1", name, op.Role, got)
 			}
 		case Shade:
@@ -75,13 +76,13 @@ func checkLaws(t *testing.T, r *Renderer, name string, c card.Card, photo image.
 func checkEdges(t *testing.T, name string, s Shade) {
 	t.Helper()
 	canvas := image.NewRGBA(s.Rect)
-	fill(canvas, Fill{s.Rect, white})
+	raster.Fill(canvas, s.Rect, white)
 	s.Foot, s.Head = color.NRGBA{A: 255}, color.NRGBA{A: 255}
 	s.paint(canvas)
 	var above []float64
 	for y := s.Rect.Min.Y; y < s.Rect.Max.Y; y++ {
 		var lights []float64
-		for row := rowOf(canvas, s.Rect, y); len(row) >= 32; row = row[32:] {
+		for row := raster.Row(canvas, s.Rect, y); len(row) >= 32; row = row[32:] {
 			sum := 0.0
 			for i := 0; i < 32; i += 4 {
 				sum += design.Luminance(row[i], row[i], row[i])

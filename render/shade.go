@@ -7,6 +7,8 @@ import (
 	"math"
 
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/raster"
+	"newsroom.example/cards/render/scrim"
 )
 
 // Shade is the scrim of a photo. It lies where text does and is no stronger than the text's
@@ -120,18 +122,18 @@ const (
 	mostGreyed = 0.25 // of the pixels: white ones that lose more than half of their light
 )
 
-// whitePixel is the brightness from which a pixel is white, as brightness gives it: 217 of 255.
+// whitePixel is the brightness from which a pixel is white, as scrim.Brightness gives it: 217 of 255.
 const whitePixel = 2170
 
 // change is how much the gradient changes the mean brightness of the photo from the text's first row to the
 // foot, and the share of its pixels there that were white and become grey, by a pixel of each 8 by 8.
 func (s Shade) change(canvas *image.RGBA, foot end, set setting, gap int) (mean, greyed float64) {
-	rows, scrim := s.gradient(foot, set, gap), set.in.Scrim
-	target, sum, grey, n := brightness(scrim.R, scrim.G, scrim.B), uint64(0), 0, 0
+	rows, colour := s.gradient(foot, set, gap), set.in.Scrim
+	target, sum, grey, n := scrim.Brightness(colour.R, colour.G, colour.B), uint64(0), 0, 0
 	for y := foot.top(s.Rect.Max.Y); y < s.Rect.Max.Y; y += 8 {
-		row, strength := rowOf(canvas, s.Rect, y), rows[y-s.Rect.Min.Y]
+		row, strength := raster.Row(canvas, s.Rect, y), rows[y-s.Rect.Min.Y]
 		for i := 0; i+4 <= len(row); i += 8 * 4 {
-			v := brightness(row[i], row[i+1], row[i+2])
+			v := scrim.Brightness(row[i], row[i+1], row[i+2])
 			sum, n = sum+uint64(max(v-target, target-v))*uint64(strength), n+1
 			if v >= whitePixel && strength > 1<<15 && target < whitePixel/2 {
 				grey++
@@ -172,19 +174,19 @@ func (s Shade) paint(canvas *image.RGBA) {
 	same := s.Head == s.Foot
 	shares := make([]uint32, s.Rect.Dx())
 	for y, a := range s.Rows {
-		row, dither := rowOf(canvas, s.Rect, s.Rect.Min.Y+y), &bayer[y&7]
+		row := raster.Row(canvas, s.Rect, s.Rect.Min.Y+y)
 		least := uint32(0)
 		if same {
 			least = a
 		}
 		from, to := s.blend(shares, y, least)
-		shadeEach(row[4*from:4*to], s.Head, shares[from:to], dither)
+		raster.TintEach(row[4*from:4*to], s.Head, shares[from:to], y)
 		if !same {
 			from, to = 0, 0
 		}
 		if a > 0 {
-			shadeRow(row[:4*from], s.Foot, a, dither)
-			shadeRow(row[4*to:], s.Foot, a, dither)
+			raster.TintRow(row[:4*from], s.Foot, a, y)
+			raster.TintRow(row[4*to:], s.Foot, a, y)
 		}
 	}
 }

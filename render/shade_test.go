@@ -70,13 +70,13 @@ func TestTheSiteIsShadedInItsCorner(t *testing.T) {
 		for _, theme := range r.Themes() {
 			c := story.Card
 			c.Theme, c.Template, c.Photo.URL = theme, "photo", "https://pictures.example/a.jpg"
-			plan, leaf, err := r.ground(t.Context(), normal(t, c, card.Twitter), Decoded(photo))
+			plan, canvas, err := r.ground(t.Context(), normal(t, c, card.Twitter), Decoded(photo))
 			if err != nil {
 				t.Fatal(err)
 			}
-			under, patched := leaf.RGBAAt(70, 60).R, false
+			under, patched := canvas.RGBAAt(70, 60).R, false
 			for y := range 120 {
-				if got, want := leaf.RGBAAt(900, y), photo.At(900, y); got != want {
+				if got, want := canvas.RGBAAt(900, y), photo.At(900, y); got != want {
 					t.Fatalf("%s, %s: %v at 900,%d, the photo has %v", theme, story.Name, got, y, want)
 				}
 			}
@@ -88,7 +88,7 @@ func TestTheSiteIsShadedInItsCorner(t *testing.T) {
 			if want := photo.At(70, 60).(color.RGBA).R; !patched || under >= want {
 				t.Errorf("%s, %s: %d under the name, the photo has %d", theme, story.Name, under, want)
 			}
-			r.pool.give(leaf)
+			r.pool.Put(canvas)
 		}
 	}
 }
@@ -106,13 +106,13 @@ func TestBrightPhotosStayBright(t *testing.T) {
 				for _, named := range []string{"", "photo"} {
 					c := sample.Stories[0].Card
 					c.Theme, c.Template, c.Photo.URL = theme, named, "https://pictures.example/a.jpg"
-					plan, leaf, err := r.ground(t.Context(), normal(t, c, size), Decoded(photo))
+					plan, canvas, err := r.ground(t.Context(), normal(t, c, size), Decoded(photo))
 					if err != nil {
 						t.Fatal(err)
 					}
 					picture := pictureOf(t, plan).Rect
 					template := "split"
-					if picture == leaf.Rect {
+					if picture == canvas.Rect {
 						template = "photo"
 					}
 					if want := photo.template; want != "" && template != want && named == "" || named != "" && template != named {
@@ -121,10 +121,10 @@ func TestBrightPhotosStayBright(t *testing.T) {
 					if template == "photo" {
 						checkDark(t, fmt.Sprint(name, " ", theme, " ", size), plan)
 					}
-					if got := meanOf(&leaf.RGBA, picture)[1]; got < 0.8*meanOf(photo, photo.Bounds())[1] {
+					if got := meanOf(&canvas.RGBA, picture)[1]; got < 0.8*meanOf(photo, photo.Bounds())[1] {
 						t.Errorf("%s, %s, %v, %q: the photo's mean falls to %.0f", name, theme, size, named, got)
 					}
-					r.pool.give(leaf)
+					r.pool.Put(canvas)
 				}
 			}
 		}
@@ -165,11 +165,11 @@ func TestDarkPhotosKeepTheirInk(t *testing.T) {
 	for name, photo := range map[string]image.Image{"night": photos(1200, 800)["night"], "lamps": lamps, "noise": photos(1200, 800)["noise"]} {
 		c := sample.Stories[0].Card
 		c.Photo.URL = "https://pictures.example/a.jpg"
-		plan, leaf, err := r.ground(t.Context(), normal(t, c, card.OpenGraph), Decoded(photo))
+		plan, canvas, err := r.ground(t.Context(), normal(t, c, card.OpenGraph), Decoded(photo))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if pictureOf(t, plan).Rect != leaf.Rect {
+		if pictureOf(t, plan).Rect != canvas.Rect {
 			t.Errorf("%s: is set in another template", name)
 		}
 		for _, op := range plan.Ops {
@@ -177,6 +177,6 @@ func TestDarkPhotosKeepTheirInk(t *testing.T) {
 				t.Errorf("%s: the headline's ink is %v", name, run.Ink)
 			}
 		}
-		r.pool.give(leaf)
+		r.pool.Put(canvas)
 	}
 }

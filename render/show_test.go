@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/photo/focus"
 	"newsroom.example/cards/internal/sample"
+	"newsroom.example/cards/render/raster"
 )
 
 // portrait is a photo with a face, of which nothing else is known.
@@ -147,7 +148,7 @@ func TestSmallPhotosAreNotBlownUp(t *testing.T) {
 	} {
 		c := sample.Stories[0].Card
 		photo := image.NewRGBA(image.Rect(0, 0, tt.w, tt.h))
-		fill(photo, Fill{Rect: photo.Rect, Color: color.NRGBA{200, 90, 40, 255}})
+		raster.Fill(photo, photo.Rect, color.NRGBA{200, 90, 40, 255})
 		d := drawn(t, r, normal(t, c, tt.size), photo)
 		picture := pictureOf(t, d.Plan)
 		k := float64(picture.Rect.Dx()) / float64(picture.Crop.Dx())
@@ -159,31 +160,6 @@ func TestSmallPhotosAreNotBlownUp(t *testing.T) {
 			t.Errorf("%s: on a field %t, want %t", name, fields, small)
 		}
 		d.Release()
-	}
-}
-
-// TestFieldShowsNoSteps paints a field of two colours: every pixel lies between them, and no
-// neighbours are far apart.
-func TestFieldShowsNoSteps(t *testing.T) {
-	cells := image.NewRGBA(image.Rect(0, 0, 10, 5))
-	for i := range cells.Pix {
-		cells.Pix[i] = 40
-		if i/4%10 > 4 {
-			cells.Pix[i] = 220
-		}
-	}
-	canvas := image.NewRGBA(image.Rect(0, 0, 600, 300))
-	Field{Rect: canvas.Rect}.paint(canvas, cells)
-	for y := range 300 {
-		for x := 1; x < 600; x++ {
-			a, b := int(canvas.Pix[canvas.PixOffset(x-1, y)]), int(canvas.Pix[canvas.PixOffset(x, y)])
-			if b < 39 || b > 221 || b-a > 4 || a-b > 2 {
-				t.Fatalf("%d beside %d at %d,%d", a, b, x, y)
-			}
-		}
-	}
-	if l, r := canvas.Pix[0], canvas.Pix[canvas.PixOffset(599, 299)]; l > 45 || r < 215 {
-		t.Errorf("the ends are %d and %d", l, r)
 	}
 }
 

@@ -1,4 +1,4 @@
-package render
+package scrim
 
 // spanAVX2 is spanEach of eight pixels or more.
 //

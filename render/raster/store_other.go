@@ -1,6 +1,6 @@
 //go:build !amd64
 
-package render
+package raster
 
 // Never called: simd.AVX2 is false here.
 

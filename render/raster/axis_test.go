@@ -1,4 +1,4 @@
-package render
+package raster
 
 import (
 	"image"
@@ -22,7 +22,7 @@ func TestWeightsSumToOne(t *testing.T) {
 			continue
 		}
 		var x axis
-		x.set(start, length, count, limit)
+		x.set(extent{start, length, count, limit})
 		if x.same {
 			continue
 		}
@@ -52,7 +52,7 @@ func TestFlatStaysFlat(t *testing.T) {
 		}
 		crop := image.Rect(r.IntN(bounds.Dx()), r.IntN(bounds.Dy()), bounds.Dx(), bounds.Dy())
 		dst := image.NewRGBA(image.Rect(0, 0, 1+r.IntN(200), 1+r.IntN(200)))
-		scaleInto(dst, dst.Rect, src, crop)
+		Scale(dst, dst.Rect, src, crop)
 		red, green, blue := color.YCbCrToRGB(121, 90, 170)
 		for i := 0; i < len(dst.Pix); i += 4 {
 			if got := [4]uint8(dst.Pix[i : i+4]); got != [4]uint8{red, green, blue, 255} {

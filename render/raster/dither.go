@@ -1,4 +1,4 @@
-package render
+package raster
 
 import (
 	"encoding/binary"
@@ -7,8 +7,8 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// bayer are the thresholds of an ordered 8x8 dither, from 0 to 63: it breaks the steps that an
-// even sky would show. (Bayer 1973, by bit interleaving.)
+// bayer holds the thresholds of an ordered 8x8 dither, from 0 to 63, which hides the steps that a
+// gradient over an even sky would show. (Bayer 1973, by bit interleaving.)
 var bayer = func() (m [8][8]uint32) {
 	for y := range 8 {
 		for x := range 8 {
@@ -23,23 +23,24 @@ var bayer = func() (m [8][8]uint32) {
 	return m
 }()
 
-// shadeRow lays a share of a colour, in 65,536ths, over a row of pixels, with the thresholds of a
-// row of the dither.
-func shadeRow(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
+// TintRow mixes a share of a colour, in 65,536ths, into a row of pixels. y selects the row of the
+// dither, and the first pixel takes its first column.
+func TintRow(row []uint8, c color.NRGBA, share uint32, y int) {
+	dither := &bayer[y&7]
 	if n := len(row) &^ 31; simd.AVX2 && n > 0 {
 		var add [3][8]uint32
 		for i, t := range dither {
 			t <<= 10
 			add[0][i], add[1][i], add[2][i] = uint32(c.R)*share+t, uint32(c.G)*share+t, uint32(c.B)*share+t
 		}
-		shadeRowAVX2(row[:n], 65536-share, &add)
+		tintRowAVX2(row[:n], 65536-share, &add)
 		row = row[n:] // whole rows of the dither are done
 	}
-	shadePixels(row, c, share, dither)
+	tintPixels(row, c, share, dither)
 }
 
-// shadePixels is shadeRow, a pixel after the other. Red and blue are reckoned at once, 32 bits apart.
-func shadePixels(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
+// tintPixels is TintRow in Go. Red and blue are computed at once, 32 bits apart.
+func tintPixels(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
 	keep := uint64(65536 - share)
 	redBlue := uint64(c.R)*uint64(share) | uint64(c.B)*uint64(share)<<32
 	green := uint64(c.G) * uint64(share)
@@ -48,23 +49,25 @@ func shadePixels(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
 		t := uint64(dither[(i>>2)&7]) << 10
 		rb := (uint64(px&0xff)|uint64(px&0xff0000)<<16)*keep + redBlue + (t | t<<32)
 		g := uint64(px>>8&0xff)*keep + green + t
-		binary.LittleEndian.PutUint32(row[i:i+4:i+4], uint32(rb>>16&0xff)|uint32(g>>16&0xff)<<8|uint32(rb>>48&0xff)<<16|px&0xff000000)
+		px = px&0xff000000 | uint32(rb>>16&0xff) | uint32(g>>16&0xff)<<8 | uint32(rb>>48&0xff)<<16
+		binary.LittleEndian.PutUint32(row[i:i+4:i+4], px)
 	}
 }
 
-// shadeEach is shadeRow with a share for each pixel.
-func shadeEach(row []uint8, c color.NRGBA, shares []uint32, dither *[8]uint32) {
+// TintEach is TintRow with a share for each pixel.
+func TintEach(row []uint8, c color.NRGBA, shares []uint32, y int) {
+	dither := &bayer[y&7]
 	done := 0
 	if n := len(shares) &^ 7; simd.AVX2 && n > 0 {
 		_ = row[4*n-1]
-		shadeEachAVX2(row, shares[:n], &[3]uint32{uint32(c.R), uint32(c.G), uint32(c.B)}, dither)
+		tintEachAVX2(row, shares[:n], &[3]uint32{uint32(c.R), uint32(c.G), uint32(c.B)}, dither)
 		done = n
 	}
-	shadeEachFrom(done, row, c, shares, dither)
+	tintEachFrom(done, row, c, shares, dither)
 }
 
-// shadeEachFrom is shadeEach from a pixel on.
-func shadeEachFrom(first int, row []uint8, c color.NRGBA, shares []uint32, dither *[8]uint32) {
+// tintEachFrom is TintEach in Go, from pixel first on.
+func tintEachFrom(first int, row []uint8, c color.NRGBA, shares []uint32, dither *[8]uint32) {
 	r, g, b := uint32(c.R), uint32(c.G), uint32(c.B)
 	for i := first; i < len(shares); i++ {
 		px, share, t := row[4*i:4*i+4:4*i+4], shares[i], dither[i&7]<<10
@@ -75,9 +78,8 @@ func shadeEachFrom(first int, row []uint8, c color.NRGBA, shares []uint32, dithe
 	}
 }
 
-// raise makes shares what a row of a lobe has, where that is more: across, of which down is had, in
-// 32,768ths.
-func raise(shares, across []uint32, down uint32) {
+// RaiseShares raises each share to its value of across times down, in 32,768ths, where that is more.
+func RaiseShares(shares, across []uint32, down uint32) {
 	done := 0
 	if n := len(across) &^ 7; simd.AVX2 && n > 0 {
 		_ = shares[n-1]
@@ -87,7 +89,7 @@ func raise(shares, across []uint32, down uint32) {
 	raiseFrom(done, shares, across, down)
 }
 
-// raiseFrom is raise from a column on.
+// raiseFrom is RaiseShares in Go, from column first on.
 func raiseFrom(first int, shares, across []uint32, down uint32) {
 	for i := first; i < len(across); i++ {
 		shares[i] = max(shares[i], across[i]*down>>15)

@@ -1,4 +1,4 @@
-package render
+package raster
 
 import (
 	"bytes"
@@ -102,7 +102,7 @@ func TestMixVectors(t *testing.T) {
 	for range 2000 {
 		limit, count, step := 1+r.IntN(300), 1+r.IntN(300), 1+3*r.IntN(2)
 		var x axis
-		x.set(int64(r.IntN(1<<posBits)), int64(1+r.IntN(limit<<posBits)), count, limit)
+		x.set(extent{int64(r.IntN(1 << posBits)), int64(1 + r.IntN(limit<<posBits)), count, limit})
 		if x.same {
 			continue
 		}

@@ -1,16 +1,16 @@
-package render
+package raster
 
-// shadeRowAVX2 is shadePixels: each channel times keep, from 0 to 65,535, plus what add has for it and
+// tintRowAVX2 is tintPixels: each channel times keep, from 0 to 65,535, plus what add has for it and
 // for the pixel's place among eight, in 65,536ths. len(row) is a multiple of 32 and over 0.
 //
 //go:noescape
-func shadeRowAVX2(row []uint8, keep uint32, add *[3][8]uint32)
+func tintRowAVX2(row []uint8, keep uint32, add *[3][8]uint32)
 
-// shadeEachAVX2 is shadeEachFrom, from the first pixel on. len(shares) is a multiple of 8 and over 0,
+// tintEachAVX2 is tintEachFrom, from the first pixel on. len(shares) is a multiple of 8 and over 0,
 // no share is over 65,536, and row has as many pixels.
 //
 //go:noescape
-func shadeEachAVX2(row []uint8, shares []uint32, c *[3]uint32, dither *[8]uint32)
+func tintEachAVX2(row []uint8, shares []uint32, c *[3]uint32, dither *[8]uint32)
 
 // raiseAVX2 is raiseFrom, from the first column on. len(across) is a multiple of 8 and over 0, and
 // shares has as many.

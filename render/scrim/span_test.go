@@ -1,4 +1,4 @@
-package render
+package scrim
 
 import (
 	"image"
@@ -6,8 +6,34 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/scene"
+	"newsroom.example/cards/internal/simd"
 )
+
+// needAVX2 skips where only the Go loops run.
+func needAVX2(t testing.TB) {
+	t.Helper()
+	if !simd.AVX2 {
+		t.Skip("no AVX2 here: nothing to compare with")
+	}
+}
+
+// noise is n bytes, most of them anything, some at the ends of the scale.
+func noise(r *rand.Rand, n int) []uint8 {
+	b := make([]uint8, n)
+	for i := range b {
+		switch r.IntN(8) {
+		case 0:
+			b[i] = 0
+		case 1:
+			b[i] = 255
+		default:
+			b[i] = uint8(r.Uint32())
+		}
+	}
+	return b
+}
 
 // TestSpanVectors: pixels have the same span and brightness with vector instructions and without.
 func TestSpanVectors(t *testing.T) {
@@ -28,7 +54,7 @@ func TestSpanVectors(t *testing.T) {
 // TestLeast: no pixel within a span has less contrast than the span says, to the last bit.
 func TestLeast(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
-	shade := veil{color: color.NRGBA{8, 10, 14, 255}}
+	shade := Veil{Color: color.NRGBA{8, 10, 14, 255}}
 	for _, ink := range []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {255, 255, 255, 180}, {214, 0, 28, 255}, {90, 120, 130, 90}} {
 		for _, share := range []float64{0, 0.3, 0.77} {
 			tones := newTones(ink, func(c color.NRGBA) color.NRGBA { return shade.over(c, share) })
@@ -52,10 +78,10 @@ func TestLeast(t *testing.T) {
 	}
 }
 
-// everyPixel is veil.needed without a thought: the brightest, the darkest, then all of them.
-func everyPixel(s veil, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) (need float64) {
+// everyPixel is Needed without a thought: the brightest, the darkest, then all of them.
+func everyPixel(s Veil, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) (need float64) {
 	raise := func(c color.RGBA) {
-		for need < 0.98 && ratio(ink, s.over(color.NRGBA(c), need)) < s.contrast {
+		for need < 0.98 && design.Contrast(ink, s.over(color.NRGBA(c), need)) < s.Contrast {
 			need += 0.005
 		}
 	}
@@ -68,10 +94,10 @@ func everyPixel(s veil, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA
 		}
 	}
 	all(func(c color.RGBA) {
-		if brightness(c.R, c.G, c.B) > brightness(bright.R, bright.G, bright.B) {
+		if Brightness(c.R, c.G, c.B) > Brightness(bright.R, bright.G, bright.B) {
 			bright = c
 		}
-		if brightness(c.R, c.G, c.B) < brightness(dark.R, dark.G, dark.B) {
+		if Brightness(c.R, c.G, c.B) < Brightness(dark.R, dark.G, dark.B) {
 			dark = c
 		}
 	})
@@ -90,19 +116,19 @@ func TestNeededMissesNoPixel(t *testing.T) {
 		canvas := scene.Photo(400, 240, int(5*seed), seed)
 		for _, ink := range colours {
 			for _, ground := range colours {
-				s := veil{color.NRGBA{ground.R, ground.G, ground.B, 255}, 3 + 4*r.Float64()}
+				s := Veil{color.NRGBA{ground.R, ground.G, ground.B, 255}, 3 + 4*r.Float64()}
 				at := image.Pt(r.IntN(200), r.IntN(200))
 				box := image.Rectangle{Min: at, Max: at.Add(image.Pt(1+r.IntN(200), 1+r.IntN(40)))}
-				if got, want := s.needed(canvas, box, ink, 1), everyPixel(s, canvas, box, ink); got != want {
+				if got, want := s.Needed(canvas, box, ink, 1), everyPixel(s, canvas, box, ink); got != want {
 					t.Fatalf("%v under %v on scene %d, %v: %v, want %v", ink, ground, seed, box, got, want)
 				}
-				tones, lowest := newTones(ink, unchanged), 21.0
+				tones, lowest := NewTones(ink), 21.0
 				for y := box.Min.Y; y < box.Max.Y; y++ {
 					for x := box.Min.X; x < box.Max.X; x++ {
-						lowest = min(lowest, ratio(ink, color.NRGBA(canvas.RGBAAt(x, y))))
+						lowest = min(lowest, design.Contrast(ink, color.NRGBA(canvas.RGBAAt(x, y))))
 					}
 				}
-				if got := tones.lowest(canvas, box, 21); got != lowest {
+				if got := tones.Lowest(canvas, box, 21); got != lowest {
 					t.Fatalf("%v on scene %d, %v: %v, want %v", ink, seed, box, got, lowest)
 				}
 			}

@@ -1,7 +1,8 @@
-package render
+package raster
 
 import (
 	"image"
+	"image/color"
 	"sync"
 
 	"golang.org/x/image/draw"
@@ -9,10 +10,11 @@ import (
 	"newsroom.example/cards/internal/jpeg"
 )
 
-// scaleInto paints the crop of src over the rectangle of dst, which is left opaque. Planes are
-// scaled as the photo holds them, row by row; only what is left is turned into RGB. Where the
-// photo has one chroma sample for two pixels the card has too, as its JPEG will.
-func scaleInto(dst *image.RGBA, r image.Rectangle, src image.Image, crop image.Rectangle) {
+// Scale paints the crop of src over the rectangle r of dst, which becomes opaque. Planes are scaled
+// in the colour space that the photo is stored in, row by row, and only the results are converted
+// to RGB. A photo with one chroma sample for two pixels is scaled to as few, as the card's JPEG
+// will have.
+func Scale(dst *image.RGBA, r image.Rectangle, src image.Image, crop image.Rectangle) {
 	s := scalers.Get().(*scaler)
 	defer s.release()
 	switch src := src.(type) {
@@ -24,7 +26,7 @@ func scaleInto(dst *image.RGBA, r image.Rectangle, src image.Image, crop image.R
 		s.rgba(dst, r, src, crop)
 	default:
 		flat := image.NewRGBA(crop)
-		fill(flat, Fill{Rect: crop, Color: white})
+		Fill(flat, crop, color.NRGBA{255, 255, 255, 255})
 		draw.Draw(flat, crop, src, crop.Min, draw.Over)
 		s.rgba(dst, r, flat, crop)
 	}
@@ -33,10 +35,10 @@ func scaleInto(dst *image.RGBA, r image.Rectangle, src image.Image, crop image.R
 // scaler scales one photo at a time: its luma, its pixels or its grey, and its chroma.
 type scaler struct{ whole, cb, cr channel }
 
-// scalers lends out scalers, whose memory serves again.
+// scalers keeps scalers for reuse.
 var scalers = sync.Pool{New: func() any { return new(scaler) }}
 
-// release gives the scaler back, which holds no photo any more.
+// release returns the scaler to the pool, without its references to the photo.
 func (s *scaler) release() {
 	s.whole.pix, s.cb.pix, s.cr.pix = nil, nil, nil
 	scalers.Put(s)
@@ -45,7 +47,9 @@ func (s *scaler) release() {
 // setWhole scales a plane that has a sample for each pixel of the crop.
 func (s *scaler) setWhole(pix []uint8, stride, step int, crop, r image.Rectangle) {
 	w, h := crop.Dx(), crop.Dy()
-	s.whole.set(pix, stride, step, 0, 0, int64(w)<<posBits, int64(h)<<posBits, w, h, r.Dx(), r.Dy())
+	s.whole.set(pix, stride, step,
+		extent{length: int64(w) << posBits, results: r.Dx(), samples: w},
+		extent{length: int64(h) << posBits, results: r.Dy(), samples: h})
 }
 
 func (s *scaler) grey(dst *image.RGBA, r image.Rectangle, src *image.Gray, crop image.Rectangle) {
@@ -81,21 +85,24 @@ func (s *scaler) ycbcr(dst *image.RGBA, r image.Rectangle, src *image.YCbCr, cro
 
 // setChroma scales a plane that has a sample for h by v pixels: to one for each pixel of r, or for
 // two where h or v is more than one. The plane begins with the sample of the crop's first pixel and
-// ends with that of its last: how much more the picture holds hangs on what was decoded before.
+// ends with that of its last: how much more the picture holds depends on what was decoded before.
 func (c *channel) setChroma(pix []uint8, stride int, crop, r image.Rectangle, h, v int) {
-	x, w, columns, limitW := share(crop.Min.X, crop.Max.X, r.Dx(), h)
-	y, t, rows, limitH := share(crop.Min.Y, crop.Max.Y, r.Dy(), v)
-	c.set(pix, stride, 1, x, y, w, t, limitW, limitH, columns, rows)
+	c.set(pix, stride, 1, chromaExtent(crop.Min.X, crop.Max.X, r.Dx(), h), chromaExtent(crop.Min.Y, crop.Max.Y, r.Dy(), v))
 }
 
-// share is setChroma along one axis: where in the first sample the crop begins, how many it is long,
-// and how many results and samples there are. An odd row of pixels ends with half a result.
-func share(start, end, results, n int) (at, long int64, count, limit int) {
-	count = results
-	long = int64(end-start) << posBits / int64(n)
-	if n > 1 {
-		count = (results + 1) / 2
-		long = long * int64(2*count) / int64(results)
+// chromaExtent returns the extent along one direction of a plane that has a sample for n pixels:
+// pixels start to end become as many results as pixels, or half where n is more than one. An odd row
+// of pixels ends with half a result.
+func chromaExtent(start, end, pixels, n int) extent {
+	e := extent{
+		start:   int64(start%n) << posBits / int64(n),
+		length:  int64(end-start) << posBits / int64(n),
+		results: pixels,
+		samples: (end+n-1)/n - start/n,
 	}
-	return int64(start%n) << posBits / int64(n), long, count, (end+n-1)/n - start/n
+	if n > 1 {
+		e.results = (pixels + 1) / 2
+		e.length = e.length * int64(2*e.results) / int64(pixels)
+	}
+	return e
 }

@@ -1,4 +1,4 @@
-package render
+package raster
 
 import (
 	"image/color"
@@ -6,26 +6,8 @@ import (
 	"testing"
 )
 
-// TestTonesAreRatios: the tables give what the formula gives, to the last bit.
-func TestTonesAreRatios(t *testing.T) {
-	for _, ink := range []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {255, 255, 255, 217}, {214, 0, 28, 255}, {30, 60, 90, 128}} {
-		shade := veil{color: color.NRGBA{8, 10, 14, 255}}
-		under := func(c color.NRGBA) color.NRGBA { return shade.over(c, 0.35) }
-		plain, shaded := newTones(ink, unchanged), newTones(ink, under)
-		for v := range 4096 {
-			px := color.NRGBA{uint8(v * 37), uint8(v * 101 >> 3), uint8(v * 11 >> 1), 255}
-			if got, want := plain.ratio(px.R, px.G, px.B), ratio(ink, px); got != want {
-				t.Fatalf("%v on %v: %v, want %v", ink, px, got, want)
-			}
-			if got, want := shaded.ratio(px.R, px.G, px.B), ratio(ink, under(px)); got != want {
-				t.Fatalf("%v on %v, shaded: %v, want %v", ink, px, got, want)
-			}
-		}
-	}
-}
-
-// TestShadeRow: many channels at once are what one after the other is, in rows of any length.
-func TestShadeRow(t *testing.T) {
+// TestTintRow: many channels at once are what one after the other is, in rows of any length.
+func TestTintRow(t *testing.T) {
 	c := color.NRGBA{10, 250, 133, 255}
 	for _, share := range []uint32{1, 300, 32768, 65531, 65535, 65536} {
 		row := make([]uint8, 4*(256+int(share)%8))
@@ -33,7 +15,7 @@ func TestShadeRow(t *testing.T) {
 			row[i] = uint8(i * 7)
 		}
 		was := append([]uint8{}, row...)
-		shadeRow(row, c, share, &bayer[3])
+		TintRow(row, c, share, 3)
 		for i := range row {
 			over := [4]uint8{c.R, c.G, c.B, 0}[i&3]
 			want := uint8((uint32(was[i])*(65536-share) + uint32(over)*share + bayer[3][i>>2&7]<<10) >> 16)
@@ -47,8 +29,8 @@ func TestShadeRow(t *testing.T) {
 	}
 }
 
-// TestShadeEach: many pixels at once are what one after the other is, each with its share.
-func TestShadeEach(t *testing.T) {
+// TestTintEach: many pixels at once are what one after the other is, each with its share.
+func TestTintEach(t *testing.T) {
 	c := color.NRGBA{10, 250, 133, 255}
 	for n := range 40 {
 		row, shares, across := make([]uint8, 4*n), make([]uint32, n), make([]uint32, n)
@@ -59,19 +41,19 @@ func TestShadeEach(t *testing.T) {
 			shares[i], across[i] = uint32(i*i*1021%65537), uint32((i+n)*4099%65537)
 		}
 		wantShares := append([]uint32{}, shares...)
-		raise(shares, across, 20_011)
+		RaiseShares(shares, across, 20_011)
 		raiseFrom(0, wantShares, across, 20_011)
 		want := append([]uint8{}, row...)
-		shadeEach(row, c, shares, &bayer[5])
-		shadeEachFrom(0, want, c, wantShares, &bayer[5])
+		TintEach(row, c, shares, 5)
+		tintEachFrom(0, want, c, wantShares, &bayer[5])
 		if !slices.Equal(shares, wantShares) || !slices.Equal(row, want) {
 			t.Fatalf("%d pixels: %v %v, want %v %v", n, shares, row, wantShares, want)
 		}
 	}
 }
 
-// TestShadeEachIsShadeRow: where all shares are one, both lay the same.
-func TestShadeEachIsShadeRow(t *testing.T) {
+// TestTintEachIsTintRow: where all shares are one, both lay the same.
+func TestTintEachIsTintRow(t *testing.T) {
 	c := color.NRGBA{200, 3, 90, 255}
 	for _, share := range []uint32{0, 1, 30_001, 65_535, 65_536} {
 		row, shares := make([]uint8, 4*101), make([]uint32, 101)
@@ -82,8 +64,8 @@ func TestShadeEachIsShadeRow(t *testing.T) {
 			shares[i] = share
 		}
 		want := append([]uint8{}, row...)
-		shadeEach(row, c, shares, &bayer[2])
-		shadeRow(want, c, share, &bayer[2])
+		TintEach(row, c, shares, 2)
+		TintRow(want, c, share, 2)
 		if !slices.Equal(row, want) {
 			t.Fatalf("share %d: %v, want %v", share, row, want)
 		}

@@ -1,4 +1,4 @@
-package render
+package raster
 
 import "slices"
 
@@ -9,12 +9,19 @@ const (
 	weightBits = 14
 )
 
-// quad is how many weights the vector loops take at a time: each result is given so many at least.
+// quad is how many weights the vector loops process at a time: each result has at least that many.
 const quad = 4
 
-// axis tells which samples make each result along one direction, and with what weights. A result
-// that stands for more than a sample has the mean of what it covers, so that nothing flickers or
-// aliases; one that stands for less is interpolated by Catmull and Rom's cubic ("A class of local
+// extent is a crop of a plane along one direction, and how many results it is scaled to.
+type extent struct {
+	start, length int64 // the crop, in 2^posBits-ths of a sample
+	results       int
+	samples       int // that there are; beyond them the last one is repeated
+}
+
+// axis holds which samples make up each result along one direction, and their weights. Where a
+// result covers more than a sample it is the mean of what it covers, so that nothing flickers or
+// aliases; where it covers less it is interpolated by Catmull and Rom's cubic ("A class of local
 // interpolating splines", 1974), which is smooth.
 type axis struct {
 	same    bool    // the results are the samples
@@ -24,9 +31,9 @@ type axis struct {
 	weights []int32 // pitch to a result; they sum to one
 }
 
-// set divides length, from start on, into count results, in the memory that the axis has. limit is
-// the samples that there are; beyond them the last one goes on.
-func (x *axis) set(start, length int64, count, limit int) {
+// set computes the weights for an extent, reusing the axis's memory.
+func (x *axis) set(e extent) {
+	start, length, count, limit := e.start, e.length, e.results, e.samples
 	x.same = start == 0 && length == int64(count)<<posBits && count <= limit
 	if x.same {
 		return
@@ -51,13 +58,13 @@ func (x *axis) set(start, length int64, count, limit int) {
 	}
 }
 
-// resized is a slice of n elements, whatever they hold, in the memory of s where that is enough.
+// resized returns a slice of n elements with undefined contents, in the memory of s where that is enough.
 func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
-// of is the weights of result i.
+// of returns the weights of result i.
 func (x *axis) of(i int) []int32 { return x.weights[i*x.pitch:][:x.taps] }
 
-// add gives a sample a weight in result i, whose first sample is set.
+// add adds to the weight of a sample in result i, whose first sample is set.
 func (x *axis) add(i, sample int, weight int64, limit int) {
 	at := max(0, min(sample, limit-1)) - int(x.from[i])
 	x.weights[i*x.pitch+at] += int32(weight)

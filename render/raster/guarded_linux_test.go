@@ -1,4 +1,4 @@
-package render
+package raster
 
 import (
 	"image/color"
@@ -43,11 +43,9 @@ func TestStoresKeepToTheirRows(t *testing.T) {
 	})
 }
 
-func TestSpansAndShadesKeepToTheirRows(t *testing.T) {
+func TestTintsKeepToTheirRows(t *testing.T) {
 	eachRow(t, []int{4}, func(n int, rows [][]uint8) {
-		spanOf(rows[0])
-		brightnesses(rows[0])
-		shadeRow(rows[0], color.NRGBA{9, 200, 255, 255}, uint32(1+65535*n/mostGuarded), &bayer[n&7])
+		TintRow(rows[0], color.NRGBA{9, 200, 255, 255}, uint32(1+65535*n/mostGuarded), n)
 	})
 }
 
@@ -69,7 +67,7 @@ func TestMixesKeepToTheirRows(t *testing.T) {
 				mixRows(all[:n*step], &four, &w, -1, 1)
 				var x axis
 				count := 1 + r.IntN(2*mostGuarded)
-				if x.set(int64(r.IntN(1<<posBits)), int64(1+r.IntN(n<<posBits)), count, n); x.same {
+				if x.set(extent{int64(r.IntN(1 << posBits)), int64(1 + r.IntN(n<<posBits)), count, n}); x.same {
 					continue
 				}
 				if out := guarded.Slice[uint8](outs, side, count*step); step == 1 {

@@ -1,9 +1,9 @@
-package render
+package raster
 
 import "math"
 
-// channel is a plane of a photo, or its pixels, on the way to a plane of a card. Its memory serves
-// one photo after the other.
+// channel scales a plane of a photo, or its interleaved pixels, row by row. Its buffers are reused
+// from one photo to the next.
 type channel struct {
 	pix          []uint8
 	stride, step int // bytes from a row to the next; samples of a pixel, side by side: 1, or 4
@@ -14,12 +14,12 @@ type channel struct {
 	last         int // the row that out holds; -1: none
 }
 
-// set scales the area of a plane whose first sample is pix[0], and which is limitW by limitH
-// samples large, to columns by rows results.
-func (c *channel) set(pix []uint8, stride, step int, x, y, w, h int64, limitW, limitH int, columns, rows int) {
+// set begins to scale a plane from its sample pix[0] on, over the two extents.
+func (c *channel) set(pix []uint8, stride, step int, across, down extent) {
 	c.pix, c.stride, c.step = pix, stride, step
-	c.across.set(x, w, columns, limitW)
-	c.down.set(y, h, rows, limitH)
+	c.across.set(across)
+	c.down.set(down)
+	columns := across.results
 	c.width, c.last = columns, -1
 	wide := columns
 	if !c.across.same {
@@ -30,7 +30,7 @@ func (c *channel) set(pix []uint8, stride, step int, x, y, w, h int64, limitW, l
 	c.out = resized(c.out, columns*step)
 }
 
-// row is a row of results, step to a pixel, which lasts until the next is asked for.
+// row returns row y of the results, step samples to a pixel. It is valid until the next call.
 func (c *channel) row(y int) []uint8 {
 	if c.across.same && c.down.same {
 		return c.pix[y*c.stride:][:c.width*c.step]
@@ -43,7 +43,7 @@ func (c *channel) row(y int) []uint8 {
 	return c.out
 }
 
-// sumDown makes a row of sums down the columns, with 8 bits below the sample's.
+// sumDown weighs the rows that make up result row y into one row of sums, with 8 fractional bits.
 func (c *channel) sumDown(y int) {
 	const down = weightBits - 8
 	from, weights := y, []int32{1 << weightBits}
@@ -70,7 +70,7 @@ func (c *channel) sumDown(y int) {
 	}
 }
 
-// sumAcross makes the results of the row of sums.
+// sumAcross weighs the row of sums into a row of results.
 func (c *channel) sumAcross() {
 	switch x := &c.across; {
 	case x.same:
@@ -84,7 +84,7 @@ func (c *channel) sumAcross() {
 	}
 }
 
-// clamp is the sample nearest to v.
+// clamp returns the sample nearest to v.
 func clamp(v int32) uint8 {
 	if uint32(v) > math.MaxUint8 {
 		return uint8(^(v >> 31))

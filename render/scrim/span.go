@@ -1,20 +1,21 @@
-package render
+package scrim
 
 import (
 	"image"
 	"image/color"
 
 	"newsroom.example/cards/internal/simd"
+	"newsroom.example/cards/render/raster"
 )
 
-// stretch is how many pixels of a row are looked at together: where none of them can matter, that
-// is all that is looked at.
+// stretch is how many pixels of a row are examined together. Where their span shows that none of
+// them matters, they are not examined one by one.
 const stretch = 64
 
-// span is the least and the most that pixels have of each channel.
+// span is the least and the greatest value that some pixels have in each channel.
 type span struct{ lo, hi [4]uint8 }
 
-// spanOf is the span of some pixels.
+// spanOf returns the span of some pixels.
 func spanOf(px []uint8) (s span) {
 	if simd.AVX2 && len(px) >= 4*8 {
 		spanAVX2(px, &s)
@@ -23,7 +24,7 @@ func spanOf(px []uint8) (s span) {
 	return spanEach(px)
 }
 
-// spanEach is spanOf, a pixel after the other.
+// spanEach is spanOf in Go, pixel by pixel.
 func spanEach(px []uint8) span {
 	s := span{lo: [4]uint8{255, 255, 255, 255}}
 	for ; len(px) >= 4; px = px[4:] {
@@ -34,10 +35,10 @@ func spanEach(px []uint8) span {
 	return s
 }
 
-// brightness is a pixel's, nearly, from 0 to 2550.
-func brightness(r, g, b uint8) int { return 2*int(r) + 7*int(g) + int(b) }
+// Brightness returns a pixel's approximate brightness, from 0 to 2550.
+func Brightness(r, g, b uint8) int { return 2*int(r) + 7*int(g) + int(b) }
 
-// brightnesses are the least and the most of a row of pixels.
+// brightnesses returns the least and the greatest Brightness in a row of pixels.
 func brightnesses(row []uint8) (least, most int) {
 	if simd.AVX2 && len(row) >= 4*8 {
 		return brightnessesAVX2(row)
@@ -45,21 +46,22 @@ func brightnesses(row []uint8) (least, most int) {
 	return brightnessesEach(row)
 }
 
-// brightnessesEach is brightnesses, a pixel after the other.
+// brightnessesEach is brightnesses in Go, pixel by pixel.
 func brightnessesEach(row []uint8) (least, most int) {
 	least, most = 2550, 0
 	for ; len(row) >= 4; row = row[4:] {
-		v := brightness(row[0], row[1], row[2])
+		v := Brightness(row[0], row[1], row[2])
 		least, most = min(least, v), max(most, v)
 	}
 	return least, most
 }
 
-// extremes are the first of the brightest and of the darkest pixels of a box, nearly.
+// extremes returns the first of the brightest and the first of the darkest pixels of a box, as
+// Brightness has it.
 func extremes(canvas *image.RGBA, box image.Rectangle) (bright, dark color.NRGBA) {
 	most, least, mostAt, leastAt := -1, 1<<20, 0, 0
 	for y := box.Min.Y; y < box.Max.Y; y++ {
-		lo, hi := brightnesses(rowOf(canvas, box, y))
+		lo, hi := brightnesses(raster.Row(canvas, box, y))
 		if hi > most {
 			most, mostAt = hi, y
 		}
@@ -67,18 +69,13 @@ func extremes(canvas *image.RGBA, box image.Rectangle) (bright, dark color.NRGBA
 			least, leastAt = lo, y
 		}
 	}
-	return first(rowOf(canvas, box, mostAt), most), first(rowOf(canvas, box, leastAt), least)
+	return first(raster.Row(canvas, box, mostAt), most), first(raster.Row(canvas, box, leastAt), least)
 }
 
-// rowOf is the box's pixels in a row of the canvas.
-func rowOf(canvas *image.RGBA, box image.Rectangle, y int) []uint8 {
-	return canvas.Pix[canvas.PixOffset(box.Min.X, y):][:4*box.Dx()]
-}
-
-// first is the first pixel of a brightness.
+// first returns the first pixel of a row that has the brightness v.
 func first(row []uint8, v int) color.NRGBA {
 	for ; len(row) >= 4; row = row[4:] {
-		if brightness(row[0], row[1], row[2]) == v {
+		if Brightness(row[0], row[1], row[2]) == v {
 			return color.NRGBA{row[0], row[1], row[2], 255}
 		}
 	}

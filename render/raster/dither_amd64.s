@@ -6,8 +6,8 @@
 	VMOVD        AX, x \
 	VPBROADCASTD x, y
 
-// func shadeRowAVX2(row []uint8, keep uint32, add *[3][8]uint32)
-TEXT ·shadeRowAVX2(SB), NOSPLIT, $0-40
+// func tintRowAVX2(row []uint8, keep uint32, add *[3][8]uint32)
+TEXT ·tintRowAVX2(SB), NOSPLIT, $0-40
 	MOVQ         row_base+0(FP), DI
 	MOVQ         row_len+8(FP), CX
 	MOVQ         add+32(FP), SI
@@ -53,8 +53,8 @@ eight:
 	VZEROUPPER
 	RET
 
-// func shadeEachAVX2(row []uint8, shares []uint32, c *[3]uint32, dither *[8]uint32)
-TEXT ·shadeEachAVX2(SB), NOSPLIT, $0-64
+// func tintEachAVX2(row []uint8, shares []uint32, c *[3]uint32, dither *[8]uint32)
+TEXT ·tintEachAVX2(SB), NOSPLIT, $0-64
 	MOVQ         row_base+0(FP), DI
 	MOVQ         shares_base+24(FP), SI
 	MOVQ         shares_len+32(FP), CX

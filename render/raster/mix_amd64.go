@@ -1,4 +1,4 @@
-package render
+package raster
 
 // mixRowsAVX2 is mixRowsFrom, from the first column on. len(sums) is a multiple of 16 and over 0,
 // and each row has as many samples; weights have 16 bits, keep is 0 or -1, shift under 32.

@@ -1,6 +1,6 @@
 //go:build !amd64
 
-package render
+package scrim
 
 // Never called: simd.AVX2 is false here.
 

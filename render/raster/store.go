@@ -1,4 +1,4 @@
-package render
+package raster
 
 import (
 	"encoding/binary"
@@ -11,7 +11,7 @@ import (
 
 const opaque = 0xff000000 // a pixel is red in its low byte, then green and blue
 
-// vector is how many pixels the vector loops of this package take at a time, most of them.
+// vector is how many pixels most vector loops of this package process at a time.
 const vector = 16
 
 func storeGray(px, gray []uint8) {

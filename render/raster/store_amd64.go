@@ -1,4 +1,4 @@
-package render
+package raster
 
 // storePairsAVX2 is storeBoth. len(y) is a multiple of 16 and over 0; px has four bytes for each of
 // y, cb and cr have half a sample.
