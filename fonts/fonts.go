@@ -60,8 +60,8 @@ func (f *Font) Font() *font.Font {
 	return parsed
 }
 
-// Take lends a face of the font, for one goroutine at a time. Give returns it for others.
-func (f *Font) Take() *font.Face {
+// GetFace returns a face of the font, for one goroutine at a time, from a pool. PutFace returns it.
+func (f *Font) GetFace() *font.Face {
 	if face, ok := f.faces.Get().(*font.Face); ok {
 		return face
 	}
@@ -72,8 +72,8 @@ func (f *Font) Take() *font.Face {
 	return face
 }
 
-// Give returns a face that Take lent.
-func (f *Font) Give(face *font.Face) { f.faces.Put(face) }
+// PutFace returns a face of GetFace to the pool; it must not be used after.
+func (f *Font) PutFace(face *font.Face) { f.faces.Put(face) }
 
 // Has reports whether the font draws r.
 func (f *Font) Has(r rune) bool {

@@ -10,11 +10,12 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// warnOfContrast tells of text that a newsroom's own template or theme has set too faint to read.
+// warnOfContrast adds a warning for text that a newsroom's own template or theme sets too faint to read.
 func (p *Plan) warnOfContrast() {
 	for role, got := range map[string]float64{"headline": p.Contrast.Headline, "caption": p.Contrast.Caption} {
 		if got > 0 && got < design.MinContrast {
-			p.Warnings = append(p.Warnings, fmt.Sprintf("%s: a contrast of %.1f:1, and %.1f:1 is needed", role, got, design.MinContrast))
+			p.Warnings = append(p.Warnings,
+				fmt.Sprintf("%s: a contrast of %.1f:1, and %.1f:1 is needed", role, got, design.MinContrast))
 		}
 	}
 	slices.Sort(p.Warnings)
@@ -26,8 +27,8 @@ func measure(canvas *image.RGBA, ops []Op) Contrast {
 	return c
 }
 
-// contrastOf is the lowest contrast of headline and caption, of what is said of each run; ok is false
-// where nothing can be said of one. A role that the card does not show is left at 0.
+// contrastOf returns the lowest contrast of headline and caption, as of gives it for each run; ok is
+// false where of knows none. A role that the card does not show is left at 0.
 func contrastOf(ops []Op, of func(Run) (lowest float64, ok bool)) (c Contrast, ok bool) {
 	for i := range ops {
 		run, isRun := ops[i].(Run)

@@ -37,7 +37,7 @@ const (
 	leastQuality = 20
 )
 
-// encoders lends out encoders, whose memory is as large as the pictures they encoded.
+// encoders keeps encoders for reuse: their buffers are as large as the pictures they encoded.
 var encoders = struct{ jpeg, png sync.Pool }{
 	jpeg: sync.Pool{New: func() any { return new(jpeg.Encoder) }},
 	png:  sync.Pool{New: func() any { return new(png.Encoder) }},
@@ -51,12 +51,12 @@ type Encoding struct {
 }
 
 // Encode writes the picture. A JPEG keeps its limit of bytes where any quality allows it, and is no
-// worse than that needs; a PNG is exact and has the size it has.
+// worse than that needs; a PNG is exact, whatever its size.
 func Encode(w io.Writer, m *image.RGBA, o Encoding) error {
 	return encode(w, m, nil, o)
 }
 
-// Encode is Encode of the drawing, whose paper needs no look.
+// Encode writes the drawing as the function Encode does, without examining its plain paper.
 func (d *Drawing) Encode(w io.Writer, o Encoding) error {
 	return encode(w, d.Image, d.canvas.Painted(), o)
 }
@@ -71,7 +71,9 @@ func encode(w io.Writer, m *image.RGBA, ink []png.Span, o Encoding) error {
 	} else {
 		e := encoders.jpeg.Get().(*jpeg.Encoder)
 		defer encoders.jpeg.Put(e)
-		data, err = e.Encode(m, jpeg.Options{Quality: bestQuality, Least: leastQuality, MaxBytes: o.MaxBytes, Cores: o.Cores})
+		data, err = e.Encode(m, jpeg.Options{
+			Quality: bestQuality, Least: leastQuality, MaxBytes: o.MaxBytes, Cores: o.Cores,
+		})
 	}
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", o.Format, err)

@@ -6,17 +6,17 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// Photo is the photo of a card. It is asked first for its size, from which the crop is decided,
-// and then for no more pixels than the card shows.
+// Photo is the photo of a card. Size is called first, to decide the crop, and then Pixels for no
+// more than the card shows. It need not be safe for concurrent use.
 type Photo interface {
 	// Size is the upright photo's width and height in pixels.
 	Size() image.Point
-	// Focus is where people look in the photo. What is decoded for it serves a crop that fills
-	// need, a width and height in pixels, too.
+	// Focus returns the photo's focal point and faces. need is the width and height in pixels that
+	// the crop will fill: what is decoded here may then serve Pixels too.
 	Focus(need image.Point) (focus.Focus, error)
-	// Pixels is a picture that holds the crop, in pixels of the upright photo, with no fewer
-	// pixels than need where the photo has them, and where in the picture the crop lies. The
-	// picture lasts until the next is asked for.
+	// Pixels returns a picture that holds the crop, which is in pixels of the upright photo, and
+	// where in the picture the crop lies. It has no fewer pixels than need where the photo has
+	// them. The picture is valid until the next call.
 	Pixels(crop image.Rectangle, need image.Point) (img image.Image, at image.Rectangle, err error)
 }
 

@@ -119,7 +119,8 @@ func (r Run) String() string {
 // String prints the plan, one op a line and the lines of text under theirs.
 func (p Plan) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "card %dx%d crop %v contrast %.1f %.1f\n", p.Width, p.Height, p.Crop, p.Contrast.Headline, p.Contrast.Caption)
+	fmt.Fprintf(&b, "card %dx%d crop %v contrast %.1f %.1f\n",
+		p.Width, p.Height, p.Crop, p.Contrast.Headline, p.Contrast.Caption)
 	for _, op := range p.Ops {
 		fmt.Fprintln(&b, op)
 	}
@@ -182,13 +183,18 @@ func (p Plan) MarshalJSON() ([]byte, error) {
 
 // texts lists the run's roles: a caption with its credit is two.
 func (r Run) texts() []textJSON {
-	body := textJSON{Role: r.Role, FontPx: round2(r.Block.SizePx), Truncated: r.Block.Truncated, Dir: r.Block.Dir.String()}
+	body := textJSON{
+		Role: r.Role, FontPx: round2(r.Block.SizePx), Truncated: r.Block.Truncated, Dir: r.Block.Dir.String(),
+	}
 	tail := textJSON{Role: "credit", FontPx: body.FontPx, Dir: body.Dir}
 	for i, l := range r.Block.Lines {
 		x, _ := r.line(i)
 		box := r.box(i)
 		for _, f := range l.Fragments {
-			line := lineJSON{Text: strings.TrimSpace(f.Text), X: round2(x + f.XPx), Y: float64(box.Min.Y), Width: round2(f.WidthPx), Height: float64(box.Dy())}
+			line := lineJSON{
+				Text: strings.TrimSpace(f.Text), X: round2(x + f.XPx), Y: float64(box.Min.Y),
+				Width: round2(f.WidthPx), Height: float64(box.Dy()),
+			}
 			if f.Tail {
 				tail.Lines = append(tail.Lines, line)
 			} else {

@@ -1,5 +1,11 @@
-// Package render turns a card into pixels. Layout is decided first, as a Plan that can be read
-// and compared; painting follows the plan and decides nothing. The package knows no network,
+// Package render turns a card into pixels, in three steps:
+//
+//	layout*.go                        a card, a design and a photo become a Plan: data, in plan.go
+//	shade*.go, contrast*.go, scrim/   the photo's scrim is found, and the contrast of text measured
+//	paint.go, raster/                 the plan is painted; encode.go writes a JPEG or PNG
+//
+// Package text sets lines of type for the first step and paints them in the last. A Plan can be read and compared; painting follows it and decides nothing. Renderer, in render.go,
+// takes the steps in turn, again where a photo cannot bear the text. The package uses no network,
 // clock or disk, and the same card gives the same pixels on every machine.
 package render
 
@@ -224,7 +230,9 @@ func (l look) attempts() []attempt {
 
 // compose plans a card in the first attempt whose photo can bear the text, or in the last one. left
 // is what could be tried after it.
-func (r *Renderer) compose(c card.Card, theme *design.Theme, all []attempt, photo Photo) (plan Plan, left []attempt, err error) {
+func (r *Renderer) compose(
+	c card.Card, theme *design.Theme, all []attempt, photo Photo,
+) (plan Plan, left []attempt, err error) {
 	for i, try := range all {
 		l := newLayout(r.setter, c, theme, try.template, photo)
 		l.bare = try.bare

@@ -46,7 +46,8 @@ func (s Shade) String() string {
 		return "shade"
 	}
 	at := func(part float64) float64 { return percent(s.Rows[int(part*float64(len(s.Rows)-1))]) }
-	out := fmt.Sprintf("shade %v %s %.0f %.0f %.0f %.0f %.0f %%", s.Rect, hex(s.Foot), at(0), at(.25), at(.5), at(.75), at(1))
+	out := fmt.Sprintf("shade %v %s %.0f %.0f %.0f %.0f %.0f %%",
+		s.Rect, hex(s.Foot), at(0), at(.25), at(.5), at(.75), at(1))
 	for _, l := range s.Lobes {
 		out += fmt.Sprintf("\n  patch %v %s %.0f %%", l.Rect, hex(s.Head), percent(l.Strength))
 	}

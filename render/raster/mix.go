@@ -29,7 +29,8 @@ func mixRowsFrom(first int, sums []int32, rows *[quad][]uint8, w *[quad]int32, k
 		return
 	}
 	for i := range sums {
-		sums[i] = (sums[i]&keep + int32(a[i])*w[0] + int32(b[i])*w[1] + int32(c[i])*w[2] + int32(d[i])*w[3]) >> (shift & 31)
+		sum := sums[i]&keep + int32(a[i])*w[0] + int32(b[i])*w[1] + int32(c[i])*w[2] + int32(d[i])*w[3]
+		sums[i] = sum >> (shift & 31)
 	}
 }
 

@@ -87,7 +87,8 @@ func (s *scaler) ycbcr(dst *image.RGBA, r image.Rectangle, src *image.YCbCr, cro
 // two where h or v is more than one. The plane begins with the sample of the crop's first pixel and
 // ends with that of its last: how much more the picture holds depends on what was decoded before.
 func (c *channel) setChroma(pix []uint8, stride int, crop, r image.Rectangle, h, v int) {
-	c.set(pix, stride, 1, chromaExtent(crop.Min.X, crop.Max.X, r.Dx(), h), chromaExtent(crop.Min.Y, crop.Max.Y, r.Dy(), v))
+	across := chromaExtent(crop.Min.X, crop.Max.X, r.Dx(), h)
+	c.set(pix, stride, 1, across, chromaExtent(crop.Min.Y, crop.Max.Y, r.Dy(), v))
 }
 
 // chromaExtent returns the extent along one direction of a plane that has a sample for n pixels:

@@ -14,7 +14,7 @@ import (
 //     there a break between two Hangul syllables, or between one and a figure or Latin letter.
 //   - No line begins with closing punctuation, small kana, prolonged or repetition marks, or an
 //     ellipsis; none ends with opening punctuation (the kinsoku of JIS X 4051, for all scripts).
-//     Which way a quotation mark faces is told from what stands beside it (quotes.go).
+//     Which way a quotation mark faces is decided by what stands beside it (quotes.go).
 //   - Japanese and Chinese prefer the joints of phrases that package phrase finds, and
 //     punctuation above all; a break inside a phrase costs.
 //   - A number and its unit (numbers.go), and a Korean determiner and its noun, are one word
@@ -54,7 +54,7 @@ type opportunity struct {
 	at        int
 	cost      int64
 	hyphen    bool // the line ends in a hyphen
-	unweighed bool // inside a word, and not yet looked at: cost is the least that it may be
+	unweighed bool // inside a word, and not yet weighed: cost is a lower bound
 }
 
 // rank orders opportunities: one of a later rank is used only inside what those before it leave

@@ -13,8 +13,9 @@ const ellipsis = "…"
 // whole is p as it was shaped.
 func (s *Setter) cut(whole *shaped, p Paragraph, step Step, st Style, b Box) Block {
 	whole.setFor(step)
-	words, graphemes := whole.cuts(int64(max(1, whole.maxLines(step, b))) * (whole.units(b.WidthPx, step.SizePx) + unitsPerEm))
-	st.Lang = whole.tag // what is left is set alike
+	lines := int64(max(1, whole.maxLines(step, b)))
+	words, graphemes := whole.cuts(lines * (whole.units(b.WidthPx, step.SizePx) + unitsPerEm))
+	st.Lang = whole.tag // what is left is set in the same language
 	if sh := s.shape(Paragraph{Text: ellipsis, Tail: p.Tail}, st); p.Tail != "" && !sh.holds(step, b) {
 		return s.tailAlone(p, step, st, b)
 	}
@@ -31,14 +32,14 @@ func (s *Setter) cut(whole *shaped, p Paragraph, step Step, st Style, b Box) Blo
 // tooLittle reports that a cut at a word keeps far fewer runes than one between graphemes.
 func tooLittle(byWord, byGrapheme int) bool { return byWord < byGrapheme*3/5 }
 
-// holds reports that the text fits the box at the step, be it with words split.
+// holds reports that the text fits the box at the step, even if words must be split.
 func (sh *shaped) holds(step Step, b Box) bool {
 	sh.setFor(step)
 	lines, _ := sh.lines(sh.units(b.WidthPx, step.SizePx), max(1, sh.maxLines(step, b)))
 	return lines != nil
 }
 
-// tailAlone is a tail that leaves no room for any text: it takes as many lines as it needs.
+// tailAlone sets a tail that leaves no room for any text, on as many lines as it needs.
 func (s *Setter) tailAlone(p Paragraph, step Step, st Style, b Box) Block {
 	sh := s.shape(Paragraph{Tail: p.Tail}, st)
 	sh.setFor(step)
@@ -48,8 +49,8 @@ func (s *Setter) tailAlone(p Paragraph, step Step, st Style, b Box) Block {
 	return block
 }
 
-// cuts are the runes before which the text may end, at words and at graphemes, up to the width of
-// all lines: an em more than the box for each, since marks lose their air at its sides.
+// cuts returns the runes before which the text may end, at words and at graphemes, up to the width of
+// all lines: an em more than the box for each, since full-width marks lose their blank half at the line's ends.
 func (sh *shaped) cuts(most int64) (words, graphemes []int) {
 	for _, o := range sh.breaks {
 		if o.at == len(sh.clusters) || sh.width(0, o.at) > most {
@@ -67,7 +68,7 @@ func (sh *shaped) cuts(most int64) (words, graphemes []int) {
 	return words, graphemes
 }
 
-// longest is the block with the last of the cuts at which the text fits, and the runes kept.
+// longest returns the block with the last of the cuts at which the text fits, and how many runes are left.
 func (s *Setter) longest(p Paragraph, cuts []int, step Step, st Style, b Box) (Block, int) {
 	runes := []rune(p.Text)
 	try := func(n int) (Block, bool) {

@@ -22,7 +22,7 @@ func TestEveryEmojiIsOneGlyphInColour(t *testing.T) {
 	}
 	defer list.Close()
 	s, sets := setter(t), 0
-	face := s.set.Emoji().Take()
+	face := s.set.Emoji().GetFace()
 	for lines := bufio.NewScanner(list); lines.Scan(); {
 		codes, rest, _ := strings.Cut(lines.Text(), ";")
 		if !strings.HasPrefix(strings.TrimSpace(rest), "fully-qualified") {

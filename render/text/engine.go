@@ -23,20 +23,20 @@ type engine struct {
 func (e *engine) face(f *fonts.Font) *font.Face {
 	face, ok := e.faces[f]
 	if !ok {
-		face = f.Take()
+		face = f.GetFace()
 		e.faces[f] = face
 	}
 	return face
 }
 
-// engines lends engines out.
+// engines keeps idle engines for reuse, by several goroutines at once.
 type engines struct{ pool sync.Pool }
 
-func (p *engines) take() *engine {
+func (p *engines) get() *engine {
 	if e, ok := p.pool.Get().(*engine); ok {
 		return e
 	}
 	return &engine{faces: map[*fonts.Font]*font.Face{}}
 }
 
-func (p *engines) give(e *engine) { p.pool.Put(e) }
+func (p *engines) put(e *engine) { p.pool.Put(e) }

@@ -40,7 +40,8 @@ func hyphenates(r rune) bool {
 	if r < 0x80 {
 		return isASCIILetter(r)
 	}
-	return unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian) || unicode.Is(unicode.Mn, r) && r < 0x370
+	return unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian) ||
+		unicode.Is(unicode.Mn, r) && r < 0x370
 }
 
 // lettersAround reports letters that take a hyphen: n before rune r, and m from it on.
@@ -74,7 +75,8 @@ func (sh *shaped) oneSound(r int) bool {
 		return true
 	}
 	pair := [2]rune{before, after}
-	return sounds[pair] || soundsOf[sh.lang][pair] || before == 's' && after == 'c' && r+1 < len(sh.runes) && sh.lower(r+1) == 'h'
+	return sounds[pair] || soundsOf[sh.lang][pair] ||
+		before == 's' && after == 'c' && r+1 < len(sh.runes) && sh.lower(r+1) == 'h'
 }
 
 func (sh *shaped) lower(r int) rune { return unicode.ToLower(sh.runes[r]) }

@@ -23,12 +23,13 @@ type run struct {
 // from its base and no emoji from its joiners.
 func (sh *shaped) itemize(set *fonts.Set, levels []bidi.Level) []run {
 	var runs []run
-	scripts, hands := sh.scripts(), sh.hands(set)
+	scripts, fontsOf := sh.scripts(), sh.scriptRuns(set)
 	for start := 0; start < len(sh.runes); {
 		end := sh.graphemeEnd(start)
 		next := run{start, end, levels[start], scripts[start], nil}
-		if grapheme := sh.runes[start:end]; !fontless(grapheme) || len(runs) > 0 && !spaces(set, runs[len(runs)-1].font, grapheme) {
-			next.font = sh.fontFor(set, hands, grapheme)
+		grapheme := sh.runes[start:end]
+		if !fontless(grapheme) || len(runs) > 0 && !spaces(set, runs[len(runs)-1].font, grapheme) {
+			next.font = sh.fontFor(set, fontsOf, grapheme)
 		}
 		runs = appendRun(runs, next)
 		start = end
@@ -71,26 +72,26 @@ func (sh *shaped) graphemeEnd(start int) int {
 	return end
 }
 
-// hand is a script of the text, its graphemes, and the font that sets them.
-type hand struct {
+// scriptRun is a script of the text, all graphemes in it, and the font that sets them.
+type scriptRun struct {
 	script    language.Script
 	graphemes [][]rune
 	font      *fonts.Font // nil: none has any of them
 }
 
-// hands are the text's scripts: a script is written in one hand, so that a font which lacks one of
-// its letters gives way for all of them.
-func (sh *shaped) hands(set *fonts.Set) []hand {
-	hands := sh.letters(set)
-	for _, h := range hands {
+// scriptRuns returns the text's scripts, each with one font: a font that lacks one of the letters
+// sets none of them.
+func (sh *shaped) scriptRuns(set *fonts.Set) []scriptRun {
+	all := sh.letters(set)
+	for _, h := range all {
 		if h.script == language.Han && sh.inHan() && sh.passedOver(set, h.graphemes) {
 			sh.style.Families = ""
 		}
 	}
-	for i := range hands {
-		hands[i].font = set.ForAll(hands[i].graphemes, sh.style.face(), sh.lang)
+	for i := range all {
+		all[i].font = set.ForAll(all[i].graphemes, sh.style.face(), sh.lang)
 	}
-	return hands
+	return all
 }
 
 // passedOver reports that one of the style's families has some of the ideographs and another font
@@ -109,32 +110,32 @@ func (sh *shaped) passedOver(set *fonts.Set, han [][]rune) bool {
 	})
 }
 
-// letters are the graphemes of each script, in hands without fonts.
-func (sh *shaped) letters(set *fonts.Set) (hands []hand) {
+// letters returns the graphemes of each script, without fonts.
+func (sh *shaped) letters(set *fonts.Set) (all []scriptRun) {
 	for start, end := 0, 0; start < len(sh.runes); start = end {
 		end = sh.graphemeEnd(start)
 		grapheme := sh.runes[start:end:end]
-		s := sh.handOf(grapheme[0])
+		s := sh.fontScript(grapheme[0])
 		if !s.Strong() || drawnAsEmoji(set, grapheme) {
 			continue
 		}
-		i := slices.IndexFunc(hands, func(h hand) bool { return h.script == s })
+		i := slices.IndexFunc(all, func(h scriptRun) bool { return h.script == s })
 		if i < 0 {
-			i = len(hands)
-			hands = append(hands, hand{script: s, graphemes: make([][]rune, 0, len(sh.runes)-start)})
+			i = len(all)
+			all = append(all, scriptRun{script: s, graphemes: make([][]rune, 0, len(sh.runes)-start)})
 		}
-		hands[i].graphemes = append(hands[i].graphemes, grapheme)
+		all[i].graphemes = append(all[i].graphemes, grapheme)
 	}
-	return hands
+	return all
 }
 
 // inHan reports a text in Japanese or Chinese.
 func (sh *shaped) inHan() bool { return sh.lang == "ja" || sh.lang == "zh" }
 
-// handOf is the script whose font a character takes; not a strong one where it may take any.
+// fontScript returns the script whose font sets a character; not a strong one where it may take any.
 // Ideographs and kana are one script here, as are their punctuation and full-width forms in
 // Japanese and Chinese. Signs made of letters, such as Ⅷ and Å, are no letters.
-func (sh *shaped) handOf(r rune) language.Script {
+func (sh *shaped) fontScript(r rune) language.Script {
 	switch {
 	case isASCIILetter(r):
 		return language.Latin
@@ -155,14 +156,14 @@ func (sh *shaped) handOf(r rune) language.Script {
 
 // fontFor is the font that draws the grapheme: its script's, or one that has all of it, or else
 // as much as its base.
-func (sh *shaped) fontFor(set *fonts.Set, hands []hand, grapheme []rune) *fonts.Font {
+func (sh *shaped) fontFor(set *fonts.Set, scripts []scriptRun, grapheme []rune) *fonts.Font {
 	face := sh.style.face()
 	if drawnAsEmoji(set, grapheme) {
 		return set.Emoji()
 	}
-	script := sh.handOf(grapheme[0])
-	for i := range hands {
-		if f := hands[i].font; hands[i].script == script && f != nil && f.HasAll(grapheme) {
+	script := sh.fontScript(grapheme[0])
+	for i := range scripts {
+		if f := scripts[i].font; scripts[i].script == script && f != nil && f.HasAll(grapheme) {
 			return f
 		}
 	}

@@ -31,13 +31,13 @@ func TestOneFontPerScript(t *testing.T) {
 	} {
 		st := Style{Families: fonts.Serif, Weight: fonts.ExtraBold, Lang: tt.lang}
 		sh := s.shape(Paragraph{Text: tt.text}, st)
-		hand := map[language.Script]string{}
+		named := map[language.Script]string{}
 		for r, name := range tt.want {
-			hand[sh.handOf(r)] = name
+			named[sh.fontScript(r)] = name
 		}
 		for _, c := range sh.clusters {
 			r := sh.runes[c.start]
-			if want := hand[sh.handOf(r)]; want != "" && c.glyphs[0].font != nil && c.glyphs[0].font.Name != want {
+			if want := named[sh.fontScript(r)]; want != "" && c.glyphs[0].font != nil && c.glyphs[0].font.Name != want {
 				t.Errorf("%s: %c of %q is drawn by %s, want %s", tt.lang, r, tt.text, c.glyphs[0].font.Name, want)
 			}
 		}

@@ -155,7 +155,7 @@ const (
 	simplifiedOnly  = "们个来时国会学对发开关与为这说长东车门问间电话见经过还进动无业区后点万亿陆湾党总统选举议员准备岁让将从应当权数据机场风灾员总队轮务马体战争变价钱银"
 )
 
-// chineseOf tells the two ways to write Chinese apart, by the characters that only one has.
+// chineseOf distinguishes simplified from traditional Chinese by the characters that only one has.
 func chineseOf(runes []rune) string {
 	balance := 0
 	for _, r := range runes {

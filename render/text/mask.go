@@ -29,8 +29,8 @@ type maskKey struct {
 	quarter uint8 // of a pixel to the right
 }
 
-// maskCache keeps masks in two generations: when the young one has grown to half the bound it
-// becomes the old one, and what was not used since is let go. Safe for concurrent use.
+// maskCache caches masks in two generations: when the young one has grown to half the bound it
+// becomes the old one, and the masks of the previous old one are evicted. Safe for concurrent use.
 type maskCache struct {
 	mu         sync.Mutex
 	young, old map[maskKey]*mask
@@ -41,7 +41,7 @@ func newMaskCache(maxBytes int) *maskCache {
 	return &maskCache{young: map[maskKey]*mask{}, max: maxBytes / 2}
 }
 
-// overhead is about what a kept mask takes beside its pixels, in bytes.
+// overhead is about how many bytes a cached mask needs beside its pixels.
 const overhead = 128
 
 func (c *maskCache) mask(k maskKey) *mask {
@@ -50,7 +50,7 @@ func (c *maskCache) mask(k maskKey) *mask {
 	if !ok {
 		m, ok = c.old[k]
 		if ok {
-			c.keep(k, m)
+			c.add(k, m)
 		}
 	}
 	c.mu.Unlock()
@@ -59,12 +59,12 @@ func (c *maskCache) mask(k maskKey) *mask {
 	}
 	m = rasterize(k)
 	c.mu.Lock()
-	c.keep(k, m)
+	c.add(k, m)
 	c.mu.Unlock()
 	return m
 }
 
-func (c *maskCache) keep(k maskKey, m *mask) {
+func (c *maskCache) add(k maskKey, m *mask) {
 	if c.bytes += len(m.pix) + overhead; c.bytes > c.max {
 		c.old, c.young, c.bytes = c.young, map[maskKey]*mask{}, len(m.pix)+overhead
 	}
@@ -92,8 +92,8 @@ func rasterize(k maskKey) *mask {
 	if k.font == nil {
 		return k.trace(missingBox, 1000)
 	}
-	face := k.font.Take()
-	defer k.font.Give(face)
+	face := k.font.GetFace()
+	defer k.font.PutFace(face)
 	if o, ok := face.GlyphDataOutline(k.id); ok && len(o.Segments) > 0 {
 		return k.trace(o.Segments, float64(face.Upem()))
 	}
@@ -133,8 +133,8 @@ func padded(bounds image.Rectangle, cover *image.Alpha) *mask {
 	return m
 }
 
-// coarse rounds coverage to 31sts. No eye tells 32 shades at an edge from 256, and a card of type
-// then has few enough colours for a palette.
+// coarse rounds coverage to 31sts. At an edge, 32 shades look like 256, and a card of type then has
+// few enough colours for a palette.
 var coarse = func() (to [256]uint8) {
 	for a := range to {
 		to[a] = uint8(((a*31+127)/255*255 + 15) / 31)

@@ -55,7 +55,7 @@ type shaped struct {
 	missing  []rune
 
 	lineBreaks, graphemes []bool // runes before which Annexes #14 and #29 allow a break
-	addresses             []bool // runes of addresses; nil before they are looked for
+	addresses             []bool // runes of addresses; nil until they are first needed
 
 	tracking  int64   // added to each such cluster at the step that is tried, in units
 	leadingEm float64 // distance of baselines at the step that is tried
@@ -77,8 +77,8 @@ func (s *Setter) shape(p Paragraph, st Style) *shaped {
 	sh.lang = languageOf(sh.tag)
 	sh.script = metricsOf(sh.lang, sh.runes)
 	sh.dir = directionOf(st.Lang, sh.runes)
-	e := s.engines.take()
-	defer s.engines.give(e)
+	e := s.engines.get()
+	defer s.engines.put(e)
 	if len(sh.runes) > 0 {
 		sh.findBoundaries(e)
 		s.shapeRuns(sh, e)
@@ -100,10 +100,10 @@ func oneParagraph(s string) []rune {
 	return runes
 }
 
-// face is what the style asks of the fonts.
+// face returns the font face that the style names.
 func (st Style) face() fonts.Face { return fonts.Face{Families: st.Families, Weight: st.Weight} }
 
-// tabularFigures asks for figures of one width.
+// tabularFigures selects figures of one width.
 var tabularFigures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
 
 func (s *Setter) shapeRuns(sh *shaped, e *engine) {
@@ -127,7 +127,7 @@ func (s *Setter) shapeRuns(sh *shaped, e *engine) {
 	sh.hyphen = sh.newHyphen(e, s.set)
 }
 
-// newHyphen is the hyphen that a line ends in where a word had to be split.
+// newHyphen returns the hyphen that ends a line inside a word.
 func (sh *shaped) newHyphen(e *engine, set *fonts.Set) cluster {
 	f := set.Main(sh.style.face())
 	face := e.face(f)
@@ -189,7 +189,8 @@ func missingOf(f *fonts.Font, runes []rune) rune {
 func (sh *shaped) setFor(step Step) {
 	sh.tracking, sh.leadingEm = 0, sh.script.readingEm
 	if sh.style.Display {
-		sh.tracking = int64((float64(sh.script.trackingEm*(1+float64(0.5*step.Tight))) + sh.style.TrackingEm) * unitsPerEm)
+		em := float64(sh.script.trackingEm*(1+float64(0.5*step.Tight))) + sh.style.TrackingEm
+		sh.tracking = int64(em * unitsPerEm)
 		sh.leadingEm = sh.script.leadingEm - float64(0.05*step.Tight) + sh.style.AddLeadingEm
 	}
 }

@@ -109,7 +109,7 @@ type Setter struct {
 	masks   *maskCache
 }
 
-// maskBytes bounds the memory of kept glyph masks.
+// maskBytes bounds the memory of cached glyph masks.
 const maskBytes = 16 << 20
 
 // NewSetter sets with the fonts of set.

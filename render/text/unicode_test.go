@@ -64,7 +64,7 @@ func TestGraphemeBreakTest(t *testing.T) {
 }
 
 func boundaries(t *testing.T, file string, found func(*shaped) []bool) {
-	e := new(engines).take()
+	e := new(engines).get()
 	eachLine(t, file, func(line string) {
 		var want []bool
 		for _, mark := range strings.Fields(line) {
@@ -90,7 +90,7 @@ var sample = map[string]rune{
 
 func TestBidiTest(t *testing.T) {
 	t.Parallel()
-	e := new(engines).take()
+	e := new(engines).get()
 	var levels, order []int
 	faults := 0
 	eachLine(t, "BidiTest.txt", func(line string) {
@@ -124,7 +124,7 @@ func TestBidiTest(t *testing.T) {
 
 func TestBidiCharacterTest(t *testing.T) {
 	t.Parallel()
-	e := new(engines).take()
+	e := new(engines).get()
 	eachLine(t, "BidiCharacterTest.txt", func(line string) {
 		f := strings.Split(line, ";")
 		runes := codePoints(t, f[0])

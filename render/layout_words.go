@@ -50,7 +50,7 @@ func badgeWords(badge, lang, headline string) string {
 }
 
 // dateLayouts write a day in each language, as package time reads layouts; for others the day is
-// written as ISO 8601 has it, which everybody can read.
+// written as ISO 8601 has it, which is understood everywhere.
 var dateLayouts = map[string]string{
 	"en": "2 Jan 2006", "en-us": "Jan 2, 2006", "ko": "2006. 1. 2.", "ja": "2006年1月2日", "zh": "2006年1月2日", "zh-hant": "2006年1月2日",
 	"de": "2.1.2006", "pl": "2.01.2006", "tr": "02.01.2006", "ru": "02.01.2006", "uk": "02.01.2006", "he": "2.1.2006",
@@ -79,10 +79,10 @@ func dateWords(date, lang, headline string) string {
 	return t.Format(layout)
 }
 
-// traditional are the subtags that ask for traditional Chinese characters.
+// traditional holds the subtags that mean traditional Chinese characters.
 var traditional = map[string]bool{"hant": true, "tw": true, "hk": true, "mo": true}
 
-// spoken is the primary subtag of the card's language, told by the headline where it is missing;
+// spoken returns the primary subtag of the card's language, guessed from the headline where it is missing;
 // "zh-hant" for Chinese in traditional characters.
 func spoken(lang, headline string) string {
 	subtags := strings.Split(strings.ToLower(text.LanguageOf(lang, headline)), "-")

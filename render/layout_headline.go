@@ -56,14 +56,15 @@ func (l *layout) steps(it *design.Item, box text.Box) (all []text.Step) {
 		all = append(all, l.step(slices.Index(design.Scale, s[0]), s[1]+extra))
 	}
 	least := all[len(all)-1]
-	for i := slices.Index(design.Scale, it.Steps[len(it.Steps)-1][0]) - 1; i >= 0 && box.HeightPx < float64(2.5*least.SizePx) && least.SizePx > leastPx; i-- {
+	low := func() bool { return box.HeightPx < float64(2.5*least.SizePx) && least.SizePx > leastPx }
+	for i := slices.Index(design.Scale, it.Steps[len(it.Steps)-1][0]) - 1; i >= 0 && low(); i-- {
 		least = l.step(i, least.MaxLines)
 		all = append(all, least)
 	}
 	return all
 }
 
-// moved are the steps that font_step asks for in place of the size that fits by itself: from
+// moved returns the steps that font_step selects in place of the size that fits by itself: from
 // there on down to it.
 func (l *layout) moved(steps []text.Step, sizePx float64) (all []text.Step) {
 	at, lines := 0, 0

@@ -105,12 +105,13 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	p.height = max(left.CapPx, right.CapPx)
 	p.place = func(box frame, y float64) {
 		base := y + p.height
-		l.run(roleOf(it.Left), left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), l.ink(it.Ink, it.Opacity))
+		tail := l.ink(it.Ink, it.Opacity)
+		l.run(roleOf(it.Left), left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), tail)
 		x := box.right - right.WidthPx
 		if len(left.Lines) == 0 && it.Left != "" && it.Right != "site" {
 			x = box.left
 		}
-		l.run(roleOf(it.Right), right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), l.ink(it.Ink, it.Opacity))
+		l.run(roleOf(it.Right), right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), tail)
 	}
 	return []piece{p}
 }
@@ -205,7 +206,8 @@ func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
 		top := y + math.Round((p.height-height)/2)
 		l.add(Logo{Rect: l.rect(frame{at, top, at + width, top + height}), Logo: logo})
 		base := y + math.Round((p.height+other.CapPx)/2)
-		l.run(roleOf(roles), other, x, base-other.AscentPx, l.ink(endInk(it, roles), it.Opacity), l.ink(it.Ink, it.Opacity))
+		ink, tail := l.ink(endInk(it, roles), it.Opacity), l.ink(it.Ink, it.Opacity)
+		l.run(roleOf(roles), other, x, base-other.AscentPx, ink, tail)
 	}
 	return []piece{p}
 }
@@ -246,7 +248,7 @@ func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 	return []piece{p}
 }
 
-// placeBadge draws a badge and tells the room that it took.
+// placeBadge adds a badge to the plan and returns the width that it needs.
 func (l *layout) placeBadge(b text.Block, it *design.Item, f frame, baseline float64) float64 {
 	width := b.WidthPx + l.badgePx(2*badgePad)
 	f.right = f.left + width

@@ -7,9 +7,9 @@ import (
 	"newsroom.example/cards/internal/design"
 )
 
-// flatContrast is what measure finds where headline and caption lie on one colour each, and nothing
-// need be looked at to know it: on paper and fills. ok is false where a photo may lie under a line,
-// or two colours meet.
+// flatContrast returns what measure would, without reading pixels, where headline and caption lie on
+// one colour each, on paper and fills. ok is false where a photo may lie under a line, or two
+// colours meet.
 func flatContrast(card image.Rectangle, ops []Op) (c Contrast, ok bool) {
 	return contrastOf(ops, func(run Run) (float64, bool) { return run.flatContrast(card, ops) })
 }

@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// words are what a card says in a role, or in several, joined by "+".
+// words returns the text of a role, or in several, joined by "+".
 func (l *layout) words(roles string) text.Paragraph {
 	if roles == "credit" {
 		return text.Paragraph{Tail: l.credit()} // which is never cut
@@ -51,8 +51,8 @@ func (l *layout) role(role string) string {
 	return ""
 }
 
-// caption is what the photo shows, and the credit behind its slash. A caption whose photo is
-// missing speaks of nothing, and is left out.
+// caption is what the photo shows, and the credit behind its slash. The caption of
+// a missing photo is left out.
 func (l *layout) caption() text.Paragraph {
 	if l.photo == nil && l.card.Photo.URL != "" {
 		return text.Paragraph{}
@@ -114,7 +114,9 @@ func unquoted(s string) string {
 	runes := []rune(s)
 	for _, pair := range quotes {
 		q := []rune(pair)
-		if n := len(runes); n > 2 && runes[0] == q[0] && runes[n-1] == q[1] && strings.Count(s, string(q[1])) == 1+strings.Count(pair[:len(string(q[0]))], string(q[1])) {
+		n, closing := len(runes), string(q[1])
+		once := 1 + strings.Count(string(q[0]), closing) // where both marks are the same one, it stands twice
+		if n > 2 && runes[0] == q[0] && runes[n-1] == q[1] && strings.Count(s, closing) == once {
 			return string(runes[1 : n-1])
 		}
 	}

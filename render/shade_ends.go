@@ -59,7 +59,7 @@ func (s Shade) ends(ops []Op) (head, foot end) {
 	return head, foot
 }
 
-// add takes in the lines of a run that lie on the photo.
+// add adds the lines of a run that lie on the photo.
 func (e *end) add(s Shade, at int, run Run) {
 	n := len(e.lines)
 	for i, line := range run.Block.Lines {
@@ -120,8 +120,7 @@ func (e end) paint(ops []Op, from, to design.Pairing) {
 	}
 }
 
-// measure finds what the lines need in a pairing; once one needs more than limit, no further line
-// is looked at.
+// measure finds what the lines need in a pairing. It stops at the first that needs more than limit.
 func (s Shade) measure(canvas *image.RGBA, e end, in design.Pairing, limit float64) setting {
 	set := setting{in: in, needs: make([]float64, len(e.lines))}
 	v := scrim.Veil{Color: in.Scrim, Contrast: s.Contrast}

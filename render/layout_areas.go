@@ -82,9 +82,11 @@ func (l *layout) holds(name string) bool {
 	return p.Text != "" && !l.absent[name] || p.Tail != ""
 }
 
-// sacrifices are what a card gives up for its headline, in this order, where there is no room. A
-// caption leaves its credit behind, for as long as there is room for that.
-var sacrifices = []string{"caption", "byline", "date", "position", "credit", "mark", "kicker", "site", "logo", "badge", "speaker"}
+// sacrifices are the items that are dropped, in this order, where the headline has no room. The
+// credit of a dropped caption stays for as long as there is room for it.
+var sacrifices = []string{
+	"caption", "byline", "date", "position", "credit", "mark", "kicker", "site", "logo", "badge", "speaker",
+}
 
 // group is the pieces of one place of an area.
 type group struct {
@@ -164,7 +166,9 @@ func (l *layout) addSpare(name string, groups map[string]*group, box frame, room
 				continue
 			}
 			for _, p := range l.pieces(it, box.width()) {
-				if need := p.gap + p.height + float64(descenderEm*l.px(float64(design.Scale[len(design.Scale)-1]))); need+l.px(spareRoom) <= room {
+				largest := float64(design.Scale[len(design.Scale)-1])
+				need := p.gap + p.height + float64(descenderEm*l.px(largest))
+				if need+l.px(spareRoom) <= room {
 					groups[s.At].pieces = append(groups[s.At].pieces, p)
 					room -= need
 				}
@@ -225,7 +229,7 @@ func atHead(ops []Op) {
 	}
 }
 
-// placeDown places a group from y on and tells where it ends.
+// placeDown places a group from y on and returns where it ends.
 func (l *layout) placeDown(g *group, box frame, y float64) float64 {
 	for i, p := range g.pieces {
 		if i > 0 {

@@ -16,7 +16,7 @@ const mostEnlarged = 2
 const hiddenFace = 0.04
 
 // show decides what each picture shows of the photo. The text is placed by then, so that the crop
-// can keep faces, and what is looked at, clear of it. fits is false where the photo cannot bear
+// can keep faces, and the focal point, clear of it. fits is false where the photo cannot bear
 // the template: it is too small, or text lies on a face.
 func (l *layout) show() (fits bool, err error) {
 	fits = true
@@ -45,8 +45,8 @@ func (l *layout) show() (fits bool, err error) {
 	return fits, nil
 }
 
-// focus is where to look: the editor's point, or what the photo shows. Nobody looks where it would
-// change nothing: the whole photo is shown, and no text lies on it.
+// focus returns the focal point: the editor's, or what detection finds in the photo. Detection is
+// skipped when its result cannot matter: the whole photo is shown, and no text lies on it.
 func (l *layout) focus(r image.Rectangle, covered []image.Rectangle) (focus.Focus, error) {
 	if f := l.card.Photo.Focal; f != nil {
 		return focus.Focus{Point: focus.Point{X: f.X, Y: f.Y}}, nil
@@ -63,7 +63,7 @@ func (l *layout) showsAll(r image.Rectangle) bool {
 	return focus.Crop(size, r.Size(), focus.Focus{}, focus.Rect{}) == image.Rectangle{Max: size}
 }
 
-// covered is where type, badges, rules and logos lie.
+// covered returns where type, badges, rules and logos lie.
 func (l *layout) covered() (all []image.Rectangle) {
 	for _, op := range l.plan.Ops {
 		switch op := op.(type) {
@@ -82,7 +82,7 @@ func (l *layout) covered() (all []image.Rectangle) {
 	return all
 }
 
-// freeBand is the tallest part of the rectangle, over its whole width, that nothing covers.
+// freeBand returns the tallest part of the rectangle, over its whole width, that nothing covers.
 func freeBand(r image.Rectangle, covered []image.Rectangle) image.Rectangle {
 	var inside []image.Rectangle
 	for _, c := range covered {
@@ -101,11 +101,14 @@ func freeBand(r image.Rectangle, covered []image.Rectangle) image.Rectangle {
 	return free
 }
 
-// fractions is a part of a rectangle in fractions of it.
+// fractions returns a part of a rectangle in fractions of it.
 func fractions(part, of image.Rectangle) focus.Rect {
 	x := func(v int) float64 { return float64(v-of.Min.X) / float64(of.Dx()) }
 	y := func(v int) float64 { return float64(v-of.Min.Y) / float64(of.Dy()) }
-	return focus.Rect{Min: focus.Point{X: x(part.Min.X), Y: y(part.Min.Y)}, Max: focus.Point{X: x(part.Max.X), Y: y(part.Max.Y)}}
+	return focus.Rect{
+		Min: focus.Point{X: x(part.Min.X), Y: y(part.Min.Y)},
+		Max: focus.Point{X: x(part.Max.X), Y: y(part.Max.Y)},
+	}
 }
 
 // clear reports that no text lies on a face that the picture shows.
@@ -131,7 +134,7 @@ func (l *layout) clear(faces []focus.Face, p Picture, covered []image.Rectangle)
 	return true
 }
 
-// enlarged is how many times its size the photo has to be shown at to fill a rectangle.
+// enlarged returns how many times the photo must be enlarged to fill a rectangle.
 func (l *layout) enlarged(r image.Rectangle) float64 {
 	size := l.photo.Size()
 	return max(float64(r.Dx())/float64(size.X), float64(r.Dy())/float64(size.Y))
@@ -156,9 +159,9 @@ func (l *layout) inset(r, free image.Rectangle) Picture {
 // field is the ground of a photo that is too small for a rectangle: its own colours, a little
 // darker, so that the photo stands out.
 func (l *layout) field(r image.Rectangle) Field {
-	scrim := l.theme.Scrim
+	scrim, middle := l.theme.Scrim, focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}
 	return Field{
-		Rect: r, Crop: focus.Crop(l.photo.Size(), r.Size(), focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}, focus.Rect{}),
+		Rect: r, Crop: focus.Crop(l.photo.Size(), r.Size(), middle, focus.Rect{}),
 		Tint: color.NRGBA{scrim.R, scrim.G, scrim.B, 80},
 	}
 }
