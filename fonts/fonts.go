@@ -29,7 +29,7 @@ const (
 	ExtraBold Weight = 800
 )
 
-// Face asks for a font: families by their names, with commas between them, the first that has the
+// Face selects a font: families by their names, with commas between them, the first that has the
 // character; then the main one. A family without the weight gives its nearest.
 type Face struct {
 	Families string
@@ -180,7 +180,7 @@ func (s *Set) ForAll(graphemes [][]rune, face Face, lang string) *Font {
 	return best
 }
 
-// order are the fonts in the order in which they are asked for a character.
+// order returns the fonts in the order in which they are searched for a character.
 func (s *Set) order(r rune, face Face, lang string) iter.Seq[*Font] {
 	_, chinese := samples[lang]
 	chinese = chinese && IsCJK(r)

@@ -36,7 +36,7 @@ func Luminance(r, g, b uint8) float64 {
 	return float64(0.2126*linear[r]) + float64(0.7152*linear[g]) + float64(0.0722*linear[b])
 }
 
-// MinContrast is what WCAG 2.2 asks of text (success criterion 1.4.3).
+// MinContrast is the ratio that WCAG 2.2 requires of text (success criterion 1.4.3).
 const MinContrast = 4.5
 
 // Contrast is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.

@@ -4,7 +4,7 @@
 //
 // Reading is strict: an unknown key, a word that is not in the vocabulary, a number out of its
 // range or a colour without contrast is a Fault with file, line, column and key, and all faults
-// of a file are told at once. The built-in themes and templates are such files.
+// of a file are reported at once. The built-in themes and templates are such files.
 package design
 
 import (

@@ -35,8 +35,8 @@ type logoFile struct {
 // Width is the logo's width at a height, in the height's unit.
 func (l *Logo) Width(height float64) float64 { return height * l.aspect }
 
-// Draw is the logo at a height in pixels. It is made anew at each call, and is safe for
-// concurrent use.
+// Draw returns the logo; a vector image is rasterized at the height in pixels, for each call.
+// It is safe for concurrent use.
 func (l *Logo) Draw(heightPx int) image.Image {
 	if l.raster != nil {
 		return l.raster

@@ -49,7 +49,8 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 	for l.to > l.from && sh.clusters[l.to-1].blank {
 		l.to--
 	}
-	line := Line{Text: sh.string(l.from, l.to), sizePx: sizePx, WidthPx: sh.px(sh.until(l.from, opportunity{at: l.to, hyphen: l.hyphen}), sizePx)}
+	width := sh.until(l.from, opportunity{at: l.to, hyphen: l.hyphen})
+	line := Line{Text: sh.string(l.from, l.to), sizePx: sizePx, WidthPx: sh.px(width, sizePx)}
 	clusters := sh.clusters[l.from:l.to:l.to]
 	if l.hyphen {
 		hyphen := sh.hyphen

@@ -81,7 +81,9 @@ var (
 
 // refine appends the opportunities of the first rank in a stretch that begins at a cluster and ends
 // with the last of breaks. splits reports that some part was wider than the line.
-func (sh *shaped) refine(ops, breaks []opportunity, from int, ranks []rank, width int64) (_ []opportunity, splits bool) {
+func (sh *shaped) refine(
+	ops, breaks []opportunity, from int, ranks []rank, width int64,
+) (_ []opportunity, splits bool) {
 	held := 0
 	for i, o := range breaks {
 		if o.rank() > ranks[0] && i < len(breaks)-1 {
@@ -100,7 +102,7 @@ func (sh *shaped) refine(ops, breaks []opportunity, from int, ranks []rank, widt
 	return ops, splits
 }
 
-// weigh looks at places inside words, which few texts need.
+// weigh computes the costs of places inside words, which few texts need.
 func (sh *shaped) weigh(breaks []opportunity) {
 	for i := range breaks {
 		if breaks[i].unweighed {

@@ -33,7 +33,8 @@ func (e *engine) levels(runes []rune, dir Direction) []bidi.Level {
 // with it: none comes before Hebrew but for the marks of general punctuation.
 func mayTurn(runes []rune) bool {
 	for _, r := range runes {
-		if r >= 0x590 && r < 0x900 || r >= 0x200e && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r >= 0xfb1d && r <= 0xfeff || r >= 0x10800 && r <= 0x1efff {
+		if r >= 0x590 && r < 0x900 || r >= 0x200e && r <= 0x202e || r >= 0x2066 && r <= 0x2069 ||
+			r >= 0xfb1d && r <= 0xfeff || r >= 0x10800 && r <= 0x1efff {
 			return true
 		}
 	}

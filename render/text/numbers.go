@@ -51,7 +51,8 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 		figure && number && strings.ContainsRune(numerals, lastRune(word)), // 1만 2천
 		figure && hasNumber(word) && strings.HasSuffix(word, "월"):
 		return costGlue
-	case number && countsAny[sh.lang] && unicode.IsLetter(firstRune(next)) && !isYear(word) && !isName(sh.wordBefore(before)):
+	case number && countsAny[sh.lang] && unicode.IsLetter(firstRune(next)) &&
+		!isYear(word) && !isName(sh.wordBefore(before)):
 		return costCounted
 	case figure && hasNumber(word) && strings.HasSuffix(word, "년"), // 2026년 11월
 		figure && sh.isSurelyName(word):
@@ -112,7 +113,8 @@ func (sh *shaped) isSurelyName(word string) bool {
 		return false
 	}
 	_, size := utf8.DecodeRuneInString(word)
-	return sh.script != byScript[0].metrics || strings.ContainsFunc(word[size:], unicode.IsUpper) && strings.ContainsFunc(word, unicode.IsLower)
+	return sh.script != byScript[0].metrics ||
+		strings.ContainsFunc(word[size:], unicode.IsUpper) && strings.ContainsFunc(word, unicode.IsLower)
 }
 
 func isMagnitude(word string) bool { return magnitudes[plain(word)] }

@@ -4,6 +4,10 @@ import (
 	"image"
 	"image/color"
 	"math"
+
+	"github.com/go-text/typesetting/font"
+
+	"newsroom.example/cards/fonts"
 )
 
 // Reach of a line's ink above and below its baseline, in ems: more is cut off, so that piled
@@ -19,7 +23,8 @@ const (
 // outside the rectangle that is returned was changed.
 func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Inks) (touched image.Rectangle) {
 	base := int(math.Round(baselinePx))
-	clip := image.Rect(dst.Rect.Min.X, base-int(math.Ceil(reachUpEm*l.sizePx)), dst.Rect.Max.X, base+int(math.Ceil(reachDownEm*l.sizePx)))
+	up, down := int(math.Ceil(reachUpEm*l.sizePx)), int(math.Ceil(reachDownEm*l.sizePx))
+	clip := image.Rect(dst.Rect.Min.X, base-up, dst.Rect.Max.X, base+down)
 	clip = clip.Intersect(dst.Rect)
 	for _, g := range l.glyphs {
 		ink := inks.Body
@@ -29,10 +34,16 @@ func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Ink
 		x := xPx + float64(float64(g.at)*l.sizePx/unitsPerEm)
 		y := base - int(math.Round(float64(g.y)*l.sizePx/unitsPerEm))
 		whole, quarter := quarters(x)
-		mask := s.masks.mask(maskKey{font: g.font, id: g.id, size: int32(s.scaled(int(math.Round(l.sizePx*64)), g.font)), quarter: quarter})
+		mask := s.maskOf(g.font, g.id, l.sizePx, quarter)
 		touched = touched.Union(mask.paint(dst, clip, image.Pt(whole, y), ink))
 	}
 	return touched
+}
+
+// maskOf returns the mask of a glyph at a size and a quarter of a pixel.
+func (s *Setter) maskOf(f *fonts.Font, id font.GID, sizePx float64, quarter uint8) *mask {
+	size := s.scaled(int(math.Round(sizePx*64)), f)
+	return s.masks.mask(maskKey{font: f, id: id, size: int32(size), quarter: quarter})
 }
 
 // quarters splits a position into whole pixels and quarters.
@@ -42,7 +53,7 @@ func quarters(x float64) (whole int, quarter uint8) {
 	return whole, uint8(q & 3)
 }
 
-// paint composites the mask in the ink over dst, at the glyph's origin, inside clip, and tells where.
+// paint composites the mask in the ink over dst, at the glyph's origin, inside clip, and returns where.
 func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink color.NRGBA) (area image.Rectangle) {
 	area = m.bounds.Add(at).Intersect(clip)
 	if m.colour {

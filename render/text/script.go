@@ -70,7 +70,8 @@ func metricsOf(lang string, runes []rune) scriptMetrics {
 			best = i
 		}
 	}
-	if own := slices.IndexFunc(byScript, func(s scriptRow) bool { return slices.Contains(s.langs, lang) }); own >= 0 && counts[own] > 0 {
+	own := slices.IndexFunc(byScript, func(s scriptRow) bool { return slices.Contains(s.langs, lang) })
+	if own >= 0 && counts[own] > 0 {
 		best = own
 	}
 	return byScript[best].metrics
@@ -132,8 +133,8 @@ func joins(r rune) bool {
 	if r < 0x80 || isSyllable(r) {
 		return false
 	}
-	return !unicode.In(r, unicode.Latin, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Cyrillic,
-		unicode.Greek, unicode.Hebrew, unicode.Armenian, unicode.Georgian, unicode.Common)
+	return !unicode.In(r, unicode.Latin, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana,
+		unicode.Cyrillic, unicode.Greek, unicode.Hebrew, unicode.Armenian, unicode.Georgian, unicode.Common)
 }
 
 // isSyllable reports a whole syllable of Hangul.

@@ -137,14 +137,14 @@ func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 	return s.cut(sh, p, least, st, b)
 }
 
-// Ink is the pixels that a line's glyphs touch when it is drawn with its left edge and baseline
+// Ink returns the pixels that a line's glyphs touch when it is drawn with its left edge and baseline
 // at the origin.
 func (s *Setter) Ink(l Line) image.Rectangle {
 	var ink image.Rectangle
 	for _, g := range l.glyphs {
 		whole, quarter := quarters(float64(g.at) * l.sizePx / unitsPerEm)
 		y := -int(math.Round(float64(g.y) * l.sizePx / unitsPerEm))
-		mask := s.masks.mask(maskKey{font: g.font, id: g.id, size: int32(s.scaled(int(math.Round(l.sizePx*64)), g.font)), quarter: quarter})
+		mask := s.maskOf(g.font, g.id, l.sizePx, quarter)
 		ink = ink.Union(mask.bounds.Add(image.Pt(whole, y)))
 	}
 	return ink
