@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -78,24 +77,8 @@ func (p *hotPicture) send(w http.ResponseWriter, r *http.Request, status int, id
 	if r.Method == http.MethodHead {
 		return 0
 	}
-	write := func() {
-		n, _ := w.Write(p.data) // the client is gone: nobody is left to tell
-		sent = int64(n)
-	}
-	if together, ok := r.Context().Value(togetherKey{}).(func(func())); ok {
-		together(write)
-	} else {
-		write()
-	}
-	return sent
-}
-
-type togetherKey struct{}
-
-// WithTogether is the context of a connection that can send at once what write writes in two pieces:
-// net/http sends the head of a picture, with its first bytes, by itself.
-func WithTogether(ctx context.Context, together func(write func())) context.Context {
-	return context.WithValue(ctx, togetherKey{}, together)
+	n, _ := w.Write(p.data) // an error here means that the client has gone
+	return int64(n)
 }
 
 // Values of headers that all hot pictures share; never changed.

@@ -13,7 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"newsroom.example/cards/handlers"
+	"golang.org/x/net/netutil"
 )
 
 // Limits of the listener: slow and oversized requests end here.
@@ -50,14 +50,11 @@ func (a *App) Serve(ctx context.Context) error {
 		Handler:           a.handler,
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
-		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
-			return handlers.WithTogether(ctx, c.(*conn).Together)
-		},
 		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 2)
 	a.serving.Store(true) // before the first request can ask
-	go func() { failed <- public.Serve(newListener(a.listener, maxConnections)) }()
+	go func() { failed <- public.Serve(netutil.LimitListener(a.listener, maxConnections)) }()
 	if a.admin != nil {
 		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
 		defer admin.Close()
