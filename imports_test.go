@@ -33,6 +33,7 @@ var house = map[string][]string{
 	"internal/design":              nil,
 	"internal/sample":              {"card"},
 	"internal/blob":                {"internal/fault"},
+	"internal/respcache":           {"card"},
 	"internal/golden":              nil,
 	"internal/guarded":             nil,
 	"internal/jpeg":                {"internal/simd"},
@@ -63,7 +64,7 @@ var house = map[string][]string{
 	"bench/bareecho":           nil,
 	"bench/compare":            {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite"},
 	"bench/overload":           {"bench/internal/instance", "bench/internal/sample"},
-	"handlers":                 {"internal/advice", "internal/api", "internal/article", "internal/audience", "card", "internal/photos", "internal/page", "internal/pictures", "internal/stories", "share", "internal/store", "internal/web", "internal/fault"},
+	"handlers":                 {"internal/advice", "internal/api", "internal/article", "internal/audience", "card", "internal/photos", "internal/page", "internal/pictures", "internal/respcache", "internal/stories", "share", "internal/store", "internal/web", "internal/fault"},
 }
 
 // outside lists who alone may import a module from outside, directly.
@@ -76,7 +77,7 @@ var outside = map[string][]string{
 	"github.com/go-text/typesetting": {"fonts", "render/text"},
 	"modernc.org/sqlite":             {"internal/store/sqlite"},
 	"code.dny.dev/ssrf":              {"internal/photo"},
-	"github.com/maypok86/otter/v2":   {"internal/blob"},
+	"github.com/maypok86/otter/v2":   {"internal/blob", "internal/respcache"},
 	"github.com/alecthomas/kong":     {"cmd/cards"},
 	"golang.org/x/sys":               {"internal/simd"},
 	"github.com/getkin/kin-openapi":  {"internal/api/document", "internal/api/reference"},

@@ -19,10 +19,10 @@ func registered(t *testing.T, h *house) map[string]authority {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, named := handler.(front), newRouter(&server{}, echo.New())
+	named := newRouter(&server{}, echo.New())
 	named.routes(named)
 	all := map[string]authority{}
-	for _, r := range f.echo.(*echo.Echo).Routes() {
+	for _, r := range handler.(*echo.Echo).Routes() {
 		who, known := named.table[r.Method+" "+r.Path]
 		if !known || !slices.Contains([]authority{anyone, tokenHolder, editor, signature, kakaoKey}, who) {
 			t.Errorf("%s %s: nothing says who may use it", r.Method, r.Path)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -39,16 +40,22 @@ func bareEcho(data []byte, tag string) http.Handler {
 	return e
 }
 
-// BenchmarkKept is a kept picture by both ways and from a bare Echo handler, without the network.
-func BenchmarkKept(b *testing.B) {
+// BenchmarkCached is a picture that was drawn before, from the service and from a bare Echo handler, without
+// the network.
+func BenchmarkCached(b *testing.B) {
 	tag := card.Key(fakeKey).ETag()
-	for kind, target := range map[string]string{"article": "/cards/storm-1/v/og.jpg", "signed": signedAddress(b, time.Time{})} {
-		h, f, _ := hotHouse(b, slog.LevelInfo)
+	for kind, target := range map[string]string{"article": story, "signed": signedAddress(b, time.Time{})} {
+		h := newHouse(b)
 		h.pictures.kept = bytes.Repeat([]byte("x"), 200_000)
-		f.Now = time.Now
-		for way, handler := range map[string]http.Handler{"short": f, "long": f.echo, "bare": bareEcho(h.pictures.kept, tag)} {
-			b.Run(kind+"/200/"+way, func(b *testing.B) { answers(b, handler, http.StatusOK, target) })
-			b.Run(kind+"/304/"+way, func(b *testing.B) {
+		h.deps.Now = time.Now
+		h.deps.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
+		service, err := New(h.deps)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for from, handler := range map[string]http.Handler{"service": service, "bare": bareEcho(h.pictures.kept, tag)} {
+			b.Run(kind+"/200/"+from, func(b *testing.B) { answers(b, handler, http.StatusOK, target) })
+			b.Run(kind+"/304/"+from, func(b *testing.B) {
 				answers(b, handler, http.StatusNotModified, target, "If-None-Match", tag)
 			})
 		}

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -19,6 +18,7 @@ import (
 	"newsroom.example/cards/internal/audience"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/respcache"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
 	"newsroom.example/cards/internal/web"
@@ -91,9 +91,7 @@ type Deps struct {
 type server struct {
 	Deps
 	visitors  audience.Visitors
-	changes   atomic.Uint64 // of articles, by this service
-	shown     *shownCards
-	hot       *hotPictures
+	answers   *respcache.Cache // of pictures
 	top       *topLists
 	uncounted uncounted
 	failures  failures
@@ -108,10 +106,9 @@ type server struct {
 
 // New is the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
-	s := &server{Deps: d, uploads: newUploads(),
+	s := &server{Deps: d, answers: respcache.New(maxAnswers), uploads: newUploads(),
 		misses: newLimiter(missBurst, missEvery), draws: newLimiter(drawBurst, drawEvery), signIns: newLimiter(signInBurst, signInEvery),
 		sessions: newSessions(d.Token, d.PublicURL)}
-	s.shown, s.hot = newShownCards(&s.changes), newHotPictures(&s.changes)
 	s.top = newTopLists(s.countTop, d.Now)
 	s.Articles = watched{d.Articles, s.changed}
 	var err error
@@ -123,9 +120,9 @@ func New(d Deps) (http.Handler, error) {
 	e.Logger.SetOutput(io.Discard)
 	e.HTTPErrorHandler = s.answerError
 	e.IPExtractor = extractor(d.TrustedProxies)
-	e.Pre(s.identify, s.log, s.recover, secure, rawPath)
+	e.Pre(identify, s.log, s.recover, secure, rawPath)
 	s.routes(newRouter(s, e))
-	return front{s, e}, nil
+	return e, nil
 }
 
 // routes is the map of the service: every route with who may use it. api/openapi.yaml describes

@@ -16,21 +16,14 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-const requestIDKey = "request_id"
+const headerRequestID = "X-Request-Id"
 
-func requestID(c echo.Context) string {
-	id, _ := c.Get(requestIDKey).(string)
-	return id
-}
-
-func newRequestID() string { return strconv.FormatUint(rand.Uint64(), 32) }
+func requestID(c echo.Context) string { return c.Response().Header().Get(headerRequestID) }
 
 // identify gives each request an id, which its answer and its log line carry.
-func (s *server) identify(next echo.HandlerFunc) echo.HandlerFunc {
+func identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		id := newRequestID()
-		c.Set(requestIDKey, id)
-		c.Response().Header().Set("X-Request-Id", id)
+		c.Response().Header().Set(headerRequestID, strconv.FormatUint(rand.Uint64(), 32))
 		return next(c)
 	}
 }
@@ -46,28 +39,21 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 		if c.Get(hushKey) != nil {
 			level = slog.LevelDebug
 		}
-		s.logAnswer(c.Request(), level, answer{requestID(c), c.Response().Status, c.Response().Size, began})
+		s.logAnswer(c, level, began)
 		return nil
 	}
 }
 
-// answer is what the log tells of an answer.
-type answer struct {
-	id     string
-	status int
-	bytes  int64 // of the body
-	began  time.Time
-}
-
 // logAnswer writes the line of a request. The query is left out: it may hold signatures, and the
 // addresses of photos with credentials of their own.
-func (s *server) logAnswer(r *http.Request, level slog.Level, a answer) {
+func (s *server) logAnswer(c echo.Context, level slog.Level, began time.Time) {
+	r, answer := c.Request(), c.Response()
 	if !s.Log.Enabled(r.Context(), level) {
 		return
 	}
-	s.Log.LogAttrs(r.Context(), level, "request", slog.String("request_id", a.id), slog.String("method", r.Method),
-		slog.String("path", short(r.URL.Path)), slog.Int("status", a.status), slog.Int64("bytes", a.bytes),
-		slog.Float64("ms", float64(s.Now().Sub(a.began).Microseconds())/1000), slog.String("agent", short(r.UserAgent())))
+	s.Log.LogAttrs(r.Context(), level, "request", slog.String("request_id", requestID(c)), slog.String("method", r.Method),
+		slog.String("path", short(r.URL.Path)), slog.Int("status", answer.Status), slog.Int64("bytes", answer.Size),
+		slog.Float64("ms", float64(s.Now().Sub(began).Microseconds())/1000), slog.String("agent", short(r.UserAgent())))
 }
 
 const hushKey = "hushed"

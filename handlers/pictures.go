@@ -17,6 +17,7 @@ import (
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/respcache"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
 )
@@ -27,36 +28,58 @@ const (
 	photoWait   = 1700 * time.Millisecond
 )
 
+// freshFor is how long a picture is answered without asking the store or checking its signature again, so
+// that a story that everybody opens costs one question a second. Changes by other instances show that late.
+const freshFor = time.Second
+
+// maxAnswers bounds the requests that are remembered.
+const maxAnswers = 8192
+
+// asked is the picture that a request asks for.
+type asked struct {
+	card    card.Card
+	key     card.Key // names the picture; empty where its photo may be another one tomorrow
+	format  string
+	strict  bool
+	article string // id; empty for a signed picture
+
+	request string    // what the answer is remembered by
+	until   time.Time // how long the answer is fresh; zero: it is not remembered
+	asOf    uint64    // the changes of articles that the card knows of
+}
+
 // signedCard draws a card from the query of its address.
 func (s *server) signedCard(c echo.Context) error {
 	r := c.Request()
+	if done, err := s.answerAgain(c, r.RequestURI, s.isFresh); done {
+		return err
+	}
 	q, err := query(c, cardParameters...)
 	if err != nil {
 		return err
 	}
-	strict, err := flag(q, "strict")
-	if err != nil {
+	a := asked{format: strings.TrimPrefix(r.URL.Path, "/v1/card."), request: r.RequestURI, asOf: s.answers.Changes()}
+	if a.strict, err = flag(q, "strict"); err != nil {
 		return err
 	}
 	if err := s.mayAsk(c, q); err != nil {
 		return err
 	}
-	asked := shown{until: s.signedUntil(q), asOf: s.changes.Load()}
-	if asked.card, err = card.Parse(q); err != nil {
+	a.until = s.signedUntil(q)
+	if a.card, err = card.Parse(q); err != nil {
 		return err
 	}
-	format := strings.TrimPrefix(r.URL.Path, "/v1/card.")
-	asked.key = s.Pictures.Key(asked.card, format)
-	return s.servePicture(c, asked, format, strict)
+	a.key = s.Pictures.Key(a.card, a.format)
+	return s.servePicture(c, a)
 }
 
-// signedUntil is how long a signed card is believed: its theme may change. A card without a
-// signature is not, since who asks for it counts.
+// signedUntil is how long the answer to a signed request is fresh: its theme may change. Without a
+// signature, where the request came from has decided, and the answer is not remembered.
 func (s *server) signedUntil(q url.Values) time.Time {
 	if !q.Has("sig") {
 		return time.Time{}
 	}
-	until := s.Now().Add(shownFor)
+	until := s.Now().Add(freshFor)
 	unix, err := strconv.ParseInt(q.Get("expires"), 10, 64)
 	if expires := time.Unix(unix, 0); err == nil && expires.Before(until) {
 		return expires
@@ -76,8 +99,9 @@ func (s *server) mayAsk(c echo.Context, q url.Values) error {
 
 // articlePicture draws a size of a version of an article.
 func (s *server) articlePicture(c echo.Context) error {
+	r := c.Request()
 	strict := false
-	if c.Request().URL.RawQuery != "" {
+	if r.URL.RawQuery != "" {
 		q, err := openQuery(c, "strict")
 		if err != nil {
 			return err
@@ -86,17 +110,69 @@ func (s *server) articlePicture(c echo.Context) error {
 			return err
 		}
 	}
+	if done, err := s.answerAgain(c, r.URL.Path, s.isFresh); done {
+		return err
+	}
 	size, format, err := fileName(c.Param("file"))
 	if err != nil || article.CheckID(c.Param("id")) != nil {
 		return store.ErrNotFound
 	}
-	asked, err := s.shownCard(c.Request().Context(), stories.PictureRequest{
-		ID: c.Param("id"), Version: c.Param("version"), Size: size, Format: format,
-	})
+	a := asked{
+		format: format, strict: strict, article: c.Param("id"),
+		request: r.URL.Path, until: s.Now().Add(freshFor), asOf: s.answers.Changes(),
+	}
+	a.card, err = s.Articles.Card(r.Context(), stories.PictureRequest{ID: a.article, Version: c.Param("version"), Size: size, Format: format})
+	if kind := fault.KindOf(err); err != nil && (kind == fault.Internal || kind == fault.Unavailable) {
+		if done, err := s.answerAgain(c, a.request, evenStale); done {
+			return err
+		}
+	}
 	if err != nil {
 		return hidden(err)
 	}
-	return s.servePicture(c, asked, format, strict)
+	if s.Pictures.Lasts(a.card) {
+		a.key = s.Pictures.Key(a.card, format)
+	}
+	return s.servePicture(c, a)
+}
+
+// answerAgain answers a request as it was answered before, where that is usable and the picture is still
+// cached; otherwise done is false.
+func (s *server) answerAgain(c echo.Context, request string, usable func(respcache.Entry) bool) (done bool, err error) {
+	e, known := s.answers.Get(request)
+	if !known || !usable(e) {
+		return false, nil
+	}
+	return s.answerCached(c, e.Key, e.Format)
+}
+
+func (s *server) isFresh(e respcache.Entry) bool { return s.Now().Before(e.Until) }
+
+// evenStale is for a store that cannot answer: readers go on seeing the pictures that they saw before.
+func evenStale(respcache.Entry) bool { return true }
+
+// answerCached answers 304 where the client has the picture, or with the picture that was drawn before;
+// done is false where there is none.
+func (s *server) answerCached(c echo.Context, key card.Key, format string) (done bool, err error) {
+	r, h := c.Request(), c.Response().Header()
+	if tag := key.ETag(); matches(r.Header.Get("If-None-Match"), tag) {
+		hush(c)
+		maps.DeleteFunc(h, func(name string, _ []string) bool { return always[name] != nil && confirming[name] == nil })
+		h.Set("ETag", tag)
+		h.Set("Cache-Control", cacheForever)
+		return true, c.NoContent(http.StatusNotModified)
+	}
+	img, cached := s.Pictures.Kept(r.Context(), key, format)
+	if !cached {
+		return false, nil
+	}
+	hush(c)
+	return true, sendPicture(c, img)
+}
+
+// remember has the next request for the picture answered again.
+func (s *server) remember(a asked) {
+	s.answers.Put(a.request, respcache.Entry{Article: a.article, Key: a.key, Format: a.format, Until: a.until}, a.asOf)
 }
 
 // hidden turns a fault of a path into a picture that is not there.
@@ -133,62 +209,52 @@ func fileName(file string) (size, format string, err error) {
 	return size, format, nil
 }
 
-// servePicture answers a card's picture: 304 without drawing where the client has it, and at once
-// where it is kept. One that does not last is drawn, and cached for a minute.
-func (s *server) servePicture(c echo.Context, asked shown, format string, strict bool) error {
-	r, h := c.Request(), c.Response().Header()
-	tag := asked.key.ETag()
-	if asked.key != "" && matches(r.Header.Get("If-None-Match"), tag) {
-		hush(c)
-		s.warm(c, asked, pictures.Image{})
-		maps.DeleteFunc(h, func(name string, _ []string) bool { return always[name] != nil && confirming[name] == nil })
-		h.Set("ETag", tag)
-		h.Set("Cache-Control", cacheForever)
-		return c.NoContent(http.StatusNotModified)
+// servePicture answers a card's picture: from the caches, else drawn, where the client may have that done.
+func (s *server) servePicture(c echo.Context, a asked) error {
+	if a.key != "" {
+		if done, err := s.answerCached(c, a.key, a.format); done {
+			if !a.until.IsZero() {
+				s.remember(a)
+			}
+			return err
+		}
 	}
-	img, err := s.pictureOf(c, asked, format, strict)
+	if err := s.mayDraw(c, a.card.Size); err != nil {
+		return err
+	}
+	img, err := s.drawPicture(c.Request().Context(), a)
 	if err != nil {
 		return err
 	}
-	h.Set(echo.HeaderContentType, img.Type)
-	h.Set("Cache-Control", cacheForever)
-	if img.Degraded != nil {
-		h.Set("X-Card-Degraded", fault.KindOf(img.Degraded).Code())
-	}
-	if img.Degraded != nil || asked.key == "" {
-		h.Set("Cache-Control", "public, max-age=60")
-	} else {
-		h.Set("ETag", img.ETag)
-	}
-	return sendBytes(c, img.Bytes)
-}
-
-// pictureOf is the card's picture: the one that is kept, else drawn, for whom may have that done.
-func (s *server) pictureOf(c echo.Context, asked shown, format string, strict bool) (pictures.Image, error) {
-	ctx := c.Request().Context()
-	if asked.key != "" {
-		if img, kept := s.Pictures.Kept(ctx, asked.key, format); kept {
-			hush(c)
-			s.warm(c, asked, img)
-			return img, nil
-		}
-	}
-	if err := s.mayDraw(c, asked.card.Size); err != nil {
-		return pictures.Image{}, err
-	}
-	return s.drawPicture(ctx, asked, format, strict)
+	return sendPicture(c, img)
 }
 
 // drawPicture waits for a picture as long as a crawler does.
-func (s *server) drawPicture(ctx context.Context, asked shown, format string, strict bool) (pictures.Image, error) {
-	o := pictures.Options{Strict: true, Passing: asked.key == ""}
-	if !strict {
+func (s *server) drawPicture(ctx context.Context, a asked) (pictures.Image, error) {
+	o := pictures.Options{Strict: true, Passing: a.key == ""}
+	if !a.strict {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, pictureWait)
 		defer cancel()
 		o.Strict, o.PhotoWait = false, photoWait
 	}
-	return s.Pictures.Preview(ctx, asked.card, format, o)
+	return s.Pictures.Preview(ctx, a.card, a.format, o)
+}
+
+// sendPicture sends a picture, which caches may store for good if it has a tag and for a minute otherwise.
+func sendPicture(c echo.Context, img pictures.Image) error {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, img.Type)
+	if img.Degraded != nil {
+		h.Set("X-Card-Degraded", fault.KindOf(img.Degraded).Code())
+	}
+	if img.ETag == "" {
+		h.Set("Cache-Control", "public, max-age=60")
+	} else {
+		h.Set("ETag", img.ETag)
+		h.Set("Cache-Control", cacheForever)
+	}
+	return sendBytes(c, img.Bytes)
 }
 
 // conditions are the headers that ask for less than the whole, or for none of it.

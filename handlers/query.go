@@ -48,7 +48,6 @@ func openQuery(c echo.Context, known ...string) (url.Values, error) {
 		key, value, _ := strings.Cut(pair, "=")
 		name, err := url.QueryUnescape(key)
 		if err != nil || !slices.Contains(known, name) {
-			c.Set(ignoredKey, true)
 			continue
 		}
 		text, err := url.QueryUnescape(value)
@@ -63,12 +62,6 @@ func openQuery(c echo.Context, known ...string) (url.Values, error) {
 	}
 	return q, f.Err()
 }
-
-// ignoredKey marks a request whose query holds what openQuery ignored.
-const ignoredKey = "ignored"
-
-// ignored reports such a request: its target is one of endlessly many for the same answer.
-func ignored(c echo.Context) bool { return c.Get(ignoredKey) != nil }
 
 // checkValues notes what is wrong with the values of a known parameter.
 func checkValues(name string, values []string, f *card.Fields) {

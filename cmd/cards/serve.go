@@ -34,7 +34,7 @@ type serveCommand struct {
 
 // Run serves until ctx ends, then lets the requests in flight finish.
 func (c serveCommand) Run(ctx context.Context, std stdio) error {
-	collectOften()
+	limitMemory(c.MemoryCache)
 	log := slog.New(slog.NewJSONHandler(std.err, &slog.HandlerOptions{Level: c.level()}))
 	a, err := c.app(ctx, log)
 	if err != nil {

@@ -73,7 +73,7 @@ func kitScript(actions map[string]map[string]string, css string) ([]byte, error)
 	for _, c := range []struct {
 		name  string
 		value any
-	}{{"WORDS", kitWords(actions)}, {"ICONS", icons}, {"CSS", tight.Replace(strings.ReplaceAll(spare(css, "/*", "*/"), "\n", ""))}} {
+	}{{"WORDS", kitWords(actions)}, {"ICONS", icons}, {"CSS", strings.ReplaceAll(spare(css, "/*", "*/"), "\n", "")}} {
 		raw, err := json.Marshal(c.value)
 		if err != nil {
 			return nil, fmt.Errorf("embed kit: %w", err)
@@ -85,7 +85,7 @@ func kitScript(actions map[string]map[string]string, css string) ([]byte, error)
 		if err != nil {
 			return nil, err
 		}
-		b.WriteString(tight.Replace(spare(string(part), "//", "\n")))
+		b.WriteString(spare(string(part), "//", "\n"))
 	}
 	b.WriteString("})();\n")
 	return []byte(b.String()), nil
@@ -107,10 +107,6 @@ func spare(source, open, end string) string {
 	}
 	return b.String()
 }
-
-// tight leaves out spaces that scripts and style sheets do not need. Nothing that the kit's
-// sources hold in quotes depends on these; what readers read is in the table of words.
-var tight = strings.NewReplacer("; ", ";", ": ", ":", ", ", ",", " {", "{", "{ ", "{", " }", "}", " => ", "=>", " = ", "=", " && ", "&&", " || ", "||", " === ", "===")
 
 // kitWords are the words of the kit, by language.
 func kitWords(actions map[string]map[string]string) map[string]map[string]any {

@@ -1,0 +1,57 @@
+// Package respcache remembers which picture a request was answered with, so that the same request can be
+// answered again without asking who may see what. It holds the names of pictures, not their bytes.
+package respcache
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+
+	"newsroom.example/cards/card"
+)
+
+// Entry is what a request was answered with.
+type Entry struct {
+	Article string // id of the article whose picture it is; empty for a signed picture
+	Key     card.Key
+	Format  string    // "jpg" or "png"
+	Until   time.Time // the entry is fresh before this time
+}
+
+// Cache holds the entries of the requests that are made most. It is safe for concurrent use.
+type Cache struct {
+	entries *otter.Cache[string, Entry]
+	changes atomic.Uint64
+}
+
+// New makes a cache of at most so many entries.
+func New(entries int) *Cache {
+	return &Cache{entries: otter.Must(&otter.Options[string, Entry]{MaximumSize: entries})}
+}
+
+// Get returns the entry of a request, which may no longer be fresh.
+func (c *Cache) Get(request string) (Entry, bool) { return c.entries.GetIfPresent(request) }
+
+// Changes counts the calls of Invalidate. It is asked before an entry is made, for Put.
+func (c *Cache) Changes() uint64 { return c.changes.Load() }
+
+// Put remembers an entry that was made after Changes returned asOf. Where an article was invalidated since,
+// the entry may be out of date already, and is not remembered.
+func (c *Cache) Put(request string, e Entry, asOf uint64) {
+	c.entries.Set(request, e)
+	// A change that is not counted yet finds the entry when it looks for those of its article.
+	if c.changes.Load() != asOf {
+		c.entries.Invalidate(request)
+	}
+}
+
+// Invalidate forgets all entries of an article.
+func (c *Cache) Invalidate(article string) {
+	c.changes.Add(1)
+	for request, e := range c.entries.All() {
+		if e.Article == article {
+			c.entries.Invalidate(request)
+		}
+	}
+}
