@@ -34,6 +34,8 @@ var house = map[string][]string{
 	"internal/sample":              {"card"},
 	"internal/blob":                {"internal/fault"},
 	"internal/respcache":           {"card"},
+	"internal/oembed":              {"card", "internal/api", "internal/article"},
+	"internal/sampled":             nil,
 	"internal/golden":              nil,
 	"internal/guarded":             nil,
 	"internal/jpeg":                {"internal/simd"},
@@ -54,7 +56,7 @@ var house = map[string][]string{
 	"internal/store/sqlite":    {"internal/store"},
 	"internal/store/storetest": {"internal/article", "internal/store"},
 	"internal/stories":         {"internal/article", "card", "internal/clean", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
-	"internal/app":             {"card", "fonts", "handlers", "internal/blob", "internal/design", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
+	"internal/app":             {"card", "fonts", "handlers", "handlers/kakao", "internal/blob", "internal/design", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
 	"bench/focus":              {"internal/photo/focus"},
 	"bench/memory":             nil,
 	"internal/web/browsertest": nil,
@@ -64,12 +66,38 @@ var house = map[string][]string{
 	"bench/bareecho":           nil,
 	"bench/compare":            {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite"},
 	"bench/overload":           {"bench/internal/instance", "bench/internal/sample"},
-	"handlers":                 {"internal/advice", "internal/api", "internal/article", "internal/audience", "card", "internal/photos", "internal/page", "internal/pictures", "internal/respcache", "internal/stories", "share", "internal/store", "internal/web", "internal/fault"},
+	// The families of routes do not know each other; what they share stands below them.
+	"handlers": {"card", "handlers/access", "handlers/answer", "handlers/articles", "handlers/embed", "handlers/kakao",
+		"handlers/links", "handlers/lookup", "handlers/pictures", "handlers/present", "handlers/studio", "internal/api",
+		"internal/fault", "internal/sampled", "internal/store", "internal/stories", "internal/web", "share"},
+	"handlers/articles": {"card", "handlers/answer", "handlers/lookup", "handlers/present", "handlers/request",
+		"internal/api", "internal/article", "internal/fault", "internal/page", "internal/photos", "internal/store",
+		"internal/stories", "share"},
+	"handlers/embed": {"card", "handlers/answer", "handlers/lookup", "handlers/present", "handlers/request",
+		"internal/api", "internal/article", "internal/fault", "internal/oembed", "internal/store", "internal/stories",
+		"internal/web", "share"},
+	"handlers/kakao": {"card", "handlers/access", "handlers/answer", "handlers/lookup", "handlers/present",
+		"handlers/request", "internal/article", "internal/fault", "internal/store", "internal/web", "share"},
+	"handlers/links": {"card", "handlers/answer", "handlers/lookup", "handlers/present", "handlers/request",
+		"internal/api", "internal/article", "internal/audience", "internal/fault", "internal/sampled", "internal/store",
+		"internal/web", "share"},
+	"handlers/pictures": {"card", "handlers/access", "handlers/answer", "handlers/present", "handlers/request",
+		"internal/article", "internal/fault", "internal/pictures", "internal/respcache", "internal/store",
+		"internal/stories"},
+	"handlers/studio": {"card", "handlers/access", "handlers/answer", "handlers/present", "handlers/request",
+		"internal/advice", "internal/api", "internal/article", "internal/fault", "internal/pictures", "internal/web",
+		"share"},
+	"handlers/access":  {"card", "internal/fault"},
+	"handlers/answer":  {"internal/api", "internal/fault"},
+	"handlers/lookup":  {"handlers/access", "internal/article", "internal/store"},
+	"handlers/present": {"card", "internal/api", "internal/article", "internal/store", "internal/stories", "share"},
+	"handlers/request": {"internal/fault"},
 }
 
 // outside lists who alone may import a module from outside, directly.
 var outside = map[string][]string{
-	"github.com/labstack/echo/v4":    {"handlers", "bench/bareecho"},
+	"github.com/labstack/echo/v4": {"handlers", "handlers/answer", "handlers/articles", "handlers/embed", "handlers/kakao",
+		"handlers/links", "handlers/lookup", "handlers/pictures", "handlers/request", "handlers/studio", "bench/bareecho"},
 	"github.com/fogleman/gg":         {"render/raster"},
 	"github.com/klauspost/compress":  {"fonts", "internal/png", "bench/compare"},
 	"github.com/pelletier/go-toml":   {"internal/design"},
@@ -85,7 +113,7 @@ var outside = map[string][]string{
 
 // quiet packages reach no network and no disk: these must not be among what they build on.
 var quiet = map[string][]string{
-	"net/http": {"internal/clean", "internal/advice", "card", "share", "internal/article", "fonts", "internal/design", "render/text", "render/raster", "render/scrim", "render", "internal/pictures", "internal/blob", "internal/web", "internal/photo/focus"},
+	"net/http": {"internal/clean", "internal/oembed", "internal/respcache", "internal/advice", "card", "share", "internal/article", "fonts", "internal/design", "render/text", "render/raster", "render/scrim", "render", "internal/pictures", "internal/blob", "internal/web", "internal/photo/focus"},
 	"os/exec":  {"internal/clean", "card", "share", "internal/article", "internal/design", "render", "internal/pictures", "internal/photo"},
 }
 

@@ -48,6 +48,9 @@ func sent(h http.Handler, method, target string, headers ...string) *httptest.Re
 	return w
 }
 
+// freshFor is how long an answer is given again.
+const freshFor = time.Second
+
 const story = "/cards/storm-1/v/og.jpg"
 
 // TestAnsweredAgain: a request that was answered before is answered alike, without asking the store or for

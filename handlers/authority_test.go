@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/internal/api/document"
 	"newsroom.example/cards/internal/page"
 )
@@ -104,10 +106,14 @@ func refusesAll(t *testing.T, loopback bool, suspect func(authority) bool, stran
 	}
 }
 
+// sessionOf is the cookie of a session that began at a time, under a token.
+func sessionOf(token string, began time.Time) *http.Cookie {
+	return access.New(access.Config{Token: token, PublicURL: "https://cards.example", Now: func() time.Time { return began }}).BeginSession()
+}
+
 // TestNothingWithoutAuthority tries every route that is not public as a stranger would.
 func TestNothingWithoutAuthority(t *testing.T) {
-	own, other := newSessions(token, "https://cards.example"), newSessions(token+"2", "https://cards.example")
-	session := own.begin(noon)
+	session := sessionOf(token, noon)
 	with := func(c *http.Cookie, headers ...string) func(*http.Request) {
 		return func(r *http.Request) {
 			r.AddCookie(c)
@@ -122,9 +128,9 @@ func TestNothingWithoutAuthority(t *testing.T) {
 		{"a wrong token", header("Authorization", "Bearer "+token+"2")},
 		{"an empty token", header("Authorization", "Bearer ")},
 		{"another scheme", header("Authorization", "Basic "+token)},
-		{"the token as a cookie", with(&http.Cookie{Name: own.name, Value: token})},
-		{"another token's session", with(other.begin(noon))},
-		{"a session that has ended", with(own.begin(noon.Add(-sessionLife)))},
+		{"the token as a cookie", with(&http.Cookie{Name: session.Name, Value: token})},
+		{"another token's session", with(sessionOf(token+"2", noon))},
+		{"a session that has ended", with(sessionOf(token, noon.Add(-12*time.Hour)))},
 		{"a session of another site's page", with(session, "Sec-Fetch-Site", "cross-site")},
 		{"a session of another host's page", with(session, "Sec-Fetch-Site", "same-site")},
 		{"a foreign Origin", with(session, "Origin", "https://evil.example")},
@@ -165,7 +171,6 @@ func TestLoopbackIsClosedToOthers(t *testing.T) {
 
 // TestAuthorityOpens is the other side: with its authority each route answers.
 func TestAuthorityOpens(t *testing.T) {
-	sessions := newSessions(token, "https://cards.example")
 	for _, tt := range []struct {
 		why      string
 		who      []authority
@@ -173,15 +178,15 @@ func TestAuthorityOpens(t *testing.T) {
 		change   func(*http.Request)
 	}{
 		{"the token", []authority{editor, tokenHolder}, false, header("Authorization", "Bearer "+token)},
-		{"a session", []authority{editor}, false, func(r *http.Request) { r.AddCookie(sessions.begin(noon)) }},
+		{"a session", []authority{editor}, false, func(r *http.Request) { r.AddCookie(sessionOf(token, noon)) }},
 		{"a session's own page", []authority{editor}, false, func(r *http.Request) {
-			r.AddCookie(sessions.begin(noon.Add(-sessionLife + 1e9)))
+			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour+1e9)))
 			r.Header.Set("Origin", "https://cards.example")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
 		{"a session beside a stale one", []authority{editor}, false, func(r *http.Request) {
-			r.AddCookie(sessions.begin(noon.Add(-sessionLife)))
-			r.AddCookie(sessions.begin(noon))
+			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour)))
+			r.AddCookie(sessionOf(token, noon))
 		}},
 		{"a program on the machine", []authority{editor, signature}, true, func(*http.Request) {}},
 		{"a page on the machine", []authority{editor, signature}, true, func(r *http.Request) {

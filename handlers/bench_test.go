@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/answer"
 )
 
 // null takes an answer and keeps only its headers, as net/http does between two requests.
@@ -30,7 +31,7 @@ func bareEcho(data []byte, tag string) http.Handler {
 	e.GET("/*", func(c echo.Context) error {
 		h := c.Response().Header()
 		h.Set("ETag", tag)
-		h.Set("Cache-Control", cacheForever)
+		h.Set("Cache-Control", answer.Forever)
 		if c.Request().Header.Get("If-None-Match") == tag {
 			return c.NoContent(http.StatusNotModified)
 		}

@@ -6,30 +6,15 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"newsroom.example/cards/handlers/access"
+	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/internal/fault"
 )
 
-// Errors of the routes themselves. What packages below return has kinds of its own.
-var (
-	errUnauthorized = fault.New(fault.Unauthorized, "unauthorized")
-	errSignIn       = fault.Public(fault.Unauthorized, "not signed in", "sign in to the studio, or send its API token: Authorization: Bearer TOKEN")
-	errLimited      = fault.New(fault.RateLimited, "rate limited")
-	errFormat       = fault.Public(fault.NotImplemented, "unknown format", "format must be json or xml")
-	errCutShort     = fault.Public(fault.ImageInvalid, "upload cut short", "the photo is cut short: its file ends before the picture does")
-	errListBusy     = fault.Public(fault.Unavailable, "the list is being counted", "the list is being counted; try again shortly")
-	errNotReady     = fault.Public(fault.Unavailable, "not ready", "not ready: the service is starting or stopping")
-)
-
-// challenge names the authority that a 401 asks for, as RFC 9110, 11.6.1, wants; no browser asks
-// its user for it.
-const challenge = `Bearer realm="cards"`
-
-// field makes the error of one field.
-func field(name, problem string) error { return &fault.Field{Field: name, Problem: problem} }
+var errNotReady = fault.Public(fault.Unavailable, "not ready", "not ready: the service is starting or stopping")
 
 // withKind gives the errors of net/http and Echo a kind; others have theirs.
 func withKind(err error) error {
@@ -84,25 +69,22 @@ func (s *server) answerError(err error, c echo.Context) {
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		h.Set("Retry-After", "1")
 	case http.StatusUnauthorized:
-		h.Set("WWW-Authenticate", challenge)
+		h.Set("WWW-Authenticate", access.Challenge)
 	}
-	_ = c.JSON(status, errorBody(err, requestID(c))) // an error here means that the client has gone
+	_ = c.JSON(status, answer.Error(err, answer.RequestID(c))) // an error here means that the client has gone
 }
 
 // logError logs what the line of the request does not say. An error of a request whose client has gone is
 // no fault of the service, whatever it is.
 func (s *server) logError(c echo.Context, err error) {
 	ctx, kind := c.Request().Context(), fault.KindOf(err)
-	answer := kind.Answer()
+	row := kind.Answer()
 	switch {
 	case kind == fault.Canceled, errors.Is(ctx.Err(), context.Canceled):
-		s.Log.DebugContext(ctx, "the client has gone", "request_id", requestID(c), "error", err.Error())
-	case answer.Sampled:
-		s.failures.note(ctx, s.Log, kind, err, s.Now())
-	case answer.Level > slog.LevelDebug:
-		s.Log.Log(ctx, answer.Level, "request failed", "request_id", requestID(c), "status", answer.Status, "error", err.Error())
+		s.Log.DebugContext(ctx, "the client has gone", "request_id", answer.RequestID(c), "error", err.Error())
+	case row.Sampled:
+		s.sampled.Log(ctx, row.Level, "requests were refused", row.Code, err)
+	case row.Level > slog.LevelDebug:
+		s.Log.Log(ctx, row.Level, "request failed", "request_id", answer.RequestID(c), "status", row.Status, "error", err.Error())
 	}
 }
-
-// sampleInterval is how often a log line counts failures that come in numbers.
-const sampleInterval = time.Minute

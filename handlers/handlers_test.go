@@ -17,6 +17,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/api/document"
 	"newsroom.example/cards/internal/article"
@@ -28,6 +30,9 @@ import (
 	"newsroom.example/cards/internal/web"
 	"newsroom.example/cards/share"
 )
+
+// maxJSON is the most that a JSON body may have, in bytes.
+const maxJSON = 64 << 10
 
 const token = "the-token"
 
@@ -112,7 +117,7 @@ func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (pictu
 	if f.look != nil {
 		f.look()
 	}
-	return pictures.Image{Bytes: f.kept, Type: mediaType(format), ETag: k.ETag()}, f.kept != nil
+	return pictures.Image{Bytes: f.kept, Type: present.MediaType(format), ETag: k.ETag()}, f.kept != nil
 }
 
 func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size) ([]pictures.Figures, error) {
@@ -213,7 +218,7 @@ func newHouse(t testing.TB) *house {
 			},
 		},
 		pictures: &fakePictures{draw: func(_ card.Card, format string, _ pictures.Options) (pictures.Image, error) {
-			return pictures.Image{Bytes: []byte("picture"), Type: mediaType(format), ETag: `"tag"`}, nil
+			return pictures.Image{Bytes: []byte("picture"), Type: present.MediaType(format), ETag: `"tag"`}, nil
 		}},
 		clicks: &fakeClicks{}, photos: &fakePhotos{},
 	}
@@ -309,7 +314,7 @@ func TestRefusals(t *testing.T) {
 		{"script url", put(`{"url":"javascript:alert(1)","headline":"A"}`), nil, 400, "invalid_request", "url"},
 		{"control character", put(`{"url":"https://a.example/","headline":"A\u0000"}`), nil, 400, "invalid_request", "headline"},
 		{"large body", put(`{"headline":"` + strings.Repeat("a", maxJSON) + `"}`), nil, 413, "too_large", ""},
-		{"large photo", authorized("POST", "/v1/photos", strings.Repeat("a", maxPhoto+1)), nil, 413, "too_large", ""},
+		{"large photo", authorized("POST", "/v1/photos", strings.Repeat("a", 10<<20+1)), nil, 413, "too_large", ""},
 		{"bad id", authorized("PUT", "/v1/articles/a~b", fine), nil, 400, "invalid_request", "id"},
 		{"unknown parameter", authorized("PUT", "/v1/articles/a?force=1", fine), nil, 400, "invalid_request", "force"},
 		{"repeated parameter", authorized("PUT", "/v1/articles/a?strict=1&strict=0", fine), nil, 400, "invalid_request", "strict"},
@@ -558,11 +563,11 @@ func TestPictures(t *testing.T) {
 		cache   string
 		tag     string
 	}{
-		{"a picture", "/cards/storm-1/v/og.jpg", nil, 200, 1, cacheForever, `"tag"`},
-		{"known already", "/cards/storm-1/v/og.jpg", []string{"If-None-Match", `"other", W/"tag"`}, 304, 0, cacheForever, `"tag"`},
-		{"known another", "/cards/storm-1/v/og.jpg", []string{"If-None-Match", `"other"`}, 200, 1, cacheForever, `"tag"`},
-		{"a part of it", "/cards/storm-1/v/og.jpg", []string{"Range", "bytes=0-2"}, 206, 1, cacheForever, `"tag"`},
-		{"any size", "/cards/storm-1/v/300x200.png", nil, 200, 1, cacheForever, `"tag"`},
+		{"a picture", "/cards/storm-1/v/og.jpg", nil, 200, 1, answer.Forever, `"tag"`},
+		{"known already", "/cards/storm-1/v/og.jpg", []string{"If-None-Match", `"other", W/"tag"`}, 304, 0, answer.Forever, `"tag"`},
+		{"known another", "/cards/storm-1/v/og.jpg", []string{"If-None-Match", `"other"`}, 200, 1, answer.Forever, `"tag"`},
+		{"a part of it", "/cards/storm-1/v/og.jpg", []string{"Range", "bytes=0-2"}, 206, 1, answer.Forever, `"tag"`},
+		{"any size", "/cards/storm-1/v/300x200.png", nil, 200, 1, answer.Forever, `"tag"`},
 	} {
 		h := newHouse(t)
 		resp := h.do(t, request("GET", tt.target, "", tt.headers...))

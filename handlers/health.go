@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/internal/fault"
 )
 
@@ -17,7 +18,9 @@ type Part struct {
 	Ping func(context.Context) error // whether it can be read and written now
 }
 
-func (s *server) healthz(c echo.Context) error { return private(c).String(http.StatusOK, "ok\n") }
+func (s *server) healthz(c echo.Context) error {
+	return answer.Private(c).String(http.StatusOK, "ok\n")
+}
 
 // readyz says whether requests should come here: not while starting or draining, nor while a part of the
 // service fails, which it names.
@@ -28,7 +31,7 @@ func (s *server) readyz(c echo.Context) error {
 	if err := s.readiness.check(c.Request().Context(), s.Parts, s.Now); err != nil {
 		return err
 	}
-	return private(c).String(http.StatusOK, "ready\n")
+	return answer.Private(c).String(http.StatusOK, "ready\n")
 }
 
 const (

@@ -3,9 +3,10 @@ package handlers
 import (
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"testing"
 	"time"
+
+	"newsroom.example/cards/handlers/access"
 )
 
 // clocked is a house with a clock, and the answer's status to a path from an address.
@@ -34,9 +35,9 @@ func TestLimits(t *testing.T) {
 		under     int // the status before the limit
 		free      string
 	}{
-		{"unknown codes", "/s/aaaaaaa", missBurst, 404, "/s/abcdefg"},
-		{"malformed codes", "/s/a", missBurst, 404, "/s/abcdefg/mail"},
-		{"sizes without a name", "/cards/storm-1/v/300x301.jpg", drawBurst, 200, "/cards/storm-1/v/og.jpg"},
+		{"unknown codes", "/s/aaaaaaa", access.MissBurst, 404, "/s/abcdefg"},
+		{"malformed codes", "/s/a", access.MissBurst, 404, "/s/abcdefg/mail"},
+		{"sizes without a name", "/cards/storm-1/v/300x301.jpg", access.DrawBurst, 200, "/cards/storm-1/v/og.jpg"},
 	} {
 		now, get := clocked(t, newHouse(t))
 		for i := range tt.burst {
@@ -69,41 +70,10 @@ func TestKeptAndHomePicturesAreFree(t *testing.T) {
 		h := newHouse(t)
 		change(h)
 		_, get := clocked(t, h)
-		for range drawBurst + 5 {
+		for range access.DrawBurst + 5 {
 			if resp := get("/cards/storm-1/v/300x301.jpg", "127.0.0.1:1"); resp.StatusCode != 200 {
 				t.Fatalf("%s: %d", why, resp.StatusCode)
 			}
 		}
-	}
-}
-
-func TestLimiterIsBounded(t *testing.T) {
-	l := newLimiter(1, time.Second)
-	for i := range 3 * maxClients {
-		l.take(netip.PrefixFrom(netip.AddrFrom4([4]byte{byte(i >> 16), byte(i >> 8), byte(i)}), 24), noon)
-	}
-	if len(l.full) > maxClients {
-		t.Errorf("%d clients", len(l.full))
-	}
-}
-
-// TestARefusedClientStaysRefused: clients that come by the thousand do not give one that is refused its tokens
-// back.
-func TestARefusedClientStaysRefused(t *testing.T) {
-	l := newLimiter(3, time.Second)
-	client := func(n int) netip.Prefix {
-		return netip.PrefixFrom(netip.AddrFrom4([4]byte{10, byte(n >> 16), byte(n >> 8), byte(n)}), 32)
-	}
-	greedy := client(0)
-	for l.take(greedy, noon) {
-	}
-	for n := range 4 * maxClients {
-		l.take(client(n+1), noon)
-	}
-	if l.take(greedy, noon) {
-		t.Error("a refused client may go on, since others came")
-	}
-	if len(l.full) > maxClients {
-		t.Errorf("%d clients are remembered", len(l.full))
 	}
 }

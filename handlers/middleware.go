@@ -14,16 +14,13 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"newsroom.example/cards/handlers/answer"
 )
-
-const headerRequestID = "X-Request-Id"
-
-func requestID(c echo.Context) string { return c.Response().Header().Get(headerRequestID) }
 
 // identify gives each request an id, which its answer and its log line carry.
 func identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Header().Set(headerRequestID, strconv.FormatUint(rand.Uint64(), 32))
+		c.Response().Header().Set(answer.HeaderRequestID, strconv.FormatUint(rand.Uint64(), 32))
 		return next(c)
 	}
 }
@@ -36,7 +33,7 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Error(err)
 		}
 		level := slog.LevelInfo
-		if c.Get(hushKey) != nil {
+		if answer.IsQuiet(c) {
 			level = slog.LevelDebug
 		}
 		s.logAnswer(c, level, began)
@@ -47,20 +44,14 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 // logAnswer writes the line of a request. The query is left out: it may hold signatures, and the
 // addresses of photos with credentials of their own.
 func (s *server) logAnswer(c echo.Context, level slog.Level, began time.Time) {
-	r, answer := c.Request(), c.Response()
+	r, sent := c.Request(), c.Response()
 	if !s.Log.Enabled(r.Context(), level) {
 		return
 	}
-	s.Log.LogAttrs(r.Context(), level, "request", slog.String("request_id", requestID(c)), slog.String("method", r.Method),
-		slog.String("path", short(r.URL.Path)), slog.Int("status", answer.Status), slog.Int64("bytes", answer.Size),
+	s.Log.LogAttrs(r.Context(), level, "request", slog.String("request_id", answer.RequestID(c)), slog.String("method", r.Method),
+		slog.String("path", short(r.URL.Path)), slog.Int("status", sent.Status), slog.Int64("bytes", sent.Size),
 		slog.Float64("ms", float64(s.Now().Sub(began).Microseconds())/1000), slog.String("agent", short(r.UserAgent())))
 }
-
-const hushKey = "hushed"
-
-// hush has the request logged at debug level only: a picture that is kept, of a story that
-// everybody opens, would fill the log with what nobody needs to know.
-func hush(c echo.Context) { c.Set(hushKey, true) }
 
 // short cuts what comes from outside to what a log line may have.
 func short(s string) string { return strings.ToValidUTF8(s[:min(len(s), 512)], "") }
@@ -80,37 +71,9 @@ func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// Content security policies: nothing at all for data and pictures; our own files for pages.
-const (
-	policyData = "default-src 'none'; frame-ancestors 'none'"
-	policyPage = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-
-// policyKakao lets in Kakao's SDK, and lets that reach Kakao: the form it sends opens the share
-// sheet on a computer.
-func policyKakao(sdk string) string {
-	return "default-src 'none'; script-src 'self' " + sdk + "; style-src 'self'; img-src 'self' https: http: data:; connect-src https://kapi.kakao.com; " +
-		"form-action 'self' https://sharer.kakao.com; base-uri 'none'; frame-ancestors 'none'"
-}
-
-// always are the headers of every answer, unless its handler sets another. Their values are shared
-// by all answers, which replace them and never change them.
-var always = http.Header{
-	"X-Content-Type-Options":       {"nosniff"},
-	"Content-Security-Policy":      {policyData},
-	"Referrer-Policy":              {"strict-origin-when-cross-origin"},
-	"Cross-Origin-Resource-Policy": {"cross-origin"},
-}
-
-// confirming are those of always that an answer of 304 has. The others guard the picture that its
-// reader has kept, with their values (RFC 9110, 15.4.5; RFC 9111, 4.3.4).
-var confirming = http.Header{
-	"Cross-Origin-Resource-Policy": always["Cross-Origin-Resource-Policy"],
-}
-
 func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		maps.Copy(c.Response().Header(), always)
+		maps.Copy(c.Response().Header(), answer.Always)
 		return next(c)
 	}
 }

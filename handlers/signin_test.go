@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"newsroom.example/cards/handlers/access"
+	"newsroom.example/cards/handlers/answer"
 )
 
 // signInForm is the form as the sign-in page sends it.
@@ -40,7 +43,7 @@ func TestSignIn(t *testing.T) {
 		{"no form", request("POST", "/", "token=%zz", "Content-Type", "application/x-www-form-urlencoded"), 400, "", `"field":"body"`},
 		{"text, as a page elsewhere could send", request("POST", "/", "token="+token, "Content-Type", "text/plain"), 400, "", `"field":"body"`},
 		{"no type", request("POST", "/", "token="+token), 400, "", `"field":"body"`},
-		{"a large body", signInForm("/", strings.Repeat("a", maxSignIn)), 413, "", "too_large"},
+		{"a large body", signInForm("/", strings.Repeat("a", 8<<10)), 413, "", "too_large"},
 		{"from another site", signInForm("/", token, "Sec-Fetch-Site", "cross-site"), 403, "", "came from another address"},
 		{"from another host of the domain", signInForm("/", token, "Sec-Fetch-Site", "same-site"), 403, "", "came from another address"},
 		{"from another Origin", signInForm("/", token, "Origin", "https://evil.example"), 403, "", "Sign in at https://cards.example/,"},
@@ -72,7 +75,7 @@ func TestSignedInAndOut(t *testing.T) {
 			t.Errorf("the sign-in page has no %s: %s", want, raw)
 		}
 	}
-	if page.StatusCode != 401 || page.Header.Get("WWW-Authenticate") != challenge || page.Header.Get("Content-Security-Policy") != policyPage ||
+	if page.StatusCode != 401 || page.Header.Get("WWW-Authenticate") != access.Challenge || page.Header.Get("Content-Security-Policy") != answer.PolicyPage ||
 		page.Header.Get("Cache-Control") != "no-store" || strings.Contains(raw, "open the studio") {
 		t.Errorf("%d %v: %s", page.StatusCode, page.Header, raw)
 	}
@@ -125,12 +128,12 @@ func TestWrongTokensAreLimited(t *testing.T) {
 		return w.Result()
 	}
 	const here, neighbour, afar = "198.51.100.7:1", "198.51.100.8:1", "203.0.113.7:1"
-	for range 3 * signInBurst {
+	for range 3 * access.SignInBurst {
 		if resp := try(here, token); resp.StatusCode != 303 {
 			t.Fatalf("the token: %d", resp.StatusCode)
 		}
 	}
-	for i := range signInBurst {
+	for i := range access.SignInBurst {
 		if resp := try(here, "a wrong token"); resp.StatusCode != 401 {
 			t.Fatalf("wrong token %d: %d", i, resp.StatusCode)
 		}
@@ -145,7 +148,7 @@ func TestWrongTokensAreLimited(t *testing.T) {
 	if resp := try(afar, "a wrong token"); resp.StatusCode != 401 {
 		t.Errorf("another network: %d", resp.StatusCode)
 	}
-	*now = now.Add(signInEvery)
+	*now = now.Add(access.SignInEvery)
 	if one, two := try(here, "wrong").StatusCode, try(here, "wrong").StatusCode; one != 401 || two != 429 {
 		t.Errorf("six seconds later: %d, then %d", one, two)
 	}

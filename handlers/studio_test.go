@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/studio"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/photo"
 	"newsroom.example/cards/internal/pictures"
@@ -131,28 +132,28 @@ func TestSizesHaveOneName(t *testing.T) {
 func TestSampleHasNoAddress(t *testing.T) {
 	h := newHouse(t)
 	page := text(t, h.do(t, authorized("GET", "/", "")))
-	if !strings.Contains(page, `name="url" form="form" type="text" inputmode="url" value=""`) || !strings.Contains(page, sampleURL) {
+	if !strings.Contains(page, `name="url" form="form" type="text" inputmode="url" value=""`) || !strings.Contains(page, studio.SampleURL) {
 		t.Errorf("the page: %s", page)
 	}
 	looks := url.Values{"theme": {"press"}, "size": {"story"}}
-	for name, values := range sample {
+	for name, values := range studio.Sample {
 		looks[name] = values
 	}
-	for why, q := range map[string]url.Values{"the sample": sample, "in another look": looks} {
+	for why, q := range map[string]url.Values{"the sample": studio.Sample, "in another look": looks} {
 		got := h.state(t, q.Encode())
-		if len(got.Links) != 5 || !strings.Contains(got.Meta, sampleURL) || got.Story.Host != "news.example" || strings.Contains(shownParts(got.Checks), "url:f") {
+		if len(got.Links) != 5 || !strings.Contains(got.Meta, studio.SampleURL) || got.Story.Host != "news.example" || strings.Contains(shownParts(got.Checks), "url:f") {
 			t.Errorf("%s: %+v", why, got)
 		}
 	}
-	own := maps.Clone(sample)
+	own := maps.Clone(studio.Sample)
 	own.Set("headline", "A story of one's own")
 	if got := h.state(t, own.Encode()); len(got.Links) != 0 || got.Meta != "" || !strings.Contains(shownParts(got.Checks), "url:f") {
 		t.Errorf("another headline: %+v", got)
 	}
-	if got := h.state(t, sample.Encode()+"&url=https://paper.example/a"); strings.Contains(got.Meta, sampleURL) || !strings.Contains(got.Meta, "https://paper.example/a") {
+	if got := h.state(t, studio.Sample.Encode()+"&url=https://paper.example/a"); strings.Contains(got.Meta, studio.SampleURL) || !strings.Contains(got.Meta, "https://paper.example/a") {
 		t.Errorf("an address of one's own: %s", got.Meta)
 	}
-	if len(sample["url"]) > 0 {
+	if len(studio.Sample["url"]) > 0 {
 		t.Error("the sample was changed")
 	}
 }
@@ -259,7 +260,7 @@ func TestStudioIsSigned(t *testing.T) {
 			t.Errorf("%s: %d", target, resp.StatusCode)
 		}
 	}
-	h.deps.Now = func() time.Time { return noon.Add(studioDay + time.Minute) }
+	h.deps.Now = func() time.Time { return noon.Add(24*time.Hour + time.Minute) }
 	if resp := h.do(t, authorized("GET", named.ZipUrl, "")); resp.StatusCode != 410 {
 		t.Errorf("a day later: %d", resp.StatusCode)
 	}

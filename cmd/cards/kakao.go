@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"newsroom.example/cards/handlers"
+	"newsroom.example/cards/handlers/kakao"
 	"newsroom.example/cards/share"
 )
 
@@ -19,8 +19,8 @@ type kakaoSettings struct {
 var integrityForm = regexp.MustCompile(`^sha(256|384|512)-[A-Za-z0-9+/]+=*$`)
 
 // kakao checks the settings: an SDK whose hash is wrong is silently not run by any browser.
-func (k kakaoSettings) kakao() (handlers.Kakao, error) {
-	set := handlers.Kakao{SDKURL: share.KakaoSDKURL, SDKIntegrity: share.KakaoSDKIntegrity, AdminKey: k.KakaoAdminKey}
+func (k kakaoSettings) kakao() (kakao.Settings, error) {
+	set := kakao.Settings{SDKURL: share.KakaoSDKURL, SDKIntegrity: share.KakaoSDKIntegrity, AdminKey: k.KakaoAdminKey}
 	if k.KakaoSDKURL == "" && k.KakaoSDKIntegrity == "" {
 		return set, nil
 	}

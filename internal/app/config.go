@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"newsroom.example/cards/handlers"
+	"newsroom.example/cards/handlers/kakao"
 	"newsroom.example/cards/share"
 )
 
@@ -35,7 +35,7 @@ type Config struct {
 	Themes string // folder of themes and templates; empty: the built-in ones
 
 	Share share.Config // its BaseURL and KakaoCallback are set by New
-	Kakao handlers.Kakao
+	Kakao kakao.Settings
 }
 
 // MinToken is the least length of the API token, in bytes.

@@ -20,6 +20,9 @@ func (f *Field) Error() string { return f.Field + " " + f.Problem }
 // Unwrap is ErrInvalid.
 func (f *Field) Unwrap() error { return ErrInvalid }
 
+// InField is the fault of one field.
+func InField(field, problem string) error { return &Field{Field: field, Problem: problem} }
+
 // MaxNamed is how many faults a List names; the others it only counts.
 const MaxNamed = 20
 

@@ -1,0 +1,63 @@
+// Package articles answers the newsroom's own programs: articles are registered, listed and withdrawn, their
+// photos uploaded, and stories read from their own pages.
+package articles
+
+import (
+	"context"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+
+	"newsroom.example/cards/handlers/lookup"
+	"newsroom.example/cards/handlers/present"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/page"
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+)
+
+// Articles registers articles; package stories.
+type Articles interface {
+	Put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error)
+	Articles(ctx context.Context, cursor string, limit int) ([]store.Record, string, error)
+	Delete(ctx context.Context, id string) error
+}
+
+// Clicks sums up clicks; package store.
+type Clicks interface {
+	Stats(ctx context.Context, id string, since time.Time) (store.Stats, error)
+}
+
+// Photos stores uploads; package photos.
+type Photos interface {
+	Upload(ctx context.Context, data []byte) (photos.Photo, error)
+}
+
+// Pages reads stories from their own pages; package page.
+type Pages interface {
+	Story(ctx context.Context, rawURL string) (page.Story, error)
+}
+
+// Config is what the handlers call.
+type Config struct {
+	Articles Articles
+	Clicks   Clicks
+	Photos   Photos
+	Pages    Pages
+	Find     lookup.Finder
+	Present  present.Presenter
+	Changed  func(id string) // called after an article may have changed
+	Now      func() time.Time
+}
+
+// Handlers answer requests. They are safe for concurrent use.
+type Handlers struct {
+	Config
+	uploads *semaphore.Weighted // bytes of uploads that are held
+}
+
+// New makes the handlers.
+func New(c Config) *Handlers {
+	return &Handlers{Config: c, uploads: semaphore.NewWeighted(heldUploads)}
+}

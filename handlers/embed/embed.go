@@ -1,0 +1,119 @@
+package embed
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
+)
+
+// policyBar lets the bar's own styles through where it is shown in a frame.
+const policyBar = "default-src 'none'; style-src 'self'"
+
+// Kit serves the embed kit to pages of any origin.
+func (h *Handlers) Kit(c echo.Context) error {
+	file, ok := h.kit[c.Param("file")]
+	if !ok {
+		return store.ErrNotFound
+	}
+	data, tag := file.Data, file.ETag
+	header := c.Response().Header()
+	if takesGzip(c.Request()) {
+		data, tag = file.Gzip, strings.TrimSuffix(tag, `"`)+`-gzip"` // other bytes, another tag
+		header.Set("Content-Encoding", "gzip")
+	}
+	header.Set("ETag", tag)
+	header.Set("Cache-Control", "public, max-age=3600, stale-while-revalidate=86400")
+	header.Add("Vary", "Accept-Encoding")
+	if answer.Matches(c.Request().Header.Get("If-None-Match"), tag) {
+		return c.NoContent(http.StatusNotModified)
+	}
+	return c.Blob(http.StatusOK, file.Type, data)
+}
+
+// takesGzip reads Accept-Encoding; "gzip;q=0" is a refusal.
+func takesGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, quality, _ := strings.Cut(strings.ReplaceAll(part, " ", ""), ";")
+		if strings.EqualFold(name, "gzip") {
+			return strings.Trim(strings.TrimPrefix(quality, "q="), "0.") != "" || quality == ""
+		}
+	}
+	return false
+}
+
+// Bar is the bar of a public article: HTML for a page without script, or what the embed
+// kit makes its own from.
+func (h *Handlers) Bar(c echo.Context) error {
+	q, err := request.OpenQuery(c, "format", "lang", "targets")
+	if err != nil {
+		return err
+	}
+	bar, err := h.barOf(c, q.Get("lang"), request.List(q.Get("targets")))
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "public, max-age=60")
+	switch q.Get("format") {
+	case "json":
+		return c.JSON(http.StatusOK, bar)
+	case "", "html":
+		return answer.Page(c, policyBar, func(w http.ResponseWriter) error { return h.Pages.Bar(w, h.barData(bar)) })
+	}
+	return fault.InField("format", "must be html or json")
+}
+
+// barOf is the bar of the article that the path names: store.ErrNotFound under embargo.
+func (h *Handlers) barOf(c echo.Context, lang string, targets []string) (api.ShareBar, error) {
+	rec, err := h.Find.Public(c)
+	if err != nil {
+		return api.ShareBar{}, err
+	}
+	post := h.Present.Post(rec)
+	if lang != "" {
+		post.Lang = lang
+	}
+	if len(targets) == 0 {
+		targets = share.Bar
+	}
+	canonical, links, err := share.Links(h.Present.Share, post, targets)
+	if err != nil {
+		return api.ShareBar{}, err
+	}
+	return api.ShareBar{Url: canonical, Title: rec.Article.Headline, Lang: post.Lang, Code: rec.Code, Links: h.Present.Counted(rec, links)}, nil
+}
+
+// barData leads every tap through the short link, which counts it; the link to copy is the story's
+// own, which is not shared by being opened.
+func (h *Handlers) barData(bar api.ShareBar) web.BarData {
+	d := web.BarData{Lang: bar.Lang, Styles: h.Present.Absolute("/embed/cards.css")}
+	for _, l := range bar.Links {
+		href := l.ShortUrl
+		if l.Target == "link" {
+			href = l.Url
+		}
+		d.Links = append(d.Links, web.BarLink{Target: l.Target, Action: l.Action, Href: href})
+	}
+	return d
+}
+
+// actions are what the controls of the bar say, by language and target.
+func actions() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for _, lang := range share.Langs {
+		all[lang] = map[string]string{}
+		for _, name := range share.Bar {
+			t, _ := share.Lookup(name) // the bar's targets are in the table
+			all[lang][name] = t.Action(lang)
+		}
+	}
+	return all
+}

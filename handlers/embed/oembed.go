@@ -1,0 +1,95 @@
+package embed
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/lookup"
+	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/oembed"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/share"
+)
+
+// OEmbed answers for a registered story (oEmbed 1.0). The type is rich: for "link" Mastodon
+// shows a title alone, for "rich" it goes on to the page's own tags.
+func (h *Handlers) OEmbed(c echo.Context) error {
+	q, err := request.OpenQuery(c, "url", "format", "maxwidth", "maxheight")
+	if err != nil {
+		return err
+	}
+	format := q.Get("format")
+	if format != "" && format != "json" && format != "xml" {
+		return fmt.Errorf("%w: %w", errFormat, fault.InField("format", "must be json or xml"))
+	}
+	width, err := request.Number(q, "maxwidth", oembed.Width, 1, maxEmbed)
+	if err != nil {
+		return err
+	}
+	height, err := request.Number(q, "maxheight", oembed.Height, 1, maxEmbed)
+	if err != nil {
+		return err
+	}
+	canonical, err := share.Canonical(q.Get("url"))
+	if err != nil {
+		return err
+	}
+	rec, err := h.storyAt(c, canonical)
+	if err != nil {
+		return err
+	}
+	found := oembed.Of(rec.Article, func(size card.Size) article.Picture { return h.Present.Picture(rec, size) }, width, height)
+	c.Response().Header().Set("Cache-Control", "public, max-age=300")
+	if format == "xml" {
+		raw, err := oembed.XML(found)
+		if err != nil {
+			return err
+		}
+		return c.Blob(http.StatusOK, "text/xml; charset=utf-8", raw)
+	}
+	return c.JSON(http.StatusOK, found)
+}
+
+// maxEmbed is the greatest bound that a consumer may set, in CSS pixels; some set one only to set none.
+const maxEmbed = 1_000_000
+
+// errFormat is a format that is not offered: 501, as oEmbed says.
+var errFormat = fault.Public(fault.NotImplemented, "unknown format", "format must be json or xml")
+
+// storyAt is the story at a canonical address, else at a variant of it, or at one of our short ones. A
+// story that waits for its embargo is not found, and neither is another in its place.
+func (h *Handlers) storyAt(c echo.Context, canonical string) (store.Record, error) {
+	ctx := c.Request().Context()
+	if code, ok := h.shortCode(canonical); ok {
+		return h.Find.ByCode(c, code)
+	}
+	rec, err := h.Find.Articles.ByURL(ctx, canonical)
+	for _, variant := range share.Variants(canonical) {
+		if !errors.Is(err, store.ErrNotFound) || errors.Is(err, stories.ErrEmbargoed) {
+			break
+		}
+		rec, err = h.Find.Articles.ByURL(ctx, variant)
+	}
+	return rec, err
+}
+
+// shortCode is the code in a short address of this service.
+func (h *Handlers) shortCode(canonical string) (string, bool) {
+	ours, err := share.Canonical(h.Present.Absolute("/s/"))
+	if err != nil {
+		return "", false
+	}
+	rest, ok := strings.CutPrefix(canonical, ours)
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	return rest, ok && lookup.IsCode(rest)
+}

@@ -1,0 +1,47 @@
+// Package links answers readers: share links, short links whose clicks are counted, and the Top 10.
+package links
+
+import (
+	"context"
+	"time"
+
+	"newsroom.example/cards/handlers/lookup"
+	"newsroom.example/cards/handlers/present"
+	"newsroom.example/cards/internal/audience"
+	"newsroom.example/cards/internal/sampled"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/web"
+)
+
+// Clicks counts; package store.
+type Clicks interface {
+	AddClick(ctx context.Context, c store.Click) (counted bool, err error)
+	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)
+}
+
+// Config is what the handlers call.
+type Config struct {
+	Clicks  Clicks
+	Pages   *web.Pages
+	Find    lookup.Finder
+	Present present.Presenter
+	Sampled *sampled.Logger
+	Now     func() time.Time
+}
+
+// Handlers answer requests. They are safe for concurrent use.
+type Handlers struct {
+	Config
+	visitors audience.Visitors
+	top      *topLists
+}
+
+// New makes the handlers.
+func New(c Config) *Handlers {
+	h := &Handlers{Config: c}
+	h.top = newTopLists(h.countTop, c.Now)
+	return h
+}
+
+// Changed drops the lists that an article is in.
+func (h *Handlers) Changed(article string) { h.top.forget(article) }

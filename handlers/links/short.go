@@ -1,0 +1,133 @@
+package links
+
+import (
+	"context"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/internal/audience"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
+)
+
+// Open counts a click and leads to the story.
+func (h *Handlers) Open(c echo.Context) error {
+	rec, err := h.Find.Coded(c)
+	if err != nil {
+		return err
+	}
+	if crawls(c) {
+		return h.storyPage(c, rec)
+	}
+	return h.follow(c, rec, "", rec.Article.URL)
+}
+
+// Share counts a share and leads to the target.
+func (h *Handlers) Share(c echo.Context) error {
+	rec, err := h.Find.Coded(c)
+	if err != nil {
+		return err
+	}
+	target, ok := share.Lookup(c.Param("target"))
+	if !ok {
+		return store.ErrNotFound
+	}
+	if crawls(c) {
+		return h.storyPage(c, rec)
+	}
+	_, links, err := share.Links(h.Present.Share, h.Present.Post(rec), []string{target.Name})
+	if err != nil {
+		return err
+	}
+	return h.follow(c, rec, target.Name, links[0].URL)
+}
+
+// crawls reports a crawler, whose answer is another than a reader's: caches must tell them apart.
+func crawls(c echo.Context) bool {
+	c.Response().Header().Set("Vary", "User-Agent")
+	return audience.AgentOf(c.Request()) == audience.Crawler
+}
+
+// Count counts a share that needs no leading: a copied link, an app that opens by itself.
+func (h *Handlers) Count(c echo.Context) error {
+	rec, err := h.Find.Coded(c)
+	if err != nil {
+		return err
+	}
+	target, ok := share.Lookup(c.Param("target"))
+	if c.Param("target") == native {
+		target.Name, ok = native, true
+	}
+	if !ok {
+		return store.ErrNotFound
+	}
+	if err := h.count(c, rec, target.Name); err != nil && !errors.Is(err, store.ErrDeferred) {
+		return err
+	}
+	return answer.Private(c).NoContent(http.StatusNoContent)
+}
+
+// native is what a share by the device's own sheet counts as; where it went is not known.
+const native = "native"
+
+// follow counts a person's tap and redirects, whether the click could be stored or not: no reader waits
+// for the disk longer than clickWait. The place to go comes from our own tables, never from the request.
+func (h *Handlers) follow(c echo.Context, rec store.Record, target, to string) error {
+	if c.Request().Method == http.MethodGet {
+		if err := h.count(c, rec, target); err != nil {
+			h.logUncounted(c.Request().Context(), err)
+		}
+	}
+	header := c.Response().Header()
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Robots-Tag", "noindex")
+	return c.Redirect(http.StatusFound, to)
+}
+
+// logUncounted logs that a click could not be stored; where the reader has left, nothing is at fault.
+func (h *Handlers) logUncounted(ctx context.Context, err error) {
+	code := "lost"
+	switch {
+	case errors.Is(err, context.Canceled):
+		return
+	case errors.Is(err, store.ErrDeferred):
+		code = "deferred" // the store will still take it
+	}
+	h.Sampled.Log(ctx, slog.LevelError, "clicks cannot be stored; readers are redirected all the same", code, err)
+}
+
+// clickWait is how long a reader waits for the click to be stored.
+const clickWait = time.Second
+
+// count stores a tap, if it was a person'h. The click may still be stored when the error says that it was
+// deferred or that the time is up.
+func (h *Handlers) count(c echo.Context, rec store.Record, target string) error {
+	r := c.Request()
+	if audience.AgentOf(r) != audience.Reader || audience.IsPrefetch(r) {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
+	defer cancel()
+	now := h.Now()
+	_, err := h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: h.visitors.ID(r, c.RealIP(), now)})
+	return err
+}
+
+// storyPage is what a crawler reads in place of the redirect.
+func (h *Handlers) storyPage(c echo.Context, rec store.Record) error {
+	header := c.Response().Header()
+	header.Set("Cache-Control", "public, max-age=60")
+	return answer.Page(c, answer.PolicyData, func(w http.ResponseWriter) error {
+		return h.Pages.Story(w, web.StoryData{
+			Lang: rec.Article.Lang, Title: rec.Article.Headline, URL: rec.Article.URL,
+			Meta: template.HTML(h.Present.Meta(rec)), // escaped whole by article.Meta
+		})
+	})
+}

@@ -1,0 +1,50 @@
+// Package pictures answers with cards as pictures, of articles and of signed addresses.
+package pictures
+
+import (
+	"context"
+	"time"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/access"
+	"newsroom.example/cards/handlers/present"
+	draw "newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/respcache"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+)
+
+// Articles finds the cards of articles; package stories. Neither method finds one under embargo.
+type Articles interface {
+	Current(ctx context.Context, id string) (store.Record, error)
+	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
+}
+
+// Pictures draws cards; package pictures.
+type Pictures interface {
+	Preview(ctx context.Context, c card.Card, format string, o draw.Options) (draw.Image, error)
+	Key(c card.Card, format string) card.Key
+	Kept(ctx context.Context, key card.Key, format string) (draw.Image, bool)
+	Lasts(c card.Card) bool
+}
+
+// Config is what the handlers call.
+type Config struct {
+	Articles Articles
+	Pictures Pictures
+	Guard    *access.Guard
+	Present  present.Presenter
+	Now      func() time.Time
+}
+
+// Handlers answer requests. They are safe for concurrent use.
+type Handlers struct {
+	Config
+	answers *respcache.Cache
+}
+
+// New makes the handlers.
+func New(c Config) *Handlers { return &Handlers{Config: c, answers: respcache.New(maxAnswers)} }
+
+// Changed drops what is remembered of an article's pictures.
+func (h *Handlers) Changed(article string) { h.answers.Invalidate(article) }

@@ -1,0 +1,133 @@
+// Package present shows articles as the API does: their addresses, pictures, tags and share links. It knows
+// nothing of HTTP.
+package present
+
+import (
+	"net/url"
+	"strings"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/share"
+)
+
+// Presenter knows the service's addresses and settings of share links. It is safe for concurrent use.
+type Presenter struct {
+	PublicURL string // prefix of every absolute URL, without a trailing slash
+	Share     share.Config
+}
+
+// Absolute is a path of the service as an absolute URL.
+func (p Presenter) Absolute(path string) string { return p.PublicURL + path }
+
+// Article is a record as the API shows it.
+func (p Presenter) Article(rec store.Record) (api.RegisteredArticle, error) {
+	a := rec.Article
+	links, err := p.articleLinks(rec)
+	if err != nil {
+		return api.RegisteredArticle{}, err
+	}
+	answer := api.RegisteredArticle{
+		Id: a.ID, Version: rec.Version, Url: a.URL, Alt: a.Alt(), MetaHtml: p.Meta(rec), Share: links,
+		Images: api.Images{
+			Og: p.image(rec, card.OpenGraph), Twitter: p.image(rec, card.Twitter),
+			Kakao: p.image(rec, card.Kakao), Square: p.image(rec, card.Square),
+		},
+	}
+	if rec.Code != "" {
+		answer.ShortUrl = p.Absolute("/s/" + rec.Code)
+	}
+	return answer, nil
+}
+
+// Picture is the article's picture in a size.
+func (p Presenter) Picture(rec store.Record, size card.Size) article.Picture {
+	format := stories.Format(rec)
+	return article.Picture{
+		URL:  p.Absolute("/cards/" + rec.Article.ID + "/" + rec.Version + "/" + size.String() + "." + format),
+		Type: MediaType(format), Width: size.W, Height: size.H,
+	}
+}
+
+func (p Presenter) image(rec store.Record, size card.Size) api.Image {
+	shown := p.Picture(rec, size)
+	return api.Image{Url: shown.URL, Width: shown.Width, Height: shown.Height, Type: api.ImageType(shown.Type)}
+}
+
+// MediaType is that of a format, "jpg" or "png".
+func MediaType(format string) string {
+	if format == "png" {
+		return "image/png"
+	}
+	return "image/jpeg"
+}
+
+// Meta is the tags of an article's page.
+func (p Presenter) Meta(rec store.Record) string {
+	in := article.MetaInput{Article: rec.Article, Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter)}
+	if rec.Code != "" {
+		story := rec.Article.URL
+		if strings.Contains(story, "#") {
+			story = p.Absolute("/s/" + rec.Code) // without its fragment the address is another story's
+		}
+		at := p.Absolute("/oembed?url=" + url.QueryEscape(story))
+		in.OEmbedJSON, in.OEmbedXML = at+"&format=json", at+"&format=xml"
+	}
+	if p.Share.TwitterVia != "" {
+		in.TwitterSite = "@" + p.Share.TwitterVia
+	}
+	return article.Meta(in)
+}
+
+// Post is the article as it is shared: with the picture made for KakaoTalk, since that alone is
+// sent along.
+func (p Presenter) Post(rec store.Record) share.Post {
+	a := rec.Article
+	shown := p.Picture(rec, card.Kakao)
+	return share.Post{
+		URL: a.URL, Title: a.Headline, Text: a.Summary(), Image: shown.URL, ImageWidth: shown.Width, ImageHeight: shown.Height,
+		Lang: a.Language(), Code: rec.Code,
+	}
+}
+
+// articleLinks are all of the article's links.
+func (p Presenter) articleLinks(rec store.Record) ([]api.ShareLink, error) {
+	_, links, err := share.Links(p.Share, p.Post(rec), nil)
+	return p.Counted(rec, links), err
+}
+
+// Counted shows links, each with the short one that counts.
+func (p Presenter) Counted(rec store.Record, links []share.Link) []api.ShareLink {
+	shown := Links(links)
+	for i := range shown {
+		if rec.Code != "" {
+			shown[i].ShortUrl = p.Absolute("/s/" + rec.Code + "/" + shown[i].Target)
+		}
+	}
+	return shown
+}
+
+// Links shows links as the API does.
+func Links(links []share.Link) []api.ShareLink {
+	all := make([]api.ShareLink, 0, len(links))
+	for _, l := range links {
+		shown := api.ShareLink{Target: l.Target, Label: l.Label, Action: l.Action, Url: l.URL}
+		if l.SDK != nil {
+			shown.Sdk = api.KakaoCall{Method: api.KakaoCallMethod(l.SDK.Method), Settings: l.SDK.Settings}
+		}
+		all = append(all, shown)
+	}
+	return all
+}
+
+// HostOf is the host of an address without its port; empty where the address is malformed.
+func HostOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}

@@ -1,0 +1,141 @@
+// Package request reads what a request holds, its JSON body and its query, strictly: whatever is wrong is
+// refused by name.
+package request
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/internal/fault"
+)
+
+// MaxJSON is the most that a JSON body may have, in bytes.
+const MaxJSON = 64 << 10
+
+// maxDepth is how many objects and lists may stand one inside the other in a body; what the API takes
+// needs two.
+const maxDepth = 16
+
+// Body reads the whole body, of at most so many bytes.
+func Body(c echo.Context, most int64) ([]byte, error) {
+	r := c.Request()
+	if r.ContentLength > most {
+		return nil, &http.MaxBytesError{Limit: most}
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, most))
+	if err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return nil, err
+		}
+		return nil, fmt.Errorf("body: %w: %w", fault.ErrInvalid, err)
+	}
+	return data, nil
+}
+
+// JSON decodes the body, one JSON object, into v. Unknown and repeated fields, wrong types and what follows the
+// object are refused by name. What is not at fault is in v even so.
+func JSON(c echo.Context, v any) error {
+	data, err := Body(c, MaxJSON)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !utf8.Valid(data):
+		return fault.InField("body", "is not valid UTF-8")
+	case isDeeper(data, maxDepth):
+		return fault.InField("body", fmt.Sprintf("is nested too deep; at most %d levels are taken", maxDepth))
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber() // a number out of range is valid JSON: Unmarshal names its field
+	if err := checkKeys(dec, reflect.TypeOf(v).Elem()); err != nil {
+		decodeRest(data, v, err)
+		return err
+	}
+	err = json.Unmarshal(data, v)
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Type.Kind() == reflect.Float64 && strings.HasPrefix(wrong.Value, "number"):
+		return fault.InField(wrong.Field, "must be a number in the range of a double, not "+given(wrong.Value))
+	case errors.As(err, &wrong):
+		return fault.InField(wrong.Field, "must be "+described(wrong.Type)+", not "+given(wrong.Value))
+	case err != nil:
+		return fault.InField("body", "is no valid JSON: "+err.Error())
+	}
+	return nil
+}
+
+// isDeeper reports JSON in which more than most objects and lists stand one inside the other.
+func isDeeper(data []byte, most int) bool {
+	depth, inString := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case inString && c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '{' || c == '[':
+			if depth++; depth > most {
+				return true
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return false
+}
+
+// decodeRest reads into v what is not at fault, so that the faults of that can be named too.
+func decodeRest(data []byte, v any, faults error) {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(data, &fields) != nil {
+		return
+	}
+	named, _ := fault.Fields(faults)
+	for _, f := range named {
+		name, _, _ := strings.Cut(f.Field, ".")
+		delete(fields, name)
+	}
+	rest, err := json.Marshal(fields)
+	if err == nil {
+		_ = json.Unmarshal(rest, v) // as far as it goes: the answer is a refusal already
+	}
+}
+
+// described is the type as JSON has it.
+func described(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "a string"
+	case reflect.Int, reflect.Int64:
+		return "a whole number"
+	case reflect.Float64:
+		return "a number"
+	case reflect.Slice:
+		return "a list"
+	}
+	return "an object"
+}
+
+// given is what encoding/json found in the place of another type.
+func given(value string) string {
+	switch value {
+	case "array":
+		return "a list"
+	case "bool":
+		return "true or false"
+	case "object":
+		return "an object"
+	}
+	return "a " + value // "string", "number", "number 1.5"
+}

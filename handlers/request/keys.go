@@ -1,0 +1,111 @@
+package request
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"reflect"
+	"strings"
+	"time"
+
+	"newsroom.example/cards/internal/fault"
+)
+
+// checkKeys compares the keys of a JSON object with the fields of type t, which is a struct: it
+// refuses unknown and repeated ones, and texts that are no times. What stands inside an unknown field
+// is read over.
+func checkKeys(dec *json.Decoder, t reflect.Type) error {
+	var f fault.List
+	token, err := dec.Token()
+	switch {
+	case err != nil:
+		return fault.InField("body", "is no valid JSON")
+	case token != json.Delim('{'):
+		return fault.InField("body", "must be a JSON object")
+	}
+	if err := walkObject(dec, t, "", &f); err != nil {
+		return fault.InField("body", "is no valid JSON")
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return fault.InField("body", "goes on after its JSON object")
+	}
+	return f.Err()
+}
+
+// walkObject reads an object of type t, its opening brace read; path is its name, with a dot at the
+// end.
+func walkObject(dec *json.Decoder, t reflect.Type, path string, f *fault.List) error {
+	seen := map[string]bool{}
+	for dec.More() {
+		token, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := token.(string)
+		inner, known := keyType(t, key)
+		switch {
+		case !known:
+			f.Add(path+key, "is not known here")
+		case seen[key]:
+			f.Add(path+key, "is given twice")
+		default:
+			seen[key] = true
+		}
+		if err := walkValue(dec, inner, path+key, f); err != nil {
+			return err
+		}
+	}
+	_, err := dec.Token()
+	return err
+}
+
+// walkValue reads a value of type t; nil for one that nothing is known of.
+func walkValue(dec *json.Decoder, t reflect.Type, name string, f *fault.List) error {
+	token, err := dec.Token()
+	if err != nil {
+		return err
+	}
+	switch {
+	case t == reflect.TypeFor[time.Time]():
+		if !isTime(token) {
+			f.Add(name, "must be a time of RFC 3339, such as 2026-11-23T12:00:00Z")
+		}
+	case t != nil && t.Kind() == reflect.Struct && token == json.Delim('{'):
+		return walkObject(dec, t, name+".", f)
+	}
+	return skip(dec, token)
+}
+
+// skip reads to the end of the value that begins with the token.
+func skip(dec *json.Decoder, token json.Token) (err error) {
+	for depth := 0; ; {
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
+		if depth == 0 {
+			return nil
+		}
+		if token, err = dec.Token(); err != nil {
+			return err
+		}
+	}
+}
+
+// isTime reports a token that encoding/json reads as a time.
+func isTime(token json.Token) bool {
+	text, ok := token.(string)
+	return token == nil || ok && new(time.Time).UnmarshalText([]byte(text)) == nil
+}
+
+// keyType is the type of the field that a struct has for a key, in its exact spelling.
+func keyType(t reflect.Type, key string) (reflect.Type, bool) {
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name == key {
+			return t.Field(i).Type, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,57 @@
+package handlers
+
+import "github.com/labstack/echo/v4"
+
+// routes is the map of the service: every route with who may use it. internal/api/openapi.yaml describes each;
+// tests hold them together, and try each without authority.
+func (s *server) routes(r router) {
+	r.GET("/", editor, s.studio.Page)
+	r.POST("/", anyone, s.studio.SignIn)
+	r.POST("/studio/sign-out", anyone, s.studio.SignOut)
+	r.GET("/studio.json", editor, s.studio.State)
+	r.GET("/studio/figures.json", editor, s.studio.Figures)
+	r.GET("/studio/cards.zip", editor, s.studio.Zip)
+	r.GET("/studio/photo", editor, s.studio.Photo)
+	r.POST("/studio/photos", editor, s.articles.UploadPhoto)
+	r.POST("/studio/read", editor, s.articles.Preview)
+	r.GET("/docs", anyone, s.docsPage)
+	r.GET("/openapi.json", anyone, s.openapiJSON)
+	r.GET("/static/:file", anyone, s.static)
+
+	r.GET("/embed/:file", anyone, s.embed.Kit, crossOrigin)
+	r.GET("/v1/share-links", anyone, s.links.ShareLinks, crossOrigin)
+	r.GET("/v1/card.jpg", signature, s.pictures.Signed)
+	r.GET("/v1/card.png", signature, s.pictures.Signed)
+	r.GET("/cards/:id/:version/:file", anyone, s.pictures.OfVersion)
+	r.GET("/cards/:id/:file", anyone, s.pictures.Current)
+
+	r.GET("/v1/articles", tokenHolder, s.articles.List)
+	r.PUT("/v1/articles/:id", tokenHolder, s.articles.Put)
+	r.POST("/v1/articles\\:preview", tokenHolder, s.articles.Preview)
+	r.GET("/v1/articles/:id", tokenHolder, s.articles.Get)
+	r.DELETE("/v1/articles/:id", tokenHolder, s.articles.Delete)
+	r.GET("/v1/articles/:id/meta", tokenHolder, s.articles.Meta)
+	r.GET("/v1/articles/:id/stats", tokenHolder, s.articles.Stats)
+	r.GET("/v1/articles/:id/share-bar", anyone, s.embed.Bar, crossOrigin)
+	r.POST("/v1/photos", tokenHolder, s.articles.UploadPhoto)
+
+	r.GET("/s/:code", anyone, s.links.Open)
+	r.GET("/s/:code/:target", anyone, s.links.Share)
+	r.POST("/s/:code/:target", anyone, s.links.Count, crossOrigin)
+	r.GET("/kakao", anyone, s.kakao.Page)
+	r.GET("/kakao/:code", anyone, s.kakao.Story)
+	r.POST("/v1/kakao/callback", kakaoKey, s.kakao.Callback)
+	r.GET("/v1/top", anyone, s.links.Top, crossOrigin)
+	r.GET("/oembed", anyone, s.embed.OEmbed, crossOrigin)
+
+	r.GET("/healthz", anyone, s.healthz)
+	r.GET("/readyz", anyone, s.readyz)
+}
+
+// crossOrigin lets pages of other origins read the answer.
+func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Access-Control-Allow-Origin", "*")
+		return next(c)
+	}
+}

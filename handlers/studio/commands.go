@@ -1,0 +1,61 @@
+package studio
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/article"
+)
+
+// commands say the same story to the API and to the command line.
+func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command string) {
+	fields := map[string]any{"url": a.URL}
+	if a.Description != "" {
+		fields["description"] = a.Description
+	}
+	var flags []string
+	for name, values := range asked.Values() {
+		value := quote(values[0])
+		if name == "photo" && strings.HasPrefix(values[0], "upload:") {
+			value = "PHOTO-FILE" // the editor's own file: there is no library without a server
+		}
+		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+"="+value) // a value may begin with -
+		switch name {
+		case "photo", "focal", "size":
+		case "font_step":
+			fields[name] = asked.FontStep
+		default:
+			fields[name] = values[0]
+		}
+	}
+	if asked.Photo.URL != "" {
+		photo := map[string]any{"url": asked.Photo.URL}
+		if a.Photo.Alt != "" {
+			photo["alt"] = a.Photo.Alt
+		}
+		if f := asked.Photo.Focal; f != nil {
+			photo["focal"] = []float64{f.X, f.Y}
+		}
+		fields["photo"] = photo
+	}
+	var body bytes.Buffer
+	enc := json.NewEncoder(&body)
+	enc.SetEscapeHTML(false) // an & stays an &: people read this
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(fields); err != nil { // strings and numbers alone
+		return "", ""
+	}
+	token := "$CARDS_API_TOKEN"
+	if h.Guard.Loopback {
+		token = "$(cat data/api-token)"
+	}
+	curl = fmt.Sprintf("curl -X PUT %s \\\n  -H \"Authorization: Bearer %s\" \\\n  -d %s",
+		h.Present.Absolute("/v1/articles/my-story"), token, quote(strings.TrimSpace(body.String())))
+	return curl, "cards render " + strings.Join(sorted(flags), " ") + " --out card." + asked.Format()
+}
+
+// quote makes a text one word of a POSIX shell.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

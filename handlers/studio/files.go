@@ -1,0 +1,116 @@
+package studio
+
+import (
+	"archive/zip"
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/advice"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/pictures"
+)
+
+// signedForm is the card of a signed query, at the path that the studio's state named.
+func (h *Handlers) signedForm(c echo.Context) (card.Card, error) {
+	r := c.Request()
+	if strings.Contains(r.URL.RawQuery, ";") {
+		return card.Card{}, fault.InField("query", "holds a semicolon that is not encoded")
+	}
+	q := r.URL.Query()
+	if err := h.Guard.Verify(r, q); err != nil {
+		return card.Card{}, err
+	}
+	return card.Parse(q)
+}
+
+// Figures measures the card in all sizes.
+func (h *Handlers) Figures(c echo.Context) error {
+	asked, err := h.signedForm(c)
+	if err != nil {
+		return err
+	}
+	var sizes []card.Size
+	for _, size := range card.Sizes {
+		sizes = append(sizes, size.Size)
+	}
+	figures, err := h.Pictures.Figures(c.Request().Context(), asked, sizes)
+	if err != nil {
+		return err
+	}
+	measured := api.StudioFigures{Cards: []api.StudioMeasure{}}
+	var drawn []advice.Drawn
+	for i, f := range figures {
+		size := card.Sizes[i]
+		drawn = append(drawn, advice.Drawn{Size: size.Size, Label: sizeNames[size.Name], Figures: f})
+		measured.Cards = append(measured.Cards, api.StudioMeasure{
+			Name: size.Name, HeadlinePx: f.HeadlinePx, Lines: f.Lines, HeadlineContrast: f.Headline, CaptionContrast: f.Caption,
+			Truncated: append([]string{}, f.Truncated...),
+		})
+		measured.PhotoWidth, measured.PhotoHeight = f.Photo.X, f.Photo.Y
+	}
+	problem := ""
+	if len(figures) > 0 && figures[0].Degraded != nil {
+		problem = fault.MessageOf(figures[0].Degraded)
+	}
+	measured.Checks = apiChecks(advice.OfFigures(drawn, problem))
+	return answer.Private(c).JSON(http.StatusOK, measured)
+}
+
+// Zip is the card in all sizes, in one file. Pictures are stored as they are: they do not
+// get smaller.
+func (h *Handlers) Zip(c echo.Context) error {
+	asked, err := h.signedForm(c)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	format := asked.Format()
+	for _, size := range card.Sizes {
+		asked.Size = size.Size
+		img, err := h.Pictures.Preview(c.Request().Context(), asked, format, pictures.Options{Strict: true})
+		if err != nil {
+			return err
+		}
+		f, err := w.CreateHeader(&zip.FileHeader{Name: "card-" + size.Name + "." + format, Method: zip.Store})
+		if err != nil {
+			return err
+		}
+		if _, err := f.Write(img.Bytes); err != nil {
+			return err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="cards.zip"`)
+	return answer.Private(c).Blob(http.StatusOK, "application/zip", out.Bytes())
+}
+
+// Photo shows the photo itself, so that an editor can point at what must stay in
+// sight. It passed the gate that all photos pass; its type is told by its bytes.
+func (h *Handlers) Photo(c echo.Context) error {
+	q, err := request.OpenQuery(c, "photo")
+	if err != nil {
+		return err
+	}
+	if q.Get("photo") == "" {
+		return fault.InField("photo", "is required")
+	}
+	if _, err := card.Parse(url.Values{"headline": {"-"}, "photo": {q.Get("photo")}}); err != nil {
+		return err
+	}
+	data, kind, err := h.Photos.Show(c.Request().Context(), q.Get("photo"))
+	if err != nil {
+		return err
+	}
+	return answer.Private(c).Blob(http.StatusOK, kind, data)
+}

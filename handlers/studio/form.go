@@ -1,0 +1,109 @@
+package studio
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/advice"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/web"
+)
+
+func form(q url.Values) web.StudioForm {
+	return web.StudioForm{
+		URL: q.Get("url"), Headline: q.Get("headline"), Caption: q.Get("caption"), Credit: q.Get("credit"), Byline: q.Get("byline"),
+		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"), Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"),
+		Template: q.Get("template"), Theme: q.Get("theme"), Size: q.Get("size"), FontStep: q.Get("font_step"),
+	}
+}
+
+// options lists values under their own names, after an empty one.
+func options(empty string, values ...string) []web.Option {
+	if empty == "" {
+		empty = "Automatic"
+	}
+	all := []web.Option{{Label: empty}}
+	for _, v := range values {
+		all = append(all, web.Option{Value: v, Label: strings.ToUpper(v[:1]) + v[1:]})
+	}
+	return all
+}
+
+// sizeNames are the sizes as editors speak of them.
+var sizeNames = map[string]string{"og": "Link", "twitter": "X", "kakao": "KakaoTalk", "square": "Square", "portrait": "Portrait", "story": "Story"}
+
+func sizeOptions() []web.Option {
+	var all []web.Option
+	for _, s := range card.Sizes {
+		all = append(all, web.Option{Value: s.Name, Label: sizeNames[s.Name], Note: fmt.Sprintf("%d × %d", s.Size.W, s.Size.H)})
+	}
+	return all
+}
+
+func webProblems(in []api.FieldProblem) []web.Problem {
+	var all []web.Problem
+	for _, p := range in {
+		all = append(all, web.Problem{Field: p.Field, Message: p.Message})
+	}
+	return all
+}
+
+func webLinks(in []api.ShareLink) []web.Link {
+	var all []web.Link
+	for _, l := range in {
+		all = append(all, web.Link{Target: l.Target, Label: l.Label, URL: l.Url})
+	}
+	return all
+}
+
+func sorted(in []string) []string {
+	slices.Sort(in)
+	return in
+}
+
+func webCards(in []api.StudioCard) []web.StudioCard {
+	var all []web.StudioCard
+	for _, c := range in {
+		all = append(all, web.StudioCard{Name: c.Name, URL: c.Url, File: c.File, Width: c.Width, Height: c.Height})
+	}
+	return all
+}
+
+func webChecks(in []api.StudioCheck) []web.Check {
+	var all []web.Check
+	for _, c := range in {
+		all = append(all, web.Check{Level: string(c.Level), Field: c.Field, Message: c.Message})
+	}
+	return all
+}
+
+// linkTo is the URL of the link to the target; empty where there is none.
+func linkTo(target string, links []api.ShareLink) string {
+	for _, l := range links {
+		if l.Target == target {
+			return l.Url
+		}
+	}
+	return ""
+}
+
+// htmlAdvice notes the fields of the form that are shown decoded from HTML.
+func htmlAdvice(q url.Values) (checks []advice.Check) {
+	for _, name := range studioFields {
+		if name != "url" && name != "photo" && card.IsHTML(q.Get(name)) {
+			checks = append(checks, advice.DecodedFromHTML(name))
+		}
+	}
+	return checks
+}
+
+func apiChecks(in []advice.Check) []api.StudioCheck {
+	all := []api.StudioCheck{}
+	for _, c := range in {
+		all = append(all, api.StudioCheck{Level: api.StudioCheckLevel(c.Level), Field: c.Field, Message: c.Message})
+	}
+	return all
+}

@@ -1,0 +1,49 @@
+// Package studio answers editors: the page where a card is tried, what it measures, and the way to sign in.
+package studio
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/access"
+	"newsroom.example/cards/handlers/present"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/web"
+)
+
+// Pictures draws and measures cards; package pictures.
+type Pictures interface {
+	Preview(ctx context.Context, c card.Card, format string, o pictures.Options) (pictures.Image, error)
+	Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]pictures.Figures, error)
+}
+
+// Photos shows photos; package photos.
+type Photos interface {
+	Show(ctx context.Context, ref string) (data []byte, mediaType string, err error)
+}
+
+// Designs lists what cards may ask for by name; package render.
+type Designs interface {
+	Themes() []string
+	Templates() []string
+}
+
+// Config is what the handlers call.
+type Config struct {
+	Pictures Pictures
+	Photos   Photos
+	Designs  Designs
+	Pages    *web.Pages
+	Guard    *access.Guard
+	Present  present.Presenter
+	Log      *slog.Logger
+	Now      func() time.Time
+}
+
+// Handlers answer requests. They are safe for concurrent use.
+type Handlers struct{ Config }
+
+// New makes the handlers.
+func New(c Config) *Handlers { return &Handlers{c} }

@@ -1,0 +1,184 @@
+package studio
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/present"
+	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/advice"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
+)
+
+// studioFields are the fields of the studio's form, as its query carries them: those of a card,
+// and those that a story has beside.
+var (
+	cardFields   = []string{"headline", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "photo", "focal", "template", "theme", "size", "font_step"}
+	storyFields  = []string{"url", "alt", "description"}
+	studioFields = append(append([]string{}, storyFields...), cardFields...)
+)
+
+// Sample is what the studio shows at a first visit: a story without an address, so that the field
+// is free for the editor's own. It is never changed.
+var Sample = url.Values{
+	"headline": {"Storm front stalls over the west coast as harbor towns brace for a second night"},
+	"caption":  {"Ferry services are suspended until Monday, the port authority says."}, "kicker": {"Weather"}, "site": {"The Harbor Post"},
+	"byline": {"By the Weather Desk"}, "lang": {"en"}, "badge": {"live"},
+}
+
+// SampleURL is the address of the sample's story.
+const SampleURL = "https://news.example/weather/storm-front"
+
+// withSampleURL is the form with the sample's address as long as it has none of its own and the
+// sample's headline: a first visit shows what links and tags look like, and no real story gets them.
+func withSampleURL(q url.Values) url.Values {
+	if q.Get("url") != "" || q.Get("headline") != Sample.Get("headline") {
+		return q
+	}
+	q = maps.Clone(q)
+	q.Set("url", SampleURL)
+	return q
+}
+
+// Page shows the studio with the story of the query, or with the sample.
+func (h *Handlers) Page(c echo.Context) error {
+	q, err := request.OpenQuery(c, studioFields...)
+	if err != nil {
+		return err
+	}
+	if len(q) == 0 {
+		q = Sample
+	}
+	state := h.studioOf(q)
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return answer.Page(c, answer.PolicyPage, func(w http.ResponseWriter) error {
+		return h.Pages.Studio(w, web.StudioData{
+			Form: form(q), Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...), Themes: options("", h.Designs.Themes()...),
+			Badges: options("None", card.Badges...), Langs: []web.Option{{Value: "", Label: "By the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"}, {Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
+			CardURL: state.CardUrl, Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
+			Story:    web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host, Site: state.Story.Site, Button: state.Story.Button},
+			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
+			Curl: state.Curl, Command: state.Command, SignedIn: h.Guard.IsSignedIn(c.Request()),
+		})
+	})
+}
+
+// State is what the studio shows of a story, for its script.
+func (h *Handlers) State(c echo.Context) error {
+	q, err := request.OpenQuery(c, studioFields...)
+	if err != nil {
+		return err
+	}
+	return answer.Private(c).JSON(http.StatusOK, h.studioOf(q))
+}
+
+// studioOf is the card, the links and the tags of what was typed, or what is wrong with it.
+func (h *Handlers) studioOf(q url.Values) api.StudioState {
+	q = withSampleURL(q)
+	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{}, Checks: []api.StudioCheck{}}
+	asked, err := card.Parse(cardQuery(q))
+	state.Problems = append(state.Problems, answer.Problems(err)...)
+	if err == nil {
+		h.studioCards(&state, asked)
+	}
+	if q.Get("url") != "" {
+		h.studioLinks(&state, q, asked)
+	}
+	if err == nil {
+		state.Checks = apiChecks(append(advice.OfForm(advice.Form{
+			Card: asked, URL: q.Get("url"), Alt: q.Get("alt"), Description: q.Get("description"), XPost: linkTo("twitter", state.Links),
+		}), htmlAdvice(q)...))
+		state.Story = h.studioStory(q, asked)
+	}
+	return state
+}
+
+// cardQuery is what of the form is the card'h.
+func cardQuery(q url.Values) url.Values {
+	picked := url.Values{}
+	for _, name := range cardFields {
+		if v := q.Get(name); v != "" {
+			picked.Set(name, v)
+		}
+	}
+	return picked
+}
+
+// studioDay is how long the studio's addresses are good for.
+const studioDay = 24 * time.Hour
+
+// studioCards are the addresses of the pictures, signed: the size asked for, and all that have names.
+func (h *Handlers) studioCards(state *api.StudioState, asked card.Card) {
+	format := asked.Format()
+	signed := func(path string, c card.Card) string {
+		return path + "?" + h.Guard.Sign(path, c.Values(), h.Now().Add(studioDay)).Encode()
+	}
+	state.CardUrl = signed("/v1/card."+format, asked)
+	for _, size := range card.Sizes {
+		c := asked
+		c.Size = size.Size
+		state.Cards = append(state.Cards, api.StudioCard{
+			Name: size.Name, Width: size.Size.W, Height: size.Size.H, Url: signed("/v1/card."+format, c), File: "card-" + size.Name + "." + format,
+		})
+	}
+	asked.Size = card.OpenGraph
+	state.FiguresUrl, state.ZipUrl = signed("/studio/figures.json", asked), signed("/studio/cards.zip", asked)
+}
+
+// studioStory is what networks show beside the picture.
+func (h *Handlers) studioStory(q url.Values, asked card.Card) api.StudioStory {
+	a := article.Article{Headline: asked.Headline, Lang: asked.Lang, Caption: asked.Caption, Description: q.Get("description")}
+	new(card.Fields).Line("description", &a.Description, article.MaxDescription) // its faults are named with the tags
+	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site, Button: share.ReadMore(a.Language())}
+	if canonical, err := share.Canonical(q.Get("url")); err == nil {
+		story.Host = present.HostOf(canonical)
+	}
+	return story
+}
+
+// signedPicture is the card at a size, as a page may name it for good without registering.
+func (h *Handlers) signedPicture(asked card.Card, size card.Size) article.Picture {
+	asked.Size = size
+	format := asked.Format()
+	at := "/v1/card." + format
+	signed := h.Guard.Sign(at, asked.Values(), time.Time{})
+	return article.Picture{URL: h.Present.Absolute(at + "?" + signed.Encode()), Type: present.MediaType(format), Width: size.W, Height: size.H}
+}
+
+// studioLinks adds what needs the story's address.
+func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.Card) {
+	_, links, err := share.Links(h.Present.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption,
+		Lang: article.Article{Headline: asked.Headline, Lang: q.Get("lang")}.Language()}, share.Bar)
+	if err != nil {
+		state.Problems = append(state.Problems, answer.Problems(err)...)
+		return
+	}
+	state.Links = present.Links(links)
+	a := article.Article{
+		ID: "my-story", URL: q.Get("url"), Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
+		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge, Template: asked.Template, Theme: asked.Theme,
+		FontStep: asked.FontStep, Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal}, Description: q.Get("description"),
+	}
+	a, err = a.Normalize()
+	if err != nil {
+		for _, p := range answer.Problems(err) {
+			if p.Field = strings.TrimPrefix(p.Field, "photo."); slices.Contains(storyFields, p.Field) { // the others are the card's, and named there
+				state.Problems = append(state.Problems, p)
+			}
+		}
+		return
+	}
+	state.Meta = article.Meta(article.MetaInput{Article: a, Image: h.signedPicture(asked, card.OpenGraph), Twitter: h.signedPicture(asked, card.Twitter)})
+	state.Curl, state.Command = h.commands(a, asked)
+}

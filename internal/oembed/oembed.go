@@ -1,0 +1,103 @@
+// Package oembed makes the answers of oEmbed 1.0 for articles.
+package oembed
+
+import (
+	"encoding/xml"
+	"fmt"
+	"html"
+	"net/url"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+)
+
+// room is the room for the headline under the picture, in CSS pixels: two lines of 16 by
+// 24 and a paragraph's margins. Where maxheight leaves no room, the picture stands alone: it
+// says the headline too.
+const room = 80
+
+// The size of an answer without bounds, in CSS pixels.
+var (
+	Width  = card.OpenGraph.W
+	Height = card.OpenGraph.H + room
+)
+
+// Of is the answer for an article: a linked picture with the headline under it, within bounds in CSS pixels,
+// as plain HTML without script or style. The specification asks those who show it to do so in a frame of
+// another origin. picture has the article's pictures in all sizes.
+func Of(a article.Article, picture func(card.Size) article.Picture, maxWidth, maxHeight int) api.OEmbed {
+	p, words := picture(card.OpenGraph), room
+	if maxHeight < card.MinSide+words {
+		words = 0
+	}
+	width := min(maxWidth, p.Width, max(1, (maxHeight-words)*p.Width/p.Height))
+	height := max(1, width*p.Height/p.Width)
+	link := html.EscapeString(a.URL)
+	markup := fmt.Sprintf(`<div><a href="%s" rel="noopener"><img src="%s" alt="%s" width="%d" height="%d"></a>`,
+		link, html.EscapeString(p.URL), html.EscapeString(a.Alt()), width, height)
+	if words > 0 {
+		markup += fmt.Sprintf(`<p><a href="%s" rel="noopener">%s</a></p>`, link, html.EscapeString(a.Headline))
+	}
+	answer := api.OEmbed{
+		Type: "rich", Version: "1.0", Title: a.Headline, AuthorName: a.Byline, ProviderName: a.Site, ProviderUrl: originOf(a.URL), CacheAge: 300,
+		Width: width, Height: height + words, Html: markup + "</div>",
+	}
+	if size, ok := thumbnail(width, height, maxWidth, maxHeight); ok {
+		t := picture(size)
+		answer.ThumbnailUrl, answer.ThumbnailWidth, answer.ThumbnailHeight = t.URL, t.Width, t.Height
+	}
+	return answer
+}
+
+// thumbnail is the picture's size where a card can be drawn that small, else a square that can;
+// none within bounds that are smaller still.
+func thumbnail(width, height, maxWidth, maxHeight int) (card.Size, bool) {
+	if width >= card.MinSide && height >= card.MinSide {
+		return card.Size{W: width, H: height}, true
+	}
+	return card.Size{W: card.MinSide, H: card.MinSide}, maxWidth >= card.MinSide && maxHeight >= card.MinSide
+}
+
+// originOf is the scheme and host of a canonical URL.
+func originOf(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// xmlEmbed writes an embed as XML, the names as JSON has them.
+type xmlEmbed struct{ api.OEmbed }
+
+// MarshalXML writes the elements in the order of the JSON form; empty ones are left out.
+func (x xmlEmbed) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
+	root := xml.StartElement{Name: xml.Name{Local: "oembed"}}
+	if err := e.EncodeToken(root); err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name  string
+		value any
+	}{
+		{"type", string(x.Type)}, {"version", string(x.Version)}, {"title", x.Title}, {"author_name", x.AuthorName},
+		{"provider_name", x.ProviderName}, {"provider_url", x.ProviderUrl}, {"cache_age", x.CacheAge}, {"thumbnail_url", x.ThumbnailUrl},
+		{"thumbnail_width", x.ThumbnailWidth}, {"thumbnail_height", x.ThumbnailHeight}, {"html", x.Html},
+		{"width", x.Width}, {"height", x.Height},
+	} {
+		if f.value == "" || f.value == 0 {
+			continue
+		}
+		if err := e.EncodeElement(f.value, xml.StartElement{Name: xml.Name{Local: f.name}}); err != nil {
+			return err
+		}
+	}
+	return e.EncodeToken(root.End())
+}
+
+// XML is the answer as an XML document.
+func XML(o api.OEmbed) ([]byte, error) {
+	raw, err := xml.Marshal(xmlEmbed{OEmbed: o})
+	return append([]byte(xml.Header), raw...), err
+}

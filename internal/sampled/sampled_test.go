@@ -1,0 +1,36 @@
+package sampled
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestOneLineAMinute for each message and code, with the number of the events since the last.
+func TestOneLineAMinute(t *testing.T) {
+	var out bytes.Buffer
+	at := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	l := New(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{ReplaceAttr: withoutTime})), func() time.Time { return at })
+	for range 61 {
+		l.Log(t.Context(), slog.LevelWarn, "refused", "overloaded", errors.New("full"))
+		l.Log(t.Context(), slog.LevelError, "refused", "unavailable", errors.New("disk"))
+		at = at.Add(time.Second)
+	}
+	want := `level=WARN msg=refused code=overloaded count=1 error=full
+level=ERROR msg=refused code=unavailable count=1 error=disk
+level=WARN msg=refused code=overloaded count=60 error=full
+level=ERROR msg=refused code=unavailable count=60 error=disk`
+	if got := strings.TrimSpace(out.String()); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func withoutTime(_ []string, a slog.Attr) slog.Attr {
+	if a.Key == slog.TimeKey {
+		return slog.Attr{}
+	}
+	return a
+}
