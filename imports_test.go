@@ -19,9 +19,10 @@ var house = map[string][]string{
 	"internal/api/document":        {"internal/api"},
 	"internal/api/reference":       {"internal/api/document", "internal/web"},
 	"internal/clean":               nil,
-	"card":                         {"internal/clean", "internal/fault"},
-	"share":                        {"internal/clean", "internal/fault"},
-	"internal/photo":               {"internal/jpeg", "internal/photo/focus", "internal/fault"},
+	"internal/weburl":              nil,
+	"card":                         {"internal/clean", "internal/fault", "internal/weburl"},
+	"share":                        {"internal/clean", "internal/fault", "internal/weburl"},
+	"internal/photo":               {"internal/jpeg", "internal/photo/focus", "internal/fault", "internal/weburl"},
 	"internal/photo/focus":         {"internal/simd"},
 	"internal/photo/focus/compile": nil,
 	"internal/web":                 nil,
@@ -42,7 +43,7 @@ var house = map[string][]string{
 	"internal/png":                 {"internal/simd"},
 	"internal/scene":               nil,
 	"internal/simd":                nil,
-	"internal/article":             {"card", "internal/clean", "share"},
+	"internal/article":             {"card", "internal/clean", "internal/weburl", "share"},
 	"render/text/phrase":           nil,
 	"render/text":                  {"fonts", "internal/simd", "render/text/phrase"},
 	"render/raster":                {"internal/jpeg", "internal/png", "internal/simd"},
@@ -50,7 +51,7 @@ var house = map[string][]string{
 	"render": {"card", "internal/design", "fonts", "internal/jpeg", "internal/png", "internal/photo/focus",
 		"render/raster", "render/scrim", "render/text"},
 	"internal/photos":          {"internal/photo", "internal/blob"},
-	"internal/page":            {"internal/photo"},
+	"internal/page":            {"internal/clean", "internal/photo", "internal/weburl"},
 	"internal/pictures":        {"card", "internal/blob", "render", "internal/fault"},
 	"internal/store":           {"internal/article", "internal/fault"},
 	"internal/store/sqlite":    {"internal/store"},
@@ -108,13 +109,17 @@ var outside = map[string][]string{
 	"github.com/maypok86/otter/v2":   {"internal/blob", "internal/respcache"},
 	"github.com/alecthomas/kong":     {"cmd/cards"},
 	"golang.org/x/sys":               {"internal/simd"},
+	"golang.org/x/net/idna":          {"internal/weburl"},
 	"github.com/getkin/kin-openapi":  {"internal/api/document", "internal/api/reference"},
 }
 
 // quiet packages reach no network and no disk: these must not be among what they build on.
 var quiet = map[string][]string{
-	"net/http": {"internal/clean", "internal/oembed", "internal/respcache", "internal/advice", "card", "share", "internal/article", "fonts", "internal/design", "render/text", "render/raster", "render/scrim", "render", "internal/pictures", "internal/blob", "internal/web", "internal/photo/focus"},
-	"os/exec":  {"internal/clean", "card", "share", "internal/article", "internal/design", "render", "internal/pictures", "internal/photo"},
+	"net/http": {"card", "fonts", "internal/advice", "internal/article", "internal/blob", "internal/clean", "internal/design",
+		"internal/oembed", "internal/photo/focus", "internal/pictures", "internal/respcache", "internal/web",
+		"internal/weburl", "render", "render/raster", "render/scrim", "render/text", "share"},
+	"os/exec": {"card", "internal/article", "internal/clean", "internal/design", "internal/photo", "internal/pictures",
+		"internal/weburl", "render", "share"},
 }
 
 type listed struct {

@@ -9,15 +9,17 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"newsroom.example/cards/internal/weburl"
 )
 
 // Limits on text, in Unicode code points after cleaning.
 const (
 	MaxHeadline = 1000
 	MaxCaption  = 2000
-	MaxShort    = 300 // credit, byline, kicker, site
-	MaxBadge    = 24  // a badge of one's own
-	MaxURL      = 2048
+	MaxShort    = 300           // credit, byline, kicker, site
+	MaxBadge    = 24            // a badge of one's own
+	MaxURL      = weburl.MaxLen // bytes of an address
 )
 
 // Card is what a shared link should look like. Text is plain UTF-8, never markup.

@@ -30,29 +30,12 @@ func FieldErrors(err error) []*FieldError {
 // Fields collects faults of fields, and cleans their text. The zero value is ready to use.
 type Fields struct{ fault.List }
 
-// decodedLine is the line as Line has it.
-func decodedLine(s string, most int) (string, error) {
-	if len(s) > maxEncoded*most {
-		return CleanLine(s)
-	}
-	text, _, err := clean.Line(s, CleanLine)
-	return text, err
-}
-
-// maxEncoded is the most bytes that a code point takes in text that came as HTML, generously. Longer text is
-// not decoded: it would take long only to be refused.
-const maxEncoded = 16
-
 // Line decodes one line of text where it is HTML (package clean), cleans it in place and checks its
 // length in code points.
 func (f *Fields) Line(field string, s *string, most int) {
-	text, err := decodedLine(*s, most)
-	if err != nil {
-		f.Check(field, err)
-		return
+	line, err := clean.Line(*s, most)
+	f.Check(field, err)
+	if err == nil || line != (clean.String{}) { // too long, but clean
+		*s = line.String()
 	}
-	if n := len([]rune(text)); n > most {
-		f.Add(field, "has %d characters; at most %d are taken", n, most)
-	}
-	*s = text
 }

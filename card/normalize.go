@@ -1,12 +1,12 @@
 package card
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"time"
 
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/weburl"
 )
 
 var (
@@ -31,10 +31,7 @@ func (c *Card) lines() []line {
 }
 
 // IsHTML reports text that Normalize decodes from HTML (package clean).
-func IsHTML(text string) bool {
-	_, decoded, err := clean.Line(text, CleanLine)
-	return decoded && err == nil
-}
+func IsHTML(text string) bool { return clean.IsHTML(text) }
 
 // HTMLFields names the fields that Normalize decodes from HTML.
 func (c Card) HTMLFields() (fields []string) {
@@ -43,7 +40,7 @@ func (c Card) HTMLFields() (fields []string) {
 			fields = append(fields, l.field)
 		}
 	}
-	if clean.URL(c.Photo.URL) != c.Photo.URL {
+	if weburl.Clean(c.Photo.URL) != c.Photo.URL {
 		fields = append(fields, "photo")
 	}
 	return fields
@@ -92,7 +89,7 @@ func (p Photo) normalize(f *Fields) Photo {
 	if p.URL == "" {
 		return Photo{}
 	}
-	p.URL = clean.URL(p.URL)
+	p.URL = weburl.Clean(p.URL)
 	if strings.HasPrefix(p.URL, "upload:") {
 		if !uploadName.MatchString(p.URL) {
 			f.Add("photo", "is no upload of this service")
@@ -106,30 +103,12 @@ func (p Photo) normalize(f *Fields) Photo {
 	return p
 }
 
-// CheckPhotoURL says whether a photo's address has a form that may be fetched: absolute
-// http or https, no user info, at most MaxURL bytes. Whether the host may be reached is
-// decided when it is dialled.
+// CheckPhotoURL says whether a photo's address has a form that may be fetched: absolute http or https, no user
+// info, a port from 1 to 65535 if any, at most MaxURL bytes. Whether the host may be reached is decided when
+// it is dialled.
 func CheckPhotoURL(raw string) error {
-	if len(raw) > MaxURL {
-		return problem("is longer than 2,048 bytes")
-	}
-	if strings.ContainsAny(raw, "\\\t\r\n ") || strings.Contains(raw, "\x00") {
-		return problem("holds a character that no URL has")
-	}
-	u, err := url.Parse(raw)
-	switch {
-	case err != nil:
-		return problem("is no valid URL")
-	case u.Scheme != "http" && u.Scheme != "https":
-		return problem("must be an http or https URL")
-	case u.Host == "" || u.Hostname() == "" || u.Opaque != "":
-		return problem("must be an absolute URL with a host")
-	case u.User != nil:
-		return problem("must not carry user info")
-	case strings.ContainsAny(u.Host, "%") && !strings.HasPrefix(u.Host, "["):
-		return problem("has an encoded host")
-	}
-	return nil
+	_, err := weburl.Parse(raw)
+	return err
 }
 
 type problem string

@@ -1,19 +1,12 @@
 package share
 
 import (
-	"net/netip"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
 
-	"golang.org/x/net/idna"
-
-	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/weburl"
 )
-
-// maxURL is the longest address that is taken, in bytes.
-const maxURL = 2048
 
 // trackers are the query parameters that name a click and not a page.
 var trackers = []string{
@@ -27,29 +20,16 @@ var trackers = []string{
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
-	fault := func(problem string) (string, error) { return "", &PostError{Field: field, Problem: problem} }
-	switch {
-	case raw == "":
-		return fault("is required")
-	case len(raw) > maxURL:
-		return fault("is longer than 2,048 bytes")
-	case strings.ContainsAny(raw, "\\ ") || strings.ContainsFunc(raw, func(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 || r == '\ufffd' }):
-		return fault("holds a character that no URL has")
+	if raw == "" {
+		return "", &PostError{Field: field, Problem: "is required"}
 	}
-	u, err := url.Parse(clean.URL(raw))
-	switch {
-	case err != nil:
-		return fault("is no valid URL")
-	case !strings.EqualFold(u.Scheme, "http") && !strings.EqualFold(u.Scheme, "https"):
-		return fault("must be an http or https URL")
-	case u.Opaque != "" || u.Hostname() == "":
-		return fault("must be an absolute URL with a host")
-	case u.User != nil:
-		return fault("must not carry user info")
-	}
-	host, err := canonicalHost(u)
+	u, err := weburl.Parse(weburl.Clean(raw))
 	if err != nil {
-		return fault("has a host that is no host name")
+		return "", &PostError{Field: field, Problem: err.Error()}
+	}
+	host, err := weburl.Host(u)
+	if err != nil {
+		return "", &PostError{Field: field, Problem: err.Error()}
 	}
 	out := u.Scheme + "://" + host + canonicalPath(u.EscapedPath())
 	if q := withoutTrackers(u.RawQuery); q != "" {
@@ -59,26 +39,6 @@ func canonical(field, raw string) (string, error) {
 		out += "#" + encodeRest(u.EscapedFragment())
 	}
 	return out, nil
-}
-
-func canonicalHost(u *url.URL) (string, error) {
-	name := u.Hostname()
-	if addr, err := netip.ParseAddr(name); err == nil {
-		if addr.Zone() != "" {
-			return "", &PostError{Field: "url", Problem: "has a zone"}
-		}
-		name = addr.String()
-		if addr.Is6() {
-			name = "[" + name + "]"
-		}
-	} else if name, err = idna.Lookup.ToASCII(strings.TrimSuffix(name, ".")); err != nil || name == "" {
-		return "", &PostError{Field: "url", Problem: "has a host that is no host name"}
-	}
-	port := u.Port()
-	if port == "" || u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
-		return name, nil
-	}
-	return name + ":" + port, nil
 }
 
 func canonicalPath(escaped string) string {

@@ -7,11 +7,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/weburl"
 )
 
 // Limits on what is taken, in code points.
@@ -24,19 +22,19 @@ var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
 
 // HTMLFields names the fields that Normalize decodes from HTML.
 func (p Post) HTMLFields() (fields []string) {
-	if clean.URL(p.URL) != p.URL {
+	if weburl.Clean(p.URL) != p.URL {
 		fields = append(fields, "url")
 	}
-	if isHTML(p.Title) {
+	if clean.IsHTML(p.Title) {
 		fields = append(fields, "title")
 	}
-	if isHTML(p.Text) {
+	if clean.IsHTML(p.Text) {
 		fields = append(fields, "text")
 	}
-	if clean.URL(p.Image) != p.Image {
+	if weburl.Clean(p.Image) != p.Image {
 		fields = append(fields, "image")
 	}
-	if slices.ContainsFunc(p.Hashtags, isHTML) {
+	if slices.ContainsFunc(p.Hashtags, clean.IsHTML) {
 		fields = append(fields, "hashtags")
 	}
 	return fields
@@ -75,58 +73,13 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 	return p, errors.Join(errs...)
 }
 
-// oneLine makes text one line of valid, composed Unicode without characters that hide or reorder, of what it
-// means where it is HTML.
+// oneLine is the clean line that a text means (package clean).
 func oneLine(field, s string, most int) (string, error) {
-	if !utf8.ValidString(s) {
-		return "", &PostError{Field: field, Problem: "is not valid UTF-8"}
+	line, err := clean.Line(s, most)
+	if err != nil {
+		return "", &PostError{Field: field, Problem: err.Error()}
 	}
-	if n := utf8.RuneCountInString(s); n > most {
-		return "", &PostError{Field: field, Problem: fmt.Sprintf("has %d characters; at most %d are taken", n, most)}
-	}
-	text, _, err := clean.Line(s, tidy)
-	return text, err
-}
-
-func isHTML(s string) bool {
-	_, decoded, _ := clean.Line(s, tidy) // tidy never fails
-	return decoded
-}
-
-// tidy is oneLine's cleaning of valid text; it never fails.
-func tidy(s string) (string, error) {
-	open := strings.ContainsAny(s, "\u2066\u2067\u2068\u202a\u202b") && unbalanced(s)
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\u202d' || r == '\u202e' || r == '\ufffe' || r == '\uffff' || r == '\ufeff' || r >= '\ufff9' && r <= '\ufffb':
-			return -1
-		case open && (r >= '\u2066' && r <= '\u2069' || r >= '\u202a' && r <= '\u202c'):
-			return -1
-		case unicode.IsControl(r) || r == '\u2028' || r == '\u2029':
-			return ' '
-		}
-		return r
-	}, s)
-	return strings.Join(strings.FieldsFunc(norm.NFC.String(s), func(r rune) bool { return r == ' ' }), " "), nil
-}
-
-// unbalanced reports isolates or embeddings that are not closed in order.
-func unbalanced(s string) bool {
-	var open []rune
-	for _, r := range s {
-		switch {
-		case r >= '\u2066' && r <= '\u2068':
-			open = append(open, '\u2069')
-		case r == '\u202a' || r == '\u202b':
-			open = append(open, '\u202c')
-		case r == '\u2069' || r == '\u202c':
-			if len(open) == 0 || open[len(open)-1] != r {
-				return true
-			}
-			open = open[:len(open)-1]
-		}
-	}
-	return len(open) > 0
+	return line.String(), nil
 }
 
 // maxHashtags is how many tags are taken.

@@ -130,6 +130,10 @@ func TestCanonical(t *testing.T) {
 		" https://news.example/":                               "",
 		"https://news.example/a b":                             "",
 		"https://news.example:99999x/":                         "",
+		"https://news.example:99999/":                          "",
+		"https://news.example:0/":                              "",
+		"https://[fe80::1%25eth0]/":                            "",
+		"https://my_news.example/":                             "",
 		"https://" + strings.Repeat("a", 2100):                 "",
 		"":                                                     "",
 	} {

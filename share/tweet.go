@@ -7,6 +7,8 @@ import (
 
 	"github.com/rivo/uniseg"
 	"golang.org/x/text/unicode/norm"
+
+	"newsroom.example/cards/internal/clean"
 )
 
 // X counts by weight: twitter-text configuration, version 3.
@@ -157,7 +159,7 @@ func ellipsized(text string, end int) string {
 	if space := strings.LastIndexByte(head, ' '); space > end*2/3 && firstRuneOf(text[end:]) != ' ' {
 		head = head[:space]
 	}
-	return strings.TrimRight(head, " ,;:.-–—·") + "…"
+	return clean.Balance(strings.TrimRight(head, " ,;:.-–—·")) + "…"
 }
 
 // cutGraphemes shortens text to at most n graphemes, an ellipsis included.

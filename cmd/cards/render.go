@@ -13,6 +13,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/render"
 )
 
@@ -114,13 +115,13 @@ func (c renderCommand) card(std stdio) (card.Card, error) {
 		subject.Photo.Focal = &focal
 	}
 	if isURL(c.Photo) {
-		f.Check("photo", card.CheckPhotoURL(clean.URL(c.Photo)))
+		f.Check("photo", card.CheckPhotoURL(weburl.Clean(c.Photo)))
 	}
 	if err := f.Err(); err != nil {
 		return card.Card{}, err
 	}
 	fields := subject.HTMLFields()
-	if isURL(c.Photo) && clean.URL(c.Photo) != c.Photo {
+	if isURL(c.Photo) && weburl.Clean(c.Photo) != c.Photo {
 		fields = append(fields, "photo")
 	}
 	warnOfHTML(std, fields)
@@ -191,7 +192,7 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, usagef("--photo-allow: %v", err)
 	}
-	return fetcher.Fetch(ctx, clean.URL(c.Photo))
+	return fetcher.Fetch(ctx, weburl.Clean(c.Photo))
 }
 
 // writeOut writes a picture to a file, or to standard output where out is "-".

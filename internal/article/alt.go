@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"newsroom.example/cards/internal/clean"
 )
 
 // photoLabels introduce the photo's description in the article's language.
@@ -71,5 +73,5 @@ func cut(s string, n int) string {
 	if space := strings.LastIndexByte(head, ' '); space > kept*2/3 {
 		head = head[:space]
 	}
-	return strings.TrimRight(head, " ,;:.-–—·") + "…"
+	return clean.Balance(strings.TrimRight(head, " ,;:.-–—·")) + "…"
 }

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/share"
 )
 
@@ -72,7 +72,7 @@ func CheckID(id string) error {
 
 // HTMLFields names the fields that Normalize decodes from HTML (package clean).
 func (a Article) HTMLFields() (fields []string) {
-	if clean.URL(a.URL) != a.URL {
+	if weburl.Clean(a.URL) != a.URL {
 		fields = append(fields, "url")
 	}
 	for _, field := range a.Card(card.OpenGraph).HTMLFields() {

@@ -1,7 +1,6 @@
 package clean_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"unicode"
@@ -10,7 +9,7 @@ import (
 	"newsroom.example/cards/internal/clean"
 )
 
-func TestText(t *testing.T) {
+func TestDecode(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{`Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>`, `Tom & Jerry’s "day" out`},
 		{`R&amp;D Post`, `R&D Post`},
@@ -108,69 +107,181 @@ func TestText(t *testing.T) {
 		if want == "" && tt.in != `&nbsp;` {
 			want = tt.in
 		}
-		if got := clean.Text(tt.in); got != want {
+		if got := clean.Decode(tt.in); got != want {
 			t.Errorf("%s:\ngot  %q\nwant %q", tt.in, got, want)
 		}
-		if got := clean.Text(want); got != want {
+		if got := clean.Decode(want); got != want {
 			t.Errorf("%s: again %q", tt.in, got)
 		}
 	}
 }
 
-func TestURL(t *testing.T) {
-	for in, want := range map[string]string{
-		"https://a.example/?a=1&amp;b=2":             "https://a.example/?a=1&b=2",
-		"https://a.example/?a=1&#038;b=2&#38;c=3":    "https://a.example/?a=1&b=2&c=3",
-		"https://a.example/?a=1&#x26;b=2&AMP;c":      "https://a.example/?a=1&b=2&c",
-		"https://a.example/?a=1&amp;amp;b=2":         "https://a.example/?a=1&b=2",
-		"https://a.example/?a=1&amp;#038;b=2":        "https://a.example/?a=1&b=2",
-		"https://a.example/?a=1&b=2&amp;c=3":         "https://a.example/?a=1&b=2&c=3",
-		"https://a.example/?a=1&b=2":                 "https://a.example/?a=1&b=2",
-		"https://a.example/?x&amp":                   "https://a.example/?x&amp",
-		"https://a.example/?a=1&copy;=2":             "https://a.example/?a=1&copy;=2",
-		"https://a.example/?q=%26amp%3B&amp;lang=en": "https://a.example/?q=%26amp%3B&lang=en",
-		"upload:abc": "upload:abc",
-		"":           "",
-	} {
-		got := clean.URL(in)
-		if got != want || clean.URL(got) != got {
-			t.Errorf("%s: %s", in, got)
-		}
-	}
-}
-
-// hide is a cleaning that takes characters out, as those of lines do.
-func hide(s string) (string, error) {
-	if strings.Contains(s, "!") || !utf8.ValidString(s) {
-		return "", errors.New("holds what no line has")
-	}
-	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u202e", "")), " "), nil
-}
-
 func TestLine(t *testing.T) {
-	for _, tt := range []struct {
-		in, want string
-		decoded  bool
-	}{
-		{" Tom  &amp;  Jerry ", "Tom & Jerry", true},
-		{" Tom  &  Jerry ", "Tom & Jerry", false},
-		{"&\u202eamp;", "&", true},
-		{"&amp;&#x202e;lt;", "&amp;&#x202e;lt;", false},
-		{"wow&excl;", "wow&excl;", false}, // what tidy would refuse is not brought in
+	const scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+	marks := func(n int) string { return strings.Repeat("\u0301", n) }
+	for _, tt := range []struct{ why, in, want string }{
+		{"folds white space", " a\t\tb\r\nc\u2028d\u2009e ", "a b c d e"},
+		{"keeps no-break spaces", "3.5\u00a0%\u202f!\u2007?\u3000", "3.5\u00a0%\u202f!\u2007?\u3000"},
+		{"composes jamo", "\u1112\u1161\u11ab", "한"},
+		{"composes what is behind something hidden", "e\ufeff\u0301", "é"},
+		{"drops annotation, byte order marks, noncharacters", "\ufeffa\ufff9b\ufffac\ufffbd\ufffee\uffff", "abcde"},
+		{"keeps a replacement character", "a\ufffdb", "a\ufffdb"},
+		{"keeps families", "👩‍👩‍👧", "👩‍👩‍👧"},
+		{"sees nothing in blanks", "\u200b\u3164 \u3000\u2800\u0301", ""},
+		{"sees a letter among blanks", "\u200ba\u3164", "\u200ba\u3164"},
+
+		{"drops stray tags", "a\U000e0041b\U000e0067\U000e007f\U000e0001", "ab"},
+		{"keeps the flag of Scotland", scotland + scotland, scotland + scotland},
+		{"drops tags of a flag without an end", strings.TrimSuffix(scotland, "\U000e007f") + "a", "\U0001f3f4a"},
+		{"drops tags of a flag at the end", "\U0001f3f4\U000e0067", "\U0001f3f4"},
+		{"drops a text behind a flag", "\U0001f3f4" + strings.Repeat("\U000e0061", 7) + "\U000e007f", "\U0001f3f4"},
+		{"drops a flag that is too short", "\U0001f3f4\U000e0067\U000e0062\U000e007f", "\U0001f3f4"},
+		{"drops tags of capitals", "\U0001f3f4\U000e0047\U000e0042\U000e0053\U000e007f", "\U0001f3f4"},
+		{"drops tags apart from their flag", "\U0001f3f4\ufeff" + scotland[4:], "\U0001f3f4"},
+
+		{"keeps thirty marks", "q" + marks(30), "q" + marks(30)},
+		{"clips marks", "z" + marks(1000), "ź" + marks(29)},
+		{"clips marks of each base", "q" + marks(31) + "q" + marks(31), "q" + marks(30) + "q" + marks(30)},
+		{"clips marks that joiners part", "q" + marks(20) + "\u200d" + marks(20), "q" + marks(20) + "\u200d" + marks(10)},
+		{"clips marks of marks", "q" + strings.Repeat("\u0344", 30), "q" + strings.Repeat("\u0308\u0301", 15)},
+
+		{"drops overrides with their ends", "\u202egpj\u202c.exe\u202d", "gpj.exe"},
+		{"keeps closed isolates and embeddings", "a \u2067ע\u202ab\u202cב\u2069 c", "a \u2067ע\u202ab\u202cב\u2069 c"},
+		{"drops open isolates", "a \u2067עב", "a עב"},
+		{"drops stray ends", "a\u2069b\u202c", "ab"},
+		{"keeps marks of direction", "\u200fa\u200e\u061c", "\u200fa\u200e\u061c"},
+		{"the end of an isolate ends its embeddings", "\u2066a\u202bb\u2069c\u202c", "\u2066ab\u2069c"},
+		{"the end of an embedding ends no isolate", "\u202ba\u2067b\u202cc\u2069d\u202c", "\u202ba\u2067bc\u2069d\u202c"},
+		{"an override has its own end", "\u202ba\u202eb\u202cc\u202cd", "\u202babc\u202cd"},
+
+		{"decodes", " Tom  &amp;  Jerry ", "Tom & Jerry"},
+		{"decodes what is hidden", "&\u202eamp;", "&"},
+		{"leaves what would be HTML again", "&amp;&#x202e;lt;", "&amp;&#x202e;lt;"},
+		{"brings no control character in", "a&#7;&amp;", "a&"},
 	} {
-		got, decoded, err := clean.Line(tt.in, hide)
-		if got != tt.want || decoded != tt.decoded || err != nil {
-			t.Errorf("%s: %q %v %v", tt.in, got, decoded, err)
+		got, err := clean.Line(tt.in, 100)
+		if err != nil || got.String() != tt.want {
+			t.Errorf("%s: %+q, %v; want %+q", tt.why, got, err, tt.want)
 		}
-	}
-	if _, _, err := clean.Line("a!", hide); err == nil {
-		t.Error("no error")
+		again, err := clean.Line(tt.want, 100)
+		if err != nil || again.String() != tt.want || again.FromHTML() {
+			t.Errorf("%s: again %+q, %v", tt.why, again, err)
+		}
 	}
 }
 
-// FuzzText holds the laws: what comes out gives itself again, is valid where it was, holds no control
+func TestLineRefuses(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"\xff", "is not valid UTF-8"}, {"\xed\xa0\x80", "is not valid UTF-8"},
+		{"a\x00", "holds a control character"}, {"\x1b[0m", "holds a control character"},
+		{"a\x7f", "holds a control character"}, {"가\u0085", "holds a control character"},
+		{"abcdefghijk", "has 11 characters; at most 10 are taken"},
+		{strings.Repeat("&amp;", 11), "has 11 characters; at most 10 are taken"},
+		{strings.Repeat("&amp;", 100), "has 500 characters; at most 10 are taken"}, // too long to be decoded
+		{strings.Repeat("&amp;", 10), ""}, {strings.Repeat("가", 10), ""}, {"", ""},
+	} {
+		line, err := clean.Line(tt.in, 10)
+		if tt.want == "" && err == nil {
+			continue
+		}
+		if err == nil || err.Error() != tt.want {
+			t.Errorf("%.20q: %v, want %s", tt.in, err, tt.want)
+		}
+		if long := strings.HasPrefix(tt.want, "has"); (line.String() != "") != long {
+			t.Errorf("%.20q: the line %q", tt.in, line)
+		}
+	}
+}
+
+// TestEveryMarkIsClipped, whatever shortcuts the rule takes for letters.
+func TestEveryMarkIsClipped(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if !unicode.In(r, unicode.Mn, unicode.Me) {
+			continue
+		}
+		line, err := clean.Line("q"+strings.Repeat(string(r), 40), 100)
+		if n := utf8.RuneCountInString(line.String()); n > 31 || err != nil {
+			t.Errorf("%U: %d characters, %v", r, n, err)
+		}
+	}
+}
+
+func TestIsHTML(t *testing.T) {
+	for in, want := range map[string]bool{
+		"Tom &amp; Jerry": true, "Tom & Jerry": false, "&amp;&#x202e;lt;": false,
+		" a\u2067 ": false, "&amp;\x00": false, "": false,
+		strings.Repeat("&amp;", 10_000): true,
+	} {
+		if got := clean.IsHTML(in); got != want {
+			t.Errorf("%.30q: %t", in, got)
+		}
+	}
+}
+
+func TestCut(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		most int
+		want string
+	}{
+		{"abc", 3, "abc"}, {"abc", 2, "ab"}, {"가나다", 2, "가나"}, {"ab c", 3, "ab"}, {"", 0, ""},
+		{"a\u2067bc\u2069", 3, "ab"}, // its isolate is open no longer
+		{"Q&A: &lt;b", 9, "Q&A: &lt;"},
+		{"&lt;b Q&A", 5, "<b"}, // as the line would be read that another gave so
+	} {
+		line, err := clean.Line(tt.in, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := line.Cut(tt.most).String(); got != tt.want {
+			t.Errorf("%q to %d: %+q, want %+q", tt.in, tt.most, got, tt.want)
+		}
+	}
+}
+
+func TestRepair(t *testing.T) {
+	if got := clean.Repair("a\x00b\xffc\ufffdd\u0085e\tf\ng가"); got != "a b c d e\tf\ng가" {
+		t.Errorf("%q", got)
+	}
+}
+
+// FuzzLine holds the laws of a line: it gives itself again, and holds nothing that hides or turns text around.
+func FuzzLine(f *testing.F) {
+	for _, s := range []string{
+		" Tom  &amp;  Jerry ", "&\u202eamp;&#x202e;lt;", "\u2066a\u202bb\u2069c\u202c",
+		"\U0001f3f4\U000e0067\U000e0062\U000e007f",
+		"q" + strings.Repeat("\u0344", 40) + "\u200d\u0301", "e\ufeff\u0301 \u3164",
+		"\u1112\u1161\u11ab\u00a0", "\xe2\x80\u202e\xae", "a\x00", "<b>a</b>\u0338",
+	} {
+		f.Add(s, 8)
+	}
+	f.Fuzz(func(t *testing.T, s string, most int) {
+		line, err := clean.Line(s, 1<<20)
+		if err != nil {
+			if utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl) {
+				t.Fatalf("%q: %v", s, err)
+			}
+			line, err = clean.Line(clean.Repair(s), 1<<20)
+		}
+		if err != nil {
+			t.Fatalf("%q is not repaired: %v", s, err)
+		}
+		for _, l := range []clean.String{line, line.Cut(most & 63)} {
+			text := l.String()
+			if again, err := clean.Line(text, 1<<20); again.String() != text || again.FromHTML() || err != nil {
+				t.Errorf("%+q gives %+q, gives %+q, %v", s, text, again, err)
+			}
+			hides := clean.Balance(text) != text || strings.ContainsAny(text, "\u202d\u202e\t\n\ufeff")
+			if hides || strings.Contains(text, "  ") {
+				t.Errorf("%+q gives %+q", s, text)
+			}
+		}
+	})
+}
+
+// FuzzDecode holds the laws: what comes out gives itself again, is valid where it was, holds no control
 // character that was not there, and is no longer.
-func FuzzText(f *testing.F) {
+func FuzzDecode(f *testing.F) {
 	for _, s := range []string{
 		`Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>`, `AT&T: a < b, and how to write &lt;br&gt;`, `How to use &amp;amp; in HTML`,
 		`&lt;em&gt;Tom&amp;#8217;s&lt;/em&gt;`, `<p>a</p><br/>&nbsp;&#0;&#x202e;`, `&amp;amp;amp;amp;#38;lt;`, `<a href="&lt;">&lt;b>&lt;/b></a>`, `R&D &quot;x&quot; &amp;amp;`, `<p>one<p>10<sup>6</sup>`,
@@ -187,8 +298,8 @@ func FuzzText(f *testing.F) {
 		return n
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got := clean.Text(s)
-		if again := clean.Text(got); again != got {
+		got := clean.Decode(s)
+		if again := clean.Decode(got); again != got {
 			t.Errorf("%q gives %q gives %q", s, got, again)
 		}
 		if utf8.ValidString(s) && !utf8.ValidString(got) || controls(got) > controls(s) {
@@ -196,16 +307,6 @@ func FuzzText(f *testing.F) {
 		}
 		if got != s && !strings.ContainsAny(s, "&<") {
 			t.Errorf("%q gives %q", s, got)
-		}
-		line, decoded, err := clean.Line(s, hide)
-		if err != nil {
-			return
-		}
-		if again, twice, err := clean.Line(line, hide); again != line || twice || err != nil {
-			t.Errorf("%q gives the line %q (%v), gives %q (%v)", s, line, decoded, again, err)
-		}
-		if url := clean.URL(s); clean.URL(url) != url {
-			t.Errorf("%q gives the address %q", s, url)
 		}
 	})
 }

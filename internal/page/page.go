@@ -8,10 +8,11 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
+
+	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/weburl"
 )
 
 // Story is what a page says of itself. Every field but URL may be empty.
@@ -34,7 +35,6 @@ const (
 	maxAlt         = 420
 	maxTag         = 100
 	maxTags        = 32
-	maxURL         = 2048
 )
 
 // Read reads the page's head. contentType is the answer's, at is where the page was found.
@@ -65,33 +65,27 @@ func Read(data []byte, contentType, at string) Story {
 	return s
 }
 
-// line is the first value that says something, on one line, cut to most code points.
+// line is the first value that says something, as a clean line, cut to most code points.
 func line(most int, values ...string) string {
 	for _, v := range values {
-		v = strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) || r == utf8.RuneError {
-				return ' '
-			}
-			return r
-		}, v)
-		if v = strings.Join(strings.Fields(v), " "); v != "" {
-			if runes := []rune(v); len(runes) > most {
-				v = strings.TrimSpace(string(runes[:most]))
-			}
-			return v
+		l, _ := clean.Line(clean.Repair(v), maxValue) // its values are no longer, and never refused once repaired
+		if s := l.Cut(most).String(); s != "" {
+			return s
 		}
 	}
 	return ""
 }
 
-// address is the first value that is, or is relative to base, an http or https URL.
+// address is the first value that is, or is relative to base, an address of the web.
 func address(base *url.URL, values ...string) string {
 	for _, v := range values {
-		u, err := base.Parse(strings.TrimSpace(v))
-		if err != nil || strings.TrimSpace(v) == "" || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		v = strings.TrimSpace(v)
+		u, err := base.Parse(v)
+		if err != nil || v == "" {
 			continue
 		}
-		if s := u.String(); len(s) <= maxURL {
+		s := weburl.Clean(u.String())
+		if _, err := weburl.Parse(s); err == nil {
 			return s
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/semaphore"
 	"golang.org/x/sync/singleflight"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/weburl"
 )
 
 // FetchOptions bound what a Fetcher does. Start from DefaultFetchOptions.
@@ -116,14 +117,9 @@ func (f *Fetcher) Fetch(ctx context.Context, rawURL string) ([]byte, error) {
 
 // checkURL checks the form of a source's address, first or redirected.
 func (f *Fetcher) checkURL(raw string) (*url.URL, error) {
-	u, err := url.Parse(raw)
-	switch {
-	case err != nil:
-		return nil, errors.New("not a URL") // url.Error would repeat the address, query and all
-	case u.Scheme != "http" && u.Scheme != "https":
-		return nil, fmt.Errorf("scheme %q", u.Scheme)
-	case u.User != nil, u.Opaque != "", u.Hostname() == "", len(raw) > 2048:
-		return nil, errors.New("form of the URL")
+	u, err := weburl.Parse(raw)
+	if err != nil {
+		return nil, fmt.Errorf("the address %w", err)
 	}
 	u.Fragment = ""
 	return u, f.guard.checkHost(u)

@@ -1,0 +1,59 @@
+package clean
+
+import "strings"
+
+// Explicit formatting characters of the bidirectional algorithm (Unicode Standard Annex #9, section 2).
+const (
+	lre, rle, pdf, lro, rlo = '\u202a', '\u202b', '\u202c', '\u202d', '\u202e'
+	lri, rli, fsi, pdi      = '\u2066', '\u2067', '\u2068', '\u2069'
+)
+
+func isBidi(r rune) bool { return r >= lre && r <= rlo || r >= lri && r <= pdi }
+
+// Balance drops what balance drops. A line that is cut behind Line may have lost the end of an isolate.
+func Balance(s string) string {
+	if !strings.ContainsFunc(s, isBidi) {
+		return s
+	}
+	return string(balance([]rune(s)))
+}
+
+// balance keeps isolates and embeddings that are closed in order, and drops the others and all overrides, so
+// that a field cannot turn the text around that follows it. As in the algorithm, the end of an isolate ends
+// all embeddings within, and the end of an embedding none outside of its isolate.
+func balance(in []rune) []rune {
+	keep := make([]bool, len(in))
+	var open []int
+	for i, r := range in {
+		switch r {
+		case lre, rle, lro, rlo, lri, rli, fsi:
+			open = append(open, i)
+		case pdi:
+			n := len(open) - 1
+			for n >= 0 && !isIsolate(in[open[n]]) {
+				n--
+			}
+			if n >= 0 {
+				keep[open[n]], keep[i] = true, true
+				open = open[:n]
+			}
+		case pdf:
+			if n := len(open) - 1; n >= 0 && !isIsolate(in[open[n]]) {
+				embeds := in[open[n]] == lre || in[open[n]] == rle
+				keep[open[n]], keep[i] = embeds, embeds
+				open = open[:n]
+			}
+		default:
+			keep[i] = true
+		}
+	}
+	out := in[:0]
+	for i, r := range in {
+		if keep[i] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func isIsolate(r rune) bool { return r >= lri && r <= fsi }
