@@ -37,6 +37,7 @@ var house = map[string][]string{
 	"internal/respcache":           {"card"},
 	"internal/oembed":              {"card", "internal/api", "internal/article"},
 	"internal/sampled":             nil,
+	"internal/jobs":                nil,
 	"internal/golden":              nil,
 	"internal/guarded":             nil,
 	"internal/jpeg":                {"internal/simd"},
@@ -57,7 +58,7 @@ var house = map[string][]string{
 	"internal/store/sqlite":    {"internal/store"},
 	"internal/store/storetest": {"internal/article", "internal/store"},
 	"internal/stories":         {"internal/article", "card", "internal/clean", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
-	"internal/app":             {"card", "fonts", "handlers", "handlers/kakao", "internal/blob", "internal/design", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
+	"internal/app":             {"card", "fonts", "handlers", "handlers/kakao", "internal/blob", "internal/design", "internal/jobs", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
 	"bench/focus":              {"internal/photo/focus"},
 	"bench/memory":             nil,
 	"internal/web/browsertest": nil,
@@ -92,7 +93,7 @@ var house = map[string][]string{
 	"handlers/answer":  {"internal/api", "internal/fault"},
 	"handlers/lookup":  {"handlers/access", "internal/article", "internal/store"},
 	"handlers/present": {"card", "internal/api", "internal/article", "internal/store", "internal/stories", "share"},
-	"handlers/request": {"internal/fault"},
+	"handlers/request": {"internal/fault", "internal/store"},
 }
 
 // outside lists who alone may import a module from outside, directly.

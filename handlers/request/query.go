@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/store"
 )
 
 // Query reads the query of a route of the newsroom's own programs, which may hold each of the known
@@ -97,9 +98,6 @@ func Number(q url.Values, name string, fallback, least, most int) (int, error) {
 	return n, nil
 }
 
-// maxWindow is how far back sums are told.
-const maxWindow = 30 * 24 * time.Hour
-
 // Window reads the parameter window, a time span: Go's units, and d for days.
 func Window(q url.Values) (string, time.Duration, error) {
 	raw := q.Get("window")
@@ -113,7 +111,7 @@ func Window(q url.Values) (string, time.Duration, error) {
 		}
 	}
 	d, err := time.ParseDuration(text)
-	if err != nil || d < time.Minute || d > maxWindow {
+	if err != nil || d < time.Minute || d > store.ClickLife {
 		return "", 0, fault.InField("window", "must be from 1m to 30d, such as 24h or 7d")
 	}
 	return raw, d, nil

@@ -10,10 +10,13 @@ import (
 	"net"
 	"net/http"
 	"net/http/pprof"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/netutil"
+
+	"newsroom.example/cards/internal/jobs"
 )
 
 // Limits of the listener: slow and oversized requests end here.
@@ -37,6 +40,7 @@ type App struct {
 	handler  http.Handler
 	log      *slog.Logger
 	serving  atomic.Bool // what /readyz reports
+	jobs     []jobs.Job // run while Serve does
 	closers  []func() error
 }
 
@@ -53,6 +57,10 @@ func (a *App) Serve(ctx context.Context) error {
 		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 2)
+	var background sync.WaitGroup
+	working, stop := context.WithCancel(ctx)
+	defer func() { stop(); background.Wait() }()
+	background.Go(func() { jobs.Run(working, a.log, a.jobs...) })
 	a.serving.Store(true) // before the first request can ask
 	go func() { failed <- public.Serve(netutil.LimitListener(a.listener, maxConnections)) }()
 	if a.admin != nil {

@@ -102,6 +102,7 @@ func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
 	if err != nil {
 		return handlers.Deps{}, err
 	}
+	a.jobs = retention(stored, time.Now)
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
 	library := photos.New(photos.Config{Kept: stored.photos, Passing: stored.passing, Fetcher: fetcher, Decoder: decoder})
 	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{library}, Renderer: renderer, Pictures: stored.cards, Log: a.log})

@@ -123,10 +123,16 @@ type Store interface {
 	// stories and those under embargo are left out; of several with one URL the best is shown.
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
+	// PruneClicks forgets clicks and confirmed shares of the time before, and returns how many sums it removed.
+	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
+
 	// Ping reports whether the store can be read and written now: it writes a few pages.
 	Ping(ctx context.Context) error
 	Close() error
 }
+
+// ClickLife is how long clicks can be asked for; older ones may be pruned.
+const ClickLife = 30 * 24 * time.Hour
 
 // Bucket is the resolution of click sums in time.
 const Bucket = 5 * time.Minute

@@ -56,7 +56,7 @@ func Run(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, Opener){
 		"a new article": newArticle, "a changed article": changedArticle, "the same version": sameVersion,
 		"a taken code": takenCode, "withdrawal and return": withdrawal, "by URL": byURL, "paging": paging,
-		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares, "the top": top,
+		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares, "the top": top, "pruned clicks": pruned,
 		"a cancelled call": cancelled, "opened again": reopened,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })

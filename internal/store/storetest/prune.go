@@ -1,0 +1,45 @@
+package storetest
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// pruned: clicks from before a time are forgotten, more of them than a store removes at once, and no others.
+func pruned(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	put(t, s, record("storm", "Storm"))
+	const old = 2500
+	var taps sync.WaitGroup // all at once: stores write clicks in groups
+	for i := range old {
+		taps.Go(func() {
+			if _, err := s.AddClick(t.Context(), store.Click{ArticleID: "storm", Target: fmt.Sprint(i), At: noon.Add(-time.Hour)}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	taps.Wait()
+	for i, at := range []time.Time{noon.Add(-time.Hour), noon} {
+		c := store.Confirmation{ArticleID: "storm", Target: "kakao", At: at, Receipt: fmt.Sprint(i)}
+		if _, err := s.ConfirmShare(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	click(t, s, store.Click{ArticleID: "storm", At: noon})
+	click(t, s, store.Click{ArticleID: "storm", Target: "mail", At: noon.Add(time.Minute)})
+	for _, want := range []int{old + 1, 0} {
+		removed, err := s.PruneClicks(t.Context(), noon)
+		if err != nil || removed != want {
+			t.Errorf("removed %d, %v; want %d", removed, err, want)
+		}
+	}
+	sums, err := s.Stats(t.Context(), "storm", noon.Add(-24*time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, store.Stats{Clicks: 1, Shares: 1, By: map[string]int64{"mail": 1}, Confirmed: map[string]int64{"kakao": 1}}, sums)
+}
