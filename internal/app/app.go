@@ -40,7 +40,7 @@ type App struct {
 	handler  http.Handler
 	log      *slog.Logger
 	serving  atomic.Bool // what /readyz reports
-	jobs     []jobs.Job // run while Serve does
+	jobs     []jobs.Job  // run while Serve does
 	closers  []func() error
 }
 
