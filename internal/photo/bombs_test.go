@@ -18,6 +18,8 @@ import (
 	"testing"
 
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/icc"
+	"newsroom.example/cards/internal/icc/icctest"
 )
 
 // TestRefusalsTakeLittle counts the bytes that the gate allocates before it says no: what follows
@@ -80,7 +82,7 @@ func TestDecodingTakesWhatWasReckoned(t *testing.T) {
 		t.Fatal(err)
 	}
 	for why, data := range map[string][]byte{
-		"JPEG": jpegOf(t, src), "JPEG, grey": jpegOf(t, into(image.NewGray(r))), "JPEG, Display P3": withICC(jpegOf(t, src), p3Profile(), 9999),
+		"JPEG": jpegOf(t, src), "JPEG, grey": jpegOf(t, into(image.NewGray(r))), "JPEG, Display P3": withICC(jpegOf(t, src), icctest.DisplayP3(), 9999),
 		"PNG": pngOf(t, src), "PNG, alpha": pngOf(t, clear), "PNG, 16 bits, alpha": pngOf(t, deep), "PNG, 16 bits": pngOf(t, into(image.NewRGBA64(r))),
 		"PNG, grey of 16 bits": pngOf(t, into(image.NewGray16(r))), "PNG, palette": pngOf(t, into(image.NewPaletted(r, palette))),
 		"PNG, interlaced": interlaced(w, h), "GIF": animation.Bytes(),
@@ -101,10 +103,10 @@ func TestDecodingTakesWhatWasReckoned(t *testing.T) {
 		}))
 		slack := int64(1 << 20) // of the decoders themselves
 		if strings.HasPrefix(why, "PNG, iCCP") {
-			slack += 6 * maxProfile
+			slack += 6 * icc.MaxBytes
 		}
 		if strings.HasPrefix(why, "JPEG, Display") {
-			slack += 4 * w * h // but never more than of enough pixels
+			slack += 4 * w * h // but never more than of maxConverted pixels
 		}
 		if n > info.DecodeBytes+slack {
 			t.Errorf("%s: %d bytes are allocated, %d reckoned", why, n, info.DecodeBytes)
@@ -182,17 +184,4 @@ func TestPolyglots(t *testing.T) {
 	if !bytes.Equal(first.Bytes(), second.Bytes()) || bytes.Contains(second.Bytes(), payload) {
 		t.Error("the payload shows")
 	}
-}
-
-func FuzzOrientation(f *testing.F) {
-	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
-		f.Add(scanJPEG(withExif(jpegOf(f, marked(8, 8)), 6, order)).exif)
-	}
-	f.Add([]byte("II*\x00\xff\xff\xff\x7f"))
-	f.Add([]byte("MM\x00*\x00\x00\x00\x08\xff\xff\x01\x12"))
-	f.Fuzz(func(t *testing.T, tiff []byte) {
-		if o := orientationOf(tiff); o < 1 || o > 8 {
-			t.Fatalf("orientation %d", o)
-		}
-	})
 }

@@ -4,14 +4,15 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
+
+	"newsroom.example/cards/internal/icc"
 )
 
-// opaque is a picture in sRGB, laid over paper where it can be seen through. A nil profile means
-// that the colours are sRGB's already. The result is an *image.YCbCr or *image.Gray as it was
-// decoded, or an *image.RGBA.
-func opaque(img image.Image, p *Profile, paper color.Color) image.Image {
+// opaque returns a picture in sRGB, over paper where it is transparent. A nil profile means that the colours
+// are sRGB's already. The result is an *image.YCbCr or *image.Gray as it was decoded, or an *image.RGBA.
+func opaque(img image.Image, p *icc.Profile, paper color.Color) image.Image {
 	if m, ok := img.(*image.CMYK); ok {
-		return p.fromCMYK(m)
+		return fromCMYK(m, p)
 	}
 	switch img.(type) {
 	case *image.YCbCr, *image.Gray:
@@ -29,7 +30,7 @@ func opaque(img image.Image, p *Profile, paper color.Color) image.Image {
 	return over(img, p, paper)
 }
 
-// asRGBA is the opaque picture as RGBA, from the origin on; one that is so is taken as it is.
+// asRGBA returns the opaque picture as RGBA at the origin, without a copy where it is that.
 func asRGBA(img image.Image) *image.RGBA {
 	b := img.Bounds()
 	if m, ok := img.(*image.RGBA); ok && b.Min == (image.Point{}) {
@@ -40,36 +41,33 @@ func asRGBA(img image.Image) *image.RGBA {
 	return out
 }
 
-// over lays the picture over paper. Its colours are converted first, while they are not mixed
-// with the paper's.
-func over(img image.Image, p *Profile, paper color.Color) *image.RGBA {
+// over draws the picture over paper. Its colours are converted first, before they mix with the paper's.
+func over(img image.Image, p *icc.Profile, paper color.Color) *image.RGBA {
 	b := img.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	draw.Draw(out, out.Rect, image.NewUniform(paper), image.Point{}, draw.Src)
 	if p != nil {
 		straight := image.NewNRGBA(out.Rect)
 		draw.Draw(straight, straight.Rect, img, b.Min, draw.Src)
-		p.convert(straight.Pix)
+		p.Convert(straight.Pix)
 		img, b.Min = straight, image.Point{}
 	}
 	draw.Draw(out, out.Rect, img, b.Min, draw.Over)
 	return out
 }
 
-// fromCMYK converts inks to sRGB: by the profile, or where there is none by the light that each
-// ink and the black leave, as viewers do.
-func (p *Profile) fromCMYK(m *image.CMYK) *image.RGBA {
+// fromCMYK converts inks to sRGB, by the profile, or where there is none as (1-C)(1-K), as viewers do.
+func fromCMYK(m *image.CMYK, p *icc.Profile) *image.RGBA {
 	b := m.Rect
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	for y := range b.Dy() {
-		inks, row := m.Pix[y*m.Stride:], out.Pix[y*out.Stride:]
-		for i := 0; i < 4*b.Dx(); i += 4 {
-			if c := inks[i : i+4]; p != nil && p.table != nil {
-				rgb := p.table.at(c)
-				row[i], row[i+1], row[i+2] = rgb[0], rgb[1], rgb[2]
-			} else {
-				row[i], row[i+1], row[i+2] = color.CMYKToRGB(c[0], c[1], c[2], c[3])
-			}
+		inks, row := m.Pix[y*m.Stride:][:4*b.Dx()], out.Pix[y*out.Stride:]
+		if p != nil && p.Space() == icc.CMYK {
+			p.ConvertCMYK(row, inks)
+			continue
+		}
+		for i := 0; i < len(inks); i += 4 {
+			row[i], row[i+1], row[i+2] = color.CMYKToRGB(inks[i], inks[i+1], inks[i+2], inks[i+3])
 			row[i+3] = 255
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"newsroom.example/cards/internal/icc"
 	"newsroom.example/cards/internal/jpeg"
 )
 
@@ -28,12 +29,15 @@ type Decoder struct {
 	max      int64
 	jpegs    sync.Pool // of *jpeg.Decoder
 	seen     *seen
-	profiles *profiles
+	profiles *icc.Cache
 }
 
 // NewDecoder admits photos whose decoding takes at most maxBytes in all at a time.
 func NewDecoder(maxBytes int64) *Decoder {
-	return &Decoder{memory: semaphore.NewWeighted(maxBytes), max: maxBytes, seen: newSeen(), profiles: newProfiles(), jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }}}
+	return &Decoder{
+		memory: semaphore.NewWeighted(maxBytes), max: maxBytes, seen: newSeen(), profiles: icc.NewCache(),
+		jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }},
+	}
 }
 
 // Decode opens the photo and hands it to use; neither it nor its pictures must be kept after use
@@ -50,7 +54,7 @@ func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, us
 func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.Color, use func(p *Photo) error) error {
 	p := &Photo{
 		ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height),
-		profile: info.profile(data, d.profiles.of), paper: paper,
+		profile: info.profile(data, d.profiles), paper: paper,
 	}
 	defer p.release()
 	if !p.inParts() {

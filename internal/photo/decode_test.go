@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"newsroom.example/cards/internal/exif"
 	"newsroom.example/cards/internal/fault"
 )
 
@@ -57,7 +58,7 @@ func withExif(data []byte, orientation uint16, order binary.ByteOrder) []byte {
 	}
 	entry := make([]byte, 2+12+4)
 	order.PutUint16(entry, 1)
-	order.PutUint16(entry[2:], orientationTag)
+	order.PutUint16(entry[2:], 0x0112)
 	order.PutUint16(entry[4:], 3)
 	order.PutUint32(entry[6:], 1)
 	order.PutUint16(entry[10:], orientation)
@@ -138,9 +139,9 @@ func TestOrientationOfPNG(t *testing.T) {
 	if got := corners(decoded(t, data)); got != "brwg" {
 		t.Errorf("%s", got)
 	}
-	for why, exif := range map[string][]byte{"plain": tiff, "with JPEG's name": append([]byte("Exif\x00\x00"), tiff...)} {
-		file := append([]byte("RIFF\x00\x00\x00\x00WEBPEXIF"), byte(len(exif)), 0, 0, 0)
-		if o := orientationOf(exifOf(append(file, exif...), "webp")); o != 6 {
+	for why, chunk := range map[string][]byte{"plain": tiff, "with JPEG's name": append([]byte("Exif\x00\x00"), tiff...)} {
+		file := append([]byte("RIFF\x00\x00\x00\x00WEBPEXIF"), byte(len(chunk)), 0, 0, 0)
+		if o := exif.Orientation(exifOf(append(file, chunk...), "webp")); o != 6 {
 			t.Errorf("WebP, %s: %d", why, o)
 		}
 	}

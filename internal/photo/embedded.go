@@ -5,35 +5,37 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"io"
+
+	"newsroom.example/cards/internal/icc"
 )
 
-// profile is the ICC profile that a JPEG, PNG or WebP carries, of the photo that the info is of, as
-// parse has it; a GIF carries none. It is nil where there is none, where it says sRGB, and where it
-// cannot be used: broken, of a device whose colours the photo has not, or longer than 4 MiB. The
-// photo is then taken as sRGB. It never panics, and takes time linear in the bytes.
-func (info Info) profile(data []byte, parse func([]byte) *Profile) *Profile {
+// profile returns the ICC profile that a JPEG, PNG or WebP carries; a GIF carries none. It is nil, and the
+// photo taken as sRGB, where there is none, where it says sRGB, and where it cannot be used: broken, of
+// another colour space than the photo, or longer than icc.MaxBytes. It never panics, and takes time linear
+// in the bytes.
+func (info Info) profile(data []byte, profiles *icc.Cache) *icc.Profile {
 	raw, space := info.embedded(data)
-	if len(raw) < 132 || icc(raw).space() != space {
+	if len(raw) == 0 || icc.SpaceOf(raw) != space {
 		return nil
 	}
-	return parse(raw)
+	return profiles.Profile(raw)
 }
 
-// embedded has the bytes of the profile, and the space of the picture's own channels.
+// embedded returns the bytes of the profile, and the space of the picture's own channels.
 func (info Info) embedded(data []byte) (profile []byte, space string) {
 	switch info.Format {
 	case "jpeg":
 		head := info.jpeg
-		return head.profile(), map[int]string{1: "GRAY", 3: "RGB ", 4: "CMYK"}[head.components]
+		return head.profile(), map[int]string{1: icc.Gray, 3: icc.RGB, 4: icc.CMYK}[head.components]
 	case "png":
 		return profileOfPNG(data)
 	case "webp":
-		return chunkOfWebP(data, "ICCP"), "RGB "
+		return chunkOfWebP(data, "ICCP"), icc.RGB
 	}
 	return nil, ""
 }
 
-// profile puts together the parts that APP2 segments carry (ICC.1:2022, annex B.4): each begins
+// profile joins the parts that APP2 segments carry (ICC.1:2022, annex B.4): each begins
 // with its number, from 1 on, and the count of all.
 func (h jpegHead) profile() []byte {
 	var parts [256][]byte
@@ -47,7 +49,7 @@ func (h jpegHead) profile() []byte {
 	}
 	var out []byte
 	for _, part := range parts[1 : count+1] {
-		if out = append(out, part...); part == nil || len(out) > maxProfile {
+		if out = append(out, part...); part == nil || len(out) > icc.MaxBytes {
 			return nil
 		}
 	}
@@ -60,11 +62,11 @@ func profileOfPNG(data []byte) (profile []byte, space string) {
 	if len(head) < 10 {
 		return nil, ""
 	}
-	space = map[byte]string{0: "GRAY", 4: "GRAY", 2: "RGB ", 3: "RGB ", 6: "RGB "}[head[9]]
+	space = map[byte]string{0: icc.Gray, 4: icc.Gray, 2: icc.RGB, 3: icc.RGB, 6: icc.RGB}[head[9]]
 	return unpacked(chunkOfPNG(data, "iCCP")), space
 }
 
-// chunkOfPNG is the first chunk of the name that stands before the pixels.
+// chunkOfPNG returns the first chunk of the name that stands before the pixels.
 func chunkOfPNG(data []byte, name string) []byte {
 	for rest := data[min(8, len(data)):]; len(rest) >= 12; {
 		n, found := uint64(binary.BigEndian.Uint32(rest)), string(rest[4:8])
@@ -79,7 +81,7 @@ func chunkOfPNG(data []byte, name string) []byte {
 	return nil
 }
 
-// exifOf is the TIFF structure that a PNG or WebP carries; some WebP writers put JPEG's name
+// exifOf returns the TIFF structure that a PNG or WebP carries. Some WebP writers put JPEG's identifier
 // before it.
 func exifOf(data []byte, format string) []byte {
 	switch format {
@@ -91,7 +93,7 @@ func exifOf(data []byte, format string) []byte {
 	return nil
 }
 
-// unpacked is what a chunk iCCP holds: a name, a zero, the method, and the packed profile.
+// unpacked returns the profile of a chunk iCCP, nil where it is broken or too long. The chunk is a name, a zero, the method, and the packed profile.
 func unpacked(body []byte) []byte {
 	_, packed, ok := bytes.Cut(body, []byte{0})
 	if !ok || len(packed) < 1 || packed[0] != 0 {
@@ -102,14 +104,14 @@ func unpacked(body []byte) []byte {
 		return nil
 	}
 	defer r.Close()
-	out, err := io.ReadAll(io.LimitReader(r, maxProfile+1))
-	if err != nil || len(out) > maxProfile {
+	out, err := io.ReadAll(io.LimitReader(r, icc.MaxBytes+1))
+	if err != nil || len(out) > icc.MaxBytes {
 		return nil
 	}
 	return out
 }
 
-// chunkOfWebP is the first chunk of the name in a WebP file (RFC 9649, section 2.3).
+// chunkOfWebP returns the first chunk of the name in a WebP file (RFC 9649, section 2.3).
 func chunkOfWebP(data []byte, name string) []byte {
 	for rest := data[min(12, len(data)):]; len(rest) >= 8; {
 		n := uint64(binary.LittleEndian.Uint32(rest[4:]))

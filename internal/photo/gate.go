@@ -8,6 +8,8 @@ import (
 	_ "image/gif"  // the formats that are taken in, with WebP
 	_ "image/jpeg" // (decodeWebP), and no others:
 	_ "image/png"  // tiff and bmp stay out
+
+	"newsroom.example/cards/internal/exif"
 )
 
 // The gate's limits.
@@ -85,9 +87,9 @@ func Inspect(data []byte) (info Info, err error) {
 		}
 		perPixel = head.cost()
 		info.jpeg = head
-		info.Orientation = orientationOf(head.exif)
+		info.Orientation = exif.Orientation(head.exif)
 	} else {
-		info.Orientation = orientationOf(exifOf(data, info.Format))
+		info.Orientation = exif.Orientation(exifOf(data, info.Format))
 	}
 	info.DecodeBytes = pixels * perPixel
 	if info.DecodeBytes > DefaultDecodeBytes {

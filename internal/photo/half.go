@@ -1,15 +1,19 @@
 package photo
 
-import "image"
+import (
+	"image"
 
-// enough is the pixels of a photo whose colours are converted: no card has as many, and each
-// costs time. A larger one is halved before.
-const enough = 8_000_000
+	"newsroom.example/cards/internal/icc"
+)
 
-// enoughOf is the picture, halved until it has no more than enough pixels, where its colours are
+// maxConverted is the most pixels whose colours are converted: no card has as many, and each takes time. A
+// larger photo is halved first.
+const maxConverted = 8_000_000
+
+// halvedToConvert returns the picture, halved until it has at most maxConverted pixels where its colours are
 // to be converted, and how often it was halved.
-func enoughOf(img image.Image, p *Profile) (small image.Image, halved int) {
-	for ; area(img) > enough; halved++ {
+func halvedToConvert(img image.Image, p *icc.Profile) (small image.Image, halved int) {
+	for ; area(img) > maxConverted; halved++ {
 		switch m := img.(type) {
 		case *image.CMYK:
 			img = halfCMYK(m)

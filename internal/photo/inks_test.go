@@ -1,6 +1,10 @@
 package photo
 
-import "testing"
+import (
+	"testing"
+
+	"newsroom.example/cards/internal/icc/icctest"
+)
 
 // flatJPEG is a JPEG of one block a component, each of one value, with Adobe's marker where
 // transform is not negative. Coefficients are multiples of 8, so that the value comes back.
@@ -89,9 +93,9 @@ func TestInks(t *testing.T) {
 
 // TestInksByProfile: the table of the profile decides, not the light that inks leave.
 func TestInksByProfile(t *testing.T) {
-	for kind := range 3 {
+	for kind := range icctest.PressKinds {
 		at := func(values ...uint8) [3]uint8 {
-			r, g, b, _ := decoded(t, withICC(flatJPEG(0, values...), inkProfile(kind), 9999)).At(3, 3).RGBA()
+			r, g, b, _ := decoded(t, withICC(flatJPEG(0, values...), icctest.Press(kind), 9999)).At(3, 3).RGBA()
 			return [3]uint8{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8)}
 		}
 		if paper := at(255, 255, 255, 255); paper[0] < 240 || paper[1] < 240 || paper[2] < 240 {
@@ -102,3 +106,5 @@ func TestInksByProfile(t *testing.T) {
 		}
 	}
 }
+
+func near(a, b uint8) bool { return max(a, b)-min(a, b) <= 1 }

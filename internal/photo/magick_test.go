@@ -9,6 +9,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"newsroom.example/cards/internal/icc"
+	"newsroom.example/cards/internal/icc/icctest"
 )
 
 // convert runs ImageMagick, or skips the test where it is missing.
@@ -70,21 +73,21 @@ func readPNG(t *testing.T, path string) image.Image {
 // TestColoursAsImageMagick compares our conversion of whole files with ImageMagick's, to sRGB.
 func TestColoursAsImageMagick(t *testing.T) {
 	dir := t.TempDir()
-	srgb := writeFile(t, dir, "srgb.icc", srgbProfile())
+	srgb := writeFile(t, dir, "srgb.icc", icctest.SRGB())
 	ramp := image.NewGray(image.Rect(0, 0, 256, 4))
 	for i := range ramp.Pix {
 		ramp.Pix[i] = uint8(i % 256)
 	}
 	colours, grey := pngOf(t, spectrum(60, 60)), pngOf(t, ramp)
 	files := map[string][]byte{
-		"Display P3": withChunk(colours, "iCCP", packed(p3Profile())), "Adobe RGB": withChunk(colours, "iCCP", packed(a98Profile())),
-		"sRGB": withChunk(colours, "iCCP", packed(srgbProfile())), "JPEG, Display P3": withICC(jpegOf(t, spectrum(60, 60)), p3Profile(), 500),
-		"grey of gamma 1": withChunk(grey, "iCCP", packed(greyProfile())),
+		"Display P3": withChunk(colours, "iCCP", packed(icctest.DisplayP3())), "Adobe RGB": withChunk(colours, "iCCP", packed(icctest.AdobeRGB())),
+		"sRGB": withChunk(colours, "iCCP", packed(icctest.SRGB())), "JPEG, Display P3": withICC(jpegOf(t, spectrum(60, 60)), icctest.DisplayP3(), 500),
+		"grey of gamma 1": withChunk(grey, "iCCP", packed(icctest.Gray())),
 	}
 	for _, glob := range []string{"*RGB*.icc", "ghostscript/a98.icc", "ghostscript/rommrgb.icc"} {
 		paths, _ := filepath.Glob(filepath.Join("/usr/share/color/icc", glob))
 		for _, path := range paths {
-			if data, err := os.ReadFile(path); err == nil && len(data) > 132 && icc(data).space() == "RGB " && string(data[12:16]) != "nmcl" {
+			if data, err := os.ReadFile(path); err == nil && len(data) > 132 && icc.SpaceOf(data) == icc.RGB && string(data[12:16]) != "nmcl" {
 				files[filepath.Base(path)] = withChunk(colours, "iCCP", packed(data))
 			}
 		}
@@ -103,10 +106,10 @@ func TestColoursAsImageMagick(t *testing.T) {
 // TestInksAsImageMagick does the same with inks: without a profile, and by the profiles at hand.
 func TestInksAsImageMagick(t *testing.T) {
 	dir := t.TempDir()
-	srgb := writeFile(t, dir, "srgb.icc", srgbProfile())
+	srgb := writeFile(t, dir, "srgb.icc", icctest.SRGB())
 	source := writeFile(t, dir, "in.png", pngOf(t, spectrum(64, 64)))
-	profiles := map[string]string{"lutAToB": writeFile(t, dir, "ink0.icc", inkProfile(0))}
-	profiles["lut8"], profiles["lut16"] = writeFile(t, dir, "ink1.icc", inkProfile(1)), writeFile(t, dir, "ink2.icc", inkProfile(2))
+	profiles := map[string]string{"lutAToB": writeFile(t, dir, "ink0.icc", icctest.Press(icctest.LUTAToB))}
+	profiles["lut8"], profiles["lut16"] = writeFile(t, dir, "ink1.icc", icctest.Press(icctest.LUT8)), writeFile(t, dir, "ink2.icc", icctest.Press(icctest.LUT16))
 	for _, path := range []string{"/usr/share/color/icc/ghostscript/default_cmyk.icc", "/usr/share/color/icc/ghostscript/ps_cmyk.icc"} {
 		if _, err := os.Stat(path); err == nil {
 			profiles[filepath.Base(path)] = path

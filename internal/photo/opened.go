@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 
+	"newsroom.example/cards/internal/icc"
 	"newsroom.example/cards/internal/jpeg"
 )
 
@@ -19,7 +20,7 @@ type Photo struct {
 	data    []byte
 	info    Info
 	size    image.Point
-	profile *Profile      // nil: its colours are sRGB's
+	profile *icc.Profile  // nil: its colours are sRGB's
 	paper   color.Color   // under what can be seen through
 	jpeg    *jpeg.Picture // nil: decoded whole
 	view    view
@@ -185,7 +186,7 @@ func (p *Photo) decodeWhole() error {
 	if err != nil {
 		return err
 	}
-	img, p.view.shrink = enoughOf(img, p.profile)
+	img, p.view.shrink = halvedToConvert(img, p.profile)
 	img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
 	p.view.img, p.view.size, p.view.whole = img, p.size, img.Bounds().Size()
 	p.view.holds, p.view.origin = image.Rectangle{Max: p.view.whole}, img.Bounds().Min

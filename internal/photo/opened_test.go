@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"testing"
 
+	"newsroom.example/cards/internal/icc/icctest"
 	"newsroom.example/cards/internal/scene"
 )
 
@@ -198,7 +199,7 @@ func TestWholeAfterAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data = withExif(withICC(data, p3Profile(), 9999), 6, binary.BigEndian)
+	data = withExif(withICC(data, icctest.DisplayP3(), 9999), 6, binary.BigEndian)
 	opened(t, data, func(p *Photo) {
 		size := p.Size()
 		for _, crop := range []image.Rectangle{image.Rect(0, 700, 1200, 1330), {Max: size}, image.Rect(3001, 2001, 3601, 2401)} {

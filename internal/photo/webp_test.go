@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"newsroom.example/cards/internal/icc/icctest"
 )
 
 // TestLossyWebPIsFullRange: black is 0 and white 255, in a file that libwebp made.
@@ -69,8 +71,8 @@ func TestWebPAsImageMagick(t *testing.T) {
 		t.Skip("runs two programs for each of 32 files")
 	}
 	dir := t.TempDir()
-	p3 := writeFile(t, dir, "p3.icc", p3Profile())
-	srgb := writeFile(t, dir, "srgb.icc", srgbProfile())
+	p3 := writeFile(t, dir, "p3.icc", icctest.DisplayP3())
+	srgb := writeFile(t, dir, "srgb.icc", icctest.SRGB())
 	for _, size := range []string{"192x128", "191x127"} {
 		for _, source := range []string{"bars", "photo"} {
 			plain := filepath.Join(dir, source+size+".png")

@@ -1,12 +1,12 @@
-package photo
+package icc
 
 import (
 	"encoding/binary"
 	"fmt"
 )
 
-// lut is a profile's table of colours (ICC.1:2022, sections 10.10 to 10.12): curves, then a grid
-// of nodes, then what makes XYZ of a node's three channels, 0..1 each.
+// lut is a profile's table of colours (sections 10.10 to 10.12): curves, a grid of nodes, and the conversion
+// of a node's three channels, 0..1 each, to XYZ.
 type lut struct {
 	curves []curve // one for each channel of the device
 	grid   []int   // nodes along each channel; the last varies fastest
@@ -16,30 +16,30 @@ type lut struct {
 }
 
 // parseLUT reads the tag A2B0, from the device's colours to the connection space.
-func parseLUT(p icc) (*lut, error) {
-	t := p.tag("A2B0")
+func parseLUT(f file) (*lut, error) {
+	t := f.tag("A2B0")
 	if len(t) < 52 {
-		return nil, fmt.Errorf("%w: no table", errProfile)
+		return nil, fmt.Errorf("%w: no table", errInvalid)
 	}
-	channels := map[string]int{"RGB ": 3, "CMYK": 4, "GRAY": 1}[p.space()]
+	channels := map[string]int{RGB: 3, CMYK: 4, Gray: 1}[f.space()]
 	if channels == 0 || int(t[8]) != channels || t[9] != 3 {
-		return nil, fmt.Errorf("%w: table from %d to %d channels of %q", errProfile, t[8], t[9], p.space())
+		return nil, fmt.Errorf("%w: table from %d to %d channels of %q", errInvalid, t[8], t[9], f.space())
 	}
-	lab := p.pcs() == "Lab "
+	lab := f.pcs() == "Lab "
 	switch string(t[:4]) {
 	case "mft1":
-		return oldLUT(t[48:], channels, int(t[10]), 1, 256, 256, connection(lab, 100, 255))
+		return parseLUT16(t[48:], channels, int(t[10]), 1, 256, 256, connection(lab, 100, 255))
 	case "mft2":
 		n, m := int(binary.BigEndian.Uint16(t[48:])), int(binary.BigEndian.Uint16(t[50:]))
-		return oldLUT(t[52:], channels, int(t[10]), 2, n, m, connection(lab, 6553500.0/65280, 65535.0/256))
+		return parseLUT16(t[52:], channels, int(t[10]), 2, n, m, connection(lab, 6553500.0/65280, 65535.0/256))
 	case "mAB ":
-		return newLUT(t, channels, connection(lab, 100, 255))
+		return parseLUTAToB(t, channels, connection(lab, 100, 255))
 	}
-	return nil, fmt.Errorf("%w: table of type %q", errProfile, t[:4])
+	return nil, fmt.Errorf("%w: table of type %q", errInvalid, t[:4])
 }
 
-// connection makes XYZ of the connection space's numbers, which stand for L* and a*, b* over so
-// many units, or for XYZ up to almost 2.
+// connection returns the conversion of the connection space's numbers, 0..1 each, to XYZ: where they are
+// L*a*b*, 1 is an L* of lightness and an a* or b* of chroma-128; where they are XYZ, 1 is almost 2.
 func connection(lab bool, lightness, chroma float64) func(v [3]float64) [3]float64 {
 	if lab {
 		return func(v [3]float64) [3]float64 {
@@ -52,33 +52,34 @@ func connection(lab bool, lightness, chroma float64) func(v [3]float64) [3]float
 	}
 }
 
-// oldLUT reads lut8 and lut16: tables before, grid, tables behind.
-func oldLUT(t []byte, channels, grid, size, before, behind int, to func([3]float64) [3]float64) (*lut, error) {
+// parseLUT16 reads the types lut8 and lut16: input tables, grid, output tables. size is that of a number in
+// bytes, in and out the length of a table.
+func parseLUT16(t []byte, channels, grid, size, in, out int, to func([3]float64) [3]float64) (*lut, error) {
 	l := &lut{size: size}
 	nodes := 1
 	for range channels {
 		l.grid = append(l.grid, grid)
 		nodes *= grid
 	}
-	first, second := channels*before*size, nodes*3*size
-	if before < 2 || behind < 2 || grid < 2 || nodes > maxNodes || len(t) < first+second+3*behind*size {
-		return nil, fmt.Errorf("%w: table of %d nodes is cut off", errProfile, nodes)
+	first, second := channels*in*size, nodes*3*size
+	if in < 2 || out < 2 || grid < 2 || nodes > maxNodes || len(t) < first+second+3*out*size {
+		return nil, fmt.Errorf("%w: table of %d nodes is cut off", errInvalid, nodes)
 	}
 	for i := range channels {
-		l.curves = append(l.curves, points(t[i*before*size:(i+1)*before*size], size))
+		l.curves = append(l.curves, points(t[i*in*size:(i+1)*in*size], size))
 	}
 	l.nodes = t[first : first+second]
 	var last [3]curve
 	for i := range last {
-		last[i] = points(t[first+second+i*behind*size:][:behind*size], size)
+		last[i] = points(t[first+second+i*out*size:][:out*size], size)
 	}
 	l.xyz = func(v [3]float64) [3]float64 { return to([3]float64{last[0](v[0]), last[1](v[1]), last[2](v[2])}) }
 	return l, nil
 }
 
-// newLUT reads lutAToB: curves A, grid, curves M, matrix, curves B. One without a grid is not
-// read: a profile that has only curves and a matrix says so in its own tags.
-func newLUT(t []byte, channels int, to func([3]float64) [3]float64) (*lut, error) {
+// parseLUTAToB reads the type lutAToB: curves A, grid, curves M, matrix, curves B. One without a grid is an
+// error: a profile that has only curves and a matrix has tags of their own for them.
+func parseLUTAToB(t []byte, channels int, to func([3]float64) [3]float64) (*lut, error) {
 	offset := func(at int) uint32 { return binary.BigEndian.Uint32(t[at:]) }
 	l := &lut{}
 	if err := l.readGrid(from(t, offset(24)), channels); err != nil {
@@ -99,13 +100,13 @@ func newLUT(t []byte, channels int, to func([3]float64) [3]float64) (*lut, error
 	m, err := curves(from(t, offset(20)), 3)
 	matrix := from(t, offset(16))
 	if err != nil || len(matrix) < 48 {
-		return nil, fmt.Errorf("%w: matrix", errProfile)
+		return nil, fmt.Errorf("%w: matrix", errInvalid)
 	}
 	l.xyz = func(v [3]float64) [3]float64 { return to(apply(b, affine(matrix, apply(m, v)))) }
 	return l, nil
 }
 
-// from is the data from an offset on, nothing where that lies outside.
+// from returns the data from an offset on, nil where that lies outside.
 func from(t []byte, at uint32) []byte {
 	if uint64(at) > uint64(len(t)) {
 		return nil
@@ -115,17 +116,17 @@ func from(t []byte, at uint32) []byte {
 
 func (l *lut) readGrid(t []byte, channels int) error {
 	if len(t) < 20 {
-		return fmt.Errorf("%w: no grid", errProfile)
+		return fmt.Errorf("%w: no grid", errInvalid)
 	}
 	nodes := 1
 	for i := range channels {
 		l.grid = append(l.grid, int(t[i]))
 		if nodes *= int(t[i]); t[i] < 2 || nodes > maxNodes {
-			return fmt.Errorf("%w: grid", errProfile)
+			return fmt.Errorf("%w: grid", errInvalid)
 		}
 	}
 	if l.size = int(t[16]); l.size != 1 && l.size != 2 || len(t) < 20+3*nodes*l.size {
-		return fmt.Errorf("%w: grid of %d nodes is cut off", errProfile, nodes)
+		return fmt.Errorf("%w: grid of %d nodes is cut off", errInvalid, nodes)
 	}
 	l.nodes = t[20 : 20+3*nodes*l.size]
 	return nil
@@ -146,10 +147,10 @@ func curves(t []byte, n int) ([]curve, error) {
 }
 
 func apply(c []curve, v [3]float64) [3]float64 {
-	return [3]float64{c[0](unit(v[0])), c[1](unit(v[1])), c[2](unit(v[2]))}
+	return [3]float64{c[0](clamp(v[0])), c[1](clamp(v[1])), c[2](clamp(v[2]))}
 }
 
-// affine is a matrix of three by three numbers, and three to add.
+// affine applies a matrix of three by three numbers, and adds three.
 func affine(t []byte, v [3]float64) (out [3]float64) {
 	for i := range out {
 		row := t[12*i:]

@@ -1,25 +1,24 @@
-package photo
+package icc
 
 import (
 	"math"
 	"sync"
 )
 
-// light is full light in whole numbers.
+// light is full light in integers.
 const light = 1 << 16
 
-// srgbOfXYZ leads from XYZ under D50 to linear sRGB (IEC 61966-2-1, adapted by Bradford's method
-// as ICC asks).
+// srgbOfXYZ converts XYZ under D50 to linear sRGB (IEC 61966-2-1, adapted by Bradford's method as ICC asks).
 var srgbOfXYZ = [3][3]float64{
 	{3.1338561, -1.6168667, -0.4906146},
 	{-0.9787684, 1.9161415, 0.0334540},
 	{0.0719453, -0.2289914, 1.4052427},
 }
 
-// white is D50, the connection space's white.
-var white = [3]float64{0.9642, 1, 0.8249}
+// whiteD50 is the white point of the connection space.
+var whiteD50 = [3]float64{0.9642, 1, 0.8249}
 
-// encoded turns linear light, in units of light/len, into the eight bits of sRGB.
+// encoded returns the eight bits of sRGB for linear light in units of light/len.
 var encoded = sync.OnceValue(func() *[light / 4]uint8 {
 	var t [light / 4]uint8
 	for i := range t {
@@ -28,16 +27,15 @@ var encoded = sync.OnceValue(func() *[light / 4]uint8 {
 	return &t
 })
 
-// encode is sRGB's tone curve, from linear light; both 0..1.
+// encode applies sRGB's tone curve to linear light; both are 0..1.
 func encode(v float64) float64 {
-	if v = unit(v); v <= 0.0031308 {
+	if v = clamp(v); v <= 0.0031308 {
 		return v * 12.92
 	}
 	return float64(1.055*math.Pow(v, 1/2.4)) - 0.055
 }
 
-// linearSRGB is the linear light of a colour in XYZ under D50; out of gamut, it is under 0 or
-// over 1.
+// linearSRGB converts a colour in XYZ under D50 to linear sRGB, which is below 0 or above 1 out of gamut.
 func linearSRGB(v [3]float64) (out [3]float64) {
 	for i, row := range srgbOfXYZ {
 		out[i] = float64(row[0]*v[0]) + float64(row[1]*v[1]) + float64(row[2]*v[2])
@@ -45,16 +43,16 @@ func linearSRGB(v [3]float64) (out [3]float64) {
 	return out
 }
 
-// xyzOfLab is CIE L*a*b* under D50 (CIE 15).
+// xyzOfLab converts CIE L*a*b* under D50 to XYZ (CIE 15).
 func xyzOfLab(l, a, b float64) [3]float64 {
 	fy := (l + 16) / 116
 	f := [3]float64{fy + a/500, fy, fy - b/200}
 	var out [3]float64
 	for i, v := range f {
 		if v > 6.0/29 {
-			out[i] = white[i] * v * v * v
+			out[i] = whiteD50[i] * v * v * v
 		} else {
-			out[i] = white[i] * (v - 4.0/29) * 108 / 841
+			out[i] = whiteD50[i] * (v - 4.0/29) * 108 / 841
 		}
 	}
 	return out

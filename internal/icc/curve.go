@@ -1,4 +1,4 @@
-package photo
+package icc
 
 import (
 	"encoding/binary"
@@ -9,10 +9,10 @@ import (
 // curve is a tone curve: from 0..1 to 0..1.
 type curve func(x float64) float64
 
-// parseCurve reads a curve of type curv or para, and the bytes that it takes.
+// parseCurve reads a curve of type curv or para, and returns how many bytes it takes.
 func parseCurve(t []byte) (curve, int, error) {
 	if len(t) < 12 {
-		return nil, 0, fmt.Errorf("%w: curve is cut off", errProfile)
+		return nil, 0, fmt.Errorf("%w: curve is cut off", errInvalid)
 	}
 	switch string(t[:4]) {
 	case "curv":
@@ -20,13 +20,13 @@ func parseCurve(t []byte) (curve, int, error) {
 	case "para":
 		return parametricCurve(t)
 	}
-	return nil, 0, fmt.Errorf("%w: curve of type %q", errProfile, t[:4])
+	return nil, 0, fmt.Errorf("%w: curve of type %q", errInvalid, t[:4])
 }
 
 func sampledCurve(t []byte) (curve, int, error) {
 	n := uint64(binary.BigEndian.Uint32(t[8:]))
 	if 12+2*n > uint64(len(t)) {
-		return nil, 0, fmt.Errorf("%w: curve of %d points", errProfile, n)
+		return nil, 0, fmt.Errorf("%w: curve of %d points", errInvalid, n)
 	}
 	size := 12 + 2*int(n)
 	switch n {
@@ -39,7 +39,7 @@ func sampledCurve(t []byte) (curve, int, error) {
 	return points(t[12:size], 2), size, nil
 }
 
-// points is a curve through equally spaced numbers of one or two bytes.
+// points returns the curve through equally spaced numbers of size bytes each, 1 or 2.
 func points(data []byte, size int) curve {
 	last := len(data)/size - 1
 	at := func(i int) float64 {
@@ -49,15 +49,15 @@ func points(data []byte, size int) curve {
 		return float64(binary.BigEndian.Uint16(data[2*i:])) / 65535
 	}
 	return func(x float64) float64 {
-		place := float64(unit(x) * float64(last))
+		place := float64(clamp(x) * float64(last))
 		i := min(int(place), last-1)
 		a, b := at(i), at(i+1)
 		return a + float64((b-a)*(place-float64(i)))
 	}
 }
 
-// unit brings a number into 0..1; what is none becomes 0.
-func unit(x float64) float64 {
+// clamp limits a number to 0..1; NaN becomes 0.
+func clamp(x float64) float64 {
 	if !(x > 0) {
 		return 0
 	}
@@ -71,7 +71,7 @@ var parameters = [...]int{1, 3, 4, 5, 7}
 func parametricCurve(t []byte) (curve, int, error) {
 	kind := int(binary.BigEndian.Uint16(t[8:]))
 	if kind >= len(parameters) || len(t) < 12+4*parameters[kind] {
-		return nil, 0, fmt.Errorf("%w: parametric curve %d", errProfile, kind)
+		return nil, 0, fmt.Errorf("%w: parametric curve %d", errInvalid, kind)
 	}
 	var v [7]float64
 	for i := range parameters[kind] {

@@ -1,30 +1,30 @@
-package photo
+package icc
 
 import (
 	"encoding/binary"
 	"math"
 )
 
-// lattice is a table of colours made ready: nodes in sRGB, between which colours are drawn.
+// lattice is a table of colours whose nodes are in sRGB, and between which colours are interpolated.
 type lattice struct {
-	place [][256]int32 // of a channel's value: node, and 1/step of the way to the next
-	pitch []int        // nodes from one to the next along a channel
-	nodes [][3]uint16  // sRGB in units of 1/256 level
+	place  [][256]int32 // of a channel's value: the node below it, and the way to the next, in units of 1/step
+	stride []int        // nodes from one to the next along a channel
+	nodes  [][3]uint16  // sRGB in units of 1/256 level
 }
 
-// step is the way from one node to the next.
+// step is the distance from one node to the next.
 const step = 1 << 12
 
-// lattice converts each node once.
-func (l *lut) lattice() *lattice {
-	out := &lattice{place: make([][256]int32, len(l.grid)), pitch: make([]int, len(l.grid))}
+// newLattice converts each node once.
+func newLattice(l *lut) *lattice {
+	out := &lattice{place: make([][256]int32, len(l.grid)), stride: make([]int, len(l.grid))}
 	count := 1
 	for c := len(l.grid) - 1; c >= 0; c-- {
-		out.pitch[c] = count
+		out.stride[c] = count
 		count *= l.grid[c]
 		last := float64(l.grid[c] - 1)
 		for v := range 256 {
-			out.place[c][v] = int32(math.Round(float64(unit(l.curves[c](float64(v)/255))*last) * step))
+			out.place[c][v] = int32(math.Round(float64(clamp(l.curves[c](float64(v)/255))*last) * step))
 		}
 	}
 	out.nodes = make([][3]uint16, count)
@@ -47,20 +47,20 @@ func (l *lut) node(i int) (v [3]float64) {
 	return v
 }
 
-// at is the colour of one to four channels, drawn between the corners of the simplex that it
-// falls into: one more corner than channels (Kasson et al., 1995).
+// at returns the sRGB colour of one to four channels, interpolated between the corners of the simplex that
+// it falls into, which has one more corner than there are channels (Kasson et al., 1995).
 func (t *lattice) at(channels []uint8) [3]uint8 {
-	var order [4]struct{ way, pitch int }
+	var order [4]struct{ way, stride int }
 	n, node := len(channels), 0
 	for c, v := range channels {
 		place := int(t.place[c][v])
-		node += place / step * t.pitch[c]
+		node += place / step * t.stride[c]
 		way := place % step
 		i := c
 		for ; i > 0 && order[i-1].way < way; i-- {
 			order[i] = order[i-1]
 		}
-		order[i] = struct{ way, pitch int }{way, t.pitch[c]}
+		order[i] = struct{ way, stride int }{way, t.stride[c]}
 	}
 	var sum [3]int
 	rest := step
@@ -76,7 +76,7 @@ func (t *lattice) at(channels []uint8) [3]uint8 {
 			break
 		}
 		rest = way
-		node += order[i].pitch
+		node += order[i].stride
 	}
 	const half, unit = step * 256 / 2, step * 256
 	return [3]uint8{uint8((sum[0] + half) / unit), uint8((sum[1] + half) / unit), uint8((sum[2] + half) / unit)}
