@@ -22,6 +22,8 @@ import (
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/api/document"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
@@ -363,12 +365,12 @@ func TestRefusals(t *testing.T) {
 		{"oembed unknown", request("GET", "/oembed?url=https://news.example/other", ""), nil, 404, "not_found", ""},
 		{"kakao script url", request("GET", "/kakao?url=javascript:alert(1)&title=A", ""), nil, 400, "invalid_request", "url"},
 		{"no image", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrUnsupported }, 415, "unsupported_image", ""},
-		{"photo unreachable", put(fine), broken(photo.ErrUnavailable), 422, "source_unavailable", "photo.url"},
-		{"photo too large", put(fine), broken(photo.ErrTooLarge), 422, "image_too_large", "photo.url"},
+		{"photo unreachable", put(fine), broken(fetch.ErrUnavailable), 422, "source_unavailable", "photo.url"},
+		{"photo too large", put(fine), broken(fault.ErrImageTooLarge), 422, "image_too_large", "photo.url"},
 		{"photo broken", put(fine), broken(photo.ErrInvalid), 422, "image_invalid", "photo.url"},
-		{"half a photo", put(fine), broken(photo.ErrIncomplete), 422, "source_incomplete", "photo.url"},
-		{"half an upload", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrIncomplete }, 422, "image_invalid", ""},
-		{"photo slow", put(fine), broken(photo.ErrTimeout), 504, "source_timeout", "photo.url"},
+		{"half a photo", put(fine), broken(fault.ErrSourceIncomplete), 422, "source_incomplete", "photo.url"},
+		{"half an upload", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = fault.ErrSourceIncomplete }, 422, "image_invalid", ""},
+		{"photo slow", put(fine), broken(fetch.ErrTimeout), 504, "source_timeout", "photo.url"},
 		{"range outside", request("GET", "/cards/storm-1/v/og.jpg", "", "Range", "bytes=9999-"), nil, 416, "invalid_request", ""},
 		{"overloaded", put(fine), broken(pictures.ErrOverloaded), 503, "overloaded", ""},
 		{"too late", put(fine), broken(context.DeadlineExceeded), 503, "overloaded", ""},
@@ -585,9 +587,9 @@ func TestDegradedPicture(t *testing.T) {
 	h := newHouse(t)
 	h.pictures.draw = func(_ card.Card, _ string, o pictures.Options) (pictures.Image, error) {
 		if o.Strict {
-			return pictures.Image{}, photo.ErrTimeout
+			return pictures.Image{}, fetch.ErrTimeout
 		}
-		return pictures.Image{Bytes: []byte("x"), Type: "image/jpeg", Degraded: photo.ErrTimeout}, nil
+		return pictures.Image{Bytes: []byte("x"), Type: "image/jpeg", Degraded: fetch.ErrTimeout}, nil
 	}
 	resp := h.do(t, request("GET", "/cards/storm-1/v/og.jpg", ""))
 	if resp.StatusCode != 200 || resp.Header.Get("X-Card-Degraded") != "source_timeout" || resp.Header.Get("Cache-Control") != "public, max-age=60" || resp.Header.Get("ETag") != "" {

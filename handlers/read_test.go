@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/page"
-	"newsroom.example/cards/internal/photo"
 )
 
 type fakeStories struct {
@@ -42,8 +42,8 @@ func TestPreviewArticle(t *testing.T) {
 		{"no address", `{}`, full, nil, 400, "url"},
 		{"a script", `{"url":"javascript:alert(1)"}`, full, nil, 400, "url"},
 		{"another field", `{"url":"https://news.example/storm","depth":2}`, full, nil, 400, "depth"},
-		{"a blocked page", `{"url":"https://news.example/storm"}`, full, photo.ErrUnavailable, 422, ""},
-		{"a slow page", `{"url":"https://news.example/storm"}`, full, photo.ErrTimeout, 504, ""},
+		{"a blocked page", `{"url":"https://news.example/storm"}`, full, fetch.ErrUnavailable, 422, ""},
+		{"a slow page", `{"url":"https://news.example/storm"}`, full, fetch.ErrTimeout, 504, ""},
 	} {
 		h := newHouse(t)
 		stories := &fakeStories{story: tt.story, err: tt.err}

@@ -20,7 +20,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/studio"
 	"newsroom.example/cards/internal/api"
-	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/pictures"
 )
 
@@ -227,7 +227,7 @@ func TestFigures(t *testing.T) {
 			}
 		}, "theme:f"},
 		{"no caption", func(_ card.Size, f *pictures.Figures) { f.Caption = 0 }, ""},
-		{"a lost photo", func(_ card.Size, f *pictures.Figures) { f.Degraded = photo.ErrTimeout }, "photo:f"},
+		{"a lost photo", func(_ card.Size, f *pictures.Figures) { f.Degraded = fetch.ErrTimeout }, "photo:f"},
 		{"a missing glyph", func(_ card.Size, f *pictures.Figures) { f.Warnings = []string{"headline: no font has x"} }, ":f"},
 	} {
 		h := newHouse(t)

@@ -12,7 +12,9 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/render"
 )
@@ -186,13 +188,14 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 	if !isURL(c.Photo) {
 		return os.ReadFile(c.Photo)
 	}
-	o := photo.DefaultFetchOptions()
+	o := fetch.DefaultOptions()
 	o.Allow = c.PhotoAllow
-	fetcher, err := photo.NewFetcher(o)
+	o.Format = photos.Format{}
+	fetcher, err := fetch.New(o)
 	if err != nil {
 		return nil, usagef("--photo-allow: %v", err)
 	}
-	return fetcher.Fetch(ctx, weburl.Clean(c.Photo))
+	return fetcher.MediaBytes(ctx, weburl.Clean(c.Photo))
 }
 
 // writeOut writes a picture to a file, or to standard output where out is "-".

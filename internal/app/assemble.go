@@ -14,6 +14,7 @@ import (
 	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/handlers"
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/page"
 	"newsroom.example/cards/internal/photo"
 	"newsroom.example/cards/internal/photos"
@@ -135,15 +136,16 @@ func (c Config) signer() (*card.Signer, error) {
 }
 
 // fetcher fetches photos and pages, never from the service itself.
-func (c Config) fetcher(ownURL string) (*photo.Fetcher, error) {
+func (c Config) fetcher(ownURL string) (*fetch.Client, error) {
 	own, err := url.Parse(ownURL)
 	if err != nil {
 		return nil, settingf("public-url", "%v", err)
 	}
-	o := photo.DefaultFetchOptions()
+	o := fetch.DefaultOptions()
 	o.Allow = c.PhotoAllow
 	o.OwnHosts = []string{own.Host}
-	f, err := photo.NewFetcher(o)
+	o.Format = photos.Format{}
+	f, err := fetch.New(o)
 	if err != nil {
 		return nil, settingf("photo-allow", "%v", err)
 	}

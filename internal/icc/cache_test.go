@@ -14,7 +14,8 @@ func TestCache(t *testing.T) {
 	cache := NewCache()
 	long := append(icctest.DisplayP3(), make([]byte, maxCachedBytes)...)
 	for why, raw := range map[string][]byte{
-		"of a screen": icctest.DisplayP3(), "sRGB": icctest.SRGB(), "grey": icctest.Gray(), "of a press": icctest.Press(icctest.LUT8), "broken": icctest.DisplayP3()[:150], "long": long,
+		"of a screen": icctest.DisplayP3(), "sRGB": icctest.SRGB(), "grey": icctest.Gray(),
+		"of a press": icctest.Press(icctest.LUT8), "broken": icctest.DisplayP3()[:150], "long": long,
 	} {
 		want := usable(raw)
 		first, again := cache.Profile(raw), cache.Profile(raw)
@@ -43,7 +44,9 @@ func TestCache(t *testing.T) {
 }
 
 func BenchmarkProfile(b *testing.B) {
-	for name, raw := range map[string][]byte{"screen": icctest.DisplayP3(), "sRGB": icctest.SRGB(), "press": icctest.Press(icctest.LUT8)} {
+	for name, raw := range map[string][]byte{
+		"screen": icctest.DisplayP3(), "sRGB": icctest.SRGB(), "press": icctest.Press(icctest.LUT8),
+	} {
 		b.Run(name+"/parsed", func(b *testing.B) {
 			for b.Loop() {
 				usable(raw)

@@ -154,7 +154,8 @@ func apply(c []curve, v [3]float64) [3]float64 {
 func affine(t []byte, v [3]float64) (out [3]float64) {
 	for i := range out {
 		row := t[12*i:]
-		out[i] = float64(fixed(row)*v[0]) + float64(fixed(row[4:])*v[1]) + float64(fixed(row[8:])*v[2]) + float64(fixed(t[36+4*i:]))
+		out[i] = float64(fixed(row)*v[0]) + float64(fixed(row[4:])*v[1]) + float64(fixed(row[8:])*v[2]) +
+			float64(fixed(t[36+4*i:]))
 	}
 	return out
 }

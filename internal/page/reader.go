@@ -3,23 +3,23 @@ package page
 import (
 	"context"
 
-	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/fetch"
 )
 
-// Fetcher has pages; package photo has it.
+// Fetcher fetches pages. A *fetch.Client is one.
 type Fetcher interface {
-	FetchPage(ctx context.Context, rawURL string) (photo.Page, error)
+	Page(ctx context.Context, rawURL string) (fetch.Page, error)
 }
 
-// Reader reads the stories behind addresses. It is safe for concurrent use.
+// Reader reads the stories behind URLs. It is safe for concurrent use.
 type Reader struct{ fetcher Fetcher }
 
-// NewReader reads what the fetcher has.
+// NewReader returns a reader of the pages that f fetches.
 func NewReader(f Fetcher) *Reader { return &Reader{f} }
 
-// Story is what the page behind the URL says of itself. Errors are package photo's kinds.
+// Story fetches the page behind a URL and returns what it says of itself. Errors are the Fetcher's.
 func (r *Reader) Story(ctx context.Context, rawURL string) (Story, error) {
-	p, err := r.fetcher.FetchPage(ctx, rawURL)
+	p, err := r.fetcher.Page(ctx, rawURL)
 	if err != nil {
 		return Story{}, err
 	}

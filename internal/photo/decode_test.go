@@ -221,24 +221,24 @@ func TestBombs(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"PNG of 30,000 a side":            {hugePNG(30_000, 30_000), ErrTooLarge},
-		"PNG of 60 megapixels":            {hugePNG(10_000, 6_000), ErrTooLarge},
+		"PNG of 30,000 a side":            {hugePNG(30_000, 30_000), fault.ErrImageTooLarge},
+		"PNG of 60 megapixels":            {hugePNG(10_000, 6_000), fault.ErrImageTooLarge},
 		"PNG of no width":                 {hugePNG(0, 10), ErrInvalid},
-		"GIF of 13 bytes":                 {[]byte("GIF89a\xb9\xfd\x61\x6c\x00\x00\x00"), ErrTooLarge},
-		"JPEG of 65,535 a side":           {scans(frame(markerSOF0, 65_535, 65_535, 3), 1), ErrTooLarge},
-		"progressive, 500 scans":          {scans(frame(markerSOF2, 7000, 7000, 1), 500), ErrTooLarge},
-		"baseline, 200 scans":             {scans(frame(markerSOF0, 2000, 2000, 1), 200), ErrTooLarge},
-		"few scans of many pixels":        {scans(frame(markerSOF2, 7000, 7000, 1), 30), ErrTooLarge},
-		"progressive of 49 megapixels":    {scans(frame(markerSOF2, 7000, 7000, 3), 3), ErrTooLarge},
+		"GIF of 13 bytes":                 {[]byte("GIF89a\xb9\xfd\x61\x6c\x00\x00\x00"), fault.ErrImageTooLarge},
+		"JPEG of 65,535 a side":           {scans(frame(markerSOF0, 65_535, 65_535, 3), 1), fault.ErrImageTooLarge},
+		"progressive, 500 scans":          {scans(frame(markerSOF2, 7000, 7000, 1), 500), fault.ErrImageTooLarge},
+		"baseline, 200 scans":             {scans(frame(markerSOF0, 2000, 2000, 1), 200), fault.ErrImageTooLarge},
+		"few scans of many pixels":        {scans(frame(markerSOF2, 7000, 7000, 1), 30), fault.ErrImageTooLarge},
+		"progressive of 49 megapixels":    {scans(frame(markerSOF2, 7000, 7000, 3), 3), fault.ErrImageTooLarge},
 		"nothing":                         {nil, ErrUnsupported},
 		"BMP":                             {[]byte("BM\x00\x00\x00\x00"), ErrUnsupported},
 		"TIFF":                            {[]byte("II*\x00\x08\x00\x00\x00"), ErrUnsupported},
 		"SVG":                             {[]byte("<svg xmlns='http://www.w3.org/2000/svg'/>"), ErrUnsupported},
 		"PDF":                             {[]byte("%PDF-1.7"), ErrUnsupported},
 		"HEIC":                            {[]byte("\x00\x00\x00\x18ftypheic"), ErrUnsupported},
-		"the first bytes of a JPEG alone": {[]byte("\xff\xd8\xff"), ErrIncomplete},
+		"the first bytes of a JPEG alone": {[]byte("\xff\xd8\xff"), fault.ErrSourceIncomplete},
 		"a script behind JPEG's magic":    {[]byte("\xff\xd8\xff<script>alert(1)</script>"), ErrInvalid},
-		"half a PNG header":               {hugePNG(10, 10)[:20], ErrIncomplete},
+		"half a PNG header":               {hugePNG(10, 10)[:20], fault.ErrSourceIncomplete},
 	} {
 		if _, err := Inspect(tt.data); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", why, err, tt.want)
@@ -263,7 +263,7 @@ func TestBrokenPixels(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"a tenth of a photo":   {cut(.1), ErrIncomplete},
+		"a tenth of a photo":   {cut(.1), fault.ErrSourceIncomplete},
 		"a PNG without pixels": {append(hugePNG(10, 10), chunk("IEND", nil)...), ErrInvalid},
 	} {
 		if err := d.Decode(t.Context(), tt.data, color.White, fine); !errors.Is(err, tt.want) {
@@ -298,7 +298,7 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 		return err
 	}
 	for kind, data := range map[string][]byte{"decoded whole": out.Bytes(), "decoded in parts": jpegOf(t, marked(200, 100))} {
-		if err := NewDecoder(100).Decode(t.Context(), data, color.White, all); !errors.Is(err, ErrTooLarge) {
+		if err := NewDecoder(100).Decode(t.Context(), data, color.White, all); !errors.Is(err, fault.ErrImageTooLarge) {
 			t.Errorf("%s, more than there is: %v", kind, err)
 		}
 		info, err := Inspect(out.Bytes())
@@ -314,7 +314,7 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 			defer cancel()
 			return d.Decode(ctx, out.Bytes(), color.White, func(*Photo) error { return errors.New("a second was let in") })
 		})
-		if !errors.Is(err, ErrOverloaded) {
+		if !errors.Is(err, fault.ErrPhotoOverloaded) {
 			t.Errorf("%s, two at once: %v", kind, err)
 		}
 		if err := d.Decode(t.Context(), data, color.White, all); err != nil {

@@ -93,7 +93,8 @@ func exifOf(data []byte, format string) []byte {
 	return nil
 }
 
-// unpacked returns the profile of a chunk iCCP, nil where it is broken or too long. The chunk is a name, a zero, the method, and the packed profile.
+// unpacked returns the profile of a chunk iCCP, nil where it is broken or too long. The chunk has a
+// name, a zero, the method, and the packed profile.
 func unpacked(body []byte) []byte {
 	_, packed, ok := bytes.Cut(body, []byte{0})
 	if !ok || len(packed) < 1 || packed[0] != 0 {

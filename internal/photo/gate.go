@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif"  // the formats that are taken in, with WebP
-	_ "image/jpeg" // (decodeWebP), and no others:
-	_ "image/png"  // tiff and bmp stay out
+	_ "image/gif" // with WebP (decodeWebP), the formats that are accepted
+	_ "image/jpeg"
+	_ "image/png"
 
 	"newsroom.example/cards/internal/exif"
+	"newsroom.example/cards/internal/fault"
 )
 
 // The gate's limits.
@@ -29,7 +30,7 @@ type Info struct {
 	jpeg          jpegHead // of a JPEG; its slices are the photo's bytes
 }
 
-// magics are the first bytes of the formats; names and media types are not believed.
+// magics are the first bytes of the formats. File names and media types are not trusted.
 var magics = []struct {
 	format string
 	match  func([]byte) bool
@@ -53,9 +54,9 @@ func formatOf(data []byte) string {
 	return ""
 }
 
-// Inspect reads a picture's header and refuses what would cost too much, before a pixel is
-// decoded: ErrUnsupported, ErrTooLarge, ErrInvalid, or ErrIncomplete where the header is cut short. It
-// never panics.
+// Inspect reads a picture's header and refuses what would cost too much, before a pixel is decoded:
+// ErrUnsupported, ErrInvalid, fault.ErrImageTooLarge, or fault.ErrSourceIncomplete where the header is cut
+// short. It never panics.
 func Inspect(data []byte) (info Info, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -69,7 +70,7 @@ func Inspect(data []byte) (info Info, err error) {
 	head := &file{data: data}
 	cfg, _, err := image.DecodeConfig(head)
 	if err != nil && head.ended {
-		return Info{}, fmt.Errorf("header: %w: %w", ErrIncomplete, err)
+		return Info{}, fmt.Errorf("header: %w: %w", fault.ErrSourceIncomplete, err)
 	}
 	if err != nil {
 		return Info{}, fmt.Errorf("header: %w: %w", ErrInvalid, err)
@@ -83,7 +84,7 @@ func Inspect(data []byte) (info Info, err error) {
 	if info.Format == "jpeg" {
 		head := scanJPEG(data)
 		if head.scans > maxScans || pixels*int64(head.scans) > maxWork {
-			return Info{}, fmt.Errorf("%d scans of %d pixels: %w", head.scans, pixels, ErrTooLarge)
+			return Info{}, fmt.Errorf("%d scans of %d pixels: %w", head.scans, pixels, fault.ErrImageTooLarge)
 		}
 		perPixel = head.cost()
 		info.jpeg = head
@@ -93,7 +94,7 @@ func Inspect(data []byte) (info Info, err error) {
 	}
 	info.DecodeBytes = pixels * perPixel
 	if info.DecodeBytes > DefaultDecodeBytes {
-		return Info{}, fmt.Errorf("decoding takes %d bytes: %w", info.DecodeBytes, ErrTooLarge)
+		return Info{}, fmt.Errorf("decoding takes %d bytes: %w", info.DecodeBytes, fault.ErrImageTooLarge)
 	}
 	if info.Orientation >= 5 {
 		info.Width, info.Height = info.Height, info.Width
@@ -101,20 +102,21 @@ func Inspect(data []byte) (info Info, err error) {
 	return info, nil
 }
 
-// checkSize refuses what has no pixels, or too many.
+// checkSize refuses a picture without pixels, or with too many.
 func checkSize(cfg image.Config) error {
 	pixels := int64(cfg.Width) * int64(cfg.Height)
 	switch {
 	case pixels <= 0:
 		return fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrInvalid)
 	case cfg.Width > maxSide || cfg.Height > maxSide || pixels > maxPixels:
-		return fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrTooLarge)
+		return fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, fault.ErrImageTooLarge)
 	}
 	return nil
 }
 
-// beginning refuses a picture by what has come of it so far. It is not told where more must come.
-func beginning(data []byte) (told bool, err error) {
+// Sniff refuses a picture by its beginning, as Inspect does, while the rest is still to come. It is done once
+// the beginning holds the size. It never panics.
+func Sniff(data []byte) (done bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("header: %v: %w", r, ErrInvalid)
@@ -130,12 +132,12 @@ func beginning(data []byte) (told bool, err error) {
 	return true, checkSize(cfg)
 }
 
-// cost is the bytes a pixel takes while it is decoded and laid flat.
+// cost returns the bytes that a pixel takes while it is decoded and drawn over paper.
 func cost(cfg image.Config, interlaced bool) int64 {
 	samples, flat := int64(4), int64(4)
 	switch cfg.ColorModel {
 	case color.NRGBA64Model:
-		samples, flat = 8, 4+4 // made eight bits, then laid over paper
+		samples, flat = 8, 4+4 // reduced to eight bits, then drawn over paper
 	case color.RGBA64Model:
 		samples = 8
 	case color.Gray16Model:

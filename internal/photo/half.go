@@ -31,7 +31,7 @@ func halvedToConvert(img image.Image, p *icc.Profile) (small image.Image, halved
 
 func area(m image.Image) int { return m.Bounds().Dx() * m.Bounds().Dy() }
 
-// halfCMYK is the picture at half its size, rounded down, each pixel the mean of four.
+// halfCMYK returns the picture at half its size, rounded down, each pixel the mean of four.
 func halfCMYK(m *image.CMYK) *image.CMYK {
 	out := image.NewCMYK(image.Rect(0, 0, m.Rect.Dx()/2, m.Rect.Dy()/2))
 	for y := range out.Rect.Dy() {
@@ -45,7 +45,7 @@ func halfCMYK(m *image.CMYK) *image.CMYK {
 	return out
 }
 
-// halfYCbCr is the picture at half its size, rounded down, its colours no longer subsampled.
+// halfYCbCr returns the picture at half its size, rounded down, its colours no longer subsampled.
 func halfYCbCr(m *image.YCbCr) *image.YCbCr {
 	w, h := m.Rect.Dx()/2, m.Rect.Dy()/2
 	out := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio444)

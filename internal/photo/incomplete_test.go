@@ -3,82 +3,14 @@ package photo
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
-	"net"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"testing"
+
+	"newsroom.example/cards/internal/fault"
 )
-
-// breaking is a source of a photo that breaks off as its path says.
-func breaking(data []byte) *httptest.Server {
-	part := data[:len(data)*7/10]
-	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c, _, err := w.(http.Hijacker).Hijack()
-		if err != nil {
-			panic(err)
-		}
-		defer c.Close()
-		head := "HTTP/1.1 200 OK\r\nETag: \"whole\"\r\nConnection: close\r\n"
-		switch r.URL.Path {
-		case "/whole":
-			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n%s", head, len(data), data)
-		case "/no-length":
-			fmt.Fprintf(c, "%s\r\n%s", head, part)
-		case "/too-little":
-			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n%s", head, len(part), data)
-		case "/too-much":
-			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n%s", head, len(data), part)
-		case "/chunks":
-			fmt.Fprintf(c, "%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n", head, len(part), part)
-		case "/reset":
-			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n%s", head, len(data), part)
-			_ = c.(*net.TCPConn).SetLinger(0)
-		case "/overstated":
-			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n%s", head, len(data)+1000, data)
-		case "/open-chunks":
-			fmt.Fprintf(c, "%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n", head, len(data), data)
-		case "/nothing":
-			fmt.Fprintf(c, "%sContent-Length: %d\r\n\r\n", head, len(data))
-		}
-	}))
-}
-
-// TestBrokenTransfers: of a photo that breaks off, what came is there, and it is told: by the transfer,
-// or where that seems to be whole by the file.
-func TestBrokenTransfers(t *testing.T) {
-	server := breaking(jpegOf(t, noisy(320, 200)))
-	defer server.Close()
-	f := fetcher(t, patient())
-	for path, tt := range map[string]struct{ transfer, file bool }{
-		"/whole": {}, "/overstated": {}, "/open-chunks": {}, "/no-length": {file: true}, "/too-little": {file: true},
-		"/too-much": {transfer: true, file: true}, "/chunks": {transfer: true, file: true},
-	} {
-		a, err := f.Refetch(t.Context(), server.URL+path, Request{})
-		if err != nil || a.Incomplete != tt.transfer {
-			t.Errorf("%s: incomplete %t, %v", path, a.Incomplete, err)
-			continue
-		}
-		if got := a.Info.MayBeCut(a.Data); got != tt.file {
-			t.Errorf("%s: may be cut: %t", path, got)
-		}
-		if cut, err := opensCut(t, a.Data); err != nil || cut != tt.file {
-			t.Errorf("%s: cut %t, %v", path, cut, err)
-		}
-	}
-	if a, err := f.Refetch(t.Context(), server.URL+"/reset", Request{}); !a.Incomplete && !errors.Is(err, ErrIncomplete) {
-		t.Errorf("reset: %v, incomplete %t", err, a.Incomplete) // the system may drop what came before it
-	}
-	for _, path := range []string{"/too-much", "/nothing"} {
-		if _, err := f.Fetch(t.Context(), server.URL+path); !errors.Is(err, ErrIncomplete) {
-			t.Errorf("fetched %s: %v", path, err)
-		}
-	}
-}
 
 // opensCut draws from the photo, and tells whether it was found to be cut.
 func opensCut(t *testing.T, data []byte) (cut bool, err error) {
@@ -89,22 +21,6 @@ func opensCut(t *testing.T, data []byte) (cut bool, err error) {
 		return err
 	})
 	return cut, err
-}
-
-// TestWholeFilesInShortBodies: a file of any format that has its own end is whole, whatever length its source
-// stated; a part of one is not.
-func TestWholeFilesInShortBodies(t *testing.T) {
-	for format, data := range filesOf(t) {
-		for percent, path := range map[int]string{100: "/overstated", 70: "/too-much"} {
-			server := breaking(data)
-			f := fetcher(t, patient())
-			a, err := f.Refetch(t.Context(), server.URL+path, Request{})
-			if err != nil || a.Incomplete != (percent < 100) || a.Validators.ETag != `"whole"` {
-				t.Errorf("%d %% of a %s: incomplete %t, %v", percent, format, a.Incomplete, err)
-			}
-			server.Close()
-		}
-	}
 }
 
 // TestGIFEnds: a GIF is whole from the end of its first frame on, and never before.
@@ -154,14 +70,14 @@ func TestCutFiles(t *testing.T) {
 		for _, percent := range []int{20, 50, 70, 95} {
 			part := data[:len(data)*percent/100]
 			info, err := Inspect(part)
-			if errors.Is(err, ErrIncomplete) {
+			if errors.Is(err, fault.ErrSourceIncomplete) {
 				continue // the header is not there
 			}
 			if err != nil {
 				t.Fatalf("%d %% of a %s: %v", percent, format, err)
 			}
 			cut, err := opensCut(t, part)
-			if shown := format == "jpeg" && percent >= 70; !info.MayBeCut(part) || shown && (err != nil || !cut) || !shown && !errors.Is(err, ErrIncomplete) {
+			if shown := format == "jpeg" && percent >= 70; !info.MayBeCut(part) || shown && (err != nil || !cut) || !shown && !errors.Is(err, fault.ErrSourceIncomplete) {
 				t.Errorf("%d %% of a %s: cut %t, %v", percent, format, cut, err)
 			}
 		}
@@ -175,7 +91,7 @@ func TestCutFiles(t *testing.T) {
 			t.Errorf("%s: cut %t, %v", why, cut, err)
 		}
 	}
-	if cut, err := opensCut(t, webp[:len(webp)-4]); !cut && !errors.Is(err, ErrIncomplete) {
+	if cut, err := opensCut(t, webp[:len(webp)-4]); !cut && !errors.Is(err, fault.ErrSourceIncomplete) {
 		t.Errorf("a WebP without its last bytes: cut %t, %v", cut, err)
 	}
 	flipped := bytes.Clone(files["png"])

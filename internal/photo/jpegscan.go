@@ -17,9 +17,9 @@ type jpegHead struct {
 	icc         [][]byte // the parts of an ICC profile, each from its number on
 }
 
-// cost is the bytes a pixel takes while it is decoded: its samples, for a progressive file its
-// coefficients, four bytes each, and what its colours are converted into. One that was cut off is
-// decoded twice, to compare.
+// cost returns the bytes that a pixel takes while it is decoded: its samples, for a progressive file its
+// coefficients, four bytes each, and its converted colours. A file that is cut short is decoded twice, to
+// compare.
 func (h jpegHead) cost() int64 {
 	samples, converted := int64(h.components), int64(1)
 	if h.components == 3 && !h.fullChroma {
@@ -96,15 +96,21 @@ func (h *jpegHead) segment(marker byte, body []byte) {
 		h.exif = body[6:]
 	case marker == markerAPP2 && len(h.icc) < 255 && len(body) > 14 && string(body[:12]) == "ICC_PROFILE\x00":
 		h.icc = append(h.icc, body[12:])
-	case marker >= markerSOF0 && marker <= markerSOF15 && marker != markerDHT && marker != markerJPG && marker != markerDAC:
+	case isFrame(marker):
 		h.progressive = h.progressive || marker >= markerSOF2
 		h.frame(body)
 	}
 }
 
-// rowByRow reports a file whose one scan holds all of the picture, from its first row to its last.
+// rowByRow reports a file with one scan, which holds the whole picture from its first row to its last.
 func (h jpegHead) rowByRow() bool {
 	return h.scans == 1 && !h.progressive && h.scanned == h.components
+}
+
+// isFrame reports the start of a frame; the other markers in the range have meanings of their own.
+func isFrame(marker byte) bool {
+	return marker >= markerSOF0 && marker <= markerSOF15 &&
+		marker != markerDHT && marker != markerJPG && marker != markerDAC
 }
 
 func (h *jpegHead) frame(body []byte) {

@@ -8,16 +8,15 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// Focus is where people look in the photo, told from it at the scale at which a crop fills need,
-// a width and height; what is decoded for it serves that crop too. It is remembered by photo and
-// scale, and so the same card has the same focus, whatever was drawn before it. So is damage that
-// only the whole photo shows: the card is decoded then as it was the first time.
+// Focus returns where people look in the photo, at the scale at which a crop fills need, a width and height;
+// that crop needs no more decoding. The result is cached by photo and scale, so that a card always has the
+// same focus. So is whether the photo had to be decoded whole, since damage may show only there.
 func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
 	shrink := 0
 	if p.jpeg != nil {
 		shrink = shrinkFor(fillSize(p.size, need), need)
 	}
-	key := sight{p.print(), shrink}
+	key := sight{p.fingerprint(), shrink}
 	if known, ok := p.decoder.seen.get(key); ok {
 		return known.focus, p.decodeAs(known)
 	}
@@ -31,10 +30,10 @@ func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
 	return f, nil
 }
 
-// print is the hash of the photo's bytes, which takes a tenth of a millisecond for each megabyte.
-func (p *Photo) print() uint64 {
-	if !p.printed {
-		p.hash, p.printed = maphash.Bytes(p.decoder.seen.seed, p.data), true
+// fingerprint returns the hash of the photo's bytes, which takes a tenth of a millisecond for each megabyte.
+func (p *Photo) fingerprint() uint64 {
+	if !p.hashed {
+		p.hash, p.hashed = maphash.Bytes(p.decoder.seen.seed, p.data), true
 	}
 	return p.hash
 }
@@ -49,12 +48,12 @@ func (p *Photo) decodeAs(known look) error {
 	return p.decodeWhole()
 }
 
-// fillSize is the largest part of a photo that has the shape of the box.
+// fillSize returns the size of the largest part of a photo that has the shape of the box.
 func fillSize(photo, box image.Point) image.Point {
 	return focus.Crop(photo, box, focus.Focus{}, focus.Rect{}).Size()
 }
 
-// partOf is the part of a picture, without a copy.
+// partOf returns a part of a picture, without a copy.
 func partOf(img image.Image, at image.Rectangle) image.Image {
 	if m, ok := img.(interface {
 		SubImage(image.Rectangle) image.Image
@@ -64,10 +63,10 @@ func partOf(img image.Image, at image.Rectangle) image.Image {
 	return img
 }
 
-// maxSeen bounds the photos whose focus is remembered; one takes about 200 bytes.
+// maxSeen bounds the photos whose focus is cached; one takes about 200 bytes.
 const maxSeen = 8192
 
-// seen remembers where people look in the photos that were drawn last.
+// seen caches where people look in photos. It is safe for concurrent use.
 type seen struct {
 	seed  maphash.Seed
 	mu    sync.Mutex
@@ -98,7 +97,7 @@ func (s *seen) get(key sight) (look, bool) {
 func (s *seen) put(key sight, f look) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for old := range s.known { // any: the order of a map is not that of use
+	for old := range s.known { // any of them
 		if len(s.known) < maxSeen {
 			break
 		}

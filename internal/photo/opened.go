@@ -11,9 +11,8 @@ import (
 	"newsroom.example/cards/internal/jpeg"
 )
 
-// Photo is an opened photo. Of a sequential JPEG no pixel is decoded before it is asked for, and
-// then no more than that takes; other photos are decoded whole. It is for one goroutine at a
-// time. A picture that it gives lasts until the next is asked for.
+// Photo is an opened photo. Of a sequential JPEG only what is asked for is decoded; other photos are decoded
+// whole. It must not be used concurrently. A picture that it returns is valid until the next call.
 type Photo struct {
 	ctx     context.Context // of the Decode that opened it
 	decoder *Decoder
@@ -21,11 +20,11 @@ type Photo struct {
 	info    Info
 	size    image.Point
 	profile *icc.Profile  // nil: its colours are sRGB's
-	paper   color.Color   // under what can be seen through
+	paper   color.Color   // under transparent parts
 	jpeg    *jpeg.Picture // nil: decoded whole
 	view    view
-	hash    uint64 // of data, once it was printed
-	printed bool
+	hash    uint64 // of data, where hashed is set
+	hashed  bool
 	cut     bool // decoding found that the file is cut short
 }
 
@@ -45,13 +44,12 @@ type view struct {
 // Size is the upright photo's width and height in pixels.
 func (p *Photo) Size() image.Point { return p.size }
 
-// Cut reports that the photo's file is cut short: what is missing is not in its size. It is known once
-// the photo was drawn from.
+// Cut reports a photo whose file is cut short: its Size is that of what is there. It is known once Pixels or
+// Focus has returned.
 func (p *Photo) Cut() bool { return p.cut }
 
-// Pixels is a picture that holds the crop, which is in pixels of the upright photo, and where in
-// it the crop lies: at has no fewer pixels than need, a width and a height, unless the photo has
-// fewer. Errors are of the package's kinds.
+// Pixels returns a picture that holds the crop, which is in pixels of the upright photo, and where in it the
+// crop lies: at is at least as large as need, a width and a height, unless the crop is smaller.
 func (p *Photo) Pixels(crop image.Rectangle, need image.Point) (img image.Image, at image.Rectangle, err error) {
 	crop = crop.Intersect(image.Rectangle{Max: p.size})
 	if shrink := shrinkFor(crop.Size(), need); p.jpeg != nil && !p.view.shows(crop, shrink) {
@@ -66,7 +64,7 @@ func (p *Photo) Pixels(crop image.Rectangle, need image.Point) (img image.Image,
 // maxShrink is the logarithm of the strongest reduction that decoding offers.
 const maxShrink = 3
 
-// shrinkFor is the strongest reduction at which the size has no fewer pixels than need.
+// shrinkFor returns the strongest reduction at which the size has no fewer pixels than need.
 func shrinkFor(size, need image.Point) int {
 	shrink := 0
 	for shrink < maxShrink && reduced(size.X, shrink+1) >= need.X && reduced(size.Y, shrink+1) >= need.Y {
@@ -75,24 +73,23 @@ func shrinkFor(size, need image.Point) int {
 	return shrink
 }
 
-// reduced is a length at 1/(1<<shrink), rounded.
+// reduced returns a length at 1/(1<<shrink), rounded.
 func reduced(n, shrink int) int { return (n + 1<<shrink>>1) >> shrink }
 
-// scaled is the crop in pixels of a photo that is as large as whole at 1/(1<<shrink). It keeps
-// the nearest size that the whole has and moves by less than a pixel: at the size that is needed
-// nothing is scaled.
+// scaled returns the crop in pixels of a photo that is as large as whole at 1/(1<<shrink). Its size is rounded
+// and its position moves by less than a pixel, so that at the size that is needed nothing is scaled.
 func scaled(crop image.Rectangle, shrink int, whole image.Point) image.Rectangle {
 	size := image.Pt(min(max(1, reduced(crop.Dx(), shrink)), whole.X), min(max(1, reduced(crop.Dy(), shrink)), whole.Y))
 	at := image.Pt(min(reduced(crop.Min.X, shrink), whole.X-size.X), min(reduced(crop.Min.Y, shrink), whole.Y-size.Y))
 	return image.Rectangle{Min: at, Max: at.Add(size)}
 }
 
-// stored is where the crop lies in the stored photo at the scale.
+// stored returns where the crop lies in the stored photo at the scale.
 func (f *view) stored(crop image.Rectangle) image.Rectangle {
 	return scaled(storedRect(crop, f.size, f.turned), f.shrink, f.whole)
 }
 
-// place is where the crop lies in the upright photo at the scale.
+// place returns where the crop lies in the upright photo at the scale.
 func (f *view) place(crop image.Rectangle) image.Rectangle {
 	return uprightRect(f.stored(crop), f.whole, f.turned)
 }
@@ -102,11 +99,11 @@ func (f *view) shows(crop image.Rectangle, shrink int) bool {
 	return f.img != nil && f.shrink == shrink && f.place(crop).In(f.holds)
 }
 
-// at is where the crop lies in the view's picture.
+// at returns where the crop lies in the view's picture.
 func (f *view) at(crop image.Rectangle) image.Rectangle { return f.place(crop).Add(f.origin) }
 
-// openWhole decodes a photo whole, and has its size from its pixels: one that was cut off has fewer
-// rows than its header says.
+// openWhole decodes a photo whole, and takes its size from its pixels: one that is cut short has fewer rows
+// than its header says.
 func (p *Photo) openWhole() error {
 	if err := p.decodeWhole(); err != nil {
 		return err
@@ -116,7 +113,7 @@ func (p *Photo) openWhole() error {
 	return nil
 }
 
-// inParts reports a photo that need not be decoded whole, and reads its headers.
+// inParts reports a photo that can be decoded in parts, and reads its headers.
 func (p *Photo) inParts() bool {
 	if p.info.Format != "jpeg" || p.info.jpeg.scans != 1 || p.info.jpeg.cut {
 		return false
@@ -126,7 +123,7 @@ func (p *Photo) inParts() bool {
 	return err == nil
 }
 
-// decodePart decodes what of the photo shows the crop at the scale, in place of the view before.
+// decodePart decodes the crop at the scale. It replaces the view.
 func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	p.release()
 	v := view{shrink: shrink, turned: p.info.Orientation, size: p.jpeg.Size(), whole: p.jpeg.Scaled(shrink)}
@@ -175,7 +172,7 @@ func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Imag
 	return p.view.jpeg.Decode(p.jpeg, region, shrink)
 }
 
-// decodeWhole decodes the photo with all its pixels. Its size stays what crops were told.
+// decodeWhole decodes the photo with all its pixels. Its size stays as it was, since crops refer to it.
 func (p *Photo) decodeWhole() error {
 	if err := p.decoder.admit(p.ctx, p.info.DecodeBytes); err != nil {
 		return err
@@ -193,10 +190,10 @@ func (p *Photo) decodeWhole() error {
 	return nil
 }
 
-// pooledBytes is the most that a decoder may have grown to and yet wait for the next photo.
+// pooledBytes is the size of the largest decoder that is used again.
 const pooledBytes = 8 << 20
 
-// release gives back the memory of the view.
+// release returns the memory of the view.
 func (p *Photo) release() {
 	if p.view.jpeg != nil && p.view.bytes <= pooledBytes {
 		p.decoder.jpegs.Put(p.view.jpeg)

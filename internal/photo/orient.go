@@ -7,14 +7,14 @@ import (
 	"newsroom.example/cards/internal/jpeg"
 )
 
-// turn is how an EXIF orientation makes a stored picture upright: rows become columns first, then
-// it is mirrored.
+// turn makes a stored picture upright: rows become columns first, then it is mirrored.
 type turn struct{ swap, mirrorX, mirrorY bool }
 
 // turns lists the orientations 1 to 8 (CIPA DC-008, Exif 2.32, tag 0x0112).
 var turns = [9]turn{
 	2: {mirrorX: true}, 3: {mirrorX: true, mirrorY: true}, 4: {mirrorY: true},
-	5: {swap: true}, 6: {swap: true, mirrorX: true}, 7: {swap: true, mirrorX: true, mirrorY: true}, 8: {swap: true, mirrorY: true},
+	5: {swap: true}, 6: {swap: true, mirrorX: true}, 7: {swap: true, mirrorX: true, mirrorY: true},
+	8: {swap: true, mirrorY: true},
 }
 
 func turnOf(orientation int) turn {
@@ -31,7 +31,7 @@ func turnedSize(stored image.Point, orientation int) image.Point {
 	return stored
 }
 
-// uprightRect is where a part of a stored picture of the size lies in the upright one.
+// uprightRect returns where a part of a stored picture of the size lies in the upright one.
 func uprightRect(r image.Rectangle, stored image.Point, orientation int) image.Rectangle {
 	t := turnOf(orientation)
 	if t.swap {
@@ -40,7 +40,7 @@ func uprightRect(r image.Rectangle, stored image.Point, orientation int) image.R
 	return mirrored(r, stored, t)
 }
 
-// storedRect is where a part of the upright picture lies in the stored one of the size.
+// storedRect returns where a part of the upright picture lies in the stored one of the size.
 func storedRect(r image.Rectangle, stored image.Point, orientation int) image.Rectangle {
 	t := turnOf(orientation)
 	r = mirrored(r, turnedSize(stored, orientation), t)
@@ -64,8 +64,8 @@ func mirrored(r image.Rectangle, size image.Point, t turn) image.Rectangle {
 	return r
 }
 
-// upright turns the picture as its EXIF orientation asks. The bounds of the result begin where
-// its chroma samples lie as they should, at the origin or near it.
+// upright turns a picture by its EXIF orientation. The bounds of the result begin at the origin, or so near it
+// that its chroma samples keep their place.
 func upright(img image.Image, orientation int) image.Image {
 	t := turnOf(orientation)
 	if t == (turn{}) {
@@ -104,8 +104,8 @@ func (t turn) plane(dst []uint8, dstStride int, src []uint8, srcStride int, size
 	}
 }
 
-// ycbcr turns the planes as they are. Pixels that share a chroma sample go on sharing it: where a
-// row or column stands alone at an edge, the bounds of the result begin inside a sample.
+// ycbcr turns the planes as they are. Pixels that share a chroma sample still do: where a row or column at an
+// edge has a sample for itself, the bounds of the result begin inside a sample.
 func (t turn) ycbcr(m *image.YCbCr) *image.YCbCr {
 	h, v := jpeg.Samples(m.SubsampleRatio)
 	ratio, ok := m.SubsampleRatio, true
@@ -132,13 +132,15 @@ func (t turn) ycbcr(m *image.YCbCr) *image.YCbCr {
 	return out
 }
 
-// swapped is what a subsampling becomes when rows become columns, where that has a name.
+// swapped maps a subsampling to what it is when rows become columns, where that has a name.
 var swapped = map[image.YCbCrSubsampleRatio]image.YCbCrSubsampleRatio{
-	image.YCbCrSubsampleRatio444: image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio420: image.YCbCrSubsampleRatio420,
-	image.YCbCrSubsampleRatio422: image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio440: image.YCbCrSubsampleRatio422,
+	image.YCbCrSubsampleRatio444: image.YCbCrSubsampleRatio444,
+	image.YCbCrSubsampleRatio420: image.YCbCrSubsampleRatio420,
+	image.YCbCrSubsampleRatio422: image.YCbCrSubsampleRatio440,
+	image.YCbCrSubsampleRatio440: image.YCbCrSubsampleRatio422,
 }
 
-// fullChroma gives every pixel chroma of its own.
+// fullChroma returns a copy in which every pixel has chroma of its own.
 func fullChroma(m *image.YCbCr) *image.YCbCr {
 	out := image.NewYCbCr(m.Rect, image.YCbCrSubsampleRatio444)
 	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {

@@ -12,15 +12,15 @@ import (
 // usableRows is the share of its rows that a cut-off photo must have, in tenths.
 const usableRows = 6
 
-// paddings complete a file that was cut off. Decoded with one and with the other, the picture is
-// the same exactly as far as it was really there.
+// paddings complete a file that is cut short. Decoded with one and with the other, the picture is the same
+// exactly as far as the file goes.
 var paddings = [2]byte{0x00, 0x2a}
 
 // blockBytes is more than any block takes of the padding: six bits a coefficient, in files of the
 // finest quality, which have the longest codes for what is frequent elsewhere.
 const blockBytes = 48
 
-// padBytes is the padding that completes the rows that may lack.
+// padBytes returns how much padding completes the rows that may be missing.
 func padBytes(size image.Point, fullChroma bool) int64 {
 	blocks := int64(size.X+31) / 8 * (int64(size.Y+31) / 8) * 3
 	if !fullChroma {
@@ -29,8 +29,8 @@ func padBytes(size image.Point, fullChroma bool) int64 {
 	return blocks * blockBytes * (10 - usableRows) / 10
 }
 
-// file is read by a decoder. It remembers whether more was asked of it than there is, which happens
-// where the file is cut short: a whole one says itself where it ends.
+// file is the input of a decoder. It remembers a read past its end, which means that the file is cut short: a
+// whole one says itself where it ends.
 type file struct {
 	data  []byte
 	at    int
@@ -52,8 +52,8 @@ func shortWebP(data []byte) bool {
 	return len(data) >= 8 && uint64(len(data)) < 8+uint64(binary.LittleEndian.Uint32(data[4:]))
 }
 
-// MayBeCut reports a photo whose file does not end as its format asks: only decoding it tells whether a part
-// of the picture is missing. Cut tells it then.
+// MayBeCut reports a photo whose file does not end as its format asks: only decoding it shows whether a part
+// of the picture is missing, which Photo.Cut reports.
 func (info Info) MayBeCut(data []byte) bool {
 	switch info.Format {
 	case "jpeg":
@@ -68,8 +68,8 @@ func (info Info) MayBeCut(data []byte) bool {
 	return true
 }
 
-// completeJPEG decodes a file that ends too early and uses the rows that it holds, when those are
-// most of them. It is not cut where all is there but the end. cause is the error of decoding it as it is.
+// completeJPEG decodes a file that ends too early and uses the rows that it holds, if those are most of them.
+// It is not cut where only the end marker is missing. cause is the error of decoding it as it is.
 func completeJPEG(data []byte, cause error) (img image.Image, cut bool, err error) {
 	head := scanJPEG(data)
 	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))

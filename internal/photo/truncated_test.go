@@ -7,6 +7,8 @@ import (
 	"image"
 	"image/color"
 	"testing"
+
+	"newsroom.example/cards/internal/fault"
 )
 
 // grayRows is a JPEG of side by side pixels without subsampling, of which the first rows are
@@ -88,7 +90,7 @@ func TestCutBetweenScans(t *testing.T) {
 			t.Errorf("%s, whole: cut %t, %v", name, cut, err)
 		}
 		for n := 1; n < len(tt.scans); n++ {
-			if _, err := opensCut(t, scansOf(t, tt.frame, tt.scans[:n]...)); !errors.Is(err, ErrIncomplete) {
+			if _, err := opensCut(t, scansOf(t, tt.frame, tt.scans[:n]...)); !errors.Is(err, fault.ErrSourceIncomplete) {
 				t.Errorf("%s, after scan %d: %v", name, n, err)
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/image/webp" // with it, image.DecodeConfig knows the format
 )
 
-// decodeWebP decodes a still WebP. The planes of a lossy one are as JPEG's are: full range.
+// decodeWebP decodes a still WebP. The planes of a lossy one are full range, as JPEG's are.
 func decodeWebP(r io.Reader) (image.Image, error) {
 	img, err := webp.Decode(r)
 	switch m := img.(type) { // what is lossless is RGB
@@ -19,9 +19,9 @@ func decodeWebP(r io.Reader) (image.Image, error) {
 	return img, err
 }
 
-// fullRange spreads planes of BT.601 studio range, which is the only one that VP8 has (RFC 6386,
-// section 9.2), in place: Y from 16..235 and chroma from 16..240 to 0..255. The decoder hands them
-// out as they are coded, and image.YCbCr means full range.
+// fullRange converts planes in place from BT.601 studio range, the only one that VP8 has (RFC 6386, section
+// 9.2), to full range: Y from 16..235 and chroma from 16..240 to 0..255. The decoder returns them as they are
+// coded, and image.YCbCr means full range.
 func fullRange(m *image.YCbCr) {
 	spread(m.Y, &fullLuma)
 	spread(m.Cb, &fullChromas)
@@ -44,8 +44,8 @@ var (
 	fullChromas = spreading(128, 224, 128)
 )
 
-// spreading maps values about zero, in steps of 1/levels, to values about to, in steps of 1/255. What
-// lies outside the range, as coding leaves it beside edges, becomes its end.
+// spreading returns the table that maps values about zero, in steps of 1/levels, to values about to, in steps
+// of 1/255. Values outside the range, which coding leaves beside edges, are clamped.
 func spreading(zero, levels, to int) (table [256]uint8) {
 	for v := range table {
 		n := (v - zero) * 255

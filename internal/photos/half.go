@@ -2,37 +2,37 @@ package photos
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/fault"
 )
 
-// whole returns photo.ErrIncomplete for a photo whose end is missing. Only one whose file does not end
+// whole returns fault.ErrSourceIncomplete for a photo whose end is missing. Only one whose file does not end
 // as it should is decoded for that; whether it is damaged otherwise, its cards tell.
 func (l *Library) whole(ctx context.Context, o *original) error {
 	if o.cut {
-		return fmt.Errorf("the transfer broke off: %w", photo.ErrIncomplete)
+		return fmt.Errorf("the transfer broke off: %w", fault.ErrSourceIncomplete)
 	}
 	if !o.info.MayBeCut(o.data) {
 		return nil
 	}
 	err := l.try(ctx, o)
-	if errors.Is(err, photo.ErrIncomplete) || errors.Is(err, photo.ErrOverloaded) {
+	switch fault.KindOf(err) {
+	case fault.SourceIncomplete, fault.PhotoOverloaded:
 		return err
 	}
 	return nil
 }
 
-// complete is the error of having drawn from what a URL gave: err, or photo.ErrIncomplete where its end
+// complete is the error of having drawn from what a URL gave: err, or fault.ErrSourceIncomplete where its end
 // is missing. cut says that decoding found that.
 func (l *Library) complete(url string, o *original, cut bool, err error) error {
 	switch {
-	case errors.Is(err, photo.ErrIncomplete):
+	case fault.KindOf(err) == fault.SourceIncomplete:
 	case err == nil && (cut || o.cut):
-		err = fmt.Errorf("a part of the photo is missing: %w", photo.ErrIncomplete)
-	case errors.Is(err, photo.ErrInvalid) && o.cut:
-		err = fmt.Errorf("%w: %w", photo.ErrIncomplete, err)
+		err = fmt.Errorf("a part of the photo is missing: %w", fault.ErrSourceIncomplete)
+	case fault.KindOf(err) == fault.ImageInvalid && o.cut:
+		err = fmt.Errorf("%w: %w", fault.ErrSourceIncomplete, err)
 	default:
 		return err
 	}

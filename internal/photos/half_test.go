@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -89,7 +91,7 @@ func TestHalfAPhotoIsMended(t *testing.T) {
 			l.recent.aside <- struct{}{}
 			for n := range 3 {
 				size, err := drawnSize(t, l, server.URL)
-				if !errors.Is(err, photo.ErrIncomplete) || size.X != 320 || size.Y < 144 || size.Y >= 240 && way == "the file is cut short" {
+				if !errors.Is(err, fault.ErrSourceIncomplete) || size.X != 320 || size.Y < 144 || size.Y >= 240 && way == "the file is cut short" {
 					t.Errorf("%s, %s, %d: %v, %v", way, why, n, size, err)
 				}
 				meanwhile(l)
@@ -97,15 +99,15 @@ func TestHalfAPhotoIsMended(t *testing.T) {
 			if n := source.asked.Load(); n != 1 {
 				t.Errorf("%s, %s: asked %d times", way, why, n)
 			}
-			if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+			if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, fault.ErrSourceIncomplete) {
 				t.Errorf("%s, %s: kept, %v", way, why, err)
 			}
-			if _, err := l.Check(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+			if _, err := l.Check(t.Context(), server.URL, ""); !errors.Is(err, fault.ErrSourceIncomplete) {
 				t.Errorf("%s, %s: checked, %v", way, why, err)
 			}
 			meanwhile(l)
 			source.mended.Store(true)
-			if _, err := drawnSize(t, l, server.URL); !errors.Is(err, photo.ErrIncomplete) || source.asked.Load() != 3 {
+			if _, err := drawnSize(t, l, server.URL); !errors.Is(err, fault.ErrSourceIncomplete) || source.asked.Load() != 3 {
 				t.Errorf("%s, %s: asked %d times, %v", way, why, source.asked.Load(), err)
 			}
 			now = now.Add(cutFresh)
@@ -127,7 +129,7 @@ func TestKeepingMendsAtOnce(t *testing.T) {
 	server := httptest.NewServer(source)
 	defer server.Close()
 	l := remote(t, 0)
-	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, fault.ErrSourceIncomplete) {
 		t.Fatal(err)
 	}
 	source.mended.Store(true)
@@ -164,10 +166,10 @@ func TestNothingToShowOfHalf(t *testing.T) {
 	server := httptest.NewServer(source)
 	defer server.Close()
 	l := remote(t, 0)
-	if size, err := drawnSize(t, l, server.URL); !errors.Is(err, photo.ErrIncomplete) || size != (image.Point{}) {
+	if size, err := drawnSize(t, l, server.URL); !errors.Is(err, fault.ErrSourceIncomplete) || size != (image.Point{}) {
 		t.Errorf("%v, %v", size, err)
 	}
-	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, photo.ErrIncomplete) {
+	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, fault.ErrSourceIncomplete) {
 		t.Errorf("kept: %v", err)
 	}
 }
@@ -216,7 +218,7 @@ func TestKeepAsksTheSource(t *testing.T) {
 	if data, err := shown(t, l, first.ID); err != nil || !bytes.Equal(data, picturePNG(0)) {
 		t.Errorf("the old one: %v", err)
 	}
-	for _, fails := range []error{photo.ErrUnavailable, photo.ErrTimeout} {
+	for _, fails := range []error{fetch.ErrUnavailable, fetch.ErrTimeout} {
 		source.err = nil
 		if _, err := l.Keep(t.Context(), url, ""); err != nil {
 			t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -55,7 +56,7 @@ func TestWhoComesLate(t *testing.T) {
 		if full {
 			_ = l.passing.(*blob.Ring).Close()
 		}
-		a, err := l.fetcher.Refetch(t.Context(), server.URL, photo.Request{Keep: l.inPassing(server.URL)})
+		a, err := l.fetcher.Media(t.Context(), server.URL, fetch.Request{Keep: l.inPassing(server.URL)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,9 +84,10 @@ func remote(t *testing.T, memory int64) *Library {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = ring.Close() })
-	o := photo.DefaultFetchOptions()
+	o := fetch.DefaultOptions()
+	o.Format = Format{}
 	o.Allow = []string{"127.0.0.0/8"}
-	f, err := photo.NewFetcher(o)
+	f, err := fetch.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -75,26 +76,26 @@ type web struct {
 	version      int
 	asked, whole int
 	fresh        time.Duration
-	known        photo.Validators // what it was last asked with
+	known        fetch.Validators // what it was last asked with
 	err          error
 }
 
-func (w *web) Refetch(ctx context.Context, _ string, q photo.Request) (photo.Answer, error) {
+func (w *web) Media(ctx context.Context, _ string, q fetch.Request) (fetch.Answer, error) {
 	w.asked, w.known = w.asked+1, q.Known
 	if w.err != nil {
-		return photo.Answer{}, w.err
+		return fetch.Answer{}, w.err
 	}
-	now := photo.Validators{ETag: fmt.Sprintf(`"%d"`, w.version)}
+	now := fetch.Validators{ETag: fmt.Sprintf(`"%d"`, w.version)}
 	if q.Known == now {
-		return photo.Answer{NotModified: true, Validators: now, Fresh: w.fresh}, nil
+		return fetch.Answer{NotModified: true, Validators: now, Fresh: w.fresh}, nil
 	}
 	w.whole++
 	data := picturePNG(w.version)
 	info, err := photo.Inspect(data)
 	if err != nil {
-		return photo.Answer{}, err
+		return fetch.Answer{}, err
 	}
-	a := photo.Answer{Data: data, Info: info, Validators: now, Fresh: w.fresh}
+	a := fetch.Answer{Data: data, Info: info, Validators: now, Fresh: w.fresh}
 	if q.Keep.Do == nil {
 		return a, nil
 	}

@@ -6,15 +6,16 @@ import (
 	"errors"
 	"fmt"
 
-	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/fetch"
 )
 
 // forGood keeps what a URL gave, and what its source said of it. Half a photo is held in passing.
-func (l *Library) forGood(url string) photo.Keep {
-	return photo.Keep{Way: "for good", Do: func(ctx context.Context, a photo.Answer) error {
-		o := &original{data: a.Data, info: a.Info, cut: a.Incomplete}
+func (l *Library) forGood(url string) fetch.Keep {
+	return fetch.Keep{Way: "for good", Do: func(ctx context.Context, a fetch.Answer) error {
+		o := &original{data: a.Data, info: infoOf(a), cut: a.Incomplete}
 		err := l.whole(ctx, o)
-		if errors.Is(err, photo.ErrIncomplete) {
+		if fault.KindOf(err) == fault.SourceIncomplete {
 			a.Incomplete = true
 			return errors.Join(err, l.inPassing(url).Do(ctx, a))
 		}
@@ -31,17 +32,17 @@ func (l *Library) forGood(url string) photo.Keep {
 
 // inPassing holds what a URL gave for a picture. It was promised to nobody: what is lost of it is
 // fetched once more.
-func (l *Library) inPassing(url string) photo.Keep {
-	return photo.Keep{Way: "in passing", Do: func(_ context.Context, a photo.Answer) error {
+func (l *Library) inPassing(url string) fetch.Keep {
+	return fetch.Keep{Way: "in passing", Do: func(_ context.Context, a fetch.Answer) error {
 		key := fmt.Sprint(passing, l.fetched.Add(1))
 		l.sources.put(url, key, a)
-		l.recent.add(key, &original{data: a.Data, held: a.Held, info: a.Info, cut: a.Incomplete}).letGo()
+		l.recent.add(key, &original{data: a.Data, held: a.Held, info: infoOf(a), cut: a.Incomplete}).letGo()
 		return nil
 	}}
 }
 
 // given is what a fetch answered: the photo that is held since, where it still is. The caller holds it.
-func (l *Library) given(ctx context.Context, url string, a photo.Answer) (*original, error) {
+func (l *Library) given(ctx context.Context, url string, a fetch.Answer) (*original, error) {
 	known, _ := l.sources.get(url)
 	if o := l.recent.get(known.key); o != nil {
 		if bytes.Equal(o.data, a.Data) {
@@ -50,11 +51,11 @@ func (l *Library) given(ctx context.Context, url string, a photo.Answer) (*origi
 		o.letGo()
 	}
 	if a.Held.Hold() {
-		return &original{data: a.Data, held: a.Held, info: a.Info, cut: a.Incomplete}, nil
+		return &original{data: a.Data, held: a.Held, info: infoOf(a), cut: a.Incomplete}, nil
 	}
 	o, err := l.old(ctx, known) // it has left memory since it came
 	if o == nil && err == nil {
-		err = photo.ErrUnavailable
+		err = fetch.ErrUnavailable
 	}
 	return o, err
 }

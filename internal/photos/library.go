@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -28,9 +30,9 @@ type Photo struct {
 	Type          string // media type
 }
 
-// Fetcher is a *photo.Fetcher.
+// Fetcher is a *fetch.Client with the Format of this package.
 type Fetcher interface {
-	Refetch(ctx context.Context, rawURL string, q photo.Request) (photo.Answer, error)
+	Media(ctx context.Context, rawURL string, q fetch.Request) (fetch.Answer, error)
 }
 
 // Config is what a Library is made of.
@@ -94,7 +96,7 @@ func (l *Library) shelve(ctx context.Context, o *original) (Photo, error) {
 // source of a URL is asked, however fresh what it gave before is; where it fails, what it gave before is
 // forgotten, and Outage tells whether it said so itself. shown is the ID of the photo that is shown from
 // there, empty for none: that one the source may confirm (304), and any other it must give whole. A photo
-// whose end is missing is not kept: photo.ErrIncomplete.
+// whose end is missing is not kept: fault.ErrSourceIncomplete.
 func (l *Library) Keep(ctx context.Context, ref, shown string) (Photo, error) {
 	o, err := l.asked(ctx, ref, shown, l.forGood(ref))
 	if err != nil {
@@ -105,7 +107,7 @@ func (l *Library) Keep(ctx context.Context, ref, shown string) (Photo, error) {
 
 // Check has the photo behind ref as Keep does, without keeping it.
 func (l *Library) Check(ctx context.Context, ref, shown string) (Photo, error) {
-	o, err := l.asked(ctx, ref, shown, photo.Keep{})
+	o, err := l.asked(ctx, ref, shown, fetch.Keep{})
 	if err != nil {
 		return Photo{}, err
 	}
@@ -113,17 +115,17 @@ func (l *Library) Check(ctx context.Context, ref, shown string) (Photo, error) {
 }
 
 // asked has the photo behind ref, whole, and as its source shows it now.
-func (l *Library) asked(ctx context.Context, ref, shown string, keep photo.Keep) (*original, error) {
+func (l *Library) asked(ctx context.Context, ref, shown string, keep fetch.Keep) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
 		return l.shelved(ctx, ref)
 	}
-	o, err := l.have(ctx, ref, shown, photo.Request{Keep: keep, Fresh: true})
+	o, err := l.have(ctx, ref, shown, fetch.Request{Keep: keep, Fresh: true})
 	if err == nil {
 		err = l.whole(ctx, o)
 	}
 	switch {
 	case err == nil:
-	case errors.Is(err, photo.ErrIncomplete) && o != nil:
+	case fault.KindOf(err) == fault.SourceIncomplete && o != nil:
 		l.sources.cut(ref, l.recent.keyOf(o))
 	default:
 		l.sources.forget(ref)
@@ -133,7 +135,7 @@ func (l *Library) asked(ctx context.Context, ref, shown string, keep photo.Keep)
 
 // Outage reports an error of Keep or Check that says nothing about the photo: its source could not be
 // asked, or gave only a part of the photo or no answer to rely on.
-func Outage(err error) bool { return photo.Outage(err) }
+func Outage(err error) bool { return fetch.Outage(err) }
 
 // Load sees to it that the photo behind ref, a URL or a kept photo's ID, is at hand: who decodes it
 // within moments has it from memory, or from the shelf.
@@ -160,7 +162,7 @@ func (l *Library) load(ctx context.Context, ref string) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
 		return l.shelved(ctx, ref)
 	}
-	o, err := l.have(ctx, ref, "", photo.Request{Keep: l.inPassing(ref)})
+	o, err := l.have(ctx, ref, "", fetch.Request{Keep: l.inPassing(ref)})
 	if o != nil {
 		return o, nil
 	}
@@ -169,7 +171,7 @@ func (l *Library) load(ctx context.Context, ref string) (*original, error) {
 
 // Decode hands the opened photo behind ref to use, over paper where it can be seen through; it must
 // not be kept after use returns. Where the end of a photo by URL is missing, the error is
-// photo.ErrIncomplete although use was called with what is there, unless nothing can be shown of it.
+// fault.ErrSourceIncomplete although use was called with what is there, unless nothing can be shown of it.
 func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error) error {
 	o, err := l.load(ctx, ref)
 	if err != nil {
@@ -201,9 +203,9 @@ func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType 
 
 // have has the photo behind a URL, which the caller holds; with an error only where it could not be
 // kept as q asks. A fresh request knows of no other photo than the one that is shown.
-func (l *Library) have(ctx context.Context, ref, shown string, q photo.Request) (*original, error) {
+func (l *Library) have(ctx context.Context, ref, shown string, q fetch.Request) (*original, error) {
 	if l.fetcher == nil {
-		return nil, fmt.Errorf("no photo is fetched here: %w", photo.ErrUnavailable)
+		return nil, fmt.Errorf("no photo is fetched here: %w", fetch.ErrUnavailable)
 	}
 	known, fresh := l.sources.get(ref)
 	if q.Fresh && known.key != shown {
@@ -217,13 +219,13 @@ func (l *Library) have(ctx context.Context, ref, shown string, q photo.Request) 
 		return old, nil
 	}
 	q.Known = known.validators
-	a, err := l.fetcher.Refetch(ctx, ref, q)
+	a, err := l.fetcher.Media(ctx, ref, q)
 	switch {
 	case a.NotModified:
 		l.sources.renew(ref, known.key, a)
 		return old, nil
-	case (errors.Is(err, photo.ErrTimeout) || errors.Is(err, photo.ErrOverloaded)) && old != nil && !q.Fresh:
-		return old, nil // a source that is slow today had it before; one that says no is believed
+	case tooSlow(err) && old != nil && !q.Fresh:
+		return old, nil
 	case old != nil:
 		old.letGo()
 	}
@@ -235,6 +237,12 @@ func (l *Library) have(ctx context.Context, ref, shown string, q photo.Request) 
 		return nil, gone
 	}
 	return o, err
+}
+
+// tooSlow reports a source that could not be asked in time: the photo that it gave before is used meanwhile.
+func tooSlow(err error) bool {
+	kind := fault.KindOf(err)
+	return kind == fault.SourceTimeout || kind == fault.PhotoOverloaded
 }
 
 // old is the photo that a source gave before, which the caller holds; nil where nothing is known of it.
@@ -250,7 +258,7 @@ func (l *Library) old(ctx context.Context, known source) (*original, error) {
 	}
 	data, ok := l.passing.Get(known.key)
 	if !ok {
-		return nil, photo.ErrUnavailable
+		return nil, fetch.ErrUnavailable
 	}
 	return l.hold(known.key, data, known.cut)
 }
@@ -262,10 +270,10 @@ func (l *Library) shelved(ctx context.Context, id string) (*original, error) {
 	}
 	data, err := l.kept.Get(ctx, blobName(id))
 	if errors.Is(err, blob.ErrNotFound) {
-		return nil, fmt.Errorf("no photo %s is kept: %w", id, photo.ErrUnavailable)
+		return nil, fmt.Errorf("no photo %s is kept: %w", id, fetch.ErrUnavailable)
 	}
 	if err != nil && ctx.Err() == nil { // a disk that cannot read it: the cards go on without the photo
-		return nil, fmt.Errorf("photo %s cannot be read: %w: %w", id, photo.ErrUnavailable, err)
+		return nil, fmt.Errorf("photo %s cannot be read: %w: %w", id, fetch.ErrUnavailable, err)
 	}
 	if err != nil {
 		return nil, err

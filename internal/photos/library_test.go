@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -40,7 +42,7 @@ func TestSourcesAreAskedSeldom(t *testing.T) {
 	forget(l)
 	clear(atticOf(l).blobs)
 	load("no longer kept", 1, 4, 3)
-	if source.known != (photo.Validators{}) {
+	if source.known != (fetch.Validators{}) {
 		t.Errorf("asked with %v for a photo that is gone", source.known)
 	}
 	source.fresh = 0
@@ -89,27 +91,27 @@ func TestFailures(t *testing.T) {
 		t.Fatal(err)
 	}
 	*now = now.Add(time.Hour)
-	for _, slow := range []error{photo.ErrOverloaded, photo.ErrTimeout} {
+	for _, slow := range []error{fault.ErrPhotoOverloaded, fetch.ErrTimeout} {
 		source.err = slow
 		if data, err := shown(t, l, url); err != nil || !bytes.Equal(data, picturePNG(0)) {
 			t.Errorf("%v, of a photo that was there before: %v", slow, err)
 		}
 	}
-	if err := l.Load(t.Context(), url+"?new"); !errors.Is(err, photo.ErrTimeout) {
+	if err := l.Load(t.Context(), url+"?new"); !errors.Is(err, fetch.ErrTimeout) {
 		t.Errorf("a source that is slow: %v", err)
 	}
-	source.err = photo.ErrUnavailable
-	if err := l.Load(t.Context(), url); !errors.Is(err, photo.ErrUnavailable) {
+	source.err = fetch.ErrUnavailable
+	if err := l.Load(t.Context(), url); !errors.Is(err, fetch.ErrUnavailable) {
 		t.Errorf("a source that says no: %v", err)
 	}
-	if err := l.Load(t.Context(), prefix+"0123"); !errors.Is(err, photo.ErrUnavailable) {
+	if err := l.Load(t.Context(), prefix+"0123"); !errors.Is(err, fetch.ErrUnavailable) {
 		t.Errorf("an upload that is not there: %v", err)
 	}
 	if _, err := l.Save(t.Context(), []byte("<svg/>")); !errors.Is(err, photo.ErrUnsupported) {
 		t.Errorf("no photo: %v", err)
 	}
 	alone := New(Config{Kept: kept, Passing: newAttic()})
-	if err := alone.Load(t.Context(), url); !errors.Is(err, photo.ErrUnavailable) {
+	if err := alone.Load(t.Context(), url); !errors.Is(err, fetch.ErrUnavailable) {
 		t.Errorf("no fetcher: %v", err)
 	}
 }
@@ -117,7 +119,7 @@ func TestFailures(t *testing.T) {
 func TestSourcesAreBounded(t *testing.T) {
 	l, _, _, _ := house()
 	for i := range maxSources + 100 {
-		l.sources.put(fmt.Sprint(url, i), "id", photo.Answer{Fresh: time.Hour})
+		l.sources.put(fmt.Sprint(url, i), "id", fetch.Answer{Fresh: time.Hour})
 	}
 	if n := len(l.sources.all); n != maxSources {
 		t.Errorf("%d are remembered", n)

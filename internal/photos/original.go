@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -21,7 +22,7 @@ type Shelf interface {
 // know their name: who only draws from them does not.
 type original struct {
 	data []byte       // shared: not to be changed
-	held *photo.Bytes // whose memory data is, and each holder's of the original; nil: it serves no other
+	held *fetch.Bytes // whose memory data is, and each holder's of the original; nil: it serves no other
 	info photo.Info
 	cut  bool // its end is known to be missing
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -214,22 +215,22 @@ func TestPhotosComeAndGo(t *testing.T) {
 // forKeeping is many, for photos that are to be kept alone: others were fetched before.
 type forKeeping struct{}
 
-func (forKeeping) Refetch(ctx context.Context, url string, q photo.Request) (photo.Answer, error) {
+func (forKeeping) Media(ctx context.Context, url string, q fetch.Request) (fetch.Answer, error) {
 	if !q.Fresh {
-		return photo.Answer{}, photo.ErrUnavailable
+		return fetch.Answer{}, fetch.ErrUnavailable
 	}
-	return many{}.Refetch(ctx, url, q)
+	return many{}.Media(ctx, url, q)
 }
 
 // many is a source of a photo for each number.
 type many struct{}
 
-func (many) Refetch(ctx context.Context, url string, q photo.Request) (photo.Answer, error) {
+func (many) Media(ctx context.Context, url string, q fetch.Request) (fetch.Answer, error) {
 	n, err := strconv.Atoi(url)
 	if err != nil {
-		return photo.Answer{}, err
+		return fetch.Answer{}, err
 	}
-	return (&web{version: n, fresh: time.Hour}).Refetch(ctx, url, q)
+	return (&web{version: n, fresh: time.Hour}).Media(ctx, url, q)
 }
 
 // TestDamageReadsAsMissing: a kept photo whose file was cut off is not there; where its URL is known,
@@ -255,7 +256,7 @@ func TestDamageReadsAsMissing(t *testing.T) {
 	if err := os.Truncate(files[0], 40); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Load(t.Context(), p.ID); !errors.Is(err, photo.ErrUnavailable) {
+	if err := l.Load(t.Context(), p.ID); !errors.Is(err, fetch.ErrUnavailable) {
 		t.Errorf("by its ID: %v", err)
 	}
 	if again, err := l.Keep(t.Context(), url, ""); err != nil || again != p || source.whole != 2 {

@@ -4,7 +4,7 @@ import (
 	"sync"
 	"time"
 
-	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/fetch"
 )
 
 // maxSources bounds the URLs that are remembered: with the longest URL, about 10 MB.
@@ -20,7 +20,7 @@ type sources struct {
 
 type source struct {
 	key        string // of the photo: see recent
-	validators photo.Validators
+	validators fetch.Validators
 	until      time.Time
 	cut        bool // the photo's end is missing
 }
@@ -42,7 +42,7 @@ func (s sources) get(url string) (known source, fresh bool) {
 }
 
 // put remembers an answer. When there are too many, any one is forgotten.
-func (s sources) put(url, key string, a photo.Answer) {
+func (s sources) put(url, key string, a fetch.Answer) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, known := s.all[url]; !known && len(s.all) >= maxSources {
@@ -58,7 +58,7 @@ func (s sources) put(url, key string, a photo.Answer) {
 }
 
 // renew is put for an answer that confirms the photo, unless the URL has given another since.
-func (s sources) renew(url, key string, a photo.Answer) {
+func (s sources) renew(url, key string, a fetch.Answer) {
 	if known, _ := s.get(url); known.key == key {
 		s.put(url, key, a)
 	}

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -26,7 +27,7 @@ func (l *Library) Upload(ctx context.Context, data []byte) (Photo, error) {
 	return l.shelve(ctx, o)
 }
 
-// try decodes the photo. Half a photo is photo.ErrIncomplete, also where most of it can be shown.
+// try decodes the photo. Half a photo is fault.ErrSourceIncomplete, also where most of it can be shown.
 func (l *Library) try(ctx context.Context, o *original) error {
 	cut := false
 	err := l.decoder.Open(ctx, o.data, o.info, color.White, func(p *photo.Photo) error {
@@ -35,7 +36,7 @@ func (l *Library) try(ctx context.Context, o *original) error {
 		return err
 	})
 	if err == nil && cut {
-		err = fmt.Errorf("the file is cut short: %w", photo.ErrIncomplete)
+		err = fmt.Errorf("the file is cut short: %w", fault.ErrSourceIncomplete)
 	}
 	return err
 }

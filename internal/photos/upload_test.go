@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"testing"
 
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -27,9 +28,9 @@ func TestUploadsAreTried(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"JPEG": {jpg.Bytes(), nil}, "PNG": {pic.Bytes(), nil}, "most of a JPEG": {part(jpg.Bytes(), 90), photo.ErrIncomplete},
+		"JPEG": {jpg.Bytes(), nil}, "PNG": {pic.Bytes(), nil}, "most of a JPEG": {part(jpg.Bytes(), 90), fault.ErrSourceIncomplete},
 		"all but the end": {jpg.Bytes()[:jpg.Len()-2], nil}, "a video behind it": {append(jpg.Bytes()[:jpg.Len():jpg.Len()], make([]byte, 9000)...), nil},
-		"little of a JPEG": {part(jpg.Bytes(), 10), photo.ErrIncomplete}, "half a PNG": {part(pic.Bytes(), 50), photo.ErrIncomplete},
+		"little of a JPEG": {part(jpg.Bytes(), 10), fault.ErrSourceIncomplete}, "half a PNG": {part(pic.Bytes(), 50), fault.ErrSourceIncomplete},
 		"text": {[]byte("no photo"), photo.ErrUnsupported},
 	} {
 		kept := newMemory()

@@ -119,7 +119,7 @@ func (s *Service) Kept(ctx context.Context, key card.Key, format string) (Image,
 
 // Preview is the card encoded as format, "jpg" or "png". The card must be normalized.
 // Errors: card.ErrInvalid for an unknown format, theme or template, ErrOverloaded, the context's own,
-// and with Strict those of package photo.
+// and with Strict those of packages fetch and photo.
 func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Options) (Image, error) {
 	f, err := render.ParseFormat(format)
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
@@ -161,9 +162,10 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = ring.Close() })
-	o := photo.DefaultFetchOptions()
+	o := fetch.DefaultOptions()
+	o.Format = photos.Format{}
 	o.Allow = []string{"127.0.0.0/8"}
-	fetcher, err := photo.NewFetcher(o)
+	fetcher, err := fetch.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

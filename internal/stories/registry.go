@@ -82,7 +82,7 @@ func New(c Config) *Registry {
 // Put, and the photo's bytes are part of the version. The og picture is drawn before the article is stored,
 // and the article is stored before Put returns. Of Puts of one article that overlap, the last that is stored
 // stays; a Put that a Delete overtakes stores nothing: store.ErrGone. Other errors: card.ErrInvalid by field;
-// with Strict the photo's kinds (package photo); the store's.
+// with Strict the kinds of packages fetch and photo; the store's.
 func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	result, err := r.put(ctx, a, o)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"testing"
 
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -13,7 +14,7 @@ func TestEveryFailureOfAPhotoHasACode(t *testing.T) {
 	r := New(Config{Log: slog.New(slog.DiscardHandler)})
 	for want, err := range map[string]error{
 		"internal":           errors.New("read photo: is a directory"),
-		"source_unavailable": fmt.Errorf("photo: %w", photo.ErrUnavailable),
+		"source_unavailable": fmt.Errorf("photo: %w", fetch.ErrUnavailable),
 		"image_invalid":      photo.ErrInvalid,
 	} {
 		if got := r.warning(t.Context(), "storm-1", err); got.Code != want || got.Field != "photo.url" || got.Message == "" {

@@ -85,7 +85,8 @@ func AdobeRGB() []byte { return Matrix(adobePrimaries, Curv(563)) } // gamma 2.2
 
 // Gray returns the profile of a linear grey.
 func Gray() []byte {
-	return Profile("GRAY", "XYZ ", []string{"kTRC", "wtpt"}, map[string][]byte{"kTRC": Curv(1 << 8), "wtpt": xyzTag(whiteD50)}) // gamma 1
+	gamma1 := Curv(1 << 8)
+	return Profile("GRAY", "XYZ ", []string{"kTRC", "wtpt"}, map[string][]byte{"kTRC": gamma1, "wtpt": xyzTag(whiteD50)})
 }
 
 // Types of tables of colours, for Press.

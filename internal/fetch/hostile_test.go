@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"bytes"
@@ -12,6 +12,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/photo"
 )
 
 // hostile serves each misdeed at a path of its own. Those that wait end with the other end, or
@@ -124,12 +127,13 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 	})
 	handle("/chunks", func(w http.ResponseWriter, _ *http.Request) { // no length, and broken in the middle
 		c, _, _ := w.(http.Hijacker).Hijack()
-		_, _ = fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\nzz", len(pixel)-10, pixel[:len(pixel)-10])
+		part := pixel[:len(pixel)-10]
+		_, _ = fmt.Fprintf(c, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\nzz", len(part), part)
 		_ = c.Close()
 	})
 	begins := func(head []byte) func(w http.ResponseWriter, r *http.Request) { // and then says nothing more
 		return func(w http.ResponseWriter, r *http.Request) {
-			_, _ = w.Write(append(head, make([]byte, 2*first)...))
+			_, _ = w.Write(append(head, make([]byte, 2*sniffBytes)...))
 			w.(http.Flusher).Flush()
 			wait(r)
 		}
@@ -151,26 +155,29 @@ func TestHostileSources(t *testing.T) {
 	defer server.Close()
 	defer close(gone)
 	cases := map[string]error{
-		"/fine": nil, "/html-type": nil, "/once": nil, "/two": nil, "/html": ErrUnsupported, "/never": ErrTimeout, "/drip": ErrTimeout, "/stall": ErrTimeout,
-		"/endless": ErrTooLarge, "/long": ErrTooLarge, "/short": ErrIncomplete, "/reset": ErrIncomplete, "/gzip": ErrUnsupported,
-		"/part": ErrUnavailable, "/missing": ErrUnavailable, "/hops": ErrUnavailable, "/loop": ErrUnavailable, "/to-file": ErrUnavailable,
+		"/fine": nil, "/html-type": nil, "/once": nil, "/two": nil, "/html": photo.ErrUnsupported, "/never": ErrTimeout,
+		"/drip": ErrTimeout, "/stall": ErrTimeout,
+		"/endless": fault.ErrImageTooLarge, "/long": fault.ErrImageTooLarge, "/short": fault.ErrSourceIncomplete,
+		"/reset": fault.ErrSourceIncomplete, "/gzip": photo.ErrUnsupported,
+		"/part": ErrUnavailable, "/missing": ErrUnavailable, "/hops": ErrUnavailable, "/loop": ErrUnavailable,
+		"/to-file":    ErrUnavailable,
 		"/to-nothing": ErrUnavailable, "/to-user": ErrUnavailable, "/to-private": ErrUnavailable,
-		"/more": ErrIncomplete, "/chunks": ErrIncomplete, "/head-bomb": ErrUnavailable,
-		"/begins-as-bomb": ErrTooLarge, "/begins-as-html": ErrUnsupported, "/begins-as-photo": ErrTimeout,
+		"/more": fault.ErrSourceIncomplete, "/chunks": fault.ErrSourceIncomplete, "/head-bomb": ErrUnavailable,
+		"/begins-as-bomb": fault.ErrImageTooLarge, "/begins-as-html": photo.ErrUnsupported, "/begins-as-photo": ErrTimeout,
 	}
 	before := runtime.NumGoroutine()
 	t.Run("sources", func(t *testing.T) { // returns when the parallel cases have
 		for path, want := range cases {
 			t.Run(path[1:], func(t *testing.T) {
 				t.Parallel()
-				f := fetcher(t, patient())
-				data, err := f.Fetch(t.Context(), server.URL+path+"?X-Amz-Signature=secret")
-				f.client.CloseIdleConnections()
+				f := newClient(t, patient())
+				data, err := f.MediaBytes(t.Context(), server.URL+path+"?X-Amz-Signature=secret")
+				f.http.CloseIdleConnections()
 				if !errors.Is(err, want) || want == nil && !bytes.Equal(data, pixel) {
 					t.Errorf("got %v, want %v", err, want)
 				}
 				if err != nil && strings.Contains(err.Error(), "secret") {
-					t.Errorf("the query is told: %v", err)
+					t.Errorf("the error has the query: %v", err)
 				}
 			})
 		}

@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"context"
@@ -12,56 +12,56 @@ import (
 // MaxPage is how much of a page is read, in bytes; its head is expected within.
 const MaxPage = 1 << 20
 
-// Page is an HTML page as it was answered.
+// Page is an HTML page.
 type Page struct {
 	URL  string // after redirects
-	Type string // the answer's Content-Type, which may name a charset
+	Type string // the response's Content-Type, which may name a charset
 	Data []byte // at most MaxPage bytes, from the beginning
 }
 
-// FetchPage has the beginning of the HTML page behind the URL, under the rules that photos are
-// fetched by: addresses, redirects, time. Errors are ErrUnavailable, for what is no HTML too, ErrTimeout, and
-// ErrOverloaded where too much is being fetched from the host.
-func (f *Fetcher) FetchPage(ctx context.Context, rawURL string) (Page, error) {
-	u, err := f.checkURL(rawURL)
+// Page fetches the beginning of the HTML page behind a URL, under the same rules as media: addresses,
+// redirects, time. Errors wrap ErrUnavailable, also for what is not HTML, ErrTimeout, or
+// fault.ErrPhotoOverloaded where too many fetches from the host are under way.
+func (c *Client) Page(ctx context.Context, rawURL string) (Page, error) {
+	u, err := c.checkURL(rawURL)
 	if err != nil {
 		return Page{}, fmt.Errorf("fetch page: %w: %w", ErrUnavailable, err)
 	}
-	_, release, err := f.slot(ctx, u)
+	_, release, err := c.slot(ctx, u)
 	if err != nil {
 		return Page{}, err
 	}
 	defer release()
-	ctx, cancel := context.WithTimeout(ctx, f.opts.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
 	defer cancel()
-	resp, err := f.askPage(ctx, u)
+	resp, err := c.askPage(ctx, u)
 	if err != nil {
 		return Page{}, err
 	}
 	defer resp.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, MaxPage))
 	if err != nil {
-		return Page{}, f.failure(u, err)
+		return Page{}, c.failure(u, err)
 	}
 	return Page{URL: resp.Request.URL.String(), Type: resp.Header.Get("Content-Type"), Data: data}, nil
 }
 
-// askPage is the answer, if it is HTML. Its body is to be closed.
-func (f *Fetcher) askPage(ctx context.Context, u *url.URL) (*http.Response, error) {
+// askPage returns the response, if it is HTML. Its body is to be closed.
+func (c *Client) askPage(ctx context.Context, u *url.URL) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, fmt.Errorf("fetch page %s: %w", shown(u), ErrUnavailable)
+		return nil, fmt.Errorf("fetch page %s: %w", redacted(u), ErrUnavailable)
 	}
 	req.Header.Set("User-Agent", "cards/1 (page preview)")
 	req.Header.Set("Accept", "text/html,application/xhtml+xml")
-	resp, err := f.client.Do(req)
+	resp, err := c.http.Do(req)
 	if err != nil {
-		return nil, f.failure(u, err)
+		return nil, c.failure(u, err)
 	}
 	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	if resp.StatusCode != http.StatusOK || media != "text/html" && media != "application/xhtml+xml" {
 		resp.Body.Close()
-		return nil, fmt.Errorf("fetch page %s: status %d, %q: %w", shown(u), resp.StatusCode, media, ErrUnavailable)
+		return nil, fmt.Errorf("fetch page %s: status %d, %q: %w", redacted(u), resp.StatusCode, media, ErrUnavailable)
 	}
 	return resp, nil
 }

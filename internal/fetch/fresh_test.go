@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"context"
@@ -11,9 +11,11 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"newsroom.example/cards/internal/fault"
 )
 
-// waits is a context that tells when a request has begun to wait for its answer.
+// waits is a context that calls begun when a request begins to wait for its answer.
 type waits struct {
 	context.Context
 	begun func()
@@ -37,7 +39,7 @@ func TestManyAskNow(t *testing.T) {
 		_, _ = w.Write(onePixel(t))
 	}))
 	defer server.Close()
-	f := fetcher(t, patient())
+	f := newClient(t, patient())
 	var all, waiting sync.WaitGroup
 	request := func(want string) {
 		all.Add(1)
@@ -45,7 +47,7 @@ func TestManyAskNow(t *testing.T) {
 		ctx := waits{t.Context(), sync.OnceFunc(waiting.Done)}
 		go func() {
 			defer all.Done()
-			a, err := f.Refetch(ctx, server.URL, Request{Fresh: true})
+			a, err := f.Media(ctx, server.URL, Request{Fresh: true})
 			if err != nil || len(a.Data) == 0 || a.Validators.ETag != want {
 				t.Errorf("answer %s, want %s: %v", a.Validators.ETag, want, err)
 			}
@@ -75,7 +77,7 @@ func TestManyAskNow(t *testing.T) {
 	}
 }
 
-// TestSharedFreshFetch: those who know different versions get the whole photo, and keys do not wait for
+// TestSharedFreshFetch: requests that know different versions get the whole photo, and keys do not wait for
 // each other.
 func TestSharedFreshFetch(t *testing.T) {
 	fetches := freshFetches{next: map[string]*flight{}}
@@ -108,10 +110,10 @@ func TestSharedFreshFetch(t *testing.T) {
 	}
 }
 
-// TestWaitForAHost: waiting for a slot is not counted as the source's time; who waits too long is told of
-// the load, not of the source, and the source is asked by the next one.
+// TestWaitForAHost: waiting for a slot is not part of the source's time. A request that waits too long fails
+// because of the load, which says nothing about the source: the next one asks it.
 func TestWaitForAHost(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(onePixel(t)) }))
+	server := httptest.NewServer(serves(onePixel(t)))
 	defer server.Close()
 	at, err := url.Parse(server.URL)
 	if err != nil {
@@ -119,17 +121,18 @@ func TestWaitForAHost(t *testing.T) {
 	}
 	o := patient()
 	o.PerHost, o.Forget, o.SlotWait = 1, time.Hour, time.Millisecond
-	f := fetcher(t, o)
-	_, release, err := f.hosts.take(t.Context(), placeOf(at))
+	f := newClient(t, o)
+	_, release, err := f.hosts.acquire(t.Context(), addressOf(at))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, fresh := range []bool{false, true} {
-		if _, err := f.Refetch(t.Context(), server.URL, Request{Fresh: fresh}); !errors.Is(err, ErrOverloaded) || errors.Is(err, ErrTimeout) || !Outage(err) {
+		_, err := f.Media(t.Context(), server.URL, Request{Fresh: fresh})
+		if !errors.Is(err, fault.ErrPhotoOverloaded) || errors.Is(err, ErrTimeout) || !Outage(err) {
 			t.Errorf("fresh %t: %v", fresh, err)
 		}
 	}
-	if _, err := f.FetchPage(t.Context(), server.URL); !errors.Is(err, ErrOverloaded) {
+	if _, err := f.Page(t.Context(), server.URL); !errors.Is(err, fault.ErrPhotoOverloaded) {
 		t.Errorf("a page: %v", err)
 	}
 	f.opts.SlotWait, f.opts.Timeout = time.Minute, time.Second
@@ -137,7 +140,7 @@ func TestWaitForAHost(t *testing.T) {
 	var waiting sync.WaitGroup
 	waiting.Add(1)
 	go func() {
-		_, err := f.Refetch(waits{t.Context(), sync.OnceFunc(waiting.Done)}, server.URL, Request{})
+		_, err := f.Media(waits{t.Context(), sync.OnceFunc(waiting.Done)}, server.URL, Request{})
 		done <- err
 	}()
 	waiting.Wait()
@@ -150,21 +153,22 @@ func TestWaitForAHost(t *testing.T) {
 
 // TestWaitForMemory: a body for which there is no room in time is the load's fault, not the source's.
 func TestWaitForMemory(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(onePixel(t)) }))
+	server := httptest.NewServer(serves(onePixel(t)))
 	defer server.Close()
 	o := patient()
 	o.Forget = time.Hour
-	f := fetcher(t, o)
+	f := newClient(t, o)
 	if !f.held.TryAcquire(o.HeldBytes) {
 		t.Fatal("the memory is taken")
 	}
 	f.opts.Timeout = 100 * time.Millisecond
-	if _, err := f.Fetch(t.Context(), server.URL); !errors.Is(err, ErrOverloaded) || errors.Is(err, ErrTimeout) {
+	_, err := f.MediaBytes(t.Context(), server.URL)
+	if !errors.Is(err, fault.ErrPhotoOverloaded) || errors.Is(err, ErrTimeout) {
 		t.Errorf("no room: %v", err)
 	}
 	f.held.Release(o.HeldBytes)
 	f.opts.Timeout = o.Timeout
-	if _, err := f.Fetch(t.Context(), server.URL); err != nil {
+	if _, err := f.MediaBytes(t.Context(), server.URL); err != nil {
 		t.Errorf("afterwards: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"context"
@@ -36,7 +36,7 @@ func (z *zone) next(kind dnsmessage.Type) (all []netip.Addr) {
 	return all
 }
 
-// resolver starts the server and asks nobody else.
+// resolver starts the server, and returns a resolver that asks no other.
 func (z *zone) resolver(t *testing.T) *net.Resolver {
 	t.Helper()
 	conn, err := net.ListenPacket("udp4", "127.0.0.1:0")
@@ -85,15 +85,15 @@ func (z *zone) answer(question []byte) []byte {
 	return out
 }
 
-var errStopped = errors.New("let pass, but stopped by the test")
+var errStopped = errors.New("permitted, but stopped by the test")
 
-// stopped is a fetcher whose dialler stops after the check: what was let pass is recorded, and no
-// packet leaves for a public address.
-func stopped(t *testing.T, o FetchOptions) (f *Fetcher, passed func() []string) {
-	f = fetcher(t, o)
+// stopped returns a client whose dialer stops after the check: the addresses that it permitted are recorded,
+// and no packet is sent to a public one.
+func stopped(t *testing.T, o Options) (f *Client, passed func() []string) {
+	f = newClient(t, o)
 	var mu sync.Mutex
 	var all []string
-	f.client.Transport.(*http.Transport).DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
+	f.http.Transport.(*http.Transport).DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
 		d, err := f.dialer(addr)
 		if err != nil {
 			return nil, err
@@ -124,6 +124,7 @@ func addrs(all ...string) (out []netip.Addr) {
 	return out
 }
 
+// TestRebinding: a name whose addresses change, or that has several, leads to the public ones alone.
 func TestRebinding(t *testing.T) {
 	const public = "93.184.216.34"
 	port, seen := canary(t)
@@ -131,13 +132,15 @@ func TestRebinding(t *testing.T) {
 		why     string
 		answers [][]netip.Addr
 		fetches int
-		passed  int // addresses that were let pass; each is the public one
+		passed  int // addresses that were permitted; each is the public one
 	}{
 		{"public, then loopback", [][]netip.Addr{addrs(public), addrs("127.0.0.1")}, 3, 1},
 		{"both at once", [][]netip.Addr{addrs(public, "127.0.0.1")}, 2, 2},
 		{"both at once, the private first", [][]netip.Addr{addrs("127.0.0.1", public)}, 2, 2},
-		{"loopback of the sixth version", [][]netip.Addr{addrs("::1")}, 1, 0},
-		{"one that hides in the sixth version", [][]netip.Addr{addrs("::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1")}, 1, 0},
+		{"loopback of IPv6", [][]netip.Addr{addrs("::1")}, 1, 0},
+		{"loopback inside an IPv6 address", [][]netip.Addr{
+			addrs("::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1"),
+		}, 1, 0},
 		{"private, then public", [][]netip.Addr{addrs("10.0.0.1"), addrs(public)}, 2, 1},
 		{"the metadata service", [][]netip.Addr{addrs("169.254.169.254", "fd00:ec2::254")}, 1, 0},
 		{"no address", [][]netip.Addr{nil}, 1, 0},
@@ -151,13 +154,13 @@ func TestRebinding(t *testing.T) {
 		o.Ports = []uint16{uint16(p)}
 		f, passed := stopped(t, o)
 		for range tt.fetches {
-			if _, err := f.Fetch(t.Context(), "http://pictures.example:"+port+"/a.jpg"); !errors.Is(err, ErrUnavailable) {
+			if _, err := f.MediaBytes(t.Context(), "http://pictures.example:"+port+"/a.jpg"); !errors.Is(err, ErrUnavailable) {
 				t.Errorf("%s: %v", tt.why, err)
 			}
 		}
 		for _, address := range passed() {
 			if address != net.JoinHostPort(public, port) {
-				t.Errorf("%s: %s was let pass", tt.why, address)
+				t.Errorf("%s: %s was permitted", tt.why, address)
 			}
 		}
 		if n := len(passed()); n != tt.passed {
@@ -165,7 +168,7 @@ func TestRebinding(t *testing.T) {
 		}
 	}
 	if n := seen.Load(); n != 0 {
-		t.Errorf("%d connections came home", n)
+		t.Errorf("%d connections came to the canary", n)
 	}
 }
 
@@ -175,8 +178,8 @@ func TestTheCanarySings(t *testing.T) {
 	port, seen := canary(t)
 	o := patient()
 	o.Resolver = (&zone{answers: [][]netip.Addr{addrs("127.0.0.1")}}).resolver(t)
-	_, _ = fetcher(t, o).Fetch(t.Context(), "http://pictures.example:"+port+"/")
+	_, _ = newClient(t, o).MediaBytes(t.Context(), "http://pictures.example:"+port+"/")
 	if seen.Load() == 0 {
-		t.Error("nobody came")
+		t.Error("no connection came")
 	}
 }

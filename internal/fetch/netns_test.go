@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"errors"
@@ -16,12 +16,12 @@ import (
 // inNamespace marks the test's own process in a network namespace.
 const inNamespace = "CARDS_TEST_NAMESPACE"
 
-// TestNamespaceCanary gives a network namespace the addresses that must never be reached, with a
-// listener on each port, and counts who comes. There even the private networks answer, and a
-// public address does, so that nothing but the guard can keep a connection away.
+// TestNamespaceCanary gives a network namespace the addresses that must never be reached, with a listener on
+// each port, and counts connections. There even the private networks answer, and a public address does, so
+// that nothing but the guard can prevent a connection.
 func TestNamespaceCanary(t *testing.T) {
 	if os.Getenv(inNamespace) != "" {
-		t.Skip("it is the other test's turn")
+		t.Skip("this process runs TestInNamespace")
 	}
 	for _, tool := range []string{"ip", "unshare"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -44,8 +44,10 @@ func TestNamespaceCanary(t *testing.T) {
 const publicHere = "93.184.216.34"
 
 var forbidden = []string{
-	"10.0.0.1", "100.64.0.1", "169.254.169.254", "168.63.129.16", "172.16.0.1", "192.0.0.1", "192.0.2.1", "192.88.99.1", "192.168.0.1",
-	"198.18.0.1", "198.51.100.1", "203.0.113.1", "240.0.0.1", "fd00::1", "fec0::1", "64:ff9b::7f00:1", "64:ff9b:1::7f00:1", "2002:7f00:1::1",
+	"10.0.0.1", "100.64.0.1", "169.254.169.254", "168.63.129.16", "172.16.0.1", "192.0.0.1", "192.0.2.1", "192.88.99.1",
+	"192.168.0.1",
+	"198.18.0.1", "198.51.100.1", "203.0.113.1", "240.0.0.1", "fd00::1", "fec0::1", "64:ff9b::7f00:1", "64:ff9b:1::7f00:1",
+	"2002:7f00:1::1",
 	"2001:db8::1", "2001::1", "100::1", "3fff::1", "5f00::1", "::7f00:1",
 }
 
@@ -67,12 +69,14 @@ func TestInNamespace(t *testing.T) {
 	for _, port := range []int{80, 22, 6379} {
 		serveCanary(t, port, &seen)
 	}
-	if f := fetcher(t, DefaultFetchOptions()); !fetches(t, f, "http://"+publicHere+"/") || seen.Load() != 1 {
+	if f := newClient(t, DefaultOptions()); !fetches(t, f, "http://"+publicHere+"/") || seen.Load() != 1 {
 		t.Fatalf("the public address does not answer: %d came", seen.Load())
 	}
 	seen.Store(0)
-	hosts := append([]string{"127.0.0.1", "127.1", "0", "localhost", "2130706433", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::"}, forbidden...)
-	f := fetcher(t, DefaultFetchOptions())
+	hosts := append([]string{
+		"127.0.0.1", "127.1", "0", "localhost", "2130706433", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::",
+	}, forbidden...)
+	f := newClient(t, DefaultOptions())
 	for _, host := range hosts {
 		if strings.Contains(host, ":") {
 			host = "[" + host + "]"
@@ -106,10 +110,10 @@ func serveCanary(t *testing.T, port int, seen *atomic.Int64) {
 	go func() { _ = s.Serve(l) }()
 }
 
-// fetches reports that a photo was had. What was not had must be of the one kind.
-func fetches(t *testing.T, f *Fetcher, url string) bool {
+// fetches reports whether a photo was fetched. Another error than ErrUnavailable is an error of the test.
+func fetches(t *testing.T, f *Client, url string) bool {
 	t.Helper()
-	_, err := f.Fetch(t.Context(), url)
+	_, err := f.MediaBytes(t.Context(), url)
 	if err != nil && !errors.Is(err, ErrUnavailable) {
 		t.Errorf("%s: %v", url, err)
 	}

@@ -1,25 +1,25 @@
-package photo
+package fetch
 
 import (
 	"slices"
 	"sync"
 )
 
-// Bounds of the buffers that wait for the next photo.
+// Bounds of the buffers that are not in use.
 const (
 	maxIdle      = 8       // buffers
 	maxIdleBytes = 8 << 20 // in all
 )
 
-// buffers are memory for the files of photos that are fetched, used again: they would be most of the
-// garbage of a card. It is safe for concurrent use; the zero value is ready.
+// buffers is a pool of memory for bodies, which would be most of the garbage of a card. It is safe for
+// concurrent use; the zero value is ready to use.
 type buffers struct {
 	mu    sync.Mutex
 	idle  [][]byte // the last put last
 	bytes int      // of those
 }
 
-// take is an empty buffer with room for n bytes, and for at most half as many again.
+// take returns an empty buffer with room for n bytes, and for at most half as many again.
 func (p *buffers) take(n int) []byte {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -32,7 +32,7 @@ func (p *buffers) take(n int) []byte {
 	return make([]byte, 0, n)
 }
 
-// put gives a buffer back. Those that wait for longest make room for it.
+// put returns a buffer to the pool. Those that have been there longest make room for it.
 func (p *buffers) put(b []byte) {
 	if cap(b) > maxIdleBytes {
 		return

@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"errors"
@@ -8,6 +8,9 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/photo"
 )
 
 // TestAskedNow: a fresh request asks a source that has just failed, and its answer replaces the failure.
@@ -24,22 +27,22 @@ func TestAskedNow(t *testing.T) {
 	defer server.Close()
 	o := patient()
 	o.Forget = time.Hour
-	f := fetcher(t, o)
+	f := newClient(t, o)
 	for range 2 {
-		if _, err := f.Refetch(t.Context(), server.URL, Request{}); !errors.Is(err, ErrUnavailable) {
+		if _, err := f.Media(t.Context(), server.URL, Request{}); !errors.Is(err, ErrUnavailable) {
 			t.Error(err)
 		}
 	}
 	fails = false
-	if _, err := f.Refetch(t.Context(), server.URL, Request{Fresh: true}); err != nil || asked.Load() != 2 {
+	if _, err := f.Media(t.Context(), server.URL, Request{Fresh: true}); err != nil || asked.Load() != 2 {
 		t.Errorf("after a failure: asked %d times, %v", asked.Load(), err)
 	}
-	if _, err := f.Refetch(t.Context(), server.URL, Request{}); err != nil {
+	if _, err := f.Media(t.Context(), server.URL, Request{}); err != nil {
 		t.Errorf("the failure is remembered: %v", err)
 	}
 }
 
-// TestOutage tells a source that is out of order from one that has no such photo.
+// TestOutage distinguishes a source that is out of order from one that has no such photo.
 func TestOutage(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var status int
@@ -48,21 +51,24 @@ func TestOutage(t *testing.T) {
 		}
 		w.WriteHeader(status)
 	}))
-	f := fetcher(t, patient())
+	f := newClient(t, patient())
 	for status, want := range map[int]bool{
 		204: false, 301: false, 304: false, 400: false, 401: false, 403: false, 404: false, 410: false, 451: false,
 		408: true, 425: true, 429: true, 500: true, 502: true, 503: true, 504: true, 599: true,
 	} {
-		_, err := f.Refetch(t.Context(), fmt.Sprint(server.URL, "/", status), Request{})
+		_, err := f.Media(t.Context(), fmt.Sprint(server.URL, "/", status), Request{})
 		if !errors.Is(err, ErrUnavailable) || Outage(err) != want {
 			t.Errorf("%d: an outage %t, %v", status, Outage(err), err)
 		}
 	}
 	server.Close()
-	if _, err := f.Refetch(t.Context(), server.URL+"/200", Request{}); !Outage(err) {
-		t.Errorf("nobody listens: %v", err)
+	if _, err := f.Media(t.Context(), server.URL+"/200", Request{}); !Outage(err) {
+		t.Errorf("a closed port: %v", err)
 	}
-	for kind, want := range map[error]bool{ErrTimeout: true, ErrOverloaded: true, ErrInvalid: false, ErrUnsupported: false, ErrTooLarge: false, ErrIncomplete: true} {
+	for kind, want := range map[error]bool{
+		ErrTimeout: true, fault.ErrPhotoOverloaded: true, fault.ErrSourceIncomplete: true,
+		photo.ErrInvalid: false, photo.ErrUnsupported: false, fault.ErrImageTooLarge: false,
+	} {
 		if Outage(fmt.Errorf("fetch: %w", kind)) != want {
 			t.Errorf("%s is an outage: %t", kind, !want)
 		}
@@ -90,12 +96,14 @@ func TestDatesThatTellNothing(t *testing.T) {
 		tag, date string
 		want      bool
 	}{
-		{Validators{`"a"`, date}, "", "", false}, {Validators{`"a"`, date}, `"a"`, "another", false}, {Validators{`W/"a"`, ""}, `"a"`, "", false},
-		{Validators{`"a"`, date}, `"b"`, date, true}, {Validators{"", date}, `"b"`, date, false}, {Validators{"", date}, "", "another", true},
+		{Validators{`"a"`, date}, "", "", false}, {Validators{`"a"`, date}, `"a"`, "another", false},
+		{Validators{`W/"a"`, ""}, `"a"`, "", false},
+		{Validators{`"a"`, date}, `"b"`, date, true}, {Validators{"", date}, `"b"`, date, false},
+		{Validators{"", date}, "", "another", true},
 		{Validators{`"a"`, ""}, "", "another", false},
 	} {
 		h := http.Header{"Etag": {tt.tag}, "Last-Modified": {tt.date}}
-		if got := tt.known.contradicted(h); got != tt.want {
+		if got := tt.known.contradictedBy(h); got != tt.want {
 			t.Errorf("%+v, answered %q, %q: %t", tt.known, tt.tag, tt.date, got)
 		}
 	}
@@ -117,16 +125,17 @@ func TestAnOlderFileUnderTheSameAddress(t *testing.T) {
 		_, _ = w.Write(onePixel(t))
 	}))
 	defer server.Close()
-	f := fetcher(t, patient())
-	first, err := f.Refetch(t.Context(), server.URL, Request{})
+	f := newClient(t, patient())
+	first, err := f.Media(t.Context(), server.URL, Request{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a, err := f.Refetch(t.Context(), server.URL, Request{Known: first.Validators}); err != nil || !a.NotModified {
+	if a, err := f.Media(t.Context(), server.URL, Request{Known: first.Validators}); err != nil || !a.NotModified {
 		t.Errorf("the same file: %+v, %v", a, err)
 	}
 	modified = modified.Add(-time.Hour)
-	if a, err := f.Refetch(t.Context(), server.URL, Request{Known: first.Validators}); err != nil || a.NotModified || whole != 2 {
+	a, err := f.Media(t.Context(), server.URL, Request{Known: first.Validators})
+	if err != nil || a.NotModified || whole != 2 {
 		t.Errorf("an older file: not modified %t, fetched %d times, %v", a.NotModified, whole, err)
 	}
 }

@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestPages is what a page's host may do, and what comes of it.
+// TestPages lists what a page's host may do, and what comes of it.
 func TestPages(t *testing.T) {
 	gone := make(chan struct{})
 	mux := http.NewServeMux()
@@ -28,10 +28,8 @@ func TestPages(t *testing.T) {
 		w.(http.Flusher).Flush()
 		<-gone
 	})
-	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/fine", http.StatusFound) })
-	mux.HandleFunc("/away", func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, "http://192.168.0.1/", http.StatusFound)
-	})
+	mux.Handle("/moved", http.RedirectHandler("/fine", http.StatusFound))
+	mux.Handle("/away", http.RedirectHandler("http://192.168.0.1/", http.StatusFound))
 	mux.HandleFunc("/json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write([]byte("{}"))
@@ -41,28 +39,32 @@ func TestPages(t *testing.T) {
 	defer close(gone)
 	o := patient()
 	o.Timeout = 700 * time.Millisecond
-	f := fetcher(t, o)
+	f := newClient(t, o)
 	for path, want := range map[string]error{
-		"/fine": nil, "/long": nil, "/moved": nil, "/missing": ErrUnavailable, "/json": ErrUnavailable, "/away": ErrUnavailable, "/silent": ErrTimeout,
+		"/fine": nil, "/long": nil, "/moved": nil, "/missing": ErrUnavailable, "/json": ErrUnavailable,
+		"/away": ErrUnavailable, "/silent": ErrTimeout,
 	} {
-		p, err := f.FetchPage(t.Context(), srv.URL+path)
+		p, err := f.Page(t.Context(), srv.URL+path)
 		if want != nil {
 			if !errors.Is(err, want) {
 				t.Errorf("%s: %v", path, err)
 			}
 			continue
 		}
-		if err != nil || !strings.HasPrefix(string(p.Data), "<title>A") || len(p.Data) > MaxPage || p.Type != "text/html; charset=utf-8" {
+		if err != nil || !strings.HasPrefix(string(p.Data), "<title>A") || len(p.Data) > MaxPage ||
+			p.Type != "text/html; charset=utf-8" {
 			t.Errorf("%s: %d bytes of %q, %v", path, len(p.Data), p.Type, err)
 		}
 		if path == "/moved" && p.URL != srv.URL+"/fine" {
 			t.Errorf("moved to %s", p.URL)
 		}
 	}
-	for _, raw := range []string{"ftp://a.example/", "http://a@127.0.0.1/", "http://localhost/", "http://169.254.169.254/", "http://10.0.0.1/"} {
-		strict := DefaultFetchOptions()
+	for _, raw := range []string{
+		"ftp://a.example/", "http://a@127.0.0.1/", "http://localhost/", "http://169.254.169.254/", "http://10.0.0.1/",
+	} {
+		strict := DefaultOptions()
 		strict.Timeout = time.Second
-		if _, err := fetcher(t, strict).FetchPage(t.Context(), raw); !errors.Is(err, ErrUnavailable) {
+		if _, err := newClient(t, strict).Page(t.Context(), raw); !errors.Is(err, ErrUnavailable) {
 			t.Errorf("%s: %v", raw, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"bytes"
@@ -11,9 +11,12 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"newsroom.example/cards/internal/fault"
 )
 
-func TestRefetch(t *testing.T) {
+// TestMedia: a source that has another version sends it, and one that has the known version confirms it.
+func TestMedia(t *testing.T) {
 	pixel := onePixel(t)
 	tag, date := `"v1"`, "Mon, 02 Jan 2006 15:04:05 GMT"
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -27,21 +30,22 @@ func TestRefetch(t *testing.T) {
 		_, _ = w.Write(pixel)
 	}))
 	defer server.Close()
-	f := fetcher(t, patient())
-	first, err := f.Refetch(t.Context(), server.URL, Request{})
-	if err != nil || len(first.Data) != len(pixel) || first.NotModified || first.Validators != (Validators{tag, date}) || first.Fresh != 2*time.Minute {
+	f := newClient(t, patient())
+	first, err := f.Media(t.Context(), server.URL, Request{})
+	if err != nil || len(first.Data) != len(pixel) || first.NotModified ||
+		first.Validators != (Validators{tag, date}) || first.Fresh != 2*time.Minute {
 		t.Fatalf("first: %+v, %v", first, err)
 	}
-	again, err := f.Refetch(t.Context(), server.URL, Request{Known: first.Validators})
+	again, err := f.Media(t.Context(), server.URL, Request{Known: first.Validators})
 	if err != nil || !again.NotModified || again.Data != nil || again.Validators != first.Validators {
 		t.Errorf("unchanged: %+v, %v", again, err)
 	}
-	old, err := f.Refetch(t.Context(), server.URL, Request{Known: Validators{ETag: `"v0"`}})
+	old, err := f.Media(t.Context(), server.URL, Request{Known: Validators{ETag: `"v0"`}})
 	if err != nil || old.NotModified || len(old.Data) != len(pixel) {
 		t.Errorf("changed: %+v, %v", old, err)
 	}
-	if _, err := f.Refetch(t.Context(), server.URL+"/always", Request{}); err == nil {
-		t.Error("304 to who knows nothing was taken")
+	if _, err := f.Media(t.Context(), server.URL+"/always", Request{}); err == nil {
+		t.Error("a 304 to an unconditional request is accepted")
 	}
 }
 
@@ -55,7 +59,7 @@ func TestKeptOnce(t *testing.T) {
 		_, _ = w.Write(pixel)
 	}))
 	defer server.Close()
-	f := fetcher(t, patient())
+	f := newClient(t, patient())
 	errFull := errors.New("full")
 	var kept atomic.Int64
 	var wg sync.WaitGroup
@@ -64,7 +68,7 @@ func TestKeptOnce(t *testing.T) {
 	for range waiting {
 		wg.Go(func() {
 			joined.Done()
-			a, err := f.Refetch(t.Context(), server.URL, Request{Keep: Keep{"full", func(_ context.Context, a Answer) error {
+			a, err := f.Media(t.Context(), server.URL, Request{Keep: Keep{"full", func(_ context.Context, a Answer) error {
 				kept.Add(1)
 				return errFull
 			}}})
@@ -74,7 +78,7 @@ func TestKeptOnce(t *testing.T) {
 		})
 	}
 	joined.Wait()
-	time.Sleep(20 * time.Millisecond) // whoever comes later begins a fetch of his own
+	time.Sleep(20 * time.Millisecond) // one that comes later begins a fetch of its own
 	close(release)
 	wg.Wait()
 	if n := kept.Load(); n < 1 || n > 2 {
@@ -82,8 +86,8 @@ func TestKeptOnce(t *testing.T) {
 	}
 }
 
-// TestHeldBytes: what is being read is bounded over all fetches; who finds no room in time has a
-// time-out, and the room is given back.
+// TestHeldBytes: what is being read is bounded over all fetches; one that finds no room in time fails with a
+// timeout, and the room is released.
 func TestHeldBytes(t *testing.T) {
 	pixel, stop := onePixel(t), make(chan struct{})
 	reading := make(chan struct{}, 1)
@@ -101,9 +105,9 @@ func TestHeldBytes(t *testing.T) {
 	defer server.Close()
 	o := patient()
 	o.HeldBytes, o.MaxBytes = 1<<20, 1<<20
-	f := fetcher(t, o)
+	f := newClient(t, o)
 	first := make(chan error, 1)
-	go func() { _, err := f.Fetch(t.Context(), server.URL+"/slow"); first <- err }()
+	go func() { _, err := f.MediaBytes(t.Context(), server.URL+"/slow"); first <- err }()
 	<-reading
 	for f.held.TryAcquire(100_000) {
 		f.held.Release(100_000) // until the first has taken its room
@@ -112,14 +116,14 @@ func TestHeldBytes(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	big := server.URL + "/slow?another"
-	if _, err := f.Fetch(ctx, big); !errors.Is(err, ErrTimeout) {
+	if _, err := f.MediaBytes(ctx, big); !errors.Is(err, ErrTimeout) {
 		t.Errorf("no room: %v", err)
 	}
 	close(stop)
-	if err := <-first; !errors.Is(err, ErrIncomplete) {
+	if err := <-first; !errors.Is(err, fault.ErrSourceIncomplete) {
 		t.Errorf("the first: %v", err)
 	}
-	if _, err := f.Fetch(t.Context(), server.URL+"/pixel"); err != nil {
+	if _, err := f.MediaBytes(t.Context(), server.URL+"/pixel"); err != nil {
 		t.Errorf("after it: %v", err)
 	}
 }
@@ -135,14 +139,14 @@ func TestOneHostLeavesRoom(t *testing.T) {
 		<-stop
 	}))
 	defer slow.Close()
-	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(pixel) }))
+	other := httptest.NewServer(serves(pixel))
 	defer other.Close()
 	o := patient()
 	o.HeldBytes = 4 * o.MaxBytes
-	f := fetcher(t, o)
+	f := newClient(t, o)
 	var wg sync.WaitGroup
 	for i := range o.PerHost {
-		wg.Go(func() { _, _ = f.Fetch(t.Context(), slow.URL+"/"+strings.Repeat("a", i)) })
+		wg.Go(func() { _, _ = f.MediaBytes(t.Context(), slow.URL+"/"+strings.Repeat("a", i)) })
 	}
 	for reading.Load() < int64(o.PerHost) {
 		time.Sleep(time.Millisecond)
@@ -153,7 +157,7 @@ func TestOneHostLeavesRoom(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	if _, err := f.Fetch(ctx, other.URL); err != nil {
+	if _, err := f.MediaBytes(ctx, other.URL); err != nil {
 		t.Errorf("another host: %v", err)
 	}
 	close(stop)
@@ -166,13 +170,14 @@ func TestFreshness(t *testing.T) {
 		want       time.Duration
 	}{
 		{"", "", time.Minute}, {"max-age=40", "", 40 * time.Second}, {"public, Max-Age=90, immutable", "", 90 * time.Second},
-		{"max-age=90", "50", 40 * time.Second}, {"max-age=90", "100", minFresh}, {"max-age=31536000", "", maxFresh}, {"no-store", "", minFresh},
-		{"max-age=60, no-cache", "", minFresh}, {"max-age=-1", "", minFresh}, {"max-age=x", "", minFresh}, {"max-age=99999999999999999999", "", minFresh},
+		{"max-age=90", "50", 40 * time.Second}, {"max-age=90", "100", minFresh}, {"max-age=31536000", "", maxFresh},
+		{"no-store", "", minFresh}, {"max-age=60, no-cache", "", minFresh}, {"max-age=-1", "", minFresh},
+		{"max-age=x", "", minFresh}, {"max-age=99999999999999999999", "", minFresh},
 		{`max-age="40"`, "", 40 * time.Second},
 		{"max-age=90", "-5", 90 * time.Second},
 	} {
 		h := http.Header{"Cache-Control": {tt.cache}, "Age": {tt.age}}
-		if got := freshOf(h); got != tt.want {
+		if got := freshness(h); got != tt.want {
 			t.Errorf("%q, age %q: %v, want %v", tt.cache, tt.age, got, tt.want)
 		}
 	}
@@ -184,14 +189,15 @@ func TestFreshness(t *testing.T) {
 
 // TestPanicIsAnError: what breaks while a photo is kept is the error of that fetch, and the next one works.
 func TestPanicIsAnError(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(onePixel(t)) }))
+	server := httptest.NewServer(serves(onePixel(t)))
 	defer server.Close()
-	f := fetcher(t, patient())
+	f := newClient(t, patient())
 	broken := Keep{Way: "broken", Do: func(context.Context, Answer) error { panic("a shelf fell") }}
-	if _, err := f.Refetch(t.Context(), server.URL, Request{Keep: broken}); !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "a shelf fell") {
+	_, err := f.Media(t.Context(), server.URL, Request{Keep: broken})
+	if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "a shelf fell") {
 		t.Errorf("%v", err)
 	}
-	if data, err := f.Fetch(t.Context(), server.URL); err != nil || !bytes.Equal(data, onePixel(t)) {
+	if data, err := f.MediaBytes(t.Context(), server.URL); err != nil || !bytes.Equal(data, onePixel(t)) {
 		t.Errorf("afterwards: %v", err)
 	}
 }

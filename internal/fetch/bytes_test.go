@@ -1,24 +1,24 @@
-package photo
+package fetch
 
 import (
 	"bytes"
 	"context"
-	"net/http"
 	"net/http/httptest"
 	"sync"
 	"testing"
 )
 
-// TestBytesServeAgain: the memory of a photo serves the next one when the last holder lets go, no sooner,
-// and then nobody can hold it any more.
+// TestBytesServeAgain: the memory of a body is used again once the last holder has released it, and cannot be
+// held from then on.
 func TestBytesServeAgain(t *testing.T) {
 	pixel := onePixel(t)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(pixel) }))
+	server := httptest.NewServer(serves(pixel))
 	defer server.Close()
-	f := fetcher(t, patient())
+	f := newClient(t, patient())
 	fetch := func() (a Answer) {
 		t.Helper()
-		a, err := f.Refetch(t.Context(), server.URL, Request{Keep: Keep{Way: "held", Do: func(context.Context, Answer) error { return nil }}})
+		keep := Keep{Way: "held", Do: func(context.Context, Answer) error { return nil }}
+		a, err := f.Media(t.Context(), server.URL, Request{Keep: keep})
 		if err != nil || !bytes.Equal(a.Data, pixel) {
 			t.Fatal(err)
 		}
@@ -31,12 +31,12 @@ func TestBytesServeAgain(t *testing.T) {
 	first.Held.Release()
 	second := fetch()
 	if &second.Data[0] == &first.Data[0] {
-		t.Fatal("bytes that are held serve another photo")
+		t.Fatal("bytes that are held are used again")
 	}
 	first.Held.Release()
 	third := fetch()
 	if &third.Data[0] != &first.Data[0] {
-		t.Error("bytes that nobody holds do not serve again")
+		t.Error("bytes without a holder are not used again")
 	}
 	if first.Held.Hold() || first.Held.data != nil {
 		t.Error("bytes that are gone can be held")
@@ -53,7 +53,7 @@ func TestBytesServeAgain(t *testing.T) {
 	first.Held.Release()
 }
 
-// TestBytesAreOnePhotos: whoever could hold bytes sees none but his, and memory goes back once.
+// TestBytesAreOnePhotos: bytes do not change while they are held, and return to the pool once.
 func TestBytesAreOnePhotos(t *testing.T) {
 	var pool buffers
 	var all sync.WaitGroup
@@ -63,7 +63,7 @@ func TestBytesAreOnePhotos(t *testing.T) {
 				mark := byte(worker*64 + i%64)
 				b := newBytes(append(pool.take(64), bytes.Repeat([]byte{mark}, 64)...), &pool)
 				gone := make(chan bool)
-				go func() { // a late one
+				go func() { // a late holder
 					held := b.Hold()
 					if held {
 						if bytes.Count(b.data, []byte{mark}) != 64 {
@@ -78,7 +78,7 @@ func TestBytesAreOnePhotos(t *testing.T) {
 				}
 				b.Release()
 				if <-gone; b.Hold() {
-					t.Error("held after all let go")
+					t.Error("held after all have released it")
 				}
 			}
 		})

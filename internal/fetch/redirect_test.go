@@ -1,4 +1,4 @@
-package photo
+package fetch
 
 import (
 	"errors"
@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestRedirects: each kind of redirect is checked as the first address was, and tells nothing of
-// it to the next host.
+// TestRedirects: each kind of redirect is checked as the first address was, and the next host learns nothing
+// of that.
 func TestRedirects(t *testing.T) {
 	port, seen := canary(t)
 	pixel := onePixel(t)
@@ -30,37 +30,39 @@ func TestRedirects(t *testing.T) {
 	defer server.Close()
 	o := patient()
 	o.Allow = []string{"127.0.0.1"} // the two sources; the canary is asked for under other names
-	f := fetcher(t, o)
+	f := newClient(t, o)
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		from := fmt.Sprintf("%s/%d", server.URL, status)
 		to = other.URL + "/photo"
-		if _, err := f.Fetch(t.Context(), from+"?secret"); err != nil {
+		if _, err := f.MediaBytes(t.Context(), from+"?secret"); err != nil {
 			t.Errorf("%d to a photo: %v", status, err)
 		}
 		for _, name := range []string{"Referer", "Cookie", "Authorization", "X-Forwarded-For", "Via"} {
 			if v := last.Values(name); len(v) > 0 {
-				t.Errorf("%d: the next host is told %s: %v", status, name, v)
+				t.Errorf("%d: the next host gets %s: %v", status, name, v)
 			}
 		}
 		for _, bad := range []string{
-			"http://127.0.0.2:" + port, "http://[::1]:" + port, "http://localhost:" + port, "http://2130706434:" + port, "http://[::ffff:127.0.0.2]:" + port,
-			"http://10.0.0.1/", "ftp://127.0.0.1/", "file:///etc/passwd", "data:image/png;base64,AAAA", "gopher://127.0.0.2:" + port, "//127.0.0.2:" + port + "/a",
+			"http://127.0.0.2:" + port, "http://[::1]:" + port, "http://localhost:" + port, "http://2130706434:" + port,
+			"http://[::ffff:127.0.0.2]:" + port,
+			"http://10.0.0.1/", "ftp://127.0.0.1/", "file:///etc/passwd", "data:image/png;base64,AAAA",
+			"gopher://127.0.0.2:" + port, "//127.0.0.2:" + port + "/a",
 			"http://a:b@127.0.0.2:" + port, "http://", "", "http://%00/",
 		} {
 			to = bad
-			if _, err := f.Fetch(t.Context(), from); !errors.Is(err, ErrUnavailable) {
+			if _, err := f.MediaBytes(t.Context(), from); !errors.Is(err, ErrUnavailable) {
 				t.Errorf("%d to %q: %v", status, bad, err)
 			}
 		}
 	}
 	if n := seen.Load(); n != 0 {
-		t.Errorf("%d connections came home", n)
+		t.Errorf("%d connections came to the canary", n)
 	}
 }
 
 // TestNoWayDown: a redirect from https to http is not followed.
 func TestNoWayDown(t *testing.T) {
-	plain := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(onePixel(t)) }))
+	plain := httptest.NewServer(serves(onePixel(t)))
 	defer plain.Close()
 	to := plain.URL
 	secure := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -71,13 +73,13 @@ func TestNoWayDown(t *testing.T) {
 		http.Redirect(w, r, to, http.StatusFound)
 	}))
 	defer secure.Close()
-	f := fetcher(t, patient())
-	f.client.Transport.(*http.Transport).TLSClientConfig = secure.Client().Transport.(*http.Transport).TLSClientConfig
-	if _, err := f.Fetch(t.Context(), secure.URL+"/a"); !errors.Is(err, ErrUnavailable) {
+	f := newClient(t, patient())
+	f.http.Transport.(*http.Transport).TLSClientConfig = secure.Client().Transport.(*http.Transport).TLSClientConfig
+	if _, err := f.MediaBytes(t.Context(), secure.URL+"/a"); !errors.Is(err, ErrUnavailable) {
 		t.Errorf("down: %v", err)
 	}
 	to = secure.URL + "/photo"
-	if _, err := f.Fetch(t.Context(), secure.URL+"/b"); err != nil {
+	if _, err := f.MediaBytes(t.Context(), secure.URL+"/b"); err != nil {
 		t.Errorf("to https: %v", err)
 	}
 }
@@ -91,7 +93,7 @@ func TestNoProxy(t *testing.T) {
 	o := patient()
 	o.Allow = nil
 	f, _ := stopped(t, o)
-	_, _ = f.Fetch(t.Context(), "http://93.184.216.34/a.jpg")
+	_, _ = f.MediaBytes(t.Context(), "http://93.184.216.34/a.jpg")
 	if n := seen.Load(); n != 0 {
 		t.Errorf("%d went to the proxy", n)
 	}
