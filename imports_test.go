@@ -129,8 +129,9 @@ var quiet = map[string][]string{
 }
 
 type listed struct {
-	ImportPath    string
-	Imports, Deps []string
+	ImportPath             string
+	Dir                    string
+	GoFiles, Imports, Deps []string
 }
 
 // goList is what go list prints.
@@ -156,7 +157,7 @@ func packages(t *testing.T) []listed {
 		}
 	}
 	var all []listed
-	for dec := json.NewDecoder(strings.NewReader(goList(t, "-json=ImportPath,Imports,Deps", "./..."))); ; {
+	for dec := json.NewDecoder(strings.NewReader(goList(t, "-json=ImportPath,Dir,GoFiles,Imports,Deps", "./..."))); ; {
 		var p listed
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
 			return all
@@ -167,7 +168,8 @@ func packages(t *testing.T) []listed {
 		relative(own)
 		relative(p.Imports)
 		relative(p.Deps)
-		all = append(all, listed{own[0], p.Imports, p.Deps})
+		p.ImportPath = own[0]
+		all = append(all, p)
 	}
 }
 

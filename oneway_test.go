@@ -1,0 +1,143 @@
+package cards_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// network lists the packages that may import net, net/http, another package of the network below net/, or
+// crypto/tls, and why. A path that ends in a slash stands for all below it.
+var network = map[string]string{
+	"internal/fetch":          "the only way out: connections to other machines",
+	"client":                  "calls the API, in other programs",
+	"handlers":                "answers requests",
+	"handlers/":               "answer requests, each family its own",
+	"internal/app":            "listens, and serves pprof to the operator",
+	"internal/audience":       "reads the header of a request, and its address",
+	"internal/api/reference":  "the names of HTTP methods, at build time",
+	"bench/bareecho":          "a service to compare with",
+	"bench/compare":           "loads services on this machine",
+	"bench/memory":            "loads the service on this machine",
+	"bench/overload":          "loads the service on this machine",
+	"bench/internal/instance": "loads the service on this machine",
+}
+
+// outward lists the packages of those that may open connections.
+var outward = []string{
+	"internal/fetch", "client", "bench/compare", "bench/memory", "bench/overload", "bench/internal/instance",
+}
+
+// addressesOnly are packages below net/ that compute and connect to nothing.
+var addressesOnly = []string{"net/url", "net/netip", "net/mail", "net/textproto"}
+
+// connecting are the names with which a connection is opened or a resolver asked, by package. A name that ends
+// in an asterisk stands for all that begin so.
+var connecting = map[string][]string{
+	"net": {"Dial*", "Lookup*", "Resolver", "DefaultResolver", "Resolve*"},
+	"net/http": {
+		"Client", "DefaultClient", "Transport", "DefaultTransport", "RoundTripper", "Get", "Head", "Post", "PostForm",
+	},
+	"net/http/httputil": {"*"},
+	"net/rpc":           {"*"},
+	"net/smtp":          {"*"},
+	"crypto/tls":        {"Dial*", "Client"},
+	"log/syslog":        {"*"},
+}
+
+// TestOneWayOut: only internal/fetch, whose guard refuses local addresses, opens connections in the service, and
+// only the listed packages know of a network at all.
+func TestOneWayOut(t *testing.T) {
+	stale, quiet := maps.Clone(network), slices.Clone(outward)
+	for _, p := range packages(t) {
+		if i := slices.IndexFunc(p.Imports, reachesNetwork); i >= 0 {
+			row := rowOf(p.ImportPath)
+			delete(stale, row)
+			if row == "" {
+				t.Errorf("%s imports %s: fetch through internal/fetch, or add a row with the reason", p.ImportPath, p.Imports[i])
+			}
+		}
+		used := connections(t, p)
+		if i := slices.Index(quiet, p.ImportPath); len(used) > 0 && i >= 0 {
+			quiet = slices.Delete(quiet, i, i+1)
+		} else if len(used) > 0 {
+			t.Errorf("%s opens connections: %v", p.ImportPath, used)
+		}
+	}
+	for path := range stale {
+		t.Errorf("network lists %s, which imports nothing of the kind", path)
+	}
+	for _, path := range quiet {
+		t.Errorf("outward lists %s, which opens no connection", path)
+	}
+}
+
+// rowOf returns the key of the row of network for a package; empty where there is none.
+func rowOf(path string) string {
+	if network[path] != "" {
+		return path
+	}
+	for row := range network {
+		if strings.HasSuffix(row, "/") && strings.HasPrefix(path, row) {
+			return row
+		}
+	}
+	return ""
+}
+
+func reachesNetwork(path string) bool {
+	return path == "net" || path == "crypto/tls" || path == "log/syslog" ||
+		strings.HasPrefix(path, "net/") && !slices.Contains(addressesOnly, path)
+}
+
+// connections lists the names in connecting that the package uses, with their places.
+func connections(t *testing.T, p listed) (used []string) {
+	t.Helper()
+	files := token.NewFileSet()
+	for _, name := range p.GoFiles {
+		file, err := parser.ParseFile(files, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		imported := importNames(file)
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok && connects(imported[x.Name], s.Sel.Name) {
+				used = append(used, files.Position(s.Pos()).String()+": "+x.Name+"."+s.Sel.Name)
+			}
+			return true
+		})
+	}
+	return used
+}
+
+// importNames maps the names by which a file knows its imports to their paths.
+func importNames(file *ast.File) map[string]string {
+	names := map[string]string{}
+	for _, spec := range file.Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		name := path[strings.LastIndexByte(path, '/')+1:]
+		if spec.Name != nil {
+			name = spec.Name.Name
+		}
+		names[name] = path
+	}
+	return names
+}
+
+// connects reports a name of a package with which a connection is opened.
+func connects(path, name string) bool {
+	return slices.ContainsFunc(connecting[path], func(pattern string) bool {
+		prefix, all := strings.CutSuffix(pattern, "*")
+		return name == pattern || all && strings.HasPrefix(name, prefix)
+	})
+}
