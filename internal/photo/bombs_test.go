@@ -22,8 +22,8 @@ import (
 	"newsroom.example/cards/internal/icc/icctest"
 )
 
-// TestRefusalsTakeLittle counts the bytes that the gate allocates before it says no: what follows
-// the header is not looked at, however much it is.
+// TestRefusalsTakeLittle counts the bytes that Inspect allocates before it refuses a photo: what follows the
+// header is not read, however much it is.
 func TestRefusalsTakeLittle(t *testing.T) {
 	long := func(head []byte) []byte { return append(head, make([]byte, 9<<20)...) }
 	for why, data := range map[string][]byte{
@@ -52,7 +52,9 @@ func interlaced(w, h int) []byte {
 	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, 16, 6, 0, 0, 1))...)
 	var pixels bytes.Buffer
 	z := zlib.NewWriter(&pixels)
-	for _, p := range [][4]int{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}} {
+	for _, p := range [][4]int{
+		{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2},
+	} {
 		pw, ph := (w-p[0]+p[2]-1)/p[2], (h-p[1]+p[3]-1)/p[3]
 		for range ph {
 			_, _ = z.Write(make([]byte, 1+8*pw))
@@ -62,9 +64,9 @@ func interlaced(w, h int) []byte {
 	return append(append(out, chunk("IDAT", pixels.Bytes())...), chunk("IEND", nil)...)
 }
 
-// TestDecodingTakesWhatWasReckoned: all that decoding allocates, garbage too, stays near the
+// TestDecodingTakesWhatWasEstimated: all that decoding allocates, garbage too, stays near the
 // estimate by which photos are admitted.
-func TestDecodingTakesWhatWasReckoned(t *testing.T) {
+func TestDecodingTakesWhatWasEstimated(t *testing.T) {
 	const w, h = 500, 400
 	src := marked(w, h)
 	into := func(dst draw.Image) image.Image {
@@ -82,10 +84,13 @@ func TestDecodingTakesWhatWasReckoned(t *testing.T) {
 		t.Fatal(err)
 	}
 	for why, data := range map[string][]byte{
-		"JPEG": jpegOf(t, src), "JPEG, grey": jpegOf(t, into(image.NewGray(r))), "JPEG, Display P3": withICC(jpegOf(t, src), icctest.DisplayP3(), 9999),
-		"PNG": pngOf(t, src), "PNG, alpha": pngOf(t, clear), "PNG, 16 bits, alpha": pngOf(t, deep), "PNG, 16 bits": pngOf(t, into(image.NewRGBA64(r))),
-		"PNG, grey of 16 bits": pngOf(t, into(image.NewGray16(r))), "PNG, palette": pngOf(t, into(image.NewPaletted(r, palette))),
-		"PNG, interlaced": interlaced(w, h), "GIF": animation.Bytes(),
+		"JPEG": jpegOf(t, src), "JPEG, grey": jpegOf(t, into(image.NewGray(r))),
+		"JPEG, Display P3": withICC(jpegOf(t, src), icctest.DisplayP3(), 9999),
+		"PNG":              pngOf(t, src), "PNG, alpha": pngOf(t, clear), "PNG, 16 bits, alpha": pngOf(t, deep),
+		"PNG, 16 bits":         pngOf(t, into(image.NewRGBA64(r))),
+		"PNG, grey of 16 bits": pngOf(t, into(image.NewGray16(r))),
+		"PNG, palette":         pngOf(t, into(image.NewPaletted(r, palette))),
+		"PNG, interlaced":      interlaced(w, h), "GIF": animation.Bytes(),
 		"PNG, zTXt of 16 MB": withChunk(pngOf(t, src), "zTXt", bomb(16)),
 		"PNG, iCCP of 16 MB": withChunk(pngOf(t, src), "iCCP", bomb(16)),
 		"PNG, iTXt":          withChunk(pngOf(t, src), "iTXt", bomb(16)),
@@ -109,7 +114,7 @@ func TestDecodingTakesWhatWasReckoned(t *testing.T) {
 			slack += 4 * w * h // but never more than of maxConverted pixels
 		}
 		if n > info.DecodeBytes+slack {
-			t.Errorf("%s: %d bytes are allocated, %d reckoned", why, n, info.DecodeBytes)
+			t.Errorf("%s: %d bytes are allocated, %d estimated", why, n, info.DecodeBytes)
 		}
 	}
 }
@@ -169,8 +174,8 @@ func TestStandardPictures(t *testing.T) {
 	}
 }
 
-// TestPolyglots: what hides in a photo's segments is gone once the photo is decoded and written
-// anew; here, that none of it becomes pixels.
+// TestPolyglots: what is hidden in a photo's segments does not become pixels; encoding the pixels again drops
+// it.
 func TestPolyglots(t *testing.T) {
 	payload := []byte("<script>alert(document.domain)</script>")
 	plain := jpegOf(t, marked(32, 32))

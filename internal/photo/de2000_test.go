@@ -27,10 +27,12 @@ func deltaE(p, q [3]float64) float64 {
 		hm = math.Mod(hm+180, 360)
 	}
 	lm, cm := (p[0]+q[0])/2, (c1+c2)/2
-	turn := 1 - 0.17*math.Cos((hm-30)*rad) + 0.24*math.Cos(2*hm*rad) + 0.32*math.Cos((3*hm+6)*rad) - 0.2*math.Cos((4*hm-63)*rad)
+	turn := 1 - 0.17*math.Cos((hm-30)*rad) + 0.24*math.Cos(2*hm*rad) +
+		0.32*math.Cos((3*hm+6)*rad) - 0.2*math.Cos((4*hm-63)*rad)
 	sl := 1 + 0.015*(lm-50)*(lm-50)/math.Sqrt(20+(lm-50)*(lm-50))
 	sc, sh := 1+0.045*cm, 1+0.015*cm*turn
-	rt := -2 * math.Sqrt(math.Pow(cm, 7)/(math.Pow(cm, 7)+math.Pow(25, 7))) * math.Sin(60*rad*math.Exp(-math.Pow((hm-275)/25, 2)))
+	rt := -2 * math.Sqrt(math.Pow(cm, 7)/(math.Pow(cm, 7)+math.Pow(25, 7))) *
+		math.Sin(60*rad*math.Exp(-math.Pow((hm-275)/25, 2)))
 	l, c, h := (q[0]-p[0])/sl, (c2-c1)/sc, 2*math.Sqrt(c1*c2)*math.Sin(dh/2*rad)/sh
 	return math.Sqrt(l*l + c*c + h*h + rt*c*h)
 }

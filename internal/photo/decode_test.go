@@ -20,8 +20,8 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// marked is a picture whose four corners tell how it lies: red at the top left, green at the top
-// right, blue at the foot left, white at the foot right.
+// marked is a picture whose corners show its orientation: red at the top left, green at the top right, blue at
+// the bottom left, white at the bottom right.
 func marked(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -89,9 +89,7 @@ func corners(m image.Image) string {
 func decoded(t testing.TB, data []byte) image.Image {
 	t.Helper()
 	var got image.Image
-	if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(p *Photo) error { got = pixels(t, p); return nil }); err != nil {
-		t.Fatal(err)
-	}
+	opened(t, data, func(p *Photo) { got = pixels(t, p) })
 	return got
 }
 
@@ -111,7 +109,9 @@ func pixels(t testing.TB, p *Photo) image.Image {
 }
 
 func TestOrientations(t *testing.T) {
-	for o, want := range map[uint16]string{0: "rgbw", 1: "rgbw", 2: "grwb", 3: "wbgr", 4: "bwrg", 5: "rbgw", 6: "brwg", 7: "wgbr", 8: "gwrb", 9: "rgbw"} {
+	for o, want := range map[uint16]string{
+		0: "rgbw", 1: "rgbw", 2: "grwb", 3: "wbgr", 4: "bwrg", 5: "rbgw", 6: "brwg", 7: "wgbr", 8: "gwrb", 9: "rgbw",
+	} {
 		for _, size := range []image.Point{{64, 32}, {61, 33}} {
 			for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
 				data := withExif(jpegOf(t, marked(size.X, size.Y)), o, order)
@@ -120,7 +120,9 @@ func TestOrientations(t *testing.T) {
 					t.Fatal(err)
 				}
 				m := decoded(t, data)
-				if got := corners(m); got != want || m.Bounds().Dx() != info.Width || m.Bounds().Dy() != info.Height || (info.Width < info.Height) != (o >= 5 && o <= 8) {
+				upright := image.Pt(info.Width, info.Height)
+				got := corners(m)
+				if got != want || m.Bounds().Size() != upright || (upright.X < upright.Y) != (o >= 5 && o <= 8) {
 					t.Errorf("orientation %d at %v: %s, %v; want %s, %+v", o, size, got, m.Bounds(), want, info)
 				}
 			}
@@ -162,7 +164,9 @@ func TestFormats(t *testing.T) {
 	}
 	clear := image.NewNRGBA(src.Rect)
 	draw.Draw(clear, image.Rect(0, 0, 20, 10), src, image.Point{}, draw.Src)
-	palette := color.Palette{color.White, color.RGBA{255, 0, 0, 255}, color.RGBA{0, 255, 0, 255}, color.RGBA{0, 0, 255, 255}}
+	palette := color.Palette{
+		color.White, color.RGBA{255, 0, 0, 255}, color.RGBA{0, 255, 0, 255}, color.RGBA{0, 0, 255, 255},
+	}
 	var two bytes.Buffer
 	second := image.NewPaletted(src.Rect, palette)
 	first := into(image.NewPaletted(src.Rect, palette)).(*image.Paletted)
@@ -173,9 +177,12 @@ func TestFormats(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"JPEG": {jpegOf(t, src), "rgbw"}, "PNG": {encode(src), "rgbw"}, "16 bits": {encode(into(image.NewRGBA64(src.Rect))), "rgbw"},
-		"palette": {encode(first), "rgbw"}, "alpha, over white": {encode(clear), "rwww"}, "GIF, the first of two": {two.Bytes(), "rgbw"},
-		"grey": {jpegOf(t, into(image.NewGray(src.Rect))), ""}, "grey, 16 bits": {encode(into(image.NewGray16(src.Rect))), ""},
+		"JPEG": {jpegOf(t, src), "rgbw"}, "PNG": {encode(src), "rgbw"},
+		"16 bits": {encode(into(image.NewRGBA64(src.Rect))), "rgbw"},
+		"palette": {encode(first), "rgbw"}, "alpha, over white": {encode(clear), "rwww"},
+		"GIF, the first of two": {two.Bytes(), "rgbw"},
+		"grey":                  {jpegOf(t, into(image.NewGray(src.Rect))), ""},
+		"grey, 16 bits":         {encode(into(image.NewGray16(src.Rect))), ""},
 	} {
 		m := decoded(t, tt.data)
 		if got := corners(m); tt.want != "" && got != tt.want {
@@ -270,7 +277,8 @@ func TestBrokenPixels(t *testing.T) {
 			t.Errorf("%s: %v, want %v", why, err, tt.want)
 		}
 	}
-	if err := d.Decode(t.Context(), whole, color.White, func(*Photo) error { return context.Canceled }); !errors.Is(err, context.Canceled) {
+	canceled := func(*Photo) error { return context.Canceled }
+	if err := d.Decode(t.Context(), whole, color.White, canceled); !errors.Is(err, context.Canceled) {
 		t.Errorf("what use returns: %v", err)
 	}
 }
@@ -297,7 +305,9 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, p.Size())
 		return err
 	}
-	for kind, data := range map[string][]byte{"decoded whole": out.Bytes(), "decoded in parts": jpegOf(t, marked(200, 100))} {
+	for kind, data := range map[string][]byte{
+		"decoded whole": out.Bytes(), "decoded in parts": jpegOf(t, marked(200, 100)),
+	} {
 		if err := NewDecoder(100).Decode(t.Context(), data, color.White, all); !errors.Is(err, fault.ErrImageTooLarge) {
 			t.Errorf("%s, more than there is: %v", kind, err)
 		}
@@ -333,11 +343,14 @@ func FuzzInspect(f *testing.F) {
 		if err != nil && !fault.KindOf(err).OfPhoto() {
 			t.Fatalf("no kind: %v", err)
 		}
-		if err == nil && (info.Width <= 0 || info.Height <= 0 || info.Orientation < 1 || info.Orientation > 8 || info.DecodeBytes > DefaultDecodeBytes) {
+		if err == nil && (info.Width <= 0 || info.Height <= 0 || info.Orientation < 1 || info.Orientation > 8 ||
+			info.DecodeBytes > DefaultDecodeBytes) {
 			t.Fatalf("%+v", info)
 		}
 		if err == nil && info.DecodeBytes < 1<<22 {
-			if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(*Photo) error { return nil }); err != nil && !fault.KindOf(err).OfPhoto() {
+			d := NewDecoder(DefaultDecodeBytes)
+			err := d.Decode(t.Context(), data, color.White, func(*Photo) error { return nil })
+			if err != nil && !fault.KindOf(err).OfPhoto() {
 				t.Fatalf("no kind: %v", err)
 			}
 		}

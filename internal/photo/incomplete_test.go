@@ -12,7 +12,7 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// opensCut draws from the photo, and tells whether it was found to be cut.
+// opensCut decodes the photo, and reports whether that found it to be cut short.
 func opensCut(t *testing.T, data []byte) (cut bool, err error) {
 	t.Helper()
 	err = NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(p *Photo) error {
@@ -56,10 +56,11 @@ func filesOf(t *testing.T) map[string][]byte {
 	if err := gif.Encode(&still, frame, nil); err != nil {
 		t.Fatal(err)
 	}
-	return map[string][]byte{"jpeg": jpegOf(t, noisy(320, 200)), "png": pngOf(t, noisy(40, 30)), "gif": still.Bytes(), "webp": webp}
+	photo, drawing := jpegOf(t, noisy(320, 200)), pngOf(t, noisy(40, 30))
+	return map[string][]byte{"jpeg": photo, "png": drawing, "gif": still.Bytes(), "webp": webp}
 }
 
-// TestCutFiles: a file that is cut short is told from a damaged one and from a whole one, in each format.
+// TestCutFiles: a file that is cut short is distinguished from a damaged one and from a whole one, in each format.
 func TestCutFiles(t *testing.T) {
 	files := filesOf(t)
 	photo, webp := files["jpeg"], files["webp"]
@@ -77,7 +78,9 @@ func TestCutFiles(t *testing.T) {
 				t.Fatalf("%d %% of a %s: %v", percent, format, err)
 			}
 			cut, err := opensCut(t, part)
-			if shown := format == "jpeg" && percent >= 70; !info.MayBeCut(part) || shown && (err != nil || !cut) || !shown && !errors.Is(err, fault.ErrSourceIncomplete) {
+			shown := format == "jpeg" && percent >= 70
+			if !info.MayBeCut(part) || shown && (err != nil || !cut) ||
+				!shown && !errors.Is(err, fault.ErrSourceIncomplete) {
 				t.Errorf("%d %% of a %s: cut %t, %v", percent, format, cut, err)
 			}
 		}

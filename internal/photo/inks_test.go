@@ -19,9 +19,11 @@ func flatJPEG(transform int, values ...uint8) []byte {
 		out = append(out, 8)
 	}
 	out = append(out, frame(markerSOF0, 8, 8, byte(len(values)))[2:]...)
-	out = append(out, 0xff, markerDHT, 0, 19+9, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) // nine codes of four bits
+	// Nine codes of four bits.
+	out = append(out, 0xff, markerDHT, 0, 19+9, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 	out = append(out, 0, 1, 2, 3, 4, 5, 6, 7, 8)
-	out = append(out, 0xff, markerDHT, 0, 19+1, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) // end of block: one bit, 0
+	// End of block: one bit, 0.
+	out = append(out, 0xff, markerDHT, 0, 19+1, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 	out = append(out, 0xff, markerSOS, 0, byte(6+2*len(values)), byte(len(values)))
 	for c := range values {
 		out = append(out, byte(c+1), 0)

@@ -57,7 +57,7 @@ func TestTheSameCardLooksAtTheSamePlace(t *testing.T) {
 }
 
 // TestDamageBelowTheCrop: where a photo is damaged beyond what a card shows, the card has the same
-// pixels whether its focus, which the whole photo tells, is known or not.
+// pixels whether its focus, which depends on the whole photo, is cached or not.
 func TestDamageBelowTheCrop(t *testing.T) {
 	data, err := scene.WithRestarts(scene.Photo(640, 480, 5, 3), "lost")
 	if err != nil {

@@ -80,14 +80,17 @@ func TestColoursAsImageMagick(t *testing.T) {
 	}
 	colours, grey := pngOf(t, spectrum(60, 60)), pngOf(t, ramp)
 	files := map[string][]byte{
-		"Display P3": withChunk(colours, "iCCP", packed(icctest.DisplayP3())), "Adobe RGB": withChunk(colours, "iCCP", packed(icctest.AdobeRGB())),
-		"sRGB": withChunk(colours, "iCCP", packed(icctest.SRGB())), "JPEG, Display P3": withICC(jpegOf(t, spectrum(60, 60)), icctest.DisplayP3(), 500),
-		"grey of gamma 1": withChunk(grey, "iCCP", packed(icctest.Gray())),
+		"Display P3":       withChunk(colours, "iCCP", packed(icctest.DisplayP3())),
+		"Adobe RGB":        withChunk(colours, "iCCP", packed(icctest.AdobeRGB())),
+		"sRGB":             withChunk(colours, "iCCP", packed(icctest.SRGB())),
+		"JPEG, Display P3": withICC(jpegOf(t, spectrum(60, 60)), icctest.DisplayP3(), 500),
+		"grey of gamma 1":  withChunk(grey, "iCCP", packed(icctest.Gray())),
 	}
 	for _, glob := range []string{"*RGB*.icc", "ghostscript/a98.icc", "ghostscript/rommrgb.icc"} {
 		paths, _ := filepath.Glob(filepath.Join("/usr/share/color/icc", glob))
 		for _, path := range paths {
-			if data, err := os.ReadFile(path); err == nil && len(data) > 132 && icc.SpaceOf(data) == icc.RGB && string(data[12:16]) != "nmcl" {
+			data, err := os.ReadFile(path)
+			if err == nil && icc.SpaceOf(data) == icc.RGB && string(data[12:16]) != "nmcl" {
 				files[filepath.Base(path)] = withChunk(colours, "iCCP", packed(data))
 			}
 		}
@@ -109,8 +112,10 @@ func TestInksAsImageMagick(t *testing.T) {
 	srgb := writeFile(t, dir, "srgb.icc", icctest.SRGB())
 	source := writeFile(t, dir, "in.png", pngOf(t, spectrum(64, 64)))
 	profiles := map[string]string{"lutAToB": writeFile(t, dir, "ink0.icc", icctest.Press(icctest.LUTAToB))}
-	profiles["lut8"], profiles["lut16"] = writeFile(t, dir, "ink1.icc", icctest.Press(icctest.LUT8)), writeFile(t, dir, "ink2.icc", icctest.Press(icctest.LUT16))
-	for _, path := range []string{"/usr/share/color/icc/ghostscript/default_cmyk.icc", "/usr/share/color/icc/ghostscript/ps_cmyk.icc"} {
+	profiles["lut8"] = writeFile(t, dir, "ink1.icc", icctest.Press(icctest.LUT8))
+	profiles["lut16"] = writeFile(t, dir, "ink2.icc", icctest.Press(icctest.LUT16))
+	for _, name := range []string{"default_cmyk.icc", "ps_cmyk.icc"} {
+		path := filepath.Join("/usr/share/color/icc/ghostscript", name)
 		if _, err := os.Stat(path); err == nil {
 			profiles[filepath.Base(path)] = path
 		}

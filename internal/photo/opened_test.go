@@ -15,7 +15,9 @@ import (
 
 func opened(t testing.TB, data []byte, use func(p *Photo)) {
 	t.Helper()
-	if err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(p *Photo) error { use(p); return nil }); err != nil {
+	d := NewDecoder(DefaultDecodeBytes)
+	err := d.Decode(t.Context(), data, color.White, func(p *Photo) error { use(p); return nil })
+	if err != nil {
 		t.Fatal(err)
 	}
 }
@@ -65,7 +67,8 @@ func TestCropsOfTurnedPhotos(t *testing.T) {
 						want[shrink] = image.NewRGBA(image.Rectangle{Max: need})
 						draw.Draw(want[shrink], want[shrink].Rect, img, at.Min, draw.Src)
 					}
-					if d := apart(t, img, at, want[shrink], want[shrink].Rect); d > 1.5+0.7*float64(int(1)<<shrink) { // a crop moves by half a pixel
+					most := 1.5 + 0.7*float64(int(1)<<shrink) // a crop moves by half a pixel
+					if d := apart(t, img, at, want[shrink], want[shrink].Rect); d > most {
 						t.Errorf("%v, orientation %d, 1/%d: %.1f from the first", size, orientation, 1<<shrink, d)
 					}
 				}
@@ -114,7 +117,7 @@ func TestRectanglesComeBack(t *testing.T) {
 	}
 }
 
-// TestNoMoreIsDecoded than a card needs: the memory that is admitted tells.
+// TestNoMoreIsDecoded than a card needs, by the memory that is admitted.
 func TestNoMoreIsDecoded(t *testing.T) {
 	data := jpegOf(t, scene.Photo(1600, 1200, 3, 1))
 	opened(t, data, func(p *Photo) {
@@ -202,7 +205,9 @@ func TestWholeAfterAll(t *testing.T) {
 	data = withExif(withICC(data, icctest.DisplayP3(), 9999), 6, binary.BigEndian)
 	opened(t, data, func(p *Photo) {
 		size := p.Size()
-		for _, crop := range []image.Rectangle{image.Rect(0, 700, 1200, 1330), {Max: size}, image.Rect(3001, 2001, 3601, 2401)} {
+		for _, crop := range []image.Rectangle{
+			image.Rect(0, 700, 1200, 1330), {Max: size}, image.Rect(3001, 2001, 3601, 2401),
+		} {
 			img, at, err := p.Pixels(crop, crop.Size())
 			if err != nil {
 				t.Fatal(err)

@@ -30,7 +30,8 @@ func grayRows(t testing.TB, side, rows int) []byte {
 func TestCutOff(t *testing.T) {
 	for _, tt := range []struct{ side, there, want int }{{4672, 2848, 2848}, {640, 384, 384}, {640, 368, 0}} {
 		got := 0
-		err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), grayRows(t, tt.side, tt.there), color.White, func(p *Photo) error {
+		d, data := NewDecoder(DefaultDecodeBytes), grayRows(t, tt.side, tt.there)
+		err := d.Decode(t.Context(), data, color.White, func(p *Photo) error {
 			got = p.Size().Y
 			return nil
 		})
@@ -79,7 +80,8 @@ func TestCutBetweenScans(t *testing.T) {
 		scans [][]byte
 	}{
 		"progressive": {markerSOF2, [][]byte{
-			scan(all, "\x00\x00", "\x00\x0f"), scan(y, "\x01\x3f", "\xaa\xaa"), scan(cb, "\x01\x3f", "\x3f"), scan(cr, "\x01\x3f", "\x3f"),
+			scan(all, "\x00\x00", "\x00\x0f"), scan(y, "\x01\x3f", "\xaa\xaa"), scan(cb, "\x01\x3f", "\x3f"),
+			scan(cr, "\x01\x3f", "\x3f"),
 		}},
 		"one scan a component": {markerSOF0, [][]byte{
 			scan(y, "\x00\x3f", "\x28\xa2\x8a"), scan(cb, "\x00\x3f", "\x0f"), scan(cr, "\x00\x3f", "\x0f"),

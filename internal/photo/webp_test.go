@@ -42,8 +42,10 @@ func TestStudioRange(t *testing.T) {
 		table      *[256]uint8
 		from, want uint8
 	}{
-		{&fullLuma, 16, 0}, {&fullLuma, 235, 255}, {&fullLuma, 126, 128}, {&fullLuma, 0, 0}, {&fullLuma, 15, 0}, {&fullLuma, 255, 255},
-		{&fullChromas, 16, 0}, {&fullChromas, 128, 128}, {&fullChromas, 240, 255}, {&fullChromas, 72, 64}, {&fullChromas, 184, 192},
+		{&fullLuma, 16, 0}, {&fullLuma, 235, 255}, {&fullLuma, 126, 128}, {&fullLuma, 0, 0}, {&fullLuma, 15, 0},
+		{&fullLuma, 255, 255},
+		{&fullChromas, 16, 0}, {&fullChromas, 128, 128}, {&fullChromas, 240, 255}, {&fullChromas, 72, 64},
+		{&fullChromas, 184, 192},
 		{&fullChromas, 0, 0}, {&fullChromas, 255, 255},
 	} {
 		if got := tt.table[tt.from]; got != tt.want {

@@ -15,6 +15,7 @@ func TestWhereProfilesStand(t *testing.T) {
 	twice := withICC(withICC(photo, icctest.DisplayP3(), 100), icctest.DisplayP3(), 100)
 	grey := pngOf(t, image.NewGray(image.Rect(0, 0, 4, 4)))
 	plain := pngOf(t, marked(4, 4))
+	long := append(icctest.DisplayP3(), make([]byte, icc.MaxBytes)...)
 	for _, tt := range []struct {
 		why    string
 		data   []byte
@@ -31,7 +32,7 @@ func TestWhereProfilesStand(t *testing.T) {
 		{"PNG, grey", withChunk(grey, "iCCP", packed(icctest.Gray())), "png", true},
 		{"PNG, grey, profile of a screen", withChunk(grey, "iCCP", packed(icctest.DisplayP3())), "png", false},
 		{"PNG, not packed", withChunk(plain, "iCCP", append([]byte("n\x00\x00"), icctest.DisplayP3()...)), "png", false},
-		{"PNG, unpacks to over 4 MB", withChunk(plain, "iCCP", packed(append(icctest.DisplayP3(), make([]byte, 4<<20)...))), "png", false},
+		{"PNG, unpacks to over 4 MB", withChunk(plain, "iCCP", packed(long)), "png", false},
 		{"PNG, a profile in zTXt", withChunk(plain, "zTXt", packed(icctest.DisplayP3())), "png", false},
 		{"WebP", webpWith(icctest.AdobeRGB()), "webp", true},
 		{"WebP, cut off", webpWith(icctest.AdobeRGB())[:300], "webp", false},
@@ -118,7 +119,9 @@ func TestHalves(t *testing.T) {
 	}
 	want := image.NewRGBA(image.Rect(0, 0, 1, 1))
 	want.Set(0, 0, color.YCbCr{Y: 120, Cb: 100, Cr: 150})
-	for _, ratio := range []image.YCbCrSubsampleRatio{image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio444} {
+	for _, ratio := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio444,
+	} {
 		part := striped(41, 33, ratio).SubImage(image.Rect(1, 1, 41, 33)).(*image.YCbCr)
 		half := halfYCbCr(part)
 		if half.Rect != image.Rect(0, 0, 20, 16) || half.At(19, 15) != (color.YCbCr{Y: 120, Cb: 100, Cr: 150}) {
