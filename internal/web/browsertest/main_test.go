@@ -1,5 +1,5 @@
 // Package browsertest opens the service's pages, and pages of others that carry its embed kit,
-// in a real browser. Without chromium its tests are skipped, and say so.
+// in a real browser. Without Chromium its tests are skipped, and say so; with CARDS_REQUIRE=1 they fail.
 package browsertest
 
 import (
@@ -9,6 +9,7 @@ import (
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"html/template"
@@ -48,6 +49,8 @@ func run(m *testing.M) int {
 	case testing.Short():
 		missing = "a browser takes longer than -short has"
 		return m.Run()
+	case chromium == "" && required():
+		return failed(errors.New("no Chromium, which CARDS_REQUIRE asks for: scripts/deps installs it"))
 	case chromium == "":
 		missing = "chromium is not installed: scripts/deps installs it"
 		return m.Run()
@@ -78,6 +81,9 @@ func failed(err error) int {
 	fmt.Fprintln(os.Stderr, "browsertest:", err)
 	return 1
 }
+
+// required reports that a missing tool is a failure. CI sets the variable, so that no test is left out unseen.
+func required() bool { return os.Getenv("CARDS_REQUIRE") == "1" }
 
 func findChromium() string {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
