@@ -20,11 +20,12 @@ const serve = async (program, data) => {
   const service = spawn(program, ['serve', '--addr', '127.0.0.1:0', '--data', data, '--log-level', 'error'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said = {};
   for await (const line of createInterface({ input: service.stdout })) {
-    const [, name, value] = /^\s+(studio|API token)\s+(\S+)$/.exec(line) || [];
+    const [, name, value] = /^\s+(studio|API token  in)\s+(.+)$/.exec(line) || [];
     if (name) said[name] = value.replace(/\/$/, '');
-    if (said['API token']) break;
+    if (said['API token  in']) break;
   }
-  return { service, cards: said.studio, token: said['API token'] };
+  const token = await readFile(said['API token  in'], 'utf8');
+  return { service, cards: said.studio, token: token.trim() };
 };
 
 const register = async (cards, token) => {

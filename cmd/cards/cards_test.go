@@ -77,8 +77,12 @@ func serve(t *testing.T, dir string, args ...string) *service {
 		if at, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "studio "); ok {
 			s.base = strings.TrimSuffix(strings.TrimSpace(at), "/")
 		}
-		if token, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "API token "); ok {
-			s.token = strings.TrimSpace(token)
+		if path, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "API token  in "); ok {
+			token, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.token = strings.TrimSpace(string(token))
 			break
 		}
 	}

@@ -4,9 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/netip"
+	"os"
+	"path/filepath"
 	"time"
+
+	"github.com/mattn/go-isatty"
 
 	"newsroom.example/cards/internal/app"
 )
@@ -42,8 +47,26 @@ func (c serveCommand) Run(ctx context.Context, std stdio) error {
 	}
 	defer a.Close()
 	fmt.Fprintf(std.out, "cards %s is ready\n  studio     %s/\n  API docs   %s/docs\n  API token  %s\n",
-		buildVersion(), a.URL, a.URL, a.Token)
+		buildVersion(), a.URL, a.URL, c.tokenLine(a.Token, isTerminal(std.out)))
 	return a.Serve(ctx)
+}
+
+// tokenLine is the token where a person reads it, and elsewhere where to find it: what a service manager
+// is sent lies in its journal for years.
+func (c serveCommand) tokenLine(token string, terminal bool) string {
+	switch {
+	case terminal:
+		return token
+	case c.APIToken != "":
+		return "as --api-token sets it"
+	default:
+		return "in " + filepath.Join(c.Data, app.TokenFile)
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
 }
 
 // app assembles the service of the settings.

@@ -90,7 +90,7 @@ func client() *http.Client {
 	}
 }
 
-// greet reads where the service is, and its token, from what it prints first.
+// greet reads where the service is, and in which file its token, from what it prints first.
 func (s *Service) greet(out io.Reader) error {
 	lines := bufio.NewScanner(out)
 	for s.Token == "" && lines.Scan() {
@@ -98,8 +98,12 @@ func (s *Service) greet(out io.Reader) error {
 		if at, ok := strings.CutPrefix(line, "studio "); ok {
 			s.Base = strings.TrimSuffix(strings.TrimSpace(at), "/")
 		}
-		if token, ok := strings.CutPrefix(line, "API token "); ok {
-			s.Token = strings.TrimSpace(token)
+		if path, ok := strings.CutPrefix(line, "API token  in "); ok {
+			token, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			s.Token = strings.TrimSpace(string(token))
 		}
 	}
 	if s.Base == "" || s.Token == "" {

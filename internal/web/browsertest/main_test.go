@@ -122,8 +122,13 @@ func (w *world) serve(dir string) (stop func(), err error) {
 		if at, ok := strings.CutPrefix(line, "studio "); ok {
 			w.cards = strings.TrimSuffix(strings.TrimSpace(at), "/")
 		}
-		if token, ok := strings.CutPrefix(line, "API token "); ok {
-			w.token = strings.TrimSpace(token)
+		if path, ok := strings.CutPrefix(line, "API token  in "); ok {
+			token, err := os.ReadFile(path)
+			if err != nil {
+				stop()
+				return nil, err
+			}
+			w.token = strings.TrimSpace(string(token))
 		}
 	}
 	if w.token == "" {
