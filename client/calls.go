@@ -91,12 +91,14 @@ func (c *Client) ReadPage(ctx context.Context, page string) (Article, error) {
 // Stats sums the article's clicks and shares over the window; zero is the service's default.
 func (c *Client) Stats(ctx context.Context, id string, window time.Duration) (Stats, error) {
 	var answer Stats
-	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id) + "/stats", query: windowed(window)}, &answer)
+	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id) + "/stats",
+		query: windowed(window)}, &answer)
 }
 
 // UploadPhoto stores a JPEG, PNG, GIF or WebP file.
 func (c *Client) UploadPhoto(ctx context.Context, file []byte) (UploadedPhoto, error) {
-	what := call{method: http.MethodPost, path: "/v1/photos", body: bytes.NewReader(file), contentType: "application/octet-stream"}
+	what := call{method: http.MethodPost, path: "/v1/photos", body: bytes.NewReader(file),
+		contentType: "application/octet-stream"}
 	var answer UploadedPhoto
 	return answer, c.do(ctx, what, &answer)
 }

@@ -36,7 +36,8 @@ func (s *Set) With(folder fs.FS) (*Set, error) {
 	if len(found) == 0 {
 		return nil, ErrNoFonts
 	}
-	next := &Set{families: maps.Clone(s.families), added: slices.Clone(s.added), fallbacks: slices.Clone(s.fallbacks), version: s.version + "+" + version}
+	next := &Set{families: maps.Clone(s.families), added: slices.Clone(s.added), fallbacks: slices.Clone(s.fallbacks),
+		version: s.version + "+" + version}
 	for _, f := range found {
 		next.add(f)
 	}
@@ -146,7 +147,8 @@ func describe(name string, f *font.Font, weights []Weight) (found []*Font) {
 		family += " Italic"
 	}
 	one := func(w Weight, v []font.Variation) *Font {
-		return &Font{Name: name, Family: family, Weight: w, variations: v, parse: func() (*font.Font, error) { return f, nil }}
+		return &Font{Name: name, Family: family, Weight: w, variations: v,
+			parse: func() (*font.Font, error) { return f, nil }}
 	}
 	for _, w := range weights {
 		found = append(found, one(w, []font.Variation{{Tag: weightAxis, Value: float32(w)}}))

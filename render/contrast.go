@@ -62,11 +62,11 @@ func lower(a, b float64) float64 {
 }
 
 // contrast is the lowest contrast of the run's inks to the pixels under its lines.
-func (run Run) contrast(canvas *image.RGBA) float64 {
-	ink, tail := scrim.NewTones(run.Ink), scrim.NewTones(run.TailInk)
+func (r Run) contrast(canvas *image.RGBA) float64 {
+	ink, tail := scrim.NewTones(r.Ink), scrim.NewTones(r.TailInk)
 	lowest := 21.0
-	for i, line := range run.Block.Lines {
-		box := run.box(i).Intersect(canvas.Rect)
+	for i, line := range r.Block.Lines {
+		box := r.box(i).Intersect(canvas.Rect)
 		lowest = ink.Lowest(canvas, box, lowest)
 		if hasTail(line) {
 			lowest = tail.Lowest(canvas, box, lowest)

@@ -3,6 +3,7 @@ package render
 import (
 	"image"
 	"image/color"
+	"slices"
 
 	"newsroom.example/cards/internal/design"
 )
@@ -15,10 +16,10 @@ func flatContrast(card image.Rectangle, ops []Op) (c Contrast, ok bool) {
 }
 
 // flatContrast is the run's lowest contrast to the fills under its lines.
-func (run Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok bool) {
+func (r Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok bool) {
 	lowest = 21
-	for i, line := range run.Block.Lines {
-		box := run.box(i).Intersect(card)
+	for i, line := range r.Block.Lines {
+		box := r.box(i).Intersect(card)
 		if box.Empty() {
 			continue
 		}
@@ -26,9 +27,9 @@ func (run Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok 
 		if !ok {
 			return 0, false
 		}
-		lowest = min(lowest, design.Contrast(run.Ink, ground))
+		lowest = min(lowest, design.Contrast(r.Ink, ground))
 		if hasTail(line) {
-			lowest = min(lowest, design.Contrast(run.TailInk, ground))
+			lowest = min(lowest, design.Contrast(r.TailInk, ground))
 		}
 	}
 	return lowest, true
@@ -37,9 +38,9 @@ func (run Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok 
 // groundOf is the colour that the whole box has before marks and type are painted; ok is false
 // where it may have more than one.
 func groundOf(ops []Op, box image.Rectangle) (ground color.NRGBA, ok bool) {
-	for i := len(ops) - 1; i >= 0; i-- {
+	for _, op := range slices.Backward(ops) {
 		var under image.Rectangle
-		switch op := ops[i].(type) {
+		switch op := op.(type) {
 		case Fill:
 			if under = op.Rect; box.In(under) {
 				return op.Color, true

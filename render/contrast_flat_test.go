@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"testing"
@@ -61,7 +60,7 @@ func TestGroundOf(t *testing.T) {
 		{[]Op{band}, image.Rect(10, 10, 80, 20), ""},
 	} {
 		ground, ok := groundOf(tt.ops, tt.box)
-		if got := fmt.Sprint(hex(ground)); ok != (tt.want != "") || ok && got != tt.want {
+		if got := hex(ground); ok != (tt.want != "") || ok && got != tt.want {
 			t.Errorf("%d: %s %v, want %q", i, got, ok, tt.want)
 		}
 	}

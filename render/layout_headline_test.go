@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestGeneratedHeadlines(t *testing.T) {
 	r := renderer(t)
 	const shards, growth = 4, 4
 	for shard := range shards {
-		t.Run(fmt.Sprint(shard), func(t *testing.T) {
+		t.Run(strconv.Itoa(shard), func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(uint64(shard), 24))
 			sheet := newSheet()

@@ -52,9 +52,11 @@ func badgeWords(badge, lang, headline string) string {
 // dateLayouts write a day in each language, as package time reads layouts; for others the day is
 // written as ISO 8601 has it, which is understood everywhere.
 var dateLayouts = map[string]string{
-	"en": "2 Jan 2006", "en-us": "Jan 2, 2006", "ko": "2006. 1. 2.", "ja": "2006年1月2日", "zh": "2006年1月2日", "zh-hant": "2006年1月2日",
-	"de": "2.1.2006", "pl": "2.01.2006", "tr": "02.01.2006", "ru": "02.01.2006", "uk": "02.01.2006", "he": "2.1.2006",
-	"fr": "02/01/2006", "es": "02/01/2006", "pt": "02/01/2006", "it": "02/01/2006", "vi": "02/01/2006", "id": "02/01/2006", "hi": "02/01/2006",
+	"en": "2 Jan 2006", "en-us": "Jan 2, 2006", "ko": "2006. 1. 2.", "ja": "2006年1月2日", "zh": "2006年1月2日",
+	"zh-hant": "2006年1月2日",
+	"de":      "2.1.2006", "pl": "2.01.2006", "tr": "02.01.2006", "ru": "02.01.2006", "uk": "02.01.2006", "he": "2.1.2006",
+	"fr": "02/01/2006", "es": "02/01/2006", "pt": "02/01/2006", "it": "02/01/2006", "vi": "02/01/2006", "id": "02/01/2006",
+	"hi": "02/01/2006",
 	"nl": "02-01-2006", "ar": "2006/1/2", "fa": "2006/1/2",
 }
 

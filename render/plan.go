@@ -97,7 +97,7 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x/%d", c.R, c.G
 
 func (o Fill) String() string    { return fmt.Sprintf("fill %v %s", o.Rect, hex(o.Color)) }
 func (o Picture) String() string { return fmt.Sprintf("picture %v from %v", o.Rect, o.Crop) }
-func (o Rule) String() string    { return fmt.Sprintf("rule %v %s", o.Rect, hex(o.Color)) }
+func (r Rule) String() string    { return fmt.Sprintf("rule %v %s", r.Rect, hex(r.Color)) }
 func (o Badge) String() string {
 	return fmt.Sprintf("badge %v radius %.1f line %.0f %s", o.Rect, o.RadiusPx, o.LinePx, hex(o.Color))
 }

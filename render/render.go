@@ -4,9 +4,10 @@
 //	shade*.go, contrast*.go, scrim/   the photo's scrim is found, and the contrast of text measured
 //	paint.go, raster/                 the plan is painted; encode.go writes a JPEG or PNG
 //
-// Package text sets lines of type for the first step and paints them in the last. A Plan can be read and compared; painting follows it and decides nothing. Renderer, in render.go,
-// takes the steps in turn, again where a photo cannot bear the text. The package uses no network,
-// clock or disk, and the same card gives the same pixels on every machine.
+// Package text sets lines of type for the first step and paints them in the last. A Plan can be read and
+// compared; painting follows it and decides nothing. Renderer, in render.go, takes the steps in turn, again
+// where a photo cannot bear the text. The package uses no network, clock or disk, and the same card gives the
+// same pixels on every machine.
 package render
 
 import (
@@ -80,8 +81,10 @@ func (r *Renderer) Paper(c card.Card) color.Color {
 	return color.White
 }
 
-// Themes and Templates are the names that cards may give, the newsroom's own themes first.
-func (r *Renderer) Themes() []string    { return r.designs().Themes() }
+// Themes are the names of themes that cards may give, the newsroom's own first.
+func (r *Renderer) Themes() []string { return r.designs().Themes() }
+
+// Templates are the names of templates that cards may give.
 func (r *Renderer) Templates() []string { return r.designs().Templates() }
 
 // look is the theme and template that a card is drawn in.

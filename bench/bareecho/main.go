@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -28,7 +29,7 @@ func main() {
 
 func run() error {
 	if len(os.Args) != 2 {
-		return fmt.Errorf("usage: bareecho FILE")
+		return errors.New("usage: bareecho FILE")
 	}
 	picture, err := os.ReadFile(os.Args[1])
 	if err != nil {

@@ -32,11 +32,13 @@ func chart(r report) []byte {
 			continue
 		}
 		y += headHeight
-		fmt.Fprintf(&body, `<text class="head" x="16" y="%d">%s (%s)</text>`+"\n", y-8, html.EscapeString(row.Work), html.EscapeString(row.Unit))
+		fmt.Fprintf(&body, `<text class="head" x="16" y="%d">%s (%s)</text>`+"\n", y-8, html.EscapeString(row.Work),
+			html.EscapeString(row.Unit))
 		y = group(&body, bars(row), y)
 	}
 	var out bytes.Buffer
-	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="Cards a second, beside other tools">`+"\n", chartWidth, y+16, chartWidth, y+16)
+	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d" `+
+		`role="img" aria-label="Cards a second, beside other tools">`+"\n", chartWidth, y+16)
 	out.WriteString(chartStyle)
 	out.WriteString(body.String())
 	out.WriteString("</svg>\n")
@@ -75,7 +77,8 @@ func group(w *strings.Builder, all []bar, y int) int {
 		}
 		middle := y + barHeight/2
 		fmt.Fprintf(w, `<text class="name" x="%d" y="%d">%s</text>`, labelWidth-8, middle+5, html.EscapeString(b.name))
-		fmt.Fprintf(w, `<rect class="%s" x="%d" y="%d" width="%d" height="%d"/>`, class, labelWidth, y, max(1, x(b.f.Median)-labelWidth), barHeight)
+		fmt.Fprintf(w, `<rect class="%s" x="%d" y="%d" width="%d" height="%d"/>`, class, labelWidth, y,
+			max(1, x(b.f.Median)-labelWidth), barHeight)
 		fmt.Fprintf(w, `<line class="range" x1="%d" y1="%d" x2="%d" y2="%d"/>`, x(b.f.Low), middle, x(b.f.High), middle)
 		fmt.Fprintf(w, `<text x="%d" y="%d">%s</text>`+"\n", x(b.f.High)+8, middle+5, number(b.f.Median))
 		y += barHeight + barGap

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -31,7 +32,8 @@ func (b *bench) coldWork() work {
 		return w
 	}
 	for _, name := range []string{skia, vips, takumi, satori, vercel, chromium} {
-		w.entrants = append(w.entrants, entrant{name: name, modes: []mode{{contender: coldPeer{peer{b, tools[name], 1, 1}}}}, rounds: 3})
+		w.entrants = append(w.entrants,
+			entrant{name: name, modes: []mode{{contender: coldPeer{peer{b, tools[name], 1, 1}}}}, rounds: 3})
 	}
 	return w
 }
@@ -75,7 +77,7 @@ func (c cold) start(ctx context.Context, data string) (time.Duration, error) {
 		}
 		time.Sleep(500 * time.Microsecond)
 	}
-	return 0, fmt.Errorf("no card came in time")
+	return 0, errors.New("no card came in time")
 }
 
 // freeAddress is a loopback address that nobody listens on now.
@@ -102,7 +104,8 @@ type coldRender struct{ b *bench }
 
 func (c coldRender) turn(ctx context.Context, _ job) (turn, error) {
 	q := sample.Card(c.b.number())
-	cmd := exec.CommandContext(ctx, c.b.program, "render", "--headline", q.Get("headline"), "--lang", q.Get("lang"), "--out", filepath.Join(c.b.dir, "cold.png"))
+	cmd := exec.CommandContext(ctx, c.b.program, "render", "--headline", q.Get("headline"), "--lang", q.Get("lang"),
+		"--out", filepath.Join(c.b.dir, "cold.png"))
 	began := time.Now()
 	out, err := cmd.CombinedOutput()
 	if err != nil {

@@ -42,7 +42,8 @@ func (b *bench) curves(ctx context.Context) (all []curve, err error) {
 
 // byPixels draws from the middles of one large scene, so that a pixel costs the same in all.
 func (b *bench) byPixels(ctx context.Context, s *instance.Service) (curve, error) {
-	c := curve{Name: "a photo card, by its photo's pixels", XLabel: "megapixels", YLabel: "ms", Goal: "no faster than linear"}
+	c := curve{Name: "a photo card, by its photo's pixels", XLabel: "megapixels", YLabel: "ms",
+		Goal: "no faster than linear"}
 	scene := sample.Large.Paint()
 	for _, mp := range b.steps().megapixels {
 		m := sample.Middle(scene, mp)
@@ -70,7 +71,8 @@ func (b *bench) byPixels(ctx context.Context, s *instance.Service) (curve, error
 }
 
 func (b *bench) byText(ctx context.Context, s *instance.Service) (curve, error) {
-	c := curve{Name: "a text card, by its headline's length", XLabel: "code points", YLabel: "ms", Goal: "no faster than linear"}
+	c := curve{Name: "a text card, by its headline's length", XLabel: "code points", YLabel: "ms",
+		Goal: "no faster than linear"}
 	for _, n := range b.steps().codePoints {
 		p, err := timed(ctx, b.steps().cardsOfText, func() (string, error) {
 			q := sample.Card(b.number())

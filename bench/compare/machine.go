@@ -29,8 +29,9 @@ func thisMachine() machine {
 	return machine{
 		Processor: field("/proc/cpuinfo", `(?m)^model name\s*:\s*(.+)$`), Cores: runtime.NumCPU(),
 		Memory: field("/proc/meminfo", `MemTotal:\s*(\d+ kB)`),
-		System: strings.TrimSpace(field("/etc/os-release", `PRETTY_NAME="(.+)"`) + ", Linux " + field("/proc/sys/kernel/osrelease", `(\S+)`)),
-		Load:   field("/proc/loadavg", `^(\S+)`),
+		System: strings.TrimSpace(field("/etc/os-release", `PRETTY_NAME="(.+)"`) + ", Linux " +
+			field("/proc/sys/kernel/osrelease", `(\S+)`)),
+		Load: field("/proc/loadavg", `^(\S+)`),
 	}
 }
 
@@ -52,7 +53,8 @@ func versions() []version {
 		{"Go", strings.TrimPrefix(runtime.Version(), "go")},
 		{"Node", output("node", "--version")},
 	}
-	for _, name := range []string{"@napi-rs/canvas", "sharp", "@takumi-rs/core", "satori", "@resvg/resvg-js", "@vercel/og"} {
+	for _, name := range []string{"@napi-rs/canvas", "sharp", "@takumi-rs/core", "satori", "@resvg/resvg-js",
+		"@vercel/og"} {
 		all = append(all, version{name, nodeVersion(name)})
 	}
 	for _, name := range []string{"chromium", "libjpeg62-turbo", "wrk"} {

@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -35,7 +36,7 @@ func main() {
 func run(ctx context.Context, args []string) error {
 	commands := map[string]func(context.Context, []string) error{"run": compare, "growth": grow, "page": page}
 	if len(args) == 0 || commands[args[0]] == nil {
-		return fmt.Errorf("usage: compare run|growth|page")
+		return errors.New("usage: compare run|growth|page")
 	}
 	return commands[args[0]](ctx, args[1:])
 }
@@ -129,7 +130,7 @@ func grow(ctx context.Context, args []string) error {
 		return err
 	}
 	if *articles < 100 || *cards < 100 {
-		return fmt.Errorf("at least 100 of each are needed")
+		return errors.New("at least 100 of each are needed")
 	}
 	b, err := newBench(ctx, *dir, true)
 	if err != nil {

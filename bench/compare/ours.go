@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync/atomic"
 
 	"newsroom.example/cards/bench/internal/instance"
@@ -168,7 +169,7 @@ func (p *photoServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	parts := sample.Marked(wanted.data, n)
 	w.Header().Set("Content-Type", "image/jpeg")
-	w.Header().Set("Content-Length", fmt.Sprint(len(parts[0])+len(parts[1])+len(parts[2])))
+	w.Header().Set("Content-Length", strconv.Itoa(len(parts[0])+len(parts[1])+len(parts[2])))
 	for _, part := range parts {
 		_, _ = w.Write(part) // the service went away
 	}

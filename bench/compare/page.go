@@ -46,7 +46,8 @@ func writePage() error {
 }
 
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"figure": showFigure, "ratio": showRatio, "peak": showPeak, "number": number, "count": count, "reached": showReach, "best": summary, "cell": cell,
+	"figure": showFigure, "ratio": showRatio, "peak": showPeak, "number": number, "count": count, "reached": showReach,
+	"best": summary, "cell": cell,
 }).Parse(pageSource))
 
 // printReport is the report as text, for a terminal and for a log.
@@ -59,10 +60,12 @@ func printReport(w io.Writer, r report) error {
 		}
 		fmt.Fprintln(&b, suffix(row.Note))
 		for _, o := range row.Others {
-			fmt.Fprintf(&b, "  %-36s %12s   ours is %s of it%s\n", o.Name, number(o.Value.Median), number(o.Ratio.Median), suffix(o.Note))
+			fmt.Fprintf(&b, "  %-36s %12s   ours is %s of it%s\n", o.Name, number(o.Value.Median), number(o.Ratio.Median),
+				suffix(o.Note))
 		}
 	}
-	fmt.Fprintf(&b, "\nThis was one short round, at a load of %s on %d cores: nothing to judge by.\n", r.Machine.Load, r.Machine.Cores)
+	fmt.Fprintf(&b, "\nThis was one short round, at a load of %s on %d cores: nothing to judge by.\n", r.Machine.Load,
+		r.Machine.Cores)
 	for _, n := range r.Notes {
 		fmt.Fprintf(&b, "note: %s\n", n)
 	}
@@ -83,7 +86,8 @@ func printCurves(w io.Writer, curves []curve) error {
 	for _, c := range curves {
 		fmt.Fprintf(w, "\n%s [%s]: %s; now %s: %s\n", c.Name, c.YLabel, c.Goal, number(c.Value), c.Met)
 		for _, p := range c.Points {
-			if _, err := fmt.Fprintf(w, "  %12s %-14s %10s   p99 %s\n", count(p.X), c.XLabel, number(p.P50), number(p.P99)); err != nil {
+			if _, err := fmt.Fprintf(w, "  %12s %-14s %10s   p99 %s\n", count(p.X), c.XLabel, number(p.P50),
+				number(p.P99)); err != nil {
 				return err
 			}
 		}

@@ -11,7 +11,8 @@ import (
 // functions that take the most, each on its own.
 func top(ctx context.Context, program, admin string, seconds int) ([]string, error) {
 	address := fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", admin, max(1, seconds))
-	out, err := exec.CommandContext(ctx, "go", "tool", "pprof", "-top", "-nodecount=24", "-symbolize=none", program, address).Output()
+	out, err := exec.CommandContext(ctx, "go", "tool", "pprof", "-top", "-nodecount=24", "-symbolize=none", program,
+		address).Output()
 	if err != nil {
 		return nil, fmt.Errorf("pprof: %w", err)
 	}

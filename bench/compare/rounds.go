@@ -122,7 +122,8 @@ func join(name, mode string) string {
 // row sums the rounds up.
 func (w work) row(tallies []tally) row {
 	us := tallies[0]
-	r := row{Work: w.name, Unit: w.unit, Ours: figureOf(list(us.values)), Goal: w.goal.words, Peak: us.peak, Note: note(us.err)}
+	r := row{Work: w.name, Unit: w.unit, Ours: figureOf(list(us.values)), Goal: w.goal.words, Peak: us.peak,
+		Note: note(us.err)}
 	for i, t := range tallies[1:] {
 		e := w.entrants[i+1]
 		r.Others = append(r.Others, other{

@@ -70,18 +70,21 @@ var articleAsks = []ask{
 }
 
 var cardAsks = []ask{
-	{"a kept picture, read from the disk", "kept pictures", func(ctx context.Context, b *bench, s *instance.Service, _ int) error {
-		_, err := pictureBytes(ctx, s, b.keptAddress(rand.IntN(keptCards)))
-		return err
-	}},
-	{"a new text card, drawn and kept", "kept pictures", func(ctx context.Context, b *bench, s *instance.Service, _ int) error {
-		_, err := b.card(ctx, s, "")
-		return err
-	}},
+	{"a kept picture, read from the disk", "kept pictures",
+		func(ctx context.Context, b *bench, s *instance.Service, _ int) error {
+			_, err := pictureBytes(ctx, s, b.keptAddress(rand.IntN(keptCards)))
+			return err
+		}},
+	{"a new text card, drawn and kept", "kept pictures",
+		func(ctx context.Context, b *bench, s *instance.Service, _ int) error {
+			_, err := b.card(ctx, s, "")
+			return err
+		}},
 }
 
 // measure fills the shelf to a hundredth, a tenth and the whole, and asks at each.
-func (sh shelf) measure(ctx context.Context, fill func(context.Context, int, int) error, asks []ask, total int) ([]curve, error) {
+func (sh shelf) measure(ctx context.Context, fill func(context.Context, int, int) error, asks []ask,
+	total int) ([]curve, error) {
 	curves := make([]curve, len(asks))
 	for i, a := range asks {
 		curves[i] = curve{Name: a.name, XLabel: a.x, YLabel: "ms", Goal: "flat"}
@@ -156,7 +159,8 @@ func (sh shelf) articles(ctx context.Context, from, to int) error {
 			ID: articleID(i), URL: fmt.Sprintf("https://news.example/%d/storm", i), Site: "The Harbor Post", Lang: "en",
 			Headline: fmt.Sprintf("Storm front number %d stalls over the west coast", i),
 		}
-		_, _, err = db.PutArticle(ctx, store.Record{Article: a, Version: a.Version(""), Code: articleCode(i), Created: now, Updated: now})
+		_, _, err = db.PutArticle(ctx, store.Record{Article: a, Version: a.Version(""), Code: articleCode(i), Created: now,
+			Updated: now})
 	}
 	return errors.Join(err, db.Close())
 }

@@ -58,7 +58,8 @@ func articlePicture(ctx context.Context, b *bench, s *instance.Service) (string,
 		return "", err
 	}
 	q := sample.Card(b.number())
-	body := fmt.Sprintf(`{"url":"https://news.example/storm","headline":%q,"caption":%q,"photo":{"url":%q}}`, q.Get("headline"), q.Get("caption"), id)
+	body := fmt.Sprintf(`{"url":"https://news.example/storm","headline":%q,"caption":%q,"photo":{"url":%q}}`,
+		q.Get("headline"), q.Get("caption"), id)
 	raw, _, err := s.Do(ctx, http.MethodPut, "/v1/articles/storm", strings.NewReader(body))
 	if err != nil {
 		return "", err

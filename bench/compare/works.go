@@ -14,7 +14,8 @@ const (
 	bareEcho = "bare Echo handler"
 )
 
-var tools = map[string]string{skia: "canvas", vips: "sharp", takumi: "takumi", satori: "satori", vercel: "og", chromium: "chromium"}
+var tools = map[string]string{skia: "canvas", vips: "sharp", takumi: "takumi", satori: "satori", vercel: "og",
+	chromium: "chromium"}
 
 // requests are in flight to the service while it is measured on both cores: two are drawn, two come in.
 const requests = 4
@@ -28,18 +29,24 @@ func (b *bench) works() []work {
 	fast := []string{skia, vips, takumi}
 	slow := []string{satori, vercel, chromium}
 	return []work{
-		{name: "photo card, 2400x1600, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E"), rounds: 4, brief: true,
+		{name: "photo card, 2400x1600, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E"), rounds: 4,
+			brief:    true,
 			entrants: b.field(fast, slow, byURL, uploaded, kept),
 			goal:     goal{words: "at least 2.2 times Skia", against: []string{skia}, limit: 2.2}},
-		{name: "photo card, 6000x4000, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E6"), rounds: 3, brief: true,
+		{name: "photo card, 6000x4000, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E6"), rounds: 3,
+			brief:    true,
 			entrants: b.field([]string{skia, vips}, nil, byURL, kept),
-			goal:     goal{words: "at least 1.5 times the better of Skia and libvips", against: []string{skia, vips}, limit: 1.5}},
-		{name: "soft photo card, 2400x1600, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("S"), rounds: 3,
+			goal: goal{words: "at least 1.5 times the better of Skia and libvips", against: []string{skia, vips},
+				limit: 1.5}},
+		{name: "soft photo card, 2400x1600, both cores", unit: "cards/s", value: rateOf, better: more,
+			job: photo("S"), rounds: 3,
 			entrants: b.field(fast, nil, byURL)},
-		{name: "text card, PNG, both cores", unit: "cards/s", value: rateOf, better: more, job: job{warm: 1, seconds: 2}, rounds: 4, brief: true,
+		{name: "text card, PNG, both cores", unit: "cards/s", value: rateOf, better: more, job: job{warm: 1, seconds: 2},
+			rounds: 4, brief: true,
 			entrants: b.field(fast, slow, byURL),
 			goal:     goal{words: "at least 4 times takumi", against: []string{takumi}, limit: 4}},
-		{name: "photo card, 2400x1600, one at a time, median", unit: "ms", value: timeOf, better: less, job: job{photo: photo("E").photo, warm: 1, seconds: 2}, rounds: 4, brief: true,
+		{name: "photo card, 2400x1600, one at a time, median", unit: "ms", value: timeOf, better: less,
+			job: job{photo: photo("E").photo, warm: 1, seconds: 2}, rounds: 4, brief: true,
 			entrants: b.stream(),
 			goal:     goal{words: "at most 1.2 times libjpeg-turbo alone", against: []string{turbo}, limit: 1.2, atMost: true}},
 		b.wireWork("cached picture of an article", false),
@@ -70,7 +77,8 @@ func (b *bench) field(fast, slow []string, ways ...way) []entrant {
 }
 
 // wayNames tell how the photo came to ours, where it is not the first way.
-var wayNames = map[way]string{byURL: "cards, photo by URL", uploaded: "cards, uploaded in the same breath", kept: "cards, uploaded before"}
+var wayNames = map[way]string{byURL: "cards, photo by URL", uploaded: "cards, uploaded in the same breath",
+	kept: "cards, uploaded before"}
 
 func (b *bench) own(lanes int, ways ...way) []entrant {
 	var all []entrant

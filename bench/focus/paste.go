@@ -23,7 +23,8 @@ const (
 )
 
 // grounds are photos without faces, which faces are pasted onto.
-var grounds = []string{"coffee.png", "rocket.jpg", "chelsea.png", "motorcycle_left.png", "hubble_deep_field.jpg", "000.jpg", "001.jpg", "002.jpg"}
+var grounds = []string{"coffee.png", "rocket.jpg", "chelsea.png", "motorcycle_left.png", "hubble_deep_field.jpg",
+	"000.jpg", "001.jpg", "002.jpg"}
 
 // paste puts each face onto a photo of 1200 by 800 pixels, at a place and in a size that look
 // random and are always the same.
@@ -72,18 +73,22 @@ func portrait(data []byte) *image.Gray {
 
 // heads are the faces in whole photos, in fractions: left, top, right, foot.
 var heads = map[string][][4]float64{
-	"astronaut.png":               {{0.35, 0.12, 0.53, 0.36}},
-	"camera.png":                  {{0.40, 0.19, 0.50, 0.34}},
-	"face_swapped.jpg":            {{0.32, 0.22, 0.68, 0.68}},
-	"facereg.jpg":                 {{0.05, 0.03, 0.43, 0.48}, {0.57, 0.03, 0.93, 0.48}, {0.06, 0.53, 0.45, 0.97}, {0.56, 0.53, 0.90, 0.97}},
+	"astronaut.png":    {{0.35, 0.12, 0.53, 0.36}},
+	"camera.png":       {{0.40, 0.19, 0.50, 0.34}},
+	"face_swapped.jpg": {{0.32, 0.22, 0.68, 0.68}},
+	"facereg.jpg": {{0.05, 0.03, 0.43, 0.48}, {0.57, 0.03, 0.93, 0.48}, {0.06, 0.53, 0.45, 0.97},
+		{0.56, 0.53, 0.90, 0.97}},
 	"julia_facedetect_sample.jpg": {{0.33, 0.18, 0.60, 0.40}},
 	"messi5.jpg":                  {{0.40, 0.24, 0.49, 0.42}},
 }
 
 // empty are photos without a face of a person.
-var empty = []string{"coffee.png", "rocket.jpg", "chelsea.png", "motorcycle_left.png", "hubble_deep_field.jpg", "retina.jpg", "brick.png", "grass.png",
-	"gravel.png", "coins.png", "moon.png", "ihc.png", "page.png", "000.jpg", "001.jpg", "002.jpg", "fruits.jpg", "home.jpg", "building.jpg", "stuff.jpg",
-	"squirrel_cls.jpg", "butterfly.jpg", "aloeL.jpg", "starry_night.jpg", "leuvenA.jpg", "board.jpg", "orange.jpg", "blox.jpg", "baboon.jpg"}
+var empty = []string{"coffee.png", "rocket.jpg", "chelsea.png", "motorcycle_left.png", "hubble_deep_field.jpg",
+	"retina.jpg", "brick.png", "grass.png",
+	"gravel.png", "coins.png", "moon.png", "ihc.png", "page.png", "000.jpg", "001.jpg", "002.jpg", "fruits.jpg",
+	"home.jpg", "building.jpg", "stuff.jpg",
+	"squirrel_cls.jpg", "butterfly.jpg", "aloeL.jpg", "starry_night.jpg", "leuvenA.jpg", "board.jpg", "orange.jpg",
+	"blox.jpg", "baboon.jpg"}
 
 func annotated(dir string) ([]truth, error) {
 	var all []truth

@@ -53,7 +53,8 @@ func newCrowd(ctx context.Context, s *instance.Service) (*crowd, error) {
 
 // article registers one, whose picture and short link are asked for while cards are drawn.
 func (c *crowd) article(ctx context.Context) error {
-	body := fmt.Sprintf(`{"url":"https://news.example/storm","headline":"Storm front stalls","photo":{"url":%q}}`, c.ids[0])
+	body := fmt.Sprintf(`{"url":"https://news.example/storm","headline":"Storm front stalls","photo":{"url":%q}}`,
+		c.ids[0])
 	raw, _, err := c.s.Do(ctx, http.MethodPut, "/v1/articles/storm", strings.NewReader(body))
 	if err != nil {
 		return err

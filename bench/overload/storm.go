@@ -66,11 +66,13 @@ func (p *promises) underLoad(all, undrawn []answer, capacity float64, length tim
 	}
 	p.show("of them without their photo", "%d", degraded)
 	p.hold("drawn, 99th percentile", quantile(served, 0.99) <= mostAccepted, "2 s at most", "%v", quantile(served, 0.99))
-	p.hold("refused, 99th percentile", quantile(refused, 0.99) <= mostRefusing, "50 ms at most", "%v, median %v", quantile(refused, 0.99), quantile(refused, 0.5))
+	p.hold("refused, 99th percentile", quantile(refused, 0.99) <= mostRefusing, "50 ms at most", "%v, median %v",
+		quantile(refused, 0.99), quantile(refused, 0.5))
 	p.hold("refused with Retry-After", told == len(refused), "all", "%d of %d", told, len(refused))
 	other := len(all) - len(served) - len(refused)
 	p.hold("answered otherwise, or not at all", other == 0, "none", "%d%s", other, firstError(all))
-	p.hold("kept pictures and redirects meanwhile, 99th percentile", quantile(undrawn, 0.99) <= mostUndrawn, "no waiting behind drawings", "%v, median %v of %d", quantile(undrawn, 0.99), quantile(undrawn, 0.5), len(undrawn))
+	p.hold("kept pictures and redirects meanwhile, 99th percentile", quantile(undrawn, 0.99) <= mostUndrawn,
+		"no waiting behind drawings", "%v, median %v of %d", quantile(undrawn, 0.99), quantile(undrawn, 0.5), len(undrawn))
 }
 
 // within counts those that were answered before the time since the first of all began was over.
@@ -137,5 +139,6 @@ func (p *promises) recovery(ctx context.Context, c *crowd, usual time.Duration, 
 			first = began
 		}
 	}
-	p.hold("back to the usual time of a card after", good == 3 && first <= mostRecovery, "5 s at most", "%v", first.Round(time.Millisecond))
+	p.hold("back to the usual time of a card after", good == 3 && first <= mostRecovery, "5 s at most", "%v",
+		first.Round(time.Millisecond))
 }

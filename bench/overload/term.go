@@ -67,8 +67,10 @@ func (p *promises) ending(all []answer, asked time.Time, took time.Duration, rea
 	if ready == 0 {
 		said = "nobody listens"
 	}
-	p.hold("readiness 20 ms later, on a new connection", ready == http.StatusServiceUnavailable || ready == 0, "503 at once", "%s", said)
-	p.hold("exit", exit == nil && took <= mostExit, "status 0 within 20 s", "%v, after %v", status(exit), took.Round(time.Millisecond))
+	p.hold("readiness 20 ms later, on a new connection", ready == http.StatusServiceUnavailable || ready == 0,
+		"503 at once", "%s", said)
+	p.hold("exit", exit == nil && took <= mostExit, "status 0 within 20 s", "%v, after %v", status(exit),
+		took.Round(time.Millisecond))
 }
 
 func status(exit error) string {

@@ -60,7 +60,8 @@ func strip(r *render.Renderer, s sample) (*image.RGBA, error) {
 	stddraw.Draw(strip, strip.Rect, image.NewUniform(color.Gray{0xd8}), image.Point{}, stddraw.Src)
 	x := stripGapPx
 	for _, size := range sizes() {
-		c, err := card.Card{Headline: s.Headline, Lang: s.Lang, Site: "The Harbor Post", Template: "text", Size: size}.Normalize()
+		c, err := card.Card{Headline: s.Headline, Lang: s.Lang, Site: "The Harbor Post", Template: "text",
+			Size: size}.Normalize()
 		if err != nil {
 			return nil, err
 		}

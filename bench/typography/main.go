@@ -7,6 +7,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 
@@ -22,7 +23,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 1 {
-		return fmt.Errorf("usage: typography faults|texts|gallery")
+		return errors.New("usage: typography faults|texts|gallery")
 	}
 	set, err := fonts.Load()
 	if err != nil {
@@ -32,7 +33,8 @@ func run(args []string) error {
 	case "faults":
 		return faults(os.Stdout, set)
 	case "texts":
-		return json.NewEncoder(os.Stdout).Encode(map[string]any{"faults": faultTexts, "gallery": gallery, "widths": widths(), "closers": closers})
+		return json.NewEncoder(os.Stdout).Encode(map[string]any{"faults": faultTexts, "gallery": gallery, "widths": widths(),
+			"closers": closers})
 	case "gallery":
 		return pictures("docs/typography", set)
 	}

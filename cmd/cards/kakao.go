@@ -25,11 +25,13 @@ func (k kakaoSettings) kakao() (kakao.Settings, error) {
 		return set, nil
 	}
 	u, err := url.Parse(k.KakaoSDKURL)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsAny(k.KakaoSDKURL, "?#;, ") {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil ||
+		strings.ContainsAny(k.KakaoSDKURL, "?#;, ") {
 		return set, usagef("--kakao-sdk-url: %q must be an http or https URL without query", k.KakaoSDKURL)
 	}
 	if !integrityForm.MatchString(k.KakaoSDKIntegrity) {
-		return set, usagef("--kakao-sdk-integrity: %q must be a hash such as sha384-..., of the file at --kakao-sdk-url", k.KakaoSDKIntegrity)
+		return set, usagef("--kakao-sdk-integrity: %q must be a hash such as sha384-..., of the file at --kakao-sdk-url",
+			k.KakaoSDKIntegrity)
 	}
 	set.SDKURL, set.SDKIntegrity = u.String(), k.KakaoSDKIntegrity
 	return set, nil

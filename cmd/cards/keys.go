@@ -38,7 +38,7 @@ func (k keySettings) signer() (*card.Signer, error) {
 func splitEnv(values []string) []string {
 	var all []string
 	for _, v := range values {
-		for _, part := range strings.Split(v, ",") {
+		for part := range strings.SplitSeq(v, ",") {
 			if part = strings.TrimSpace(part); part != "" {
 				all = append(all, part)
 			}

@@ -39,9 +39,12 @@ var idForms = []struct {
 	form *regexp.Regexp
 	says string
 }{
-	{"twitter-via", func(s shareSettings) string { return s.TwitterVia }, regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`), "1 to 15 letters, digits and _, without @"},
-	{"facebook-app-id", func(s shareSettings) string { return s.FacebookAppID }, regexp.MustCompile(`^[0-9]+$`), "digits alone"},
-	{"kakao-js-key", func(s shareSettings) string { return s.KakaoJSKey }, regexp.MustCompile(`^[A-Za-z0-9]{8,64}$`), "8 to 64 letters and digits"},
+	{"twitter-via", func(s shareSettings) string { return s.TwitterVia }, regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`),
+		"1 to 15 letters, digits and _, without @"},
+	{"facebook-app-id", func(s shareSettings) string { return s.FacebookAppID }, regexp.MustCompile(`^[0-9]+$`),
+		"digits alone"},
+	{"kakao-js-key", func(s shareSettings) string { return s.KakaoJSKey }, regexp.MustCompile(`^[A-Za-z0-9]{8,64}$`),
+		"8 to 64 letters and digits"},
 }
 
 // check refuses ids that no link can carry.
@@ -55,7 +58,8 @@ func (s shareSettings) check() error {
 }
 
 func (s shareSettings) config() share.Config {
-	return share.Config{BaseURL: s.PublicURL, FacebookAppID: s.FacebookAppID, TwitterVia: s.TwitterVia, KakaoJSKey: s.KakaoJSKey}
+	return share.Config{BaseURL: s.PublicURL, FacebookAppID: s.FacebookAppID, TwitterVia: s.TwitterVia,
+		KakaoJSKey: s.KakaoJSKey}
 }
 
 // linksAnswer is the JSON form, the same as the API's.

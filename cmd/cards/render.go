@@ -166,7 +166,8 @@ func formatOf(out string, piped render.Format) (render.Format, error) {
 }
 
 // withPhoto hands over the upright photo, or nil where none is asked for. It warns of half a photo.
-func (c renderCommand) withPhoto(ctx context.Context, std stdio, paper color.Color, use func(render.Photo) error) error {
+func (c renderCommand) withPhoto(ctx context.Context, std stdio, paper color.Color,
+	use func(render.Photo) error) error {
 	if c.Photo == "" {
 		return use(nil)
 	}

@@ -103,8 +103,7 @@ func (c serveCommand) config() (app.Config, error) {
 
 // usage turns a wrong setting into wrong use, for the exit status.
 func usage(err error) error {
-	var setting *app.SettingError
-	if errors.As(err, &setting) {
+	if setting, ok := errors.AsType[*app.SettingError](err); ok {
 		return &usageError{setting.Error()}
 	}
 	return err

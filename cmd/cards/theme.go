@@ -38,7 +38,8 @@ func (c themeCheckCommand) Run(std stdio) error {
 		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "fault"))
 	}
 	now := designs.Current()
-	fmt.Fprintf(std.out, "%s: %s and %s, without a fault\n", c.Dir, count(len(now.Own()), "theme"), count(len(now.OwnTemplates()), "template"))
+	fmt.Fprintf(std.out, "%s: %s and %s, without a fault\n", c.Dir, count(len(now.Own()), "theme"),
+		count(len(now.OwnTemplates()), "template"))
 	return nil
 }
 

@@ -52,7 +52,8 @@ func (h *Handlers) readStory(ctx context.Context, address string) (api.Article, 
 		return api.Article{}, err
 	}
 	return api.Article{
-		Url: a.URL, Headline: a.Headline, Byline: a.Byline, Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Description: a.Description,
+		Url: a.URL, Headline: a.Headline, Byline: a.Byline, Kicker: a.Kicker, Site: a.Site, Lang: a.Lang,
+		Description: a.Description,
 		Photo:       api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
 		PublishedAt: a.PublishedAt.UTC(), UpdatedAt: a.UpdatedAt.UTC(), Tags: a.Tags,
 	}, nil

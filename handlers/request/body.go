@@ -33,8 +33,7 @@ func Body(c echo.Context, most int64) ([]byte, error) {
 	}
 	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, most))
 	if err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
+		if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 			return nil, err
 		}
 		return nil, fmt.Errorf("body: %w: %w", fault.ErrInvalid, err)

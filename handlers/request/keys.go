@@ -102,9 +102,9 @@ func isTime(token json.Token) bool {
 
 // keyType is the type of the field that a struct has for a key, in its exact spelling.
 func keyType(t reflect.Type, key string) (reflect.Type, bool) {
-	for i := range t.NumField() {
-		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name == key {
-			return t.Field(i).Type, true
+	for field := range t.Fields() {
+		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name == key {
+			return field.Type, true
 		}
 	}
 	return nil, false

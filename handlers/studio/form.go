@@ -14,8 +14,10 @@ import (
 
 func form(q url.Values) web.StudioForm {
 	return web.StudioForm{
-		URL: q.Get("url"), Headline: q.Get("headline"), Caption: q.Get("caption"), Credit: q.Get("credit"), Byline: q.Get("byline"),
-		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"), Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"),
+		URL: q.Get("url"), Headline: q.Get("headline"), Caption: q.Get("caption"), Credit: q.Get("credit"),
+		Byline: q.Get("byline"),
+		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"),
+		Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"),
 		Template: q.Get("template"), Theme: q.Get("theme"), Size: q.Get("size"), FontStep: q.Get("font_step"),
 	}
 }
@@ -33,12 +35,14 @@ func options(empty string, values ...string) []web.Option {
 }
 
 // sizeNames are the sizes as editors speak of them.
-var sizeNames = map[string]string{"og": "Link", "twitter": "X", "kakao": "KakaoTalk", "square": "Square", "portrait": "Portrait", "story": "Story"}
+var sizeNames = map[string]string{"og": "Link", "twitter": "X", "kakao": "KakaoTalk", "square": "Square",
+	"portrait": "Portrait", "story": "Story"}
 
 func sizeOptions() []web.Option {
 	var all []web.Option
 	for _, s := range card.Sizes {
-		all = append(all, web.Option{Value: s.Name, Label: sizeNames[s.Name], Note: fmt.Sprintf("%d × %d", s.Size.W, s.Size.H)})
+		all = append(all, web.Option{Value: s.Name, Label: sizeNames[s.Name],
+			Note: fmt.Sprintf("%d × %d", s.Size.W, s.Size.H)})
 	}
 	return all
 }

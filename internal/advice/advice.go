@@ -124,7 +124,8 @@ func OfFigures(drawn []Drawn, photoProblem string) []Check {
 		"The photo is %d pixels wide: under %d it looks soft, and networks make the card small.", og.Photo.X, wideCard)
 	for _, d := range drawn {
 		if low := minContrast(d.Headline, d.Caption); low > 0 && low < leastContrast {
-			all.add(Fault, "theme", "In %s the text has a contrast of %.1f to 1; %.1f is the least.", d.Label, low, leastContrast)
+			all.add(Fault, "theme", "In %s the text has a contrast of %.1f to 1; %.1f is the least.", d.Label, low,
+				leastContrast)
 		}
 	}
 	for _, w := range og.Warnings {

@@ -106,7 +106,8 @@ func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
 	a.jobs = retention(stored, time.Now)
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
 	library := photos.New(photos.Config{Kept: stored.photos, Passing: stored.passing, Fetcher: fetcher, Decoder: decoder})
-	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{library}, Renderer: renderer, Pictures: stored.cards, Log: a.log})
+	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{library}, Renderer: renderer, Pictures: stored.cards,
+		Log: a.log})
 	decoder.Spare = drawn.Spare
 	links := c.Share
 	links.BaseURL = a.URL

@@ -24,8 +24,9 @@ type Config struct {
 	MemoryCache int64 // bytes of drawn cards in memory, at least 1 MiB
 	CardCache   int64 // bytes of drawn cards on the disk; 0: none
 
-	Token       string   // of the articles API, at least MinToken characters; empty: made once and stored in Data
-	SigningKeys []string // the first signs, all verify, each at least card.MinKey bytes; empty: made once and stored in Data
+	Token string // of the articles API, at least MinToken characters; empty: made once and stored in Data
+	// the first signs, all verify, each at least card.MinKey bytes; empty: made once and stored in Data
+	SigningKeys []string
 
 	PhotoAllow     []string       // hosts, .suffixes and CIDRs that may be fetched from although they are private
 	TrustedProxies []netip.Prefix // whose X-Forwarded-For is trusted
@@ -89,7 +90,8 @@ func (c Config) publicAddress(listening netip.AddrPort) (string, error) {
 		return "http://" + netip.AddrPortFrom(host.Unmap(), listening.Port()).String(), nil
 	}
 	u, err := url.Parse(c.PublicURL)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" ||
+		u.Fragment != "" {
 		return "", settingf("public-url", "%q must be an http or https URL without query", c.PublicURL)
 	}
 	if strings.Trim(u.Path, "/") != "" { // the pages ask for their files at the root

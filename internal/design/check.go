@@ -207,7 +207,8 @@ func (t *Template) checkHeadline(d *document) {
 					}
 				}
 				if shown != 1 {
-					d.fault("", "shows its headline %d times on a %s card (photo: %t, other fields: %t), and must once", shown, shape, photo, full)
+					d.fault("", "shows its headline %d times on a %s card (photo: %t, other fields: %t), and must once", shown, shape,
+						photo, full)
 					return
 				}
 			}

@@ -41,7 +41,6 @@ func (f *Fault) Error() string {
 
 // Faults lists the faults in err, in the order of the files and lines.
 func Faults(err error) []*Fault {
-	var one *Fault
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []*Fault
 		for _, e := range joined.Unwrap() {
@@ -49,7 +48,7 @@ func Faults(err error) []*Fault {
 		}
 		return all
 	}
-	if errors.As(err, &one) {
+	if one, ok := errors.AsType[*Fault](err); ok {
 		return []*Fault{one}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -167,9 +168,7 @@ func TestVersions(t *testing.T) {
 	}
 	for name, change := range map[string]string{"a.toml": "#", "l.svg": " ", "templates/b.toml": "#"} {
 		changed := map[string]string{}
-		for k, v := range base {
-			changed[k] = v
-		}
+		maps.Copy(changed, base)
 		changed[name] += change
 		if version(changed) == was {
 			t.Errorf("%s changed, and the version did not", name)

@@ -59,7 +59,8 @@ func formProblem(e *toml.DecodeError) string {
 
 func (d *document) form(e *toml.DecodeError, problem string) {
 	line, column := e.Position()
-	d.faults = append(d.faults, &Fault{File: d.file, Line: line, Column: column, Key: strings.Join(e.Key(), "."), Problem: problem})
+	d.faults = append(d.faults, &Fault{File: d.file, Line: line, Column: column, Key: strings.Join(e.Key(), "."),
+		Problem: problem})
 }
 
 // fault notes a problem at a key; where the key is not written, at the nearest table that is.

@@ -2,6 +2,7 @@ package design
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/draw"
@@ -91,11 +92,11 @@ func (l *Logo) load(ending string, data []byte) (err error) {
 			return err
 		}
 		if !(icon.ViewBox.W > 0 && icon.ViewBox.H > 0) {
-			return fmt.Errorf("has no viewBox")
+			return errors.New("has no viewBox")
 		}
 		l.svg, l.aspect = data, icon.ViewBox.W/icon.ViewBox.H
 		if !(l.aspect > 0.05 && l.aspect < 20) {
-			return fmt.Errorf("is more than twenty times as long as it is broad")
+			return errors.New("is more than twenty times as long as it is broad")
 		}
 		l.Draw(64)
 		return nil
@@ -116,5 +117,5 @@ func (l *Logo) load(ending string, data []byte) (err error) {
 		l.aspect = float64(cfg.Width) / float64(cfg.Height)
 		return nil
 	}
-	return fmt.Errorf("must be a .png or .svg file")
+	return errors.New("must be a .png or .svg file")
 }

@@ -69,7 +69,7 @@ func (l *List) Err() error {
 
 // Fields lists the faults of fields that err wraps, in order, and counts those that it does not name.
 func Fields(err error) (named []*Field, unnamed int) {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // it unwraps, step by step
 	case nil:
 	case *Field:
 		return []*Field{e}, 0

@@ -85,7 +85,7 @@ func (d *Decoder) follow(j *job, a *ahead, mark int) error {
 		close(a.meet)
 		return <-a.done
 	})
-	defer end() // its memory may serve again, whatever happens here
+	defer func() { _ = end() }() // its memory may serve again, whatever happens here
 	s.begin(j.Picture, mark)
 	i, err := j.scan(s, 0)
 	if err == nil && a.known.Load() {
@@ -96,7 +96,7 @@ func (d *Decoder) follow(j *job, a *ahead, mark int) error {
 		}
 		i = m.mcu
 	}
-	end()
+	_ = end() // what lies beyond is read here, once more
 	if err != nil {
 		return err
 	}

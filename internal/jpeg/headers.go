@@ -19,7 +19,8 @@ func header(out []byte, size image.Point, luma, chroma *quantiser) []byte {
 		}
 		out = segmentOf(out, markDQT, steps)
 	}
-	frame := []byte{8, byte(size.Y >> 8), byte(size.Y), byte(size.X >> 8), byte(size.X), 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1}
+	frame := []byte{8, byte(size.Y >> 8), byte(size.Y), byte(size.X >> 8), byte(size.X), 3, 1, 0x22, 0, 2, 0x11,
+		1, 3, 0x11, 1}
 	out = segmentOf(out, markSOF0, frame)
 	for i, t := range annexK {
 		body := append([]byte{byte(i&1<<4 | i>>1)}, t.counts[:]...)

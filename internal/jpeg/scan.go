@@ -60,10 +60,12 @@ func (s *scanner) decode(p *plan, first, last int) (done int, err error) {
 }
 
 // run decodes by a function that is mcus, or does as mcus does.
-func (s *scanner) run(p *plan, first, last int, mcus func(s *scanner, first, last int) (done int, ok bool)) (done int, err error) {
+func (s *scanner) run(p *plan, first, last int,
+	mcus func(s *scanner, first, last int) (done int, ok bool)) (done int, err error) {
 	s.plan, done = p, first
 	p.clear(s.coeffs, first, last)
-	for ok := true; done < last; {
+	for done < last {
+		var ok bool
 		if s.pos > s.refill {
 			if s.spent() {
 				break

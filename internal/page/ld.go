@@ -19,8 +19,9 @@ func (l *ldStory) add(script string) {
 	}
 	if a := findArticle(v, 0); a != nil {
 		*l = ldStory{
-			Headline: word(a["headline"]), Description: word(a["description"]), Author: word(a["author"]), Publisher: word(a["publisher"]),
-			Section: word(a["articleSection"]), Image: link(a["image"]), Lang: word(a["inLanguage"]),
+			Headline: word(a["headline"]), Description: word(a["description"]), Author: word(a["author"]),
+			Publisher: word(a["publisher"]),
+			Section:   word(a["articleSection"]), Image: link(a["image"]), Lang: word(a["inLanguage"]),
 			Published: word(a["datePublished"]), Modified: word(a["dateModified"]),
 		}
 	}

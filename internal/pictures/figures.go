@@ -45,7 +45,8 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 }
 
 // measure has figures beside an error where only a part of the photo is missing.
-func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, photo string) (all []Figures, err error) {
+func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, photo string) (all []Figures,
+	err error) {
 	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
 		var measured []Figures
 		for _, c.Size = range sizes {

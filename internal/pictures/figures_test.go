@@ -5,7 +5,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -30,7 +29,7 @@ func (p photos) Decode(_ context.Context, _ string, _ color.Color, use func(rend
 func service(t *testing.T, p photos) *pictures.Service {
 	t.Helper()
 	return pictures.New(pictures.Config{
-		Photos: p, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Photos: p, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.DiscardHandler),
 	})
 }
 

@@ -1,4 +1,4 @@
-// Package preview is the one way from a card to an encoded picture:
+// Package pictures is the one way from a card to an encoded picture:
 // kept picture, drawing in flight, photo, slot, drawing, encoding, keeping.
 package pictures
 
@@ -148,7 +148,8 @@ func (s *Service) kept(ctx context.Context, key card.Key, f render.Format) (Imag
 }
 
 // join waits for the one drawing of the key, which goes on when a waiter leaves.
-func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error), o Options) (Image, error) {
+func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error),
+	o Options) (Image, error) {
 	name := fmt.Sprintf("%s %t %s %t", key, o.Strict, o.PhotoWait, o.Passing)
 	result := s.flight.DoChan(name, func() (v any, err error) {
 		defer func() { // the goroutine is its own: nobody else could catch it

@@ -30,9 +30,10 @@ const endOfBlock = 256
 
 // Lengths from 3 to 258, as symbols from 257 on with further bits (RFC 1951, 3.2.5).
 var (
-	lengthBases = [29]uint16{3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258}
-	lengthBits  = [29]uint8{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0}
-	lengthOf    = func() (of [256]uint8) {
+	lengthBases = [29]uint16{3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+		163, 195, 227, 258}
+	lengthBits = [29]uint8{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0}
+	lengthOf   = func() (of [256]uint8) {
 		for i, base := range lengthBases {
 			for n := int(base) - minMatch; n < 256; n++ {
 				of[n] = uint8(i)

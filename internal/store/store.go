@@ -19,7 +19,8 @@ var (
 	ErrCodeTaken = errors.New("short code is taken")
 	// ErrUnavailable says that the store cannot be read or written now: its disk is full, cannot be written,
 	// or is locked for too long. What was to be written is not stored.
-	ErrUnavailable = fault.Public(fault.Unavailable, "store unavailable", "the database cannot be used now; try again shortly")
+	ErrUnavailable = fault.Public(fault.Unavailable, "store unavailable",
+		"the database cannot be used now; try again shortly")
 	// ErrDeferred says that a click is held in memory and will be stored when the store can be written again.
 	ErrDeferred = errors.New("deferred")
 )

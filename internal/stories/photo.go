@@ -87,7 +87,8 @@ const incomplete = "source_incomplete"
 // photoWarning says what became of the card; kept names the photo that it keeps.
 func (r *Registry) photoWarning(ctx context.Context, id, kept string, problem error) Warning {
 	if kept != "" {
-		r.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept, "error", problem)
+		r.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept,
+			"error", problem)
 		w := Warning{Code: fault.KindOf(problem).Code(), Field: "photo.url"}
 		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
 		if w.Code == incomplete {

@@ -1,4 +1,4 @@
-// Package registry registers articles: it keeps their photos, names their versions, gives
+// Package stories registers articles: it keeps their photos, names their versions, gives
 // them a short code, and draws their first picture before it answers.
 package stories
 
@@ -184,7 +184,8 @@ func (r *Registry) dryRun(ctx context.Context, rec store.Record, w []Warning) (R
 
 func (r *Registry) warning(ctx context.Context, id string, err error) Warning {
 	r.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
-	return Warning{Code: fault.KindOf(err).Code(), Field: "photo.url", Message: "the photo could not be used; the card is drawn without it"}
+	return Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
+		Message: "the photo could not be used; the card is drawn without it"}
 }
 
 const (

@@ -21,7 +21,8 @@ func (r *Registry) Article(ctx context.Context, id string) (store.Record, error)
 }
 
 // Articles lists articles by id, limit of them, after the one that cursor names.
-func (r *Registry) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string, err error) {
+func (r *Registry) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string,
+	err error) {
 	return r.store.Articles(ctx, cursor, limit)
 }
 
@@ -79,7 +80,8 @@ func (r *Registry) Picture(ctx context.Context, q PictureRequest) (pictures.Imag
 	if err != nil {
 		return pictures.Image{}, err
 	}
-	return r.previews.Preview(ctx, c, q.Format, pictures.Options{Strict: q.Strict, PhotoWait: photoWait, Passing: !r.previews.Lasts(c)})
+	return r.previews.Preview(ctx, c, q.Format,
+		pictures.Options{Strict: q.Strict, PhotoWait: photoWait, Passing: !r.previews.Lasts(c)})
 }
 
 // Card is the card that Picture draws. Errors as Current; card.ErrInvalid for the size.

@@ -4,7 +4,8 @@ import "io"
 
 // StudioForm is what is typed in the studio.
 type StudioForm struct {
-	URL, Headline, Caption, Credit, Byline, Kicker, Site, Lang, Badge, Photo, Focal, Template, Theme, Size, FontStep, Alt, Description string
+	URL, Headline, Caption, Credit, Byline, Kicker, Site, Lang, Badge, Photo, Focal, Template, Theme, Size, FontStep, Alt,
+	Description string
 }
 
 // StudioData is what the studio shows.
@@ -88,7 +89,8 @@ func (d StudioData) Words() []StudioField {
 	return d.fields(
 		StudioField{Name: "headline", Label: "Headline", Value: f.Headline, Long: 3},
 		StudioField{Name: "caption", Label: "Caption", Value: f.Caption, Long: 2},
-		StudioField{Name: "description", Label: "Description", Value: f.Description, Long: 2, Help: "Shown by networks beside the card, not on it."},
+		StudioField{Name: "description", Label: "Description", Value: f.Description, Long: 2,
+			Help: "Shown by networks beside the card, not on it."},
 		StudioField{Name: "kicker", Label: "Section", Value: f.Kicker},
 		StudioField{Name: "site", Label: "Publication", Value: f.Site},
 		StudioField{Name: "byline", Label: "Byline", Value: f.Byline},
@@ -114,7 +116,9 @@ func (d StudioData) Looks() []StudioField {
 		StudioField{Name: "template", Label: "Template", Value: f.Template, Options: d.Templates},
 		StudioField{Name: "theme", Label: "Theme", Value: f.Theme, Options: d.Themes},
 		StudioField{Name: "badge", Label: "Badge", Value: f.Badge, Options: d.Badges},
-		StudioField{Name: "font_step", Label: "Headline size", Value: f.FontStep, Options: []Option{{Value: "-2", Label: "−2"}, {Value: "-1", Label: "−1"}, {Label: "0"}, {Value: "1", Label: "+1"}, {Value: "2", Label: "+2"}}},
+		StudioField{Name: "font_step", Label: "Headline size", Value: f.FontStep,
+			Options: []Option{{Value: "-2", Label: "−2"}, {Value: "-1", Label: "−1"}, {Label: "0"}, {Value: "1", Label: "+1"},
+				{Value: "2", Label: "+2"}}},
 	)
 }
 

@@ -32,7 +32,8 @@ type Pages struct{ set *template.Template }
 
 // New parses the pages once.
 func New() (*Pages, error) {
-	set, err := template.New("pages").Funcs(template.FuncMap{"say": say, "spoken": spoken, "icon": icon}).ParseFS(pages, "pages/*.html")
+	helpers := template.FuncMap{"say": say, "spoken": spoken, "icon": icon}
+	set, err := template.New("pages").Funcs(helpers).ParseFS(pages, "pages/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}

@@ -5,9 +5,12 @@ import "strings"
 // words are what the reader's pages say, by language; en stands for the others.
 var words = map[string]map[string]string{
 	"en": {
-		"share": "Share on KakaoTalk", "copy": "Copy link", "copied": "Link copied", "failed": "Could not copy. Select the link and copy it.",
-		"link": "Link to the story", "read": "Read the story", "blocked": "KakaoTalk could not be loaded here. Copy the link instead.",
-		"loading": "Loading KakaoTalk…", "outside": "Open in the browser", "hint": "If nothing opens, open this page in your browser.",
+		"share": "Share on KakaoTalk", "copy": "Copy link", "copied": "Link copied",
+		"failed": "Could not copy. Select the link and copy it.",
+		"link":   "Link to the story", "read": "Read the story",
+		"blocked": "KakaoTalk could not be loaded here. Copy the link instead.",
+		"loading": "Loading KakaoTalk…", "outside": "Open in the browser",
+		"hint":  "If nothing opens, open this page in your browser.",
 		"nokey": "Copy the link, then paste it into a KakaoTalk chat.", "sent": "Continue in KakaoTalk.",
 	},
 	"ko": {
@@ -34,7 +37,8 @@ var words = map[string]map[string]string{
 var elements = map[string]map[string]string{
 	"en": {
 		"group": "Share this story", "native": "Share with another app", "window": "opens in a new window", "letter": "A",
-		"size": "Text size", "top": "Top stories", "none": "No stories yet", "off": "The list cannot be shown right now", "reads": "reads",
+		"size": "Text size", "top": "Top stories", "none": "No stories yet", "off": "The list cannot be shown right now",
+		"reads": "reads",
 	},
 	"ko": {
 		"group": "기사 공유", "native": "다른 앱으로 공유하기", "window": "새 창 열림", "letter": "가",

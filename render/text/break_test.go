@@ -2,6 +2,7 @@ package text
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -163,7 +164,7 @@ func (sh *shaped) anyWithoutWidow(ops []opportunity, before []span, width int64,
 		if o.at <= from || sh.until(from, o) > width {
 			continue
 		}
-		lines := append(before[:len(before):len(before)], span{from, o.at, o.hyphen})
+		lines := append(slices.Clip(before), span{from, o.at, o.hyphen})
 		if n == 1 {
 			if i == len(ops)-1 && !sh.isNarrow(lines) {
 				return lines
@@ -212,7 +213,7 @@ func TestWordsPartAtSyllables(t *testing.T) {
 		for width := 260.0; width < 700; width += 10 {
 			b := s.Fit(Paragraph{Text: tt.text}, []Step{{SizePx: 48}}, st, Box{WidthPx: width})
 			all := strings.Join(texts(b), "")
-			for _, part := range strings.Fields(tt.never) {
+			for part := range strings.FieldsSeq(tt.never) {
 				if strings.Contains(all, part) {
 					t.Errorf("%s at %v: %s: %q", tt.lang, width, part, texts(b))
 				}

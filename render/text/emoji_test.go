@@ -29,7 +29,7 @@ func TestEveryEmojiIsOneGlyphInColour(t *testing.T) {
 			continue
 		}
 		var emoji strings.Builder
-		for _, code := range strings.Fields(codes) {
+		for code := range strings.FieldsSeq(codes) {
 			r, err := strconv.ParseUint(code, 16, 32)
 			if err != nil {
 				t.Fatal(err)

@@ -88,8 +88,10 @@ var digraphs = pairs("bl", "br", "cl", "cr", "fl", "gn", "kl", "kr", "ll", "pl",
 var (
 	sounds   = pairs("ch", "ck", "gh", "ph", "qu", "rh", "sh", "th", "wh")
 	soundsOf = map[string]map[[2]rune]bool{
-		"es": pairs("ll", "rr"), "ca": pairs("ll", "rr", "ny"), "fr": pairs("gn", "ll", "rr"), "it": pairs("gn", "gl", "sc", "ll", "rr"),
-		"pt": pairs("lh", "nh", "rr"), "pl": pairs("cz", "dz", "rz", "sz"), "hu": pairs("cs", "gy", "ly", "ny", "sz", "ty", "zs"),
+		"es": pairs("ll", "rr"), "ca": pairs("ll", "rr", "ny"), "fr": pairs("gn", "ll", "rr"),
+		"it": pairs("gn", "gl", "sc", "ll", "rr"),
+		"pt": pairs("lh", "nh", "rr"), "pl": pairs("cz", "dz", "rz", "sz"),
+		"hu": pairs("cs", "gy", "ly", "ny", "sz", "ty", "zs"),
 	}
 )
 

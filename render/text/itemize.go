@@ -112,7 +112,8 @@ func (sh *shaped) passedOver(set *fonts.Set, han [][]rune) bool {
 
 // letters returns the graphemes of each script, without fonts.
 func (sh *shaped) letters(set *fonts.Set) (all []scriptRun) {
-	for start, end := 0, 0; start < len(sh.runes); start = end {
+	var end int
+	for start := 0; start < len(sh.runes); start = end {
 		end = sh.graphemeEnd(start)
 		grapheme := sh.runes[start:end:end]
 		s := sh.fontScript(grapheme[0])

@@ -91,10 +91,14 @@ var scriptLanguages = []struct {
 	table *unicode.RangeTable
 	lang  string
 }{
-	{unicode.Arabic, "ar"}, {unicode.Hebrew, "he"}, {unicode.Devanagari, "hi"}, {unicode.Thai, "th"}, {unicode.Cyrillic, "ru"},
-	{unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Gujarati, "gu"}, {unicode.Gurmukhi, "pa"},
-	{unicode.Kannada, "kn"}, {unicode.Malayalam, "ml"}, {unicode.Sinhala, "si"}, {unicode.Oriya, "or"}, {unicode.Lao, "lo"},
-	{unicode.Khmer, "km"}, {unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"}, {unicode.Georgian, "ka"}, {unicode.Armenian, "hy"},
+	{unicode.Arabic, "ar"}, {unicode.Hebrew, "he"}, {unicode.Devanagari, "hi"}, {unicode.Thai, "th"},
+	{unicode.Cyrillic, "ru"},
+	{unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Gujarati, "gu"},
+	{unicode.Gurmukhi, "pa"},
+	{unicode.Kannada, "kn"}, {unicode.Malayalam, "ml"}, {unicode.Sinhala, "si"}, {unicode.Oriya, "or"},
+	{unicode.Lao, "lo"},
+	{unicode.Khmer, "km"}, {unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"}, {unicode.Georgian, "ka"},
+	{unicode.Armenian, "hy"},
 	{unicode.Greek, "el"}, {unicode.Thaana, "dv"},
 }
 
@@ -184,7 +188,7 @@ func shapingLanguage(tag string) string {
 // characters, else "zh-hans" (the likely subtags of CLDR).
 func chineseScript(tag string) string {
 	script := "zh-hans"
-	for _, part := range strings.Split(strings.ToLower(tag), "-") {
+	for part := range strings.SplitSeq(strings.ToLower(tag), "-") {
 		switch part {
 		case "hans":
 			return "zh-hans"

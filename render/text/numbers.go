@@ -162,7 +162,8 @@ var currencies = set("$", "€", "£", "¥", "₩", "USD", "EUR", "KRW", "JPY", 
 // months stand before or after the number of their day.
 var months = set(
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+	"november", "december",
 	"januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember",
 	"janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 	"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
@@ -177,9 +178,13 @@ var magnitudes = set(
 
 // units follow a number after a space.
 var units = set(
-	"%", "°c", "°f", "°", "℃", "m", "km", "cm", "mm", "kg", "g", "t", "mph", "km/h", "kmh", "ha", "gw", "mw", "kw", "gb", "tb",
-	"percent", "per", "points", "won", "dollars", "euros", "euro", "yen", "pounds", "years", "year", "days", "day", "hours", "hour", "minutes", "seconds", "weeks", "months", "miles", "tonnes", "tons", "people", "am", "pm", "a.m", "p.m",
-	"prozent", "grad", "uhr", "minuten", "stunden", "tonnen", "meter", "menschen", "jahre", "jahren", "tage", "tagen", "ans", "jours", "heures", "años", "días", "horas", "anos", "dias",
+	"%", "°c", "°f", "°", "℃", "m", "km", "cm", "mm", "kg", "g", "t", "mph", "km/h", "kmh", "ha", "gw", "mw",
+	"kw", "gb", "tb",
+	"percent", "per", "points", "won", "dollars", "euros", "euro", "yen", "pounds", "years", "year", "days", "day",
+	"hours", "hour", "minutes", "seconds", "weeks", "months", "miles", "tonnes", "tons", "people", "am", "pm",
+	"a.m", "p.m",
+	"prozent", "grad", "uhr", "minuten", "stunden", "tonnen", "meter", "menschen", "jahre", "jahren", "tage", "tagen",
+	"ans", "jours", "heures", "años", "días", "horas", "anos", "dias",
 	"руб", "рублей", "человек", "лет", "процентов", "градусов", "đồng", "người", "năm", "ngày",
 	"रुपये", "प्रतिशत", "लोग", "دولار", "يوما", "عاما", "شخصا", "שקל", "שקלים", "אחוז", "אחוזים", "שנה", "שנים",
 )
@@ -188,13 +193,16 @@ var thaiUnits = []string{"ล้าน", "พันล้าน", "แสน", "
 
 // koreanUnits follow a number, after a space or without one.
 var koreanUnits = set(
-	"명", "원", "개", "건", "곳", "년", "월", "일", "시", "분", "초", "배", "번", "차", "위", "대", "채", "척", "마리", "권", "장", "살", "세", "층", "동",
-	"회", "호", "석", "표", "골", "점", "승", "패", "연승", "연패", "주", "주년", "주일", "개월", "개국", "시간", "가구", "가지", "달러", "엔", "유로", "위안",
+	"명", "원", "개", "건", "곳", "년", "월", "일", "시", "분", "초", "배", "번", "차", "위", "대", "채", "척", "마리", "권", "장", "살",
+	"세", "층", "동",
+	"회", "호", "석", "표", "골", "점", "승", "패", "연승", "연패", "주", "주년", "주일", "개월", "개국", "시간", "가구", "가지", "달러",
+	"엔", "유로", "위안",
 	"만", "억", "조", "천", "만원", "억원", "조원", "천원", "만명", "퍼센트", "포인트", "킬로미터", "미터", "톤", "그램",
 )
 
 // particles follow a noun.
 var particles = set(
-	"이", "가", "은", "는", "을", "를", "의", "에", "에서", "에게", "으로", "로", "도", "만", "와", "과", "까지", "부터", "씩", "여", "간", "째", "대", "꼴",
+	"이", "가", "은", "는", "을", "를", "의", "에", "에서", "에게", "으로", "로", "도", "만", "와", "과", "까지", "부터", "씩", "여", "간",
+	"째", "대", "꼴",
 	"이상", "이하", "미만", "안팎", "가량", "정도", "넘게", "이다", "이나", "나", "라는", "라고", "이라는", "이라고", "보다", "처럼", "마다", "조차", "밖에",
 )

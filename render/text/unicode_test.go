@@ -45,7 +45,7 @@ func eachLine(t *testing.T, name string, visit func(line string)) {
 func codePoints(t *testing.T, s string) []rune {
 	t.Helper()
 	var runes []rune
-	for _, hex := range strings.Fields(s) {
+	for hex := range strings.FieldsSeq(s) {
 		r, err := strconv.ParseInt(hex, 16, 32)
 		if err != nil {
 			t.Fatal(err)
@@ -67,7 +67,7 @@ func boundaries(t *testing.T, file string, found func(*shaped) []bool) {
 	e := new(engines).get()
 	eachLine(t, file, func(line string) {
 		var want []bool
-		for _, mark := range strings.Fields(line) {
+		for mark := range strings.FieldsSeq(line) {
 			if mark == "÷" || mark == "×" {
 				want = append(want, mark == "÷")
 			}
@@ -104,7 +104,7 @@ func TestBidiTest(t *testing.T) {
 		}
 		classes, bits, _ := strings.Cut(line, ";")
 		var runes []rune
-		for _, class := range strings.Fields(classes) {
+		for class := range strings.FieldsSeq(classes) {
 			if class == "B" {
 				return
 			}
@@ -149,7 +149,7 @@ func TestBidiCharacterTest(t *testing.T) {
 const removed = -1
 
 func numbers(s string) (all []int) {
-	for _, field := range strings.Fields(s) {
+	for field := range strings.FieldsSeq(s) {
 		n, err := strconv.Atoi(field)
 		if err != nil {
 			n = removed

@@ -18,56 +18,68 @@ type vocabulary struct {
 // vocabularies are by primary language subtag.
 var vocabularies = map[string]vocabulary{
 	"en": {
-		leaning: set("a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "and", "or", "but", "nor",
+		leaning: set("a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "and", "or",
+			"but", "nor",
 			"is", "are", "was", "were", "be", "not", "no", "its", "his", "her", "their", "our", "my", "your", "than", "into",
 			"over", "under", "after", "before", "between", "amid", "per", "vs", "via"),
-		conjunctions: set("and", "but", "or", "as", "while", "after", "before", "amid", "because", "though", "although", "despite",
+		conjunctions: set("and", "but", "or", "as", "while", "after", "before", "amid", "because", "though",
+			"although", "despite",
 			"when", "where", "which", "who"),
 	},
 	"de": {
-		leaning: set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "zu", "im", "in", "am",
+		leaning: set("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "und", "oder", "zu",
+			"im", "in", "am",
 			"an", "von", "vom", "mit", "für", "auf", "bei", "nach", "aus", "um", "nicht", "kein", "keine", "zum", "zur"),
 		conjunctions: set("und", "aber", "doch", "weil", "während", "oder", "als", "dass", "wenn", "nachdem", "bevor"),
 	},
 	"fr": {
-		leaning: set("le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "à", "en", "au", "aux", "pour", "par", "sur", "dans",
+		leaning: set("le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "à", "en", "au", "aux", "pour", "par",
+			"sur", "dans",
 			"avec", "sans", "ne", "ce", "cette", "ses", "son", "sa"),
 		conjunctions: set("et", "mais", "quand", "car", "ou", "après", "avant", "alors", "qui"),
 	},
 	"es": {
-		leaning: set("el", "la", "los", "las", "un", "una", "y", "o", "de", "del", "a", "al", "con", "por", "para", "en", "se", "su", "sus",
+		leaning: set("el", "la", "los", "las", "un", "una", "y", "o", "de", "del", "a", "al", "con", "por", "para", "en",
+			"se", "su", "sus",
 			"sin", "no", "que"),
 		conjunctions: set("y", "pero", "mientras", "o", "que", "cuando", "tras", "porque"),
 	},
 	"pt": {
-		leaning: set("o", "a", "os", "as", "um", "uma", "e", "ou", "de", "do", "da", "dos", "das", "em", "no", "na", "com", "por", "para",
+		leaning: set("o", "a", "os", "as", "um", "uma", "e", "ou", "de", "do", "da", "dos", "das", "em", "no", "na", "com",
+			"por", "para",
 			"ao", "se", "sem", "não", "que"),
 		conjunctions: set("e", "mas", "enquanto", "ou", "que", "quando", "após", "porque"),
 	},
 	"it": {
-		leaning: set("il", "lo", "la", "i", "gli", "le", "un", "una", "e", "o", "di", "del", "della", "dei", "a", "al", "in", "nel", "con",
+		leaning: set("il", "lo", "la", "i", "gli", "le", "un", "una", "e", "o", "di", "del", "della", "dei", "a", "al", "in",
+			"nel", "con",
 			"per", "su", "da", "si", "non", "che"),
 		conjunctions: set("e", "ma", "mentre", "o", "che", "quando", "dopo", "perché"),
 	},
 	"nl": {
-		leaning:      set("de", "het", "een", "en", "of", "van", "in", "op", "aan", "met", "voor", "bij", "naar", "uit", "te", "niet", "geen"),
+		leaning: set("de", "het", "een", "en", "of", "van", "in", "op", "aan", "met", "voor", "bij", "naar", "uit", "te",
+			"niet", "geen"),
 		conjunctions: set("en", "maar", "want", "terwijl", "of", "als", "omdat", "nadat", "dat"),
 	},
 	"ru": {
-		leaning:      set("и", "в", "во", "на", "с", "со", "к", "о", "об", "от", "до", "из", "у", "за", "по", "не", "при", "для", "под", "над"),
+		leaning: set("и", "в", "во", "на", "с", "со", "к", "о", "об", "от", "до", "из", "у", "за", "по", "не", "при",
+			"для", "под", "над"),
 		conjunctions: set("и", "а", "но", "когда", "что", "если", "после", "пока"),
 		trailing:     set("ли", "же", "бы"),
 	},
 	"uk": {
-		leaning:      set("і", "й", "та", "в", "у", "на", "з", "із", "до", "від", "за", "по", "не", "про", "для", "під", "над", "при"),
+		leaning: set("і", "й", "та", "в", "у", "на", "з", "із", "до", "від", "за", "по", "не", "про", "для", "під",
+			"над", "при"),
 		conjunctions: set("і", "та", "а", "але", "коли", "що", "якщо", "після"),
 	},
 	"vi": {
-		leaning:      set("và", "của", "ở", "cho", "với", "từ", "các", "những", "một", "không", "sẽ", "đã", "đang", "bị", "được", "tại", "về"),
+		leaning: set("và", "của", "ở", "cho", "với", "từ", "các", "những", "một", "không", "sẽ", "đã", "đang", "bị",
+			"được", "tại", "về"),
 		conjunctions: set("và", "nhưng", "khi", "sau", "trước", "vì", "nếu", "để"),
 	},
 	"ar": {
-		leaning:      set("في", "من", "على", "إلى", "عن", "مع", "أن", "إن", "لا", "ما", "لم", "لن", "هذا", "هذه", "بين", "بعد", "قبل", "كل"),
+		leaning: set("في", "من", "على", "إلى", "عن", "مع", "أن", "إن", "لا", "ما", "لم", "لن", "هذا", "هذه", "بين",
+			"بعد", "قبل", "كل"),
 		conjunctions: set("بعد", "قبل", "لكن", "بينما", "عندما", "حتى"),
 	},
 	"he": {
@@ -88,4 +100,5 @@ var determiners = set(
 )
 
 // titles end in a full stop that does not end a sentence.
-var titles = set("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "gen.", "sen.", "rep.", "gov.", "lt.", "col.", "sgt.", "rev.", "hon.", "mt.", "ft.", "vs.", "no.", "nr.", "mme.")
+var titles = set("mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "gen.", "sen.", "rep.", "gov.", "lt.", "col.", "sgt.",
+	"rev.", "hon.", "mt.", "ft.", "vs.", "no.", "nr.", "mme.")

@@ -79,7 +79,8 @@ func Start(ctx context.Context, program, data string, flags ...string) (*Service
 // Args are the arguments that every instance is run with: its log tells what goes wrong and no more,
 // and photos may come from loopback.
 func Args(addr, data string, flags ...string) []string {
-	return append([]string{"serve", "--addr", addr, "--data", data, "--signing-key", Key, "--log-level", "warn", "--photo-allow", "127.0.0.1"}, flags...)
+	return append([]string{"serve", "--addr", addr, "--data", data, "--signing-key", Key, "--log-level", "warn",
+		"--photo-allow", "127.0.0.1"}, flags...)
 }
 
 func client() *http.Client {

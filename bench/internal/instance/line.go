@@ -73,7 +73,8 @@ func (l *line) get(address string, s *Service) (*http.Response, []byte, error) {
 	if err := l.conn.SetDeadline(time.Now().Add(s.Client.Timeout)); err != nil {
 		return nil, nil, err
 	}
-	l.out = fmt.Appendf(l.out[:0], "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n", address, strings.TrimPrefix(s.Base, "http://"), s.Token)
+	l.out = fmt.Appendf(l.out[:0], "GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n", address,
+		strings.TrimPrefix(s.Base, "http://"), s.Token)
 	if _, err := l.conn.Write(l.out); err != nil {
 		return nil, nil, err
 	}

@@ -3,9 +3,9 @@ package instance
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +17,7 @@ func TestFetch(t *testing.T) {
 	large := bytes.Repeat([]byte("0123456789"), 30_000)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /told", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Length", fmt.Sprint(len(large)))
+		w.Header().Set("Content-Length", strconv.Itoa(len(large)))
 		w.Header().Set("X-From", r.RemoteAddr+" "+r.Header.Get("Authorization")+" "+r.URL.RawQuery)
 		_, _ = w.Write(large)
 	})

@@ -43,7 +43,7 @@ func children(pid int) []int {
 	tasks, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
 	for _, t := range tasks {
 		raw, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/children", pid, t.Name()))
-		for _, f := range bytes.Fields(raw) {
+		for f := range bytes.FieldsSeq(raw) {
 			if n, err := strconv.Atoi(string(f)); err == nil {
 				all = append(all, n)
 			}

@@ -107,14 +107,16 @@ func (s Scene) at(x, y int) (luma, cb, cr float64) {
 	const ridges = 5
 	for r := ridges - 1; r >= 0; r-- {
 		seed := uint32(r + 1)
-		crest := 0.35 + 0.13*float64(r) + 0.16*(smooth(u*(3+float64(r)), 0.5, seed)-0.5) + 0.02*s.Detail*(smooth(u*90, 0.5, seed+40)-0.5)
+		crest := 0.35 + 0.13*float64(r) + 0.16*(smooth(u*(3+float64(r)), 0.5, seed)-0.5) +
+			0.02*s.Detail*(smooth(u*90, 0.5, seed+40)-0.5)
 		if v < crest {
 			continue
 		}
 		grain := s.texture(x, y, seed)
 		near := float64(r) / ridges
 		fall := (v - crest) * 60
-		return 158 - 60*near - fall + grain*(70+90*near), 120 - 18*near + grain*14, 124 - 14*near + 22*(smooth(u*9, v*9, seed+60)-0.5) - grain*10
+		return 158 - 60*near - fall + grain*(70+90*near), 120 - 18*near + grain*14,
+			124 - 14*near + 22*(smooth(u*9, v*9, seed+60)-0.5) - grain*10
 	}
 	cloud := smooth(u*4, v*6, 90)*0.6 + smooth(u*11, v*17, 91)*0.3 + smooth(u*31, v*47, 92)*0.1
 	return 165 + 60*v + 70*(cloud-0.5) + 0.25*s.texture(x, y, 93)*18, 140 - 16*v - 12*cloud, 116 + 14*v + 5*cloud

@@ -17,11 +17,13 @@ type Text struct {
 
 // Texts are what cards say, in turn: English and Korean, short and long.
 var Texts = []Text{
-	{"Day #: storm front stalls over the west coast as ferries wait for the wind to turn", "Boats at the north pier, picture #", "en"},
+	{"Day #: storm front stalls over the west coast as ferries wait for the wind to turn",
+		"Boats at the north pier, picture #", "en"},
 	{"#일째 이어진 장마, 서해안 여객선 운항 전면 중단", "부두에 묶인 여객선들, 사진 #", "ko"},
 	{"Central bank holds rates for meeting #", "The bank's old hall after rain, picture #", "en"},
 	{"시민 #명이 함께 심은 강변 숲, 이번 주말 문을 연다", "새로 놓인 산책로, 사진 #", "ko"},
-	{"Harbor city opens its #th night market, and the trains will run until the last stall closes", "Lanterns over the quay, picture #", "en"},
+	{"Harbor city opens its #th night market, and the trains will run until the last stall closes",
+		"Lanterns over the quay, picture #", "en"},
 	{"반도체 수출 #억 달러, 석 달 만에 다시 늘었다", "항구에서 짐을 기다리는 컨테이너, 사진 #", "ko"},
 }
 

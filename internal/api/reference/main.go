@@ -68,10 +68,12 @@ func referenceOf(doc *openapi3.T) web.DocsData {
 }
 
 func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operation) web.Operation {
-	out := web.Operation{Method: method, Path: at, Summary: op.Summary, Description: op.Description, Needs: needs(op.Security)}
+	out := web.Operation{Method: method, Path: at, Summary: op.Summary, Description: op.Description,
+		Needs: needs(op.Security)}
 	for _, p := range append(append(openapi3.Parameters{}, item.Parameters...), op.Parameters...) {
 		out.Parameters = append(out.Parameters, web.Parameter{
-			Name: p.Value.Name, In: p.Value.In, Type: typeName(p.Value.Schema), Required: p.Value.Required, Description: p.Value.Description,
+			Name: p.Value.Name, In: p.Value.In, Type: typeName(p.Value.Schema), Required: p.Value.Required,
+			Description: p.Value.Description,
 		})
 	}
 	if op.RequestBody != nil {

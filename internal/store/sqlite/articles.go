@@ -41,7 +41,8 @@ func keepArticle(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool
 	var code string
 	var made int64
 	var withdrawn bool
-	err = tx.QueryRowContext(ctx, "SELECT code, created, withdrawn FROM articles WHERE id = ?", r.Article.ID).Scan(&code, &made, &withdrawn)
+	err = tx.QueryRowContext(ctx, "SELECT code, created, withdrawn FROM articles WHERE id = ?", r.Article.ID).Scan(&code,
+		&made, &withdrawn)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		created = true

@@ -14,10 +14,12 @@ func (db *DB) ConfirmShare(ctx context.Context, c store.Confirmation) (counted b
 		return false, fault("confirm share", err)
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, "DELETE FROM receipts WHERE at < ?", c.At.Add(-store.ReceiptLife).UnixMilli()); err != nil {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM receipts WHERE at < ?",
+		c.At.Add(-store.ReceiptLife).UnixMilli()); err != nil {
 		return false, fault("confirm share", err)
 	}
-	res, err := tx.ExecContext(ctx, "INSERT INTO receipts (receipt, at) VALUES (?, ?) ON CONFLICT (receipt) DO NOTHING", c.Receipt, c.At.UnixMilli())
+	res, err := tx.ExecContext(ctx, "INSERT INTO receipts (receipt, at) VALUES (?, ?) ON CONFLICT (receipt) DO NOTHING",
+		c.Receipt, c.At.UnixMilli())
 	if err != nil {
 		return false, fault("confirm share", err)
 	}
@@ -37,7 +39,8 @@ func (db *DB) ConfirmShare(ctx context.Context, c store.Confirmation) (counted b
 
 // confirmed adds the article's confirmed shares to the sums.
 func (db *DB) confirmed(ctx context.Context, id string, since time.Time, sums map[string]int64) error {
-	rows, err := db.lists.QueryContext(ctx, "SELECT target, sum(n) FROM confirmed WHERE id = ? AND bucket >= ? GROUP BY target", id, bucket(since))
+	rows, err := db.lists.QueryContext(ctx,
+		"SELECT target, sum(n) FROM confirmed WHERE id = ? AND bucket >= ? GROUP BY target", id, bucket(since))
 	if err != nil {
 		return fault("confirmed shares", err)
 	}

@@ -17,7 +17,8 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 	}
 	ctx, cancel := context.WithTimeout(ctx, listTime)
 	defer cancel()
-	rows, err := db.lists.QueryContext(ctx, "SELECT target, sum(n) FROM clicks WHERE id = ? AND bucket >= ? GROUP BY target", id, bucket(since))
+	rows, err := db.lists.QueryContext(ctx,
+		"SELECT target, sum(n) FROM clicks WHERE id = ? AND bucket >= ? GROUP BY target", id, bucket(since))
 	if err != nil {
 		return store.Stats{}, fault("stats", err)
 	}

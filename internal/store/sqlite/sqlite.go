@@ -95,7 +95,8 @@ func keepWAL(ctx context.Context, db *sql.DB) error {
 
 func connect(path string, conns int, pragmas []string) (*sql.DB, error) {
 	q := url.Values{"_txlock": {"immediate"}}
-	for _, p := range append([]string{"journal_mode(WAL)", "busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"}, pragmas...) {
+	for _, p := range append([]string{"journal_mode(WAL)", "busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"},
+		pragmas...) {
 		q.Add("_pragma", p)
 	}
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
@@ -161,7 +162,8 @@ func (db *DB) Ping(ctx context.Context) error {
 	if err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM articles LIMIT 1)").Scan(&n); err != nil {
 		return fault("read", err)
 	}
-	if _, err := db.clicks.ExecContext(ctx, "INSERT OR REPLACE INTO probe (id, data) VALUES (1, zeroblob(?))", probeBytes); err != nil {
+	if _, err := db.clicks.ExecContext(ctx, "INSERT OR REPLACE INTO probe (id, data) VALUES (1, zeroblob(?))",
+		probeBytes); err != nil {
 		return fault("write", err)
 	}
 	return db.counter.failure()

@@ -15,19 +15,22 @@ func confirmedShares(t *testing.T, open Opener) {
 	put(t, s, record("b", "Two"))
 	confirm := func(id, receipt string, at time.Time) bool {
 		t.Helper()
-		counted, err := s.ConfirmShare(t.Context(), store.Confirmation{ArticleID: id, Target: "kakao", At: at, Receipt: receipt})
+		counted, err := s.ConfirmShare(t.Context(),
+			store.Confirmation{ArticleID: id, Target: "kakao", At: at, Receipt: receipt})
 		if err != nil {
 			t.Fatal(err)
 		}
 		return counted
 	}
 	same(t, []bool{true, false, true, false}, []bool{
-		confirm("a", "1", noon), confirm("a", "1", noon.Add(time.Hour)), confirm("a", "2", noon.Add(time.Hour)), confirm("b", "2", noon.Add(time.Hour)),
+		confirm("a", "1", noon), confirm("a", "1", noon.Add(time.Hour)), confirm("a", "2", noon.Add(time.Hour)),
+		confirm("b", "2", noon.Add(time.Hour)),
 	})
 	click(t, s, store.Click{ArticleID: "a", Target: "kakao", At: noon})
 	s = again()
 	same(t, false, confirm("a", "1", noon.Add(store.ReceiptLife-time.Minute)))
-	for since, want := range map[time.Time]map[string]int64{noon: {"kakao": 2}, noon.Add(30 * time.Minute): {"kakao": 1}, noon.Add(2 * time.Hour): {}} {
+	for since, want := range map[time.Time]map[string]int64{noon: {"kakao": 2}, noon.Add(30 * time.Minute): {"kakao": 1},
+		noon.Add(2 * time.Hour): {}} {
 		got, err := s.Stats(t.Context(), "a", since)
 		if err != nil {
 			t.Fatal(err)

@@ -133,7 +133,7 @@ func (w *world) serve(dir string) (stop func(), err error) {
 	}
 	if w.token == "" {
 		stop()
-		return nil, fmt.Errorf("the service did not start")
+		return nil, errors.New("the service did not start")
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
 	return stop, nil

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -97,7 +98,7 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 		if got := eval[string](p, value("headline")); got != "Typed last" {
 			t.Errorf("the headline is %q", got)
 		}
-		p.quiet(fmt.Sprint(http.StatusUnauthorized))
+		p.quiet(strconv.Itoa(http.StatusUnauthorized))
 	}
 }
 
