@@ -40,10 +40,11 @@ arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have
 laws: ## The laws of type over 10,000 made-up headlines in six sizes, without the race detector.
 	go test ./render -run GeneratedHeadlines -headlines 10000 -timeout 20m
 
-lint: ## Formatting, the linters of .golangci.yml (vet and staticcheck among them), generated code up to date.
+lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code up to date.
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }
 	go vet ./...
 	go run $(GOLANGCI) run ./...
+	./scripts/deadcode
 	./scripts/generated
 
 vuln: ## Known vulnerabilities, where their database can be reached.

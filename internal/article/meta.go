@@ -15,11 +15,11 @@ type Picture struct {
 
 // MetaInput is what the tags of an article's page are made of.
 type MetaInput struct {
-	Article                Article
-	Image                  Picture // og:image
-	Twitter                Picture // twitter:image
-	OEmbedJSON, OEmbedXML  string  // addresses for discovery; empty leaves the links out
-	TwitterSite, Publisher string  // "@site"; article:publisher; empty leaves them out
+	Article               Article
+	Image                 Picture // og:image
+	Twitter               Picture // twitter:image
+	OEmbedJSON, OEmbedXML string  // addresses for discovery; empty leaves the links out
+	TwitterSite           string  // "@site"; empty leaves it out
 }
 
 // maxTwitterDescription is what X reads of twitter:description, in characters.
@@ -47,7 +47,7 @@ func Meta(in MetaInput) string {
 	t.property("og:image:width", strconv.Itoa(in.Image.Width))
 	t.property("og:image:height", strconv.Itoa(in.Image.Height))
 	t.property("og:image:alt", a.Alt())
-	t.article(a, in.Publisher)
+	t.article(a)
 	t.name("twitter:card", "summary_large_image")
 	t.name("twitter:title", a.Headline)
 	t.name("twitter:description", cut(a.Summary(), maxTwitterDescription))
@@ -73,11 +73,10 @@ func (a Article) Summary() string {
 
 type tags struct{ strings.Builder }
 
-func (t *tags) article(a Article, publisher string) {
+func (t *tags) article(a Article) {
 	t.property("article:published_time", stamp(a.PublishedAt))
 	t.property("article:modified_time", stamp(a.UpdatedAt))
 	t.property("article:author", a.Byline)
-	t.property("article:publisher", publisher)
 	t.property("article:section", a.Kicker)
 	for _, tag := range a.Tags {
 		t.property("article:tag", tag)

@@ -215,7 +215,11 @@ func (h *house) put(t *testing.T, o PutOptions) (r Result, warnings string) {
 // picture is the og card of the version.
 func (h *house) picture(t *testing.T, version string) pictures.Image {
 	t.Helper()
-	img, err := h.Picture(t.Context(), PictureRequest{ID: "storm-1", Version: version, Size: "og", Format: "jpg"})
+	c, err := h.Card(t.Context(), PictureRequest{ID: "storm-1", Version: version, Size: "og", Format: "jpg"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := h.previews.Preview(t.Context(), c, "jpg", pictures.Options{Passing: !h.previews.Lasts(c)})
 	if err != nil {
 		t.Fatal(err)
 	}

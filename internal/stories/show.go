@@ -4,16 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
 )
-
-// photoWait is how long a reader's picture waits for a photo from outside. With drawing it
-// stays under the 2.5 s that a crawler waits.
-const photoWait = 1800 * time.Millisecond
 
 // Article is the current version of an article for its editors, embargoed or not.
 func (r *Registry) Article(ctx context.Context, id string) (store.Record, error) {
@@ -71,20 +65,9 @@ type PictureRequest struct {
 	ID, Version string // empty version: the current one
 	Size        string // as card.ParseSize reads it
 	Format      string // "jpg" or "png"
-	Strict      bool   // a photo that fails is an error
 }
 
-// Picture draws a card of an article for readers. Errors as Current, and preview's.
-func (r *Registry) Picture(ctx context.Context, q PictureRequest) (pictures.Image, error) {
-	c, err := r.Card(ctx, q)
-	if err != nil {
-		return pictures.Image{}, err
-	}
-	return r.previews.Preview(ctx, c, q.Format,
-		pictures.Options{Strict: q.Strict, PhotoWait: photoWait, Passing: !r.previews.Lasts(c)})
-}
-
-// Card is the card that Picture draws. Errors as Current; card.ErrInvalid for the size.
+// Card is the card of a picture of an article, for readers. Errors as Current; card.ErrInvalid for the size.
 func (r *Registry) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
