@@ -2,7 +2,6 @@ package card_test
 
 import (
 	"errors"
-	"math/rand/v2"
 	"net/url"
 	"slices"
 	"strings"
@@ -134,50 +133,6 @@ func TestParseNamesEveryFault(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"nope", "size", "headline", "lang"}, fields); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestCleanLine(t *testing.T) {
-	zalgo := "z" + strings.Repeat("\u0301", 1000)
-	for _, tt := range []struct{ why, in, want string }{
-		{"folds white space", " a\t\tb\r\nc ", "a b c"},
-		{"keeps no-break spaces", "3.5\u00a0%", "3.5\u00a0%"},
-		{"composes jamo", "\u1112\u1161\u11ab", "한"},
-		{"drops overrides", "\u202egpj.exe", "gpj.exe"},
-		{"keeps closed isolates", "a \u2067עב\u2069 c", "a \u2067עב\u2069 c"},
-		{"drops open isolates", "a \u2067עב", "a עב"},
-		{"drops stray closers", "a\u2069b\u202c", "ab"},
-		{"keeps the flag of Scotland", "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"},
-		{"drops stray tags", "a\U000e0067b", "ab"},
-		{"drops byte order marks", "\ufeffa", "a"},
-		{"keeps families", "👩‍👩‍👧", "👩‍👩‍👧"},
-		{"clips marks", zalgo, "ź" + strings.Repeat("\u0301", 29)},
-		{"sees nothing in blanks", "\u200b\u3164", ""},
-	} {
-		if got, err := card.CleanLine(tt.in); err != nil || got != tt.want {
-			t.Errorf("%s: %+q, %v; want %+q", tt.why, got, err, tt.want)
-		}
-	}
-}
-
-// TestCleanLineOfASCII: of printable ASCII, only spaces that fold are changed.
-func TestCleanLineOfASCII(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 20_000 {
-		line := make([]byte, random.IntN(12))
-		for i := range line {
-			line[i] = "  \t\n~!aZ09"[random.IntN(10)]
-		}
-		want := strings.Join(strings.Fields(string(line)), " ")
-		if got, err := card.CleanLine(string(line)); err != nil || got != want {
-			t.Fatalf("%q becomes %q, %v; want %q", line, got, err, want)
-		}
-	}
-	for c := range 0x80 { // and control characters are refused wherever they stand
-		_, err := card.CleanLine("a" + string(rune(c)))
-		if control := c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f; (err != nil) != control {
-			t.Errorf("%#x: %v", c, err)
-		}
 	}
 }
 

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"bytes"
-	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -49,7 +48,7 @@ func BenchmarkCached(b *testing.B) {
 		h := newHouse(b)
 		h.pictures.kept = bytes.Repeat([]byte("x"), 200_000)
 		h.deps.Now = time.Now
-		h.deps.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
+		h.deps.Log = slog.New(slog.DiscardHandler)
 		service, err := New(h.deps)
 		if err != nil {
 			b.Fatal(err)

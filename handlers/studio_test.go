@@ -136,9 +136,7 @@ func TestSampleHasNoAddress(t *testing.T) {
 		t.Errorf("the page: %s", page)
 	}
 	looks := url.Values{"theme": {"press"}, "size": {"story"}}
-	for name, values := range studio.Sample {
-		looks[name] = values
-	}
+	maps.Copy(looks, studio.Sample)
 	for why, q := range map[string]url.Values{"the sample": studio.Sample, "in another look": looks} {
 		got := h.state(t, q.Encode())
 		if len(got.Links) != 5 || !strings.Contains(got.Meta, studio.SampleURL) || got.Story.Host != "news.example" || strings.Contains(shownParts(got.Checks), "url:f") {

@@ -9,6 +9,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -110,7 +111,7 @@ func start(dir string) (*process, error) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	p.stop()
-	return nil, fmt.Errorf("the service is not ready")
+	return nil, errors.New("the service is not ready")
 }
 
 func (p *process) stop() {

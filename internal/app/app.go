@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/pprof"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -85,8 +86,8 @@ func (a *App) Serve(ctx context.Context) error {
 
 // Close closes what the service has opened, in reverse order, and logs what fails.
 func (a *App) Close() {
-	for i := len(a.closers) - 1; i >= 0; i-- {
-		if err := a.closers[i](); err != nil {
+	for _, v := range slices.Backward(a.closers) {
+		if err := v(); err != nil {
 			a.log.Error("close", "error", err)
 		}
 	}
@@ -110,8 +111,7 @@ func adminHandler() http.Handler {
 // listen opens the address of the setting, until Close.
 func (a *App) listen(setting, addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
-	var op *net.OpError
-	if errors.As(err, &op) {
+	if op, ok := errors.AsType[*net.OpError](err); ok {
 		err = op.Err
 	}
 	if err != nil {

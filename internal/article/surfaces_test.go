@@ -2,6 +2,7 @@ package article_test
 
 import (
 	"html"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -40,9 +41,7 @@ func surfaces(t *testing.T, title string) map[string]string {
 		i := slices.IndexFunc(tags, func(s string) bool { return strings.HasPrefix(s, "meta "+tag+" ") })
 		_, shown[tag], _ = strings.Cut(tags[max(i, 0)], " content=")
 	}
-	for name, text := range shared(t, title) {
-		shown[name] = text
-	}
+	maps.Copy(shown, shared(t, title))
 	if !strings.ContainsAny(title, "\ufffd\r") { // which a page reads as other characters
 		markup := `<meta property="og:title" content="` + html.EscapeString(title) + `">`
 		shown["page"] = page.Read([]byte(markup), "text/html; charset=utf-8", "https://news.example/a").Headline

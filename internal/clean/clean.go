@@ -20,9 +20,6 @@ type String struct {
 // String is the text.
 func (s String) String() string { return s.text }
 
-// FromHTML reports a line that came as HTML.
-func (s String) FromHTML() bool { return s.fromHTML }
-
 // Cut is the line cut to at most most code points. It is a line again: what the cut leaves open is dropped.
 func (s String) Cut(most int) String {
 	n := 0
@@ -73,9 +70,6 @@ func decoded(text string) String {
 	}
 	return String{text: plain, fromHTML: true}
 }
-
-// Plain is Line for text that is plain, of any length: nothing is decoded.
-func Plain(s string) (string, error) { return tidy(s) }
 
 // IsHTML reports text that Line decodes from HTML.
 func IsHTML(s string) bool {

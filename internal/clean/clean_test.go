@@ -1,6 +1,7 @@
 package clean_test
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode"
@@ -164,7 +165,7 @@ func TestLine(t *testing.T) {
 			t.Errorf("%s: %+q, %v; want %+q", tt.why, got, err, tt.want)
 		}
 		again, err := clean.Line(tt.want, 100)
-		if err != nil || again.String() != tt.want || again.FromHTML() {
+		if err != nil || again.String() != tt.want || clean.IsHTML(again.String()) {
 			t.Errorf("%s: again %+q, %v", tt.why, again, err)
 		}
 	}
@@ -268,7 +269,7 @@ func FuzzLine(f *testing.F) {
 		}
 		for _, l := range []clean.String{line, line.Cut(most & 63)} {
 			text := l.String()
-			if again, err := clean.Line(text, 1<<20); again.String() != text || again.FromHTML() || err != nil {
+			if again, err := clean.Line(text, 1<<20); again.String() != text || clean.IsHTML(again.String()) || err != nil {
 				t.Errorf("%+q gives %+q, gives %+q, %v", s, text, again, err)
 			}
 			hides := clean.Balance(text) != text || strings.ContainsAny(text, "\u202d\u202e\t\n\ufeff")
@@ -309,4 +310,50 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("%q gives %q", s, got)
 		}
 	})
+}
+
+// TestCleaning: what hides or reorders text, and what only looks so.
+func TestCleaning(t *testing.T) {
+	const scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+	zalgo := "z" + strings.Repeat("\u0301", 1000)
+	for _, tt := range []struct{ why, in, want string }{
+		{"folds white space", " a\t\tb\r\nc ", "a b c"},
+		{"keeps no-break spaces", "3.5\u00a0%", "3.5\u00a0%"},
+		{"composes jamo", "\u1112\u1161\u11ab", "한"},
+		{"drops overrides", "\u202egpj.exe", "gpj.exe"},
+		{"keeps closed isolates", "a \u2067עב\u2069 c", "a \u2067עב\u2069 c"},
+		{"drops open isolates", "a \u2067עב", "a עב"},
+		{"drops stray closers", "a\u2069b\u202c", "ab"},
+		{"keeps the flag of Scotland", scotland, scotland},
+		{"drops stray tags", "a\U000e0067b", "ab"},
+		{"drops byte order marks", "\ufeffa", "a"},
+		{"keeps families", "👩‍👩‍👧", "👩‍👩‍👧"},
+		{"clips marks", zalgo, "ź" + strings.Repeat("\u0301", 29)},
+		{"sees nothing in blanks", "\u200b\u3164", ""},
+	} {
+		if got, err := clean.Line(tt.in, 2000); err != nil || got.String() != tt.want {
+			t.Errorf("%s: %+q, %v; want %+q", tt.why, got, err, tt.want)
+		}
+	}
+}
+
+// TestCleaningOfASCII: of printable ASCII, only spaces that fold are changed.
+func TestCleaningOfASCII(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		line := make([]byte, random.IntN(12))
+		for i := range line {
+			line[i] = "  \t\n~!aZ09"[random.IntN(10)]
+		}
+		want := strings.Join(strings.Fields(string(line)), " ")
+		if got, err := clean.Line(string(line), 100); err != nil || got.String() != want {
+			t.Fatalf("%q becomes %q, %v; want %q", line, got, err, want)
+		}
+	}
+	for c := range 0x80 { // and control characters are refused wherever they stand
+		_, err := clean.Line("a"+string(rune(c)), 100)
+		if control := c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f; (err != nil) != control {
+			t.Errorf("%#x: %v", c, err)
+		}
+	}
 }

@@ -1,7 +1,7 @@
 package storetest
 
 import (
-	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -17,14 +17,14 @@ func pruned(t *testing.T, open Opener) {
 	var taps sync.WaitGroup // all at once: stores write clicks in groups
 	for i := range old {
 		taps.Go(func() {
-			if _, err := s.AddClick(t.Context(), store.Click{ArticleID: "storm", Target: fmt.Sprint(i), At: noon.Add(-time.Hour)}); err != nil {
+			if _, err := s.AddClick(t.Context(), store.Click{ArticleID: "storm", Target: strconv.Itoa(i), At: noon.Add(-time.Hour)}); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	taps.Wait()
 	for i, at := range []time.Time{noon.Add(-time.Hour), noon} {
-		c := store.Confirmation{ArticleID: "storm", Target: "kakao", At: at, Receipt: fmt.Sprint(i)}
+		c := store.Confirmation{ArticleID: "storm", Target: "kakao", At: at, Receipt: strconv.Itoa(i)}
 		if _, err := s.ConfirmShare(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
