@@ -78,7 +78,7 @@ var house = map[string][]string{
 		"internal/fault", "internal/sampled", "internal/store", "internal/stories", "internal/web", "share"},
 	"handlers/articles": {"card", "handlers/answer", "handlers/lookup", "handlers/present", "handlers/request",
 		"internal/api", "internal/article", "internal/fault", "internal/page", "internal/photos", "internal/store",
-		"internal/stories", "share"},
+		"internal/stories", "internal/weburl", "share"},
 	"handlers/embed": {"card", "handlers/answer", "handlers/lookup", "handlers/present", "handlers/request",
 		"internal/api", "internal/article", "internal/fault", "internal/oembed", "internal/store", "internal/stories",
 		"internal/web", "share"},

@@ -22,6 +22,17 @@ func (f *fakeStories) Story(_ context.Context, url string) (page.Story, error) {
 	return f.story, f.err
 }
 
+// TestPreviewOfAnEncodedAddress: the page behind an address that came as HTML is fetched by what it means.
+func TestPreviewOfAnEncodedAddress(t *testing.T) {
+	h := newHouse(t)
+	stories := &fakeStories{story: page.Story{URL: "https://news.example/storm", Headline: "Storm"}}
+	h.deps.Stories = stories
+	resp := h.do(t, authorized("POST", "/v1/articles:preview", `{"url":"https://news.example/?id=1&amp;p=2"}`))
+	if resp.StatusCode != 200 || len(stories.asked) != 1 || stories.asked[0] != "https://news.example/?id=1&p=2" {
+		t.Errorf("%d, fetched %q", resp.StatusCode, stories.asked)
+	}
+}
+
 func TestPreviewArticle(t *testing.T) {
 	full := page.Story{
 		URL: "https://news.example/storm?utm_source=x", Headline: "Storm", Description: "Waves", Image: "https://pictures.example/a.jpg", ImageAlt: "A pier",

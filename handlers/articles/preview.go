@@ -14,6 +14,7 @@ import (
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/page"
+	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/share"
 )
 
@@ -34,7 +35,7 @@ func (h *Handlers) Preview(c echo.Context) error {
 }
 
 func (h *Handlers) readStory(ctx context.Context, address string) (api.Article, error) {
-	if address == "" {
+	if address = weburl.Clean(address); address == "" {
 		return api.Article{}, fault.InField("url", "is required")
 	}
 	if _, err := share.Canonical(address); err != nil {
