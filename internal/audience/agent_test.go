@@ -66,3 +66,25 @@ func TestAgents(t *testing.T) {
 		}
 	}
 }
+
+// TestPrefetches: what a browser fetches before the reader taps, in each of the ways that browsers say so.
+func TestPrefetches(t *testing.T) {
+	for _, c := range []struct {
+		name, value string
+		want        bool
+	}{
+		{"Sec-Purpose", "prefetch", true},
+		{"Sec-Purpose", "prefetch;prerender", true},
+		{"Purpose", "prerender", true},
+		{"Purpose", "Preview", true},
+		{"X-Purpose", "preview", true},
+		{"X-Moz", "prefetch", true},
+		{"Sec-Purpose", "", false},
+		{"Purpose", "navigation", false},
+		{"User-Agent", "prefetch", false},
+	} {
+		if got := IsPrefetch(request(c.name, c.value)); got != c.want {
+			t.Errorf("%s: %s: %v", c.name, c.value, got)
+		}
+	}
+}

@@ -22,6 +22,7 @@ func TestVisitorIDs(t *testing.T) {
 		"another browser":              {at(night, "192.0.2.1", "User-Agent", "B"), false},
 		"another address":              {at(night, "192.0.2.11", "User-Agent", "A"), false},
 		"not to be tracked":            {at(night, "192.0.2.1", "User-Agent", "A", "DNT", "1"), false},
+		"a letter moved to the name":   {at(night, "192.0.2.", "User-Agent", "1A"), false},
 		"another process":              {other.ID(request("User-Agent", "A"), "192.0.2.1", night), false},
 		"the day after":                {at(night.Add(time.Second), "192.0.2.1", "User-Agent", "A"), false},
 		"the day before, its key gone": {v.ID(request("User-Agent", "A"), "192.0.2.1", night), false}, // the key of that day is gone

@@ -167,3 +167,32 @@ func TestASpareSlotIsNobodys(t *testing.T) {
 		}
 	})
 }
+
+// TestTheQueueIsBounded: however fast drawings come free, no more than the queue wait: that bounds memory.
+func TestTheQueueIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const queue = 5
+		s := newSlots(1, queue)
+		s.interval = time.Microsecond // a pace at which all of them would be served in time
+		if err := s.take(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		served := make(chan error, queue)
+		for range queue {
+			go func() { served <- s.take(t.Context()) }()
+		}
+		synctest.Wait()
+		if len(s.waiting) != queue {
+			t.Fatalf("%d of %d wait", len(s.waiting), queue)
+		}
+		if turn, err := s.join(); !errors.Is(err, ErrOverloaded) || turn != nil {
+			t.Errorf("one more than the queue holds: %v", err)
+		}
+		for range queue {
+			s.release()
+			if err := <-served; err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}

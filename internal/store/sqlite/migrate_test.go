@@ -1,0 +1,199 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// oldRows are what a service of each schema has stored: frozen, since they are not what today's code writes.
+var oldRows = [][]string{
+	{
+		`INSERT INTO articles (id, code, version, url, site, embargo, created, updated) VALUES
+			('storm', 'abcdefg', 'v2', 'https://news.example/storm', 'The Harbor Post', 0, 1795000000000, 1795000060000)`,
+		`INSERT INTO versions (id, version, content, photo_id, updated) VALUES
+			('storm', 'v1', '{"id":"storm","url":"https://news.example/storm","headline":"Calm"}', '', 1795000000000),
+			('storm', 'v2', '{"id":"storm","url":"https://news.example/storm","headline":"Storm"}', 'upload:1', 1795000060000)`,
+		`INSERT INTO clicks (bucket, id, target, n) VALUES (1794999900, 'storm', '', 5), (1794999900, 'storm', 'mail', 2)`,
+		`INSERT INTO seen (visitor, id, target, at) VALUES (x'00', 'storm', '', 1795000000000)`,
+	},
+	{
+		`INSERT INTO confirmed (bucket, id, target, n) VALUES (1794999900, 'storm', 'kakaotalk', 3)`,
+		`INSERT INTO receipts (receipt, at) VALUES ('one', 1795000000000)`,
+	},
+	{
+		`INSERT INTO probe (id, data) VALUES (1, zeroblob(16))`,
+	},
+}
+
+// oldFile is a database file as the first n migrations and a service after them left it.
+func oldFile(t *testing.T, n int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "cards.db")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	run := func(script string) {
+		if _, err := db.ExecContext(t.Context(), script); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, name := range migrationNames(t)[:n] {
+		script, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run(string(script))
+		for _, row := range oldRows[i] {
+			run(row)
+		}
+	}
+	run(fmt.Sprintf("PRAGMA user_version = %d", n))
+	return path
+}
+
+func migrationNames(t *testing.T) []string {
+	t.Helper()
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(names) != len(oldRows) {
+		t.Fatalf("%d migrations; oldRows tells what a service stored after %d of them", len(names), len(oldRows))
+	}
+	return names
+}
+
+// TestEveryOlderFileIsOpened: what a service of any older version has stored is there after an update.
+func TestEveryOlderFileIsOpened(t *testing.T) {
+	since := time.Unix(1_794_999_000, 0)
+	for n := range len(migrationNames(t)) + 1 {
+		t.Run(fmt.Sprint(n, " migrations"), func(t *testing.T) {
+			db := openedAt(t, oldFile(t, n), 0)
+			if n > 0 {
+				holdsArticle(t, db)
+				stats, err := db.Stats(t.Context(), "storm", since)
+				confirmed := map[bool]int64{true: 3}[n > 1]
+				if err != nil || stats.Clicks != 5 || stats.By["mail"] != 2 || stats.Confirmed["kakaotalk"] != confirmed {
+					t.Errorf("sums %+v, %v", stats, err)
+				}
+			}
+			c := store.Confirmation{ArticleID: "storm", Target: "kakaotalk", At: time.Unix(1_795_000_100, 0), Receipt: "one"}
+			if counted, err := db.ConfirmShare(t.Context(), c); err != nil || counted != (n < 2) {
+				t.Errorf("a receipt that is known to a file of 2 migrations: counted %v, %v", counted, err)
+			}
+			if err := db.Ping(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func holdsArticle(t *testing.T, db *DB) {
+	t.Helper()
+	r, err := db.ByCode(t.Context(), "abcdefg")
+	if err != nil || r.Article.Headline != "Storm" || r.Version != "v2" || r.PhotoID != "upload:1" ||
+		r.Created.UnixMilli() != 1795000000000 || r.Updated.UnixMilli() != 1795000060000 {
+		t.Errorf("the article is %+v, %v", r, err)
+	}
+	if old, err := db.Version(t.Context(), "storm", "v1"); err != nil || old.Article.Headline != "Calm" {
+		t.Errorf("its old version is %+v, %v", old, err)
+	}
+}
+
+func openedAt(t *testing.T, path string, window time.Duration) *DB {
+	t.Helper()
+	db, err := Open(t.Context(), path, Options{Window: window})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// TestANewerFileIsLeftAlone: an older program must not write into tables that it does not know.
+func TestANewerFileIsLeftAlone(t *testing.T) {
+	path := oldFile(t, len(oldRows))
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), fmt.Sprintf("PRAGMA user_version = %d", len(oldRows)+1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path, Options{}); err == nil || !strings.Contains(err.Error(), "newer version") {
+		t.Errorf("opened: %v", err)
+	}
+}
+
+// TestPragmas reads back what each pool was opened with: an article that was acknowledged is on the disk, a
+// click outlives the process, and readers cannot write.
+func TestPragmas(t *testing.T) {
+	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), 0)
+	const off, normal, full = "0", "1", "2"
+	for _, c := range []struct {
+		name                   string
+		pool                   *sql.DB
+		synchronous, queryOnly string // the first says nothing of pools that never write
+	}{
+		{"articles", db.articles, full, off},
+		{"clicks", db.clicks, normal, off},
+		{"read", db.read, "", "1"},
+		{"lists", db.lists, "", "1"},
+		{"long", db.long, "", "1"},
+	} {
+		for pragma, want := range map[string]string{
+			"synchronous": c.synchronous, "query_only": c.queryOnly, "journal_mode": "wal", "busy_timeout": "10000",
+			"foreign_keys": "1", "temp_store": "2",
+		} {
+			if got := pragmaOf(t.Context(), c.pool, pragma); want != "" && got != want {
+				t.Errorf("%s: %s is %s, not %s", c.name, pragma, got, want)
+			}
+		}
+	}
+}
+
+func pragmaOf(ctx context.Context, pool *sql.DB, name string) (value string) {
+	if err := pool.QueryRowContext(ctx, "PRAGMA "+name).Scan(&value); err != nil {
+		return err.Error()
+	}
+	return value
+}
+
+// TestSeenIsPruned: visitors are forgotten when their window is over, or the table would grow for ever.
+func TestSeenIsPruned(t *testing.T) {
+	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), 5*time.Minute)
+	start := time.Unix(1_795_000_000, 0)
+	for i, c := range []struct {
+		after time.Duration
+		rows  int // that are left
+	}{
+		{0, 1},
+		{30 * time.Second, 2},
+		{5 * time.Minute, 2},                // the first is just over, the second is not
+		{5*time.Minute + 50*time.Second, 3}, // less than a minute after it was pruned
+		{24 * time.Hour, 1},
+	} {
+		click := store.Click{ArticleID: "a", At: start.Add(c.after), Visitor: [16]byte{1, byte(i)}}
+		if counted, err := db.AddClick(t.Context(), click); err != nil || !counted {
+			t.Fatalf("counted %v, %v", counted, err)
+		}
+		var rows int
+		if err := db.clicks.QueryRowContext(t.Context(), "SELECT count(*) FROM seen").Scan(&rows); err != nil {
+			t.Fatal(err)
+		}
+		if rows != c.rows {
+			t.Errorf("after %v there are %d visitors, not %d", c.after, rows, c.rows)
+		}
+	}
+}
