@@ -20,6 +20,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // asProgram makes the test binary be the program itself, so that the tests start what users start.
@@ -30,7 +32,7 @@ func TestMain(m *testing.M) {
 		os.Unsetenv(asProgram)
 		main()
 	}
-	os.Exit(m.Run())
+	testscript.Main(m, map[string]func(){"cards": main})
 }
 
 func program(t *testing.T, args ...string) *exec.Cmd {
