@@ -47,6 +47,9 @@ lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code 
 	./scripts/deadcode
 	./scripts/generated
 
+mutants: ## Mutants of the rules that matter most, tried on their tests: a quarter of an hour on two cores.
+	go run ./bench/mutants
+
 vuln: ## Known vulnerabilities, where their database can be reached.
 	go run $(GOVULNCHECK) ./... || [ $$? -ne 3 ]
 
@@ -106,4 +109,4 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
+.PHONY: help run build test deps unit full race plain arm64 laws lint mutants vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload

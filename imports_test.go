@@ -65,6 +65,7 @@ var house = map[string][]string{
 	"internal/app":             {"card", "fonts", "handlers", "handlers/kakao", "internal/blob", "internal/design", "internal/fetch", "internal/jobs", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
 	"bench/focus":              {"internal/photo/focus"},
 	"bench/memory":             nil,
+	"bench/mutants":            nil,
 	"internal/web/browsertest": nil,
 	"bench/typography":         {"card", "internal/design", "fonts", "render", "render/text"},
 	"bench/internal/sample":    nil,

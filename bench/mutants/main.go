@@ -1,0 +1,226 @@
+// Command mutants changes one operator, constant, call or result of a package at a time and runs the package's
+// tests: a mutant that they let live is a test that is missing. It prints the share of mutants killed in each
+// package and the survivors, and fails where fewer than the least share are killed in all.
+//
+// The tree is not touched: the go command reads each mutant from an overlay.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// target is a package whose tests are asked.
+type target struct {
+	dir   string
+	files []string // of the package, by name; none: all
+	run   string   // pattern of its tests; empty: all short ones
+	most  int      // mutants of a sample
+}
+
+// targets are the packages whose rules matter most: what is signed and shared, stored, counted, fetched.
+var targets = []target{
+	{dir: "card", most: 120},
+	{dir: "share", most: 120},
+	{dir: "internal/audience", most: 120},
+	{dir: "internal/store/sqlite", most: 60},
+	{dir: "internal/photo", files: []string{"netguard.go"}, run: "Local|Guard|Allow|Rebind|Hostile|Redirect", most: 30},
+}
+
+// patience is how long the tests of a mutant may run; one that never ends is killed.
+const patience = 2 * time.Minute
+
+var (
+	least   = flag.Float64("least", 90, "percent of all mutants to be killed")
+	all     = flag.Bool("all", false, "try every mutant, not a sample")
+	seed    = flag.Uint64("seed", 1, "of the sample")
+	workers = flag.Int("workers", 2, "mutants tried at a time")
+)
+
+func main() {
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, flag.Args())
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mutants:", err)
+		os.Exit(1)
+	}
+}
+
+// run tries the mutants of the packages named, or of all targets.
+func run(ctx context.Context, only []string) error {
+	var killed, tried int
+	for _, t := range targets {
+		if len(only) > 0 && !slices.Contains(only, t.dir) {
+			continue
+		}
+		k, n, err := t.try(ctx)
+		if err != nil {
+			return fmt.Errorf("%s: %w", t.dir, err)
+		}
+		killed, tried = killed+k, tried+n
+	}
+	if tried == 0 {
+		return errors.New("no mutants")
+	}
+	share := 100 * float64(killed) / float64(tried)
+	fmt.Printf("in all %.1f %% of %d\n", share, tried)
+	if share < *least {
+		return fmt.Errorf("%.1f %% are killed, of %.0f %% at least", share, *least)
+	}
+	return nil
+}
+
+// try counts the mutants of a target that were tried and killed, and prints the others.
+func (t target) try(ctx context.Context) (killed, tried int, err error) {
+	sample, err := t.sample()
+	if err != nil {
+		return 0, 0, err
+	}
+	if out, err := t.test(ctx, ""); err != nil {
+		return 0, 0, fmt.Errorf("the tests fail without a mutant: %w\n%s", err, out)
+	}
+	fates, err := t.fates(ctx, sample)
+	if err != nil {
+		return 0, 0, err
+	}
+	var report strings.Builder
+	for i, f := range fates {
+		switch {
+		case f == unbuilt:
+			continue
+		case f == dead:
+			killed++
+		default:
+			m := sample[i]
+			fmt.Fprintf(&report, "  %s:%d %s: %s   in: %s\n", m.file, m.line, m.kind, m.text, m.source)
+		}
+		tried++
+	}
+	fmt.Printf("%-24s %5.1f %% of %d\n%s", t.dir, 100*float64(killed)/float64(max(tried, 1)), tried, report.String())
+	return killed, tried, nil
+}
+
+// sample draws the mutants to be tried. Those known to change nothing are left out.
+func (t target) sample() ([]mutant, error) {
+	files, err := filepath.Glob(filepath.Join(t.dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	var found []mutant
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") || len(t.files) > 0 && !slices.Contains(t.files, filepath.Base(file)) {
+			continue
+		}
+		some, err := mutants(file)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+	}
+	found = slices.DeleteFunc(found, mutant.equivalent)
+	random := rand.New(rand.NewPCG(*seed, 0))
+	random.Shuffle(len(found), func(i, k int) { found[i], found[k] = found[k], found[i] })
+	if !*all && len(found) > t.most {
+		found = found[:t.most]
+	}
+	return found, nil
+}
+
+// fate is what became of a mutant.
+type fate int
+
+const (
+	alive fate = iota
+	dead
+	unbuilt // the compiler refuses it
+)
+
+func (t target) fates(ctx context.Context, sample []mutant) ([]fate, error) {
+	fates := make([]fate, len(sample))
+	errs := make([]error, len(sample))
+	slots := make(chan struct{}, max(1, *workers))
+	var wait sync.WaitGroup
+	for i, m := range sample {
+		slots <- struct{}{}
+		wait.Go(func() {
+			fates[i], errs[i] = t.fate(ctx, m)
+			<-slots
+		})
+	}
+	wait.Wait()
+	return fates, errors.Join(append(errs, ctx.Err())...)
+}
+
+func (t target) fate(ctx context.Context, m mutant) (fate, error) {
+	dir, err := os.MkdirTemp("", "mutant-")
+	if err != nil {
+		return alive, err
+	}
+	defer os.RemoveAll(dir)
+	overlay, err := m.overlay(dir)
+	if err != nil {
+		return alive, err
+	}
+	out, err := t.test(ctx, overlay)
+	switch {
+	case err == nil:
+		return alive, nil
+	case strings.Contains(out, "[build failed]"), strings.Contains(out, "[setup failed]"):
+		return unbuilt, nil
+	}
+	return dead, nil
+}
+
+// overlay writes the mutant, and the file that has the go command read it.
+func (m mutant) overlay(dir string) (string, error) {
+	src, err := os.ReadFile(m.file)
+	if err != nil {
+		return "", err
+	}
+	original, err := filepath.Abs(m.file)
+	if err != nil {
+		return "", err
+	}
+	changed := filepath.Join(dir, filepath.Base(m.file))
+	text := string(src[:m.start]) + m.text + string(src[m.end:])
+	if err := os.WriteFile(changed, []byte(text), 0o600); err != nil {
+		return "", err
+	}
+	raw, err := json.Marshal(map[string]map[string]string{"Replace": {original: changed}})
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "overlay.json")
+	return path, os.WriteFile(path, raw, 0o600)
+}
+
+// test runs the target's tests, over an overlay where one is named.
+func (t target) test(ctx context.Context, overlay string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	args := []string{"test", "-short", "-vet=off", "-failfast", "-timeout", patience.String()}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
+	}
+	if t.run != "" {
+		args = append(args, "-run", t.run)
+	}
+	cmd := exec.CommandContext(ctx, "go", append(args, "./"+t.dir)...)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
