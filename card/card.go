@@ -5,7 +5,7 @@
 package card
 
 import (
-	"fmt"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -60,12 +60,12 @@ func trimFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 func ParseFocal(s string) (Focal, error) {
 	xs, ys, ok := strings.Cut(s, ",")
 	if !ok {
-		return Focal{}, fmt.Errorf(`must be "x,y"`)
+		return Focal{}, errors.New(`must be "x,y"`)
 	}
 	x, errX := strconv.ParseFloat(strings.TrimSpace(xs), 64)
 	y, errY := strconv.ParseFloat(strings.TrimSpace(ys), 64)
 	if errX != nil || errY != nil {
-		return Focal{}, fmt.Errorf(`must be two numbers, "x,y"`)
+		return Focal{}, errors.New(`must be two numbers, "x,y"`)
 	}
 	f := Focal{x, y}
 	return f, f.check()
@@ -74,7 +74,7 @@ func ParseFocal(s string) (Focal, error) {
 func (f Focal) check() error {
 	for _, v := range []float64{f.X, f.Y} {
 		if math.IsNaN(v) || v < 0 || v > 1 {
-			return fmt.Errorf("must lie between 0 and 1")
+			return errors.New("must lie between 0 and 1")
 		}
 	}
 	return nil

@@ -4,7 +4,9 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"strconv"
 	"strings"
@@ -21,7 +23,7 @@ type Signer struct{ keys [][]byte }
 // without an outage. Every key has at least MinKey bytes.
 func NewSigner(keys ...[]byte) (*Signer, error) {
 	if len(keys) == 0 {
-		return nil, fmt.Errorf("no signing key")
+		return nil, errors.New("no signing key")
 	}
 	for i, k := range keys {
 		if len(k) < MinKey {
@@ -35,9 +37,7 @@ func NewSigner(keys ...[]byte) (*Signer, error) {
 // path is the raw path that will be asked for, "/v1/card.jpg"; q is not changed.
 func (s *Signer) Sign(path string, q url.Values, expires time.Time) url.Values {
 	signed := make(url.Values, len(q)+2)
-	for k, v := range q {
-		signed[k] = v
-	}
+	maps.Copy(signed, q)
 	delete(signed, "sig")
 	if !expires.IsZero() {
 		signed.Set("expires", strconv.FormatInt(expires.Unix(), 10))

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -52,7 +53,7 @@ func ParseSize(s string) (Size, error) {
 	w, errW := strconv.Atoi(ws)
 	h, errH := strconv.Atoi(hs)
 	if !ok || errW != nil || errH != nil || ws != strconv.Itoa(w) || hs != strconv.Itoa(h) {
-		return Size{}, fmt.Errorf("must be og, twitter, kakao, square, portrait, story or WxH")
+		return Size{}, errors.New("must be og, twitter, kakao, square, portrait, story or WxH")
 	}
 	size := Size{w, h}
 	return size, size.check()

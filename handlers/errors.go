@@ -22,7 +22,8 @@ func withKind(err error) error {
 	var routing *echo.HTTPError
 	switch {
 	case errors.As(err, &tooLarge):
-		return &fault.Error{Kind: fault.TooLarge, Message: "the body is larger than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes", Err: err}
+		message := "the body is larger than " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes"
+		return &fault.Error{Kind: fault.TooLarge, Message: message, Err: err}
 	case fault.KindOf(err) == fault.Internal && errors.As(err, &routing):
 		return ofRouting(routing)
 	}
@@ -48,7 +49,8 @@ func ofRouting(err *echo.HTTPError) error {
 // statusOf is the status of an error: that of its kind, but for two of routing that HTTP has its own for.
 func statusOf(err error) int {
 	var routing *echo.HTTPError
-	if errors.As(err, &routing) && (routing.Code == http.StatusMethodNotAllowed || routing.Code == http.StatusRequestedRangeNotSatisfiable) {
+	if errors.As(err, &routing) &&
+		(routing.Code == http.StatusMethodNotAllowed || routing.Code == http.StatusRequestedRangeNotSatisfiable) {
 		return routing.Code
 	}
 	return fault.KindOf(err).Answer().Status
@@ -85,6 +87,7 @@ func (s *server) logError(c echo.Context, err error) {
 	case row.Sampled:
 		s.sampled.Log(ctx, row.Level, "requests were refused", row.Code, err)
 	case row.Level > slog.LevelDebug:
-		s.Log.Log(ctx, row.Level, "request failed", "request_id", answer.RequestID(c), "status", row.Status, "error", err.Error())
+		s.Log.Log(ctx, row.Level, "request failed", "request_id", answer.RequestID(c), "status", row.Status, "error",
+			err.Error())
 	}
 }

@@ -112,8 +112,10 @@ func New(d Deps) (http.Handler, error) {
 func (s *server) makeFamilies() (err error) {
 	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share}
 	find := lookup.Finder{Articles: s.Articles, Misses: s.guard.Misses, Now: s.Now}
-	s.pictures = pictures.New(pictures.Config{Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown, Now: s.Now})
-	s.links = links.New(links.Config{Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled, Now: s.Now})
+	s.pictures = pictures.New(pictures.Config{Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown,
+		Now: s.Now})
+	s.links = links.New(links.Config{Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled,
+		Now: s.Now})
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Pages: s.Stories, Find: find, Present: shown, Now: s.Now,
 		Changed: func(id string) {
@@ -122,7 +124,8 @@ func (s *server) makeFamilies() (err error) {
 		},
 	})
 	s.studio = studio.New(studio.Config{
-		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown, Log: s.Log, Now: s.Now,
+		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown,
+		Log: s.Log, Now: s.Now,
 	})
 	s.kakao = kakao.New(kakao.Config{
 		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Now: s.Now,

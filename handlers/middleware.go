@@ -49,7 +49,8 @@ func (s *server) logAnswer(c echo.Context, level slog.Level, began time.Time) {
 	if !s.Log.Enabled(r.Context(), level) {
 		return
 	}
-	s.Log.LogAttrs(r.Context(), level, "request", slog.String("request_id", answer.RequestID(c)), slog.String("method", r.Method),
+	s.Log.LogAttrs(r.Context(), level, "request", slog.String("request_id", answer.RequestID(c)),
+		slog.String("method", r.Method),
 		slog.String("path", short(r.URL.Path)), slog.Int("status", sent.Status), slog.Int64("bytes", sent.Size),
 		slog.Float64("ms", float64(s.Now().Sub(began).Microseconds())/1000), slog.String("agent", short(r.UserAgent())))
 }
@@ -104,7 +105,8 @@ func extractor(trusted []netip.Prefix) echo.IPExtractor {
 	}
 	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
 	for _, p := range trusted {
-		options = append(options, echo.TrustIPRange(&net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}))
+		options = append(options,
+			echo.TrustIPRange(&net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}))
 	}
 	return echo.ExtractIPFromXFFHeader(options...)
 }

@@ -21,7 +21,8 @@ func (s *server) static(c echo.Context) error {
 	if err != nil || strings.HasPrefix(name, ".") {
 		return store.ErrNotFound
 	}
-	types := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+	types := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+		".svg": "image/svg+xml"}
 	kind, ok := types[path.Ext(name)]
 	if !ok {
 		return store.ErrNotFound

@@ -10,13 +10,15 @@ import (
 
 // trackers are the query parameters that name a click and not a page.
 var trackers = []string{
-	"fbclid", "gclid", "gbraid", "wbraid", "msclkid", "igshid", "igsh", "mc_cid", "mc_eid", "twclid", "ttclid", "li_fat_id",
+	"fbclid", "gclid", "gbraid", "wbraid", "msclkid", "igshid", "igsh", "mc_cid", "mc_eid", "twclid", "ttclid",
+	"li_fat_id",
 }
 
 // Canonical is the one form of a story's address: absolute http or https, host in lower case
 // and punycode (RFC 5891), default port dropped, dot segments resolved (RFC 3986, section
 // 5.2.4), path percent-encoded in upper case, known trackers taken out; query order, trailing
-// slash and fragment kept. An & that came encoded as HTML has it (&amp;) is decoded. The error is a *PostError of field "url".
+// slash and fragment kept. An & that came encoded as HTML has it (&amp;) is decoded.
+// The error is a *PostError of field "url".
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
@@ -48,7 +50,8 @@ func canonicalPath(escaped string) string {
 	resolved := path.Clean(escaped)
 	if strings.Contains(escaped, "//") { // empty segments mean something to their server
 		resolved = escaped
-	} else if resolved != "/" && (strings.HasSuffix(escaped, "/") || strings.HasSuffix(escaped, "/.") || strings.HasSuffix(escaped, "/..")) {
+	} else if resolved != "/" && (strings.HasSuffix(escaped, "/") || strings.HasSuffix(escaped, "/.") ||
+		strings.HasSuffix(escaped, "/..")) {
 		resolved += "/"
 	}
 	return encodeRest(resolved)

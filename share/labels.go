@@ -21,7 +21,8 @@ var labels = map[string]map[string]string{
 
 // actions are what a control says to a screen reader.
 var actions = map[string]map[string]string{
-	"en": {"": "Share on ", "mail": "Send by email", "link": "Copy link", "pinterest": "Save to Pinterest", "sms": "Send by SMS"},
+	"en": {"": "Share on ", "mail": "Send by email", "link": "Copy link", "pinterest": "Save to Pinterest",
+		"sms": "Send by SMS"},
 	"ko": {
 		"facebook": "페이스북에 공유하기", "twitter": "X에 공유하기", "kakao": "카카오톡으로 공유하기", "mail": "이메일로 보내기", "link": "링크 복사",
 		"line": "라인으로 공유하기", "naver": "네이버에 공유하기", "band": "밴드에 공유하기", "whatsapp": "왓츠앱으로 공유하기",
@@ -32,13 +33,15 @@ var actions = map[string]map[string]string{
 	"ja": {
 		"facebook": "Facebookで共有", "twitter": "Xで共有", "kakao": "カカオトークで共有", "mail": "メールで送る", "link": "リンクをコピー",
 		"line": "LINEで共有", "naver": "NAVERで共有", "band": "BANDで共有", "whatsapp": "WhatsAppで共有", "telegram": "Telegramで共有",
-		"linkedin": "LinkedInで共有", "threads": "Threadsで共有", "bluesky": "Blueskyで共有", "reddit": "Redditで共有", "weibo": "Weiboで共有",
+		"linkedin": "LinkedInで共有", "threads": "Threadsで共有", "bluesky": "Blueskyで共有", "reddit": "Redditで共有",
+		"weibo":    "Weiboで共有",
 		"mastodon": "Mastodonで共有", "pinterest": "Pinterestに保存", "sms": "SMSで送る", "kakaostory": "カカオストーリーで共有",
 	},
 	"zh": {
 		"facebook": "分享到 Facebook", "twitter": "分享到 X", "kakao": "分享到 KakaoTalk", "mail": "通过邮件发送", "link": "复制链接",
 		"line": "分享到 LINE", "naver": "分享到 Naver", "band": "分享到 BAND", "whatsapp": "分享到 WhatsApp", "telegram": "分享到 Telegram",
-		"linkedin": "分享到 LinkedIn", "threads": "分享到 Threads", "bluesky": "分享到 Bluesky", "reddit": "分享到 Reddit", "weibo": "分享到微博",
+		"linkedin": "分享到 LinkedIn", "threads": "分享到 Threads", "bluesky": "分享到 Bluesky", "reddit": "分享到 Reddit",
+		"weibo":    "分享到微博",
 		"mastodon": "分享到 Mastodon", "pinterest": "保存到 Pinterest", "sms": "通过短信发送", "kakaostory": "分享到 KakaoStory",
 	},
 }

@@ -88,7 +88,8 @@ const maxHashtags = 30
 // hashtags drops the # and what is no hashtag: with spaces, punctuation, or digits alone.
 func hashtags(tags []string) ([]string, error) {
 	if len(tags) > maxHashtags {
-		return nil, &PostError{Field: "hashtags", Problem: fmt.Sprintf("has %d entries; at most %d are taken", len(tags), maxHashtags)}
+		return nil, &PostError{Field: "hashtags", Problem: fmt.Sprintf("has %d entries; at most %d are taken", len(tags),
+			maxHashtags)}
 	}
 	var kept []string
 	for _, tag := range tags {
@@ -120,7 +121,8 @@ func escape(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
 		c := s[i]
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.' || c == '~' {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' ||
+			c == '.' || c == '~' {
 			b.WriteByte(c)
 			continue
 		}

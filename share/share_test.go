@@ -223,7 +223,7 @@ func tweet(t *testing.T, link string) (text string, weight int) {
 	q := u.Query()
 	weight = share.TweetWeight(q.Get("text")) + 1 + 23
 	if tags := q.Get("hashtags"); tags != "" {
-		for _, tag := range strings.Split(tags, ",") {
+		for tag := range strings.SplitSeq(tags, ",") {
 			weight += 2 + share.TweetWeight(tag)
 		}
 	}
@@ -266,7 +266,7 @@ func TestMail(t *testing.T) {
 		if head != "mailto:" || len(got) > 1900 || strings.Contains(got, "+") {
 			t.Errorf("%s: %s", why, got)
 		}
-		for _, pair := range strings.Split(query, "&") {
+		for pair := range strings.SplitSeq(query, "&") {
 			name, value, _ := strings.Cut(pair, "=")
 			plain, err := url.PathUnescape(value)
 			if err != nil || name != "subject" && name != "body" {

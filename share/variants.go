@@ -9,7 +9,8 @@ import (
 // sources are query parameters that often say where a reader came from. Canonical keeps them, since on
 // some sites they name a page.
 var sources = []string{
-	"ref", "ref_src", "ref_url", "referer", "referrer", "source", "src", "from", "via", "share", "shared", "feature", "rss",
+	"ref", "ref_src", "ref_url", "referer", "referrer", "source", "src", "from", "via", "share", "shared",
+	"feature", "rss",
 	"cmp", "cmpid", "ncid", "smid", "spm", "yclid", "dclid", "mkt_tok", "_ga", "_gl",
 }
 

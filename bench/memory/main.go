@@ -58,7 +58,8 @@ func run() error {
 	watch := service.watch()
 	statuses := load(service.address, source.URL, photos)
 	peak := watch()
-	fmt.Printf("resident: %d MiB idle, %d MiB at most (VmHWM %d MiB), of %d MiB allowed\n", idle>>20, peak>>20, service.status("VmHWM:")>>20, most>>20)
+	fmt.Printf("resident: %d MiB idle, %d MiB at most (VmHWM %d MiB), of %d MiB allowed\n", idle>>20, peak>>20,
+		service.status("VmHWM:")>>20, most>>20)
 	for _, line := range statuses.lines() {
 		fmt.Println(line)
 	}
@@ -99,7 +100,8 @@ func start(dir string) (*process, error) {
 	if err := l.Close(); err != nil {
 		return nil, err
 	}
-	p := &process{cmd: exec.Command(binary, "serve", "--addr", address, "--data", filepath.Join(dir, "data"), "--photo-allow", "127.0.0.0/8", "--api-token", token, "--log-level", "error"), address: "http://" + address}
+	p := &process{cmd: exec.Command(binary, "serve", "--addr", address, "--data", filepath.Join(dir, "data"),
+		"--photo-allow", "127.0.0.0/8", "--api-token", token, "--log-level", "error"), address: "http://" + address}
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -189,7 +191,8 @@ func patiently(ask func() int) (status int) {
 
 func ask(service, photo string, i int) int {
 	sizes := []string{"og", "square", "story", "2400x2400"}
-	q := url.Values{"headline": {fmt.Sprint("The worst photos, number ", i)}, "photo": {photo}, "size": {sizes[i%len(sizes)]}, "strict": {"1"}}
+	q := url.Values{"headline": {fmt.Sprint("The worst photos, number ", i)}, "photo": {photo},
+		"size": {sizes[i%len(sizes)]}, "strict": {"1"}}
 	resp, err := http.Get(service + "/v1/card.jpg?" + q.Encode())
 	if err != nil {
 		return 0

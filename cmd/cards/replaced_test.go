@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -43,7 +44,7 @@ func (g *gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write(part)
 		return
 	case g.fails == "short":
-		w.Header().Set("Content-Length", fmt.Sprint(len(g.photo)))
+		w.Header().Set("Content-Length", strconv.Itoa(len(g.photo)))
 		_, _ = w.Write(part)
 		return
 	case g.fails != "":

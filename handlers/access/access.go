@@ -51,7 +51,8 @@ type Guard struct {
 func New(c Config) *Guard {
 	return &Guard{
 		Config: c, sessions: newSessions(c.Token, c.PublicURL),
-		Misses: NewLimiter(MissBurst, missEvery), Draws: NewLimiter(DrawBurst, drawEvery), SignIns: NewLimiter(SignInBurst, SignInEvery),
+		Misses: NewLimiter(MissBurst, missEvery), Draws: NewLimiter(DrawBurst, drawEvery),
+		SignIns: NewLimiter(SignInBurst, SignInEvery),
 	}
 }
 

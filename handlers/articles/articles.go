@@ -189,7 +189,8 @@ func (h *Handlers) Stats(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return answer.Private(c).JSON(http.StatusOK, api.Stats{Id: id, Window: span, Clicks: sums.Clicks, Shares: sums.Shares, By: sums.By, Confirmed: confirmed(sums)})
+	return answer.Private(c).JSON(http.StatusOK, api.Stats{Id: id, Window: span, Clicks: sums.Clicks, Shares: sums.Shares,
+		By: sums.By, Confirmed: confirmed(sums)})
 }
 
 func confirmed(sums store.Stats) map[string]int64 {

@@ -41,7 +41,8 @@ func (h *Handlers) UploadPhoto(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return answer.Private(c).JSON(http.StatusCreated, api.KeptPhoto{Id: kept.ID, Width: kept.Width, Height: kept.Height, Type: kept.Type})
+	return answer.Private(c).JSON(http.StatusCreated, api.KeptPhoto{Id: kept.ID, Width: kept.Width, Height: kept.Height,
+		Type: kept.Type})
 }
 
 // savePhoto reads and keeps the photo in the body, when there is room for it.

@@ -88,7 +88,8 @@ func (h *Handlers) barOf(c echo.Context, lang string, targets []string) (api.Sha
 	if err != nil {
 		return api.ShareBar{}, err
 	}
-	return api.ShareBar{Url: canonical, Title: rec.Article.Headline, Lang: post.Lang, Code: rec.Code, Links: h.Present.Counted(rec, links)}, nil
+	return api.ShareBar{Url: canonical, Title: rec.Article.Headline, Lang: post.Lang, Code: rec.Code,
+		Links: h.Present.Counted(rec, links)}, nil
 }
 
 // barData leads every tap through the short link, which counts it; the link to copy is the story's

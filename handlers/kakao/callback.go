@@ -20,7 +20,8 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// memoChat is the kind of chat for messages to oneself, which are no shares. (Kakao Developers, KakaoTalk Share, Webhook)
+// memoChat is the kind of chat for messages to oneself, which are no shares. (Kakao Developers, KakaoTalk Share,
+// Webhook)
 const memoChat = "MemoChat"
 
 // maxReceipt bounds the name of a message, in bytes.

@@ -52,7 +52,8 @@ func (h *Handlers) kakao(c echo.Context, p share.Post) error {
 	inApp, outside := browserOf(c.Request().UserAgent(), h.Present.Absolute(c.Request().URL.RequestURI()))
 	return answer.Page(c, policy(h.SDKURL), func(w http.ResponseWriter) error {
 		return h.Pages.Kakao(w, web.KakaoData{
-			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: p.Image, URL: canonical, Site: present.HostOf(canonical), JSKey: h.Present.Share.KakaoJSKey,
+			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: p.Image, URL: canonical, Site: present.HostOf(canonical),
+			JSKey:  h.Present.Share.KakaoJSKey,
 			SDKURL: h.SDKURL, SDKIntegrity: h.SDKIntegrity, Settings: links[0].SDK.Settings,
 			InApp: inApp, Outside: outside,
 		})
@@ -61,7 +62,8 @@ func (h *Handlers) kakao(c echo.Context, p share.Post) error {
 
 // inAppBrowsers are the words by which apps' own browsers tell themselves apart, in lower case.
 // Pop-ups and other apps often do not open from them.
-var inAppBrowsers = []string{"kakaotalk", "line/", "naver(inapp", "daumapps", "fban", "fbav", "instagram", "barcelona", "snapchat"}
+var inAppBrowsers = []string{"kakaotalk", "line/", "naver(inapp", "daumapps", "fban", "fbav", "instagram",
+	"barcelona", "snapchat"}
 
 // browserOf reports an app's own browser, and the address by which it opens the page in the
 // reader's browser, where it has one: KakaoTalk and LINE do, by the forms that sites use. On
@@ -78,7 +80,8 @@ func browserOf(userAgent, page string) (inApp bool, outside template.URL) {
 		scheme, rest, _ := strings.Cut(page, "://")
 		switch {
 		case word == "kakaotalk":
-			return true, template.URL("kakaotalk://web/openExternal?url=" + strings.ReplaceAll(url.QueryEscape(page), "+", "%20"))
+			escaped := strings.ReplaceAll(url.QueryEscape(page), "+", "%20")
+			return true, template.URL("kakaotalk://web/openExternal?url=" + escaped)
 		case word == "line/":
 			return true, template.URL(withQuery(page, "openExternalBrowser=1"))
 		case strings.Contains(ua, "android"):

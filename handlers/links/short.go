@@ -116,7 +116,8 @@ func (h *Handlers) count(c echo.Context, rec store.Record, target string) error 
 	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
 	defer cancel()
 	now := h.Now()
-	_, err := h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: h.visitors.ID(r, c.RealIP(), now)})
+	_, err := h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now,
+		Visitor: h.visitors.ID(r, c.RealIP(), now)})
 	return err
 }
 

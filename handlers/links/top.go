@@ -54,8 +54,10 @@ func (h *Handlers) countTop(ctx context.Context, q store.TopQuery) ([]api.TopSto
 			a.PublishedAt = time.Time{}
 		}
 		stories = append(stories, api.TopStory{
-			Rank: i + 1, Id: a.ID, Headline: a.Headline, Url: a.URL, ShortUrl: h.Present.Absolute("/s/" + t.Record.Code), Site: a.Site,
-			Image: h.Present.Picture(t.Record, card.OpenGraph).URL, Clicks: t.Clicks, Shares: t.Shares, PublishedAt: a.PublishedAt.UTC(),
+			Rank: i + 1, Id: a.ID, Headline: a.Headline, Url: a.URL, ShortUrl: h.Present.Absolute("/s/" + t.Record.Code),
+			Site:  a.Site,
+			Image: h.Present.Picture(t.Record, card.OpenGraph).URL, Clicks: t.Clicks, Shares: t.Shares,
+			PublishedAt: a.PublishedAt.UTC(),
 		})
 	}
 	return stories, nil

@@ -122,7 +122,8 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 		format: format, strict: strict, article: c.Param("id"),
 		request: r.URL.Path, until: h.Now().Add(freshFor), asOf: h.answers.Changes(),
 	}
-	a.card, err = h.Articles.Card(r.Context(), stories.PictureRequest{ID: a.article, Version: c.Param("version"), Size: size, Format: format})
+	a.card, err = h.Articles.Card(r.Context(), stories.PictureRequest{ID: a.article, Version: c.Param("version"),
+		Size: size, Format: format})
 	if kind := fault.KindOf(err); err != nil && (kind == fault.Internal || kind == fault.Unavailable) {
 		if done, err := h.answerAgain(c, a.request, evenStale); done {
 			return err
@@ -139,7 +140,8 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 
 // answerAgain answers a request as it was answered before, where that is usable and the picture is still
 // cached; otherwise done is false.
-func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respcache.Entry) bool) (done bool, err error) {
+func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respcache.Entry) bool) (done bool,
+	err error) {
 	e, known := h.answers.Get(request)
 	if !known || !usable(e) {
 		return false, nil

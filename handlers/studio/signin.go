@@ -39,7 +39,8 @@ func (h *Handlers) signInPage(c echo.Context, status int, problem string) error 
 	if status == http.StatusUnauthorized {
 		header.Set("WWW-Authenticate", access.Challenge)
 	}
-	return answer.PageWithStatus(c, status, answer.PolicyPage, func(w http.ResponseWriter) error { return h.Pages.SignIn(w, data) })
+	return answer.PageWithStatus(c, status, answer.PolicyPage,
+		func(w http.ResponseWriter) error { return h.Pages.SignIn(w, data) })
 }
 
 // SignIn begins a session for who sends the API token in the form, and leads to the studio.
@@ -73,7 +74,8 @@ func (h *Handlers) wrongToken(c echo.Context) error {
 		message := fmt.Sprintf("Too many wrong tokens came from your network. Try again in %d seconds.", wait)
 		return h.signInPage(c, http.StatusTooManyRequests, message)
 	}
-	h.Log.WarnContext(c.Request().Context(), "sign-in refused", "request_id", answer.RequestID(c), "network", client.String())
+	h.Log.WarnContext(c.Request().Context(), "sign-in refused", "request_id", answer.RequestID(c), "network",
+		client.String())
 	return h.signInPage(c, http.StatusUnauthorized, "That is not the API token of this service.")
 }
 

@@ -24,7 +24,8 @@ import (
 // studioFields are the fields of the studio's form, as its query carries them: those of a card,
 // and those that a story has beside.
 var (
-	cardFields   = []string{"headline", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "photo", "focal", "template", "theme", "size", "font_step"}
+	cardFields = []string{"headline", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "photo", "focal",
+		"template", "theme", "size", "font_step"}
 	storyFields  = []string{"url", "alt", "description"}
 	studioFields = append(append([]string{}, storyFields...), cardFields...)
 )
@@ -33,7 +34,8 @@ var (
 // is free for the editor's own. It is never changed.
 var Sample = url.Values{
 	"headline": {"Storm front stalls over the west coast as harbor towns brace for a second night"},
-	"caption":  {"Ferry services are suspended until Monday, the port authority says."}, "kicker": {"Weather"}, "site": {"The Harbor Post"},
+	"caption":  {"Ferry services are suspended until Monday, the port authority says."}, "kicker": {"Weather"},
+	"site":   {"The Harbor Post"},
 	"byline": {"By the Weather Desk"}, "lang": {"en"}, "badge": {"live"},
 }
 
@@ -64,10 +66,14 @@ func (h *Handlers) Page(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return answer.Page(c, answer.PolicyPage, func(w http.ResponseWriter) error {
 		return h.Pages.Studio(w, web.StudioData{
-			Form: form(q), Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...), Themes: options("", h.Designs.Themes()...),
-			Badges: options("None", card.Badges...), Langs: []web.Option{{Value: "", Label: "By the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"}, {Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
+			Form: form(q), Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...),
+			Themes: options("", h.Designs.Themes()...),
+			Badges: options("None", card.Badges...),
+			Langs: []web.Option{{Value: "", Label: "By the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"},
+				{Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
 			CardURL: state.CardUrl, Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
-			Story:    web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host, Site: state.Story.Site, Button: state.Story.Button},
+			Story: web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host,
+				Site: state.Story.Site, Button: state.Story.Button},
 			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
 			Curl: state.Curl, Command: state.Command, SignedIn: h.Guard.IsSignedIn(c.Request()),
 		})
@@ -86,7 +92,8 @@ func (h *Handlers) State(c echo.Context) error {
 // studioOf is the card, the links and the tags of what was typed, or what is wrong with it.
 func (h *Handlers) studioOf(q url.Values) api.StudioState {
 	q = withSampleURL(q)
-	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{}, Checks: []api.StudioCheck{}}
+	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{},
+		Checks: []api.StudioCheck{}}
 	asked, err := card.Parse(cardQuery(q))
 	state.Problems = append(state.Problems, answer.Problems(err)...)
 	if err == nil {
@@ -97,7 +104,8 @@ func (h *Handlers) studioOf(q url.Values) api.StudioState {
 	}
 	if err == nil {
 		state.Checks = apiChecks(append(advice.OfForm(advice.Form{
-			Card: asked, URL: q.Get("url"), Alt: q.Get("alt"), Description: q.Get("description"), XPost: linkTo("twitter", state.Links),
+			Card: asked, URL: q.Get("url"), Alt: q.Get("alt"), Description: q.Get("description"),
+			XPost: linkTo("twitter", state.Links),
 		}), htmlAdvice(q)...))
 		state.Story = h.studioStory(q, asked)
 	}
@@ -129,7 +137,8 @@ func (h *Handlers) studioCards(state *api.StudioState, asked card.Card) {
 		c := asked
 		c.Size = size.Size
 		state.Cards = append(state.Cards, api.StudioCard{
-			Name: size.Name, Width: size.Size.W, Height: size.Size.H, Url: signed("/v1/card."+format, c), File: "card-" + size.Name + "." + format,
+			Name: size.Name, Width: size.Size.W, Height: size.Size.H, Url: signed("/v1/card."+format, c),
+			File: "card-" + size.Name + "." + format,
 		})
 	}
 	asked.Size = card.OpenGraph
@@ -138,9 +147,11 @@ func (h *Handlers) studioCards(state *api.StudioState, asked card.Card) {
 
 // studioStory is what networks show beside the picture.
 func (h *Handlers) studioStory(q url.Values, asked card.Card) api.StudioStory {
-	a := article.Article{Headline: asked.Headline, Lang: asked.Lang, Caption: asked.Caption, Description: q.Get("description")}
+	a := article.Article{Headline: asked.Headline, Lang: asked.Lang, Caption: asked.Caption,
+		Description: q.Get("description")}
 	new(card.Fields).Line("description", &a.Description, article.MaxDescription) // its faults are named with the tags
-	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site, Button: share.ReadMore(a.Language())}
+	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site,
+		Button: share.ReadMore(a.Language())}
 	if canonical, err := share.Canonical(q.Get("url")); err == nil {
 		story.Host = present.HostOf(canonical)
 	}
@@ -153,7 +164,8 @@ func (h *Handlers) signedPicture(asked card.Card, size card.Size) article.Pictur
 	format := asked.Format()
 	at := "/v1/card." + format
 	signed := h.Guard.Sign(at, asked.Values(), time.Time{})
-	return article.Picture{URL: h.Present.Absolute(at + "?" + signed.Encode()), Type: present.MediaType(format), Width: size.W, Height: size.H}
+	return article.Picture{URL: h.Present.Absolute(at + "?" + signed.Encode()), Type: present.MediaType(format),
+		Width: size.W, Height: size.H}
 }
 
 // studioLinks adds what needs the story's address.
@@ -166,19 +178,24 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 	}
 	state.Links = present.Links(links)
 	a := article.Article{
-		ID: "my-story", URL: q.Get("url"), Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
-		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge, Template: asked.Template, Theme: asked.Theme,
-		FontStep: asked.FontStep, Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal}, Description: q.Get("description"),
+		ID: "my-story", URL: q.Get("url"), Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit,
+		Byline: asked.Byline,
+		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge, Template: asked.Template,
+		Theme:    asked.Theme,
+		FontStep: asked.FontStep, Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
+		Description: q.Get("description"),
 	}
 	a, err = a.Normalize()
 	if err != nil {
 		for _, p := range answer.Problems(err) {
-			if p.Field = strings.TrimPrefix(p.Field, "photo."); slices.Contains(storyFields, p.Field) { // the others are the card's, and named there
+			// the others are the card's, and named there
+			if p.Field = strings.TrimPrefix(p.Field, "photo."); slices.Contains(storyFields, p.Field) {
 				state.Problems = append(state.Problems, p)
 			}
 		}
 		return
 	}
-	state.Meta = article.Meta(article.MetaInput{Article: a, Image: h.signedPicture(asked, card.OpenGraph), Twitter: h.signedPicture(asked, card.Twitter)})
+	state.Meta = article.Meta(article.MetaInput{Article: a, Image: h.signedPicture(asked, card.OpenGraph),
+		Twitter: h.signedPicture(asked, card.Twitter)})
 	state.Curl, state.Command = h.commands(a, asked)
 }

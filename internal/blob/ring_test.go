@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 )
@@ -115,7 +116,7 @@ func BenchmarkRing(b *testing.B) {
 	r, data := ring(b, 64<<20), make([]byte, 1_440_000)
 	b.SetBytes(int64(len(data)))
 	for i := 0; b.Loop(); i++ {
-		if err := r.Put(fmt.Sprint(i), data); err != nil {
+		if err := r.Put(strconv.Itoa(i), data); err != nil {
 			b.Fatal(err)
 		}
 	}

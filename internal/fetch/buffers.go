@@ -23,8 +23,8 @@ type buffers struct {
 func (p *buffers) take(n int) []byte {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for i := len(p.idle) - 1; i >= 0; i-- {
-		if b := p.idle[i]; cap(b) >= n && cap(b) <= n+n/2 {
+	for i, b := range slices.Backward(p.idle) {
+		if cap(b) >= n && cap(b) <= n+n/2 {
 			p.drop(i)
 			return b[:0]
 		}

@@ -119,8 +119,7 @@ func (c *Client) slot(ctx context.Context, u *url.URL) (h *host, release func(),
 
 // failure wraps an error of the network. An error that has a kind of its own keeps it.
 func (c *Client) failure(u *url.URL, err error) error {
-	var wrapped *url.Error // its text has the query
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
 	var slow net.Error

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -128,7 +129,8 @@ func (g *guard) control(allowed bool) func(network, address string, c syscall.Ra
 		if ap.Addr() == azureWire || ap.Addr().Unmap() == azureWire {
 			return fmt.Errorf("address %s is not public", ap.Addr())
 		}
-		if err := g.public.Safe(network, net.JoinHostPort(ap.Addr().String(), fmt.Sprint(ap.Port())), nil); err != nil {
+		addr := net.JoinHostPort(ap.Addr().String(), strconv.FormatUint(uint64(ap.Port()), 10))
+		if err := g.public.Safe(network, addr, nil); err != nil {
 			return fmt.Errorf("address is not public: %w", err)
 		}
 		return nil

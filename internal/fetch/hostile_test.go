@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -55,7 +56,7 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 		drip(w, bytes.Repeat([]byte("x"), 1000), 50*time.Millisecond)
 	})
 	handle("/stall", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Length", fmt.Sprint(len(pixel)))
+		w.Header().Set("Content-Length", strconv.Itoa(len(pixel)))
 		_, _ = w.Write(pixel[:len(pixel)*9/10])
 		w.(http.Flusher).Flush()
 		wait(r)
@@ -70,7 +71,7 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 	})
 	handle("/long", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "99999999") })
 	handle("/short", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", fmt.Sprint(len(pixel)))
+		w.Header().Set("Content-Length", strconv.Itoa(len(pixel)))
 		_, _ = w.Write(pixel[:len(pixel)-10])
 	})
 	handle("/reset", func(w http.ResponseWriter, _ *http.Request) {

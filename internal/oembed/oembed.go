@@ -40,7 +40,8 @@ func Of(a article.Article, picture func(card.Size) article.Picture, maxWidth, ma
 		markup += fmt.Sprintf(`<p><a href="%s" rel="noopener">%s</a></p>`, link, html.EscapeString(a.Headline))
 	}
 	answer := api.OEmbed{
-		Type: "rich", Version: "1.0", Title: a.Headline, AuthorName: a.Byline, ProviderName: a.Site, ProviderUrl: originOf(a.URL), CacheAge: 300,
+		Type: "rich", Version: "1.0", Title: a.Headline, AuthorName: a.Byline, ProviderName: a.Site,
+		ProviderUrl: originOf(a.URL), CacheAge: 300,
 		Width: width, Height: height + words, Html: markup + "</div>",
 	}
 	if size, ok := thumbnail(width, height, maxWidth, maxHeight); ok {
@@ -82,7 +83,8 @@ func (x xmlEmbed) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
 		value any
 	}{
 		{"type", string(x.Type)}, {"version", string(x.Version)}, {"title", x.Title}, {"author_name", x.AuthorName},
-		{"provider_name", x.ProviderName}, {"provider_url", x.ProviderUrl}, {"cache_age", x.CacheAge}, {"thumbnail_url", x.ThumbnailUrl},
+		{"provider_name", x.ProviderName}, {"provider_url", x.ProviderUrl}, {"cache_age", x.CacheAge},
+		{"thumbnail_url", x.ThumbnailUrl},
 		{"thumbnail_width", x.ThumbnailWidth}, {"thumbnail_height", x.ThumbnailHeight}, {"html", x.Html},
 		{"width", x.Width}, {"height", x.Height},
 	} {

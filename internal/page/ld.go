@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -55,10 +56,8 @@ func isArticle(kind any) bool {
 	case string:
 		return strings.HasSuffix(kind, "Article") || kind == "LiveBlogPosting" || kind == "BlogPosting"
 	case []any:
-		for _, k := range kind {
-			if isArticle(k) {
-				return true
-			}
+		if slices.ContainsFunc(kind, isArticle) {
+			return true
 		}
 	}
 	return false

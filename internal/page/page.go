@@ -45,17 +45,19 @@ func Read(data []byte, contentType, at string) Story {
 		base = &url.URL{}
 	}
 	s := Story{
-		Headline:    line(maxHeadline, h.meta["og:title"], h.meta["twitter:title"], h.ld.Headline, h.titleWithoutSite()),
-		Description: line(maxDescription, h.meta["og:description"], h.meta["twitter:description"], h.ld.Description, h.meta["description"]),
-		ImageAlt:    line(maxAlt, h.meta["og:image:alt"], h.meta["twitter:image:alt"]),
-		Site:        line(maxShort, h.meta["og:site_name"], h.ld.Publisher),
-		Author:      line(maxShort, name(h.meta["article:author"]), h.meta["author"], h.ld.Author),
-		Section:     line(maxShort, h.meta["article:section"], h.ld.Section),
-		Image:       address(base, h.meta["og:image:secure_url"], h.meta["og:image"], h.meta["og:image:url"], h.meta["twitter:image"], h.ld.Image),
-		URL:         address(base, h.canonical, h.meta["og:url"], at),
-		Lang:        tag(h.lang, h.meta["og:locale"], h.ld.Lang),
-		Published:   stamp(h.meta["article:published_time"], h.ld.Published),
-		Updated:     stamp(h.meta["article:modified_time"], h.ld.Modified),
+		Headline: line(maxHeadline, h.meta["og:title"], h.meta["twitter:title"], h.ld.Headline, h.titleWithoutSite()),
+		Description: line(maxDescription, h.meta["og:description"], h.meta["twitter:description"], h.ld.Description,
+			h.meta["description"]),
+		ImageAlt: line(maxAlt, h.meta["og:image:alt"], h.meta["twitter:image:alt"]),
+		Site:     line(maxShort, h.meta["og:site_name"], h.ld.Publisher),
+		Author:   line(maxShort, name(h.meta["article:author"]), h.meta["author"], h.ld.Author),
+		Section:  line(maxShort, h.meta["article:section"], h.ld.Section),
+		Image: address(base, h.meta["og:image:secure_url"], h.meta["og:image"], h.meta["og:image:url"],
+			h.meta["twitter:image"], h.ld.Image),
+		URL:       address(base, h.canonical, h.meta["og:url"], at),
+		Lang:      tag(h.lang, h.meta["og:locale"], h.ld.Lang),
+		Published: stamp(h.meta["article:published_time"], h.ld.Published),
+		Updated:   stamp(h.meta["article:modified_time"], h.ld.Modified),
 	}
 	for _, t := range h.tags {
 		if t = line(maxTag, t); t != "" && !slices.Contains(s.Tags, t) && len(s.Tags) < maxTags {

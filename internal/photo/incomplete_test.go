@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/gif"
 	"os"
+	"slices"
 	"testing"
 
 	"newsroom.example/cards/internal/fault"
@@ -87,7 +88,7 @@ func TestCutFiles(t *testing.T) {
 	}
 	for why, data := range map[string][]byte{
 		"all but the end marker": photo[:len(photo)-2],
-		"a video behind it":      append(photo[:len(photo):len(photo)], make([]byte, 9000)...),
+		"a video behind it":      append(slices.Clip(photo), make([]byte, 9000)...),
 		"a PNG and more":         append(files["png"], make([]byte, 9000)...),
 	} {
 		if cut, err := opensCut(t, data); cut || err != nil {

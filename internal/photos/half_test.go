@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -56,13 +56,13 @@ func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case f.mended.Load():
 		_, _ = w.Write(f.data)
 	case f.way == "the file is cut short":
-		w.Header().Set("Content-Length", fmt.Sprint(len(part)))
+		w.Header().Set("Content-Length", strconv.Itoa(len(part)))
 		_, _ = w.Write(part)
 	case f.way == "the stated length is too large":
-		w.Header().Set("Content-Length", fmt.Sprint(len(f.data)+1000))
+		w.Header().Set("Content-Length", strconv.Itoa(len(f.data)+1000))
 		_, _ = w.Write(f.data)
 	case f.way == "the transfer breaks off":
-		w.Header().Set("Content-Length", fmt.Sprint(len(f.data)))
+		w.Header().Set("Content-Length", strconv.Itoa(len(f.data)))
 		_, _ = w.Write(part)
 	}
 }

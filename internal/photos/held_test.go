@@ -2,6 +2,7 @@ package photos
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -101,7 +102,7 @@ func seen(t *testing.T, l *Library, ref string, grey, way int) error {
 		data, _, err := l.Show(t.Context(), ref)
 		runtime.Gosched()
 		if err == nil && !bytes.Equal(data, greyJPEG(grey)) {
-			err = fmt.Errorf("another photo is shown")
+			err = errors.New("another photo is shown")
 		}
 		return err
 	case 1:

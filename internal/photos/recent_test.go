@@ -188,7 +188,7 @@ func TestPhotosComeAndGo(t *testing.T) {
 	size := int64(cap(picturePNG(0)))
 	l := New(Config{Kept: disk, Passing: ring, Fetcher: many{}, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes), Memory: 3 * size})
 	for i := range photos {
-		if err := l.Load(t.Context(), fmt.Sprint(i)); err != nil {
+		if err := l.Load(t.Context(), strconv.Itoa(i)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -199,11 +199,11 @@ func TestPhotosComeAndGo(t *testing.T) {
 			for i := range 10 * photos {
 				n := (i*7 + worker) % photos
 				if i%11 == worker {
-					if _, err := l.Keep(t.Context(), fmt.Sprint(n), ""); err != nil {
+					if _, err := l.Keep(t.Context(), strconv.Itoa(n), ""); err != nil {
 						t.Error(err)
 					}
 				}
-				if data, err := shown(t, l, fmt.Sprint(n)); err != nil || !bytes.Equal(data, picturePNG(n)) {
+				if data, err := shown(t, l, strconv.Itoa(n)); err != nil || !bytes.Equal(data, picturePNG(n)) {
 					t.Errorf("%d: %v", n, err)
 				}
 			}

@@ -1,7 +1,7 @@
 package respcache
 
 import (
-	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -62,7 +62,7 @@ func TestNoOldEntrySurvives(t *testing.T) {
 func TestBound(t *testing.T) {
 	c := New(64)
 	for i := range 1000 {
-		c.Put(fmt.Sprint(i), Entry{}, c.Changes())
+		c.Put(strconv.Itoa(i), Entry{}, c.Changes())
 	}
 	c.entries.CleanUp()
 	if n := c.entries.EstimatedSize(); n > 64 {

@@ -202,7 +202,7 @@ func TestCascadesAreWhole(t *testing.T) {
 		if err != nil || len(c.stages) < 10 || max(c.width, c.height) < 20 || c.width >= reach {
 			t.Errorf("%s: %v", name, err)
 		}
-		for n := range len(data) {
+		for n := range data {
 			if _, err := parseCascade(data[:n]); err == nil {
 				t.Fatalf("%s: %d of %d bytes were taken", name, n, len(data))
 			}

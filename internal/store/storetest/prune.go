@@ -17,7 +17,8 @@ func pruned(t *testing.T, open Opener) {
 	var taps sync.WaitGroup // all at once: stores write clicks in groups
 	for i := range old {
 		taps.Go(func() {
-			if _, err := s.AddClick(t.Context(), store.Click{ArticleID: "storm", Target: strconv.Itoa(i), At: noon.Add(-time.Hour)}); err != nil {
+			if _, err := s.AddClick(t.Context(),
+				store.Click{ArticleID: "storm", Target: strconv.Itoa(i), At: noon.Add(-time.Hour)}); err != nil {
 				t.Error(err)
 			}
 		})
@@ -41,5 +42,6 @@ func pruned(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, store.Stats{Clicks: 1, Shares: 1, By: map[string]int64{"mail": 1}, Confirmed: map[string]int64{"kakao": 1}}, sums)
+	same(t, store.Stats{Clicks: 1, Shares: 1, By: map[string]int64{"mail": 1},
+		Confirmed: map[string]int64{"kakao": 1}}, sums)
 }

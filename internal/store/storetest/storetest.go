@@ -56,7 +56,8 @@ func Run(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, Opener){
 		"a new article": newArticle, "a changed article": changedArticle, "the same version": sameVersion,
 		"a taken code": takenCode, "withdrawal and return": withdrawal, "by URL": byURL, "paging": paging,
-		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares, "the top": top, "pruned clicks": pruned,
+		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares,
+		"the top": top, "pruned clicks": pruned,
 		"a cancelled call": cancelled, "opened again": reopened,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
@@ -85,12 +86,16 @@ func newArticle(t *testing.T, open Opener) {
 		same(t, r, got)
 	}
 	for why, read := range map[string]func() (store.Record, error){
-		"Article":         func() (store.Record, error) { return s.Article(t.Context(), "b") },
-		"Version":         func() (store.Record, error) { return s.Version(t.Context(), "a", "other") },
-		"ByCode":          func() (store.Record, error) { return s.ByCode(t.Context(), "CODE-A") },
-		"ByURL":           func() (store.Record, error) { return s.ByURL(t.Context(), "https://news.example/") },
-		"DeleteArticle":   func() (store.Record, error) { return store.Record{}, s.DeleteArticle(t.Context(), "b") },
-		"Stats":           func() (store.Record, error) { _, err := s.Stats(t.Context(), "b", noon); return store.Record{}, err },
+		"Article":       func() (store.Record, error) { return s.Article(t.Context(), "b") },
+		"Version":       func() (store.Record, error) { return s.Version(t.Context(), "a", "other") },
+		"ByCode":        func() (store.Record, error) { return s.ByCode(t.Context(), "CODE-A") },
+		"ByURL":         func() (store.Record, error) { return s.ByURL(t.Context(), "https://news.example/") },
+		"DeleteArticle": func() (store.Record, error) { return store.Record{}, s.DeleteArticle(t.Context(), "b") },
+		"Stats": func() (store.Record, error) {
+			_,
+				err := s.Stats(t.Context(), "b", noon)
+			return store.Record{}, err
+		},
 		"Article, in SQL": func() (store.Record, error) { return s.Article(t.Context(), "a' OR '1'='1") },
 	} {
 		if _, err := read(); !errors.Is(err, store.ErrNotFound) {
@@ -232,7 +237,7 @@ func window(t *testing.T, open Opener) {
 	put(t, s, record("a", "One"))
 	put(t, s, record("b", "Two"))
 	reader, other := [16]byte{1}, [16]byte{2}
-	at := func(d time.Duration) time.Time { return noon.Add(d) }
+	at := noon.Add
 	for _, tt := range []struct {
 		why  string
 		c    store.Click
@@ -269,7 +274,8 @@ func exactSums(t *testing.T, open Opener) {
 		wg.Go(func() {
 			s := []store.Store{one, two}[worker%2]
 			for i := range each {
-				_, err := s.AddClick(context.Background(), store.Click{ArticleID: "a", Target: "mail", At: noon, Visitor: [16]byte{byte(worker), byte(i), 1}})
+				_, err := s.AddClick(context.Background(),
+					store.Click{ArticleID: "a", Target: "mail", At: noon, Visitor: [16]byte{byte(worker), byte(i), 1}})
 				if err != nil {
 					t.Error(err)
 				}
@@ -289,7 +295,8 @@ func statsSince(t *testing.T, open Opener) {
 	for _, ago := range []time.Duration{0, time.Hour, 3 * time.Hour, 48 * time.Hour} {
 		click(t, s, store.Click{ArticleID: "a", At: noon.Add(-ago)})
 	}
-	for since, want := range map[time.Duration]int64{time.Minute: 1, 2 * time.Hour: 2, 24 * time.Hour: 3, 72 * time.Hour: 4} {
+	for since, want := range map[time.Duration]int64{time.Minute: 1, 2 * time.Hour: 2, 24 * time.Hour: 3,
+		72 * time.Hour: 4} {
 		st, err := s.Stats(t.Context(), "a", noon.Add(-since))
 		if err != nil || st.Clicks != want {
 			t.Errorf("since %v: %d, %v; want %d", since, st.Clicks, err, want)
