@@ -87,7 +87,7 @@ func (s *server) logError(c echo.Context, err error) {
 	case row.Sampled:
 		s.sampled.Log(ctx, row.Level, "requests were refused", row.Code, err)
 	case row.Level > slog.LevelDebug:
-		s.Log.Log(ctx, row.Level, "request failed", "request_id", answer.RequestID(c), "status", row.Status, "error",
-			err.Error())
+		s.Log.Log(ctx, row.Level, "request failed",
+			"request_id", answer.RequestID(c), "status", row.Status, "error", err.Error())
 	}
 }

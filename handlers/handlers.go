@@ -112,10 +112,12 @@ func New(d Deps) (http.Handler, error) {
 func (s *server) makeFamilies() (err error) {
 	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share}
 	find := lookup.Finder{Articles: s.Articles, Misses: s.guard.Misses, Now: s.Now}
-	s.pictures = pictures.New(pictures.Config{Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown,
-		Now: s.Now})
-	s.links = links.New(links.Config{Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled,
-		Now: s.Now})
+	s.pictures = pictures.New(pictures.Config{
+		Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown, Now: s.Now,
+	})
+	s.links = links.New(links.Config{
+		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled, Now: s.Now,
+	})
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Pages: s.Stories, Find: find, Present: shown, Now: s.Now,
 		Changed: func(id string) {

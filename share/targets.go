@@ -72,8 +72,8 @@ func facebook(c Config, p Post) string {
 		hashtag = "#" + p.Hashtags[0]
 	}
 	if c.FacebookAppID != "" {
-		return query("https://www.facebook.com/dialog/share", "app_id", c.FacebookAppID, "display", "popup", "href", p.URL,
-			"hashtag", hashtag)
+		return query("https://www.facebook.com/dialog/share",
+			"app_id", c.FacebookAppID, "display", "popup", "href", p.URL, "hashtag", hashtag)
 	}
 	return query("https://www.facebook.com/sharer/sharer.php", "u", p.URL, "hashtag", hashtag)
 }
@@ -81,8 +81,8 @@ func facebook(c Config, p Post) string {
 // twitter is X's web intent. (X Developer Platform, Web intents)
 func twitter(_ Config, p Post) string {
 	text, tags := fitTweet(p)
-	return query("https://twitter.com/intent/tweet", "text", text, "url", p.URL, "via", p.Via, "hashtags",
-		strings.Join(tags, ","))
+	return query("https://twitter.com/intent/tweet",
+		"text", text, "url", p.URL, "via", p.Via, "hashtags", strings.Join(tags, ","))
 }
 
 // line is LINE's share page. (LINE Developers, Share buttons)
@@ -145,8 +145,8 @@ func reddit(_ Config, p Post) string {
 
 // weibo is Weibo's share page, by the form that sites use.
 func weibo(_ Config, p Post) string {
-	return query("https://service.weibo.com/share/share.php", "url", p.URL, "title", cutGraphemes(p.Title, maxQueryText),
-		"pic", p.Image)
+	return query("https://service.weibo.com/share/share.php",
+		"url", p.URL, "title", cutGraphemes(p.Title, maxQueryText), "pic", p.Image)
 }
 
 // mastodon asks the reader for their server; the text stays behind the #, out of its logs.
@@ -160,8 +160,8 @@ func mastodon(_ Config, p Post) string {
 
 // pinterest pins an image. (Pinterest Developers, Save button)
 func pinterest(_ Config, p Post) string {
-	return query("https://www.pinterest.com/pin/create/button/", "url", p.URL, "media", p.Image, "description",
-		cutGraphemes(p.Title, maxQueryText))
+	return query("https://www.pinterest.com/pin/create/button/",
+		"url", p.URL, "media", p.Image, "description", cutGraphemes(p.Title, maxQueryText))
 }
 
 // sms opens the messages app; "?&" is read by iOS and Android alike (RFC 5724 knows only "?").

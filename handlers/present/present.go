@@ -67,8 +67,9 @@ func MediaType(format string) string {
 
 // Meta is the tags of an article's page.
 func (p Presenter) Meta(rec store.Record) string {
-	in := article.MetaInput{Article: rec.Article, Image: p.Picture(rec, card.OpenGraph),
-		Twitter: p.Picture(rec, card.Twitter)}
+	in := article.MetaInput{
+		Article: rec.Article, Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter),
+	}
 	if rec.Code != "" {
 		story := rec.Article.URL
 		if strings.Contains(story, "#") {
@@ -89,9 +90,8 @@ func (p Presenter) Post(rec store.Record) share.Post {
 	a := rec.Article
 	shown := p.Picture(rec, card.Kakao)
 	return share.Post{
-		URL: a.URL, Title: a.Headline, Text: a.Summary(), Image: shown.URL, ImageWidth: shown.Width,
-		ImageHeight: shown.Height,
-		Lang:        a.Language(), Code: rec.Code,
+		URL: a.URL, Title: a.Headline, Text: a.Summary(), Lang: a.Language(), Code: rec.Code,
+		Image: shown.URL, ImageWidth: shown.Width, ImageHeight: shown.Height,
 	}
 }
 

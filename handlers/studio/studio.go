@@ -178,12 +178,11 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 	}
 	state.Links = present.Links(links)
 	a := article.Article{
-		ID: "my-story", URL: q.Get("url"), Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit,
-		Byline: asked.Byline,
-		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge, Template: asked.Template,
-		Theme:    asked.Theme,
-		FontStep: asked.FontStep, Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
-		Description: q.Get("description"),
+		ID: "my-story", URL: q.Get("url"), Description: q.Get("description"),
+		Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
+		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge,
+		Template: asked.Template, Theme: asked.Theme, FontStep: asked.FontStep,
+		Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
 	}
 	a, err = a.Normalize()
 	if err != nil {
@@ -195,7 +194,8 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 		}
 		return
 	}
-	state.Meta = article.Meta(article.MetaInput{Article: a, Image: h.signedPicture(asked, card.OpenGraph),
-		Twitter: h.signedPicture(asked, card.Twitter)})
+	state.Meta = article.Meta(article.MetaInput{
+		Article: a, Image: h.signedPicture(asked, card.OpenGraph), Twitter: h.signedPicture(asked, card.Twitter),
+	})
 	state.Curl, state.Command = h.commands(a, asked)
 }
