@@ -42,6 +42,7 @@ var house = map[string][]string{
 	"internal/oembed":              {"card", "internal/api", "internal/article"},
 	"internal/sampled":             nil,
 	"internal/jobs":                nil,
+	"internal/blob/blobtest":       {"internal/blob"},
 	"internal/golden":              nil,
 	"internal/guarded":             nil,
 	"internal/jpeg":                {"internal/simd"},

@@ -173,7 +173,7 @@ const fillers = 16
 
 // cards puts pictures through the store of drawn cards.
 func (sh shelf) cards(ctx context.Context, from, to int) error {
-	disk, err := blob.NewDisk(filepath.Join(sh.data, "pictures"))
+	disk, err := blob.NewDisk(filepath.Join(sh.data, "pictures"), blob.DiskOptions{})
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if err != nil {
 		return s, err
 	}
-	if s.photos, err = blob.NewDisk(dir); err != nil {
+	if s.photos, err = blob.NewDisk(dir, blob.DiskOptions{}); err != nil {
 		return s, settingf("pictures", "%v", err)
 	}
 	a.onClose(s.photos.Close)
@@ -42,7 +42,12 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 		return s, settingf("pictures", "%v", err)
 	}
 	a.onClose(s.passing.Close)
-	if s.cards, err = blob.NewCache(s.photos, c.MemoryCache, c.CardCache); err != nil {
+	unsynced, err := blob.NewDisk(dir, blob.DiskOptions{NoSync: true})
+	if err != nil {
+		return s, settingf("pictures", "%v", err)
+	}
+	a.onClose(unsynced.Close)
+	if s.cards, err = blob.NewCache(unsynced, c.MemoryCache, c.CardCache); err != nil {
 		return s, err
 	}
 	a.onClose(s.cards.Close)

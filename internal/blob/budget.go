@@ -6,11 +6,9 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"slices"
-	"strings"
-	"time"
 )
 
-// cachedPrefix begins the names of the pictures that a Cache counts and removes. The folder has photos too,
+// cachedPrefix begins the keys of the pictures that a Cache counts and removes. The folder has photos too,
 // which cannot be drawn again.
 const cachedPrefix = "card-"
 
@@ -29,12 +27,12 @@ func (c *Cache) unseen() int64 { return c.budget / 20 }
 
 // write puts a picture into the folder, when there is room for it within the budget or others can be removed.
 // Others are removed before the budget is used up, if there is time.
-func (c *Cache) write(ctx context.Context, name string, data []byte) error {
+func (c *Cache) write(ctx context.Context, key string, data []byte) error {
 	n := room(int64(len(data)))
 	if n > c.low() || !c.reserve(n) {
 		return nil
 	}
-	err := c.disk.Put(ctx, name, data)
+	err := c.disk.Put(ctx, key, data)
 	c.pending.Add(-n)
 	if err != nil {
 		c.onDisk.Add(-n)
@@ -81,7 +79,7 @@ func (c *Cache) sweep() {
 }
 
 // sweepLocked counts the folder and removes the least recently used pictures where they are too many bytes.
-// It holds no names: a folder of a million pictures takes 16 MB while it is swept.
+// It holds no keys: a folder of a million pictures takes 16 MB while it is swept.
 func (c *Cache) sweepLocked() {
 	type picture struct{ used, bytes int64 }
 	var all []picture
@@ -114,7 +112,7 @@ func (c *Cache) sweepLocked() {
 // removeUntil removes pictures that were last used at a time or before it, until so many bytes are free.
 func (c *Cache) removeUntil(until, need int64) (freed int64) {
 	c.walk(func(file string, used, bytes int64) bool {
-		if used <= until && c.disk.root.Remove(file) == nil {
+		if used <= until && c.disk.files.Remove(file) == nil {
 			freed += bytes
 		}
 		return freed < need
@@ -125,38 +123,8 @@ func (c *Cache) removeUntil(until, need int64) (freed int64) {
 // walk visits the pictures in the folder: when each was last used, in unix nanoseconds, and the room that it
 // takes. It ends when visit returns false. What goes away or cannot be read meanwhile is passed over.
 func (c *Cache) walk(visit func(file string, used, bytes int64) bool) {
-	files := c.disk.root.FS()
-	dirs, _ := fs.ReadDir(files, ".")
-	for _, dir := range dirs {
-		if !dir.IsDir() {
-			continue
-		}
-		entries, _ := fs.ReadDir(files, dir.Name())
-		for _, e := range entries {
-			if !strings.HasPrefix(e.Name(), cachedPrefix) || !e.Type().IsRegular() {
-				continue
-			}
-			info, err := e.Info()
-			if err == nil && !visit(dir.Name()+"/"+e.Name(), c.lastUse(e.Name(), info), room(info.Size()-sha256.Size)) {
-				return
-			}
-		}
-	}
-}
-
-// lastUse is when a picture was last asked for: its file is told that less often than memory is.
-func (c *Cache) lastUse(name string, info fs.FileInfo) int64 {
-	used := info.ModTime().UnixNano()
-	if e, ok := c.memory.GetEntryQuietly(name); ok {
-		used = max(used, e.Value.used.Load())
-	}
-	return used
-}
-
-// touch records in the file that its picture was asked for now. Whether that succeeds does not matter.
-func (d *Disk) touch(name string) {
-	if _, file, err := place(name); err == nil {
-		now := time.Now()
-		_ = d.root.Chtimes(file, now, now)
-	}
+	_ = c.disk.walk(context.Background(), cachedPrefix, func(file string, info fs.FileInfo) bool {
+		used := max(info.ModTime().UnixNano(), c.memory.lastUse(info.Name()))
+		return visit(file, used, room(info.Size()-sha256.Size))
+	})
 }

@@ -2,21 +2,19 @@ package blob
 
 import (
 	"context"
+	"iter"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/maypok86/otter/v2"
 )
 
-// Cache holds pictures that can be drawn again: those that are asked for most in memory, the others in a
-// folder, both within a number of bytes. In the folder the least recently used are removed first, in an order
+// Cache is a Store of pictures that can be drawn again: those that are asked for most in memory, the others in
+// a folder, both within a number of bytes. In the folder the least recently used are removed first, in an order
 // that survives a restart. It is safe for concurrent use, by several processes on one folder too: two stay
 // within the budget together, and each more may exceed it by a twentieth.
 type Cache struct {
 	disk   *Disk
-	memory *otter.Cache[string, *held]
-	most   int64 // bytes of one picture that memory takes
+	memory *Memory
 	budget int64 // bytes in the folder
 
 	onDisk   atomic.Int64 // bytes in the folder: counted at each sweep, added to by Put
@@ -28,37 +26,19 @@ type Cache struct {
 
 var _ Store = (*Cache)(nil)
 
-// held is a picture in memory.
-type held struct {
-	data    []byte
-	used    atomic.Int64 // when it was last asked for, unix nanoseconds
-	touched atomic.Int64 // when the file was last told so
-}
-
-const (
-	entryBytes = 256 // what an entry takes in memory beside its data, roughly
-
-	// share is the part of the memory that one picture may take: cards are smaller, of 300 KB at most but
-	// for PNGs of photos.
-	share = 32
-
-	// touchEvery is how often a picture in memory tells its file that it is in use, for the time after it
-	// has left memory or the process has ended.
-	touchEvery = int64(time.Minute)
-)
+// touchEvery is how often the file of a picture that memory answers is touched, for the order in the folder
+// once the picture has left memory or the process has ended.
+const touchEvery = int64(time.Minute)
 
 // NewCache makes a cache of at most so many bytes in memory, and on the disk in the disk's folder, which it
 // begins to count. On the disk a picture counts for whole blocks; zero bytes keep none there. Close the cache
-// before the disk.
+// before the disk, whose Puts need not be synced (DiskOptions).
 func NewCache(disk *Disk, memoryBytes, diskBytes int64) (*Cache, error) {
-	memory, err := otter.New(&otter.Options[string, *held]{
-		MaximumWeight: uint64(memoryBytes),
-		Weigher:       func(name string, h *held) uint32 { return uint32(len(name) + len(h.data) + entryBytes) },
-	})
+	memory, err := NewMemory(memoryBytes)
 	if err != nil {
 		return nil, err
 	}
-	c := &Cache{disk: disk.unsynced(), memory: memory, most: memoryBytes / share, budget: diskBytes}
+	c := &Cache{disk: disk, memory: memory, budget: diskBytes}
 	c.sweeps.Go(c.sweep)
 	return c, nil
 }
@@ -70,49 +50,53 @@ func (c *Cache) Close() error {
 }
 
 // Get implements Store.
-func (c *Cache) Get(ctx context.Context, name string) ([]byte, error) {
-	if h, ok := c.memory.GetIfPresent(name); ok {
-		c.use(name, h)
+func (c *Cache) Get(ctx context.Context, key string) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if h, ok := c.memory.get(key); ok {
+		c.touch(key, h)
 		return h.data, nil
 	}
-	data, err := c.disk.Get(ctx, name)
+	data, err := c.disk.Get(ctx, key)
 	if err == nil {
-		c.disk.touch(name)
-		c.Hold(name, data)
+		c.disk.touch(key)
+		c.memory.put(key, data)
 	}
 	return data, err
 }
 
-// use records that a picture in memory was asked for.
-func (c *Cache) use(name string, h *held) {
-	now := time.Now().UnixNano()
-	h.used.Store(now)
+// touch has the file of a picture in memory touched, unless that was done a moment ago.
+func (c *Cache) touch(key string, h *held) {
+	now := h.used.Load()
 	if last := h.touched.Load(); now-last >= touchEvery && h.touched.CompareAndSwap(last, now) {
-		c.disk.touch(name)
+		c.disk.touch(key)
 	}
 }
 
 // Put implements Store, within the budget. What the disk refuses is held in memory all the same.
-func (c *Cache) Put(ctx context.Context, name string, data []byte) error {
-	c.Hold(name, data)
-	return c.write(ctx, name, data)
+func (c *Cache) Put(ctx context.Context, key string, data []byte) error {
+	if err := check(ctx, key); err != nil {
+		return err
+	}
+	c.memory.put(key, data)
+	return c.write(ctx, key, data)
 }
 
 // Hold keeps a picture in memory alone, for as long as it is asked for more than others.
-func (c *Cache) Hold(name string, data []byte) {
-	if int64(len(data)) > c.most {
-		c.memory.Invalidate(name) // a smaller one may have had the name
-		return
-	}
-	h := &held{data: data}
-	now := time.Now().UnixNano()
-	h.used.Store(now)
-	h.touched.Store(now)
-	c.memory.Set(name, h)
+func (c *Cache) Hold(key string, data []byte) { c.memory.put(key, data) }
+
+// List implements Store for the pictures in the folder. They count as modified when they were last asked for,
+// to about a minute.
+func (c *Cache) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
+	return c.disk.List(ctx, prefix)
 }
 
 // Delete implements Store.
-func (c *Cache) Delete(ctx context.Context, name string) error {
-	c.memory.Invalidate(name)
-	return c.disk.Delete(ctx, name)
+func (c *Cache) Delete(ctx context.Context, key string) error {
+	if err := check(ctx, key); err != nil {
+		return err
+	}
+	c.memory.blobs.Invalidate(key)
+	return c.disk.Delete(ctx, key)
 }

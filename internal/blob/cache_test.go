@@ -117,7 +117,7 @@ func age(t *testing.T, dir string, c *Cache, name string, used time.Time) {
 	if err := os.Chtimes(filepath.Join(dir, file), used, used); err != nil {
 		t.Fatal(err)
 	}
-	if e, ok := c.memory.GetEntryQuietly(name); ok {
+	if e, ok := c.memory.blobs.GetEntryQuietly(name); ok {
 		e.Value.used.Store(used.UnixNano())
 	}
 }
@@ -149,7 +149,7 @@ func TestWhatMemoryAnswersTellsTheDisk(t *testing.T) {
 	put(t, c, cardName(1), 100)
 	long := time.Now().Add(-time.Hour)
 	age(t, dir, c, cardName(1), long)
-	h, ok := c.memory.GetEntryQuietly(cardName(1))
+	h, ok := c.memory.blobs.GetEntryQuietly(cardName(1))
 	if !ok {
 		t.Fatal("it is not in memory")
 	}
@@ -200,11 +200,11 @@ func TestMemoryIsBounded(t *testing.T) {
 		put(t, c, cardName(i), 30_000)
 	}
 	put(t, c, "card-huge.png", most/4)
-	c.memory.CleanUp()
-	if w := c.memory.WeightedSize(); w > most {
+	c.memory.blobs.CleanUp()
+	if w := c.memory.blobs.WeightedSize(); w > most {
 		t.Errorf("%d bytes are held", w)
 	}
-	if _, ok := c.memory.GetIfPresent("card-huge.png"); ok {
+	if _, ok := c.memory.blobs.GetIfPresent("card-huge.png"); ok {
 		t.Error("a picture of a quarter of the memory is held")
 	}
 	if got, err := c.Get(t.Context(), cardName(0)); err != nil || len(got) != 30_000 {

@@ -9,205 +9,184 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
+	"iter"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 )
 
-// Disk keeps blobs as files under one folder. Each file begins with the SHA-256 of its data,
-// which is checked on every reading. Safe for concurrent use, by several processes too.
+// Disk is a Store of files under one folder. Each file begins with the SHA-256 of its data, which is checked
+// on every reading. What Put acknowledged survives a power cut, unless DiskOptions say otherwise. It is safe
+// for concurrent use, by several processes on one folder too.
 type Disk struct {
-	root   *os.Root
-	noSync bool // what is put is not forced on the disk
+	files  FS
+	noSync bool
 }
 
 var _ Store = (*Disk)(nil)
 
-// tempPrefix begins the names of files that are being written.
-const tempPrefix = ".new-"
+// DiskOptions change how a Disk stores blobs. The zero value is for those that cannot be made again.
+type DiskOptions struct {
+	// NoSync is for blobs that can be made again: Put does not wait until the disk has them. They survive the
+	// end of the process; what a power cut leaves of one fails its hash, and reads as ErrNotFound.
+	NoSync bool
+	// Wrap replaces the folder's file system by one around it, in tests. Nil: none does.
+	Wrap func(FS) FS
+}
 
-// staleAfter is the age at which a temporary file belongs to no write that is still going on, of this
-// process or another on the same folder: the longest request ends after a minute.
-const staleAfter = time.Hour
-
-// NewDisk keeps blobs under dir, made where it is missing with mode 0700. Temporary files that
-// interrupted writes left there more than an hour ago are removed.
-func NewDisk(dir string) (*Disk, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	root, err := os.OpenRoot(dir)
+// NewDisk stores blobs under dir, made where it is missing with mode 0700. Temporary files that interrupted
+// writes left there more than an hour ago are removed.
+func NewDisk(dir string, o DiskOptions) (*Disk, error) {
+	files, err := openFolder(dir)
 	if err != nil {
 		return nil, err
 	}
-	d := &Disk{root: root}
-	if err := d.sweep(); err != nil {
-		return nil, errors.Join(err, root.Close())
+	if o.Wrap != nil {
+		files = o.Wrap(files)
+	}
+	d := &Disk{files: files, noSync: o.NoSync}
+	if err := d.removeStale(); err != nil {
+		return nil, errors.Join(err, files.Close())
 	}
 	return d, nil
 }
 
-// unsynced is the same folder for pictures that can be drawn again: Put does not wait until the disk has
-// them. They survive the death of the process; what a power cut leaves of one is seen by its hash, and reads
-// as ErrNotFound.
-func (d *Disk) unsynced() *Disk { return &Disk{root: d.root, noSync: true} }
+// Close closes the folder.
+func (d *Disk) Close() error { return d.files.Close() }
 
-// Close lets go of the folder.
-func (d *Disk) Close() error { return d.root.Close() }
-
-// sweep removes stale temporary files from the top folder, where every write begins. Younger ones may
-// be another process's. What cannot be removed stays: it is in nobody's way.
-func (d *Disk) sweep() error {
-	entries, err := fs.ReadDir(d.root.FS(), ".")
-	if err != nil {
-		return err
+// place is the folder and path of a blob: 256 folders by the hash of its key.
+func place(key string) (dir, file string, err error) {
+	if err := checkKey(key); err != nil {
+		return "", "", err
 	}
-	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), tempPrefix) || !e.Type().IsRegular() {
-			continue
-		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
-			_ = d.root.Remove(e.Name())
-		}
-	}
-	return nil
-}
-
-var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,127}(\.[a-z0-9]{1,8})?$`)
-
-// place is the folder and path of a blob: 256 folders by the hash of its name.
-func place(name string) (dir, file string, err error) {
-	if !nameForm.MatchString(name) {
-		return "", "", fmt.Errorf("picture name %q has another form", name)
-	}
-	sum := sha256.Sum256([]byte(name))
+	sum := sha256.Sum256([]byte(key))
 	dir = hex.EncodeToString(sum[:1])
-	return dir, path.Join(dir, name), nil
+	return dir, path.Join(dir, key), nil
 }
 
 // Get implements Store.
-func (d *Disk) Get(ctx context.Context, name string) ([]byte, error) {
+func (d *Disk) Get(ctx context.Context, key string) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	_, file, err := place(name)
+	_, file, err := place(key)
 	if err != nil {
 		return nil, err
 	}
-	raw, err := d.root.ReadFile(file)
+	raw, err := d.files.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNotFound
 	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read blob %s: %w: %w", key, errUnreadable, err)
 	}
-	if len(raw) > sha256.Size {
-		if sum := sha256.Sum256(raw[sha256.Size:]); bytes.Equal(sum[:], raw[:sha256.Size]) {
-			return raw[sha256.Size:], nil
+	if data, ok := whole(raw); ok {
+		return data, nil
+	}
+	return d.quarantine(key, file)
+}
+
+// whole is the data of a file, if the hash at its beginning is theirs.
+func whole(raw []byte) (data []byte, ok bool) {
+	if len(raw) < sha256.Size {
+		return nil, false
+	}
+	sum := sha256.Sum256(raw[sha256.Size:])
+	return raw[sha256.Size:], bytes.Equal(sum[:], raw[:sha256.Size])
+}
+
+// quarantine moves a damaged file aside and removes it there. Since it was read, a Put may have replaced it: the
+// file is checked once more where nobody else touches it, and a whole one is put back and returned.
+func (d *Disk) quarantine(key, file string) ([]byte, error) {
+	aside := tempPrefix + rand.Text()
+	if err := d.files.Rename(file, aside); err != nil {
+		return nil, fmt.Errorf("blob %s is damaged: %w: %w", key, ErrNotFound, err)
+	}
+	raw, err := d.files.ReadFile(aside)
+	if err != nil {
+		err = fmt.Errorf("read blob %s again: %w: %w", key, errUnreadable, err)
+		return nil, errors.Join(err, d.restore(aside, file))
+	}
+	if data, ok := whole(raw); ok {
+		return data, d.restore(aside, file)
+	}
+	return nil, errors.Join(fmt.Errorf("blob %s is damaged: %w", key, ErrNotFound), d.files.Remove(aside))
+}
+
+// restore gives a file back the name that quarantine took, unless another has it by now.
+func (d *Disk) restore(aside, file string) error {
+	err := d.files.Link(aside, file)
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return d.files.Rename(aside, file) // a file system without hard links
+	}
+	return d.files.Remove(aside)
+}
+
+// List implements Store.
+func (d *Disk) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
+	return func(yield func(Info, error) bool) {
+		err := checkPrefix(prefix)
+		if err == nil {
+			err = d.walk(ctx, prefix, func(_ string, info fs.FileInfo) bool {
+				return yield(Info{info.Name(), info.Size() - sha256.Size, info.ModTime()}, nil)
+			})
+		}
+		if err != nil {
+			yield(Info{}, err)
 		}
 	}
-	return nil, errors.Join(fmt.Errorf("picture %s is damaged: %w", name, ErrNotFound), d.root.Remove(file))
 }
 
-// Put implements Store.
-func (d *Disk) Put(ctx context.Context, name string, data []byte) error {
-	return d.PutSummed(ctx, name, data, sha256.Sum256(data))
-}
-
-// PutSummed is Put for who knows the data's SHA-256 already. The file is written whole beside its
-// place, put on the disk, then moved there.
-func (d *Disk) PutSummed(ctx context.Context, name string, data []byte, sum [sha256.Size]byte) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	dir, file, err := place(name)
+// walk visits the files of the blobs whose keys begin with prefix, until visit returns false. What is removed
+// meanwhile is passed over; a folder that cannot be read is an error after the others were visited.
+func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, info fs.FileInfo) bool) (failed error) {
+	dirs, err := d.files.ReadDir(".")
 	if err != nil {
-		return err
+		return fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
 	}
-	tmp := tempPrefix + rand.Text()
-	if err = d.write(tmp, data, sum); err == nil {
-		err = d.move(tmp, dir, file)
+	for _, dir := range dirs {
+		if !dir.IsDir() {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		entries, err := d.files.ReadDir(dir.Name())
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
+		}
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), prefix) || !e.Type().IsRegular() || checkKey(e.Name()) != nil {
+				continue
+			}
+			info, err := e.Info()
+			if err == nil && !visit(path.Join(dir.Name(), e.Name()), info) {
+				return nil
+			}
+		}
 	}
-	if err != nil {
-		_ = d.root.Remove(tmp)
-	} else {
-		err = d.syncDir(dir)
-	}
-	if err != nil {
-		return fmt.Errorf("keep picture %s: %w: %w", name, ErrUnavailable, err)
-	}
-	return nil
-}
-
-// Ping reports whether the folder can be written now.
-func (d *Disk) Ping(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	tmp := tempPrefix + rand.Text()
-	data := make([]byte, probeBytes)
-	err := d.write(tmp, data, sha256.Sum256(data))
-	if err := errors.Join(err, d.root.Remove(tmp)); err != nil {
-		return fmt.Errorf("write to the folder of pictures: %w: %w", ErrUnavailable, err)
-	}
-	return nil
-}
-
-// probeBytes is what Ping writes: enough to need room on the disk.
-const probeBytes = 16 << 10
-
-func (d *Disk) write(file string, data []byte, sum [sha256.Size]byte) error {
-	f, err := d.root.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(sum[:])
-	if err == nil {
-		_, err = f.Write(data)
-	}
-	if err == nil && !d.noSync {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
-}
-
-// move gives a written file its place, in a folder that is made with its first file.
-func (d *Disk) move(tmp, dir, file string) error {
-	err := d.root.Rename(tmp, file)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := d.root.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return errors.Join(d.root.Rename(tmp, file), d.syncDir("."))
-}
-
-// syncDir puts the folder's new entry on the disk.
-func (d *Disk) syncDir(dir string) error {
-	if d.noSync {
-		return nil
-	}
-	f, err := d.root.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return failed
 }
 
 // Delete implements Store.
-func (d *Disk) Delete(ctx context.Context, name string) error {
+func (d *Disk) Delete(ctx context.Context, key string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	_, file, err := place(name)
+	_, file, err := place(key)
 	if err != nil {
 		return err
 	}
-	if err := d.root.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if err := d.files.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("delete blob %s: %w: %w", key, ErrUnavailable, err)
 	}
 	return nil
+}
+
+// touch records in the file that its blob was asked for now. Whether that succeeds does not matter.
+func (d *Disk) touch(key string) {
+	if _, file, err := place(key); err == nil {
+		now := time.Now()
+		_ = d.files.Chtimes(file, now, now)
+	}
 }

@@ -39,11 +39,12 @@ type entry struct {
 // that the next start removes.
 func NewRing(d *Disk, size int64) (*Ring, error) {
 	name := tempPrefix + rand.Text()
-	f, err := d.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	opened, err := d.files.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("ring of pictures: %w", err)
 	}
-	_ = d.root.Remove(name) // some systems remove no open file
+	f := opened.(*os.File)
+	_ = d.files.Remove(name) // some systems remove no open file
 	return &Ring{size: size, seed: maphash.MakeSeed(), file: f, spans: map[string]span{}}, nil
 }
 

@@ -12,7 +12,7 @@ import (
 
 func ring(t testing.TB, size int64) *Ring {
 	t.Helper()
-	d, err := NewDisk(t.TempDir())
+	d, err := NewDisk(t.TempDir(), DiskOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

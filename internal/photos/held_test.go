@@ -75,7 +75,7 @@ func TestWhoComesLate(t *testing.T) {
 // remote is a library of the memory that fetches from loopback.
 func remote(t *testing.T, memory int64) *Library {
 	t.Helper()
-	disk, err := blob.NewDisk(t.TempDir())
+	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,11 +37,12 @@ func (m *memory) Get(_ context.Context, name string) ([]byte, error) {
 
 var errFull = errors.New("full")
 
-func (m *memory) PutSummed(_ context.Context, name string, data []byte, sum [sha256.Size]byte) error {
+func (m *memory) Put(_ context.Context, name string, data []byte) error {
+	sum := sha256.Sum256(data)
 	switch {
 	case m.full:
 		return errFull
-	case sum != sha256.Sum256(data) || name != fmt.Sprintf("photo-%x", sum[:16]):
+	case name != fmt.Sprintf("photo-%x", sum[:16]):
 		return fmt.Errorf("%s with the hash %x", name, sum)
 	}
 	m.writes++

@@ -15,7 +15,7 @@ import (
 // Shelf keeps photos by name for good: what it acknowledges is on the disk. A *blob.Disk is one.
 type Shelf interface {
 	Get(ctx context.Context, name string) ([]byte, error)
-	PutSummed(ctx context.Context, name string, data []byte, sum [sha256.Size]byte) error
+	Put(ctx context.Context, name string, data []byte) error
 }
 
 // original is a photo's bytes and what was told of them once. They are hashed when someone wants to
@@ -31,8 +31,7 @@ type original struct {
 
 	mu   sync.Mutex // of naming and keeping it
 	id   string     // empty: not known yet
-	sum  [sha256.Size]byte
-	safe bool // the shelf has it
+	safe bool       // the shelf has it
 }
 
 // inspected is a photo that nobody has looked at. Errors are package photo's kinds.
@@ -60,8 +59,8 @@ func (o *original) describe() Photo {
 
 func (o *original) named() Photo {
 	if o.id == "" {
-		o.sum = sha256.Sum256(o.data)
-		o.id = prefix + hex.EncodeToString(o.sum[:16])
+		sum := sha256.Sum256(o.data)
+		o.id = prefix + hex.EncodeToString(sum[:16])
 	}
 	return Photo{ID: o.id, Width: o.info.Width, Height: o.info.Height, Type: o.mediaType()}
 }
@@ -83,7 +82,7 @@ func (o *original) secure(ctx context.Context, shelf Shelf) (Photo, error) {
 	if o.safe {
 		return p, nil
 	}
-	if err := shelf.PutSummed(ctx, blobName(o.id), o.data, o.sum); err != nil {
+	if err := shelf.Put(ctx, blobName(o.id), o.data); err != nil {
 		return Photo{}, fmt.Errorf("keep %s: %w", o.id, err)
 	}
 	o.safe = true

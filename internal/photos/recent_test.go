@@ -174,7 +174,7 @@ func TestPhotosWaitInMemory(t *testing.T) {
 // TestPhotosComeAndGo: however photos leave memory while others come, each reads as its source gave it,
 // and each is asked for once.
 func TestPhotosComeAndGo(t *testing.T) {
-	disk, err := blob.NewDisk(t.TempDir())
+	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +237,7 @@ func (many) Media(ctx context.Context, url string, q fetch.Request) (fetch.Answe
 // it is fetched anew and whole again once it is kept.
 func TestDamageReadsAsMissing(t *testing.T) {
 	dir := t.TempDir()
-	disk, err := blob.NewDisk(dir)
+	disk, err := blob.NewDisk(dir, blob.DiskOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -153,7 +153,7 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	disk, err := blob.NewDisk(t.TempDir())
+	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

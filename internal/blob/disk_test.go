@@ -1,13 +1,11 @@
 package blob
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -15,7 +13,7 @@ import (
 
 func disk(t *testing.T, dir string) *Disk {
 	t.Helper()
-	d, err := NewDisk(dir)
+	d, err := NewDisk(dir, DiskOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,73 +24,17 @@ func disk(t *testing.T, dir string) *Disk {
 // cache is one with room for every picture of the tests.
 func cache(t *testing.T, dir string, memory, onDisk int64) *Cache {
 	t.Helper()
-	c, err := NewCache(disk(t, dir), memory, onDisk)
+	d, err := NewDisk(dir, DiskOptions{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	c, err := NewCache(d, memory, onDisk)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
 	return c
-}
-
-// stores are the implementations that the suite holds to the interface.
-func stores(t *testing.T) map[string]Store {
-	return map[string]Store{
-		"disk": disk(t, t.TempDir()), "unsynced": disk(t, t.TempDir()).unsynced(), "cache": cache(t, t.TempDir(), 1<<20, 100<<20),
-	}
-}
-
-func TestStores(t *testing.T) {
-	for name, s := range stores(t) {
-		t.Run(name, func(t *testing.T) {
-			if _, err := s.Get(t.Context(), "card-1.jpg"); !errors.Is(err, ErrNotFound) {
-				t.Errorf("what is not there: %v", err)
-			}
-			for _, data := range []string{"one", "another", strings.Repeat("x", 300_000)} {
-				if err := s.Put(t.Context(), "card-1.jpg", []byte(data)); err != nil {
-					t.Fatal(err)
-				}
-				if got, err := s.Get(t.Context(), "card-1.jpg"); err != nil || string(got) != data {
-					t.Errorf("got %d bytes, %v", len(got), err)
-				}
-			}
-			for range 2 {
-				if err := s.Delete(t.Context(), "card-1.jpg"); err != nil {
-					t.Error(err)
-				}
-			}
-			if _, err := s.Get(t.Context(), "card-1.jpg"); !errors.Is(err, ErrNotFound) {
-				t.Errorf("after it was deleted: %v", err)
-			}
-			for _, bad := range []string{"", ".", "..", "../x", "a/b", `a\b`, "A", "a.b.c", ".new-x", "a\x00", strings.Repeat("a", 129)} {
-				if err := s.Put(t.Context(), bad, []byte("x")); err == nil {
-					t.Errorf("name %q was taken", bad)
-				}
-			}
-		})
-	}
-}
-
-func TestConcurrentPutsLeaveOneWhole(t *testing.T) {
-	for name, s := range stores(t) {
-		t.Run(name, func(t *testing.T) {
-			var wg sync.WaitGroup
-			for i := range 8 {
-				wg.Go(func() {
-					data := bytes.Repeat([]byte{byte(i)}, 50_000)
-					for range 5 {
-						if err := s.Put(t.Context(), "a", data); err != nil {
-							t.Error(err)
-						}
-						got, err := s.Get(t.Context(), "a")
-						if err != nil || len(got) != len(data) || bytes.Count(got, got[:1]) != len(got) {
-							t.Errorf("read %d mixed bytes, %v", len(got), err)
-						}
-					}
-				})
-			}
-			wg.Wait()
-		})
-	}
 }
 
 // only is the one file of the folder that holds a blob.
@@ -186,7 +128,7 @@ func TestOpeningTheFolderAgainBreaksNoWrite(t *testing.T) {
 			case <-stop:
 				return
 			default:
-				if other, err := NewDisk(dir); err != nil {
+				if other, err := NewDisk(dir, DiskOptions{}); err != nil {
 					t.Error(err)
 				} else {
 					other.Close()

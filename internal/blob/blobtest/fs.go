@@ -1,0 +1,189 @@
+package blobtest
+
+import (
+	"io/fs"
+	"strings"
+	"sync"
+	"time"
+
+	"newsroom.example/cards/internal/blob"
+)
+
+// FS is a file system that records what is done to it, and fails where a test says so. Give its Wrap to
+// blob.NewDisk. It is safe for concurrent use.
+type FS struct {
+	under blob.FS
+
+	mu     sync.Mutex
+	calls  []string
+	fails  map[string]error
+	before map[string]func()
+}
+
+// Wrap stands for blob.DiskOptions.Wrap.
+func (f *FS) Wrap(under blob.FS) blob.FS {
+	f.under, f.fails, f.before = under, map[string]error{}, map[string]func(){}
+	return f
+}
+
+// Fail makes each later call that begins with the words fail, until it is given nil for them. A call is its
+// name and its files as Calls has them: "sync", "sync temp".
+func (f *FS) Fail(call string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fails[call] = err
+}
+
+// Before runs do before the next call that begins with the words.
+func (f *FS) Before(call string, do func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.before[call] = do
+}
+
+// Calls are the calls since it was last asked, in order: the name of each and its files, where "temp" is a
+// temporary one. The names: open, write, sync, close, read, readdir, mkdir, link, rename, remove, chtimes.
+func (f *FS) Calls() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	calls := f.calls
+	f.calls = nil
+	return calls
+}
+
+// call records a call, and returns the error that it fails with.
+func (f *FS) call(words ...string) error {
+	for i, w := range words {
+		if strings.HasPrefix(w, ".") && len(w) > 1 {
+			words[i] = "temp"
+		}
+	}
+	call := strings.Join(words, " ")
+	do, err := f.record(call)
+	if do != nil {
+		do()
+	}
+	return err
+}
+
+func (f *FS) record(call string) (before func(), err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls = append(f.calls, call)
+	for words, do := range f.before {
+		if strings.HasPrefix(call, words) {
+			before = do
+			delete(f.before, words)
+		}
+	}
+	for words, fails := range f.fails {
+		if strings.HasPrefix(call, words) && fails != nil {
+			err = fails
+		}
+	}
+	return before, err
+}
+
+// file is an open file of an FS.
+type file struct {
+	blob.File
+	fs   *FS
+	name string
+}
+
+// OpenFile implements blob.FS.
+func (f *FS) OpenFile(name string, flag int, perm fs.FileMode) (blob.File, error) {
+	if err := f.call("open", name); err != nil {
+		return nil, err
+	}
+	opened, err := f.under.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return &file{opened, f, name}, nil
+}
+
+// Write implements blob.File. A disk that is full takes a part.
+func (f *file) Write(data []byte) (int, error) {
+	if err := f.fs.call("write", f.name); err != nil {
+		n, _ := f.File.Write(data[:len(data)/2])
+		return n, err
+	}
+	return f.File.Write(data)
+}
+
+// Sync implements blob.File.
+func (f *file) Sync() error {
+	if err := f.fs.call("sync", f.name); err != nil {
+		return err
+	}
+	return f.File.Sync()
+}
+
+// Close implements blob.File. The file is closed even where that fails.
+func (f *file) Close() error {
+	failed := f.fs.call("close", f.name)
+	if err := f.File.Close(); err != nil {
+		return err
+	}
+	return failed
+}
+
+// ReadFile implements blob.FS.
+func (f *FS) ReadFile(name string) ([]byte, error) {
+	if err := f.call("read", name); err != nil {
+		return nil, err
+	}
+	return f.under.ReadFile(name)
+}
+
+// ReadDir implements blob.FS.
+func (f *FS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := f.call("readdir", name); err != nil {
+		return nil, err
+	}
+	return f.under.ReadDir(name)
+}
+
+// Mkdir implements blob.FS.
+func (f *FS) Mkdir(name string, perm fs.FileMode) error {
+	if err := f.call("mkdir", name); err != nil {
+		return err
+	}
+	return f.under.Mkdir(name, perm)
+}
+
+// Link implements blob.FS.
+func (f *FS) Link(oldname, newname string) error {
+	if err := f.call("link", oldname, newname); err != nil {
+		return err
+	}
+	return f.under.Link(oldname, newname)
+}
+
+// Rename implements blob.FS.
+func (f *FS) Rename(oldname, newname string) error {
+	if err := f.call("rename", oldname, newname); err != nil {
+		return err
+	}
+	return f.under.Rename(oldname, newname)
+}
+
+// Remove implements blob.FS.
+func (f *FS) Remove(name string) error {
+	if err := f.call("remove", name); err != nil {
+		return err
+	}
+	return f.under.Remove(name)
+}
+
+// Chtimes implements blob.FS.
+func (f *FS) Chtimes(name string, atime, mtime time.Time) error {
+	if err := f.call("chtimes", name); err != nil {
+		return err
+	}
+	return f.under.Chtimes(name, atime, mtime)
+}
+
+// Close implements blob.FS.
+func (f *FS) Close() error { return f.under.Close() }

@@ -1,0 +1,239 @@
+package blob_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/blob/blobtest"
+	"newsroom.example/cards/internal/fault"
+)
+
+// failing is a disk on a file system that can fail.
+func failing(t *testing.T, o blob.DiskOptions) (d *blob.Disk, files *blobtest.FS, dir string) {
+	t.Helper()
+	files, dir = &blobtest.FS{}, t.TempDir()
+	o.Wrap = files.Wrap
+	d = disk(t, dir, o)
+	files.Calls()
+	return d, files, dir
+}
+
+// filesOf are the files in the folder, relative to it.
+func filesOf(t *testing.T, dir string) (files []string) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// TestWhatPutSyncs: before a file has its name its bytes are on the disk, and before Put returns its name is; so
+// is the name of the folder that it makes. Without, a power cut loses what was acknowledged.
+func TestWhatPutSyncs(t *testing.T) {
+	written := []string{"open temp", "write temp", "write temp", "sync temp", "close temp"}
+	for name, tt := range map[string]struct {
+		noSync, again bool
+		want          []string
+	}{
+		"the first of its folder": {want: slices.Concat(written, []string{
+			"rename temp ca/a", "mkdir ca", "rename temp ca/a", "open .", "sync .", "close .", "open ca", "sync ca", "close ca",
+		})},
+		"in a folder": {again: true, want: slices.Concat(written, []string{
+			"rename temp ca/a", "open ca", "sync ca", "close ca",
+		})},
+		"not to be synced": {noSync: true, again: true, want: []string{
+			"open temp", "write temp", "write temp", "close temp", "rename temp ca/a",
+		}},
+	} {
+		d, files, _ := failing(t, blob.DiskOptions{NoSync: tt.noSync})
+		puts := 1
+		if tt.again {
+			puts = 2
+		}
+		for range puts {
+			files.Calls()
+			if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := files.Calls(); !slices.Equal(got, tt.want) {
+			t.Errorf("%s:\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
+	}
+}
+
+// TestPutFails: whatever fails, the error is of the disk's kind, nothing temporary is left, and the key has
+// the whole of what it had, or where only the last fsync failed the whole of the new.
+func TestPutFails(t *testing.T) {
+	for _, call := range []string{
+		"open temp", "write temp", "sync temp", "close temp", "rename temp", "mkdir", "sync .", "open ca", "sync ca", "close ca",
+	} {
+		for _, cause := range []error{syscall.EIO, syscall.ENOSPC} {
+			for _, before := range []string{"", "before"} {
+				t.Run(fmt.Sprint(call, " ", cause, " ", before), func(t *testing.T) { putFails(t, call, cause, before) })
+			}
+		}
+	}
+}
+
+func putFails(t *testing.T, call string, cause error, before string) {
+	d, files, dir := failing(t, blob.DiskOptions{})
+	if before != "" {
+		if err := d.Put(t.Context(), "a", []byte(before)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files.Fail(call, cause)
+	err := d.Put(t.Context(), "a", []byte("after"))
+	if made := call == "mkdir" || call == "sync ."; made && before != "" {
+		if err != nil {
+			t.Errorf("in a folder that is there: %v", err)
+		}
+		return
+	}
+	if !errors.Is(err, cause) || !errors.Is(err, blob.ErrUnavailable) || fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("%v", err)
+	}
+	files.Fail(call, nil)
+	for _, file := range filesOf(t, dir) {
+		if file != "ca/a" {
+			t.Errorf("%s is left", file)
+		}
+	}
+	got, err := d.Get(t.Context(), "a")
+	placed := strings.HasSuffix(call, "ca") || call == "sync ."
+	switch {
+	case placed && string(got) == "after":
+	case !placed && before != "" && string(got) == before:
+	case !placed && before == "" && errors.Is(err, blob.ErrNotFound):
+	default:
+		t.Errorf("%q, %v", got, err)
+	}
+	if err := d.Put(t.Context(), "a", []byte("later")); err != nil {
+		t.Errorf("once it works again: %v", err)
+	}
+}
+
+// TestReadsFail: a disk that cannot be read is no blob that is missing.
+func TestReadsFail(t *testing.T) {
+	d, files, dir := failing(t, blob.DiskOptions{})
+	if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+		t.Fatal(err)
+	}
+	for call, do := range map[string]func() error{
+		"read":       func() error { _, err := d.Get(t.Context(), "a"); return err },
+		"remove ca":  func() error { return d.Delete(t.Context(), "a") },
+		"readdir .":  func() error { return lastError(t.Context(), d) },
+		"readdir ca": func() error { return lastError(t.Context(), d) },
+		"open temp":  func() error { return d.Ping(t.Context()) },
+		"write temp": func() error { return d.Ping(t.Context()) },
+		"sync temp":  func() error { return d.Ping(t.Context()) },
+	} {
+		files.Fail(call, syscall.EIO)
+		err := do()
+		if !errors.Is(err, syscall.EIO) || errors.Is(err, blob.ErrNotFound) || fault.KindOf(err) != fault.Unavailable {
+			t.Errorf("%s: %v", call, err)
+		}
+		files.Fail(call, nil)
+		if err := do(); err != nil && call != "remove ca" {
+			t.Errorf("%s, once it works again: %v", call, err)
+		}
+		if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := filesOf(t, dir); !slices.Equal(left, []string{"ca/a"}) {
+		t.Errorf("there are %v", left)
+	}
+}
+
+func lastError(ctx context.Context, s blob.Store) (last error) {
+	for _, err := range s.List(ctx, "") {
+		last = err
+	}
+	return last
+}
+
+// damage flips a bit of the one file in the folder.
+func damage(t *testing.T, dir string) {
+	t.Helper()
+	file := filepath.Join(dir, filesOf(t, dir)[0])
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw[len(raw)-1] ^= 1
+	if err := os.WriteFile(file, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDamageBesidePut: a Get that finds damage removes that, and never what a Put has stored meanwhile, at
+// whichever moment: the new blob is there afterwards.
+func TestDamageBesidePut(t *testing.T) {
+	for _, moment := range []string{"rename ca/a temp", "read temp", "link temp ca/a", "remove temp"} {
+		for _, links := range []bool{true, false} {
+			d, files, dir := failing(t, blob.DiskOptions{})
+			if err := d.Put(t.Context(), "a", []byte("old")); err != nil {
+				t.Fatal(err)
+			}
+			damage(t, dir)
+			if !links {
+				files.Fail("link", syscall.ENOTSUP)
+			}
+			stored := func() {
+				if err := d.Put(t.Context(), "a", []byte("new")); err != nil {
+					t.Error(err)
+				}
+			}
+			files.Before(moment, stored)
+			if strings.HasPrefix(moment, "link") { // only a whole file is put back: one more Put comes first
+				files.Before("rename ca/a temp", stored)
+			}
+			got, err := d.Get(t.Context(), "a")
+			if string(got) != "new" && !errors.Is(err, blob.ErrNotFound) {
+				t.Errorf("before %s: %q, %v", moment, got, err)
+			}
+			if got, err := d.Get(t.Context(), "a"); err != nil || !bytes.Equal(got, []byte("new")) {
+				t.Errorf("before %s, afterwards: %q, %v", moment, got, err)
+			}
+			if left := filesOf(t, dir); !slices.Equal(left, []string{"ca/a"}) {
+				t.Errorf("before %s: there are %v", moment, left)
+			}
+		}
+	}
+}
+
+// TestDamageThatCannotBeMoved reads as missing all the same, and a file that cannot be read again is kept.
+func TestDamageThatCannotBeMoved(t *testing.T) {
+	for call, want := range map[string]error{"rename": blob.ErrNotFound, "read temp": syscall.EIO} {
+		d, files, dir := failing(t, blob.DiskOptions{})
+		if err := d.Put(t.Context(), "a", []byte("old")); err != nil {
+			t.Fatal(err)
+		}
+		damage(t, dir)
+		files.Fail(call, syscall.EIO)
+		if _, err := d.Get(t.Context(), "a"); !errors.Is(err, want) || !errors.Is(err, syscall.EIO) {
+			t.Errorf("%s: %v", call, err)
+		}
+		if left := filesOf(t, dir); !slices.Equal(left, []string{"ca/a"}) {
+			t.Errorf("%s: there are %v", call, left)
+		}
+	}
+}

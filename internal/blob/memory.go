@@ -1,0 +1,133 @@
+package blob
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+)
+
+// Memory is a Store within a number of bytes: those blobs stay that are asked for most. It is safe for
+// concurrent use.
+type Memory struct {
+	blobs *otter.Cache[string, *held]
+	most  int64 // bytes of one blob
+}
+
+var _ Store = (*Memory)(nil)
+
+// held is a blob in memory. Times are in unix nanoseconds.
+type held struct {
+	data    []byte
+	written int64
+	used    atomic.Int64 // when it was last asked for
+	touched atomic.Int64 // when its file was last touched; see Cache
+}
+
+const (
+	entryBytes = 256 // what an entry takes in memory beside its data, roughly
+
+	// share is the part of the memory that one blob may take: cards are smaller, of 300 KB at most but for
+	// PNGs of photos.
+	share = 32
+)
+
+// NewMemory makes a Memory of at most so many bytes. A blob of more than a 32nd of them is never held.
+func NewMemory(bytes int64) (*Memory, error) {
+	blobs, err := otter.New(&otter.Options[string, *held]{
+		MaximumWeight: uint64(bytes),
+		Weigher:       func(key string, h *held) uint32 { return uint32(len(key) + len(h.data) + entryBytes) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Memory{blobs: blobs, most: bytes / share}, nil
+}
+
+// get is the blob of the key, which counts as asked for.
+func (m *Memory) get(key string) (h *held, ok bool) {
+	if h, ok = m.blobs.GetIfPresent(key); ok {
+		h.used.Store(time.Now().UnixNano())
+	}
+	return h, ok
+}
+
+// put holds the blob, unless it is too large.
+func (m *Memory) put(key string, data []byte) {
+	if int64(len(data)) > m.most {
+		m.blobs.Invalidate(key) // a smaller one may have had the key
+		return
+	}
+	h := &held{data: data, written: time.Now().UnixNano()}
+	h.used.Store(h.written)
+	h.touched.Store(h.written)
+	m.blobs.Set(key, h)
+}
+
+// lastUse is when the blob of the key was last asked for; 0 where it is not held.
+func (m *Memory) lastUse(key string) int64 {
+	if e, ok := m.blobs.GetEntryQuietly(key); ok {
+		return e.Value.used.Load()
+	}
+	return 0
+}
+
+// check is what Get, Put and Delete refuse.
+func check(ctx context.Context, key string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return checkKey(key)
+}
+
+// Get implements Store.
+func (m *Memory) Get(ctx context.Context, key string) ([]byte, error) {
+	if err := check(ctx, key); err != nil {
+		return nil, err
+	}
+	if h, ok := m.get(key); ok {
+		return h.data, nil
+	}
+	return nil, ErrNotFound
+}
+
+// Put implements Store.
+func (m *Memory) Put(ctx context.Context, key string, data []byte) error {
+	if err := check(ctx, key); err != nil {
+		return err
+	}
+	m.put(key, data)
+	return nil
+}
+
+// List implements Store.
+func (m *Memory) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
+	return func(yield func(Info, error) bool) {
+		err := checkPrefix(prefix)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			yield(Info{}, err)
+			return
+		}
+		for key, h := range m.blobs.All() {
+			info := Info{key, int64(len(h.data)), time.Unix(0, h.written)}
+			if strings.HasPrefix(key, prefix) && !yield(info, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Delete implements Store.
+func (m *Memory) Delete(ctx context.Context, key string) error {
+	if err := check(ctx, key); err != nil {
+		return err
+	}
+	m.blobs.Invalidate(key)
+	return nil
+}

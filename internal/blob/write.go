@@ -1,0 +1,122 @@
+package blob
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+)
+
+// tempPrefix begins the names of temporary files. No key begins so.
+const tempPrefix = ".new-"
+
+// staleAfter is the age at which a temporary file belongs to no write that is still going on, of this
+// process or another on the same folder: the longest request ends after a minute.
+const staleAfter = time.Hour
+
+// removeStale removes stale temporary files from the top folder, where every write begins. Younger ones may
+// be another process's. What cannot be removed does no harm but for its room.
+func (d *Disk) removeStale() error {
+	entries, err := d.files.ReadDir(".")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), tempPrefix) || !e.Type().IsRegular() {
+			continue
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
+			_ = d.files.Remove(e.Name())
+		}
+	}
+	return nil
+}
+
+// Put implements Store. The file is written whole beside its place, put on the disk, then moved there.
+func (d *Disk) Put(ctx context.Context, key string, data []byte) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	dir, file, err := place(key)
+	if err != nil {
+		return err
+	}
+	temp := tempPrefix + rand.Text()
+	if err = d.write(temp, data); err == nil {
+		err = d.move(temp, dir, file)
+	}
+	if err != nil {
+		_ = d.files.Remove(temp)
+	} else {
+		err = d.syncDir(dir)
+	}
+	if err != nil {
+		return fmt.Errorf("store blob %s: %w: %w", key, ErrUnavailable, err)
+	}
+	return nil
+}
+
+// Ping reports whether the folder can be written now.
+func (d *Disk) Ping(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	temp := tempPrefix + rand.Text()
+	err := d.write(temp, make([]byte, probeBytes))
+	if err := errors.Join(err, d.files.Remove(temp)); err != nil {
+		return fmt.Errorf("write to the folder of pictures: %w: %w", ErrUnavailable, err)
+	}
+	return nil
+}
+
+// probeBytes is what Ping writes: enough to need room on the disk.
+const probeBytes = 16 << 10
+
+// write makes a file of the data and their hash.
+func (d *Disk) write(file string, data []byte) error {
+	f, err := d.files.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	_, err = f.Write(sum[:])
+	if err == nil {
+		_, err = f.Write(data)
+	}
+	if err == nil && !d.noSync {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// move gives a written file its place, in a folder that is made with its first file.
+func (d *Disk) move(temp, dir, file string) error {
+	err := d.files.Rename(temp, file)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := d.files.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if err := d.files.Rename(temp, file); err != nil {
+		return err
+	}
+	return d.syncDir(".")
+}
+
+// syncDir puts the names in a folder on the disk.
+func (d *Disk) syncDir(dir string) error {
+	if d.noSync {
+		return nil
+	}
+	f, err := d.files.OpenFile(dir, os.O_RDONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
