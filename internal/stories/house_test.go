@@ -19,6 +19,7 @@ import (
 	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/blob/blobtest"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
@@ -134,6 +135,9 @@ type house struct {
 	previews *pictures.Service
 	source   *source
 	url      string
+	files    *blobtest.FS  // of the photos that are kept
+	restart  func() Photos // what the photos are after a restart: nothing is in memory
+	logged   *bytes.Buffer
 }
 
 // drawn is the library as preview knows it.
@@ -153,12 +157,18 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = db.Close() })
-	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
+	files := &blobtest.FS{}
+	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{Wrap: files.Wrap})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = disk.Close() })
-	ring, err := blob.NewRing(disk, 1<<20)
+	unsynced, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = unsynced.Close() })
+	ring, err := blob.NewRing(unsynced, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,16 +180,24 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cards, err := blob.NewCache(disk, 1<<20, 64<<20)
+	cards, err := blob.NewCache(unsynced, 1<<20, 64<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cards.Close() })
-	photos := photos.New(photos.Config{Kept: disk, Passing: ring, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes)})
-	renderer, log := newRenderer(t), slog.New(slog.DiscardHandler)
-	previews := pictures.New(pictures.Config{Photos: drawn{photos}, Renderer: renderer, Pictures: cards, Log: log})
-	r := New(Config{Store: db, Photos: photos, Previews: previews, Designs: renderer, Log: log, Now: time.Now})
-	return &house{r, previews, src, server.URL + "/pier.jpg"}
+	start := func() *photos.Library {
+		return photos.New(photos.Config{
+			Kept: disk, Passing: ring, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
+		})
+	}
+	library, renderer, logged := start(), newRenderer(t), &bytes.Buffer{}
+	log := slog.New(slog.NewTextHandler(logged, nil))
+	previews := pictures.New(pictures.Config{
+		Photos: drawn{library}, Renderer: renderer, Pictures: cards, Log: slog.New(slog.DiscardHandler),
+	})
+	r := New(Config{Store: db, Photos: library, Previews: previews, Designs: renderer, Log: log, Now: time.Now})
+	restart := func() Photos { return start() }
+	return &house{r, previews, src, server.URL + "/pier.jpg", files, restart, logged}
 }
 
 func newRenderer(t *testing.T) *render.Renderer {

@@ -68,13 +68,17 @@ func (r *Registry) shown(ctx context.Context, a article.Article) (id string, err
 	return current.PhotoID, nil
 }
 
-// photoBefore is shown, where that photo is not lost.
+// photoBefore is shown, where that photo can be read. A caller who has gone says nothing about it.
 func (r *Registry) photoBefore(ctx context.Context, a article.Article) (string, error) {
 	id, err := r.shown(ctx, a)
 	if err != nil || id == "" {
 		return "", err
 	}
-	if _, err := r.photos.Check(ctx, id, id); err != nil {
+	_, err = r.photos.Check(ctx, id, id)
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if err != nil {
 		r.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", id, "error", err)
 		return "", nil
 	}
