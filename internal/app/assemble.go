@@ -105,7 +105,9 @@ func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
 	}
 	a.jobs = retention(stored, time.Now)
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
-	library := photos.New(photos.Config{Kept: stored.photos, Passing: stored.passing, Fetcher: fetcher, Decoder: decoder})
+	library := photos.New(photos.Config{
+		Blobs: stored.photos, Spill: stored.fetched, Fetcher: fetcher, Decoder: decoder,
+	})
 	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{library}, Renderer: renderer, Pictures: stored.cards,
 		Log: a.log})
 	decoder.Spare = drawn.Spare

@@ -13,12 +13,12 @@ import (
 type stored struct {
 	database store.Store
 	photos   *blob.Disk  // acknowledged: not lost in a crash
-	passing  *blob.Ring  // fetched for a picture: can be fetched again
+	fetched  *blob.Ring  // photos for one picture: can be fetched again
 	cards    *blob.Cache // drawn: can be drawn again
 }
 
-// temporaryBytes is the room on the disk for photos that were fetched for a picture.
-const temporaryBytes = 256 << 20
+// fetchedBytes is the room on the disk for photos that were fetched for one picture.
+const fetchedBytes = 256 << 20
 
 // open opens the database and the folders of pictures, until Close.
 func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
@@ -38,10 +38,10 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 		return s, settingf("pictures", "%v", err)
 	}
 	a.onClose(s.photos.Close)
-	if s.passing, err = blob.NewRing(s.photos, temporaryBytes); err != nil {
+	if s.fetched, err = blob.NewRing(dir, fetchedBytes); err != nil {
 		return s, settingf("pictures", "%v", err)
 	}
-	a.onClose(s.passing.Close)
+	a.onClose(s.fetched.Close)
 	unsynced, err := blob.NewDisk(dir, blob.DiskOptions{NoSync: true})
 	if err != nil {
 		return s, settingf("pictures", "%v", err)

@@ -1,7 +1,6 @@
 package blob
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -9,9 +8,9 @@ import (
 	"sync"
 )
 
-// Ring keeps the blobs that were put last in one file of bounded size, the new ones over the oldest, for
-// the life of the process alone. No file is made for a blob, and the disk is not waited for. It is
-// safe for concurrent use.
+// Ring holds the blobs that were put last in one file of bounded size, the new ones written over the oldest, for
+// the life of the process alone. It makes no file for a blob and waits for no disk, and it is no Store: keys have
+// any form. It is safe for concurrent use.
 type Ring struct {
 	size int64
 	seed maphash.Seed
@@ -29,33 +28,31 @@ type span struct {
 	sum   uint64
 }
 
-// entry is a blob that was put. It is void where the name has another span by now.
+// entry is a blob that was put. It is void where the key has another span by now.
 type entry struct {
-	name string
+	key string
 	span
 }
 
-// NewRing makes a ring of the size in bytes in the disk's folder. Its file has no name there, or one
-// that the next start removes.
-func NewRing(d *Disk, size int64) (*Ring, error) {
-	name := tempPrefix + rand.Text()
-	opened, err := d.files.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+// NewRing makes a ring of the size in bytes in a folder that a Disk has. Its file has no name there, or one that
+// NewDisk removes an hour after its last use.
+func NewRing(dir string, size int64) (*Ring, error) {
+	f, err := os.CreateTemp(dir, tempPrefix+"*")
 	if err != nil {
 		return nil, fmt.Errorf("ring of pictures: %w", err)
 	}
-	f := opened.(*os.File)
-	_ = d.files.Remove(name) // some systems remove no open file
+	_ = os.Remove(f.Name()) // some systems remove no open file
 	return &Ring{size: size, seed: maphash.MakeSeed(), file: f, spans: map[string]span{}}, nil
 }
 
-// Close gives the disk's room back.
+// Close frees the disk's room.
 func (r *Ring) Close() error { return r.file.Close() }
 
-// Get is the blob of the name. False says that it is not there, or not whole.
-func (r *Ring) Get(name string) ([]byte, bool) {
+// Get is the blob of the key. It is false where there is none, or none whose bytes are whole.
+func (r *Ring) Get(key string) ([]byte, bool) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	s, ok := r.spans[name]
+	s, ok := r.spans[key]
 	if !ok {
 		return nil, false
 	}
@@ -66,33 +63,33 @@ func (r *Ring) Get(name string) ([]byte, bool) {
 	return data, true
 }
 
-// Has reports that the blob of the name is there.
-func (r *Ring) Has(name string) bool {
+// Has reports whether there is a blob of the key.
+func (r *Ring) Has(key string) bool {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	_, ok := r.spans[name]
+	_, ok := r.spans[key]
 	return ok
 }
 
-// Put keeps the blob, in place of one of the same name. One that is larger than the ring is refused.
-func (r *Ring) Put(name string, data []byte) error {
+// Put holds the blob, in place of an earlier one of the key. One that is larger than the ring is refused.
+func (r *Ring) Put(key string, data []byte) error {
 	n := int64(len(data))
 	if n == 0 || n > r.size {
 		return errors.New("a ring of pictures cannot hold this one")
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.spans, name)
+	delete(r.spans, key)
 	s := span{r.room(n), n, maphash.Bytes(r.seed, data)}
 	if _, err := r.file.WriteAt(data, s.at); err != nil {
 		return fmt.Errorf("ring of pictures: %w", err)
 	}
-	r.spans[name], r.next = s, s.at+n
-	r.order = append(r.order, entry{name, s})
+	r.spans[key], r.next = s, s.at+n
+	r.order = append(r.order, entry{key, s})
 	return nil
 }
 
-// room makes room for n bytes that follow the last blob, or begin anew where they do not fit before the end.
+// room makes room for n bytes that follow the last blob, or begin at the start again where they do not fit before the end.
 func (r *Ring) room(n int64) (at int64) {
 	at, end := r.next, r.next+n
 	if end > r.size {
@@ -110,8 +107,8 @@ func (r *Ring) drop(from, to int64) {
 		if oldest.at >= to || oldest.at+oldest.n <= from {
 			return
 		}
-		if r.spans[oldest.name] == oldest.span {
-			delete(r.spans, oldest.name)
+		if r.spans[oldest.key] == oldest.span {
+			delete(r.spans, oldest.key)
 		}
 		r.order = r.order[1:]
 	}

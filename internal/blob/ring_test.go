@@ -12,15 +12,11 @@ import (
 
 func ring(t testing.TB, size int64) *Ring {
 	t.Helper()
-	d, err := NewDisk(t.TempDir(), DiskOptions{})
+	r, err := NewRing(t.TempDir(), size)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := NewRing(d, size)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { r.Close(); d.Close() })
+	t.Cleanup(func() { r.Close() })
 	return r
 }
 
@@ -78,14 +74,13 @@ func TestRingSeesDamage(t *testing.T) {
 
 func TestRingLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
-	r, err := NewRing(disk(t, dir), 100)
+	r, err := NewRing(dir, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := r.Close(); err != nil {
 		t.Fatal(err)
 	}
-	disk(t, dir)
 	if files, _ := filepath.Glob(filepath.Join(dir, "*")); len(files) != 0 {
 		t.Errorf("left: %v", files)
 	}
@@ -102,7 +97,8 @@ func TestRingIsSafeForConcurrentUse(t *testing.T) {
 					t.Error(err)
 				}
 				for k := range 8 {
-					if got, ok := r.Get(fmt.Sprint("b", k)); ok && (len(got) != 900+k || bytes.Count(got, []byte{byte(k)}) != len(got)) {
+					got, ok := r.Get(fmt.Sprint("b", k))
+					if ok && (len(got) != 900+k || bytes.Count(got, []byte{byte(k)}) != len(got)) {
 						t.Errorf("%d mixed bytes", len(got))
 					}
 				}

@@ -36,6 +36,6 @@ func (l *Library) complete(url string, o *original, cut bool, err error) error {
 	default:
 		return err
 	}
-	l.sources.cut(url, l.recent.keyOf(o))
+	l.sources.cut(url, o.key)
 	return err
 }

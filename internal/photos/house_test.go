@@ -2,7 +2,6 @@ package photos
 
 import (
 	"bytes"
-	"container/list"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -18,8 +17,9 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// memory is a shelf that can be full, and counts what is done to it.
+// memory is a blob store that can be full, and counts what is done to it.
 type memory struct {
+	blob.Store
 	blobs         map[string][]byte
 	full          bool
 	reads, writes int
@@ -50,25 +50,19 @@ func (m *memory) Put(_ context.Context, name string, data []byte) error {
 	return nil
 }
 
-// attic is where photos are spilled to.
-type attic struct {
+// spill holds everything, and counts what is put.
+type spill struct {
 	blobs  map[string][]byte
 	writes int
-	onPut  func()
 }
 
-func newAttic() *attic { return &attic{blobs: map[string][]byte{}} }
+func (s *spill) Get(key string) ([]byte, bool) { data, ok := s.blobs[key]; return data, ok }
 
-func (a *attic) Get(key string) ([]byte, bool) { data, ok := a.blobs[key]; return data, ok }
+func (s *spill) Has(key string) bool { _, ok := s.blobs[key]; return ok }
 
-func (a *attic) Has(key string) bool { _, ok := a.blobs[key]; return ok }
-
-func (a *attic) Put(key string, data []byte) error {
-	if a.onPut != nil {
-		a.onPut()
-	}
-	a.writes++
-	a.blobs[key] = data
+func (s *spill) Put(key string, data []byte) error {
+	s.writes++
+	s.blobs[key] = data
 	return nil
 }
 
@@ -116,22 +110,23 @@ func picturePNG(version int) []byte {
 // house is a library with its parts, and a clock that stands still.
 func house() (*Library, *memory, *web, *time.Time) {
 	kept, source, now := newMemory(), &web{fresh: time.Minute}, time.Unix(1_000_000, 0)
-	l := New(Config{Kept: kept, Passing: newAttic(), Fetcher: source, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes)})
+	l := New(Config{
+		Blobs: kept, Spill: &spill{blobs: map[string][]byte{}}, Fetcher: source,
+		Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
+	})
 	l.sources.now = func() time.Time { return now }
-	l.recent.aside <- struct{}{} // photos leave at once
 	return l, kept, source, &now
 }
 
-// atticOf is where the library spills photos to.
-func atticOf(l *Library) *attic { return l.passing.(*attic) }
+// spillOf is where the temporary photos go that memory has no room for.
+func spillOf(l *Library) *spill { return l.spill.(*spill) }
 
-// forget lets go of all photos in memory.
-func forget(l *Library) {
-	for e := l.recent.order.Front(); e != nil; e = l.recent.order.Front() {
-		l.recent.order.Remove(e)
-		l.recent.leave([]*list.Element{e})
-	}
-	l.recent.bytes = 0
+// evict evicts all photos from memory.
+func evict(l *Library) {
+	most := l.cache.most
+	l.cache.most = 0
+	l.cache.add(fmt.Sprint("another ", l.fetched.Add(1)), &original{})
+	l.cache.most = most
 }
 
 // shown is what the library shows of a reference.

@@ -37,11 +37,11 @@ func TestSourcesAreAskedSeldom(t *testing.T) {
 	*now = now.Add(time.Minute)
 	load("not modified", 1, 3, 2)
 	load("fresh once more", 1, 3, 2)
-	forget(l)
-	load("spilled", 1, 3, 2)
-	forget(l)
-	clear(atticOf(l).blobs)
-	load("no longer kept", 1, 4, 3)
+	evict(l)
+	load("evicted", 1, 3, 2)
+	evict(l)
+	clear(spillOf(l).blobs)
+	load("no longer there", 1, 4, 3)
 	if source.known != (fetch.Validators{}) {
 		t.Errorf("asked with %v for a photo that is gone", source.known)
 	}
@@ -110,7 +110,7 @@ func TestFailures(t *testing.T) {
 	if _, err := l.Save(t.Context(), []byte("<svg/>")); !errors.Is(err, photo.ErrUnsupported) {
 		t.Errorf("no photo: %v", err)
 	}
-	alone := New(Config{Kept: kept, Passing: newAttic()})
+	alone := New(Config{Blobs: kept})
 	if err := alone.Load(t.Context(), url); !errors.Is(err, fetch.ErrUnavailable) {
 		t.Errorf("no fetcher: %v", err)
 	}

@@ -7,34 +7,28 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
-	"newsroom.example/cards/internal/fetch"
+	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/photo"
 )
 
-// Shelf keeps photos by name for good: what it acknowledges is on the disk. A *blob.Disk is one.
-type Shelf interface {
-	Get(ctx context.Context, name string) ([]byte, error)
-	Put(ctx context.Context, name string, data []byte) error
-}
-
-// original is a photo's bytes and what was told of them once. They are hashed when someone wants to
-// know their name: who only draws from them does not.
+// original is a photo's bytes, and what is known of them. They are hashed once their ID is asked for: drawing
+// does not need it.
 type original struct {
-	data []byte       // shared: not to be changed
-	held *fetch.Bytes // whose memory data is, and each holder's of the original; nil: it serves no other
+	data []byte // shared: not to be changed
 	info photo.Info
-	cut  bool // its end is known to be missing
+	cut  bool   // its end is known to be missing
+	key  string // in the cache: its ID, or one that begins with temporary; empty: it never was there
 
-	key   string // that recent holds it by: its ID, or one that begins with passing; empty: it is not held
-	drawn bool   // something was drawn from it; both are of recent's lock
+	drawn atomic.Bool // it was decoded for a card, so that fewer wait for it
 
-	mu   sync.Mutex // of naming and keeping it
-	id   string     // empty: not known yet
-	safe bool       // the shelf has it
+	mu     sync.Mutex
+	id     string // empty: not known yet
+	stored bool   // in the blob store
 }
 
-// inspected is a photo that nobody has looked at. Errors are package photo's kinds.
+// inspected checks the header of a photo. Errors are package photo's kinds.
 func inspected(data []byte) (*original, error) {
 	info, err := photo.Inspect(data)
 	if err != nil {
@@ -43,12 +37,8 @@ func inspected(data []byte) (*original, error) {
 	return &original{data: data, info: info}, nil
 }
 
-// letGo is for a holder of the original, who does not look at it any more. Who never lets go leaves its
-// memory to the collector.
-func (o *original) letGo() { o.held.Release() }
-
-// bytes is the memory that the photo takes.
-func (o *original) bytes() int64 { return int64(cap(o.data)) }
+// size is the memory that the photo takes, in bytes.
+func (o *original) size() int64 { return int64(cap(o.data)) }
 
 // describe names the photo.
 func (o *original) describe() Photo {
@@ -67,25 +57,25 @@ func (o *original) named() Photo {
 
 func (o *original) mediaType() string { return "image/" + o.info.Format }
 
-// onShelf says that the photo was read from the shelf, which checks its bytes, by its ID.
-func (o *original) onShelf(id string) {
+// readAs says that the photo was read by its ID from the blob store, which checks its bytes.
+func (o *original) readAs(id string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.id, o.safe = id, true
+	o.id, o.stored = id, true
 }
 
-// secure returns when the shelf has the photo.
-func (o *original) secure(ctx context.Context, shelf Shelf) (Photo, error) {
+// store returns when the blob store has the photo.
+func (o *original) store(ctx context.Context, blobs blob.Store) (Photo, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	p := o.named()
-	if o.safe {
+	if o.stored {
 		return p, nil
 	}
-	if err := shelf.Put(ctx, blobName(o.id), o.data); err != nil {
-		return Photo{}, fmt.Errorf("keep %s: %w", o.id, err)
+	if err := blobs.Put(ctx, blobName(o.id), o.data); err != nil {
+		return Photo{}, fmt.Errorf("store %s: %w", o.id, err)
 	}
-	o.safe = true
+	o.stored = true
 	return p, nil
 }
 

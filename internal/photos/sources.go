@@ -19,7 +19,7 @@ type sources struct {
 }
 
 type source struct {
-	key        string // of the photo: see recent
+	key        string // of the photo: in the cache
 	validators fetch.Validators
 	until      time.Time
 	cut        bool // the photo's end is missing

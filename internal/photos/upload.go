@@ -24,7 +24,7 @@ func (l *Library) Upload(ctx context.Context, data []byte) (Photo, error) {
 	if err := l.try(ctx, o); err != nil {
 		return Photo{}, err
 	}
-	return l.shelve(ctx, o)
+	return l.keep(ctx, o)
 }
 
 // try decodes the photo. Half a photo is fault.ErrSourceIncomplete, also where most of it can be shown.

@@ -34,7 +34,7 @@ func TestUploadsAreTried(t *testing.T) {
 		"text": {[]byte("no photo"), photo.ErrUnsupported},
 	} {
 		kept := newMemory()
-		l := New(Config{Kept: kept, Passing: newAttic(), Decoder: photo.NewDecoder(photo.DefaultDecodeBytes)})
+		l := New(Config{Blobs: kept, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes)})
 		_, err := l.Upload(t.Context(), tt.data)
 		if !errors.Is(err, tt.want) || (len(kept.blobs) == 1) != (tt.want == nil) {
 			t.Errorf("%s: %v, kept %d", why, err, len(kept.blobs))

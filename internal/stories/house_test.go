@@ -168,7 +168,7 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = unsynced.Close() })
-	ring, err := blob.NewRing(unsynced, 1<<20)
+	ring, err := blob.NewRing(t.TempDir(), 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func newHouse(t *testing.T) *house {
 	t.Cleanup(func() { _ = cards.Close() })
 	start := func() *photos.Library {
 		return photos.New(photos.Config{
-			Kept: disk, Passing: ring, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
+			Blobs: disk, Spill: ring, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
 		})
 	}
 	library, renderer, logged := start(), newRenderer(t), &bytes.Buffer{}

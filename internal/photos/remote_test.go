@@ -20,9 +20,9 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// TestMemoryServesAgain: photos come over HTTP into memory that serves again, many at a time and more than
-// there is room for; each is seen as its source has it for as long as it is drawn from, kept or shown.
-func TestMemoryServesAgain(t *testing.T) {
+// TestManyPhotosAtATime: photos come over HTTP, many at a time and more than there is room for; each is seen as
+// its source has it for as long as it is drawn from, kept or shown.
+func TestManyPhotosAtATime(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(strings.Trim(r.URL.Path, "/"))
 		data := greyJPEG(n)
@@ -46,28 +46,18 @@ func TestMemoryServesAgain(t *testing.T) {
 	all.Wait()
 }
 
-// TestWhoComesLate: a photo that has left memory before its waiter looked comes from where it was spilled;
-// one that could not be spilled is there still.
-func TestWhoComesLate(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(greyJPEG(9)) }))
-	defer server.Close()
-	for _, full := range []bool{false, true} {
-		l := remote(t, 0)
-		l.recent.aside <- struct{}{} // photos leave at once
-		if full {
-			_ = l.passing.(*blob.Ring).Close()
-		}
-		a, err := l.fetcher.Media(t.Context(), server.URL, fetch.Request{Keep: l.inPassing(server.URL)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		forget(l)
-		if a.Held.Hold() != full {
-			t.Errorf("full %t: the bytes are there: %t", full, !full)
-		}
-		o, err := l.given(t.Context(), server.URL, a)
-		if err != nil || !bytes.Equal(o.data, greyJPEG(9)) {
-			t.Errorf("full %t: %v", full, err)
+// TestAnswerOutlivesTheCache: a photo that was evicted before those who wait for it are answered is there all
+// the same.
+func TestAnswerOutlivesTheCache(t *testing.T) {
+	l, _, _, _ := house()
+	a, err := l.fetcher.Media(t.Context(), url, fetch.Request{Keep: l.toDraw(url)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for why, meanwhile := range map[string]func(){"in memory": func() {}, "evicted": func() { evict(l) }} {
+		meanwhile()
+		if o := l.answered(url, a); !bytes.Equal(o.data, picturePNG(0)) || o.info.Width != infoOf(a).Width {
+			t.Errorf("%s: another photo", why)
 		}
 	}
 }
@@ -80,7 +70,7 @@ func remote(t *testing.T, memory int64) *Library {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = disk.Close() })
-	ring, err := blob.NewRing(disk, 1<<20)
+	ring, err := blob.NewRing(t.TempDir(), 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +82,7 @@ func remote(t *testing.T, memory int64) *Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(Config{Kept: disk, Passing: ring, Fetcher: f, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes), Memory: memory})
+	return New(Config{Blobs: disk, Spill: ring, Fetcher: f, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes), Memory: memory})
 }
 
 // seen looks at the photo of the grey in one of the ways in which one can.

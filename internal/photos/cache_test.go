@@ -1,0 +1,260 @@
+package photos
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/fetch"
+	"newsroom.example/cards/internal/photo"
+)
+
+// TestOnePhotoForManyPictures: a photo is asked for once, and neither hashed, written nor read, while
+// memory holds it.
+func TestOnePhotoForManyPictures(t *testing.T) {
+	l, kept, source, _ := house()
+	for range 3 {
+		if err := l.Load(t.Context(), url); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := shown(t, l, url); err != nil {
+			t.Fatal(err)
+		}
+	}
+	known, _ := l.sources.get(url)
+	if o := l.cache.get(known.key); o == nil || o.id != "" {
+		t.Errorf("held: %+v", o)
+	}
+	if n := kept.writes + kept.reads + spillOf(l).writes; source.asked != 1 || n != 0 {
+		t.Errorf("asked %d times, written and read %d times", source.asked, n)
+	}
+}
+
+// TestKeptPhotosAreStored: what was fetched for a picture is stored when an article keeps it, and drawn from
+// there; its source is asked for it whole once more, and then confirms it.
+func TestKeptPhotosAreStored(t *testing.T) {
+	for why, meanwhile := range map[string]func(*Library){
+		"in memory": func(*Library) {}, "evicted": evict,
+	} {
+		l, kept, source, _ := house()
+		if err := l.Load(t.Context(), url); err != nil || len(kept.blobs) != 0 {
+			t.Fatalf("%s: %v, %d kept", why, err, len(kept.blobs))
+		}
+		meanwhile(l)
+		p, err := l.Keep(t.Context(), url, "")
+		if err != nil || len(kept.blobs) != 1 || source.asked != 2 {
+			t.Fatalf("%s: %v, %d kept, asked %d times", why, err, len(kept.blobs), source.asked)
+		}
+		if known, _ := l.sources.get(url); known.key != p.ID {
+			t.Errorf("%s: %s is the photo of its URL", why, known.key)
+		}
+		for _, ref := range []string{url, p.ID} {
+			if again, err := l.Keep(t.Context(), ref, p.ID); err != nil || again != p || kept.writes != 1 || kept.reads != 0 {
+				t.Errorf("%s, %s: %v, %v, written %d, read %d", why, ref, again, err, kept.writes, kept.reads)
+			}
+		}
+		evict(l)
+		for _, ref := range []string{url, p.ID} {
+			if data, err := shown(t, l, ref); err != nil || !bytes.Equal(data, picturePNG(0)) {
+				t.Errorf("%s, %s: %v", why, ref, err)
+			}
+		}
+		if kept.reads != 1 || source.asked != 3 || source.whole != 2 {
+			t.Errorf("%s: read %d times, asked %d, fetched %d", why, kept.reads, source.asked, source.whole)
+		}
+	}
+}
+
+// TestTheCacheIsBounded: the photos that were used last are held, within the bytes; of the others, the temporary ones
+// that wait to be drawn are spilled.
+func TestTheCacheIsBounded(t *testing.T) {
+	spilled := &spill{blobs: map[string][]byte{}}
+	c := newCache(100, spilled)
+	add := func(key string, bytes int) { c.add(key, &original{data: make([]byte, bytes)}) }
+	holds := func(why string, bytes int64, want ...string) {
+		t.Helper()
+		var keys []string
+		for e := c.order.Front(); e != nil; e = e.Next() {
+			keys = append(keys, e.Value.(*original).key)
+		}
+		if !slices.Equal(keys, want) || c.bytes != bytes || len(c.byKey) != len(want) {
+			t.Errorf("%s: %v, %d bytes; want %v, %d", why, keys, c.bytes, want, bytes)
+		}
+	}
+	add("a", 30)
+	add("b", 30)
+	add("c", 40)
+	holds("full", 100, "c", "b", "a")
+	if o := c.get("a"); o == nil || len(o.data) != 30 || c.get("d") != nil {
+		t.Errorf("a is %+v", o)
+	}
+	add("d", 10)
+	holds("one more", 80, "d", "a", "c")
+	add("c", 99)
+	holds("one that is there", 80, "c", "d", "a")
+	add("e", 95)
+	holds("nearly all", 95, "e")
+	add("f", 101)
+	holds("more than all", 101, "f")
+	add("g", 1)
+	holds("after it", 1, "g")
+	if spilled.writes != 0 {
+		t.Errorf("stored photos are spilled: %d", spilled.writes)
+	}
+	drawn := &original{data: make([]byte, 100)}
+	drawn.drawn.Store(true)
+	c.add(temporary+"drawn", drawn)
+	for range 2 { // the second time it is there
+		add(temporary+"1", 100)
+		add(temporary+"2", 100)
+	}
+	if spilled.writes != 2 || len(spilled.blobs[temporary+"1"]) != 100 || !spilled.Has(temporary+"2") {
+		t.Errorf("spilled: %d, %d", spilled.writes, len(spilled.blobs))
+	}
+}
+
+// TestEvictedPhotosAreLoadedAgain: a photo may be evicted between Load and Decode. A temporary one comes from
+// where it was spilled, is fetched again where it could not be, and a kept one is read.
+func TestEvictedPhotosAreLoadedAgain(t *testing.T) {
+	l, kept, source, _ := house()
+	p, err := l.Save(t.Context(), picturePNG(7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	decode := func(ref string, version, fetched, read int) {
+		t.Helper()
+		if err := l.Load(t.Context(), ref); err != nil {
+			t.Fatal(err)
+		}
+		evict(l)
+		if fetched > 1 {
+			clear(spillOf(l).blobs)
+		}
+		size := image.Point{}
+		err := l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
+			size = p.Size()
+			return nil
+		})
+		data, _ := shown(t, l, ref)
+		if err != nil || size != image.Pt(3, 2) || !bytes.Equal(data, picturePNG(version)) {
+			t.Errorf("%s: %v, %v", ref, size, err)
+		}
+		if source.whole != fetched || kept.reads != read || kept.writes != 1 {
+			t.Errorf("%s: fetched %d times, read %d, written %d", ref, source.whole, kept.reads, kept.writes)
+		}
+	}
+	decode(p.ID, 7, 0, 1)
+	decode(url, 0, 1, 1)
+	decode(url, 0, 2, 1)
+	decode(p.ID, 7, 2, 3)
+}
+
+// TestSpilledPhotosWaitOnTheDisk: a photo that was spilled is not read before it is drawn from.
+func TestSpilledPhotosWaitOnTheDisk(t *testing.T) {
+	l, _, source, _ := house()
+	if err := l.Load(t.Context(), url); err != nil {
+		t.Fatal(err)
+	}
+	evict(l)
+	known, _ := l.sources.get(url)
+	if err := l.Load(t.Context(), url); err != nil || l.cache.get(known.key) != nil || source.asked != 1 {
+		t.Errorf("%v; it is held: %t; asked %d times", err, l.cache.get(known.key) != nil, source.asked)
+	}
+	if data, err := shown(t, l, url); err != nil || !bytes.Equal(data, picturePNG(0)) || source.asked != 1 {
+		t.Errorf("drawn from: %v, asked %d times", err, source.asked)
+	}
+}
+
+// TestPhotosComeAndGo: however photos are evicted while others come, each reads as its source gave it.
+func TestPhotosComeAndGo(t *testing.T) {
+	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{NoSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.Close()
+	ring, err := blob.NewRing(t.TempDir(), 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ring.Close()
+	const photos = 24
+	l := New(Config{
+		Blobs: disk, Spill: ring, Fetcher: many{}, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
+		Memory: 3 * int64(cap(picturePNG(0))),
+	})
+	var wg sync.WaitGroup
+	for worker := range 6 {
+		wg.Go(func() {
+			for i := range 10 * photos {
+				n := (i*7 + worker) % photos
+				if i%11 == worker {
+					if _, err := l.Keep(t.Context(), fmt.Sprint(n), ""); err != nil {
+						t.Error(err)
+					}
+				}
+				if data, err := shown(t, l, fmt.Sprint(n)); err != nil || !bytes.Equal(data, picturePNG(n)) {
+					t.Errorf("%d: %v", n, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// many is a source of a photo for each number.
+type many struct{}
+
+func (many) Media(ctx context.Context, url string, q fetch.Request) (fetch.Answer, error) {
+	n, err := strconv.Atoi(url)
+	if err != nil {
+		return fetch.Answer{}, err
+	}
+	return (&web{version: n, fresh: time.Hour}).Media(ctx, url, q)
+}
+
+// TestDamageReadsAsMissing: a kept photo whose file was cut off is not there; where its URL is known,
+// it is fetched again, and whole once it is kept.
+func TestDamageReadsAsMissing(t *testing.T) {
+	dir := t.TempDir()
+	disk, err := blob.NewDisk(dir, blob.DiskOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer disk.Close()
+	source := &web{fresh: time.Minute}
+	l := New(Config{Blobs: disk, Spill: &spill{blobs: map[string][]byte{}}, Fetcher: source})
+	p, err := l.Keep(t.Context(), url, "")
+	if err != nil || !strings.HasPrefix(p.ID, prefix) {
+		t.Fatal(p, err)
+	}
+	evict(l)
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	if err := os.Truncate(files[0], 40); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Load(t.Context(), p.ID); !errors.Is(err, fetch.ErrUnavailable) {
+		t.Errorf("by its ID: %v", err)
+	}
+	if again, err := l.Keep(t.Context(), url, ""); err != nil || again != p || source.whole != 2 {
+		t.Errorf("fetched %d times, %v", source.whole, err)
+	}
+	evict(l)
+	if err := l.Load(t.Context(), p.ID); err != nil {
+		t.Error(err)
+	}
+}
