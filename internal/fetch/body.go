@@ -23,12 +23,12 @@ type body struct {
 const sniffBytes = 512
 
 // newBody has room for size bytes; -1 where the source did not say.
-func newBody(o *Options, size int64, memory *buffers) *body {
+func newBody(o *Options, size int64) *body {
 	room := int64(64 << 10)
 	if size >= 0 {
 		room = size + 1 // the end of a body is seen by reading on
 	}
-	return &body{opts: o, data: memory.take(int(room)), sniff: sniffBytes, windowStart: time.Now()}
+	return &body{opts: o, data: make([]byte, 0, room), sniff: sniffBytes, windowStart: time.Now()}
 }
 
 // readAll reads r to its end.

@@ -29,7 +29,6 @@ type Client struct {
 	failed *failures
 	hosts  *hosts
 	held   *semaphore.Weighted // bytes
-	memory buffers             // for bodies
 }
 
 // New returns a client. The error names the rule of Allow that cannot be understood.

@@ -27,7 +27,6 @@ type Request struct {
 // Answer is what a source answered.
 type Answer struct {
 	Data        []byte // shared: must not be changed; nil where the media is not modified
-	Held        *Bytes // the memory of Data, with one holder
 	Info        Info   // of Data, from the Format
 	NotModified bool   // the version that the caller knows is still the source's
 	Incomplete  bool   // the transfer broke off before the body's own end: Data is its beginning
@@ -38,9 +37,7 @@ type Answer struct {
 // Keep is how fetched media is kept; the zero value, not at all.
 type Keep struct {
 	Way string // tells Keeps apart: those of one URL and one Way are the same
-	// Do may become the holder of the bytes. Where it does, callers that get the answer later must hold the
-	// bytes before they read them; where the bytes are never released, they are there for all.
-	Do func(ctx context.Context, a Answer) error
+	Do  func(ctx context.Context, a Answer) error
 }
 
 // MediaBytes fetches the whole media behind a URL. Errors are those of Media; a transfer that breaks off is
@@ -175,33 +172,31 @@ func (c *Client) receive(
 		}
 		defer room.Release(size)
 	}
-	data, err := c.read(u, resp, &a)
-	if err != nil {
-		c.memory.put(data)
+	if err := c.read(u, resp, &a); err != nil {
 		return Answer{}, err
 	}
-	a.Data, a.Held = data, newBytes(data, &c.memory)
-	if keep.Do != nil {
-		err = keep.Do(ctx, a)
+	if keep.Do == nil {
+		return a, nil
 	}
-	return a, err
+	return a, keep.Do(ctx, a)
 }
 
-// read reads the body, and its header into a. It returns the buffer with an error too.
-func (c *Client) read(u *url.URL, resp *http.Response, a *Answer) (data []byte, err error) {
-	b := newBody(&c.opts, resp.ContentLength, &c.memory)
+// read reads the body into a, with what its header says.
+func (c *Client) read(u *url.URL, resp *http.Response, a *Answer) (err error) {
+	b := newBody(&c.opts, resp.ContentLength)
 	broken := b.readAll(resp.Body)
 	if broken != nil {
 		if err := c.failure(u, broken); !errors.Is(err, ErrUnavailable) { // too large, too slow, of no format
-			return b.data, err
+			return err
 		}
 	}
 	if a.Info, err = c.opts.Format.Inspect(b.data); err != nil && broken != nil {
 		err = fmt.Errorf("%w: %w", fault.ErrSourceIncomplete, broken)
 	}
 	if err != nil {
-		return b.data, fmt.Errorf("fetch %s: %w", redacted(u), err)
+		return fmt.Errorf("fetch %s: %w", redacted(u), err)
 	}
 	a.Incomplete = broken != nil && a.Info.MayBeCut(b.data) // a stated length may be wrong
-	return b.data, nil
+	a.Data = b.data
+	return nil
 }
