@@ -165,7 +165,9 @@ func TestWhatMemoryAnswersTellsTheDisk(t *testing.T) {
 // TestMemoryAlone: what is held there, and what the disk has no budget for or refuses, is never written and
 // is answered all the same.
 func TestMemoryAlone(t *testing.T) {
-	for why, budget := range map[string]int64{"held": 1 << 20, "no budget": 0, "larger than the budget": 8 << 10, "a folder that is gone": 1 << 20} {
+	for why, budget := range map[string]int64{
+		"held": 1 << 20, "no budget": 0, "larger than the budget": 8 << 10, "a folder that is gone": 1 << 20,
+	} {
 		dir := t.TempDir()
 		c := cache(t, dir, 64<<20, budget)
 		c.sweeps.Wait()

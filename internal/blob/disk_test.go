@@ -93,7 +93,8 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 // folder with such a name does not stop the start.
 func TestStaleTemporaryFilesAreSwept(t *testing.T) {
 	dir := t.TempDir()
-	stale, young, folder := filepath.Join(dir, tempPrefix+"stale"), filepath.Join(dir, tempPrefix+"young"), filepath.Join(dir, tempPrefix+"folder")
+	path := func(name string) string { return filepath.Join(dir, tempPrefix+name) }
+	stale, young, folder := path("stale"), path("young"), path("folder")
 	for _, file := range []string{stale, young} {
 		if err := os.WriteFile(file, []byte("half"), 0o600); err != nil {
 			t.Fatal(err)

@@ -89,7 +89,8 @@ func (r *Ring) Put(key string, data []byte) error {
 	return nil
 }
 
-// room makes room for n bytes that follow the last blob, or begin at the start again where they do not fit before the end.
+// room makes room for n bytes that follow the last blob, or begin at the start again where they do not fit before
+// the end.
 func (r *Ring) room(n int64) (at int64) {
 	at, end := r.next, r.next+n
 	if end > r.size {

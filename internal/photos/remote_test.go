@@ -82,7 +82,9 @@ func remote(t *testing.T, memory int64) *Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(Config{Blobs: disk, Spill: ring, Fetcher: f, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes), Memory: memory})
+	return New(Config{
+		Blobs: disk, Spill: ring, Fetcher: f, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes), Memory: memory,
+	})
 }
 
 // seen looks at the photo of the grey in one of the ways in which one can.

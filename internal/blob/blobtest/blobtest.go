@@ -130,7 +130,10 @@ func listUntil(t *testing.T, s blob.Store) {
 		put(t, s, fmt.Sprint("a", i), []byte("x"))
 	}
 	n := 0
-	for range s.List(t.Context(), "a") {
+	for _, err := range s.List(t.Context(), "a") {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if n++; n == 3 {
 			break
 		}
@@ -162,7 +165,9 @@ func keys(t *testing.T, s blob.Store) {
 	before := listed(t, s, "")
 	for _, key := range hostile {
 		_, got := s.Get(t.Context(), key)
-		for name, err := range map[string]error{"get": got, "put": s.Put(t.Context(), key, nil), "delete": s.Delete(t.Context(), key)} {
+		for name, err := range map[string]error{
+			"get": got, "put": s.Put(t.Context(), key, nil), "delete": s.Delete(t.Context(), key),
+		} {
 			if !errors.Is(err, blob.ErrKey) {
 				t.Errorf("%s %.40q: %v", name, key, err)
 			}
