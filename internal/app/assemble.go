@@ -105,10 +105,10 @@ func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
 	}
 	a.jobs = retention(stored, time.Now)
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
-	library := photos.New(photos.Config{
+	photoStore := photos.New(photos.Config{
 		Blobs: stored.photos, Spill: stored.fetched, Fetcher: fetcher, Decoder: decoder,
 	})
-	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{library}, Renderer: renderer, Pictures: stored.cards,
+	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{photoStore}, Renderer: renderer, Pictures: stored.cards,
 		Log: a.log})
 	decoder.Spare = drawn.Spare
 	links := c.Share
@@ -116,9 +116,9 @@ func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
 	links.KakaoCallback = c.Kakao.AdminKey != ""
 	return handlers.Deps{
 		Articles: stories.New(stories.Config{
-			Store: stored.database, Photos: library, Previews: drawn, Designs: renderer, Log: a.log, Now: time.Now,
+			Store: stored.database, Photos: photoStore, Previews: drawn, Designs: renderer, Log: a.log, Now: time.Now,
 		}),
-		Pictures: drawn, Clicks: stored.database, Photos: library, Stories: page.NewReader(fetcher), Designs: renderer,
+		Pictures: drawn, Clicks: stored.database, Photos: photoStore, Stories: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, Kakao: c.Kakao, Pages: pages,
 		PublicURL: a.URL, Token: a.Token, OpenStudio: a.isLocal(), TrustedProxies: c.TrustedProxies,
 		Ready: a.serving.Load, Log: a.log, Now: time.Now,
@@ -195,9 +195,9 @@ func Designs(dir string, set *fonts.Set) (*design.Folder, error) {
 }
 
 // drawnPhotos adapts the photos to what package pictures draws from.
-type drawnPhotos struct{ *photos.Library }
+type drawnPhotos struct{ *photos.Store }
 
 // Decode implements pictures.Photos.
 func (p drawnPhotos) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
-	return p.Library.Decode(ctx, ref, paper, func(opened *photo.Photo) error { return use(opened) })
+	return p.Store.Decode(ctx, ref, paper, func(opened *photo.Photo) error { return use(opened) })
 }

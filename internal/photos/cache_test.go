@@ -45,8 +45,8 @@ func TestOnePhotoForManyPictures(t *testing.T) {
 // TestKeptPhotosAreStored: what was fetched for a picture is stored when an article keeps it, and drawn from
 // there; its source is asked for it whole once more, and then confirms it.
 func TestKeptPhotosAreStored(t *testing.T) {
-	for why, meanwhile := range map[string]func(*Library){
-		"in memory": func(*Library) {}, "evicted": evict,
+	for why, meanwhile := range map[string]func(*Store){
+		"in memory": func(*Store) {}, "evicted": evict,
 	} {
 		l, kept, source, _ := house()
 		if err := l.Load(t.Context(), url); err != nil || len(kept.blobs) != 0 {

@@ -9,14 +9,14 @@ import (
 
 // whole returns fault.ErrSourceIncomplete for a photo whose end is missing. Only one whose file does not end
 // as it should is decoded for that; whether it is damaged otherwise, its cards tell.
-func (l *Library) whole(ctx context.Context, o *original) error {
+func (s *Store) whole(ctx context.Context, o *original) error {
 	if o.cut {
 		return fmt.Errorf("the transfer broke off: %w", fault.ErrSourceIncomplete)
 	}
 	if !o.info.MayBeCut(o.data) {
 		return nil
 	}
-	err := l.try(ctx, o)
+	err := s.try(ctx, o)
 	switch fault.KindOf(err) {
 	case fault.SourceIncomplete, fault.PhotoOverloaded:
 		return err
@@ -26,7 +26,7 @@ func (l *Library) whole(ctx context.Context, o *original) error {
 
 // complete is the error of having drawn from what a URL gave: err, or fault.ErrSourceIncomplete where its end
 // is missing. cut says that decoding found that.
-func (l *Library) complete(url string, o *original, cut bool, err error) error {
+func (s *Store) complete(url string, o *original, cut bool, err error) error {
 	switch {
 	case fault.KindOf(err) == fault.SourceIncomplete:
 	case err == nil && (cut || o.cut):
@@ -36,6 +36,6 @@ func (l *Library) complete(url string, o *original, cut bool, err error) error {
 	default:
 		return err
 	}
-	l.sources.cut(url, o.key)
+	s.sources.cut(url, o.key)
 	return err
 }

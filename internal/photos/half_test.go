@@ -68,7 +68,7 @@ func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // drawnSize draws from the photo and has its size; zero where use was not called.
-func drawnSize(t *testing.T, l *Library, ref string) (size image.Point, err error) {
+func drawnSize(t *testing.T, l *Store, ref string) (size image.Point, err error) {
 	t.Helper()
 	err = l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
 		size = p.Size()

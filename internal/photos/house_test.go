@@ -107,8 +107,8 @@ func picturePNG(version int) []byte {
 	return out.Bytes()
 }
 
-// house is a library with its parts, and a clock that stands still.
-func house() (*Library, *memory, *web, *time.Time) {
+// house is a store with its parts, and a clock that stands still.
+func house() (*Store, *memory, *web, *time.Time) {
 	kept, source, now := newMemory(), &web{fresh: time.Minute}, time.Unix(1_000_000, 0)
 	l := New(Config{
 		Blobs: kept, Spill: &spill{blobs: map[string][]byte{}}, Fetcher: source,
@@ -119,18 +119,18 @@ func house() (*Library, *memory, *web, *time.Time) {
 }
 
 // spillOf is where the temporary photos go that memory has no room for.
-func spillOf(l *Library) *spill { return l.spill.(*spill) }
+func spillOf(l *Store) *spill { return l.spill.(*spill) }
 
 // evict evicts all photos from memory.
-func evict(l *Library) {
+func evict(l *Store) {
 	most := l.cache.most
 	l.cache.most = 0
 	l.cache.add(fmt.Sprint("another ", l.fetched.Add(1)), &original{})
 	l.cache.most = most
 }
 
-// shown is what the library shows of a reference.
-func shown(t *testing.T, l *Library, ref string) ([]byte, error) {
+// shown is what the store shows of a reference.
+func shown(t *testing.T, l *Store, ref string) ([]byte, error) {
 	t.Helper()
 	data, kind, err := l.Show(t.Context(), ref)
 	if err == nil && kind != "image/png" {

@@ -62,8 +62,8 @@ func TestAnswerOutlivesTheCache(t *testing.T) {
 	}
 }
 
-// remote is a library of the memory that fetches from loopback.
-func remote(t *testing.T, memory int64) *Library {
+// remote is a store of the memory that fetches from loopback.
+func remote(t *testing.T, memory int64) *Store {
 	t.Helper()
 	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
 	if err != nil {
@@ -88,7 +88,7 @@ func remote(t *testing.T, memory int64) *Library {
 }
 
 // seen looks at the photo of the grey in one of the ways in which one can.
-func seen(t *testing.T, l *Library, ref string, grey, way int) error {
+func seen(t *testing.T, l *Store, ref string, grey, way int) error {
 	switch way {
 	case 0:
 		data, _, err := l.Show(t.Context(), ref)

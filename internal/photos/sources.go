@@ -10,7 +10,7 @@ import (
 // maxSources bounds the URLs that are remembered: with the longest URL, about 10 MB.
 const maxSources = 4096
 
-// sources remembers which kept photo a URL last gave, and until when nobody need ask. It is in
+// sources remembers which photo a URL gave last, and until when it need not be asked again. It is in
 // memory alone: after a start, each photo is fetched once more.
 type sources struct {
 	mu  *sync.Mutex

@@ -16,21 +16,21 @@ var triedPx = image.Pt(400, 400)
 // Upload keeps an editor's photo that can be decoded, so that a broken one is refused while the
 // editor is there, and not drawn over for ever. So is half a photo: no source will mend it. Errors are
 // package photo's kinds and the store's.
-func (l *Library) Upload(ctx context.Context, data []byte) (Photo, error) {
+func (s *Store) Upload(ctx context.Context, data []byte) (Photo, error) {
 	o, err := inspected(data)
 	if err != nil {
 		return Photo{}, err
 	}
-	if err := l.try(ctx, o); err != nil {
+	if err := s.try(ctx, o); err != nil {
 		return Photo{}, err
 	}
-	return l.keep(ctx, o)
+	return s.keep(ctx, o)
 }
 
 // try decodes the photo. Half a photo is fault.ErrSourceIncomplete, also where most of it can be shown.
-func (l *Library) try(ctx context.Context, o *original) error {
+func (s *Store) try(ctx context.Context, o *original) error {
 	cut := false
-	err := l.decoder.Open(ctx, o.data, o.info, color.White, func(p *photo.Photo) error {
+	err := s.decoder.Open(ctx, o.data, o.info, color.White, func(p *photo.Photo) error {
 		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, triedPx)
 		cut = p.Cut()
 		return err

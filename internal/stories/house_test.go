@@ -129,9 +129,9 @@ func photoOf(t *testing.T, seed uint64) []byte {
 	return out.Bytes()
 }
 
-// house is a registry with its parts, and the source that its articles show.
+// house is a service with its parts, and the source that its articles show.
 type house struct {
-	*Registry
+	*Service
 	previews *pictures.Service
 	source   *source
 	url      string
@@ -140,11 +140,11 @@ type house struct {
 	logged   *bytes.Buffer
 }
 
-// drawn is the library as preview knows it.
-type drawn struct{ *photos.Library }
+// drawn is the photos as package pictures knows them.
+type drawn struct{ *photos.Store }
 
 func (d drawn) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
-	return d.Library.Decode(ctx, ref, paper, func(p *photo.Photo) error { return use(p) })
+	return d.Store.Decode(ctx, ref, paper, func(p *photo.Photo) error { return use(p) })
 }
 
 func newHouse(t *testing.T) *house {
@@ -185,17 +185,17 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cards.Close() })
-	start := func() *photos.Library {
+	start := func() *photos.Store {
 		return photos.New(photos.Config{
 			Blobs: disk, Spill: ring, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
 		})
 	}
-	library, renderer, logged := start(), newRenderer(t), &bytes.Buffer{}
+	kept, renderer, logged := start(), newRenderer(t), &bytes.Buffer{}
 	log := slog.New(slog.NewTextHandler(logged, nil))
 	previews := pictures.New(pictures.Config{
-		Photos: drawn{library}, Renderer: renderer, Pictures: cards, Log: slog.New(slog.DiscardHandler),
+		Photos: drawn{kept}, Renderer: renderer, Pictures: cards, Log: slog.New(slog.DiscardHandler),
 	})
-	r := New(Config{Store: db, Photos: library, Previews: previews, Designs: renderer, Log: log, Now: time.Now})
+	r := New(Config{Store: db, Photos: kept, Previews: previews, Designs: renderer, Log: log, Now: time.Now})
 	restart := func() Photos { return start() }
 	return &house{r, previews, src, server.URL + "/pier.jpg", files, restart, logged}
 }

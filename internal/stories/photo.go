@@ -20,17 +20,17 @@ type fetched struct {
 func (f fetched) outage() bool { return f.problem != nil && photos.Outage(f.problem) }
 
 // fetch has the article's photo from its source and keeps it. With Strict a photo that fails is an error.
-func (r *Registry) fetch(ctx context.Context, a article.Article, o PutOptions) (fetched, error) {
+func (s *Service) fetch(ctx context.Context, a article.Article, o PutOptions) (fetched, error) {
 	if a.Photo.URL == "" {
 		return fetched{}, nil
 	}
-	shown, err := r.shown(ctx, a)
+	shown, err := s.shown(ctx, a)
 	if err != nil {
 		return fetched{}, err
 	}
-	have := r.photos.Keep
+	have := s.photos.Keep
 	if o.DryRun {
-		have = r.photos.Check
+		have = s.photos.Check
 	}
 	p, problem := have(ctx, a.Photo.URL, shown)
 	if problem != nil && (o.Strict || !fault.KindOf(problem).OfPhoto()) {
@@ -41,22 +41,22 @@ func (r *Registry) fetch(ctx context.Context, a article.Article, o PutOptions) (
 
 // choose names the photo that the article shows now: the one that was fetched; after an outage the one that
 // it showed before. A photo that fails is a warning.
-func (r *Registry) choose(ctx context.Context, a article.Article, got fetched) (id string, w []Warning, err error) {
+func (s *Service) choose(ctx context.Context, a article.Article, got fetched) (id string, w []Warning, err error) {
 	if got.problem == nil {
 		return got.id, nil, nil
 	}
 	if got.outage() {
-		if id, err = r.photoBefore(ctx, a); err != nil {
+		if id, err = s.photoBefore(ctx, a); err != nil {
 			return "", nil, err
 		}
 	}
-	return id, []Warning{r.photoWarning(ctx, a.ID, id, got.problem)}, nil
+	return id, []Warning{s.photoWarning(ctx, a.ID, id, got.problem)}, nil
 }
 
 // shown is the photo that the article shows now from the same address; empty where it shows none, is new or
 // was withdrawn.
-func (r *Registry) shown(ctx context.Context, a article.Article) (id string, err error) {
-	current, err := r.store.Article(ctx, a.ID)
+func (s *Service) shown(ctx context.Context, a article.Article) (id string, err error) {
+	current, err := s.store.Article(ctx, a.ID)
 	switch {
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrGone):
 		return "", nil
@@ -69,17 +69,17 @@ func (r *Registry) shown(ctx context.Context, a article.Article) (id string, err
 }
 
 // photoBefore is shown, where that photo can be read. A caller who has gone says nothing about it.
-func (r *Registry) photoBefore(ctx context.Context, a article.Article) (string, error) {
-	id, err := r.shown(ctx, a)
+func (s *Service) photoBefore(ctx context.Context, a article.Article) (string, error) {
+	id, err := s.shown(ctx, a)
 	if err != nil || id == "" {
 		return "", err
 	}
-	_, err = r.photos.Check(ctx, id, id)
+	_, err = s.photos.Check(ctx, id, id)
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
 	if err != nil {
-		r.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", id, "error", err)
+		s.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", id, "error", err)
 		return "", nil
 	}
 	return id, nil
@@ -89,9 +89,9 @@ func (r *Registry) photoBefore(ctx context.Context, a article.Article) (string, 
 const incomplete = "source_incomplete"
 
 // photoWarning says what became of the card; kept names the photo that it keeps.
-func (r *Registry) photoWarning(ctx context.Context, id, kept string, problem error) Warning {
+func (s *Service) photoWarning(ctx context.Context, id, kept string, problem error) Warning {
 	if kept != "" {
-		r.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept,
+		s.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept,
 			"error", problem)
 		w := Warning{Code: fault.KindOf(problem).Code(), Field: "photo.url"}
 		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
@@ -100,7 +100,7 @@ func (r *Registry) photoWarning(ctx context.Context, id, kept string, problem er
 		}
 		return w
 	}
-	w := r.warning(ctx, id, problem)
+	w := s.warning(ctx, id, problem)
 	if w.Code == incomplete {
 		w.Message = "only a part of the photo came; cards show that, and the whole photo once its source gives it"
 	}

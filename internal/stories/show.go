@@ -10,24 +10,24 @@ import (
 )
 
 // Article is the current version of an article for its editors, embargoed or not.
-func (r *Registry) Article(ctx context.Context, id string) (store.Record, error) {
-	return r.store.Article(ctx, id)
+func (s *Service) Article(ctx context.Context, id string) (store.Record, error) {
+	return s.store.Article(ctx, id)
 }
 
 // Articles lists articles by id, limit of them, after the one that cursor names.
-func (r *Registry) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string,
+func (s *Service) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string,
 	err error) {
-	return r.store.Articles(ctx, cursor, limit)
+	return s.store.Articles(ctx, cursor, limit)
 }
 
 // Delete withdraws an article, at once: it waits for no photo, and Puts that began before it store nothing
 // after it, also where nothing was stored yet (store.ErrNotFound) or it is withdrawn already (store.ErrGone).
-func (r *Registry) Delete(ctx context.Context, id string) error {
-	turn, leave := r.turns.of(id)
+func (s *Service) Delete(ctx context.Context, id string) error {
+	turn, leave := s.turns.of(id)
 	defer leave()
 	turn.Lock()
 	defer turn.Unlock()
-	err := r.store.DeleteArticle(ctx, id)
+	err := s.store.DeleteArticle(ctx, id)
 	if err == nil || errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrGone) {
 		turn.withdrawn.Add(1)
 	}
@@ -39,22 +39,22 @@ var ErrEmbargoed = fmt.Errorf("under embargo: %w", store.ErrNotFound)
 
 // Current is the public record of an article: ErrEmbargoed under embargo,
 // store.ErrGone when it was withdrawn.
-func (r *Registry) Current(ctx context.Context, id string) (store.Record, error) {
-	return r.public(r.store.Article(ctx, id))
+func (s *Service) Current(ctx context.Context, id string) (store.Record, error) {
+	return s.public(s.store.Article(ctx, id))
 }
 
 // ByCode is the public record behind a short code; errors as Current.
-func (r *Registry) ByCode(ctx context.Context, code string) (store.Record, error) {
-	return r.public(r.store.ByCode(ctx, code))
+func (s *Service) ByCode(ctx context.Context, code string) (store.Record, error) {
+	return s.public(s.store.ByCode(ctx, code))
 }
 
 // ByURL is the public record of a canonical URL; errors as Current.
-func (r *Registry) ByURL(ctx context.Context, url string) (store.Record, error) {
-	return r.public(r.store.ByURL(ctx, url))
+func (s *Service) ByURL(ctx context.Context, url string) (store.Record, error) {
+	return s.public(s.store.ByURL(ctx, url))
 }
 
-func (r *Registry) public(rec store.Record, err error) (store.Record, error) {
-	if err == nil && !rec.Article.Public(r.now()) {
+func (s *Service) public(rec store.Record, err error) (store.Record, error) {
+	if err == nil && !rec.Article.Public(s.now()) {
 		return store.Record{}, ErrEmbargoed
 	}
 	return rec, err
@@ -68,29 +68,29 @@ type PictureRequest struct {
 }
 
 // Card is the card of a picture of an article, for readers. Errors as Current; card.ErrInvalid for the size.
-func (r *Registry) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
+func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
 		return card.Card{}, &card.FieldError{Field: "size", Problem: err.Error()}
 	}
-	rec, err := r.record(ctx, q)
+	rec, err := s.record(ctx, q)
 	if err != nil {
 		return card.Card{}, err
 	}
 	c := cardOf(rec, size)
-	if r.designs.Check(c) != nil { // its theme or template is gone: shared links must not break
+	if s.designs.Check(c) != nil { // its theme or template is gone: shared links must not break
 		c.Theme, c.Template = "", ""
 	}
 	return c, nil
 }
 
 // record is the version asked for. The embargo of the current version holds for all of them.
-func (r *Registry) record(ctx context.Context, q PictureRequest) (store.Record, error) {
-	current, err := r.Current(ctx, q.ID)
+func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, error) {
+	current, err := s.Current(ctx, q.ID)
 	if err != nil || q.Version == "" || q.Version == current.Version {
 		return current, err
 	}
-	return r.store.Version(ctx, q.ID, q.Version)
+	return s.store.Version(ctx, q.ID, q.Version)
 }
 
 // cardOf shows the version from its kept photo; where none is kept, the source is tried again.

@@ -50,7 +50,7 @@ var errOutdated = errors.New("the photo before is another")
 
 // saveInTurn stores the version, unless the article was withdrawn since Put began, or its choice of the photo
 // is out of date.
-func (r *Registry) saveInTurn(
+func (s *Service) saveInTurn(
 	ctx context.Context, t *turn, withdrawn int64, rec store.Record, got fetched,
 ) (stored store.Record, created bool, err error) {
 	t.Lock()
@@ -59,7 +59,7 @@ func (r *Registry) saveInTurn(
 		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
 	}
 	if got.outage() {
-		id, err := r.photoBefore(ctx, rec.Article)
+		id, err := s.photoBefore(ctx, rec.Article)
 		if err == nil && id != rec.PhotoID {
 			err = errOutdated
 		}
@@ -67,5 +67,5 @@ func (r *Registry) saveInTurn(
 			return store.Record{}, false, err
 		}
 	}
-	return r.save(ctx, rec)
+	return s.save(ctx, rec)
 }

@@ -46,8 +46,8 @@ type Photos interface {
 	Check(ctx context.Context, ref, shown string) (photos.Photo, error)
 }
 
-// Registry registers and shows articles. It is safe for concurrent use.
-type Registry struct {
+// Service puts, shows and withdraws articles. It is safe for concurrent use.
+type Service struct {
 	store    store.Store
 	photos   Photos
 	previews *pictures.Service
@@ -63,7 +63,7 @@ type Designs interface {
 	Design(c card.Card) string // names a newsroom's own theme and template as they are now, empty for built-in ones
 }
 
-// Config is what a Registry is made of.
+// Config is what a Service is made of.
 type Config struct {
 	Store    store.Store
 	Photos   Photos
@@ -73,9 +73,9 @@ type Config struct {
 	Now      func() time.Time
 }
 
-// New makes a Registry.
-func New(c Config) *Registry {
-	return &Registry{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now, newTurns()}
+// New makes a Service.
+func New(c Config) *Service {
+	return &Service{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now, newTurns()}
 }
 
 // Put registers a, and warns of text that was decoded from HTML. The source of its photo is asked at every
@@ -83,8 +83,8 @@ func New(c Config) *Registry {
 // and the article is stored before Put returns. Of Puts of one article that overlap, the last that is stored
 // stays; a Put that a Delete overtakes stores nothing: store.ErrGone. Other errors: card.ErrInvalid by field;
 // with Strict the kinds of packages fetch and photo; the store's.
-func (r *Registry) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
-	result, err := r.put(ctx, a, o)
+func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
+	result, err := s.put(ctx, a, o)
 	if err != nil {
 		return Result{}, err
 	}
@@ -100,36 +100,36 @@ func cleaned(a article.Article) (all []Warning) {
 	return all
 }
 
-func (r *Registry) put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
+func (s *Service) put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	a, err := a.Normalize()
 	if err != nil {
 		return Result{}, err
 	}
 	look := a.Card(card.OpenGraph)
-	if err := r.designs.Check(look); err != nil {
+	if err := s.designs.Check(look); err != nil {
 		return Result{}, err
 	}
-	turn, leave := r.turns.of(a.ID)
+	turn, leave := s.turns.of(a.ID)
 	defer leave()
 	withdrawn := turn.withdrawn.Load()
-	got, err := r.fetch(ctx, a, o)
+	got, err := s.fetch(ctx, a, o)
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 	}
 	for {
-		photoID, warnings, err := r.choose(ctx, a, got)
+		photoID, warnings, err := s.choose(ctx, a, got)
 		if err != nil {
 			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 		}
-		rec := store.Record{Article: a, PhotoID: photoID, Version: a.Version(r.designs.Design(look) + photoMark(a, photoID))}
+		rec := store.Record{Article: a, PhotoID: photoID, Version: a.Version(s.designs.Design(look) + photoMark(a, photoID))}
 		if o.DryRun {
-			return r.dryRun(ctx, rec, warnings)
+			return s.dryRun(ctx, rec, warnings)
 		}
-		more, err := r.draw(ctx, rec, o)
+		more, err := s.draw(ctx, rec, o)
 		if err != nil {
 			return Result{}, err
 		}
-		stored, created, err := r.saveInTurn(ctx, turn, withdrawn, rec, got)
+		stored, created, err := s.saveInTurn(ctx, turn, withdrawn, rec, got)
 		if !errors.Is(err, errOutdated) {
 			return Result{Record: stored, Created: created, Warnings: append(warnings, more...)}, err
 		}
@@ -138,18 +138,18 @@ func (r *Registry) put(ctx context.Context, a article.Article, o PutOptions) (Re
 
 // draw makes the og picture. A photo whose pixels fail, and a service too busy to draw, are
 // warnings: the story goes on.
-func (r *Registry) draw(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
+func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
 	if rec.PhotoID == "" { // it is warned of already
 		rec.Article.Photo.URL = ""
 	}
-	img, err := r.previews.Preview(ctx, cardOf(rec, card.OpenGraph), Format(rec), pictures.Options{Strict: o.Strict})
+	img, err := s.previews.Preview(ctx, cardOf(rec, card.OpenGraph), Format(rec), pictures.Options{Strict: o.Strict})
 	switch {
 	case errors.Is(err, pictures.ErrOverloaded), errors.Is(err, context.DeadlineExceeded):
 		return []Warning{{Code: "overloaded", Message: "the picture is drawn when it is first asked for"}}, nil
 	case err != nil:
 		return nil, err
 	case img.Degraded != nil:
-		return []Warning{r.warning(ctx, rec.Article.ID, img.Degraded)}, nil
+		return []Warning{s.warning(ctx, rec.Article.ID, img.Degraded)}, nil
 	}
 	return nil, nil
 }
@@ -157,12 +157,12 @@ func (r *Registry) draw(ctx context.Context, rec store.Record, o PutOptions) ([]
 // codeTries is how many codes are tried: with 62^7 of them, even the second is unlikely.
 const codeTries = 8
 
-func (r *Registry) save(ctx context.Context, rec store.Record) (store.Record, bool, error) {
-	rec.Created = r.now()
+func (s *Service) save(ctx context.Context, rec store.Record) (store.Record, bool, error) {
+	rec.Created = s.now()
 	rec.Updated = rec.Created
 	for range codeTries {
 		rec.Code = newCode()
-		stored, created, err := r.store.PutArticle(ctx, rec)
+		stored, created, err := s.store.PutArticle(ctx, rec)
 		if !errors.Is(err, store.ErrCodeTaken) {
 			return stored, created, err
 		}
@@ -170,8 +170,8 @@ func (r *Registry) save(ctx context.Context, rec store.Record) (store.Record, bo
 	return store.Record{}, false, fmt.Errorf("no free code in %d tries: %w", codeTries, store.ErrCodeTaken)
 }
 
-func (r *Registry) dryRun(ctx context.Context, rec store.Record, w []Warning) (Result, error) {
-	old, err := r.store.Article(ctx, rec.Article.ID)
+func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning) (Result, error) {
+	old, err := s.store.Article(ctx, rec.Article.ID)
 	switch {
 	case err == nil:
 		rec.Code, rec.Created = old.Code, old.Created
@@ -182,8 +182,8 @@ func (r *Registry) dryRun(ctx context.Context, rec store.Record, w []Warning) (R
 	return Result{}, err
 }
 
-func (r *Registry) warning(ctx context.Context, id string, err error) Warning {
-	r.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
+func (s *Service) warning(ctx context.Context, id string, err error) Warning {
+	s.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
 	return Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
 		Message: "the photo could not be used; the card is drawn without it"}
 }

@@ -35,7 +35,7 @@ type Fetcher interface {
 	Media(ctx context.Context, rawURL string, q fetch.Request) (fetch.Answer, error)
 }
 
-// Config is what a Library is made of.
+// Config is what a Store is made of.
 type Config struct {
 	Blobs   blob.Store // of photos that are kept
 	Spill   Spill      // of photos that were only fetched for a picture
@@ -44,8 +44,8 @@ type Config struct {
 	Memory  int64 // bytes of photos that are held in memory; 0: 8 MiB
 }
 
-// Library keeps photos and opens them. It is safe for concurrent use.
-type Library struct {
+// Store keeps photos and opens them. It is safe for concurrent use.
+type Store struct {
 	blobs   blob.Store
 	fetcher Fetcher
 	decoder *photo.Decoder
@@ -59,35 +59,35 @@ type Library struct {
 // 32 MiB, a service that drew 90 cards a second of new photos of 1 MB took 200 MiB at most, with 8 MiB 151.
 const defaultMemory = 8 << 20
 
-// New makes a Library.
-func New(c Config) *Library {
+// New makes a Store.
+func New(c Config) *Store {
 	if c.Memory == 0 {
 		c.Memory = defaultMemory
 	}
-	return &Library{
+	return &Store{
 		blobs: c.Blobs, spill: c.Spill, fetcher: c.Fetcher, decoder: c.Decoder,
 		sources: newSources(time.Now), cache: newCache(c.Memory, c.Spill),
 	}
 }
 
 // Save keeps an uploaded photo. Errors are package photo's kinds and the store's.
-func (l *Library) Save(ctx context.Context, data []byte) (Photo, error) {
+func (s *Store) Save(ctx context.Context, data []byte) (Photo, error) {
 	o, err := inspected(data)
 	if err != nil {
 		return Photo{}, err
 	}
-	return l.keep(ctx, o)
+	return s.keep(ctx, o)
 }
 
 // keep stores a photo and holds it. One that is held by its ID is stored already.
-func (l *Library) keep(ctx context.Context, o *original) (Photo, error) {
+func (s *Store) keep(ctx context.Context, o *original) (Photo, error) {
 	named := o.describe()
-	if l.cache.get(named.ID) != nil {
+	if s.cache.get(named.ID) != nil {
 		return named, nil
 	}
-	p, err := o.store(ctx, l.blobs)
+	p, err := o.store(ctx, s.blobs)
 	if err == nil {
-		l.cache.add(p.ID, o)
+		s.cache.add(p.ID, o)
 	}
 	return p, err
 }
@@ -97,17 +97,17 @@ func (l *Library) keep(ctx context.Context, o *original) (Photo, error) {
 // forgotten, and Outage tells whether it said so itself. shown is the ID of the photo that is shown from
 // there, empty for none: that one the source may confirm (304), and any other it must give whole. A photo
 // whose end is missing is not kept: fault.ErrSourceIncomplete.
-func (l *Library) Keep(ctx context.Context, ref, shown string) (Photo, error) {
-	o, err := l.asked(ctx, ref, shown, l.toStore(ref))
+func (s *Store) Keep(ctx context.Context, ref, shown string) (Photo, error) {
+	o, err := s.asked(ctx, ref, shown, s.toStore(ref))
 	if err != nil {
 		return Photo{}, err
 	}
-	return o.store(ctx, l.blobs)
+	return o.store(ctx, s.blobs)
 }
 
 // Check has the photo behind ref as Keep does, without keeping it.
-func (l *Library) Check(ctx context.Context, ref, shown string) (Photo, error) {
-	o, err := l.asked(ctx, ref, shown, fetch.Keep{})
+func (s *Store) Check(ctx context.Context, ref, shown string) (Photo, error) {
+	o, err := s.asked(ctx, ref, shown, fetch.Keep{})
 	if err != nil {
 		return Photo{}, err
 	}
@@ -115,20 +115,20 @@ func (l *Library) Check(ctx context.Context, ref, shown string) (Photo, error) {
 }
 
 // asked has the photo behind ref, whole, and as its source shows it now.
-func (l *Library) asked(ctx context.Context, ref, shown string, keep fetch.Keep) (*original, error) {
+func (s *Store) asked(ctx context.Context, ref, shown string, keep fetch.Keep) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
-		return l.stored(ctx, ref)
+		return s.stored(ctx, ref)
 	}
-	o, err := l.have(ctx, ref, shown, fetch.Request{Keep: keep, Fresh: true})
+	o, err := s.have(ctx, ref, shown, fetch.Request{Keep: keep, Fresh: true})
 	if err == nil {
-		err = l.whole(ctx, o)
+		err = s.whole(ctx, o)
 	}
 	switch {
 	case err == nil:
 	case fault.KindOf(err) == fault.SourceIncomplete && o != nil:
-		l.sources.cut(ref, o.key)
+		s.sources.cut(ref, o.key)
 	default:
-		l.sources.forget(ref)
+		s.sources.forget(ref)
 	}
 	return o, err
 }
@@ -139,26 +139,26 @@ func Outage(err error) bool { return fetch.Outage(err) }
 
 // Load has the photo behind ref, a URL or a kept photo's ID, at hand: who decodes it within moments has it from
 // memory or from the disk. The caller does not hold it while he waits.
-func (l *Library) Load(ctx context.Context, ref string) error {
-	if l.spilled(ref) { // it is read when its turn comes
+func (s *Store) Load(ctx context.Context, ref string) error {
+	if s.spilled(ref) { // it is read when its turn comes
 		return nil
 	}
-	_, err := l.load(ctx, ref)
+	_, err := s.load(ctx, ref)
 	return err
 }
 
 // spilled reports whether the photo of a URL is fresh and on the disk.
-func (l *Library) spilled(url string) bool {
-	known, fresh := l.sources.get(url)
-	return fresh && strings.HasPrefix(known.key, temporary) && l.spill.Has(known.key)
+func (s *Store) spilled(url string) bool {
+	known, fresh := s.sources.get(url)
+	return fresh && strings.HasPrefix(known.key, temporary) && s.spill.Has(known.key)
 }
 
 // load is the photo behind ref; one that cannot be kept is there all the same.
-func (l *Library) load(ctx context.Context, ref string) (*original, error) {
+func (s *Store) load(ctx context.Context, ref string) (*original, error) {
 	if strings.HasPrefix(ref, prefix) {
-		return l.stored(ctx, ref)
+		return s.stored(ctx, ref)
 	}
-	o, err := l.have(ctx, ref, "", fetch.Request{Keep: l.toDraw(ref)})
+	o, err := s.have(ctx, ref, "", fetch.Request{Keep: s.toDraw(ref)})
 	if o != nil {
 		return o, nil
 	}
@@ -168,14 +168,14 @@ func (l *Library) load(ctx context.Context, ref string) (*original, error) {
 // Decode hands the opened photo behind ref to use, over paper where it can be seen through; it must
 // not be kept after use returns. Where the end of a photo by URL is missing, the error is
 // fault.ErrSourceIncomplete although use was called with what is there, unless nothing can be shown of it.
-func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error) error {
-	o, err := l.load(ctx, ref)
+func (s *Store) Decode(ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error) error {
+	o, err := s.load(ctx, ref)
 	if err != nil {
 		return err
 	}
 	o.drawn.Store(true)
 	cut := false
-	err = l.decoder.Open(ctx, o.data, o.info, paper, func(p *photo.Photo) error {
+	err = s.decoder.Open(ctx, o.data, o.info, paper, func(p *photo.Photo) error {
 		err := use(p)
 		cut = p.Cut()
 		return err
@@ -183,12 +183,12 @@ func (l *Library) Decode(ctx context.Context, ref string, paper color.Color, use
 	if strings.HasPrefix(ref, prefix) { // nothing more will come of it
 		return err
 	}
-	return l.complete(ref, o, cut, err)
+	return s.complete(ref, o, cut, err)
 }
 
 // Show has the bytes behind ref, which are not to be changed, and their media type.
-func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
-	o, err := l.load(ctx, ref)
+func (s *Store) Show(ctx context.Context, ref string) (data []byte, mediaType string, err error) {
+	o, err := s.load(ctx, ref)
 	if err != nil {
 		return nil, "", err
 	}
@@ -197,15 +197,15 @@ func (l *Library) Show(ctx context.Context, ref string) (data []byte, mediaType 
 
 // have is the photo behind a URL; with an error only where it could not be kept as q asks. A fresh request
 // knows of no other photo than the one that is shown.
-func (l *Library) have(ctx context.Context, ref, shown string, q fetch.Request) (*original, error) {
-	if l.fetcher == nil {
+func (s *Store) have(ctx context.Context, ref, shown string, q fetch.Request) (*original, error) {
+	if s.fetcher == nil {
 		return nil, fmt.Errorf("no photo is fetched here: %w", fetch.ErrUnavailable)
 	}
-	known, fresh := l.sources.get(ref)
+	known, fresh := s.sources.get(ref)
 	if q.Fresh && known.key != shown {
 		known = source{}
 	}
-	old, err := l.old(ctx, known)
+	old, err := s.old(ctx, known)
 	if err != nil {
 		known = source{}
 	}
@@ -213,17 +213,17 @@ func (l *Library) have(ctx context.Context, ref, shown string, q fetch.Request) 
 		return old, nil
 	}
 	q.Known = known.validators
-	a, err := l.fetcher.Media(ctx, ref, q)
+	a, err := s.fetcher.Media(ctx, ref, q)
 	switch {
 	case a.NotModified:
-		l.sources.renew(ref, known.key, a)
+		s.sources.renew(ref, known.key, a)
 		return old, nil
 	case tooSlow(err) && old != nil && !q.Fresh:
 		return old, nil
 	case a.Data == nil:
 		return nil, err
 	}
-	return l.answered(ref, a), err
+	return s.answered(ref, a), err
 }
 
 // tooSlow reports a source that could not be asked in time: the photo that it gave before is used meanwhile.
@@ -233,17 +233,17 @@ func tooSlow(err error) bool {
 }
 
 // old is the photo that a source gave before; nil where nothing is known of it.
-func (l *Library) old(ctx context.Context, known source) (*original, error) {
+func (s *Store) old(ctx context.Context, known source) (*original, error) {
 	if known.key == "" {
 		return nil, nil
 	}
 	if !strings.HasPrefix(known.key, temporary) {
-		return l.stored(ctx, known.key)
+		return s.stored(ctx, known.key)
 	}
-	if o := l.cache.get(known.key); o != nil {
+	if o := s.cache.get(known.key); o != nil {
 		return o, nil
 	}
-	data, ok := l.spill.Get(known.key)
+	data, ok := s.spill.Get(known.key)
 	if !ok {
 		return nil, fetch.ErrUnavailable
 	}
@@ -252,15 +252,15 @@ func (l *Library) old(ctx context.Context, known source) (*original, error) {
 		return nil, err
 	}
 	o.cut = known.cut
-	return l.cache.add(known.key, o), nil
+	return s.cache.add(known.key, o), nil
 }
 
 // stored is a photo that was kept.
-func (l *Library) stored(ctx context.Context, id string) (*original, error) {
-	if o := l.cache.get(id); o != nil {
+func (s *Store) stored(ctx context.Context, id string) (*original, error) {
+	if o := s.cache.get(id); o != nil {
 		return o, nil
 	}
-	data, err := l.blobs.Get(ctx, blobName(id))
+	data, err := s.blobs.Get(ctx, blobName(id))
 	if errors.Is(err, blob.ErrNotFound) {
 		return nil, fmt.Errorf("no photo %s is kept: %w", id, fetch.ErrUnavailable)
 	}
@@ -275,5 +275,5 @@ func (l *Library) stored(ctx context.Context, id string) (*original, error) {
 		return nil, err
 	}
 	o.readAs(id)
-	return l.cache.add(id, o), nil
+	return s.cache.add(id, o), nil
 }
