@@ -5,14 +5,21 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/jobs"
+	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
 )
 
-// retention are the jobs that remove what nobody can ask for any more.
+const day = 24 * time.Hour
+
+// retention is the jobs that remove what nobody can ask for any more.
 func retention(s stored, now func() time.Time) []jobs.Job {
 	return []jobs.Job{
-		{Name: "prune clicks", Every: 6 * time.Hour, Run: func(ctx context.Context) (int, error) {
-			return s.database.PruneClicks(ctx, now().Add(-store.ClickLife-24*time.Hour))
+		{Name: "remove old clicks", Every: 6 * time.Hour, Run: func(ctx context.Context) (int, error) {
+			return s.database.PruneClicks(ctx, now().Add(-store.ClickLife-day))
 		}},
+		{Name: "remove cards of other renderers", Every: 6 * time.Hour, Run: func(ctx context.Context) (int, error) {
+			return pictures.RemoveOld(ctx, s.cards, now().Add(-day))
+		}},
+		{Name: "remove stale temporary files", Every: time.Hour, Run: s.photos.RemoveStale},
 	}
 }

@@ -34,8 +34,7 @@ type DiskOptions struct {
 	Wrap func(FS) FS
 }
 
-// NewDisk stores blobs under dir, made where it is missing with mode 0700. Temporary files that interrupted
-// writes left there more than an hour ago are removed.
+// NewDisk stores blobs under dir, made where it is missing with mode 0700.
 func NewDisk(dir string, o DiskOptions) (*Disk, error) {
 	files, err := openFolder(dir)
 	if err != nil {
@@ -45,9 +44,6 @@ func NewDisk(dir string, o DiskOptions) (*Disk, error) {
 		files = o.Wrap(files)
 	}
 	d := &Disk{files: files, noSync: o.NoSync}
-	if err := d.removeStale(); err != nil {
-		return nil, errors.Join(err, files.Close())
-	}
 	return d, nil
 }
 

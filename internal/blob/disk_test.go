@@ -89,9 +89,9 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 	}
 }
 
-// TestStaleTemporaryFilesAreSwept: what a write left long ago goes, another process's write goes on, and a
-// folder with such a name does not stop the start.
-func TestStaleTemporaryFilesAreSwept(t *testing.T) {
+// TestRemoveStale: what a write left long ago is removed; another process's write and a folder with such a name
+// are left alone.
+func TestRemoveStale(t *testing.T) {
 	dir := t.TempDir()
 	path := func(name string) string { return filepath.Join(dir, tempPrefix+name) }
 	stale, young, folder := path("stale"), path("young"), path("folder")
@@ -109,7 +109,9 @@ func TestStaleTemporaryFilesAreSwept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	disk(t, dir)
+	if removed, err := disk(t, dir).RemoveStale(t.Context()); removed != 1 || err != nil {
+		t.Errorf("removed %d, %v", removed, err)
+	}
 	for path, want := range map[string]bool{stale: false, young: true, folder: true} {
 		if _, err := os.Stat(path); (err == nil) != want {
 			t.Errorf("%s: there is %t, want %t", filepath.Base(path), err == nil, want)

@@ -19,22 +19,25 @@ const tempPrefix = ".new-"
 // process or another on the same folder: the longest request ends after a minute.
 const staleAfter = time.Hour
 
-// removeStale removes stale temporary files from the top folder, where every write begins. Younger ones may
-// be another process's. What cannot be removed does no harm but for its room.
-func (d *Disk) removeStale() error {
+// RemoveStale removes stale temporary files from the top folder, where every write begins, and returns how many.
+// Younger ones may be another process's. What cannot be removed does no harm but for its room.
+func (d *Disk) RemoveStale(ctx context.Context) (removed int, err error) {
 	entries, err := d.files.ReadDir(".")
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), tempPrefix) || !e.Type().IsRegular() {
 			continue
 		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
-			_ = d.files.Remove(e.Name())
+		if ctx.Err() != nil {
+			return removed, ctx.Err()
+		}
+		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > staleAfter && d.files.Remove(e.Name()) == nil {
+			removed++
 		}
 	}
-	return nil
+	return removed, nil
 }
 
 // Put implements Store. The file is written whole beside its place, put on the disk, then moved there.

@@ -281,7 +281,7 @@ func (s *Service) warn(ctx context.Context, c card.Card, p render.Plan) {
 	}
 }
 
-func blobName(key card.Key, f render.Format) string { return "card-" + string(key) + "." + string(f) }
+func blobName(key card.Key, f render.Format) string { return current + string(key) + "." + string(f) }
 
 func mediaType(f render.Format) string {
 	if f == render.PNG {

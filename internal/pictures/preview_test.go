@@ -273,7 +273,7 @@ func TestOddSizesAreForMemoryAlone(t *testing.T) {
 	}
 	odd := newCard(t, false)
 	odd.Size = card.Size{W: 640, H: 480}
-	if want := []string{"card-" + string(s.Key(odd, "png")) + ".png"}; !slices.Equal(kept.held, want) {
+	if want := []string{"card-v" + render.Version + "-" + string(s.Key(odd, "png")) + ".png"}; !slices.Equal(kept.held, want) {
 		t.Errorf("for memory alone: %v, want %v", kept.held, want)
 	}
 }
