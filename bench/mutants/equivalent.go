@@ -5,6 +5,13 @@ package main
 var equivalents = []struct{ file, kind, source, why string }{
 	{"card/sign.go", "constant", "signed := make(url.Values, len(q)+2)", "room, which grows by itself"},
 	{"card/sign.go", "arithmetic", "signed := make(url.Values, len(q)+2)", "the same"},
+	{"internal/fetch/guard.go", "boundary", `case strings.HasPrefix(rule, ".") && len(rule) > 1:`, "no host ends in a dot here"},
+	{"internal/fetch/guard.go", "logic", "if ap.Addr() == azureWire || ap.Addr().Unmap() == azureWire {",
+		"mapped addresses are refused as such, too"},
+	{"internal/fetch/guard.go", "constant",
+		"addr := net.JoinHostPort(ap.Addr().String(), strconv.FormatUint(uint64(ap.Port()), 10))", "any port is safe"},
+	{"share/tweet.go", "constant", "var lightRanges = [][2]rune{{0, 4351}, {8192, 8205}, {8208, 8223}, {8242, 8247}}",
+		"of its numbers all but the length of a pair are pinned by TestRuneWeight"},
 	{"internal/audience/visitors.go", "constant", "h.Write([]byte{0})", "any byte that no address holds sets it apart"},
 }
 

@@ -154,3 +154,31 @@ func TestOwnHosts(t *testing.T) {
 		}
 	}
 }
+
+// TestAllowRules: a suffix allows what ends in it, a range the mapped forms of its addresses too, and a dot nothing.
+func TestAllowRules(t *testing.T) {
+	for _, c := range []struct {
+		rule, host string
+		want       bool
+	}{
+		{".a", "cms.a", true},
+		{".a", "a", false},
+		{".a", "cms.b", false},
+		{".", "cms.a", false},
+		{"cms.a", "CMS.a.", true},
+		{"cms.a", "x.cms.a", false},
+		{"127.0.0.0/8", "127.0.0.1", true},
+		{"127.0.0.0/8", "::ffff:127.0.0.1", true},
+		{"127.0.0.0/8", "128.0.0.1", false},
+		{"fd00::/8", "fd00::1", true},
+		{"fd00::/8", "fe80::1", false},
+	} {
+		g, err := newGuard(Options{Allow: []string{c.rule}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := g.allowsName(c.host); got != c.want {
+			t.Errorf("%s allows %s: %v", c.rule, c.host, got)
+		}
+	}
+}
