@@ -151,6 +151,7 @@ func TestMailIsNoLongerThanMailersTake(t *testing.T) {
 func TestEscape(t *testing.T) {
 	const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
 	const digits = "0123456789ABCDEF"
+	const hex = digits + "abcdef"
 	for c := range 256 {
 		s := string([]byte{byte(c)})
 		want := "%" + digits[c/16:c/16+1] + digits[c%16:c%16+1]
@@ -160,7 +161,7 @@ func TestEscape(t *testing.T) {
 		if got := escape(s); got != want {
 			t.Errorf("%q: %s, not %s", s, got, want)
 		}
-		if got := isHex(byte(c)); got != strings.Contains("0123456789abcdefABCDEF", s) {
+		if got := isHex(byte(c)); got != strings.Contains(hex, s) {
 			t.Errorf("%q is a digit of base 16: %v", s, got)
 		}
 	}

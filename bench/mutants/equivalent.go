@@ -5,7 +5,8 @@ package main
 var equivalents = []struct{ file, kind, source, why string }{
 	{"card/sign.go", "constant", "signed := make(url.Values, len(q)+2)", "room, which grows by itself"},
 	{"card/sign.go", "arithmetic", "signed := make(url.Values, len(q)+2)", "the same"},
-	{"internal/fetch/guard.go", "boundary", `case strings.HasPrefix(rule, ".") && len(rule) > 1:`, "no host ends in a dot here"},
+	{"internal/fetch/guard.go", "boundary", `case strings.HasPrefix(rule, ".") && len(rule) > 1:`,
+		"no host ends in a dot here"},
 	{"internal/fetch/guard.go", "logic", "if ap.Addr() == azureWire || ap.Addr().Unmap() == azureWire {",
 		"mapped addresses are refused as such, too"},
 	{"internal/fetch/guard.go", "constant",
