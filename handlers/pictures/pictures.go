@@ -146,7 +146,7 @@ func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respc
 	if !known || !usable(e) {
 		return false, nil
 	}
-	return h.answerCached(c, e.Key, e.Format)
+	return h.answerCached(c, e)
 }
 
 func (h *Handlers) isFresh(e respcache.Entry) bool { return h.Now().Before(e.Until) }
@@ -156,22 +156,17 @@ func evenStale(respcache.Entry) bool { return true }
 
 // answerCached answers 304 where the client has the picture, or with the picture that was drawn before;
 // done is false where there is none.
-func (h *Handlers) answerCached(c echo.Context, key card.Key, format string) (done bool, err error) {
-	if tag := key.ETag(); answer.Matches(c.Request().Header.Get("If-None-Match"), tag) {
+func (h *Handlers) answerCached(c echo.Context, e respcache.Entry) (done bool, err error) {
+	if answer.Matches(c.Request().Header.Get("If-None-Match"), e.Tag) {
 		answer.Quiet(c)
-		return true, answer.NotModified(c, tag)
+		return true, answer.NotModified(c, e.Tag)
 	}
-	img, cached := h.Pictures.Kept(c.Request().Context(), key, format)
+	img, cached := h.Pictures.Kept(c.Request().Context(), e.Key, e.Format)
 	if !cached {
 		return false, nil
 	}
 	answer.Quiet(c)
 	return true, sendPicture(c, img)
-}
-
-// remember has the next request for the picture answered again.
-func (h *Handlers) remember(a asked) {
-	h.answers.Put(a.request, respcache.Entry{Article: a.article, Key: a.key, Format: a.format, Until: a.until}, a.asOf)
 }
 
 // hidden turns a fault of a path into a picture that is not there.
@@ -211,9 +206,10 @@ func fileName(file string) (size, format string, err error) {
 // servePicture answers a card's picture: from the caches, else drawn, where the client may have that done.
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	if a.key != "" {
-		if done, err := h.answerCached(c, a.key, a.format); done {
+		e := respcache.Entry{Article: a.article, Key: a.key, Tag: a.key.ETag(), Format: a.format, Until: a.until}
+		if done, err := h.answerCached(c, e); done {
 			if !a.until.IsZero() {
-				h.remember(a)
+				h.answers.Put(a.request, e, a.asOf)
 			}
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 type Entry struct {
 	Article string // id of the article whose picture it is; empty for a signed picture
 	Key     card.Key
+	Tag     string    // the picture's entity tag
 	Format  string    // "jpg" or "png"
 	Until   time.Time // the entry is fresh before this time
 }
