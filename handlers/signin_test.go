@@ -44,10 +44,10 @@ func TestSignIn(t *testing.T) {
 		{"text, as a page elsewhere could send", request("POST", "/", "token="+token, "Content-Type", "text/plain"), 400, "", `"field":"body"`},
 		{"no type", request("POST", "/", "token="+token), 400, "", `"field":"body"`},
 		{"a large body", signInForm("/", strings.Repeat("a", 8<<10)), 413, "", "too_large"},
-		{"from another site", signInForm("/", token, "Sec-Fetch-Site", "cross-site"), 403, "", "came from another address"},
-		{"from another host of the domain", signInForm("/", token, "Sec-Fetch-Site", "same-site"), 403, "", "came from another address"},
+		{"from another site", signInForm("/", token, "Sec-Fetch-Site", "cross-site"), 403, "", "was not sent from the address of this service"},
+		{"from another host of the domain", signInForm("/", token, "Sec-Fetch-Site", "same-site"), 403, "", "was not sent from the address of this service"},
 		{"from another Origin", signInForm("/", token, "Origin", "https://evil.example"), 403, "", "Sign in at https://cards.example/,"},
-		{"from the Origin null", signInForm("/", token, "Origin", "null"), 403, "", "came from another address"},
+		{"from the Origin null", signInForm("/", token, "Origin", "null"), 403, "", "was not sent from the address of this service"},
 		{"over http", signInForm("/", token, "Origin", "http://cards.example"), 403, "", "Sign in at https://cards.example/,"},
 	} {
 		h := newHouse(t)

@@ -10,7 +10,7 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// commands say the same story to the API and to the command line.
+// commands returns the story as an API request for curl and as a command for the command line.
 func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command string) {
 	fields := map[string]any{"url": a.URL}
 	if a.Description != "" {
@@ -20,7 +20,7 @@ func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command s
 	for name, values := range asked.Values() {
 		value := quote(values[0])
 		if name == "photo" && strings.HasPrefix(values[0], "upload:") {
-			value = "PHOTO-FILE" // the editor's own file: there is no library without a server
+			value = "PHOTO-FILE" // a placeholder for the editor's file: the command has no access to uploads
 		}
 		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+"="+value) // a value may begin with -
 		switch name {
@@ -43,9 +43,9 @@ func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command s
 	}
 	var body bytes.Buffer
 	enc := json.NewEncoder(&body)
-	enc.SetEscapeHTML(false) // an & stays an &: people read this
+	enc.SetEscapeHTML(false) // keep & readable: people read this
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(fields); err != nil { // strings and numbers alone
+	if err := enc.Encode(fields); err != nil { // cannot happen: fields holds only strings and numbers
 		return "", ""
 	}
 	token := "$CARDS_API_TOKEN"
@@ -57,5 +57,5 @@ func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command s
 	return curl, "cards render " + strings.Join(sorted(flags), " ") + " --out card." + asked.Format()
 }
 
-// quote makes a text one word of a POSIX shell.
+// quote quotes s as one word of a POSIX shell.
 func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -18,7 +18,7 @@ import (
 	"newsroom.example/cards/internal/pictures"
 )
 
-// signedForm is the card of a signed query, at the path that the studio's state named.
+// signedForm returns the card of a signed query. State signs these queries.
 func (h *Handlers) signedForm(c echo.Context) (card.Card, error) {
 	r := c.Request()
 	if strings.Contains(r.URL.RawQuery, ";") {
@@ -31,7 +31,7 @@ func (h *Handlers) signedForm(c echo.Context) (card.Card, error) {
 	return card.Parse(q)
 }
 
-// Figures measures the card in all sizes.
+// Figures answers with the measurements of the card in all sizes.
 func (h *Handlers) Figures(c echo.Context) error {
 	asked, err := h.signedForm(c)
 	if err != nil {
@@ -64,8 +64,8 @@ func (h *Handlers) Figures(c echo.Context) error {
 	return answer.Private(c).JSON(http.StatusOK, measured)
 }
 
-// Zip is the card in all sizes, in one file. Pictures are stored as they are: they do not
-// get smaller.
+// Zip answers with a ZIP file of the card in all sizes. The pictures are stored without compression,
+// which would not make them smaller.
 func (h *Handlers) Zip(c echo.Context) error {
 	asked, err := h.signedForm(c)
 	if err != nil {
@@ -95,8 +95,8 @@ func (h *Handlers) Zip(c echo.Context) error {
 	return answer.Private(c).Blob(http.StatusOK, "application/zip", out.Bytes())
 }
 
-// Photo shows the photo itself, so that an editor can point at what must stay in
-// sight. It passed the gate that all photos pass; its type is told by its bytes.
+// Photo answers with the photo itself, so that an editor can choose its focal point. The photo was
+// checked like every other; its media type is detected from its bytes.
 func (h *Handlers) Photo(c echo.Context) error {
 	q, err := request.OpenQuery(c, "photo")
 	if err != nil {

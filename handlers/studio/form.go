@@ -22,7 +22,7 @@ func form(q url.Values) web.StudioForm {
 	}
 }
 
-// options lists values under their own names, after an empty one.
+// options returns the values as options with their own names as labels, after an option for no value.
 func options(empty string, values ...string) []web.Option {
 	if empty == "" {
 		empty = "Automatic"
@@ -34,7 +34,7 @@ func options(empty string, values ...string) []web.Option {
 	return all
 }
 
-// sizeNames are the sizes as editors speak of them.
+// sizeNames are the names of the sizes that editors see.
 var sizeNames = map[string]string{"og": "Link", "twitter": "X", "kakao": "KakaoTalk", "square": "Square",
 	"portrait": "Portrait", "story": "Story"}
 
@@ -84,7 +84,7 @@ func webChecks(in []api.StudioCheck) []web.Check {
 	return all
 }
 
-// linkTo is the URL of the link to the target; empty where there is none.
+// linkTo returns the URL of the link to the target, or "" if there is none.
 func linkTo(target string, links []api.ShareLink) string {
 	for _, l := range links {
 		if l.Target == target {
@@ -94,7 +94,7 @@ func linkTo(target string, links []api.ShareLink) string {
 	return ""
 }
 
-// htmlAdvice notes the fields of the form that are shown decoded from HTML.
+// htmlAdvice returns a note for each field whose text was converted from HTML.
 func htmlAdvice(q url.Values) (checks []advice.Check) {
 	for _, name := range studioFields {
 		if name != "url" && name != "photo" && card.IsHTML(q.Get(name)) {

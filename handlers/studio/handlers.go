@@ -1,4 +1,4 @@
-// Package studio answers editors: the page where a card is tried, what it measures, and the way to sign in.
+// Package studio has the handlers for editors: the page for trying a card, its measurements, and the sign-in.
 package studio
 
 import (
@@ -24,13 +24,13 @@ type Photos interface {
 	Show(ctx context.Context, ref string) (data []byte, mediaType string, err error)
 }
 
-// Designs lists what cards may ask for by name; package render.
+// Designs lists the themes and templates that a card can name; package render.
 type Designs interface {
 	Themes() []string
 	Templates() []string
 }
 
-// Config is what the handlers call.
+// Config holds what the handlers depend on.
 type Config struct {
 	Pictures Pictures
 	Photos   Photos

@@ -21,18 +21,19 @@ import (
 // maxSignIn bounds the body of the sign-in form, in bytes.
 const maxSignIn = 8 << 10
 
-// SignInPage answers a request for the studio that has no editor's authority with the form to sign in.
+// SignInPage answers a request for the studio with the sign-in form, when the request is not an editor's.
 func (h *Handlers) SignInPage(c echo.Context) error {
 	return h.signInPage(c, http.StatusUnauthorized, "")
 }
 
-// signInPage answers with the form that takes the API token. problem says what is wrong with the
-// last try; empty: there was none.
+// signInPage answers with the sign-in form, which asks for the API token. problem says why the last
+// try failed; empty: there was none.
 func (h *Handlers) signInPage(c echo.Context, status int, problem string) error {
 	r, header := c.Request(), c.Response().Header()
 	data := web.SignInData{Action: studioAddress(r), Problem: problem}
 	if r.Method != http.MethodPost && !h.Guard.IsSameOrigin(r) {
-		// The browser keeps the session back on the way from another site; our own link brings it.
+		// The session cookie is SameSite: browsers do not send it with a link from another site. A link on
+		// our own page sends it.
 		data.Studio = data.Action
 	}
 	header.Set("Cache-Control", "no-store")
@@ -43,11 +44,11 @@ func (h *Handlers) signInPage(c echo.Context, status int, problem string) error 
 		func(w http.ResponseWriter) error { return h.Pages.SignIn(w, data) })
 }
 
-// SignIn begins a session for who sends the API token in the form, and leads to the studio.
+// SignIn begins a session if the form holds the API token, and redirects to the studio.
 func (h *Handlers) SignIn(c echo.Context) error {
 	if !h.Guard.IsSameOrigin(c.Request()) {
-		problem := "This form came from another address than the service's own. Sign in at " + h.Present.Absolute("/") +
-			", or have --public-url set to the address that you opened."
+		problem := "This form was not sent from the address of this service. Sign in at " + h.Present.Absolute("/") +
+			", or ask the operator to set --public-url to the address that you opened."
 		return h.signInPage(c, http.StatusForbidden, problem)
 	}
 	given, err := signInToken(c)
@@ -64,14 +65,14 @@ func (h *Handlers) SignIn(c echo.Context) error {
 	return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
 }
 
-// wrongToken answers a token that is not the API'h. Only wrong tokens count against a network: whoever sends
-// many cannot keep its editors out.
+// wrongToken answers a form with a wrong token. Only wrong tokens are counted against a network's limit, so
+// someone who sends many cannot lock out the editors of that network.
 func (h *Handlers) wrongToken(c echo.Context) error {
 	client := access.Client(c.RealIP())
 	if !h.Guard.SignIns.Take(client, h.Now()) {
 		wait := int(access.SignInEvery.Seconds())
 		c.Response().Header().Set("Retry-After", strconv.Itoa(wait))
-		message := fmt.Sprintf("Too many wrong tokens came from your network. Try again in %d seconds.", wait)
+		message := fmt.Sprintf("Your network sent too many wrong tokens. Try again in %d seconds.", wait)
 		return h.signInPage(c, http.StatusTooManyRequests, message)
 	}
 	h.Log.WarnContext(c.Request().Context(), "sign-in refused", "request_id", answer.RequestID(c), "network",
@@ -79,7 +80,7 @@ func (h *Handlers) wrongToken(c echo.Context) error {
 	return h.signInPage(c, http.StatusUnauthorized, "That is not the API token of this service.")
 }
 
-// signInToken reads the token from the form, without the blanks that copying may add.
+// signInToken reads the token from the form, without surrounding spaces that copying may add.
 func signInToken(c echo.Context) (string, error) {
 	kind, _, err := mime.ParseMediaType(c.Request().Header.Get(echo.HeaderContentType))
 	if err != nil || kind != echo.MIMEApplicationForm {
@@ -96,7 +97,7 @@ func signInToken(c echo.Context) (string, error) {
 	return strings.TrimSpace(form.Get("token")), nil
 }
 
-// SignOut has the browser drop its session, and leads to the sign-in page.
+// SignOut makes the browser delete its session, and redirects to the sign-in page.
 func (h *Handlers) SignOut(c echo.Context) error {
 	if !h.Guard.IsSameOrigin(c.Request()) {
 		return access.ErrNotSignedIn
@@ -105,8 +106,8 @@ func (h *Handlers) SignOut(c echo.Context) error {
 	return answer.Private(c).Redirect(http.StatusSeeOther, "/")
 }
 
-// studioAddress is the studio with what the request's query says of its form, and never an
-// address elsewhere.
+// studioAddress returns the studio's address with the values of its form that the request's query
+// holds. It never points to another site.
 func studioAddress(r *http.Request) string {
 	given, kept := r.URL.Query(), url.Values{}
 	for _, name := range studioFields {

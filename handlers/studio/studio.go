@@ -21,8 +21,8 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// studioFields are the fields of the studio's form, as its query carries them: those of a card,
-// and those that a story has beside.
+// studioFields are the fields of the studio's form and of its query: those of a card, and those
+// that only a story has.
 var (
 	cardFields = []string{"headline", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "photo", "focal",
 		"template", "theme", "size", "font_step"}
@@ -30,8 +30,8 @@ var (
 	studioFields = append(append([]string{}, storyFields...), cardFields...)
 )
 
-// Sample is what the studio shows at a first visit: a story without an address, so that the field
-// is free for the editor's own. It is never changed.
+// Sample is the story that the studio shows on a first visit. It has no URL, so that the field is
+// empty for the editor's own. Sample must not be modified.
 var Sample = url.Values{
 	"headline": {"Storm front stalls over the west coast as harbor towns brace for a second night"},
 	"caption":  {"Ferry services are suspended until Monday, the port authority says."}, "kicker": {"Weather"},
@@ -42,8 +42,8 @@ var Sample = url.Values{
 // SampleURL is the address of the sample's story.
 const SampleURL = "https://news.example/weather/storm-front"
 
-// withSampleURL is the form with the sample's address as long as it has none of its own and the
-// sample's headline: a first visit shows what links and tags look like, and no real story gets them.
+// withSampleURL adds SampleURL to a form that has no URL and still has the sample's headline. So a
+// first visit shows what links and tags look like, and no real story gets the sample's URL.
 func withSampleURL(q url.Values) url.Values {
 	if q.Get("url") != "" || q.Get("headline") != Sample.Get("headline") {
 		return q
@@ -53,7 +53,7 @@ func withSampleURL(q url.Values) url.Values {
 	return q
 }
 
-// Page shows the studio with the story of the query, or with the sample.
+// Page answers with the studio, filled with the story of the query or with the sample.
 func (h *Handlers) Page(c echo.Context) error {
 	q, err := request.OpenQuery(c, studioFields...)
 	if err != nil {
@@ -69,7 +69,7 @@ func (h *Handlers) Page(c echo.Context) error {
 			Form: form(q), Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...),
 			Themes: options("", h.Designs.Themes()...),
 			Badges: options("None", card.Badges...),
-			Langs: []web.Option{{Value: "", Label: "By the text"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"},
+			Langs: []web.Option{{Value: "", Label: "Automatic"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"},
 				{Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
 			CardURL: state.CardUrl, Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
 			Story: web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host,
@@ -80,7 +80,7 @@ func (h *Handlers) Page(c echo.Context) error {
 	})
 }
 
-// State is what the studio shows of a story, for its script.
+// State answers the studio's script with everything that the studio shows of a story.
 func (h *Handlers) State(c echo.Context) error {
 	q, err := request.OpenQuery(c, studioFields...)
 	if err != nil {
@@ -89,7 +89,7 @@ func (h *Handlers) State(c echo.Context) error {
 	return answer.Private(c).JSON(http.StatusOK, h.studioOf(q))
 }
 
-// studioOf is the card, the links and the tags of what was typed, or what is wrong with it.
+// studioOf returns the card, the links and the tags for the values of the form, or the form's errors.
 func (h *Handlers) studioOf(q url.Values) api.StudioState {
 	q = withSampleURL(q)
 	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{},
@@ -112,7 +112,7 @@ func (h *Handlers) studioOf(q url.Values) api.StudioState {
 	return state
 }
 
-// cardQuery is what of the form is the card'h.
+// cardQuery returns the values of the form that belong to the card.
 func cardQuery(q url.Values) url.Values {
 	picked := url.Values{}
 	for _, name := range cardFields {
@@ -123,10 +123,10 @@ func cardQuery(q url.Values) url.Values {
 	return picked
 }
 
-// studioDay is how long the studio's addresses are good for.
+// studioDay is how long the studio's signed URLs are valid.
 const studioDay = 24 * time.Hour
 
-// studioCards are the addresses of the pictures, signed: the size asked for, and all that have names.
+// studioCards adds the signed URLs of the pictures: in the requested size, and in every named size.
 func (h *Handlers) studioCards(state *api.StudioState, asked card.Card) {
 	format := asked.Format()
 	signed := func(path string, c card.Card) string {
@@ -145,7 +145,7 @@ func (h *Handlers) studioCards(state *api.StudioState, asked card.Card) {
 	state.FiguresUrl, state.ZipUrl = signed("/studio/figures.json", asked), signed("/studio/cards.zip", asked)
 }
 
-// studioStory is what networks show beside the picture.
+// studioStory returns the texts that networks show next to the picture.
 func (h *Handlers) studioStory(q url.Values, asked card.Card) api.StudioStory {
 	a := article.Article{Headline: asked.Headline, Lang: asked.Lang, Caption: asked.Caption,
 		Description: q.Get("description")}
@@ -158,7 +158,8 @@ func (h *Handlers) studioStory(q url.Values, asked card.Card) api.StudioStory {
 	return story
 }
 
-// signedPicture is the card at a size, as a page may name it for good without registering.
+// signedPicture returns the card in one size with a signed URL that never expires, for the tags of a
+// page whose story is not registered.
 func (h *Handlers) signedPicture(asked card.Card, size card.Size) article.Picture {
 	asked.Size = size
 	format := asked.Format()
@@ -168,7 +169,7 @@ func (h *Handlers) signedPicture(asked card.Card, size card.Size) article.Pictur
 		Width: size.W, Height: size.H}
 }
 
-// studioLinks adds what needs the story's address.
+// studioLinks adds what needs the story's URL: the links, the tags and the commands.
 func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.Card) {
 	_, links, err := share.Links(h.Present.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption,
 		Lang: article.Article{Headline: asked.Headline, Lang: q.Get("lang")}.Language()}, share.Bar)

@@ -63,20 +63,20 @@ const (
 func OfForm(f Form) []Check {
 	all := checks{}
 	n, photo := utf8.RuneCountInString(f.Card.Headline), f.Card.Photo.URL != ""
-	all.addIf(f.URL == "", Fault, "url", "The story has no address: there are no links and tags yet.")
+	all.addIf(f.URL == "", Fault, "url", "Enter the story's URL to get its share links and tags.")
 	all.addIf(strings.HasPrefix(f.URL, "http://"), Note, "url",
-		"The address is not https: KakaoTalk and others fetch https alone.")
+		"The URL is not https: KakaoTalk and others fetch only https.")
 	all.addIf(cutsHeadline(f.XPost, f.Card.Headline), Fault, "headline",
-		"The post on X cuts the headline: text and address share 280 characters, and a Hangul syllable counts as two.")
+		"The post on X cuts the headline: a post has 280 characters for text and URL, and a Hangul syllable counts as two.")
 	all.addIf(n > xTitle, Note, "headline",
 		"X shows about %d characters of the headline over the picture; this one has %d.", xTitle, n)
-	all.addIf(!photo, Note, "photo", "There is no photo: the card is drawn in type alone.")
+	all.addIf(!photo, Note, "photo", "There is no photo: the card shows only text.")
 	all.addIf(photo && f.Alt == "", Note, "alt",
-		"The photo has no description for readers who cannot see it; the headline stands in.")
+		"The photo has no alt text: readers who can't see it get the headline instead.")
 	all.addIf(photo && f.Card.Caption == "", Note, "caption", "The photo has no caption.")
-	all.addIf(photo && f.Card.Credit == "", Note, "credit", "The photo names no agency or photographer.")
+	all.addIf(photo && f.Card.Credit == "", Note, "credit", "The photo has no credit: add the agency or photographer.")
 	all.addIf(f.Description == "" && f.Card.Caption == "", Note, "description",
-		"There is no description: networks repeat the headline.")
+		"There is no description: networks repeat the headline instead.")
 	all.addIf(f.Card.Site == "", Note, "site", "The publication is not named on the card.")
 	return all
 }
@@ -84,7 +84,7 @@ func OfForm(f Form) []Check {
 // DecodedFromHTML notes a field whose text is shown decoded from HTML.
 func DecodedFromHTML(field string) Check {
 	return Check{Level: Note, Field: field,
-		Message: "The text came as HTML: on the card, in the tags and links it stands without character references and tags."}
+		Message: "The text contained HTML. It was converted to plain text for the card, the tags and the links."}
 }
 
 // cutsHeadline reports a link to X whose post does not have the whole headline.
@@ -96,7 +96,7 @@ func cutsHeadline(post, headline string) bool {
 // Drawn is the figures of the card in one size.
 type Drawn struct {
 	Size  card.Size
-	Label string // the size as editors speak of it
+	Label string // the name of the size that editors see
 	pictures.Figures
 }
 
@@ -117,14 +117,14 @@ func OfFigures(drawn []Drawn, photoProblem string) []Check {
 	}
 	og := drawn[0]
 	if px := og.HeadlinePx * feedWidth / float64(og.Size.W); px < readableInFeed {
-		all.add(Note, "font_step", "In a feed the headline is %.0f pixels high, which is small.", px)
+		all.add(Note, "font_step", "The headline is small: %.0f pixels high in a feed.", px)
 	}
 	all.addIf(photoProblem != "", Fault, "photo", "The photo cannot be used: %s.", photoProblem)
 	all.addIf(og.Photo.X > 0 && og.Photo.X < wideCard, Fault, "photo",
-		"The photo is %d pixels wide: under %d it looks soft, and networks make the card small.", og.Photo.X, wideCard)
+		"The photo is only %d pixels wide: below %d it looks blurred, and networks show a small card.", og.Photo.X, wideCard)
 	for _, d := range drawn {
 		if low := minContrast(d.Headline, d.Caption); low > 0 && low < leastContrast {
-			all.add(Fault, "theme", "In %s the text has a contrast of %.1f to 1; %.1f is the least.", d.Label, low,
+			all.add(Fault, "theme", "In %s the text has a contrast of %.1f to 1; it should be at least %.1f.", d.Label, low,
 				leastContrast)
 		}
 	}

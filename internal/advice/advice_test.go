@@ -67,13 +67,13 @@ func TestOfFigures(t *testing.T) {
 		"nothing":           {},
 		"cut in one":        {square: func(f *pictures.Figures) { f.Truncated = []string{"credit"} }, want: "The credit is cut in Square."},
 		"cut in both":       {og: cut("headline"), square: cut("headline"), want: "The headline is cut in Link, Square."},
-		"small":             {og: func(f *pictures.Figures) { f.HeadlinePx = 38 }, want: "In a feed the headline is 16 pixels high, which is small."},
+		"small":             {og: func(f *pictures.Figures) { f.HeadlinePx = 38 }, want: "The headline is small: 16 pixels high in a feed."},
 		"just large enough": {og: func(f *pictures.Figures) { f.HeadlinePx = 38.4 }},
 		"no photo to use":   {problem: "the source cannot be reached", want: "The photo cannot be used: the source cannot be reached."},
-		"599 pixels":        {og: func(f *pictures.Figures) { f.Photo.X = 599 }, want: "The photo is 599 pixels wide: under 600 it looks soft, and networks make the card small."},
+		"599 pixels":        {og: func(f *pictures.Figures) { f.Photo.X = 599 }, want: "The photo is only 599 pixels wide: below 600 it looks blurred, and networks show a small card."},
 		"600 pixels":        {og: func(f *pictures.Figures) { f.Photo.X = 600 }},
-		"pale":              {square: func(f *pictures.Figures) { f.Caption = 4.4 }, want: "In Square the text has a contrast of 4.4 to 1; 4.5 is the least."},
-		"pale headline":     {og: func(f *pictures.Figures) { f.Headline, f.Caption = 3, 0 }, want: "In Link the text has a contrast of 3.0 to 1; 4.5 is the least."},
+		"pale":              {square: func(f *pictures.Figures) { f.Caption = 4.4 }, want: "In Square the text has a contrast of 4.4 to 1; it should be at least 4.5."},
+		"pale headline":     {og: func(f *pictures.Figures) { f.Headline, f.Caption = 3, 0 }, want: "In Link the text has a contrast of 3.0 to 1; it should be at least 4.5."},
 		"just dark enough":  {square: func(f *pictures.Figures) { f.Headline = 4.5 }},
 	} {
 		og, square := sound, sound

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// BarData is the share bar without script.
+// BarData is the content of the share bar without script.
 type BarData struct {
-	Lang   string // of its words: en, ko, ja or zh; others read English
-	Styles string // address of cards.css
+	Lang   string // language of the labels: en, ko, ja or zh; others get English
+	Styles string // URL of cards.css
 	Links  []BarLink
 }
 
 // BarLink is one target. URL is http, https, mailto or sms.
 type BarLink struct{ Target, Action, Href string }
 
-// URL is the address, of a scheme that leads out of the page and nowhere else; "#" otherwise.
+// URL returns the link's address if its scheme is safe in a page, and "#" otherwise.
 func (l BarLink) URL() template.URL {
 	for _, scheme := range []string{"https://", "http://", "mailto:", "sms:"} {
 		if strings.HasPrefix(l.Href, scheme) {
@@ -26,8 +26,8 @@ func (l BarLink) URL() template.URL {
 	return "#"
 }
 
-// Name is what the link says: without script nothing can be copied, and the link to copy leads
-// to the story.
+// Name returns the link's label. Without script nothing can be copied, so the target "link" is a
+// plain link to the story.
 func (l BarLink) Name(lang string) string {
 	if l.Target == "link" {
 		return say(lang, "link")
@@ -35,13 +35,13 @@ func (l BarLink) Name(lang string) string {
 	return l.Action
 }
 
-// Opens reports a link that opens a page, not an app.
+// Opens reports whether the link opens a page, not an app.
 func (l BarLink) Opens() bool {
 	return strings.HasPrefix(l.Href, "http") && l.Target != "mail" && l.Target != "sms"
 }
 
-// Icon is the target's drawing.
+// Icon returns the target's icon.
 func (l BarLink) Icon() Icon { return icon(l.Target) }
 
-// Bar writes the share bar as a piece of a page.
+// Bar writes the share bar as an HTML fragment.
 func (p *Pages) Bar(w io.Writer, d BarData) error { return p.set.ExecuteTemplate(w, "bar.html", d) }

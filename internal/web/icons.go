@@ -1,12 +1,12 @@
 package web
 
-// Icon is a drawing on a grid of 24 by 24: one SVG path, filled or drawn with a line of 2.
+// Icon is one SVG path on a 24 by 24 grid, either filled or drawn with a stroke of width 2.
 type Icon struct {
 	Path  string
 	Solid bool
 }
 
-// MarshalJSON is the form that the embed kit reads: [path, 1 or 0].
+// MarshalJSON encodes the icon as the embed kit reads it: [path, 1 if filled, else 0].
 func (i Icon) MarshalJSON() ([]byte, error) {
 	solid := "0"
 	if i.Solid {
@@ -17,7 +17,7 @@ func (i Icon) MarshalJSON() ([]byte, error) {
 
 const bubble = "M12 4c5 0 9 3 9 7s-4 7-9 7l-2-.2L6 21v-4.3C4.2 15.4 3 13.3 3 11c0-4 4-7 9-7z"
 
-// icons are drawn here, by target: plain signs that tell the targets apart, no brand's own file.
+// icons are the icons by target. They were drawn for this project; no brand's own file is used.
 var icons = map[string]Icon{
 	"facebook":   {"M14 22v-9h3.2l.6-4H14V7c0-1.2.5-2 2.1-2H18V1.4C17.5 1.3 16.6 1.2 15.6 1.2 12.6 1.2 10 3 10 6.6V9H6.7v4H10v9z", true},
 	"twitter":    {"M4 4l16 16M20 4L4 20", false},
@@ -41,7 +41,7 @@ var icons = map[string]Icon{
 	"kakaostory": {"M6 3h12v18l-6-4.5L6 21z", false},
 }
 
-// icon is the target's icon, the share sheet's where it has none.
+// icon returns the target's icon, or the share sheet's icon if the target has none.
 func icon(target string) Icon {
 	if i, ok := icons[target]; ok {
 		return i

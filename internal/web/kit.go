@@ -14,19 +14,19 @@ import (
 //go:embed embed/*.js embed/*.css
 var kit embed.FS
 
-// kitParts are the sources of /embed/cards.js, in the order in which they need each other.
+// kitParts are the sources of /embed/cards.js. A part uses only parts that come before it.
 var kitParts = []string{"base.js", "share.js", "font.js", "top.js"}
 
-// KitFile is a file of the embed kit as it is served. It is made once and never changed.
+// KitFile is a file of the embed kit as it is served. It is built once and never changed.
 type KitFile struct {
 	Type string // media type
 	Data []byte
 	Gzip []byte // the same, compressed
-	ETag string // strong, quotes included
+	ETag string // strong, including the quotes
 }
 
-// KitFiles are the files under /embed/ by name: cards.js, one script for any page, and cards.css,
-// its looks for the bar without script. actions are what the bar's controls say, by language and target.
+// KitFiles returns the files under /embed/ by name: cards.js, one script for any page, and cards.css,
+// the styles of the bar without script. actions are the labels of the bar's buttons, by language and target.
 func KitFiles(actions map[string]map[string]string) (map[string]KitFile, error) {
 	css, err := kit.ReadFile("embed/cards.css")
 	if err != nil {
@@ -66,7 +66,7 @@ func (f KitFile) seal() (KitFile, error) {
 	return f, nil
 }
 
-// kitScript joins the parts in one function, so that a page's own names are left alone.
+// kitScript joins the parts inside one function, so that they define no names in the page's global scope.
 func kitScript(actions map[string]map[string]string, css string) ([]byte, error) {
 	var b strings.Builder
 	b.WriteString("(() => {\n'use strict';\n")
@@ -91,7 +91,7 @@ func kitScript(actions map[string]map[string]string, css string) ([]byte, error)
 	return []byte(b.String()), nil
 }
 
-// spare leaves out indents, empty lines, and comments that begin a line.
+// spare removes indentation, empty lines, and comments that begin a line.
 func spare(source, open, end string) string {
 	var b strings.Builder
 	comment := false
@@ -108,7 +108,7 @@ func spare(source, open, end string) string {
 	return b.String()
 }
 
-// kitWords are the words of the kit, by language.
+// kitWords returns the texts of the kit, by language.
 func kitWords(actions map[string]map[string]string) map[string]map[string]any {
 	all := map[string]map[string]any{}
 	for lang, said := range elements {

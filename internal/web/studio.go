@@ -2,13 +2,13 @@ package web
 
 import "io"
 
-// StudioForm is what is typed in the studio.
+// StudioForm holds the values of the studio's form.
 type StudioForm struct {
 	URL, Headline, Caption, Credit, Byline, Kicker, Site, Lang, Badge, Photo, Focal, Template, Theme, Size, FontStep, Alt,
 	Description string
 }
 
-// StudioData is what the studio shows.
+// StudioData holds everything that the studio shows.
 type StudioData struct {
 	Form                                    StudioForm
 	Sizes, Templates, Themes, Badges, Langs []Option
@@ -19,12 +19,12 @@ type StudioData struct {
 	Checks                                  []Check
 	Problems                                []Problem
 	Links                                   []Link
-	Meta                                    string // tags to copy, as text
-	Curl, Command                           string // the same by API and by command line
-	SignedIn                                bool   // the editor has a session to end
+	Meta                                    string // meta tags to copy, as text
+	Curl, Command                           string // the same card as an API request and as a command
+	SignedIn                                bool   // the editor has a session; the page shows "Sign out"
 }
 
-// StudioCard is the card in a size.
+// StudioCard is the card in one size.
 type StudioCard struct {
 	Name, URL, File string
 	Width, Height   int // pixels
@@ -33,7 +33,7 @@ type StudioCard struct {
 // StudioStory is what networks show beside the picture.
 type StudioStory struct{ Headline, Summary, Host, Site, Button string }
 
-// Check is something to mend ("fault") or to think about ("note"). Field may be empty.
+// Check is an issue to fix (level "fault") or to consider (level "note"). Field may be empty.
 type Check struct{ Level, Field, Message string }
 
 // Studio writes the studio.
@@ -41,7 +41,7 @@ func (p *Pages) Studio(w io.Writer, d StudioData) error {
 	return p.set.ExecuteTemplate(w, "studio.html", d)
 }
 
-// Problem is the message of a field, or nothing.
+// Problem returns the error message of a field, or "".
 func (d StudioData) Problem(field string) string {
 	for _, p := range d.Problems {
 		if p.Field == field {
@@ -51,7 +51,7 @@ func (d StudioData) Problem(field string) string {
 	return ""
 }
 
-// Card is the card in the size of that name; zero when the form is invalid.
+// Card returns the card in the named size; zero when the form is invalid.
 func (d StudioData) Card(name string) StudioCard {
 	for _, c := range d.Cards {
 		if c.Name == name {
@@ -61,7 +61,7 @@ func (d StudioData) Card(name string) StudioCard {
 	return StudioCard{}
 }
 
-// SizeLabel is what the choice of sizes calls the size of that name.
+// SizeLabel returns the label of the named size in the list of sizes.
 func (d StudioData) SizeLabel(name string) string {
 	for _, o := range d.Sizes {
 		if o.Value == name {
@@ -74,23 +74,23 @@ func (d StudioData) SizeLabel(name string) string {
 // StudioField is a control of the studio's form.
 type StudioField struct {
 	Name, Label, Value, Problem, Help string
-	Long                              int // rows of a text of several lines
+	Long                              int // rows of a textarea; 0: an input of one line
 	Options                           []Option
 }
 
-// Address is where the story stands.
+// Address is the field for the story's URL.
 func (d StudioData) Address() StudioField {
-	return d.field(StudioField{Name: "url", Label: "The story's address", Value: d.Form.URL})
+	return d.field(StudioField{Name: "url", Label: "Story URL", Value: d.Form.URL})
 }
 
-// Words are the controls of what the card says.
+// Words are the text fields of the story.
 func (d StudioData) Words() []StudioField {
 	f := d.Form
 	return d.fields(
 		StudioField{Name: "headline", Label: "Headline", Value: f.Headline, Long: 3},
 		StudioField{Name: "caption", Label: "Caption", Value: f.Caption, Long: 2},
 		StudioField{Name: "description", Label: "Description", Value: f.Description, Long: 2,
-			Help: "Shown by networks beside the card, not on it."},
+			Help: "Networks show it next to the card, not on it."},
 		StudioField{Name: "kicker", Label: "Section", Value: f.Kicker},
 		StudioField{Name: "site", Label: "Publication", Value: f.Site},
 		StudioField{Name: "byline", Label: "Byline", Value: f.Byline},
@@ -98,18 +98,19 @@ func (d StudioData) Words() []StudioField {
 	)
 }
 
-// Photo are the controls of the photo.
+// Photo are the fields of the photo.
 func (d StudioData) Photo() []StudioField {
 	f := d.Form
 	return d.fields(
-		StudioField{Name: "photo", Label: "Photo, by its address", Value: f.Photo},
-		StudioField{Name: "credit", Label: "Credit", Value: f.Credit},
-		StudioField{Name: "alt", Label: "What it shows, for people who cannot see it", Value: f.Alt},
-		StudioField{Name: "focal", Label: "What must stay in sight", Value: f.Focal, Help: "x,y from the top left, 0 to 1."},
+		StudioField{Name: "photo", Label: "Photo URL", Value: f.Photo},
+		StudioField{Name: "credit", Label: "Photo credit", Value: f.Credit},
+		StudioField{Name: "alt", Label: "Alt text: describe the photo for people who can't see it", Value: f.Alt},
+		StudioField{Name: "focal", Label: "Focal point", Value: f.Focal,
+			Help: "The point that must stay visible: x,y from the top left, each 0 to 1."},
 	)
 }
 
-// Looks are the choices of how the card looks.
+// Looks are the choices of the card's design.
 func (d StudioData) Looks() []StudioField {
 	f := d.Form
 	return d.fields(
@@ -122,7 +123,7 @@ func (d StudioData) Looks() []StudioField {
 	)
 }
 
-// Size is the choice of the size that is shown large.
+// Size is the choice of the size that the large preview shows.
 func (d StudioData) Size() StudioField {
 	return d.field(StudioField{Name: "size", Label: "Size", Value: or(d.Form.Size, "og"), Options: d.Sizes})
 }
@@ -134,7 +135,7 @@ func (d StudioData) fields(all ...StudioField) []StudioField {
 	return all
 }
 
-// field adds what is wrong with it, and a value of one's own to the choices.
+// field adds the field's error message. A value that is not among the options is added to them.
 func (d StudioData) field(f StudioField) StudioField {
 	f.Problem = d.Problem(f.Name)
 	if f.Options != nil && !has(f.Options, f.Value) {

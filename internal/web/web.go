@@ -1,6 +1,6 @@
-// Package web holds the service's own pages: the studio, the API reference, the page behind the
-// Kakao button, and the page that crawlers read. They are made on the server, work without
-// script and without any request to a third party, and need no build step.
+// Package web renders the service's own pages: the studio, the API reference, the page behind the
+// Kakao button, and the page for crawlers. The pages are rendered on the server, work without
+// script and without requests to third parties, and need no build step.
 package web
 
 import (
@@ -18,7 +18,7 @@ var pages embed.FS
 //go:embed static/*
 var static embed.FS
 
-// Static is the styles and scripts of the pages, served at /static/.
+// Static returns the styles and scripts of the pages, served at /static/.
 func Static() fs.FS {
 	sub, err := fs.Sub(static, "static")
 	if err != nil { // the folder is embedded
@@ -40,10 +40,10 @@ func New() (*Pages, error) {
 	return &Pages{set: set}, nil
 }
 
-// Option is a choice of a list.
+// Option is one choice in a list.
 type Option struct{ Value, Label, Note string }
 
-// Problem is what is wrong with a field of the form.
+// Problem is the error message of a field of the form.
 type Problem struct{ Field, Message string }
 
 // Link is a share link.
@@ -64,9 +64,9 @@ type Group struct {
 // Operation is one method of one path.
 type Operation struct {
 	Method, Path, Summary, Description string
-	Needs                              string // the authority it takes, as a sentence; empty: none
+	Needs                              string // the authorization that it requires, as a sentence; empty: none
 	Parameters                         []Parameter
-	Body                               string // media type, and the fields of a JSON body, one a line
+	Body                               string // media type, and the fields of a JSON body, one per line
 	Responses                          []Response
 }
 
@@ -76,13 +76,13 @@ type Parameter struct {
 	Required                    bool
 }
 
-// Response is an answer of an operation.
+// Response is a response of an operation.
 type Response struct{ Status, Description, Example string }
 
 //go:embed reference.gen.json
 var reference []byte
 
-// Reference is the API reference, as it was made from the OpenAPI document.
+// Reference returns the API reference, which is generated from the OpenAPI document.
 func Reference() (d DocsData, err error) {
 	err = json.Unmarshal(reference, &d)
 	return d, err
@@ -91,14 +91,14 @@ func Reference() (d DocsData, err error) {
 // Docs writes the API reference.
 func (p *Pages) Docs(w io.Writer, d DocsData) error { return p.set.ExecuteTemplate(w, "docs.html", d) }
 
-// SignInData is the page that stands before the studio.
+// SignInData is the content of the sign-in page.
 type SignInData struct {
-	Action  string // where the form goes: the studio, with what its form held
-	Problem string // with the last try; empty: none
-	Studio  string // the studio, for who is signed in but came from another site; empty: no link
+	Action  string // target of the form: the studio's URL, with the values of the studio's form
+	Problem string // why the last try failed; empty: it did not
+	Studio  string // link to the studio for editors who are signed in but came from another site; empty: no link
 }
 
-// SignIn writes the page that takes the API token.
+// SignIn writes the sign-in page, which asks for the API token.
 func (p *Pages) SignIn(w io.Writer, d SignInData) error {
 	return p.set.ExecuteTemplate(w, "signin.html", d)
 }
@@ -110,8 +110,8 @@ type KakaoData struct {
 	JSKey                         string // empty: the page offers the link to copy
 	SDKURL, SDKIntegrity          string
 	Settings                      any          // of Kakao.Share.sendDefault
-	InApp                         bool         // the page is open in an app's own browser
-	Outside                       template.URL // opens the page in the reader's browser; empty where there is no way
+	InApp                         bool         // the page is open in an app's built-in browser
+	Outside                       template.URL // opens the page in the reader's browser; empty if that is impossible
 }
 
 // Kakao writes the page that opens Kakao's share sheet.
@@ -119,13 +119,13 @@ func (p *Pages) Kakao(w io.Writer, d KakaoData) error {
 	return p.set.ExecuteTemplate(w, "kakao.html", d)
 }
 
-// StoryData is a story as crawlers read it.
+// StoryData is the content of the page that crawlers get.
 type StoryData struct {
 	Lang, Title, URL string
-	Meta             template.HTML // its tags, escaped
+	Meta             template.HTML // the story's meta tags, already escaped
 }
 
-// Story writes the page that crawlers read in place of a redirect.
+// Story writes the page that crawlers get instead of a redirect.
 func (p *Pages) Story(w io.Writer, d StoryData) error {
 	return p.set.ExecuteTemplate(w, "story.html", d)
 }

@@ -2,22 +2,22 @@ package web
 
 import "strings"
 
-// words are what the reader's pages say, by language; en stands for the others.
+// words are the texts of the pages for readers, by language. Other languages use the English texts.
 var words = map[string]map[string]string{
 	"en": {
 		"share": "Share on KakaoTalk", "copy": "Copy link", "copied": "Link copied",
 		"failed": "Could not copy. Select the link and copy it.",
 		"link":   "Link to the story", "read": "Read the story",
 		"blocked": "KakaoTalk could not be loaded here. Copy the link instead.",
-		"loading": "Loading KakaoTalk…", "outside": "Open in the browser",
+		"loading": "Loading KakaoTalk…", "outside": "Open in your browser",
 		"hint":  "If nothing opens, open this page in your browser.",
 		"nokey": "Copy the link, then paste it into a KakaoTalk chat.", "sent": "Continue in KakaoTalk.",
 	},
 	"ko": {
-		"share": "카카오톡으로 공유하기", "copy": "링크 복사", "copied": "링크를 복사했습니다", "failed": "복사하지 못했습니다. 링크를 길게 눌러 복사하세요.",
+		"share": "카카오톡으로 공유하기", "copy": "링크 복사", "copied": "링크를 복사했습니다", "failed": "복사하지 못했습니다. 링크를 선택해 복사하세요.",
 		"link": "기사 링크", "read": "기사 보기", "blocked": "카카오톡을 불러오지 못했습니다. 링크를 복사해 공유하세요.",
 		"loading": "카카오톡을 불러오는 중…", "outside": "브라우저에서 열기", "hint": "열리지 않으면 이 페이지를 브라우저에서 열어 주세요.",
-		"nokey": "링크를 복사해 카카오톡 대화방에 붙여 넣으세요.", "sent": "카카오톡에서 계속하세요.",
+		"nokey": "링크를 복사해 카카오톡 채팅방에 붙여 넣으세요.", "sent": "카카오톡에서 계속하세요.",
 	},
 	"ja": {
 		"share": "カカオトークで共有", "copy": "リンクをコピー", "copied": "リンクをコピーしました", "failed": "コピーできませんでした。リンクを選択してコピーしてください。",
@@ -33,20 +33,20 @@ var words = map[string]map[string]string{
 	},
 }
 
-// elements are what the embed kit says beside the names of targets.
+// elements are the texts of the embed kit, apart from the labels of share targets.
 var elements = map[string]map[string]string{
 	"en": {
 		"group": "Share this story", "native": "Share with another app", "window": "opens in a new window", "letter": "A",
-		"size": "Text size", "top": "Top stories", "none": "No stories yet", "off": "The list cannot be shown right now",
+		"size": "Text size", "top": "Top stories", "none": "No stories yet", "off": "The list is not available right now",
 		"reads": "reads",
 	},
 	"ko": {
 		"group": "기사 공유", "native": "다른 앱으로 공유하기", "window": "새 창 열림", "letter": "가",
-		"size": "글자 크기", "top": "많이 본 기사", "none": "아직 기사가 없습니다", "off": "지금은 목록을 볼 수 없습니다", "reads": "회 읽음",
+		"size": "글자 크기", "top": "많이 본 기사", "none": "아직 기사가 없습니다", "off": "지금은 목록을 볼 수 없습니다", "reads": "회 조회",
 	},
 	"ja": {
 		"group": "この記事を共有", "native": "ほかのアプリで共有", "window": "新しいウィンドウで開きます", "letter": "あ",
-		"size": "文字サイズ", "top": "よく読まれている記事", "none": "まだ記事がありません", "off": "現在一覧を表示できません", "reads": "回閲覧",
+		"size": "文字サイズ", "top": "よく読まれている記事", "none": "まだ記事がありません", "off": "現在、一覧を表示できません", "reads": "回閲覧",
 	},
 	"zh": {
 		"group": "分享本文", "native": "用其他应用分享", "window": "在新窗口打开", "letter": "字",
@@ -54,15 +54,15 @@ var elements = map[string]map[string]string{
 	},
 }
 
-// sizes are the names of the five steps of the story's text, the smallest first.
+// sizes are the names of the five text sizes, smallest first.
 var sizes = map[string][]string{
 	"en": {"Smallest", "Smaller", "Normal", "Larger", "Largest"},
 	"ko": {"가장 작게", "작게", "기본 크기", "크게", "가장 크게"},
-	"ja": {"最小", "小さく", "標準", "大きく", "最大"},
-	"zh": {"最小", "缩小", "标准", "放大", "最大"},
+	"ja": {"最小", "小さめ", "標準", "大きめ", "最大"},
+	"zh": {"最小", "较小", "标准", "较大", "最大"},
 }
 
-// say is the word in the language of the tag.
+// say returns the text in the language of the BCP 47 tag lang, or in English.
 func say(lang, key string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	for _, table := range []map[string]map[string]string{words, elements} {
@@ -76,7 +76,7 @@ func say(lang, key string) string {
 	return elements["en"][key]
 }
 
-// spoken is the language that say answers in for the tag.
+// spoken returns the language that say uses for the BCP 47 tag lang.
 func spoken(lang string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	if _, ok := words[primary]; ok {

@@ -47,7 +47,7 @@ func TestFocalPoint(t *testing.T) {
 	p.axe()
 	p.enter(w.site.URL + "/tagged")
 	p.until(value("headline") + ` === 'Lamps <lit> "early" & left on'`)
-	p.until(`document.getElementById('status').textContent.startsWith('Read from the page')`)
+	p.until(`document.getElementById('status').textContent.startsWith('The form was filled')`)
 	automatic("of another story", true)
 	p.quiet()
 }

@@ -121,7 +121,7 @@ func TestTopStories(t *testing.T) {
 	if got := eval[string](p, top+`.querySelector('ol').innerHTML.includes('<img')`+`+ ' ' + `+top+`.querySelector('.cards-headline').textContent`); got != "false <img src=x onerror=alert(1)> & more" {
 		t.Errorf("headline %s", got)
 	}
-	if got := eval[string](p, top+`.querySelector('h2').textContent + ' ' + `+top+`.querySelector('.cards-count').textContent`); got != "많이 본 기사 1,234 회 읽음" {
+	if got := eval[string](p, top+`.querySelector('h2').textContent + ' ' + `+top+`.querySelector('.cards-count').textContent`); got != "많이 본 기사 1,234 회 조회" {
 		t.Errorf("%s", got)
 	}
 	p.axe()

@@ -42,7 +42,7 @@ func TestReadStoryReplacesTheSample(t *testing.T) {
 	p.until(`['template=quote', 'font_step=2', 'theme=signal', 'badge=live'].every((s) => document.getElementById('card').src.includes(s))`)
 	p.enter(w.site.URL + "/bare")
 	p.until(value("headline") + ` === 'Ice closes the upper lock'`)
-	p.until(`document.getElementById('status').textContent.startsWith('Read from the page')`)
+	p.until(`document.getElementById('status').textContent.startsWith('The form was filled')`)
 	p.loaded()
 	for _, name := range []string{"badge", "template", "theme", "font_step"} {
 		if got := eval[string](p, fmt.Sprintf(`[...document.querySelectorAll('input[name=%s]:checked')].map((e) => e.value || 'none').join()`, name)); got != "none" {
@@ -78,14 +78,14 @@ func TestReadingFaultStays(t *testing.T) {
 	p := newTab(t, w, size(390, 844))
 	p.open(w.cards + "/")
 	p.until(drawn)
-	if got := eval[string](p, value("url")+` + '|' + document.getElementById('url').placeholder`); got != "|Paste the address of a story" {
-		t.Errorf("at a first visit the address is %q", got)
+	if got := eval[string](p, value("url")+` + '|' + document.getElementById('url').placeholder`); got != "|Paste the URL of a story" {
+		t.Errorf("at a first visit the URL field is %q", got)
 	}
 	for i, tt := range []struct{ address, fault string }{
-		{"", "Enter the address of a story."},
-		{w.site.URL + "/missing.html", "The address could not be fetched."},
-		{w.site.URL + "/untitled", "The address leads to a page without a headline."},
-		{"news.example/a", "The address must be an http or https URL."},
+		{"", "Enter the URL of a story."},
+		{w.site.URL + "/missing.html", "The URL could not be fetched."},
+		{w.site.URL + "/untitled", "The URL leads to a page without a headline."},
+		{"news.example/a", "The URL must be an http or https URL."},
 	} {
 		p.enter(tt.address)
 		p.until(fmt.Sprintf(`document.getElementById('unread').textContent === %q`, tt.fault))

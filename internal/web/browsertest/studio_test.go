@@ -83,7 +83,7 @@ func TestStudioReadsAPage(t *testing.T) {
 	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`%s = '%s/tagged'`, value("url"), w.site.URL)))
 	p.tap(`document.getElementById('read')`)
 	p.until(value("headline") + ` === 'Lamps <lit> "early" & left on'`)
-	p.until(`document.getElementById('status').textContent.startsWith('Read from the page')`)
+	p.until(`document.getElementById('status').textContent.startsWith('The form was filled')`)
 	for id, want := range map[string]string{"url": "https://news.example/lamps", "description": "The mole glows by four.", "site": "The Harbor Post", "kicker": "Local", "alt": "A lit pier", "photo": w.site.URL + "/pier.png", "lang": "en", "byline": "Harbour Desk"} {
 		if got := eval[string](p, value(id)); got != want {
 			t.Errorf("%s: %q", id, got)
@@ -96,7 +96,7 @@ func TestStudioReadsAPage(t *testing.T) {
 	p.picture("studio-read")
 	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`%s = '%s/nothing'`, value("url"), w.site.URL)))
 	p.tap(`document.getElementById('read')`)
-	p.until(`document.getElementById('unread').textContent === 'The address could not be fetched.'`)
+	p.until(`document.getElementById('unread').textContent === 'The URL could not be fetched.'`)
 	p.quiet("422")
 	p.hosts(w.cards)
 }

@@ -1,15 +1,15 @@
-// What the elements share: where the service is, words in the reader's language, drawing.
+// Helpers that the elements share: the service's address, texts in the page's language, building the DOM.
 const own = document.currentScript || document.querySelector('script[src*="/embed/cards.js"]');
 const BASE = own.src.replace(/\/embed\/cards\.js.*$/, '');
 
-// speak has the words of the element's language, English where it has none.
+// speak returns the texts in the language of the element, or in English.
 const speak = (at) => {
   const tag = at.getAttribute('lang') || at.closest('[lang]')?.lang || 'en';
   const lang = tag.toLowerCase().split('-')[0];
   return WORDS[lang] ? { lang, ...WORDS[lang] } : { lang: 'en', ...WORDS.en };
 };
 
-// make is an element with attributes and children; text stays text.
+// make creates an element with attributes and children. Strings become text, never HTML.
 const make = (name, attributes, ...children) => {
   const e = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, value);
@@ -27,7 +27,7 @@ const icon = (name) => {
   return svg;
 };
 
-// A constructed sheet needs no 'unsafe-inline'; a browser without them takes the linked file.
+// A constructed style sheet needs no 'unsafe-inline'. Browsers without them load the linked file.
 let sheet;
 try {
   sheet = new CSSStyleSheet();
@@ -56,7 +56,7 @@ const ask = async (path, params) => {
   throw Object.assign(new Error(`cards: ${said?.error?.message || answer.status}`), { status: answer.status });
 };
 
-// rove gives a group one tab stop; arrows, Home and End move inside it.
+// rove makes a group one tab stop. Arrow keys, Home and End move the focus inside it.
 const rove = (group, keys, moved) => {
   group.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey) return;
@@ -75,7 +75,7 @@ const rove = (group, keys, moved) => {
 
 const focusOn = (all, one) => all.forEach((e) => { e.tabIndex = e === one ? 0 : -1; });
 
-// define waits for a turn, so that several attributes set at once draw once.
+// define registers an element. It renders in a microtask, so several attributes set at once render once.
 const define = (name, attributes, draw) => {
   if (customElements.get(name)) return;
   customElements.define(name, class extends HTMLElement {

@@ -1,5 +1,5 @@
-// <font-size for="#article">: five steps of the story's text, remembered. The page sets its text
-// by var(--article-font-scale); text that it leaves alone is set here.
+// <font-size for="#article">: five text sizes for the story; the choice is remembered. The page can scale its
+// text with var(--article-font-scale). If it has no such rule, the text is scaled here.
 const KEY = 'cards:font-step';
 const SCALES = [0.85, 0.92, 1, 1.15, 1.3];
 const stepOf = (raw) => Math.max(-2, Math.min(2, Math.trunc(Number(raw)) || 0));
@@ -8,11 +8,11 @@ let step = 0;
 try {
   step = stepOf(localStorage.getItem(KEY));
 } catch {
-  // A store that is refused is no error: the step is forgotten.
+  // Without storage the choice is not remembered.
 }
 
 const scale = () => document.documentElement.style.setProperty('--article-font-scale', SCALES[step + 2]);
-// Before the first paint, when the script stands in the head.
+// If the script is in the head, this runs before the first paint.
 if (step) scale();
 
 const choose = (next) => {
@@ -33,7 +33,7 @@ const remember = (next) => {
   try {
     localStorage.setItem(KEY, String(next));
   } catch {
-    // As above.
+    // Without storage the choice is not remembered.
   }
 };
 
@@ -52,7 +52,8 @@ const fontSize = (host) => {
   follow(host.getAttribute('for'));
 };
 
-// follow sets the text of a page that has no rule of its own; any rule of the page wins.
+// follow scales the text of a page that has no rule of its own. :where has no specificity, so any rule of the
+// page wins.
 const followed = new Set();
 const follow = (selector) => {
   if (!selector || followed.has(selector) || !sheet) return;
@@ -62,7 +63,7 @@ const follow = (selector) => {
     rule.insertRule(`:where(${selector}) { font-size: calc(1em * var(--article-font-scale, 1)); }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, rule];
   } catch {
-    // No selector: the page's own rule is all there is.
+    // The selector is invalid: only the page's own rule applies.
   }
 };
 

@@ -20,7 +20,7 @@ const shareBar = (host) => {
     lead(bar, answer.links, story);
   }, (e) => {
     if (mine !== host.turn) return;
-    // A story under embargo (404) or withdrawn (410) has no bar.
+    // A story that is under embargo (404) or withdrawn (410) has no bar.
     if (e.status === 404 || e.status === 410) return show(host);
     if (e.status === 400) console.warn(e.message);
     manage(bar, story);
@@ -31,7 +31,7 @@ const shareBar = (host) => {
 
 const canonical = () => document.querySelector('link[rel=canonical]')?.href || location.href;
 
-// control is a link where something opens and a button where something happens.
+// control returns a link that opens a target, or a button that runs act.
 const control = (name, words, act) => {
   const opens = !act && !/^(mail|sms)$/.test(name);
   const text = make('span', { class: 'cards-name', part: 'name' }, words[name] || name);
@@ -41,7 +41,7 @@ const control = (name, words, act) => {
   return e;
 };
 
-// settle leaves one tab stop, the first.
+// settle makes the focused control, or else the first one, the toolbar's only tab stop.
 const settle = (bar) => {
   const all = [...bar.children];
   if (bar.getAttribute('role') === 'toolbar') focusOn(all, all.find((e) => e.tabIndex === 0 && e.matches(':focus')) || all[0]);
@@ -55,8 +55,8 @@ const fetchLinks = (host, names) => {
   return ask('/v1/share-links', [['url', host.getAttribute('url') || canonical()], ['title', host.getAttribute('title') || document.title], ...given, ...params]);
 };
 
-// lead gives the links their addresses. A registered story's go through its short links, which
-// count; mail and messages open at once, and are counted beside.
+// lead sets the addresses of the links. Those of a registered story go through its short link, which
+// counts them. Mail and text messages open directly and are counted by a beacon.
 const lead = (bar, links, story) => {
   for (const e of [...bar.querySelectorAll('a')]) {
     const link = links.find((l) => l.target === e.dataset.target);
@@ -77,7 +77,7 @@ const open = (e, link) => {
   e.rel = 'noopener noreferrer';
 };
 
-// manage keeps what works without an answer of the service.
+// manage keeps the controls that work when the service does not respond: mail and copying.
 const manage = (bar, story) => {
   for (const e of [...bar.querySelectorAll('a')]) {
     if (e.dataset.target !== 'mail') { e.remove(); continue; }
@@ -99,7 +99,7 @@ const copy = async (host, story, words, note) => {
   if (done) host.timer = setTimeout(() => { note.textContent = ''; }, 4000);
 };
 
-// write copies; where the browser forbids both ways, the selected field is left to copy from.
+// write copies the text. If the browser allows neither way to copy, it leaves a field with the text selected.
 const write = async (host, text, words) => {
   try {
     await navigator.clipboard.writeText(text);
@@ -123,7 +123,7 @@ const send = async (story) => {
     await navigator.share({ title: story.title, url: story.url });
     count(story, 'native');
   } catch {
-    // The reader thought better of it.
+    // The reader cancelled.
   }
 };
 

@@ -1,5 +1,5 @@
-// Opens Kakao's share sheet on a tap, and copies the link. The SDK is loaded at once, since a
-// pop-up that opens after a wait is blocked; without it, only the copy is left.
+// Opens Kakao's share sheet on a tap, and copies the link. The SDK is loaded before the tap, because
+// browsers block a pop-up that opens after a wait. Without the SDK only the link to copy remains.
 (() => {
   'use strict';
   const get = (id) => document.getElementById(id);

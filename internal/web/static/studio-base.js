@@ -1,4 +1,4 @@
-// What the studio's parts share: elements, the form, the service, the status line, progress, copying.
+// Helpers that the studio's scripts share: elements, the form, requests, the status line, progress, copying.
 export const get = (id) => document.getElementById(id);
 
 export const say = (text) => { get('status').textContent = text; };
@@ -6,7 +6,7 @@ export const say = (text) => { get('status').textContent = text; };
 let running = 0;
 let late = 0;
 
-// formQuery is what stands in the form, without its empty fields.
+// formQuery returns the form's values as a query, without empty fields.
 export const formQuery = () => {
   const all = new URLSearchParams();
   for (const [name, value] of new FormData(get('form'))) {
@@ -15,14 +15,14 @@ export const formQuery = () => {
   return all;
 };
 
-// ask is an answer of the service: whether it is what was asked for, whether the editor must sign
-// in again, and its JSON.
+// ask sends a request. It returns whether the request succeeded, whether the editor must sign in
+// again, and the response's JSON.
 export const ask = async (url, init) => {
   const answer = await fetch(url, init);
   return { ok: answer.ok, signedOut: answer.status === 401, found: await answer.json() };
 };
 
-// busy shows that something takes time, once it takes more than 300 ms.
+// busy runs work, and shows the progress indicator when it takes more than 300 ms.
 export const busy = async (work, failed) => {
   if (running++ === 0) late = setTimeout(() => { get('progress').hidden = false; }, 300);
   try {

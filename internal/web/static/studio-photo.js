@@ -1,17 +1,17 @@
-// The photo of the studio: taken in from a file, and its focal point.
+// The studio's photo: the upload of a file, and the focal point.
 import { ask, busy, formQuery, get, say } from './studio-base.js';
 import { showSignedOut } from './studio-stale.js';
 import { showFault } from './studio-view.js';
 
 const middle = [0.5, 0.5]; // where the arrow keys begin
 
-// pointOf is the focal point of the field; undefined where the service chooses.
+// pointOf parses the value of the focal point field; undefined when the service chooses the point.
 const pointOf = (focal) => {
   const p = focal.split(',').map(Number);
   return focal && p.length === 2 && p.every(Number.isFinite) ? p : undefined;
 };
 
-// showFocal shows the ring on a point that the editor chose, and no ring without one.
+// showFocal shows the ring at the point that the editor chose, or hides it when there is none.
 const showFocal = (focal) => {
   const at = pointOf(focal);
   get('cross').hidden = !at;
@@ -19,7 +19,7 @@ const showFocal = (focal) => {
   if (at) [get('cross').style.left, get('cross').style.top] = at.map((v) => v * 100 + '%');
 };
 
-// showPhoto shows the photo that the form names, where the studio may have it.
+// showPhoto shows the form's photo, if the studio is allowed to load it.
 export const showPhoto = (ref, focal) => {
   const thumb = get('thumb');
   showFocal(focal);
@@ -34,7 +34,7 @@ export const showPhoto = (ref, focal) => {
   thumb.src = '/studio/photo?photo=' + encodeURIComponent(ref);
 };
 
-let turn = 0; // of the files that were chosen
+let turn = 0; // counts the chosen files, so that a response to an older one is ignored
 
 // forgetFile leaves the control of the file empty, so that it names no photo that the form has not
 // and the same file can be chosen again. A file still on its way is too late for the form.
@@ -84,13 +84,13 @@ export const startPhoto = (form, now, soon) => {
     busy(() => send(form, photo, current, now), () => {
       if (!current()) return;
       say('');
-      showFault('unsent', 'The photo could not be sent: the service does not answer.');
+      showFault('unsent', 'The photo could not be uploaded: the service does not respond.');
     });
   });
 };
 
 const send = async (form, photo, current, now) => {
-  say(`Taking in ${photo.name}…`);
+  say(`Uploading ${photo.name}…`);
   showFault('unsent', '');
   const { ok, signedOut, found } = await ask('/studio/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo });
   if (!current()) return;

@@ -1,11 +1,11 @@
-// Reads a story's page: what its own tags say replaces the whole form.
+// Reads a story's page: the data from its meta tags replaces the whole form.
 import { ask, busy, formQuery, get, say } from './studio-base.js';
 import { forgetFile } from './studio-photo.js';
 import { showSignedOut } from './studio-stale.js';
 import { showFault } from './studio-view.js';
 
-// set gives a control its value. A group of radio buttons takes no value that none of them has, and
-// in Chromium not the empty one either, so each button is checked or not.
+// set sets the value of a control. A group of radio buttons ignores a value that no button has, and
+// Chromium also ignores the empty value, so each button is set separately.
 const set = (control, value) => {
   if (control instanceof RadioNodeList) {
     for (const radio of control) radio.checked = radio.value === value;
@@ -14,8 +14,8 @@ const set = (control, value) => {
   }
 };
 
-// take fills the form from an article. What the page does not say, and how the last story's card
-// looked, is emptied.
+// take fills the form from an article. Fields that the page does not give, and the design of the
+// last story's card, are cleared.
 const take = (form, article) => {
   const photo = article.photo || {};
   const lang = (article.lang || '').split('-')[0];
@@ -30,14 +30,14 @@ const take = (form, article) => {
   showFault('unsent', '');
 };
 
-// sentence says an error of the API as one about the address.
+// sentence turns an error message of the API into a sentence for the editor.
 const sentence = (message) => {
-  const text = message.replace(/^url\b/, 'the address');
+  const text = message.replace(/^(url|the address)\b/, 'the URL');
   return text[0].toUpperCase() + text.slice(1) + (text.endsWith('.') ? '' : '.');
 };
 
-// startReading reads the page at the press of the button, at Enter in the address, and when a whole
-// address is pasted. A fault stands until the address changes or is tried again.
+// startReading reads the page when the button is pressed, on Enter in the URL field, and when a complete
+// URL is pasted. An error stays until the URL changes or the next try.
 export const startReading = (form, now) => {
   const address = get('url');
   let turn = 0;
@@ -45,7 +45,7 @@ export const startReading = (form, now) => {
     const mine = ++turn;
     showFault('unread', '');
     if (!address.value.trim()) {
-      showFault('unread', 'Enter the address of a story.');
+      showFault('unread', 'Enter the URL of a story.');
       address.focus();
       return;
     }
@@ -62,8 +62,8 @@ export const startReading = (form, now) => {
     }
     take(form, found);
     await now();
-    if (mine === turn) say('Read from the page. Look it over.');
-  }, () => showFault('unread', 'The page could not be read: the service does not answer.'));
+    if (mine === turn) say('The form was filled from the page. Please check it.');
+  }, () => showFault('unread', 'The page could not be read: the service does not respond.'));
 
   get('read').addEventListener('click', read);
   address.addEventListener('keydown', (e) => {
@@ -77,7 +77,7 @@ export const startReading = (form, now) => {
   });
   address.addEventListener('paste', (e) => {
     if (!/^\s*https?:\/\/\S+\s*$/i.test(e.clipboardData.getData('text'))) return;
-    address.select(); // it replaces what stood there
+    address.select(); // the pasted URL replaces the old one
     setTimeout(read);
   });
 };

@@ -1,15 +1,15 @@
-// Puts the studio's state on the page. Every word is set as text.
+// Shows the studio's state on the page. Strings are always set as text, never as HTML.
 import { copy, get, make, say } from './studio-base.js';
 import { showFresh, showStale } from './studio-stale.js';
 
-// mark says of the control whose problem p is whether anything is wrong with it.
+// mark sets or removes aria-invalid on the control that the message element p belongs to.
 const mark = (p) => {
   const control = get(p.dataset.of);
   if (document.querySelector(`.problem[data-of="${p.dataset.of}"]:not(:empty)`)) control.setAttribute('aria-invalid', 'true');
   else control.removeAttribute('aria-invalid');
 };
 
-// showProblems shows what is wrong with the fields of the form, beside each.
+// showProblems shows the error of each field next to the field.
 export const showProblems = (problems) => {
   for (const p of document.querySelectorAll('.problem:not([role=alert])')) {
     const found = problems.find((x) => x.field === p.dataset.of);
@@ -18,14 +18,14 @@ export const showProblems = (problems) => {
   }
 };
 
-// showFault shows beside its control why something that was tried has failed, and has it read
-// out. It outlives every answer about the form; '' removes it.
+// showFault shows next to a control why an action failed, and announces it to screen readers.
+// It stays when the form is checked again; '' removes it.
 export const showFault = (id, text) => {
   get(id).textContent = text;
   mark(get(id));
 };
 
-// again asks for a picture once more a moment later, as a busy service wants it, three times in all.
+// again requests a picture again after a short wait, at most three times: a busy service answers 503.
 const again = (img, url, wanted) => {
   const tries = Number(img.dataset.tries || 0) + 1;
   if (tries > 3 || !wanted()) return false;
@@ -34,7 +34,7 @@ const again = (img, url, wanted) => {
   return true;
 };
 
-// showCard swaps the picture when the next one is there.
+// showCard replaces the picture when the next one has loaded.
 export const showCard = (url, current) => new Promise((done) => {
   const card = get('card');
   const next = new Image();
@@ -68,7 +68,7 @@ export const showNetworks = (state) => {
   for (const e of document.querySelectorAll('[data-fill]')) e.textContent = state.story[e.dataset.fill];
 };
 
-// label is what the choice of sizes calls the size of that name.
+// label returns the label of the named size in the list of sizes.
 const label = (size) => document.querySelector(`input[name=size][value="${size}"] + span`).firstChild.data.trim();
 
 export const showFiles = (state) => {
@@ -96,9 +96,9 @@ export const showLinks = (links) => {
 export const showChecks = (checks) => {
   const rows = checks.map((c) => {
     const text = c.field ? make('a', { href: '#' + c.field }, c.message) : c.message;
-    return make('li', { class: c.level }, make('span', { class: 'mark' }, c.level === 'fault' ? 'Mend' : 'Note'), ' ', text);
+    return make('li', { class: c.level }, make('span', { class: 'mark' }, c.level === 'fault' ? 'Fix' : 'Note'), ' ', text);
   });
-  get('checks').replaceChildren(...(rows.length ? rows : [make('li', { class: 'fine' }, 'Nothing to mend.')]));
+  get('checks').replaceChildren(...(rows.length ? rows : [make('li', { class: 'fine' }, 'No issues found.')]));
 };
 
 const set = (id, text, bad) => {
@@ -106,7 +106,7 @@ const set = (id, text, bad) => {
   get(id).className = bad ? 'bad' : '';
 };
 
-// showFigures shows the figures of the size on the stage; null hides them.
+// showFigures shows the figures of the selected size; null hides them.
 export const showFigures = (found, size) => {
   const f = found && (found.cards.find((c) => c.name === size) || found.cards[0]);
   get('figures').hidden = !f;

@@ -1,4 +1,4 @@
-// The studio, live: what is typed is drawn a moment later; the last good card stays till then.
+// The studio's live preview: the card is rendered shortly after typing. Until then the last one is shown.
 import { ask, busy, formQuery, get, say } from './studio-base.js';
 import { copyButtons, showCard, showChecks, showFigures, showFiles, showLinks, showNetworks, showProblems } from './studio-view.js';
 import { showPhoto, startPhoto } from './studio-photo.js';
@@ -11,7 +11,7 @@ let timer = 0;
 
 const size = () => form.elements.size.value || 'og';
 
-// measure asks for the figures, which take as long as drawing does.
+// measure requests the figures, which take as long as rendering the card.
 const measure = async (state, mine) => {
   const { ok, found } = await ask(state.figures_url);
   if (mine !== turn) return;
@@ -20,9 +20,9 @@ const measure = async (state, mine) => {
 };
 
 const refused = {
-  form: 'Not updated: something in the form is wrong.',
-  signedOut: 'Not updated: your sign-in has ended.',
-  away: 'Not updated: the service does not answer.',
+  form: 'Not updated: the form has errors.',
+  signedOut: 'Not updated: your session has ended.',
+  away: 'Not updated: the service does not respond.',
 };
 
 const update = () => busy(async () => {
