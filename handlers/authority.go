@@ -8,19 +8,19 @@ import (
 	"newsroom.example/cards/handlers/access"
 )
 
-// authority is who may use a route.
+// authority is the authorization that a route requires.
 type authority string
 
 const (
 	anyone      authority = "public"
 	tokenHolder authority = "token"  // holders of the API token
-	editor      authority = "studio" // signed in, with the API token, or on the machine of a loopback service
-	signature   authority = "signed" // holders of a signed address, which the handler verifies
-	kakaoKey    authority = "kakao"  // Kakao, by the app's admin key, which the handler compares
+	editor      authority = "studio" // a session, the API token, or a local request to a loopback service
+	signature   authority = "signed" // a signed URL, which the handler verifies
+	kakaoKey    authority = "kakao"  // Kakao's webhook with the admin key, which the handler verifies
 )
 
-// router registers routes, each with its authority. A GET route answers HEAD too, which Echo
-// does not do by itself; net/http drops the body.
+// router registers routes, each with its authority. GET routes answer HEAD too, which Echo does not do
+// by default; net/http drops the body.
 type router struct {
 	*server
 	echo  *echo.Echo
@@ -52,7 +52,7 @@ func (r router) DELETE(path string, who authority, h echo.HandlerFunc) {
 	r.add(http.MethodDelete, path, who, h)
 }
 
-// add registers a route behind the guard of its authority.
+// add registers a route behind the middleware that checks its authority.
 func (r router) add(method, path string, who authority, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
 	r.table[method+" "+path] = who
 	switch who {
@@ -64,7 +64,7 @@ func (r router) add(method, path string, who authority, h echo.HandlerFunc, m ..
 	r.echo.Add(method, path, h, m...)
 }
 
-// tokenHolders lets only requests with the API token pass.
+// tokenHolders rejects requests without the API token.
 func (s *server) tokenHolders(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if !s.guard.HasToken(c.Request()) {
@@ -74,9 +74,9 @@ func (s *server) tokenHolders(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// editors lets only editors pass. Instead of the studio itself everybody else sees the sign-in
-// page, with the status 401: browsers show it like any page, caches and crawlers do not keep it,
-// and a program or a monitor sees that the studio is closed.
+// editors rejects requests that are not an editor's. For the studio itself it answers the sign-in page
+// with status 401: browsers show it like any page, caches and crawlers do not store it, and programs see
+// that they are not authorized.
 func (s *server) editors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		switch {

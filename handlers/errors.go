@@ -16,7 +16,7 @@ import (
 
 var errNotReady = fault.Public(fault.Unavailable, "not ready", "not ready: the service is starting or stopping")
 
-// withKind gives the errors of net/http and Echo a kind; others have theirs.
+// withKind adds a kind to errors of net/http and Echo; other errors are returned unchanged.
 func withKind(err error) error {
 	var tooLarge *http.MaxBytesError
 	var routing *echo.HTTPError
@@ -30,7 +30,7 @@ func withKind(err error) error {
 	return err
 }
 
-// ofRouting gives Echo's own errors a kind.
+// ofRouting adds a kind to Echo's own errors.
 func ofRouting(err *echo.HTTPError) error {
 	invalid := func(message string) error { return &fault.Error{Kind: fault.Invalid, Message: message, Err: err} }
 	switch {
@@ -46,7 +46,8 @@ func ofRouting(err *echo.HTTPError) error {
 	return err
 }
 
-// statusOf is the status of an error: that of its kind, but for two of routing that HTTP has its own for.
+// statusOf returns the status of an error: that of its kind, except for two routing errors, for which HTTP
+// has specific statuses.
 func statusOf(err error) int {
 	var routing *echo.HTTPError
 	if errors.As(err, &routing) &&
@@ -66,18 +67,18 @@ func (s *server) answerError(err error, c echo.Context) {
 	h, status := c.Response().Header(), statusOf(err)
 	h.Set("Cache-Control", "no-store")
 	h.Del("ETag")
-	h.Del(echo.HeaderContentType) // of what was not sent
+	h.Del(echo.HeaderContentType) // of the response that was not sent
 	switch status {
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		h.Set("Retry-After", "1")
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", access.Challenge)
 	}
-	_ = c.JSON(status, answer.Error(err, answer.RequestID(c))) // an error here means that the client has gone
+	_ = c.JSON(status, answer.Error(err, answer.RequestID(c))) // fails only if the client has disconnected
 }
 
-// logError logs what the line of the request does not say. An error of a request whose client has gone is
-// no fault of the service, whatever it is.
+// logError logs the details that the request's log line lacks. If the client has disconnected, any error is
+// logged at level debug, because it is not the service's.
 func (s *server) logError(c echo.Context, err error) {
 	ctx, kind := c.Request().Context(), fault.KindOf(err)
 	row := kind.Answer()

@@ -1,6 +1,6 @@
-// Package handlers speaks HTTP. It has what all routes share: who may use them, headers, the log, and what an
-// error becomes. Below it are a package for each family of routes, which know nothing of each other, and what
-// the families share: access, request, answer, present and lookup. These packages alone import Echo.
+// Package handlers serves HTTP. It has everything that all routes share: authorization, headers, the request
+// log and error responses. Each family of routes has a package below it; the families do not import each
+// other, and share the packages access, request, answer, present and lookup. Only these packages import Echo.
 package handlers
 
 import (
@@ -35,13 +35,13 @@ type Articles interface {
 	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
 }
 
-// Pictures draws and measures cards; package pictures.
+// Pictures renders and measures cards; package pictures.
 type Pictures interface {
 	pictures.Pictures
 	studio.Pictures
 }
 
-// Clicks counts; package store.
+// Clicks counts clicks and shares; package store.
 type Clicks interface {
 	articles.Clicks
 	links.Clicks
@@ -54,7 +54,7 @@ type Photos interface {
 	studio.Photos
 }
 
-// Deps is what the handlers call.
+// Deps holds what the handlers depend on.
 type Deps struct {
 	Articles       Articles
 	Pictures       Pictures
@@ -66,12 +66,12 @@ type Deps struct {
 	Kakao          kakao.Settings
 	Pages          *web.Pages
 	PublicURL      string // prefix of every absolute URL, without a trailing slash
-	Token          string // of the articles API; it signs in to the studio too
+	Token          string // of the articles API and of the sign-in to the studio
 	Designs        studio.Designs
 	OpenStudio     bool // the service listens on a loopback address: local requests need no token for the studio
 	TrustedProxies []netip.Prefix
-	Ready          func() bool // whether the process takes requests
-	Parts          []Part      // what the service cannot do its work without, beside the process
+	Ready          func() bool // reports whether the process accepts requests
+	Parts          []Part      // the parts that /readyz checks
 	Log            *slog.Logger
 	Now            func() time.Time
 }
@@ -90,7 +90,7 @@ type server struct {
 	kakao    *kakao.Handlers
 }
 
-// New is the whole service as one handler.
+// New returns the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, sampled: sampled.New(d.Log, d.Now), guard: access.New(access.Config{
 		Token: d.Token, PublicURL: d.PublicURL, Loopback: d.OpenStudio, Signer: d.Signer, Now: d.Now,

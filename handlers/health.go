@@ -12,18 +12,18 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// Part is something that the service needs: its database, the folder of its pictures.
+// Part is something that the service depends on: its database, or the folder of its pictures.
 type Part struct {
 	Name string
-	Ping func(context.Context) error // whether it can be read and written now
+	Ping func(context.Context) error // checks that it can be read and written now
 }
 
 func (s *server) healthz(c echo.Context) error {
 	return answer.Private(c).String(http.StatusOK, "ok\n")
 }
 
-// readyz says whether requests should come here: not while starting or draining, nor while a part of the
-// service fails, which it names.
+// readyz answers 200 if the service should get requests. While it starts or drains, or while a part of it
+// fails, it answers 503 and names the part.
 func (s *server) readyz(c echo.Context) error {
 	if !s.Ready() {
 		return errNotReady
@@ -35,11 +35,11 @@ func (s *server) readyz(c echo.Context) error {
 }
 
 const (
-	readyFor = time.Second     // what was found holds: anyone may ask, and finding out writes to the disk
-	pingWait = 2 * time.Second // the longest that a part may take to answer
+	readyFor = time.Second     // how long a result is cached: the route is public, and a check writes to the disk
+	pingWait = 2 * time.Second // time limit of the check of a part
 )
 
-// readiness remembers what was found of the parts. It is safe for concurrent use.
+// readiness caches the result of checking the parts. It is safe for concurrent use.
 type readiness struct {
 	mu  sync.Mutex
 	at  time.Time

@@ -18,7 +18,7 @@ import (
 	"newsroom.example/cards/handlers/answer"
 )
 
-// identify gives each request an id, which its answer and its log line carry.
+// identify gives each request an id, for its response and its log line.
 func identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.Response().Header().Set(answer.HeaderRequestID, strconv.FormatUint(rand.Uint64(), 32))
@@ -42,8 +42,8 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// logAnswer writes the line of a request. The query is left out: it may hold signatures, and the
-// addresses of photos with credentials of their own.
+// logAnswer writes the log line of a request. It omits the query, which may contain signatures and photo
+// URLs with credentials.
 func (s *server) logAnswer(c echo.Context, level slog.Level, began time.Time) {
 	r, sent := c.Request(), c.Response()
 	if !s.Log.Enabled(r.Context(), level) {
@@ -55,10 +55,10 @@ func (s *server) logAnswer(c echo.Context, level slog.Level, began time.Time) {
 		slog.Float64("ms", float64(s.Now().Sub(began).Microseconds())/1000), slog.String("agent", short(r.UserAgent())))
 }
 
-// short cuts what comes from outside to what a log line may have.
+// short truncates a string from outside for a log line.
 func short(s string) string { return strings.ToValidUTF8(s[:min(len(s), 512)], "") }
 
-// recover turns a panic into an answer, and logs where it came from.
+// recover turns a panic into an error response, and logs its stack.
 func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
@@ -80,8 +80,8 @@ func secure(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// rawPath refuses paths that decode to another structure than they have: an encoded slash or
-// backslash, or an escape that is itself escaped.
+// rawPath rejects paths whose structure changes when they are decoded: those with an encoded slash or
+// backslash, or with a doubly encoded escape.
 func rawPath(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		raw := c.Request().URL.EscapedPath()
@@ -98,7 +98,7 @@ func rawPath(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// extractor believes X-Forwarded-For from the listed proxies alone.
+// extractor trusts X-Forwarded-For only from the listed proxies.
 func extractor(trusted []netip.Prefix) echo.IPExtractor {
 	if len(trusted) == 0 {
 		return echo.ExtractIPDirect()

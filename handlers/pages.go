@@ -14,7 +14,7 @@ import (
 	"newsroom.example/cards/internal/web"
 )
 
-// static serves the pages' own styles and scripts.
+// static serves the styles and scripts of the service's pages.
 func (s *server) static(c echo.Context) error {
 	name := c.Param("file")
 	data, err := fs.ReadFile(web.Static(), path.Clean(name))

@@ -2,8 +2,9 @@ package handlers
 
 import "github.com/labstack/echo/v4"
 
-// routes is the map of the service: every route with who may use it. internal/api/openapi.yaml describes each;
-// tests hold them together, and try each without authority.
+// routes registers every route of the service with the authorization that it requires.
+// internal/api/openapi.yaml describes the routes. Tests check that the two agree, and request each route
+// without authorization.
 func (s *server) routes(r router) {
 	r.GET("/", editor, s.studio.Page)
 	r.POST("/", anyone, s.studio.SignIn)
@@ -48,7 +49,7 @@ func (s *server) routes(r router) {
 	r.GET("/readyz", anyone, s.readyz)
 }
 
-// crossOrigin lets pages of other origins read the answer.
+// crossOrigin lets pages of other origins read the response.
 func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.Response().Header().Set("Access-Control-Allow-Origin", "*")

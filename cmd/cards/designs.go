@@ -6,9 +6,9 @@ import (
 	"newsroom.example/cards/internal/design"
 )
 
-// fontSettings name the fonts beside the embedded ones.
+// fontSettings name a folder of fonts in addition to the embedded ones.
 type fontSettings struct {
-	Fonts string `placeholder:"DIR" help:"Folder of .ttf, .otf, .ttc and .woff files: a family of the same name replaces the embedded one, others are added."`
+	Fonts string `placeholder:"DIR" help:"Folder of .ttf, .otf, .ttc and .woff fonts. A family with the name of an embedded one replaces it, others are added."`
 }
 
 func (c fontSettings) fontSet() (*fonts.Set, error) {
@@ -18,7 +18,7 @@ func (c fontSettings) fontSet() (*fonts.Set, error) {
 
 // themeSettings name the folder of a newsroom's own themes and templates.
 type themeSettings struct {
-	Themes string `placeholder:"DIR" help:"Folder of themes (NAME.toml) and templates (templates/NAME.toml); changes are taken up while running."`
+	Themes string `placeholder:"DIR" help:"Folder of themes (NAME.toml) and templates (templates/NAME.toml); changes are loaded while the service runs."`
 }
 
 func (c themeSettings) designs(set *fonts.Set) (*design.Folder, error) {

@@ -9,16 +9,16 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// kakaoSettings are of the Kakao page alone; the public key is among the share settings.
+// kakaoSettings are the settings of only the Kakao page; the public key is one of shareSettings.
 type kakaoSettings struct {
-	KakaoSDKURL       string `name:"kakao-sdk-url" placeholder:"URL" help:"Kakao's SDK for JavaScript; changed together with its hash. Default: version 2.8.3."`
+	KakaoSDKURL       string `name:"kakao-sdk-url" placeholder:"URL" help:"URL of Kakao's SDK for JavaScript; also set its hash. Default: version 2.8.3."`
 	KakaoSDKIntegrity string `name:"kakao-sdk-integrity" placeholder:"HASH" help:"Hash of the SDK, such as sha384-..."`
-	KakaoAdminKey     string `name:"kakao-admin-key" placeholder:"KEY" help:"Admin key of the Kakao app: takes Kakao's callbacks at /v1/kakao/callback. Off unless set."`
+	KakaoAdminKey     string `name:"kakao-admin-key" placeholder:"KEY" help:"Admin key of the Kakao app; enables the webhook /v1/kakao/callback, which counts sent messages. Off unless set."`
 }
 
 var integrityForm = regexp.MustCompile(`^sha(256|384|512)-[A-Za-z0-9+/]+=*$`)
 
-// kakao checks the settings: an SDK whose hash is wrong is silently not run by any browser.
+// kakao checks the settings, because browsers silently ignore an SDK with a wrong hash.
 func (k kakaoSettings) kakao() (kakao.Settings, error) {
 	set := kakao.Settings{SDKURL: share.KakaoSDKURL, SDKIntegrity: share.KakaoSDKIntegrity, AdminKey: k.KakaoAdminKey}
 	if k.KakaoSDKURL == "" && k.KakaoSDKIntegrity == "" {

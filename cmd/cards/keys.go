@@ -9,20 +9,20 @@ import (
 	"newsroom.example/cards/internal/app"
 )
 
-// keySettings name the secrets; the service makes those that are not given once, in the data folder.
+// keySettings name the secrets. The service generates missing ones at its first start, in the data folder.
 type keySettings struct {
 	Data       string   `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys. Default: ./data."`
-	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture addresses, at least 32 bytes. Repeatable: the first signs, all verify. Default: made once by cards serve and stored in the data folder."`
+	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture URLs, at least 32 bytes. Repeatable: the first signs, all verify. Default: generated at the first start of cards serve and stored in the data folder."`
 }
 
-// signer signs with the keys given, else with the service's own key. It makes none: no service would
-// accept what that one signs.
+// signer returns a signer with the given keys or, without any, with the service's own key. It does not
+// generate a key: no service would accept its signatures.
 func (k keySettings) signer() (*card.Signer, error) {
 	keys := splitEnv(k.SigningKey)
 	if len(keys) == 0 {
 		key, err := app.ReadSecret(k.Data, app.SigningKeyFile)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, usagef("there is no signing key in %s: name the data folder of cards serve with --data, or its key with --signing-key", k.Data)
+			return nil, usagef("there is no signing key in %s: set --data to the data folder of cards serve, or --signing-key to its key", k.Data)
 		}
 		if err != nil {
 			return nil, err
@@ -33,8 +33,8 @@ func (k keySettings) signer() (*card.Signer, error) {
 	return s, usage(err)
 }
 
-// splitEnv takes a repeatable flag's values, of which the environment gives all in one,
-// separated by commas.
+// splitEnv splits the values of a repeatable flag at commas: an environment variable holds all values
+// in one.
 func splitEnv(values []string) []string {
 	var all []string
 	for _, v := range values {

@@ -11,25 +11,25 @@ import (
 )
 
 type linksCommand struct {
-	URL      string   `required:"" help:"The story's address."`
+	URL      string   `required:"" help:"The story's URL."`
 	Title    string   `required:"" help:"The headline."`
 	Text     string   `help:"A sentence about the story."`
-	Image    string   `help:"The card's address."`
-	Via      string   `help:"The account that X names."`
-	Hashtags []string `help:"Tags without #, separated by commas."`
+	Image    string   `help:"The URL of the card."`
+	Via      string   `help:"Account that the post on X mentions, without @."`
+	Hashtags []string `help:"Hashtags without #, separated by commas."`
 	Lang     string   `help:"Language of the labels: en, ko, ja or zh."`
-	Targets  []string `help:"Which targets, in which order. Default: all."`
-	UTM      bool     `name:"utm" help:"Add utm_source and utm_medium to the shared address."`
-	JSON     bool     `name:"json" help:"Print JSON, as GET /v1/share-links answers."`
+	Targets  []string `help:"The targets, in order. Default: all."`
+	UTM      bool     `name:"utm" help:"Add utm_source and utm_medium to the shared URL."`
+	JSON     bool     `name:"json" help:"Print JSON, like the response of GET /v1/share-links."`
 	shareSettings
 }
 
-// shareSettings are the public ids that links carry.
+// shareSettings are the public ids that share links contain.
 type shareSettings struct {
-	PublicURL     string `name:"public-url" placeholder:"URL" help:"Prefix of every absolute URL the service hands out. Default: from the listening address."`
-	KakaoJSKey    string `name:"kakao-js-key" placeholder:"KEY" help:"JavaScript key of the Kakao app; without it the Kakao page offers the link to copy."`
-	FacebookAppID string `name:"facebook-app-id" placeholder:"ID" help:"Facebook app; without it the sharer that needs none is used."`
-	TwitterVia    string `name:"twitter-via" placeholder:"NAME" help:"Account that posts on X name."`
+	PublicURL     string `name:"public-url" placeholder:"URL" help:"Prefix of every absolute URL that the service returns. Default: from the listening address."`
+	KakaoJSKey    string `name:"kakao-js-key" placeholder:"KEY" help:"JavaScript key of the Kakao app. Without it, the Kakao page offers the link to copy."`
+	FacebookAppID string `name:"facebook-app-id" placeholder:"ID" help:"Id of the Facebook app. Without it, links use Facebook's sharer, which needs none."`
+	TwitterVia    string `name:"twitter-via" placeholder:"NAME" help:"Account that posts on X mention, without @."`
 }
 
 // idForms are the forms of the public ids.
@@ -42,12 +42,12 @@ var idForms = []struct {
 	{"twitter-via", func(s shareSettings) string { return s.TwitterVia }, regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`),
 		"1 to 15 letters, digits and _, without @"},
 	{"facebook-app-id", func(s shareSettings) string { return s.FacebookAppID }, regexp.MustCompile(`^[0-9]+$`),
-		"digits alone"},
+		"digits only"},
 	{"kakao-js-key", func(s shareSettings) string { return s.KakaoJSKey }, regexp.MustCompile(`^[A-Za-z0-9]{8,64}$`),
 		"8 to 64 letters and digits"},
 }
 
-// check refuses ids that no link can carry.
+// check returns an error for ids with a wrong form.
 func (s shareSettings) check() error {
 	for _, id := range idForms {
 		if given := id.of(s); given != "" && !id.form.MatchString(given) {
@@ -62,7 +62,7 @@ func (s shareSettings) config() share.Config {
 		KakaoJSKey: s.KakaoJSKey}
 }
 
-// linksAnswer is the JSON form, the same as the API's.
+// linksAnswer is the JSON output, in the form of the API.
 type linksAnswer struct {
 	URL   string       `json:"url"`
 	Links []linkAnswer `json:"links"`
@@ -76,7 +76,7 @@ type linkAnswer struct {
 	SDK    *share.KakaoCall `json:"sdk,omitempty"`
 }
 
-// defaultBase is where the service is unless it is told otherwise.
+// defaultBase is the URL of a service with default settings.
 const defaultBase = "http://127.0.0.1:8080"
 
 func (c linksCommand) Run(std stdio) error {

@@ -1,13 +1,13 @@
-// Command cards gives every news story its share links and its social card.
+// Command cards makes share links and social cards for news stories.
 //
-//	cards serve      the service
-//	cards render     one card, without a server
-//	cards links      a story's share links
-//	cards sign       a signed picture address
-//	cards theme      a newsroom's own themes and templates, checked and looked at
-//	cards version
+//	cards serve      run the service
+//	cards render     render one card, without a server
+//	cards links      print a story's share links
+//	cards sign       sign the URL of a picture
+//	cards theme      check and preview your own themes and templates
+//	cards version    print the version
 //
-// Exit status: 0 done, 1 failed, 2 wrong use.
+// Exit status: 0 success, 1 failure, 2 wrong usage.
 package main
 
 import (
@@ -33,17 +33,17 @@ const (
 
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the service: pictures, links, short links and the studio."`
-	Render  renderCommand  `cmd:"" help:"Draw one card without a server."`
+	Render  renderCommand  `cmd:"" help:"Render one card without a server."`
 	Links   linksCommand   `cmd:"" help:"Print the share links of a story."`
-	Theme   themeCommand   `cmd:"" help:"Check and look at themes and templates of one's own."`
-	Sign    signCommand    `cmd:"" help:"Sign the address of a picture, for pages that name pictures without registering articles."`
+	Theme   themeCommand   `cmd:"" help:"Check and preview your own themes and templates."`
+	Sign    signCommand    `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
-// stdio is where a command reads and writes.
+// stdio is where a command writes its output and its errors.
 type stdio struct{ out, err io.Writer }
 
-// usageError is a use that cannot work; it names the flag or argument.
+// usageError is an error in the command line; it names the flag or argument.
 type usageError struct{ msg string }
 
 func (e *usageError) Error() string { return e.msg }
@@ -59,7 +59,7 @@ func main() {
 	os.Exit(code)
 }
 
-// helped is how a finished --help leaves the parser.
+// helped is the panic value that ends parsing after --help.
 type helped struct{}
 
 func run(ctx context.Context, args []string, std stdio) (code int) {
@@ -93,7 +93,7 @@ func run(ctx context.Context, args []string, std stdio) (code int) {
 	return report(std, parsed.Run())
 }
 
-// joinSteps writes "--font-step -2" as "--font-step=-2", since the parser takes -2 for a flag.
+// joinSteps rewrites "--font-step -2" to "--font-step=-2", because the parser reads -2 as a flag.
 func joinSteps(args []string) []string {
 	var joined []string
 	for i := 0; i < len(args); i++ {
@@ -112,7 +112,7 @@ func joinSteps(args []string) []string {
 	return joined
 }
 
-// report prints an error in one line and tells the exit status.
+// report prints err on one line, unless it is nil, and returns the exit status.
 func report(std stdio, err error) int {
 	var usage *usageError
 	switch {

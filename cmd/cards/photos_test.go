@@ -52,7 +52,7 @@ func TestRenderWarnsOfHalfAPhoto(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, errs, status := ran(t, "render", "--headline", "Half", "--photo", source, "--out", filepath.Join(dir, name+".png"))
-		if status != 0 || strings.Contains(errs, "cut short") != (name == "half") {
+		if status != 0 || strings.Contains(errs, "incomplete") != (name == "half") {
 			t.Errorf("%s: %d %s", name, status, errs)
 		}
 	}

@@ -21,23 +21,23 @@ import (
 
 type renderCommand struct {
 	Headline   string   `required:"" help:"The headline."`
-	Caption    string   `help:"What the photo shows."`
-	Credit     string   `help:"Agency or photographer."`
-	Byline     string   `help:"Who wrote the story."`
+	Caption    string   `help:"The caption."`
+	Credit     string   `help:"The photo's agency or photographer."`
+	Byline     string   `help:"The author."`
 	Kicker     string   `help:"The section."`
 	Site       string   `help:"The publication."`
-	Lang       string   `help:"Language, such as en or ko. Default: guessed from the text."`
+	Lang       string   `help:"Language, such as en or ko. Default: detected from the text."`
 	Badge      string   `help:"breaking, live, exclusive, opinion, update, or a short text."`
-	Date       string   `placeholder:"YYYY-MM-DD" help:"The day of publication."`
-	Photo      string   `placeholder:"FILE|URL" help:"The photo."`
-	Focal      string   `placeholder:"X,Y" help:"Point to keep in sight, in fractions from the top left."`
+	Date       string   `placeholder:"YYYY-MM-DD" help:"Date of publication."`
+	Photo      string   `placeholder:"FILE|URL" help:"File or URL of the photo."`
+	Focal      string   `placeholder:"X,Y" help:"Focal point of the photo, in fractions from the top left. Default: detected."`
 	Template   string   `help:"photo, split, text or quote. Default: photo with a photo, else text."`
-	Theme      string   `help:"Theme's name."`
+	Theme      string   `help:"Name of the theme."`
 	Size       string   `help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
-	FontStep   int      `help:"Steps on the headline's type scale, -2 to 2."`
-	PhotoAllow []string `placeholder:"HOST" help:"Host, .suffix or CIDR that may be fetched although private."`
-	Out        string   `short:"o" placeholder:"FILE" help:"Where to write; the ending decides the format; - is standard output."`
-	Plan       bool     `help:"Print what would be drawn, as JSON, instead of drawing."`
+	FontStep   int      `help:"Makes the headline larger or smaller by steps, -2 to 2."`
+	PhotoAllow []string `placeholder:"HOST" help:"Private host, .suffix or CIDR from which the photo may be fetched. Repeatable."`
+	Out        string   `short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
+	Plan       bool     `help:"Print the layout as JSON instead of rendering the card."`
 
 	fontSettings
 	themeSettings
@@ -101,7 +101,7 @@ func printPlan(std stdio, plan render.Plan) error {
 	return enc.Encode(plan)
 }
 
-// card is the card that the flags ask for; it warns of text that it decodes.
+// card returns the card for the flags, and prints a warning for each text that it decodes from HTML.
 func (c renderCommand) card(std stdio) (card.Card, error) {
 	var f card.Fields
 	size, err := card.ParseSize(c.Size)
@@ -132,27 +132,27 @@ func (c renderCommand) card(std stdio) (card.Card, error) {
 	return normal, err
 }
 
-// warnOfHTML says which flags' texts are decoded.
+// warnOfHTML prints a warning for each flag whose text is decoded from HTML.
 func warnOfHTML(std stdio, fields []string) {
 	for _, field := range fields {
 		fmt.Fprintf(std.err, "cards: warning: --%s: %s\n", field, clean.Warning)
 	}
 }
 
-// format is what the ending of --out asks for.
+// format returns the format for the extension of --out.
 func (c renderCommand) format() (render.Format, error) {
 	switch {
 	case c.Plan && c.Out == "":
 		return "", nil
 	case c.Out == "":
-		return "", usagef("--out: name a file, or - for standard output")
+		return "", usagef("--out: is required: a file, or - for standard output")
 	case c.Photo == "":
 		return formatOf(c.Out, render.PNG)
 	}
 	return formatOf(c.Out, render.JPEG)
 }
 
-// formatOf is what a file's ending asks for; piped is for standard output.
+// formatOf returns the format for a file's extension, or piped for standard output.
 func formatOf(out string, piped render.Format) (render.Format, error) {
 	switch ending := strings.ToLower(filepath.Ext(out)); {
 	case out == "-":
@@ -165,7 +165,8 @@ func formatOf(out string, piped render.Format) (render.Format, error) {
 	return "", usagef("--out: %q must end in .jpg or .png", out)
 }
 
-// withPhoto hands over the upright photo, or nil where none is asked for. It warns of half a photo.
+// withPhoto calls use with the upright photo, or with nil if there is none. It prints a warning if the photo
+// is incomplete.
 func (c renderCommand) withPhoto(ctx context.Context, std stdio, paper color.Color,
 	use func(render.Photo) error) error {
 	if c.Photo == "" {
@@ -178,7 +179,7 @@ func (c renderCommand) withPhoto(ctx context.Context, std stdio, paper color.Col
 	opened := func(p *photo.Photo) error {
 		err := use(p)
 		if err == nil && p.Cut() {
-			fmt.Fprintln(std.err, "cards: warning: the photo's file is cut short; the card shows what is there")
+			fmt.Fprintln(std.err, "cards: warning: the photo's file is incomplete; the card shows the part that could be read")
 		}
 		return err
 	}
@@ -199,7 +200,7 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 	return fetcher.MediaBytes(ctx, weburl.Clean(c.Photo))
 }
 
-// writeOut writes a picture to a file, or to standard output where out is "-".
+// writeOut writes a picture to a file, or to standard output if out is "-".
 func writeOut(std stdio, out string, data []byte) error {
 	if out == "-" {
 		_, err := std.out.Write(data)
@@ -210,7 +211,7 @@ func writeOut(std stdio, out string, data []byte) error {
 
 func isURL(s string) bool { return strings.Contains(s, "://") }
 
-// flagsOf names the flags that an error's fields stand for.
+// flagsOf returns the message of err with the names of flags instead of fields.
 func flagsOf(err error) string {
 	var all []string
 	for _, fe := range card.FieldErrors(err) {

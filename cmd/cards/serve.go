@@ -17,17 +17,17 @@ import (
 )
 
 type serveCommand struct {
-	Addr        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen. Default: 127.0.0.1:8080."`
-	AdminAddr   string `placeholder:"HOST:PORT" help:"Where to listen for operators: /debug/pprof. Off unless set."`
+	Addr        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on. Default: 127.0.0.1:8080."`
+	AdminAddr   string `placeholder:"HOST:PORT" help:"Address to listen on for operators: /debug/pprof. Off unless set."`
 	Database    string `placeholder:"URL" help:"sqlite://PATH. Default: cards.db in the data folder."`
 	Pictures    string `placeholder:"URL" help:"file://DIR. Default: pictures in the data folder."`
-	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Bytes of drawn cards cached in memory."`
-	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Bytes of drawn cards cached on the disk, the least recently used removed first. Default: 2 GiB."`
+	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Maximum bytes of cards cached in memory. Default: 16 MiB."`
+	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Maximum bytes of cards cached on the disk; the least recently used are removed first. Default: 2 GiB."`
 
-	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters. Default: made once and stored in the data folder."`
-	PhotoAllow   []string      `placeholder:"HOST" help:"Host, .suffix or CIDR that photos may be fetched from although it is private. Repeatable."`
+	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters. Default: generated at the first start and stored in the data folder."`
+	PhotoAllow   []string      `placeholder:"HOST" help:"Private host, .suffix or CIDR from which photos may be fetched. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
-	ClickWindow  time.Duration `default:"5m" help:"A reader who opens the same link again within it is counted once."`
+	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 
 	fontSettings
@@ -51,8 +51,8 @@ func (c serveCommand) Run(ctx context.Context, std stdio) error {
 	return a.Serve(ctx)
 }
 
-// tokenLine is the token where a person reads it, and elsewhere where to find it: what a service manager
-// is sent lies in its journal for years.
+// tokenLine returns the token if the output is a terminal, and otherwise where to find it: a service
+// manager would store the token in its journal.
 func (c serveCommand) tokenLine(token string, terminal bool) string {
 	switch {
 	case terminal:
@@ -69,7 +69,7 @@ func isTerminal(w io.Writer) bool {
 	return ok && isatty.IsTerminal(f.Fd())
 }
 
-// app assembles the service of the settings.
+// app assembles the service from the settings.
 func (c serveCommand) app(ctx context.Context, log *slog.Logger) (*app.App, error) {
 	config, err := c.config()
 	if err != nil {
@@ -79,7 +79,7 @@ func (c serveCommand) app(ctx context.Context, log *slog.Logger) (*app.App, erro
 	return a, usage(err)
 }
 
-// config reads the settings whose form the parser does not check.
+// config converts the settings, and checks those that the parser does not.
 func (c serveCommand) config() (app.Config, error) {
 	if err := c.shareSettings.check(); err != nil {
 		return app.Config{}, err
@@ -101,7 +101,7 @@ func (c serveCommand) config() (app.Config, error) {
 	}, nil
 }
 
-// usage turns a wrong setting into wrong use, for the exit status.
+// usage turns a *app.SettingError into a *usageError, for the exit status.
 func usage(err error) error {
 	if setting, ok := errors.AsType[*app.SettingError](err); ok {
 		return &usageError{setting.Error()}
@@ -123,7 +123,7 @@ func (c serveCommand) proxies() ([]netip.Prefix, error) {
 			p, err = addr.Prefix(addr.BitLen())
 		}
 		if err != nil {
-			return nil, usagef("--trusted-proxy: %q is no address range", raw)
+			return nil, usagef("--trusted-proxy: %q is not an IP address or range", raw)
 		}
 		all = append(all, p)
 	}

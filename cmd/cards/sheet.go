@@ -18,10 +18,10 @@ type cell struct {
 	photo image.Image
 }
 
-// sheetGap is what lies between the cards of a sheet, in pixels.
+// sheetGap is the gap between the cards of a sheet, in pixels.
 const sheetGap = 16
 
-// drawSheet sets the cells in rows of columns, each scaled to widthPx, on a grey ground.
+// drawSheet renders the cells, each scaled to widthPx, in rows of the given number of columns on grey.
 func drawSheet(ctx context.Context, r *render.Renderer, cells []cell, columns, widthPx int) (*image.RGBA, error) {
 	var tiles []image.Image
 	for _, c := range cells {

@@ -10,15 +10,15 @@ import (
 )
 
 type signCommand struct {
-	Address string        `arg:"" name:"path?query" help:"What to sign, such as '/v1/card.jpg?headline=Hello'."`
-	Expires time.Duration `placeholder:"24h" help:"How long the address is good for. Default: for ever."`
+	Address string        `arg:"" name:"path?query" help:"The path and query to sign, such as '/v1/card.jpg?headline=Hello'."`
+	Expires time.Duration `placeholder:"24h" help:"How long the signed URL is valid. Default: it never expires."`
 	keySettings
 }
 
 func (c signCommand) Run(std stdio) error {
 	path, query, _ := strings.Cut(c.Address, "?")
 	if path != "/v1/card.jpg" && path != "/v1/card.png" {
-		return usagef("path: %q is no picture of this service; /v1/card.jpg and /v1/card.png are", path)
+		return usagef("path: %q must be /v1/card.jpg or /v1/card.png", path)
 	}
 	q, err := url.ParseQuery(query)
 	if err != nil {

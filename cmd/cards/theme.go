@@ -15,8 +15,8 @@ import (
 )
 
 type themeCommand struct {
-	Check   themeCheckCommand   `cmd:"" help:"Check a folder of themes and templates; every fault is told with file, line and column."`
-	Preview themePreviewCommand `cmd:"" help:"Draw a contact sheet of a folder's themes, or of the built-in ones."`
+	Check   themeCheckCommand   `cmd:"" help:"Check a folder of themes and templates; print every error with file, line and column."`
+	Preview themePreviewCommand `cmd:"" help:"Render a contact sheet of a folder's themes, or of the built-in ones."`
 }
 
 type themeCheckCommand struct {
@@ -35,10 +35,10 @@ func (c themeCheckCommand) Run(std stdio) error {
 		for _, f := range design.Faults(err) {
 			fmt.Fprintln(std.err, f)
 		}
-		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "fault"))
+		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "error"))
 	}
 	now := designs.Current()
-	fmt.Fprintf(std.out, "%s: %s and %s, without a fault\n", c.Dir, count(len(now.Own()), "theme"),
+	fmt.Fprintf(std.out, "%s: %s and %s, no errors\n", c.Dir, count(len(now.Own()), "theme"),
 		count(len(now.OwnTemplates()), "template"))
 	return nil
 }
@@ -52,19 +52,19 @@ func count(n int, noun string) string {
 
 type themePreviewCommand struct {
 	Dir      string   `arg:"" optional:"" help:"The folder; without it, the built-in themes."`
-	Out      string   `short:"o" default:"themes.png" placeholder:"FILE" help:"Where to write, as PNG or JPEG by its ending; - is standard output."`
+	Out      string   `short:"o" default:"themes.png" placeholder:"FILE" help:"Output file; the extension (.png or .jpg) selects the format; - is standard output."`
 	Theme    []string `help:"Only these themes."`
 	Template []string `help:"Only these templates."`
-	Size     []string `default:"og" help:"Sizes to draw."`
-	All      bool     `help:"Every sample story, long and short, in every script, and not the usual ones alone."`
+	Size     []string `default:"og" help:"Sizes to render."`
+	All      bool     `help:"All sample stories, long and short, in every script. Default: only the first four."`
 	Story    []string `help:"Only these sample stories, by name."`
-	Columns  int      `default:"4" help:"Cards side by side."`
+	Columns  int      `default:"4" help:"Cards in a row."`
 	Width    int      `default:"480" help:"Width of a card on the sheet, in pixels."`
 
 	fontSettings
 }
 
-// usual is how many samples, from the first on, a sheet shows.
+// usual is how many of the samples a sheet shows by default: the first ones.
 const usual = 4
 
 func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
@@ -105,7 +105,7 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 	return writeOut(std, c.Out, out.Bytes())
 }
 
-// stories are the sample stories that were asked for.
+// stories returns the requested sample stories.
 func (c themePreviewCommand) stories() ([]sample.Story, error) {
 	var known []string
 	for _, s := range sample.Stories {
@@ -127,7 +127,7 @@ func (c themePreviewCommand) stories() ([]sample.Story, error) {
 	return asked, nil
 }
 
-// cells are the samples in each theme, template and size.
+// cells returns the stories in each theme, template and size.
 func (c themePreviewCommand) cells(set *design.Set, stories []sample.Story) ([]cell, error) {
 	themes := set.Own()
 	if len(themes) == 0 {
@@ -162,11 +162,11 @@ func (c themePreviewCommand) cells(set *design.Set, stories []sample.Story) ([]c
 	return cells, nil
 }
 
-// only is what was asked for, each of which must be known; everything where nothing was.
+// only returns the requested names, each of which must be known, or all if none are requested.
 func only(flag string, asked, all, known []string) ([]string, error) {
 	for _, name := range asked {
 		if !slices.Contains(known, name) {
-			return nil, usagef("%s: %q is not known; there are %s", flag, name, strings.Join(known, ", "))
+			return nil, usagef("%s: %q is unknown; choose from %s", flag, name, strings.Join(known, ", "))
 		}
 	}
 	if len(asked) > 0 {

@@ -28,7 +28,7 @@ func TestThemeCommands(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "harbor.toml", ownTheme)
 	write(t, dir, "templates/loud.toml", ownTemplate)
-	if out, errs, status := ran(t, "theme", "check", dir); status != exitDone || !strings.Contains(out, "1 theme and 1 template, without a fault") {
+	if out, errs, status := ran(t, "theme", "check", dir); status != exitDone || !strings.Contains(out, "1 theme and 1 template, no errors") {
 		t.Errorf("check: %d %q %q", status, out, errs)
 	}
 	sheet := filepath.Join(dir, "sheet.png")
@@ -49,7 +49,7 @@ func TestThemeCommands(t *testing.T) {
 	write(t, dir, "harbor.toml", ownTheme+"glow = 3\n")
 	write(t, dir, "templates/loud.toml", "[[stack")
 	_, errs, status := ran(t, "theme", "check", dir)
-	for _, want := range []string{"harbor.toml:5:1: colors.glow: is not known here\n", "templates/loud.toml:1:", "2 faults"} {
+	for _, want := range []string{"harbor.toml:5:1: colors.glow: is not known here\n", "templates/loud.toml:1:", "2 errors"} {
 		if status != exitFailed || !strings.Contains(errs, want) {
 			t.Errorf("check: %d %q, want %q", status, errs, want)
 		}

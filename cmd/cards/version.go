@@ -17,7 +17,7 @@ func (versionCommand) Run(std stdio) error {
 	return err
 }
 
-// buildVersion is the module's version, else the commit it was built from.
+// buildVersion returns the module's version or, without one, the commit that it was built from.
 func buildVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -1,5 +1,5 @@
-// Package access says who may do what: holders of the API token, editors in their sessions, requests with a
-// signed address or from this machine, and how often a client may try.
+// Package access authorizes requests: by the API token, an editor's session, a signature, or because they come
+// from this machine. It also rate-limits clients.
 package access
 
 import (
@@ -16,7 +16,7 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// Errors of requests that may not do what they ask for.
+// Errors of requests that are not authorized, or are rate-limited.
 var (
 	ErrUnauthorized = fault.New(fault.Unauthorized, "unauthorized")
 	ErrNotSignedIn  = fault.Public(fault.Unauthorized, "not signed in",
@@ -24,27 +24,27 @@ var (
 	ErrLimited = fault.New(fault.RateLimited, "rate limited")
 )
 
-// Challenge is the WWW-Authenticate header of a 401, as RFC 9110, 11.6.1, demands; no browser asks its user
-// for this one.
+// Challenge is the WWW-Authenticate header of a 401, which RFC 9110, 11.6.1, requires. Browsers show no dialog
+// for this scheme.
 const Challenge = `Bearer realm="cards"`
 
-// Config is what a Guard is made of.
+// Config holds the settings of a Guard.
 type Config struct {
-	Token     string // of the API; empty: no request has it
-	PublicURL string // prefix of the service's addresses, without a trailing slash
-	Loopback  bool   // only this machine can reach the service: its requests need no token for the studio
+	Token     string // the API token; empty: no request is authorized by token
+	PublicURL string // prefix of the service's URLs, without a trailing slash
+	Loopback  bool   // only this machine can reach the service; local requests need no token for the studio
 	Signer    *card.Signer
 	Now       func() time.Time
 }
 
-// Guard decides who may do what. It is safe for concurrent use.
+// Guard authorizes and rate-limits requests. It is safe for concurrent use.
 type Guard struct {
 	Config
 	sessions sessions
 
-	Misses  *Limiter // of short codes that lead nowhere
-	Draws   *Limiter // of articles' pictures in sizes without a name
-	SignIns *Limiter // with a wrong token
+	Misses  *Limiter // lookups of unknown short codes
+	Draws   *Limiter // article pictures in unnamed sizes
+	SignIns *Limiter // sign-ins with a wrong token
 }
 
 // New makes a Guard.
@@ -56,50 +56,50 @@ func New(c Config) *Guard {
 	}
 }
 
-// Verify checks the signature of the request's address and that it has not expired.
+// Verify checks that the request's URL has a valid signature and has not expired.
 func (g *Guard) Verify(r *http.Request, q url.Values) error {
 	return g.Signer.Verify(r.URL.EscapedPath(), q, g.Now())
 }
 
-// Sign signs the query of an address at the path. A zero time never expires.
+// Sign signs the query of a URL with the path. With a zero time the signature never expires.
 func (g *Guard) Sign(path string, q url.Values, expires time.Time) url.Values {
 	return g.Signer.Sign(path, q, expires)
 }
 
-// IsEditor reports a request with an editor's authority.
+// IsEditor reports whether the request is authorized as an editor's.
 func (g *Guard) IsEditor(r *http.Request) bool {
 	return g.IsLocal(r) || g.HasToken(r) || g.IsSignedIn(r)
 }
 
-// IsSignedIn reports a request with a valid session that no page of another site has sent.
+// IsSignedIn reports whether the request has a valid session and was not sent by a page of another site.
 func (g *Guard) IsSignedIn(r *http.Request) bool {
 	return g.sessions.valid(r, g.Now()) && g.IsSameOrigin(r)
 }
 
-// BeginSession returns the cookie of a session that begins now.
+// BeginSession returns the cookie of a new session.
 func (g *Guard) BeginSession() *http.Cookie { return g.sessions.begin(g.Now()) }
 
-// EndSession returns the cookie with which the browser drops its session.
+// EndSession returns the cookie that makes the browser delete its session.
 func (g *Guard) EndSession() *http.Cookie { return g.sessions.end() }
 
-// HasToken reports a request that carries the API token.
+// HasToken reports whether the request carries the API token.
 func (g *Guard) HasToken(r *http.Request) bool {
 	scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	return strings.EqualFold(scheme, "Bearer") && g.IsToken(given)
 }
 
-// IsToken reports the API token.
+// IsToken reports whether the string is the API token.
 func (g *Guard) IsToken(given string) bool { return IsSecret(given, g.Token) }
 
-// IsSecret compares in a time that does not depend on how much of the secret was guessed. An empty secret is
-// nothing's.
+// IsSecret compares in constant time. An empty secret matches nothing.
 func IsSecret(given, secret string) bool {
 	want, got := sha256.Sum256([]byte(secret)), sha256.Sum256([]byte(given))
 	return secret != "" && subtle.ConstantTimeCompare(got[:], want[:]) == 1
 }
 
-// IsLocal reports a request from this machine to a service that listens on a loopback address alone, under a
-// name that no page of another site can have (DNS rebinding) and sent by none.
+// IsLocal reports whether the request was sent from this machine to a service that only this machine can
+// reach. The Host must be a loopback name, against DNS rebinding, and the request must not be sent by a page
+// of another site.
 func (g *Guard) IsLocal(r *http.Request) bool {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
 	if !g.Loopback || err != nil || !peer.Addr().Unmap().IsLoopback() || !isLoopbackHost(r.Host) {
@@ -113,10 +113,10 @@ func (g *Guard) IsLocal(r *http.Request) bool {
 	return g.IsSameOrigin(r)
 }
 
-// proxyHeaders are what proxies add to a request; a program on this machine sends none of them.
+// proxyHeaders are the headers that proxies add to a request. Programs on this machine send none of them.
 var proxyHeaders = []string{"X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip"}
 
-// isLoopbackHost reports a Host header that names this machine.
+// isLoopbackHost reports whether a Host header names this machine.
 func isLoopbackHost(hostport string) bool {
 	host, _, err := net.SplitHostPort(hostport)
 	if err != nil {
@@ -126,8 +126,8 @@ func isLoopbackHost(hostport string) bool {
 	return host == "localhost" || err == nil && addr.Unmap().IsLoopback()
 }
 
-// IsSameOrigin reports a request that no page of another origin has sent, not even one of the same site.
-// Programs send neither header; browsers let no page change them.
+// IsSameOrigin reports whether the request was not sent by a page of another origin, even of the same site.
+// It checks Sec-Fetch-Site and Origin, which pages cannot change. Programs send neither.
 func (g *Guard) IsSameOrigin(r *http.Request) bool {
 	for _, site := range r.Header.Values("Sec-Fetch-Site") {
 		if site != "same-origin" && site != "none" {
@@ -142,8 +142,8 @@ func (g *Guard) IsSameOrigin(r *http.Request) bool {
 	return true
 }
 
-// isOwnOrigin reports an origin that is the public URL's or the one that the request went to. A public URL
-// with https wants https: a page loaded over http may be anybody's.
+// isOwnOrigin reports whether the origin is the public URL's or the one that the request was sent to. If the
+// public URL is https, the origin must be too: a page loaded over http may have been tampered with.
 func (g *Guard) isOwnOrigin(origin, host string) bool {
 	given, err := url.Parse(origin)
 	if err != nil || given.Host == "" || given.Scheme != "http" && given.Scheme != "https" {

@@ -6,21 +6,22 @@ import (
 	"time"
 )
 
-// Limits a client: what it may do at once, and the time after which it may do one more.
+// Limits for each client: how many requests it can make at once (burst), and the time after which it can make
+// one more.
 const (
-	MissBurst   = 60 // short codes that lead nowhere
+	MissBurst   = 60 // lookups of unknown short codes
 	missEvery   = time.Second
-	DrawBurst   = 20 // articles' pictures in sizes without a name, that are not cached
+	DrawBurst   = 20 // article pictures in unnamed sizes that are not cached
 	drawEvery   = time.Second
-	SignInBurst = 10 // wrong tokens
+	SignInBurst = 10 // sign-ins with a wrong token
 	SignInEvery = 6 * time.Second
 )
 
-// maxClients bounds the clients that a limiter remembers.
+// maxClients is the maximum number of clients that a limiter tracks.
 const maxClients = 8192
 
-// Limiter is a token bucket a client, which is an IPv4 /24 or an IPv6 /64: what one machine can
-// easily have of addresses. Safe for concurrent use.
+// Limiter has a token bucket for each client. A client is an IPv4 /24 or an IPv6 /64, because one machine can
+// easily use many addresses of such a network. It is safe for concurrent use.
 type Limiter struct {
 	burst int
 	every time.Duration
@@ -28,12 +29,12 @@ type Limiter struct {
 	full  map[netip.Prefix]time.Time // when the client's bucket is full again
 }
 
-// NewLimiter makes a Limiter of buckets that hold burst tokens and gain one in every.
+// NewLimiter returns a Limiter with buckets of burst tokens, which gain one token per every.
 func NewLimiter(burst int, every time.Duration) *Limiter {
 	return &Limiter{burst: burst, every: every, full: map[netip.Prefix]time.Time{}}
 }
 
-// Take takes a token from the client's bucket; false where there is none.
+// Take takes a token from the client's bucket. It returns false if the bucket is empty.
 func (l *Limiter) Take(client netip.Prefix, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -52,11 +53,11 @@ func (l *Limiter) Take(client netip.Prefix, now time.Time) bool {
 	return true
 }
 
-// evictSample is how many clients are looked at for one to evict.
+// evictSample is how many clients evict compares.
 const evictSample = 16
 
-// evict removes the client with the fullest bucket of a few, taken at random: it loses the least by being
-// forgotten, and a client that is being refused has the emptiest.
+// evict removes, of a few random clients, the one with the fullest bucket: removing it changes the least, while
+// a client over its limit has an empty bucket and stays.
 func (l *Limiter) evict() {
 	var fullest netip.Prefix
 	var at time.Time
@@ -72,7 +73,8 @@ func (l *Limiter) evict() {
 	delete(l.full, fullest)
 }
 
-// Client is the network of an IP address, as Limiter knows clients; the zero prefix where the address is none.
+// Client returns the network of an IP address, which identifies the client in a Limiter. It returns the zero
+// prefix if the address is invalid.
 func Client(ip string) netip.Prefix {
 	addr, err := netip.ParseAddr(ip)
 	if err != nil {

@@ -10,24 +10,24 @@ import (
 	"time"
 )
 
-// sessionLife is how long a sign-in to the studio lasts.
+// sessionLife is how long a session of the studio is valid.
 const sessionLife = 12 * time.Hour
 
-// sessionKeyLabel keeps the key of sessions apart from any other use of the API token.
+// sessionKeyLabel separates the key of sessions from other uses of the API token.
 const sessionKeyLabel = "cards studio session v1"
 
-// sessions makes and checks the cookie of signed-in editors: the time at which the session ends,
-// and a MAC of it under a key derived from the API token. The service stores nothing: a session
-// outlives a restart, holds on every replica, and ends when the token changes. Safe for
-// concurrent use.
+// sessions creates and checks the session cookies of editors. A cookie holds the time at which the session
+// ends, and a MAC of it with a key derived from the API token. The service stores no sessions: a session
+// survives a restart, is valid on every replica, and ends when the token changes. It is safe for concurrent
+// use.
 type sessions struct {
 	key  []byte // nil without an API token: no session is valid
 	name string
-	tls  bool // the cookie travels over https alone
+	tls  bool // the cookie is sent only over https
 }
 
-// newSessions takes the API token and the public URL, whose scheme decides about the cookie: the
-// prefix __Host- keeps other hosts of the same domain from setting one.
+// newSessions takes the API token and the public URL. If the URL is https, the cookie is Secure and its name
+// has the prefix __Host-, so that other hosts of the same domain cannot set it.
 func newSessions(token, publicURL string) sessions {
 	s := sessions{name: "cards-session", tls: strings.HasPrefix(publicURL, "https:")}
 	if s.tls {
@@ -45,14 +45,14 @@ func sessionMAC(key, data []byte) []byte {
 	return h.Sum(nil)
 }
 
-// begin is the cookie of a session that begins now. It has no Max-Age, so that the browser drops
-// it when it closes; what it says itself ends it after sessionLife.
+// begin returns the cookie of a new session. It has no Max-Age, so browsers delete it when they close. Its
+// value ends the session after sessionLife.
 func (s sessions) begin(now time.Time) *http.Cookie {
 	ends := binary.BigEndian.AppendUint64(nil, uint64(now.Add(sessionLife).Unix()))
 	return s.cookie(base64.RawURLEncoding.EncodeToString(append(ends, sessionMAC(s.key, ends)...)))
 }
 
-// end is the cookie that has the browser drop its session.
+// end returns the cookie that makes the browser delete its session.
 func (s sessions) end() *http.Cookie {
 	c := s.cookie("")
 	c.MaxAge = -1
@@ -65,7 +65,7 @@ func (s sessions) cookie(value string) *http.Cookie {
 	}
 }
 
-// valid reports a request with the cookie of a session that has not ended.
+// valid reports whether the request has the cookie of a session that has not ended.
 func (s sessions) valid(r *http.Request, now time.Time) bool {
 	if s.key == nil {
 		return false

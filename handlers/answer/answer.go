@@ -1,4 +1,4 @@
-// Package answer writes answers: errors, pages, pictures, and the headers that all answers have.
+// Package answer writes responses: errors, pages, pictures, and the headers of all responses.
 package answer
 
 import (
@@ -7,35 +7,34 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// Private keeps an answer of an authorized request out of caches.
+// Private forbids caches to store the response, which depends on the request's authorization.
 func Private(c echo.Context) echo.Context {
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return c
 }
 
-// HeaderRequestID names the request in its answer and in the log.
+// HeaderRequestID is the header with the request's id, which is also in the log.
 const HeaderRequestID = "X-Request-Id"
 
-// RequestID is the request's name.
+// RequestID returns the request's id.
 func RequestID(c echo.Context) string { return c.Response().Header().Get(HeaderRequestID) }
 
 const quietKey = "quiet"
 
-// Quiet has the request logged at the level debug: pictures from the cache, of a story that everybody opens,
-// would fill the log.
+// Quiet demotes the request's log line to level debug. Cached pictures of popular stories would fill the log.
 func Quiet(c echo.Context) { c.Set(quietKey, true) }
 
 // IsQuiet reports whether Quiet was called.
 func IsQuiet(c echo.Context) bool { return c.Get(quietKey) != nil }
 
-// Content security policies: nothing at all for data and pictures; our own files for pages.
+// Content security policies: nothing for data and pictures, the service's own files for pages.
 const (
 	PolicyData = "default-src 'none'; frame-ancestors 'none'"
 	PolicyPage = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
-// Always are the headers of every answer, unless its handler sets another. Their values are shared
-// by all answers, which replace them and never change them.
+// Always are the headers of every response, unless its handler sets other values. All responses share the
+// values, so handlers must replace them and not modify them.
 var Always = http.Header{
 	"X-Content-Type-Options":       {"nosniff"},
 	"Content-Security-Policy":      {PolicyData},
@@ -43,8 +42,8 @@ var Always = http.Header{
 	"Cross-Origin-Resource-Policy": {"cross-origin"},
 }
 
-// confirming are those of Always that an answer of 304 has. The others guard the picture that its
-// reader has kept, with their values (RFC 9110, 15.4.5; RFC 9111, 4.3.4).
+// confirming are the headers of Always that a 304 has. For the others, clients use the values of the stored
+// response (RFC 9110, 15.4.5; RFC 9111, 4.3.4).
 var confirming = http.Header{
 	"Cross-Origin-Resource-Policy": Always["Cross-Origin-Resource-Policy"],
 }

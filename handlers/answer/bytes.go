@@ -11,10 +11,10 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// conditions are the headers that ask for less than the whole, or for none of it.
+// conditions are the headers that request a part of the response, or make it conditional.
 var conditions = []string{"Range", "If-Range", "If-Match", "If-Unmodified-Since", "If-Modified-Since"}
 
-// partWriter holds back the text with which net/http refuses a range: our refusals are JSON.
+// partWriter discards the text of net/http's range errors: errors of this service are JSON.
 type partWriter struct {
 	http.ResponseWriter
 	outside bool
@@ -33,7 +33,7 @@ func (w *partWriter) Write(data []byte) (int, error) {
 	return w.ResponseWriter.Write(data)
 }
 
-// Bytes answers the bytes: in one piece, unless a part is asked for.
+// Bytes sends the bytes, or the range that the request asks for.
 func Bytes(c echo.Context, data []byte) error {
 	r, h := c.Request(), c.Response().Header()
 	for _, name := range conditions {
@@ -56,10 +56,10 @@ func Bytes(c echo.Context, data []byte) error {
 	return err
 }
 
-// Forever is the Cache-Control of an answer that never changes.
+// Forever is the Cache-Control of a response that never changes.
 const Forever = "public, max-age=31536000, immutable"
 
-// Matches compares If-None-Match weakly, as RFC 9110, section 13.1.2, asks.
+// Matches compares If-None-Match weakly, as RFC 9110, section 13.1.2, requires.
 func Matches(header, tag string) bool {
 	if tag == "" {
 		return false
@@ -73,7 +73,7 @@ func Matches(header, tag string) bool {
 	return false
 }
 
-// NotModified answers 304 to a client that has the picture of the tag, which never changes.
+// NotModified sends a 304 to a client that already has the picture with the ETag.
 func NotModified(c echo.Context, tag string) error {
 	h := c.Response().Header()
 	maps.DeleteFunc(h, func(name string, _ []string) bool { return Always[name] != nil && confirming[name] == nil })

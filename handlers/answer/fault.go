@@ -8,15 +8,16 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// Bounds of an error response, in bytes: the whole answer, and of each fault the field's name and the message.
-// Both may hold what the client sent, and JSON writes some characters with six bytes.
+// Limits of an error response, in bytes: of the whole response, and of the name and the message of each
+// field. Both may contain input of the client, and JSON may encode a character as six bytes.
 const (
 	MaxErrorBody    = 8 << 10
 	maxFaultField   = 100
 	maxFaultMessage = 300
 )
 
-// Error is the body of the answer to err: with all faults of fields that it has room for, and the number of the others.
+// Error returns the body of the error response for err. It lists the errors of as many fields as fit, and the
+// number of the others.
 func Error(err error, id string) api.Error {
 	var body api.Error
 	e, kind := &body.Error, fault.KindOf(err)
@@ -42,13 +43,13 @@ func Error(err error, id string) api.Error {
 	return body
 }
 
-// encodedSize is the size of the answer in bytes, its line's end included.
+// encodedSize returns the size of the response in bytes, including its newline.
 func encodedSize(body api.Error) int {
-	raw, _ := json.Marshal(body) // strings and numbers alone
+	raw, _ := json.Marshal(body) // cannot fail: only strings and numbers
 	return len(raw) + 1
 }
 
-// Problems lists the field faults that err wraps, each cut to its bounds.
+// Problems returns the field errors that err wraps, each truncated to its limits.
 func Problems(err error) (all []api.FieldProblem) {
 	named, _ := fault.Fields(err)
 	for _, f := range named {
@@ -58,7 +59,7 @@ func Problems(err error) (all []api.FieldProblem) {
 	return all
 }
 
-// shorten cuts text to a number of bytes, between two characters, with an ellipsis at its end.
+// shorten truncates text to a number of bytes, between two characters, with an ellipsis at its end.
 func shorten(s string, most int) string {
 	if len(s) <= most {
 		return s

@@ -17,7 +17,7 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// Put registers an article, or changes it.
+// Put registers or changes an article.
 func (h *Handlers) Put(c echo.Context) error {
 	q, err := request.Query(c, "dry_run", "strict")
 	if err != nil {
@@ -58,8 +58,8 @@ func (h *Handlers) Put(c echo.Context) error {
 	return answer.Private(c).JSON(status, shown)
 }
 
-// withOtherFaults adds to the faults of a body those of the article it holds otherwise, so that one
-// answer names them all.
+// withOtherFaults adds the errors of the article's valid fields to those of decoding the body, so that
+// one response lists them all.
 func withOtherFaults(err error, id string, in api.Article) error {
 	named := map[string]bool{}
 	for _, f := range card.FieldErrors(err) {
@@ -79,7 +79,7 @@ func withOtherFaults(err error, id string, in api.Article) error {
 	return err
 }
 
-// photoFault names the field of a photo that failed; other errors stay as they are.
+// photoFault adds the photo's field to an error of the photo; other errors are returned unchanged.
 func photoFault(err error) error {
 	if kind := fault.KindOf(err); kind.OfPhoto() && kind != fault.PhotoOverloaded {
 		return errors.Join(err, fault.InField("photo.url", "cannot be used"))
@@ -106,7 +106,7 @@ func fromAPI(id string, in api.Article) (article.Article, error) {
 	return a, nil
 }
 
-// Get shows an article.
+// Get answers with an article.
 func (h *Handlers) Get(c echo.Context) error {
 	if _, err := request.Query(c); err != nil {
 		return err
@@ -122,7 +122,7 @@ func (h *Handlers) Get(c echo.Context) error {
 	return answer.Private(c).JSON(http.StatusOK, shown)
 }
 
-// List shows a page of the articles.
+// List answers with a page of the list of articles.
 func (h *Handlers) List(c echo.Context) error {
 	q, err := request.Query(c, "cursor", "limit")
 	if err != nil {
@@ -162,7 +162,7 @@ func (h *Handlers) Delete(c echo.Context) error {
 	return answer.Private(c).NoContent(http.StatusNoContent)
 }
 
-// Meta shows the tags of an article's page.
+// Meta answers with the meta tags of an article's page.
 func (h *Handlers) Meta(c echo.Context) error {
 	rec, err := h.Find.Article(c)
 	if err != nil {
@@ -171,7 +171,7 @@ func (h *Handlers) Meta(c echo.Context) error {
 	return answer.Private(c).HTML(http.StatusOK, h.Present.Meta(rec))
 }
 
-// Stats sums up an article's clicks.
+// Stats answers with the totals of an article's clicks and shares.
 func (h *Handlers) Stats(c echo.Context) error {
 	q, err := request.Query(c, "window")
 	if err != nil {

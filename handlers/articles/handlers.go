@@ -1,5 +1,5 @@
-// Package articles answers the newsroom's own programs: articles are registered, listed and withdrawn, their
-// photos uploaded, and stories read from their own pages.
+// Package articles has the handlers for the newsroom's own programs: they register, list and withdraw articles,
+// upload photos, and read stories from their own pages.
 package articles
 
 import (
@@ -24,7 +24,7 @@ type Articles interface {
 	Delete(ctx context.Context, id string) error
 }
 
-// Clicks sums up clicks; package store.
+// Clicks returns totals of clicks; package store.
 type Clicks interface {
 	Stats(ctx context.Context, id string, since time.Time) (store.Stats, error)
 }
@@ -39,7 +39,7 @@ type Pages interface {
 	Story(ctx context.Context, rawURL string) (page.Story, error)
 }
 
-// Config is what the handlers call.
+// Config holds what the handlers depend on.
 type Config struct {
 	Articles Articles
 	Clicks   Clicks
@@ -54,7 +54,7 @@ type Config struct {
 // Handlers answer requests. They are safe for concurrent use.
 type Handlers struct {
 	Config
-	uploads *semaphore.Weighted // bytes of uploads that are held
+	uploads *semaphore.Weighted // bytes of uploads that are in memory
 }
 
 // New makes the handlers.

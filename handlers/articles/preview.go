@@ -18,7 +18,7 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Preview answers the body with which the story behind an address can be registered.
+// Preview reads a story from its page, and answers with the body of a PUT that registers it.
 func (h *Handlers) Preview(c echo.Context) error {
 	if _, err := request.Query(c); err != nil {
 		return err
@@ -60,7 +60,7 @@ func (h *Handlers) readStory(ctx context.Context, address string) (api.Article, 
 	}, nil
 }
 
-// acceptable makes of a page's words an article that PUT takes; what it would not take is left out.
+// acceptable makes an article that PUT accepts from the data of a page; it omits values that PUT would reject.
 func acceptable(s page.Story) (article.Article, error) {
 	a := article.Article{
 		ID: "preview", URL: s.URL, Headline: s.Headline, Byline: s.Author, Kicker: s.Section, Site: s.Site, Lang: s.Lang,

@@ -15,21 +15,21 @@ import (
 	"newsroom.example/cards/internal/photos"
 )
 
-// errCutShort says that an upload is not whole: here the sender is the source.
+// errCutShort reports an incomplete upload.
 var errCutShort = fault.Public(fault.ImageInvalid, "upload cut short",
 	"the photo is cut short: its file ends before the picture does")
 
-// errNoRoom says that too many uploads come in at one time.
+// errNoRoom reports that there are too many uploads at the same time.
 var errNoRoom = fault.New(fault.Overloaded, "uploads: no room")
 
-// Uploads are held in memory while they come in: so many bytes of one and of all, and others wait so long.
+// Limits of uploads, which are held in memory: the bytes of one and of all, and how long others wait.
 const (
 	maxPhoto    = 10 << 20
 	heldUploads = 32 << 20
 	uploadWait  = 5 * time.Second
 )
 
-// UploadPhoto stores the photo that the body is.
+// UploadPhoto stores the photo in the body.
 func (h *Handlers) UploadPhoto(c echo.Context) error {
 	if _, err := request.Query(c); err != nil {
 		return err
@@ -45,7 +45,7 @@ func (h *Handlers) UploadPhoto(c echo.Context) error {
 		Type: kept.Type})
 }
 
-// savePhoto reads and keeps the photo in the body, when there is room for it.
+// savePhoto reads and stores the photo in the body, after waiting for memory.
 func (h *Handlers) savePhoto(c echo.Context) (photos.Photo, error) {
 	size := c.Request().ContentLength
 	switch {

@@ -15,10 +15,10 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// policyBar lets the bar's own styles through where it is shown in a frame.
+// policyBar allows the bar's style sheet, for a bar that is shown in a frame.
 const policyBar = "default-src 'none'; style-src 'self'"
 
-// Kit serves the embed kit to pages of any origin.
+// Kit serves the embed kit to pages of every origin.
 func (h *Handlers) Kit(c echo.Context) error {
 	file, ok := h.kit[c.Param("file")]
 	if !ok {
@@ -27,7 +27,7 @@ func (h *Handlers) Kit(c echo.Context) error {
 	data, tag := file.Data, file.ETag
 	header := c.Response().Header()
 	if takesGzip(c.Request()) {
-		data, tag = file.Gzip, strings.TrimSuffix(tag, `"`)+`-gzip"` // other bytes, another tag
+		data, tag = file.Gzip, strings.TrimSuffix(tag, `"`)+`-gzip"` // other bytes need another ETag
 		header.Set("Content-Encoding", "gzip")
 	}
 	header.Set("ETag", tag)
@@ -39,7 +39,7 @@ func (h *Handlers) Kit(c echo.Context) error {
 	return c.Blob(http.StatusOK, file.Type, data)
 }
 
-// takesGzip reads Accept-Encoding; "gzip;q=0" is a refusal.
+// takesGzip reports whether Accept-Encoding allows gzip; "gzip;q=0" does not.
 func takesGzip(r *http.Request) bool {
 	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
 		name, quality, _ := strings.Cut(strings.ReplaceAll(part, " ", ""), ";")
@@ -50,8 +50,8 @@ func takesGzip(r *http.Request) bool {
 	return false
 }
 
-// Bar is the bar of a public article: HTML for a page without script, or what the embed
-// kit makes its own from.
+// Bar answers with the share bar of a public article: as HTML for a page without script, or as JSON for
+// the embed kit.
 func (h *Handlers) Bar(c echo.Context) error {
 	q, err := request.OpenQuery(c, "format", "lang", "targets")
 	if err != nil {
@@ -71,7 +71,7 @@ func (h *Handlers) Bar(c echo.Context) error {
 	return fault.InField("format", "must be html or json")
 }
 
-// barOf is the bar of the article that the path names: store.ErrNotFound under embargo.
+// barOf returns the share bar of the article that the path names; store.ErrNotFound under embargo.
 func (h *Handlers) barOf(c echo.Context, lang string, targets []string) (api.ShareBar, error) {
 	rec, err := h.Find.Public(c)
 	if err != nil {
@@ -92,8 +92,8 @@ func (h *Handlers) barOf(c echo.Context, lang string, targets []string) (api.Sha
 		Links: h.Present.Counted(rec, links)}, nil
 }
 
-// barData leads every tap through the short link, which counts it; the link to copy is the story's
-// own, which is not shared by being opened.
+// barData routes share buttons through the short link, so that clicks are counted. The link to copy is the
+// story's own URL, because opening it is not a share.
 func (h *Handlers) barData(bar api.ShareBar) web.BarData {
 	d := web.BarData{Lang: bar.Lang, Styles: h.Present.Absolute("/embed/cards.css")}
 	for _, l := range bar.Links {
@@ -106,13 +106,13 @@ func (h *Handlers) barData(bar api.ShareBar) web.BarData {
 	return d
 }
 
-// actions are what the controls of the bar say, by language and target.
+// actions are the labels of the bar's buttons, by language and target.
 func actions() map[string]map[string]string {
 	all := map[string]map[string]string{}
 	for _, lang := range share.Langs {
 		all[lang] = map[string]string{}
 		for _, name := range share.Bar {
-			t, _ := share.Lookup(name) // the bar's targets are in the table
+			t, _ := share.Lookup(name) // always found: the bar's targets are in the table
 			all[lang][name] = t.Action(lang)
 		}
 	}

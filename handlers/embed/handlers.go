@@ -1,4 +1,4 @@
-// Package embed answers other sites' pages: the embed kit, the share bar and oEmbed.
+// Package embed has the handlers for pages of other sites: the embed kit, the share bar and oEmbed.
 package embed
 
 import (
@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/internal/web"
 )
 
-// Config is what the handlers call.
+// Config holds what the handlers depend on.
 type Config struct {
 	Pages   *web.Pages
 	Find    lookup.Finder
@@ -28,5 +28,5 @@ func New(c Config) (*Handlers, error) {
 	return &Handlers{Config: c, kit: kit}, err
 }
 
-// makeKit makes the embed kit once: it is the same for every service of the process.
+// makeKit builds the embed kit once: it is the same for every service in the process.
 var makeKit = sync.OnceValues(func() (map[string]web.KitFile, error) { return web.KitFiles(actions()) })

@@ -19,8 +19,8 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// OEmbed answers for a registered story (oEmbed 1.0). The type is rich: for "link" Mastodon
-// shows a title alone, for "rich" it goes on to the page's own tags.
+// OEmbed answers for a registered story (oEmbed 1.0). The type is rich: for "link" Mastodon shows only a
+// title, for "rich" it reads the page's own tags as well.
 func (h *Handlers) OEmbed(c echo.Context) error {
 	q, err := request.OpenQuery(c, "url", "format", "maxwidth", "maxheight")
 	if err != nil {
@@ -59,14 +59,15 @@ func (h *Handlers) OEmbed(c echo.Context) error {
 	return c.JSON(http.StatusOK, found)
 }
 
-// maxEmbed is the greatest bound that a consumer may set, in CSS pixels; some set one only to set none.
+// maxEmbed is the largest accepted maxwidth and maxheight, in CSS pixels. It is large because some consumers
+// send a huge value to mean no limit.
 const maxEmbed = 1_000_000
 
-// errFormat is a format that is not offered: 501, as oEmbed says.
+// errFormat reports an unknown format: 501, as oEmbed requires.
 var errFormat = fault.Public(fault.NotImplemented, "unknown format", "format must be json or xml")
 
-// storyAt is the story at a canonical address, else at a variant of it, or at one of our short ones. A
-// story that waits for its embargo is not found, and neither is another in its place.
+// storyAt returns the story with a canonical URL, a variant of it, or a short URL of this service. A story
+// under embargo is not found, and no other story is returned in its place.
 func (h *Handlers) storyAt(c echo.Context, canonical string) (store.Record, error) {
 	ctx := c.Request().Context()
 	if code, ok := h.shortCode(canonical); ok {
@@ -82,7 +83,7 @@ func (h *Handlers) storyAt(c echo.Context, canonical string) (store.Record, erro
 	return rec, err
 }
 
-// shortCode is the code in a short address of this service.
+// shortCode returns the code in a short URL of this service.
 func (h *Handlers) shortCode(canonical string) (string, bool) {
 	ours, err := share.Canonical(h.Present.Absolute("/s/"))
 	if err != nil {

@@ -20,15 +20,15 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// memoChat is the kind of chat for messages to oneself, which are no shares. (Kakao Developers, KakaoTalk Share,
-// Webhook)
+// memoChat is the chat type of messages to oneself, which do not count as shares. (Kakao Developers, KakaoTalk
+// Share, Webhook)
 const memoChat = "MemoChat"
 
-// maxReceipt bounds the name of a message, in bytes.
+// maxReceipt is the maximum length of a message's id, in bytes.
 const maxReceipt = 256
 
-// Callback counts a share by Kakao's own word. Of what Kakao tells, the chat's hash is not
-// even read. A story that is gone since is no fault of the caller'h.
+// Callback counts a share that Kakao confirms. It does not read the chat's hash. A story that was withdrawn
+// since is not an error of the caller.
 func (h *Handlers) Callback(c echo.Context) error {
 	if h.AdminKey == "" {
 		return store.ErrNotFound
@@ -65,13 +65,13 @@ func (h *Handlers) Callback(c echo.Context) error {
 	return answer.Private(c).NoContent(http.StatusNoContent)
 }
 
-// byKakao reports a request with the admin key.
+// byKakao reports whether the request has the admin key.
 func (h *Handlers) byKakao(r *http.Request) bool {
 	scheme, given, _ := strings.Cut(r.Header.Get(echo.HeaderAuthorization), " ")
 	return strings.EqualFold(scheme, "KakaoAK") && access.IsSecret(given, h.AdminKey)
 }
 
-// callbackOf reads what is needed of the body, JSON or a form; Kakao may add to the rest.
+// callbackOf reads the needed fields of the body, JSON or a form, and ignores the others: Kakao may add some.
 func callbackOf(c echo.Context) (chat, code string, err error) {
 	data, err := request.Body(c, request.MaxJSON)
 	if err != nil {

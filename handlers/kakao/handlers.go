@@ -11,20 +11,20 @@ import (
 	"newsroom.example/cards/internal/web"
 )
 
-// Settings are those of the page and its callback. The zero value offers the link to copy and takes no
-// callback.
+// Settings are the settings of the page and the callback. With the zero value the page offers the link to copy
+// and the callback is off.
 type Settings struct {
 	SDKURL       string // of Kakao's SDK for JavaScript
-	SDKIntegrity string // its hash, as an integrity attribute has it
-	AdminKey     string // proves that a callback is Kakao's; a secret
+	SDKIntegrity string // its hash, in the form of an integrity attribute
+	AdminKey     string // authenticates callbacks of Kakao; a secret
 }
 
-// Clicks counts; package store.
+// Clicks counts clicks and shares; package store.
 type Clicks interface {
 	ConfirmShare(ctx context.Context, c store.Confirmation) (counted bool, err error)
 }
 
-// Config is what the handlers call.
+// Config holds what the handlers depend on.
 type Config struct {
 	Settings
 	Clicks  Clicks
@@ -40,8 +40,8 @@ type Handlers struct{ Config }
 // New makes the handlers.
 func New(c Config) *Handlers { return &Handlers{c} }
 
-// policy lets in Kakao's SDK, and lets that reach Kakao: the form it sends opens the share
-// sheet on a computer.
+// policy allows Kakao's SDK, and its requests to Kakao: the form that it sends opens the share sheet on
+// computers.
 func policy(sdk string) string {
 	return "default-src 'none'; script-src 'self' " + sdk + "; style-src 'self'; img-src 'self' https: http: data:; connect-src https://kapi.kakao.com; " +
 		"form-action 'self' https://sharer.kakao.com; base-uri 'none'; frame-ancestors 'none'"

@@ -16,7 +16,7 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Story is the page that opens Kakao's share sheet for an article.
+// Story answers with the page that opens Kakao's share sheet for an article.
 func (h *Handlers) Story(c echo.Context) error {
 	rec, err := h.Find.Coded(c)
 	if err != nil {
@@ -25,7 +25,7 @@ func (h *Handlers) Story(c echo.Context) error {
 	return h.kakao(c, h.Present.Post(rec))
 }
 
-// Page is the same for any story. It shows what it was asked to show, and goes nowhere by itself.
+// Page is like Story for any story: its texts and URL are in the query. The page never redirects by itself.
 func (h *Handlers) Page(c echo.Context) error {
 	q, err := request.OpenQuery(c, "url", "title", "text", "image", "lang")
 	if err != nil {
@@ -60,14 +60,14 @@ func (h *Handlers) kakao(c echo.Context, p share.Post) error {
 	})
 }
 
-// inAppBrowsers are the words by which apps' own browsers tell themselves apart, in lower case.
-// Pop-ups and other apps often do not open from them.
+// inAppBrowsers are the words in the User-Agent of apps' built-in browsers, in lower case. These browsers often
+// do not open pop-ups and other apps.
 var inAppBrowsers = []string{"kakaotalk", "line/", "naver(inapp", "daumapps", "fban", "fbav", "instagram",
 	"barcelona", "snapchat"}
 
-// browserOf reports an app's own browser, and the address by which it opens the page in the
-// reader's browser, where it has one: KakaoTalk and LINE do, by the forms that sites use. On
-// Android an intent address does for the others.
+// browserOf reports whether the client is an app's built-in browser, and returns the URL that opens the page in
+// the reader's browser, if there is one. KakaoTalk and LINE have their own; on Android an intent URL works for
+// the others.
 func browserOf(userAgent, page string) (inApp bool, outside template.URL) {
 	ua := strings.ToLower(userAgent)
 	if strings.Contains(ua, "kakaotalk-scrap") {

@@ -1,4 +1,4 @@
-// Package links answers readers: share links, short links whose clicks are counted, and the Top 10.
+// Package links has the handlers for readers: share links, counted short links, and the Top 10.
 package links
 
 import (
@@ -13,13 +13,13 @@ import (
 	"newsroom.example/cards/internal/web"
 )
 
-// Clicks counts; package store.
+// Clicks counts clicks and shares; package store.
 type Clicks interface {
 	AddClick(ctx context.Context, c store.Click) (counted bool, err error)
 	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)
 }
 
-// Config is what the handlers call.
+// Config holds what the handlers depend on.
 type Config struct {
 	Clicks  Clicks
 	Pages   *web.Pages
@@ -43,5 +43,5 @@ func New(c Config) *Handlers {
 	return h
 }
 
-// Changed drops the lists that an article is in.
+// Changed drops the cached lists that contain the article.
 func (h *Handlers) Changed(article string) { h.top.forget(article) }

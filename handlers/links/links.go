@@ -12,7 +12,7 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// ShareLinks are the links of any story.
+// ShareLinks answers with the share links of any story.
 func (h *Handlers) ShareLinks(c echo.Context) error {
 	q, err := request.OpenQuery(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm")
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Open counts a click and leads to the story.
+// Open counts a click and redirects to the story.
 func (h *Handlers) Open(c echo.Context) error {
 	rec, err := h.Find.Coded(c)
 	if err != nil {
@@ -29,7 +29,7 @@ func (h *Handlers) Open(c echo.Context) error {
 	return h.follow(c, rec, "", rec.Article.URL)
 }
 
-// Share counts a share and leads to the target.
+// Share counts a share and redirects to the target.
 func (h *Handlers) Share(c echo.Context) error {
 	rec, err := h.Find.Coded(c)
 	if err != nil {
@@ -49,13 +49,14 @@ func (h *Handlers) Share(c echo.Context) error {
 	return h.follow(c, rec, target.Name, links[0].URL)
 }
 
-// crawls reports a crawler, whose answer is another than a reader's: caches must tell them apart.
+// crawls reports whether the client is a crawler. It also sets Vary, because crawlers and readers get different
+// responses.
 func crawls(c echo.Context) bool {
 	c.Response().Header().Set("Vary", "User-Agent")
 	return audience.AgentOf(c.Request()) == audience.Crawler
 }
 
-// Count counts a share that needs no leading: a copied link, an app that opens by itself.
+// Count counts a share that needs no redirect: a copied link, or an app that opened directly.
 func (h *Handlers) Count(c echo.Context) error {
 	rec, err := h.Find.Coded(c)
 	if err != nil {
@@ -74,11 +75,11 @@ func (h *Handlers) Count(c echo.Context) error {
 	return answer.Private(c).NoContent(http.StatusNoContent)
 }
 
-// native is what a share by the device's own sheet counts as; where it went is not known.
+// native is the target of shares by the device's share sheet, whose real target is unknown.
 const native = "native"
 
-// follow counts a person's tap and redirects, whether the click could be stored or not: no reader waits
-// for the disk longer than clickWait. The place to go comes from our own tables, never from the request.
+// follow counts a reader's click and redirects, even if the click cannot be stored: readers wait for the disk
+// at most clickWait. The redirect's URL comes from the store or the share targets, never from the request.
 func (h *Handlers) follow(c echo.Context, rec store.Record, target, to string) error {
 	if c.Request().Method == http.MethodGet {
 		if err := h.count(c, rec, target); err != nil {
@@ -91,23 +92,23 @@ func (h *Handlers) follow(c echo.Context, rec store.Record, target, to string) e
 	return c.Redirect(http.StatusFound, to)
 }
 
-// logUncounted logs that a click could not be stored; where the reader has left, nothing is at fault.
+// logUncounted logs that a click could not be stored, unless the reader has disconnected.
 func (h *Handlers) logUncounted(ctx context.Context, err error) {
 	code := "lost"
 	switch {
 	case errors.Is(err, context.Canceled):
 		return
 	case errors.Is(err, store.ErrDeferred):
-		code = "deferred" // the store will still take it
+		code = "deferred" // the store will store it later
 	}
-	h.Sampled.Log(ctx, slog.LevelError, "clicks cannot be stored; readers are redirected all the same", code, err)
+	h.Sampled.Log(ctx, slog.LevelError, "clicks cannot be stored; readers are redirected anyway", code, err)
 }
 
-// clickWait is how long a reader waits for the click to be stored.
+// clickWait is the maximum time that a reader waits for the click to be stored.
 const clickWait = time.Second
 
-// count stores a tap, if it was a person'h. The click may still be stored when the error says that it was
-// deferred or that the time is up.
+// count stores a click, if it was a reader's. The click may still be stored later if the error says that it
+// was deferred, or that the time limit has passed.
 func (h *Handlers) count(c echo.Context, rec store.Record, target string) error {
 	r := c.Request()
 	if audience.AgentOf(r) != audience.Reader || audience.IsPrefetch(r) {
@@ -121,14 +122,14 @@ func (h *Handlers) count(c echo.Context, rec store.Record, target string) error 
 	return err
 }
 
-// storyPage is what a crawler reads in place of the redirect.
+// storyPage answers a crawler with the page that it gets instead of the redirect.
 func (h *Handlers) storyPage(c echo.Context, rec store.Record) error {
 	header := c.Response().Header()
 	header.Set("Cache-Control", "public, max-age=60")
 	return answer.Page(c, answer.PolicyData, func(w http.ResponseWriter) error {
 		return h.Pages.Story(w, web.StoryData{
 			Lang: rec.Article.Lang, Title: rec.Article.Headline, URL: rec.Article.URL,
-			Meta: template.HTML(h.Present.Meta(rec)), // escaped whole by article.Meta
+			Meta: template.HTML(h.Present.Meta(rec)), // article.Meta escapes everything
 		})
 	})
 }

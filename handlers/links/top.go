@@ -16,7 +16,7 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Top are the stories most opened and shared.
+// Top answers with the stories that were opened or shared most.
 func (h *Handlers) Top(c echo.Context) error {
 	q, err := request.OpenQuery(c, "window", "limit", "by", "site")
 	if err != nil {
@@ -41,7 +41,7 @@ func (h *Handlers) Top(c echo.Context) error {
 	return c.JSON(http.StatusOK, api.Top{Window: span, Stories: stories[:min(limit, len(stories))]})
 }
 
-// countTop asks the store for a list, and makes of it what readers see.
+// countTop gets a list from the store and converts it to the API's form.
 func (h *Handlers) countTop(ctx context.Context, q store.TopQuery) ([]api.TopStory, error) {
 	top, err := h.Clicks.Top(ctx, q)
 	if err != nil {

@@ -14,44 +14,44 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Times and bounds of the remembered lists.
+// Times and limits of the cached lists.
 const (
-	listFresh  = 5 * time.Second        // a list is answered from memory
-	listGrace  = 300 * time.Millisecond // how long an older one waits to be renewed before it is answered
-	listStale  = time.Minute            // after which a reader waits longer for a new one
-	listWait   = 10 * time.Second       // the longest wait; the store goes on for the next reader
-	listOld    = 15 * time.Minute       // after which it is not answered at all
-	listsAsked = 8                      // different lists that are asked of the store, or wait for it, at one time
-	maxLists   = 64                     // lists that are remembered
-	maxTop     = 100                    // stories of a list
+	listFresh  = 5 * time.Second        // age up to which a list is sent from memory
+	listGrace  = 300 * time.Millisecond // how long a request waits for a renewal before it gets the older list
+	listStale  = time.Minute            // age from which a request waits up to listWait for a renewal
+	listWait   = 10 * time.Second       // maximum wait; the store's query goes on for later requests
+	listOld    = 15 * time.Minute       // age from which a list is no longer sent
+	listsAsked = 8                      // maximum number of lists that are queried, or wait for the store, at once
+	maxLists   = 64                     // maximum number of cached lists
+	maxTop     = 100                    // maximum number of stories in a list
 )
 
-// errListBusy says that a list takes too long, or that too many different lists are being made.
+// errListBusy reports that a list takes too long, or that too many different lists are being queried.
 var errListBusy = fault.Public(fault.Unavailable, "the list is being counted", "the list is being counted; try again shortly")
 
-// topLists remembers the lists of the Top 10: a list that costs the store seconds is asked for once in
-// five, however many readers want it, and too many different lists at one time are refused, which costs only
-// those that ask for lists that nobody asked for lately. It is safe for concurrent use.
+// topLists caches the lists of the Top 10. A list may take the store seconds, so each is queried at most once in
+// five seconds, however many readers request it. Requests for too many different lists at once are refused;
+// this affects only lists that were not requested recently. It is safe for concurrent use.
 type topLists struct {
 	ask    func(context.Context, store.TopQuery) ([]api.TopStory, error)
 	now    func() time.Time
 	flight singleflight.Group
-	turns  chan struct{} // one for each list that is being asked for
+	turns  chan struct{} // one element for each list that is being queried
 
 	mu      sync.Mutex
 	lists   map[listKey]topList
 	asking  int
-	changed map[string]bool // ids of the articles that were changed while lists were being asked for
+	changed map[string]bool // ids of articles that changed while lists were being queried
 }
 
-// listKey names a list: what is asked, but for the time and the number of stories.
+// listKey identifies a list: the parameters of the request except the number of stories.
 type listKey struct {
 	window   time.Duration
 	by, site string
 }
 
-// newListKey rounds the window up, so that there are few lists: to five minutes up to an hour, to hours up to
-// two days, to days from there.
+// newListKey rounds the window up, so that there are few lists: to five minutes for windows up to an hour, to
+// hours up to two days, and to days above.
 func newListKey(window time.Duration, by, site string) listKey {
 	step := store.Bucket
 	switch {
@@ -65,8 +65,8 @@ func newListKey(window time.Duration, by, site string) listKey {
 
 type topList struct {
 	stories []api.TopStory // never changed; the first has rank 1
-	at      time.Time      // when it was asked for
-	used    time.Time      // when it was last answered
+	at      time.Time      // when it was queried
+	used    time.Time      // when it was last sent
 }
 
 func newTopLists(ask func(context.Context, store.TopQuery) ([]api.TopStory, error), now func() time.Time) *topLists {
@@ -76,9 +76,9 @@ func newTopLists(ask func(context.Context, store.TopQuery) ([]api.TopStory, erro
 	}
 }
 
-// get returns the list of the key, of maxTop stories, at most listFresh old unless the store is slow or fails.
-// The caller must not change it. Errors: errListBusy where the store takes too long or is asked for too many
-// different lists; the store's own; that of ctx.
+// get returns the list of the key, with at most maxTop stories. The list is at most listFresh old, unless the
+// store is slow or fails. The caller must not modify it. The error is errListBusy if the store takes too long or
+// too many different lists are requested, the store's error, or that of ctx.
 func (t *topLists) get(ctx context.Context, key listKey) ([]api.TopStory, error) {
 	old, age := t.recall(key)
 	if age < listFresh {
@@ -108,7 +108,7 @@ func (t *topLists) get(ctx context.Context, key listKey) ([]api.TopStory, error)
 	return nil, err
 }
 
-// recall returns the remembered list and its age, which is past all bounds where there is none to answer.
+// recall returns the cached list and its age. If there is none, the age is larger than every limit.
 func (t *topLists) recall(key listKey) (stories []api.TopStory, age time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -121,7 +121,7 @@ func (t *topLists) recall(key listKey) (stories []api.TopStory, age time.Duratio
 	return list.stories, now.Sub(list.at)
 }
 
-// renew asks the store for the list and remembers it.
+// renew queries the store for the list and caches it.
 func (t *topLists) renew(ctx context.Context, key listKey) (stories []api.TopStory, err error) {
 	select {
 	case t.turns <- struct{}{}:
@@ -131,7 +131,7 @@ func (t *topLists) renew(ctx context.Context, key listKey) (stories []api.TopSto
 	}
 	now := t.began()
 	defer func() { t.ended(key, topList{stories: stories, at: now, used: now}, err) }()
-	defer func() { // singleflight runs this in a goroutine of its own, where nobody else could recover
+	defer func() { // singleflight runs this in its own goroutine, where a panic would end the process
 		if r := recover(); r != nil {
 			err = fmt.Errorf("top stories: panic: %v", r)
 		}
@@ -146,7 +146,7 @@ func (t *topLists) began() (now time.Time) {
 	return t.now()
 }
 
-// ended remembers the answer, unless one of its stories was changed while it was being asked for.
+// ended caches the list, unless one of its stories changed while it was being queried.
 func (t *topLists) ended(key listKey, list topList, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -159,7 +159,7 @@ func (t *topLists) ended(key listKey, list topList, err error) {
 	}
 }
 
-// makeRoom evicts the list that nobody asked for longest where there are too many; the lock is held.
+// makeRoom evicts the least recently used list if there are too many. The caller holds the lock.
 func (t *topLists) makeRoom(key listKey) {
 	if _, known := t.lists[key]; known || len(t.lists) < maxLists {
 		return
@@ -174,7 +174,7 @@ func (t *topLists) makeRoom(key listKey) {
 	delete(t.lists, unused)
 }
 
-// forget makes the next request ask the store again for each list in which the article stands.
+// forget drops each list that contains the article, so that the next request queries the store.
 func (t *topLists) forget(id string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -1,4 +1,4 @@
-// Package lookup finds the article that a path names, by its id or its short code, for those who may see it.
+// Package lookup finds the article that a path names, by its id or its short code.
 package lookup
 
 import (
@@ -14,7 +14,7 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Articles finds articles; package stories. Current, ByCode and ByURL find none under embargo.
+// Articles finds articles; package stories. Current, ByCode and ByURL do not find articles under embargo.
 type Articles interface {
 	Article(ctx context.Context, id string) (store.Record, error)
 	Current(ctx context.Context, id string) (store.Record, error)
@@ -25,11 +25,11 @@ type Articles interface {
 // Finder finds articles. It is safe for concurrent use.
 type Finder struct {
 	Articles Articles
-	Misses   *access.Limiter // of codes that lead nowhere
+	Misses   *access.Limiter // lookups of unknown short codes
 	Now      func() time.Time
 }
 
-// Article is the article that the path names, for the newsroom's own programs.
+// Article returns the article that the path names, also under embargo, for requests with the API token.
 func (f Finder) Article(c echo.Context) (store.Record, error) {
 	if err := article.CheckID(c.Param("id")); err != nil {
 		return store.Record{}, err
@@ -37,7 +37,7 @@ func (f Finder) Article(c echo.Context) (store.Record, error) {
 	return f.Articles.Article(c.Request().Context(), c.Param("id"))
 }
 
-// Public is the same for readers: store.ErrNotFound under embargo.
+// Public is like Article for readers: it returns store.ErrNotFound for an article under embargo.
 func (f Finder) Public(c echo.Context) (store.Record, error) {
 	if err := article.CheckID(c.Param("id")); err != nil {
 		return store.Record{}, err
@@ -47,14 +47,14 @@ func (f Finder) Public(c echo.Context) (store.Record, error) {
 
 var codeForm = regexp.MustCompile(`^[A-Za-z0-9]{7,32}$`)
 
-// IsCode reports a text that has the form of a short code.
+// IsCode reports whether the text has the form of a short code.
 func IsCode(code string) bool { return codeForm.MatchString(code) }
 
-// Coded is the article behind the path's short code.
+// Coded returns the article of the path's short code.
 func (f Finder) Coded(c echo.Context) (store.Record, error) { return f.ByCode(c, c.Param("code")) }
 
-// ByCode is the article behind a short code. A client that guesses codes is limited; codes that lead somewhere
-// are never refused, so that readers behind the same address still reach their stories.
+// ByCode returns the article of a short code. It rate-limits lookups of unknown codes by client. Known codes are
+// never refused, so that readers who share an IP address with a guesser still reach their stories.
 func (f Finder) ByCode(c echo.Context, code string) (store.Record, error) {
 	rec, err := store.Record{}, store.ErrNotFound
 	if IsCode(code) {

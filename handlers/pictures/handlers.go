@@ -1,4 +1,4 @@
-// Package pictures answers with cards as pictures, of articles and of signed addresses.
+// Package pictures has the handlers for pictures of cards: those of articles and of signed URLs.
 package pictures
 
 import (
@@ -14,13 +14,13 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// Articles finds the cards of articles; package stories. Neither method finds one under embargo.
+// Articles finds the cards of articles; package stories. Its methods do not find articles under embargo.
 type Articles interface {
 	Current(ctx context.Context, id string) (store.Record, error)
 	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
 }
 
-// Pictures draws cards; package pictures.
+// Pictures renders cards; package pictures.
 type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o draw.Options) (draw.Image, error)
 	Key(c card.Card, format string) card.Key
@@ -28,7 +28,7 @@ type Pictures interface {
 	Lasts(c card.Card) bool
 }
 
-// Config is what the handlers call.
+// Config holds what the handlers depend on.
 type Config struct {
 	Articles Articles
 	Pictures Pictures
@@ -46,5 +46,5 @@ type Handlers struct {
 // New makes the handlers.
 func New(c Config) *Handlers { return &Handlers{Config: c, answers: respcache.New(maxAnswers)} }
 
-// Changed drops what is remembered of an article's pictures.
+// Changed drops the cached responses of an article's pictures.
 func (h *Handlers) Changed(article string) { h.answers.Invalidate(article) }

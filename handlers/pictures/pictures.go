@@ -23,33 +23,33 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// Waits of a crawler: the whole answer, and the photo's part of it.
+// Time limits, because crawlers do not wait long: for the whole response, and for the photo.
 const (
 	pictureWait = 2400 * time.Millisecond
 	photoWait   = 1700 * time.Millisecond
 )
 
-// freshFor is how long a picture is answered without asking the store or checking its signature again, so
-// that a story that everybody opens costs one question a second. Changes by other instances show that late.
+// freshFor is how long a response is reused without querying the store or checking the signature again, so that
+// a popular story costs one query a second. Changes by other instances appear with this delay.
 const freshFor = time.Second
 
-// maxAnswers bounds the requests that are remembered.
+// maxAnswers is the maximum number of cached responses.
 const maxAnswers = 8192
 
-// asked is the picture that a request asks for.
+// asked is the picture that a request names.
 type asked struct {
 	card    card.Card
-	key     card.Key // names the picture; empty where its photo may be another one tomorrow
+	key     card.Key // of the picture; empty if its photo may change
 	format  string
 	strict  bool
 	article string // id; empty for a signed picture
 
-	request string    // what the answer is remembered by
-	until   time.Time // how long the answer is fresh; zero: it is not remembered
-	asOf    uint64    // the changes of articles that the card knows of
+	request string    // the key of the cached response
+	until   time.Time // when the cached response expires; zero: it is not cached
+	asOf    uint64    // number of the last change of articles before the card was looked up
 }
 
-// Signed draws a card from the query of its address.
+// Signed answers with the card that the query describes.
 func (h *Handlers) Signed(c echo.Context) error {
 	r := c.Request()
 	if done, err := h.answerAgain(c, r.RequestURI, h.isFresh); done {
@@ -74,8 +74,8 @@ func (h *Handlers) Signed(c echo.Context) error {
 	return h.servePicture(c, a)
 }
 
-// signedUntil is how long the answer to a signed request is fresh: its theme may change. Without a
-// signature, where the request came from has decided, and the answer is not remembered.
+// signedUntil returns when the cached response of a signed request expires; it does because its theme may
+// change. A request without a signature was authorized by where it came from; its response is not cached.
 func (h *Handlers) signedUntil(q url.Values) time.Time {
 	if !q.Has("sig") {
 		return time.Time{}
@@ -90,7 +90,7 @@ func (h *Handlers) signedUntil(q url.Values) time.Time {
 
 var cardParameters = card.Parameters()
 
-// mayAsk checks the signature, which only a local request can do without, and the expiry.
+// mayAsk checks the signature and the expiry. Local requests need no signature.
 func (h *Handlers) mayAsk(c echo.Context, q url.Values) error {
 	if h.Guard.IsLocal(c.Request()) && !q.Has("sig") {
 		return card.CheckExpiry(q, h.Now())
@@ -98,7 +98,7 @@ func (h *Handlers) mayAsk(c echo.Context, q url.Values) error {
 	return h.Guard.Verify(c.Request(), q)
 }
 
-// OfVersion draws a size of a version of an article.
+// OfVersion answers with the card of one version of an article in one size.
 func (h *Handlers) OfVersion(c echo.Context) error {
 	r := c.Request()
 	strict := false
@@ -138,8 +138,8 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 	return h.servePicture(c, a)
 }
 
-// answerAgain answers a request as it was answered before, where that is usable and the picture is still
-// cached; otherwise done is false.
+// answerAgain repeats the cached response of a request, if it is usable and the picture is still cached.
+// Otherwise done is false.
 func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respcache.Entry) bool) (done bool,
 	err error) {
 	e, known := h.answers.Get(request)
@@ -151,11 +151,11 @@ func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respc
 
 func (h *Handlers) isFresh(e respcache.Entry) bool { return h.Now().Before(e.Until) }
 
-// evenStale is for a store that cannot answer: readers go on seeing the pictures that they saw before.
+// evenStale accepts expired responses: while the store fails, readers still get the pictures they got before.
 func evenStale(respcache.Entry) bool { return true }
 
-// answerCached answers 304 where the client has the picture, or with the picture that was drawn before;
-// done is false where there is none.
+// answerCached answers 304 if the client has the picture, or else with the cached picture. done is false if
+// there is none.
 func (h *Handlers) answerCached(c echo.Context, e respcache.Entry) (done bool, err error) {
 	if answer.Matches(c.Request().Header.Get("If-None-Match"), e.Tag) {
 		answer.Quiet(c)
@@ -169,7 +169,7 @@ func (h *Handlers) answerCached(c echo.Context, e respcache.Entry) (done bool, e
 	return true, sendPicture(c, img)
 }
 
-// hidden turns a fault of a path into a picture that is not there.
+// hidden turns an error in the path into store.ErrNotFound.
 func hidden(err error) error {
 	if errors.Is(err, card.ErrInvalid) {
 		return store.ErrNotFound
@@ -177,7 +177,7 @@ func hidden(err error) error {
 	return err
 }
 
-// Current leads to the picture of the current version.
+// Current redirects to the picture of the current version.
 func (h *Handlers) Current(c echo.Context) error {
 	size, format, err := fileName(c.Param("file"))
 	if err != nil || article.CheckID(c.Param("id")) != nil {
@@ -194,7 +194,7 @@ func (h *Handlers) Current(c echo.Context) error {
 	return c.Redirect(http.StatusFound, h.Present.Absolute("/cards/"+rec.Article.ID+"/"+rec.Version+"/"+size+"."+format))
 }
 
-// fileName splits "og.jpg".
+// fileName splits a name such as "og.jpg".
 func fileName(file string) (size, format string, err error) {
 	size, format, _ = strings.Cut(file, ".")
 	if size == "" || format != "jpg" && format != "png" {
@@ -203,7 +203,7 @@ func fileName(file string) (size, format string, err error) {
 	return size, format, nil
 }
 
-// servePicture answers a card's picture: from the caches, else drawn, where the client may have that done.
+// servePicture answers with a card's picture: from the cache or, if the client's rate limit allows it, rendered.
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	if a.key != "" {
 		e := respcache.Entry{Article: a.article, Key: a.key, Tag: a.key.ETag(), Format: a.format, Until: a.until}
@@ -224,14 +224,14 @@ func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	return sendPicture(c, img)
 }
 
-// mayDraw charges the drawing of an article's picture in a size without a name, of which anyone could ask for
-// millions. Signed pictures have no size that their signer did not name.
+// mayDraw rate-limits the rendering of an article's picture in unnamed sizes, because anyone could request
+// millions of them. The size of a signed picture was chosen by the signer.
 func (h *Handlers) mayDraw(c echo.Context, size card.Size) bool {
 	return c.Param("version") == "" || size.Named() || h.Guard.IsLocal(c.Request()) ||
 		h.Guard.Draws.Take(access.Client(c.RealIP()), h.Now())
 }
 
-// drawPicture waits for a picture as long as a crawler does.
+// drawPicture renders a picture within the time that crawlers wait.
 func (h *Handlers) drawPicture(ctx context.Context, a asked) (draw.Image, error) {
 	o := draw.Options{Strict: true, Passing: a.key == ""}
 	if !a.strict {
@@ -243,7 +243,7 @@ func (h *Handlers) drawPicture(ctx context.Context, a asked) (draw.Image, error)
 	return h.Pictures.Preview(ctx, a.card, a.format, o)
 }
 
-// sendPicture sends a picture, which caches may store for good if it has a tag and for a minute otherwise.
+// sendPicture sends a picture. Caches may store it forever if it has an ETag, and for a minute otherwise.
 func sendPicture(c echo.Context, img draw.Image) error {
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, img.Type)

@@ -1,5 +1,5 @@
-// Package present shows articles as the API does: their addresses, pictures, tags and share links. It knows
-// nothing of HTTP.
+// Package present converts articles to the API's form: with their URLs, pictures, tags and share links. It does
+// not depend on HTTP.
 package present
 
 import (
@@ -14,16 +14,16 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Presenter knows the service's addresses and settings of share links. It is safe for concurrent use.
+// Presenter holds the service's URL and the settings of share links. It is safe for concurrent use.
 type Presenter struct {
 	PublicURL string // prefix of every absolute URL, without a trailing slash
 	Share     share.Config
 }
 
-// Absolute is a path of the service as an absolute URL.
+// Absolute returns a path of the service as an absolute URL.
 func (p Presenter) Absolute(path string) string { return p.PublicURL + path }
 
-// Article is a record as the API shows it.
+// Article converts a record to the API's form.
 func (p Presenter) Article(rec store.Record) (api.RegisteredArticle, error) {
 	a := rec.Article
 	links, err := p.articleLinks(rec)
@@ -43,7 +43,7 @@ func (p Presenter) Article(rec store.Record) (api.RegisteredArticle, error) {
 	return answer, nil
 }
 
-// Picture is the article's picture in a size.
+// Picture returns the article's picture in one size.
 func (p Presenter) Picture(rec store.Record, size card.Size) article.Picture {
 	format := stories.Format(rec)
 	return article.Picture{
@@ -57,7 +57,7 @@ func (p Presenter) image(rec store.Record, size card.Size) api.Image {
 	return api.Image{Url: shown.URL, Width: shown.Width, Height: shown.Height, Type: api.ImageType(shown.Type)}
 }
 
-// MediaType is that of a format, "jpg" or "png".
+// MediaType returns the media type of a format, "jpg" or "png".
 func MediaType(format string) string {
 	if format == "png" {
 		return "image/png"
@@ -65,7 +65,7 @@ func MediaType(format string) string {
 	return "image/jpeg"
 }
 
-// Meta is the tags of an article's page.
+// Meta returns the meta tags of an article's page.
 func (p Presenter) Meta(rec store.Record) string {
 	in := article.MetaInput{
 		Article: rec.Article, Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter),
@@ -73,7 +73,7 @@ func (p Presenter) Meta(rec store.Record) string {
 	if rec.Code != "" {
 		story := rec.Article.URL
 		if strings.Contains(story, "#") {
-			story = p.Absolute("/s/" + rec.Code) // without its fragment the address is another story's
+			story = p.Absolute("/s/" + rec.Code) // the fragment would be lost, and the URL would be another story's
 		}
 		at := p.Absolute("/oembed?url=" + url.QueryEscape(story))
 		in.OEmbedJSON, in.OEmbedXML = at+"&format=json", at+"&format=xml"
@@ -84,8 +84,8 @@ func (p Presenter) Meta(rec store.Record) string {
 	return article.Meta(in)
 }
 
-// Post is the article as it is shared: with the picture made for KakaoTalk, since that alone is
-// sent along.
+// Post returns the article as it is shared. Its picture is the one for KakaoTalk, the only target
+// that is sent a picture.
 func (p Presenter) Post(rec store.Record) share.Post {
 	a := rec.Article
 	shown := p.Picture(rec, card.Kakao)
@@ -95,13 +95,13 @@ func (p Presenter) Post(rec store.Record) share.Post {
 	}
 }
 
-// articleLinks are all of the article's links.
+// articleLinks returns all share links of the article.
 func (p Presenter) articleLinks(rec store.Record) ([]api.ShareLink, error) {
 	_, links, err := share.Links(p.Share, p.Post(rec), nil)
 	return p.Counted(rec, links), err
 }
 
-// Counted shows links, each with the short one that counts.
+// Counted converts links to the API's form, each with the short URL that counts it.
 func (p Presenter) Counted(rec store.Record, links []share.Link) []api.ShareLink {
 	shown := Links(links)
 	for i := range shown {
@@ -112,7 +112,7 @@ func (p Presenter) Counted(rec store.Record, links []share.Link) []api.ShareLink
 	return shown
 }
 
-// Links shows links as the API does.
+// Links converts links to the API's form.
 func Links(links []share.Link) []api.ShareLink {
 	all := make([]api.ShareLink, 0, len(links))
 	for _, l := range links {
@@ -125,7 +125,7 @@ func Links(links []share.Link) []api.ShareLink {
 	return all
 }
 
-// HostOf is the host of an address without its port; empty where the address is malformed.
+// HostOf returns the host of a URL without its port, or "" if the URL is malformed.
 func HostOf(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil {

@@ -1,5 +1,4 @@
-// Package request reads what a request holds, its JSON body and its query, strictly: whatever is wrong is
-// refused by name.
+// Package request parses JSON bodies and queries of requests strictly: errors name the field that is wrong.
 package request
 
 import (
@@ -18,14 +17,13 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// MaxJSON is the most that a JSON body may have, in bytes.
+// MaxJSON is the maximum size of a JSON body, in bytes.
 const MaxJSON = 64 << 10
 
-// maxDepth is how many objects and lists may stand one inside the other in a body; what the API takes
-// needs two.
+// maxDepth is how deep objects and lists may be nested in a body. The API's own types need two levels.
 const maxDepth = 16
 
-// Body reads the whole body, of at most so many bytes.
+// Body reads the whole body, up to a limit in bytes.
 func Body(c echo.Context, most int64) ([]byte, error) {
 	r := c.Request()
 	if r.ContentLength > most {
@@ -41,8 +39,8 @@ func Body(c echo.Context, most int64) ([]byte, error) {
 	return data, nil
 }
 
-// JSON decodes the body, one JSON object, into v. Unknown and repeated fields, wrong types and what follows the
-// object are refused by name. What is not at fault is in v even so.
+// JSON decodes the body, one JSON object, into v. It returns an error that names unknown and repeated fields,
+// wrong types, and data after the object. The valid fields are decoded into v even then.
 func JSON(c echo.Context, v any) error {
 	data, err := Body(c, MaxJSON)
 	if err != nil {
@@ -55,7 +53,7 @@ func JSON(c echo.Context, v any) error {
 		return fault.InField("body", fmt.Sprintf("is nested too deep; at most %d levels are taken", maxDepth))
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber() // a number out of range is valid JSON: Unmarshal names its field
+	dec.UseNumber() // numbers out of range are valid JSON; Unmarshal reports them with their field
 	if err := checkKeys(dec, reflect.TypeOf(v).Elem()); err != nil {
 		decodeRest(data, v, err)
 		return err
@@ -73,7 +71,7 @@ func JSON(c echo.Context, v any) error {
 	return nil
 }
 
-// isDeeper reports JSON in which more than most objects and lists stand one inside the other.
+// isDeeper reports whether objects and lists in the JSON are nested deeper than most.
 func isDeeper(data []byte, most int) bool {
 	depth, inString := 0, false
 	for i := 0; i < len(data); i++ {
@@ -94,7 +92,7 @@ func isDeeper(data []byte, most int) bool {
 	return false
 }
 
-// decodeRest reads into v what is not at fault, so that the faults of that can be named too.
+// decodeRest decodes the valid fields into v, so that their values can be checked in the same response.
 func decodeRest(data []byte, v any, faults error) {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(data, &fields) != nil {
@@ -107,11 +105,11 @@ func decodeRest(data []byte, v any, faults error) {
 	}
 	rest, err := json.Marshal(fields)
 	if err == nil {
-		_ = json.Unmarshal(rest, v) // as far as it goes: the answer is a refusal already
+		_ = json.Unmarshal(rest, v) // as far as possible: the response is an error already
 	}
 }
 
-// described is the type as JSON has it.
+// described names the type in JSON's terms.
 func described(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.String:
@@ -126,7 +124,7 @@ func described(t reflect.Type) string {
 	return "an object"
 }
 
-// given is what encoding/json found in the place of another type.
+// given names the type that encoding/json found instead.
 func given(value string) string {
 	switch value {
 	case "array":

@@ -11,9 +11,9 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// checkKeys compares the keys of a JSON object with the fields of type t, which is a struct: it
-// refuses unknown and repeated ones, and texts that are no times. What stands inside an unknown field
-// is read over.
+// checkKeys compares the keys of a JSON object with the fields of type t, a struct. It reports unknown
+// and repeated keys, and strings that must be times but are not. The values of unknown fields are
+// skipped.
 func checkKeys(dec *json.Decoder, t reflect.Type) error {
 	var f fault.List
 	token, err := dec.Token()
@@ -32,8 +32,8 @@ func checkKeys(dec *json.Decoder, t reflect.Type) error {
 	return f.Err()
 }
 
-// walkObject reads an object of type t, its opening brace read; path is its name, with a dot at the
-// end.
+// walkObject reads an object of type t after its opening brace. path is the object's name, with a dot
+// at the end.
 func walkObject(dec *json.Decoder, t reflect.Type, path string, f *fault.List) error {
 	seen := map[string]bool{}
 	for dec.More() {
@@ -59,7 +59,7 @@ func walkObject(dec *json.Decoder, t reflect.Type, path string, f *fault.List) e
 	return err
 }
 
-// walkValue reads a value of type t; nil for one that nothing is known of.
+// walkValue reads a value of type t; a nil t means any type.
 func walkValue(dec *json.Decoder, t reflect.Type, name string, f *fault.List) error {
 	token, err := dec.Token()
 	if err != nil {
@@ -76,7 +76,7 @@ func walkValue(dec *json.Decoder, t reflect.Type, name string, f *fault.List) er
 	return skip(dec, token)
 }
 
-// skip reads to the end of the value that begins with the token.
+// skip reads to the end of the value that begins with token.
 func skip(dec *json.Decoder, token json.Token) (err error) {
 	for depth := 0; ; {
 		switch token {
@@ -94,13 +94,13 @@ func skip(dec *json.Decoder, token json.Token) (err error) {
 	}
 }
 
-// isTime reports a token that encoding/json reads as a time.
+// isTime reports whether encoding/json decodes the token as a time.
 func isTime(token json.Token) bool {
 	text, ok := token.(string)
 	return token == nil || ok && new(time.Time).UnmarshalText([]byte(text)) == nil
 }
 
-// keyType is the type of the field that a struct has for a key, in its exact spelling.
+// keyType returns the type of the struct's field for a key, which must match exactly.
 func keyType(t reflect.Type, key string) (reflect.Type, bool) {
 	for field := range t.Fields() {
 		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name == key {

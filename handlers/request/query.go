@@ -16,8 +16,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Query reads the query of a route of the newsroom's own programs, which may hold each of the known
-// parameters once and no other: a misspelt name is refused.
+// Query parses the query of a route for the newsroom's own programs. It may contain only the known
+// parameters, each at most once, so that misspelt names are reported.
 func Query(c echo.Context, known ...string) (url.Values, error) {
 	q, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil {
@@ -34,10 +34,10 @@ func Query(c echo.Context, known ...string) (url.Values, error) {
 	return q, f.Err()
 }
 
-// OpenQuery reads the query of a route that pages, apps and crawlers call. Others add parameters of their
-// own on the way (WordPress dnt=1, Facebook fbclid, jQuery _), so what is not known is ignored, even where
-// its escapes are malformed: a reader cannot mend an address that somebody else has lengthened. Of the
-// known parameters each may be given once, well formed.
+// OpenQuery parses the query of a route for pages, apps and crawlers. Others add parameters to their URLs
+// (WordPress dnt=1, Facebook fbclid, jQuery _), so unknown parameters are ignored, even if their escapes
+// are malformed: a reader cannot correct a URL that another site has changed. Each known parameter may be
+// given once, and must be well formed.
 func OpenQuery(c echo.Context, known ...string) (url.Values, error) {
 	q := url.Values{}
 	raw := c.Request().URL.RawQuery
@@ -64,7 +64,7 @@ func OpenQuery(c echo.Context, known ...string) (url.Values, error) {
 	return q, f.Err()
 }
 
-// checkValues notes what is wrong with the values of a known parameter.
+// checkValues reports errors in the values of a known parameter.
 func checkValues(name string, values []string, f *fault.List) {
 	switch {
 	case len(values) > 1:
@@ -74,7 +74,7 @@ func checkValues(name string, values []string, f *fault.List) {
 	}
 }
 
-// Flag reads a parameter that is 0, 1 or absent.
+// Flag parses a parameter that is 0, 1 or absent.
 func Flag(q url.Values, name string) (bool, error) {
 	switch q.Get(name) {
 	case "1", "true":
@@ -85,7 +85,7 @@ func Flag(q url.Values, name string) (bool, error) {
 	return false, fault.InField(name, "must be 0 or 1")
 }
 
-// Number reads a whole number within bounds.
+// Number parses a whole number within bounds.
 func Number(q url.Values, name string, fallback, least, most int) (int, error) {
 	raw := q.Get(name)
 	if raw == "" {
@@ -98,7 +98,7 @@ func Number(q url.Values, name string, fallback, least, most int) (int, error) {
 	return n, nil
 }
 
-// Window reads the parameter window, a time span: Go's units, and d for days.
+// Window parses the parameter window, a duration with Go's units, and d for days.
 func Window(q url.Values) (string, time.Duration, error) {
 	raw := q.Get("window")
 	if raw == "" {
@@ -117,7 +117,7 @@ func Window(q url.Values) (string, time.Duration, error) {
 	return raw, d, nil
 }
 
-// List splits a parameter at its commas.
+// List splits a parameter at commas.
 func List(s string) []string {
 	var all []string
 	for part := range strings.SplitSeq(s, ",") {

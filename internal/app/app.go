@@ -1,5 +1,4 @@
-// Package app assembles the service, starts it and drains it. The command line is one way to start it;
-// tests are another.
+// Package app assembles, starts and drains the service, for the command line and for tests.
 package app
 
 import (
@@ -20,7 +19,7 @@ import (
 	"newsroom.example/cards/internal/jobs"
 )
 
-// Limits of the listener: slow and oversized requests end here.
+// Limits of the listener, against slow and oversized requests.
 const (
 	readHeaderTimeout = 5 * time.Second
 	readTimeout       = 15 * time.Second
@@ -37,11 +36,11 @@ type App struct {
 	Token string // of the articles API
 
 	listener net.Listener
-	admin    net.Listener // nil unless asked for
+	admin    net.Listener // nil: none
 	handler  http.Handler
 	log      *slog.Logger
 	serving  atomic.Bool // what /readyz reports
-	jobs     []jobs.Job  // run while Serve does
+	jobs     []jobs.Job  // run until Serve returns
 	closers  []func() error
 }
 
@@ -84,7 +83,7 @@ func (a *App) Serve(ctx context.Context) error {
 	return nil
 }
 
-// Close closes what the service has opened, in reverse order, and logs what fails.
+// Close closes everything that the service has opened, in reverse order, and logs errors.
 func (a *App) Close() {
 	for _, v := range slices.Backward(a.closers) {
 		if err := v(); err != nil {
@@ -94,10 +93,10 @@ func (a *App) Close() {
 	a.closers = nil
 }
 
-// onClose has Close call f.
+// onClose makes Close call f.
 func (a *App) onClose(f func() error) { a.closers = append(a.closers, f) }
 
-// adminHandler is for operators alone, on a listener of its own.
+// adminHandler answers operators on a separate listener.
 func adminHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
@@ -108,7 +107,7 @@ func adminHandler() http.Handler {
 	return mux
 }
 
-// listen opens the address of the setting, until Close.
+// listen listens on the address of the setting until Close.
 func (a *App) listen(setting, addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if op, ok := errors.AsType[*net.OpError](err); ok {

@@ -24,8 +24,8 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// New assembles the service, which listens but does not answer yet. Background work ends with ctx. The
-// error is a *SettingError where a setting is at fault.
+// New assembles the service, which listens but does not answer requests yet. Background work ends with ctx.
+// The error is a *SettingError if a setting is wrong.
 func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
 	a = &App{log: log}
 	defer func() {
@@ -55,7 +55,7 @@ func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
 	return a, err
 }
 
-// listenOn opens the listeners, and learns from them the address that links begin with.
+// listenOn opens the listeners and sets a.URL, which may depend on their address.
 func (a *App) listenOn(c Config) (err error) {
 	if a.listener, err = a.listen("addr", c.Addr); err != nil {
 		return err
@@ -70,18 +70,18 @@ func (a *App) listenOn(c Config) (err error) {
 		return err
 	}
 	if c.PublicURL == "" && listening.Addr().IsUnspecified() {
-		a.log.Warn("links and pictures will say " + a.URL +
+		a.log.Warn("links and pictures will contain " + a.URL +
 			", which other machines cannot open: set --public-url to the service's address")
 	}
 	return nil
 }
 
-// isLocal reports a service that only this machine can reach.
+// isLocal reports whether only this machine can reach the service.
 func (a *App) isLocal() bool {
 	return a.listener.Addr().(*net.TCPAddr).AddrPort().Addr().Unmap().IsLoopback() && isLoopbackURL(a.URL)
 }
 
-// deps makes everything behind the handlers, in the order in which the parts need each other.
+// deps builds everything that the handlers depend on, in the order in which the parts need each other.
 func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
 	signer, err := c.signer()
 	if err != nil {
@@ -138,7 +138,7 @@ func (c Config) signer() (*card.Signer, error) {
 	return Signer(keys)
 }
 
-// fetcher fetches photos and pages, never from the service itself.
+// fetcher returns the client that fetches photos and pages, but never from the service itself.
 func (c Config) fetcher(ownURL string) (*fetch.Client, error) {
 	own, err := url.Parse(ownURL)
 	if err != nil {
@@ -155,7 +155,8 @@ func (c Config) fetcher(ownURL string) (*fetch.Client, error) {
 	return f, nil
 }
 
-// renderer draws with the fonts and designs of the settings, and takes up changed designs until ctx ends.
+// renderer returns a renderer with the fonts and designs of the settings. It reloads changed designs until
+// ctx ends.
 func (c Config) renderer(ctx context.Context, log *slog.Logger) (*render.Renderer, error) {
 	set, err := Fonts(c.Fonts)
 	if err != nil {
@@ -169,7 +170,7 @@ func (c Config) renderer(ctx context.Context, log *slog.Logger) (*render.Rendere
 	return render.New(set, designs.Current), nil
 }
 
-// Fonts is the embedded fonts with those of dir; an empty dir adds none.
+// Fonts returns the embedded fonts and those of dir; an empty dir adds none.
 func Fonts(dir string) (*fonts.Set, error) {
 	set, err := fonts.Load()
 	if err != nil || dir == "" {
@@ -185,7 +186,7 @@ func Fonts(dir string) (*fonts.Set, error) {
 	return with, nil
 }
 
-// Designs is the built-in designs with those of dir; an empty dir adds none.
+// Designs returns the built-in designs and those of dir; an empty dir adds none.
 func Designs(dir string, set *fonts.Set) (*design.Folder, error) {
 	folder, err := design.OpenFolder(dir, set.Families())
 	if err != nil {
@@ -194,7 +195,7 @@ func Designs(dir string, set *fonts.Set) (*design.Folder, error) {
 	return folder, nil
 }
 
-// drawnPhotos adapts the photos to what package pictures draws from.
+// drawnPhotos adapts photos.Store to pictures.Photos.
 type drawnPhotos struct{ *photos.Store }
 
 // Decode implements pictures.Photos.

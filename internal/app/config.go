@@ -11,40 +11,40 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Config is what the service is started with. A zero field has the default named beside it.
+// Config holds the settings of the service. The comments state what empty fields mean.
 type Config struct {
 	Addr      string // where to listen, HOST:PORT
-	AdminAddr string // where to listen for operators; empty: nowhere
+	AdminAddr string // where to listen for operators; empty: no listener
 	PublicURL string // prefix of every absolute URL, without a path; empty: from Addr
 
-	Data     string // folder of the database, pictures and keys; made where it is missing
+	Data     string // folder of the database, pictures and keys; created if it is missing
 	Database string // sqlite://PATH; empty: cards.db in Data
 	Pictures string // file://DIR; empty: pictures in Data
 
-	MemoryCache int64 // bytes of drawn cards in memory, at least 1 MiB
-	CardCache   int64 // bytes of drawn cards on the disk; 0: none
+	MemoryCache int64 // maximum bytes of cards cached in memory, at least 1 MiB
+	CardCache   int64 // maximum bytes of cards cached on the disk; 0: none
 
-	Token string // of the articles API, at least MinToken characters; empty: made once and stored in Data
-	// the first signs, all verify, each at least card.MinKey bytes; empty: made once and stored in Data
+	Token string // of the articles API, at least MinToken bytes; empty: generated once and stored in Data
+	// The first signs, all verify, each at least card.MinKey bytes; empty: generated once and stored in Data.
 	SigningKeys []string
 
-	PhotoAllow     []string       // hosts, .suffixes and CIDRs that may be fetched from although they are private
-	TrustedProxies []netip.Prefix // whose X-Forwarded-For is trusted
-	ClickWindow    time.Duration  // within which the same reader's same tap counts once
+	PhotoAllow     []string       // private hosts, .suffixes and CIDRs from which photos may be fetched
+	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is trusted
+	ClickWindow    time.Duration  // time within which repeated clicks of a reader on the same link count once
 
-	Fonts  string // folder of fonts beside the embedded ones; empty: none
-	Themes string // folder of themes and templates; empty: the built-in ones
+	Fonts  string // folder of fonts in addition to the embedded ones; empty: none
+	Themes string // folder of themes and templates in addition to the built-in ones; empty: none
 
-	Share share.Config // its BaseURL and KakaoCallback are set by New
+	Share share.Config // New sets BaseURL and KakaoCallback
 	Kakao kakao.Settings
 }
 
-// MinToken is the least length of the API token, in bytes.
+// MinToken is the minimum length of the API token, in bytes.
 const MinToken = 16
 
 // SettingError is a setting with which the service cannot start.
 type SettingError struct {
-	Setting string // as the command line names it, without dashes
+	Setting string // name of the flag, without dashes
 	Problem string
 }
 
@@ -63,12 +63,12 @@ func (c Config) validate() error {
 	case c.MemoryCache < 1<<20:
 		return settingf("memory-cache", "must be at least 1048576 bytes")
 	case c.CardCache < 0:
-		return settingf("card-cache", "must be a number of bytes; 0 keeps no card on the disk")
+		return settingf("card-cache", "must be a number of bytes; 0 caches no cards on the disk")
 	}
 	return nil
 }
 
-// storagePath reads a setting of the form scheme://path; an empty one means fallback.
+// storagePath parses a setting of the form scheme://path. It returns fallback if the setting is empty.
 func storagePath(setting, value, scheme, fallback string) (string, error) {
 	if value == "" {
 		return fallback, nil
@@ -80,7 +80,7 @@ func storagePath(setting, value, scheme, fallback string) (string, error) {
 	return path, nil
 }
 
-// publicAddress is the prefix of every absolute URL: the one given, else the address listened on.
+// publicAddress returns the prefix of every absolute URL: PublicURL or, if that is empty, the listening address.
 func (c Config) publicAddress(listening netip.AddrPort) (string, error) {
 	if c.PublicURL == "" {
 		host := listening.Addr()
@@ -94,14 +94,14 @@ func (c Config) publicAddress(listening netip.AddrPort) (string, error) {
 		u.Fragment != "" {
 		return "", settingf("public-url", "%q must be an http or https URL without query", c.PublicURL)
 	}
-	if strings.Trim(u.Path, "/") != "" { // the pages ask for their files at the root
+	if strings.Trim(u.Path, "/") != "" { // the pages load their files from the root
 		return "", settingf("public-url", "%q must have no path: the service answers at the root of its host", c.PublicURL)
 	}
 	return strings.TrimRight(c.PublicURL, "/"), nil
 }
 
-// isLoopbackURL reports a URL that only this machine can open. A service with another public address is
-// behind a proxy, whose requests come from this machine without being its owner's.
+// isLoopbackURL reports whether only this machine can open the URL. A service with any other public URL is
+// behind a proxy, which forwards requests of others from this machine.
 func isLoopbackURL(raw string) bool {
 	u, err := url.Parse(raw)
 	if err != nil {

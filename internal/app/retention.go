@@ -11,7 +11,7 @@ import (
 
 const day = 24 * time.Hour
 
-// retention is the jobs that remove what nobody can ask for any more.
+// retention returns the jobs that remove data that can no longer be requested.
 func retention(s stored, now func() time.Time) []jobs.Job {
 	return []jobs.Job{
 		{Name: "remove old clicks", Every: 6 * time.Hour, Run: func(ctx context.Context) (int, error) {

@@ -19,8 +19,8 @@ const (
 	SigningKeyFile = "signing-key"
 )
 
-// Signer signs with the first of the keys and verifies with any. The error is a *SettingError where a key
-// is too short.
+// Signer returns a signer that signs with the first key and verifies with any. The error is a *SettingError
+// if a key is too short.
 func Signer(keys []string) (*card.Signer, error) {
 	raw := make([][]byte, len(keys))
 	for i, key := range keys {
@@ -32,8 +32,7 @@ func Signer(keys []string) (*card.Signer, error) {
 	return card.NewSigner(raw...)
 }
 
-// ReadSecret reads the secret of that name from the data folder. The error is fs.ErrNotExist where there
-// is none.
+// ReadSecret reads the named secret from the data folder. The error wraps fs.ErrNotExist if there is none.
 func ReadSecret(data, name string) (string, error) {
 	path := filepath.Join(data, name)
 	raw, err := os.ReadFile(path)
@@ -47,8 +46,8 @@ func ReadSecret(data, name string) (string, error) {
 	return secret, nil
 }
 
-// secret reads the secret of that name from the data folder, or makes one of 32 random bytes in hex,
-// readable by its owner alone.
+// secret reads the named secret from the data folder. If there is none, it generates 32 random bytes in hex,
+// in a file that only its owner can read.
 func secret(data, name string) (string, error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		return "", settingf("data", "%v", err)
@@ -60,8 +59,8 @@ func secret(data, name string) (string, error) {
 	return known, err
 }
 
-// makeSecret writes a new secret whole or not at all, and durably: losing the signing key would break
-// every signed address. Of two processes that start at once, the second uses the first one's.
+// makeSecret writes a new secret atomically and durably: losing the signing key would invalidate every signed
+// URL. If two processes start at once, the second uses the secret of the first.
 func makeSecret(data, name string) (string, error) {
 	var random [32]byte
 	_, _ = rand.Read(random[:]) // never fails (crypto/rand)
@@ -85,7 +84,7 @@ func makeSecret(data, name string) (string, error) {
 	return made, syncFolder(data)
 }
 
-// syncFolder makes the names in the folder durable: syncing a file does not sync its name.
+// syncFolder syncs the folder's entries: syncing a file does not sync its name.
 func syncFolder(path string) error {
 	folder, err := os.Open(path)
 	if err != nil {

@@ -9,18 +9,18 @@ import (
 	"newsroom.example/cards/internal/store/sqlite"
 )
 
-// stored is the database, and where photos and cards are stored.
+// stored holds the database and the stores of photos and cards.
 type stored struct {
 	database store.Store
-	photos   *blob.Disk  // acknowledged: not lost in a crash
-	fetched  *blob.Ring  // photos for one picture: can be fetched again
-	cards    *blob.Cache // drawn: can be drawn again
+	photos   *blob.Disk  // photos of articles and uploads; survive a crash
+	fetched  *blob.Ring  // temporary photos of pictures; can be fetched again
+	cards    *blob.Cache // rendered cards; can be rendered again
 }
 
-// fetchedBytes is the room on the disk for photos that were fetched for one picture.
+// fetchedBytes is how many bytes of temporary photos the disk may hold.
 const fetchedBytes = 256 << 20
 
-// open opens the database and the folders of pictures, until Close.
+// open opens the database and the folders of pictures. Close closes them.
 func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	path, err := storagePath("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
 	if err != nil {
