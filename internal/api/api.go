@@ -1,4 +1,4 @@
-// Package api is the service's public contract: the OpenAPI document, and the types made from it.
+// Package api is the service's public contract: the OpenAPI document, and the types generated from it.
 package api
 
 import _ "embed"
@@ -6,12 +6,12 @@ import _ "embed"
 //go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2 --config oapi-codegen.yaml openapi.yaml
 //go:generate go run ./reference openapi.gen.json ../web/reference.gen.json
 
-// YAML is the document as it is written.
+// YAML is the document's source.
 //
 //go:embed openapi.yaml
 var YAML []byte
 
-// JSON is the document as it is served.
+// JSON is the document that the service serves.
 //
 //go:embed openapi.gen.json
 var JSON []byte

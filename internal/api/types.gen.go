@@ -349,7 +349,7 @@ func (e TopStoriesParamsBy) Valid() bool {
 	}
 }
 
-// Article Text is plain text. What came as HTML (Tom &amp; Jerry&#8217;s) is decoded, with a warning text_cleaned; what may be meant (AT&T, a < b) stays.
+// Article All texts are plain text. Text that contains HTML (Tom &amp; Jerry&#8217;s) is decoded, with a warning text_cleaned; text that may be intended (AT&T, a < b) stays unchanged.
 type Article struct {
 	Badge       string `json:"badge,omitempty,omitzero"`
 	Byline      string `json:"byline,omitempty,omitzero"`
@@ -357,7 +357,7 @@ type Article struct {
 	Credit      string `json:"credit,omitempty,omitzero"`
 	Description string `json:"description,omitempty,omitzero"`
 
-	// EmbargoUntil Until then nothing of the story is shown to readers.
+	// EmbargoUntil Readers cannot see the story before this time.
 	EmbargoUntil time.Time    `json:"embargo_until,omitempty,omitzero"`
 	FontStep     int          `json:"font_step,omitempty,omitzero"`
 	Headline     string       `json:"headline"`
@@ -381,7 +381,7 @@ type ArticleKind string
 type ArticleList struct {
 	Articles []RegisteredArticle `json:"articles"`
 
-	// Next The cursor of the following page; absent at the end.
+	// Next The cursor of the next page; absent on the last page.
 	Next string `json:"next,omitempty,omitzero"`
 }
 
@@ -389,7 +389,7 @@ type ArticleList struct {
 type ArticlePhoto struct {
 	Alt string `json:"alt,omitempty,omitzero"`
 
-	// Focal x, y in fractions of the upright photo from the top left.
+	// Focal Focal point: x, y in fractions of the upright photo from the top left.
 	Focal []float64 `json:"focal,omitempty,omitzero"`
 
 	// Url Absolute http or https URL, or upload:<id>.
@@ -402,7 +402,7 @@ type Error struct {
 		// Code Example: invalid_request
 		Code string `json:"code"`
 
-		// Details Where several fields are at fault: each of them, as far as the answer has room.
+		// Details If several fields have errors: each of them, as far as they fit into the response.
 		Details []FieldProblem `json:"details,omitempty,omitzero"`
 
 		// Field Example: headline
@@ -411,7 +411,7 @@ type Error struct {
 		// Message Example: headline is required
 		Message string `json:"message"`
 
-		// More How many further faults are not among the details; absent where there are none.
+		// More Number of further errors that are not in details; absent if there are none.
 		More      int    `json:"more,omitempty,omitzero"`
 		RequestId string `json:"request_id"`
 	} `json:"error"`
@@ -442,7 +442,7 @@ type Images struct {
 	Twitter Image `json:"twitter"`
 }
 
-// KakaoCall A call of Kakao.Share, ready to be made.
+// KakaoCall A call of Kakao.Share, with its arguments.
 type KakaoCall struct {
 	Method   KakaoCallMethod `json:"method"`
 	Settings any             `json:"settings"`
@@ -488,7 +488,7 @@ type OEmbedVersion string
 
 // PageAddress defines model for PageAddress.
 type PageAddress struct {
-	// Url Address of a public article page.
+	// Url URL of a public article page.
 	Url string `json:"url"`
 }
 
@@ -502,23 +502,23 @@ type RegisteredArticle struct {
 	MetaHtml string      `json:"meta_html"`
 	Share    []ShareLink `json:"share"`
 
-	// ShortUrl Absent from a dry run of a new article.
+	// ShortUrl Absent in a dry run of a new article.
 	ShortUrl string `json:"short_url,omitempty,omitzero"`
 
 	// Url The canonical URL.
 	Url string `json:"url"`
 
-	// Version Names the content: the same content, the same version.
+	// Version Identifies the content: the same content has the same version.
 	Version  string    `json:"version"`
 	Warnings []Warning `json:"warnings,omitempty,omitzero"`
 }
 
-// ShareBar What the share bar of a public article is made of.
+// ShareBar The data of a public article's share bar.
 type ShareBar struct {
 	// Code The story's short code.
 	Code string `json:"code"`
 
-	// Lang Of the labels.
+	// Lang Language of the labels.
 	Lang  string      `json:"lang"`
 	Links []ShareLink `json:"links"`
 	Title string      `json:"title"`
@@ -529,7 +529,7 @@ type ShareBar struct {
 
 // ShareLink defines model for ShareLink.
 type ShareLink struct {
-	// Action What its control says.
+	// Action Label of the share button.
 	//
 	// Example: Share on Facebook
 	Action string `json:"action"`
@@ -537,10 +537,10 @@ type ShareLink struct {
 	// Label Example: Facebook
 	Label string `json:"label"`
 
-	// Sdk A call of Kakao.Share, ready to be made.
+	// Sdk A call of Kakao.Share, with its arguments.
 	Sdk KakaoCall `json:"sdk,omitempty,omitzero"`
 
-	// ShortUrl Counts the share, then leads to url. Articles only.
+	// ShortUrl Counts the share, then redirects to url. Articles only.
 	ShortUrl string `json:"short_url,omitempty,omitzero"`
 
 	// Target Example: facebook
@@ -561,7 +561,7 @@ type Stats struct {
 	By     map[string]int64 `json:"by"`
 	Clicks int64            `json:"clicks"`
 
-	// Confirmed Shares by the network's own word: kakao, where its callback is set up.
+	// Confirmed Shares that the network has confirmed: kakao, if its callback is set up.
 	Confirmed map[string]int64 `json:"confirmed"`
 	Id        string           `json:"id"`
 	Shares    int64            `json:"shares"`
@@ -570,7 +570,7 @@ type Stats struct {
 
 // StudioCard defines model for StudioCard.
 type StudioCard struct {
-	// File A name to save it by.
+	// File File name for saving it.
 	File   string `json:"file"`
 	Height int    `json:"height"`
 
@@ -584,7 +584,7 @@ type StudioCard struct {
 
 // StudioCheck defines model for StudioCheck.
 type StudioCheck struct {
-	// Field The field that mends it.
+	// Field The field to change.
 	Field   string           `json:"field,omitempty,omitzero"`
 	Level   StudioCheckLevel `json:"level"`
 	Message string           `json:"message"`
@@ -599,7 +599,7 @@ type StudioFigures struct {
 	Checks      []StudioCheck   `json:"checks"`
 	PhotoHeight int             `json:"photo_height"`
 
-	// PhotoWidth Pixels of the upright photo; 0 without one.
+	// PhotoWidth Pixels of the upright photo; 0 without a photo.
 	PhotoWidth int `json:"photo_width"`
 }
 
@@ -608,13 +608,13 @@ type StudioMeasure struct {
 	// CaptionContrast 0 without a caption.
 	CaptionContrast float64 `json:"caption_contrast"`
 
-	// HeadlineContrast The lowest WCAG ratio.
+	// HeadlineContrast The lowest WCAG contrast ratio.
 	HeadlineContrast float64 `json:"headline_contrast"`
 	HeadlinePx       float64 `json:"headline_px"`
 	Lines            int     `json:"lines"`
 	Name             string  `json:"name"`
 
-	// Truncated The roles that are cut.
+	// Truncated Names of the texts that are cut.
 	Truncated []string `json:"truncated"`
 }
 
@@ -630,16 +630,16 @@ type StudioState struct {
 	Meta       string         `json:"meta"`
 	Problems   []FieldProblem `json:"problems"`
 
-	// Story What networks show beside the picture.
+	// Story The texts that networks show next to the picture.
 	Story StudioStory `json:"story"`
 
 	// ZipUrl All sizes in one file.
 	ZipUrl string `json:"zip_url"`
 }
 
-// StudioStory What networks show beside the picture.
+// StudioStory The texts that networks show next to the picture.
 type StudioStory struct {
-	// Button Of KakaoTalk's message.
+	// Button Label of the button in KakaoTalk's message.
 	Button   string `json:"button"`
 	Headline string `json:"headline"`
 	Host     string `json:"host"`
@@ -669,7 +669,7 @@ type TopStory struct {
 
 // Warning defines model for Warning.
 type Warning struct {
-	// Code The code of a photo's refusal; overloaded: the picture is drawn when it is first asked for; text_cleaned: the field's text came as HTML and was decoded.
+	// Code The error code of the photo; overloaded: the picture is rendered when it is first requested; text_cleaned: the field's text contained HTML and was decoded.
 	//
 	// Example: source_unavailable
 	Code string `json:"code"`
@@ -762,7 +762,7 @@ type CurrentPictureParamsFormat string
 
 // ArticlePictureParams defines parameters for ArticlePicture.
 type ArticlePictureParams struct {
-	// Strict 1: a photo that fails is an error.
+	// Strict 1: a photo that cannot be used is an error.
 	Strict ArticlePictureParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
 
@@ -816,7 +816,7 @@ type PutArticleParams struct {
 	// DryRun 1: answer without storing.
 	DryRun PutArticleParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
 
-	// Strict 1: a photo that fails is an error.
+	// Strict 1: a photo that cannot be used is an error.
 	Strict PutArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
 
@@ -833,7 +833,7 @@ type ShareBarParams struct {
 	// Lang en, ko, ja or zh, for labels; default: the article's.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
-	// Targets facebook,line picks and orders; default: facebook, twitter, kakao, mail, link.
+	// Targets The targets, in order, such as facebook,line; default: facebook, twitter, kakao, mail, link.
 	Targets string `form:"targets,omitempty" json:"targets,omitempty,omitzero"`
 }
 
@@ -851,10 +851,10 @@ type CardParams struct {
 	// Headline At most 1000 characters.
 	Headline Headline `form:"headline" json:"headline"`
 
-	// Caption What the photo shows; at most 2000 characters.
+	// Caption At most 2000 characters.
 	Caption Caption `form:"caption,omitempty" json:"caption,omitempty,omitzero"`
 
-	// Credit Agency or photographer; never cut.
+	// Credit Agency or photographer of the photo; never cut.
 	Credit Credit `form:"credit,omitempty" json:"credit,omitempty,omitzero"`
 	Byline Byline `form:"byline,omitempty" json:"byline,omitempty,omitzero"`
 
@@ -864,7 +864,7 @@ type CardParams struct {
 	// Site The publication.
 	Site Site `form:"site,omitempty" json:"site,omitempty,omitzero"`
 
-	// Lang BCP 47; default: guessed from the text.
+	// Lang BCP 47; default: detected from the text.
 	Lang Lang `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
 	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
@@ -876,10 +876,10 @@ type CardParams struct {
 	// Photo URL, or upload:<id>.
 	Photo Photo `form:"photo,omitempty" json:"photo,omitempty,omitzero"`
 
-	// Focal x,y in fractions from the top left.
+	// Focal Focal point, the part of the photo that stays visible: x,y in fractions from the top left; default: detected.
 	Focal Focal `form:"focal,omitempty" json:"focal,omitempty,omitzero"`
 
-	// Template photo, split, text, quote or one of the service's own; default: photo with a photo, else text.
+	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
 	Template Template `form:"template,omitempty" json:"template,omitempty,omitzero"`
 	Theme    Theme    `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
 
@@ -889,13 +889,13 @@ type CardParams struct {
 	// FontStep The headline's size step, -2 to 2.
 	FontStep FontStep `form:"font_step,omitempty" json:"font_step,omitempty,omitzero"`
 
-	// Expires Unix seconds after which the address is refused.
+	// Expires Unix time in seconds after which the URL is refused.
 	Expires Expires `form:"expires,omitempty" json:"expires,omitempty,omitzero"`
 
-	// Sig Signature, as `cards sign` and card.Signer make it.
+	// Sig Signature, made by `cards sign` or card.Signer.
 	Sig Sig `form:"sig,omitempty" json:"sig,omitempty,omitzero"`
 
-	// Strict 1: a photo that fails is an error.
+	// Strict 1: a photo that cannot be used is an error.
 	Strict CardParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
 
@@ -914,7 +914,7 @@ type KakaoCallbackFormdataBody struct {
 
 // KakaoCallbackParams defines parameters for KakaoCallback.
 type KakaoCallbackParams struct {
-	// XKakaoResourceID Names the message.
+	// XKakaoResourceID Id of the message.
 	XKakaoResourceID string `json:"X-Kakao-Resource-ID"`
 }
 
@@ -926,7 +926,7 @@ type ShareLinksParams struct {
 	Text  string `form:"text,omitempty" json:"text,omitempty,omitzero"`
 	Image string `form:"image,omitempty" json:"image,omitempty,omitzero"`
 
-	// Via Account named in X posts.
+	// Via Account that posts on X mention, without @.
 	Via string `form:"via,omitempty" json:"via,omitempty,omitzero"`
 
 	// Hashtags a,b
@@ -935,7 +935,7 @@ type ShareLinksParams struct {
 	// Lang en, ko, ja or zh, for labels.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
-	// Targets facebook,kakao picks and orders; x is twitter.
+	// Targets The targets, in order, such as facebook,kakao; x is an alias of twitter.
 	Targets string `form:"targets,omitempty" json:"targets,omitempty,omitzero"`
 
 	// Utm 1: add utm_source and utm_medium.

@@ -1,6 +1,5 @@
-// Package document reads the OpenAPI document for who has to know it at work on the project: the
-// generator of what is served, and the test that holds the routes to it. The service itself serves
-// what was generated, and needs no reader.
+// Package document reads the OpenAPI document for the generator of the served files, and for the test that
+// checks the routes against it. The service itself serves the generated files and does not use it.
 package document
 
 import (
@@ -12,7 +11,7 @@ import (
 	"newsroom.example/cards/internal/api"
 )
 
-// Load reads the document and checks it against OpenAPI's own rules.
+// Load reads the document and validates it.
 func Load() (*openapi3.T, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(api.YAML)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Command reference makes what is served of the OpenAPI document: the document as JSON, and the
-// groups of operations that the page of the API's reference shows.
+// Command reference converts the OpenAPI document to the files that the service serves: the document as JSON,
+// and the operations by group, which the page of the API reference shows.
 //
 //	reference OPENAPI.json REFERENCE.json
 package main
@@ -97,17 +97,17 @@ func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operatio
 	return out
 }
 
-// needs is the authority that an operation takes, as a sentence; empty: none.
+// needs returns the authorization that an operation requires, as a sentence; empty: none.
 func needs(security *openapi3.SecurityRequirements) string {
 	if security == nil {
 		return ""
 	}
 	for _, one := range *security {
 		if _, ok := one["session"]; ok {
-			return "Needs a sign-in to the studio, or the API token."
+			return "Requires a session of the studio or the API token."
 		}
 	}
-	return "Needs the API token."
+	return "Requires the API token."
 }
 
 func typeName(s *openapi3.SchemaRef) string {
@@ -117,7 +117,7 @@ func typeName(s *openapi3.SchemaRef) string {
 	return strings.Join(s.Value.Type.Slice(), " or ")
 }
 
-// describe lists an object's fields, one a line; lists and objects inside by their name.
+// describe lists an object's fields, one per line; nested lists and objects by their name.
 func describe(s *openapi3.SchemaRef) string {
 	if s == nil || s.Value == nil || len(s.Value.Properties) == 0 {
 		return ""
