@@ -63,7 +63,7 @@ design: ## The pictures of README and docs/design.md: a sheet of each theme, of 
 golden: ## Rewrite the goldens; look at every changed picture before you commit.
 	go test ./render/... ./internal/pictures -update
 
-typography: ## The line-fault table and the gallery of docs/typography.md.
+typography: ## The table of line breaks and the gallery of docs/typography.md.
 	go run ./bench/typography faults
 	go run ./bench/typography gallery
 
