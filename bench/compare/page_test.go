@@ -48,7 +48,7 @@ func TestThePageHoldsWhatWasFound(t *testing.T) {
 		"| one & other | 40.0 (39.0 to 41.0) | 2.00 (1.80 to 2.20) | - | two processes  |",
 		"| absent | - | - | - |  no such tool |",
 		"| size | MB | 43.0 | - | at most 45 MB | 43.0 | yes |",
-		"> Not whole: something went / wrong",
+		"> Incomplete: something went / wrong",
 		"1,000,000 articles",
 		"load 3.1 on 2 cores",
 	} {

@@ -70,12 +70,12 @@ var articleAsks = []ask{
 }
 
 var cardAsks = []ask{
-	{"a kept picture, read from the disk", "kept pictures",
+	{"a cached picture, read from the disk", "cached pictures",
 		func(ctx context.Context, b *bench, s *instance.Service, _ int) error {
 			_, err := pictureBytes(ctx, s, b.keptAddress(rand.IntN(keptCards)))
 			return err
 		}},
-	{"a new text card, drawn and kept", "kept pictures",
+	{"a new text card, rendered and cached", "cached pictures",
 		func(ctx context.Context, b *bench, s *instance.Service, _ int) error {
 			_, err := b.card(ctx, s, "")
 			return err

@@ -50,7 +50,7 @@ func (b *bench) works() []work {
 			entrants: b.stream(),
 			goal:     goal{words: "at most 1.2 times libjpeg-turbo alone", against: []string{turbo}, limit: 1.2, atMost: true}},
 		b.wireWork("cached picture of an article", false),
-		b.wireWork("the same, 304 to who has it", true),
+		b.wireWork("the same, 304 Not Modified", true),
 		b.coldWork(),
 	}
 }
@@ -77,8 +77,8 @@ func (b *bench) field(fast, slow []string, ways ...way) []entrant {
 }
 
 // wayNames tell how the photo came to ours, where it is not the first way.
-var wayNames = map[way]string{byURL: "cards, photo by URL", uploaded: "cards, uploaded in the same breath",
-	kept: "cards, uploaded before"}
+var wayNames = map[way]string{byURL: "cards, photo by URL", uploaded: "cards, uploaded and rendered",
+	kept: "cards, uploaded in advance"}
 
 func (b *bench) own(lanes int, ways ...way) []entrant {
 	var all []entrant
