@@ -63,7 +63,7 @@ var house = map[string][]string{
 	"internal/store/sqlite":    {"internal/store"},
 	"internal/store/storetest": {"internal/article", "internal/store"},
 	"internal/stories":         {"internal/article", "card", "internal/clean", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
-	"internal/app":             {"card", "fonts", "handlers", "handlers/kakao", "internal/blob", "internal/design", "internal/fetch", "internal/jobs", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
+	"internal/app":             {"card", "fonts", "handlers", "handlers/kakao", "handlers/studio", "internal/blob", "internal/design", "internal/fetch", "internal/jobs", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
 	"bench/focus":              {"internal/photo/focus"},
 	"bench/memory":             nil,
 	"bench/mutants":            nil,

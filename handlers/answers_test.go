@@ -120,25 +120,21 @@ func TestAnsweredAgain(t *testing.T) {
 
 // TestNotAnsweredAgain: where more than the request decided, the next one is asked the same.
 func TestNotAnsweredAgain(t *testing.T) {
-	local := func(target string) *http.Request {
-		r := httptest.NewRequest("GET", "http://localhost:8080"+target, nil)
-		r.RequestURI, r.RemoteAddr = target, "127.0.0.1:5000"
-		return r
-	}
 	unsigned := "/v1/card.jpg?headline=A"
 	h := newHouse(t)
 	h.pictures.kept = []byte("0123456789")
-	h.deps.OpenStudio = true
+	h.deps.StudioKey = studioKey
 	service, err := New(h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := httptest.NewRecorder()
-	if service.ServeHTTP(w, local(unsigned)); w.Code != 200 {
-		t.Errorf("on this machine: %d", w.Code)
+	w, r := httptest.NewRecorder(), editorsRequest("GET", unsigned, "")
+	r.RequestURI = unsigned
+	if service.ServeHTTP(w, r); w.Code != 200 {
+		t.Errorf("an editor's: %d", w.Code)
 	}
 	if w := sent(service, "GET", unsigned); w.Code != 403 {
-		t.Errorf("from another machine: %d", w.Code)
+		t.Errorf("a stranger's: %d", w.Code)
 	}
 	for target, status := range map[string]int{
 		"/cards/storm-2/v/og.jpg": 404, "/v1/card.jpg?headline=A&sig=AAAA": 403, "/cards/storm-1/og.jpg": 302,

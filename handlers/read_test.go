@@ -88,16 +88,15 @@ func TestPreviewIsForTheHouse(t *testing.T) {
 	for _, path := range []string{"/v1/articles:preview", "/studio/read"} {
 		h := newHouse(t)
 		stories := &fakeStories{}
-		h.deps.Stories, h.deps.OpenStudio = stories, true
+		h.deps.Stories, h.deps.StudioKey = stories, studioKey
 		if resp := h.do(t, request(http.MethodPost, path, `{"url":"https://news.example/storm"}`)); resp.StatusCode != 401 || len(stories.asked) > 0 {
 			t.Errorf("%s: %d, asked %v", path, resp.StatusCode, stories.asked)
 		}
 	}
 	h := newHouse(t)
-	h.deps.Stories, h.deps.OpenStudio = &fakeStories{story: page.Story{URL: "https://news.example/storm", Headline: "Storm"}}, true
-	home := request(http.MethodPost, "/studio/read", `{"url":"https://news.example/storm"}`)
-	home.RemoteAddr, home.Host = "127.0.0.1:5000", "127.0.0.1:8080"
-	if resp := h.do(t, home); resp.StatusCode != 200 {
-		t.Errorf("at home: %d", resp.StatusCode)
+	h.deps.Stories = &fakeStories{story: page.Story{URL: "https://news.example/storm", Headline: "Storm"}}
+	editors := editorsRequest(http.MethodPost, "/studio/read", `{"url":"https://news.example/storm"}`)
+	if resp := h.do(t, editors); resp.StatusCode != 200 {
+		t.Errorf("an editor's: %d", resp.StatusCode)
 	}
 }

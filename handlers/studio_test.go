@@ -97,7 +97,7 @@ func TestCurlCanBeRead(t *testing.T) {
 		}
 	}
 	h = newHouse(t)
-	h.deps.OpenStudio = true
+	h.deps.StudioKey = studioKey
 	if got := h.state(t, query).Curl; !strings.Contains(got, `"Authorization: Bearer $(cat data/api-token)"`) {
 		t.Errorf("on this machine: %s", got)
 	}
@@ -293,10 +293,7 @@ func TestStudioPhotoView(t *testing.T) {
 		"/studio/photo?photo=upload:0123456789abcdef": 200, "/studio/photo?photo=file:///etc/passwd": 400, "/studio/photo": 400,
 	} {
 		h := newHouse(t)
-		h.deps.OpenStudio = true
-		r := request(http.MethodGet, target, "")
-		r.RemoteAddr, r.Host = "127.0.0.1:5000", "127.0.0.1:8080"
-		resp := h.do(t, r)
+		resp := h.do(t, authorized(http.MethodGet, target, ""))
 		if resp.StatusCode != status {
 			t.Errorf("%s: %d %s", target, resp.StatusCode, text(t, resp))
 		}

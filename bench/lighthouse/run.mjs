@@ -21,7 +21,7 @@ const serve = async (program, data) => {
   const said = {};
   for await (const line of createInterface({ input: service.stdout })) {
     const [, name, value] = /^\s+(studio|API token  in)\s+(.+)$/.exec(line) || [];
-    if (name) said[name] = value.replace(/\/$/, '');
+    if (name) said[name] = value.replace(/\/(\?.*)?$/, '');
     if (said['API token  in']) break;
   }
   const token = await readFile(said['API token  in'], 'utf8');

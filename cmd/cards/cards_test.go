@@ -77,7 +77,8 @@ func serve(t *testing.T, dir string, args ...string) *service {
 	lines := bufio.NewScanner(out)
 	for lines.Scan() && s.token == "" {
 		if at, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "studio "); ok {
-			s.base = strings.TrimSuffix(strings.TrimSpace(at), "/")
+			at, _, _ = strings.Cut(strings.TrimSpace(at), "?") // the key of the studio
+			s.base = strings.TrimSuffix(at, "/")
 		}
 		if path, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "API token  in "); ok {
 			token, err := os.ReadFile(path)

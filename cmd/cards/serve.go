@@ -46,8 +46,8 @@ func (c serveCommand) Run(ctx context.Context, std stdio) error {
 		return err
 	}
 	defer a.Close()
-	fmt.Fprintf(std.out, "cards %s is ready\n  studio     %s/\n  API docs   %s/docs\n  API token  %s\n",
-		buildVersion(), a.URL, a.URL, c.tokenLine(a.Token, isTerminal(std.out)))
+	fmt.Fprintf(std.out, "cards %s is ready\n  studio     %s\n  API docs   %s/docs\n  API token  %s\n",
+		buildVersion(), a.StudioURL, a.URL, c.tokenLine(a.Token, isTerminal(std.out)))
 	return a.Serve(ctx)
 }
 

@@ -69,16 +69,33 @@ func TestPublicStudioWantsASignIn(t *testing.T) {
 	}
 }
 
-// TestLoopbackStudioIsOpen to programs on this machine, without a token.
-func TestLoopbackStudioIsOpen(t *testing.T) {
+// TestLoopbackStudioIsOpenedByItsURL: the URL that the start prints begins a session; being on this machine opens
+// nothing, since a proxy here makes everybody that.
+func TestLoopbackStudioIsOpenedByItsURL(t *testing.T) {
 	s := assembled(t)
-	for _, target := range []string{"/?headline=A", "/studio.json?headline=A", "/v1/card.png?headline=A"} {
-		r := httptest.NewRequest("GET", s.URL+target, nil)
+	get := func(target string, cookies ...*http.Cookie) *http.Response {
+		r := httptest.NewRequest("GET", target, nil)
 		r.RemoteAddr = "127.0.0.1:5000"
+		for _, c := range cookies {
+			r.AddCookie(c)
+		}
 		w := httptest.NewRecorder()
 		s.Handler().ServeHTTP(w, r)
-		if w.Code != 200 {
-			t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		return w.Result()
+	}
+	opened := get(s.StudioURL)
+	if opened.StatusCode != 303 || opened.Header.Get("Location") != "/" || len(opened.Cookies()) != 1 {
+		t.Fatalf("%s: %d %v", s.StudioURL, opened.StatusCode, opened.Header)
+	}
+	for target, closed := range map[string]int{"/?headline=A": 401, "/studio.json?headline=A": 401, "/v1/card.png?headline=A": 403} {
+		if resp := get(s.URL + target); resp.StatusCode != closed {
+			t.Errorf("%s: %d", target, resp.StatusCode)
 		}
+		if resp := get(s.URL+target, opened.Cookies()...); resp.StatusCode != 200 {
+			t.Errorf("%s in the session: %d", target, resp.StatusCode)
+		}
+	}
+	if again := assembled(t); again.StudioURL == s.StudioURL {
+		t.Error("every start has the same key")
 	}
 }

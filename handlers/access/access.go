@@ -5,9 +5,7 @@ package access
 import (
 	"crypto/sha256"
 	"crypto/subtle"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -32,7 +30,9 @@ const Challenge = `Bearer realm="cards"`
 type Config struct {
 	Token     string // the API token; empty: no request is authorized by token
 	PublicURL string // prefix of the service's URLs, without a trailing slash
-	Loopback  bool   // only this machine can reach the service; local requests need no token for the studio
+	// StudioKey opens the studio of a service that only this machine can reach, in place of the token. The start
+	// prints it with the studio's URL. Empty: no key opens the studio.
+	StudioKey string
 	Signer    *card.Signer
 	Now       func() time.Time
 }
@@ -68,7 +68,7 @@ func (g *Guard) Sign(path string, q url.Values, expires time.Time) url.Values {
 
 // IsEditor reports whether the request is authorized as an editor's.
 func (g *Guard) IsEditor(r *http.Request) bool {
-	return g.IsLocal(r) || g.HasToken(r) || g.IsSignedIn(r)
+	return g.HasToken(r) || g.IsSignedIn(r)
 }
 
 // IsSignedIn reports whether the request has a valid session and was not sent by a page of another site.
@@ -88,6 +88,13 @@ func (g *Guard) HasToken(r *http.Request) bool {
 	return strings.EqualFold(scheme, "Bearer") && g.IsToken(given)
 }
 
+// IsStudioKey reports whether given is the key of the studio, in constant time.
+func (g *Guard) IsStudioKey(given string) bool { return IsSecret(given, g.StudioKey) }
+
+// MayDrawUnsigned reports whether the request may have any card drawn: an editor's request on a service that
+// only this machine can reach.
+func (g *Guard) MayDrawUnsigned(r *http.Request) bool { return g.StudioKey != "" && g.IsEditor(r) }
+
 // IsToken reports whether the string is the API token.
 func (g *Guard) IsToken(given string) bool { return IsSecret(given, g.Token) }
 
@@ -95,35 +102,6 @@ func (g *Guard) IsToken(given string) bool { return IsSecret(given, g.Token) }
 func IsSecret(given, secret string) bool {
 	want, got := sha256.Sum256([]byte(secret)), sha256.Sum256([]byte(given))
 	return secret != "" && subtle.ConstantTimeCompare(got[:], want[:]) == 1
-}
-
-// IsLocal reports whether the request was sent from this machine to a service that only this machine can
-// reach. The Host must be a loopback name, against DNS rebinding, and the request must not be sent by a page
-// of another site.
-func (g *Guard) IsLocal(r *http.Request) bool {
-	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if !g.Loopback || err != nil || !peer.Addr().Unmap().IsLoopback() || !isLoopbackHost(r.Host) {
-		return false
-	}
-	for _, name := range proxyHeaders {
-		if len(r.Header.Values(name)) > 0 {
-			return false
-		}
-	}
-	return g.IsSameOrigin(r)
-}
-
-// proxyHeaders are the headers that proxies add to a request. Programs on this machine send none of them.
-var proxyHeaders = []string{"X-Forwarded-For", "Forwarded", "Via", "X-Real-Ip"}
-
-// isLoopbackHost reports whether a Host header names this machine.
-func isLoopbackHost(hostport string) bool {
-	host, _, err := net.SplitHostPort(hostport)
-	if err != nil {
-		host = hostport
-	}
-	addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
-	return host == "localhost" || err == nil && addr.Unmap().IsLoopback()
 }
 
 // IsSameOrigin reports whether the request was not sent by a page of another origin, even of the same site.

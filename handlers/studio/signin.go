@@ -44,6 +44,20 @@ func (h *Handlers) signInPage(c echo.Context, status int, problem string) error 
 		func(w http.ResponseWriter) error { return h.Pages.SignIn(w, data) })
 }
 
+// KeyParameter is the parameter of the studio's URL that holds the key of the studio.
+const KeyParameter = "key"
+
+// Enter begins a session if the URL holds the key that the service printed at its start, and redirects to the
+// same URL without the key: it must not stay in the address bar.
+func (h *Handlers) Enter(c echo.Context) error {
+	if !h.Guard.IsStudioKey(c.QueryParam(KeyParameter)) {
+		return h.refuse(c, "key", "This URL does not open the studio any more. Use the one that the service printed at "+
+			"its last start, or enter the API token.")
+	}
+	c.SetCookie(h.Guard.BeginSession())
+	return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
+}
+
 // SignIn begins a session if the form holds the API token, and redirects to the studio.
 func (h *Handlers) SignIn(c echo.Context) error {
 	if !h.Guard.IsSameOrigin(c.Request()) {
@@ -59,15 +73,15 @@ func (h *Handlers) SignIn(c echo.Context) error {
 		return h.signInPage(c, http.StatusUnauthorized, "Enter the API token.")
 	}
 	if !h.Guard.IsToken(given) {
-		return h.wrongToken(c)
+		return h.refuse(c, "token", "That is not the API token of this service.")
 	}
 	c.SetCookie(h.Guard.BeginSession())
 	return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
 }
 
-// wrongToken answers a form with a wrong token. Only wrong tokens are counted against a network's limit, so
+// refuse answers a wrong token or key; secret says which. Only wrong ones are counted against a network's limit, so
 // someone who sends many cannot lock out the editors of that network.
-func (h *Handlers) wrongToken(c echo.Context) error {
+func (h *Handlers) refuse(c echo.Context, secret, problem string) error {
 	client := access.Client(c.RealIP())
 	if !h.Guard.SignIns.Take(client, h.Now()) {
 		wait := int(access.SignInEvery.Seconds())
@@ -75,9 +89,9 @@ func (h *Handlers) wrongToken(c echo.Context) error {
 		message := fmt.Sprintf("Your network sent too many wrong tokens. Try again in %d seconds.", wait)
 		return h.signInPage(c, http.StatusTooManyRequests, message)
 	}
-	h.Log.WarnContext(c.Request().Context(), "sign-in refused", "request_id", answer.RequestID(c), "network",
-		client.String())
-	return h.signInPage(c, http.StatusUnauthorized, "That is not the API token of this service.")
+	h.Log.WarnContext(c.Request().Context(), "sign-in refused",
+		"request_id", answer.RequestID(c), "secret", secret, "network", client.String())
+	return h.signInPage(c, http.StatusUnauthorized, problem)
 }
 
 // signInToken reads the token from the form, without surrounding spaces that copying may add.

@@ -35,6 +35,10 @@ type App struct {
 	URL   string // prefix of every absolute URL, without a trailing slash
 	Token string // of the articles API
 
+	// StudioURL opens the studio. If only this machine can reach the service, it holds a key that is made at each
+	// start, in place of the API token.
+	StudioURL string
+
 	listener net.Listener
 	admin    net.Listener // nil: none
 	handler  http.Handler

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"image/color"
 	"log/slog"
 	"net"
@@ -13,6 +14,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/handlers"
+	"newsroom.example/cards/handlers/studio"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/page"
@@ -47,7 +49,12 @@ func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
 			return a, err
 		}
 	}
-	deps, err := a.deps(ctx, c)
+	key := ""
+	if a.StudioURL = a.URL + "/"; a.isLocal() {
+		key = rand.Text()
+		a.StudioURL += "?" + studio.KeyParameter + "=" + key
+	}
+	deps, err := a.deps(ctx, c, key)
 	if err != nil {
 		return a, err
 	}
@@ -82,7 +89,7 @@ func (a *App) isLocal() bool {
 }
 
 // deps builds everything that the handlers depend on, in the order in which the parts need each other.
-func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
+func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.Deps, error) {
 	signer, err := c.signer()
 	if err != nil {
 		return handlers.Deps{}, err
@@ -120,7 +127,7 @@ func (a *App) deps(ctx context.Context, c Config) (handlers.Deps, error) {
 		}),
 		Pictures: drawn, Clicks: stored.database, Photos: photoStore, Stories: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, Kakao: c.Kakao, Pages: pages,
-		PublicURL: a.URL, Token: a.Token, OpenStudio: a.isLocal(), TrustedProxies: c.TrustedProxies,
+		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		Ready: a.serving.Load, Log: a.log, Now: time.Now,
 		Parts: []handlers.Part{{Name: "database", Ping: stored.database.Ping}, {Name: "pictures", Ping: stored.photos.Ping}},
 	}, nil

@@ -97,7 +97,8 @@ func (s *Service) greet(out io.Reader) error {
 	for s.Token == "" && lines.Scan() {
 		line := strings.TrimSpace(lines.Text())
 		if at, ok := strings.CutPrefix(line, "studio "); ok {
-			s.Base = strings.TrimSuffix(strings.TrimSpace(at), "/")
+			at, _, _ = strings.Cut(strings.TrimSpace(at), "?") // the key of the studio
+			s.Base = strings.TrimSuffix(at, "/")
 		}
 		if path, ok := strings.CutPrefix(line, "API token  in "); ok {
 			token, err := os.ReadFile(path)

@@ -31,6 +31,8 @@ import (
 // world is what all tests share: the running service, the site of a newspaper, a browser.
 type world struct {
 	cards, token string
+	studio       string       // the URL that the start prints
+	session      *http.Cookie // of an editor
 	site         *httptest.Server
 	browser      context.Context
 }
@@ -120,7 +122,8 @@ func (w *world) serve(dir string) (stop func(), err error) {
 	for lines := bufio.NewScanner(out); w.token == "" && lines.Scan(); {
 		line := strings.TrimSpace(lines.Text())
 		if at, ok := strings.CutPrefix(line, "studio "); ok {
-			w.cards = strings.TrimSuffix(strings.TrimSpace(at), "/")
+			w.studio = strings.TrimSpace(at)
+			w.cards, _, _ = strings.Cut(w.studio, "/?")
 		}
 		if path, ok := strings.CutPrefix(line, "API token  in "); ok {
 			token, err := os.ReadFile(path)
@@ -136,7 +139,25 @@ func (w *world) serve(dir string) (stop func(), err error) {
 		return nil, errors.New("the service did not start")
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
+	if err := w.signIn(); err != nil {
+		stop()
+		return nil, err
+	}
 	return stop, nil
+}
+
+// signIn begins a session with the URL that the start prints.
+func (w *world) signIn() error {
+	resp, err := http.DefaultTransport.RoundTrip(httptest.NewRequest(http.MethodGet, w.studio, nil))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if len(resp.Cookies()) != 1 {
+		return fmt.Errorf("%s begins no session: %s", w.studio, resp.Status)
+	}
+	w.session = resp.Cookies()[0]
+	return nil
 }
 
 // open starts the browser. It reaches this machine alone, and says that it is a person's.

@@ -114,7 +114,7 @@ func TestSignedIn(t *testing.T) {
 // TestLinkFromAnotherSite: the browser holds the session back, and the page's own link brings it.
 func TestLinkFromAnotherSite(t *testing.T) {
 	w := here(t)
-	p := newTab(t, w, noSession())
+	p := newTab(t, w)
 	p.open(w.site.URL + "/article")
 	// The site is another origin on this machine, as the sites of one newspaper are.
 	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`location.href = '%s/?headline=Sent+by+a+colleague'`, w.cards)))

@@ -111,7 +111,7 @@ func TestSignedInElsewhere(t *testing.T) {
 	p.do(noSession())
 	p.fill("headline", "Typed late")
 	p.until(`document.querySelector('#ended a')`)
-	newTab(t, w).signIn(at + "/?headline=Another")
+	newTab(t, w, noSession()).signIn(at + "/?headline=Another")
 	p.fill("headline", "Back")
 	p.until(`document.getElementById('card').src.includes('headline=Back')`)
 	p.stale("", "")

@@ -160,7 +160,12 @@ func TestStudioFiles(t *testing.T) {
 		t.Fatalf("files %q", files)
 	}
 	_, address, _ := strings.Cut(files[6], " ")
-	resp, err := http.Get(address)
+	req, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.AddCookie(w.session)
+	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,6 +37,9 @@ func newTab(t *testing.T, w *world, actions ...step) *tab {
 	ctx, cancel := chromedp.NewContext(w.browser, chromedp.WithListener(p.note))
 	t.Cleanup(cancel)
 	p.ctx = ctx
+	cookie := network.SetCookieParams{Name: w.session.Name, Value: w.session.Value, URL: w.cards,
+		HTTPOnly: new(true), SameSite: network.CookieSameSiteStrict}
+	p.do(call(network.SetCookie, cookie))
 	p.do(call(network.Enable, network.EnableParams{}), call(log.Enable, cdp.Empty{}), call(runtime.Enable, cdp.Empty{}), size(1200, 900))
 	limited, stop := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)
