@@ -35,14 +35,14 @@ func checkKeys(dec *json.Decoder, t reflect.Type) error {
 // walkObject reads an object of type t after its opening brace. path is the object's name, with a dot
 // at the end.
 func walkObject(dec *json.Decoder, t reflect.Type, path string, f *fault.List) error {
-	seen := map[string]bool{}
+	keys, seen := keysOf(t), map[string]bool{}
 	for dec.More() {
 		token, err := dec.Token()
 		if err != nil {
 			return err
 		}
 		key, _ := token.(string)
-		inner, known := keyType(t, key)
+		inner, known := keys[key]
 		switch {
 		case !known:
 			f.Add(path+key, "is not known here")
@@ -100,12 +100,12 @@ func isTime(token json.Token) bool {
 	return token == nil || ok && new(time.Time).UnmarshalText([]byte(text)) == nil
 }
 
-// keyType returns the type of the struct's field for a key, which must match exactly.
-func keyType(t reflect.Type, key string) (reflect.Type, bool) {
-	for field := range t.Fields() {
-		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name == key {
-			return field.Type, true
-		}
+// keysOf returns the types of a struct's fields by their keys in JSON, in their exact spelling.
+func keysOf(t reflect.Type) map[string]reflect.Type {
+	keys := make(map[string]reflect.Type, t.NumField())
+	for f := range t.Fields() {
+		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		keys[key] = f.Type
 	}
-	return nil, false
+	return keys
 }
