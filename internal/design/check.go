@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// check holds a template to its vocabulary and ranges, and fills in what it leaves out.
+// check validates a template, and fills in default values.
 func (t *Template) check(d *document) {
 	if n := len(t.Areas); n > maxAreas {
 		d.fault("area", "there are %d areas, and at most %d are allowed", n, maxAreas)
@@ -157,7 +157,7 @@ func (it *Item) checkSizes(d *document, key string) {
 	}
 }
 
-// defaultSize is the size of an item that gives none.
+// defaultSize returns the size of an item without one.
 func defaultSize(it *Item) float64 {
 	switch {
 	case it.Rule == "full":
@@ -168,10 +168,10 @@ func defaultSize(it *Item) float64 {
 	return 23
 }
 
-// IsHeadline reports the item that shows the story's headline.
+// IsHeadline reports whether the item shows the story's headline.
 func (it *Item) IsHeadline() bool { return it.Text == "headline" || it.Text == "quotation" }
 
-// SplitRoles are the roles that an item names.
+// SplitRoles returns the roles that an item names.
 func SplitRoles(s string) []string {
 	var all []string
 	for role := range strings.SplitSeq(s, "+") {
@@ -182,7 +182,7 @@ func SplitRoles(s string) []string {
 	return all
 }
 
-// checkHeadline holds a template to showing its headline once, whatever the card has.
+// checkHeadline checks that a template shows the headline exactly once on every card.
 func (t *Template) checkHeadline(d *document) {
 	for _, shape := range []string{"wide", "square", "tall"} {
 		for _, photo := range []bool{true, false} {

@@ -6,7 +6,7 @@ import (
 	"math"
 )
 
-// parseColour reads "#rrggbb".
+// parseColour parses "#rrggbb".
 func parseColour(s string) (color.NRGBA, bool) {
 	if len(s) != 7 || s[0] != '#' {
 		return color.NRGBA{}, false
@@ -39,7 +39,7 @@ func Luminance(r, g, b uint8) float64 {
 // MinContrast is the ratio that WCAG 2.2 requires of text (success criterion 1.4.3).
 const MinContrast = 4.5
 
-// Contrast is the contrast ratio of WCAG 2.2 of an ink laid on an opaque ground, from 1 to 21.
+// Contrast returns the contrast ratio of WCAG 2.2 of an ink on an opaque background, from 1 to 21.
 func Contrast(ink, ground color.NRGBA) float64 {
 	a := uint32(ink.A)
 	lay := func(over, under uint8) uint8 { return uint8((uint32(over)*a + uint32(under)*(255-a) + 127) / 255) }
@@ -56,7 +56,7 @@ var (
 	black = color.NRGBA{0x11, 0x11, 0x11, 255}
 )
 
-// On is the ink, white or black, that stands out more on the ground.
+// On returns the ink, white or black, with the higher contrast on the background.
 func On(ground color.NRGBA) color.NRGBA {
 	if Contrast(white, ground) >= Contrast(black, ground) {
 		return white

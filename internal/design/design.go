@@ -1,10 +1,9 @@
-// Package design reads a newsroom's design system: themes (colours, type, logo, badge and rule
-// style) and templates (where things stand on a card), each a TOML file that is data and runs
-// nothing. docs/design.md is the manual.
+// Package design reads a newsroom's designs: themes (colours, fonts, logo, badge and rule style) and
+// templates (the layout of a card). Both are TOML files without code. docs/design.md is the manual.
 //
-// Reading is strict: an unknown key, a word that is not in the vocabulary, a number out of its
-// range or a colour without contrast is a Fault with file, line, column and key, and all faults
-// of a file are reported at once. The built-in themes and templates are such files.
+// Reading is strict: an unknown key or value, a number out of its range, or a colour without enough
+// contrast is a Fault with file, line, column and key. All faults of a file are reported at once. The
+// built-in themes and templates use the same format.
 package design
 
 import (
@@ -13,13 +12,13 @@ import (
 	"strings"
 )
 
-// MaxFileBytes bounds a theme or template file, MaxLogoBytes a logo.
+// MaxFileBytes is the maximum size of a theme or template file, MaxLogoBytes that of a logo.
 const (
 	MaxFileBytes = 64 << 10
 	MaxLogoBytes = 1 << 20
 )
 
-// Fault is what is wrong at one place of a file.
+// Fault is an error at one place of a file.
 type Fault struct {
 	File         string
 	Line, Column int    // from 1; 0: the file as a whole
@@ -39,7 +38,7 @@ func (f *Fault) Error() string {
 	return b.String() + ": " + f.Problem
 }
 
-// Faults lists the faults in err, in the order of the files and lines.
+// Faults returns the faults in err, in the order of files and lines.
 func Faults(err error) []*Fault {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		var all []*Fault

@@ -13,15 +13,15 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// document is a file while it is read: it knows where each key stands and gathers the faults.
+// document is a file that is being read. It records the position of each key, and collects the faults.
 type document struct {
 	file   string
 	places map[string]unstable.Position
 	faults []*Fault
 }
 
-// decode reads a TOML file into into. What is wrong with its form is among the faults; false
-// means that nothing more can be said of it.
+// decode decodes a TOML file into into, and adds errors to the faults. It returns false if the file is too
+// broken for further checks.
 func (d *document) decode(data []byte, into any) bool {
 	if len(data) > MaxFileBytes {
 		d.faults = append(d.faults, &Fault{File: d.file, Problem: fmt.Sprintf("is longer than %d bytes", MaxFileBytes)})
@@ -47,7 +47,7 @@ func (d *document) decode(data []byte, into any) bool {
 	return true
 }
 
-// formProblem says what is wrong with the form of a file, without the names of our types.
+// formProblem returns the message of a decoding error, without the names of Go types.
 func formProblem(e *toml.DecodeError) string {
 	problem := strings.TrimPrefix(e.Error(), "toml: ")
 	if kind, ok := strings.CutPrefix(problem, "cannot decode TOML "); ok {
@@ -63,7 +63,7 @@ func (d *document) form(e *toml.DecodeError, problem string) {
 		Problem: problem})
 }
 
-// fault notes a problem at a key; where the key is not written, at the nearest table that is.
+// fault adds a fault at a key or, if the file does not have the key, at the nearest table that it has.
 func (d *document) fault(key, format string, args ...any) {
 	f := &Fault{File: d.file, Key: key, Problem: fmt.Sprintf(format, args...)}
 	for at := key; at != ""; {
@@ -87,7 +87,7 @@ func (d *document) err() error {
 	return errors.Join(all...)
 }
 
-// within checks a number's range and falls back to a default where it is not given.
+// within checks the range of a number, and returns a default if it is missing.
 func (d *document) within(key string, v *float64, fallback, least, most float64) {
 	if *v == 0 {
 		*v = fallback
@@ -98,7 +98,7 @@ func (d *document) within(key string, v *float64, fallback, least, most float64)
 	}
 }
 
-// oneOf checks a word and falls back to the first where none is given.
+// oneOf checks a value against a list, and returns the first of the list if the value is missing.
 func (d *document) oneOf(key string, v *string, words ...string) {
 	if *v == "" {
 		*v = words[0]
@@ -107,7 +107,7 @@ func (d *document) oneOf(key string, v *string, words ...string) {
 	}
 }
 
-// places finds where each key and table of a TOML document stands.
+// places returns the positions of the keys and tables of a TOML document.
 func places(data []byte) map[string]unstable.Position {
 	found := map[string]unstable.Position{}
 	counts := map[string]int{}
@@ -154,7 +154,7 @@ func noteValue(p *unstable.Parser, found map[string]unstable.Position, name stri
 	}
 }
 
-// keyOf is the dotted key of a node, and its first part.
+// keyOf returns the dotted key of a node, and its first part.
 func keyOf(n *unstable.Node) (string, *unstable.Node) {
 	var parts []string
 	var first *unstable.Node

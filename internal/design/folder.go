@@ -11,17 +11,17 @@ import (
 	"time"
 )
 
-// Folder is the built-in designs together with those of a folder, as the files are now. Current is safe
-// for concurrent use; Watch and Reload are for one goroutine.
+// Folder holds the built-in designs and those of a folder, which it can reload. Current is safe for
+// concurrent use; Watch and Reload must be called by one goroutine.
 type Folder struct {
-	dir         string // empty: the built-in designs alone
+	dir         string // empty: only the built-in designs
 	builtin     *Set
 	families    []string
 	fingerprint string // of the files when they were last read
 	current     atomic.Pointer[Set]
 }
 
-// OpenFolder reads the built-in designs and, where dir is not empty, those of the folder. families are the
+// OpenFolder reads the built-in designs and, if dir is not empty, those of the folder. families are the
 // font families that a theme may name. The error holds every Fault of the files.
 func OpenFolder(dir string, families []string) (*Folder, error) {
 	builtin, err := Builtin(families)
@@ -39,7 +39,7 @@ func OpenFolder(dir string, families []string) (*Folder, error) {
 	return f, f.load()
 }
 
-// Current is the designs that were last read without a fault.
+// Current returns the designs that were last read without a fault.
 func (f *Folder) Current() *Set { return f.current.Load() }
 
 func (f *Folder) load() error {
@@ -54,7 +54,7 @@ func (f *Folder) load() error {
 // watchInterval is how often Watch looks for changes. Looking costs a stat of each file.
 const watchInterval = 2 * time.Second
 
-// Watch reloads the folder when its files change, until ctx ends.
+// Watch reloads the folder whenever its files change, until ctx ends.
 func (f *Folder) Watch(ctx context.Context, log *slog.Logger) {
 	if f.dir == "" {
 		return
@@ -71,8 +71,8 @@ func (f *Folder) Watch(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// Reload reads the folder again if its files have changed. Where they have a fault, it logs each and the
-// designs stay as they were.
+// Reload reads the folder again if its files have changed. If they have faults, it logs them and keeps the
+// previous designs.
 func (f *Folder) Reload(ctx context.Context, log *slog.Logger) {
 	if fingerprint(f.dir) == f.fingerprint {
 		return
@@ -86,7 +86,8 @@ func (f *Folder) Reload(ctx context.Context, log *slog.Logger) {
 	log.InfoContext(ctx, "themes reloaded", "themes", f.Current().Own())
 }
 
-// fingerprint changes when a file of the folder does: its name, time of change or mode.
+// fingerprint returns a value that changes when the name, modification time or mode of a file in the folder
+// changes.
 func fingerprint(dir string) string {
 	var b strings.Builder
 	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, e fs.DirEntry, err error) error {

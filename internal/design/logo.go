@@ -16,13 +16,13 @@ import (
 	"github.com/srwiley/rasterx"
 )
 
-// maxLogoSide bounds a PNG logo, in pixels.
+// maxLogoSide is the maximum width and height of a PNG logo, in pixels.
 const maxLogoSide = 4096
 
-// Logo is a publication's mark, drawn where the site's name would stand.
+// Logo is a publication's logo, drawn in place of the site's name.
 type Logo struct {
 	Height float64 // design pixels
-	Clear  float64 // design pixels that stay free round it
+	Clear  float64 // free space around it, in design pixels
 	aspect float64 // width to height
 	raster *image.NRGBA
 	svg    []byte
@@ -33,7 +33,7 @@ type logoFile struct {
 	Height, Clear float64
 }
 
-// Width is the logo's width at a height, in the height's unit.
+// Width returns the logo's width at a height, in the height's unit.
 func (l *Logo) Width(height float64) float64 { return height * l.aspect }
 
 // Draw returns the logo; a vector image is rasterized at the height in pixels, for each call.
@@ -45,7 +45,7 @@ func (l *Logo) Draw(heightPx int) image.Image {
 	w := max(1, int(math.Round(l.aspect*float64(heightPx))))
 	out := image.NewRGBA(image.Rect(0, 0, w, heightPx))
 	icon, err := oksvg.ReadIconStream(bytes.NewReader(l.svg), oksvg.IgnoreErrorMode)
-	if err != nil { // it was read when the theme was
+	if err != nil { // cannot happen: it was parsed when the theme was read
 		return out
 	}
 	icon.SetTarget(0, 0, float64(w), float64(heightPx))
@@ -78,7 +78,7 @@ func readLogo(d *document, dir fs.FS, f logoFile) (*Logo, []byte) {
 	return l, data
 }
 
-// load reads the picture; a fault of the SVG reader is an error like any other.
+// load parses the picture. It turns a panic of the SVG reader into an error.
 func (l *Logo) load(ending string, data []byte) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -2,19 +2,18 @@ package design
 
 import "image/color"
 
-// Pairing is the colours of words on a photo and of the scrim that lies between the two.
+// Pairing holds the colours of text on a photo, and of the scrim under it.
 type Pairing struct {
 	Ink    color.NRGBA
-	Accent color.NRGBA // the theme's where it has MinContrast to the scrim, else the ink
+	Accent color.NRGBA // the theme's accent if it has MinContrast on the scrim, else the ink
 	Scrim  color.NRGBA
 }
 
-// OwnPairing is the pairing that the theme names: light ink on a dark scrim, unless its file says
-// otherwise.
+// OwnPairing returns the theme's pairing: light ink on a dark scrim, unless its file defines another.
 func (t *Theme) OwnPairing() Pairing { return t.pairing(t.OnPhoto, t.Scrim) }
 
-// OtherPairing is the opposite of the theme's own, of its paper and ink: where the own ink is the
-// light one, the darker of the two is the ink here, and the lighter the scrim.
+// OtherPairing returns the opposite of the theme's own pairing, from its paper and ink: if the own ink is
+// light, the darker of the two becomes the ink, and the lighter the scrim.
 func (t *Theme) OtherPairing() Pairing {
 	dark, light := t.Ink, t.Paper
 	if brightness(dark) > brightness(light) {

@@ -15,20 +15,18 @@ import (
 //go:embed builtin
 var builtin embed.FS
 
-// Default is the theme of cards that ask for none and have none by site or language.
+// Default is the theme of cards that name none, and whose site and language have none.
 const Default = "press"
 
-// Set is the themes and templates that cards may ask for. It is never changed, and safe for
-// concurrent use.
+// Set holds the themes and templates that cards can name. It is immutable and safe for concurrent use.
 type Set struct {
 	themes    map[string]*Theme
 	templates map[string]*Template
-	own       []string // themes from outside, sorted
-	ownForms  []string // templates from outside, sorted
+	own       []string // themes of the newsroom, sorted
+	ownForms  []string // templates of the newsroom, sorted
 }
 
-// Builtin reads the themes and templates that come with the service. families are the names of
-// the fonts that there are.
+// Builtin reads the built-in themes and templates. families are the available font families.
 func Builtin(families []string) (*Set, error) {
 	dir, err := fs.Sub(builtin, "builtin")
 	if err != nil {
@@ -44,8 +42,8 @@ func Builtin(families []string) (*Set, error) {
 	return s, nil
 }
 
-// With is the set with what a folder holds: a theme in each .toml file at its top, a template in
-// each below templates/. One of a built-in name takes its place. The error joins all faults.
+// With returns the set with the designs of a folder: each .toml file at its top is a theme, each below
+// templates/ a template. A design with the name of a built-in one replaces it. The error joins all faults.
 func (s *Set) With(dir fs.FS, families []string) (*Set, error) {
 	next := &Set{themes: map[string]*Theme{}, templates: map[string]*Template{}}
 	if err := next.read(dir, ".", "templates", families); err != nil {
@@ -68,7 +66,7 @@ func (s *Set) With(dir fs.FS, families []string) (*Set, error) {
 	return next, nil
 }
 
-// link checks the templates that templates name.
+// link checks that the templates that other templates name exist.
 func (s *Set) link() error {
 	var faults []error
 	for _, name := range sortedNames(s.templates) {
@@ -84,7 +82,7 @@ func (s *Set) link() error {
 	return errors.Join(faults...)
 }
 
-// maxFiles bounds the themes, and the templates, of a folder.
+// maxFiles is the maximum number of themes, and of templates, in a folder.
 const maxFiles = 200
 
 func (s *Set) read(dir fs.FS, themes, templates string, families []string) error {
@@ -106,8 +104,7 @@ func (s *Set) read(dir fs.FS, themes, templates string, families []string) error
 	return errors.Join(faults...)
 }
 
-// each reads the .toml files of a folder in the order of their names. A folder that is not there
-// is empty.
+// each reads the .toml files of a folder in the order of their names. A missing folder counts as empty.
 func each(dir fs.FS, folder string, faults *[]error, read func(file string) error) {
 	entries, err := fs.ReadDir(dir, folder)
 	if errors.Is(err, fs.ErrNotExist) && folder != "." {
@@ -132,9 +129,8 @@ func each(dir fs.FS, folder string, faults *[]error, read func(file string) erro
 	}
 }
 
-// Theme is the theme of a card: the one it names, or else the first, by name, that is the
-// default of its site, or of its language (a BCP 47 tag), among those of the newsroom; or the
-// default.
+// Theme returns the theme of a card: the one that it names; else, of the newsroom's themes, the first by name
+// that is the default of the card's site, or of its language (a BCP 47 tag); else Default.
 func (s *Set) Theme(name, site, lang string) (*Theme, bool) {
 	if name != "" {
 		t, ok := s.themes[name]
@@ -155,13 +151,13 @@ func (s *Set) Theme(name, site, lang string) (*Theme, bool) {
 	return s.themes[Default], true
 }
 
-// Template is a template by its name.
+// Template returns the named template.
 func (s *Set) Template(name string) (*Template, bool) {
 	t, ok := s.templates[name]
 	return t, ok
 }
 
-// Themes are the names of the themes: the newsroom's own, then the default, then the others.
+// Themes returns the names of the themes: the newsroom's own, then the default, then the others.
 func (s *Set) Themes() []string {
 	all := slices.Clone(s.own)
 	rest := sortedNames(s.themes)
@@ -176,7 +172,7 @@ func (s *Set) Themes() []string {
 	return all
 }
 
-// Own are the names of the themes that came from a folder, sorted.
+// Own returns the sorted names of the themes from a folder.
 func (s *Set) Own() []string { return slices.Clone(s.own) }
 
 // IsOwn reports whether the theme, or one of the templates, came from a folder.
@@ -185,10 +181,10 @@ func (s *Set) IsOwn(theme *Theme, templates ...*Template) bool {
 		slices.ContainsFunc(templates, func(t *Template) bool { return slices.Contains(s.ownForms, t.Name) })
 }
 
-// OwnTemplates are the names of the templates that came from a folder, sorted.
+// OwnTemplates returns the sorted names of the templates from a folder.
 func (s *Set) OwnTemplates() []string { return slices.Clone(s.ownForms) }
 
-// Templates are the names of the templates, sorted.
+// Templates returns the sorted names of all templates.
 func (s *Set) Templates() []string { return sortedNames(s.templates) }
 
 func sortedNames[T any](m map[string]T) []string {
@@ -202,7 +198,7 @@ func sortedNames[T any](m map[string]T) []string {
 
 func baseName(file string) string { return strings.TrimSuffix(path.Base(file), ".toml") }
 
-// digest is a short name for bytes.
+// digest returns a short hash of the bytes.
 func digest(parts ...[]byte) string {
 	h := sha256.New()
 	for _, p := range parts {

@@ -8,16 +8,16 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// Template is a composition: areas of the card, what fills them, and stacks of text and rules
-// in them. Lengths are design pixels, on a card of 1200x630. It is not changed once it is read.
+// Template is a layout: areas of the card, their fills, and stacks of text and rules in them. Lengths are
+// in design pixels, on a card of 1200x630. A Template is immutable.
 type Template struct {
 	Name    string `toml:"-"`
 	Version string `toml:"-"`
 
-	// WithoutPhoto is the template that draws a card without a photo; empty: this one.
+	// WithoutPhoto is the template for cards without a photo; empty: this one.
 	WithoutPhoto string `toml:"without_photo"`
-	// Otherwise is the template that draws a card whose photo cannot bear this one: it would be
-	// enlarged more than twice, or text would lie on a face. Empty: this one.
+	// Otherwise is the template for cards whose photo does not suit this one, because it would be enlarged
+	// more than twice, or text would lie on a face. Empty: this one.
 	Otherwise string `toml:"otherwise"`
 
 	file   string
@@ -29,8 +29,8 @@ type Template struct {
 	Stacks   []Stack `toml:"stack"`
 }
 
-// Area is a part of the card, its sides in shares of the card's width or height from the top
-// left. Where a side is the card's own, text keeps the card's margin; elsewhere Pad.
+// Area is a part of the card. Its sides are fractions of the card's width or height, from the top left. At the
+// edges of the card text keeps the card's margin, at other sides Pad.
 type Area struct {
 	Name                     string
 	Left, Top, Right, Bottom float64
@@ -50,56 +50,56 @@ type Frame struct {
 	When When
 }
 
-// Stack sets items below each other in an area: from its top, on its foot, or between the stacks
-// that stand there, at a share of the room that is left.
+// Stack places items below each other in an area: at its top, at its bottom, or between those two stacks, at a
+// fraction of the free space.
 type Stack struct {
 	Area  string
 	At    string  // top, bottom or middle
-	Lean  float64 // of a middle stack: how much of the room that is left stands above it
-	Ink   string  // of its items, where they have none
+	Lean  float64 // of a middle stack: the fraction of the free space that is above it
+	Ink   string  // of items without an ink
 	When  When
 	Items []Item
 }
 
-// Item is one thing in a stack: text, the row of badge and kicker, a rule, a pair of texts at the
-// two ends of a row, or a quotation mark.
+// Item is an element of a stack: text, the row of badge and kicker, a rule, a pair of texts at the two ends of
+// a row, or a quotation mark.
 type Item struct {
 	Text        string // roles, joined by "+": "byline+date"
 	Label       bool
-	Rule        string // full, short (as the theme has it) or bar
+	Rule        string // full, short (defined by the theme) or bar
 	Left, Right string // roles, as of Text
 	Mark        bool
 
-	Gap     float64  // above it, from the foot of capitals to the top of the next
+	Gap     float64  // above it, from the baseline of the item above to the top of its capitals
 	Size    float64  // of type, or height of a rule
 	Steps   [][2]int // of type: size on the scale and lines, largest first
 	Lines   int      // with Size; 0: one
 	Weight  int      // 0: the role's
 	Ink     string   // colour of the theme
 	Opacity float64  // percent; 0: 100
-	Spare   bool     // set only where the headline has left room
+	Spare   bool     // shown only if the headline leaves room
 	When    When
 }
 
-// Scale is the headline's type scale: each step is about 1.12 times the one below.
+// Scale is the scale of headline sizes: each step is about 1.12 times the previous one.
 var Scale = []int{31, 35, 39, 44, 50, 56, 62, 70, 78, 88, 98, 110, 123}
 
-// Roles are the texts that an item may name. The caption carries its credit; speaker and
-// position are the parts of a quotation's caption before and after its first comma.
+// Roles are the texts that an item can name. The caption includes its credit; speaker and position are the
+// parts of a quotation's caption before and after its first comma.
 var Roles = []string{"headline", "quotation", "caption", "credit", "byline", "date", "site", "speaker", "position"}
 
-// Inks are the colours of a theme by name; photo-accent is the accent where it stands out from
-// the scrim, else the ink on photos.
+// Inks are the names of the colours of a theme; photo-accent is the accent if it has enough contrast on the
+// scrim, else the ink on photos.
 var Inks = []string{"ink", "quiet", "accent", "kicker", "paper", "photo", "photo-accent"}
 
-// When lists conditions that must all hold, with spaces between them: a field's name, where the
-// card has it, a shape ("wide", "square", "tall"), or "bare", where the photo cannot bear text:
-// it is small, or shows a face there; "!" turns one round.
+// When lists conditions, separated by spaces, which must all be true. A field's name is true if the card has the
+// field, a shape ("wide", "square", "tall") if the card has it, and "bare" if the photo is not suited to carry
+// text, because it is small or shows a face there. "!" negates a condition.
 type When string
 
 var conditions = append([]string{"photo", "bare", "kicker", "badge", "logo", "wide", "square", "tall"}, Roles...)
 
-// Holds reports whether the conditions hold, given what is true.
+// Holds reports whether all conditions are true, given the true ones.
 func (w When) Holds(true_ func(string) bool) bool {
 	for word := range strings.FieldsSeq(string(w)) {
 		name, not := strings.CutPrefix(word, "!")
@@ -110,18 +110,18 @@ func (w When) Holds(true_ func(string) bool) bool {
 	return true
 }
 
-// Limits that bound what a template costs.
+// Limits on the cost of a template.
 const (
 	maxAreas  = 16
 	maxStacks = 12
-	maxItems  = 12 // a stack
+	maxItems  = 12 // per stack
 	maxSteps  = 16
 )
 
-// cardArea is every template's own area: the whole card.
+// cardArea is the area that every template has: the whole card.
 const cardArea = "card"
 
-// ShowsPhoto reports a template that has a place for a photo.
+// ShowsPhoto reports whether the template has a place for a photo.
 func (t *Template) ShowsPhoto() bool { return len(t.Pictures) > 0 }
 
 func readTemplate(dir fs.FS, file string) (*Template, error) {
@@ -142,7 +142,7 @@ func readTemplate(dir fs.FS, file string) (*Template, error) {
 	return t, d.err()
 }
 
-// areas are the names that may be used.
+// areas returns the names of the template's areas.
 func (t *Template) areaNames() []string {
 	all := []string{cardArea}
 	for _, a := range t.Areas {
@@ -153,7 +153,7 @@ func (t *Template) areaNames() []string {
 	return all
 }
 
-// Area is the first area of the name whose conditions hold, or the whole card.
+// Area returns the first area with the name whose conditions are true, or the whole card.
 func (t *Template) Area(name string, holds func(string) bool) Area {
 	for _, a := range t.Areas {
 		if a.Name == name && a.When.Holds(holds) {

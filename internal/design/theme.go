@@ -8,43 +8,43 @@ import (
 	"strings"
 )
 
-// Theme is a newspaper's look. It is not changed once it is read.
+// Theme is the look of a newspaper. It is immutable.
 type Theme struct {
 	Name    string
-	Version string // digest of its file and logo: part of what names a picture
+	Version string // hash of its file and logo; part of a picture's key
 
 	Paper, Ink, Quiet, Accent, Kicker color.NRGBA
-	OnPhoto, Scrim                    color.NRGBA // ink on photos, and what darkens or lightens them
-	ScrimContrast                     float64     // that the scrim gives text, from 4.9 to 12
+	OnPhoto, Scrim                    color.NRGBA // ink on photos, and the scrim under it
+	ScrimContrast                     float64     // of text on the scrim, from 4.9 to 12
 
 	Headline, Text, Site Type
 	Rule                 Rule
 	Badge                Badge
-	Logo                 *Logo // nil: the site's name is set in type
+	Logo                 *Logo // nil: the site's name is shown as text
 
 	sections         map[string]color.NRGBA // lower-case section to accent
 	sites, languages []string               // lower case
 }
 
-// Type is the face of a role.
+// Type is the font of a role.
 type Type struct {
-	Families   string // with commas between them; empty: the main one
+	Families   string // separated by commas; empty: the main one
 	Weight     int    // on the CSS scale
 	TrackingEm float64
-	LeadingEm  float64 // both added to what the script wants
-	Tabular    bool    // figures of one width
+	LeadingEm  float64 // both are added to the script's defaults
+	Tabular    bool    // digits of equal width
 }
 
 // Rule is the short rule in the accent colour, in design pixels.
 type Rule struct{ Width, Height float64 }
 
-// Badge is how a badge looks.
+// Badge is the style of badges.
 type Badge struct {
-	Outline bool    // drawn round its words instead of under them
+	Outline bool    // an outline instead of a filled background
 	Corner  float64 // radius in design pixels
 }
 
-// Section is the theme with the accent of a section, where it has one.
+// Section returns the theme with the accent of the section, if it has one.
 func (t *Theme) Section(kicker string) *Theme {
 	accent, ok := t.sections[strings.ToLower(strings.TrimSpace(kicker))]
 	if !ok {
@@ -81,7 +81,7 @@ type typeFile struct {
 
 var names = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
 
-// readTheme reads one theme. families are the names that its fonts may have.
+// readTheme reads one theme. families are the available font families.
 func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 	d := &document{file: file}
 	data, err := fs.ReadFile(dir, file)
