@@ -7,10 +7,10 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Version names the embedded files; a test holds it to their bytes.
+// Version is the version of the embedded files; a test checks it against their bytes.
 const Version = "3"
 
-// The families that the set itself refers to.
+// Font families that the code refers to.
 const (
 	mainFamily  = "Pretendard"
 	emojiFamily = "Noto Color Emoji"
@@ -22,9 +22,9 @@ const Serif = "Noto Serif Display,Noto Serif CJK KR"
 //go:embed files/*.zst
 var files embed.FS
 
-// embedded lists the files: the main face first, then the fallbacks in the order in which they
-// are asked. Ranges say which characters a font is asked for where no face names it, so that a
-// text parses the fonts it needs and no others; nil: none.
+// embedded lists the files: the main font first, then the fallbacks in the order in which they are searched.
+// A font that no face names is searched only for the characters in its ranges, so that a text parses only
+// the fonts that it needs; nil: none.
 var embedded = []struct {
 	file, family string
 	weight       Weight
@@ -71,8 +71,8 @@ var embedded = []struct {
 		{0xe0020, 0xe007f}}},
 }
 
-// Load opens the embedded set. The faces of headlines and of the words beside them are parsed now, side
-// by side; the others when text first needs them.
+// Load returns the embedded set. The fonts of headlines and captions are parsed now, in parallel; the others
+// when text first needs them.
 func Load() (*Set, error) {
 	s := &Set{families: map[string]family{}, version: Version}
 	for _, e := range embedded {
@@ -99,7 +99,7 @@ func Load() (*Set, error) {
 	return s, nil
 }
 
-// unpack unpacks a file, with a decoder of its own: one that lives on would keep all that it read last.
+// unpack decompresses a file. It uses a new decoder each time, because a decoder keeps its last data in memory.
 func unpack(file string) ([]byte, error) {
 	packed, err := files.ReadFile("files/" + file + ".zst")
 	if err != nil {

@@ -1,8 +1,8 @@
-// Package fonts holds the embedded faces and their fallback order, and adds a newsroom's own.
+// Package fonts holds the embedded fonts and their fallback order, and adds a newsroom's own fonts.
 //
-// The main face is Pretendard: Latin, Cyrillic, kana and every Hangul syllable. Behind it stand
-// Noto faces for Hanja, Hanzi and Kanji, colour emoji, some twenty other scripts and symbols.
-// README.md beside this file lists each with its version, licence and recipe.
+// The main font is Pretendard: Latin, Cyrillic, kana and every Hangul syllable. The fallbacks are Noto
+// fonts for Hanja, Hanzi and Kanji, colour emoji, about twenty other scripts and symbols. README.md in
+// this folder lists each font with its version, licence and recipe.
 package fonts
 
 import (
@@ -29,14 +29,14 @@ const (
 	ExtraBold Weight = 800
 )
 
-// Face selects a font: families by their names, with commas between them, the first that has the
-// character; then the main one. A family without the weight gives its nearest.
+// Face selects a font: the first of the families (names separated by commas) that has the character, or else
+// the main font. If a family lacks the weight, its nearest weight is used.
 type Face struct {
 	Families string
 	Weight   Weight
 }
 
-// Font is one font. It is parsed when it is first needed and may be shared between goroutines.
+// Font is one font. It is parsed on first use, and is safe for concurrent use.
 type Font struct {
 	Name   string // the file's name without its ending
 	Family string
@@ -60,7 +60,7 @@ func (f *Font) Font() *font.Font {
 	return parsed
 }
 
-// GetFace returns a face of the font, for one goroutine at a time, from a pool. PutFace returns it.
+// GetFace returns a face of the font from a pool, for use by one goroutine. PutFace puts it back.
 func (f *Font) GetFace() *font.Face {
 	if face, ok := f.faces.Get().(*font.Face); ok {
 		return face
@@ -72,7 +72,7 @@ func (f *Font) GetFace() *font.Face {
 	return face
 }
 
-// PutFace returns a face of GetFace to the pool; it must not be used after.
+// PutFace puts a face of GetFace back into the pool. The face must not be used afterwards.
 func (f *Font) PutFace(face *font.Face) { f.faces.Put(face) }
 
 // Has reports whether the font draws r.
@@ -95,13 +95,13 @@ func (f *Font) HasAll(grapheme []rune) bool {
 	return true
 }
 
-// invisible reports characters that choose or join glyphs and have none of their own.
+// invisible reports characters that select or join glyphs and have no glyph themselves.
 func invisible(r rune) bool {
 	return r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x2069 || r >= 0xfe00 && r <= 0xfe0f ||
 		r >= 0xe0000 && r <= 0xe0fff || r == 0x034f || r == 0x061c || r == 0x00ad
 }
 
-// family is the fonts of one family, lightest first.
+// family holds the fonts of one family, lightest first.
 type family []*Font
 
 func (f family) nearest(w Weight) *Font {
@@ -116,18 +116,18 @@ func (f family) nearest(w Weight) *Font {
 
 func distance(a, b Weight) Weight { return max(a-b, b-a) }
 
-// Set is the fonts in their fallback order. It is safe for concurrent use.
+// Set holds fonts in their fallback order. It is safe for concurrent use.
 type Set struct {
 	families  map[string]family
-	added     []string // families from outside, in the order of their names
+	added     []string // added families, sorted by name
 	fallbacks []*Font
 	version   string
 }
 
-// Version names the set's fonts: pictures drawn with one set are not served for another.
+// Version identifies the set's fonts. It is part of the key of pictures.
 func (s *Set) Version() string { return s.version }
 
-// Families lists the names that Face.Family may take, sorted.
+// Families returns the family names that a Face can use, sorted.
 func (s *Set) Families() []string {
 	var names []string
 	for name := range s.families {
@@ -137,7 +137,7 @@ func (s *Set) Families() []string {
 	return names
 }
 
-// Main is the font of the face, without regard to what it covers.
+// Main returns the font of the face, regardless of the characters that it has.
 func (s *Set) Main(face Face) *Font {
 	name, _, _ := strings.Cut(face.Families, ",")
 	if f, ok := s.families[name]; ok {
@@ -146,9 +146,9 @@ func (s *Set) Main(face Face) *Font {
 	return s.families[mainFamily].nearest(face.Weight)
 }
 
-// For is the font that draws all of a grapheme in a text of the language (a BCP 47 primary
-// subtag), or false where none does. Japanese and Chinese take kana, ideographs and their
-// punctuation from one font, so that a line has one colour; Korean takes Hanja alone from it.
+// For returns the font that draws a whole grapheme in a text of the language (a BCP 47 primary subtag), or false
+// if there is none. In Japanese and Chinese, kana, ideographs and their punctuation are drawn with one font, so
+// that a line looks even; in Korean only Hanja are drawn with it.
 func (s *Set) For(grapheme []rune, face Face, lang string) (*Font, bool) {
 	for f := range s.order(grapheme[0], face, lang) {
 		if f.HasAll(grapheme) {
@@ -158,8 +158,8 @@ func (s *Set) For(grapheme []rune, face Face, lang string) (*Font, bool) {
 	return nil, false
 }
 
-// ForAll is the font that draws the most of a text's graphemes, all of one script: of those that
-// draw as many, the first that For would ask. It is nil where none draws any.
+// ForAll returns the font that draws the most of a text's graphemes, which are all of one script. If several draw
+// equally many, it returns the first in the order of For. It returns nil if none draws any.
 func (s *Set) ForAll(graphemes [][]rune, face Face, lang string) *Font {
 	var best *Font
 	most := 0
@@ -209,13 +209,13 @@ func (s *Set) order(r rune, face Face, lang string) iter.Seq[*Font] {
 	}
 }
 
-// samples are characters of which a font for Japanese or Chinese has one. A font of Hangul and
-// some Hanja has none: it could set a short text by chance, and not the next on the same card.
+// samples are characters of which every font for Japanese or Chinese has one. A font with Hangul and some Hanja
+// has none. Such a font could draw one short text by chance, but not the next text on the same card.
 var samples = map[string]string{"ja": "の", "zh": "们們"}
 
 func (f *Font) writes(lang string) bool { return strings.ContainsFunc(samples[lang], f.Has) }
 
-// Emoji is the font of colour emoji.
+// Emoji returns the font of colour emoji.
 func (s *Set) Emoji() *Font { return s.families[emojiFamily][0] }
 
 // IsCJK reports kana, ideographs, Bopomofo and CJK punctuation and full-width forms.
@@ -224,7 +224,7 @@ func IsCJK(r rune) bool {
 		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff60
 }
 
-// parsed reads the first font of a file and keeps it.
+// parsed parses the first font of a file and stores it.
 func parsed(name string, read func() ([]byte, error)) func() (*font.Font, error) {
 	return sync.OnceValues(func() (*font.Font, error) {
 		raw, err := read()
@@ -242,7 +242,7 @@ func parsed(name string, read func() ([]byte, error)) func() (*font.Font, error)
 // weightAxis is the tag of a variable font's weight.
 var weightAxis = ot.MustNewTag("wght")
 
-// digest is a short name for bytes.
+// digest returns a short hash of the bytes.
 func digest(parts ...[]byte) string {
 	h := sha256.New()
 	for _, p := range parts {

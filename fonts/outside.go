@@ -18,16 +18,15 @@ import (
 // maxFile is the size of a font file that is read, in bytes.
 const maxFile = 64 << 20
 
-// ErrNoFonts says that a folder holds no font file.
+// ErrNoFonts reports a folder without font files.
 var ErrNoFonts = errors.New("holds no font file (.ttf, .otf, .ttc, .woff)")
 
-// With is the set with the fonts of a folder and the folders in it: .ttf, .otf, .ttc and .woff
-// files; others are left alone. A font whose family and weight the set has replaces that font;
-// others are added: they can be asked for by their family, and stand before the embedded
-// fallbacks for characters that the main face lacks. Variable fonts give every weight of their
-// axis that the templates use; italics form a family of their own, "NAME Italic".
+// With returns the set with the .ttf, .otf, .ttc and .woff fonts of a folder and its subfolders; other files
+// are ignored. A font replaces one with the same family and weight. Other fonts are added: a Face can name their
+// family, and they come before the embedded fallbacks for characters that the main font lacks. A variable font
+// provides every weight of its axis that the templates use. Italics are a separate family, "NAME Italic".
 //
-// The error names the file that cannot be read; s is never changed.
+// The error names the file that cannot be read. With does not modify s.
 func (s *Set) With(folder fs.FS) (*Set, error) {
 	found, version, err := readFolder(folder)
 	if err != nil {
@@ -107,8 +106,8 @@ func readFile(folder fs.FS, name string) ([]byte, error) {
 	return fs.ReadFile(folder, name)
 }
 
-// readFonts parses a file and tries every font in it, so that one that is broken is known now
-// and not when a headline needs it.
+// readFonts parses a file and tries every font in it, so that a broken font is reported now and not when a
+// headline needs it.
 func readFonts(name string, raw []byte) (found []*Font, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -136,7 +135,7 @@ func readFonts(name string, raw []byte) (found []*Font, err error) {
 	return found, nil
 }
 
-// describe lists the fonts that a file gives: one, or one a weight for a variable font.
+// describe returns the fonts of a file: one, or one for each weight of a variable font.
 func describe(name string, f *font.Font, weights []Weight) (found []*Font) {
 	d := f.Describe()
 	family := d.Family
@@ -159,7 +158,7 @@ func describe(name string, f *font.Font, weights []Weight) (found []*Font) {
 	return found
 }
 
-// weights are those of a variable font's axis at which cards set type.
+// weights returns the weights of a variable font's axis that cards use.
 func weights(ld *ot.Loader) (found []Weight) {
 	raw, err := ld.RawTable(ot.MustNewTag("fvar"))
 	if err != nil {

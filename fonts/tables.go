@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// checkTables holds the lengths that a font file claims for its tables to the file's own, before
-// anything is allocated for them: OpenType files and collections of them (OpenType 1.9, "Table
-// Directory"), and WOFF 1, whose tables are compressed (W3C, WOFF File Format 1.0, section 5).
+// checkTables checks the lengths of a font file's tables against the file's length, before memory is allocated
+// for them. It reads OpenType files and collections (OpenType 1.9, "Table Directory"), and WOFF 1, whose tables
+// are compressed (W3C, WOFF File Format 1.0, section 5).
 func checkTables(raw []byte) error {
 	if len(raw) < 16 {
 		return fmt.Errorf("cannot be read: it holds %d bytes", len(raw))
@@ -30,7 +30,7 @@ func checkTables(raw []byte) error {
 	return checkDirectory(raw, 0)
 }
 
-// checkDirectory checks the table directory at the place.
+// checkDirectory checks the table directory at an offset.
 func checkDirectory(raw []byte, at int) error {
 	if at > len(raw)-12 {
 		return fmt.Errorf("cannot be read: its table directory at byte %d is beyond its end", at)
@@ -38,8 +38,8 @@ func checkDirectory(raw []byte, at int) error {
 	return openType.check(raw, at+12, int(binary.BigEndian.Uint16(raw[at+4:])))
 }
 
-// layout is how a directory's entries are written: the size of one, and where in it stand the
-// table's offset, its length in the file, and its length when unpacked.
+// layout describes the entries of a directory: the size of an entry, and the positions in it of the table's
+// offset, its length in the file, and its uncompressed length.
 type layout struct{ size, offset, length, unpacked int }
 
 var (
@@ -47,7 +47,7 @@ var (
 	woff     = layout{20, 4, 8, 12}
 )
 
-// check checks the n entries at the place.
+// check checks the n entries at an offset.
 func (l layout) check(raw []byte, at, n int) error {
 	if at+n*l.size > len(raw) {
 		return fmt.Errorf("cannot be read: a directory of %d tables is cut short", n)

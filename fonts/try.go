@@ -11,13 +11,12 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// tried is how many characters of a font are drawn and shaped when it is read, evenly spread
-// over those it has: all of most fonts, in some milliseconds.
+// tried is how many characters of a font are drawn and shaped when it is read, evenly spread over the font.
+// Most fonts have fewer, so all are tried, in a few milliseconds.
 const tried = 4096
 
-// try draws and shapes a font's characters, so that what is broken shows at the start and not in a
-// headline. It fails where none, or fewer than half, have a glyph that can be drawn; a broken
-// table panics.
+// try draws and shapes a font's characters, so that a broken font is detected at the start and not in a
+// headline. It fails if fewer than half of them have a glyph that can be drawn. A broken table panics.
 func try(face *font.Face) error {
 	runes, err := sample(face)
 	if err != nil {
@@ -43,7 +42,7 @@ func try(face *font.Face) error {
 // maxMapped is four times as many characters as a font can have glyphs.
 const maxMapped = 1 << 18
 
-// sample is at most twice as many of the font's characters as are tried.
+// sample returns some of the font's characters, at most twice as many as are tried.
 func sample(face *font.Face) (runes []rune, err error) {
 	n := 0
 	for it := face.Cmap.Iter(); it.Next(); n++ {
