@@ -21,14 +21,14 @@ func (p *Plan) warnOfContrast() {
 	slices.Sort(p.Warnings)
 }
 
-// measure is the lowest contrast of headline and caption to the pixels under their lines.
+// measure returns the lowest contrasts of headline and caption with the pixels under their lines.
 func measure(canvas *image.RGBA, ops []Op) Contrast {
 	c, _ := contrastOf(ops, func(run Run) (float64, bool) { return run.contrast(canvas), true })
 	return c
 }
 
-// contrastOf returns the lowest contrast of headline and caption, as of gives it for each run; ok is
-// false where of knows none. A role that the card does not show is left at 0.
+// contrastOf returns the lowest contrasts of headline and caption. of computes the contrast of a run; ok is
+// false if of returns false. The contrast of a role that the card does not show is 0.
 func contrastOf(ops []Op, of func(Run) (lowest float64, ok bool)) (c Contrast, ok bool) {
 	for i := range ops {
 		run, isRun := ops[i].(Run)
@@ -53,7 +53,7 @@ func contrastOf(ops []Op, of func(Run) (lowest float64, ok bool)) (c Contrast, o
 	return c, true
 }
 
-// lower is the lower of two ratios, of which the first is 0 where there is none yet.
+// lower returns the lower of two ratios; a first ratio of 0 is absent.
 func lower(a, b float64) float64 {
 	if a == 0 {
 		return b
@@ -61,7 +61,7 @@ func lower(a, b float64) float64 {
 	return min(a, b)
 }
 
-// contrast is the lowest contrast of the run's inks to the pixels under its lines.
+// contrast returns the lowest contrast of the run's inks with the pixels under its lines.
 func (r Run) contrast(canvas *image.RGBA) float64 {
 	ink, tail := scrim.NewTones(r.Ink), scrim.NewTones(r.TailInk)
 	lowest := 21.0
@@ -75,7 +75,7 @@ func (r Run) contrast(canvas *image.RGBA) float64 {
 	return lowest
 }
 
-// hasTail reports a line with words in the tail's ink.
+// hasTail reports whether the line has text in the tail's ink.
 func hasTail(line text.Line) bool {
 	return slices.ContainsFunc(line.Fragments, func(f text.Fragment) bool { return f.Tail })
 }

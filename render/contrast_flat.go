@@ -8,14 +8,13 @@ import (
 	"newsroom.example/cards/internal/design"
 )
 
-// flatContrast returns what measure would, without reading pixels, where headline and caption lie on
-// one colour each, on paper and fills. ok is false where a photo may lie under a line, or two
-// colours meet.
+// flatContrast returns the same as measure without reading pixels, if headline and caption each lie on one
+// colour, of paper or fills. ok is false if a line may lie on a photo or on two colours.
 func flatContrast(card image.Rectangle, ops []Op) (c Contrast, ok bool) {
 	return contrastOf(ops, func(run Run) (float64, bool) { return run.flatContrast(card, ops) })
 }
 
-// flatContrast is the run's lowest contrast to the fills under its lines.
+// flatContrast returns the run's lowest contrast with the fills under its lines.
 func (r Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok bool) {
 	lowest = 21
 	for i, line := range r.Block.Lines {
@@ -35,8 +34,8 @@ func (r Run) flatContrast(card image.Rectangle, ops []Op) (lowest float64, ok bo
 	return lowest, true
 }
 
-// groundOf is the colour that the whole box has before marks and type are painted; ok is false
-// where it may have more than one.
+// groundOf returns the colour that the whole box has before marks and text are painted; ok is false if it may
+// have more than one.
 func groundOf(ops []Op, box image.Rectangle) (ground color.NRGBA, ok bool) {
 	for _, op := range slices.Backward(ops) {
 		var under image.Rectangle

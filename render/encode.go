@@ -10,16 +10,16 @@ import (
 	"newsroom.example/cards/internal/png"
 )
 
-// Format is the ending of a picture's name.
+// Format is the extension of a picture's file name.
 type Format string
 
-// The formats that social crawlers read everywhere.
+// The formats that all social crawlers read.
 const (
 	JPEG Format = "jpg"
 	PNG  Format = "png"
 )
 
-// ParseFormat reads a picture's ending, without the dot.
+// ParseFormat parses the extension of a picture's file name, without the dot.
 func ParseFormat(s string) (Format, error) {
 	switch f := Format(s); f {
 	case JPEG, PNG:
@@ -28,30 +28,30 @@ func ParseFormat(s string) (Format, error) {
 	return "", fmt.Errorf("picture format %q is not known", s)
 }
 
-// MaxPhotoBytes bounds a JPEG: WhatsApp drops previews that are larger than 300 KB.
+// MaxPhotoBytes is the maximum size of a JPEG: WhatsApp drops previews that are larger than 300 KB.
 const MaxPhotoBytes = 300_000
 
-// The qualities of a JPEG: the best, and the worst that is taken to keep a limit of bytes.
+// The qualities of a JPEG: the best, and the lowest that is used to keep a limit of bytes.
 const (
 	bestQuality  = 85
 	leastQuality = 20
 )
 
-// encoders keeps encoders for reuse: their buffers are as large as the pictures they encoded.
+// encoders is a pool of encoders, because their buffers are as large as the pictures that they encoded.
 var encoders = struct{ jpeg, png sync.Pool }{
 	jpeg: sync.Pool{New: func() any { return new(jpeg.Encoder) }},
 	png:  sync.Pool{New: func() any { return new(png.Encoder) }},
 }
 
-// Encoding says how a picture is encoded.
+// Encoding holds the options of encoding a picture.
 type Encoding struct {
 	Format   Format
 	MaxBytes int // of a JPEG; 0: no limit
-	Cores    int // that share the work on a JPEG; 0: one. The bytes are the same
+	Cores    int // that encode a JPEG; 0: one. The number does not affect the bytes
 }
 
-// Encode writes the picture. A JPEG keeps its limit of bytes where any quality allows it, and is no
-// worse than that needs; a PNG is exact, whatever its size.
+// Encode writes the picture. A JPEG has the best quality that fits into its limit of bytes, if any does. A PNG
+// is lossless, whatever its size.
 func Encode(w io.Writer, m *image.RGBA, o Encoding) error {
 	return encode(w, m, nil, o)
 }

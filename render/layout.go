@@ -11,8 +11,7 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// The measures that every template shares: pixels on a card of 1200x630, scaled by layout.k for
-// others.
+// Measures that all templates share, in pixels on a card of 1200x630; layout.k scales them for others.
 const (
 	marginX      = 64
 	marginTop    = 52
@@ -21,38 +20,38 @@ const (
 	badgeSize    = 22
 	badgeHeight  = 38
 	badgePad     = 14
-	insetPad     = 28   // round a photo that is too small to fill its place
-	stackGap     = 28   // between the stacks of an area, at least
-	spareRoom    = 96   // that spare text leaves free beside itself
-	accentEm     = 0.1  // that the accents of large type reach into the gap above it
-	descenderEm  = 0.2  // that large type hangs into the gap below it
-	smallSize    = 23.0 // that small type usually has: gaps shrink no further than it does
-	smallestPx   = 12   // that any text is set in, however small the card
-	leastPx      = 14   // that a headline is set in
-	tailOpacity  = 0.85 // of a credit, beside its caption's
+	insetPad     = 28   // around a photo that is too small to fill its area
+	stackGap     = 28   // minimum gap between the stacks of an area
+	spareRoom    = 96   // that spare text leaves free
+	accentEm     = 0.1  // by which the accents of large text extend into the gap above it
+	descenderEm  = 0.2  // by which the descenders of large text extend into the gap below it
+	smallSize    = 23.0 // usual size of small text; gaps shrink at most as much as small text does
+	smallestPx   = 12   // minimum size of all text, on cards of every size
+	leastPx      = 14   // minimum size of a headline
+	tailOpacity  = 0.85 // of a credit, relative to its caption
 )
 
-// xOverlay is the strip at the foot that X lays its own text over, on a card 600 high.
+// xOverlay is the height of the strip at the bottom that X covers with its own text, on a card 600 high.
 const xOverlay = 60
 
-// storyInset is the part of a tall story that the networks' own controls cover, at either end.
+// storyInset is the fraction of a tall story's height that the networks' controls cover at each end.
 const storyInset = 0.14
 
-// layout places things on one card.
+// layout computes the layout of one card.
 type layout struct {
 	setter   *text.Setter
 	card     card.Card
 	theme    *design.Theme
 	template *design.Template
 	photo    Photo
-	k        float64 // design pixels to real ones
+	k        float64 // real pixels per design pixel
 	left     float64
 	right    float64
 	top      float64
-	foot     float64         // text ends above it
-	bare     bool            // the photo cannot bear text
-	rtl      bool            // the headline reads from right to left: everything is mirrored
-	absent   map[string]bool // what there is no room for
+	foot     float64         // text must end above it
+	bare     bool            // the photo is not suited to carry text
+	rtl      bool            // the headline is right to left: everything is mirrored
+	absent   map[string]bool // elements that were dropped for lack of room
 	plan     Plan
 }
 
@@ -74,8 +73,8 @@ func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *
 	return l
 }
 
-// scaleOf is how much larger than on the 1200x630 card type is set: by area, as far as the
-// width leaves room for three words and the height for three lines.
+// scaleOf returns the factor of text sizes relative to a card of 1200x630: the square root of the areas' ratio,
+// as long as the width has room for three words and the height for three lines.
 func scaleOf(s card.Size) float64 {
 	area := math.Sqrt(float64(s.W*s.H) / float64(card.OpenGraph.W*card.OpenGraph.H))
 	k := math.Min(area, math.Min(float64(s.W)/860, float64(s.H)/400))
@@ -86,19 +85,19 @@ func (l *layout) px(design float64) float64 { return math.Round(design * l.k) }
 
 func (l *layout) add(op Op) { l.plan.Ops = append(l.plan.Ops, op) }
 
-// frame is a rectangle in pixels, before it is mirrored.
+// frame is a rectangle in pixels, before mirroring.
 type frame struct{ left, top, right, foot float64 }
 
 func (f frame) width() float64 { return f.right - f.left }
 
-// whole is the area's own rectangle.
+// whole returns the area's rectangle.
 func (l *layout) whole(a design.Area) frame {
 	w, h := float64(l.plan.Width), float64(l.plan.Height)
 	return frame{math.Round(a.Left * w), math.Round(a.Top * h), math.Round(a.Right * w), math.Round(a.Bottom * h)}
 }
 
-// safe is the part of an area that text keeps to: the card's margins where a side is the card's,
-// the area's padding elsewhere, and at the far side of an area that begins inside the card.
+// safe returns the part of an area for text. It leaves the card's margin free at sides that are edges of the
+// card, and the area's padding at others and at the far side of an area that begins inside the card.
 func (l *layout) safe(a design.Area) frame {
 	f, pad := l.whole(a), l.px(a.Pad)
 	f.left, f.top, f.right, f.foot = f.left+pad, f.top+pad, f.right-pad, f.foot-pad
@@ -125,7 +124,7 @@ func (l *layout) rect(f frame) image.Rectangle {
 	return r
 }
 
-// run places a block with its top at y and its beginning at x, mirrored where the card is.
+// run places a block with its top at y and its beginning at x, mirrored if the card is.
 func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NRGBA) {
 	if len(b.Lines) == 0 {
 		return
@@ -141,7 +140,7 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 	l.add(r)
 }
 
-// ink is a colour of the theme by name, at an opacity in percent.
+// ink returns a colour of the theme by name, with an opacity in percent.
 func (l *layout) ink(name string, opacity float64) color.NRGBA {
 	c := l.named(name)
 	c.A = uint8(math.Round(opacity * 2.55))
@@ -168,7 +167,7 @@ func (l *layout) named(name string) color.NRGBA {
 	return color.NRGBA{}
 }
 
-// style is how the theme sets a role at a weight.
+// style returns the theme's text style of a role at a weight.
 func (l *layout) style(face design.Type, weight int) text.Style {
 	if face.Weight > 0 {
 		weight = face.Weight
@@ -179,7 +178,7 @@ func (l *layout) style(face design.Type, weight int) text.Style {
 	}
 }
 
-// fine is the size of small type in pixels: never too small to read.
+// fine returns the size of small text in pixels, which is never too small to read.
 func (l *layout) fine(size float64) float64 { return max(smallestPx, size*l.k) }
 
 // small sets lines of a design size.
@@ -190,8 +189,8 @@ func (l *layout) small(p text.Paragraph, size float64, lines int, style text.Sty
 	return l.setter.Fit(p, []text.Step{{SizePx: l.fine(size), MaxLines: lines}}, style, text.Box{WidthPx: widthPx})
 }
 
-// face is how the theme sets a role that is no headline: its own face for the publication's
-// name, wherever it stands.
+// face returns the theme's font of a role other than the headline. The publication's name has its own
+// everywhere.
 func (l *layout) face(roles string, weight int) text.Style {
 	if roles == "site" {
 		return l.style(l.theme.Site, weight)
@@ -199,8 +198,8 @@ func (l *layout) face(roles string, weight int) text.Style {
 	return l.style(l.theme.Text, weight)
 }
 
-// inkTop and inkFoot are how far a block's ink, for its capitals and letters without
-// descenders, lies inside its box.
+// inkTop and inkFoot return the distances of a block's ink from the top and the bottom of its box, measured for
+// capitals and letters without descenders.
 func inkTop(b text.Block) float64 { return b.AscentPx - b.CapPx }
 
 func inkFoot(b text.Block) float64 {

@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/design"
 )
 
-// compose plans the card: fills and pictures first, then the stacks, area by area, and last what
-// the pictures show. fits is false where the photo cannot bear the template.
+// compose plans the card: first fills and pictures, then the stacks of each area, and last the crops of the
+// pictures. fits is false if the photo does not suit the template.
 func (l *layout) compose() (plan Plan, fits bool, err error) {
 	holds := l.holds
 	for _, f := range l.template.Fills {
@@ -34,7 +34,7 @@ func (l *layout) compose() (plan Plan, fits bool, err error) {
 	return l.plan, fits, err
 }
 
-// cover lays paper under everything, unless something covers the whole card.
+// cover puts paper under everything, unless something covers the whole card.
 func (l *layout) cover() {
 	whole := image.Rect(0, 0, l.plan.Width, l.plan.Height)
 	for _, op := range l.plan.Ops {
@@ -52,13 +52,13 @@ func (l *layout) cover() {
 	l.plan.Ops = slices.Insert(l.plan.Ops, 0, Op(Fill{Rect: whole, Color: l.theme.Paper}))
 }
 
-// picture gives a rectangle to the photo, and shades it where text will lie.
+// picture fills a rectangle with the photo, with a scrim under text.
 func (l *layout) picture(r image.Rectangle) {
 	l.add(Picture{Rect: r})
 	l.add(Shade{Rect: r, Own: l.theme.OwnPairing(), Other: l.theme.OtherPairing(), Contrast: l.theme.ScrimContrast})
 }
 
-// holds reports a condition of a template.
+// holds reports whether a condition of a template is true.
 func (l *layout) holds(name string) bool {
 	switch ratio := float64(l.plan.Width) / float64(l.plan.Height); name {
 	case "wide":
@@ -82,20 +82,20 @@ func (l *layout) holds(name string) bool {
 	return p.Text != "" && !l.absent[name] || p.Tail != ""
 }
 
-// sacrifices are the items that are dropped, in this order, where the headline has no room. The
-// credit of a dropped caption stays for as long as there is room for it.
+// sacrifices are the elements that are dropped, in this order, if the headline has no room. The credit of a
+// dropped caption stays as long as there is room for it.
 var sacrifices = []string{
 	"caption", "byline", "date", "position", "credit", "mark", "kicker", "site", "logo", "badge", "speaker",
 }
 
-// group is the pieces of one place of an area.
+// group holds the pieces at one place of an area: top, middle or bottom.
 type group struct {
 	pieces []piece
 	lean   float64
 }
 
-// composeArea sets the stacks of an area. Where they have no room, it gives up what matters
-// least and begins again.
+// composeArea places the stacks of an area. If there is not enough room, it drops the least important element
+// and tries again.
 func (l *layout) composeArea(name string) {
 	box := l.safe(l.template.Area(name, l.holds))
 	given := 0
@@ -113,8 +113,8 @@ func (l *layout) composeArea(name string) {
 	}
 }
 
-// measure sets everything in the area but where it stands: the headline last, in the room that
-// the rest leaves, and then what is spare.
+// measure computes the size of everything in the area: the headline after all others, in the room that they
+// leave, and then spare items.
 func (l *layout) measure(name string, box frame) (groups map[string]*group, fits bool) {
 	groups = map[string]*group{"top": {}, "middle": {}, "bottom": {}}
 	var head *piece
@@ -154,7 +154,7 @@ func (l *layout) measure(name string, box frame) (groups map[string]*group, fits
 	return groups, room >= l.leastHeadline(head.headline)
 }
 
-// addSpare adds the spare items of the area's stacks where the room allows.
+// addSpare adds the spare items of the area's stacks if there is room.
 func (l *layout) addSpare(name string, groups map[string]*group, box frame, room float64) {
 	for _, s := range l.template.Stacks {
 		if s.Area != name || !s.When.Holds(l.holds) {
@@ -177,8 +177,8 @@ func (l *layout) addSpare(name string, groups map[string]*group, box frame, room
 	}
 }
 
-// height is a group's, without the gap above its first piece. A headline at its foot has its
-// descenders inside.
+// height returns the height of a group, without the gap above its first piece. It includes the descenders of a
+// headline at its bottom.
 func (g *group) height() float64 {
 	h := 0.0
 	if n := len(g.pieces); n > 0 && g.pieces[n-1].headline != nil {
@@ -193,8 +193,7 @@ func (g *group) height() float64 {
 	return h
 }
 
-// placeGroups puts the top group down from the top, the bottom group up from the foot, and the
-// middle one between them.
+// placeGroups places the top group at the top, the bottom group at the bottom, and the middle one between them.
 func (l *layout) placeGroups(groups map[string]*group, box frame) {
 	top, middle, bottom := groups["top"], groups["middle"], groups["bottom"]
 	y := box.top
@@ -212,7 +211,7 @@ func (l *layout) placeGroups(groups map[string]*group, box frame) {
 	l.placeDown(bottom, box, foot)
 }
 
-// atHead marks what stands at the top of its area.
+// atHead marks the elements at the top of their area.
 func atHead(ops []Op) {
 	for i, op := range ops {
 		switch op := op.(type) {
@@ -229,7 +228,7 @@ func atHead(ops []Op) {
 	}
 }
 
-// placeDown places a group from y on and returns where it ends.
+// placeDown places a group from y downwards, and returns its end.
 func (l *layout) placeDown(g *group, box frame, y float64) float64 {
 	for i, p := range g.pieces {
 		if i > 0 {

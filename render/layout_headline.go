@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// setHeadline sets the headline into the room that is left.
+// setHeadline fits the headline into the remaining room.
 func (l *layout) setHeadline(p *piece, widthPx, heightPx float64) {
 	it := p.headline
 	b := l.headline(it, text.Box{WidthPx: widthPx, HeightPx: heightPx})
@@ -19,8 +19,8 @@ func (l *layout) setHeadline(p *piece, widthPx, heightPx float64) {
 	p.place = func(box frame, y float64) { l.run("headline", b, box.left, y+rise-inkTop(b), ink, ink) }
 }
 
-// rise is how far the first line's marks, as Thai and Vietnamese stack them, reach above what
-// capitals and their accents take of the gap.
+// rise returns how far the marks of the first line, such as stacked Thai and Vietnamese marks, extend above the
+// space of accented capitals.
 func (l *layout) rise(b text.Block) float64 {
 	if len(b.Lines) == 0 {
 		return 0
@@ -29,8 +29,8 @@ func (l *layout) rise(b text.Block) float64 {
 	return max(0, math.Round(top-b.CapPx-float64(accentEm*b.SizePx)))
 }
 
-// headline sets the headline at the largest of the steps that fits. font_step then moves it along
-// the scale: smaller always, larger as far as it fits. More lines are allowed on tall cards.
+// headline fits the headline at the largest step possible. font_step then moves it along the scale: to smaller
+// sizes always, to larger ones as far as they fit. Tall cards allow more lines.
 func (l *layout) headline(it *design.Item, box text.Box) text.Block {
 	style := l.style(l.theme.Headline, int(fonts.ExtraBold))
 	style.Display = true
@@ -42,8 +42,8 @@ func (l *layout) headline(it *design.Item, box text.Box) text.Block {
 	return l.setter.Fit(l.words(it.Text), l.moved(steps, b.SizePx), style, box)
 }
 
-// steps are the item's, with a tall card's further lines; a low card takes smaller type before it
-// cuts.
+// steps returns the item's steps, with more lines on tall cards. On low cards smaller sizes are tried before the
+// text is cut.
 func (l *layout) steps(it *design.Item, box text.Box) (all []text.Step) {
 	extra := 0
 	switch ratio := float64(l.card.Size.H) / float64(l.card.Size.W); {
@@ -64,8 +64,8 @@ func (l *layout) steps(it *design.Item, box text.Box) (all []text.Step) {
 	return all
 }
 
-// moved returns the steps that font_step selects in place of the size that fits by itself: from
-// there on down to it.
+// moved returns the steps that font_step selects instead of the size that fits without it: from the selected
+// size down to that one.
 func (l *layout) moved(steps []text.Step, sizePx float64) (all []text.Step) {
 	at, lines := 0, 0
 	for i := range design.Scale {
@@ -83,16 +83,15 @@ func (l *layout) moved(steps []text.Step, sizePx float64) (all []text.Step) {
 	return all
 }
 
-// leastHeadline is the height that a headline needs before anything else is set: two lines of
-// its smallest size.
+// leastHeadline returns the height that is reserved for a headline: two lines of its smallest size.
 func (l *layout) leastHeadline(it *design.Item) float64 {
 	return 2.4 * max(leastPx, l.k*float64(it.Steps[len(it.Steps)-1][0]))
 }
 
-// mostLines bounds a headline on a card too small for its scale, where its box does not.
+// mostLines is the maximum number of lines of a headline on a card that is too small for its scale.
 const mostLines = 12
 
-// step is the i-th size of the scale. Type is tightest at the top of it.
+// step returns the i-th size of the scale. The largest text has the tightest tracking and leading.
 func (l *layout) step(i, lines int) text.Step {
 	middle := float64(float64(len(design.Scale)-1) / 2)
 	size := float64(design.Scale[i]) * l.k

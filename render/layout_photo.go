@@ -9,15 +9,15 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// mostEnlarged is how many times its size a photo may be shown at.
+// mostEnlarged is the maximum factor by which a photo is enlarged.
 const mostEnlarged = 2
 
-// hiddenFace is the share of a face that text may cover before the card is set otherwise.
+// hiddenFace is the fraction of a face that text may cover; above it the card uses another template.
 const hiddenFace = 0.04
 
-// show decides what each picture shows of the photo. The text is placed by then, so that the crop
-// can keep faces, and the focal point, clear of it. fits is false where the photo cannot bear
-// the template: it is too small, or text lies on a face.
+// show computes the crop of each picture. The text is already placed, so that the crop can keep faces and the
+// focal point clear of it. fits is false if the photo does not suit the template, because it is too small, or
+// because text lies on a face.
 func (l *layout) show() (fits bool, err error) {
 	fits = true
 	covered := l.covered()
@@ -57,13 +57,13 @@ func (l *layout) focus(r image.Rectangle, covered []image.Rectangle) (focus.Focu
 	return l.photo.Focus(r.Size())
 }
 
-// showsAll reports a rectangle of the photo's own shape.
+// showsAll reports whether the rectangle has the photo's aspect ratio.
 func (l *layout) showsAll(r image.Rectangle) bool {
 	size := l.photo.Size()
 	return focus.Crop(size, r.Size(), focus.Focus{}, focus.Rect{}) == image.Rectangle{Max: size}
 }
 
-// covered returns where type, badges, rules and logos lie.
+// covered returns the rectangles of text, badges, rules and logos.
 func (l *layout) covered() (all []image.Rectangle) {
 	for _, op := range l.plan.Ops {
 		switch op := op.(type) {
@@ -82,7 +82,7 @@ func (l *layout) covered() (all []image.Rectangle) {
 	return all
 }
 
-// freeBand returns the tallest part of the rectangle, over its whole width, that nothing covers.
+// freeBand returns the tallest uncovered part of the rectangle, over its whole width.
 func freeBand(r image.Rectangle, covered []image.Rectangle) image.Rectangle {
 	var inside []image.Rectangle
 	for _, c := range covered {
@@ -111,7 +111,7 @@ func fractions(part, of image.Rectangle) focus.Rect {
 	}
 }
 
-// clear reports that no text lies on a face that the picture shows.
+// clear reports whether no text lies on a face that the picture shows.
 func (l *layout) clear(faces []focus.Face, p Picture, covered []image.Rectangle) bool {
 	size := l.photo.Size()
 	kx, ky := float64(p.Rect.Dx())/float64(p.Crop.Dx()), float64(p.Rect.Dy())/float64(p.Crop.Dy())
@@ -140,7 +140,7 @@ func (l *layout) enlarged(r image.Rectangle) float64 {
 	return max(float64(r.Dx())/float64(size.X), float64(r.Dy())/float64(size.Y))
 }
 
-// inset sets the whole photo in the free part of a rectangle, at most twice its size.
+// inset places the whole photo in the free part of a rectangle, enlarged at most twice.
 func (l *layout) inset(r, free image.Rectangle) Picture {
 	size, pad := l.photo.Size(), int(l.px(insetPad))
 	if room := free.Inset(pad); !room.Empty() {
@@ -156,7 +156,7 @@ func (l *layout) inset(r, free image.Rectangle) Picture {
 	return Picture{Rect: image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}.Intersect(r), Crop: whole}
 }
 
-// field is the ground of a photo that is too small for a rectangle: its own colours, a little
+// field returns the background of a photo that is too small for a rectangle: the photo's own colours, a little
 // darker, so that the photo stands out.
 func (l *layout) field(r image.Rectangle) Field {
 	scrim, middle := l.theme.Scrim, focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}

@@ -9,15 +9,15 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// piece is an item with its measures: its ink reaches from y down by height.
+// piece is a measured item: its ink extends from y downwards by height.
 type piece struct {
 	gap, height float64
-	hang        float64 // that descenders take of the gap below
+	hang        float64 // by which descenders extend into the gap below
 	headline    *design.Item
 	place       func(box frame, y float64)
 }
 
-// pieces measure an item; none where the card has nothing to show in it.
+// pieces measures an item. It returns none if the card has nothing to show in it.
 func (l *layout) pieces(it *design.Item, widthPx float64) []piece {
 	p := piece{gap: math.Round(it.Gap * max(l.k, smallestPx/smallSize))}
 	switch {
@@ -53,7 +53,7 @@ func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
 	return []piece{p}
 }
 
-// weightOf is the weight of text that is no headline, where the theme's face says nothing.
+// weightOf returns the weight of text other than the headline, if the theme does not set it.
 func weightOf(it *design.Item) int {
 	if it.Weight > 0 {
 		return it.Weight
@@ -81,8 +81,8 @@ func (l *layout) rulePiece(p piece, it *design.Item) []piece {
 	return []piece{p}
 }
 
-// pairPiece is two texts at the two ends of a row, on one baseline. The right one is whole or
-// left out; the left one has the rest of the row.
+// pairPiece returns two texts at the two ends of a row, on one baseline. The right one is shown whole or not at
+// all; the left one gets the rest of the row.
 func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	room := widthPx
 	if l.holds("logo") && (it.Left == "site" || it.Right == "site") {
@@ -116,8 +116,8 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	return []piece{p}
 }
 
-// end sets one end of a row, without its last roles where they have no room. The publication's
-// name is bold, and a little larger, wherever it stands.
+// end lays out one end of a row, and drops its last roles if they have no room. The publication's name is always
+// bold and a little larger.
 func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block {
 	if roles == "site" {
 		return l.small(l.words(roles), min(it.Size*1.18, 26), 1, l.face(roles, int(fonts.Bold)), widthPx)
@@ -143,7 +143,7 @@ func endInk(it *design.Item, roles string) string {
 	return it.Ink
 }
 
-// markPiece is the large opening mark of a quotation. It hangs: its ink begins at the margin.
+// markPiece returns the large opening mark of a quotation, whose ink begins exactly at the margin.
 func (l *layout) markPiece(p piece, it *design.Item) []piece {
 	if l.absent["mark"] || it.Size*l.k < 2*smallestPx {
 		return nil
@@ -169,7 +169,7 @@ func (l *layout) markPiece(p piece, it *design.Item) []piece {
 	return []piece{p}
 }
 
-// logoPiece is the publication's logo in place of its name, with its clear space below.
+// logoPiece returns the publication's logo in place of its name, with its free space below.
 func (l *layout) logoPiece(p piece, widthPx float64) []piece {
 	logo := l.theme.Logo
 	height := max(8, l.px(logo.Height))
@@ -183,8 +183,8 @@ func (l *layout) logoPiece(p piece, widthPx float64) []piece {
 	return []piece{p}
 }
 
-// logoPair is a row with the logo at the end where the publication's name would stand: a little
-// lower than it stands alone, its middle on that of the other end's capitals.
+// logoPair returns a row with the logo in place of the publication's name. The logo is a little lower than
+// elsewhere, and vertically centred on the capitals of the other end.
 func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
 	logo := l.theme.Logo
 	height := max(8, math.Round(0.8*logo.Height*l.k))
@@ -212,7 +212,7 @@ func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
 	return []piece{p}
 }
 
-// labelPiece is the row of badge and kicker, on one baseline.
+// labelPiece returns the row of badge and kicker, on one baseline.
 func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 	var badge, kicker text.Block
 	if l.holds("badge") {
@@ -264,7 +264,7 @@ func (l *layout) placeBadge(b text.Block, it *design.Item, f frame, baseline flo
 	return width + l.badgePx(badgePad)
 }
 
-// badgePx scales a measure of the badge with its words.
+// badgePx scales a measure of the badge with its text size.
 func (l *layout) badgePx(design float64) float64 {
 	return math.Round(design * l.fine(badgeSize) / badgeSize)
 }

@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// words returns the text of a role, or in several, joined by "+".
+// words returns the text of a role, or of several roles joined by "+".
 func (l *layout) words(roles string) text.Paragraph {
 	if roles == "credit" {
 		return text.Paragraph{Tail: l.credit()} // which is never cut
@@ -51,8 +51,7 @@ func (l *layout) role(role string) string {
 	return ""
 }
 
-// caption is what the photo shows, and the credit behind its slash. The caption of
-// a missing photo is left out.
+// caption returns the caption, with the credit after a slash. The caption of a missing photo is omitted.
 func (l *layout) caption() text.Paragraph {
 	if l.photo == nil && l.card.Photo.URL != "" {
 		return text.Paragraph{}
@@ -70,7 +69,7 @@ func (l *layout) caption() text.Paragraph {
 	return p
 }
 
-// credit names whose photo it is, unless there is no room even for that.
+// credit returns the photo's credit, unless it was dropped for lack of room.
 func (l *layout) credit() string {
 	if l.absent["credit"] {
 		return ""
@@ -78,8 +77,8 @@ func (l *layout) credit() string {
 	return l.card.Credit
 }
 
-// speaker parts a quotation's caption at its first comma: who speaks, and as what. Without a
-// caption, the byline speaks.
+// speaker splits a quotation's caption at its first comma into the speaker and their position. Without a caption
+// the byline is the speaker.
 func (l *layout) speaker() (name, position string) {
 	if l.card.Caption == "" {
 		return l.card.Byline, ""
@@ -91,7 +90,7 @@ func (l *layout) speaker() (name, position string) {
 	return l.card.Caption, ""
 }
 
-// comma is where the first comma stands that is not inside a number, or -1.
+// comma returns the index of the first comma that is not inside a number, or -1.
 func comma(s string) int {
 	for i, r := range s {
 		if !strings.ContainsRune(",،，、", r) {
@@ -109,7 +108,7 @@ func comma(s string) int {
 // quotes are pairs of quotation marks.
 var quotes = []string{"“”", "„“", "‘’", "«»", "「」", "『』", `""`, "''"}
 
-// unquoted is a headline without the marks round it, which the template draws larger.
+// unquoted returns the headline without its surrounding quotation marks, which the template draws larger.
 func unquoted(s string) string {
 	runes := []rune(s)
 	for _, pair := range quotes {
@@ -123,7 +122,7 @@ func unquoted(s string) string {
 	return s
 }
 
-// openingMark begins a quotation in the card's language.
+// openingMark returns the opening quotation mark of the card's language.
 func (l *layout) openingMark() string {
 	switch spoken(l.card.Lang, l.card.Headline) {
 	case "ja", "zh-hant":
@@ -138,7 +137,7 @@ func (l *layout) openingMark() string {
 	return "“"
 }
 
-// roleOf is the public name of a role in a plan.
+// roleOf returns the public name of a role in a plan.
 func roleOf(roles string) string {
 	all := design.SplitRoles(roles)
 	if len(all) == 0 {

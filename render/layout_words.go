@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// badges are the words of the badges: breaking, live, exclusive, opinion and update, in the order
-// of card.Badges. en stands for a language that is not here.
+// badges are the texts of the badges breaking, live, exclusive, opinion and update, in the order of card.Badges.
+// Other languages use en.
 var badges = map[string][5]string{
 	"en":      {"Breaking", "Live", "Exclusive", "Opinion", "Update"},
 	"ko":      {"속보", "생중계", "단독", "오피니언", "업데이트"},
@@ -37,7 +37,7 @@ var badges = map[string][5]string{
 
 var badgeOrder = map[string]int{"breaking": 0, "live": 1, "exclusive": 2, "opinion": 3, "update": 4}
 
-// badgeWords is what a badge says: translated where it has a name, else as it is given.
+// badgeWords returns the text of a badge: translated if it is a named one, else as given.
 func badgeWords(badge, lang, headline string) string {
 	i, named := badgeOrder[badge]
 	if !named {
@@ -49,8 +49,8 @@ func badgeWords(badge, lang, headline string) string {
 	return badges["en"][i]
 }
 
-// dateLayouts write a day in each language, as package time reads layouts; for others the day is
-// written as ISO 8601 has it, which is understood everywhere.
+// dateLayouts are the layouts, in the form of package time, of a date in each language. Other languages use
+// ISO 8601, which is understood everywhere.
 var dateLayouts = map[string]string{
 	"en": "2 Jan 2006", "en-us": "Jan 2, 2006", "ko": "2006. 1. 2.", "ja": "2006年1月2日", "zh": "2006年1月2日",
 	"zh-hant": "2006年1月2日",
@@ -60,8 +60,7 @@ var dateLayouts = map[string]string{
 	"nl": "02-01-2006", "ar": "2006/1/2", "fa": "2006/1/2",
 }
 
-// dateWords is a day, YYYY-MM-DD, as the language writes it. Thai counts the years of the
-// Buddhist era.
+// dateWords formats a date, YYYY-MM-DD, in the language. Thai uses the years of the Buddhist era.
 func dateWords(date, lang, headline string) string {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil {
@@ -81,11 +80,11 @@ func dateWords(date, lang, headline string) string {
 	return t.Format(layout)
 }
 
-// traditional holds the subtags that mean traditional Chinese characters.
+// traditional holds the subtags for traditional Chinese characters.
 var traditional = map[string]bool{"hant": true, "tw": true, "hk": true, "mo": true}
 
-// spoken returns the primary subtag of the card's language, guessed from the headline where it is missing;
-// "zh-hant" for Chinese in traditional characters.
+// spoken returns the primary subtag of the card's language, or "zh-hant" for Chinese in traditional characters.
+// If the card has no language, it is detected from the headline.
 func spoken(lang, headline string) string {
 	subtags := strings.Split(strings.ToLower(text.LanguageOf(lang, headline)), "-")
 	if subtags[0] == "zh" {

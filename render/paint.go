@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// paintGround paints an op that lies under the text.
+// paintGround paints an op that is under the text.
 func paintGround(canvas *raster.Canvas, op Op, photo Photo) error {
 	switch op := op.(type) {
 	case Fill:
@@ -50,7 +50,7 @@ func paintMarks(canvas *raster.Canvas, ops []Op) {
 			canvas.Touch(op.Rect)
 			op.paint(&canvas.RGBA)
 		case Badge:
-			canvas.Touch(op.Rect.Inset(-2)) // an outline's edge may be smoothed beyond it
+			canvas.Touch(op.Rect.Inset(-2)) // antialiasing of an outline may extend beyond it
 			raster.RoundedRect(&canvas.RGBA, op.Rect, op.RadiusPx, op.LinePx, op.Color)
 		case Logo:
 			canvas.Touch(op.Rect)
@@ -60,7 +60,7 @@ func paintMarks(canvas *raster.Canvas, ops []Op) {
 	}
 }
 
-// paint fills the rule's pixels, which are whole ones.
+// paint fills the rule's pixels. Its edges lie on whole pixels.
 func (r Rule) paint(canvas *image.RGBA) {
 	if r.Color.A == 255 {
 		raster.Fill(canvas, r.Rect, r.Color)

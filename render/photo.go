@@ -6,21 +6,21 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// Photo is the photo of a card. Size is called first, to decide the crop, and then Pixels for no
-// more than the card shows. It need not be safe for concurrent use.
+// Photo is the photo of a card. The renderer calls Size first, to compute the crop, and then Pixels for only the
+// part that the card shows. Implementations need not be safe for concurrent use.
 type Photo interface {
 	// Size is the upright photo's width and height in pixels.
 	Size() image.Point
-	// Focus returns the photo's focal point and faces. need is the width and height in pixels that
-	// the crop will fill: what is decoded here may then serve Pixels too.
+	// Focus returns the photo's focal point and faces. need is the width and height in pixels that the crop
+	// will fill, so that Pixels can reuse what Focus decodes.
 	Focus(need image.Point) (focus.Focus, error)
-	// Pixels returns a picture that holds the crop, which is in pixels of the upright photo, and
-	// where in the picture the crop lies. It has no fewer pixels than need where the photo has
-	// them. The picture is valid until the next call.
+	// Pixels returns a picture that contains the crop, and the position of the crop in it. The crop is in
+	// pixels of the upright photo. In the picture the crop has at least need pixels, if the photo has them.
+	// The picture is valid until the next call.
 	Pixels(crop image.Rectangle, need image.Point) (img image.Image, at image.Rectangle, err error)
 }
 
-// Decoded is a photo of which all pixels are there; nil is none.
+// Decoded returns a Photo with the pixels of an image; nil for a nil image.
 func Decoded(img image.Image) Photo {
 	if img == nil {
 		return nil

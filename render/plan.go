@@ -12,20 +12,21 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// Plan is what is painted, in the order of painting. Pixels from the top left.
+// Plan is the layout of a card: everything that is painted, in the order of painting. Lengths are pixels from
+// the top left.
 type Plan struct {
 	Width, Height int
 	Crop          image.Rectangle // in the upright photo's pixels; empty without a photo
 	Ops           []Op
 	Contrast      Contrast
-	Warnings      []string // what could not be set as it is written
+	Warnings      []string // about text that cannot be shown as it is written
 }
 
-// Contrast is the lowest WCAG ratio of an ink to what lies under it, from 1 to 21; 0 where
-// the card shows no such text.
+// Contrast holds the lowest WCAG contrast ratios of text with the pixels under it, from 1 to 21; 0 if the card
+// shows no such text.
 type Contrast struct{ Headline, Caption float64 }
 
-// Op is one thing that is painted: Fill, Picture, Shade, Rule, Badge, Logo or Run.
+// Op is one painting operation: Fill, Picture, Field, Shade, Rule, Badge, Logo or Run.
 type Op interface{ String() string }
 
 // Fill paints a rectangle in one colour.
@@ -42,11 +43,11 @@ type Rule struct {
 	Rect  image.Rectangle
 	Color color.NRGBA
 
-	Head   bool // it stands at the top of its area
-	Accent bool // its colour is that of accents on photos
+	Head   bool // it is at the top of its area
+	Accent bool // it has the colour of accents on photos
 }
 
-// Badge is the ground of a badge, or its outline where LinePx is not 0.
+// Badge is the background of a badge or, if LinePx is not 0, its outline.
 type Badge struct {
 	Rect     image.Rectangle
 	RadiusPx float64
@@ -58,7 +59,7 @@ type Badge struct {
 type Logo struct {
 	Rect image.Rectangle
 	Logo *design.Logo
-	Head bool // it stands at the top of its area
+	Head bool // it is at the top of its area
 }
 
 // Run is a block of text.
@@ -69,11 +70,11 @@ type Run struct {
 	WidthPx      float64
 	Right        bool // lines end at XPx+WidthPx
 	Ink, TailInk color.NRGBA
-	Head         bool            // it stands at the top of its area
-	Touches      image.Rectangle // of a mark: its ink, from the line's start and baseline
+	Head         bool            // it is at the top of its area
+	Touches      image.Rectangle // of a mark: the rectangle of its ink, from the line's start and baseline
 }
 
-// line is where line i begins, and its baseline.
+// line returns the start of line i and its baseline.
 func (r Run) line(i int) (xPx, baselinePx float64) {
 	x := r.XPx
 	if r.Right {
@@ -82,7 +83,7 @@ func (r Run) line(i int) (xPx, baselinePx float64) {
 	return x, math.Round(r.TopPx + r.Block.AscentPx + float64(float64(i)*r.Block.LeadingPx))
 }
 
-// box is the pixels that the ink of line i may touch: from ascenders to descenders.
+// box returns the rectangle that the ink of line i may touch, from ascenders to descenders.
 func (r Run) box(i int) image.Rectangle {
 	x, baseline := r.line(i)
 	if !r.Touches.Empty() {
@@ -116,7 +117,7 @@ func (r Run) String() string {
 	return b.String()
 }
 
-// String prints the plan, one op a line and the lines of text under theirs.
+// String formats the plan with one op per line, followed by its lines of text.
 func (p Plan) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "card %dx%d crop %v contrast %.1f %.1f\n",
@@ -130,7 +131,7 @@ func (p Plan) String() string {
 	return b.String()
 }
 
-// The public form of a plan (contract: cards render --plan).
+// The public form of a plan, printed by cards render --plan.
 type (
 	planJSON struct {
 		Width    int          `json:"width"`
@@ -160,8 +161,8 @@ type (
 	}
 )
 
-// MarshalJSON is the plan as `cards render --plan` prints it. A line's box reaches from its
-// ascenders to its descenders.
+// MarshalJSON encodes the plan as `cards render --plan` prints it. A line's box extends from its ascenders to its
+// descenders.
 func (p Plan) MarshalJSON() ([]byte, error) {
 	out := planJSON{
 		Width: p.Width, Height: p.Height,
@@ -181,7 +182,7 @@ func (p Plan) MarshalJSON() ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// texts lists the run's roles: a caption with its credit is two.
+// texts returns the run's texts by role; a caption with its credit has two.
 func (r Run) texts() []textJSON {
 	body := textJSON{
 		Role: r.Role, FontPx: round2(r.Block.SizePx), Truncated: r.Block.Truncated, Dir: r.Block.Dir.String(),

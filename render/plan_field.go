@@ -10,7 +10,7 @@ import (
 // that is too small to fill it.
 type Field struct {
 	Rect, Crop image.Rectangle
-	Tint       color.NRGBA // mixed into the colours; its alpha is the share
+	Tint       color.NRGBA // mixed into the colours; its alpha is the proportion
 }
 
 // String implements Op.

@@ -1,13 +1,13 @@
 // Package render turns a card into pixels, in three steps:
 //
-//	layout*.go                        a card, a design and a photo become a Plan: data, in plan.go
-//	shade*.go, contrast*.go, scrim/   the photo's scrim is found, and the contrast of text measured
-//	paint.go, raster/                 the plan is painted; encode.go writes a JPEG or PNG
+//	layout*.go                        compute a Plan, in plan.go, from a card, a design and a photo
+//	shade*.go, contrast*.go, scrim/   compute the photo's scrim, and measure the contrast of text
+//	paint.go, raster/                 paint the plan; encode.go writes a JPEG or PNG
 //
-// Package text sets lines of type for the first step and paints them in the last. A Plan can be read and
-// compared; painting follows it and decides nothing. Renderer, in render.go, takes the steps in turn, again
-// where a photo cannot bear the text. The package uses no network, clock or disk, and the same card gives the
-// same pixels on every machine.
+// Package text lays out the text in the first step and paints it in the last. A Plan is data that can be read
+// and compared; painting makes no decisions. Renderer, in render.go, runs the steps, and repeats them with
+// another template if a photo is not suited to carry the text. The package uses no network, clock or disk, and
+// the same card gives the same pixels on every machine.
 package render
 
 import (
@@ -23,10 +23,11 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// Version names the drawing code: part of every cache key and ETag. Raise it when pixels change.
+// Version is the version of the rendering code. It is part of every cache key and ETag. Increase it when pixels
+// change.
 const Version = "6"
 
-// Renderer draws cards. It is safe for concurrent use.
+// Renderer renders cards. It is safe for concurrent use.
 type Renderer struct {
 	setter  *text.Setter
 	version string
@@ -34,14 +35,13 @@ type Renderer struct {
 	pool    raster.Pool
 }
 
-// New makes a renderer that sets type with the fonts of set, in the designs that are current when
-// a card is drawn.
+// New returns a renderer with the fonts of set. It calls designs for each card.
 func New(set *fonts.Set, designs func() *design.Set) *Renderer {
 	return &Renderer{setter: text.NewSetter(set), version: Version + "/" + set.Version(), designs: designs}
 }
 
-// Version names all that shapes a card beside its own fields: the code, the fonts, its theme and
-// its template as they are now.
+// Version identifies everything besides the card's fields that affects its pixels: the code, the fonts, and the
+// current theme and template.
 func (r *Renderer) Version(c card.Card) string {
 	look, err := r.look(c, c.Photo.URL != "")
 	if err != nil {
@@ -50,8 +50,8 @@ func (r *Renderer) Version(c card.Card) string {
 	return r.version + "/" + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
 }
 
-// Design names a newsroom's own theme and template of the card as they are now: it changes when
-// their files do. It is empty where both are built in, whatever release they come from.
+// Design identifies the current versions of the card's theme and template, if they are a newsroom's own: it
+// changes when their files change. It is empty if both are built in, in every release.
 func (r *Renderer) Design(c card.Card) string {
 	look, err := r.look(c, c.Photo.URL != "")
 	set := r.designs()
@@ -61,19 +61,19 @@ func (r *Renderer) Design(c card.Card) string {
 	return look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
 }
 
-// ShowsPhoto reports whether the card's template shows a photo where there is one.
+// ShowsPhoto reports whether the card's template has a place for a photo.
 func (r *Renderer) ShowsPhoto(c card.Card) bool {
 	look, err := r.look(c, true)
 	return err == nil && look.template.ShowsPhoto()
 }
 
-// Check says whether the card's theme and template are known: a *card.FieldError where not.
+// Check checks that the card's theme and template exist. The error is of the fields.
 func (r *Renderer) Check(c card.Card) error {
 	_, err := r.look(c, c.Photo.URL != "")
 	return err
 }
 
-// Paper is the colour of the card's theme that lies under a photo which can be seen through.
+// Paper returns the colour of the card's theme under a photo with transparency.
 func (r *Renderer) Paper(c card.Card) color.Color {
 	if theme, ok := r.designs().Theme(c.Theme, c.Site, c.Lang); ok {
 		return theme.Paper
@@ -81,17 +81,17 @@ func (r *Renderer) Paper(c card.Card) color.Color {
 	return color.White
 }
 
-// Themes are the names of themes that cards may give, the newsroom's own first.
+// Themes returns the names of the themes that cards can use, the newsroom's own first.
 func (r *Renderer) Themes() []string { return r.designs().Themes() }
 
-// Templates are the names of templates that cards may give.
+// Templates returns the names of the templates that cards can use.
 func (r *Renderer) Templates() []string { return r.designs().Templates() }
 
-// look is the theme and template that a card is drawn in.
+// look is the theme and template of a card.
 type look struct {
 	theme     *design.Theme
 	template  *design.Template
-	otherwise *design.Template // for a photo that cannot bear the template
+	otherwise *design.Template // for a photo that does not suit the template
 }
 
 func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
@@ -114,22 +114,23 @@ func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
 	return look{theme, template, otherwise}, nil
 }
 
-// Drawing is a drawn card. Release returns its canvas for reuse; the image must not be used after.
+// Drawing is a rendered card. Release makes its canvas available for reuse; afterwards the image must not be
+// used.
 type Drawing struct {
-	Image  *image.RGBA // opaque; not to be changed
+	Image  *image.RGBA // opaque; must not be modified
 	Plan   Plan
 	canvas *raster.Canvas
 	pool   *raster.Pool
 }
 
-// Release returns the canvas for other cards.
+// Release puts the canvas back into a pool, for other cards.
 func (d *Drawing) Release() {
 	d.pool.Put(d.canvas)
 	d.Image, d.canvas = nil, nil
 }
 
-// Draw draws the card, which must be normalized. photo is upright; nil draws without one. The
-// error wraps card.ErrInvalid where theme or template is unknown, or is the context's or the photo's.
+// Draw renders the card, which must be normalized. photo is upright; nil means none. The error wraps
+// card.ErrInvalid if theme or template is unknown; other errors are the context's or the photo's.
 func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo) (*Drawing, error) {
 	plan, canvas, err := r.ground(ctx, c, photo)
 	if err != nil {
@@ -144,7 +145,7 @@ func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo) (*Drawing
 	return &Drawing{Image: &canvas.RGBA, Plan: plan, canvas: canvas, pool: &r.pool}, nil
 }
 
-// Plan returns what Draw would paint. It examines the photo's pixels, since the scrim depends on them.
+// Plan returns what Draw would paint. It examines the photo's pixels, because the scrim depends on them.
 func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, error) {
 	plan, canvas, err := r.ground(ctx, c, photo)
 	if err == nil {
@@ -153,8 +154,8 @@ func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, er
 	return plan, err
 }
 
-// ground lays the card out and paints what lies under the text: paper, photo and scrim. The caller
-// returns the canvas to the pool.
+// ground computes the layout and paints everything under the text: paper, photo and scrim. The caller puts the
+// canvas back into the pool.
 func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *raster.Canvas, error) {
 	if photo != nil && (photo.Size().X <= 0 || photo.Size().Y <= 0) {
 		photo = nil
@@ -177,8 +178,8 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 	return plan, canvas, nil
 }
 
-// set plans a card and paints its ground. Where a scrim would take too much of the photo, the
-// card goes on to the next attempt, but not to another template than the one that it names.
+// set plans a card and paints everything under its text. If the scrim would change the photo too much, it makes
+// the next attempt, but never uses another template than the one that the card names.
 func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo, canvas *raster.Canvas) (Plan, error) {
 	tries := look.attempts()
 	for {
@@ -199,8 +200,8 @@ func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo,
 	}
 }
 
-// paintGrounds paints what lies under the text, until a photo is found to be too bright for it:
-// heavy is true then.
+// paintGrounds paints everything under the text. It stops and returns heavy if a photo is too bright for the
+// text.
 func paintGrounds(canvas *raster.Canvas, ops []Op, photo Photo, final bool) (heavy bool, err error) {
 	for i, op := range ops {
 		if shade, ok := op.(Shade); ok {
@@ -216,14 +217,14 @@ func paintGrounds(canvas *raster.Canvas, ops []Op, photo Photo, final bool) (hea
 	return false, nil
 }
 
-// attempt is a template, and whether it is to keep text off its photo as far as it can.
+// attempt is a template, and whether it should keep text off the photo as far as possible.
 type attempt struct {
 	template *design.Template
 	bare     bool
 }
 
-// attempts are how a card may be set, the best first: in its template, in the one for photos that
-// cannot bear that, and in this with the text beside the photo.
+// attempts returns the possible layouts of a card, the best first: with its template, with the template for
+// photos that do not suit it, and with that one and the text next to the photo.
 func (l look) attempts() []attempt {
 	if l.template == l.otherwise {
 		return []attempt{{l.template, false}, {l.template, true}}
@@ -231,8 +232,8 @@ func (l look) attempts() []attempt {
 	return []attempt{{l.template, false}, {l.otherwise, false}, {l.otherwise, true}}
 }
 
-// compose plans a card in the first attempt whose photo can bear the text, or in the last one. left
-// is what could be tried after it.
+// compose plans a card with the first attempt that suits the photo, or with the last one. left are the attempts
+// after it.
 func (r *Renderer) compose(
 	c card.Card, theme *design.Theme, all []attempt, photo Photo,
 ) (plan Plan, left []attempt, err error) {

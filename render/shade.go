@@ -11,33 +11,33 @@ import (
 	"newsroom.example/cards/render/scrim"
 )
 
-// Shade is the scrim of a photo. It lies where text does and is no stronger than the text's
-// contrast needs: a gradient that reaches to the foot, and patches under what stands at the head.
-// Strengths are shares of the scrim's colour in 65,536ths; solve finds them.
+// Shade is the scrim of a photo. It lies only under text, and is only as strong as the text's contrast requires:
+// a gradient at the bottom, and patches under the text at the top. Strengths are proportions of the scrim's
+// colour, in units of 1/65,536; solve computes them.
 type Shade struct {
 	Rect       image.Rectangle
-	Own, Other design.Pairing // that text may be set in, at the foot and at the head
-	Contrast   float64        // that text is to have: more than WCAG's 4.5:1, since JPEG moves pixels
+	Own, Other design.Pairing // the possible colours of text and scrim, at the bottom and at the top
+	Contrast   float64        // required contrast of text: more than WCAG's 4.5:1, because JPEG changes pixels
 
 	Foot, Head color.NRGBA // the colours of gradient and patches
-	Rows       []uint32    // the gradient's strength by row of Rect; nil before it is solved
-	Lobes      []Lobe      // the patches; where they overlap, the strongest counts
+	Rows       []uint32    // the gradient's strength for each row of Rect; nil before solve
+	Lobes      []Lobe      // the patches; where they overlap, the strongest is used
 }
 
-// Measures of the scrim's fades: shares of the photo's height and width, and pixels.
+// Lengths of the scrim's fades: fractions of the photo's height and width, and pixels.
 const (
-	fadeIn    = 0.30 // of the height, above the text at the foot
-	fadeBelow = 0.24 // of the height, below the text at the head
-	fadeSide  = 0.32 // of the width, beside it
-	leastFade = 110  // pixels: a shorter fade would show as an edge on a white sky
+	fadeIn    = 0.30 // of the height, above the text at the bottom
+	fadeBelow = 0.24 // of the height, below the text at the top
+	fadeSide  = 0.32 // of the width, at the sides of the text at the top
+	leastFade = 110  // pixels: a shorter fade would be visible as an edge on a white sky
 )
 
 // Strengths of a scrim, from 0 to 1.
 const (
-	// light is the strength up to which a gradient leaves the photo its look. Text that needs more is set
-	// in the other pairing, where that needs no more; and a patch is stronger only under its words.
+	// light is the strength up to which a gradient does not spoil the photo. Text that needs more uses the
+	// other pairing, if that needs at most this strength. A patch is stronger only directly under its text.
 	light = 0.42
-	// faint is the strength up to which a patch is not seen on a clear sky.
+	// faint is the strength up to which a patch is not visible on a clear sky.
 	faint = 0.2
 )
 
@@ -56,13 +56,13 @@ func (s Shade) String() string {
 
 func percent(share uint32) float64 { return float64(share) / 65536 * 100 }
 
-// solve finds the least scrim under the text of ops, and sets that in the inks that it is to have.
-// heavy is true where the photo would lose its look, and is better shown in another template; final
-// says that it cannot be.
+// solve computes the weakest sufficient scrim under the text of ops, and sets the colours of the text. heavy is
+// true if the scrim would spoil the photo, so that another template is better; final means that there is no
+// other template.
 func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, heavy bool) {
 	head, foot := s.ends(ops)
 	gap := foot.top(s.Rect.Max.Y) - head.foot(s.Rect.Min.Y)
-	apart := gap >= leastFade // neither end's scrim reaches the other's text
+	apart := gap >= leastFade // the scrim of each end does not reach the text of the other
 	foot.fixed = foot.fixed || head.fixed && !apart
 	set, heavy := s.chooseFoot(canvas, foot, gap, final)
 	s.Foot, s.Rows = set.in.Scrim, s.gradient(foot, set, gap)
@@ -74,9 +74,9 @@ func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, he
 	return s, heavy
 }
 
-// chooseFoot is the pairing of the text at the foot: the theme's own, unless its scrim is no light
-// one and the other's is, and changes the photo less than half as much. heavy is true where neither
-// is light and the own one changes too much; where that is final, the other may be strong as well.
+// chooseFoot returns the pairing of the text at the bottom. It is the theme's own, unless its scrim is not light,
+// and that of the other pairing is light and changes the photo less than half as much. heavy is true if neither is
+// light and the own one changes the photo too much. If final is true, the other scrim need not be light.
 func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (set setting, heavy bool) {
 	own := s.measure(canvas, foot, s.Own, 1)
 	if own.most <= light {
@@ -96,8 +96,8 @@ func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (se
 	return own, !final && (change > mostChange || greyed > mostGreyed)
 }
 
-// chooseHead is the pairing of the text at the head: the foot's, unless its scrim would be seen and the
-// other's is half as strong at most. apart says that the two ends may differ.
+// chooseHead returns the pairing of the text at the top. It is that of the bottom, unless its scrim would be
+// visible and the other's is at most half as strong. apart means that the two ends may differ.
 func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool) setting {
 	if head.fixed {
 		return s.measure(canvas, head, s.Own, 1)
@@ -116,18 +116,19 @@ func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool
 	return same
 }
 
-// What a scrim may do to a photo under its text, in shares. A dark photo has little to lose, however strong
-// the scrim.
+// Limits on how much a scrim may change a photo under its text. A dark photo changes little, however strong the
+// scrim is.
 const (
-	mostChange = 0.35 // of what is between black and white: the change of the mean brightness
-	mostGreyed = 0.25 // of the pixels: white ones that lose more than half of their light
+	mostChange = 0.35 // change of the mean brightness, as a fraction of the range from black to white
+	mostGreyed = 0.25 // fraction of the pixels that are white and lose more than half of their brightness
 )
 
-// whitePixel is the brightness from which a pixel is white, as scrim.Brightness gives it: 217 of 255.
+// whitePixel is the scrim.Brightness from which a pixel counts as white: 217 of 255.
 const whitePixel = 2170
 
-// change is how much the gradient changes the mean brightness of the photo from the text's first row to the
-// foot, and the share of its pixels there that were white and become grey, by a pixel of each 8 by 8.
+// change returns how much the gradient changes the mean brightness of the photo from the text's first row to the
+// bottom, and the fraction of its pixels there that change from white to grey. It samples one pixel of each 8 by
+// 8.
 func (s Shade) change(canvas *image.RGBA, foot end, set setting, gap int) (mean, greyed float64) {
 	rows, colour := s.gradient(foot, set, gap), set.in.Scrim
 	target, sum, grey, n := scrim.Brightness(colour.R, colour.G, colour.B), uint64(0), 0, 0
@@ -145,9 +146,9 @@ func (s Shade) change(canvas *image.RGBA, foot end, set setting, gap int) (mean,
 	return float64(sum) / float64(n*2550*65536), float64(grey) / float64(n)
 }
 
-// gradient is the strength of each row: every line's need from the line to the foot, eased in
-// above it over no more than two thirds of the gap to what stands at the head, so that the photo's
-// middle has its light.
+// gradient returns the strength of each row. From each line to the bottom it is at least what the line needs. It
+// fades in above the line, over at most two thirds of the gap to the text at the top, so that the middle of the
+// photo stays bright.
 func (s Shade) gradient(foot end, set setting, gap int) []uint32 {
 	h := s.Rect.Dy()
 	rows := make([]uint32, h)
@@ -166,11 +167,11 @@ func (s Shade) gradient(foot end, set setting, gap int) []uint32 {
 	return rows
 }
 
-// ease is smoothstep: flat at both ends, and no steeper between them than it must be, so that no band is
-// seen.
+// ease is smoothstep, which is flat at both ends, so that no bands are visible.
 func ease(t float64) float64 { return t * t * (3 - float64(2*t)) }
 
-// paint lays the gradient and the patches. Where they have one colour, the stronger counts.
+// paint blends the gradient and the patches into the photo. If they have the same colour, the stronger one is used
+// at each pixel.
 func (s Shade) paint(canvas *image.RGBA) {
 	same := s.Head == s.Foot
 	shares := make([]uint32, s.Rect.Dx())

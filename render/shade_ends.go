@@ -10,28 +10,28 @@ import (
 
 var white = color.NRGBA{255, 255, 255, 255}
 
-// end is what stands at the head or at the foot of a photo.
+// end holds the text and marks at the top or at the bottom of a photo.
 type end struct {
 	lines []inkedLine
-	ops   []int // runs and rules of the plan, which have the end's inks
-	fixed bool  // something keeps its inks: a logo, or type in a colour of its own
+	ops   []int // indices of runs and rules of the plan, which get the end's inks
+	fixed bool  // some colours cannot change: of a logo, or of text with its own colour
 }
 
-// inkedLine is the pixels that a line of text may touch, or a logo.
+// inkedLine is the rectangle that a line of text or a logo may touch.
 type inkedLine struct {
 	box image.Rectangle
 	ink color.NRGBA
 	op  int
 }
 
-// setting is a pairing in which an end may be set, and the strengths of scrim that its lines need.
+// setting is a possible pairing of an end, and the strengths of the scrim that its lines need.
 type setting struct {
 	in    design.Pairing
 	needs []float64
 	most  float64
 }
 
-// ends are what lies on the photo. Badges bring their own ground.
+// ends returns the texts and marks on the photo, except badges, which have their own background.
 func (s Shade) ends(ops []Op) (head, foot end) {
 	of := func(atHead bool) *end {
 		if atHead {
@@ -80,14 +80,14 @@ func (e *end) add(s Shade, at int, run Run) {
 	}
 }
 
-// has reports an ink of the pairing, whatever its opacity.
+// has reports whether the ink belongs to the pairing, with any opacity.
 func has(p design.Pairing, ink color.NRGBA) bool {
 	return sameColour(ink, p.Ink) || sameColour(ink, p.Accent)
 }
 
 func sameColour(a, b color.NRGBA) bool { return a.R == b.R && a.G == b.G && a.B == b.B }
 
-// inked is the ink of one pairing as it is in another.
+// inked returns the ink of another pairing that corresponds to the given one.
 func inked(ink color.NRGBA, from, to design.Pairing) color.NRGBA {
 	c := ink
 	switch {
@@ -100,7 +100,7 @@ func inked(ink color.NRGBA, from, to design.Pairing) color.NRGBA {
 	return c
 }
 
-// paint sets the end's ops in the inks of another pairing.
+// paint changes the end's ops to the inks of another pairing.
 func (e end) paint(ops []Op, from, to design.Pairing) {
 	if from == to {
 		return
@@ -120,7 +120,8 @@ func (e end) paint(ops []Op, from, to design.Pairing) {
 	}
 }
 
-// measure finds what the lines need in a pairing. It stops at the first that needs more than limit.
+// measure computes the strengths that the lines need in a pairing. It stops at the first that needs more than
+// limit.
 func (s Shade) measure(canvas *image.RGBA, e end, in design.Pairing, limit float64) setting {
 	set := setting{in: in, needs: make([]float64, len(e.lines))}
 	v := scrim.Veil{Color: in.Scrim, Contrast: s.Contrast}
@@ -133,8 +134,7 @@ func (s Shade) measure(canvas *image.RGBA, e end, in design.Pairing, limit float
 	return set
 }
 
-// top is the first row of the end's text, and foot the row behind its last; or the edge where it
-// has none.
+// top returns the first row of the end's text, and foot the row after its last; the edge if there is none.
 func (e end) top(edge int) int {
 	for _, line := range e.lines {
 		edge = min(edge, line.box.Min.Y)

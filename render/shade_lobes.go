@@ -7,18 +7,17 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// Lobe is a patch of the scrim: of its full strength under some words, and fading away from them.
+// Lobe is a patch of the scrim. It has its full strength under some text, and fades out around it.
 type Lobe struct {
 	Rect     image.Rectangle // that it covers, in pixels of the card
-	Strength uint32          // in 65,536ths
+	Strength uint32          // in units of 1/65,536
 
-	across []uint32 // the strength of each column, in 65,536ths
-	down   []uint32 // what each row has of it, in 32,768ths
+	across []uint32 // the strength of each column, in units of 1/65,536
+	down   []uint32 // the factor of each row, in units of 1/32,768
 }
 
-// patches are the lobes under what stands at the head: one for each run, that reaches to the
-// photo's edges where they are near; and under words that need more than a light scrim, a second
-// one that fades on all sides.
+// patches returns the lobes under the text at the top: one for each run, which extends to edges of the photo that
+// are near, and a second one, which fades out on all sides, under text that needs more than a light scrim.
 func (s Shade) patches(head end, set setting, gap int) (all []Lobe) {
 	side := max(leastFade, int(fadeSide*float64(s.Rect.Dx())))
 	below := max(leastFade, min(gap, int(fadeBelow*float64(s.Rect.Dy()))))
@@ -38,7 +37,7 @@ func (s Shade) patches(head end, set setting, gap int) (all []Lobe) {
 	return all
 }
 
-// reach is the box as far as the photo's edges, where those are no farther than a fade.
+// reach extends the box to edges of the photo that are not farther than the length of a fade.
 func (s Shade) reach(box image.Rectangle, side, below int) image.Rectangle {
 	near := func(at *int, edge, fade int) {
 		if max(*at-edge, edge-*at) <= fade {
@@ -52,7 +51,7 @@ func (s Shade) reach(box image.Rectangle, side, below int) image.Rectangle {
 	return box
 }
 
-// lobe is of the strength, from 0 to 1, in the box, and fades over so many pixels around it.
+// lobe returns a lobe with the strength, from 0 to 1, in the box. It fades out within fade pixels around the box.
 func (s Shade) lobe(box image.Rectangle, strength float64, side, below int) Lobe {
 	l := Lobe{Rect: image.Rect(box.Min.X-side, box.Min.Y-below, box.Max.X+side, box.Max.Y+below).Intersect(s.Rect)}
 	l.Strength = uint32(math.Round(strength * 65536))
@@ -66,21 +65,21 @@ func (s Shade) lobe(box image.Rectangle, strength float64, side, below int) Lobe
 	return l
 }
 
-// near is 1 from from to to, and eases to 0 over a fade outside.
+// near returns 1 between from and to, and values that fall to 0 over a fade outside.
 func near(at, from, to, fade int) float64 {
 	off := max(from-at, at-to+1, 0)
 	return ease(float64(max(0, fade-off)) / float64(fade))
 }
 
-// blend makes the strengths of a row of Rect, in shares, from one column to another, outside of
-// which no lobe reaches: the lobes', and least where that is more.
+// blend computes the strengths of a row of Rect in shares: those of the lobes, but at least least. It returns the
+// columns outside of which there is no lobe.
 func (s Shade) blend(shares []uint32, y int, least uint32) (from, to int) {
 	at := s.Rect.Min.Y + y
 	for _, l := range s.Lobes {
 		if at < l.Rect.Min.Y || at >= l.Rect.Max.Y {
 			continue
 		}
-		// By eight columns, as the dither goes.
+		// Aligned to eight columns, the width of the dither.
 		x0, x1 := (l.Rect.Min.X-s.Rect.Min.X)&^7, min((l.Rect.Max.X-s.Rect.Min.X+7)&^7, len(shares))
 		if from == to {
 			from, to = x0, x0

@@ -2,8 +2,8 @@ package raster
 
 import "slices"
 
-// Fixed point: positions and lengths along an axis are in 2^16ths of a sample, weights in 2^14ths
-// of one. Everything is whole numbers, so that every machine gives the same pixels.
+// Fixed point: positions and lengths along an axis are in units of 2^-16 samples, weights in units of 2^-14.
+// Everything is in integers, so that every machine gives the same pixels.
 const (
 	posBits    = 16
 	weightBits = 14
@@ -16,7 +16,7 @@ const quad = 4
 type extent struct {
 	start, length int64 // the crop, in 2^posBits-ths of a sample
 	results       int
-	samples       int // that there are; beyond them the last one is repeated
+	samples       int // number of samples; beyond them the last one is repeated
 }
 
 // axis holds which samples make up each result along one direction, and their weights. Where a
@@ -25,10 +25,10 @@ type extent struct {
 // interpolating splines", 1974), which is smooth.
 type axis struct {
 	same    bool    // the results are the samples
-	taps    int     // samples to a result
-	pitch   int     // weights to a result: taps, or quad where that is more; the others are 0
-	from    []int32 // the first sample of each result; they rise
-	weights []int32 // pitch to a result; they sum to one
+	taps    int     // samples per result
+	pitch   int     // weights per result: at least quad; those beyond taps are 0
+	from    []int32 // the first sample of each result, in ascending order
+	weights []int32 // pitch per result; they sum to one
 }
 
 // set computes the weights for an extent, reusing the axis's memory.
@@ -58,7 +58,7 @@ func (x *axis) set(e extent) {
 	}
 }
 
-// resized returns a slice of n elements with undefined contents, in the memory of s where that is enough.
+// resized returns a slice of n elements with undefined contents. It reuses the memory of s if it is large enough.
 func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // of returns the weights of result i.
@@ -75,7 +75,7 @@ func (x *axis) begin(i int, sample int64, limit int) {
 	x.from[i] = int32(max(0, min(sample, int64(limit-x.taps))))
 }
 
-// cover weighs the samples from a to b by what they share with it.
+// cover weights the samples from a to b by their overlap with that range.
 func (x *axis) cover(i int, a, b int64, limit int) {
 	x.begin(i, a>>posBits, limit)
 	given := int64(0)
@@ -87,15 +87,14 @@ func (x *axis) cover(i int, a, b int64, limit int) {
 	}
 }
 
-// interpolate weighs the four samples around a position, which counts from the middle of the
-// first sample.
+// interpolate weights the four samples around a position, which is measured from the middle of the first sample.
 func (x *axis) interpolate(i int, at int64, limit int) {
 	first := at>>posBits - 1
 	x.begin(i, first, limit)
 	t := at & (1<<posBits - 1)
 	t2 := t * t >> posBits
 	t3 := t2 * t >> posBits
-	const down = posBits + 1 - weightBits // the cubic's halves too
+	const down = posBits + 1 - weightBits // one bit more for the halves in the cubic
 	w0 := (2*t2 - t - t3) >> down
 	w1 := (2<<posBits - 5*t2 + 3*t3) >> down
 	w3 := (t3 - t2) >> down

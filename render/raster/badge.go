@@ -7,8 +7,8 @@ import (
 	"github.com/fogleman/gg"
 )
 
-// RoundedRect paints a rectangle with rounded corners, or only its outline, inside the rectangle's
-// edge, where linePx is over 0. An outline may be smoothed up to two pixels beyond r.
+// RoundedRect paints a rectangle with rounded corners. If linePx is over 0, it paints only an outline, inside the
+// rectangle's edge; antialiasing may extend up to two pixels beyond r.
 func RoundedRect(dst *image.RGBA, r image.Rectangle, radiusPx, linePx float64, c color.NRGBA) {
 	dc := gg.NewContextForRGBA(dst)
 	dc.SetColor(c)

@@ -8,9 +8,9 @@ import (
 	"newsroom.example/cards/internal/png"
 )
 
-// Canvas is an image with a record, for each row, of the columns that may differ from the paper
-// under everything. What is known to be paper is neither painted again for the next card on the
-// same paper, nor examined when the card is encoded. It is for one goroutine at a time.
+// Canvas is an image that records, for each row, the columns that may differ from the paper colour. Pixels that
+// are known to be paper are not painted again for the next card on the same paper, and not examined when the card
+// is encoded. It is not safe for concurrent use.
 type Canvas struct {
 	image.RGBA
 	paper   color.NRGBA
@@ -18,18 +18,18 @@ type Canvas struct {
 	blank   []uint8    // a row of paper
 }
 
-// New returns a canvas of w by h pixels. Its pixels are transparent, and all count as painted.
+// New returns a canvas of w by h transparent pixels, which all count as painted.
 func New(w, h int) *Canvas {
 	c := new(Canvas)
 	c.resize(image.Rect(0, 0, w, h))
 	return c
 }
 
-// Pool keeps canvases for reuse, so that a busy service does not allocate one for each card. The
-// zero Pool is ready for use, by several goroutines at once.
+// Pool keeps canvases for reuse, so that a busy service does not allocate one for each card. The zero Pool is
+// ready for use. It is safe for concurrent use.
 type Pool struct{ pool sync.Pool }
 
-// Get returns a canvas of w by h pixels, whose contents are undefined: a plan covers all of them.
+// Get returns a canvas of w by h pixels with undefined contents: a plan covers all of them.
 func (p *Pool) Get(w, h int) *Canvas {
 	c, _ := p.pool.Get().(*Canvas)
 	if c == nil {
@@ -39,14 +39,14 @@ func (p *Pool) Get(w, h int) *Canvas {
 	return c
 }
 
-// Put returns a canvas, which must not be used after; nil is ignored.
+// Put puts a canvas back into the pool. The canvas must not be used afterwards; nil is ignored.
 func (p *Pool) Put(c *Canvas) {
 	if c != nil {
 		p.pool.Put(c)
 	}
 }
 
-// resize changes the canvas's size, and counts all of it as painted where that is another.
+// resize changes the canvas's size. If the size differs, all pixels count as painted.
 func (c *Canvas) resize(to image.Rectangle) {
 	if c.Rect == to {
 		return
@@ -60,7 +60,7 @@ func (c *Canvas) resize(to image.Rectangle) {
 	c.Touch(to)
 }
 
-// Cover makes the whole canvas paper, by painting what may not be that already.
+// Cover makes the whole canvas paper. It paints only the pixels that may not be paper already.
 func (c *Canvas) Cover(paper color.NRGBA) {
 	if c.paper != paper {
 		c.Touch(c.Rect)
@@ -74,7 +74,7 @@ func (c *Canvas) Cover(paper color.NRGBA) {
 	}
 }
 
-// Touch records that pixels of r may be painted. Painting must be preceded by it.
+// Touch records that pixels of r may be painted. It must be called before they are.
 func (c *Canvas) Touch(r image.Rectangle) {
 	r = r.Intersect(c.Rect)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
@@ -82,8 +82,8 @@ func (c *Canvas) Touch(r image.Rectangle) {
 	}
 }
 
-// Painted returns, for each row, the columns outside of which all is paper. The slice is the
-// canvas's own and must not be changed.
+// Painted returns, for each row, the columns outside of which all pixels are paper. The slice belongs to the canvas
+// and must not be modified.
 func (c *Canvas) Painted() []png.Span { return c.painted }
 
 // Fill paints the part of r that lies on dst in one opaque colour.
@@ -99,7 +99,7 @@ func Fill(dst *image.RGBA, r image.Rectangle, c color.NRGBA) {
 	}
 }
 
-// fillRow makes all pixels of a row, which has at least one, opaque and of the colour.
+// fillRow fills a row, which must not be empty, with the opaque colour.
 func fillRow(row []uint8, c color.NRGBA) {
 	copy(row, []uint8{c.R, c.G, c.B, 255})
 	for done := 4; done < len(row); done *= 2 {

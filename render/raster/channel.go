@@ -6,7 +6,7 @@ import "math"
 // from one photo to the next.
 type channel struct {
 	pix          []uint8
-	stride, step int // bytes from a row to the next; samples of a pixel, side by side: 1, or 4
+	stride, step int // bytes from a row to the next; interleaved samples per pixel: 1 or 4
 	across, down axis
 	width        int // results in a row
 	sums         []int32
@@ -14,7 +14,7 @@ type channel struct {
 	last         int // the row that out holds; -1: none
 }
 
-// set begins to scale a plane from its sample pix[0] on, over the two extents.
+// set starts scaling a plane, which begins with its sample pix[0], over the two extents.
 func (c *channel) set(pix []uint8, stride, step int, across, down extent) {
 	c.pix, c.stride, c.step = pix, stride, step
 	c.across.set(across)
@@ -25,7 +25,7 @@ func (c *channel) set(pix []uint8, stride, step int, across, down extent) {
 	if !c.across.same {
 		wide = int(c.across.from[columns-1]) + c.across.taps
 	}
-	// Vector loops read a quad of sums from each place on; what is past the end has no weight.
+	// Vector loops read a quad of sums at each position; sums past the end have weight 0.
 	c.sums = resized(c.sums, wide*step+quad*step)[:wide*step]
 	c.out = resized(c.out, columns*step)
 }
@@ -43,7 +43,7 @@ func (c *channel) row(y int) []uint8 {
 	return c.out
 }
 
-// sumDown weighs the rows that make up result row y into one row of sums, with 8 fractional bits.
+// sumDown computes the weighted sum of the rows for result row y, with 8 fractional bits.
 func (c *channel) sumDown(y int) {
 	const down = weightBits - 8
 	from, weights := y, []int32{1 << weightBits}
@@ -70,7 +70,7 @@ func (c *channel) sumDown(y int) {
 	}
 }
 
-// sumAcross weighs the row of sums into a row of results.
+// sumAcross computes a row of results as weighted sums of the row of sums.
 func (c *channel) sumAcross() {
 	switch x := &c.across; {
 	case x.same:

@@ -7,8 +7,8 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// bayer holds the thresholds of an ordered 8x8 dither, from 0 to 63, which hides the steps that a
-// gradient over an even sky would show. (Bayer 1973, by bit interleaving.)
+// bayer holds the thresholds of an ordered 8x8 dither, from 0 to 63. It hides the steps of a gradient over an even
+// sky. (Bayer 1973, by bit interleaving.)
 var bayer = func() (m [8][8]uint32) {
 	for y := range 8 {
 		for x := range 8 {
@@ -23,8 +23,8 @@ var bayer = func() (m [8][8]uint32) {
 	return m
 }()
 
-// TintRow mixes a share of a colour, in 65,536ths, into a row of pixels. y selects the row of the
-// dither, and the first pixel takes its first column.
+// TintRow mixes a colour into a row of pixels, in a proportion in units of 1/65,536. y selects the row of the
+// dither; the first pixel uses its first column.
 func TintRow(row []uint8, c color.NRGBA, share uint32, y int) {
 	dither := &bayer[y&7]
 	if n := len(row) &^ 31; simd.AVX2 && n > 0 {
@@ -39,7 +39,7 @@ func TintRow(row []uint8, c color.NRGBA, share uint32, y int) {
 	tintPixels(row, c, share, dither)
 }
 
-// tintPixels is TintRow in Go. Red and blue are computed at once, 32 bits apart.
+// tintPixels is TintRow in Go. Red and blue are computed together, 32 bits apart.
 func tintPixels(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
 	keep := uint64(65536 - share)
 	redBlue := uint64(c.R)*uint64(share) | uint64(c.B)*uint64(share)<<32
@@ -54,7 +54,7 @@ func tintPixels(row []uint8, c color.NRGBA, share uint32, dither *[8]uint32) {
 	}
 }
 
-// TintEach is TintRow with a share for each pixel.
+// TintEach is like TintRow, with a separate proportion for each pixel.
 func TintEach(row []uint8, c color.NRGBA, shares []uint32, y int) {
 	dither := &bayer[y&7]
 	done := 0
@@ -78,7 +78,7 @@ func tintEachFrom(first int, row []uint8, c color.NRGBA, shares []uint32, dither
 	}
 }
 
-// RaiseShares raises each share to its value of across times down, in 32,768ths, where that is more.
+// RaiseShares raises each share to its value of across times down, which is in units of 1/32,768, if that is more.
 func RaiseShares(shares, across []uint32, down uint32) {
 	done := 0
 	if n := len(across) &^ 7; simd.AVX2 && n > 0 {

@@ -1,6 +1,6 @@
-// Package raster paints pixels: it fills, scales photos, mixes colours in and draws shapes on RGBA
-// images. It knows neither cards nor plans; package render tells it what to paint where.
+// Package raster paints pixels on RGBA images: it fills rectangles, scales photos, blends colours and draws
+// shapes. It does not depend on cards or plans.
 //
-// All sums are in whole numbers, so that every machine gives the same pixels. The loops that cost
-// most are written twice: in Go, and for AVX2 with the same results bit for bit.
+// All computation is in integers, so that every machine gives the same pixels. The most expensive loops exist
+// twice: in Go, and in AVX2 assembly with the same results bit for bit.
 package raster

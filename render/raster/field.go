@@ -5,7 +5,7 @@ import (
 	"image/color"
 )
 
-// spread is the three cells that make up a pixel's colour, and their weights in 131,072ths: a
+// spread holds the three cells that contribute to a pixel's colour, and their weights in units of 1/131,072: a
 // quadratic B-spline.
 type spread struct {
 	at     [3]int
@@ -27,8 +27,8 @@ func spreads(cells, pixels int) []spread {
 	return all
 }
 
-// Spread enlarges a few cells of colour over the rectangle r of dst, so smoothly that no cell is
-// seen, and mixes in the tint, whose alpha is the share. It is dithered, so that it shows no steps.
+// Spread enlarges a few cells of colour over the rectangle r of dst, so smoothly that no cell is visible, and mixes
+// in the tint, whose alpha is the proportion. The result is dithered, so that no steps are visible.
 func Spread(dst *image.RGBA, r image.Rectangle, cells *image.RGBA, tint color.NRGBA) {
 	cols, rows := spreads(cells.Rect.Dx(), r.Dx()), spreads(cells.Rect.Dy(), r.Dy())
 	share := uint32(tint.A) * 257

@@ -2,11 +2,11 @@ package raster
 
 import "newsroom.example/cards/internal/simd"
 
-// Samples are weighed here: rows into a row of sums, and those into results. Both loops take most
-// of their work with AVX2 where the machine has it.
+// This file computes weighted sums of samples: of rows into a row of sums, and of these into results. Both loops
+// use AVX2 for most of their work if the machine has it.
 
-// mixRows adds four weighed rows, each as long as the sums, to the sums where keep is -1, else (0)
-// to nothing, and shifts what comes out. Weights have 16 bits.
+// mixRows computes the weighted sums of four rows, each as long as sums, plus the previous sums if keep is -1 (not if
+// it is 0), and shifts them right. Weights have 16 bits.
 func mixRows(sums []int32, rows *[quad][]uint8, w *[quad]int32, keep int32, shift uint) {
 	done := 0
 	if n := len(sums) &^ (vector - 1); simd.AVX2 && n > 0 {
@@ -34,14 +34,14 @@ func mixRowsFrom(first int, sums []int32, rows *[quad][]uint8, w *[quad]int32, k
 	}
 }
 
-// Sums have weightBits and 8 bits below a result's.
+// Sums have weightBits+8 fractional bits.
 const (
 	sumBits = weightBits + 8
 	sumHalf = 1 << (sumBits - 1)
 )
 
-// mixColumns makes a result of the sums that the axis names for it. There is room for a quad of
-// sums behind the last one.
+// mixColumns computes each result from the sums that the axis names for it. The slice must have capacity for a quad
+// of sums after the last one.
 func mixColumns(out []uint8, sums []int32, x *axis) {
 	done := 0
 	if n := len(out) &^ 7; simd.AVX2 && x.pitch == quad && n > 0 {

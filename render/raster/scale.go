@@ -32,13 +32,13 @@ func Scale(dst *image.RGBA, r image.Rectangle, src image.Image, crop image.Recta
 	}
 }
 
-// scaler scales one photo at a time: its luma, its pixels or its grey, and its chroma.
+// scaler scales one photo at a time: its luma, RGB or grey samples, and its chroma.
 type scaler struct{ whole, cb, cr channel }
 
-// scalers keeps scalers for reuse.
+// scalers is a pool of scalers.
 var scalers = sync.Pool{New: func() any { return new(scaler) }}
 
-// release returns the scaler to the pool, without its references to the photo.
+// release clears the scaler's references to the photo and puts it into the pool.
 func (s *scaler) release() {
 	s.whole.pix, s.cb.pix, s.cr.pix = nil, nil, nil
 	scalers.Put(s)

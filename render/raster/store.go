@@ -6,8 +6,8 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// Rows of samples become rows of opaque pixels here. The weights are those of ITU-T T.871 in
-// 2^16ths. Sixteen pixels at a time are stored with AVX2 where the machine has it.
+// This file converts rows of samples to rows of opaque pixels, with the weights of ITU-T T.871 in units of 2^-16.
+// Sixteen pixels at a time are stored with AVX2 if the machine has it.
 
 const opaque = 0xff000000 // a pixel is red in its low byte, then green and blue
 
@@ -21,7 +21,7 @@ func storeGray(px, gray []uint8) {
 	}
 }
 
-// storeRGBA copies pixels that are already so, and makes them opaque.
+// storeRGBA copies RGBA pixels and makes them opaque.
 func storeRGBA(px, rgba []uint8) {
 	for i := 0; i+4 <= len(rgba); i += 4 {
 		binary.LittleEndian.PutUint32(px[i:], binary.LittleEndian.Uint32(rgba[i:])|opaque)
@@ -37,7 +37,7 @@ func storeYCbCr(px, y, cb, cr []uint8) {
 	storeEach(px, y, cb, cr)
 }
 
-// storeEach stores pixels of which each has its chroma sample.
+// storeEach stores pixels with a chroma sample each.
 func storeEach(px, y, cb, cr []uint8) {
 	px, cb, cr = px[:4*len(y)], cb[:len(y)], cr[:len(y)]
 	for i, v := range y {
@@ -46,7 +46,7 @@ func storeEach(px, y, cb, cr []uint8) {
 	}
 }
 
-// storePairs stores pixels of which two share a chroma sample.
+// storePairs stores pixels with a chroma sample for every two.
 func storePairs(px, y, cb, cr []uint8) {
 	px, cb, cr = px[:4*len(y)], cb[:(len(y)+1)/2], cr[:(len(y)+1)/2]
 	if n := len(y) &^ (vector - 1); simd.AVX2 && n > 0 {
@@ -79,7 +79,7 @@ func storeBoth(px, y, cb, cr []uint8) {
 	}
 }
 
-// tint is what chroma adds to the luma, in 2^16ths, with the half that rounds.
+// tint is what chroma adds to the luma, in units of 2^-16, including one half for rounding.
 func tint(cb, cr uint8) (red, green, blue int32) {
 	b, r := int32(cb)-128, int32(cr)-128
 	return 91881*r + 1<<15, 1<<15 - 22554*b - 46802*r, 116130*b + 1<<15
@@ -94,7 +94,7 @@ func pixel(y uint8, red, green, blue int32) uint32 {
 	return uint32(red|green<<8|blue<<16) | opaque
 }
 
-// beyond is a pixel that is outside what RGB can show: the nearest.
+// beyond returns the nearest RGB pixel for a colour outside the range of RGB.
 func beyond(red, green, blue int32) uint32 {
 	return uint32(clamp(red)) | uint32(clamp(green))<<8 | uint32(clamp(blue))<<16 | opaque
 }

@@ -1,4 +1,4 @@
-// Package scrim measures the contrast of text to the pixels under it, and how strong a veil of
-// colour must be for the text to be readable on a photo. It reads pixels and paints none. Where the
-// scrim lies is decided in package render.
+// Package scrim measures the contrast of text with the pixels under it, and how strong a veil of colour must be to
+// make the text readable on a photo. It reads pixels and paints none. Package render decides where the scrim
+// lies.
 package scrim

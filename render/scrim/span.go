@@ -8,11 +8,11 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// stretch is how many pixels of a row are examined together. Where their span shows that none of
-// them matters, they are not examined one by one.
+// stretch is how many pixels of a row are examined together. If their span shows that none of them matters, they are
+// not examined one by one.
 const stretch = 64
 
-// span is the least and the greatest value that some pixels have in each channel.
+// span holds the minimum and maximum of some pixels in each channel.
 type span struct{ lo, hi [4]uint8 }
 
 // spanOf returns the span of some pixels.
@@ -38,7 +38,7 @@ func spanEach(px []uint8) span {
 // Brightness returns a pixel's approximate brightness, from 0 to 2550.
 func Brightness(r, g, b uint8) int { return 2*int(r) + 7*int(g) + int(b) }
 
-// brightnesses returns the least and the greatest Brightness in a row of pixels.
+// brightnesses returns the minimum and maximum Brightness in a row of pixels.
 func brightnesses(row []uint8) (least, most int) {
 	if simd.AVX2 && len(row) >= 4*8 {
 		return brightnessesAVX2(row)
@@ -56,8 +56,7 @@ func brightnessesEach(row []uint8) (least, most int) {
 	return least, most
 }
 
-// extremes returns the first of the brightest and the first of the darkest pixels of a box, as
-// Brightness has it.
+// extremes returns the first of the brightest and the first of the darkest pixels of a box, by Brightness.
 func extremes(canvas *image.RGBA, box image.Rectangle) (bright, dark color.NRGBA) {
 	most, least, mostAt, leastAt := -1, 1<<20, 0, 0
 	for y := box.Min.Y; y < box.Max.Y; y++ {
@@ -72,7 +71,7 @@ func extremes(canvas *image.RGBA, box image.Rectangle) (bright, dark color.NRGBA
 	return first(raster.Row(canvas, box, mostAt), most), first(raster.Row(canvas, box, leastAt), least)
 }
 
-// first returns the first pixel of a row that has the brightness v.
+// first returns the first pixel of a row with the brightness v.
 func first(row []uint8, v int) color.NRGBA {
 	for ; len(row) >= 4; row = row[4:] {
 		if Brightness(row[0], row[1], row[2]) == v {

@@ -9,9 +9,9 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// Tones computes the contrast of one ink to any pixel from tables of what each channel adds to two
-// luminances: that of the pixel under the ink, and that of the ink on it. The ratios are exactly
-// those of design.Contrast, several times as fast. It is safe for concurrent use.
+// Tones computes the contrast of one ink with any pixel. It uses tables of what each channel adds to two luminances:
+// that of the pixel under the ink, and that of the ink on the pixel. The ratios are exactly those of design.Contrast,
+// and are computed several times as fast. It is safe for concurrent use.
 type Tones struct{ under, inked [3][256]float64 }
 
 // NewTones returns the tones of an ink, which may be translucent.
@@ -19,7 +19,7 @@ func NewTones(ink color.NRGBA) *Tones { return newTones(ink, unchanged) }
 
 func unchanged(c color.NRGBA) color.NRGBA { return c }
 
-// newTones makes the tables for an ink on pixels that are first changed, channel by channel.
+// newTones computes the tables for an ink on pixels that are first changed, channel by channel.
 func newTones(ink color.NRGBA, change func(grey color.NRGBA) color.NRGBA) *Tones {
 	t := new(Tones) // 12 KB, mostly on the caller's stack
 	t.set(ink, change)
@@ -39,7 +39,7 @@ func (t *Tones) set(ink color.NRGBA, change func(grey color.NRGBA) color.NRGBA) 
 	}
 }
 
-// shares holds what each value of each channel adds to a luminance.
+// shares holds the contribution of each value of each channel to a luminance.
 var shares = func() (s [3][256]float64) {
 	for v := range 256 {
 		s[0][v] = design.Luminance(uint8(v), 0, 0)
@@ -58,13 +58,13 @@ func (t *Tones) ratio(r, g, b uint8) float64 {
 	return (hi + 0.05) / (lo + 0.05)
 }
 
-// luminances returns those of the pixel and of the ink on it. Neither falls where a channel rises.
+// luminances returns those of the pixel and of the ink on it. Both are monotonic in each channel.
 func (t *Tones) luminances(r, g, b uint8) (under, inked float64) {
 	return t.under[0][r] + t.under[1][g] + t.under[2][b], t.inked[0][r] + t.inked[1][g] + t.inked[2][b]
 }
 
-// least returns a ratio that no pixel within the span falls below, as ratio rounds: sums and quotients
-// do not fall where what they are made of rises, rounded or not.
+// least returns a lower bound of ratio for all pixels within the span. The bound holds exactly, because rounded sums
+// and quotients are monotonic too.
 func (t *Tones) least(s span) float64 {
 	under0, inked0 := t.luminances(s.lo[0], s.lo[1], s.lo[2])
 	under1, inked1 := t.luminances(s.hi[0], s.hi[1], s.hi[2])
@@ -77,7 +77,7 @@ func (t *Tones) least(s span) float64 {
 	return 1
 }
 
-// Lowest returns the lowest ratio of the ink to the pixels of a box, or lowest where that is lower.
+// Lowest returns the lowest ratio of the ink with the pixels of a box, or lowest if that is lower.
 func (t *Tones) Lowest(canvas *image.RGBA, box image.Rectangle, lowest float64) float64 {
 	for y := box.Min.Y; y < box.Max.Y; y++ {
 		for px := range slices.Chunk(raster.Row(canvas, box, y), 4*stretch) {

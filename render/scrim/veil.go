@@ -10,14 +10,14 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// Veil is a colour laid over the pixels of a photo, and the contrast ratio that text on it must have.
+// Veil is a colour that is blended over a photo, and the contrast ratio that text on it must have.
 type Veil struct {
 	Color    color.NRGBA
 	Contrast float64
 }
 
-// Needed returns the least strength of the veil, from 0 to 1, at which the ink has its contrast to
-// every pixel of the box. Where that is over limit, the result may be any number over limit.
+// Needed returns the minimum strength of the veil, from 0 to 1, at which the ink has the contrast with every pixel
+// of the box. If that is over limit, the result may be any number over limit.
 func (v Veil) Needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA, limit float64) float64 {
 	need := 0.0
 	raise := func(px color.NRGBA) (raised bool) {
@@ -27,7 +27,7 @@ func (v Veil) Needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA, l
 		}
 		return raised
 	}
-	bright, dark := extremes(canvas, box) // they nearly always decide; the others are still checked
+	bright, dark := extremes(canvas, box) // nearly always decisive; the other pixels are still checked
 	raise(bright)
 	raise(dark)
 	if need > limit {
@@ -50,7 +50,7 @@ func (v Veil) Needed(canvas *image.RGBA, box image.Rectangle, ink color.NRGBA, l
 	return need
 }
 
-// over returns the pixel under a share of the veil, rounded towards the pixel, as painting may round.
+// over returns the pixel under a proportion of the veil, rounded towards the pixel as painting may round.
 func (v Veil) over(c color.NRGBA, a float64) color.NRGBA {
 	lay := func(under, veil uint8) uint8 {
 		mixed := float64(float64(under)*(1-a)) + float64(float64(veil)*a)
