@@ -51,7 +51,8 @@ func (s Shade) reach(box image.Rectangle, side, below int) image.Rectangle {
 	return box
 }
 
-// lobe returns a lobe with the strength, from 0 to 1, in the box. It fades out within fade pixels around the box.
+// lobe returns a lobe with the strength, from 0 to 1, in the box. It fades out over side pixels at the sides, and
+// below pixels above and below.
 func (s Shade) lobe(box image.Rectangle, strength float64, side, below int) Lobe {
 	l := Lobe{Rect: image.Rect(box.Min.X-side, box.Min.Y-below, box.Max.X+side, box.Max.Y+below).Intersect(s.Rect)}
 	l.Strength = uint32(math.Round(strength * 65536))

@@ -10,8 +10,8 @@ import (
 	"github.com/go-text/typesetting/font"
 )
 
-// bitmap is the mask in colour of a glyph that its font holds as a picture: a colour emoji. It
-// is empty where the font has none, or one that cannot be read.
+// bitmap returns the colour mask of a glyph that the font stores as a picture, such as an emoji. It is empty if the
+// font has no picture, or one that cannot be read.
 func bitmap(face *font.Face, k maskKey) *mask {
 	data, ok := face.GlyphDataBitmap(k.id)
 	extents, known := face.GlyphExtents(k.id)
@@ -26,7 +26,7 @@ func bitmap(face *font.Face, k maskKey) *mask {
 	if err != nil {
 		return &mask{}
 	}
-	src := image.NewRGBA(decoded.Bounds()) // premultiplied: edges take no colour from what cannot be seen
+	src := image.NewRGBA(decoded.Bounds()) // premultiplied, so that invisible pixels do not colour the edges
 	draw.Draw(src, src.Rect, decoded, decoded.Bounds().Min, draw.Src)
 	px := func(units float32) int {
 		return int(math.Round(float64(units) * float64(k.size) / 64 / float64(face.Upem())))
@@ -36,11 +36,11 @@ func bitmap(face *font.Face, k maskKey) *mask {
 	return &mask{bounds: image.Rectangle{Min: at, Max: at.Add(size)}, pix: resize(src, size), colour: true}
 }
 
-// tap is a source pixel's part in one of the target's.
+// tap is the weight of a source pixel in a target pixel.
 type tap struct{ at, weight int }
 
-// taps weigh the pixels of a row or column of from for one of to: by the area they share where
-// it shrinks, by distance where it grows. The weights of each sum to the same whole.
+// taps returns the weights that scale a row or column of from pixels to to pixels: by overlap for shrinking, by
+// distance for enlarging. The weights of each target pixel sum to the same whole.
 func taps(from, to int) (rows [][]tap, whole int) {
 	rows = make([][]tap, to)
 	if to <= from {
@@ -61,7 +61,7 @@ func taps(from, to int) (rows [][]tap, whole int) {
 	return rows, whole
 }
 
-// resize scales premultiplied pixels, in whole numbers, so that every machine gives the same.
+// resize scales premultiplied pixels, in integers, so that every machine gives the same result.
 func resize(src *image.RGBA, size image.Point) []uint8 {
 	across, acrossWhole := taps(src.Rect.Dx(), size.X)
 	down, downWhole := taps(src.Rect.Dy(), size.Y)

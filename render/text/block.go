@@ -7,7 +7,7 @@ import (
 	"github.com/go-text/typesetting/bidi"
 )
 
-// Vertical measures in ems, the same for every face, so that a fallback does not move a line.
+// Vertical metrics in ems. They are the same for every font, so that a fallback font does not move a line.
 const (
 	ascentEm     = 0.95
 	descentEm    = 0.26
@@ -16,14 +16,14 @@ const (
 	hangulCapEm  = 0.80
 )
 
-// placed is a glyph at its place on a line, in units from the line's left edge.
+// placed is a glyph with its position on a line, in units from the line's left edge.
 type placed struct {
 	glyph
 	at   int64
 	tail bool
 }
 
-// block sets the lines at the size.
+// block lays out the lines at the size.
 func (sh *shaped) block(lines []span, sizePx float64) Block {
 	b := Block{
 		SizePx: sizePx, LeadingPx: sh.leadingEm * sizePx, AscentPx: ascentEm * sizePx,
@@ -63,7 +63,7 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 	return line
 }
 
-// place puts the clusters on the line. last is the last that is read of those that are tracked.
+// place puts the clusters on the line. last is the last tracked cluster in reading order.
 func (l *Line) place(sh *shaped, clusters []cluster, last int) {
 	if len(clusters) == 0 {
 		return
@@ -87,15 +87,14 @@ func (l *Line) place(sh *shaped, clusters []cluster, last int) {
 		}
 		l.addFragment(&words, sh, c, sh.px(at, l.sizePx), tail)
 		at += int64(c.advance)
-		if i < last && sh.tracks(c) { // as width counts it: not after the last that is read
+		if i < last && sh.tracks(c) { // as in width: no tracking after the last in reading order
 			at += sh.tracking
 		}
 	}
 	l.endFragment(&words)
 }
 
-// addFragment adds a cluster to the last fragment, whose text is in words until it ends, or begins
-// one.
+// addFragment adds a cluster to the last fragment, whose text is collected in words, or begins a new one.
 func (l *Line) addFragment(words *strings.Builder, sh *shaped, c *cluster, xPx float64, tail bool) {
 	width := sh.px(int64(c.advance), l.sizePx)
 	if n := len(l.Fragments); n > 0 && l.Fragments[n-1].Tail == tail {
@@ -115,7 +114,7 @@ func (l *Line) addFragment(words *strings.Builder, sh *shaped, c *cluster, xPx f
 	}
 }
 
-// endFragment gives the last fragment its text.
+// endFragment sets the text of the last fragment.
 func (l *Line) endFragment(words *strings.Builder) {
 	if n := len(l.Fragments); n > 0 {
 		l.Fragments[n-1].Text = words.String()
@@ -123,9 +122,8 @@ func (l *Line) endFragment(words *strings.Builder) {
 	words.Reset()
 }
 
-// visualOrder lists the clusters of a line from left to right: reversing, from the highest
-// level down to the lowest odd one, every run at that level or above (Annex #9, rule L2). It is nil
-// where they stand as they are read.
+// visualOrder returns the clusters of a line from left to right, by reversing every run at each level or above, from
+// the highest level down to the lowest odd one (Annex #9, rule L2). It is nil if that is the reading order.
 func visualOrder(clusters []cluster) []int {
 	if !slices.ContainsFunc(clusters, func(c cluster) bool { return c.level%2 == 1 }) {
 		return nil

@@ -6,68 +6,68 @@ import (
 	"newsroom.example/cards/render/text/phrase"
 )
 
-// Where a line may end. Unicode Standard Annex #14 gives the opportunities; these tailorings
-// take some away and weigh the others:
+// Where a line may end. Unicode Standard Annex #14 defines the opportunities. These rules forbid
+// some of them, and give the others costs:
 //
 //   - Korean keeps words whole (the keep-all of newspapers), particles and counters included: it
-//     breaks at spaces, and after an ellipsis or dash unless a particle follows. In no language is
-//     there a break between two Hangul syllables, or between one and a figure or Latin letter.
+//     breaks at spaces, and after an ellipsis or dash unless a particle follows. No language breaks
+//     between two Hangul syllables, or between a syllable and a digit or Latin letter.
 //   - No line begins with closing punctuation, small kana, prolonged or repetition marks, or an
 //     ellipsis; none ends with opening punctuation (the kinsoku of JIS X 4051, for all scripts).
-//     Which way a quotation mark faces is decided by what stands beside it (quotes.go).
-//   - Japanese and Chinese prefer the joints of phrases that package phrase finds, and
-//     punctuation above all; a break inside a phrase costs.
+//     The characters next to a quotation mark decide whether it opens or closes (quotes.go).
+//   - Japanese and Chinese prefer breaks between phrases, which package phrase finds, and after
+//     punctuation most of all; a break inside a phrase has a cost.
 //   - A number and its unit (numbers.go), and a Korean determiner and its noun, are one word
 //     ("3.5 bn", "단 한"), and so is a short name in quotation marks. A break after an article, a
-//     preposition or a title costs; one after punctuation or before a conjunction is welcome.
-//   - Thai is written without spaces: it breaks where package phrase finds the joints of words.
-//     Lao, Khmer and Burmese break at spaces, and else as a word that is too wide.
-//   - A word wider than the line breaks between graphemes (Annex #29), and only there: with a
-//     hyphen between two letters of Latin, Greek, Cyrillic or Armenian, best where a syllable
-//     begins, with two letters before it and three after, and never in an address. A soft hyphen
-//     is obeyed.
+//     preposition or a title has a cost; one after punctuation or before a conjunction has a bonus.
+//   - Thai is written without spaces: it breaks between words, which package phrase finds. Lao,
+//     Khmer and Burmese break at spaces, and otherwise like a word that is too wide.
+//   - A word wider than the line breaks between graphemes (Annex #29), and only such a word does.
+//     Between two letters of Latin, Greek, Cyrillic or Armenian it gets a hyphen, preferably where a
+//     syllable begins, with two letters before and three after, and never in a URL. Soft hyphens
+//     are respected.
 const (
 	closing = ",.!?;:)]}%…、。」』）】，：；！？〉》〕］｝·・‥ー々〻ゝゞヽヾ〜゠–" +
 		"っッゃゅょャュョぁぃぅぇぉァィゥェォゎヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％℃"
 	opening = "([{「『（【〈《〔［｛$£€₩¥"
 )
 
-// Costs of ending a line, in thousandths of a line that is a tenth of the box off the mean.
+// Costs of ending a line. A line whose width differs from the mean by a tenth of the box costs 1,000.
 const (
 	costPhrase     = 100_000_000   // inside a phrase of a headline
-	costGlue       = 500_000_000   // between words that are one to the reader
+	costGlue       = 500_000_000   // between words that readers see as one
 	costEmergency  = 1_000_000_000 // inside a word
-	costDesperate  = 2_000_000_000 // there, against the rules of what may begin or end a line
+	costDesperate  = 2_000_000_000 // inside a word, where a line must not begin or end
 	costFunction   = 10_000        // after an article or preposition
-	costCounted    = 120_000       // between a number and what it seems to count: more than a short last line
+	costCounted    = 120_000       // between a number and the word that it may count: more than a short last line
 	costNumbered   = 60_000        // between a name and its number, a year and its month
-	costThaiJoint  = 6_000         // between words, where a space would be better
-	costInPhrase   = 12_000        // the same in reading text
-	costSoftHyphen = 5_000         // in a word, where its writer allows it
-	costMidword    = 1_500_000_000 // there, not where a syllable begins
+	costThaiJoint  = 6_000         // between Thai words without a space
+	costInPhrase   = 12_000        // inside a phrase of other text
+	costSoftHyphen = 5_000         // at a soft hyphen
+	costMidword    = 1_500_000_000 // inside a word, but not where a syllable begins
 	gainPause      = -4_000        // after punctuation that pauses
 	gainJoin       = -1_500        // before a conjunction
 )
 
-// opportunity is a place where a line may end, before clusters[at].
+// opportunity is a possible end of a line, before clusters[at].
 type opportunity struct {
 	at        int
 	cost      int64
 	hyphen    bool // the line ends in a hyphen
-	unweighed bool // inside a word, and not yet weighed: cost is a lower bound
+	unweighed bool // inside a word, with a cost that is only a lower bound yet
 }
 
-// rank orders opportunities: one of a later rank is used only inside what those before it leave
-// wider than the line.
+// rank orders opportunities. Those of a later rank are used only inside parts that are wider than the line with the
+// earlier ranks alone.
 type rank uint8
 
 const (
 	proper    rank = iota
 	phrased        // inside a phrase of Japanese or Chinese
-	glued          // between words that are one to the reader
+	glued          // between words that readers see as one
 	inside         // inside a word, where a syllable begins
 	midword        // elsewhere inside a word
-	desperate      // inside a word, where a line would end or begin wrongly
+	desperate      // inside a word, where a line must not begin or end
 )
 
 func (o opportunity) rank() rank {
@@ -86,7 +86,7 @@ func (o opportunity) rank() rank {
 	return proper
 }
 
-// findBreaks lists the opportunities in order, the end of the text last.
+// findBreaks returns the opportunities in order; the last is the end of the text.
 func (sh *shaped) findBreaks() {
 	if len(sh.clusters) == 0 {
 		return
@@ -117,8 +117,8 @@ func (sh *shaped) findBreaks() {
 	sh.breaks = append(sh.breaks, opportunity{at: len(sh.clusters)})
 }
 
-// costOfPhrase weighs a place in text without spaces by whether a phrase begins there. Headlines
-// keep phrases whole, as words are; reading text rather breaks one than a good line.
+// costOfPhrase returns the cost of a break in text without spaces, which depends on whether a phrase begins there.
+// Headlines keep phrases whole, like words; in other text even lines matter more than whole phrases.
 func (sh *shaped) costOfPhrase(joint bool, r int) int64 {
 	switch {
 	case joint && unwritten(sh.runes[r]):
@@ -131,7 +131,7 @@ func (sh *shaped) costOfPhrase(joint bool, r int) int64 {
 	return costInPhrase
 }
 
-// findBoundaries finds the runes before which Annexes #14 and #29 allow a break.
+// findBoundaries returns the runes before which Annexes #14 and #29 allow a break.
 func (sh *shaped) findBoundaries(e *engine) {
 	sh.lineBreaks, sh.graphemes = make([]bool, len(sh.runes)+1), make([]bool, len(sh.runes)+1)
 	e.breaks.Init(sh.runes)
@@ -143,8 +143,8 @@ func (sh *shaped) findBoundaries(e *engine) {
 	}
 }
 
-// phraseLanguage is the language whose phrases the text is made of; empty for scripts with
-// spaces. Korean keeps its words, whatever else it quotes.
+// phraseLanguage returns the language whose phrases break the text; empty for scripts with spaces. Korean text breaks
+// between words, even if it quotes other languages.
 func (sh *shaped) phraseLanguage() string {
 	switch sh.lang {
 	case "ja", "th":
@@ -160,8 +160,7 @@ func (sh *shaped) phraseLanguage() string {
 	return ""
 }
 
-// lastWordBeforeTail is the last rune before which a line may end, so that the tail has a word
-// beside it.
+// lastWordBeforeTail returns the last rune before which a line may end, so that the tail is not alone on its line.
 func (sh *shaped) lastWordBeforeTail(allowed []bool) int {
 	if sh.tailAt == len(sh.runes) {
 		return len(sh.runes)

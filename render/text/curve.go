@@ -7,12 +7,11 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// point is a place in pixels.
+// point is a position in pixels.
 type point struct{ x, y float64 }
 
-// trace draws an outline. Curves are made of lines here, with every product rounded before it is
-// added to: where a machine fuses the two, as arm64 does, the rasterizer's own curves come out a
-// little different there.
+// trace draws an outline. It converts curves to lines itself, and rounds every product before adding to it: the
+// rasterizer's own curves differ slightly on machines that fuse the two operations, such as arm64.
 func trace(r *vector.Rasterizer, segments []ot.Segment, at func(ot.SegmentPoint) point) {
 	var pen point
 	line := func(p point) { r.LineTo(float32(p.x), float32(p.y)) }
@@ -37,16 +36,16 @@ func trace(r *vector.Rasterizer, segments []ot.Segment, at func(ot.SegmentPoint)
 	r.ClosePath()
 }
 
-// flatness is how far lines may stand off a curve, in pixels.
+// flatness is the maximum distance of the lines from a curve, in pixels.
 const flatness = 1.0 / 64
 
-// bend is how far a curve's control point is from where the curve would be straight.
+// bend returns the distance of a curve's control point from its position on a straight curve.
 func bend(a, b, c point) float64 {
 	return max(math.Abs(a.x-float64(2*b.x)+c.x), math.Abs(a.y-float64(2*b.y)+c.y))
 }
 
-// pieces is the lines that a curve needs: its distance from its chord, dist, falls with their
-// square.
+// pieces returns the number of lines that a curve needs. The distance of the curve from its chord, dist, falls with
+// the square of that number.
 func pieces(dist float64) int { return int(min(64, 1+math.Sqrt(dist/flatness))) }
 
 // quad draws a quadratic Bézier curve from a to c.

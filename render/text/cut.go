@@ -8,14 +8,13 @@ import (
 
 const ellipsis = "…"
 
-// cut sets p at the step with as much of its text as fits, an ellipsis in place of the rest. The
-// text ends at a word, unless words are so long that a cut between graphemes keeps far more.
-// whole is p as it was shaped.
+// cut lays out p at the step with as much of its text as fits, and an ellipsis instead of the rest. The text ends
+// after a word, unless words are so long that a cut between graphemes keeps far more. whole is p as it was shaped.
 func (s *Setter) cut(whole *shaped, p Paragraph, step Step, st Style, b Box) Block {
 	whole.setFor(step)
 	lines := int64(max(1, whole.maxLines(step, b)))
 	words, graphemes := whole.cuts(lines * (whole.units(b.WidthPx, step.SizePx) + unitsPerEm))
-	st.Lang = whole.tag // what is left is set in the same language
+	st.Lang = whole.tag // the shortened text keeps its language
 	if sh := s.shape(Paragraph{Text: ellipsis, Tail: p.Tail}, st); p.Tail != "" && !sh.holds(step, b) {
 		return s.tailAlone(p, step, st, b)
 	}
@@ -29,17 +28,17 @@ func (s *Setter) cut(whole *shaped, p Paragraph, step Step, st Style, b Box) Blo
 	return block
 }
 
-// tooLittle reports that a cut at a word keeps far fewer runes than one between graphemes.
+// tooLittle reports whether a cut after a word keeps far fewer runes than one between graphemes.
 func tooLittle(byWord, byGrapheme int) bool { return byWord < byGrapheme*3/5 }
 
-// holds reports that the text fits the box at the step, even if words must be split.
+// holds reports whether the text fits the box at the step, even if words must be split.
 func (sh *shaped) holds(step Step, b Box) bool {
 	sh.setFor(step)
 	lines, _ := sh.lines(sh.units(b.WidthPx, step.SizePx), max(1, sh.maxLines(step, b)))
 	return lines != nil
 }
 
-// tailAlone sets a tail that leaves no room for any text, on as many lines as it needs.
+// tailAlone lays out a tail that leaves no room for text, on as many lines as it needs.
 func (s *Setter) tailAlone(p Paragraph, step Step, st Style, b Box) Block {
 	sh := s.shape(Paragraph{Tail: p.Tail}, st)
 	sh.setFor(step)
@@ -49,8 +48,8 @@ func (s *Setter) tailAlone(p Paragraph, step Step, st Style, b Box) Block {
 	return block
 }
 
-// cuts returns the runes before which the text may end, at words and at graphemes, up to the width of
-// all lines: an em more than the box for each, since full-width marks lose their blank half at the line's ends.
+// cuts returns the runes before which the text may end, at words and at graphemes, up to the width of all lines. Each
+// line counts an em more than the box, because full-width marks lose their blank half at its ends.
 func (sh *shaped) cuts(most int64) (words, graphemes []int) {
 	for _, o := range sh.breaks {
 		if o.at == len(sh.clusters) || sh.width(0, o.at) > most {
@@ -68,7 +67,7 @@ func (sh *shaped) cuts(most int64) (words, graphemes []int) {
 	return words, graphemes
 }
 
-// longest returns the block with the last of the cuts at which the text fits, and how many runes are left.
+// longest returns the block for the last of the cuts at which the text fits, and how many runes remain.
 func (s *Setter) longest(p Paragraph, cuts []int, step Step, st Style, b Box) (Block, int) {
 	runes := []rune(p.Text)
 	try := func(n int) (Block, bool) {
@@ -87,7 +86,7 @@ func (s *Setter) longest(p Paragraph, cuts []int, step Step, st Style, b Box) (B
 	return fitting, cuts[i-1]
 }
 
-// shortened ends the text in an ellipsis, without the punctuation that would stand before it.
+// shortened ends the text with an ellipsis, and removes punctuation before it.
 func shortened(runes []rune) string {
 	text := strings.TrimRight(string(runes), " \t\u00a0,;:.-–—·…、。，“‘「『（([{/")
 	if text == "" {

@@ -7,8 +7,8 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// scaled is a size for the font: emoji are drawn a little smaller than their font would have it,
-// so that those of one line do not touch those of the next.
+// scaled returns a size for the font. Emoji are drawn a little smaller than their font specifies, so that emoji on
+// neighbouring lines do not touch.
 func (s *Setter) scaled(size int, f *fonts.Font) int {
 	if f == s.set.Emoji() {
 		return size * 7 / 8
@@ -22,10 +22,10 @@ const (
 	keycap        = '\u20e3'
 )
 
-// emoji reports a grapheme that is shown in colour: one that asks for it with a selector, a
-// keycap, a skin tone or a joiner, or whose first character is an emoji by default (Unicode
-// Technical Standard #51). Below U+1F000 defaults are listed; above, what the emoji font has is
-// shown in colour, since text fonts hardly ever have it.
+// emoji reports whether a grapheme is shown in colour: if it has an emoji selector, a keycap, a skin tone or a
+// joiner, or if its first character is an emoji by default (Unicode Technical Standard #51). Below U+1F000 the
+// defaults are listed. Above, everything that the emoji font has is shown in colour, because text fonts hardly
+// ever have it.
 func emoji(grapheme []rune) bool {
 	first := grapheme[0]
 	if first < 0x80 && len(grapheme) == 1 {

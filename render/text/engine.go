@@ -11,7 +11,7 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// engine is the working state of go-text, which one goroutine at a time may use.
+// engine is the working state of go-text. It is not safe for concurrent use.
 type engine struct {
 	shaper    shaping.HarfbuzzShaper
 	breaks    segmenter.Segmenter
@@ -19,7 +19,7 @@ type engine struct {
 	faces     map[*fonts.Font]*font.Face
 }
 
-// face is the engine's own face of a shared font.
+// face returns the engine's own face of a shared font.
 func (e *engine) face(f *fonts.Font) *font.Face {
 	face, ok := e.faces[f]
 	if !ok {
@@ -29,7 +29,7 @@ func (e *engine) face(f *fonts.Font) *font.Face {
 	return face
 }
 
-// engines keeps idle engines for reuse, by several goroutines at once.
+// engines is a pool of idle engines.
 type engines struct{ pool sync.Pool }
 
 func (p *engines) get() *engine {

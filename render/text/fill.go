@@ -2,15 +2,15 @@ package text
 
 import "math"
 
-// span is a line as clusters[from:to], and whether a hyphen ends it.
+// span is a line with clusters[from:to], and whether it ends with a hyphen.
 type span struct {
 	from, to int
 	hyphen   bool
 }
 
-// fill breaks the text into the fewest lines that the width allows and, among such breakings,
-// the one that costs least: even lines, at good places, without a widow. ok is false where
-// the lines are more than the step or the height takes, or a word would have to be split.
+// fill breaks the text into the fewest lines that the width allows. Of these breakings it chooses the one with the
+// lowest cost: even lines, at good places, without a widow. ok is false if there are too many lines for the step
+// or the height, or if a word would have to be split.
 func (sh *shaped) fill(step Step, b Box) (lines []span, ok bool) {
 	most := sh.maxLines(step, b)
 	if most == 0 || len(sh.clusters) == 0 {
@@ -24,12 +24,12 @@ func (sh *shaped) fill(step Step, b Box) (lines []span, ok bool) {
 	return lines, lines != nil && !splits
 }
 
-// units is a width in pixels at the size, rounded down.
+// units converts a width in pixels at the size to units, rounded down.
 func (sh *shaped) units(px, sizePx float64) int64 {
 	return int64(math.Floor(px * unitsPerEm / sizePx))
 }
 
-// maxLines is how many lines the step and the box take.
+// maxLines returns how many lines the step and the box allow.
 func (sh *shaped) maxLines(step Step, b Box) int {
 	most := step.MaxLines
 	if most == 0 {
@@ -46,12 +46,12 @@ func (sh *shaped) maxLines(step Step, b Box) int {
 	return most
 }
 
-// lines is the cheapest breaking into the fewest lines; nil where those are more than most.
-// splits reports that a word had to be split.
+// lines returns the cheapest breaking into the fewest lines; nil if those are more than most.
+// splits reports whether a word had to be split.
 func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
 	ops, splits := sh.usable(width)
 	n := sh.fewest(ops, width, most)
-	if n == 0 && splits { // fuller lines, at worse places, rather than a cut
+	if n == 0 && splits { // prefer fuller lines with worse breaks to a cut
 		ops, _ = sh.refine(nil, sh.breaks, 0, tightRanks, width)
 		n = sh.fewest(ops, width, most)
 	}
@@ -67,20 +67,20 @@ func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
 	return lines, splits
 }
 
-// usable are the opportunities at the width: the proper ones, and those of the next rank inside
-// what they leave wider than the line.
+// usable returns the opportunities for the width: the regular ones, and those of later ranks inside parts that would
+// otherwise be wider than the line.
 func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
 	return sh.refine(make([]opportunity, 0, len(sh.breaks)), sh.breaks, 0, ranks, width)
 }
 
-// ranks are tried in order; tightRanks where those take more lines than there are.
+// ranks are tried in order; tightRanks are used if those need too many lines.
 var (
 	ranks      = []rank{proper, phrased, glued, inside, midword, desperate}
 	tightRanks = []rank{proper, phrased, glued, midword, desperate}
 )
 
-// refine appends the opportunities of the first rank in a stretch that begins at a cluster and ends
-// with the last of breaks. splits reports that some part was wider than the line.
+// refine appends the opportunities of the first rank in a part that begins at a cluster and ends with the last of
+// breaks. splits reports whether some part was wider than the line.
 func (sh *shaped) refine(
 	ops, breaks []opportunity, from int, ranks []rank, width int64,
 ) (_ []opportunity, splits bool) {
@@ -102,7 +102,7 @@ func (sh *shaped) refine(
 	return ops, splits
 }
 
-// weigh computes the costs of places inside words, which few texts need.
+// weigh computes the costs of breaks inside words, which few texts need.
 func (sh *shaped) weigh(breaks []opportunity) {
 	for i := range breaks {
 		if breaks[i].unweighed {
@@ -111,8 +111,8 @@ func (sh *shaped) weigh(breaks []opportunity) {
 	}
 }
 
-// fewest counts the lines that a greedy filling takes, which no other undercuts; 0 where they
-// are more than most, or one character is wider than the line.
+// fewest returns the number of lines of a greedy filling, which is the minimum; 0 if that is more than most, or if
+// one character is wider than the line.
 func (sh *shaped) fewest(ops []opportunity, width int64, most int) int {
 	n, from := 0, 0
 	for next := 0; next < len(ops); {
@@ -133,12 +133,12 @@ func (sh *shaped) fewest(ops []opportunity, width int64, most int) int {
 // best is the cheapest way to end a line at an opportunity.
 type best struct {
 	cost int64
-	prev int // index of the opportunity that ends the line before; -1: the beginning
+	prev int // index of the opportunity that ends the previous line; -1: the beginning
 }
 
 const unreachable = int64(math.MaxInt64 / 4)
 
-// balanced breaks into exactly n lines at the least cost; nil where that cannot be done.
+// balanced returns the cheapest breaking into exactly n lines; nil if there is none.
 func (sh *shaped) balanced(ops []opportunity, width int64, n int) ([]span, int64) {
 	end := ops[len(ops)-1].at
 	mean := sh.sums[end] / int64(n)
@@ -188,15 +188,15 @@ func (sh *shaped) cheapest(ops []opportunity, rows [][]best, line, j int, width,
 	return found
 }
 
-// Costs of a last line that is a widow, shorter than four tenths of the box, and of one that is
-// shorter than six tenths of the mean.
+// Costs of a last line that is a widow (shorter than four tenths of the box), and of one that is shorter than six
+// tenths of the mean.
 const (
 	costWidow = 90_000
 	costShort = 6_000
 )
 
-// raggedness is the cost of a line's distance from the mean: 1,000 for a tenth of the box, four
-// times that for two tenths. A last line may be shorter at half the cost, but not a widow.
+// raggedness returns the cost of a line's difference from the mean: 1,000 for a tenth of the box, four times that
+// for two tenths. A shorter last line has half the cost, unless it is a widow.
 func raggedness(w, mean, width int64, last bool) int64 {
 	d := (w - mean) * 1000 / width
 	cost := d * d / 10

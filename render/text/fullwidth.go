@@ -2,18 +2,18 @@ package text
 
 import "strings"
 
-// Full-width punctuation is half ink and half air. The air goes where two marks meet, at the
-// beginning of a line before an opening mark and at its end after a closing one, as JIS X 4051
-// and the W3C's requirements for Japanese (3.1.4 to 3.1.6) and Chinese layout (3.1.6) have it.
+// Full-width punctuation is half ink and half blank. The blank is removed between two marks, before an opening
+// mark at the beginning of a line, and after a closing mark at its end, as JIS X 4051 and the W3C's requirements
+// for Japanese (3.1.4 to 3.1.6) and Chinese layout (3.1.6) specify.
 const (
 	airRight = "」』】）》〉〕］｝、。，．"
 	airLeft  = "「『【（《〈〔［｛"
-	// centred stand in the middle of their square in Traditional Chinese, with air on both sides.
+	// centred marks are in the middle of their square in Traditional Chinese, with blanks on both sides.
 	centred = "、。，．"
 	halfEm  = unitsPerEm / 2
 )
 
-// closeUp takes the air from between full-width marks, and notes what is left at their sides.
+// closeUp removes the blanks between full-width marks, and records the remaining ones at their sides.
 func (sh *shaped) closeUp() {
 	var leadBefore, trailBefore int32
 	for i := range sh.clusters {
@@ -36,7 +36,7 @@ func (sh *shaped) closeUp() {
 	}
 }
 
-// air is what a full-width mark has before and after its ink.
+// air returns the blanks of a full-width mark before and after its ink.
 func (sh *shaped) air(c cluster) (lead, trail int32) {
 	if c.end != c.start+1 || c.advance != unitsPerEm || c.level != 0 {
 		return 0, 0

@@ -8,8 +8,7 @@ import (
 
 const softHyphen = '\u00ad'
 
-// emergency is the place inside a word before clusters[at], used where the word is wider than
-// the line.
+// emergency returns the opportunity inside a word, before clusters[at], for words wider than the line.
 func (sh *shaped) emergency(at int) opportunity {
 	o := opportunity{at: at, cost: costEmergency}
 	r := sh.clusters[at].start
@@ -32,10 +31,10 @@ func (sh *shaped) emergency(at int) opportunity {
 	return o
 }
 
-// isFigure reports digits and the marks inside a number.
+// isFigure reports whether r is a digit or a mark inside a number.
 func isFigure(r rune) bool { return unicode.IsDigit(r) || r == '.' || r == ',' }
 
-// hyphenates reports a letter of a script that parts words with a hyphen.
+// hyphenates reports whether r is a letter of a script that splits words with a hyphen.
 func hyphenates(r rune) bool {
 	if r < 0x80 {
 		return isASCIILetter(r)
@@ -44,7 +43,7 @@ func hyphenates(r rune) bool {
 		unicode.Is(unicode.Mn, r) && r < 0x370
 }
 
-// lettersAround reports letters that take a hyphen: n before rune r, and m from it on.
+// lettersAround reports whether there are letters of such scripts around rune r: n before it, and m from it on.
 func (sh *shaped) lettersAround(r, n, m int) bool {
 	if r < n || r+m > len(sh.runes) {
 		return false
@@ -52,8 +51,8 @@ func (sh *shaped) lettersAround(r, n, m int) bool {
 	return !slices.ContainsFunc(sh.runes[r-n:r+m], func(r rune) bool { return !hyphenates(r) })
 }
 
-// syllable reports a place before one consonant, or more that begin a syllable, and a vowel
-// ("con-sti-tu-tion", "Ge-sell-schaft"), two letters from the word's beginning and three from its end.
+// syllable reports whether a syllable begins at the place: one consonant, or several that can begin a syllable, and a
+// vowel ("con-sti-tu-tion", "Ge-sell-schaft"), at least two letters from the word's beginning and three from its end.
 func (sh *shaped) syllable(r int) bool {
 	if !sh.lettersAround(r, 2, 3) || isVowel(sh.lower(r)) || digraphs[[2]rune{sh.lower(r - 1), sh.lower(r)}] {
 		return false
@@ -67,8 +66,8 @@ func (sh *shaped) syllable(r int) bool {
 	return isVowel(sh.lower(r + onset))
 }
 
-// oneSound reports a place inside a sound that is written with more letters than one: two vowels,
-// the consonants of soundsOf, and sch. Nothing ends a line there while another place will do.
+// oneSound reports whether the place is inside a sound of several letters: two vowels, the consonants of soundsOf,
+// or sch. A line ends there only if no other place is possible.
 func (sh *shaped) oneSound(r int) bool {
 	before, after := sh.lower(r-1), sh.lower(r)
 	if isVowel(before) && isVowel(after) {
@@ -81,10 +80,10 @@ func (sh *shaped) oneSound(r int) bool {
 
 func (sh *shaped) lower(r int) rune { return unicode.ToLower(sh.runes[r]) }
 
-// digraphs are two letters that a syllable rarely begins between.
+// digraphs are pairs of letters between which syllables rarely begin.
 var digraphs = pairs("bl", "br", "cl", "cr", "fl", "gn", "kl", "kr", "ll", "pl", "pr", "sc", "st")
 
-// sounds are two letters of one sound in most languages, soundsOf in some.
+// sounds are pairs of letters that are one sound in most languages, soundsOf in some.
 var (
 	sounds   = pairs("ch", "ck", "gh", "ph", "qu", "rh", "sh", "th", "wh")
 	soundsOf = map[string]map[[2]rune]bool{
@@ -95,7 +94,7 @@ var (
 	}
 )
 
-// onsets are more letters than one with which a syllable begins, the longest last.
+// onsets are groups of letters that can begin a syllable, the longest last.
 var onsets = []string{"bl", "br", "cl", "cr", "fl", "kl", "kr", "pl", "pr", "ch", "ph", "sh", "th", "wh", "sch"}
 
 func pairs(all ...string) map[[2]rune]bool {
@@ -110,7 +109,7 @@ const vowels = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœа
 
 func isVowel(lower rune) bool { return strings.ContainsRune(vowels, lower) }
 
-// findAddresses are the runes in words that are addresses, which no hyphen may change.
+// findAddresses returns the runes in URLs and mail addresses, which must not get hyphens.
 func findAddresses(runes []rune) []bool {
 	addresses := make([]bool, len(runes)+1)
 	for start := 0; start < len(runes); start++ {
@@ -132,6 +131,6 @@ func isAddress(word string) bool {
 	return strings.Contains(word, "://") || strings.Contains(word, "@") || strings.Contains(word, "www.")
 }
 
-// unwritten reports letters of a script that is written without spaces between words and in
-// which Annex #14 leaves the places to a dictionary.
+// unwritten reports whether r is a letter of a script without spaces between words, for which Annex #14 requires a
+// dictionary.
 func unwritten(r rune) bool { return unicode.Is(unicode.Thai, r) }

@@ -11,7 +11,7 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// run is a stretch of text that is shaped as one: one direction, one script, one font.
+// run is a part of the text that is shaped together, with one direction, one script and one font.
 type run struct {
 	start, end int
 	level      bidi.Level
@@ -19,8 +19,8 @@ type run struct {
 	font       *fonts.Font
 }
 
-// itemize parts the text into runs. A font draws whole graphemes, so that no mark is parted
-// from its base and no emoji from its joiners.
+// itemize splits the text into runs. A grapheme is never split between fonts, so that marks stay with their bases and
+// emoji with their joiners.
 func (sh *shaped) itemize(set *fonts.Set, levels []bidi.Level) []run {
 	var runs []run
 	scripts, fontsOf := sh.scripts(), sh.scriptRuns(set)
@@ -35,15 +35,15 @@ func (sh *shaped) itemize(set *fonts.Set, levels []bidi.Level) []run {
 		start = end
 	}
 	for i := range runs {
-		if runs[i].font == nil { // nothing but white space
+		if runs[i].font == nil { // only white space
 			runs[i].font = set.Main(sh.style.face())
 		}
 	}
 	return runs
 }
 
-// appendRun makes next part of the last run where they are of one kind. White space and
-// joiners take the font that stands before them, or else the one after.
+// appendRun merges next into the last run if both are of one kind. White space and joiners use the font before
+// them or, if there is none, the one after.
 func appendRun(runs []run, next run) []run {
 	if len(runs) == 0 {
 		return append(runs, next)
@@ -63,7 +63,7 @@ func appendRun(runs []run, next run) []run {
 	return runs
 }
 
-// graphemeEnd is the end of the grapheme that begins at a rune.
+// graphemeEnd returns the end of the grapheme that begins at a rune.
 func (sh *shaped) graphemeEnd(start int) int {
 	end := start + 1
 	for end < len(sh.runes) && !sh.graphemes[end] {
@@ -72,15 +72,15 @@ func (sh *shaped) graphemeEnd(start int) int {
 	return end
 }
 
-// scriptRun is a script of the text, all graphemes in it, and the font that sets them.
+// scriptRun is a script of the text with all its graphemes, and their font.
 type scriptRun struct {
 	script    language.Script
 	graphemes [][]rune
 	font      *fonts.Font // nil: none has any of them
 }
 
-// scriptRuns returns the text's scripts, each with one font: a font that lacks one of the letters
-// sets none of them.
+// scriptRuns returns the text's scripts, each with one font: a font that lacks one of a script's letters is not
+// used for the others either.
 func (sh *shaped) scriptRuns(set *fonts.Set) []scriptRun {
 	all := sh.letters(set)
 	for _, h := range all {
@@ -94,9 +94,9 @@ func (sh *shaped) scriptRuns(set *fonts.Set) []scriptRun {
 	return all
 }
 
-// passedOver reports that one of the style's families has some of the ideographs and another font
-// sets them. The families were chosen for each other: without it, the figures, dashes and Latin
-// letters of the others would stand out.
+// passedOver reports whether one of the style's families has some of the ideographs, but another font draws them.
+// The style's families match each other: without this one, digits, dashes and Latin letters of the others would
+// look out of place.
 func (sh *shaped) passedOver(set *fonts.Set, han [][]rune) bool {
 	if sh.style.Families == "" {
 		return false
@@ -110,7 +110,7 @@ func (sh *shaped) passedOver(set *fonts.Set, han [][]rune) bool {
 	})
 }
 
-// letters returns the graphemes of each script, without fonts.
+// letters returns the graphemes of each script, with no fonts set.
 func (sh *shaped) letters(set *fonts.Set) (all []scriptRun) {
 	var end int
 	for start := 0; start < len(sh.runes); start = end {
@@ -130,12 +130,12 @@ func (sh *shaped) letters(set *fonts.Set) (all []scriptRun) {
 	return all
 }
 
-// inHan reports a text in Japanese or Chinese.
+// inHan reports whether the text is Japanese or Chinese.
 func (sh *shaped) inHan() bool { return sh.lang == "ja" || sh.lang == "zh" }
 
-// fontScript returns the script whose font sets a character; not a strong one where it may take any.
-// Ideographs and kana are one script here, as are their punctuation and full-width forms in
-// Japanese and Chinese. Signs made of letters, such as Ⅷ and Å, are no letters.
+// fontScript returns the script whose font draws a character; not a strong script if any font may draw it.
+// Ideographs and kana count as one script, and in Japanese and Chinese their punctuation and full-width forms too.
+// Symbols made of letters, such as Ⅷ and Å, do not count as letters.
 func (sh *shaped) fontScript(r rune) language.Script {
 	switch {
 	case isASCIILetter(r):
@@ -155,8 +155,8 @@ func (sh *shaped) fontScript(r rune) language.Script {
 	return s
 }
 
-// fontFor is the font that draws the grapheme: its script's, or one that has all of it, or else
-// as much as its base.
+// fontFor returns the font for the grapheme: its script's, else one that has the whole grapheme, else one that has
+// its base.
 func (sh *shaped) fontFor(set *fonts.Set, scripts []scriptRun, grapheme []rune) *fonts.Font {
 	face := sh.style.face()
 	if drawnAsEmoji(set, grapheme) {
@@ -181,13 +181,12 @@ func drawnAsEmoji(set *fonts.Set, grapheme []rune) bool {
 	return emoji(grapheme) && set.Emoji().HasAll(grapheme)
 }
 
-// spaces reports a font whose own white space is to be used: that of an emoji is as wide as an
-// emoji.
+// spaces reports whether the font's own white space is used. That of an emoji font is as wide as an emoji.
 func spaces(set *fonts.Set, f *fonts.Font, space []rune) bool {
 	return f == nil || f != set.Emoji() && f.HasAll(space)
 }
 
-// fontless reports a grapheme without ink, which any font sets.
+// fontless reports whether the grapheme has no ink, so that any font can draw it.
 func fontless(grapheme []rune) bool {
 	for _, r := range grapheme {
 		if !unicode.In(r, unicode.Zs, unicode.Zl, unicode.Zp, unicode.Cc, unicode.Cf) {
@@ -197,8 +196,8 @@ func fontless(grapheme []rune) bool {
 	return true
 }
 
-// scripts are the scripts of the runes (Unicode Standard Annex #24); what many scripts share
-// takes the script before it, or after it at the beginning.
+// scripts returns the scripts of the runes (Unicode Standard Annex #24). Characters that many scripts share get
+// the script of the character before them or, at the beginning, after them.
 func (sh *shaped) scripts() []language.Script {
 	scripts := make([]language.Script, len(sh.runes))
 	current, pending := language.Common, 0

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// tagOf is the tag, or a guess of it from the letters of the text: from the script, and where
-// many languages share one, from letters and small words that few of them have.
+// tagOf returns the tag or, if it is empty, one that is detected from the text: from its script and, if several
+// languages share it, from letters and short words that only a few of them have.
 func tagOf(tag string, runes []rune) string {
 	if tag != "" {
 		return tag
@@ -34,7 +34,7 @@ func tagOf(tag string, runes []rune) string {
 	return latinLanguage(runes)
 }
 
-// languageOf is the primary subtag of a tag, "zh" for all that is written as Chinese is.
+// languageOf returns the primary subtag of a tag, or "zh" for all languages that are written like Chinese.
 func languageOf(tag string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	switch primary {
@@ -49,7 +49,7 @@ func languageOf(tag string) string {
 // letters counts the letters of a text by script.
 type letters struct {
 	hangul, kana, han, latin int
-	others                   []int // by the rows of scriptLanguages
+	others                   []int // by row of scriptLanguages
 }
 
 func countLetters(runes []rune) letters {
@@ -80,13 +80,13 @@ func countLetters(runes []rune) letters {
 	return c
 }
 
-// mostlyLatin reports a text that quotes a Korean word: Korean headlines are full of Latin names,
-// but hold no small words of English.
+// mostlyLatin reports whether the text only quotes Korean words. Korean headlines may have many Latin names, but
+// no short English words.
 func (c letters) mostlyLatin(runes []rune) bool {
 	return c.latin > 3*c.hangul && scoreOf("en", wordsOf(runes)) > 0
 }
 
-// scriptLanguages are the languages that the most texts of a script are in.
+// scriptLanguages are the most common languages of the scripts.
 var scriptLanguages = []struct {
 	table *unicode.RangeTable
 	lang  string
@@ -102,7 +102,7 @@ var scriptLanguages = []struct {
 	{unicode.Greek, "el"}, {unicode.Thaana, "dv"},
 }
 
-// lettersOf are letters that a language has and the one its script is first taken for has not.
+// lettersOf are letters of a language that the most common language of its script does not have.
 var lettersOf = []struct{ script, lang, letters string }{
 	{"ar", "ur", "ٹڈڑںےہ"}, {"ar", "fa", "پچژگکی"},
 	{"ru", "uk", "іїєґІЇЄҐ"}, {"ru", "sr", "ђћљњџЂЋЉЊЏ"}, {"ru", "kk", "әғқңұһӘҒҚҢҰҺ"},
@@ -110,14 +110,14 @@ var lettersOf = []struct{ script, lang, letters string }{
 	{"", "pl", "ąęłńśźżŁŚŻ"}, {"", "tr", "ğışİĞŞ"}, {"", "de", "ß"}, {"", "es", "ñ¿¡"}, {"", "pt", "ãõ"},
 }
 
-// ownLetters is the language whose letters the text has, else the one given.
+// ownLetters returns the language whose own letters the text has, else the given one.
 func ownLetters(lang string, runes []rune) string {
 	script := lang
 	if lang == "en" {
 		script = ""
 	}
 	for _, row := range lettersOf {
-		own := func(r rune) bool { return r >= 0x80 && strings.ContainsRune(row.letters, r) } // none is ASCII's
+		own := func(r rune) bool { return r >= 0x80 && strings.ContainsRune(row.letters, r) } // none is ASCII
 		if row.script == script && slices.ContainsFunc(runes, own) {
 			return row.lang
 		}
@@ -125,8 +125,8 @@ func ownLetters(lang string, runes []rune) string {
 	return lang
 }
 
-// latinLanguage is the language that has the most of the text's small words; where none has
-// more than English, the one whose letters it has.
+// latinLanguage returns the language with the most short words in the text or, if none has more than English,
+// the one whose own letters the text has.
 func latinLanguage(runes []rune) string {
 	words := wordsOf(runes)
 	best, most := "en", scoreOf("en", words)
@@ -153,13 +153,13 @@ func scoreOf(lang string, words []string) int {
 	return n
 }
 
-// Frequent characters that only one of the two ways to write Chinese has.
+// Frequent characters that are only simplified, or only traditional, Chinese.
 const (
 	traditionalOnly = "們個來時國會學對發開關與為這說長東車門問間電話見經過還進動無業區後點萬億陸灣臺黨總統選舉議員準備歲讓將從應當權數據機場風災員總隊輪務馬體戰爭變價錢銀"
 	simplifiedOnly  = "们个来时国会学对发开关与为这说长东车门问间电话见经过还进动无业区后点万亿陆湾党总统选举议员准备岁让将从应当权数据机场风灾员总队轮务马体战争变价钱银"
 )
 
-// chineseOf distinguishes simplified from traditional Chinese by the characters that only one has.
+// chineseOf distinguishes simplified from traditional Chinese by characters that only one of them has.
 func chineseOf(runes []rune) string {
 	balance := 0
 	for _, r := range runes {
@@ -176,7 +176,7 @@ func chineseOf(runes []rune) string {
 	return "zh"
 }
 
-// shapingLanguage is the tag that chooses a font's regional forms.
+// shapingLanguage returns the tag that selects a font's regional forms.
 func shapingLanguage(tag string) string {
 	if languageOf(tag) == "zh" {
 		return chineseScript(tag)
@@ -184,8 +184,8 @@ func shapingLanguage(tag string) string {
 	return tag
 }
 
-// chineseScript is "zh-hant" for a tag of a place, script or tongue that writes traditional
-// characters, else "zh-hans" (the likely subtags of CLDR).
+// chineseScript returns "zh-hant" for a tag with a region, script or language that uses traditional characters,
+// else "zh-hans" (the likely subtags of CLDR).
 func chineseScript(tag string) string {
 	script := "zh-hans"
 	for part := range strings.SplitSeq(strings.ToLower(tag), "-") {

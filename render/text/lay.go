@@ -7,12 +7,12 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// blockPx is how many pixels are covered at once: the rows of masks are whole blocks.
+// blockPx is how many pixels are blended at once. The rows of masks are padded to whole blocks.
 const blockPx = 8
 
-// layRows lays an ink over rows of a picture as far as cover says. Rows of the picture are stride
-// bytes apart and begin at dst[0]; rows of cover follow each other, width bytes long, a multiple of
-// blockPx. Each of the picture's must have 4*width bytes.
+// layRows blends an ink into rows of a picture with the coverage of cover. Rows of the picture begin at dst[0],
+// are stride bytes apart, and must have 4*width bytes. Rows of cover are contiguous, with width bytes, a multiple
+// of blockPx.
 func layRows(dst []uint8, stride int, cover []uint8, width, rows int, ink color.NRGBA) {
 	if width == 0 || rows == 0 {
 		return
@@ -38,7 +38,7 @@ func layRowsGo(dst []uint8, stride int, cover []uint8, width, rows int, ink colo
 	}
 }
 
-// layRow lays the ink over as many pixels as cover has bytes.
+// layRow blends the ink into as many pixels as cover has bytes.
 func layRow(row, cover []uint8, ink color.NRGBA) {
 	for x, c := range cover {
 		if c == 0 {
@@ -57,7 +57,7 @@ func layRow(row, cover []uint8, ink color.NRGBA) {
 	}
 }
 
-// blend is under covered by over at a 255ths.
+// blend returns under covered by over with an alpha of a/255.
 func blend(under, over uint8, a uint32) uint8 {
 	return uint8((uint32(under)*(255-a) + uint32(over)*a + 127) / 255)
 }

@@ -6,13 +6,13 @@ import (
 	"github.com/go-text/typesetting/bidi"
 )
 
-// levels are the bidi levels of the runes in a paragraph of the direction (Unicode Standard
+// levels returns the bidi levels of the runes in a paragraph of the direction (Unicode Standard
 // Annex #9).
 //
-// The runs that go-text gives out join neighbours of one direction, such as a number in Hebrew
-// (level 2) and the English after it (level 0), and so lose where each belongs. The levels of
-// the single runes are in an unexported field, from which reflection may read; Unicode's
-// BidiTest, which the runs fail, holds us to it.
+// The runs that go-text returns join neighbours of the same direction, such as a number in Hebrew
+// (level 2) and the English after it (level 0), and so lose their levels. The levels of single runes
+// are in an unexported field, which is read by reflection. Unicode's BidiTest checks this function; the
+// runs alone would fail it.
 func (e *engine) levels(runes []rune, dir Direction) []bidi.Level {
 	levels := make([]bidi.Level, len(runes))
 	if dir == LeftToRight && !mayTurn(runes) {
@@ -29,8 +29,8 @@ func (e *engine) levels(runes []rune, dir Direction) []bidi.Level {
 	return levels
 }
 
-// mayTurn reports a text with characters that may be set from right to left, or that have to do
-// with it: none comes before Hebrew but for the marks of general punctuation.
+// mayTurn reports whether the text may have characters that are written from right to left or control the
+// direction. All of them are in or after the Hebrew block, or in General Punctuation.
 func mayTurn(runes []rune) bool {
 	for _, r := range runes {
 		if r >= 0x590 && r < 0x900 || r >= 0x200e && r <= 0x202e || r >= 0x2066 && r <= 0x2069 ||

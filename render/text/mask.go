@@ -13,24 +13,24 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// mask is a glyph's coverage, relative to its origin on the baseline, or its picture where it is
-// in colour: four premultiplied bytes a pixel. It is never changed.
+// mask is the coverage of a glyph, relative to its origin on the baseline, or the picture of a glyph in colour,
+// with four premultiplied bytes per pixel. It is immutable.
 type mask struct {
 	bounds image.Rectangle
 	pix    []uint8
-	stride int // bytes of a row of coverage: whole blocks, empty beyond bounds
+	stride int // bytes of a row of coverage: whole blocks, zero beyond bounds
 	colour bool
 }
 
 type maskKey struct {
 	font    *fonts.Font
 	id      font.GID
-	size    int32 // 64ths of a pixel per em
+	size    int32 // pixels per em, in units of 1/64
 	quarter uint8 // of a pixel to the right
 }
 
-// maskCache caches masks in two generations: when the young one has grown to half the bound it
-// becomes the old one, and the masks of the previous old one are evicted. Safe for concurrent use.
+// maskCache caches masks in two generations. When the young generation reaches half the limit, it becomes the old
+// one, and the previous old one is evicted. It is safe for concurrent use.
 type maskCache struct {
 	mu         sync.Mutex
 	young, old map[maskKey]*mask
@@ -41,7 +41,7 @@ func newMaskCache(maxBytes int) *maskCache {
 	return &maskCache{young: map[maskKey]*mask{}, max: maxBytes / 2}
 }
 
-// overhead is about how many bytes a cached mask needs beside its pixels.
+// overhead is the approximate size of a cached mask without its pixels, in bytes.
 const overhead = 128
 
 func (c *maskCache) mask(k maskKey) *mask {
@@ -71,10 +71,10 @@ func (c *maskCache) add(k maskKey, m *mask) {
 	c.young[k] = m
 }
 
-// boxAdvance is the width of the box that stands for a missing character, in units.
+// boxAdvance is the width of the box for missing characters, in units.
 const boxAdvance = unitsPerEm * 5 / 8
 
-// missingBox is an upright hollow box, 1,000 units an em.
+// missingBox is an empty upright box, with 1,000 units per em.
 var missingBox = append(rectangle(70, 0, 555, 700), rectangle(495, 60, 130, 640)...)
 
 func rectangle(x0, y0, x1, y1 float32) []ot.Segment {
@@ -87,7 +87,7 @@ func rectangle(x0, y0, x1, y1 float32) []ot.Segment {
 	}
 }
 
-// rasterize draws the glyph at its size and quarter.
+// rasterize draws the glyph at its size and quarter-pixel position.
 func rasterize(k maskKey) *mask {
 	if k.font == nil {
 		return k.trace(missingBox, 1000)
@@ -100,7 +100,7 @@ func rasterize(k maskKey) *mask {
 	return bitmap(face, k)
 }
 
-// trace draws an outline that is given in units of upem an em.
+// trace draws an outline with upem units per em.
 func (k maskKey) trace(segments []ot.Segment, upem float64) *mask {
 	scale := float64(k.size) / 64 / upem
 	shift := float64(k.quarter) / 4
@@ -120,7 +120,7 @@ func (k maskKey) trace(segments []ot.Segment, upem float64) *mask {
 	return padded(bounds, dst)
 }
 
-// padded is the mask of a coverage, its rows filled up to whole blocks.
+// padded returns the mask of a coverage, with rows padded to whole blocks.
 func padded(bounds image.Rectangle, cover *image.Alpha) *mask {
 	m := &mask{bounds: bounds, stride: (bounds.Dx() + blockPx - 1) / blockPx * blockPx}
 	m.pix = make([]uint8, m.stride*bounds.Dy())
@@ -133,8 +133,8 @@ func padded(bounds image.Rectangle, cover *image.Alpha) *mask {
 	return m
 }
 
-// coarse rounds coverage to 31sts. At an edge, 32 shades look like 256, and a card of type then has
-// few enough colours for a palette.
+// coarse rounds coverage to multiples of 1/31. At an edge 32 shades look like 256, and a text card then has few
+// enough colours for a palette.
 var coarse = func() (to [256]uint8) {
 	for a := range to {
 		to[a] = uint8(((a*31+127)/255*255 + 15) / 31)
@@ -142,7 +142,7 @@ var coarse = func() (to [256]uint8) {
 	return to
 }()
 
-// extent is the whole pixels that hold the outline's points, and so its curves.
+// extent returns the rectangle of whole pixels that contains the outline's points, and so its curves.
 func extent(segments []ot.Segment, at func(ot.SegmentPoint) (x, y float64)) image.Rectangle {
 	minX, minY, maxX, maxY := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for i := range segments {

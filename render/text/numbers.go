@@ -6,22 +6,21 @@ import (
 	"unicode/utf8"
 )
 
-// Numbers and what belongs to them are one word to the reader: "3.5 bn", 2천 명, 第3回, 100㎡, 2–1,
-// No. 5, Nov. 25.
+// Readers see a number and what belongs to it as one word: "3.5 bn", 2천 명, 第3回, 100㎡, 2–1, No. 5, Nov. 25.
 
 const (
-	// numerals follow digits, or stand for them.
+	// numerals follow digits or replace them.
 	numerals = "十百千万萬亿億兆십백천만억조"
 	// counters follow a number in Chinese and Japanese.
 	counters = "元円圓圆人年月日件個个名歳岁時时分秒度階层回次位" + numerals
-	// ordinals stand before a number there.
+	// ordinals precede a number in Chinese and Japanese.
 	ordinals = "第约約近超逾每毎各全计計"
-	// dashes stand between numbers, as in a score.
+	// dashes are between numbers, as in a score.
 	dashes = "–-−~∼〜～―/:：・×"
 )
 
-// joinsNumber reports a place without white space, before rune r, that is inside a number or
-// between it and its counter.
+// joinsNumber reports whether the place before rune r, which has no white space, is inside a number or between a
+// number and its counter.
 func (sh *shaped) joinsNumber(r int) bool {
 	before, after := sh.runes[r-1], sh.runes[r]
 	numeral := strings.ContainsRune(numerals, before)
@@ -38,10 +37,10 @@ func (sh *shaped) joinsNumber(r int) bool {
 	return r > 1 && unicode.IsDigit(sh.runes[r-2]) && (numeral || strings.ContainsRune(dashes+"月", before))
 }
 
-// isSquared reports units in one character, such as ㎡ and ℃.
+// isSquared reports whether r is a unit in one character, such as ㎡ and ℃.
 func isSquared(r rune) bool { return r >= 0x2100 && r <= 0x214f || r >= 0x3300 && r <= 0x33ff }
 
-// numberCost weighs the white space between two words of which one may be a number.
+// numberCost returns the cost of a break at the white space between two words of which one may be a number.
 func (sh *shaped) numberCost(word, next string, before int) int64 {
 	number, figure := endsInNumber(word), beginsWithDigit(next)
 	switch {
@@ -63,10 +62,10 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 	return 0
 }
 
-// countsAny are languages in which the word after a number is mostly what it counts.
+// countsAny are languages in which the word after a number is usually what it counts.
 var countsAny = set("ar", "fa", "he", "ur")
 
-// endsInNumber reports "5", "$3.5", "2천", "10여" and "수십".
+// endsInNumber reports whether a word ends in a number, such as "5", "$3.5", "2천", "10여" and "수십".
 func endsInNumber(word string) bool {
 	figures := strings.TrimRight(word, numerals+"여")
 	last := lastRune(figures)
@@ -80,14 +79,14 @@ func beginsWithDigit(word string) bool {
 	return unicode.IsDigit(r)
 }
 
-// isYear reports a number of four figures that may be a year of this century or the last, be it
-// behind a preposition.
+// isYear reports whether a word is a number of four digits that may be a year of this century or the last,
+// possibly after a preposition.
 func isYear(word string) bool {
 	digits := strings.TrimLeftFunc(word, func(r rune) bool { return !unicode.IsDigit(r) })
 	return utf8.RuneCountInString(digits) == 4 && hasPrefixOf(digits, centuries)
 }
 
-// centuries are in European, Arabic and Persian figures.
+// centuries are in European, Arabic and Persian digits.
 var centuries = []string{"19", "20", "١٩", "٢٠", "۱۹", "۲۰", "۱۳", "۱۴"}
 
 func firstRune(word string) rune {
@@ -100,14 +99,14 @@ func lastRune(word string) rune {
 	return r
 }
 
-// isName reports letters with a capital among them, such as iPhone: the number after such a word
-// is mostly part of a name.
+// isName reports whether a word has a capital letter, such as iPhone: a number after such a word is usually part of a
+// name.
 func isName(word string) bool {
 	return len(word) > 1 && unicode.IsLetter(lastRune(word)) && strings.ContainsFunc(word, unicode.IsUpper)
 }
 
-// isSurelyName reports a name whose capital is not the headline's: iPhone, or a Latin word in a
-// text of another script.
+// isSurelyName reports whether a word is a name, and not just capitalized in a headline: iPhone, or a Latin word
+// in text of another script.
 func (sh *shaped) isSurelyName(word string) bool {
 	if !isName(word) || !unicode.Is(unicode.Latin, lastRune(word)) {
 		return false
@@ -119,7 +118,7 @@ func (sh *shaped) isSurelyName(word string) bool {
 
 func isMagnitude(word string) bool { return magnitudes[plain(word)] }
 
-// isUnit reports a unit or counter; in Korean, its particle may follow it.
+// isUnit reports whether a word is a unit or counter, in Korean also with a particle.
 func isUnit(word string) bool {
 	word = plain(word)
 	if units[word] || magnitudes[word] {
@@ -149,17 +148,17 @@ func hasPrefixOf(word string, prefixes []string) bool {
 	return false
 }
 
-// plain is a word in lower case without the punctuation around it.
+// plain returns a word in lower case without the punctuation around it.
 func plain(word string) string {
 	return strings.ToLower(strings.Trim(word, `"'“”‘’«»()[],.;:!?…`))
 }
 
-// numbered stand before their number.
+// numbered are words before their number.
 var numbered = set("no", "nº", "n°", "№", "nr", "núm", "num", "§", "art", "vol", "제", "약", "총", "연", "top")
 
 var currencies = set("$", "€", "£", "¥", "₩", "USD", "EUR", "KRW", "JPY", "GBP", "CHF", "US$", "Rs", "Rs.", "₹")
 
-// months stand before or after the number of their day.
+// months are before or after the number of their day.
 var months = set(
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",

@@ -10,17 +10,17 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// Reach of a line's ink above and below its baseline, in ems: more is cut off, so that piled
-// marks leave their line by less than a quarter of its height. The tallest letters that are
-// written, such as Vietnamese Ế, reach 1.1 up; the deepest 0.4 down.
+// Limits of a line's ink above and below its baseline, in ems. Ink beyond them is cut off, so that stacked marks
+// extend beyond the line by less than a quarter of its height. The tallest letters in use, such as Vietnamese Ế,
+// extend 1.1 up, the deepest 0.4 down.
 const (
 	reachUpEm   = 1.2
 	reachDownEm = 0.5
 )
 
-// Draw paints l with its left edge and baseline at the point, over what dst holds. xPx and
-// baselinePx are pixels; glyphs stand on quarters of a pixel across and on whole ones down. Nothing
-// outside the rectangle that is returned was changed.
+// Draw paints l over dst with its left edge and baseline at the point, in pixels. Glyphs are positioned
+// horizontally at quarters of a pixel, and vertically at whole pixels. Nothing outside the returned rectangle is
+// changed.
 func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Inks) (touched image.Rectangle) {
 	base := int(math.Round(baselinePx))
 	up, down := int(math.Ceil(reachUpEm*l.sizePx)), int(math.Ceil(reachDownEm*l.sizePx))
@@ -40,7 +40,7 @@ func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Ink
 	return touched
 }
 
-// maskOf returns the mask of a glyph at a size and a quarter of a pixel.
+// maskOf returns the mask of a glyph at a size and a quarter-pixel position.
 func (s *Setter) maskOf(f *fonts.Font, id font.GID, sizePx float64, quarter uint8) *mask {
 	size := s.scaled(int(math.Round(sizePx*64)), f)
 	return s.masks.mask(maskKey{font: f, id: id, size: int32(size), quarter: quarter})
@@ -75,7 +75,7 @@ func (m *mask) paint(dst *image.RGBA, clip image.Rectangle, at image.Point, ink 
 	return area
 }
 
-// paintColour composites a mask in colour. The ink has no say in it.
+// paintColour composites a mask in colour, regardless of the ink.
 func (m *mask) paintColour(dst *image.RGBA, area image.Rectangle, at image.Point) {
 	for y := area.Min.Y; y < area.Max.Y; y++ {
 		row := dst.Pix[dst.PixOffset(area.Min.X, y):][:area.Dx()*4]

@@ -6,17 +6,17 @@ import (
 	"unicode"
 )
 
-// side is what a mark encloses: what follows it, what stands before it, or neither.
+// side is what a mark encloses: the text after it, the text before it, or neither.
 type side uint8
 
 const (
 	neither side = iota
 	opens
 	closes
-	either // as it stands
+	either // depends on the context
 )
 
-// sides are those of all marks that have any.
+// sides are the sides of all marks that have any.
 var sides = func() map[rune]side {
 	m := map[rune]side{}
 	for side, marks := range map[side]string{opens: opening, closes: closing, either: quotes} {
@@ -27,11 +27,11 @@ var sides = func() map[rune]side {
 	return m
 }()
 
-// facing is the side of the mark at rune i.
+// facing returns the side of the mark at rune i.
 //
-// Languages use the same quotation marks in opposite ways: “so” and „so“, «so» and »so«, ”so”.
-// Between white space and ink a mark faces the ink, whatever its shape; elsewhere, as in
-// Chinese or in « so », its shape decides.
+// Languages use the same quotation marks in opposite ways: “so” and „so“, «so» and »so«, ”so”. With white space on
+// one side and text on the other, a mark belongs to the text, whatever its shape. Elsewhere, as in Chinese or in «
+// so », its shape decides.
 func (sh *shaped) facing(i int) side {
 	r := sh.runes[i]
 	if side := sides[r]; side != either {
@@ -54,15 +54,15 @@ func (sh *shaped) facing(i int) side {
 	return neither
 }
 
-// quotes are the marks that some languages open and others close with.
+// quotes are the marks that open quotations in some languages and close them in others.
 const quotes = `"'“”‘’„‚«»‹›`
 
 func (sh *shaped) isSpace(i int) bool { return unicode.IsSpace(sh.runes[i]) }
 
-// maxQuotedName is the length of a quotation that is kept on one line, in characters.
+// maxQuotedName is the maximum length of a quotation that is kept on one line, in characters.
 const maxQuotedName = 12
 
-// isQuote reports a mark of a quotation in any language.
+// isQuote reports whether r is a quotation mark in any language.
 func isQuote(r rune) bool {
 	switch r {
 	case '"', '\'', '«', '»', '‹', '›':
@@ -71,7 +71,7 @@ func isQuote(r rune) bool {
 	return r >= '‘' && r <= '„' && r != '‛' || r >= '〈' && r <= '』'
 }
 
-// shortQuotes are the runes inside short quotations; nil where there is no mark of one.
+// shortQuotes returns the runes inside short quotations; nil if the text has no quotation marks.
 func (sh *shaped) shortQuotes() []bool {
 	if !slices.ContainsFunc(sh.runes, isQuote) {
 		return nil

@@ -8,21 +8,21 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// scriptMetrics are what a script wants of large type.
+// scriptMetrics are the spacing defaults of a script.
 type scriptMetrics struct {
-	leadingEm  float64 // distance of baselines, in ems, of display type
-	readingEm  float64 // the same of reading text
-	trackingEm float64 // added between letters of display type, in ems
+	leadingEm  float64 // distance of baselines in headlines, in ems
+	readingEm  float64 // distance of baselines in other text, in ems
+	trackingEm float64 // added between letters of headlines, in ems
 }
 
-// scriptRow is a script, its measures, and the languages that are written in it.
+// scriptRow is a script, its metrics, and the languages that are written in it.
 type scriptRow struct {
 	table   *unicode.RangeTable
 	metrics scriptMetrics
 	langs   []string
 }
 
-// byScript holds the measures of each script.
+// byScript holds the metrics of each script.
 var byScript = []scriptRow{
 	{unicode.Latin, scriptMetrics{1.10, 1.42, -0.02}, nil},
 	{unicode.Hangul, scriptMetrics{1.22, 1.46, -0.02}, []string{"ko"}},
@@ -49,8 +49,8 @@ var byScript = []scriptRow{
 	{unicode.Myanmar, scriptMetrics{1.6, 1.75, 0}, []string{"my"}},
 }
 
-// metricsOf are the measures of the script of the language, where the text has letters of it;
-// else of the script that most letters have.
+// metricsOf returns the metrics of the language's script if the text has letters of it, else of the script of most
+// letters.
 func metricsOf(lang string, runes []rune) scriptMetrics {
 	counts := make([]int, len(byScript))
 	for _, r := range runes {
@@ -77,9 +77,8 @@ func metricsOf(lang string, runes []rune) scriptMetrics {
 	return byScript[best].metrics
 }
 
-// directionOf is the direction that the language is written in, where the text has letters of
-// it or, as a quotation mark on its own, no letters at all; else that of the first strong
-// character (Annex #9, rules P2 and P3).
+// directionOf returns the direction of the language if the text has letters of that direction or no letters at all
+// (such as a single quotation mark); else that of the first strong character (Annex #9, rules P2 and P3).
 func directionOf(tag string, runes []rune) Direction {
 	if tag != "" {
 		want := directionOfLanguage(tag)
@@ -119,7 +118,7 @@ func directionOfLanguage(tag string) Direction {
 
 func (d Direction) other() Direction { return RightToLeft - d }
 
-// has reports a letter of the direction.
+// has reports whether the text has a letter of the direction.
 func (d Direction) has(r rune) bool {
 	p, _ := bidi.LookupRune(r)
 	if d == RightToLeft {
@@ -128,7 +127,7 @@ func (d Direction) has(r rune) bool {
 	return p.Class() == bidi.L
 }
 
-// joins reports letters that touch their neighbours or carry marks that reach over them.
+// joins reports whether r is a letter that touches its neighbours or has marks that extend over them.
 func joins(r rune) bool {
 	if r < 0x80 || isSyllable(r) {
 		return false
@@ -137,7 +136,7 @@ func joins(r rune) bool {
 		unicode.Cyrillic, unicode.Greek, unicode.Hebrew, unicode.Armenian, unicode.Georgian, unicode.Common)
 }
 
-// isSyllable reports a whole syllable of Hangul.
+// isSyllable reports whether r is a complete Hangul syllable.
 func isSyllable(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 }
 
 func isASCIILetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

@@ -14,51 +14,51 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// unitsPerEm is the resolution in which text is measured, once for all sizes: outlines are not
-// hinted, so that every width is linear in the size.
+// unitsPerEm is the resolution in which text is measured, once for all sizes: outlines are not hinted, so widths are
+// proportional to the size.
 const unitsPerEm = 1 << 14
 
 // glyph is one shaped glyph, in units of unitsPerEm.
 type glyph struct {
-	font    *fonts.Font // nil: the box that stands for a character that no font has
+	font    *fonts.Font // nil: the box for a character that no font has
 	id      font.GID
 	x, y    int32 // from the cluster's left edge and the baseline, y up
 	advance int32
 }
 
-// cluster is the smallest part of a text that is placed as one: clusters come in the order of
-// reading, their glyphs from left to right.
+// cluster is the smallest part of a text that is placed as a unit. Clusters are in reading order, their glyphs
+// from left to right.
 type cluster struct {
 	start, end int // runes
 	glyphs     []glyph
-	advance    int32 // tracking not included
-	lead       int32 // of it, air that is not set at the beginning of a line
-	trail      int32 // of it, air that takes no room at the end of a line
+	advance    int32 // without tracking
+	lead       int32 // part of advance: blank that is removed at the beginning of a line
+	trail      int32 // part of advance: blank that does not count at the end of a line
 	level      bidi.Level
-	blank      bool // white space: it takes no room at the end of a line
+	blank      bool // white space, which does not count at the end of a line
 }
 
-// shaped is a paragraph measured once, to be broken at any width and size.
+// shaped is a paragraph that is measured once and can be broken at any width and size.
 type shaped struct {
 	runes    []rune
 	tailAt   int // rune at which the tail begins; len(runes) without one
 	style    Style
-	tag      string // BCP 47: the style's, or a guess
-	lang     string // its primary subtag; "zh" for all that is written as Chinese is
+	tag      string // BCP 47: the style's, or detected
+	lang     string // its primary subtag; "zh" for all languages that are written like Chinese
 	script   scriptMetrics
 	dir      Direction
 	clusters []cluster
 	sums     []int64 // sums[i] is the advance of clusters[:i], without tracking
-	tracked  []int64 // tracked[i] counts those of clusters[:i] that stand on their own
+	tracked  []int64 // tracked[i] counts those of clusters[:i] that get tracking
 	breaks   []opportunity
 	hyphen   cluster
 	missing  []rune
 
 	lineBreaks, graphemes []bool // runes before which Annexes #14 and #29 allow a break
-	addresses             []bool // runes of addresses; nil until they are first needed
+	addresses             []bool // runes of URLs and mail addresses; nil until first needed
 
-	tracking  int64   // added to each such cluster at the step that is tried, in units
-	leadingEm float64 // distance of baselines at the step that is tried
+	tracking  int64   // added to each of these clusters at the current step, in units
+	leadingEm float64 // distance of baselines at the current step, in ems
 }
 
 // shape measures a paragraph and finds where it may break.
@@ -89,7 +89,7 @@ func (s *Setter) shape(p Paragraph, st Style) *shaped {
 	return sh
 }
 
-// oneParagraph turns every character that ends a line or paragraph into a space.
+// oneParagraph replaces line and paragraph separators by spaces.
 func oneParagraph(s string) []rune {
 	runes := []rune(s)
 	for i, r := range runes {
@@ -100,10 +100,10 @@ func oneParagraph(s string) []rune {
 	return runes
 }
 
-// face returns the font face that the style names.
+// face returns the font face of the style.
 func (st Style) face() fonts.Face { return fonts.Face{Families: st.Families, Weight: st.Weight} }
 
-// tabularFigures selects figures of one width.
+// tabularFigures selects digits of equal width.
 var tabularFigures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
 
 func (s *Setter) shapeRuns(sh *shaped, e *engine) {
@@ -127,7 +127,7 @@ func (s *Setter) shapeRuns(sh *shaped, e *engine) {
 	sh.hyphen = sh.newHyphen(e, s.set)
 }
 
-// newHyphen returns the hyphen that ends a line inside a word.
+// newHyphen returns the hyphen for lines that end inside a word.
 func (sh *shaped) newHyphen(e *engine, set *fonts.Set) cluster {
 	f := set.Main(sh.style.face())
 	face := e.face(f)
@@ -139,7 +139,7 @@ func (sh *shaped) newHyphen(e *engine, set *fonts.Set) cluster {
 	return cluster{glyphs: []glyph{{font: f, id: id, advance: advance}}, advance: advance}
 }
 
-// addRun appends the clusters of a shaped run in the order of reading.
+// addRun appends the clusters of a shaped run in reading order.
 func (sh *shaped) addRun(f *fonts.Font, run shaping.Input, glyphs []shaping.Glyph, level bidi.Level) {
 	first, room := len(sh.clusters), make([]glyph, len(glyphs))
 	for i := 0; i < len(glyphs); {
@@ -154,7 +154,7 @@ func (sh *shaped) addRun(f *fonts.Font, run shaping.Input, glyphs []shaping.Glyp
 	}
 }
 
-// newCluster is the cluster of some glyphs, kept in room, which has capacity for all of them.
+// newCluster returns the cluster of some glyphs. It stores them in room, which must have capacity for all of them.
 func (sh *shaped) newCluster(room []glyph, f *fonts.Font, glyphs []shaping.Glyph, level bidi.Level) cluster {
 	c := cluster{start: glyphs[0].TextIndex(), level: level, glyphs: room}
 	c.end = c.start + glyphs[0].RunesCount()
@@ -174,7 +174,7 @@ func (sh *shaped) newCluster(room []glyph, f *fonts.Font, glyphs []shaping.Glyph
 	return c
 }
 
-// missingOf is the first of a cluster's characters that the font has not.
+// missingOf returns the first of a cluster's characters that the font lacks.
 func missingOf(f *fonts.Font, runes []rune) rune {
 	for _, r := range runes {
 		if !f.Has(r) {
@@ -184,8 +184,8 @@ func missingOf(f *fonts.Font, runes []rune) rune {
 	return runes[0]
 }
 
-// setFor takes the tracking and leading of the step. Type is set tighter the larger it is;
-// reading text as its script wants.
+// setFor sets the tracking and leading for the step. The larger a headline, the tighter they are; other text uses its
+// script's defaults.
 func (sh *shaped) setFor(step Step) {
 	sh.tracking, sh.leadingEm = 0, sh.script.readingEm
 	if sh.style.Display {
@@ -195,8 +195,7 @@ func (sh *shaped) setFor(step Step) {
 	}
 }
 
-// tracks reports a cluster that letter-spacing applies to: letters that join, as in Arabic, are
-// not drawn apart.
+// tracks reports whether tracking applies to a cluster. It does not apply to letters that join, as in Arabic.
 func (sh *shaped) tracks(c *cluster) bool {
 	return c.advance > 0 && c.end > c.start && !joins(sh.runes[c.start])
 }
@@ -214,8 +213,8 @@ func (sh *shaped) sum() {
 	}
 }
 
-// width is the advance of clusters[from:to] as a line: without the white space and the tracking
-// at its end, and the air of full-width marks at both.
+// width returns the width of clusters[from:to] as a line: without white space and tracking at its end, and without
+// the blanks of full-width marks at both ends.
 func (sh *shaped) width(from, to int) int64 {
 	for to > from && sh.clusters[to-1].blank {
 		to--
@@ -227,7 +226,7 @@ func (sh *shaped) width(from, to int) int64 {
 	return sh.sums[to] - sh.sums[from] - air + (sh.tracked[to-1]-sh.tracked[from])*sh.tracking
 }
 
-// until is the width of a line from a cluster to an opportunity, its hyphen included.
+// until returns the width of a line from a cluster to an opportunity, including its hyphen.
 func (sh *shaped) until(from int, o opportunity) int64 {
 	w := sh.width(from, o.at)
 	if o.hyphen {
@@ -236,7 +235,7 @@ func (sh *shaped) until(from int, o opportunity) int64 {
 	return w
 }
 
-// px is a width in pixels at the size.
+// px converts a width in units to pixels at the size.
 func (sh *shaped) px(units int64, sizePx float64) float64 {
 	return float64(float64(units) * sizePx / unitsPerEm)
 }

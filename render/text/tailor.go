@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// forbidden reports a break that the tailorings take away.
+// forbidden reports whether the rules of this package forbid a break.
 func (sh *shaped) forbidden(r int) bool {
 	before, after := sh.runes[r-1], sh.runes[r]
 	if sh.facing(r) == closes || before == '#' || before == '@' {
@@ -24,27 +24,27 @@ func (sh *shaped) forbidden(r int) bool {
 	return !pause && hangulWord(before, after)
 }
 
-// hangulWord reports the inside of a word with Hangul in it, in a text of any language: figures
-// and Latin letters belong to it, Hanzi and kana do not.
+// hangulWord reports whether the place is inside a word with Hangul, in text of any language. Digits and Latin
+// letters belong to such a word, Hanzi and kana do not.
 func hangulWord(before, after rune) bool {
 	b, a := unicode.Is(unicode.Hangul, before), unicode.Is(unicode.Hangul, after)
 	return (a || b) && !(kindOf(before) != other || kindOf(after) != other)
 }
 
-// particleAt reports a particle, or one syllable, up to the next white space.
+// particleAt reports whether a particle, or one syllable, reaches up to the next white space.
 func (sh *shaped) particleAt(r int) bool {
 	word := plain(sh.wordAfter(r))
 	return len([]rune(word)) <= 1 || particles[word]
 }
 
-// lastInk is the place of the last character before r that is not white space; -1 for none.
+// lastInk returns the index of the last character before r that is not white space, or -1.
 func (sh *shaped) lastInk(r int) int {
 	for r--; r >= 0 && sh.isSpace(r); r-- {
 	}
 	return r
 }
 
-// cost weighs a break that is allowed before rune r.
+// cost returns the cost of an allowed break before rune r.
 func (sh *shaped) cost(r int) int64 {
 	if sh.runes[r-1] == softHyphen {
 		return costSoftHyphen
@@ -69,7 +69,8 @@ func (sh *shaped) cost(r int) int64 {
 	return sh.wordCost(word, next, last)
 }
 
-// wordCost weighs the white space between two words by their sense. The first ends at rune last.
+// wordCost returns the cost of a break at the white space between two words, by their meaning. The first ends at rune
+// last.
 func (sh *shaped) wordCost(word, next string, last int) int64 {
 	own, ok := vocabularies[sh.lang]
 	if !ok {
@@ -91,19 +92,19 @@ func (sh *shaped) wordCost(word, next string, last int) int64 {
 	return 0
 }
 
-// pauses reports punctuation after which a reader pauses.
+// pauses reports whether r is punctuation after which readers pause.
 func (sh *shaped) pauses(at int) bool {
 	r := sh.runes[at]
 	return strings.ContainsRune(",.;:!?…、。，：；！？—·」』", r) || strings.ContainsRune("“”»«", r) && sh.facing(at) == closes
 }
 
-// isInitial reports the first letter of a name: "J.".
+// isInitial reports whether a word is an initial such as "J.".
 func isInitial(word string) bool {
 	runes := []rune(word)
 	return len(runes) == 2 && runes[1] == '.' && unicode.IsLetter(runes[0])
 }
 
-// isAbbreviation reports letters with full stops between them: "U.S.".
+// isAbbreviation reports whether a word is letters with full stops, such as "U.S.".
 func isAbbreviation(word string) bool {
 	inner, ok := strings.CutSuffix(word, ".")
 	return ok && strings.ContainsRune(inner, '.')
@@ -130,7 +131,7 @@ func kindOf(r rune) kind {
 	return other
 }
 
-// wordBefore is the word that ends before the white space before rune r.
+// wordBefore returns the word that ends before the white space before rune r.
 func (sh *shaped) wordBefore(r int) string {
 	end := sh.lastInk(r) + 1
 	start := end
@@ -140,7 +141,7 @@ func (sh *shaped) wordBefore(r int) string {
 	return string(sh.runes[start:end])
 }
 
-// wordAfter is the word that begins at rune r.
+// wordAfter returns the word that begins at rune r.
 func (sh *shaped) wordAfter(r int) string {
 	end := r
 	for end < len(sh.runes) && !sh.isSpace(end) {

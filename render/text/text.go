@@ -1,8 +1,8 @@
-// Package text sets type: it shapes text with fonts, breaks it into balanced lines, fits it
-// to a box, and paints glyph masks. It is pure: the same input gives the same lines.
+// Package text lays out text: it shapes it with fonts, breaks it into balanced lines, fits it to a box, and paints
+// glyph masks. The same input always gives the same lines.
 //
-// Line breaking follows Unicode Standard Annex #14 with the tailorings named in break.go,
-// bidirectional text Annex #9, grapheme clusters Annex #29, emoji Technical Standard #51.
+// Line breaking follows Unicode Standard Annex #14 with the additional rules in break.go, bidirectional text Annex
+// #9, grapheme clusters Annex #29, and emoji Technical Standard #51.
 package text
 
 import (
@@ -13,17 +13,16 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// Style is how a paragraph looks.
+// Style is the style of a paragraph.
 type Style struct {
-	Families string // of fonts, in order, with commas between them; empty: the main one
+	Families string // font families in order, separated by commas; empty: the main one
 	Weight   fonts.Weight
-	// TrackingEm and AddLeadingEm are added to what the script wants between letters and
-	// baselines of display type, in ems.
+	// TrackingEm and AddLeadingEm are added to the script's tracking and leading of headlines, in ems.
 	TrackingEm, AddLeadingEm float64
-	// Display tightens letters and lines, as large type wants; reading text leaves it false.
+	// Display tightens tracking and leading, which suits headlines.
 	Display bool
-	Tabular bool   // figures of one width, where the font has them
-	Lang    string // BCP 47; empty: guessed from the text
+	Tabular bool   // digits of equal width, if the font has them
+	Lang    string // BCP 47; empty: detected from the text
 }
 
 // Box is the room for a paragraph, in pixels.
@@ -32,18 +31,18 @@ type Box struct {
 	HeightPx float64 // 0: no limit
 }
 
-// Step is a size that may be tried, with the lines it may take.
+// Step is a size to try, with the maximum number of lines.
 type Step struct {
 	SizePx   float64 // pixels per em
 	MaxLines int     // 0: no limit
-	// Tight is how much closer than is usual for the script letters and lines of display type
-	// stand, from -1 to 1: the larger the type, the tighter it is set.
+	// Tight is how much tighter than the script's default the tracking and leading of headlines are, from -1
+	// to 1. Larger text is tighter.
 	Tight float64
 }
 
-// Paragraph is text to set. Tail ("/ Coast News") follows Text, is never cut, and stays on one
-// line together with at least one word of Text, unless both are wider than the box. Text is
-// cut to make room for it; where none is left, Tail stands alone, on as many lines as it needs.
+// Paragraph is text to lay out. Tail ("/ Coast News") follows Text and is never cut. It stays on one line together
+// with at least one word of Text, unless both are wider than the box. Text is cut to make room for Tail. If there
+// is no room for Text at all, Tail is shown alone, on as many lines as it needs.
 type Paragraph struct {
 	Text string
 	Tail string
@@ -58,7 +57,7 @@ const (
 	RightToLeft
 )
 
-// String is "ltr" or "rtl".
+// String returns "ltr" or "rtl".
 func (d Direction) String() string {
 	if d == RightToLeft {
 		return "rtl"
@@ -66,32 +65,32 @@ func (d Direction) String() string {
 	return "ltr"
 }
 
-// Block is a paragraph that has been set: lines of one size and leading. It holds no position;
-// the baseline of line i lies AscentPx + i*LeadingPx below the block's top.
+// Block is the layout of a paragraph: lines of one size and leading. It has no position; the baseline of line i is
+// AscentPx + i*LeadingPx below the block's top.
 type Block struct {
 	Lines     []Line
 	SizePx    float64
 	LeadingPx float64
 	AscentPx  float64 // from the top of the block to the first baseline
-	CapPx     float64 // height of capitals, or of Hangul where there are none: for optical alignment
+	CapPx     float64 // height of capitals, or of Hangul if there are none; for optical alignment
 	WidthPx   float64 // of the widest line
-	HeightPx  float64 // from the top to the foot of the last line
-	Truncated bool    // an ellipsis stands for text that did not fit
+	HeightPx  float64 // from the top to the bottom of the last line
+	Truncated bool    // an ellipsis replaces text that did not fit
 	Dir       Direction
-	Missing   []rune // characters that no font has; a box was drawn for each
+	Missing   []rune // characters that no font has; they are drawn as boxes
 }
 
 // Line is one line. X positions run from the line's left edge.
 type Line struct {
-	Text      string // as it is read, with the tail, and an ellipsis or hyphen that was added
-	Hyphen    bool   // Text ends in a hyphen that the paragraph has not
+	Text      string // in reading order, with the tail, and with an added ellipsis or hyphen
+	Hyphen    bool   // Text ends with an added hyphen
 	WidthPx   float64
 	Fragments []Fragment // parts of the line from left to right
 	sizePx    float64
 	glyphs    []placed
 }
 
-// Fragment is a stretch of a line that is all Text or all Tail of its paragraph.
+// Fragment is a part of a line that is only Text or only Tail of its paragraph.
 type Fragment struct {
 	Tail    bool
 	XPx     float64
@@ -102,25 +101,24 @@ type Fragment struct {
 // Inks colour a line: Body for the paragraph's Text, Tail for its Tail.
 type Inks struct{ Body, Tail color.NRGBA }
 
-// Setter sets paragraphs with a set of fonts. It is safe for concurrent use.
+// Setter lays out paragraphs with a set of fonts. It is safe for concurrent use.
 type Setter struct {
 	set     *fonts.Set
 	engines engines
 	masks   *maskCache
 }
 
-// maskBytes bounds the memory of cached glyph masks.
+// maskBytes is the maximum memory of cached glyph masks.
 const maskBytes = 16 << 20
 
-// NewSetter sets with the fonts of set.
+// NewSetter returns a Setter with the fonts of set.
 func NewSetter(set *fonts.Set) *Setter {
 	return &Setter{set: set, masks: newMaskCache(maskBytes)}
 }
 
-// Fit sets p at the first of steps at which it fits the box whole: larger sizes come first, and
-// of steps that follow each other, no later one may be larger. Where none fits, words wider than
-// the box are split at the last; and where that is not enough, p is cut there, with an ellipsis
-// at a word, or else between graphemes.
+// Fit lays out p at the first of steps at which all of it fits the box. steps must be sorted from the largest size
+// to the smallest. If none fits, words wider than the box are split at the last step. If that is not enough, p is
+// cut there, with an ellipsis after a word or between graphemes.
 func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 	sh := s.shape(p, st)
 	for _, step := range steps {
@@ -150,14 +148,14 @@ func (s *Setter) Ink(l Line) image.Rectangle {
 	return ink
 }
 
-// LanguageOf is the language of a text as a BCP 47 tag: the one given, else a guess from its
-// letters and small words, English where they do not tell.
+// LanguageOf returns the language of a text as a BCP 47 tag: the given one or, if that is empty, one detected from
+// its letters and short words, and English if they are not conclusive.
 func LanguageOf(lang, s string) string { return tagOf(lang, oneParagraph(s)) }
 
-// DirectionOf is the direction in which a text of the language (a BCP 47 tag, or empty) reads.
+// DirectionOf returns the direction of a text in the language (a BCP 47 tag, or empty).
 func DirectionOf(lang, s string) Direction { return directionOf(lang, oneParagraph(s)) }
 
-// Width is the width of text on one line, in pixels.
+// Width returns the width of text on one line, in pixels.
 func (s *Setter) Width(text string, sizePx float64, st Style) float64 {
 	sh := s.shape(Paragraph{Text: text}, st)
 	sh.setFor(Step{})

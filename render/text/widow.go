@@ -1,14 +1,14 @@
 package text
 
-// A widow is a last line of two words or more that is narrower than four tenths of the widest.
-// One word may stand alone: no breaking could keep it company without a word to give.
+// A widow is a last line of two or more words that is narrower than four tenths of the widest line. A single word
+// on the last line does not count.
 
-// isWidow reports lines that end in a widow.
+// isWidow reports whether the last line is a widow.
 func (sh *shaped) isWidow(ops []opportunity, lines []span) bool {
 	return sh.isNarrow(lines) && breaksInside(ops, lines[len(lines)-1])
 }
 
-// isNarrow reports a last line under four tenths of the widest.
+// isNarrow reports whether the last line is narrower than four tenths of the widest.
 func (sh *shaped) isNarrow(lines []span) bool {
 	last := len(lines) - 1
 	widest := int64(0)
@@ -18,7 +18,7 @@ func (sh *shaped) isNarrow(lines []span) bool {
 	return sh.width(lines[last].from, lines[last].to)*5 < widest*2
 }
 
-// breaksInside reports a line of two words or more.
+// breaksInside reports whether a line has two or more words.
 func breaksInside(ops []opportunity, l span) bool {
 	for _, o := range ops {
 		if o.at > l.from && o.at < l.to && o.rank() == proper {
@@ -28,9 +28,8 @@ func breaksInside(ops []opportunity, l span) bool {
 	return false
 }
 
-// withoutWidow is the cheapest breaking into n lines of which the others are at most two and a
-// half times as wide as the last; nil where there is none that breaks at as good places as one of
-// the cost did.
+// withoutWidow returns the cheapest breaking into n lines of which the others are at most two and a half times as
+// wide as the last. It returns nil if every such breaking has worse breaks than the breaking with the given cost.
 func (sh *shaped) withoutWidow(ops []opportunity, width int64, n int, cost int64) (lines []span) {
 	end := ops[len(ops)-1].at
 	least := (cost/costPhrase + 1) * costPhrase
@@ -39,7 +38,7 @@ func (sh *shaped) withoutWidow(ops []opportunity, width int64, n int, cost int64
 		if last > width {
 			break
 		}
-		if last == 0 { // nothing but marks without width
+		if last == 0 { // only marks without width
 			continue
 		}
 		before, cost := sh.balanced(ops[:i+1], min(width, last*5/2), n-1)

@@ -8,14 +8,14 @@ func set(words ...string) map[string]bool {
 	return m
 }
 
-// vocabulary is the small words of a language by which a line reads well or badly.
+// vocabulary holds the short words of a language that make good or bad line breaks.
 type vocabulary struct {
-	leaning      map[string]bool // on the word that follows: a line does not end in one
-	trailing     map[string]bool // after the word that they belong to: a line does not begin with one
-	conjunctions map[string]bool // begin a clause: a line begins well with one
+	leaning      map[string]bool // belong to the next word: a line should not end with one
+	trailing     map[string]bool // belong to the previous word: a line should not begin with one
+	conjunctions map[string]bool // begin a clause: a line may well begin with one
 }
 
-// vocabularies are by primary language subtag.
+// vocabularies are the vocabularies by primary language subtag.
 var vocabularies = map[string]vocabulary{
 	"en": {
 		leaning: set("a", "an", "the", "of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "and", "or",
@@ -90,10 +90,10 @@ var vocabularies = map[string]vocabulary{
 		conjunctions: set("और", "लेकिन", "क्योंकि", "जब", "पर"),
 		trailing:     set("का", "के", "की", "को", "में", "से", "ने", "तक", "है", "हैं"),
 	},
-	"ko": {conjunctions: set("및", "그리고", "하지만", "그러나", "그래도", "또는")}, // what leans there is glued: determiners
+	"ko": {conjunctions: set("및", "그리고", "하지만", "그러나", "그래도", "또는")}, // determiners are handled as glue
 }
 
-// determiners are Korean words of one or two syllables that belong to the word after them.
+// determiners are Korean words of one or two syllables that belong to the next word.
 var determiners = set(
 	"한", "두", "세", "네", "다섯", "여섯", "단", "첫", "이", "그", "저", "각", "매", "전", "총", "약", "제", "새", "옛",
 	"모든", "어떤", "무슨", "이런", "그런", "저런", "몇", "여러", "및", "또", "더", "안", "못", "왜", "큰", "신", "구",

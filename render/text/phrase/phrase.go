@@ -1,6 +1,6 @@
-// Package phrase finds the joints of phrases in languages that are written without spaces, so
-// that lines end where a reader pauses. It scores each place between two characters by the
-// characters around it, as BudouX does, with BudouX's models (models/README.md).
+// Package phrase finds the boundaries of phrases in languages that are written without spaces, so that lines end
+// where readers pause. It scores each place between two characters by the characters around it, like BudouX and
+// with BudouX's models (models/README.md).
 package phrase
 
 import (
@@ -17,16 +17,16 @@ var files embed.FS
 // triples (TW) at offsets around it.
 type model struct {
 	features []feature
-	base     int // half the sum of all scores, taken from each place's; doubled, to stay whole
+	base     int // half the sum of all scores, subtracted from each place's; all are doubled to stay integers
 }
 
-// feature is a stretch of size characters that begins offset characters from the place.
+// feature is the size characters that begin offset characters from the place.
 type feature struct {
 	offset, size int
 	scores       map[[3]rune]int
 }
 
-// shapes are the places of the features, by their names in the models.
+// shapes are the features by their names in the models.
 var shapes = map[string]feature{
 	"UW1": {offset: -3, size: 1}, "UW2": {offset: -2, size: 1}, "UW3": {offset: -1, size: 1},
 	"UW4": {offset: 0, size: 1}, "UW5": {offset: 1, size: 1}, "UW6": {offset: 2, size: 1},
@@ -34,7 +34,7 @@ var shapes = map[string]feature{
 	"TW1": {offset: -3, size: 3}, "TW2": {offset: -2, size: 3}, "TW3": {offset: -1, size: 3}, "TW4": {offset: 0, size: 3},
 }
 
-// models are read when a text first needs them.
+// models are loaded when a text first needs them.
 var models = map[string]func() *model{
 	"ja": load("ja"), "zh-hans": load("zh-hans"), "zh-hant": load("zh-hant"), "th": load("th"),
 }
@@ -43,7 +43,7 @@ func load(name string) func() *model {
 	return sync.OnceValue(func() *model {
 		m, err := read(name)
 		if err != nil {
-			panic(err) // the file is embedded; a test reads each
+			panic(err) // cannot happen: the files are embedded, and a test loads each
 		}
 		return m
 	})
@@ -76,9 +76,9 @@ func read(name string) (*model, error) {
 	return m, nil
 }
 
-// Joints reports before which of the runes a phrase begins, in a text of the language: "ja",
-// "th", "zh-hans" or "zh-hant". It is nil for any other. The first rune is never a joint. Safe
-// for concurrent use.
+// Joints reports before which of the runes a phrase begins, in a text of the language: "ja", "th", "zh-hans" or
+// "zh-hant". It returns nil for any other language. The first rune is never a joint. It is safe for concurrent
+// use.
 func Joints(language string, runes []rune) []bool {
 	load, ok := models[language]
 	if !ok {
@@ -92,7 +92,7 @@ func Joints(language string, runes []rune) []bool {
 	return joints
 }
 
-// score is positive where a phrase begins before rune i.
+// score returns a positive number if a phrase begins before rune i.
 func (m *model) score(runes []rune, i int) int {
 	score := -m.base
 	for _, f := range m.features {
