@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes files/*.zst anew from Debian 12 (fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji; the
-# tools fonttools, python3, pngquant, zstd) and npm (pretendard). README.md beside it says what each is for.
+# Builds files/*.zst from Debian 12 (fonts-noto-cjk, fonts-noto-core, fonts-noto-color-emoji; the tools
+# fonttools, python3, pngquant, zstd) and npm (pretendard). README.md in this folder describes each file.
 set -euo pipefail
 cd "$(dirname "$0")"
 noto=/usr/share/fonts/truetype/noto

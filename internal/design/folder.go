@@ -79,7 +79,7 @@ func (f *Folder) Reload(ctx context.Context, log *slog.Logger) {
 	}
 	if err := f.load(); err != nil {
 		for _, fault := range Faults(err) {
-			log.ErrorContext(ctx, "themes have a fault; the last good ones stay", "error", fault.Error())
+			log.ErrorContext(ctx, "themes have errors; the previous ones stay in use", "error", fault.Error())
 		}
 		return
 	}

@@ -30,7 +30,7 @@ type StudioCard struct {
 	Width, Height   int // pixels
 }
 
-// StudioStory is what networks show beside the picture.
+// StudioStory holds the texts that networks show next to the picture.
 type StudioStory struct{ Headline, Summary, Host, Site, Button string }
 
 // Check is an issue to fix (level "fault") or to consider (level "note"). Field may be empty.
