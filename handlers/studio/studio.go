@@ -149,7 +149,7 @@ func (h *Handlers) studioCards(state *api.StudioState, asked card.Card) {
 func (h *Handlers) studioStory(q url.Values, asked card.Card) api.StudioStory {
 	a := article.Article{Headline: asked.Headline, Lang: asked.Lang, Caption: asked.Caption,
 		Description: q.Get("description")}
-	new(card.Fields).Line("description", &a.Description, article.MaxDescription) // its faults are named with the tags
+	new(card.Fields).Line("description", &a.Description, article.MaxDescription) // studioLinks reports its errors
 	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site,
 		Button: share.ReadMore(a.Language())}
 	if canonical, err := share.Canonical(q.Get("url")); err == nil {
@@ -188,7 +188,7 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 	a, err = a.Normalize()
 	if err != nil {
 		for _, p := range answer.Problems(err) {
-			// the others are the card's, and named there
+			// card.Parse reported the errors of the other fields
 			if p.Field = strings.TrimPrefix(p.Field, "photo."); slices.Contains(storyFields, p.Field) {
 				state.Problems = append(state.Problems, p)
 			}
