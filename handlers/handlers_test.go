@@ -111,11 +111,11 @@ func (f *fakePictures) Key(card.Card, string) card.Key {
 	return fakeKey
 }
 
-func (f *fakePictures) Lasts(c card.Card) bool {
+func (f *fakePictures) Permanent(c card.Card) bool {
 	return c.Photo.URL == "" || strings.HasPrefix(c.Photo.URL, "upload:")
 }
 
-func (f *fakePictures) Kept(_ context.Context, k card.Key, format string) (pictures.Image, bool) {
+func (f *fakePictures) Cached(_ context.Context, k card.Key, format string) (pictures.Image, bool) {
 	if f.look != nil {
 		f.look()
 	}

@@ -24,8 +24,8 @@ type Articles interface {
 type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o draw.Options) (draw.Image, error)
 	Key(c card.Card, format string) card.Key
-	Kept(ctx context.Context, key card.Key, format string) (draw.Image, bool)
-	Lasts(c card.Card) bool
+	Cached(ctx context.Context, key card.Key, format string) (draw.Image, bool)
+	Permanent(c card.Card) bool
 }
 
 // Config holds what the handlers depend on.

@@ -132,7 +132,7 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 	if err != nil {
 		return hidden(err)
 	}
-	if h.Pictures.Lasts(a.card) {
+	if h.Pictures.Permanent(a.card) {
 		a.key = h.Pictures.Key(a.card, format)
 	}
 	return h.servePicture(c, a)
@@ -161,7 +161,7 @@ func (h *Handlers) answerCached(c echo.Context, e respcache.Entry) (done bool, e
 		answer.Quiet(c)
 		return true, answer.NotModified(c, e.Tag)
 	}
-	img, cached := h.Pictures.Kept(c.Request().Context(), e.Key, e.Format)
+	img, cached := h.Pictures.Cached(c.Request().Context(), e.Key, e.Format)
 	if !cached {
 		return false, nil
 	}
@@ -233,7 +233,7 @@ func (h *Handlers) mayDraw(c echo.Context, size card.Size) bool {
 
 // drawPicture renders a picture within the time that crawlers wait.
 func (h *Handlers) drawPicture(ctx context.Context, a asked) (draw.Image, error) {
-	o := draw.Options{Strict: true, Passing: a.key == ""}
+	o := draw.Options{Strict: true, Temporary: a.key == ""}
 	if !a.strict {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, pictureWait)

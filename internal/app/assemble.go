@@ -115,7 +115,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	photoStore := photos.New(photos.Config{
 		Blobs: stored.photos, Spill: stored.fetched, Fetcher: fetcher, Decoder: decoder,
 	})
-	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{photoStore}, Renderer: renderer, Pictures: stored.cards,
+	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{photoStore}, Renderer: renderer, Cache: stored.cards,
 		Log: a.log})
 	decoder.Spare = drawn.Spare
 	links := c.Share

@@ -15,7 +15,7 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// The photos of the benchmarks: E is detailed, S is soft, E6 is a whole frame of a camera.
+// benchPhotos are the photos of the benchmarks: E is detailed, S is soft, E6 is a full camera frame of 24 megapixels.
 var benchPhotos = []struct {
 	name                 string
 	w, h, grain, quality int

@@ -14,9 +14,9 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// TestSameBytesEverywhere holds the bytes of cards to kept hashes: a card has the same bytes on
-// every machine (scripts/arm64 runs this test on another one). -update keeps new hashes, when
-// pixels are meant to change.
+// TestSameBytesEverywhere compares the bytes of cards with stored hashes: a card has the same bytes on
+// every machine (scripts/arm64 runs this test on another architecture). -update stores new hashes, for an
+// intended change of pixels.
 func TestSameBytesEverywhere(t *testing.T) {
 	r := newRenderer(t)
 	var out strings.Builder
@@ -50,7 +50,7 @@ func TestSameBytesEverywhere(t *testing.T) {
 	golden.Text(t, "bytes.txt", out.String())
 }
 
-// ours is a photo that was encoded here, so that its bytes do not hang on the version of Go.
+// ours returns a photo encoded by package render, so that its bytes do not depend on the version of Go.
 func ours(t testing.TB, w, h, grain int) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -60,7 +60,7 @@ func ours(t testing.TB, w, h, grain int) []byte {
 	return out.Bytes()
 }
 
-// whole draws and encodes a card; nil is no photo.
+// whole draws and encodes a card. data is the file of its photo; nil means no photo.
 func whole(t testing.TB, r *render.Renderer, decoder *photo.Decoder, c card.Card, data []byte, f render.Format) []byte {
 	t.Helper()
 	var out bytes.Buffer

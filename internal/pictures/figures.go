@@ -10,20 +10,20 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// Figures are what an editor asks of a card beside its picture.
+// Figures are measurements of a card in one size, for editors.
 type Figures struct {
-	HeadlinePx        float64 // type size, in pixels of the card
-	Lines             int     // of the headline
-	Truncated         []string
-	Headline, Caption float64     // lowest WCAG contrast; 0 where the card shows no such text
-	Photo             image.Point // pixels of the upright photo; zero without one
-	Warnings          []string    // what could not be set as it is written
-	Degraded          error       // why the photo or a part of it is missing, as Image has it
+	HeadlinePx        float64     // type size, in pixels of the card
+	Lines             int         // of the headline
+	Truncated         []string    // roles of the texts that were shortened, such as "headline"
+	Headline, Caption float64     // lowest WCAG contrast ratio, 1 to 21; 0 if the card shows no such text
+	Photo             image.Point // size of the upright photo in pixels; zero if there is none
+	Warnings          []string    // what could not be drawn as written
+	Degraded          error       // why the photo or a part of it is missing, as in Image
 }
 
-// Figures measures the card as Preview would draw it, in each of the sizes; the photo is decoded
-// once. It takes a slot, and keeps nothing. Errors are those of Preview; a photo that fails is
-// told, not returned.
+// Figures measures the card as Preview would draw it, in each of the sizes. It decodes the photo once, takes one
+// slot, and caches nothing. Errors are those of Preview, except that a photo that fails is reported in
+// Figures.Degraded.
 func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]Figures, error) {
 	if err := s.cfg.Renderer.Check(c); err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	return all, err
 }
 
-// measure has figures beside an error where only a part of the photo is missing.
+// measure returns both figures and an error if only a part of the photo is missing.
 func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, photo string) (all []Figures,
 	err error) {
 	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {

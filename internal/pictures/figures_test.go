@@ -15,7 +15,7 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// photos has one photo of 640 by 400, and fails where it is told to.
+// photos has one photo of 640 by 400 pixels. Load and Decode return the errors load and decode if they are set.
 type photos struct{ load, decode error }
 
 func (p photos) Load(context.Context, string) error { return p.load }
@@ -29,7 +29,7 @@ func (p photos) Decode(_ context.Context, _ string, _ color.Color, use func(rend
 func service(t *testing.T, p photos) *pictures.Service {
 	t.Helper()
 	return pictures.New(pictures.Config{
-		Photos: p, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.DiscardHandler),
+		Photos: p, Renderer: newRenderer(t), Cache: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.DiscardHandler),
 	})
 }
 

@@ -17,15 +17,15 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// TestQuality holds finished pictures to a slow reference: image/jpeg's full decoding, Catmull and
-// Rom's scaling. What differs is our decoding and scaling, and quality 85. -v prints the table.
+// TestQuality compares finished pictures with a slow reference: full decoding by image/jpeg and Catmull-Rom
+// scaling. They differ by our decoding and scaling, and by JPEG quality 85. -v prints the table.
 func TestQuality(t *testing.T) {
 	if testing.Short() {
 		t.Skip("ten photos take seconds")
 	}
 	r := newRenderer(t)
 	for seed := range uint64(10) {
-		lens := halved(scene.Photo(2400+int(seed)*220, 1700, 20, seed)) // no line finer than a lens draws it
+		lens := halved(scene.Photo(2400+int(seed)*220, 1700, 20, seed)) // no detail finer than a lens resolves
 		var file bytes.Buffer
 		if err := stdjpeg.Encode(&file, lens, &stdjpeg.Options{Quality: 90}); err != nil {
 			t.Fatal(err)
@@ -64,7 +64,7 @@ func opened(t testing.TB, data []byte, use func(p *photo.Photo)) {
 	decode(t, photo.NewDecoder(photo.DefaultDecodeBytes), data, func(p *photo.Photo) error { use(p); return nil })
 }
 
-// slow is a photo as nobody in a hurry would scale it.
+// slow scales a photo with the best filter, however long it takes.
 type slow struct{ image.Image }
 
 func (s slow) Size() image.Point { return s.Bounds().Size() }

@@ -10,14 +10,15 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// Beginnings of the keys of stored cards: of all, and of those that this renderer drew.
+// Prefixes of the names of stored pictures.
 const (
-	drawn   = "card-"
-	current = drawn + "v" + render.Version + "-"
+	drawn   = "card-"                            // all pictures
+	current = drawn + "v" + render.Version + "-" // those of this version of the renderer
 )
 
-// RemoveOld removes the cards that another version of the renderer drew and that were last asked for before the
-// time: this version never asks for them. It returns how many it removed.
+// RemoveOld removes the pictures that were drawn by another version of the renderer and last requested before the
+// given time. This version never reads them. It returns the number of removed pictures, and the last error: a
+// picture that cannot be removed does not stop it.
 func RemoveOld(ctx context.Context, cards blob.Store, before time.Time) (removed int, err error) {
 	var failed error
 	for info, err := range cards.List(ctx, drawn) {

@@ -10,7 +10,7 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// TestRemoveOld: what another version of the renderer drew is removed once it is not asked for, and nothing else.
+// TestRemoveOld: only pictures of other versions of the renderer are removed, once they are no longer requested.
 func TestRemoveOld(t *testing.T) {
 	store, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
 	if err != nil {
@@ -22,7 +22,7 @@ func TestRemoveOld(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cards.Close() })
-	service := pictures.New(pictures.Config{Renderer: newRenderer(t), Pictures: cards})
+	service := pictures.New(pictures.Config{Renderer: newRenderer(t), Cache: cards})
 	if _, err := service.Preview(t.Context(), newCard(t, false), "png", pictures.Options{}); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestRemoveOld(t *testing.T) {
 			t.Errorf("removed %d, %v; left %q, want %q", removed, err, left, tt.left)
 		}
 	}
-	if img, ok := service.Kept(t.Context(), service.Key(newCard(t, false), "png"), "png"); !ok || len(img.Bytes) == 0 {
+	if img, ok := service.Cached(t.Context(), service.Key(newCard(t, false), "png"), "png"); !ok || len(img.Bytes) == 0 {
 		t.Error("this version's card is gone")
 	}
 }

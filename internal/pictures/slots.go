@@ -9,29 +9,30 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// ErrOverloaded is returned for a card whose drawing was not begun, because too many are waiting.
+// ErrOverloaded says that a card was not drawn because too many drawings are waiting.
 var ErrOverloaded = fault.New(fault.Overloaded, "too many pictures are being drawn")
 
-// longestWait is how long a drawing may be foreseen to wait for its slot. A crawler waits 2.4 s in
-// all; what it asks for too late is drawn for nobody.
-const longestWait = time.Second
+// maxWait is the longest predicted wait for a slot with which a drawing is still admitted. A crawler gives up after
+// 2.4 s in all, and a picture that comes later is drawn in vain.
+const maxWait = time.Second
 
-// slots bounds the drawings at work and those that wait, first come, first served. Who would wait
-// too long is refused at once, so that the others are served in time: how long is told by how fast
-// slots have been coming free while others waited.
+// slots limits the number of concurrent drawings, with a bounded FIFO queue. It rejects a drawing at once if the
+// predicted wait is too long, so that those in the queue are drawn in time. The prediction uses the recent interval
+// between releases while others waited. It is safe for concurrent use.
 type slots struct {
-	queue int // that may wait
+	queue int // maximum length of waiting
 	now   func() time.Time
 
 	mu       sync.Mutex
-	n, free  int             // slots, and those that nobody has
-	waiting  []chan struct{} // closed when its waiter has a slot
-	interval time.Duration   // from one slot's coming free to the next's, while others wait; 0: not known yet
-	freed    time.Time       // when one came free last; zero: since then nobody has waited throughout
+	n, free  int             // all slots; free ones
+	waiting  []chan struct{} // one for each waiting drawing, closed when it gets a slot
+	interval time.Duration   // average time between releases while others waited; 0: not known yet
+	freed    time.Time       // last release; zero if the queue has been empty since
 }
 
 func newSlots(n, queue int) *slots { return &slots{n: n, free: n, queue: queue, now: time.Now} }
 
+// take waits for a slot. The caller must call release unless take returns an error: ErrOverloaded or the error of ctx.
 func (s *slots) take(ctx context.Context) error {
 	turn, err := s.join()
 	if turn == nil {
@@ -46,9 +47,9 @@ func (s *slots) take(ctx context.Context) error {
 	}
 }
 
-// join has a slot at once, which a nil turn tells, or waits for its turn, unless that would take too
-// long. As many as there are slots may wait however slow it goes, so that a slow pace is never believed
-// for ever.
+// join takes a slot and returns a nil turn if one is free. Otherwise it joins the queue and returns a channel that is
+// closed when the slot is taken, or ErrOverloaded. The queue always admits as many drawings as there are slots,
+// whatever the predicted wait: their releases correct a prediction that has become too long.
 func (s *slots) join() (turn chan struct{}, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -57,8 +58,8 @@ func (s *slots) join() (turn chan struct{}, err error) {
 		return nil, nil
 	}
 	waiting := len(s.waiting)
-	foreseen := time.Duration(waiting+1) * s.interval
-	if waiting >= s.queue || waiting >= s.n && foreseen > longestWait {
+	predicted := time.Duration(waiting+1) * s.interval
+	if waiting >= s.queue || waiting >= s.n && predicted > maxWait {
 		return nil, ErrOverloaded
 	}
 	turn = make(chan struct{})
@@ -66,10 +67,9 @@ func (s *slots) join() (turn chan struct{}, err error) {
 	return turn, nil
 }
 
-// spare is a slot for a second goroutine of a drawing that has one already, as long as nobody else
-// has a use for it: nil where there is none. Who has it must give it back, soon: a drawing that comes
-// meanwhile waits for it.
-func (s *slots) spare() (giveBack func()) {
+// spare takes a free slot for a second goroutine of a drawing that already has one. It returns the function that
+// releases the slot, or nil if none is free. The caller must release it soon: a new drawing may be waiting for it.
+func (s *slots) spare() (release func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.free == 0 {
@@ -79,7 +79,7 @@ func (s *slots) spare() (giveBack func()) {
 	return s.release
 }
 
-// leave gives up a turn, or the slot that came with it meanwhile.
+// leave removes a turn from the queue, or releases the slot if the turn has got one meanwhile.
 func (s *slots) leave(turn chan struct{}) {
 	s.mu.Lock()
 	at := slices.Index(s.waiting, turn)
@@ -92,7 +92,7 @@ func (s *slots) leave(turn chan struct{}) {
 	}
 }
 
-// release hands the slot to whoever has waited longest.
+// release passes the slot to the drawing that has waited longest, or frees it if none waits.
 func (s *slots) release() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -105,7 +105,7 @@ func (s *slots) release() {
 	s.waiting = slices.Delete(s.waiting, 0, 1)
 }
 
-// pace learns from a slot that comes free how fast they do: what is new counts for an eighth.
+// pace updates the moving average of the interval between releases; the new interval has a weight of 1/8.
 func (s *slots) pace() {
 	if len(s.waiting) == 0 {
 		s.freed = time.Time{}

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// crowd has n ask for a slot at once, and each that gets one draw for so long. It returns how long
-// each waited who was not refused, and how many were.
+// crowd starts n drawings at once, each of which takes the time draw. It returns how long each admitted drawing waited
+// for its slot, and how many drawings were rejected.
 func crowd(s *slots, n int, draw time.Duration) (waits []time.Duration, refused int) {
 	type outcome struct {
 		wait time.Duration
@@ -37,26 +37,26 @@ func crowd(s *slots, n int, draw time.Duration) (waits []time.Duration, refused 
 	return waits, refused
 }
 
-func TestNobodyWaitsLongForASlot(t *testing.T) {
+func TestWaitIsBounded(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		draw   time.Duration
 		served int // of 100 at once, at least; 2 slots, 32 may wait
 	}{
 		{"quick drawings fill the queue", 10 * time.Millisecond, 34},
-		{"slow ones are let in for a second alone", 200 * time.Millisecond, 10},
+		{"slow ones are admitted for a second only", 200 * time.Millisecond, 10},
 		{"very slow ones as many as there are slots", 5 * time.Second, 2},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := newSlots(2, 32)
-			crowd(s, 100, c.draw) // it learns the pace
+			crowd(s, 100, c.draw) // it measures the interval
 			synctest.Wait()
 			time.Sleep(time.Hour)
 			waits, refused := crowd(s, 100, c.draw)
 			if len(waits) < c.served || len(waits)+refused != 100 {
 				t.Errorf("%s: %d served, %d refused", c.name, len(waits), refused)
 			}
-			longest := max(longestWait, c.draw) + c.draw
+			longest := max(maxWait, c.draw) + c.draw
 			for _, w := range waits {
 				if w > longest {
 					t.Errorf("%s: one waited %v", c.name, w)
@@ -67,7 +67,7 @@ func TestNobodyWaitsLongForASlot(t *testing.T) {
 	}
 }
 
-func TestAQuickPaceIsLearntAfterASlowOne(t *testing.T) {
+func TestPredictionRecovers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSlots(2, 32)
 		crowd(s, 34, 3*time.Second)
@@ -77,13 +77,13 @@ func TestAQuickPaceIsLearntAfterASlowOne(t *testing.T) {
 			time.Sleep(time.Minute)
 		}
 		if waits, _ := crowd(s, 34, time.Millisecond); len(waits) != 34 {
-			t.Errorf("%d of 34 are let in", len(waits))
+			t.Errorf("%d of 34 are admitted", len(waits))
 		}
 		time.Sleep(time.Hour)
 	})
 }
 
-func TestWhoLeavesTheQueueTakesNoSlot(t *testing.T) {
+func TestCanceledWaiterTakesNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSlots(1, 4)
 		if err := s.take(t.Context()); err != nil {
@@ -92,19 +92,19 @@ func TestWhoLeavesTheQueueTakesNoSlot(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if err := s.take(ctx); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("who left: %v", err)
+			t.Errorf("a canceled waiter: %v", err)
 		}
 		s.release()
 		if err := s.take(t.Context()); err != nil {
 			t.Errorf("the slot is lost: %v", err)
 		}
 		if len(s.waiting) != 0 {
-			t.Errorf("%d are said to wait", len(s.waiting))
+			t.Errorf("%d still wait", len(s.waiting))
 		}
 	})
 }
 
-func TestAsManyAsAreDrawnMayAlwaysWait(t *testing.T) {
+func TestQueueAdmitsAsManyAsSlots(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSlots(2, 32)
 		refused := make(chan error, 4)
@@ -127,19 +127,19 @@ func TestAsManyAsAreDrawnMayAlwaysWait(t *testing.T) {
 			}
 		}
 		if s.free != 2 || s.interval == 0 {
-			t.Errorf("%d slots are free, the pace is %v", s.free, s.interval)
+			t.Errorf("%d slots are free, the interval is %v", s.free, s.interval)
 		}
 	})
 }
 
-func TestASpareSlotIsNobodys(t *testing.T) {
+func TestSpareSlotIsNotSharedTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSlots(2, 4)
 		if err := s.take(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		giveBack := s.spare()
-		if giveBack == nil {
+		release := s.spare()
+		if release == nil {
 			t.Fatal("an idle slot is not lent")
 		}
 		if s.spare() != nil {
@@ -153,12 +153,12 @@ func TestASpareSlotIsNobodys(t *testing.T) {
 			t.Fatal("three at work with two slots")
 		default:
 		}
-		giveBack()
+		release()
 		if err := <-had; err != nil {
-			t.Errorf("who waited for it: %v", err)
+			t.Errorf("the waiting drawing: %v", err)
 		}
 		if s.spare() != nil {
-			t.Error("a slot that has been handed on is lent")
+			t.Error("a slot in use is lent")
 		}
 		s.release()
 		s.release()
@@ -168,12 +168,13 @@ func TestASpareSlotIsNobodys(t *testing.T) {
 	})
 }
 
-// TestTheQueueIsBounded: however fast drawings come free, no more than the queue wait: that bounds memory.
+// TestTheQueueIsBounded: the queue rejects a drawing when it is full, however short the predicted wait. This bounds
+// memory.
 func TestTheQueueIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const queue = 5
 		s := newSlots(1, queue)
-		s.interval = time.Microsecond // a pace at which all of them would be served in time
+		s.interval = time.Microsecond // so short that the predicted wait admits all
 		if err := s.take(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -24,21 +24,20 @@ func (a album) Decode(ctx context.Context, _ string, paper color.Color, use func
 	return a.decoder.Decode(ctx, a.data, paper, func(p *photo.Photo) error { return use(p) })
 }
 
-// TestIdleProcessorsChangeNoByte: a card is the same whether its photo is decoded and its picture
-// encoded by one goroutine or by two.
+// TestIdleProcessorsChangeNoByte: one goroutine and two goroutines produce the same bytes, in decoding and encoding.
 func TestIdleProcessorsChangeNoByte(t *testing.T) {
 	data := ours(t, 1900, 1300, 30)
 	var alone []byte
 	for slots := 1; slots <= 3; slots++ {
 		a := album{photo.NewDecoder(photo.DefaultDecodeBytes), data}
-		s := pictures.New(pictures.Config{Photos: a, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.DiscardHandler), Slots: slots})
+		s := pictures.New(pictures.Config{Photos: a, Renderer: newRenderer(t), Cache: &memory{kept: map[string][]byte{}}, Log: slog.New(slog.DiscardHandler), Slots: slots})
 		lent := 0
 		a.decoder.Spare = func() func() {
-			giveBack := s.Spare()
-			if giveBack != nil {
+			release := s.Spare()
+			if release != nil {
 				lent++
 			}
-			return giveBack
+			return release
 		}
 		img, err := s.Preview(t.Context(), newCard(t, true), "jpg", pictures.Options{Strict: true})
 		if err != nil {
@@ -47,7 +46,7 @@ func TestIdleProcessorsChangeNoByte(t *testing.T) {
 		if lent > 0 != (slots > 1) {
 			t.Errorf("%d slots: %d lent to the decoder", slots, lent)
 		}
-		if giveBack := s.Spare(); giveBack == nil {
+		if release := s.Spare(); release == nil {
 			t.Errorf("%d slots: none is free afterwards", slots)
 		}
 		if alone == nil {

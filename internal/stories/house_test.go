@@ -193,7 +193,7 @@ func newHouse(t *testing.T) *house {
 	kept, renderer, logged := start(), newRenderer(t), &bytes.Buffer{}
 	log := slog.New(slog.NewTextHandler(logged, nil))
 	previews := pictures.New(pictures.Config{
-		Photos: drawn{kept}, Renderer: renderer, Pictures: cards, Log: slog.New(slog.DiscardHandler),
+		Photos: drawn{kept}, Renderer: renderer, Cache: cards, Log: slog.New(slog.DiscardHandler),
 	})
 	r := New(Config{Store: db, Photos: kept, Previews: previews, Designs: renderer, Log: log, Now: time.Now})
 	restart := func() Photos { return start() }
@@ -238,7 +238,7 @@ func (h *house) picture(t *testing.T, version string) pictures.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := h.previews.Preview(t.Context(), c, "jpg", pictures.Options{Passing: !h.previews.Lasts(c)})
+	img, err := h.previews.Preview(t.Context(), c, "jpg", pictures.Options{Temporary: !h.previews.Permanent(c)})
 	if err != nil {
 		t.Fatal(err)
 	}

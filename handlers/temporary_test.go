@@ -9,9 +9,9 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// TestPassingPictures: the picture of a version that has no photo of its own is its source's to change: it
-// is drawn for each request, and no cache is told to keep it.
-func TestPassingPictures(t *testing.T) {
+// TestTemporaryPictures: if a version has no stored photo, its source may change the photo at any time. The picture is
+// drawn for each request, and caches may keep it for a minute only.
+func TestTemporaryPictures(t *testing.T) {
 	h := newHouse(t)
 	h.articles.byID = func(string) (store.Record, error) {
 		rec := storm()
@@ -26,7 +26,7 @@ func TestPassingPictures(t *testing.T) {
 	}
 	for _, path := range []string{"/cards/storm-1/v/og.jpg", "/cards/storm-1/v/og.jpg?strict=1"} {
 		resp := h.do(t, request("GET", path, "", "If-None-Match", "*"))
-		if body := text(t, resp); resp.StatusCode != 200 || body != "of today" || !asked.Passing {
+		if body := text(t, resp); resp.StatusCode != 200 || body != "of today" || !asked.Temporary {
 			t.Errorf("%s: %d %q, %+v", path, resp.StatusCode, body, asked)
 		}
 		if resp.Header.Get("ETag") != "" || resp.Header.Get("Cache-Control") != "public, max-age=60" || resp.Header.Get("X-Card-Degraded") != "" {

@@ -21,11 +21,11 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// memory keeps pictures in a map.
+// memory is a pictures.Cache in a map.
 type memory struct {
 	mu   sync.Mutex
 	kept map[string][]byte
-	held []string // names of those that are for memory alone
+	held []string // names of the pictures that were cached in memory only
 }
 
 func (m *memory) Get(_ context.Context, name string) ([]byte, error) {
@@ -51,10 +51,10 @@ func (m *memory) Hold(name string, data []byte) {
 	m.kept[name] = data
 }
 
-// gate is a source of one photo, which decodes when it is let.
+// gate is a pictures.Photos with one photo. Decode waits until the gate is opened.
 type gate struct {
-	began   chan struct{} // gets one for each decoding
-	open    chan struct{} // closed when decoding may go on
+	began   chan struct{} // receives a value for each decoding
+	open    chan struct{} // closed to let decoding continue
 	decoded atomic.Int32
 }
 
@@ -71,13 +71,13 @@ func (g *gate) Decode(_ context.Context, _ string, _ color.Color, use func(rende
 
 func newService(t *testing.T, photos pictures.Photos, slots, queue int) *pictures.Service {
 	return pictures.New(pictures.Config{
-		Photos: photos, Renderer: newRenderer(t), Pictures: &memory{kept: map[string][]byte{}},
+		Photos: photos, Renderer: newRenderer(t), Cache: &memory{kept: map[string][]byte{}},
 		Log: slog.New(slog.DiscardHandler), Slots: slots, Queue: queue,
 	})
 }
 
-// TestAWaiterThatLeaves lets the shared drawing go on for the one who stays.
-func TestAWaiterThatLeaves(t *testing.T) {
+// TestCanceledWaiter: if one of two waiting callers is canceled, the drawing continues for the other.
+func TestCanceledWaiter(t *testing.T) {
 	g := newGate()
 	s := newService(t, g, 1, 4)
 	c := newCard(t, true)
@@ -97,21 +97,21 @@ func TestAWaiterThatLeaves(t *testing.T) {
 	}()
 	leave()
 	if err := <-left; !errors.Is(err, context.Canceled) {
-		t.Errorf("who left: %v", err)
+		t.Errorf("the canceled one: %v", err)
 	}
 	close(g.open)
 	img := <-stayed
 	if m, _, err := image.Decode(bytes.NewReader(img.Bytes)); err != nil || m.Bounds().Size() != image.Pt(1200, 630) || img.Degraded != nil {
-		t.Errorf("who stayed: %v, %v", err, img.Degraded)
+		t.Errorf("the other: %v, %v", err, img.Degraded)
 	}
 	if n := g.decoded.Load(); n != 1 {
 		t.Errorf("drawn %d times", n)
 	}
 }
 
-// TestKeptPicturesDoNotWait: with every slot taken, and the queue full, what was drawn before is
-// there at once, and what was not is refused at once.
-func TestKeptPicturesDoNotWait(t *testing.T) {
+// TestCachedPicturesDoNotWait: while all slots are taken and the queue is full, cached pictures are returned at once,
+// and others are rejected at once.
+func TestCachedPicturesDoNotWait(t *testing.T) {
 	g := newGate()
 	s := newService(t, g, 1, 1)
 	text := newCard(t, false)
@@ -140,27 +140,27 @@ func TestKeptPicturesDoNotWait(t *testing.T) {
 		c := newCard(t, false)
 		c.Headline = headline
 		ctx, cancel := context.WithCancel(t.Context())
-		cancel() // who is let wait gets the context's error
+		cancel() // a drawing that is admitted to the queue returns the context's error
 		return s.Preview(ctx, c, "png", pictures.Options{})
 	}
 	if _, err := other("One too many"); err == nil {
 		t.Error("drawn without a slot")
 	}
-	again, ok := s.Kept(t.Context(), s.Key(text, "png"), "png")
+	again, ok := s.Cached(t.Context(), s.Key(text, "png"), "png")
 	if !ok || !bytes.Equal(again.Bytes, before.Bytes) || again.ETag != before.ETag || again.Type != "image/png" {
-		t.Errorf("kept: %t", ok)
+		t.Errorf("cached: %t", ok)
 	}
 	if again, err := s.Preview(t.Context(), text, "png", pictures.Options{}); err != nil || !bytes.Equal(again.Bytes, before.Bytes) {
 		t.Errorf("asked for as if it were new: %v", err)
 	}
 	close(g.open)
 	all.Wait()
-	if _, ok := s.Kept(t.Context(), s.Key(text, "png"), "gif"); ok {
-		t.Error("kept as a GIF")
+	if _, ok := s.Cached(t.Context(), s.Key(text, "png"), "gif"); ok {
+		t.Error("cached as a GIF")
 	}
 }
 
-// TestStrictAndDegraded: a photo that fails leaves a card without it, unless it must be there.
+// TestStrictAndDegraded: if a photo fails, the card is drawn without it; with Strict that is an error.
 func TestStrictAndDegraded(t *testing.T) {
 	s := newService(t, broken{}, 2, 2)
 	c := newCard(t, true)
@@ -168,8 +168,8 @@ func TestStrictAndDegraded(t *testing.T) {
 	if err != nil || img.Degraded == nil || img.ETag != "" || len(img.Bytes) == 0 {
 		t.Errorf("%v, degraded %v", err, img.Degraded)
 	}
-	if _, ok := s.Kept(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
-		t.Error("a card without its photo was kept")
+	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
+		t.Error("a card without its photo was cached")
 	}
 	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errDamaged) {
 		t.Errorf("strict: %v", err)
@@ -187,7 +187,7 @@ var (
 	errLost    = fault.New(fault.SourceUnavailable, "lost")
 )
 
-// broken is a source whose photos turn out damaged.
+// broken is a pictures.Photos whose photos are damaged.
 type broken struct{}
 
 func (broken) Load(context.Context, string) error { return nil }
@@ -195,7 +195,7 @@ func (broken) Decode(context.Context, string, color.Color, func(render.Photo) er
 	return errDamaged
 }
 
-// half is a source of photos of which a part is missing.
+// half is a pictures.Photos whose photos are incomplete.
 type half struct{ decoded atomic.Int32 }
 
 func (*half) Load(context.Context, string) error { return nil }
@@ -207,8 +207,9 @@ func (h *half) Decode(_ context.Context, _ string, _ color.Color, use func(rende
 	return errHalf
 }
 
-// TestHalfAPhoto: what is there is drawn, and told, measured and never kept; strict it is an error.
-func TestHalfAPhoto(t *testing.T) {
+// TestIncompletePhoto: a card with an incomplete photo is drawn, reported as degraded, measured, and never cached.
+// With Strict it is an error.
+func TestIncompletePhoto(t *testing.T) {
 	photos := new(half)
 	s, c := newService(t, photos, 2, 2), newCard(t, true)
 	bare, err := newService(t, broken{}, 2, 2).Preview(t.Context(), c, "jpg", pictures.Options{})
@@ -224,8 +225,8 @@ func TestHalfAPhoto(t *testing.T) {
 			t.Errorf("decoded %d times", photos.decoded.Load())
 		}
 	}
-	if _, ok := s.Kept(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
-		t.Error("a card with half a photo was kept")
+	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
+		t.Error("a card with an incomplete photo was cached")
 	}
 	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errHalf) {
 		t.Errorf("strict: %v", err)
@@ -236,14 +237,14 @@ func TestHalfAPhoto(t *testing.T) {
 	}
 }
 
-// bad panics where it decodes.
+// bad panics when it decodes.
 type bad struct{ *gate }
 
 func (bad) Decode(context.Context, string, color.Color, func(render.Photo) error) error {
 	panic("a decoder's fault")
 }
 
-// TestAPanicIsAnError: a drawing that panics is an error of its own, and the service goes on.
+// TestAPanicIsAnError: a panic in a drawing becomes an error, and the service keeps working.
 func TestAPanicIsAnError(t *testing.T) {
 	s := newService(t, bad{newGate()}, 1, 4)
 	for range 2 {
@@ -257,23 +258,23 @@ func TestAPanicIsAnError(t *testing.T) {
 	}
 }
 
-// TestOddSizesAreForMemoryAlone: anyone may ask for millions of them.
-func TestOddSizesAreForMemoryAlone(t *testing.T) {
+// TestUnnamedSizesStayInMemory: clients could request millions of unnamed sizes and fill the disk.
+func TestUnnamedSizesStayInMemory(t *testing.T) {
 	kept := &memory{kept: map[string][]byte{}}
-	s := pictures.New(pictures.Config{Photos: newGate(), Renderer: newRenderer(t), Pictures: kept, Log: slog.New(slog.DiscardHandler)})
+	s := pictures.New(pictures.Config{Photos: newGate(), Renderer: newRenderer(t), Cache: kept, Log: slog.New(slog.DiscardHandler)})
 	for _, size := range []card.Size{card.OpenGraph, {W: 640, H: 480}} {
 		c := newCard(t, false)
 		c.Size = size
 		if _, err := s.Preview(t.Context(), c, "png", pictures.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if _, ok := s.Kept(t.Context(), s.Key(c, "png"), "png"); !ok {
+		if _, ok := s.Cached(t.Context(), s.Key(c, "png"), "png"); !ok {
 			t.Errorf("%s is drawn again at once", size)
 		}
 	}
 	odd := newCard(t, false)
 	odd.Size = card.Size{W: 640, H: 480}
 	if want := []string{"card-v" + render.Version + "-" + string(s.Key(odd, "png")) + ".png"}; !slices.Equal(kept.held, want) {
-		t.Errorf("for memory alone: %v, want %v", kept.held, want)
+		t.Errorf("in memory only: %v, want %v", kept.held, want)
 	}
 }

@@ -1,0 +1,110 @@
+package pictures
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/render"
+)
+
+// make loads the photo, draws the card, encodes it, and caches the picture if it is complete and permanent.
+func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key card.Key, o Options) (Image, error) {
+	photo, failed := s.photo(ctx, c, o)
+	if failed != nil && o.Strict {
+		return Image{}, failed
+	}
+	data, err := s.draw(ctx, c, f, photo)
+	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() && !o.Strict {
+		failed = err
+		if err = nil; data == nil {
+			data, err = s.draw(ctx, c, f, "")
+		}
+	}
+	if err != nil {
+		return Image{}, err
+	}
+	if failed != nil {
+		s.cfg.Log.WarnContext(ctx, "card drawn without its whole photo", "key", key, "error", failed)
+		return Image{Bytes: data, Type: mediaType(f), Degraded: failed}, nil
+	}
+	if now := s.Key(c, string(f)); now != key { // the theme or template changed during the drawing
+		return s.make(ctx, c, f, now, o)
+	}
+	if o.Temporary {
+		return Image{Bytes: data, Type: mediaType(f)}, nil
+	}
+	s.store(ctx, c, blobName(key, f), data)
+	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, nil
+}
+
+// photo loads the card's photo and returns its reference, or "" if the card shows no photo. The drawing does not
+// hold the photo's bytes while it waits for a slot.
+func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, error) {
+	if c.Photo.URL == "" || !s.cfg.Renderer.ShowsPhoto(c) {
+		return "", nil
+	}
+	if o.PhotoWait > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, o.PhotoWait)
+		defer cancel()
+	}
+	if err := s.cfg.Photos.Load(ctx, c.Photo.URL); err != nil {
+		return "", err
+	}
+	return c.Photo.URL, nil
+}
+
+// draw draws the card and encodes it. If only a part of the photo is missing, it returns both a picture and an
+// error.
+func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) (data []byte, err error) {
+	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
+		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
+		if err != nil {
+			return err
+		}
+		defer d.Release()
+		s.warn(ctx, c, d.Plan)
+		var out bytes.Buffer
+		if err := s.encode(&out, d, f); err != nil {
+			return err
+		}
+		data = out.Bytes()
+		return nil
+	})
+	return data, err
+}
+
+// encode encodes a drawn card. For a JPEG it uses a second processor if one is idle.
+func (s *Service) encode(w io.Writer, d *render.Drawing, f render.Format) error {
+	o := render.Encoding{Format: f, MaxBytes: render.MaxPhotoBytes}
+	if f == render.JPEG {
+		if release := s.Spare(); release != nil {
+			defer release()
+			o.Cores = 2
+		}
+	}
+	return d.Encode(w, o)
+}
+
+// withPhoto waits for a slot, decodes the photo and calls work with it, or with nil if photo is "". It holds the
+// slot until work returns.
+func (s *Service) withPhoto(ctx context.Context, c card.Card, photo string, work func(render.Photo) error) error {
+	if err := s.slots.take(ctx); err != nil {
+		return err
+	}
+	defer s.slots.release()
+	if photo == "" {
+		return work(nil)
+	}
+	return s.cfg.Photos.Decode(ctx, photo, s.cfg.Renderer.Paper(c), work)
+}
+
+// warn logs what could not be drawn as written, such as characters that no font has.
+func (s *Service) warn(ctx context.Context, c card.Card, p render.Plan) {
+	for _, w := range p.Warnings {
+		s.cfg.Log.WarnContext(ctx, "card is not drawn as written", "warning", w, "lang", c.Lang)
+	}
+}

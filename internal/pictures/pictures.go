@@ -1,0 +1,150 @@
+// Package pictures turns a card into an encoded picture. It is the only package that does.
+//
+// A request for a picture is answered from the cache if possible. Otherwise it joins the drawing of the same picture
+// that is already running, or starts one: load the photo, wait for a slot, draw, encode, cache.
+package pictures
+
+import (
+	"context"
+	"fmt"
+	"image/color"
+	"log/slog"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+
+	"newsroom.example/cards/card"
+
+	"newsroom.example/cards/render"
+)
+
+// Image is an encoded picture, ready to be served.
+type Image struct {
+	Bytes []byte // shared: must not be modified
+	Type  string // media type
+	ETag  string // strong, quotes included; empty for a degraded or temporary picture
+	// Degraded says why the photo, or a part of it, is missing from the picture; nil if nothing is missing.
+	// A degraded picture is never cached.
+	Degraded error
+}
+
+// Options change how a picture is made, not what it shows.
+type Options struct {
+	// Strict returns an error if the photo fails. Without it, the card is drawn without the photo.
+	Strict bool
+	// PhotoWait limits the wait for a photo that must be fetched; zero means as long as ctx allows.
+	// The fetch itself continues, so that the next request finds the photo.
+	PhotoWait time.Duration
+	// Temporary is for a picture whose photo may change; see Permanent. The picture is neither cached nor read
+	// from the cache, and it has no entity tag.
+	Temporary bool
+}
+
+// Photos loads and decodes photos by reference. Load does the I/O and little else. Decode decodes the pixels; soon
+// after Load it needs no network. If Decode returns an error although use returned nil, a part of the photo is
+// missing, and use was called with the rest.
+type Photos interface {
+	Load(ctx context.Context, ref string) error
+	Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error
+}
+
+// Config configures a Service.
+type Config struct {
+	Photos   Photos
+	Renderer *render.Renderer
+	Cache    Cache
+	Log      *slog.Logger
+	Slots    int           // maximum number of drawings at a time; 0: GOMAXPROCS
+	Queue    int           // maximum number of drawings that wait for a slot; 0: 16 per slot
+	Timeout  time.Duration // limit for one drawing, including its photo; 0: 15 s
+}
+
+// Service draws cards. It is safe for concurrent use.
+type Service struct {
+	cfg    Config
+	flight singleflight.Group
+	slots  *slots
+}
+
+// New returns a Service. Zero settings take their defaults.
+func New(cfg Config) *Service {
+	if cfg.Slots == 0 {
+		cfg.Slots = runtime.GOMAXPROCS(0)
+	}
+	if cfg.Queue == 0 {
+		cfg.Queue = 16 * cfg.Slots
+	}
+	if cfg.Timeout == 0 {
+		cfg.Timeout = 15 * time.Second
+	}
+	return &Service{cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue)}
+}
+
+// Spare reserves a free slot for a second goroutine and returns the function that releases it, or nil if no slot is
+// free. The caller must release the slot as soon as its work is done.
+func (s *Service) Spare() (release func()) { return s.slots.spare() }
+
+// Key returns the key of a card's picture without drawing it. The entity tag of the complete picture derives from it.
+func (s *Service) Key(c card.Card, format string) card.Key {
+	return c.Key(s.cfg.Renderer.Version(c), format)
+}
+
+// Permanent reports whether the card always shows the same photo: a stored one, which is named by the hash of its
+// bytes, or none. A source can change the photo at its URL at any time.
+func (s *Service) Permanent(c card.Card) bool {
+	return c.Photo.URL == "" || strings.HasPrefix(c.Photo.URL, "upload:") || !s.cfg.Renderer.ShowsPhoto(c)
+}
+
+// Preview returns the picture of the card, encoded as format: "jpg" or "png". The card must be normalized.
+// Errors: card.ErrInvalid for an unknown format, theme or template; ErrOverloaded; the error of ctx;
+// and with Strict those of packages fetch and photo.
+func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Options) (Image, error) {
+	f, err := render.ParseFormat(format)
+	if err != nil {
+		return Image{}, &card.FieldError{Field: "format", Problem: "must be jpg or png"}
+	}
+	if err := s.cfg.Renderer.Check(c); err != nil {
+		return Image{}, err
+	}
+	key := s.Key(c, format)
+	if img, ok := s.cached(ctx, key, f); ok && !o.Temporary {
+		return img, nil
+	}
+	return s.join(ctx, key, func(ctx context.Context) (Image, error) { return s.make(ctx, c, f, key, o) }, o)
+}
+
+// join waits for the drawing of the key, and starts it unless it is already running. The drawing continues if a
+// waiting caller gives up.
+func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error),
+	o Options) (Image, error) {
+	name := fmt.Sprintf("%s %t %s %t", key, o.Strict, o.PhotoWait, o.Temporary)
+	result := s.flight.DoChan(name, func() (v any, err error) {
+		defer func() { // it runs in its own goroutine, where no caller can recover
+			if r := recover(); r != nil {
+				err = fmt.Errorf("draw %s: panic: %v\n%s", key, r, debug.Stack())
+			}
+		}()
+		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Timeout)
+		defer cancel()
+		return draw(detached)
+	})
+	select {
+	case <-ctx.Done():
+		return Image{}, ctx.Err()
+	case r := <-result:
+		if r.Err != nil {
+			return Image{}, r.Err
+		}
+		return r.Val.(Image), nil
+	}
+}
+
+func mediaType(f render.Format) string {
+	if f == render.PNG {
+		return "image/png"
+	}
+	return "image/jpeg"
+}
