@@ -21,8 +21,7 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// TestOnePhotoForManyPictures: a photo is asked for once, and neither hashed, written nor read, while
-// memory holds it.
+// TestOnePhotoForManyPictures: while a photo is in memory, it is fetched once, and neither hashed, written nor read.
 func TestOnePhotoForManyPictures(t *testing.T) {
 	l, kept, source, _ := house()
 	for range 3 {
@@ -42,8 +41,8 @@ func TestOnePhotoForManyPictures(t *testing.T) {
 	}
 }
 
-// TestKeptPhotosAreStored: what was fetched for a picture is stored when an article keeps it, and drawn from
-// there; its source is asked for it whole once more, and then confirms it.
+// TestKeptPhotosAreStored: when an article keeps a temporary photo, it is fetched once more and stored. Afterwards its
+// source confirms it, and pictures are drawn from the stored photo.
 func TestKeptPhotosAreStored(t *testing.T) {
 	for why, meanwhile := range map[string]func(*Store){
 		"in memory": func(*Store) {}, "evicted": evict,
@@ -77,17 +76,17 @@ func TestKeptPhotosAreStored(t *testing.T) {
 	}
 }
 
-// TestTheCacheIsBounded: the photos that were used last are held, within the bytes; of the others, the temporary ones
-// that wait to be drawn are spilled.
+// TestTheCacheIsBounded: the cache holds the most recently used photos within its bytes. Of those it evicts, temporary
+// photos that have not been drawn go to the spill.
 func TestTheCacheIsBounded(t *testing.T) {
 	spilled := &spill{blobs: map[string][]byte{}}
 	c := newCache(100, spilled)
-	add := func(key string, bytes int) { c.add(key, &original{data: make([]byte, bytes)}) }
+	add := func(key string, bytes int) { c.add(key, &loaded{data: make([]byte, bytes)}) }
 	holds := func(why string, bytes int64, want ...string) {
 		t.Helper()
 		var keys []string
 		for e := c.order.Front(); e != nil; e = e.Next() {
-			keys = append(keys, e.Value.(*original).key)
+			keys = append(keys, e.Value.(*loaded).key)
 		}
 		if !slices.Equal(keys, want) || c.bytes != bytes || len(c.byKey) != len(want) {
 			t.Errorf("%s: %v, %d bytes; want %v, %d", why, keys, c.bytes, want, bytes)
@@ -113,10 +112,10 @@ func TestTheCacheIsBounded(t *testing.T) {
 	if spilled.writes != 0 {
 		t.Errorf("stored photos are spilled: %d", spilled.writes)
 	}
-	drawn := &original{data: make([]byte, 100)}
+	drawn := &loaded{data: make([]byte, 100)}
 	drawn.drawn.Store(true)
 	c.add(temporary+"drawn", drawn)
-	for range 2 { // the second time it is there
+	for range 2 { // the second time it is in the spill already
 		add(temporary+"1", 100)
 		add(temporary+"2", 100)
 	}
@@ -125,8 +124,8 @@ func TestTheCacheIsBounded(t *testing.T) {
 	}
 }
 
-// TestEvictedPhotosAreLoadedAgain: a photo may be evicted between Load and Decode. A temporary one comes from
-// where it was spilled, is fetched again where it could not be, and a kept one is read.
+// TestEvictedPhotosAreLoadedAgain: a photo may be evicted between Load and Decode. Then a temporary photo is read from
+// the spill, or fetched again if it is not there, and a stored photo is read from the disk.
 func TestEvictedPhotosAreLoadedAgain(t *testing.T) {
 	l, kept, source, _ := house()
 	p, err := l.Save(t.Context(), picturePNG(7))
@@ -161,7 +160,7 @@ func TestEvictedPhotosAreLoadedAgain(t *testing.T) {
 	decode(p.ID, 7, 2, 3)
 }
 
-// TestSpilledPhotosWaitOnTheDisk: a photo that was spilled is not read before it is drawn from.
+// TestSpilledPhotosWaitOnTheDisk: a spilled photo is not read before it is drawn.
 func TestSpilledPhotosWaitOnTheDisk(t *testing.T) {
 	l, _, source, _ := house()
 	if err := l.Load(t.Context(), url); err != nil {
@@ -177,8 +176,8 @@ func TestSpilledPhotosWaitOnTheDisk(t *testing.T) {
 	}
 }
 
-// TestPhotosComeAndGo: however photos are evicted while others come, each reads as its source gave it.
-func TestPhotosComeAndGo(t *testing.T) {
+// TestConcurrentEviction: while photos are evicted and loaded concurrently, each has the bytes that its source sent.
+func TestConcurrentEviction(t *testing.T) {
 	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
@@ -213,7 +212,7 @@ func TestPhotosComeAndGo(t *testing.T) {
 	wg.Wait()
 }
 
-// many is a source of a photo for each number.
+// many is a source with a photo for each number.
 type many struct{}
 
 func (many) Media(ctx context.Context, url string, q fetch.Request) (fetch.Answer, error) {
@@ -224,8 +223,8 @@ func (many) Media(ctx context.Context, url string, q fetch.Request) (fetch.Answe
 	return (&web{version: n, fresh: time.Hour}).Media(ctx, url, q)
 }
 
-// TestDamageReadsAsMissing: a kept photo whose file was cut off is not there; where its URL is known,
-// it is fetched again, and whole once it is kept.
+// TestDamageReadsAsMissing: a stored photo whose file was truncated counts as missing. If its URL is known, Keep
+// fetches and stores it again.
 func TestDamageReadsAsMissing(t *testing.T) {
 	dir := t.TempDir()
 	disk, err := blob.NewDisk(dir, blob.DiskOptions{})

@@ -5,7 +5,7 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// Format is the fetch.Format of the photos that package photo decodes. Every Fetcher has it.
+// Format is the fetch.Format for the photos that package photo decodes. Every Fetcher must use it.
 type Format struct{}
 
 // Sniff implements fetch.Format.
@@ -14,5 +14,5 @@ func (Format) Sniff(beginning []byte) (done bool, err error) { return photo.Snif
 // Inspect implements fetch.Format. The Info is a photo.Info.
 func (Format) Inspect(body []byte) (fetch.Info, error) { return photo.Inspect(body) }
 
-// infoOf returns the Info of an answer with bytes, from a Fetcher of the Format.
+// infoOf returns the photo.Info of an answer that has data and comes from a Fetcher with Format.
 func infoOf(a fetch.Answer) photo.Info { return a.Info.(photo.Info) }

@@ -16,7 +16,7 @@ import (
 
 const url = "https://pictures.example/a.png"
 
-func TestSourcesAreAskedSeldom(t *testing.T) {
+func TestFreshPhotosAreNotRequested(t *testing.T) {
 	l, _, source, now := house()
 	load := func(why string, version, asked, whole int) {
 		t.Helper()
@@ -102,7 +102,7 @@ func TestFailures(t *testing.T) {
 	}
 	source.err = fetch.ErrUnavailable
 	if err := l.Load(t.Context(), url); !errors.Is(err, fetch.ErrUnavailable) {
-		t.Errorf("a source that says no: %v", err)
+		t.Errorf("a source without the photo: %v", err)
 	}
 	if err := l.Load(t.Context(), prefix+"0123"); !errors.Is(err, fetch.ErrUnavailable) {
 		t.Errorf("an upload that is not there: %v", err)
@@ -122,9 +122,9 @@ func TestSourcesAreBounded(t *testing.T) {
 		l.sources.put(fmt.Sprint(url, i), "id", fetch.Answer{Fresh: time.Hour})
 	}
 	if n := len(l.sources.all); n != maxSources {
-		t.Errorf("%d are remembered", n)
+		t.Errorf("%d URLs are remembered", n)
 	}
 	if _, fresh := l.sources.get(fmt.Sprint(url, maxSources+99)); !fresh {
-		t.Error("the last one is forgotten")
+		t.Error("the newest one is forgotten")
 	}
 }

@@ -20,8 +20,8 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// TestManyPhotosAtATime: photos come over HTTP, many at a time and more than there is room for; each is seen as
-// its source has it for as long as it is drawn from, kept or shown.
+// TestManyPhotosAtATime: concurrent goroutines fetch more photos over HTTP than memory holds. Each photo that is
+// drawn, kept or shown has the content that its source sent.
 func TestManyPhotosAtATime(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n, _ := strconv.Atoi(strings.Trim(r.URL.Path, "/"))
@@ -46,8 +46,7 @@ func TestManyPhotosAtATime(t *testing.T) {
 	all.Wait()
 }
 
-// TestAnswerOutlivesTheCache: a photo that was evicted before those who wait for it are answered is there all
-// the same.
+// TestAnswerOutlivesTheCache: a photo that is evicted before its fetch returns is returned all the same.
 func TestAnswerOutlivesTheCache(t *testing.T) {
 	l, _, _, _ := house()
 	a, err := l.fetcher.Media(t.Context(), url, fetch.Request{Keep: l.toDraw(url)})
@@ -56,13 +55,13 @@ func TestAnswerOutlivesTheCache(t *testing.T) {
 	}
 	for why, meanwhile := range map[string]func(){"in memory": func() {}, "evicted": func() { evict(l) }} {
 		meanwhile()
-		if o := l.answered(url, a); !bytes.Equal(o.data, picturePNG(0)) || o.info.Width != infoOf(a).Width {
+		if o := l.photoOf(url, a); !bytes.Equal(o.data, picturePNG(0)) || o.info.Width != infoOf(a).Width {
 			t.Errorf("%s: another photo", why)
 		}
 	}
 }
 
-// remote is a store of the memory that fetches from loopback.
+// remote returns a store with the given bytes of memory that fetches from loopback.
 func remote(t *testing.T, memory int64) *Store {
 	t.Helper()
 	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
@@ -87,7 +86,7 @@ func remote(t *testing.T, memory int64) *Store {
 	})
 }
 
-// seen looks at the photo of the grey in one of the ways in which one can.
+// seen checks the photo of the given grey: by Show, after Keep, or after Load, depending on way.
 func seen(t *testing.T, l *Store, ref string, grey, way int) error {
 	switch way {
 	case 0:
@@ -121,7 +120,7 @@ func seen(t *testing.T, l *Store, ref string, grey, way int) error {
 	})
 }
 
-// greyJPEG is a photo of four times the grey, 0 to 63.
+// greyJPEG returns a JPEG of brightness 4*grey; grey is 0 to 63.
 func greyJPEG(grey int) []byte {
 	m := image.NewYCbCr(image.Rect(0, 0, 64, 48), image.YCbCrSubsampleRatio420)
 	for i := range m.Y {

@@ -7,11 +7,11 @@ import (
 	"newsroom.example/cards/internal/fetch"
 )
 
-// maxSources bounds the URLs that are remembered: with the longest URL, about 10 MB.
+// maxSources is the maximum number of URLs in sources. With the longest URLs they use about 10 MB.
 const maxSources = 4096
 
-// sources remembers which photo a URL gave last, and until when it need not be asked again. It is in
-// memory alone: after a start, each photo is fetched once more.
+// sources remembers, for each URL, the photo that it returned last and how long that is fresh. It is in memory only:
+// after a restart, each photo is fetched again. It is safe for concurrent use.
 type sources struct {
 	mu  *sync.Mutex
 	all map[string]source
@@ -19,21 +19,21 @@ type sources struct {
 }
 
 type source struct {
-	key        string // of the photo: in the cache
+	key        string // key of the photo in the cache
 	validators fetch.Validators
-	until      time.Time
-	cut        bool // the photo's end is missing
+	until      time.Time // the answer is fresh until then
+	cut        bool      // the end of the photo is missing
 }
 
-// cutFresh is how long half a photo is taken as it is without asking: it may be whole soon, and yet a
-// source that breaks off each time is not asked for each picture.
+// cutFresh is how long an incomplete photo is fresh. It is short, since the photo may be complete soon, but it keeps
+// a source that always breaks off from being asked for every picture.
 const cutFresh = 10 * time.Second
 
 func newSources(now func() time.Time) sources {
 	return sources{mu: new(sync.Mutex), all: map[string]source{}, now: now}
 }
 
-// get is what is known of a URL, the zero source where nothing is, and whether it still holds.
+// get returns the last answer of a URL, or the zero source, and whether it is still fresh.
 func (s sources) get(url string) (known source, fresh bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -41,7 +41,7 @@ func (s sources) get(url string) (known source, fresh bool) {
 	return known, s.now().Before(known.until)
 }
 
-// put remembers an answer. When there are too many, any one is forgotten.
+// put remembers an answer. If there are too many URLs, it first forgets an arbitrary one.
 func (s sources) put(url, key string, a fetch.Answer) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -53,34 +53,34 @@ func (s sources) put(url, key string, a fetch.Answer) {
 	}
 	s.all[url] = source{key: key, validators: a.Validators, until: s.now().Add(a.Fresh)}
 	if a.Incomplete {
-		s.halve(url)
+		s.setCut(url)
 	}
 }
 
-// renew is put for an answer that confirms the photo, unless the URL has given another since.
+// renew is put for an answer that confirms the photo. It does nothing if the URL has returned another photo since.
 func (s sources) renew(url, key string, a fetch.Answer) {
 	if known, _ := s.get(url); known.key == key {
 		s.put(url, key, a)
 	}
 }
 
-// cut says that the end of the photo is missing, as decoding found.
-func (s sources) cut(url, key string) {
+// markCut records that the end of the photo is missing, as the decoder found.
+func (s sources) markCut(url, key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if known, ok := s.all[url]; ok && known.key == key && !known.cut {
-		s.halve(url)
+		s.setCut(url)
 	}
 }
 
-// halve marks the photo of the URL as half of one. What the source said of it is of the whole: it would
-// confirm that for ever.
-func (s sources) halve(url string) {
+// setCut marks the photo of the URL as incomplete and drops its validators: they belong to the complete photo, which
+// the source would confirm for ever.
+func (s sources) setCut(url string) {
 	known := s.all[url]
 	s.all[url] = source{key: known.key, until: s.now().Add(cutFresh), cut: true}
 }
 
-// forget is for a URL that gives its photo no longer.
+// forget removes a URL that no longer returns its photo.
 func (s sources) forget(url string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

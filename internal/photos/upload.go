@@ -10,12 +10,12 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// triedPx is the size at which an upload is tried: small, and yet every part of it is read.
+// triedPx is the size in pixels at which an upload is decoded as a test: small, but every part of the file is read.
 var triedPx = image.Pt(400, 400)
 
-// Upload keeps an editor's photo that can be decoded, so that a broken one is refused while the
-// editor is there, and not drawn over for ever. So is half a photo: no source will mend it. Errors are
-// package photo's kinds and the store's.
+// Upload decodes an editor's photo and stores it. A damaged or incomplete photo is an error: the editor can choose
+// another one now, while a stored photo could never be repaired. Errors: those of package photo,
+// fault.ErrSourceIncomplete, and those of the blob store.
 func (s *Store) Upload(ctx context.Context, data []byte) (Photo, error) {
 	o, err := inspected(data)
 	if err != nil {
@@ -24,11 +24,12 @@ func (s *Store) Upload(ctx context.Context, data []byte) (Photo, error) {
 	if err := s.try(ctx, o); err != nil {
 		return Photo{}, err
 	}
-	return s.keep(ctx, o)
+	return s.add(ctx, o)
 }
 
-// try decodes the photo. Half a photo is fault.ErrSourceIncomplete, also where most of it can be shown.
-func (s *Store) try(ctx context.Context, o *original) error {
+// try decodes the photo. The error is fault.ErrSourceIncomplete if the photo is incomplete, even if most of it can be
+// decoded.
+func (s *Store) try(ctx context.Context, o *loaded) error {
 	cut := false
 	err := s.decoder.Open(ctx, o.data, o.info, color.White, func(p *photo.Photo) error {
 		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, triedPx)

@@ -13,7 +13,7 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// TestUploadsAreTried: what cannot be decoded is refused, and so is what is cut short.
+// TestUploadsAreTried: a file that cannot be decoded, or that is cut short, is rejected.
 func TestUploadsAreTried(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 640, 480))
 	for i := range 640 * 480 {

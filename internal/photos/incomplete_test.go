@@ -20,7 +20,7 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// noise is a JPEG whose bytes are spread over its rows.
+// noise returns a JPEG whose bytes are spread evenly over its rows.
 func noise(t *testing.T) []byte {
 	t.Helper()
 	m, state := image.NewRGBA(image.Rect(0, 0, 320, 240)), uint32(7)
@@ -35,17 +35,17 @@ func noise(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-// faulty is a source that gives a part of its photo until it is mended.
+// faulty is a source that sends a part of its photo until it is repaired.
 type faulty struct {
 	data   []byte
 	way    string // how it fails
-	mended atomic.Bool
+	repaired atomic.Bool
 	asked  atomic.Int32
 }
 
 func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.asked.Add(1)
-	const tag = `"whole"` // of the photo, however much of it is sent
+	const tag = `"whole"` // it belongs to the complete photo, however much is sent
 	if r.Header.Get("If-None-Match") == tag {
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -53,7 +53,7 @@ func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("ETag", tag)
 	part := f.data[:len(f.data)*7/10]
 	switch {
-	case f.mended.Load():
+	case f.repaired.Load():
 		_, _ = w.Write(f.data)
 	case f.way == "the file is cut short":
 		w.Header().Set("Content-Length", strconv.Itoa(len(part)))
@@ -67,7 +67,7 @@ func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// drawnSize draws from the photo and has its size; zero where use was not called.
+// drawnSize decodes the photo and returns its size; zero if use was not called.
 func drawnSize(t *testing.T, l *Store, ref string) (size image.Point, err error) {
 	t.Helper()
 	err = l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
@@ -78,9 +78,9 @@ func drawnSize(t *testing.T, l *Store, ref string) (size image.Point, err error)
 	return size, err
 }
 
-// TestHalfAPhotoIsMended: what came is drawn and reported, neither kept nor confirmed by the source's word for
-// the whole, asked for seldom, and whole as soon as its source is.
-func TestHalfAPhotoIsMended(t *testing.T) {
+// TestIncompletePhotoIsRepaired: an incomplete photo is drawn and reported as incomplete, and not stored. Its source
+// is not asked to confirm it, and is asked only every cutFresh. The photo is complete as soon as its source sends it.
+func TestIncompletePhotoIsRepaired(t *testing.T) {
 	for _, way := range []string{"the file is cut short", "the transfer breaks off"} {
 		source := &faulty{data: noise(t), way: way}
 		server := httptest.NewServer(source)
@@ -88,7 +88,7 @@ func TestHalfAPhotoIsMended(t *testing.T) {
 		l := remote(t, 0)
 		l.sources.now = func() time.Time { return now }
 		_ = l.Load(t.Context(), server.URL)
-		evict(l) // at first it comes from where it was spilled
+		evict(l) // the first time it is read from the spill
 		for n := range 3 {
 			size, err := drawnSize(t, l, server.URL)
 			whole := size.Y >= 240 && way == "the file is cut short"
@@ -105,7 +105,7 @@ func TestHalfAPhotoIsMended(t *testing.T) {
 		if _, err := l.Check(t.Context(), server.URL, ""); !errors.Is(err, fault.ErrSourceIncomplete) {
 			t.Errorf("%s: checked, %v", way, err)
 		}
-		source.mended.Store(true)
+		source.repaired.Store(true)
 		if _, err := drawnSize(t, l, server.URL); !errors.Is(err, fault.ErrSourceIncomplete) || source.asked.Load() != 3 {
 			t.Errorf("%s: asked %d times, %v", way, source.asked.Load(), err)
 		}
@@ -121,8 +121,8 @@ func TestHalfAPhotoIsMended(t *testing.T) {
 	}
 }
 
-// TestKeepingMendsAtOnce: who keeps a photo waits for no memory of half of it.
-func TestKeepingMendsAtOnce(t *testing.T) {
+// TestKeepRepairsAtOnce: Keep asks the source again at once, although the last answer was incomplete.
+func TestKeepRepairsAtOnce(t *testing.T) {
 	source := &faulty{data: noise(t), way: "the transfer breaks off"}
 	server := httptest.NewServer(source)
 	defer server.Close()
@@ -130,7 +130,7 @@ func TestKeepingMendsAtOnce(t *testing.T) {
 	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, fault.ErrSourceIncomplete) {
 		t.Fatal(err)
 	}
-	source.mended.Store(true)
+	source.repaired.Store(true)
 	p, err := l.Keep(t.Context(), server.URL, "")
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestKeepingMendsAtOnce(t *testing.T) {
 	}
 }
 
-// TestOverstatedLength: a whole file is whole, and kept, although its source announced more.
+// TestOverstatedLength: a complete file is complete, and stored, although its source announced more bytes.
 func TestOverstatedLength(t *testing.T) {
 	source := &faulty{data: noise(t), way: "the stated length is too large"}
 	server := httptest.NewServer(source)
@@ -157,8 +157,8 @@ func TestOverstatedLength(t *testing.T) {
 	}
 }
 
-// TestNothingToShowOfHalf: of a PNG that is cut short nothing is drawn, and the error says why.
-func TestNothingToShowOfHalf(t *testing.T) {
+// TestIncompletePNG: a PNG that is cut short is not drawn at all, and the error says why.
+func TestIncompletePNG(t *testing.T) {
 	whole := picturePNG(1)
 	source := &faulty{data: whole, way: "the transfer breaks off"}
 	server := httptest.NewServer(source)
@@ -172,8 +172,9 @@ func TestNothingToShowOfHalf(t *testing.T) {
 	}
 }
 
-// TestHalfThatWasKept: a kept photo is all there is of it, whatever is missing.
-func TestHalfThatWasKept(t *testing.T) {
+// TestIncompleteStoredPhoto: a stored photo is drawn without an error even if its end is missing: no source could
+// complete it.
+func TestIncompleteStoredPhoto(t *testing.T) {
 	l := remote(t, 0)
 	data := noise(t)
 	p, err := l.Save(t.Context(), data[:len(data)*7/10])
@@ -185,8 +186,8 @@ func TestHalfThatWasKept(t *testing.T) {
 	}
 }
 
-// TestKeepAsksTheSource: however fresh a photo is, who keeps or checks it has what its source shows now; a
-// source that has it no longer, or cannot be asked, leaves nothing behind.
+// TestKeepAsksTheSource: Keep and Check return what the source serves now, even if the last photo is still fresh. If
+// the source fails, the last photo is forgotten.
 func TestKeepAsksTheSource(t *testing.T) {
 	l, _, source, _ := house()
 	source.fresh = time.Hour

@@ -17,7 +17,7 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
-// memory is a blob store that can be full, and counts what is done to it.
+// memory is a blob store that can be full and counts reads and writes.
 type memory struct {
 	blob.Store
 	blobs         map[string][]byte
@@ -50,7 +50,7 @@ func (m *memory) Put(_ context.Context, name string, data []byte) error {
 	return nil
 }
 
-// spill holds everything, and counts what is put.
+// spill is a Spill without a limit that counts writes.
 type spill struct {
 	blobs  map[string][]byte
 	writes int
@@ -66,12 +66,12 @@ func (s *spill) Put(key string, data []byte) error {
 	return nil
 }
 
-// web is a source that gives version after version, and counts what it is asked.
+// web is a source whose photo can change and that counts requests.
 type web struct {
 	version      int
-	asked, whole int
+	asked, whole int // all requests; those answered with the photo
 	fresh        time.Duration
-	known        fetch.Validators // what it was last asked with
+	known        fetch.Validators // of the last request
 	err          error
 }
 
@@ -107,7 +107,7 @@ func picturePNG(version int) []byte {
 	return out.Bytes()
 }
 
-// house is a store with its parts, and a clock that stands still.
+// house returns a store, its blob store, its source, and its clock, which the test sets.
 func house() (*Store, *memory, *web, *time.Time) {
 	kept, source, now := newMemory(), &web{fresh: time.Minute}, time.Unix(1_000_000, 0)
 	l := New(Config{
@@ -118,18 +118,18 @@ func house() (*Store, *memory, *web, *time.Time) {
 	return l, kept, source, &now
 }
 
-// spillOf is where the temporary photos go that memory has no room for.
+// spillOf returns the spill of the store.
 func spillOf(l *Store) *spill { return l.spill.(*spill) }
 
 // evict evicts all photos from memory.
 func evict(l *Store) {
 	most := l.cache.most
 	l.cache.most = 0
-	l.cache.add(fmt.Sprint("another ", l.fetched.Add(1)), &original{})
+	l.cache.add(fmt.Sprint("another ", l.fetched.Add(1)), &loaded{})
 	l.cache.most = most
 }
 
-// shown is what the store shows of a reference.
+// shown returns the bytes that Show returns for the reference.
 func shown(t *testing.T, l *Store, ref string) ([]byte, error) {
 	t.Helper()
 	data, kind, err := l.Show(t.Context(), ref)

@@ -7,9 +7,9 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// whole returns fault.ErrSourceIncomplete for a photo whose end is missing. Only one whose file does not end
-// as it should is decoded for that; whether it is damaged otherwise, its cards tell.
-func (s *Store) whole(ctx context.Context, o *original) error {
+// whole returns fault.ErrSourceIncomplete if the end of the photo is missing. It decodes the photo only if the file
+// does not end properly. Other damage is found when a card is drawn.
+func (s *Store) whole(ctx context.Context, o *loaded) error {
 	if o.cut {
 		return fmt.Errorf("the transfer broke off: %w", fault.ErrSourceIncomplete)
 	}
@@ -24,9 +24,9 @@ func (s *Store) whole(ctx context.Context, o *original) error {
 	return nil
 }
 
-// complete is the error of having drawn from what a URL gave: err, or fault.ErrSourceIncomplete where its end
-// is missing. cut says that decoding found that.
-func (s *Store) complete(url string, o *original, cut bool, err error) error {
+// complete returns the error of drawing a photo from a URL: err, or fault.ErrSourceIncomplete if its end is missing.
+// cut says that the decoder found the end missing.
+func (s *Store) complete(url string, o *loaded, cut bool, err error) error {
 	switch {
 	case fault.KindOf(err) == fault.SourceIncomplete:
 	case err == nil && (cut || o.cut):
@@ -36,6 +36,6 @@ func (s *Store) complete(url string, o *original, cut bool, err error) error {
 	default:
 		return err
 	}
-	s.sources.cut(url, o.key)
+	s.sources.markCut(url, o.key)
 	return err
 }
