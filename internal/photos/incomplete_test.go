@@ -37,10 +37,10 @@ func noise(t *testing.T) []byte {
 
 // faulty is a source that sends a part of its photo until it is repaired.
 type faulty struct {
-	data   []byte
-	way    string // how it fails
+	data     []byte
+	way      string // how it fails
 	repaired atomic.Bool
-	asked  atomic.Int32
+	asked    atomic.Int32
 }
 
 func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {

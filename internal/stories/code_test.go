@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestCodesFavourNoLetter draws 150,000 codes: each of the 62 letters comes as often as the others. A byte taken
-// modulo 62 would give eight of them a fifth more. Of fair codes one run in a hundred million fails.
+// TestCodesFavourNoLetter makes 150,000 codes and checks that each of the 62 letters is equally frequent. A byte modulo
+// 62 would make eight of them 25 % more frequent. With fair codes the test fails once in a hundred million runs.
 func TestCodesFavourNoLetter(t *testing.T) {
 	counts := map[rune]int{}
 	const codes = 150_000

@@ -22,8 +22,8 @@ func (c canceling) Check(ctx context.Context, ref, shown string) (photos.Photo, 
 	return c.Photos.Check(ctx, ref, shown)
 }
 
-// TestCanceledPutKeepsThePhoto: a client that goes away during an outage, while the photo that its article
-// keeps is being checked, makes that photo neither lost nor reported so.
+// TestCanceledPutKeepsThePhoto: if the client disconnects during an outage while the previous photo is being checked,
+// that photo is neither lost nor logged as lost.
 func TestCanceledPutKeepsThePhoto(t *testing.T) {
 	for _, dry := range []bool{false, true} {
 		h := newHouse(t)
@@ -45,8 +45,8 @@ func TestCanceledPutKeepsThePhoto(t *testing.T) {
 	}
 }
 
-// TestUnreadablePhotoIsAWarning: an article is stored although the disk cannot read its photo, whether it names
-// that itself or keeps it through an outage; once the disk can, the article has it again.
+// TestUnreadablePhotoIsAWarning: an article is stored even if the disk cannot read its photo, whether the article names
+// the photo by ID or keeps it after an outage. It shows the photo again once the disk can read it.
 func TestUnreadablePhotoIsAWarning(t *testing.T) {
 	for _, upload := range []bool{true, false} {
 		h := newHouse(t)

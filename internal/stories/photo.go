@@ -10,16 +10,17 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// fetched is what the source of an article's photo gave.
+// fetched is the result of fetching an article's photo.
 type fetched struct {
-	id      string // of the photo; empty: there is none
-	problem error  // why there is none; nil where the article has no photo
+	id      string // of the photo; empty if there is none
+	problem error  // why there is none; nil if the article has no photo
 }
 
-// outage reports that the source said nothing about its photo.
+// outage reports whether the problem says nothing about the photo itself.
 func (f fetched) outage() bool { return f.problem != nil && photos.Outage(f.problem) }
 
-// fetch has the article's photo from its source and keeps it. With Strict a photo that fails is an error.
+// fetch fetches and stores the article's photo. With DryRun it does not store it. With Strict a photo that fails is an
+// error.
 func (s *Service) fetch(ctx context.Context, a article.Article, o PutOptions) (fetched, error) {
 	if a.Photo.URL == "" {
 		return fetched{}, nil
@@ -28,33 +29,33 @@ func (s *Service) fetch(ctx context.Context, a article.Article, o PutOptions) (f
 	if err != nil {
 		return fetched{}, err
 	}
-	have := s.photos.Keep
+	get := s.photos.Keep
 	if o.DryRun {
-		have = s.photos.Check
+		get = s.photos.Check
 	}
-	p, problem := have(ctx, a.Photo.URL, shown)
+	p, problem := get(ctx, a.Photo.URL, shown)
 	if problem != nil && (o.Strict || !fault.KindOf(problem).OfPhoto()) {
 		return fetched{}, problem
 	}
 	return fetched{p.ID, problem}, nil
 }
 
-// choose names the photo that the article shows now: the one that was fetched; after an outage the one that
-// it showed before. A photo that fails is a warning.
+// choose returns the ID of the photo that the article will show: the fetched one or, after an outage, the one that it
+// showed before. A photo that fails is a warning.
 func (s *Service) choose(ctx context.Context, a article.Article, got fetched) (id string, w []Warning, err error) {
 	if got.problem == nil {
 		return got.id, nil, nil
 	}
 	if got.outage() {
-		if id, err = s.photoBefore(ctx, a); err != nil {
+		if id, err = s.previousPhoto(ctx, a); err != nil {
 			return "", nil, err
 		}
 	}
 	return id, []Warning{s.photoWarning(ctx, a.ID, id, got.problem)}, nil
 }
 
-// shown is the photo that the article shows now from the same address; empty where it shows none, is new or
-// was withdrawn.
+// shown returns the ID of the photo that the article shows now from the same URL. It is empty if the article shows
+// none, is new, or was withdrawn.
 func (s *Service) shown(ctx context.Context, a article.Article) (id string, err error) {
 	current, err := s.store.Article(ctx, a.ID)
 	switch {
@@ -68,8 +69,9 @@ func (s *Service) shown(ctx context.Context, a article.Article) (id string, err 
 	return current.PhotoID, nil
 }
 
-// photoBefore is shown, where that photo can be read. A caller who has gone says nothing about it.
-func (s *Service) photoBefore(ctx context.Context, a article.Article) (string, error) {
+// previousPhoto is like shown, but returns "" if the photo can no longer be read. If ctx is done, nothing is known
+// about the photo, and the error is that of ctx.
+func (s *Service) previousPhoto(ctx context.Context, a article.Article) (string, error) {
 	id, err := s.shown(ctx, a)
 	if err != nil || id == "" {
 		return "", err
@@ -85,10 +87,11 @@ func (s *Service) photoBefore(ctx context.Context, a article.Article) (string, e
 	return id, nil
 }
 
-// incomplete is the API's code of half a photo.
+// incomplete is the API's error code for an incomplete photo.
 const incomplete = "source_incomplete"
 
-// photoWarning says what became of the card; kept names the photo that it keeps.
+// photoWarning returns and logs the warning for a photo that failed. kept is the ID of the photo that the article keeps
+// showing; empty if there is none.
 func (s *Service) photoWarning(ctx context.Context, id, kept string, problem error) Warning {
 	if kept != "" {
 		s.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept,
@@ -107,8 +110,8 @@ func (s *Service) photoWarning(ctx context.Context, id, kept string, problem err
 	return w
 }
 
-// photoMark is the photo's part of a version: its bytes, or that there are none. An upload's name in the
-// article says that already.
+// photoMark returns the part of the version that identifies the photo's bytes, or their absence. It is empty if the
+// article itself does: it has no photo, or names a stored one by its ID.
 func photoMark(a article.Article, photoID string) string {
 	if a.Photo.URL == "" || a.Photo.URL == photoID {
 		return ""

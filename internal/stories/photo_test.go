@@ -13,15 +13,15 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// validators are what sources say of their photos.
+// validators are the kinds of validators that sources send.
 var validators = map[string]func(*source){
 	"ETag":          func(s *source) { s.etag = `"1"` },
 	"Last-Modified": func(s *source) { s.modified = time.Now().Add(-time.Hour).Truncate(time.Second) },
 	"neither":       func(*source) {},
 }
 
-// TestPhotoReplacedInPlace: a Put asks the source whatever it was asked before: the same bytes are the
-// same version, and other bytes another, whose picture is another; the old one's stays.
+// TestPhotoReplacedInPlace: every Put asks the source. The same bytes give the same version; other bytes give another
+// version with another picture, and the picture of the old version stays.
 func TestPhotoReplacedInPlace(t *testing.T) {
 	for name, validate := range validators {
 		for _, withdrawn := range []bool{false, true} {
@@ -46,7 +46,7 @@ func TestPhotoReplacedInPlace(t *testing.T) {
 					t.Errorf("the same bytes: %+v", same)
 				}
 				want := 1
-				if withdrawn || name == "neither" { // the photo of a withdrawn story is fetched whole
+				if withdrawn || name == "neither" { // the photo of a withdrawn article is never confirmed with 304
 					want = 0
 				}
 				if h.source.asked != 2 || h.source.confirmed != want {
@@ -76,8 +76,8 @@ func TestPhotoReplacedInPlace(t *testing.T) {
 	}
 }
 
-// TestSourceFails: what a source says itself holds, and an outage strips no story of its photo, unless it
-// was withdrawn in between.
+// TestSourceFails: if the source says that the photo is gone, the article loses it. After an outage the article keeps
+// it, unless the article was withdrawn in between.
 func TestSourceFails(t *testing.T) {
 	for _, tt := range []struct {
 		why       string
@@ -134,7 +134,7 @@ func TestSourceFails(t *testing.T) {
 	}
 }
 
-// TestOutageOfAnotherPhoto: the photo of one address is none for another.
+// TestOutageOfAnotherPhoto: after an outage of a new URL, the article does not keep the photo of its old URL.
 func TestOutageOfAnotherPhoto(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, PutOptions{})
@@ -147,8 +147,8 @@ func TestOutageOfAnotherPhoto(t *testing.T) {
 	}
 }
 
-// TestPhotoThatComesLate: a story whose photo was missing shows it as soon as its source does, and the
-// next Put makes that last.
+// TestPhotoThatComesLate: an article whose photo was missing shows it as soon as its source serves it. The next Put
+// stores it.
 func TestPhotoThatComesLate(t *testing.T) {
 	for why, fails := range map[string]func(*source){
 		"not there yet": func(s *source) { s.status = 404 }, "half": func(s *source) { s.part = true },
@@ -164,7 +164,7 @@ func TestPhotoThatComesLate(t *testing.T) {
 		if warnings != "" || second.Record.PhotoID == "" || second.Record.Version == first.Record.Version {
 			t.Errorf("%s: %+v", why, second)
 		}
-		if img := h.picture(t, first.Record.Version); img.Degraded != nil || img.ETag != "" { // no photo is its own
+		if img := h.picture(t, first.Record.Version); img.Degraded != nil || img.ETag != "" { // the version has no stored photo
 			t.Errorf("%s: the first version is degraded %v, tag %s", why, img.Degraded, img.ETag)
 		}
 		if img := h.picture(t, ""); img.Degraded != nil || img.ETag == "" {
@@ -173,7 +173,7 @@ func TestPhotoThatComesLate(t *testing.T) {
 	}
 }
 
-// TestVersionsWithoutASource: text alone and uploads have the version that their content gives.
+// TestVersionsWithoutASource: the version of an article without a photo, or with an upload, depends on its content only.
 func TestVersionsWithoutASource(t *testing.T) {
 	h := newHouse(t)
 	upload, err := h.photos.Keep(t.Context(), h.url, "")
@@ -195,7 +195,7 @@ func TestVersionsWithoutASource(t *testing.T) {
 	}
 }
 
-// TestFaultsOfAnArticle: what is wrong with an article is refused before its source is asked.
+// TestFaultsOfAnArticle: an invalid article is rejected before its photo is fetched.
 func TestFaultsOfAnArticle(t *testing.T) {
 	h := newHouse(t)
 	a := h.story()

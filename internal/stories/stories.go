@@ -1,10 +1,9 @@
-// Package stories registers articles: it keeps their photos, names their versions, gives
-// them a short code, and draws their first picture before it answers.
+// Package stories registers, reads and withdraws articles. To register an article it stores its photo, computes its
+// version, assigns a short code, and draws its og picture.
 package stories
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -19,14 +18,14 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Warning is something that went wrong with a story that was registered all the same.
+// Warning is a problem that did not prevent the registration of an article.
 type Warning struct {
-	Code    string // an error code of the API, "source_unavailable"
-	Field   string // "photo.url"; empty where no field is at fault
+	Code    string // an error code of the API, such as "source_unavailable"
+	Field   string // such as "photo.url"; empty if the problem concerns no field
 	Message string
 }
 
-// Result is a registered article, or with DryRun what would be registered.
+// Result is a registered article; with DryRun, the article as it would be registered.
 type Result struct {
 	Record   store.Record // with DryRun, the code of a new article is empty
 	Created  bool
@@ -35,18 +34,18 @@ type Result struct {
 
 // PutOptions change how an article is registered.
 type PutOptions struct {
-	DryRun bool // answer without storing
-	Strict bool // a photo that fails refuses the article
+	DryRun bool // store nothing
+	Strict bool // a photo that fails is an error, not a warning
 }
 
-// Photos keeps what articles show, as its source shows it now; package photos. shown is the photo that the
-// article shows from there already.
+// Photos fetches and stores the photos of articles; see package photos. shown is the ID of the photo that the article
+// shows from the same URL, or empty.
 type Photos interface {
 	Keep(ctx context.Context, ref, shown string) (photos.Photo, error)
 	Check(ctx context.Context, ref, shown string) (photos.Photo, error)
 }
 
-// Service puts, shows and withdraws articles. It is safe for concurrent use.
+// Service registers, reads and withdraws articles. It is safe for concurrent use.
 type Service struct {
 	store    store.Store
 	photos   Photos
@@ -54,16 +53,16 @@ type Service struct {
 	designs  Designs
 	log      *slog.Logger
 	now      func() time.Time
-	turns    *turns
+	locks    *locks
 }
 
-// Designs knows the themes and templates that cards are drawn in; package render.
+// Designs knows the themes and templates of cards. *render.Renderer implements it.
 type Designs interface {
-	Check(c card.Card) error   // a *card.FieldError where theme or template is unknown
-	Design(c card.Card) string // names a newsroom's own theme and template as they are now, empty for built-in ones
+	Check(c card.Card) error   // returns a *card.FieldError if the theme or template is unknown
+	Design(c card.Card) string // identifies the content of a newsroom's own theme and template; empty for built-in ones
 }
 
-// Config is what a Service is made of.
+// Config configures a Service.
 type Config struct {
 	Store    store.Store
 	Photos   Photos
@@ -73,16 +72,17 @@ type Config struct {
 	Now      func() time.Time
 }
 
-// New makes a Service.
+// New returns a Service.
 func New(c Config) *Service {
-	return &Service{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now, newTurns()}
+	return &Service{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now, newLocks()}
 }
 
-// Put registers a, and warns of text that was decoded from HTML. The source of its photo is asked at every
-// Put, and the photo's bytes are part of the version. The og picture is drawn before the article is stored,
-// and the article is stored before Put returns. Of Puts of one article that overlap, the last that is stored
-// stays; a Put that a Delete overtakes stores nothing: store.ErrGone. Other errors: card.ErrInvalid by field;
-// with Strict the kinds of packages fetch and photo; the store's.
+// Put registers the article a. It draws the og picture, stores the article, and returns once it is stored.
+//
+// Every Put requests the photo from its source, and the photo's bytes are part of the version. A field whose text is
+// decoded from HTML is a warning. If Puts of one article overlap, the last one stored wins. If a Delete happens during
+// a Put, the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field;
+// with Strict those of packages fetch and photo; and those of the store.
 func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	result, err := s.put(ctx, a, o)
 	if err != nil {
@@ -92,7 +92,7 @@ func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Res
 	return result, nil
 }
 
-// cleaned are the warnings of an article as it came, one for each field that Normalize decodes.
+// cleaned returns a warning for each field of the original article that Normalize decodes from HTML.
 func cleaned(a article.Article) (all []Warning) {
 	for _, field := range a.HTMLFields() {
 		all = append(all, Warning{Code: "text_cleaned", Field: field, Message: clean.Warning})
@@ -109,9 +109,9 @@ func (s *Service) put(ctx context.Context, a article.Article, o PutOptions) (Res
 	if err := s.designs.Check(look); err != nil {
 		return Result{}, err
 	}
-	turn, leave := s.turns.of(a.ID)
-	defer leave()
-	withdrawn := turn.withdrawn.Load()
+	lock, release := s.locks.of(a.ID)
+	defer release()
+	withdrawn := lock.withdrawn.Load()
 	got, err := s.fetch(ctx, a, o)
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
@@ -129,17 +129,17 @@ func (s *Service) put(ctx context.Context, a article.Article, o PutOptions) (Res
 		if err != nil {
 			return Result{}, err
 		}
-		stored, created, err := s.saveInTurn(ctx, turn, withdrawn, rec, got)
+		stored, created, err := s.saveIfCurrent(ctx, lock, withdrawn, rec, got)
 		if !errors.Is(err, errOutdated) {
 			return Result{Record: stored, Created: created, Warnings: append(warnings, more...)}, err
 		}
 	}
 }
 
-// draw makes the og picture. A photo whose pixels fail, and a service too busy to draw, are
-// warnings: the story goes on.
+// draw draws the og picture. A photo that cannot be decoded, or a service that is overloaded, is a warning: the article
+// is stored all the same.
 func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
-	if rec.PhotoID == "" { // it is warned of already
+	if rec.PhotoID == "" { // choose has added a warning
 		rec.Article.Photo.URL = ""
 	}
 	img, err := s.previews.Preview(ctx, cardOf(rec, card.OpenGraph), Format(rec), pictures.Options{Strict: o.Strict})
@@ -154,7 +154,7 @@ func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) ([]W
 	return nil, nil
 }
 
-// codeTries is how many codes are tried: with 62^7 of them, even the second is unlikely.
+// codeTries is the maximum number of codes to try. With 62^7 possible codes, even a second try is unlikely.
 const codeTries = 8
 
 func (s *Service) save(ctx context.Context, rec store.Record) (store.Record, bool, error) {
@@ -186,26 +186,4 @@ func (s *Service) warning(ctx context.Context, id string, err error) Warning {
 	s.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
 	return Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
 		Message: "the photo could not be used; the card is drawn without it"}
-}
-
-const (
-	codeLength   = 7
-	codeAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-)
-
-// newCode draws a short code that cannot be guessed from others, from the system's random
-// source; bytes that would favour some letters are thrown away.
-func newCode() string {
-	code := make([]byte, 0, codeLength)
-	var random [2 * codeLength]byte
-	for {
-		_, _ = rand.Read(random[:]) // never fails (crypto/rand)
-		for _, b := range random {
-			if int(b) < 256-256%len(codeAlphabet) {
-				if code = append(code, codeAlphabet[int(b)%len(codeAlphabet)]); len(code) == codeLength {
-					return string(code)
-				}
-			}
-		}
-	}
 }

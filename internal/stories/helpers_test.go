@@ -30,20 +30,20 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// source is a photo server on loopback, whose photo can be replaced, and which can fail.
+// source is a photo server on loopback. Its photo can be replaced, and it can fail.
 type source struct {
 	mu        sync.Mutex
 	photo     []byte
 	etag      string // empty: none is sent
 	modified  time.Time
-	status    int           // that it answers; 0: 200
-	part      bool          // it breaks off
-	cut       bool          // its file is cut short
-	stuck     bool          // it confirms whatever version it is asked about
-	hold      chan struct{} // the next answer waits until it is closed; nil: none does
+	status    int           // status of its answers; 0: 200
+	part      bool          // the transfer breaks off
+	cut       bool          // the file is cut short
+	stuck     bool          // it confirms any entity tag with 304
+	hold      chan struct{} // the next answer waits until hold is closed; nil: it does not wait
 	waiting   chan struct{} // closed when that answer waits
-	asked     int
-	confirmed int // of these, with 304
+	asked     int           // requests
+	confirmed int           // requests answered with 304
 }
 
 func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -87,7 +87,7 @@ func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// counted remembers the status of an answer.
+// counted records the status of an answer.
 type counted struct {
 	http.ResponseWriter
 	status int
@@ -98,14 +98,14 @@ func (c *counted) WriteHeader(status int) {
 	c.ResponseWriter.WriteHeader(status)
 }
 
-// change changes the source.
+// change calls how with the source locked.
 func (s *source) change(how func(*source)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	how(s)
 }
 
-// replace puts another photo in the place of the one before, with the validators that it has.
+// replace replaces the photo, and changes the validators that the source sends.
 func (s *source) replace(t *testing.T, seed uint64) {
 	data := photoOf(t, seed)
 	s.change(func(s *source) {
@@ -119,7 +119,7 @@ func (s *source) replace(t *testing.T, seed uint64) {
 	})
 }
 
-// photoOf is a photo for each seed.
+// photoOf returns a JPEG that depends on the seed.
 func photoOf(t *testing.T, seed uint64) []byte {
 	t.Helper()
 	var out bytes.Buffer
@@ -129,18 +129,18 @@ func photoOf(t *testing.T, seed uint64) []byte {
 	return out.Bytes()
 }
 
-// house is a service with its parts, and the source that its articles show.
+// house is a service with its parts and the source of its photos.
 type house struct {
 	*Service
 	previews *pictures.Service
 	source   *source
 	url      string
-	files    *blobtest.FS  // of the photos that are kept
-	restart  func() Photos // what the photos are after a restart: nothing is in memory
+	files    *blobtest.FS  // file system of the stored photos
+	restart  func() Photos // returns the photo store as it is after a restart, with nothing in memory
 	logged   *bytes.Buffer
 }
 
-// drawn is the photos as package pictures knows them.
+// drawn adapts *photos.Store to pictures.Photos.
 type drawn struct{ *photos.Store }
 
 func (d drawn) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
@@ -213,12 +213,12 @@ func newRenderer(t *testing.T) *render.Renderer {
 	return render.New(set, func() *design.Set { return designs })
 }
 
-// story is an article with the source's photo.
+// story returns an article with the source's photo.
 func (h *house) story() article.Article {
 	return article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm front stalls", Photo: article.Photo{URL: h.url}}
 }
 
-// put registers the story, and tells which warnings came.
+// put registers the story and returns the codes of the warnings.
 func (h *house) put(t *testing.T, o PutOptions) (r Result, warnings string) {
 	t.Helper()
 	r, err := h.Put(t.Context(), h.story(), o)
@@ -231,7 +231,7 @@ func (h *house) put(t *testing.T, o PutOptions) (r Result, warnings string) {
 	return r, warnings
 }
 
-// picture is the og card of the version.
+// picture returns the og picture of the version.
 func (h *house) picture(t *testing.T, version string) pictures.Image {
 	t.Helper()
 	c, err := h.Card(t.Context(), PictureRequest{ID: "storm-1", Version: version, Size: "og", Format: "jpg"})

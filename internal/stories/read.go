@@ -2,53 +2,38 @@ package stories
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/store"
 )
 
-// Article is the current version of an article for its editors, embargoed or not.
+// Article returns the current version of an article for editors, even under embargo.
 func (s *Service) Article(ctx context.Context, id string) (store.Record, error) {
 	return s.store.Article(ctx, id)
 }
 
-// Articles lists articles by id, limit of them, after the one that cursor names.
+// Articles lists at most limit articles by ID, starting after cursor; see store.Store.
 func (s *Service) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string,
 	err error) {
 	return s.store.Articles(ctx, cursor, limit)
 }
 
-// Delete withdraws an article, at once: it waits for no photo, and Puts that began before it store nothing
-// after it, also where nothing was stored yet (store.ErrNotFound) or it is withdrawn already (store.ErrGone).
-func (s *Service) Delete(ctx context.Context, id string) error {
-	turn, leave := s.turns.of(id)
-	defer leave()
-	turn.Lock()
-	defer turn.Unlock()
-	err := s.store.DeleteArticle(ctx, id)
-	if err == nil || errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrGone) {
-		turn.withdrawn.Add(1)
-	}
-	return err
-}
-
-// ErrEmbargoed is the store.ErrNotFound of an article that is not public yet.
+// ErrEmbargoed says that an article is not public yet. It wraps store.ErrNotFound.
 var ErrEmbargoed = fmt.Errorf("under embargo: %w", store.ErrNotFound)
 
-// Current is the public record of an article: ErrEmbargoed under embargo,
-// store.ErrGone when it was withdrawn.
+// Current returns the current version of an article for readers. Errors: store.ErrNotFound, ErrEmbargoed under
+// embargo, store.ErrGone if it was withdrawn.
 func (s *Service) Current(ctx context.Context, id string) (store.Record, error) {
 	return s.public(s.store.Article(ctx, id))
 }
 
-// ByCode is the public record behind a short code; errors as Current.
+// ByCode is like Current, for the article with the short code.
 func (s *Service) ByCode(ctx context.Context, code string) (store.Record, error) {
 	return s.public(s.store.ByCode(ctx, code))
 }
 
-// ByURL is the public record of a canonical URL; errors as Current.
+// ByURL is like Current, for the article with the canonical URL.
 func (s *Service) ByURL(ctx context.Context, url string) (store.Record, error) {
 	return s.public(s.store.ByURL(ctx, url))
 }
@@ -60,14 +45,15 @@ func (s *Service) public(rec store.Record, err error) (store.Record, error) {
 	return rec, err
 }
 
-// PictureRequest names a picture of an article.
+// PictureRequest identifies a picture of an article.
 type PictureRequest struct {
-	ID, Version string // empty version: the current one
+	ID, Version string // an empty Version means the current one
 	Size        string // as card.ParseSize reads it
 	Format      string // "jpg" or "png"
 }
 
-// Card is the card of a picture of an article, for readers. Errors as Current; card.ErrInvalid for the size.
+// Card returns the card of an article's picture, for readers. Errors: those of Current, and card.ErrInvalid for the
+// size.
 func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
@@ -78,13 +64,13 @@ func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error)
 		return card.Card{}, err
 	}
 	c := cardOf(rec, size)
-	if s.designs.Check(c) != nil { // its theme or template is gone: shared links must not break
+	if s.designs.Check(c) != nil { // the theme or template was removed: shared links must not break
 		c.Theme, c.Template = "", ""
 	}
 	return c, nil
 }
 
-// record is the version asked for. The embargo of the current version holds for all of them.
+// record returns the requested version. An embargo of the current version applies to all versions.
 func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, error) {
 	current, err := s.Current(ctx, q.ID)
 	if err != nil || q.Version == "" || q.Version == current.Version {
@@ -93,7 +79,8 @@ func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, e
 	return s.store.Version(ctx, q.ID, q.Version)
 }
 
-// cardOf shows the version from its kept photo; where none is kept, the source is tried again.
+// cardOf returns the card of a version. It shows the stored photo; if there is none, the photo is fetched again for
+// each picture.
 func cardOf(rec store.Record, size card.Size) card.Card {
 	c := rec.Article.Card(size)
 	if rec.PhotoID != "" {
@@ -102,5 +89,5 @@ func cardOf(rec store.Record, size card.Size) card.Card {
 	return c
 }
 
-// Format is the ending of the version's pictures.
+// Format returns the format of the version's pictures, "jpg" or "png".
 func Format(rec store.Record) string { return rec.Article.Card(card.OpenGraph).Format() }

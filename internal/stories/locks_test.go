@@ -15,8 +15,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// TestDeleteWaitsForNoPhoto: an article is withdrawn at once while Puts of it wait for their source, and
-// none of these brings it back; also one of an article that was not stored yet.
+// TestDeleteWaitsForNoPhoto: Delete withdraws an article at once while Puts of it wait for the photo, and these Puts
+// store nothing. This also holds for an article that was not stored yet.
 func TestDeleteWaitsForNoPhoto(t *testing.T) {
 	for why, registered := range map[string]bool{"new": false, "registered": true} {
 		h := newHouse(t)
@@ -36,7 +36,7 @@ func TestDeleteWaitsForNoPhoto(t *testing.T) {
 		<-waiting
 		go put()
 		go put()
-		for h.turns.users("storm-1") < cap(puts) {
+		for h.locks.users("storm-1") < cap(puts) {
 			time.Sleep(time.Millisecond)
 		}
 		if err := h.Delete(t.Context(), "storm-1"); !errors.Is(err, want) {
@@ -51,8 +51,8 @@ func TestDeleteWaitsForNoPhoto(t *testing.T) {
 		if _, err := h.Article(t.Context(), "storm-1"); !errors.Is(err, store.ErrGone) && !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s: it is back: %v", why, err)
 		}
-		if len(h.turns.all) != 0 {
-			t.Errorf("%s: %d turns are left", why, len(h.turns.all))
+		if len(h.locks.all) != 0 {
+			t.Errorf("%s: %d locks are left", why, len(h.locks.all))
 		}
 		if r, warnings := h.put(t, PutOptions{}); !r.Created || warnings != "" {
 			t.Errorf("%s: put afterwards: %+v", why, r)
@@ -60,17 +60,16 @@ func TestDeleteWaitsForNoPhoto(t *testing.T) {
 	}
 }
 
-func (t *turns) users(id string) int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if mine := t.all[id]; mine != nil {
-		return mine.users
+func (l *locks) users(id string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if lock := l.all[id]; lock != nil {
+		return lock.users
 	}
 	return 0
 }
 
-// meanwhile is a store in which something happens once, between the reading that Put chooses a photo by
-// and its storing.
+// meanwhile is a store that calls happens once, after Put has chosen a photo and before it stores the article.
 type meanwhile struct {
 	store.Store
 	reads   int
@@ -85,8 +84,8 @@ func (m *meanwhile) Article(ctx context.Context, id string) (store.Record, error
 	return r, err
 }
 
-// TestChangesDuringAnOutage: the photo that an article keeps through an outage is the one that it shows when
-// it is stored: none that was replaced or withdrawn meanwhile.
+// TestChangesDuringAnOutage: after an outage an article keeps the photo that it shows at the time of storing, and not
+// one that was replaced or withdrawn meanwhile.
 func TestChangesDuringAnOutage(t *testing.T) {
 	outage := func(s *source) { s.status = http.StatusServiceUnavailable }
 	for why, tt := range map[string]struct {
@@ -119,8 +118,8 @@ func TestChangesDuringAnOutage(t *testing.T) {
 	}
 }
 
-// TestStuckSource: a source that confirms every version brings no photo back that was replaced: what is new
-// or withdrawn, or shows another photo, is fetched whole.
+// TestStuckSource: a source that answers 304 to any entity tag does not bring back a replaced photo. For an article
+// that is new, was withdrawn, or shows another photo, the request carries no validators.
 func TestStuckSource(t *testing.T) {
 	h := newHouse(t)
 	h.source.change(func(s *source) { s.etag, s.stuck = `"1"`, true })
@@ -147,8 +146,8 @@ func TestStuckSource(t *testing.T) {
 	}
 }
 
-// TestManyPutsOfOnePhoto: many articles that come at once with one photo all show it, and its source is
-// asked by one at a time.
+// TestManyPutsOfOnePhoto: if many articles with one photo are put at once, all show it, and only one request at a time
+// goes to its source.
 func TestManyPutsOfOnePhoto(t *testing.T) {
 	h := newHouse(t)
 	var now, most atomic.Int64
@@ -156,8 +155,8 @@ func TestManyPutsOfOnePhoto(t *testing.T) {
 		if n := now.Add(1); n > most.Load() {
 			most.Store(n)
 		}
-		time.Sleep(10 * time.Millisecond) // others come meanwhile
-		now.Add(-1)                       // the next may come as soon as this one is answered
+		time.Sleep(10 * time.Millisecond) // other Puts arrive meanwhile
+		now.Add(-1)                       // the next request may arrive as soon as this one is answered
 		h.source.ServeHTTP(w, r)
 	}))
 	defer server.Close()

@@ -1,0 +1,86 @@
+package stories
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// locks has a lock for each article that is being put or deleted. It is safe for concurrent use.
+type locks struct {
+	mu  sync.Mutex
+	all map[string]*articleLock // by article ID
+}
+
+// articleLock serializes changes of one article in the store. It is held while the store is read and changed, but
+// never while a photo is fetched or drawn.
+type articleLock struct {
+	sync.Mutex
+	withdrawn atomic.Int64 // number of Deletes since the lock came into use
+	users     int          // Puts and Deletes that use the lock; guarded by locks.mu
+}
+
+func newLocks() *locks { return &locks{all: map[string]*articleLock{}} }
+
+// of returns the article's lock, not locked. The caller must call release when it no longer uses the lock.
+func (l *locks) of(id string) (lock *articleLock, release func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	lock = l.all[id]
+	if lock == nil {
+		lock = &articleLock{}
+		l.all[id] = lock
+	}
+	lock.users++
+	return lock, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if lock.users--; lock.users == 0 {
+			delete(l.all, id)
+		}
+	}
+}
+
+// errOutdated says that the article's photo changed after Put had chosen to keep it.
+var errOutdated = errors.New("the photo before is another")
+
+// saveIfCurrent stores the version. It returns store.ErrGone if the article was withdrawn since Put began, and
+// errOutdated if the choice of the photo is out of date.
+func (s *Service) saveIfCurrent(
+	ctx context.Context, l *articleLock, withdrawn int64, rec store.Record, got fetched,
+) (stored store.Record, created bool, err error) {
+	l.Lock()
+	defer l.Unlock()
+	if l.withdrawn.Load() != withdrawn {
+		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
+	}
+	if got.outage() {
+		id, err := s.previousPhoto(ctx, rec.Article)
+		if err == nil && id != rec.PhotoID {
+			err = errOutdated
+		}
+		if err != nil {
+			return store.Record{}, false, err
+		}
+	}
+	return s.save(ctx, rec)
+}
+
+// Delete withdraws an article. It does not wait for Puts in progress, which may be fetching a photo; they store
+// nothing afterwards. This holds even if Delete returns store.ErrNotFound, since nothing was stored yet, or
+// store.ErrGone, since the article was already withdrawn.
+func (s *Service) Delete(ctx context.Context, id string) error {
+	lock, release := s.locks.of(id)
+	defer release()
+	lock.Lock()
+	defer lock.Unlock()
+	err := s.store.DeleteArticle(ctx, id)
+	if err == nil || errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrGone) {
+		lock.withdrawn.Add(1)
+	}
+	return err
+}
