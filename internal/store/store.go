@@ -1,6 +1,6 @@
-// Package store keeps what was acknowledged: articles, their versions, their short codes and
-// the clicks on them. Store is the interface; sqlite is the implementation that needs no
-// server, and storetest the suite that any implementation must pass.
+// Package store defines the interface of the database: articles, their versions, their short codes and the clicks on
+// them. Package sqlite implements it in one file without a server. Package storetest is the test suite that every
+// implementation must pass.
 package store
 
 import (
@@ -12,28 +12,28 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// The kinds of failure. Any other error means that the store itself is at fault.
+// Errors that a Store returns. Any other error is a fault of the store itself.
 var (
 	ErrNotFound  = fault.New(fault.NotFound, "not found")
-	ErrGone      = fault.New(fault.Gone, "withdrawn") // the article was deleted; its code stays taken
+	ErrGone      = fault.New(fault.Gone, "withdrawn") // the article was withdrawn; its code stays taken
 	ErrCodeTaken = errors.New("short code is taken")
-	// ErrUnavailable says that the store cannot be read or written now: its disk is full, cannot be written,
-	// or is locked for too long. What was to be written is not stored.
+	// ErrUnavailable says that the store cannot be read or written now: the disk is full or cannot be written,
+	// or the database was locked for too long. Nothing was stored.
 	ErrUnavailable = fault.Public(fault.Unavailable, "store unavailable",
 		"the database cannot be used now; try again shortly")
 	// ErrDeferred says that a click is held in memory and will be stored when the store can be written again.
 	ErrDeferred = errors.New("deferred")
 )
 
-// Record is a version of an article as it is stored.
+// Record is a stored version of an article.
 type Record struct {
 	Article article.Article
-	Version string // article.Article.Version, of the content, the newsroom's design and the photo's bytes
-	Code    string // short code: one for an article's whole life
-	// PhotoID names the stored bytes of the photo that this version shows ("upload:..."). Pictures of
-	// this version are drawn from these bytes alone, whatever becomes of the source; other bytes are
-	// another version. It is empty where there is no photo, or it could not be had whole: the source is
-	// then asked for each picture, which is never kept.
+	Version string // from article.Article.Version: a hash of the content, the newsroom's design and the photo's bytes
+	Code    string // short code; it never changes
+	// PhotoID is the ID of the stored photo that this version shows ("upload:..."). All pictures of this version
+	// are drawn from it, even if its source is gone; other bytes make another version. It is empty if there is no
+	// photo, or if no complete photo could be fetched. In that case the photo is fetched for each picture, and the
+	// picture is never cached.
 	PhotoID string
 	Created time.Time // of the article
 	Updated time.Time // of this version
@@ -42,97 +42,98 @@ type Record struct {
 // Click is one tap on a short link.
 type Click struct {
 	ArticleID string
-	Target    string // empty: the story was opened; else the target it was shared to
+	Target    string // the share target; empty if the story was opened
 	At        time.Time
-	// Visitor tells readers apart for the length of a window; zero means unknown, and such
-	// clicks are all counted. It holds no personal data (a keyed hash with a daily salt).
+	// Visitor identifies the reader within the window in which clicks are counted once. Zero means unknown; all
+	// such clicks are counted. It holds no personal data (a keyed hash with a daily key).
 	Visitor [16]byte
 }
 
-// Stats are the sums of an article's clicks.
+// Stats are sums of an article's clicks.
 type Stats struct {
 	Clicks int64            // times the story was opened
-	Shares int64            // taps on any target
-	By     map[string]int64 // taps by target; targets without taps are absent
-	// Confirmed are shares by the networks' own word; targets without any are absent. They
-	// are not among Shares: the tap that led to one is counted there.
+	Shares int64            // taps on share targets
+	By     map[string]int64 // taps by target, without zeros
+	// Confirmed counts the shares that networks confirmed, by target, without zeros. They are not part of Shares,
+	// which counts the taps that led to them.
 	Confirmed map[string]int64
 }
 
-// Confirmation is a network's own word that a story was shared.
+// Confirmation is a message from a network that a story was shared.
 type Confirmation struct {
 	ArticleID string
 	Target    string // of package share
 	At        time.Time
-	// Receipt names the message: the same receipt is counted once, however often it comes
-	// within ReceiptLife. It holds no personal data.
+	// Receipt identifies the message. Messages with the same receipt are counted once within ReceiptLife. It holds
+	// no personal data.
 	Receipt string
 }
 
-// ReceiptLife is how long a receipt is remembered at least.
+// ReceiptLife is the minimum time for which a receipt is remembered.
 const ReceiptLife = 7 * 24 * time.Hour
 
 // TopQuery asks for the most read or most shared stories.
 type TopQuery struct {
 	Since time.Time
 	Now   time.Time // stories under embargo at this time are left out
-	By    string    // "clicks" or "shares"; empty means both together
-	Site  string    // empty means every site
-	Limit int
+	By    string    // "clicks" or "shares"; empty means the sum of both
+	Site  string    // empty means all sites
+	Limit int       // maximum number of stories
 }
 
-// TopStory is one place in the Top 10.
+// TopStory is one entry of the list of top stories.
 type TopStory struct {
 	Record Record
 	Clicks int64
 	Shares int64
 }
 
-// Store keeps articles and counts clicks. All methods are safe for concurrent use, by several
-// processes on one database too. What a method has acknowledged by returning nil survives the
-// death of the process.
+// Store stores articles and counts clicks. All methods are safe for concurrent use, also by several processes on one
+// database. If a method returns a nil error, its changes survive the death of the process.
 type Store interface {
-	// PutArticle stores r as the current version of r.Article.ID. A new article takes r.Code,
-	// or ErrCodeTaken; a known one, withdrawn or not, keeps its code and creation time, and a
-	// known version keeps its Updated. It returns what is stored and whether the article is
-	// new (a withdrawn article that comes back is new).
+	// PutArticle stores r as the current version of the article r.Article.ID. A new article gets the code r.Code; if
+	// another article has it, PutArticle returns ErrCodeTaken. A known article, even a withdrawn one, keeps its code
+	// and creation time, and a known version keeps its Updated. PutArticle returns the stored record and whether
+	// the article is new. A withdrawn article that returns is new.
 	PutArticle(ctx context.Context, r Record) (stored Record, created bool, err error)
-	// Article is the current version: ErrNotFound or ErrGone.
+	// Article returns the current version. Errors: ErrNotFound, ErrGone.
 	Article(ctx context.Context, id string) (Record, error)
-	// Version is the version of the article, current or old: ErrNotFound or ErrGone.
+	// Version returns a version of the article, current or old. Errors: ErrNotFound, ErrGone.
 	Version(ctx context.Context, id, version string) (Record, error)
-	// ByCode is the current version of the article with the code: ErrNotFound or ErrGone.
+	// ByCode returns the current version of the article with the short code. Errors: ErrNotFound, ErrGone.
 	ByCode(ctx context.Context, code string) (Record, error)
-	// ByURL is the current version of the article most lately updated among those with the
-	// canonical URL: ErrNotFound.
+	// ByURL returns the current version of the article with the canonical URL. If several articles have it, it
+	// returns the one updated last. Withdrawn articles do not count. Error: ErrNotFound.
 	ByURL(ctx context.Context, url string) (Record, error)
-	// Articles lists current versions by id in byte order, from after the cursor. next is the
-	// cursor of the following page, empty at the end.
+	// Articles lists at most limit current versions whose article IDs follow after, ordered by ID in byte order.
+	// next is the cursor for the next page, empty on the last one.
 	Articles(ctx context.Context, after string, limit int) (page []Record, next string, err error)
-	// DeleteArticle withdraws the article: ErrNotFound, or ErrGone when it already is.
+	// DeleteArticle withdraws the article. Errors: ErrNotFound; ErrGone if it is already withdrawn.
 	DeleteArticle(ctx context.Context, id string) error
 
-	// AddClick counts c unless the same visitor tapped the same link of the same article
-	// within the window before it. It reports whether it was counted. While the store cannot be written
-	// it returns ErrDeferred at once, or ErrUnavailable where too many clicks are deferred already.
+	// AddClick counts c, unless the same visitor tapped the same link of the same article within the preceding
+	// window. It reports whether c was counted. While the store cannot be written, AddClick returns ErrDeferred at
+	// once, or ErrUnavailable if too many clicks are deferred already.
 	AddClick(ctx context.Context, c Click) (counted bool, err error)
-	// ConfirmShare counts c unless its receipt is known. It reports whether it was counted.
+	// ConfirmShare counts c unless its receipt is known. It reports whether c was counted.
 	ConfirmShare(ctx context.Context, c Confirmation) (counted bool, err error)
-	// Stats sums the article's clicks since the time, to the resolution of Bucket.
+	// Stats sums the article's clicks from since on, to the resolution of Bucket. Errors: ErrNotFound, ErrGone.
 	Stats(ctx context.Context, id string, since time.Time) (Stats, error)
-	// Top lists the stories with the most clicks, ties by the newer story, then by id. Withdrawn
-	// stories and those under embargo are left out; of several with one URL the best is shown.
+	// Top lists the stories with the most clicks. If the counts are equal, the newer story comes first, then the
+	// smaller ID. Withdrawn stories and those under embargo are left out. Of several stories with one URL, only the
+	// first is listed.
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
-	// PruneClicks forgets clicks and confirmed shares of the time before, and returns how many sums it removed.
+	// PruneClicks removes the clicks and confirmed shares before the given time, to the resolution of Bucket. It
+	// returns the number of sums that it removed.
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
 
-	// Ping reports whether the store can be read and written now: it writes a few pages.
+	// Ping returns an error unless the store can be read and written now. It writes a few pages.
 	Ping(ctx context.Context) error
 	Close() error
 }
 
-// ClickLife is how long clicks can be asked for; older ones may be pruned.
+// ClickLife is how long clicks are kept; older ones may be pruned.
 const ClickLife = 30 * 24 * time.Hour
 
 // Bucket is the resolution of click sums in time.

@@ -23,11 +23,11 @@ func (db *DB) PutArticle(ctx context.Context, r store.Record) (stored store.Reco
 		return store.Record{}, false, fault("put article", err)
 	}
 	defer tx.Rollback()
-	created, err = keepArticle(ctx, tx, &r)
+	created, err = putArticle(ctx, tx, &r)
 	if err != nil {
 		return store.Record{}, false, err
 	}
-	if err := keepVersion(ctx, tx, &r, string(content)); err != nil {
+	if err := putVersion(ctx, tx, &r, string(content)); err != nil {
 		return store.Record{}, false, fault("put version", err)
 	}
 	if err := tx.Commit(); err != nil {
@@ -36,8 +36,9 @@ func (db *DB) PutArticle(ctx context.Context, r store.Record) (stored store.Reco
 	return r, created, nil
 }
 
-// keepArticle writes the article's row. What a known article keeps is put into r.
-func keepArticle(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool, err error) {
+// putArticle writes the article's row. If the article is known, it sets r to the code and creation time that the
+// article keeps.
+func putArticle(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool, err error) {
 	var code string
 	var made int64
 	var withdrawn bool
@@ -70,9 +71,9 @@ func keepArticle(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool
 	return created, nil
 }
 
-// keepVersion writes the version's row. Of a known one only what readers do not see changes:
-// the CMS's own times, and a photo that was missing.
-func keepVersion(ctx context.Context, tx *sql.Tx, r *store.Record, content string) error {
+// putVersion writes the version's row. In the row of a known version it changes only the times of the CMS, which
+// readers do not see, and a photo that was missing.
+func putVersion(ctx context.Context, tx *sql.Tx, r *store.Record, content string) error {
 	var updated int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO versions (id, version, content, photo_id, updated) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (id, version) DO UPDATE SET content = excluded.content,
@@ -85,11 +86,13 @@ func keepVersion(ctx context.Context, tx *sql.Tx, r *store.Record, content strin
 
 func fromMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
-// columns of a record, of articles a and versions v.
+// columns are the columns of a record, from articles a and versions v, in the order in which scan reads them.
 const columns = "v.content, v.version, a.code, v.photo_id, a.created, v.updated, a.withdrawn"
 
+// current joins each article to its current version.
 const current = " FROM articles a JOIN versions v ON v.id = a.id AND v.version = a.version "
 
+// scan reads the columns of a record, then more. Errors: store.ErrNotFound, store.ErrGone.
 func scan(row interface{ Scan(...any) error }, more ...any) (store.Record, error) {
 	var r store.Record
 	var content string

@@ -11,33 +11,34 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// counter writes clicks in groups: those that arrive while a group is being committed form the next one,
-// and no caller is answered before its group is committed. While the disk takes no writes, clicks wait in
-// memory and their callers do not.
+// counter commits clicks in groups. The clicks that arrive while one group is being committed form the next group. A
+// caller waits until its group is committed. While the disk cannot be written, clicks are deferred: they wait in memory,
+// and their callers do not wait. It is safe for concurrent use.
 type counter struct {
 	db      *DB
 	mu      sync.Mutex
 	waiting []*tap
-	failed  error // of the last commit, where it left its clicks waiting
-	wake    chan struct{}
-	done    chan struct{}
+	failed  error         // of the last commit, if it deferred its clicks
+	wake    chan struct{} // receives a value when run has something to do
+	done    chan struct{} // closed when run has returned
 	closed  bool
-	pruned  time.Time
+	pruned  time.Time // when visitors were last removed
 }
 
+// tap is a click and its result.
 type tap struct {
 	click   store.Click
 	counted bool
 	err     error
-	done    chan struct{} // closed when it is answered; nil: it was deferred, and nobody waits for it
+	done    chan struct{} // closed when counted and err are set; nil if the click was deferred and no caller waits
 }
 
 var errClosed = errors.New("store is closed")
 
 const (
-	maxGroup   = 512         // clicks of one transaction
+	maxGroup   = 512         // clicks in one transaction
 	maxWaiting = 100_000     // clicks in memory, about 20 MB
-	retryEvery = time.Second // while the disk takes no writes
+	retryEvery = time.Second // while the disk cannot be written
 )
 
 func newCounter(db *DB) *counter {
@@ -80,6 +81,7 @@ func (c *counter) add(t *tap) error {
 	return nil
 }
 
+// nudge wakes run. It does not block.
 func (c *counter) nudge() {
 	select {
 	case c.wake <- struct{}{}:
@@ -96,7 +98,8 @@ func (c *counter) run() {
 	}
 }
 
-// drain commits what is waiting, as far as the disk takes it; last says that nothing will come after.
+// drain commits the waiting clicks, group by group, until none waits or the disk cannot be written. last says that the
+// counter is closed.
 func (c *counter) drain() (last bool) {
 	for {
 		group, last := c.take()
@@ -115,6 +118,7 @@ func (c *counter) drain() (last bool) {
 	}
 }
 
+// take removes the next group from the waiting clicks.
 func (c *counter) take() (group []*tap, last bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -123,7 +127,7 @@ func (c *counter) take() (group []*tap, last bool) {
 	return group, c.closed
 }
 
-// answer ends the wait of a group's callers, which was committed or failed for good.
+// answer gives the callers of a group their results, after the group was committed or failed permanently.
 func (c *counter) answer(group []*tap, err error) {
 	c.mu.Lock()
 	c.failed = nil
@@ -139,8 +143,7 @@ func (c *counter) answer(group []*tap, err error) {
 	}
 }
 
-// postpone puts back a group that the disk did not take, and tells all callers that their clicks are
-// deferred.
+// postpone puts back a group that could not be written. All waiting callers get store.ErrDeferred.
 func (c *counter) postpone(group []*tap, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -156,7 +159,7 @@ func (c *counter) postpone(group []*tap, err error) {
 	}
 }
 
-// failure is the error of the last commit, while its clicks wait.
+// failure returns the error of the last commit while clicks are deferred, otherwise nil.
 func (c *counter) failure() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -166,7 +169,7 @@ func (c *counter) failure() error {
 	return nil
 }
 
-// stop commits what is waiting and refuses what comes after. Its error tells how many clicks are lost.
+// stop commits the waiting clicks and rejects later ones. If clicks are lost, its error says how many.
 func (c *counter) stop() error {
 	c.mu.Lock()
 	if !c.closed {
@@ -181,8 +184,9 @@ func (c *counter) stop() error {
 	return nil
 }
 
+// commit writes a group in one transaction.
 func (c *counter) commit(group []*tap) error {
-	ctx := context.Background() // a caller who leaves takes no other's click along
+	ctx := context.Background() // a canceled caller must not cancel the clicks of others
 	tx, err := c.db.clicks.BeginTx(ctx, nil)
 	if err != nil {
 		return fault("count clicks", err)
@@ -202,6 +206,7 @@ func (c *counter) commit(group []*tap) error {
 	return nil
 }
 
+// count adds a click to its sum, unless the visitor was seen within the window. It reports whether it did.
 func (c *counter) count(ctx context.Context, tx *sql.Tx, click store.Click) (bool, error) {
 	if c.db.window > 0 && click.Visitor != [16]byte{} {
 		res, err := tx.ExecContext(ctx, `INSERT INTO seen (visitor, id, target, at) VALUES (?, ?, ?, ?)
@@ -219,7 +224,7 @@ func (c *counter) count(ctx context.Context, tx *sql.Tx, click store.Click) (boo
 	return err == nil, err
 }
 
-// prune forgets visitors whose window is over, once a minute.
+// prune removes visitors whose window is over, at most once a minute.
 func (c *counter) prune(ctx context.Context, tx *sql.Tx, now time.Time) error {
 	if c.db.window == 0 || now.Sub(c.pruned) < time.Minute {
 		return nil
@@ -229,6 +234,7 @@ func (c *counter) prune(ctx context.Context, tx *sql.Tx, now time.Time) error {
 	return err
 }
 
+// bucket returns the start of the bucket of t, in Unix seconds.
 func bucket(t time.Time) int64 {
 	step := int64(store.Bucket / time.Second)
 	return t.Unix() / step * step

@@ -12,7 +12,7 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// fill leaves the database file no room: writes fail as they do on a full disk. free gives it room again.
+// fill stops the database file from growing: writes fail as on a full disk. free lets it grow again.
 func fill(t *testing.T, db *DB) (free func()) {
 	t.Helper()
 	limit := func(pages string) {
@@ -31,7 +31,7 @@ func fill(t *testing.T, db *DB) (free func()) {
 	return func() { limit("1000000000") }
 }
 
-// tapOn is a click whose row needs a page of its own.
+// tapOn returns a click whose row needs a page of its own.
 func tapOn(n int) store.Click {
 	return store.Click{ArticleID: fmt.Sprint("a", n, strings.Repeat("x", 4000)), At: time.Unix(1_795_000_000, 0)}
 }
@@ -44,8 +44,8 @@ func stored(t *testing.T, db *DB) (clicks int) {
 	return clicks
 }
 
-// TestClicksOutlastAFullDisk: they are deferred at once and stored once when there is room again; what else
-// is written is refused with its kind, and what is read goes on.
+// TestClicksOutlastAFullDisk: on a full disk clicks are deferred at once, and stored exactly once when there is room
+// again. Other writes fail with store.ErrUnavailable, and reads continue.
 func TestClicksOutlastAFullDisk(t *testing.T) {
 	db := opened(t)
 	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
@@ -54,7 +54,7 @@ func TestClicksOutlastAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	free := fill(t, db)
-	for n := range 700 { // more than a group
+	for n := range 700 { // more than one group
 		if counted, err := db.AddClick(t.Context(), tapOn(n)); counted || !errors.Is(err, store.ErrDeferred) {
 			t.Fatalf("click %d: %t, %v", n, counted, err)
 		}
@@ -103,8 +103,8 @@ func TestDeferredClicksAreBounded(t *testing.T) {
 	}
 }
 
-// TestClosingTellsWhatIsLost: clicks that wait when the store is closed are stored if they can be.
-func TestClosingTellsWhatIsLost(t *testing.T) {
+// TestCloseReportsLostClicks: Close stores the deferred clicks, or returns an error if it cannot.
+func TestCloseReportsLostClicks(t *testing.T) {
 	for _, room := range []bool{false, true} {
 		db := opened(t)
 		free := fill(t, db)

@@ -7,7 +7,7 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// listTime bounds one list or sum.
+// listTime is the time limit of one list or sum.
 const listTime = time.Minute
 
 // Stats implements store.Store.

@@ -13,9 +13,9 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// TestTheTopReadsItsWindowAlone holds the plan of the Top 10 over a million sums of a month: it reads the
-// window's buckets and never the index of all time.
-func TestTheTopReadsItsWindowAlone(t *testing.T) {
+// TestTopReadsOnlyItsWindow checks the query plan of Top over a million sums of a month: it reads the buckets of the
+// window, and not the index over all clicks.
+func TestTopReadsOnlyItsWindow(t *testing.T) {
 	rows := 1_000_000
 	if testing.Short() {
 		rows = 20_000
@@ -42,9 +42,9 @@ func TestTheTopReadsItsWindowAlone(t *testing.T) {
 	}
 }
 
-// TestTheTopIsTheSumOfItsSpans: clicks of every hour of the window are counted once, whatever spans they are
-// summed in.
-func TestTheTopIsTheSumOfItsSpans(t *testing.T) {
+// TestTopSumsAllSpans: the clicks of every hour of the window are counted exactly once, although they are summed span by
+// span.
+func TestTopSumsAllSpans(t *testing.T) {
 	db := opened(t)
 	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
 	now := time.Unix(1_795_000_000, 0)
@@ -76,9 +76,9 @@ func TestTheTopIsTheSumOfItsSpans(t *testing.T) {
 	}
 }
 
-// TestListsLeaveRedirectsTheirConnections: when every connection for lists is busy, a list waits for no
-// longer than its caller, and a short link does not wait at all.
-func TestListsLeaveRedirectsTheirConnections(t *testing.T) {
+// TestListsDoNotDelayShortLinks: when all connections for lists are busy, a list waits until its context is done, and a
+// short link does not wait.
+func TestListsDoNotDelayShortLinks(t *testing.T) {
 	db := opened(t)
 	for _, pool := range []*sql.DB{db.lists, db.lists, db.long} {
 		busy, err := pool.Conn(t.Context())
@@ -107,7 +107,7 @@ func opened(t *testing.T) *DB {
 	return db
 }
 
-// explained is the plan of the query, a step a line.
+// explained returns the query plan, one step per line.
 func explained(t *testing.T, db *sql.DB, query string, args ...any) string {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, args...)

@@ -13,7 +13,7 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// oldRows are what a service of each schema has stored: frozen, since they are not what today's code writes.
+// oldRows are rows that a service with each schema has stored. Do not change them: today's code writes other rows.
 var oldRows = [][]string{
 	{
 		`INSERT INTO articles (id, code, version, url, site, embargo, created, updated) VALUES
@@ -33,7 +33,7 @@ var oldRows = [][]string{
 	},
 }
 
-// oldFile is a database file as the first n migrations and a service after them left it.
+// oldFile creates a database file with the first n migrations and rows of that schema.
 func oldFile(t *testing.T, n int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "cards.db")
@@ -73,7 +73,7 @@ func migrationNames(t *testing.T) []string {
 	return names
 }
 
-// TestEveryOlderFileIsOpened: what a service of any older version has stored is there after an update.
+// TestEveryOlderFileIsOpened: the rows of every older schema can be read after the migration.
 func TestEveryOlderFileIsOpened(t *testing.T) {
 	since := time.Unix(1_794_999_000, 0)
 	for n := range len(migrationNames(t)) + 1 {
@@ -120,7 +120,7 @@ func openedAt(t *testing.T, path string, window time.Duration) *DB {
 	return db
 }
 
-// TestANewerFileIsLeftAlone: an older program must not write into tables that it does not know.
+// TestANewerFileIsLeftAlone: an older program must not write to a schema that it does not know.
 func TestANewerFileIsLeftAlone(t *testing.T) {
 	path := oldFile(t, len(oldRows))
 	db, err := sql.Open("sqlite", path)
@@ -136,15 +136,15 @@ func TestANewerFileIsLeftAlone(t *testing.T) {
 	}
 }
 
-// TestPragmas reads back what each pool was opened with: an article that was acknowledged is on the disk, a
-// click outlives the process, and readers cannot write.
+// TestPragmas checks the pragmas of each pool: stored articles are on the disk, clicks survive the process, and readers
+// cannot write.
 func TestPragmas(t *testing.T) {
 	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), 0)
 	const off, normal, full = "0", "1", "2"
 	for _, c := range []struct {
 		name                   string
 		pool                   *sql.DB
-		synchronous, queryOnly string // the first says nothing of pools that never write
+		synchronous, queryOnly string // synchronous does not matter in pools that never write
 	}{
 		{"articles", db.articles, full, off},
 		{"clicks", db.clicks, normal, off},
@@ -170,18 +170,18 @@ func pragmaOf(ctx context.Context, pool *sql.DB, name string) (value string) {
 	return value
 }
 
-// TestSeenIsPruned: visitors are forgotten when their window is over, or the table would grow for ever.
+// TestSeenIsPruned: visitors are removed when their window is over. Otherwise the table would grow for ever.
 func TestSeenIsPruned(t *testing.T) {
 	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), 5*time.Minute)
 	start := time.Unix(1_795_000_000, 0)
 	for i, c := range []struct {
 		after time.Duration
-		rows  int // that are left
+		rows  int // remaining
 	}{
 		{0, 1},
 		{30 * time.Second, 2},
-		{5 * time.Minute, 2},                // the first is just over, the second is not
-		{5*time.Minute + 50*time.Second, 3}, // less than a minute after it was pruned
+		{5 * time.Minute, 2},                // the first window is just over, the second is not
+		{5*time.Minute + 50*time.Second, 3}, // less than a minute after the last pruning
 		{24 * time.Hour, 1},
 	} {
 		click := store.Click{ArticleID: "a", At: start.Add(c.after), Visitor: [16]byte{1, byte(i)}}

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// pruneBatch is how many sums one transaction removes: clicks that come in meanwhile wait for it.
+// pruneBatch is the number of sums that one transaction removes. It is small because new clicks wait for it.
 const pruneBatch = 2000
 
 // PruneClicks implements store.Store.

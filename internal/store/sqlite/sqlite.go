@@ -1,4 +1,4 @@
-// Package sqlite keeps articles and clicks in one SQLite file. It needs no server.
+// Package sqlite stores articles and clicks in one SQLite file. It needs no server.
 package sqlite
 
 import (
@@ -23,24 +23,24 @@ var migrations embed.FS
 
 // Options change how clicks are counted. The zero value counts every click.
 type Options struct {
-	Window time.Duration // the same visitor's same tap within it is counted once; 0: always
+	Window time.Duration // a visitor's repeated tap within it is counted once; 0: every tap is counted
 }
 
-// DB is a store.Store in a file. What a power cut may take is the last second of clicks; an
-// article that was acknowledged is on the disk.
+// DB is a store.Store in a file. It is safe for concurrent use, also by several processes on one file. Articles are on
+// the disk when PutArticle returns. A power cut may lose the last second of clicks.
 type DB struct {
-	read     *sql.DB // many connections, which cannot write: one record a question
-	lists    *sql.DB // two more for lists, so that these never keep a short link waiting
-	long     *sql.DB // one more for sums over all stories, which take seconds
+	read     *sql.DB // four read-only connections for queries of one record
+	lists    *sql.DB // two read-only connections for lists, so that short links never wait for a list
+	long     *sql.DB // one read-only connection for sums over all stories, which take seconds
 	articles *sql.DB // one connection, synchronous=FULL
-	clicks   *sql.DB // one connection, synchronous=NORMAL: not lost when the process dies
+	clicks   *sql.DB // one connection, synchronous=NORMAL: commits survive the death of the process
 	counter  *counter
 	window   time.Duration
 }
 
 var _ store.Store = (*DB)(nil)
 
-// Open opens the file, made where it is missing with mode 0600, and brings its tables up to date.
+// Open opens the file, creates it with mode 0600 if it does not exist, and runs the pending migrations.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -75,8 +75,8 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	return db, nil
 }
 
-// keepWAL lets the write-ahead log and its index stay, empty, when the last connection is closed: to make
-// them again, a start would need room on the disk.
+// keepWAL keeps the write-ahead log and its index, empty, after the last connection is closed. Otherwise a start on a
+// full disk would fail, because it could not create them.
 func keepWAL(ctx context.Context, db *sql.DB) error {
 	conn, err := db.Conn(ctx)
 	if err != nil {
@@ -93,6 +93,7 @@ func keepWAL(ctx context.Context, db *sql.DB) error {
 	})
 }
 
+// connect opens a pool of conns connections, each with the common pragmas and the given ones.
 func connect(path string, conns int, pragmas []string) (*sql.DB, error) {
 	q := url.Values{"_txlock": {"immediate"}}
 	for _, p := range append([]string{"journal_mode(WAL)", "busy_timeout(10000)", "foreign_keys(1)", "temp_store(MEMORY)"},
@@ -108,9 +109,8 @@ func connect(path string, conns int, pragmas []string) (*sql.DB, error) {
 	return db, nil
 }
 
-// migrate runs the migrations that the file has not seen, in order and in one transaction. The file's
-// user_version counts them. A file that has seen all is not written to: a full disk must not keep the service
-// from starting.
+// migrate runs the migrations that the file does not have yet, in order and in one transaction. The file's user_version
+// is their number. An up-to-date file is not written to, so that the service can start on a full disk.
 func migrate(ctx context.Context, db *sql.DB) error {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
@@ -143,7 +143,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return tx.Commit()
 }
 
-// version is how many migrations the file has seen; more than known is an error.
+// version returns the number of migrations that the file has. More than known is an error.
 func version(ctx context.Context, db interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }, known int) (done int, err error) {
@@ -169,10 +169,11 @@ func (db *DB) Ping(ctx context.Context) error {
 	return db.counter.failure()
 }
 
-// probeBytes is what Ping writes: enough to need room on the disk, little beside a page of articles.
+// probeBytes is the size of the row that Ping writes: large enough to need space on the disk, but still small.
 const probeBytes = 16 << 10
 
-// Close waits for the clicks under way and closes the file. The connection that keeps the log is the last.
+// Close commits the waiting clicks and closes the file. It closes the pool articles last: its connection keeps the
+// write-ahead log.
 func (db *DB) Close() error {
 	var errs []error
 	if db.counter != nil {

@@ -57,7 +57,7 @@ func TestAFileFromTheFutureIsRefused(t *testing.T) {
 
 const childPath = "CARDS_TEST_KILL_PATH"
 
-// TestMain runs, as a child of TestKill, a process that writes until it is killed.
+// TestMain also serves as the child process of TestKill, which writes until it is killed.
 func TestMain(m *testing.M) {
 	if path := os.Getenv(childPath); path != "" {
 		writeUntilKilled(path)
@@ -65,7 +65,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// writeUntilKilled prints a line for each write after it was acknowledged.
+// writeUntilKilled prints a line after each successful write.
 func writeUntilKilled(path string) {
 	ctx := context.Background()
 	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: time.Minute})

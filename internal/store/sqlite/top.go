@@ -8,16 +8,16 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// sumsQuery sums a span of buckets by story. The plus sign keeps the planner from grouping by the index on
-// id, for which it would read the clicks of all time.
+// sumsQuery sums the clicks in a range of buckets by story. The plus sign in +id prevents the planner from using the
+// index on id for the grouping: it would read all clicks ever stored.
 const sumsQuery = `SELECT id, sum(CASE target WHEN '' THEN n ELSE 0 END), sum(CASE target WHEN '' THEN 0 ELSE n END)
 	FROM clicks WHERE bucket >= ?1 AND bucket < ?2 GROUP BY +id`
 
-// sumsSpan is the seconds that are summed at a time. What is grouped is sorted in memory, so a month at once
+// sumsSpan is the range, in seconds, of one sumsQuery. SQLite sorts the rows in memory to group them; a month at once
 // would take hundreds of megabytes.
 const sumsSpan = 3600
 
-// topQuery joins the articles to the sums of their clicks, which come as JSON: [[id, opened, shared], ...].
+// topQuery joins the articles to the sums of their clicks, given as JSON: [[id, opened, shared], ...].
 const topQuery = `WITH sums AS (
 	SELECT value ->> 0 AS id, value ->> 1 AS opened, value ->> 2 AS shared FROM json_each(?1)
 ), placed AS (
@@ -60,8 +60,8 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	return top, nil
 }
 
-// sums are the clicks of each story from a bucket on, as topQuery reads them. They have a connection of their
-// own, which one list after the other takes: the longest takes seconds.
+// sums returns the clicks of each story from the bucket since on, as the JSON that topQuery reads. It can take seconds,
+// so it uses a separate connection, one caller after the other.
 func (db *DB) sums(ctx context.Context, since int64) (string, error) {
 	conn, err := db.long.Conn(ctx)
 	if err != nil {
@@ -90,7 +90,7 @@ func (db *DB) sums(ctx context.Context, since int64) (string, error) {
 	return sumsJSON(all)
 }
 
-// addSums adds rows of sumsQuery to the sums by story: times opened, times shared.
+// addSums adds the rows of sumsQuery to the sums by story ID: {times opened, times shared}.
 func addSums(all map[string]*[2]int64, rows *sql.Rows) error {
 	defer rows.Close()
 	for rows.Next() {

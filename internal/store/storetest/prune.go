@@ -9,12 +9,12 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// pruned: clicks from before a time are forgotten, more of them than a store removes at once, and no others.
+// pruned tests that PruneClicks removes all clicks before a time, more than a store removes in one step, and no others.
 func pruned(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	put(t, s, record("storm", "Storm"))
 	const old = 2500
-	var taps sync.WaitGroup // all at once: stores write clicks in groups
+	var taps sync.WaitGroup // concurrently, since stores commit clicks in groups
 	for i := range old {
 		taps.Go(func() {
 			if _, err := s.AddClick(t.Context(),

@@ -1,4 +1,4 @@
-// Package storetest is the suite that every store.Store must pass.
+// Package storetest is the test suite that every store.Store must pass.
 package storetest
 
 import (
@@ -15,8 +15,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Opener opens the store under test; every call in one test opens the same one again. window is
-// how long a visitor's tap is counted once.
+// Opener returns a function that opens the store under test. All calls of that function open the same store. window is
+// the time in which a visitor's repeated tap is counted once.
 type Opener func(t *testing.T, window time.Duration) func() store.Store
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -51,7 +51,7 @@ func same(t *testing.T, want, got any) {
 	}
 }
 
-// Run runs the suite.
+// Run runs the test suite.
 func Run(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, Opener){
 		"a new article": newArticle, "a changed article": changedArticle, "the same version": sameVersion,
@@ -92,8 +92,7 @@ func newArticle(t *testing.T, open Opener) {
 		"ByURL":         func() (store.Record, error) { return s.ByURL(t.Context(), "https://news.example/") },
 		"DeleteArticle": func() (store.Record, error) { return store.Record{}, s.DeleteArticle(t.Context(), "b") },
 		"Stats": func() (store.Record, error) {
-			_,
-				err := s.Stats(t.Context(), "b", noon)
+			_, err := s.Stats(t.Context(), "b", noon)
 			return store.Record{}, err
 		},
 		"Article, in SQL": func() (store.Record, error) { return s.Article(t.Context(), "a' OR '1'='1") },
