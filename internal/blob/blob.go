@@ -1,8 +1,8 @@
 // Package blob stores encoded pictures by key: drawn cards, and the photos that they were drawn from.
 //
-// A [Disk] stores them in a folder until they are deleted, and a [Memory] for as long as there is room. A
-// [Cache] is both, for what can be made again: a Memory in front of a Disk that it keeps within a budget.
-// Package blobtest holds every implementation to [Store].
+// A [Disk] stores blobs in a folder until they are deleted. A [Memory] holds them until it needs the room. A [Cache]
+// is a Memory in front of a Disk, within a budget of bytes, for blobs that can be produced again. Package blobtest
+// is the test suite of all implementations of [Store].
 package blob
 
 import (
@@ -16,10 +16,10 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// ErrNotFound says that no blob has the key, or none whose bytes are whole.
+// ErrNotFound says that there is no blob with the key, or that it is damaged.
 var ErrNotFound = errors.New("blob not found")
 
-// ErrKey says that a key or a prefix has not the form that Store describes.
+// ErrKey says that a key or a prefix does not have the form that Store describes.
 var ErrKey = errors.New("invalid key of a blob")
 
 // ErrUnavailable says that a blob cannot be stored now: the disk is full or cannot be written.
@@ -29,29 +29,30 @@ var ErrUnavailable = fault.Public(fault.Unavailable,
 // errUnreadable says that blobs cannot be read now.
 var errUnreadable = fault.New(fault.Unavailable, "pictures cannot be read")
 
-// Store stores blobs by key. A key is 1 to 128 of a-z, 0-9 and '-', which it does not begin with, and may end
-// with a '.' and 1 to 8 of a-z and 0-9. Another one is refused with ErrKey, so that no key is ever a path.
+// Store stores blobs by key. A key has 1 to 128 characters of a-z, 0-9 and '-', does not begin with '-', and may have
+// an extension: a '.' and 1 to 8 characters of a-z and 0-9. Every method rejects other keys with ErrKey, so that a key
+// is never a path.
 //
-// Get never returns bytes other than those of one Put: a damaged blob is ErrNotFound. Of Puts of
-// one key that overlap, one stays whole. Every method returns the context's error once that is done; what else
-// fails is of kind fault.Unavailable. Implementations are safe for concurrent use.
+// Get returns exactly the bytes of one Put, or ErrNotFound if they are damaged. If Puts of one key overlap, the blob of
+// one of them remains, complete. Every method returns the error of ctx if ctx is done; other errors are of kind
+// fault.Unavailable. Implementations are safe for concurrent use.
 type Store interface {
-	// Get is the blob of the key, or ErrNotFound. The bytes are shared: the caller must not change them.
+	// Get returns the blob of the key, or ErrNotFound. The bytes are shared: the caller must not modify them.
 	Get(ctx context.Context, key string) ([]byte, error)
-	// Put stores the blob, in place of an earlier one of the key; it may be empty. The caller must not change
+	// Put stores the blob, which may be empty, and replaces an earlier one with the key. The caller must not modify
 	// the bytes afterwards.
 	Put(ctx context.Context, key string, data []byte) error
-	// List lists the blobs whose keys begin with prefix, all of them where it is empty, in no order. A blob
-	// that is put or deleted meanwhile may be listed or not. After an error comes nothing more.
+	// List lists the blobs whose keys begin with prefix, in no particular order. An empty prefix lists all. A blob
+	// that is put or deleted during the listing may or may not be listed. An error ends the list.
 	List(ctx context.Context, prefix string) iter.Seq2[Info, error]
-	// Delete removes the blob of the key. It is no error that there is none.
+	// Delete removes the blob of the key. It returns nil if there is none.
 	Delete(ctx context.Context, key string) error
 }
 
 // Info describes a blob.
 type Info struct {
 	Key      string
-	Size     int64 // bytes of the blob
+	Size     int64 // bytes
 	Modified time.Time
 }
 

@@ -8,25 +8,26 @@ import (
 	"slices"
 )
 
-// cachedPrefix begins the keys of the pictures that a Cache counts and removes. The folder has photos too,
-// which cannot be drawn again.
+// cachedPrefix begins the keys of the pictures that a Cache counts and removes. It leaves other files in the folder
+// alone, such as photos, which cannot be drawn again.
 const cachedPrefix = "card-"
 
-// block is the unit in which file systems give room, in bytes.
+// block is the allocation unit of common file systems, in bytes.
 const block = 4 << 10
 
-// room is what a picture of n bytes takes on the disk.
+// room returns the bytes that a picture of n bytes occupies on the disk.
 func room(n int64) int64 { return (n + sha256.Size + block - 1) / block * block }
 
-// Bounds at which removing begins and ends: they leave room for what is put meanwhile.
+// A sweep removes pictures if the folder has more than high bytes, until it has at most low bytes. The difference to
+// the budget leaves room for Puts during the sweep.
 func (c *Cache) high() int64 { return c.budget - c.budget/10 }
 func (c *Cache) low() int64  { return c.budget - c.budget/5 }
 
-// unseen is how much this process writes before it counts the folder again: other processes write there too.
+// unseen is how many bytes this process writes before it counts the folder again. Other processes write there too.
 func (c *Cache) unseen() int64 { return c.budget / 20 }
 
-// write puts a picture into the folder, when there is room for it within the budget or others can be removed.
-// Others are removed before the budget is used up, if there is time.
+// write writes a picture to the folder if the budget has room for it, or if removing others makes room; otherwise it
+// does nothing. It starts a sweep in the background before the budget is used up.
 func (c *Cache) write(ctx context.Context, key string, data []byte) error {
 	n := room(int64(len(data)))
 	if n > c.low() || !c.reserve(n) {
@@ -47,7 +48,7 @@ func (c *Cache) write(ctx context.Context, key string, data []byte) error {
 	return nil
 }
 
-// reserve counts n bytes, as pending too, before they are written, and reports whether there is room for them.
+// reserve adds n bytes to onDisk and pending before they are written. It reports whether the budget has room for them.
 func (c *Cache) reserve(n int64) bool {
 	for {
 		c.pending.Add(n)
@@ -62,7 +63,8 @@ func (c *Cache) reserve(n int64) bool {
 	}
 }
 
-// makeRoom sweeps the folder unless another goroutine just did, and reports whether there is room for n bytes.
+// makeRoom sweeps the folder, unless another goroutine has just made room. It reports whether there is room for n
+// bytes.
 func (c *Cache) makeRoom(n int64) bool {
 	c.sweeping.Lock()
 	defer c.sweeping.Unlock()
@@ -78,14 +80,14 @@ func (c *Cache) sweep() {
 	c.sweepLocked()
 }
 
-// sweepLocked counts the folder and removes the least recently used pictures where they are too many bytes.
-// It holds no keys: a folder of a million pictures takes 16 MB while it is swept.
+// sweepLocked counts the bytes in the folder, and removes the least recently used pictures if there are too many. The
+// caller holds c.sweeping. A sweep of a million pictures uses 16 MB of memory, since it does not hold their keys.
 func (c *Cache) sweepLocked() {
 	type picture struct{ used, bytes int64 }
 	var all []picture
 	c.written.Store(0)
 	before := c.onDisk.Load()
-	pending := c.pending.Load() // after the bytes on the disk: what is counted twice is counted too high
+	pending := c.pending.Load() // loaded after onDisk, so that the sum is never too low
 	total := int64(0)
 	c.walk(func(_ string, used, bytes int64) bool {
 		all = append(all, picture{used, bytes})
@@ -104,12 +106,13 @@ func (c *Cache) sweepLocked() {
 		}
 		total -= c.removeUntil(until, total-c.low())
 	}
-	// What is being written may not have been seen, and what was written since may have been: both stay counted,
-	// some of it twice until the next sweep.
+	// The walk may have missed pictures that were being written, and may have seen pictures written since it began.
+	// Both are counted; some are counted twice until the next sweep.
 	c.onDisk.Add(total + pending - before)
 }
 
-// removeUntil removes pictures that were last used at a time or before it, until so many bytes are free.
+// removeUntil removes pictures that were last used at or before the time until (Unix nanoseconds), as long as fewer
+// than need bytes are freed.
 func (c *Cache) removeUntil(until, need int64) (freed int64) {
 	c.walk(func(file string, used, bytes int64) bool {
 		if used <= until && c.disk.files.Remove(file) == nil {
@@ -120,8 +123,8 @@ func (c *Cache) removeUntil(until, need int64) (freed int64) {
 	return freed
 }
 
-// walk visits the pictures in the folder: when each was last used, in unix nanoseconds, and the room that it
-// takes. It ends when visit returns false. What goes away or cannot be read meanwhile is passed over.
+// walk calls visit for each picture in the folder, with the time of its last use in Unix nanoseconds and the bytes it
+// occupies, until visit returns false. It skips files that are removed meanwhile or cannot be read.
 func (c *Cache) walk(visit func(file string, used, bytes int64) bool) {
 	_ = c.disk.walk(context.Background(), cachedPrefix, func(file string, info fs.FileInfo) bool {
 		used := max(info.ModTime().UnixNano(), c.memory.lastUse(info.Name()))

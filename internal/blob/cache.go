@@ -8,31 +8,31 @@ import (
 	"time"
 )
 
-// Cache is a Store of pictures that can be drawn again: those that are asked for most in memory, the others in
-// a folder, both within a number of bytes. In the folder the least recently used are removed first, in an order
-// that survives a restart. It is safe for concurrent use, by several processes on one folder too: two stay
-// within the budget together, and each more may exceed it by a twentieth.
+// Cache is a Store of pictures that can be drawn again: a Memory for the most requested ones in front of a folder, each
+// with its own budget of bytes. From the folder it evicts the least recently used pictures first; their order
+// survives a restart. It is safe for concurrent use, also by several processes on one folder: two processes together
+// stay within the budget, and each further process may exceed it by 5 %.
 type Cache struct {
 	disk   *Disk
 	memory *Memory
 	budget int64 // bytes in the folder
 
-	onDisk   atomic.Int64 // bytes in the folder: counted at each sweep, added to by Put
-	pending  atomic.Int64 // bytes of it that are being written
-	written  atomic.Int64 // bytes that were written since the folder was counted
-	sweeping sync.Mutex
+	onDisk   atomic.Int64 // bytes in the folder: counted by each sweep, increased by Put
+	pending  atomic.Int64 // the part of onDisk that is being written
+	written  atomic.Int64 // bytes written since the last sweep
+	sweeping sync.Mutex   // held during a sweep
 	sweeps   sync.WaitGroup
 }
 
 var _ Store = (*Cache)(nil)
 
-// touchEvery is how often the file of a picture that memory answers is touched, for the order in the folder
-// once the picture has left memory or the process has ended.
+// touchEvery is the minimum interval, in nanoseconds, between updates of the modification time of a picture that is
+// served from memory. The modification time is its last use for the eviction order after a restart.
 const touchEvery = int64(time.Minute)
 
-// NewCache makes a cache of at most so many bytes in memory, and on the disk in the disk's folder, which it
-// begins to count. On the disk a picture counts for whole blocks; zero bytes keep none there. Close the cache
-// before the disk, whose Puts need not be synced (DiskOptions).
+// NewCache returns a cache with at most memoryBytes in memory and diskBytes in the folder of disk, and starts counting
+// the folder. On the disk a picture counts as whole blocks of 4 KiB. If diskBytes is 0, no picture is written to the
+// disk. Close the cache before the disk. The disk may have DiskOptions.NoSync.
 func NewCache(disk *Disk, memoryBytes, diskBytes int64) (*Cache, error) {
 	memory, err := NewMemory(memoryBytes)
 	if err != nil {
@@ -43,7 +43,7 @@ func NewCache(disk *Disk, memoryBytes, diskBytes int64) (*Cache, error) {
 	return c, nil
 }
 
-// Close waits for the work on the folder to end.
+// Close waits for the sweeps in progress.
 func (c *Cache) Close() error {
 	c.sweeps.Wait()
 	return nil
@@ -66,7 +66,7 @@ func (c *Cache) Get(ctx context.Context, key string) ([]byte, error) {
 	return data, err
 }
 
-// touch has the file of a picture in memory touched, unless that was done a moment ago.
+// touch updates the modification time of a picture's file, unless that was done less than touchEvery ago.
 func (c *Cache) touch(key string, h *held) {
 	now := h.used.Load()
 	if last := h.touched.Load(); now-last >= touchEvery && h.touched.CompareAndSwap(last, now) {
@@ -74,7 +74,7 @@ func (c *Cache) touch(key string, h *held) {
 	}
 }
 
-// Put implements Store, within the budget. What the disk refuses is held in memory all the same.
+// Put implements Store. The picture is in memory even if the disk has no room for it or fails.
 func (c *Cache) Put(ctx context.Context, key string, data []byte) error {
 	if err := check(ctx, key); err != nil {
 		return err
@@ -83,11 +83,10 @@ func (c *Cache) Put(ctx context.Context, key string, data []byte) error {
 	return c.write(ctx, key, data)
 }
 
-// Hold keeps a picture in memory alone, for as long as it is asked for more than others.
+// Hold caches a picture in memory only.
 func (c *Cache) Hold(key string, data []byte) { c.memory.put(key, data) }
 
-// List implements Store for the pictures in the folder. They count as modified when they were last asked for,
-// to about a minute.
+// List implements Store. It lists the pictures in the folder only. Info.Modified is the last use, to about a minute.
 func (c *Cache) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
 	return c.disk.List(ctx, prefix)
 }

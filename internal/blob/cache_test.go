@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// onDisk is the room that the cards in the folder take, and their names.
+// onDisk returns the space that the cards in the folder occupy, in bytes, and their names.
 func onDisk(t *testing.T, dir string) (bytes int64, names map[string]bool) {
 	t.Helper()
 	names = map[string]bool{}
@@ -36,7 +36,7 @@ func onDisk(t *testing.T, dir string) (bytes int64, names map[string]bool) {
 	return bytes, names
 }
 
-// ignoreGone passes over what a sweep removed meanwhile.
+// ignoreGone returns nil for the error of a file that a sweep has removed meanwhile.
 func ignoreGone(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -53,8 +53,8 @@ func put(t *testing.T, s Store, name string, n int) {
 
 func cardName(i int) string { return fmt.Sprintf("card-%d.png", i) }
 
-// TestTheDiskStaysWithinItsBudget: after every put, whatever the sizes; photos in the folder are neither
-// counted nor removed.
+// TestTheDiskStaysWithinItsBudget: the folder is within the budget after every Put, whatever the sizes. Photos in the
+// folder are neither counted nor removed.
 func TestTheDiskStaysWithinItsBudget(t *testing.T) {
 	const budget = 1 << 20
 	dir := t.TempDir()
@@ -79,8 +79,8 @@ func TestTheDiskStaysWithinItsBudget(t *testing.T) {
 	}
 }
 
-// TestTheLeastRecentlyUsedAreRemoved: a card that is asked for stays while others come, whether memory or the
-// disk answers.
+// TestTheLeastRecentlyUsedAreRemoved: a card that is requested again and again stays while others are added, whether it
+// is served from memory or from the disk.
 func TestTheLeastRecentlyUsedAreRemoved(t *testing.T) {
 	for _, memory := range []int64{64 << 20, 1} {
 		dir := t.TempDir()
@@ -107,7 +107,7 @@ func TestTheLeastRecentlyUsedAreRemoved(t *testing.T) {
 	}
 }
 
-// age sets when a card was last used.
+// age sets the last use of a card.
 func age(t *testing.T, dir string, c *Cache, name string, used time.Time) {
 	t.Helper()
 	_, file, err := place(name)
@@ -122,7 +122,7 @@ func age(t *testing.T, dir string, c *Cache, name string, used time.Time) {
 	}
 }
 
-// TestTheOrderSurvivesARestart: a service that starts with a smaller budget keeps what was used last.
+// TestTheOrderSurvivesARestart: after a restart with a smaller budget, the most recently used cards remain.
 func TestTheOrderSurvivesARestart(t *testing.T) {
 	dir := t.TempDir()
 	c := cache(t, dir, 1<<20, 100<<20)
@@ -143,7 +143,7 @@ func TestTheOrderSurvivesARestart(t *testing.T) {
 	}
 }
 
-func TestWhatMemoryAnswersTellsTheDisk(t *testing.T) {
+func TestServingFromMemoryTouchesTheFile(t *testing.T) {
 	dir := t.TempDir()
 	c := cache(t, dir, 64<<20, 1<<20)
 	put(t, c, cardName(1), 100)
@@ -162,8 +162,8 @@ func TestWhatMemoryAnswersTellsTheDisk(t *testing.T) {
 	}
 }
 
-// TestMemoryAlone: what is held there, and what the disk has no budget for or refuses, is never written and
-// is answered all the same.
+// TestMemoryAlone: pictures that are only held, that exceed the budget of the disk, or that the disk cannot store are
+// not written, but served from memory.
 func TestMemoryAlone(t *testing.T) {
 	for why, budget := range map[string]int64{
 		"held": 1 << 20, "no budget": 0, "larger than the budget": 8 << 10, "a folder that is gone": 1 << 20,
@@ -214,7 +214,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 }
 
-// TestTwoProcessesShareABudget: each counts what the other writes.
+// TestTwoProcessesShareABudget: each process counts what the other writes.
 func TestTwoProcessesShareABudget(t *testing.T) {
 	const budget = 1 << 20
 	dir := t.TempDir()
@@ -230,7 +230,7 @@ func TestTwoProcessesShareABudget(t *testing.T) {
 	}
 }
 
-// TestSweepsBesideUse: whoever reads and writes while pictures are removed sees whole ones or none.
+// TestSweepsBesideUse: concurrent readers and writers see a complete picture or none while a sweep removes pictures.
 func TestSweepsBesideUse(t *testing.T) {
 	dir := t.TempDir()
 	c := cache(t, dir, 1, 256<<10)

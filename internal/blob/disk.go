@@ -15,9 +15,9 @@ import (
 	"time"
 )
 
-// Disk is a Store of files under one folder. Each file begins with the SHA-256 of its data, which is checked
-// on every reading. What Put acknowledged survives a power cut, unless DiskOptions say otherwise. It is safe
-// for concurrent use, by several processes on one folder too.
+// Disk is a Store of files in one folder. Each file begins with the SHA-256 of its data, which Get verifies. A blob
+// survives a power cut once Put has returned, unless DiskOptions.NoSync is set. It is safe for concurrent use, also by
+// several processes on one folder.
 type Disk struct {
 	files  FS
 	noSync bool
@@ -25,16 +25,16 @@ type Disk struct {
 
 var _ Store = (*Disk)(nil)
 
-// DiskOptions change how a Disk stores blobs. The zero value is for those that cannot be made again.
+// DiskOptions change how a Disk stores blobs. The zero value is for blobs that cannot be produced again.
 type DiskOptions struct {
-	// NoSync is for blobs that can be made again: Put does not wait until the disk has them. They survive the
-	// end of the process; what a power cut leaves of one fails its hash, and reads as ErrNotFound.
+	// NoSync is for blobs that can be produced again: Put does not call fsync. Blobs survive the death of the
+	// process. After a power cut a blob may be damaged; Get then returns ErrNotFound.
 	NoSync bool
-	// Wrap replaces the folder's file system by one around it, in tests. Nil: none does.
+	// Wrap, if not nil, wraps the file system of the folder. It is for tests.
 	Wrap func(FS) FS
 }
 
-// NewDisk stores blobs under dir, made where it is missing with mode 0700.
+// NewDisk returns a Disk in the folder dir, which it creates with mode 0700 if it does not exist.
 func NewDisk(dir string, o DiskOptions) (*Disk, error) {
 	files, err := openFolder(dir)
 	if err != nil {
@@ -50,7 +50,7 @@ func NewDisk(dir string, o DiskOptions) (*Disk, error) {
 // Close closes the folder.
 func (d *Disk) Close() error { return d.files.Close() }
 
-// place is the folder and path of a blob: 256 folders by the hash of its key.
+// place returns the folder and the path of a blob. There are 256 folders, chosen by the hash of the key.
 func place(key string) (dir, file string, err error) {
 	if err := checkKey(key); err != nil {
 		return "", "", err
@@ -82,7 +82,7 @@ func (d *Disk) Get(ctx context.Context, key string) ([]byte, error) {
 	return d.quarantine(key, file)
 }
 
-// whole is the data of a file, if the hash at its beginning is theirs.
+// whole returns the data of a file, and whether it matches the hash at the beginning of the file.
 func whole(raw []byte) (data []byte, ok bool) {
 	if len(raw) < sha256.Size {
 		return nil, false
@@ -91,8 +91,9 @@ func whole(raw []byte) (data []byte, ok bool) {
 	return raw[sha256.Size:], bytes.Equal(sum[:], raw[:sha256.Size])
 }
 
-// quarantine moves a damaged file aside and removes it there. Since it was read, a Put may have replaced it: the
-// file is checked once more where nobody else touches it, and a whole one is put back and returned.
+// quarantine renames a damaged file to a temporary name and removes it. A Put may have replaced the file since it was
+// read. So quarantine checks it again under the temporary name, which no other goroutine uses; if the file is intact,
+// it restores it and returns its data.
 func (d *Disk) quarantine(key, file string) ([]byte, error) {
 	aside := tempPrefix + rand.Text()
 	if err := d.files.Rename(file, aside); err != nil {
@@ -109,7 +110,7 @@ func (d *Disk) quarantine(key, file string) ([]byte, error) {
 	return nil, errors.Join(fmt.Errorf("blob %s is damaged: %w", key, ErrNotFound), d.files.Remove(aside))
 }
 
-// restore gives a file back the name that quarantine took, unless another has it by now.
+// restore renames a file back, unless a new file has its name meanwhile.
 func (d *Disk) restore(aside, file string) error {
 	err := d.files.Link(aside, file)
 	if err != nil && !errors.Is(err, fs.ErrExist) {
@@ -133,8 +134,8 @@ func (d *Disk) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
 	}
 }
 
-// walk visits the files of the blobs whose keys begin with prefix, until visit returns false. What is removed
-// meanwhile is passed over; a folder that cannot be read is an error after the others were visited.
+// walk calls visit for the file of each blob whose key begins with prefix, until visit returns false. It skips files
+// that are removed meanwhile. If a folder cannot be read, it visits the others and then returns the error.
 func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, info fs.FileInfo) bool) (failed error) {
 	dirs, err := d.files.ReadDir(".")
 	if err != nil {
@@ -179,7 +180,7 @@ func (d *Disk) Delete(ctx context.Context, key string) error {
 	return nil
 }
 
-// touch records in the file that its blob was asked for now. Whether that succeeds does not matter.
+// touch sets the modification time of the blob's file to now. It ignores errors.
 func (d *Disk) touch(key string) {
 	if _, file, err := place(key); err == nil {
 		now := time.Now()

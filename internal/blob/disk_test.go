@@ -21,7 +21,7 @@ func disk(t *testing.T, dir string) *Disk {
 	return d
 }
 
-// cache is one with room for every picture of the tests.
+// cache returns a cache with the given budgets, in bytes.
 func cache(t *testing.T, dir string, memory, onDisk int64) *Cache {
 	t.Helper()
 	d, err := NewDisk(dir, DiskOptions{NoSync: true})
@@ -37,7 +37,7 @@ func cache(t *testing.T, dir string, memory, onDisk int64) *Cache {
 	return c
 }
 
-// only is the one file of the folder that holds a blob.
+// only returns the path of the only blob in the folder.
 func only(t *testing.T, dir string) string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
@@ -89,8 +89,8 @@ func TestFilesAreTheOwnersAlone(t *testing.T) {
 	}
 }
 
-// TestRemoveStale: what a write left long ago is removed; another process's write and a folder with such a name
-// are left alone.
+// TestRemoveStale: old temporary files are removed. A new one, which another process may be writing, and a folder with
+// such a name are left alone.
 func TestRemoveStale(t *testing.T) {
 	dir := t.TempDir()
 	path := func(name string) string { return filepath.Join(dir, tempPrefix+name) }
@@ -119,7 +119,7 @@ func TestRemoveStale(t *testing.T) {
 	}
 }
 
-// TestOpeningTheFolderAgainBreaksNoWrite: a process that starts on the folder leaves the writes of another alone.
+// TestOpeningTheFolderAgainBreaksNoWrite: a starting process does not disturb the writes of another one.
 func TestOpeningTheFolderAgainBreaksNoWrite(t *testing.T) {
 	dir := t.TempDir()
 	d := disk(t, dir)

@@ -18,7 +18,7 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// failing is a disk on a file system that can fail.
+// failing returns a disk on a file system that can fail.
 func failing(t *testing.T, o blob.DiskOptions) (d *blob.Disk, files *blobtest.FS, dir string) {
 	t.Helper()
 	files, dir = &blobtest.FS{}, t.TempDir()
@@ -28,7 +28,7 @@ func failing(t *testing.T, o blob.DiskOptions) (d *blob.Disk, files *blobtest.FS
 	return d, files, dir
 }
 
-// filesOf are the files in the folder, relative to it.
+// filesOf returns the paths of the files in the folder, relative to it.
 func filesOf(t *testing.T, dir string) (files []string) {
 	t.Helper()
 	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
@@ -43,8 +43,8 @@ func filesOf(t *testing.T, dir string) (files []string) {
 	return files
 }
 
-// TestWhatPutSyncs: before a file has its name its bytes are on the disk, and before Put returns its name is; so
-// is the name of the folder that it makes. Without, a power cut loses what was acknowledged.
+// TestWhatPutSyncs: a file's data is synced before it is renamed, and its name, and that of a new folder, before Put
+// returns. Otherwise a power cut could lose a stored blob.
 func TestWhatPutSyncs(t *testing.T) {
 	written := []string{"open temp", "write temp", "write temp", "sync temp", "close temp"}
 	for name, tt := range map[string]struct {
@@ -78,8 +78,8 @@ func TestWhatPutSyncs(t *testing.T) {
 	}
 }
 
-// TestPutFails: whatever fails, the error is of the disk's kind, nothing temporary is left, and the key has
-// the whole of what it had, or where only the last fsync failed the whole of the new.
+// TestPutFails: whichever call fails, Put returns ErrUnavailable and leaves no temporary file. The key keeps its old
+// blob or, if only the last fsync failed, has the new one.
 func TestPutFails(t *testing.T) {
 	for _, call := range []string{
 		"open temp", "write temp", "sync temp", "close temp", "rename temp", "mkdir", "sync .", "open ca", "sync ca", "close ca",
@@ -130,7 +130,7 @@ func putFails(t *testing.T, call string, cause error, before string) {
 	}
 }
 
-// TestReadsFail: a disk that cannot be read is no blob that is missing.
+// TestReadsFail: if the disk cannot be read, the error is not ErrNotFound.
 func TestReadsFail(t *testing.T) {
 	d, files, dir := failing(t, blob.DiskOptions{})
 	if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
@@ -170,7 +170,7 @@ func lastError(ctx context.Context, s blob.Store) (last error) {
 	return last
 }
 
-// damage flips a bit of the one file in the folder.
+// damage flips a bit of the only file in the folder.
 func damage(t *testing.T, dir string) {
 	t.Helper()
 	file := filepath.Join(dir, filesOf(t, dir)[0])
@@ -184,8 +184,8 @@ func damage(t *testing.T, dir string) {
 	}
 }
 
-// TestDamageBesidePut: a Get that finds damage removes that, and never what a Put has stored meanwhile, at
-// whichever moment: the new blob is there afterwards.
+// TestDamageBesidePut: a Get that finds a damaged file removes it. It never removes a blob that is put meanwhile,
+// whichever call of the Get that Put precedes.
 func TestDamageBesidePut(t *testing.T) {
 	for _, moment := range []string{"rename ca/a temp", "read temp", "link temp ca/a", "remove temp"} {
 		for _, links := range []bool{true, false} {
@@ -203,7 +203,7 @@ func TestDamageBesidePut(t *testing.T) {
 				}
 			}
 			files.Before(moment, stored)
-			if strings.HasPrefix(moment, "link") { // only a whole file is put back: one more Put comes first
+			if strings.HasPrefix(moment, "link") { // only an intact file is restored: another Put must come first
 				files.Before("rename ca/a temp", stored)
 			}
 			got, err := d.Get(t.Context(), "a")
@@ -220,7 +220,8 @@ func TestDamageBesidePut(t *testing.T) {
 	}
 }
 
-// TestDamageThatCannotBeMoved reads as missing all the same, and a file that cannot be read again is kept.
+// TestDamageThatCannotBeMoved: a damaged file that cannot be renamed counts as missing. A file that cannot be read
+// again is restored.
 func TestDamageThatCannotBeMoved(t *testing.T) {
 	for call, want := range map[string]error{"rename": blob.ErrNotFound, "read temp": syscall.EIO} {
 		d, files, dir := failing(t, blob.DiskOptions{})

@@ -7,30 +7,30 @@ import (
 	"time"
 )
 
-// FS is what a Disk does with its folder. Names are relative to the folder, as in package io/fs. Tests put one
-// of their own in place of the operating system's, which fails when they say so (package blobtest).
+// FS is the file system of a Disk's folder. Names are relative to the folder, as in package io/fs. Tests use an FS
+// that can fail (package blobtest).
 type FS interface {
 	OpenFile(name string, flag int, perm fs.FileMode) (File, error) // flag as in package os
 	ReadFile(name string) ([]byte, error)
 	ReadDir(name string) ([]fs.DirEntry, error)
 	Mkdir(name string, perm fs.FileMode) error
-	Link(oldname, newname string) error // fs.ErrExist where newname exists
+	Link(oldname, newname string) error // returns fs.ErrExist if newname exists
 	Rename(oldname, newname string) error
 	Remove(name string) error
 	Chtimes(name string, atime, mtime time.Time) error
 	Close() error
 }
 
-// File is a file or a folder that is open.
+// File is an open file or folder.
 type File interface {
 	io.WriteCloser
-	Sync() error // returns when the disk has the file's bytes, or the folder's names
+	Sync() error // commits the file's data, or the folder's entries, to the disk
 }
 
-// folder is an FS of the operating system, which no name leaves.
+// folder is a folder of the operating system. Names cannot refer to files outside it.
 type folder struct{ *os.Root }
 
-// openFolder opens dir, made where it is missing with mode 0700.
+// openFolder opens dir, and creates it with mode 0700 if it does not exist.
 func openFolder(dir string) (FS, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func openFolder(dir string) (FS, error) {
 func (f folder) OpenFile(name string, flag int, perm fs.FileMode) (File, error) {
 	opened, err := f.Root.OpenFile(name, flag, perm)
 	if err != nil {
-		return nil, err // not a File that holds a nil *os.File
+		return nil, err // a nil *os.File would make a File that is not nil
 	}
 	return opened, nil
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/maypok86/otter/v2"
 )
 
-// Memory is a Store within a number of bytes: those blobs stay that are asked for most. It is safe for
-// concurrent use.
+// Memory is a Store in memory, bounded in bytes. It evicts the blobs that are used least. It is safe for concurrent
+// use.
 type Memory struct {
 	blobs *otter.Cache[string, *held]
 	most  int64 // bytes of one blob
@@ -19,23 +19,22 @@ type Memory struct {
 
 var _ Store = (*Memory)(nil)
 
-// held is a blob in memory. Times are in unix nanoseconds.
+// held is a blob in memory. Times are in Unix nanoseconds.
 type held struct {
 	data    []byte
-	written int64
-	used    atomic.Int64 // when it was last asked for
-	touched atomic.Int64 // when its file was last touched; see Cache
+	written int64        // time of Put
+	used    atomic.Int64 // time of the last Get
+	touched atomic.Int64 // time of the last update of its file's modification time; see Cache
 }
 
 const (
-	entryBytes = 256 // what an entry takes in memory beside its data, roughly
+	entryBytes = 256 // approximate size of an entry in memory, without its key and data
 
-	// share is the part of the memory that one blob may take: cards are smaller, of 300 KB at most but for
-	// PNGs of photos.
+	// share limits one blob to 1/32 of the memory. Cards are smaller: at most 300 KB, except for PNGs of photos.
 	share = 32
 )
 
-// NewMemory makes a Memory of at most so many bytes. A blob of more than a 32nd of them is never held.
+// NewMemory returns a Memory of at most bytes bytes. It never holds a blob of more than 1/32 of that.
 func NewMemory(bytes int64) (*Memory, error) {
 	blobs, err := otter.New(&otter.Options[string, *held]{
 		MaximumWeight: uint64(bytes),
@@ -47,7 +46,7 @@ func NewMemory(bytes int64) (*Memory, error) {
 	return &Memory{blobs: blobs, most: bytes / share}, nil
 }
 
-// get is the blob of the key, which counts as asked for.
+// get returns the blob of the key and updates its last use.
 func (m *Memory) get(key string) (h *held, ok bool) {
 	if h, ok = m.blobs.GetIfPresent(key); ok {
 		h.used.Store(time.Now().UnixNano())
@@ -55,10 +54,10 @@ func (m *Memory) get(key string) (h *held, ok bool) {
 	return h, ok
 }
 
-// put holds the blob, unless it is too large.
+// put adds the blob, unless it is too large.
 func (m *Memory) put(key string, data []byte) {
 	if int64(len(data)) > m.most {
-		m.blobs.Invalidate(key) // a smaller one may have had the key
+		m.blobs.Invalidate(key) // remove an earlier, smaller blob of the key
 		return
 	}
 	h := &held{data: data, written: time.Now().UnixNano()}
@@ -67,7 +66,7 @@ func (m *Memory) put(key string, data []byte) {
 	m.blobs.Set(key, h)
 }
 
-// lastUse is when the blob of the key was last asked for; 0 where it is not held.
+// lastUse returns the last use of the blob, in Unix nanoseconds, or 0 if it is not in memory.
 func (m *Memory) lastUse(key string) int64 {
 	if e, ok := m.blobs.GetEntryQuietly(key); ok {
 		return e.Value.used.Load()
@@ -75,7 +74,7 @@ func (m *Memory) lastUse(key string) int64 {
 	return 0
 }
 
-// check is what Get, Put and Delete refuse.
+// check returns the error of ctx, or ErrKey for an invalid key.
 func check(ctx context.Context, key string) error {
 	if err := ctx.Err(); err != nil {
 		return err

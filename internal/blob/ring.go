@@ -8,55 +8,55 @@ import (
 	"sync"
 )
 
-// Ring holds the blobs that were put last in one file of bounded size, the new ones written over the oldest, for
-// the life of the process alone. It makes no file for a blob and waits for no disk, and it is no Store: keys have
-// any form. It is safe for concurrent use.
+// Ring is a ring buffer of blobs in one temporary file of fixed size: new blobs overwrite the oldest. It lasts as long
+// as the process. It creates no file per blob and does not sync. It does not implement Store, and keys may have any
+// form. It is safe for concurrent use.
 type Ring struct {
 	size int64
 	seed maphash.Seed
 
 	mu    sync.RWMutex
 	file  *os.File
-	next  int64 // where the next blob begins
+	next  int64 // offset of the next blob
 	spans map[string]span
-	order []entry // as they will be written over
+	order []entry // in the order in which they will be overwritten
 }
 
-// span is where a blob lies, and the hash of its bytes.
+// span is the offset and length of a blob, and the hash of its bytes.
 type span struct {
 	at, n int64
 	sum   uint64
 }
 
-// entry is a blob that was put. It is void where the key has another span by now.
+// entry is a blob in the file. It is obsolete if Ring.spans has another span for the key.
 type entry struct {
 	key string
 	span
 }
 
-// NewRing makes a ring of the size in bytes in a folder that a Disk has. Its file has no name there, or one that
-// NewDisk removes an hour after its last use.
+// NewRing returns a ring of the given size in bytes, with a file in dir, the folder of a Disk. The file has no name in
+// the folder. If the operating system cannot remove the name of an open file, Disk.RemoveStale removes it later.
 func NewRing(dir string, size int64) (*Ring, error) {
 	f, err := os.CreateTemp(dir, tempPrefix+"*")
 	if err != nil {
 		return nil, fmt.Errorf("ring of pictures: %w", err)
 	}
-	_ = os.Remove(f.Name()) // some systems remove no open file
+	_ = os.Remove(f.Name()) // some systems cannot remove an open file
 	return &Ring{size: size, seed: maphash.MakeSeed(), file: f, spans: map[string]span{}}, nil
 }
 
-// Close frees the disk's room.
+// Close closes the file, which frees its space on the disk.
 func (r *Ring) Close() error { return r.file.Close() }
 
-// Get is the blob of the key. It is false where there is none, or none whose bytes are whole.
-func (r *Ring) Get(key string) ([]byte, bool) {
+// Get returns the blob of the key. ok is false if there is none, or if it is damaged.
+func (r *Ring) Get(key string) (data []byte, ok bool) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	s, ok := r.spans[key]
 	if !ok {
 		return nil, false
 	}
-	data := make([]byte, s.n)
+	data = make([]byte, s.n)
 	if _, err := r.file.ReadAt(data, s.at); err != nil || maphash.Bytes(r.seed, data) != s.sum {
 		return nil, false
 	}
@@ -71,7 +71,8 @@ func (r *Ring) Has(key string) bool {
 	return ok
 }
 
-// Put holds the blob, in place of an earlier one of the key. One that is larger than the ring is refused.
+// Put adds the blob, and replaces an earlier one with the key. It returns an error if the blob is empty or larger than
+// the ring.
 func (r *Ring) Put(key string, data []byte) error {
 	n := int64(len(data))
 	if n == 0 || n > r.size {
@@ -89,8 +90,8 @@ func (r *Ring) Put(key string, data []byte) error {
 	return nil
 }
 
-// room makes room for n bytes that follow the last blob, or begin at the start again where they do not fit before
-// the end.
+// room drops the blobs that the next n bytes will overwrite, and returns the offset of these bytes: behind the last
+// blob, or 0 if they do not fit there.
 func (r *Ring) room(n int64) (at int64) {
 	at, end := r.next, r.next+n
 	if end > r.size {
@@ -101,7 +102,7 @@ func (r *Ring) room(n int64) (at int64) {
 	return at
 }
 
-// drop forgets the oldest blobs, as far as they begin in the part of the file or reach into it.
+// drop removes the oldest blobs, as long as they overlap the part of the file from from to to.
 func (r *Ring) drop(from, to int64) {
 	for len(r.order) > 0 {
 		oldest := r.order[0]

@@ -20,8 +20,8 @@ func ring(t testing.TB, size int64) *Ring {
 	return r
 }
 
-// TestRing puts blobs of all sizes under names that come again: each reads as it was put last or as
-// missing, and those put last are there.
+// TestRing puts blobs of all sizes under recurring keys. Get returns the latest blob of a key or none, and the most
+// recent blobs are there.
 func TestRing(t *testing.T) {
 	const size = 1000
 	r := ring(t, size)
@@ -44,7 +44,7 @@ func TestRing(t *testing.T) {
 		if _, ok := r.Get(name); !ok {
 			t.Fatalf("after %d: %s is not there", i, name)
 		}
-		if before := last[max(0, i-1)]; !r.Has(before) { // two of the largest fit
+		if before := last[max(0, i-1)]; !r.Has(before) { // the ring has room for two of the largest
 			t.Fatalf("after %d: %s, put before, is not there", i, before)
 		}
 	}

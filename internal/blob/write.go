@@ -12,15 +12,15 @@ import (
 	"time"
 )
 
-// tempPrefix begins the names of temporary files. No key begins so.
+// tempPrefix begins the names of temporary files. No key begins with it.
 const tempPrefix = ".new-"
 
-// staleAfter is the age at which a temporary file belongs to no write that is still going on, of this
-// process or another on the same folder: the longest request ends after a minute.
+// staleAfter is the age at which a temporary file is stale. No write, of this or another process, takes that long: the
+// longest request ends after a minute.
 const staleAfter = time.Hour
 
-// RemoveStale removes stale temporary files from the top folder, where every write begins, and returns how many.
-// Younger ones may be another process's. What cannot be removed does no harm but for its room.
+// RemoveStale removes stale temporary files and returns their number. It leaves newer ones alone, since another process
+// may be writing them. It ignores files that cannot be removed: they only take space.
 func (d *Disk) RemoveStale(ctx context.Context) (removed int, err error) {
 	entries, err := d.files.ReadDir(".")
 	if err != nil {
@@ -40,7 +40,7 @@ func (d *Disk) RemoveStale(ctx context.Context) (removed int, err error) {
 	return removed, nil
 }
 
-// Put implements Store. The file is written whole beside its place, put on the disk, then moved there.
+// Put implements Store. It writes and syncs a temporary file, then renames it.
 func (d *Disk) Put(ctx context.Context, key string, data []byte) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (d *Disk) Put(ctx context.Context, key string, data []byte) error {
 	return nil
 }
 
-// Ping reports whether the folder can be written now.
+// Ping returns an error unless the folder can be written now.
 func (d *Disk) Ping(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -77,10 +77,10 @@ func (d *Disk) Ping(ctx context.Context) error {
 	return nil
 }
 
-// probeBytes is what Ping writes: enough to need room on the disk.
+// probeBytes is the size of the file that Ping writes: large enough to need space on the disk.
 const probeBytes = 16 << 10
 
-// write makes a file of the data and their hash.
+// write creates a file with the hash of the data and the data.
 func (d *Disk) write(file string, data []byte) error {
 	f, err := d.files.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -97,7 +97,7 @@ func (d *Disk) write(file string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// move gives a written file its place, in a folder that is made with its first file.
+// move renames a temporary file to its place. It creates the folder dir if necessary.
 func (d *Disk) move(temp, dir, file string) error {
 	err := d.files.Rename(temp, file)
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -112,7 +112,7 @@ func (d *Disk) move(temp, dir, file string) error {
 	return d.syncDir(".")
 }
 
-// syncDir puts the names in a folder on the disk.
+// syncDir commits the entries of a folder to the disk.
 func (d *Disk) syncDir(dir string) error {
 	if d.noSync {
 		return nil

@@ -1,4 +1,4 @@
-// Package blobtest holds implementations of blob.Store to their interface, and makes a disk fail.
+// Package blobtest is the test suite that every blob.Store must pass, and a file system that can fail.
 package blobtest
 
 import (
@@ -16,7 +16,7 @@ import (
 	"newsroom.example/cards/internal/blob"
 )
 
-// Run tests that the stores that open makes, each empty and with room for a megabyte, do what blob.Store says.
+// Run runs the test suite. open must return an empty store with room for 1 MB.
 func Run(t *testing.T, open func(t *testing.T) blob.Store) {
 	for name, test := range map[string]func(*testing.T, blob.Store){
 		"put and get":       putAndGet,
@@ -67,7 +67,7 @@ func putAndGet(t *testing.T, s blob.Store) {
 func deletes(t *testing.T, s blob.Store) {
 	put(t, s, "card-1.jpg", []byte("one"))
 	put(t, s, "card-2.jpg", []byte("two"))
-	for range 2 { // the second time there is none
+	for range 2 { // the second time there is nothing to delete
 		if err := s.Delete(t.Context(), "card-1.jpg"); err != nil {
 			t.Error(err)
 		}
@@ -78,7 +78,7 @@ func deletes(t *testing.T, s blob.Store) {
 	has(t, s, "card-1.jpg", []byte("again"))
 }
 
-// listed are the sizes of the blobs by key.
+// listed returns the sizes of the listed blobs by key.
 func listed(t *testing.T, s blob.Store, prefix string) map[string]int64 {
 	t.Helper()
 	found := map[string]int64{}
@@ -124,7 +124,7 @@ func list(t *testing.T, s blob.Store) {
 	}
 }
 
-// listUntil: a caller may stop, and may delete what it is shown.
+// listUntil: the caller of List may stop early, and may delete blobs during the listing.
 func listUntil(t *testing.T, s blob.Store) {
 	for i := range 10 {
 		put(t, s, fmt.Sprint("a", i), []byte("x"))
@@ -151,7 +151,7 @@ func listUntil(t *testing.T, s blob.Store) {
 	}
 }
 
-// hostile are no keys: most of them lead out of a folder, hide in one, or are one file with another.
+// hostile are invalid keys. As file names, most of them would leave the folder, be hidden, or collide with another.
 var hostile = []string{
 	"", ".", "..", "../x", "/x", "/etc/passwd", "a/b", "a/../b", `a\b`, `..\x`, "A", "a.B", "a.b.c", "a.", ".new-x", ".a",
 	"-a", "a b", "a\n", "a\x00", "a%2fb", "é", "a.123456789", strings.Repeat("a", 129), strings.Repeat("a", 1<<20),
@@ -184,7 +184,7 @@ func keys(t *testing.T, s blob.Store) {
 	}
 }
 
-// first lists up to an error, which is the last of the list.
+// first returns the number of listed blobs and the error. It checks that nothing follows the error.
 func first(s blob.Store, ctx context.Context, prefix string) (infos int, failed error) {
 	for _, err := range s.List(ctx, prefix) {
 		if failed != nil {
@@ -197,7 +197,7 @@ func first(s blob.Store, ctx context.Context, prefix string) (infos int, failed 
 	return infos, failed
 }
 
-// canceled: nothing is done for a caller who has gone.
+// canceled: methods do nothing if the context is canceled.
 func canceled(t *testing.T, s blob.Store) {
 	put(t, s, "a", []byte("one"))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -216,7 +216,7 @@ func canceled(t *testing.T, s blob.Store) {
 	lacks(t, s, "b")
 }
 
-// oneKey: of Puts and Gets of one key, each Get has the whole of one Put.
+// oneKey: during concurrent Puts and Gets of one key, each Get returns the complete blob of one Put.
 func oneKey(t *testing.T, s blob.Store) {
 	var users sync.WaitGroup
 	for i := range 8 {

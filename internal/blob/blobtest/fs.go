@@ -9,8 +9,8 @@ import (
 	"newsroom.example/cards/internal/blob"
 )
 
-// FS is a file system that records what is done to it, and fails where a test says so. Give its Wrap to
-// blob.NewDisk. It is safe for concurrent use.
+// FS is a file system that records calls and can be made to fail. Pass its Wrap method to blob.NewDisk. It is safe for
+// concurrent use.
 type FS struct {
 	under blob.FS
 
@@ -20,29 +20,29 @@ type FS struct {
 	before map[string]func()
 }
 
-// Wrap stands for blob.DiskOptions.Wrap.
+// Wrap is a value for blob.DiskOptions.Wrap.
 func (f *FS) Wrap(under blob.FS) blob.FS {
 	f.under, f.fails, f.before = under, map[string]error{}, map[string]func(){}
 	return f
 }
 
-// Fail makes each later call that begins with the words fail, until it is given nil for them. A call is its
-// name and its files as Calls has them: "sync", "sync temp".
+// Fail makes every later call that begins with the words in call fail with err; a nil err ends that. A call is written
+// as in Calls: "sync" or "sync temp".
 func (f *FS) Fail(call string, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.fails[call] = err
 }
 
-// Before runs do before the next call that begins with the words.
+// Before runs do before the next call that begins with the words in call.
 func (f *FS) Before(call string, do func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.before[call] = do
 }
 
-// Calls are the calls since it was last asked, in order: the name of each and its files, where "temp" is a
-// temporary one. The names: open, write, sync, close, read, readdir, mkdir, link, rename, remove, chtimes.
+// Calls returns the calls since it was last called, in order. Each is the name of the operation and its files; "temp"
+// stands for a temporary file. The names: open, write, sync, close, read, readdir, mkdir, link, rename, remove, chtimes.
 func (f *FS) Calls() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -51,7 +51,7 @@ func (f *FS) Calls() []string {
 	return calls
 }
 
-// call records a call, and returns the error that it fails with.
+// call records a call, and returns the error with which it must fail, or nil.
 func (f *FS) call(words ...string) error {
 	for i, w := range words {
 		if strings.HasPrefix(w, ".") && len(w) > 1 {
@@ -103,7 +103,7 @@ func (f *FS) OpenFile(name string, flag int, perm fs.FileMode) (blob.File, error
 	return &file{opened, f, name}, nil
 }
 
-// Write implements blob.File. A disk that is full takes a part.
+// Write implements blob.File. If it fails, it writes half of the data, as a full disk may do.
 func (f *file) Write(data []byte) (int, error) {
 	if err := f.fs.call("write", f.name); err != nil {
 		n, _ := f.File.Write(data[:len(data)/2])
@@ -120,7 +120,7 @@ func (f *file) Sync() error {
 	return f.File.Sync()
 }
 
-// Close implements blob.File. The file is closed even where that fails.
+// Close implements blob.File. It closes the file even if it is made to fail.
 func (f *file) Close() error {
 	failed := f.fs.call("close", f.name)
 	if err := f.File.Close(); err != nil {
