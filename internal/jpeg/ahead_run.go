@@ -2,7 +2,7 @@ package jpeg
 
 import "math"
 
-// begin prepares to read from the middle of a scan.
+// begin prepares decoding from the middle of a scan.
 func (a *ahead) begin(src []byte) {
 	a.start(src, nil)
 	a.until = math.MaxInt
@@ -12,11 +12,11 @@ func (a *ahead) begin(src []byte) {
 	a.meet, a.done = make(chan meeting, 1), make(chan error, 1)
 }
 
-// forget begins anew at the bit that is next.
+// forget discards all decoded MCUs and starts again at the next bit.
 func (a *ahead) forget() { a.starts, a.read, a.dc = a.starts[:0], 0, [3]int32{} }
 
-// work is run, but a panic is an error: nobody above this goroutine could recover from it, and
-// the process would end with it.
+// work calls run and turns a panic into an error. An unrecovered panic in this goroutine would end the
+// process.
 func (a *ahead) work(j *job) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -26,10 +26,10 @@ func (a *ahead) work(j *job) (err error) {
 	return a.run(j)
 }
 
-// run reads ahead until it is told what its MCUs are, and makes samples of them. It returns where
-// the picture or its data ends, or where it is told that the other goroutine goes on alone.
+// run decodes until it receives a meeting, and then finishes its part of the picture. If it is told
+// that there is no meeting, it returns.
 func (a *ahead) run(j *job) error {
-	for a.err == nil && a.read < aheadMost*j.kept.most {
+	for a.err == nil && a.read < maxAhead*j.kept.most {
 		select {
 		case m, met := <-a.meet:
 			return a.finish(j, m, met)
@@ -42,7 +42,7 @@ func (a *ahead) run(j *job) error {
 	return a.finish(j, m, met)
 }
 
-// step reads one MCU while it is noted where they begin, and then as many as the plan takes.
+// step decodes one MCU while their starts are recorded, and afterwards as many as the plan takes.
 func (a *ahead) step(p *plan) {
 	first := a.read % p.most
 	last := p.most
@@ -53,16 +53,16 @@ func (a *ahead) step(p *plan) {
 	}
 	a.coeffs = a.keep(a.read / p.most)
 	done, err := a.decode(p, first, last)
-	if err != nil && noting && !a.spent() && a.wrong < anew {
+	if err != nil && noting && !a.spent() && a.wrong < maxRetries {
 		a.wrong++
 		a.forget()
 		return
 	}
 	a.read, a.err = a.read+done-first, err
-	a.known.Store(a.read >= noted)
+	a.known.Store(a.read >= maxStarts)
 }
 
-// keep is the memory of the i-th plan's coefficients.
+// keep returns the memory for the coefficients of plan i.
 func (a *ahead) keep(i int) *[planCoeffs]int32 {
 	if i == len(a.kept) {
 		a.kept = append(a.kept, new([planCoeffs]int32))
@@ -70,7 +70,8 @@ func (a *ahead) keep(i int) *[planCoeffs]int32 {
 	return a.kept[i]
 }
 
-// finish makes samples of what was read from the meeting on, and reads what is left.
+// finish computes the samples of the MCUs decoded since the meeting, and decodes the rest of the
+// picture.
 func (a *ahead) finish(j *job, m meeting, met bool) error {
 	if !met {
 		return nil
@@ -96,7 +97,8 @@ func (a *ahead) finish(j *job, m meeting, met bool) error {
 	return err
 }
 
-// place makes samples of n MCUs in a row, whose means are off: those of them that are kept.
+// place adds the offsets to the DC values of n MCUs in one row of the picture, and computes the samples
+// of those within the region.
 func (a *ahead) place(j *job, coeffs *[planCoeffs]int32, off [3]int32, first, n, i int) {
 	x := i % j.mcusX
 	from, to := max(x, j.mcus.Min.X), min(x+n, j.mcus.Max.X)

@@ -13,7 +13,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// samePair holds two goroutines, of which the second begins at the mark, to one.
+// samePair checks that decoding with a second goroutine from the mark gives the same result as with one.
 func samePair(t testing.TB, p *Picture, region image.Rectangle, shrink, mark int) {
 	t.Helper()
 	var one, two Decoder
@@ -26,7 +26,7 @@ func samePair(t testing.TB, p *Picture, region image.Rectangle, shrink, mark int
 	var a ahead
 	a.send(pair, mark)
 	for !a.known.Load() {
-		runtime.Gosched() // chance has no say in what is tested
+		runtime.Gosched() // let the second goroutine get ahead, so that the test does not depend on the scheduler
 	}
 	want, err := one.scan(j), two.follow(pair, &a, mark)
 	if (err == nil) != (want == nil) {
@@ -39,7 +39,7 @@ func samePair(t testing.TB, p *Picture, region image.Rectangle, shrink, mark int
 	}
 }
 
-// marks is every place where a second goroutine may begin, of about n.
+// marks returns about n offsets at which a second goroutine may start.
 func marks(p *Picture, n int) (all []int) {
 	for mark := 1; mark < len(p.scan); mark += max(1, len(p.scan)/n) {
 		if p.scan[mark-1] != 0xff {
@@ -49,8 +49,8 @@ func marks(p *Picture, n int) (all []int) {
 	return all
 }
 
-// TestPairsDecodeAsOne: wherever the second goroutine begins, whatever is kept, however the picture
-// ends.
+// TestPairsDecodeAsOne: two goroutines decode like one, wherever the second starts, whatever the region, and
+// however the data ends.
 func TestPairsDecodeAsOne(t *testing.T) {
 	before := runtime.NumGoroutine()
 	r := rand.New(rand.NewPCG(3, 3))
@@ -78,8 +78,8 @@ func TestPairsDecodeAsOne(t *testing.T) {
 	noneLeft(t, before)
 }
 
-// noneLeft waits until no more goroutines run than before: one that has told that it is done may
-// still be on its way out.
+// noneLeft waits until no more goroutines run than before. A goroutine may still run for a moment after it has
+// reported its result.
 func noneLeft(t *testing.T, before int) {
 	t.Helper()
 	for range 1000 {
@@ -91,7 +91,7 @@ func noneLeft(t *testing.T, before int) {
 	t.Errorf("%d goroutines are left of %d", runtime.NumGoroutine(), before)
 }
 
-// TestPairsMeet: where photos are large, the second goroutine's work is of use.
+// TestPairsMeet: in large photos the two goroutines meet, so that the second one's work is used.
 func TestPairsMeet(t *testing.T) {
 	for quality := 75; quality <= 95; quality += 10 {
 		p, err := Open(encoded(t, scene.Photo(1300, 900, 14, 5), quality))
@@ -124,8 +124,8 @@ func TestPairsMeet(t *testing.T) {
 	}
 }
 
-// TestPairsSurvivePanics: one in the second goroutine is an error, and one in the first leaves no
-// second goroutine behind.
+// TestPairsSurvivePanics: a panic in the second goroutine becomes an error. After a panic in the first one, the
+// second one ends too.
 func TestPairsSurvivePanics(t *testing.T) {
 	before := runtime.NumGoroutine()
 	p, err := Open(encoded(t, scene.Photo(600, 400, 30, 5), 90))

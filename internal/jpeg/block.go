@@ -1,14 +1,14 @@
 package jpeg
 
-// places is where a block's coefficients stand for an inverse DCT of some points: column by
-// column, as deep as it has points. What it has no use for goes where the mean will be written
-// last.
+// places maps the coefficients of a block, in stream order, to their positions in the input of an
+// inverse DCT, which is stored column by column. Coefficients that a smaller DCT does not use go to
+// position 0, which is overwritten with the DC value afterwards.
 type places struct {
-	at   [256]uint8 // by how many of the stream's coefficients were read, with this one
-	last int        // in the stream, of the coefficients that are kept
+	at   [256]uint8 // position of coefficient k-1 of the stream
+	last int        // last coefficient of the stream that is used
 }
 
-// keeps is the places for inverse DCTs of 1, 2, 4 and 8 points, by the logarithm.
+// keeps has the places for inverse DCTs of 1, 2, 4 and 8 points, indexed by the logarithm.
 var keeps = func() (all [4]places) {
 	for i := range all {
 		points := uint8(1) << i
@@ -22,24 +22,24 @@ var keeps = func() (all [4]places) {
 	return all
 }()
 
-// arranged is a table of quantisers in the places of the coefficients that they are for.
+// arranged returns a quantisation table with each value at the position of its coefficient.
 func (p *places) arranged(quant *[64]int32) (q [64]int32) {
 	for k := p.last; k >= 0; k-- {
-		q[p.at[k+1]] = quant[k] // the mean's comes last
+		q[p.at[k+1]] = quant[k] // the DC value comes last
 	}
 	return q
 }
 
-// block is one of an MCU's blocks.
+// block is one of the blocks of an MCU.
 type block struct {
 	dc, ac *huffman
-	comp   int // the component
-	at     int // where the first MCU's stands among the coefficients
-	step   int // from one MCU's to the next
+	comp   int // index of the component
+	at     int // index of the first MCU's block in the coefficients
+	step   int // distance to the next MCU's block
 }
 
-// coefficients reads the DC difference of a block, and its AC coefficients into out, which holds
-// zeros where they are kept. It reports false for codes that no sequential file has.
+// coefficients reads a block. It returns the DC difference and stores the AC coefficients in out, which
+// must be zero. It returns false for codes that are invalid in a sequential file.
 func (b *reader) coefficients(p *block, keep *places, out []int32) (difference int32, ok bool) {
 	if b.n < 32 {
 		b.load()
@@ -75,10 +75,10 @@ func (b *reader) coefficients(p *block, keep *places, out []int32) (difference i
 	return difference, b.pass(p.ac, k)
 }
 
-// ends reports whether a block may end so: at its last coefficient, or before it by its code.
+// ends reports whether a block may end at k: after its last coefficient, or by an end-of-block code.
 func ends(k int) bool { return k == inBlock || k >= blockEnd && k < blockEnd+inBlock }
 
-// pass reads over the coefficients of a block from k on.
+// pass skips the coefficients of a block from k on.
 func (b *reader) pass(h *huffman, k int) bool {
 	acc, n := b.acc, b.n
 	for k < inBlock {
@@ -89,7 +89,7 @@ func (b *reader) pass(h *huffman, k int) bool {
 		}
 		s := h.skip[acc>>(64-skipBits)]
 		used, ahead := int(s&63), int(s>>8)
-		if k+ahead >= inBlock && !ends(k+ahead) { // into the next block, or nothing is whole
+		if k+ahead >= inBlock && !ends(k+ahead) { // beyond the block, or no complete code
 			e := h.next(acc)
 			if e == 0 {
 				return false

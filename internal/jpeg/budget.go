@@ -1,11 +1,11 @@
 package jpeg
 
-// sampleEvery is how many MCUs one is looked at for, when a size is estimated. It shares no
-// factor with the usual widths, so that all columns are seen.
+// sampleEvery says that every seventh MCU is encoded to estimate a file's size. It has no factor in
+// common with the usual widths, so that all columns are sampled.
 const sampleEvery = 7
 
-// fitting is the best quality between least and most whose file is likely to keep the limit;
-// least, where none is.
+// fitting returns the best quality from least to most whose file is likely to have at most limit bytes,
+// or least if there is none.
 func (s *strip) fitting(p *pass, limit, least, most int) int {
 	fits, exceeds := least, most+1
 	for try := most; exceeds-fits > 1; {
@@ -20,19 +20,20 @@ func (s *strip) fitting(p *pass, limit, least, most int) int {
 	return fits
 }
 
-// likely is the quality at which a file of some bytes would have as many as wanted: they fall about
-// as the quantisers rise to two thirds. It only tells where to look next.
+// likely returns the quality at which a file would have the wanted bytes, if it has the given bytes at
+// the given quality. The size is roughly proportional to the power -2/3 of the quantisation steps. The
+// result only guides the search.
 func likely(quality, bytes, wanted int) int {
 	wanted = max(1, wanted)
 	scale := scaleOf(quality) * bytes / wanted
-	scale = max(1, (scale+scale*bytes/wanted)/2) // near r to the power of 3/2 where the ratio r is near 1
+	scale = max(1, (scale+scale*bytes/wanted)/2) // about r^(3/2) for a ratio r near 1
 	if scale <= 100 {
 		return 100 - scale/2
 	}
 	return 5000 / scale
 }
 
-// estimate is the bytes of the file, from a part of its MCUs and a little more.
+// estimate returns the size of the file in bytes, estimated from a sample of its MCUs plus 1 %.
 func (s *strip) estimate(p *pass) int {
 	bits, seen := 0, 0
 	for i := 0; i < len(p.coefs); i += sampleEvery {

@@ -4,40 +4,40 @@ import (
 	"image"
 )
 
-// Decoder decodes pictures. Its memory is used again by the next picture. It is for one goroutine
-// at a time; the zero value is ready.
+// Decoder decodes pictures and reuses its memory for the next one. It must not be used concurrently.
+// The zero value is ready to use.
 type Decoder struct {
-	// Pair lets a second goroutine decode the later half of large pictures at the same time, for
-	// when a core is idle. The samples are the same. It takes at most 5 MB more meanwhile.
+	// Pair lets a second goroutine decode the second half of large pictures concurrently. Set it if a
+	// processor is idle. The samples are the same. It needs at most 5 MB more memory.
 	Pair bool
 
 	scanner scanner
 	planes  [3][]uint8
 }
 
-// job is one decoding: which MCUs are kept, and at what size.
+// job is the decoding of one region of a picture.
 type job struct {
 	*Picture
-	mcus       image.Rectangle // that are kept
-	end        int             // of the MCUs that are read
-	kept, over *plan           // for those, and for others
-	quants     [3][64]int32    // by the places of their coefficients
+	mcus       image.Rectangle // MCUs of the region
+	end        int             // index after the last MCU that must be read
+	kept, over *plan           // plans for the MCUs inside and outside the region
+	quants     [3][64]int32    // quantisation tables in the order of kept's coefficients
 	planes     [3]target
 }
 
-// target is the plane that a component is decoded to.
+// target is the plane to which a component is decoded.
 type target struct {
 	pix    []uint8
 	stride int
 }
 
-// Scaled is the picture's size at 1/(1<<shrink): halves round up.
+// Scaled returns the picture's size in pixels at 1/(1<<shrink), rounded up.
 func (p *Picture) Scaled(shrink int) image.Point {
 	up := 1<<shrink - 1
 	return image.Pt((p.width+up)>>shrink, (p.height+up)>>shrink)
 }
 
-// Bytes is about the memory that decoding a region takes, in bytes.
+// Bytes returns the approximate memory that decoding a region needs, in bytes.
 func (p *Picture) Bytes(region image.Rectangle, shrink int) int64 {
 	m := p.mcus(region, shrink)
 	points := 8 >> shrink
@@ -48,28 +48,28 @@ func (p *Picture) Bytes(region image.Rectangle, shrink int) int64 {
 	return int64(m.Dx()) * int64(m.Dy()) * int64(blocks*points*points)
 }
 
-// mcus is those that a region of the scaled picture touches.
+// mcus returns the MCUs that overlap a region of the scaled picture.
 func (p *Picture) mcus(region image.Rectangle, shrink int) image.Rectangle {
 	region = region.Intersect(image.Rectangle{Max: p.Scaled(shrink)})
 	w, h := 8*p.comps[0].h>>shrink, 8*p.comps[0].v>>shrink
 	return image.Rect(region.Min.X/w, region.Min.Y/h, (region.Max.X+w-1)/w, (region.Max.Y+h-1)/h)
 }
 
-// Decode decodes the part of p, at 1/(1<<shrink) of its size (shrink is 0 to 3), that holds the
-// region: pixels of the scaled picture. The image is a *image.YCbCr or a *image.Gray whose bounds
-// hold the region in the same pixels; it is the decoder's, and lasts until its next decoding.
-// The error is ErrForeign where the data is damaged before the end of the region.
+// Decode decodes a part of p at 1/(1<<shrink) of its size; shrink is 0 to 3. The part contains the
+// region, which is in pixels of the scaled picture. The image is an *image.YCbCr or *image.Gray, and its
+// bounds are in the same pixels. It is valid until the next call of Decode. The error is ErrForeign if
+// the data is damaged before the end of the region.
 func (d *Decoder) Decode(p *Picture, region image.Rectangle, shrink int) (image.Image, error) {
 	j := newJob(p, region, shrink)
 	if j.mcus.Empty() {
 		return nil, foreign("an empty region")
 	}
 	img := d.image(j, shrink)
-	defer d.scanner.letGo()
+	defer d.scanner.release()
 	return img, d.scan(j)
 }
 
-// newJob plans to decode a region of the scaled picture.
+// newJob returns the job that decodes a region of the scaled picture.
 func newJob(p *Picture, region image.Rectangle, shrink int) *job {
 	j := &job{Picture: p, mcus: p.mcus(region, shrink)}
 	j.end = j.mcus.Max.Y * j.mcusX
@@ -80,7 +80,7 @@ func newJob(p *Picture, region image.Rectangle, shrink int) *job {
 	return j
 }
 
-// image makes the planes and the picture that stands for them.
+// image allocates the planes and returns the image that consists of them.
 func (d *Decoder) image(j *job, shrink int) image.Image {
 	points := j.kept.points
 	for i, c := range j.comps {
@@ -105,7 +105,7 @@ func (d *Decoder) image(j *job, shrink int) image.Image {
 	}
 }
 
-// scan decodes the MCUs, up to the last kept row.
+// scan decodes the MCUs up to the last row of the region.
 func (d *Decoder) scan(j *job) error {
 	if mark := j.middle(); d.Pair && mark > 0 {
 		return d.scanPair(j, mark)

@@ -19,7 +19,7 @@ func encoded(t testing.TB, m image.Image, quality int) []byte {
 	return out.Bytes()
 }
 
-// same says where the region of got, decoded at 1/1, differs from want; empty where nowhere.
+// same describes where the region of got, decoded at 1/1, differs from want; it is empty if they are equal.
 func same(got, want image.Image, region image.Rectangle) string {
 	switch want := want.(type) {
 	case *image.Gray:
@@ -80,8 +80,7 @@ func TestFullSizeIsImageJPEGs(t *testing.T) {
 	}
 }
 
-// TestNothingIsHeld: a decoder that waits for its next picture does not hold the file of the last one,
-// whole or damaged.
+// TestNothingIsHeld: an idle decoder does not keep the last file in memory, whether it was valid or damaged.
 func TestNothingIsHeld(t *testing.T) {
 	data := encoded(t, scene.Photo(1200, 800, 14, 5), 95)
 	for _, file := range [][]byte{data, append(bytes.Clone(data[:len(data)*3/4]), 0xff, markEOI)} {

@@ -1,26 +1,26 @@
-// Package jpeg decodes and encodes the JPEG files of photo cards faster than image/jpeg does.
+// Package jpeg decodes and encodes JPEG files faster than image/jpeg.
 //
-// The decoder takes baseline and extended sequential Huffman files of 8 bits, grey or YCbCr, in
-// one scan. It decodes a part of a picture at 1/1, 1/2, 1/4 or 1/8 of its size: every block goes
-// through the entropy decoder, but only the kept ones through an inverse DCT, of as many points as
-// the size asks for, and reading ends with the last kept row. At 1/1 it gives the samples that
-// image/jpeg gives, bit for bit. All else (progressive, arithmetic, 12 bits, CMYK, RGB, files that
-// are damaged) is ErrForeign: image/jpeg is for them.
+// The decoder supports baseline and extended sequential files with Huffman coding, 8 bits, grey or
+// YCbCr, in one scan. It decodes a region of a picture at 1/1, 1/2, 1/4 or 1/8 of its size. Every block
+// up to the last row of the region passes through the entropy decoder, but only the blocks of the region
+// through an inverse DCT, with as many points as the size needs. At 1/1 the samples are the same as those
+// of image/jpeg, bit for bit. For all other files (progressive, arithmetic, 12 bits, CMYK, RGB, damaged)
+// the error is ErrForeign; use image/jpeg for them.
 //
 // The encoder writes baseline 4:2:0 files with the tables of ITU-T T.81, annex K. It transforms a
-// picture once and finds the best quality that keeps a limit of bytes from its coefficients. Several
-// cores can share a picture; its bytes do not tell.
+// picture once, and finds the best quality within a limit of bytes from the coefficients. Several
+// goroutines can encode one picture; the bytes do not depend on their number.
 //
-// All arithmetic is in whole numbers: the same input gives the same bytes on every machine.
-// docs/codecs.md tells how each part works and where the method was published.
+// All arithmetic is in integers: the same input gives the same bytes on every machine.
+// docs/codecs.md describes each part and names the publication of its method.
 package jpeg
 
 import "errors"
 
-// ErrForeign says that a file is not of the kind that this package decodes, or is damaged.
+// ErrForeign says that this package does not support a file, or that the file is damaged.
 var ErrForeign = errors.New("not a sequential JPEG in one scan")
 
-// zigzag is where each coefficient of a block's stream stands, row by row (T.81, figure 5).
+// zigzag maps the coefficients of a block from stream order to row-by-row order (T.81, figure 5).
 var zigzag = [64]uint8{
 	0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5,
 	12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,

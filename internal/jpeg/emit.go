@@ -7,22 +7,23 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// emitter makes a string of bits: entropy-coded data before zeros are stuffed into it.
+// emitter writes a string of bits: entropy-coded data before byte stuffing.
 type emitter struct {
-	out []byte // with room for what is written, and 8 bytes more
-	at  int    // how many bytes are whole
-	acc uint64 // the low n bits follow them; the others mean nothing
+	out []byte // always has room for 8 more bytes than are written
+	at  int    // number of complete bytes
+	acc uint64 // the low n bits follow them; the other bits are undefined
 	n   uint64 // at most 7 between symbols
 }
 
-// levels are an MCU's coefficients, quantised: the first of each block less that of the one before
-// it, as its symbol tells it.
+// levels are the quantised coefficients of an MCU. The first of each block is the difference from the
+// previous block's, as it is coded.
 type levels struct {
 	blocks [mcuBlocks][64]int16
-	masks  [mcuBlocks]uint64 // of each block's levels that are not 0, in the order of the stream
+	masks  [mcuBlocks]uint64 // bit k is set if level k in stream order is not 0
 }
 
-// mcuBound is more than an MCU's bytes: every symbol of 27 bits, and what is written beyond them.
+// mcuBound is an upper bound for the bytes that mcu writes: 64 symbols of 27 bits for each block, plus
+// the 8 bytes that add writes at the end.
 const mcuBound = mcuBlocks*64*27/8 + 8
 
 // mcu writes an MCU.
@@ -35,7 +36,7 @@ func (e *emitter) mcu(l *levels) {
 	e.mcuGo(l)
 }
 
-// room makes place for some bytes.
+// room ensures that the given number of bytes fits into out.
 func (e *emitter) room(bytes int) {
 	if len(e.out)-e.at < bytes {
 		e.out = append(e.out, make([]byte, len(e.out)+bytes)...)
@@ -67,8 +68,8 @@ func (e *emitter) block(levels *[64]int16, mask uint64, s *symbols) {
 	e.at, e.acc, e.n = at, acc, n
 }
 
-// add appends a symbol. Eight bytes are always written, and go on after those that are whole: so
-// nothing depends on the symbol's length.
+// add appends a symbol. It always writes eight bytes and advances by the complete ones, so that it has
+// no branch that depends on the symbol's length.
 func add(out []byte, at int, acc, n uint64, s symbol) (int, uint64, uint64) {
 	acc = acc<<(s&63) | uint64(s>>6)
 	n += uint64(s & 63)

@@ -9,28 +9,28 @@ import (
 	"sync/atomic"
 )
 
-// maxEncoded is the longest side that a file can name.
+// maxEncoded is the longest side of a JPEG, in pixels.
 const maxEncoded = 1<<16 - 1
 
-// Encoder encodes pictures. Its memory is used again by the next picture. It is for one goroutine
-// at a time; the zero value is ready.
+// Encoder encodes pictures and reuses its memory for the next one. It must not be used concurrently.
+// The zero value is ready to use.
 type Encoder struct {
 	coefs  []mcu
 	strips []strip
 	out    []byte
 }
 
-// Options say what is asked of a file.
+// Options are the parameters of an encoding.
 type Options struct {
-	Quality  int // the best, 1 to 100, as libjpeg counts
-	Least    int // the worst that is taken, to keep MaxBytes
-	MaxBytes int // 0: no limit
-	Cores    int // how many goroutines share the work; 0 and 1: the caller's. The bytes are the same
+	Quality  int // the best quality to use, 1 to 100 as in libjpeg
+	Least    int // the worst quality to use in order to stay within MaxBytes, 1 to Quality
+	MaxBytes int // limit of the file's size; 0: no limit
+	Cores    int // number of goroutines; 0: one. The bytes do not depend on it
 }
 
-// Encode is the picture as a baseline JPEG with 4:2:0 chroma, at the best quality that keeps the
-// limit; where none does, at the least. Alpha is not looked at. The bytes are the encoder's, and
-// last until its next encoding.
+// Encode returns the picture as a baseline JPEG with 4:2:0 chroma, at the best quality that stays within
+// the limit, or at the worst if none does. It ignores alpha. The bytes are valid until the next call of
+// Encode.
 func (e *Encoder) Encode(m *image.RGBA, o Options) ([]byte, error) {
 	size := m.Rect.Size()
 	if size.X <= 0 || size.Y <= 0 || size.X > maxEncoded || size.Y > maxEncoded {
@@ -53,8 +53,8 @@ func (e *Encoder) Encode(m *image.RGBA, o Options) ([]byte, error) {
 	}
 }
 
-// prepare makes room for the coefficients, where another quality may be asked of them, and for
-// what the strips work with.
+// prepare allocates the strips, and memory for the coefficients if the picture may need to be encoded
+// at another quality.
 func (e *Encoder) prepare(p *pass, o Options) {
 	if o.MaxBytes > 0 && o.Quality > o.Least {
 		e.coefs = slices.Grow(e.coefs[:0], p.across*p.down)[:p.across*p.down]
@@ -67,12 +67,12 @@ func (e *Encoder) prepare(p *pass, o Options) {
 	e.strips = slices.Grow(e.strips[:0], strips)[:strips]
 }
 
-// stripsEach is how many strips a core has, so that one with denser strips, or one that comes late,
-// takes fewer.
+// stripsEach is the number of strips per goroutine. With several, a goroutine that starts late or has
+// more detailed strips encodes fewer of them.
 const stripsEach = 4
 
-// write encodes the picture. The file is longer than the limit where it would not keep it, and
-// then it is not whole.
+// write encodes the picture. If the complete file would exceed the limit, write returns an incomplete
+// file that exceeds it too.
 func (e *Encoder) write(p *pass, size image.Point, cores int) []byte {
 	var next atomic.Int64
 	work := func() {
@@ -89,9 +89,8 @@ func (e *Encoder) write(p *pass, size image.Point, cores int) []byte {
 	return e.out
 }
 
-// together runs work in so many goroutines, the caller's among them, and returns when all have
-// ended. A panic in any is the caller's: nobody above another one could recover from it, and the
-// process would end with it.
+// together runs work in the given number of goroutines, including the caller's, and returns when all
+// have ended. A panic in any of them is raised in the caller's goroutine, where it can be recovered.
 func together(goroutines int, work func()) {
 	var others sync.WaitGroup
 	var panicked atomic.Pointer[any]

@@ -2,7 +2,7 @@
 
 package jpeg
 
-// Without AVX2 none of these is called.
+// These functions are never called: simd.AVX2 is false.
 
 func convertAVX2(*samples, *byte, int) { panic("no AVX2") }
 

@@ -13,7 +13,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// psnr is how near a decoded file is to what was encoded, in decibels, over all channels.
+// psnr returns the peak signal-to-noise ratio of a decoded file over all channels, in decibels.
 func psnr(t testing.TB, data []byte, want *image.RGBA) float64 {
 	t.Helper()
 	got, err := stdjpeg.Decode(bytes.NewReader(data))
@@ -56,7 +56,7 @@ func TestAsGoodAsImageJPEG(t *testing.T) {
 	}
 }
 
-// TestTheLimitIsKept: the file has at most the bytes it may have, and not far fewer.
+// TestTheLimitIsKept: the file does not exceed the limit, and is not much smaller.
 func TestTheLimitIsKept(t *testing.T) {
 	var e Encoder
 	for _, grain := range []int{0, 10, 60} {
@@ -86,7 +86,7 @@ func TestTheLimitIsKept(t *testing.T) {
 	}
 }
 
-// TestCoresMakeTheSameBytes: however many share the work, with a limit and without.
+// TestCoresMakeTheSameBytes: the bytes do not depend on the number of goroutines, with a limit and without.
 func TestCoresMakeTheSameBytes(t *testing.T) {
 	var alone, shared Encoder
 	for _, size := range []image.Point{{1, 1}, {17, 16}, {40, 33}, {203, 401}, {640, 90}} {
@@ -107,8 +107,8 @@ func TestCoresMakeTheSameBytes(t *testing.T) {
 	}
 }
 
-// TestStripsPastTheLimit: where the first strips exceed the limit, others write nothing, and a new
-// encoder has no memory for them.
+// TestStripsPastTheLimit: once the first strips exceed the limit, the others write nothing. In a new encoder these
+// have no memory yet.
 func TestStripsPastTheLimit(t *testing.T) {
 	var alone Encoder
 	for seed := range uint64(60) {
@@ -125,7 +125,7 @@ func TestStripsPastTheLimit(t *testing.T) {
 	}
 }
 
-// TestPanicsAreTheCallers: one in any goroutine comes to the caller, who may go on.
+// TestPanicsAreTheCallers: a panic in any goroutine is raised in the caller's, and the encoder can be used again.
 func TestPanicsAreTheCallers(t *testing.T) {
 	before := runtime.NumGoroutine()
 	var e Encoder
@@ -186,7 +186,7 @@ func BenchmarkEncode(b *testing.B) {
 	}
 }
 
-// BenchmarkStages are those of an MCU in the midst of a picture; transform has samples in it.
+// BenchmarkStages measures the stages for one MCU inside a picture. transform includes samples.
 func BenchmarkStages(b *testing.B) {
 	m := scene.Photo(1200, 630, 14, 5)
 	p := new(pass).at(85)

@@ -8,7 +8,7 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// needAVX2 says loudly that nothing is compared where there is nothing to compare.
+// needAVX2 skips the test if there is no AVX2 to compare with.
 func needAVX2(t *testing.T) {
 	t.Helper()
 	if !simd.AVX2 {
@@ -16,7 +16,7 @@ func needAVX2(t *testing.T) {
 	}
 }
 
-// extremes are pixels from as far apart as they can be.
+// extremes returns pixels with the largest possible differences.
 func extremes(random *rand.Rand, pix []byte) {
 	kind := random.IntN(4)
 	for i := range pix {
@@ -38,14 +38,14 @@ func TestConvertAndTransformAreGos(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for round := range 2000 {
 		stride := 64 + random.IntN(100)
-		pix := make([]byte, 15*stride+64) // not a byte more
+		pix := make([]byte, 15*stride+64) // the exact size that convert may read
 		extremes(random, pix)
 		var got, want samples
 		convertAVX2(&got, &pix[0], stride)
 		if want.convertGo(pix, stride); got != want {
 			t.Fatalf("round %d: other samples", round)
 		}
-		if round%5 == 0 { // each as far from 0 as it can be
+		if round%5 == 0 { // extreme values
 			for i := range want.y[0] {
 				want.y[0][i] = int32(random.IntN(2)*4095 - 2048)
 			}
@@ -59,7 +59,7 @@ func TestConvertAndTransformAreGos(t *testing.T) {
 	}
 }
 
-// TestQuantiseIsGos: every coefficient at every place, with every step that there is.
+// TestQuantiseIsGos compares every coefficient at every position with every quantisation step.
 func TestQuantiseIsGos(t *testing.T) {
 	needAVX2(t)
 	for _, table := range []*[64]uint8{&quantLuma, &quantChroma} {
@@ -80,14 +80,14 @@ func TestQuantiseIsGos(t *testing.T) {
 	}
 }
 
-// randomLevels are levels that an MCU can have: mostly small, and mostly 0.
+// randomLevels returns levels that an MCU can have: mostly small, and mostly 0.
 func randomLevels(random *rand.Rand) *levels {
 	l := &levels{}
 	dense, large := random.IntN(64), random.IntN(10)
 	for i := range l.blocks {
 		l.blocks[i][0] = int16(random.IntN(4095) - 2047)
 		if random.IntN(50) == 0 {
-			l.blocks[i][0] = int16(random.Uint32()) // no difference is so large, but nothing beside the table is read
+			l.blocks[i][0] = int16(random.Uint32()) // larger than any real difference, but it must not cause reads outside the table
 		}
 		for k := 1; k < 64; k++ {
 			level := random.IntN(63) - 31
@@ -143,8 +143,7 @@ func TestStuffIsGos(t *testing.T) {
 	}
 }
 
-// FuzzEncodeTwins: an MCU takes the same way through AVX2 as through Go, from its pixels to its
-// bits.
+// FuzzEncodeTwins: AVX2 and Go give the same results for an MCU in every stage, from pixels to bits.
 func FuzzEncodeTwins(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 255, 255, 255, 255, 255}, uint8(99))
 	f.Add([]byte{200, 30, 90, 255, 1, 2, 3, 4, 0, 255, 0, 255}, uint8(84))

@@ -6,12 +6,12 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// cosines are the scale of each row and column of the forward DCT of Arai, Agui and Nakajima ("A
-// fast DCT-SQ scheme for images", Trans. IEICE E-71, 1988), in 2^14ths. The transform leaves it to
-// the quantiser, and so needs five multiplications a row: 1, and √2 cos kπ/16.
+// cosines are the scale factors of each row and column of the forward DCT of Arai, Agui and Nakajima ("A
+// fast DCT-SQ scheme for images", Trans. IEICE E-71, 1988), times 2^14: 1 and √2·cos kπ/16. The
+// quantiser divides by them, so that the transform needs only five multiplications per row.
 var cosines = [8]uint64{16384, 22725, 21407, 19266, 16384, 12873, 8867, 4520}
 
-// Constants of the transform, in 2^12ths.
+// Constants of the transform, times 2^12.
 const (
 	sin4  = 2896 // 1/√2
 	sin2  = 1567 // sin π/8
@@ -19,7 +19,7 @@ const (
 	more2 = 5352 // cos π/8 + sin π/8
 )
 
-// forward transforms eight values; the results stand in the order of their frequencies.
+// forward transforms eight values. The results are in the order of their frequencies.
 func forward(x0, x1, x2, x3, x4, x5, x6, x7 int32) (y0, y1, y2, y3, y4, y5, y6, y7 int32) {
 	x0, x7 = x0+x7, x0-x7
 	x1, x6 = x1+x6, x1-x6
@@ -38,17 +38,17 @@ func forward(x0, x1, x2, x3, x4, x5, x6, x7 int32) (y0, y1, y2, y3, y4, y5, y6, 
 	return a + b, p + high, d + half, q - low, a - b, q + low, d - half, p - high
 }
 
-// A block's coefficients take 16 bits each, little-endian, row by row. They are eight times the
-// DCT's, times the cosines of their row and column: from -8192 to 8192.
 const (
-	blockBytes = 128
-	mcuBlocks  = 6
+	blockBytes = 128 // bytes of a block's coefficients
+	mcuBlocks  = 6   // blocks of an MCU
 )
 
-// mcu is the coefficients of 16x16 pixels: four blocks of luma, one of Cb, one of Cr.
+// mcu has the coefficients of 16x16 pixels: four blocks of luma, one of Cb, one of Cr. A coefficient has
+// 16 bits, little-endian; a block is stored row by row. The values are those of the DCT times 8 and times
+// the scale factors (cosines) of their row and column: from -8192 to 8192.
 type mcu [mcuBlocks][blockBytes]byte
 
-// transform is the forward DCT of the samples, which it overwrites.
+// transform computes the forward DCT of the samples, and overwrites the samples.
 func (s *samples) transform(out *mcu) {
 	if simd.AVX2 {
 		transformAVX2(s, out)
@@ -65,7 +65,7 @@ func (s *samples) transformGo(out *mcu) {
 	transform(&s.cr, &out[5])
 }
 
-// transform is the forward DCT of a block, first of its rows.
+// transform computes the forward DCT of a block, first of its rows, then of its columns.
 func transform(x *[64]int32, out *[blockBytes]byte) {
 	for i := 0; i < 64; i += 8 {
 		r := (*[8]int32)(x[i : i+8])
@@ -86,7 +86,7 @@ func transform(x *[64]int32, out *[blockBytes]byte) {
 	}
 }
 
-// put rounds a coefficient from 16ths and keeps it.
+// put divides a coefficient by 16, rounds it and stores it.
 func put(to []byte, v int32) {
 	binary.LittleEndian.PutUint16(to, uint16((v+8)>>4))
 }

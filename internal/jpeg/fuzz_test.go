@@ -11,8 +11,8 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// FuzzDecode: whatever the bytes, nothing panics, and what is decoded at full size is what
-// image/jpeg decodes, where it decodes the file too.
+// FuzzDecode: no input causes a panic. A picture decoded at full size equals that of image/jpeg, if that decodes
+// the file too.
 func FuzzDecode(f *testing.F) {
 	for i, size := range []image.Point{{8, 8}, {17, 9}, {40, 33}} {
 		f.Add(encoded(f, scene.Photo(size.X, size.Y, 20*i, 3), 60+15*i), uint8(1), uint8(2), uint8(9), uint8(9))
@@ -56,7 +56,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// FuzzPair: whatever the bytes, and wherever the second goroutine begins, two decode as one does.
+// FuzzPair: for any input and any start of the second goroutine, two goroutines decode like one.
 func FuzzPair(f *testing.F) {
 	for i, size := range []image.Point{{60, 80}, {17, 90}, {120, 33}} {
 		f.Add(encoded(f, scene.Photo(size.X, size.Y, 20*i, 3), 60+15*i), uint16(100+i), uint8(i), uint8(9))
@@ -75,15 +75,15 @@ func FuzzPair(f *testing.F) {
 	})
 }
 
-// withRestarts gives a file a restart interval that no restart marker keeps.
+// withRestarts adds a restart interval to a file without restart markers.
 func withRestarts(data []byte) []byte {
 	at := bytes.Index(data, []byte{0xff, markSOS})
 	return append(append(append([]byte{}, data[:at]...), 0xff, markDRI, 0, 4, 0, 2), data[at:]...)
 }
 
-// FuzzEncode: what is encoded can be decoded, and no plane is further from the picture than its
-// quantisers explain: half a step for each coefficient, and a sample for the rounding. Two cores
-// make the same file.
+// FuzzEncode: an encoded picture can be decoded, and no plane differs from the picture by more than the
+// quantisation explains: half a step for each coefficient, and one sample for the rounding. Two goroutines make the
+// same file.
 func FuzzEncode(f *testing.F) {
 	f.Add(bytes.Repeat([]byte{1, 200, 30, 90}, 40), uint8(9), uint8(80))
 	f.Add(scene.Photo(30, 30, 50, 1).Pix, uint8(30), uint8(1))
@@ -136,7 +136,7 @@ func FuzzEncode(f *testing.F) {
 	})
 }
 
-// planesOf is the picture in YCbCr (ITU-T T.871), with chroma of the mean of four pixels.
+// planesOf converts a picture to YCbCr (ITU-T T.871), with the chroma of the mean of four pixels.
 func planesOf(m *image.RGBA) (y, cb, cr []float64) {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
 	y, cb, cr = make([]float64, w*h), make([]float64, w*h/4), make([]float64, w*h/4)

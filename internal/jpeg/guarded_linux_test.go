@@ -10,8 +10,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// TestInverseKeepsToItsSlices: whatever the number of blocks, the loops touch nothing beside what
-// they are given.
+// TestInverseKeepsToItsSlices: for any number of blocks, the loops access no memory outside their slices.
 func TestInverseKeepsToItsSlices(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(1, 9))
@@ -34,8 +33,8 @@ func TestInverseKeepsToItsSlices(t *testing.T) {
 	}
 }
 
-// TestScanKeepsToItsTables: decoding touches nothing beside the tables and the coefficients, be the
-// codes of any length and the data anything.
+// TestScanKeepsToItsTables: decoding accesses no memory outside the tables and the coefficients, for codes of any
+// length and any data.
 func TestScanKeepsToItsTables(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(2, 9))
@@ -62,7 +61,7 @@ func TestScanKeepsToItsTables(t *testing.T) {
 	}
 }
 
-// walled is a table between pages that cannot be touched, and so its longer codes.
+// walled returns a table between guard pages; its long codes are between guard pages too.
 func walled(table, codes *guarded.Area, side guarded.Side, h *huffman) *huffman {
 	out := &guarded.Slice[huffman](table, side, 1)[0]
 	*out = *h
@@ -71,8 +70,8 @@ func walled(table, codes *guarded.Area, side guarded.Side, h *huffman) *huffman 
 	return out
 }
 
-// TestEncodingKeepsToItsSlices: pixels of any stride, the most symbols that an MCU can have, bits of
-// any length.
+// TestEncodingKeepsToItsSlices: encoding accesses no memory outside its slices, for pixels of any stride, the most
+// symbols that an MCU can have, and bits of any length.
 func TestEncodingKeepsToItsSlices(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(3, 9))
@@ -94,7 +93,7 @@ func TestEncodingKeepsToItsSlices(t *testing.T) {
 			l.masks[i] = q.quantise(&coefs[i], &l.blocks[i])
 		}
 		if round%4 < 2 {
-			for i := range l.blocks { // 26 bits for each
+			for i := range l.blocks { // 26 bits for each level
 				for k := range l.blocks[i] {
 					l.blocks[i][k] = int16(1023 - 2046*r.IntN(2))
 				}
@@ -106,7 +105,8 @@ func TestEncodingKeepsToItsSlices(t *testing.T) {
 	}
 }
 
-// TestStuffingKeepsToItsSlices: bytes of any number, with as many to be stuffed as there can be.
+// TestStuffingKeepsToItsSlices: stuffing accesses no memory outside its slices, for any number of bytes, of which
+// all may be 0xff.
 func TestStuffingKeepsToItsSlices(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(4, 9))

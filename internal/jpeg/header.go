@@ -6,27 +6,27 @@ import (
 	"image"
 )
 
-// Picture is a JPEG file whose headers were read. It is not changed by decoding and may be
-// decoded by several Decoders at a time.
+// Picture is a JPEG file whose headers have been read. Decoding does not change it, and several Decoders
+// may decode it at the same time.
 type Picture struct {
 	width, height int
 	comps         []component
 	quant         [4]*[64]int32
-	codings       [2][4]coding // of DC and of AC, by number
+	codings       [2][4]coding // Huffman tables of DC and of AC, by number
 	restart       int          // MCUs between restart markers; 0: none
 	scan          []byte       // entropy-coded data and what follows it
 	mcusX, mcusY  int
 }
 
-// coding is a Huffman table as a file defines it. It is made ready for decoding where a component asks
-// for it: that takes far longer than to read it, and a file may define any number.
+// coding is a Huffman table as the file defines it. The decoding table is built only when a component
+// uses it: this is slow, and a file may define any number of tables.
 type coding struct {
 	counts  [16]uint8
-	symbols []byte // nil: none is defined
-	made    *huffman
+	symbols []byte   // nil if the table is not defined
+	made    *huffman // nil if not built yet
 }
 
-// table is the coding's, nil where it is not defined or cannot be used.
+// table returns the decoding table, or nil if the table is not defined or invalid.
 func (c *coding) table(dc bool) *huffman {
 	if c.made == nil && c.symbols != nil {
 		c.made, _ = newHuffman(c.counts, c.symbols, dc)
@@ -43,10 +43,11 @@ type component struct {
 	tq     uint8
 }
 
-// Size is the picture's width and height in pixels, as it is stored.
+// Size returns the picture's width and height in pixels, without rotation by EXIF.
 func (p *Picture) Size() image.Point { return image.Pt(p.width, p.height) }
 
-// Open reads the headers of a file. data is kept and must not change. The error is ErrForeign.
+// Open reads the headers of a file. The Picture retains data, which must not change. The error is
+// ErrForeign.
 func Open(data []byte) (*Picture, error) {
 	p := &Picture{}
 	if len(data) < 4 || data[0] != 0xff || data[1] != markSOI {
@@ -72,7 +73,7 @@ func foreign(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrForeign, fmt.Sprintf(format, args...))
 }
 
-// segment is the marker segment that begins at the place, and where the next one does.
+// segment returns the marker segment that begins at the offset at, and the offset of the next one.
 func segment(data []byte, at int) (marker byte, body []byte, next int, ok bool) {
 	for at < len(data)-1 && data[at] == 0xff && data[at+1] == 0xff {
 		at++ // fill bytes (T.81, B.1.1.2)
@@ -105,7 +106,7 @@ func (p *Picture) take(marker byte, body []byte) error {
 	case marker < markAPP0 || marker == markDRI:
 		return foreign("marker %#x", marker)
 	}
-	return nil // an application's segment, or a comment
+	return nil // ignore application segments and comments
 }
 
 // quantTables reads a DQT segment (T.81, B.2.4.1), in zig-zag order.
@@ -171,7 +172,7 @@ func (p *Picture) frame(body []byte) error {
 	return p.sampling()
 }
 
-// sampling accepts the subsamplings that image.YCbCr has names for.
+// sampling accepts the subsamplings that image.YCbCr supports.
 func (p *Picture) sampling() error {
 	if len(p.comps) == 1 {
 		p.comps[0].h, p.comps[0].v = 1, 1 // T.81, A.2.2: a scan of one component has no MCUs
@@ -210,7 +211,7 @@ func (p *Picture) scanHeader(body []byte) error {
 	return nil
 }
 
-// complete checks that every component has its tables, and that they can be used.
+// complete checks that every component has its tables and that they are valid.
 func (p *Picture) complete() error {
 	for i := range p.comps {
 		c := &p.comps[i]

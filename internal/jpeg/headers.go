@@ -5,10 +5,10 @@ import (
 	"image"
 )
 
-// headerBytes is about the size of what header makes.
+// headerBytes is the approximate number of bytes that header appends.
 const headerBytes = 640
 
-// header appends a file up to its entropy-coded data.
+// header appends the part of a file before the entropy-coded data.
 func header(out []byte, size image.Point, luma, chroma *quantiser) []byte {
 	out = append(out, 0xff, markSOI)
 	out = segmentOf(out, markAPP0, []byte("JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")) // T.871

@@ -11,11 +11,11 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// TestLongestMCUs: MCUs of as many bits as there can be, all that the window is wide for, are read
-// alike wherever the data ends.
+// TestLongestMCUs: MCUs of the maximum number of bits, for which the window is sized, are decoded the same way by Go
+// and AVX2, wherever the data ends.
 func TestLongestMCUs(t *testing.T) {
 	table := func(dc bool) *huffman {
-		h, ok := newHuffman([16]uint8{15: 1}, []byte{15}, dc) // the longest code, of the longest magnitude
+		h, ok := newHuffman([16]uint8{15: 1}, []byte{15}, dc) // the longest code with the most magnitude bits
 		if !ok {
 			t.Fatal("no table")
 		}
@@ -48,8 +48,8 @@ func TestLongestMCUs(t *testing.T) {
 	}
 }
 
-// TestCutAndBroken: a file that ends after any byte, or has any of them changed (every seventh, where
-// time is short), is decoded or is foreign; one goroutine and two, vectors and Go agree about it.
+// TestCutAndBroken: a file that is cut after any byte, or has any byte changed (with -short, every seventh), is
+// decoded or ErrForeign, with the same result for one and two goroutines, and for AVX2 and Go.
 func TestCutAndBroken(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 7))
 	whole := encoded(t, scene.Photo(40, 33, 20, 3), 85)
@@ -65,7 +65,7 @@ func TestCutAndBroken(t *testing.T) {
 	}
 }
 
-// TestSmallPictures: of any sampling, with markers anywhere and data that is not theirs.
+// TestSmallPictures decodes small pictures of any subsampling, with markers at any place and random data.
 func TestSmallPictures(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 7))
 	base, err := Open(encoded(t, scene.Photo(80, 80, 30, 3), 80))
@@ -94,8 +94,8 @@ func TestSmallPictures(t *testing.T) {
 	}
 }
 
-// TestTablesThatNobodyAsksFor cost next to nothing: a file may define half a million of them.
-func TestTablesThatNobodyAsksFor(t *testing.T) {
+// TestUnusedTables: unused tables cost almost nothing. A file may define half a million of them.
+func TestUnusedTables(t *testing.T) {
 	whole := encoded(t, scene.Photo(40, 33, 20, 3), 85)
 	table := append([]byte{0xff, markDHT, 0, 20, 0x10, 15: 0, 20: 1}, 0) // AC 0: one code of 16 bits
 	with := func(n int) []byte {
@@ -113,7 +113,7 @@ func TestTablesThatNobodyAsksFor(t *testing.T) {
 	}
 }
 
-// decodeAny decodes parts of a file at every size, whatever it is.
+// decodeAny decodes regions of a file, valid or not, at every size.
 func decodeAny(t *testing.T, r *rand.Rand, data []byte) {
 	t.Helper()
 	p, err := Open(data)
@@ -145,7 +145,7 @@ func decodeOpened(t *testing.T, r *rand.Rand, p *Picture) {
 	}
 }
 
-// hostile is memory that hostile pictures were decoded in before, as in a service.
+// hostile is a decoder that has decoded hostile pictures before, as in a service.
 var hostile struct {
 	decoder     Decoder
 	fast, plain scanner

@@ -6,36 +6,37 @@ const (
 	skipBits = 12
 )
 
-// huffman decodes one table's symbols. It is not changed once made.
+// huffman decodes the symbols of one table. It is immutable.
 type huffman struct {
-	// fast tells of the next bits what symbol they begin, as entry writes it.
+	// fast maps the next fastBits bits to the entry of the symbol that they begin with.
 	fast [1 << fastBits]uint32
-	// skip tells how many bits the symbols take whose codes are whole among the next ones, in bits
-	// 0 to 7, and by how many coefficients they lead on, in bits 8 to 15, as entry counts them. They
-	// are as many as quickBits hold with all their magnitudes, seen or not. Where not even one code
-	// is whole, there are no bits, and notWhole coefficients.
+	// skip maps the next skipBits bits to the symbols whose codes they contain completely: to the number
+	// of bits of these symbols (bits 0 to 7) and the number of coefficients that they advance (bits 8 to
+	// 15, as in an entry). The symbols together with their magnitude bits, which may lie beyond the next
+	// skipBits bits, have at most quickBits bits. If not even one code is complete, the number of bits is
+	// 0 and that of coefficients is notWhole.
 	skip [1 << skipBits]uint16
-	// Codes that are longer than fast's rows: the next 16 bits, less start, look up an entry. There
-	// are no more than 256 of them, and 2^5 rows for each.
+	// long maps the next 16 bits, minus start, to the entry of a code of more than fastBits bits. There
+	// are at most 256 such codes, with at most 2^5 elements each.
 	long  []uint32
 	start int
 }
 
-// Fields of an entry. Bits 0 to 7 are the length of the code and of its magnitude bits, 0 for what
-// is no code; 8 to 15 how many coefficients it leads on; 16 to 23 are 63 less the magnitude's
-// bits, and 24 to 28 the length of the code alone. apart says that the entry takes more than
-// quickBits, or is not in this table.
+// An entry describes a symbol. Bits 0 to 7 are the length of its code plus its magnitude bits, or 0 for
+// an invalid code; bits 8 to 15 the number of coefficients that it advances; bits 16 to 23 are 63 minus
+// the number of magnitude bits; bits 24 to 28 the length of the code alone. The flag apart says that the
+// symbol has more than quickBits bits, or that its entry is not in this table.
 const (
 	apart     = 1 << 31
-	quickBits = 18       // three of them fit into the 56 bits that a load leaves at least
-	notWhole  = 64       // leads past every block, but not so far as
-	blockEnd  = 128      // an end of block does
-	inBlock   = 64       // coefficients
-	lengths   = 1<<8 - 1 // the mask of an entry's length
+	quickBits = 18       // three such symbols fit into the 56 bits that load ensures
+	notWhole  = 64       // advances past the end of any block, but less than blockEnd
+	blockEnd  = 128      // advance of an end-of-block symbol
+	inBlock   = 64       // coefficients in a block
+	lengths   = 1<<8 - 1 // mask of the length in an entry
 )
 
-// entry is what the tables say of a symbol with a code of some bits. It is 0 for symbols that end
-// several blocks, which only progressive files have.
+// entry returns the entry of a symbol with a code of length bits. It is 0 for symbols that end several
+// blocks, which only progressive files use.
 func entry(symbol uint8, length int, dc bool) uint32 {
 	size := int(symbol & 15)
 	lead := int(symbol>>4) + 1
@@ -54,22 +55,22 @@ func entry(symbol uint8, length int, dc bool) uint32 {
 	return e
 }
 
-// value is what the magnitude bits that follow a code stand for (T.81, F.2.2.1); next are the bits
-// from the code on.
+// value returns the value of the magnitude bits that follow a code (T.81, F.2.2.1). next has the next bits,
+// beginning with the code.
 func value(e uint32, next uint64) int32 {
 	next <<= e >> 24 & 31
 	negative := ^uint64(int64(next) >> 63)
 	return int32((next^negative)>>1>>(e>>16&63)^negative) - int32(negative)
 }
 
-// newHuffman makes the codes of a table (T.81, annex C). It reports false for counts that are no
-// prefix code, and for symbols that no sequential file has.
+// newHuffman builds the decoding table (T.81, annex C). It returns false if the counts do not form a
+// prefix code, or for symbols that are invalid in a sequential file.
 func newHuffman(counts [16]uint8, symbols []byte, dc bool) (*huffman, bool) {
 	h := &huffman{}
 	for i := range h.fast {
 		h.fast[i] = apart
 	}
-	next := 0 // in 16 bits: the code that comes after those of each length
+	next := 0 // the next code, left-aligned in 16 bits
 	for length := 1; length <= 16; length++ {
 		rows := 1 << (16 - length)
 		for range counts[length-1] {
@@ -91,7 +92,7 @@ func newHuffman(counts [16]uint8, symbols []byte, dc bool) (*huffman, bool) {
 	return h, true
 }
 
-// enter says what the rows of 16 bits from the first on begin with.
+// enter stores the entry e for rows values of the next 16 bits, from first on.
 func (h *huffman) enter(first, rows int, e uint32) {
 	const step = 1 << (16 - fastBits)
 	if rows < step {
@@ -108,7 +109,7 @@ func (h *huffman) enter(first, rows int, e uint32) {
 	}
 }
 
-// next is the entry of the symbol that the next bits begin, 0 where there is none.
+// next returns the entry of the symbol that the bits begin with, or 0 if there is none.
 func (h *huffman) next(bits uint64) uint32 {
 	e := h.fast[bits>>(64-fastBits)]
 	if e&lengths != 0 {
@@ -120,7 +121,8 @@ func (h *huffman) next(bits uint64) uint32 {
 	return 0
 }
 
-// makeSkip follows the symbols through every row of bits as far as their codes are whole.
+// makeSkip builds skip. For each value of the next bits it follows the symbols as long as their codes are
+// complete.
 func (h *huffman) makeSkip() {
 	for i := range h.skip {
 		used, ahead := 0, 0

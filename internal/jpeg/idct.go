@@ -2,13 +2,13 @@ package jpeg
 
 import "encoding/binary"
 
-// Inverse DCTs. That of 8 points is Loeffler, Ligtenberg and Moschytz's ("Practical fast 1-D DCT
-// algorithms with 11 multiplications", ICASSP 1989), run backward, rows first, with the precision
-// and the rounding that image/jpeg has, so that both give the same samples. Those of 4, 2 and 1
-// points take the lowest coefficients of a block for those of the smaller one, as Ngan showed
-// ("Image display techniques using the cosine transform", IEEE Trans. ASSP 32, 1984).
+// Inverse DCTs. The transform of 8 points is that of Loeffler, Ligtenberg and Moschytz ("Practical fast
+// 1-D DCT algorithms with 11 multiplications", ICASSP 1989), run backward, rows first. Precision and
+// rounding are those of image/jpeg, so that both give the same samples. The transforms of 4, 2 and 1
+// points use the lowest coefficients of a block as those of a smaller block, as Ngan described ("Image
+// display techniques using the cosine transform", IEEE Trans. ASSP 32, 1984).
 
-// sample turns a value around 0 into a sample.
+// sample converts a value from -128 to 127 to a sample from 0 to 255, and clips values outside.
 func sample(v int32) uint8 {
 	v += 128
 	if uint32(v) > 255 {
@@ -17,14 +17,14 @@ func sample(v int32) uint8 {
 	return uint8(v)
 }
 
-// rotate turns x, y by an angle and scales them, with three multiplications: cos is k·cos θ, less
-// is k·(sin θ - cos θ), and more k·(cos θ + sin θ).
+// rotate rotates the point x, y by an angle θ and scales it by k, with three multiplications. cos is
+// k·cos θ, less is k·(sin θ - cos θ), and more is k·(cos θ + sin θ).
 func rotate(x, y, cos, less, more int32) (int32, int32) {
 	both := cos * (x + y)
 	return both + less*y, both - more*x
 }
 
-// inverse8 is the whole inverse DCT of a block.
+// inverse8 computes the inverse DCT of a block, to 8x8 samples.
 func inverse8(in *[64]int32, out []uint8, stride int, quant *[64]int32) {
 	var b [64]int32
 	others := int32(0)
@@ -40,8 +40,8 @@ func inverse8(in *[64]int32, out []uint8, stride int, quant *[64]int32) {
 	}
 }
 
-// inverseRow transforms a row; values get 20 more bits. It tells which bits its coefficients have
-// but for the first one.
+// inverseRow transforms row y. The results are scaled by 2^20. It returns the bitwise or of the row's
+// coefficients except the first.
 func inverseRow(in, q, x *[64]int32, y int) int32 {
 	y &= 7
 	mean := in[y] * q[y] << 17
@@ -73,7 +73,7 @@ func inverseRow(in, q, x *[64]int32, y int) int32 {
 
 // inverseColumn transforms a column into samples.
 func inverseColumn(x *[8]int32, out []uint8, stride int) {
-	dc := x[0] + 1<<19 // half a sample, for the last shift to round
+	dc := x[0] + 1<<19 // half a sample, so that the last shift rounds
 	a, b := (dc+x[4])>>2, (dc-x[4])>>2
 	c, d := rotate(x[2]>>13, x[6]>>13, 1108, -3784, -1568)
 	b, c = b+c, b-c
@@ -97,7 +97,7 @@ func inverseColumn(x *[8]int32, out []uint8, stride int) {
 	out[7*stride] = sample((a - h) >> 18)
 }
 
-// flat8 is inverse8 of a block that has but its mean.
+// flat8 is inverse8 for a block without AC coefficients.
 func flat8(mean int32, out []uint8, stride int) {
 	v := uint64(sample((mean<<17+1<<19)>>2>>18)) * 0x0101010101010101
 	for y := range 8 {
@@ -105,16 +105,16 @@ func flat8(mean int32, out []uint8, stride int) {
 	}
 }
 
-// Constants of the transform of 4 points, in 2^13ths: cosines of π/8 and 3π/8, times √2, by what
-// the mean of two neighbours leaves of each frequency, cos kπ/16. So a smaller picture is as sharp
-// as one that was averaged, and does not ring.
+// Constants of the transform of 4 points, times 2^13: the cosines of π/8 and 3π/8, times √2, times
+// cos kπ/16, the factor by which averaging two neighbours reduces the frequency k. So the reduced picture
+// is as sharp as one that was averaged, and does not ring.
 const (
 	near1, far1 = 10498, 4348
 	even2       = 7568
 	near3, far3 = 3686, 8900
 )
 
-// inverse4 is the inverse DCT of the lowest 4x4 coefficients, to 4x4 samples.
+// inverse4 computes the inverse DCT of the lowest 4x4 coefficients, to 4x4 samples.
 func inverse4(b *[16]int32, out []uint8, stride int, quant *[64]int32) {
 	var rows [16]int32
 	for y := range 4 {
@@ -138,10 +138,10 @@ func inverse4(b *[16]int32, out []uint8, stride int, quant *[64]int32) {
 	}
 }
 
-// inverse2 is the inverse DCT of the lowest 2x2 coefficients, to 2x2 samples. Of the first
-// frequency, the mean of four neighbours leaves cos π/16 cos π/8.
+// inverse2 computes the inverse DCT of the lowest 2x2 coefficients, to 2x2 samples. left is the factor by
+// which averaging four neighbours reduces the first frequency: cos π/16 · cos π/8.
 func inverse2(b *[4]int32, out []uint8, stride int, quant *[64]int32) {
-	const left, round = 7423, 1 << 15 // in 2^13ths
+	const left, round = 7423, 1 << 15 // left is times 2^13
 	mean, both := b[0]*quant[0]<<13+round, (b[3]*quant[3]*left>>13)*left
 	down, across := b[1]*quant[1]*left, b[2]*quant[2]*left
 	out[0], out[1] = sample((mean+across+down+both)>>16), sample((mean-across+down-both)>>16)

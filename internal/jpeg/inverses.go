@@ -2,9 +2,9 @@ package jpeg
 
 import "newsroom.example/cards/internal/simd"
 
-// inverse transforms blocks that lie beside each other to samples. Blocks stand column by column;
-// quant holds what each coefficient is to be multiplied by. out begins at the first sample and
-// holds as many rows as there are points.
+// inverse transforms horizontally adjacent blocks to samples. Each block is stored column by column.
+// quant is the quantisation table in the same order. out begins at the first sample and must hold points
+// rows.
 func inverse(points int, out []uint8, stride int, blocks []int32, quant *[64]int32) {
 	if points == 1 {
 		inverse1(out, blocks, quant[0])
@@ -18,7 +18,7 @@ func inverse(points int, out []uint8, stride int, blocks []int32, quant *[64]int
 	inverseGo(points, out, stride, blocks, done, n, quant)
 }
 
-// inverseGo transforms the blocks from the first to before the last one.
+// inverseGo transforms the blocks from first to last-1.
 func inverseGo(points int, out []uint8, stride int, blocks []int32, first, last int, quant *[64]int32) {
 	for i := first; i < last; i++ {
 		b, to := blocks[i*points*points:], out[i*points:]
@@ -33,7 +33,7 @@ func inverseGo(points int, out []uint8, stride int, blocks []int32, first, last 
 	}
 }
 
-// inverse1 makes a sample of each mean.
+// inverse1 converts each DC value to a sample.
 func inverse1(out []uint8, means []int32, quant int32) {
 	out = out[:len(means)]
 	for i, mean := range means {
@@ -41,7 +41,8 @@ func inverse1(out []uint8, means []int32, quant int32) {
 	}
 }
 
-// inverseAVX2 transforms as many of n blocks as come together, and tells how many these are.
+// inverseAVX2 transforms the first blocks of n, as many as the assembly can process in groups, and returns
+// their number.
 func inverseAVX2(points int, out []uint8, stride int, blocks []int32, n int, quant *[64]int32) (done int) {
 	switch {
 	case points == 8 && n >= 1:

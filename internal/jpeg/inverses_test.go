@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestVectorsTransformAsGo: every number of blocks, of coefficients of every size, becomes the same
-// samples, and nothing beside them is written.
+// TestVectorsTransformAsGo: AVX2 and Go give the same samples for any number of blocks and coefficients of any size,
+// and write nothing else.
 func TestVectorsTransformAsGo(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(7, 7))

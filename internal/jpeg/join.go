@@ -8,22 +8,22 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// joiner makes a scan of strings of bits: one follows another to the bit, and a zero byte each 0xff
-// (T.81, F.1.2.3).
+// joiner joins strings of bits to a scan, without gaps, and stuffs a zero byte after each 0xff (T.81,
+// F.1.2.3).
 type joiner struct {
 	out  []byte
-	rest uint64 // the bits that make no whole byte yet, from the top on
-	n    uint64 // how many: at most 7
+	rest uint64 // the bits after the last complete byte, from the top
+	n    uint64 // their number, at most 7
 }
 
-// add appends a string of bits, which it shifts where it stands.
+// add appends a string of bits. It shifts the string in place.
 func (j *joiner) add(e *emitter) {
 	if e.at == 0 && e.n == 0 {
-		return // from a strip that the limit left nothing to: it may have no memory
+		return // the strip wrote nothing because of the limit; out may be nil
 	}
 	if j.n > 0 {
 		e.room(16)
-		for i := 0; i < e.at+2; i += 8 { // the bits after whole bytes stand in out too
+		for i := 0; i < e.at+2; i += 8 { // out also has the bits after the complete bytes
 			eight := binary.BigEndian.Uint64(e.out[i:])
 			binary.BigEndian.PutUint64(e.out[i:], j.rest|eight>>j.n)
 			j.rest = eight << (64 - j.n)
@@ -35,10 +35,10 @@ func (j *joiner) add(e *emitter) {
 	j.stuff(e.out[:whole])
 }
 
-// stuffed is how many bytes are stuffed at once.
+// stuffed is the number of bytes that are stuffed at once.
 const stuffed = 4096
 
-// stuff appends whole bytes.
+// stuff appends complete bytes.
 func (j *joiner) stuff(data []byte) {
 	if !simd.AVX2 {
 		j.stuffGo(data)
@@ -66,7 +66,7 @@ func (j *joiner) stuffGo(data []byte) {
 	}
 }
 
-// end fills the last byte with ones.
+// end fills the last byte with ones and returns the scan.
 func (j *joiner) end() []byte {
 	if j.n > 0 {
 		j.stuff([]byte{byte(j.rest>>56) | 0xff>>j.n})

@@ -2,27 +2,27 @@ package jpeg
 
 // Sizes of a plan.
 const (
-	planBlocks = 10      // of an MCU, at most (T.81, B.2.3)
-	planCoeffs = 4 << 10 // stay in the first-level cache, beside the tables
+	planBlocks = 10      // maximum blocks of an MCU (T.81, B.2.3)
+	planCoeffs = 4 << 10 // coefficients; together with the tables they fit into the first-level cache
 )
 
-// plan is how the blocks of some MCUs in a row are decoded at once: blocks of a component that lie
-// beside each other in the picture stand so among the coefficients too.
+// plan is the memory layout of the coefficients of several MCUs in a row, which are decoded together.
+// Blocks of a component that are adjacent in the picture are adjacent in memory too.
 type plan struct {
 	points int // of the inverse DCT: 8, 4, 2 or 1
 	keep   *places
-	most   int // MCUs at once; even
-	size   int // of the coefficients of so many
-	count  int // of an MCU's blocks
+	most   int // maximum number of MCUs; even
+	size   int // number of coefficients of that many MCUs
+	count  int // number of blocks of an MCU
 	blocks [planBlocks]block
 	rows   []row
 }
 
-// row is where the blocks stand that lie beside each other: those of the first MCU, and how many
-// coefficients each has in it.
+// row is a row of adjacent blocks of one component: the index of its first coefficient, and the number of
+// coefficients for each MCU.
 type row struct{ at, step int }
 
-// newPlan plans for pictures at 1/(1<<shrink) of their size.
+// newPlan returns the plan for pictures at 1/(1<<shrink) of their size.
 func newPlan(comps []component, shrink int) *plan {
 	p := &plan{points: 8 >> shrink, keep: &keeps[3-shrink]}
 	for _, c := range comps {
@@ -44,8 +44,8 @@ func newPlan(comps []component, shrink int) *plan {
 	return p
 }
 
-// clear makes zeros of the coefficients of the MCUs from first to before last. Where a block has but
-// its mean, there is nothing to clear: it is always written.
+// clear sets the coefficients of the MCUs from first to last-1 to zero. If a block has only a DC value,
+// there is nothing to clear: that is always written.
 func (p *plan) clear(coeffs *[planCoeffs]int32, first, last int) {
 	if p.points == 1 {
 		return

@@ -7,21 +7,23 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// quantiser divides coefficients by one table. Its tables are row by row.
+// quantiser divides coefficients by one quantisation table. Its tables are stored row by row.
 type quantiser struct {
 	steps      [64]uint8
-	reciprocal [64]uint64 // of what a coefficient is to be divided by, in 2^26ths: at most 27 bits
-	// Four thresholds to a word: added to four coefficients, or less them, they set the top bit of
-	// each that is not rounded to zero.
+	reciprocal [64]uint64 // of the divisors, times 2^26: at most 27 bits
+	// Thresholds, four to a word. above plus four coefficients, and below minus four coefficients, has
+	// the top bit set for each coefficient that is not rounded to zero.
 	above, below [16]uint64
-	// The reciprocals' low 13 bits, and the others beside 2^12, in the order in which quantiseAVX2
-	// unpacks coefficients: of two rows the left halves, then the right ones.
+	// The low 13 bits of the reciprocals, and the high bits combined with 2^12 in the upper half, in
+	// the order in which quantiseAVX2 unpacks coefficients: the left halves of two rows, then the right
+	// halves.
 	low, high [64]uint32
 }
 
-const middle = 0x4000 // makes coefficients positive
+const middle = 0x4000 // offset that makes all coefficients positive
 
-// scaleOf is what a quality from 1 to 100 makes of annex K's tables, in percent, as libjpeg counts.
+// scaleOf returns the scale of the tables of annex K, in percent, for a quality from 1 to 100, as in
+// libjpeg.
 func scaleOf(quality int) int {
 	if quality < 50 {
 		return 5000 / quality
@@ -29,16 +31,16 @@ func scaleOf(quality int) int {
 	return 200 - 2*quality
 }
 
-// newQuantiser scales a table of annex K to a quality.
+// newQuantiser returns the quantiser for a table of annex K, scaled to a quality.
 func newQuantiser(table *[64]uint8, quality int) *quantiser {
 	q, scale := &quantiser{}, scaleOf(quality)
 	for i := range table {
 		step := max(1, min((int(table[i])*scale+50)/100, 255))
 		q.steps[i] = uint8(step)
-		divisor := uint64(step) * 8 * cosines[i>>3] * cosines[i&7] // in 2^28ths
+		divisor := uint64(step) * 8 * cosines[i>>3] * cosines[i&7] // times 2^28
 		r := (1<<54 + divisor/2) / divisor
 		q.reciprocal[i] = r
-		least := (1<<25 + r - 1) / r // what is rounded up to 1
+		least := (1<<25 + r - 1) / r // the smallest value that is rounded up to 1
 		lane := 16 * (i & 3)
 		q.above[i>>2] |= (0x8000 - middle - least) << lane
 		q.below[i>>2] |= (0x8000 + middle - least) << lane
@@ -48,8 +50,9 @@ func newQuantiser(table *[64]uint8, quality int) *quantiser {
 	return q
 }
 
-// quantise divides a block's coefficients, to the nearest. Bit k of the mask says that the level
-// at zigzag[k] is not zero; of the others, only the first is written for certain.
+// quantise divides the coefficients of a block and rounds to the nearest. Bit k of the mask is set if the
+// level at zigzag[k] is not zero. It always writes the first level; it may leave the other zero levels
+// unwritten.
 func (q *quantiser) quantise(block *[blockBytes]byte, levels *[64]int16) (mask uint64) {
 	if simd.AVX2 {
 		return quantiseAVX2(q, block, levels)
@@ -67,7 +70,7 @@ func (q *quantiser) quantiseGo(block *[blockBytes]byte, levels *[64]int16) (mask
 	return mask
 }
 
-// stream is where each coefficient stands in its block's stream: the inverse of zigzag.
+// stream maps coefficients from row-by-row order to stream order: the inverse of zigzag.
 var stream = func() (at [64]uint8) {
 	for k, natural := range zigzag {
 		at[natural] = uint8(k)
@@ -75,7 +78,7 @@ var stream = func() (at [64]uint8) {
 	return at
 }()
 
-// kept marks the coefficients that are not rounded to zero, row by row from bit 0 on.
+// kept returns a mask of the coefficients that are not rounded to zero, row by row from bit 0.
 func (q *quantiser) kept(block *[blockBytes]byte) uint64 {
 	mask := uint64(0)
 	for i := range 16 {
@@ -88,7 +91,7 @@ func (q *quantiser) kept(block *[blockBytes]byte) uint64 {
 	return mask
 }
 
-// level is a coefficient divided.
+// level divides coefficient i and rounds to the nearest.
 func (q *quantiser) level(block *[blockBytes]byte, i int) int16 {
 	v := int64(int16(binary.LittleEndian.Uint16(block[2*i&126:])))
 	sign := v >> 63

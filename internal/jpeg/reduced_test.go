@@ -13,8 +13,8 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// tool is libjpeg-turbo's cjpeg or djpeg (Debian: libjpeg-turbo-progs), with in on its standard
-// input. The test is skipped where there is none.
+// tool runs libjpeg-turbo's cjpeg or djpeg (Debian: libjpeg-turbo-progs) with in on its standard input. It skips
+// the test if the program is not installed.
 func tool(t testing.TB, in []byte, name string, args ...string) []byte {
 	t.Helper()
 	path, err := exec.LookPath(name)
@@ -31,7 +31,7 @@ func tool(t testing.TB, in []byte, name string, args ...string) []byte {
 	return out.Bytes()
 }
 
-// ppm is a picture as cjpeg reads it.
+// ppm returns a picture in the format that cjpeg reads.
 func ppm(m *image.RGBA) []byte {
 	out := fmt.Appendf(nil, "P6\n%d %d\n255\n", m.Rect.Dx(), m.Rect.Dy())
 	for i := 0; i < len(m.Pix); i += 4 {
@@ -40,7 +40,7 @@ func ppm(m *image.RGBA) []byte {
 	return out
 }
 
-// fromPPM is a picture as djpeg writes it, in colour or grey.
+// fromPPM reads a picture that djpeg wrote, in colour or grey.
 func fromPPM(t testing.TB, data []byte) *image.RGBA {
 	t.Helper()
 	var kind string
@@ -63,7 +63,7 @@ func fromPPM(t testing.TB, data []byte) *image.RGBA {
 	return m
 }
 
-// box averages squares of n by n pixels; at the edges, of what there is.
+// box averages squares of n by n pixels; at the edges, the pixels that exist.
 func box(m image.Image, n int) *image.RGBA {
 	b := m.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, (b.Dx()+n-1)/n, (b.Dy()+n-1)/n))
@@ -83,7 +83,7 @@ func box(m image.Image, n int) *image.RGBA {
 	return out
 }
 
-// luma compares brightness in decibels, away from the last row and column.
+// luma returns the difference of brightness in decibels, without the last row and column.
 func luma(a, b image.Image) float64 {
 	r := a.Bounds().Intersect(b.Bounds())
 	sum, n := 1e-9, 0
@@ -97,7 +97,7 @@ func luma(a, b image.Image) float64 {
 	return 10 * math.Log10(255*255*float64(n)/sum)
 }
 
-// samplings are cjpeg's names of those that image.YCbCr has.
+// samplings are cjpeg's names of the subsamplings that image.YCbCr supports.
 var samplings = []string{"1x1", "2x1", "2x2", "1x2", "4x1", "4x2"}
 
 func TestEverySampling(t *testing.T) {
@@ -129,12 +129,12 @@ func TestEverySampling(t *testing.T) {
 	}
 }
 
-// TestReduced holds the smaller sizes to the full one, averaged, and to libjpeg-turbo's.
+// TestReduced compares the reduced sizes with the averaged full size, and with those of libjpeg-turbo.
 func TestReduced(t *testing.T) {
 	var d Decoder
 	for _, sampling := range samplings {
 		for _, grain := range []int{0, 12} {
-			photo := box(scene.Photo(1640, 1212, grain, 8), 4) // no line is finer than a lens draws it
+			photo := box(scene.Photo(1640, 1212, grain, 8), 4) // no detail finer than a lens resolves
 			data := tool(t, ppm(photo), "cjpeg", "-quality", "92", "-sample", sampling)
 			full, err := stdjpeg.Decode(bytes.NewReader(data))
 			if err != nil {
@@ -166,7 +166,7 @@ func TestReduced(t *testing.T) {
 	}
 }
 
-// TestPartsAreTheWhole: a part of a picture is the same as that part of the whole, at every size.
+// TestPartsAreTheWhole: a region has the same pixels as that part of the complete picture, at every size.
 func TestPartsAreTheWhole(t *testing.T) {
 	var all, some Decoder
 	data := encoded(t, scene.Photo(333, 222, 20, 2), 88)

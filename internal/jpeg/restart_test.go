@@ -10,8 +10,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// TestRestarts: any marker may be led by fill bytes (T.81, B.1.1.2); what else stands there was
-// not meant to.
+// TestRestarts: fill bytes may precede any marker (T.81, B.1.1.2); other bytes are an error.
 func TestRestarts(t *testing.T) {
 	m := scene.Photo(75, 200, 5, 3)
 	for before, want := range map[string]error{"": nil, "\xff": nil, "\xff\xff\xff": nil, "lost": ErrForeign, "\xff\xd3": ErrForeign} {

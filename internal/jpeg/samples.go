@@ -6,19 +6,19 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// samples are the blocks of one MCU: values around 0, in 16ths.
+// samples are the blocks of one MCU: samples minus 128, times 16.
 type samples struct {
 	y      [4][64]int32
 	cb, cr [64]int32
 }
 
-// read takes the MCU whose first pixel is at left, top.
+// read reads the MCU whose first pixel is at left, top.
 func (s *samples) read(m *image.RGBA, left, top int) {
 	if left+16 <= m.Rect.Dx() && top+16 <= m.Rect.Dy() {
 		s.convert(m.Pix[top*m.Stride+4*left:], m.Stride)
 		return
 	}
-	var edge [16 * 16 * 4]byte // the picture's last pixels are repeated where it ends
+	var edge [16 * 16 * 4]byte // the last pixels are repeated beyond the edge of the picture
 	for y := range 16 {
 		row := m.Pix[min(top+y, m.Rect.Dy()-1)*m.Stride:]
 		for x := range 16 {
@@ -28,8 +28,8 @@ func (s *samples) read(m *image.RGBA, left, top int) {
 	s.convert(edge[:], 64)
 }
 
-// convert turns 16x16 pixels into samples, with the weights of ITU-T T.871 in 2^16ths. A chroma
-// sample is of the mean of its four pixels. There must be 15 strides and 64 bytes.
+// convert converts 16x16 pixels to samples, with the weights of ITU-T T.871 times 2^16. A chroma sample is
+// that of the mean of four pixels. pix must have at least 15·stride + 64 bytes.
 func (s *samples) convert(pix []byte, stride int) {
 	if simd.AVX2 {
 		_ = pix[15*stride+63]

@@ -2,14 +2,14 @@ package jpeg
 
 import "image"
 
-// ratios names the subsamplings by how many pixels across and down share a chroma sample.
+// ratios has the subsampling by the number of pixels, across and down, that share a chroma sample.
 var ratios = map[[2]int]image.YCbCrSubsampleRatio{
 	{1, 1}: image.YCbCrSubsampleRatio444, {2, 1}: image.YCbCrSubsampleRatio422,
 	{2, 2}: image.YCbCrSubsampleRatio420, {1, 2}: image.YCbCrSubsampleRatio440,
 	{4, 1}: image.YCbCrSubsampleRatio411, {4, 2}: image.YCbCrSubsampleRatio410,
 }
 
-// Samples is how many pixels across and down share a chroma sample.
+// Samples returns how many pixels across and down share a chroma sample.
 func Samples(r image.YCbCrSubsampleRatio) (h, v int) {
 	switch r {
 	case image.YCbCrSubsampleRatio422:

@@ -7,17 +7,17 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// scanner decodes the MCUs of a scan, one after the other.
+// scanner decodes the MCUs of a scan in order.
 type scanner struct {
 	reader
 	plan   *plan
-	dc     [3]int32 // what the next means are predicted from
+	dc     [3]int32 // DC values from which the next are predicted
 	until  int      // MCUs before the next restart marker
-	marker uint8    // which that is
+	marker uint8    // the next restart marker
 	coeffs *[planCoeffs]int32
 }
 
-// begin goes to the first MCU of a scan, and marks a place in its bytes, if it is not 0.
+// begin starts at the first MCU of a scan. It sets the mark at the given offset, in bytes, unless that is 0.
 func (s *scanner) begin(p *Picture, mark int) {
 	if s.coeffs == nil {
 		s.coeffs = new([planCoeffs]int32)
@@ -33,11 +33,11 @@ func (s *scanner) begin(p *Picture, mark int) {
 	}
 }
 
-// letGo forgets the file, which a scanner that waits for its next picture must not hold.
-func (s *scanner) letGo() { s.src, s.behind = nil, nil }
+// release drops the reference to the file, so that an idle scanner does not keep it in memory.
+func (s *scanner) release() { s.src, s.behind = nil, nil }
 
-// restart goes on behind the marker that must follow, every so many MCUs. Fill bytes may stand
-// before it (T.81, B.1.1.2).
+// restart continues after the next restart marker; every is the number of MCUs between two of them. It
+// returns false if the marker is missing. Fill bytes may precede it (T.81, B.1.1.2).
 func (s *scanner) restart(every int) bool {
 	for len(s.src) > 2 && s.src[0] == 0xff && s.src[1] == 0xff {
 		s.src = s.src[1:]
@@ -50,8 +50,8 @@ func (s *scanner) restart(every int) bool {
 	return true
 }
 
-// decode reads MCUs into the coefficients: from the first to before the last of those that the
-// plan takes. It tells before which one it stopped for the error.
+// decode decodes MCUs into the coefficients: those from first to last-1 of the plan. On an error, done is
+// the MCU that could not be decoded.
 func (s *scanner) decode(p *plan, first, last int) (done int, err error) {
 	if simd.AVX2 {
 		return s.run(p, first, last, decodeAVX2)
@@ -59,7 +59,7 @@ func (s *scanner) decode(p *plan, first, last int) (done int, err error) {
 	return s.run(p, first, last, (*scanner).mcus)
 }
 
-// run decodes by a function that is mcus, or does as mcus does.
+// run is decode with mcus or a function that does the same.
 func (s *scanner) run(p *plan, first, last int,
 	mcus func(s *scanner, first, last int) (done int, ok bool)) (done int, err error) {
 	s.plan, done = p, first
@@ -76,15 +76,15 @@ func (s *scanner) run(p *plan, first, last int,
 			return done, foreign("code")
 		}
 	}
-	if s.spent() { // by the last of them: the window ends each call there
+	if s.spent() { // by the last MCU: mcus returns at the end of the window
 		return done - 1, foreign("data ends too early")
 	}
 	s.until -= last - first
 	return done, nil
 }
 
-// mcus decodes MCUs from the first on, to before the last one or until the window must be filled
-// up, but one at least. It is what decodeAVX2 does.
+// mcus decodes the MCUs from first to last-1, but stops when the window must be refilled. It decodes at
+// least one. decodeAVX2 does the same.
 func (s *scanner) mcus(first, last int) (done int, ok bool) {
 	p := s.plan
 	for done = first; done < last; {
@@ -105,8 +105,8 @@ func (s *scanner) mcus(first, last int) (done int, ok bool) {
 	return done, true
 }
 
-// scan reads MCUs, from the i-th on, up to the last kept row, or until the mark is past. It tells
-// where it stopped.
+// scan decodes MCUs, from MCU i on, to the last row of the region or past the mark. It returns the index of
+// the next MCU.
 func (j *job) scan(s *scanner, i int) (int, error) {
 	for i < j.end && !s.past() {
 		n, err := j.step(s, i, j.mcusX)
@@ -118,8 +118,8 @@ func (j *job) scan(s *scanner, i int) (int, error) {
 	return i, nil
 }
 
-// step reads the i-th MCU, and others that follow, most in all, and makes samples of those that
-// are kept. It tells how many they were.
+// step decodes MCU i and its successors, at most most in all, and computes the samples of those in the
+// region. It returns their number.
 func (j *job) step(s *scanner, i, most int) (int, error) {
 	if s.until == 0 && !s.restart(j.restart) {
 		return 0, foreign("restart marker")
@@ -135,7 +135,7 @@ func (j *job) step(s *scanner, i, most int) (int, error) {
 	return n, nil
 }
 
-// next tells how the MCU at a place is to be decoded, and how many others that follow.
+// next returns the plan for the MCU at a place, and for how many MCUs from there on it is the same.
 func (j *job) next(at image.Point) (*plan, int) {
 	switch {
 	case at.Y < j.mcus.Min.Y || at.X >= j.mcus.Max.X:
@@ -146,8 +146,8 @@ func (j *job) next(at image.Point) (*plan, int) {
 	return j.kept, j.mcus.Max.X - at.X
 }
 
-// transform makes samples of the coefficients of n MCUs of a plan, from the first on, which is the
-// picture's i-th. They are kept, and in a row.
+// transform computes the samples of n MCUs of the plan, from first on. The first is MCU i of the picture.
+// All must be in the region and in one row.
 func (j *job) transform(coeffs *[planCoeffs]int32, first, n, i int) {
 	points, base := j.kept.points, 0
 	at := image.Pt(i%j.mcusX, i/j.mcusX).Sub(j.mcus.Min)

@@ -1,8 +1,8 @@
 package jpeg
 
-// decodeAVX2 is scanner.mcus with the shifts of BMI2, and with the bits in registers from block to
-// block. The window holds what an MCU takes at most beyond pos; the plan's blocks lie within the
-// coefficients, with zeros.
+// decodeAVX2 implements scanner.mcus with the shifts of BMI2, and keeps the bits in registers between
+// blocks. The window must hold at least mcuBytes after pos. The plan's blocks must lie within the
+// coefficients, which must be zero.
 //
 //go:noescape
 func decodeAVX2(s *scanner, first, last int) (done int, ok bool)

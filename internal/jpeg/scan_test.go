@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// sameScan holds decodeAVX2 to mcus at every size, for a whole picture, whatever its data is.
+// sameScan compares decodeAVX2 with mcus at every size, for a complete picture with any data.
 func sameScan(t testing.TB, p *Picture, fast, plain *scanner) {
 	if !simd.AVX2 {
 		return
@@ -49,7 +49,7 @@ func sameScan(t testing.TB, p *Picture, fast, plain *scanner) {
 	}
 }
 
-// sameCoeffs compares those of a plan's first n MCUs.
+// sameCoeffs compares the coefficients of a plan's first n MCUs.
 func sameCoeffs(p *plan, n int, a, b *[planCoeffs]int32) bool {
 	for _, r := range p.rows {
 		if end := r.at + n*r.step; !slices.Equal(a[r.at:end], b[r.at:end]) {
@@ -59,10 +59,10 @@ func sameCoeffs(p *plan, n int, a, b *[planCoeffs]int32) bool {
 	return true
 }
 
-// ahead is how many bits of the window were not read.
+// ahead returns the number of unread bits of the window.
 func (b *reader) ahead() int { return 8*b.end - 8*b.pos + b.n }
 
-// TestVectorsScanAsGo: photos, and what is left of them after damage; and noise as their data.
+// TestVectorsScanAsGo compares AVX2 and Go on photos, damaged photos, and photos with random data.
 func TestVectorsScanAsGo(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(8, 8))
@@ -88,7 +88,7 @@ func TestVectorsScanAsGo(t *testing.T) {
 	}
 }
 
-// TestVectorsReadAnyTable: codes of every length, with symbols that no photo has.
+// TestVectorsReadAnyTable compares AVX2 and Go with codes of every length and unusual symbols.
 func TestVectorsReadAnyTable(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(9, 9))
@@ -107,8 +107,8 @@ func TestVectorsReadAnyTable(t *testing.T) {
 	}
 }
 
-// anyData is n bytes without a marker: any, or nearly all ones or zeros, whose codes are the longest
-// and the shortest.
+// anyData returns n bytes without a marker: random ones, or almost only ones or zeros, which are the longest and the
+// shortest codes.
 func anyData(r *rand.Rand, n int) []byte {
 	data := make([]byte, 0, n+1)
 	kind, rare := r.IntN(3), 1+r.IntN(40)
@@ -124,7 +124,7 @@ func anyData(r *rand.Rand, n int) []byte {
 	return data
 }
 
-// anyTable is a table with up to 256 codes.
+// anyTable returns a table with up to 256 codes.
 func anyTable(t testing.TB, r *rand.Rand, dc bool) *huffman {
 	var counts [16]uint8
 	symbols := make([]byte, 0, 256)

@@ -5,33 +5,33 @@ import (
 	"sync/atomic"
 )
 
-// strip encodes rows of MCUs of a picture. Strips work at the same time on parts of one.
+// strip encodes several rows of MCUs. Strips can encode the parts of a picture concurrently.
 type strip struct {
 	samples samples
 	levels  levels
-	dc      [3]int16 // of the MCU before: Y, Cb, Cr
+	dc      [3]int16 // of the previous MCU: Y, Cb, Cr
 	emitter emitter
 }
 
-// pass is what strips do to a picture.
+// pass is one encoding of a picture at one quality.
 type pass struct {
-	picture      *image.RGBA // nil: the coefficients are there
-	coefs        []mcu       // of all MCUs, row by row; nil: they are not kept
-	across, down int         // in MCUs
+	picture      *image.RGBA // nil if coefs has the coefficients already
+	coefs        []mcu       // of all MCUs, row by row; nil if they are not kept
+	across, down int         // size in MCUs
 	luma, chroma *quantiser
-	limit        int          // more bytes than this need not be written
-	made         atomic.Int64 // bytes, by all strips
+	limit        int          // bytes after which the strips may stop writing
+	made         atomic.Int64 // bytes written by all strips
 }
 
-// at is the pass with the quantisers of a quality.
+// at sets the quantisers for a quality and returns the pass.
 func (p *pass) at(quality int) *pass {
 	p.made.Store(0)
 	p.luma, p.chroma = newQuantiser(&quantLuma, quality), newQuantiser(&quantChroma, quality)
 	return p
 }
 
-// encode makes the bits of the rows from first to end-1. Where the strips exceed the limit
-// together, it only keeps the coefficients.
+// encode encodes the rows from first to end-1. Once all strips together exceed the limit, it only
+// computes coefficients.
 func (s *strip) encode(p *pass, first, end int) {
 	s.emitter = emitter{out: s.emitter.out}
 	s.predict(p, first*p.across)
@@ -64,14 +64,14 @@ func (s *strip) row(p *pass, row int) {
 	}
 }
 
-// predict sets what the levels of the MCU are told from: those of the one before.
+// predict sets the DC levels from which those of the MCU are predicted: those of the MCU before it.
 func (s *strip) predict(p *pass, index int) {
 	s.dc = [3]int16{}
 	switch index--; {
 	case index < 0:
 	case p.picture == nil:
 		s.quantise(p, &p.coefs[index])
-	default: // another strip makes its coefficients
+	default: // another strip computes its coefficients, perhaps later
 		var before mcu
 		s.samples.read(p.picture, index%p.across*16, index/p.across*16)
 		s.samples.transform(&before)
@@ -79,7 +79,7 @@ func (s *strip) predict(p *pass, index int) {
 	}
 }
 
-// quantise makes an MCU's levels.
+// quantise computes the levels of an MCU.
 func (s *strip) quantise(p *pass, coefs *mcu) {
 	l := &s.levels
 	for i := range coefs {

@@ -2,30 +2,30 @@ package jpeg
 
 import "math/bits"
 
-// symbol is bits to be written, at most 27, with their number in the low 6 bits.
+// symbol is a string of at most 27 bits, with its length in the low 6 bits.
 type symbol uint64
 
-// symbols are what levels are written as: a Huffman code with the bits of its magnitude behind it
-// (T.81, F.1.2). Levels that photos abound in are looked up whole.
+// symbols maps levels to symbols: a Huffman code followed by the magnitude bits (T.81, F.1.2). The symbols
+// of frequent levels are precomputed.
 type symbols struct {
-	dc    [2 * dcSpan]uint32      // by the difference to the block before
-	ac    [16 * 2 * acSpan]uint32 // by the run of zeros, and the level
-	codes [256]uint32             // of AC without magnitude, by the run and the magnitude's size
+	dc    [2 * dcSpan]uint32      // by the difference from the previous block
+	ac    [16 * 2 * acSpan]uint32 // by the run of zeros and the level
+	codes [256]uint32             // AC codes without magnitude bits, by run and number of magnitude bits
 }
 
-// The differences and levels that are looked up whole: from -span to span-1.
+// The precomputed differences and levels are from -span to span-1.
 const (
-	dcSpan = 2048 // all: a DC level is from -1024 to 1023
+	dcSpan = 2048 // all differences: a DC level is from -1024 to 1023
 	acSpan = 32
 )
 
-// Two codes without magnitude: no further level in this block, and sixteen zeros.
+// Two symbols without magnitude bits: the end of a block, and a run of sixteen zeros.
 const (
 	endOfBlock = 0x00
 	zeros      = 0xf0
 )
 
-// written are the symbols of luma and chroma, from the tables of annex K.
+// written has the symbols of luma and chroma, from the tables of annex K.
 var written = [2]*symbols{newSymbols(&annexK[0], &annexK[1]), newSymbols(&annexK[2], &annexK[3])}
 
 func newSymbols(dc, ac *codes) *symbols {
@@ -42,7 +42,7 @@ func newSymbols(dc, ac *codes) *symbols {
 	return s
 }
 
-// bySymbol are the table's codes, built as T.81, annex C, does.
+// bySymbol returns the codes of the table by symbol (T.81, annex C).
 func (c *codes) bySymbol() (all [256]uint32) {
 	next, at := uint32(0), 0
 	for length, n := range c.counts {
@@ -56,12 +56,12 @@ func (c *codes) bySymbol() (all [256]uint32) {
 	return all
 }
 
-// joined is a code with its magnitude's bits.
+// joined returns a code followed by its magnitude bits.
 func joined(code uint32, size uint, extra uint32) symbol {
 	return symbol(code>>6)<<(size+6) | symbol(extra)<<6 | symbol(code&63) + symbol(size)
 }
 
-// level is the symbol of an AC level after a run of at most 15 zeros.
+// level returns the symbol of an AC level after a run of at most 15 zeros.
 func (s *symbols) level(run int, level int32) symbol {
 	if at := level + acSpan; uint32(at) < 2*acSpan {
 		return symbol(s.ac[(run*2*acSpan+int(at))&(len(s.ac)-1)])
@@ -70,7 +70,7 @@ func (s *symbols) level(run int, level int32) symbol {
 	return joined(s.codes[(run<<4|int(size))&255], size, extra)
 }
 
-// magnitude is a level's category, and the bits that tell it apart there (T.81, F.1.2.1).
+// magnitude returns the number of magnitude bits of a level, and these bits (T.81, F.1.2.1).
 func magnitude(level int32) (size uint, extra uint32) {
 	sign := level >> 31
 	size = uint(bits.Len32(uint32((level ^ sign) - sign)))

@@ -1,8 +1,8 @@
 package jpeg
 
-// The tables of ITU-T T.81, annex K, that encoders use where they make none of their own.
+// The standard tables of ITU-T T.81, annex K.
 
-// quantLuma and quantChroma are the quantisers at quality 50 (tables K.1 and K.2), row by row.
+// quantLuma and quantChroma are the quantisation tables at quality 50 (tables K.1 and K.2), row by row.
 var (
 	quantLuma = [64]uint8{
 		16, 11, 10, 16, 24, 40, 51, 61,
@@ -26,16 +26,16 @@ var (
 	}
 )
 
-// codes is a Huffman table: how many codes of each length, and their symbols (K.3 to K.6).
+// codes is a Huffman table: the number of codes of each length, and their symbols (tables K.3 to K.6).
 type codes struct {
 	counts  [16]uint8
 	symbols []uint8
 }
 
-// dcSymbols are those of both DC tables.
+// dcSymbols are the symbols of both DC tables.
 var dcSymbols = []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}
 
-// annexK is the tables in the order in which a file lists them: luma's DC and AC, chroma's.
+// annexK has the tables in the order in which a file lists them: DC and AC of luma, DC and AC of chroma.
 var annexK = [4]codes{
 	{[16]uint8{0, 1, 5, 1, 1, 1, 1, 1, 1}, dcSymbols},
 	{[16]uint8{0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125}, []uint8{
