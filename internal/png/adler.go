@@ -6,20 +6,19 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// adler is the Adler-32 (RFC 1950, 9) of rows of one length. A row that comes again is added from
-// what it was found to add.
+// adler computes the Adler-32 (RFC 1950, 9) of rows of one length. It adds a repeated row without reading it again.
 type adler struct {
 	a, b     uint64
-	sum      uint64 // of the last row's bytes
-	weighted uint64 // the same, each byte as often as there are bytes from it to the row's end
-	length   uint64
+	sum      uint64 // sum of the bytes of the last row
+	weighted uint64 // the same, with each byte times the number of bytes from it to the end of the row
+	length   uint64 // of a row
 }
 
 const adlerModulus = 65521
 
 func newAdler() adler { return adler{a: 1} }
 
-// row adds a row, of at most 1 MB.
+// row adds a row of at most 1 MB.
 func (s *adler) row(row []byte) {
 	s.length = uint64(len(row))
 	if blocks := len(row) / 32; simd.AVX2 && blocks > 0 {
@@ -34,7 +33,7 @@ func (s *adler) row(row []byte) {
 	s.again()
 }
 
-// sums are the sum of bytes, and of each as often as there are bytes from it to the end.
+// sums returns the sum of the bytes, and the sum of each byte times the number of bytes from it to the end.
 func sums(bytes []byte) (sum, weighted uint64) {
 	left := uint64(len(bytes))
 	for ; len(bytes) >= 8; bytes, left = bytes[8:], left-8 {
@@ -50,14 +49,14 @@ func sums(bytes []byte) (sum, weighted uint64) {
 	return sum, weighted
 }
 
-// again adds the last row once more.
+// again adds the last row again.
 func (s *adler) again() {
 	s.b = (s.b + s.length*s.a + s.weighted) % adlerModulus
 	s.a = (s.a + s.sum) % adlerModulus
 }
 
-// sumEight is the sum of eight bytes, and of each times its place, from 0 to 7. A product of four
-// lanes of 16 bits has the sum of products of lanes in its highest.
+// sumEight returns the sum of eight bytes, and the sum of each byte times its index, 0 to 7. The multiplications add
+// up four lanes of 16 bits in the highest lane.
 func sumEight(eight uint64) (sum, weighted uint64) {
 	const lanes = 0x00ff00ff00ff00ff
 	even, odd := eight&lanes, eight>>8&lanes

@@ -12,7 +12,7 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// TestVectorsReadRowsAsGoDoes compares marks and sums on rows of few colours and of many.
+// TestVectorsReadRowsAsGoDoes compares the marks and sums of AVX2 and Go, for rows of few and of many colours.
 func TestVectorsReadRowsAsGoDoes(t *testing.T) {
 	if !simd.AVX2 {
 		t.Skip("this machine has no AVX2")
@@ -69,8 +69,8 @@ func TestAdler(t *testing.T) {
 	}
 }
 
-// TestCodes holds codes to the laws of Huffman's: within the limit, none wasted, none longer than a
-// rarer one's.
+// TestCodes checks the properties of Huffman codes: within the limit, complete, and no code longer than that of a
+// rarer symbol.
 func TestCodes(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	fibonacci := []uint32{1, 1}
@@ -119,7 +119,7 @@ func checkCode(t *testing.T, n int, c *code, counts []uint32, most int) {
 	}
 }
 
-// streamOf makes tokens of bytes that say what to add, and what they stand for.
+// streamOf interprets bytes as instructions to add tokens. It returns the tokens and the uncompressed bytes.
 func streamOf(said []byte, rowBytes int) (t tokens, plain []byte) {
 	for i := 0; i+1 < len(said); i += 2 {
 		n := int(said[i+1])*3 + minMatch
@@ -156,7 +156,7 @@ func checkStream(t *testing.T, said []byte, rowBytes int) {
 	}
 }
 
-// TestStreams: near and far repetitions of all lengths come back, over rows of many lengths.
+// TestStreams: near and far repetitions of all lengths survive a round trip, for rows of many lengths.
 func TestStreams(t *testing.T) {
 	random := rand.New(rand.NewPCG(11, 12))
 	for rowBytes := 2; rowBytes <= maxDistance; rowBytes += 1 + rowBytes/9 {

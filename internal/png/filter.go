@@ -2,7 +2,7 @@ package png
 
 import "image"
 
-// Filters of a row (PNG, 9.2). Average is left out: it is chosen too seldom to pay for trying it.
+// Filters of a row (PNG, 9.2). The filter average is not used: it is rarely the best and costs time to try.
 const (
 	filterNone  = 0
 	filterSub   = 1
@@ -10,8 +10,8 @@ const (
 	filterPaeth = 4
 )
 
-// even reports a picture of which a quarter or more is flat, by every eighth pixel of every eighth
-// row and its neighbour on the left.
+// even reports whether at least a quarter of the picture is flat. It compares every eighth pixel of every eighth
+// row with its left neighbour.
 func even(m *image.RGBA) bool {
 	flat, seen := 0, 0
 	for y := 0; y < m.Rect.Dy(); y += 8 {
@@ -26,7 +26,7 @@ func even(m *image.RGBA) bool {
 	return 4*flat >= seen
 }
 
-// filterRow writes a row of RGB with the filter that suits it.
+// filterRow writes a row as RGB with the best filter.
 func filterRow(out []byte, m *image.RGBA, y int) {
 	row := m.Pix[y*m.Stride:][:4*m.Rect.Dx()]
 	above := row
@@ -45,12 +45,13 @@ func filterRow(out []byte, m *image.RGBA, y int) {
 	case filterUp:
 		up(out[1:], row, above)
 	case filterPaeth:
-		up(first, row, above) // to the left and beyond there is nothing: what is above is nearest
+		up(first, row, above) // without a left neighbour, the prediction is the pixel above
 		paeth(rest, row, above)
 	}
 }
 
-// choose tries the filters on every eighth pixel's green and takes the one of the least sum.
+// choose tries the filters on the green of every eighth pixel and returns the one with the smallest sum of
+// differences.
 func choose(row, above []byte) byte {
 	var subs, ups, paeths int
 	for i := 5; i < len(row); i += 32 {
@@ -68,9 +69,10 @@ func choose(row, above []byte) byte {
 	return filterPaeth
 }
 
+// size returns the absolute value of v.
 func size(v int) int { return max(v, -v) }
 
-// predict is Paeth's choice among three neighbours (PNG, 9.4).
+// predict returns the Paeth predictor of three neighbours (PNG, 9.4).
 func predict(left, over, corner int) int {
 	p, q := over-corner, left-corner
 	toLeft, toOver, toCorner := size(p), size(q), size(p+q)
@@ -83,21 +85,21 @@ func predict(left, over, corner int) int {
 	return corner
 }
 
-// sub writes the differences of all pixels but the first to those on their left.
+// sub writes the differences between the pixels, except the first, and their left neighbours.
 func sub(out, row []byte) {
 	for i, o := 4, 0; i+2 < len(row) && o+2 < len(out); i, o = i+4, o+3 {
 		out[o], out[o+1], out[o+2] = row[i]-row[i-4], row[i+1]-row[i-3], row[i+2]-row[i-2]
 	}
 }
 
-// up writes the differences to the pixels above.
+// up writes the differences between the pixels and those above.
 func up(out, row, above []byte) {
 	for i, o := 0, 0; i+2 < len(row) && i+2 < len(above) && o+2 < len(out); i, o = i+4, o+3 {
 		out[o], out[o+1], out[o+2] = row[i]-above[i], row[i+1]-above[i+1], row[i+2]-above[i+2]
 	}
 }
 
-// paeth writes the differences of all pixels but the first to Paeth's choices.
+// paeth writes the differences between the pixels, except the first, and their Paeth predictors.
 func paeth(out, row, above []byte) {
 	above = above[:len(row)]
 	for c := range 3 {

@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// TestRowsAreReadToTheirEnds: of rows of every length, nothing is read beside them, and no mark is
-// written beside the words that are for them.
+// TestRowsAreReadToTheirEnds: for rows of every length, nothing outside the row is read, and nothing outside its
+// words is written.
 func TestRowsAreReadToTheirEnds(t *testing.T) {
 	if !simd.AVX2 {
 		t.Skip("this machine has no AVX2")

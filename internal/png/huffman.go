@@ -5,24 +5,23 @@ import (
 	"slices"
 )
 
-// Longest codes of RFC 1951: of literals, lengths and distances (3.2.7), and of the code that tells
-// their lengths.
+// Maximum code lengths of RFC 1951, 3.2.7: of literals, lengths and distances, and of the code length alphabet.
 const (
 	maxCodeBits       = 15
 	maxLengthCodeBits = 7
 )
 
-// code is a prefix code of up to 286 symbols. Symbols that are not used have length 0.
+// code is a prefix code of up to 286 symbols. Unused symbols have length 0.
 type code struct {
 	lengths [286]uint8
-	bits    [286]uint16 // the codes, reversed, as deflate writes them
+	bits    [286]uint16 // the codes, with reversed bits, as deflate writes them
 	sorted  []uint64    // used symbols, the rarest first: count<<16 | symbol
-	weights []uint64    // of sorted, then of the joints above them
-	parents []uint16
+	weights []uint64    // of the leaves in sorted, then of the inner nodes
+	parents []uint16    // by the same index
 }
 
-// build makes the code that is best for the counts, of codes that are no longer than most bits. A
-// code of one symbol has one bit (RFC 1951, 3.2.7).
+// build builds a Huffman code for the counts, with codes of at most most bits. The code of a single symbol has one
+// bit (RFC 1951, 3.2.7).
 func (c *code) build(counts []uint32, most int) {
 	clear(c.lengths[:])
 	c.sorted = c.sorted[:0]
@@ -42,8 +41,8 @@ func (c *code) build(counts []uint32, most int) {
 	c.assign()
 }
 
-// measure finds the lengths: Huffman's joints of the two lightest (1952), with two queues since
-// joints are made in the order of their weights, and then the limit.
+// measure computes the code lengths by Huffman's algorithm (1952). It uses two queues, of leaves and of inner nodes,
+// because inner nodes are created in the order of their weights. Then it applies the limit.
 func (c *code) measure(most int) {
 	n := len(c.sorted)
 	c.weights, c.parents = slices.Grow(c.weights[:0], 2*n)[:2*n-1], slices.Grow(c.parents[:0], 2*n)[:2*n-1]
@@ -68,11 +67,11 @@ func (c *code) measure(most int) {
 	c.limit(n, most)
 }
 
-// limit counts the depths of the tree, brings those beyond the limit up to it, makes room for them
-// by lengthening others, and gives the longest codes to the rarest symbols.
+// limit shortens the codes of more than most bits, lengthens others until the code is a prefix code again, and gives
+// the longest codes to the rarest symbols.
 func (c *code) limit(n, most int) {
 	var many [32]int
-	depths := c.weights[n:] // of joints: their weights are not needed any more
+	depths := c.weights[n:] // of the inner nodes, whose weights are no longer needed
 	depths[n-2] = 0
 	for i := 2*n - 3; i >= 0; i-- {
 		depth := depths[int(c.parents[i])-n] + 1
@@ -82,7 +81,7 @@ func (c *code) limit(n, most int) {
 			many[min(int(depth), most)]++
 		}
 	}
-	total := 0 // Kraft's sum, in codes of the longest kind
+	total := 0 // the Kraft sum, times 2^most
 	for bits := 1; bits <= most; bits++ {
 		total += many[bits] << (most - bits)
 	}
@@ -104,7 +103,7 @@ func (c *code) limit(n, most int) {
 	}
 }
 
-// assign numbers the codes from their lengths (RFC 1951, 3.2.2).
+// assign computes the codes from their lengths (RFC 1951, 3.2.2).
 func (c *code) assign() {
 	var many, next [maxCodeBits + 1]uint16
 	for _, s := range c.sorted {

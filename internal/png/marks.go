@@ -7,12 +7,12 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// marks tell what repeats in a row of pixels: a bit for each pixel, the first lowest in the first
-// word. Behind the row's words is one of zeros.
+// marks are bit sets of the pixels of a row. The first pixel is the lowest bit of the first word. A word of zeros
+// follows.
 type marks struct {
-	left   []uint64 // as the pixel before
-	over   []uint64 // as the pixel above
-	starts []uint64 // a repetition that is worth a token may begin here
+	left   []uint64 // the pixel equals its left neighbour
+	over   []uint64 // the pixel equals the one above
+	starts []uint64 // a repetition may begin here
 }
 
 func (m *marks) resize(width int) {
@@ -21,11 +21,11 @@ func (m *marks) resize(width int) {
 	}
 }
 
-// read marks a row of pixels, four bytes each, and the row above it, which may be nil. The first
-// pixel is as none before it. Outside of ink both rows are known to be of one colour.
+// read sets left and over for a row of pixels of four bytes, and the row above it, which may be nil. The first pixel
+// has no left neighbour. Outside ink all pixels of both rows have the same colour.
 func (m *marks) read(row, above []byte, ink Span) {
 	width := len(row) / 4
-	first, end := max(ink.From-1, 0)>>6, min(ink.To>>6+1, len(m.left)-1) // words with pixels to be looked at
+	first, end := max(ink.From-1, 0)>>6, min(ink.To>>6+1, len(m.left)-1) // words with pixels that must be compared
 	over := above
 	if above == nil {
 		first, end, over = 0, len(m.left)-1, row
@@ -35,14 +35,15 @@ func (m *marks) read(row, above []byte, ink Span) {
 	part := marks{left: m.left[first:end], over: m.over[first:end]}
 	part.look(row[from:to], over[from:to])
 	if first > 0 {
-		m.left[first] |= 1 // before the ink
+		m.left[first] |= 1 // this pixel is before the ink
 	}
 	if above == nil {
 		clear(m.over)
 	}
 }
 
-// same marks all pixels of a row as like their neighbours but those of some words, and but the first.
+// same sets the bits of all pixels of a row, except those in the words from first to end-1, and except the first
+// pixel, which has no left neighbour.
 func (m *marks) same(first, end, width int) {
 	for i := range m.left {
 		bits := ^uint64(0)
@@ -56,7 +57,7 @@ func (m *marks) same(first, end, width int) {
 	m.left[0] &^= 1
 }
 
-// look marks pixels by comparing them, in words that are 0.
+// look compares pixels and sets their bits, in words that must be 0.
 func (m *marks) look(row, above []byte) {
 	done := 0
 	if blocks := len(row) / 32; simd.AVX2 && blocks > 0 {
@@ -67,7 +68,7 @@ func (m *marks) look(row, above []byte) {
 	m.readGo(row, above, done)
 }
 
-// readGo marks the pixels from one on that begins an eight.
+// readGo is look for the pixels from from on, a multiple of 8.
 func (m *marks) readGo(row, above []byte, from int) {
 	above = above[:len(row)]
 	for width := len(row) / 4; from < width; from += 8 {
@@ -82,8 +83,8 @@ func (m *marks) readGo(row, above []byte, from int) {
 	}
 }
 
-// likeFew has bits for eight pixels or what the row has left of them, of which the first may be the
-// row's.
+// likeFew returns the bits of eight pixels from from on, or of fewer at the end of the row. It also handles the first
+// pixel of the row.
 func likeFew(row, above []byte, from int) (left, over uint64) {
 	for i, x := 0, from; x < min(from+8, len(row)/4); i, x = i+1, x+1 {
 		px := binary.LittleEndian.Uint32(row[4*x:])
@@ -97,7 +98,7 @@ func likeFew(row, above []byte, from int) (left, over uint64) {
 	return left, over
 }
 
-// likeEight has a bit for each of eight pixels that are the same in both.
+// likeEight returns a bit for each of eight pixels that is equal in a and b.
 func likeEight(a, b []byte) uint64 {
 	a, b = a[:32], b[:32]
 	d0 := binary.LittleEndian.Uint64(a) ^ binary.LittleEndian.Uint64(b)
@@ -110,13 +111,14 @@ func likeEight(a, b []byte) uint64 {
 	return likeTwo(d0) | likeTwo(d1)<<2 | likeTwo(d2)<<4 | likeTwo(d3)<<6
 }
 
-// likeTwo has a bit for each half of d that is 0.
+// likeTwo returns a bit for each half of d that is 0.
 func likeTwo(d uint64) uint64 {
 	low, high := d&0xffffffff, d>>32
 	return (low-1)>>63 | (high-1)>>63<<1
 }
 
-// findStarts finds where leastRun pixels are as the one before them, or leastFar as those above.
+// findStarts sets starts for pixels from which on leastRun pixels equal their left neighbours, or leastFar pixels equal
+// those above.
 func (m *marks) findStarts() {
 	for i := range len(m.starts) - 1 {
 		run, next := chain(m.left[i], m.left[i+1], 1)
@@ -130,13 +132,13 @@ func (m *marks) findStarts() {
 	}
 }
 
-// chain keeps the bits of two words that have a bit set n places on. Beyond the second word nothing
-// is known: its highest n bits are lost.
+// chain clears the bits of two consecutive words for which the bit n places further is not set. The highest n bits of
+// the second word are always cleared.
 func chain(low, high uint64, n int) (uint64, uint64) {
 	return low & (low>>n | high<<(64-n)), high & (high >> n)
 }
 
-// ones is how many bits from bit x on are set.
+// ones returns the number of consecutive bits that are set, from bit x on.
 func ones(marks []uint64, x int) int {
 	i := x >> 6
 	if n := bits.TrailingZeros64(^(marks[i] >> (x & 63))); n < 64-x&63 {
@@ -147,7 +149,7 @@ func ones(marks []uint64, x int) int {
 	return i<<6 + bits.TrailingZeros64(^marks[i]) - x
 }
 
-// next is the first bit from bit x on that is set, or limit where none is.
+// next returns the first bit that is set, from bit x on, or limit if there is none.
 func next(marks []uint64, x, limit int) int {
 	i := x >> 6
 	if w := marks[i] >> (x & 63); w != 0 {

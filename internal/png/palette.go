@@ -2,18 +2,17 @@ package png
 
 import "encoding/binary"
 
-// hashBits is the size of the table of colours: four places for each that it can hold.
+// hashBits is the logarithm of the size of the hash table, which has four slots for each colour.
 const hashBits = 10
 
-// palette numbers colours in the order in which they are met. Colours are red, green and blue in
-// the low 24 bits.
+// palette numbers colours in the order of their first use. A colour is red, green and blue in the low 24 bits.
 type palette struct {
 	colours [256]uint32
-	n       int
-	slots   [1 << hashBits]uint64 // by hash: taken, a colour, and its number in the lowest byte; 0: free
+	n       int                   // number of colours
+	slots   [1 << hashBits]uint64 // by hash: the flag taken, a colour, and its number in the low byte; 0 if free
 }
 
-// taken marks a slot.
+// taken is the flag of a slot in use.
 const taken = 1 << 32
 
 func (p *palette) reset() {
@@ -21,16 +20,17 @@ func (p *palette) reset() {
 	clear(p.slots[:])
 }
 
-// slot is where a colour is looked for first, and what is there.
+// slot returns the index of the first slot for a colour, and the content of that slot.
 func (p *palette) slot(colour uint32) (h uint32, slot uint64) {
 	h = colour * 0x9e3779b1 >> (32 - hashBits)
 	return h, p.slots[h]
 }
 
-// holds reports a slot that the colour has taken.
+// holds reports whether the slot has the colour.
 func holds(slot uint64, colour uint32) bool { return slot>>8 == uint64(colour)|taken>>8 }
 
-// number is the colour's, new or known, looked for from a slot on. It reports false for the 257th.
+// number returns the number of a colour, and adds the colour if it is new. It searches from slot h on. It returns
+// false for the 257th colour.
 func (p *palette) number(h, colour uint32) (uint8, bool) {
 	for ; ; h = (h + 1) & (1<<hashBits - 1) {
 		switch slot := p.slots[h]; {
@@ -47,7 +47,7 @@ func (p *palette) number(h, colour uint32) (uint8, bool) {
 	}
 }
 
-// row writes the numbers of a row of pixels, whose colours are all known.
+// row writes the numbers of a row of pixels. All colours must have been added.
 func (p *palette) row(out, pixels []byte) {
 	for i := range out {
 		colour := colourOf(pixels[4*i:])
@@ -58,10 +58,10 @@ func (p *palette) row(out, pixels []byte) {
 	}
 }
 
-// colourOf is a pixel's colour.
+// colourOf returns the colour of a pixel.
 func colourOf(pixel []byte) uint32 { return binary.LittleEndian.Uint32(pixel) & 0xffffff }
 
-// bytes is the palette as its chunk holds it.
+// bytes returns the content of the chunk PLTE.
 func (p *palette) bytes() []byte {
 	out := make([]byte, 0, 3*p.n)
 	for _, c := range p.colours[:p.n] {

@@ -1,11 +1,11 @@
-// Package png writes the PNG files of cards faster than image/png does, and smaller where a card
-// has few colours.
+// Package png encodes the PNG files of cards faster than image/png, and smaller if a card has few colours.
 //
-// A picture of at most 256 colours, as type on paper nearly always is, is written with a palette and
-// without filters, by a deflate of its own that knows runs and rows, unless it has patterns that only a
-// general one finds; any other as RGB, each row with the filter that leaves the smallest differences
-// in a sample of its pixels. Other deflate is klauspost/compress's at a fast level. The format is
-// the PNG specification's third edition (W3C, 2025); docs/codecs.md tells of the method.
+// A picture of at most 256 colours, as almost every card without a photo is, is written with a palette and
+// without filters. The package has its own deflate for such pictures, which finds runs and repeated rows
+// only. A picture with other patterns, or with more colours, is compressed with klauspost/compress at a fast
+// level. Pictures of more colours are written as RGB; each row has the filter that gives the smallest
+// differences in a sample of its pixels. The format is the PNG specification, third edition (W3C, 2025);
+// docs/codecs.md describes the method.
 package png
 
 import (
@@ -19,12 +19,11 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// maxSide is the longest side that is written; PNG itself allows more.
+// maxSide is the longest side of a picture, in pixels; PNG itself allows more.
 const maxSide = 1 << 16
 
-// Ways to deflate, from measurements on cards: repetitions are looked for where there are any. In
-// a photo they are not worth it: coding the differences alone is three times as fast, for a tenth
-// more bytes.
+// Ways to deflate. In a photo it is not worth searching for matches: Huffman coding alone is three times as
+// fast and makes files 10 % larger, as measured on cards.
 const (
 	withMatches = iota
 	withoutMatches
@@ -33,26 +32,26 @@ const (
 
 var levels = [ways]int{withMatches: flate.BestSpeed, withoutMatches: flate.HuffmanOnly}
 
-// Colour types of a header.
+// Colour types in a header.
 const (
 	typeRGB     = 2
 	typePalette = 3
 )
 
-// mostPlain is the share of pixels, as one in so many, that repeat neither the one before nor the one
-// above where a picture is type: in cards it is one in thirty. Dithered and hatched pictures have more.
+// mostPlain decides whether a picture is type. If more than one in mostPlain pixels repeats neither the pixel
+// before nor the pixel above, it is not: it may be dithered or hatched. In cards it is one pixel in thirty.
 const mostPlain = 8
 
-// stripBytes is about how much is handed to deflate at a time.
+// stripBytes is the approximate number of bytes that are passed to deflate at a time.
 const stripBytes = 64 << 10
 
-// Encoder encodes pictures. Its memory is used again by the next picture. It is for one goroutine
-// at a time; the zero value is ready.
+// Encoder encodes pictures and reuses its memory for the next one. It must not be used concurrently. The zero
+// value is ready to use.
 type Encoder struct {
 	out     bytes.Buffer
 	palette palette
 	marks   marks
-	row     []byte // the last row's filter and numbers
+	row     []byte // filter and palette indexes of the last row
 	tokens  tokens
 	sum     adler
 	own     deflater
@@ -62,9 +61,9 @@ type Encoder struct {
 	deflate [ways]*zlib.Writer
 }
 
-// Encode is the picture as a PNG file, exact to the pixel. Alpha is not looked at: m is opaque. ink has
-// a span for each row: all pixels outside these are known to be of one colour. nil where nothing is known.
-// It saves time, and changes no byte. The bytes are the encoder's, and last until its next encoding.
+// Encode returns the picture as a PNG file, without loss. m must be opaque; alpha is ignored. ink, if not nil,
+// has a span for each row, and all pixels outside the spans have the same colour. It saves time and does not
+// change the bytes. The bytes are valid until the next call of Encode.
 func (e *Encoder) Encode(m *image.RGBA, ink []Span) ([]byte, error) {
 	size := m.Rect.Size()
 	if size.X <= 0 || size.Y <= 0 || size.X > maxSide || size.Y > maxSide {
@@ -79,7 +78,7 @@ func (e *Encoder) Encode(m *image.RGBA, ink []Span) ([]byte, error) {
 	return e.out.Bytes(), nil
 }
 
-// picture writes all chunks but the last, in the way that suits the picture.
+// picture writes all chunks but the last, in the best way for the picture.
 func (e *Encoder) picture(m *image.RGBA, ink []Span, size image.Point) error {
 	switch {
 	case !e.paletted(m, ink):
@@ -113,14 +112,14 @@ func (e *Encoder) header(size image.Point, colour byte) {
 	e.chunk("IHDR", append(body, 8, colour, 0, 0, 0))
 }
 
-// chunk writes a whole chunk.
+// chunk writes a chunk.
 func (e *Encoder) chunk(name string, body []byte) {
 	at := e.begin(name)
 	e.out.Write(body)
 	e.end(at)
 }
 
-// begin starts a chunk and tells where; end fills in its length and its check sum.
+// begin starts a chunk and returns its offset; end fills in its length and checksum.
 func (e *Encoder) begin(name string) (at int) {
 	at = e.out.Len()
 	e.out.WriteString("\x00\x00\x00\x00" + name)
@@ -135,7 +134,7 @@ func (e *Encoder) end(at int) {
 	e.out.Write(sum[:])
 }
 
-// data writes the image data: rows of length bytes, each filled in by fill.
+// data writes the image data: rows of length bytes each, which fill fills in.
 func (e *Encoder) data(way, rows, length int, fill func(row []byte, y int)) error {
 	at := e.begin("IDAT")
 	z := e.deflate[way]

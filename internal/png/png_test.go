@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// few is a picture of n colours, in stripes that meet at a slant.
+// few returns a picture of n colours, in diagonal stripes.
 func few(w, h, n int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -20,7 +20,7 @@ func few(w, h, n int) *image.RGBA {
 	return m
 }
 
-// many is a slope of colours with grain.
+// many returns a gradient with noise.
 func many(w, h int, grain uint32) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	state := uint32(7)
@@ -34,8 +34,8 @@ func many(w, h int, grain uint32) *image.RGBA {
 	return m
 }
 
-// lines is what type on paper is to an encoder: rows that are the same, upright stems, and edges in
-// shades that change from row to row.
+// lines returns a picture that resembles type on paper: equal rows, vertical stems, and edges whose shades change
+// from row to row.
 func lines(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -102,7 +102,7 @@ func TestPixelsComeBack(t *testing.T) {
 	}
 }
 
-// TestPatternsAreFound: what repeats in other ways than type does is left to a general deflate.
+// TestPatternsAreFound: pictures with patterns other than those of type are compressed by a general deflate.
 func TestPatternsAreFound(t *testing.T) {
 	m := image.NewRGBA(image.Rect(0, 0, 600, 400))
 	for y := range 400 {
@@ -120,7 +120,7 @@ func TestPatternsAreFound(t *testing.T) {
 	}
 }
 
-// TestSameBytes: what was encoded before leaves no trace.
+// TestSameBytes: the bytes do not depend on pictures that were encoded before.
 func TestSameBytes(t *testing.T) {
 	var used Encoder
 	for _, m := range []*image.RGBA{many(200, 100, 4), few(100, 200, 9), few(40, 40, 200), many(50, 60, 90)} {
@@ -149,7 +149,7 @@ func FuzzRoundTrip(f *testing.F) {
 		for i := range w * h {
 			copy(m.Pix[4*i:], pix[3*i:3*i+3])
 			m.Pix[4*i+3] = 255
-			if !own && i > 0 { // few colours: each pixel is one of the first four
+			if !own && i > 0 { // few colours: each pixel is one of the first four pixels
 				copy(m.Pix[4*i:], m.Pix[4*(int(pix[3*i])&3&(i-1)):][:3])
 			}
 		}

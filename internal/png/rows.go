@@ -7,16 +7,17 @@ import (
 	"slices"
 )
 
-// Repetitions that are worth a token, in bytes, from measurements on cards of type: what stands one row
-// before costs its distance's further bits, and is taken where it reaches leastFar beyond a run.
-// findStarts knows both.
+// Minimum lengths of repetitions, in bytes, from measurements on cards without photos. A repetition of the row
+// above also costs the extra bits of its distance, so it is used only if it is at least leastFar longer than the
+// run. findStarts depends on both values.
 const (
 	leastRun = 4
 	leastFar = 17
 )
 
-// paletted makes the tokens of a picture of at most 256 colours, each row with its filter before it,
-// and their check sum. ink is Encode's. It reports false for more colours, and for rows too long to be repeated.
+// paletted makes the tokens of a picture of at most 256 colours, with the filter before each row, and their
+// checksum. ink is as for Encode. It returns false if there are more colours, or if the rows are longer than the
+// maximum distance of a repetition.
 func (e *Encoder) paletted(m *image.RGBA, ink []Span) bool {
 	w := m.Rect.Dx()
 	if w+1 > maxDistance {
@@ -30,7 +31,8 @@ func (e *Encoder) paletted(m *image.RGBA, ink []Span) bool {
 		own := inkOf(ink, m, y)
 		span := own.Join(before)
 		before = own
-		if w+1 >= minMatch && above != nil && (span.empty() || bytes.Equal(pixels, above)) { // as paper has between its lines
+		// An equal row is common: the space between two lines of text.
+		if w+1 >= minMatch && above != nil && (span.empty() || bytes.Equal(pixels, above)) {
 			e.tokens.repeat(far, w+1)
 			e.sum.again()
 			continue
@@ -46,7 +48,7 @@ func (e *Encoder) paletted(m *image.RGBA, ink []Span) bool {
 	return true
 }
 
-// start makes all ready for rows of a width.
+// start prepares the encoder for rows of the given width in pixels.
 func (e *Encoder) start(width int) {
 	e.palette.reset()
 	e.tokens.reset()
@@ -56,9 +58,8 @@ func (e *Encoder) start(width int) {
 	e.row[0] = filterNone
 }
 
-// numberRow makes the tokens of a row of pixels. The encoder's row holds the numbers of the one
-// above, and is brought to those of this one where they differ. It reports false where there are more
-// than 256 colours.
+// numberRow makes the tokens of a row of pixels. e.row has the palette indexes of the row above; numberRow updates
+// those that differ. It returns false if there are more than 256 colours.
 func (e *Encoder) numberRow(pixels []byte) bool {
 	e.marks.findStarts()
 	e.tokens.literal(filterNone)
@@ -80,7 +81,7 @@ func (e *Encoder) numberRow(pixels []byte) bool {
 			e.tokens.repeat(near, run)
 			fillBytes(numbers[x:x+run], numbers[x-1])
 			x += run
-		default: // a run of a few, with as many above
+		default: // neither repetition is long enough
 			if !e.literals(numbers[x:x+1], pixels[4*x:]) {
 				return false
 			}
@@ -90,7 +91,7 @@ func (e *Encoder) numberRow(pixels []byte) bool {
 	return true
 }
 
-// literals numbers pixels that nothing repeats. It reports false for a 257th colour.
+// literals makes the tokens of pixels that do not repeat others. It returns false at the 257th colour.
 func (e *Encoder) literals(numbers, pixels []byte) bool {
 	if len(numbers) == 0 {
 		return true

@@ -2,10 +2,10 @@ package png
 
 import "image"
 
-// Span is pixels of a row, from From up to To; where To is not more, it is none.
+// Span is the pixels of a row from From to To-1. It is empty if To <= From.
 type Span struct{ From, To int }
 
-// Join is the least span that has the pixels of both.
+// Join returns the smallest span that contains both spans.
 func (s Span) Join(o Span) Span {
 	switch {
 	case s.empty():
@@ -18,7 +18,7 @@ func (s Span) Join(o Span) Span {
 
 func (s Span) empty() bool { return s.To <= s.From }
 
-// inkOf is a row's span: all of it where nothing is known.
+// inkOf returns the span of row y, or the whole row if ink is nil.
 func inkOf(ink []Span, m *image.RGBA, y int) Span {
 	if ink == nil {
 		return Span{0, m.Rect.Dx()}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// inked paints pixels of a few colours into some rows of paper, and tells where.
+// inked returns a picture with pixels of a few colours in some rows, and the spans of these pixels.
 func inked(random *rand.Rand, w, h int) (*image.RGBA, []Span) {
 	m, ink := image.NewRGBA(image.Rect(0, 0, w, h)), make([]Span, h)
 	for i := range m.Pix {
@@ -27,7 +27,7 @@ func inked(random *rand.Rand, w, h int) (*image.RGBA, []Span) {
 	return m, ink
 }
 
-// TestMarksBesideInk: what is not looked at is marked as if it were.
+// TestMarksBesideInk: pixels that are not compared have the same marks as if they were.
 func TestMarksBesideInk(t *testing.T) {
 	random := rand.New(rand.NewPCG(15, 16))
 	var got, want marks
@@ -46,7 +46,7 @@ func TestMarksBesideInk(t *testing.T) {
 	}
 }
 
-// TestInkChangesNoByte: a file is the same whether or not it is known where its ink is.
+// TestInkChangesNoByte: the bytes do not depend on whether the spans are given.
 func TestInkChangesNoByte(t *testing.T) {
 	random := rand.New(rand.NewPCG(17, 18))
 	var e Encoder

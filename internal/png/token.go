@@ -1,31 +1,31 @@
 package png
 
-// Tokens are what a stream is made of: bytes, and repetitions by their length.
+// A token is a byte, or a repetition of a certain length and kind.
 const (
-	near       = 256        // plus length less minMatch: repeats the byte before
-	far        = near + 256 // plus length less minMatch: repeats what is one row before
+	near       = 256        // plus length minus minMatch: repeats the previous byte
+	far        = near + 256 // plus length minus minMatch: repeats the bytes one row before
 	tokenKinds = far + 256
 )
 
-// Measures of deflate's repetitions (RFC 1951, 3.2.5), in bytes.
+// Limits of deflate's repetitions (RFC 1951, 3.2.5), in bytes.
 const (
 	minMatch    = 3
 	maxMatch    = 258
 	maxDistance = 32 << 10
 )
 
-// tokens gathers a stream. Repetitions that follow each other are joined, then cut into the lengths
-// that deflate has.
+// tokens collects the tokens of a stream. It joins successive repetitions of one kind, then divides them into
+// lengths that deflate supports.
 type tokens struct {
 	all   []uint16
-	plain int    // bytes that repeat nothing
-	going int    // bytes of the repetition that may go on
-	kind  uint16 // of it: near or far
+	plain int    // bytes that are not repetitions
+	going int    // length of the current repetition, which may still grow
+	kind  uint16 // of the current repetition: near or far
 }
 
 func (t *tokens) reset() { t.all, t.going, t.plain = t.all[:0], 0, 0 }
 
-// literal adds a byte as it is.
+// literal adds a byte.
 func (t *tokens) literal(b byte) {
 	if t.going > 0 {
 		t.flush()
@@ -33,7 +33,7 @@ func (t *tokens) literal(b byte) {
 	t.all = append(t.all, uint16(b))
 }
 
-// repeat adds n bytes, at least minMatch, that repeat what is before them.
+// repeat adds a repetition of n bytes, at least minMatch.
 func (t *tokens) repeat(kind uint16, n int) {
 	if t.kind != kind {
 		t.flush()
@@ -42,7 +42,7 @@ func (t *tokens) repeat(kind uint16, n int) {
 	t.going += n
 }
 
-// flush ends the repetition that is going on.
+// flush ends the current repetition.
 func (t *tokens) flush() {
 	for t.going > 0 {
 		n := min(t.going, maxMatch)
