@@ -11,9 +11,9 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// counter commits clicks in groups. The clicks that arrive while one group is being committed form the next group. A
-// caller waits until its group is committed. While the disk cannot be written, clicks are deferred: they wait in memory,
-// and their callers do not wait. It is safe for concurrent use.
+// counter commits clicks in groups. The clicks that arrive while one group is being committed form the next group.
+// A caller waits until its group is committed. While the disk cannot be written, clicks are deferred: they wait in
+// memory, and their callers do not wait. It is safe for concurrent use.
 type counter struct {
 	db      *DB
 	mu      sync.Mutex
