@@ -115,7 +115,9 @@ func list(t *testing.T, s blob.Store) {
 		t.Fatal(err)
 	}
 	delete(all, "card-8.jpg")
-	for _, prefix := range []string{"", "card-", "card-1", "card-11.", "card-11.jpg", "photo", "photo-1", "photo-12", "x"} {
+	for _, prefix := range []string{
+		"", "card-", "card-1", "card-11.", "card-11.jpg", "photo", "photo-1", "photo-12", "x",
+	} {
 		want := maps.Clone(all)
 		maps.DeleteFunc(want, func(key string, _ int64) bool { return !strings.HasPrefix(key, prefix) })
 		if found := listed(t, s, prefix); !maps.Equal(found, want) {
@@ -174,7 +176,7 @@ func keys(t *testing.T, s blob.Store) {
 		}
 	}
 	for _, prefix := range []string{"..", "../", "a/", "A", ".new", "a.b.", "a*", strings.Repeat("a", 129)} {
-		infos, err := first(s, t.Context(), prefix)
+		infos, err := first(t.Context(), s, prefix)
 		if infos != 0 || !errors.Is(err, blob.ErrKey) {
 			t.Errorf("list %.40q: %d, %v", prefix, infos, err)
 		}
@@ -185,7 +187,7 @@ func keys(t *testing.T, s blob.Store) {
 }
 
 // first returns the number of listed blobs and the error. It checks that nothing follows the error.
-func first(s blob.Store, ctx context.Context, prefix string) (infos int, failed error) {
+func first(ctx context.Context, s blob.Store, prefix string) (infos int, failed error) {
 	for _, err := range s.List(ctx, prefix) {
 		if failed != nil {
 			return infos, errors.New("the list goes on after an error")
@@ -203,7 +205,7 @@ func canceled(t *testing.T, s blob.Store) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, got := s.Get(ctx, "a")
-	_, listing := first(s, ctx, "")
+	_, listing := first(ctx, s, "")
 	for name, err := range map[string]error{
 		"get": got, "put": s.Put(ctx, "a", []byte("two")), "put another": s.Put(ctx, "b", nil),
 		"delete": s.Delete(ctx, "a"), "list": listing,
@@ -254,7 +256,7 @@ func manyKeys(t *testing.T, s blob.Store) {
 						t.Error(err)
 					}
 				}
-				if _, err := first(s, t.Context(), "a"); err != nil {
+				if _, err := first(t.Context(), s, "a"); err != nil {
 					t.Error(err)
 				}
 			}

@@ -41,8 +41,9 @@ func (f *FS) Before(call string, do func()) {
 	f.before[call] = do
 }
 
-// Calls returns the calls since it was last called, in order. Each is the name of the operation and its files; "temp"
-// stands for a temporary file. The names: open, write, sync, close, read, readdir, mkdir, link, rename, remove, chtimes.
+// Calls returns the calls since it was last called, in order. Each is the name of the operation and its files;
+// "temp" stands for a temporary file. The names: open, write, sync, close, read, readdir, mkdir, link, rename,
+// remove, chtimes.
 func (f *FS) Calls() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
