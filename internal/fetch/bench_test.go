@@ -5,11 +5,13 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"testing"
+
+	"newsroom.example/cards/internal/scene"
 )
 
 // BenchmarkFetch is the way of a photo's bytes from a source on loopback, its own work included.
 func BenchmarkFetch(b *testing.B) {
-	data := jpegOf(b, noisy(2000, 1200))
+	data := scene.JPEG(scene.Noise(2000, 1200))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 		_, _ = w.Write(data)

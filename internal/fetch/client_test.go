@@ -104,7 +104,7 @@ func TestOneFetchForMany(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		hits.Add(1)
 		<-release
-		_, _ = w.Write(onePixel(t))
+		_, _ = w.Write(onePixel())
 	}))
 	defer server.Close()
 	o := patient()

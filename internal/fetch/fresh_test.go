@@ -36,7 +36,7 @@ func TestManyAskNow(t *testing.T) {
 		w.Header().Set("ETag", fmt.Sprintf(`"%d"`, asked.Add(1)))
 		asking <- struct{}{}
 		<-answer
-		_, _ = w.Write(onePixel(t))
+		_, _ = w.Write(onePixel())
 	}))
 	defer server.Close()
 	f := newClient(t, patient())
@@ -113,7 +113,7 @@ func TestSharedFreshFetch(t *testing.T) {
 // TestWaitForAHost: waiting for a slot is not part of the source's time. A request that waits too long fails
 // because of the load, which says nothing about the source: the next one asks it.
 func TestWaitForAHost(t *testing.T) {
-	server := httptest.NewServer(serves(onePixel(t)))
+	server := httptest.NewServer(serves(onePixel()))
 	defer server.Close()
 	at, err := url.Parse(server.URL)
 	if err != nil {
@@ -153,7 +153,7 @@ func TestWaitForAHost(t *testing.T) {
 
 // TestWaitForMemory: a body for which there is no room in time is the load's fault, not the source's.
 func TestWaitForMemory(t *testing.T) {
-	server := httptest.NewServer(serves(onePixel(t)))
+	server := httptest.NewServer(serves(onePixel()))
 	defer server.Close()
 	o := patient()
 	o.Forget = time.Hour

@@ -16,6 +16,7 @@ import (
 
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/scene"
 )
 
 // hostile serves each misdeed at a path of its own. Those that wait end with the other end, or
@@ -139,7 +140,7 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 			wait(r)
 		}
 	}
-	handle("/begins-as-bomb", begins(hugePNG(30_000, 30_000)))
+	handle("/begins-as-bomb", begins(scene.PNGHead(30_000, 30_000)))
 	handle("/begins-as-html", begins([]byte("<!doctype html>")))
 	handle("/begins-as-photo", begins(pixel[:40]))
 	handle("/head-bomb", func(w http.ResponseWriter, _ *http.Request) {
@@ -151,7 +152,7 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 
 // TestHostileSources is what sources may do, and what comes of it.
 func TestHostileSources(t *testing.T) {
-	pixel, gone := onePixel(t), make(chan struct{})
+	pixel, gone := onePixel(), make(chan struct{})
 	server := httptest.NewServer(hostile(pixel, gone))
 	defer server.Close()
 	defer close(gone)

@@ -12,6 +12,7 @@ import (
 
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/scene"
 )
 
 // breaking is a source of a photo that breaks off as its path says.
@@ -51,7 +52,7 @@ func breaking(data []byte) *httptest.Server {
 // TestBrokenTransfers: of a photo that breaks off, what came is there and marked incomplete, by the transfer or,
 // where that seems to be whole, by the file.
 func TestBrokenTransfers(t *testing.T) {
-	server := breaking(jpegOf(t, noisy(320, 200)))
+	server := breaking(scene.JPEG(scene.Noise(320, 200)))
 	defer server.Close()
 	f := newClient(t, patient())
 	for path, tt := range map[string]struct{ transfer, file bool }{
@@ -84,7 +85,7 @@ func TestBrokenTransfers(t *testing.T) {
 // TestWholeFilesInShortBodies: a file of any format that has its own end is whole, whatever length its source
 // stated; a part of one is not.
 func TestWholeFilesInShortBodies(t *testing.T) {
-	for format, data := range filesOf(t) {
+	for format, data := range scene.Files() {
 		for percent, path := range map[int]string{100: "/overstated", 70: "/too-much"} {
 			server := breaking(data)
 			f := newClient(t, patient())

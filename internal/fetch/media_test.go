@@ -17,7 +17,7 @@ import (
 
 // TestMedia: a source that has another version sends it, and one that has the known version confirms it.
 func TestMedia(t *testing.T) {
-	pixel := onePixel(t)
+	pixel := onePixel()
 	tag, date := `"v1"`, "Mon, 02 Jan 2006 15:04:05 GMT"
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", tag)
@@ -53,7 +53,7 @@ func TestMedia(t *testing.T) {
 // take them away.
 func TestKeptOnce(t *testing.T) {
 	const waiting = 8
-	pixel, release := onePixel(t), make(chan struct{})
+	pixel, release := onePixel(), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		<-release
 		_, _ = w.Write(pixel)
@@ -89,7 +89,7 @@ func TestKeptOnce(t *testing.T) {
 // TestHeldBytes: what is being read is bounded over all fetches; one that finds no room in time fails with a
 // timeout, and the room is released.
 func TestHeldBytes(t *testing.T) {
-	pixel, stop := onePixel(t), make(chan struct{})
+	pixel, stop := onePixel(), make(chan struct{})
 	reading := make(chan struct{}, 1)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/slow" {
@@ -131,7 +131,7 @@ func TestHeldBytes(t *testing.T) {
 // TestOneHostLeavesRoom: bodies without a length are reckoned as the longest; a host that lets many
 // of them hang takes no room from another host.
 func TestOneHostLeavesRoom(t *testing.T) {
-	pixel, stop := onePixel(t), make(chan struct{})
+	pixel, stop := onePixel(), make(chan struct{})
 	var reading atomic.Int64
 	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.(http.Flusher).Flush() // no length
@@ -189,7 +189,7 @@ func TestFreshness(t *testing.T) {
 
 // TestPanicIsAnError: what breaks while a photo is kept is the error of that fetch, and the next one works.
 func TestPanicIsAnError(t *testing.T) {
-	server := httptest.NewServer(serves(onePixel(t)))
+	server := httptest.NewServer(serves(onePixel()))
 	defer server.Close()
 	f := newClient(t, patient())
 	broken := Keep{Way: "broken", Do: func(context.Context, Answer) error { panic("a shelf fell") }}
@@ -197,7 +197,7 @@ func TestPanicIsAnError(t *testing.T) {
 	if !errors.Is(err, ErrUnavailable) || !strings.Contains(err.Error(), "a shelf fell") {
 		t.Errorf("%v", err)
 	}
-	if data, err := f.MediaBytes(t.Context(), server.URL); err != nil || !bytes.Equal(data, onePixel(t)) {
+	if data, err := f.MediaBytes(t.Context(), server.URL); err != nil || !bytes.Equal(data, onePixel()) {
 		t.Errorf("afterwards: %v", err)
 	}
 }

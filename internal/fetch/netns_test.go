@@ -103,7 +103,7 @@ func serveCanary(t *testing.T, port int, seen *atomic.Int64) {
 		t.Fatal(err)
 	}
 	s := &http.Server{
-		Handler:   http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(onePixel(t)) }),
+		Handler:   http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(onePixel()) }),
 		ConnState: func(_ net.Conn, state http.ConnState) { seen.Add(int64(1 - min(1, int(state)))) }, // StateNew is 0
 	}
 	t.Cleanup(func() { _ = s.Close() })

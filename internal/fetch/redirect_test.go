@@ -12,7 +12,7 @@ import (
 // of that.
 func TestRedirects(t *testing.T) {
 	port, seen := canary(t)
-	pixel := onePixel(t)
+	pixel := onePixel()
 	var last http.Header
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		last = r.Header.Clone()
@@ -62,12 +62,12 @@ func TestRedirects(t *testing.T) {
 
 // TestNoWayDown: a redirect from https to http is not followed.
 func TestNoWayDown(t *testing.T) {
-	plain := httptest.NewServer(serves(onePixel(t)))
+	plain := httptest.NewServer(serves(onePixel()))
 	defer plain.Close()
 	to := plain.URL
 	secure := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/photo" {
-			_, _ = w.Write(onePixel(t))
+			_, _ = w.Write(onePixel())
 			return
 		}
 		http.Redirect(w, r, to, http.StatusFound)

@@ -22,7 +22,7 @@ func TestAskedNow(t *testing.T) {
 			w.WriteHeader(http.StatusBadGateway)
 			return
 		}
-		_, _ = w.Write(onePixel(t))
+		_, _ = w.Write(onePixel())
 	}))
 	defer server.Close()
 	o := patient()
@@ -122,7 +122,7 @@ func TestAnOlderFileUnderTheSameAddress(t *testing.T) {
 			return
 		}
 		whole++
-		_, _ = w.Write(onePixel(t))
+		_, _ = w.Write(onePixel())
 	}))
 	defer server.Close()
 	f := newClient(t, patient())

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
-	"errors"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/gif"
-	"image/png"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -20,6 +18,7 @@ import (
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/icc"
 	"newsroom.example/cards/internal/icc/icctest"
+	"newsroom.example/cards/internal/scene"
 )
 
 // TestRefusalsTakeLittle counts the bytes that Inspect allocates before it refuses a photo: what follows the
@@ -27,7 +26,7 @@ import (
 func TestRefusalsTakeLittle(t *testing.T) {
 	long := func(head []byte) []byte { return append(head, make([]byte, 9<<20)...) }
 	for why, data := range map[string][]byte{
-		"PNG of 30,000 a side":     long(hugePNG(30_000, 30_000)),
+		"PNG of 30,000 a side":     long(scene.PNGHead(30_000, 30_000)),
 		"GIF of 13 bytes":          []byte("GIF89a\xb9\xfd\x61\x6c\x00\x00\x00"),
 		"JPEG of 65,535 a side":    long(scans(frame(markerSOF0, 65_535, 65_535, 3), 1)),
 		"progressive, 500 scans":   long(scans(frame(markerSOF2, 7000, 7000, 1), 500)),
@@ -49,7 +48,7 @@ func TestRefusalsTakeLittle(t *testing.T) {
 // interlaced is a PNG of 16 bits a channel with alpha, black and clear, in seven passes.
 func interlaced(w, h int) []byte {
 	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(w)), uint32(h))
-	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, 16, 6, 0, 0, 1))...)
+	out := append([]byte("\x89PNG\r\n\x1a\n"), scene.PNGChunk("IHDR", append(head, 16, 6, 0, 0, 1))...)
 	var pixels bytes.Buffer
 	z := zlib.NewWriter(&pixels)
 	for _, p := range [][4]int{
@@ -61,7 +60,7 @@ func interlaced(w, h int) []byte {
 		}
 	}
 	_ = z.Close()
-	return append(append(out, chunk("IDAT", pixels.Bytes())...), chunk("IEND", nil)...)
+	return append(append(out, scene.PNGChunk("IDAT", pixels.Bytes())...), scene.PNGChunk("IEND", nil)...)
 }
 
 // TestDecodingTakesWhatWasEstimated: all that decoding allocates, garbage too, stays near the
@@ -84,16 +83,16 @@ func TestDecodingTakesWhatWasEstimated(t *testing.T) {
 		t.Fatal(err)
 	}
 	for why, data := range map[string][]byte{
-		"JPEG": jpegOf(t, src), "JPEG, grey": jpegOf(t, into(image.NewGray(r))),
-		"JPEG, Display P3": withICC(jpegOf(t, src), icctest.DisplayP3(), 9999),
-		"PNG":              pngOf(t, src), "PNG, alpha": pngOf(t, clear), "PNG, 16 bits, alpha": pngOf(t, deep),
-		"PNG, 16 bits":         pngOf(t, into(image.NewRGBA64(r))),
-		"PNG, grey of 16 bits": pngOf(t, into(image.NewGray16(r))),
-		"PNG, palette":         pngOf(t, into(image.NewPaletted(r, palette))),
+		"JPEG": scene.JPEG(src), "JPEG, grey": scene.JPEG(into(image.NewGray(r))),
+		"JPEG, Display P3": withICC(scene.JPEG(src), icctest.DisplayP3(), 9999),
+		"PNG":              scene.PNG(src), "PNG, alpha": scene.PNG(clear), "PNG, 16 bits, alpha": scene.PNG(deep),
+		"PNG, 16 bits":         scene.PNG(into(image.NewRGBA64(r))),
+		"PNG, grey of 16 bits": scene.PNG(into(image.NewGray16(r))),
+		"PNG, palette":         scene.PNG(into(image.NewPaletted(r, palette))),
 		"PNG, interlaced":      interlaced(w, h), "GIF": animation.Bytes(),
-		"PNG, zTXt of 16 MB": withChunk(pngOf(t, src), "zTXt", bomb(16)),
-		"PNG, iCCP of 16 MB": withChunk(pngOf(t, src), "iCCP", bomb(16)),
-		"PNG, iTXt":          withChunk(pngOf(t, src), "iTXt", bomb(16)),
+		"PNG, zTXt of 16 MB": withChunk(scene.PNG(src), "zTXt", bomb(16)),
+		"PNG, iCCP of 16 MB": withChunk(scene.PNG(src), "iCCP", bomb(16)),
+		"PNG, iTXt":          withChunk(scene.PNG(src), "iTXt", bomb(16)),
 	} {
 		info, err := Inspect(data)
 		if err != nil {
@@ -178,15 +177,12 @@ func TestStandardPictures(t *testing.T) {
 // it.
 func TestPolyglots(t *testing.T) {
 	payload := []byte("<script>alert(document.domain)</script>")
-	plain := jpegOf(t, marked(32, 32))
+	plain := scene.JPEG(marked(32, 32))
 	hidden := append(append([]byte{}, plain[:2]...), 0xff, 0xfe, 0, byte(len(payload)+2))
 	hidden = append(append(append(hidden, payload...), plain[2:]...), payload...)
 	a, b := decoded(t, plain), decoded(t, hidden)
-	var first, second bytes.Buffer
-	if err := errors.Join(png.Encode(&first, a), png.Encode(&second, b)); err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(first.Bytes(), second.Bytes()) || bytes.Contains(second.Bytes(), payload) {
+	first, second := scene.PNG(a), scene.PNG(b)
+	if !bytes.Equal(first, second) || bytes.Contains(second, payload) {
 		t.Error("the payload shows")
 	}
 }

@@ -4,9 +4,8 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
-	"image"
-	"image/png"
-	"testing"
+
+	"newsroom.example/cards/internal/scene"
 )
 
 // withICC puts a profile into a JPEG, in parts of at most size bytes.
@@ -25,7 +24,7 @@ func withICC(data, profile []byte, size int) []byte {
 // withChunk puts a chunk behind a PNG's header.
 func withChunk(data []byte, name string, body []byte) []byte {
 	const head = 8 + 25
-	return append(append(append([]byte{}, data[:head]...), chunk(name, body)...), data[head:]...)
+	return append(append(append([]byte{}, data[:head]...), scene.PNGChunk(name, body)...), data[head:]...)
 }
 
 func packed(profile []byte) []byte {
@@ -49,15 +48,6 @@ func bomb(mebibytes int) []byte {
 	_, _ = z.Write(make([]byte, 1<<20))
 	_ = z.Flush()
 	return append(out.Bytes()[:head:head], bytes.Repeat(out.Bytes()[head:], mebibytes-2)...)
-}
-
-func pngOf(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	if err := png.Encode(&out, m); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
 }
 
 // webpWith is a file of RIFF chunks: enough for the reader of profiles.

@@ -6,18 +6,17 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/gif"
-	"image/jpeg"
 	"image/png"
 	"testing"
 	"time"
 
 	"newsroom.example/cards/internal/exif"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/scene"
 )
 
 // marked is a picture whose corners show its orientation: red at the top left, green at the top right, blue at
@@ -39,15 +38,6 @@ func marked(w, h int) *image.RGBA {
 		}
 	}
 	return m
-}
-
-func jpegOf(t testing.TB, m image.Image) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, m, &jpeg.Options{Quality: 95}); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
 }
 
 // withExif puts an EXIF segment with the orientation after the start of the file.
@@ -114,7 +104,7 @@ func TestOrientations(t *testing.T) {
 	} {
 		for _, size := range []image.Point{{64, 32}, {61, 33}} {
 			for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
-				data := withExif(jpegOf(t, marked(size.X, size.Y)), o, order)
+				data := withExif(scene.JPEG(marked(size.X, size.Y)), o, order)
 				info, err := Inspect(data)
 				if err != nil {
 					t.Fatal(err)
@@ -132,8 +122,8 @@ func TestOrientations(t *testing.T) {
 
 // TestOrientationOfPNG: a PNG says in its chunk eXIf how it was held.
 func TestOrientationOfPNG(t *testing.T) {
-	tiff := scanJPEG(withExif(jpegOf(t, marked(8, 8)), 6, binary.BigEndian)).exif
-	data := withChunk(pngOf(t, marked(60, 30)), "eXIf", tiff)
+	tiff := scanJPEG(withExif(scene.JPEG(marked(8, 8)), 6, binary.BigEndian)).exif
+	data := withChunk(scene.PNG(marked(60, 30)), "eXIf", tiff)
 	info, err := Inspect(data)
 	if err != nil || info.Width != 30 || info.Height != 60 {
 		t.Fatalf("%+v, %v", info, err)
@@ -150,13 +140,6 @@ func TestOrientationOfPNG(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
-	encode := func(m image.Image) []byte {
-		var out bytes.Buffer
-		if err := png.Encode(&out, m); err != nil {
-			t.Fatal(err)
-		}
-		return out.Bytes()
-	}
 	src := marked(40, 20)
 	into := func(dst draw.Image) image.Image {
 		draw.Draw(dst, dst.Bounds(), src, image.Point{}, draw.Src)
@@ -177,12 +160,12 @@ func TestFormats(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"JPEG": {jpegOf(t, src), "rgbw"}, "PNG": {encode(src), "rgbw"},
-		"16 bits": {encode(into(image.NewRGBA64(src.Rect))), "rgbw"},
-		"palette": {encode(first), "rgbw"}, "alpha, over white": {encode(clear), "rwww"},
+		"JPEG": {scene.JPEG(src), "rgbw"}, "PNG": {scene.PNG(src), "rgbw"},
+		"16 bits": {scene.PNG(into(image.NewRGBA64(src.Rect))), "rgbw"},
+		"palette": {scene.PNG(first), "rgbw"}, "alpha, over white": {scene.PNG(clear), "rwww"},
 		"GIF, the first of two": {two.Bytes(), "rgbw"},
-		"grey":                  {jpegOf(t, into(image.NewGray(src.Rect))), ""},
-		"grey, 16 bits":         {encode(into(image.NewGray16(src.Rect))), ""},
+		"grey":                  {scene.JPEG(into(image.NewGray(src.Rect))), ""},
+		"grey, 16 bits":         {scene.PNG(into(image.NewGray16(src.Rect))), ""},
 	} {
 		m := decoded(t, tt.data)
 		if got := corners(m); tt.want != "" && got != tt.want {
@@ -192,18 +175,6 @@ func TestFormats(t *testing.T) {
 			t.Errorf("%s can be seen through", why)
 		}
 	}
-}
-
-// chunk is a PNG chunk.
-func chunk(name string, body []byte) []byte {
-	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
-	out = append(append(out, name...), body...)
-	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
-}
-
-func hugePNG(w, h uint32) []byte {
-	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
-	return append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, 8, 6, 0, 0, 0))...)
 }
 
 // frame is a JPEG's start and frame header, of the size, with n components.
@@ -228,9 +199,9 @@ func TestBombs(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"PNG of 30,000 a side":            {hugePNG(30_000, 30_000), fault.ErrImageTooLarge},
-		"PNG of 60 megapixels":            {hugePNG(10_000, 6_000), fault.ErrImageTooLarge},
-		"PNG of no width":                 {hugePNG(0, 10), ErrInvalid},
+		"PNG of 30,000 a side":            {scene.PNGHead(30_000, 30_000), fault.ErrImageTooLarge},
+		"PNG of 60 megapixels":            {scene.PNGHead(10_000, 6_000), fault.ErrImageTooLarge},
+		"PNG of no width":                 {scene.PNGHead(0, 10), ErrInvalid},
 		"GIF of 13 bytes":                 {[]byte("GIF89a\xb9\xfd\x61\x6c\x00\x00\x00"), fault.ErrImageTooLarge},
 		"JPEG of 65,535 a side":           {scans(frame(markerSOF0, 65_535, 65_535, 3), 1), fault.ErrImageTooLarge},
 		"progressive, 500 scans":          {scans(frame(markerSOF2, 7000, 7000, 1), 500), fault.ErrImageTooLarge},
@@ -245,7 +216,7 @@ func TestBombs(t *testing.T) {
 		"HEIC":                            {[]byte("\x00\x00\x00\x18ftypheic"), ErrUnsupported},
 		"the first bytes of a JPEG alone": {[]byte("\xff\xd8\xff"), fault.ErrSourceIncomplete},
 		"a script behind JPEG's magic":    {[]byte("\xff\xd8\xff<script>alert(1)</script>"), ErrInvalid},
-		"half a PNG header":               {hugePNG(10, 10)[:20], fault.ErrSourceIncomplete},
+		"half a PNG header":               {scene.PNGHead(10, 10)[:20], fault.ErrSourceIncomplete},
 	} {
 		if _, err := Inspect(tt.data); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", why, err, tt.want)
@@ -254,7 +225,7 @@ func TestBombs(t *testing.T) {
 }
 
 func TestBrokenPixels(t *testing.T) {
-	whole := jpegOf(t, noisy(320, 200))
+	whole := scene.JPEG(scene.Noise(320, 200))
 	d := NewDecoder(DefaultDecodeBytes)
 	fine := func(*Photo) error { return nil }
 	cut := func(part float64) []byte { return whole[:int(part*float64(len(whole)))] }
@@ -271,7 +242,7 @@ func TestBrokenPixels(t *testing.T) {
 		want error
 	}{
 		"a tenth of a photo":   {cut(.1), fault.ErrSourceIncomplete},
-		"a PNG without pixels": {append(hugePNG(10, 10), chunk("IEND", nil)...), ErrInvalid},
+		"a PNG without pixels": {append(scene.PNGHead(10, 10), scene.PNGChunk("IEND", nil)...), ErrInvalid},
 	} {
 		if err := d.Decode(t.Context(), tt.data, color.White, fine); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", why, err, tt.want)
@@ -283,35 +254,19 @@ func TestBrokenPixels(t *testing.T) {
 	}
 }
 
-func noisy(w, h int) *image.RGBA {
-	m := image.NewRGBA(image.Rect(0, 0, w, h))
-	state := uint32(1)
-	for i := range m.Pix {
-		state = state*1664525 + 1013904223
-		m.Pix[i] = uint8(state >> 24)
-	}
-	for i := 3; i < len(m.Pix); i += 4 {
-		m.Pix[i] = 255
-	}
-	return m
-}
-
 func TestMemoryIsAdmittedByBytes(t *testing.T) {
-	var out bytes.Buffer
-	if err := png.Encode(&out, marked(200, 100)); err != nil {
-		t.Fatal(err)
-	}
 	all := func(p *Photo) error {
 		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, p.Size())
 		return err
 	}
+	whole := scene.PNG(marked(200, 100))
 	for kind, data := range map[string][]byte{
-		"decoded whole": out.Bytes(), "decoded in parts": jpegOf(t, marked(200, 100)),
+		"decoded whole": whole, "decoded in parts": scene.JPEG(marked(200, 100)),
 	} {
 		if err := NewDecoder(100).Decode(t.Context(), data, color.White, all); !errors.Is(err, fault.ErrImageTooLarge) {
 			t.Errorf("%s, more than there is: %v", kind, err)
 		}
-		info, err := Inspect(out.Bytes())
+		info, err := Inspect(whole)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -322,7 +277,7 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 			defer cancel()
-			return d.Decode(ctx, out.Bytes(), color.White, func(*Photo) error { return errors.New("a second was let in") })
+			return d.Decode(ctx, whole, color.White, func(*Photo) error { return errors.New("a second was admitted") })
 		})
 		if !errors.Is(err, fault.ErrPhotoOverloaded) {
 			t.Errorf("%s, two at once: %v", kind, err)
@@ -334,9 +289,9 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 }
 
 func FuzzInspect(f *testing.F) {
-	f.Add(jpegOf(f, marked(8, 8)))
-	f.Add(withExif(jpegOf(f, marked(8, 8)), 6, binary.BigEndian))
-	f.Add(hugePNG(9, 9))
+	f.Add(scene.JPEG(marked(8, 8)))
+	f.Add(withExif(scene.JPEG(marked(8, 8)), 6, binary.BigEndian))
+	f.Add(scene.PNGHead(9, 9))
 	f.Add([]byte("RIFF\x00\x00\x00\x00WEBPVP8L"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		info, err := Inspect(data)
@@ -358,7 +313,7 @@ func FuzzInspect(f *testing.F) {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	data := jpegOf(b, noisy(1200, 800))
+	data := scene.JPEG(scene.Noise(1200, 800))
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		decoded(b, data)

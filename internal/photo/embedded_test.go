@@ -8,13 +8,14 @@ import (
 
 	"newsroom.example/cards/internal/icc"
 	"newsroom.example/cards/internal/icc/icctest"
+	"newsroom.example/cards/internal/scene"
 )
 
 func TestWhereProfilesStand(t *testing.T) {
-	photo := jpegOf(t, marked(16, 16))
+	photo := scene.JPEG(marked(16, 16))
 	twice := withICC(withICC(photo, icctest.DisplayP3(), 100), icctest.DisplayP3(), 100)
-	grey := pngOf(t, image.NewGray(image.Rect(0, 0, 4, 4)))
-	plain := pngOf(t, marked(4, 4))
+	grey := scene.PNG(image.NewGray(image.Rect(0, 0, 4, 4)))
+	plain := scene.PNG(marked(4, 4))
 	long := append(icctest.DisplayP3(), make([]byte, icc.MaxBytes)...)
 	for _, tt := range []struct {
 		why    string
@@ -57,7 +58,7 @@ func profileOf(data []byte, format string) *icc.Profile {
 
 // TestProfileBombsTakeLittle counts what is allocated for a packed profile that never ends.
 func TestProfileBombsTakeLittle(t *testing.T) {
-	data := withChunk(pngOf(t, marked(4, 4)), "iCCP", bomb(64))
+	data := withChunk(scene.PNG(marked(4, 4)), "iCCP", bomb(64))
 	if n := allocated(func() { profileOf(data, "png") }); n > 6*icc.MaxBytes {
 		t.Errorf("%d bytes are allocated", n)
 	}
@@ -92,14 +93,14 @@ func TestColoursOfPhotos(t *testing.T) {
 		data []byte
 		want [3]uint8
 	}{
-		{"JPEG", withICC(jpegOf(t, m), icctest.DisplayP3(), 9999), [3]uint8{215, 93, 97}},
-		{"PNG", withChunk(pngOf(t, m), "iCCP", packed(icctest.DisplayP3())), [3]uint8{215, 93, 97}},
-		{"PNG, 16 bits", withChunk(pngOf(t, deep), "iCCP", packed(icctest.DisplayP3())), [3]uint8{215, 93, 97}},
-		{"PNG, palette", withChunk(pngOf(t, palette), "iCCP", packed(icctest.DisplayP3())), [3]uint8{215, 93, 97}},
-		{"PNG, half over white", withChunk(pngOf(t, glass), "iCCP", packed(icctest.DisplayP3())), [3]uint8{235, 174, 176}},
-		{"PNG, half over white, sRGB", pngOf(t, glass), [3]uint8{227, 177, 177}},
-		{"PNG, grey of gamma 1", withChunk(pngOf(t, grey), "iCCP", packed(icctest.Gray())), [3]uint8{128, 128, 128}},
-		{"JPEG, grey of gamma 1", withICC(jpegOf(t, grey), icctest.Gray(), 9999), [3]uint8{128, 128, 128}},
+		{"JPEG", withICC(scene.JPEG(m), icctest.DisplayP3(), 9999), [3]uint8{215, 93, 97}},
+		{"PNG", withChunk(scene.PNG(m), "iCCP", packed(icctest.DisplayP3())), [3]uint8{215, 93, 97}},
+		{"PNG, 16 bits", withChunk(scene.PNG(deep), "iCCP", packed(icctest.DisplayP3())), [3]uint8{215, 93, 97}},
+		{"PNG, palette", withChunk(scene.PNG(palette), "iCCP", packed(icctest.DisplayP3())), [3]uint8{215, 93, 97}},
+		{"PNG, half over white", withChunk(scene.PNG(glass), "iCCP", packed(icctest.DisplayP3())), [3]uint8{235, 174, 176}},
+		{"PNG, half over white, sRGB", scene.PNG(glass), [3]uint8{227, 177, 177}},
+		{"PNG, grey of gamma 1", withChunk(scene.PNG(grey), "iCCP", packed(icctest.Gray())), [3]uint8{128, 128, 128}},
+		{"JPEG, grey of gamma 1", withICC(scene.JPEG(grey), icctest.Gray(), 9999), [3]uint8{128, 128, 128}},
 	} {
 		r, g, b, _ := decoded(t, tt.data).At(16, 16).RGBA()
 		for i, v := range []uint32{r, g, b} {
@@ -179,8 +180,8 @@ func TestPaper(t *testing.T) {
 }
 
 func FuzzProfileOf(f *testing.F) {
-	f.Add(withICC(jpegOf(f, marked(8, 8)), icctest.DisplayP3(), 50), uint8(0))
-	f.Add(withChunk(pngOf(f, marked(8, 8)), "iCCP", packed(icctest.DisplayP3())), uint8(1))
+	f.Add(withICC(scene.JPEG(marked(8, 8)), icctest.DisplayP3(), 50), uint8(0))
+	f.Add(withChunk(scene.PNG(marked(8, 8)), "iCCP", packed(icctest.DisplayP3())), uint8(1))
 	f.Add(webpWith(icctest.AdobeRGB()), uint8(2))
 	f.Fuzz(func(t *testing.T, data []byte, format uint8) {
 		profileOf(data, []string{"jpeg", "png", "webp", "gif"}[format%4])

@@ -5,12 +5,11 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"image/gif"
-	"os"
 	"slices"
 	"testing"
 
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/scene"
 )
 
 // opensCut decodes the photo, and reports whether that found it to be cut short.
@@ -26,7 +25,7 @@ func opensCut(t *testing.T, data []byte) (cut bool, err error) {
 
 // TestGIFEnds: a GIF is whole from the end of its first frame on, and never before.
 func TestGIFEnds(t *testing.T) {
-	data := filesOf(t)["gif"]
+	data := scene.Files()["gif"]
 	if len(data) < 100 || data[len(data)-1] != 0x3b || data[len(data)-2] != 0 {
 		t.Fatalf("%d bytes", len(data))
 	}
@@ -42,28 +41,9 @@ func TestGIFEnds(t *testing.T) {
 	}
 }
 
-// filesOf are whole photos, by format.
-func filesOf(t *testing.T) map[string][]byte {
-	t.Helper()
-	webp, err := os.ReadFile("testdata/bars.webp")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var still bytes.Buffer
-	frame := image.NewPaletted(image.Rect(0, 0, 40, 30), color.Palette{color.Black, color.White})
-	for i := range frame.Pix {
-		frame.Pix[i] = uint8(i * i >> 3 & 1)
-	}
-	if err := gif.Encode(&still, frame, nil); err != nil {
-		t.Fatal(err)
-	}
-	photo, drawing := jpegOf(t, noisy(320, 200)), pngOf(t, noisy(40, 30))
-	return map[string][]byte{"jpeg": photo, "png": drawing, "gif": still.Bytes(), "webp": webp}
-}
-
 // TestCutFiles: a file that is cut short is distinguished from a damaged one and from a whole one, in each format.
 func TestCutFiles(t *testing.T) {
-	files := filesOf(t)
+	files := scene.Files()
 	photo, webp := files["jpeg"], files["webp"]
 	for format, data := range files {
 		if cut, err := opensCut(t, data); cut || err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"newsroom.example/cards/internal/icc"
 	"newsroom.example/cards/internal/icc/icctest"
+	"newsroom.example/cards/internal/scene"
 )
 
 // convert runs ImageMagick, or skips the test where it is missing.
@@ -78,12 +79,12 @@ func TestColoursAsImageMagick(t *testing.T) {
 	for i := range ramp.Pix {
 		ramp.Pix[i] = uint8(i % 256)
 	}
-	colours, grey := pngOf(t, spectrum(60, 60)), pngOf(t, ramp)
+	colours, grey := scene.PNG(spectrum(60, 60)), scene.PNG(ramp)
 	files := map[string][]byte{
 		"Display P3":       withChunk(colours, "iCCP", packed(icctest.DisplayP3())),
 		"Adobe RGB":        withChunk(colours, "iCCP", packed(icctest.AdobeRGB())),
 		"sRGB":             withChunk(colours, "iCCP", packed(icctest.SRGB())),
-		"JPEG, Display P3": withICC(jpegOf(t, spectrum(60, 60)), icctest.DisplayP3(), 500),
+		"JPEG, Display P3": withICC(scene.JPEG(spectrum(60, 60)), icctest.DisplayP3(), 500),
 		"grey of gamma 1":  withChunk(grey, "iCCP", packed(icctest.Gray())),
 	}
 	for _, glob := range []string{"*RGB*.icc", "ghostscript/a98.icc", "ghostscript/rommrgb.icc"} {
@@ -110,7 +111,7 @@ func TestColoursAsImageMagick(t *testing.T) {
 func TestInksAsImageMagick(t *testing.T) {
 	dir := t.TempDir()
 	srgb := writeFile(t, dir, "srgb.icc", icctest.SRGB())
-	source := writeFile(t, dir, "in.png", pngOf(t, spectrum(64, 64)))
+	source := writeFile(t, dir, "in.png", scene.PNG(spectrum(64, 64)))
 	profiles := map[string]string{"lutAToB": writeFile(t, dir, "ink0.icc", icctest.Press(icctest.LUTAToB))}
 	profiles["lut8"] = writeFile(t, dir, "ink1.icc", icctest.Press(icctest.LUT8))
 	profiles["lut16"] = writeFile(t, dir, "ink2.icc", icctest.Press(icctest.LUT16))

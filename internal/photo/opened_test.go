@@ -6,7 +6,6 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"testing"
 
 	"newsroom.example/cards/internal/icc/icctest"
@@ -49,7 +48,7 @@ func TestCropsOfTurnedPhotos(t *testing.T) {
 		var want [4]*image.RGBA
 		crop := image.Rect(size.X/7, size.Y/5, size.X/7+352, size.Y/5+240)
 		for orientation := 1; orientation <= 8; orientation++ {
-			data := withExif(jpegOf(t, storedAs(upright, orientation)), uint16(orientation), binary.BigEndian)
+			data := withExif(scene.JPEG(storedAs(upright, orientation)), uint16(orientation), binary.BigEndian)
 			opened(t, data, func(p *Photo) {
 				if p.Size() != size {
 					t.Fatalf("orientation %d: %v", orientation, p.Size())
@@ -119,7 +118,7 @@ func TestRectanglesComeBack(t *testing.T) {
 
 // TestNoMoreIsDecoded than a card needs, by the memory that is admitted.
 func TestNoMoreIsDecoded(t *testing.T) {
-	data := jpegOf(t, scene.Photo(1600, 1200, 3, 1))
+	data := scene.JPEG(scene.Photo(1600, 1200, 3, 1))
 	opened(t, data, func(p *Photo) {
 		for _, tt := range []struct {
 			crop  image.Rectangle
@@ -147,12 +146,8 @@ func TestNoMoreIsDecoded(t *testing.T) {
 // TestFocusDecodesOnce: what was decoded to find where to look serves every crop.
 func TestFocusDecodesOnce(t *testing.T) {
 	src := marked(900, 600)
-	var lossless bytes.Buffer
-	if err := png.Encode(&lossless, src); err != nil {
-		t.Fatal(err)
-	}
 	for name, data := range map[string][]byte{
-		"JPEG": jpegOf(t, src), "PNG": lossless.Bytes(), "turned": withExif(jpegOf(t, storedAs(src, 6)), 6, binary.BigEndian),
+		"JPEG": scene.JPEG(src), "PNG": scene.PNG(src), "turned": withExif(scene.JPEG(storedAs(src, 6)), 6, binary.BigEndian),
 	} {
 		opened(t, data, func(p *Photo) {
 			box := image.Pt(400, 210)
@@ -173,7 +168,7 @@ func TestFocusDecodesOnce(t *testing.T) {
 
 // TestDamagedInTheMiddle: where data is lost, image/jpeg decides, as it always did.
 func TestDamagedInTheMiddle(t *testing.T) {
-	data := jpegOf(t, noisy(400, 300))
+	data := scene.JPEG(scene.Noise(400, 300))
 	broken := append(bytes.Clone(data[:len(data)/2]), data[len(data)-2:]...)
 	err := NewDecoder(DefaultDecodeBytes).Decode(t.Context(), broken, color.White, func(p *Photo) error {
 		_, _, err := p.Pixels(image.Rectangle{Max: p.Size()}, image.Pt(100, 75))

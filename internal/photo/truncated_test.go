@@ -9,13 +9,14 @@ import (
 	"testing"
 
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/scene"
 )
 
 // grayRows is a JPEG of side by side pixels without subsampling, of which the first rows are
 // there. Both are multiples of 16. Its codes take 24 bytes a block where it was cut off.
 func grayRows(t testing.TB, side, rows int) []byte {
 	t.Helper()
-	data := jpegOf(t, image.NewRGBA(image.Rect(0, 0, 16, 16)))
+	data := scene.JPEG(image.NewRGBA(image.Rect(0, 0, 16, 16)))
 	sof, sos := bytes.Index(data, []byte{0xff, markerSOF0}), bytes.Index(data, []byte{0xff, markerSOS})
 	binary.BigEndian.PutUint16(data[sof+5:], uint16(side))
 	binary.BigEndian.PutUint16(data[sof+7:], uint16(side))
@@ -62,7 +63,7 @@ func TestCutOffCosts(t *testing.T) {
 // scansOf is a grey JPEG of 16 by 16 pixels, without an end marker: the header with the frame's marker, and the scans.
 func scansOf(t testing.TB, frame byte, scans ...[]byte) []byte {
 	t.Helper()
-	data := jpegOf(t, image.NewRGBA(image.Rect(0, 0, 16, 16)))
+	data := scene.JPEG(image.NewRGBA(image.Rect(0, 0, 16, 16)))
 	sof, sos := bytes.Index(data, []byte{0xff, markerSOF0}), bytes.Index(data, []byte{0xff, markerSOS})
 	data[sof+1] = frame
 	return append(data[:sos:sos], bytes.Join(scans, nil)...)

@@ -10,15 +10,12 @@ import (
 	"testing"
 
 	"newsroom.example/cards/internal/icc/icctest"
+	"newsroom.example/cards/internal/scene"
 )
 
 // TestLossyWebPIsFullRange: black is 0 and white 255, in a file that libwebp made.
 func TestLossyWebPIsFullRange(t *testing.T) {
-	data, err := os.ReadFile("testdata/bars.webp")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := decoded(t, data)
+	got := decoded(t, scene.WebP())
 	for i, want := range []color.RGBA{{0, 0, 0, 255}, {255, 255, 255, 255}, {255, 1, 0, 255}, {0, 0, 255, 255}} {
 		if c := got.At(16+32*i, 16).(color.RGBA); !alike(c, want) {
 			t.Errorf("bar %d: %v, want %v", i, c, want)

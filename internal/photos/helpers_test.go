@@ -1,20 +1,19 @@
 package photos
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"testing"
 	"time"
 
 	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/scene"
 )
 
 // memory is a blob store that can be full and counts reads and writes.
@@ -97,14 +96,11 @@ func (w *web) Media(ctx context.Context, _ string, q fetch.Request) (fetch.Answe
 	return a, q.Keep.Do(ctx, a)
 }
 
+// picturePNG returns a PNG that depends on the version.
 func picturePNG(version int) []byte {
 	m := image.NewGray(image.Rect(0, 0, 3, 2))
 	m.SetGray(0, 0, color.Gray{Y: uint8(version)})
-	var out bytes.Buffer
-	if err := png.Encode(&out, m); err != nil {
-		panic(err)
-	}
-	return out.Bytes()
+	return scene.PNG(m)
 }
 
 // house returns a store, its blob store, its source, and its clock, which the test sets.

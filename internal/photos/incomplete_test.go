@@ -6,7 +6,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"image/jpeg"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -18,22 +17,8 @@ import (
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/scene"
 )
-
-// noise returns a JPEG whose bytes are spread evenly over its rows.
-func noise(t *testing.T) []byte {
-	t.Helper()
-	m, state := image.NewRGBA(image.Rect(0, 0, 320, 240)), uint32(7)
-	for i := range m.Pix {
-		state = state*1664525 + 1013904223
-		m.Pix[i] = uint8(state>>24) | uint8(i%4/3*255)
-	}
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, m, nil); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
 
 // faulty is a source that sends a part of its photo until it is repaired.
 type faulty struct {
@@ -82,7 +67,7 @@ func drawnSize(t *testing.T, l *Store, ref string) (size image.Point, err error)
 // is not asked to confirm it, and is asked only every cutFresh. The photo is complete as soon as its source sends it.
 func TestIncompletePhotoIsRepaired(t *testing.T) {
 	for _, way := range []string{"the file is cut short", "the transfer breaks off"} {
-		source := &faulty{data: noise(t), way: way}
+		source := &faulty{data: scene.JPEG(scene.Noise(320, 240)), way: way}
 		server := httptest.NewServer(source)
 		now := time.Unix(1_000_000, 0)
 		l := remote(t, 0)
@@ -123,7 +108,7 @@ func TestIncompletePhotoIsRepaired(t *testing.T) {
 
 // TestKeepRepairsAtOnce: Keep asks the source again at once, although the last answer was incomplete.
 func TestKeepRepairsAtOnce(t *testing.T) {
-	source := &faulty{data: noise(t), way: "the transfer breaks off"}
+	source := &faulty{data: scene.JPEG(scene.Noise(320, 240)), way: "the transfer breaks off"}
 	server := httptest.NewServer(source)
 	defer server.Close()
 	l := remote(t, 0)
@@ -142,7 +127,7 @@ func TestKeepRepairsAtOnce(t *testing.T) {
 
 // TestOverstatedLength: a complete file is complete, and stored, although its source announced more bytes.
 func TestOverstatedLength(t *testing.T) {
-	source := &faulty{data: noise(t), way: "the stated length is too large"}
+	source := &faulty{data: scene.JPEG(scene.Noise(320, 240)), way: "the stated length is too large"}
 	server := httptest.NewServer(source)
 	defer server.Close()
 	l := remote(t, 0)
@@ -176,7 +161,7 @@ func TestIncompletePNG(t *testing.T) {
 // complete it.
 func TestIncompleteStoredPhoto(t *testing.T) {
 	l := remote(t, 0)
-	data := noise(t)
+	data := scene.JPEG(scene.Noise(320, 240))
 	p, err := l.Save(t.Context(), data[:len(data)*7/10])
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -18,6 +17,7 @@ import (
 	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/scene"
 )
 
 // TestManyPhotosAtATime: concurrent goroutines fetch more photos over HTTP than memory holds. Each photo that is
@@ -129,9 +129,5 @@ func greyJPEG(grey int) []byte {
 	for i := range m.Cb {
 		m.Cb[i], m.Cr[i] = 128, 128
 	}
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, m, nil); err != nil {
-		panic(err)
-	}
-	return out.Bytes()
+	return scene.JPEG(m)
 }

@@ -1,16 +1,14 @@
 package photos
 
 import (
-	"bytes"
 	"errors"
 	"image"
 	"image/color"
-	"image/jpeg"
-	"image/png"
 	"testing"
 
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/scene"
 )
 
 // TestUploadsAreTried: a file that cannot be decoded, or that is cut short, is rejected.
@@ -19,18 +17,15 @@ func TestUploadsAreTried(t *testing.T) {
 	for i := range 640 * 480 {
 		img.Set(i%640, i/640, color.RGBA{byte(i * 7), byte(i >> 8), byte(i * i), 255})
 	}
-	var jpg, pic bytes.Buffer
-	if err := errors.Join(jpeg.Encode(&jpg, img, nil), png.Encode(&pic, img)); err != nil {
-		t.Fatal(err)
-	}
+	jpg, pic := scene.JPEG(img), scene.PNG(img)
 	part := func(b []byte, percent int) []byte { return b[:len(b)*percent/100] }
 	for why, tt := range map[string]struct {
 		data []byte
 		want error
 	}{
-		"JPEG": {jpg.Bytes(), nil}, "PNG": {pic.Bytes(), nil}, "most of a JPEG": {part(jpg.Bytes(), 90), fault.ErrSourceIncomplete},
-		"all but the end": {jpg.Bytes()[:jpg.Len()-2], nil}, "a video behind it": {append(jpg.Bytes()[:jpg.Len():jpg.Len()], make([]byte, 9000)...), nil},
-		"little of a JPEG": {part(jpg.Bytes(), 10), fault.ErrSourceIncomplete}, "half a PNG": {part(pic.Bytes(), 50), fault.ErrSourceIncomplete},
+		"JPEG": {jpg, nil}, "PNG": {pic, nil}, "most of a JPEG": {part(jpg, 90), fault.ErrSourceIncomplete},
+		"all but the end": {jpg[:len(jpg)-2], nil}, "a video behind it": {append(jpg[:len(jpg):len(jpg)], make([]byte, 9000)...), nil},
+		"little of a JPEG": {part(jpg, 10), fault.ErrSourceIncomplete}, "half a PNG": {part(pic, 50), fault.ErrSourceIncomplete},
 		"text": {[]byte("no photo"), photo.ErrUnsupported},
 	} {
 		kept := newMemory()

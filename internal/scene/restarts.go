@@ -7,13 +7,13 @@ import (
 	"image/jpeg"
 )
 
-// WithRestarts is the picture as a JPEG with a restart marker for each 16 rows; before stands
-// before the last marker. The picture is at most 65,535 pixels wide and high.
+// WithRestarts returns the picture as a JPEG with a restart marker every 16 rows, and the bytes before in front of the
+// last marker. The picture may have at most 65,535 pixels in each direction.
 func WithRestarts(m *image.RGBA, before string) ([]byte, error) {
 	var out bytes.Buffer
 	for y := 0; y < m.Rect.Dy(); y += 16 {
 		var strip bytes.Buffer
-		part := m.SubImage(image.Rect(0, y, m.Rect.Max.X, y+16)) // predicts from nothing, as after a marker
+		part := m.SubImage(image.Rect(0, y, m.Rect.Max.X, y+16)) // without prediction from the rows above, as after a marker
 		if err := jpeg.Encode(&strip, part, nil); err != nil {
 			return nil, err
 		}

@@ -1,5 +1,5 @@
-// Package scene makes pictures that ask of codecs and scalers what photos do: soft skies, hard
-// edges, fine lines, colour and grain. Tests and benchmarks draw from it; nothing is looked up.
+// Package scene makes pictures and picture files for tests and benchmarks. Its pictures are as demanding for codecs
+// and scalers as photos: they have smooth skies, hard edges, fine lines, colours and noise.
 package scene
 
 import (
@@ -8,8 +8,8 @@ import (
 	"math/rand/v2"
 )
 
-// Photo is a picture of w by h pixels. grain is how far noise moves a channel, at most 255; the
-// seed places the shapes. The same arguments give the same pixels on every machine.
+// Photo returns a picture of w by h pixels. grain is the largest change of a channel by noise, 0 to 255. seed
+// determines the shapes. The same arguments give the same pixels on every machine.
 func Photo(w, h, grain int, seed uint64) *image.RGBA {
 	r := rand.New(rand.NewPCG(seed, 1))
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -30,7 +30,7 @@ func colourOf(r *rand.Rand) color.RGBA {
 	return color.RGBA{uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256)), 255}
 }
 
-// sky is a slope from one colour to another, with darker ground at the foot.
+// sky draws a gradient between two colours, with darker ground at the bottom.
 func sky(m *image.RGBA, r *rand.Rand) {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
 	top, foot := colourOf(r), colourOf(r)
@@ -56,7 +56,7 @@ func disc(m *image.RGBA, cx, cy, radius int, c color.RGBA) {
 	}
 }
 
-// grid is thin lines, as windows and railings have.
+// grid draws thin lines, like those of windows and railings.
 func grid(m *image.RGBA, left, top, step int, c color.RGBA) {
 	for y := top; y < min(m.Rect.Max.Y, top+60*step); y++ {
 		for x := left; x < min(m.Rect.Max.X, left+80*step); x++ {
@@ -67,7 +67,7 @@ func grid(m *image.RGBA, left, top, step int, c color.RGBA) {
 	}
 }
 
-// noise is mostly of brightness, as film and sensors have it.
+// noise adds noise, mostly of brightness, like that of film and sensors.
 func noise(m *image.RGBA, r *rand.Rand, grain int) {
 	move := func(v uint8, by int) uint8 { return uint8(max(0, min(255, int(v)+by))) }
 	for i := 0; i < len(m.Pix); i += 4 {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -107,7 +106,7 @@ func (s *source) change(how func(*source)) {
 
 // replace replaces the photo, and changes the validators that the source sends.
 func (s *source) replace(t *testing.T, seed uint64) {
-	data := photoOf(t, seed)
+	data := photoOf(seed)
 	s.change(func(s *source) {
 		s.photo = data
 		if s.etag != "" {
@@ -120,13 +119,8 @@ func (s *source) replace(t *testing.T, seed uint64) {
 }
 
 // photoOf returns a JPEG that depends on the seed.
-func photoOf(t *testing.T, seed uint64) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	if err := jpeg.Encode(&out, scene.Photo(400, 300, 8, seed), nil); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+func photoOf(seed uint64) []byte {
+	return scene.JPEG(scene.Photo(400, 300, 8, seed))
 }
 
 // house is a service with its parts and the source of its photos.
@@ -149,7 +143,7 @@ func (d drawn) Decode(ctx context.Context, ref string, paper color.Color, use fu
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	src := &source{photo: photoOf(t, 1)}
+	src := &source{photo: photoOf(1)}
 	server := httptest.NewServer(src)
 	t.Cleanup(server.Close)
 	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cards.db"), sqlite.Options{})
