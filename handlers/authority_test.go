@@ -127,9 +127,9 @@ func TestNothingWithoutAuthority(t *testing.T) {
 	closed := func(who authority) bool { return who != anyone }
 	refusesAll(t, false, closed, []stranger{
 		{"nothing", func(*http.Request) {}},
-		{"a wrong token", authorization("Bearer "+token+"2")},
+		{"a wrong token", authorization("Bearer " + token + "2")},
 		{"an empty token", authorization("Bearer ")},
-		{"another scheme", authorization("Basic "+token)},
+		{"another scheme", authorization("Basic " + token)},
 		{"the token as a cookie", with(&http.Cookie{Name: session.Name, Value: token})},
 		{"another token's session", with(sessionOf(token+"2", noon))},
 		{"a session that has ended", with(sessionOf(token, noon.Add(-12*time.Hour)))},
@@ -184,7 +184,7 @@ func TestLoopbackIsClosedToOthers(t *testing.T) {
 			r.Header.Set("Origin", "http://evil.example:8080")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
-		{"the key as a token", authorization("Bearer "+studioKey)},
+		{"the key as a token", authorization("Bearer " + studioKey)},
 		{"the key as a session", func(r *http.Request) {
 			r.AddCookie(&http.Cookie{Name: localSession().Name, Value: studioKey})
 		}},
@@ -260,7 +260,7 @@ func TestAuthorityOpens(t *testing.T) {
 		loopback bool
 		change   func(*http.Request)
 	}{
-		{"the token", []authority{editor, tokenHolder}, false, authorization("Bearer "+token)},
+		{"the token", []authority{editor, tokenHolder}, false, authorization("Bearer " + token)},
 		{"a session", []authority{editor}, false, func(r *http.Request) { r.AddCookie(sessionOf(token, noon)) }},
 		{"a session's own page", []authority{editor}, false, func(r *http.Request) {
 			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour+1e9)))
@@ -276,7 +276,7 @@ func TestAuthorityOpens(t *testing.T) {
 			r.Header.Set("Origin", "http://127.0.0.1:8080")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
-		{"the token on this machine", []authority{editor, signature}, true, authorization("Bearer "+token)},
+		{"the token on this machine", []authority{editor, signature}, true, authorization("Bearer " + token)},
 	} {
 		h, _ := guarded(t, tt.loopback)
 		for route, who := range registered(t, h) {

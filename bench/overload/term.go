@@ -65,9 +65,9 @@ func (p *promises) ending(all []answer, asked time.Time, took time.Duration, rea
 	p.hold("requests in flight that failed", failed == 0 && inFlight > 0, "none", "%d of %d%s", failed, inFlight, why)
 	said := fmt.Sprintf("status %d", ready)
 	if ready == 0 {
-		said = "nobody listens"
+		said = "refused"
 	}
-	p.hold("readiness 20 ms later, on a new connection", ready == http.StatusServiceUnavailable || ready == 0,
+	p.hold("readiness 20 ms later, on a new connection", ready == http.StatusServiceUnavailable,
 		"503 at once", "%s", said)
 	p.hold("exit", exit == nil && took <= mostExit, "status 0 within 20 s", "%v, after %v", status(exit),
 		took.Round(time.Millisecond))

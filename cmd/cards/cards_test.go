@@ -64,7 +64,7 @@ type service struct {
 
 func serve(t *testing.T, dir string, args ...string) *service {
 	t.Helper()
-	s := &service{t: t, dir: dir, cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--log-level", "error"}, args...)...)}
+	s := &service{t: t, dir: dir, cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--log-level", "error", "--drain", "0s"}, args...)...)}
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -28,6 +28,7 @@ type serveCommand struct {
 	PhotoAllow   []string      `placeholder:"HOST" help:"Private host, .suffix or CIDR from which photos may be fetched. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
 	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once."`
+	Drain        time.Duration `default:"3s" help:"After SIGTERM, how long requests are still answered while /readyz reports 503. Default: 3s."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 
 	fontSettings
@@ -96,7 +97,7 @@ func (c serveCommand) config() (app.Config, error) {
 		Addr: c.Addr, AdminAddr: c.AdminAddr, PublicURL: c.PublicURL,
 		Data: c.Data, Database: c.Database, Pictures: c.Pictures, MemoryCache: c.MemoryCache, CardCache: c.CardCache,
 		Token: c.APIToken, SigningKeys: splitEnv(c.SigningKey),
-		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow,
+		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow, Drain: c.Drain,
 		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(), Kakao: kakao,
 	}, nil
 }

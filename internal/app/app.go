@@ -43,16 +43,19 @@ type App struct {
 	admin    net.Listener // nil: none
 	handler  http.Handler
 	log      *slog.Logger
-	serving  atomic.Bool // what /readyz reports
-	jobs     []jobs.Job  // run until Serve returns
+	drain    time.Duration // how long the listener stays open after /readyz reports 503
+	grace    time.Duration // how long requests in flight may take after that
+	serving  atomic.Bool   // what /readyz reports
+	jobs     []jobs.Job    // run until Serve returns
 	closers  []func() error
 }
 
 // Handler answers the requests of the public listener.
 func (a *App) Handler() http.Handler { return a.handler }
 
-// Serve answers requests until ctx ends. Then /readyz reports 503, and requests in flight have
-// drainTimeout to finish.
+// Serve answers requests until ctx ends. Then /readyz reports 503, so that a load balancer sends no more requests,
+// and those that still come are answered for the time of Config.Drain. After that the listener is closed, and
+// requests in flight have 15 seconds to finish; those that do not are cut off.
 func (a *App) Serve(ctx context.Context) error {
 	public := &http.Server{
 		Handler:           a.handler,
@@ -79,9 +82,24 @@ func (a *App) Serve(ctx context.Context) error {
 	}
 	a.serving.Store(false)
 	a.log.Info("draining")
-	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(a.drain):
+	}
+	return a.shutDown(context.WithoutCancel(ctx), public)
+}
+
+// shutDown closes the listener and waits for the requests in flight.
+func (a *App) shutDown(ctx context.Context, public *http.Server) error {
+	ctx, cancel := context.WithTimeout(ctx, a.grace)
 	defer cancel()
-	if err := public.Shutdown(drain); err != nil {
+	err := public.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		a.log.Warn("requests that did not end in time are cut off", "seconds", a.grace.Seconds())
+		err = public.Close()
+	}
+	if err != nil {
 		return fmt.Errorf("drain: %w", err)
 	}
 	return nil

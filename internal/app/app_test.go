@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -49,6 +50,69 @@ func TestServeAndDrain(t *testing.T) {
 	}
 }
 
+// TestDrain: while the service drains, /readyz reports 503 and other requests, on new connections too, are answered.
+func TestDrain(t *testing.T) {
+	c := config(t)
+	c.Drain = maxDrain
+	ctx, stop := context.WithCancel(t.Context())
+	a, err := New(ctx, c, discard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- a.Serve(ctx) }()
+	get(t, a.URL+"/readyz")
+	stop()
+	fresh := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	status := func(path string) int {
+		resp, err := fresh.Get(a.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		return resp.StatusCode
+	}
+	for status("/readyz") != http.StatusServiceUnavailable { // until Serve has seen the end of its context
+		runtime.Gosched()
+	}
+	if got := status("/v1/share-links?url=https://news.example/a&title=A"); got != http.StatusOK {
+		t.Errorf("while draining: %d", got)
+	}
+	a.Close() // ends the wait
+	if err := <-done; err == nil {
+		t.Error("a listener that is closed meanwhile is no error")
+	}
+}
+
+// TestStuckRequest: a request that does not end keeps the service from ending for a time, not for ever.
+func TestStuckRequest(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	a, err := New(ctx, config(t), discard())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	a.grace = time.Millisecond
+	began, stuck := make(chan struct{}), make(chan struct{})
+	a.handler = http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(began)
+		<-stuck
+	})
+	defer close(stuck)
+	done := make(chan error, 1)
+	go func() { done <- a.Serve(ctx) }()
+	go func() {
+		if resp, err := http.Get(a.URL); err == nil {
+			resp.Body.Close()
+		}
+	}()
+	<-began
+	stop()
+	if err := <-done; err != nil {
+		t.Errorf("the end of a service with a stuck request: %v", err)
+	}
+}
+
 func get(t *testing.T, url string) string {
 	t.Helper()
 	resp, err := http.Get(url)
@@ -78,6 +142,7 @@ func TestWrongSettings(t *testing.T) {
 		"pictures":     func(c *Config) { c.Pictures = "ftp://host" },
 		"memory-cache": func(c *Config) { c.MemoryCache = 1 },
 		"card-cache":   func(c *Config) { c.CardCache = -1 },
+		"drain":        func(c *Config) { c.Drain = time.Hour },
 		"api-token":    func(c *Config) { c.Token = "short" },
 		"signing-key":  func(c *Config) { c.SigningKeys = []string{"short"} },
 		"photo-allow":  func(c *Config) { c.PhotoAllow = []string{"10.0.0.0/99"} },

@@ -35,9 +35,14 @@ type Config struct {
 	Fonts  string // folder of fonts in addition to the embedded ones; empty: none
 	Themes string // folder of themes and templates in addition to the built-in ones; empty: none
 
+	Drain time.Duration // how long requests are still answered after the end was asked for; 0: none
+
 	Share share.Config // New sets BaseURL and KakaoCallback
 	Kakao kakao.Settings
 }
+
+// maxDrain is the longest time that Drain may be.
+const maxDrain = 5 * time.Minute
 
 // MinToken is the minimum length of the API token, in bytes.
 const MinToken = 16
@@ -62,6 +67,8 @@ func (c Config) validate() error {
 		return settingf("api-token", "has %d characters; at least %d are needed", len(c.Token), MinToken)
 	case c.MemoryCache < 1<<20:
 		return settingf("memory-cache", "must be at least 1048576 bytes")
+	case c.Drain < 0 || c.Drain > maxDrain:
+		return settingf("drain", "must be from 0s to %s", maxDrain)
 	case c.CardCache < 0:
 		return settingf("card-cache", "must be a number of bytes; 0 caches no cards on the disk")
 	}
