@@ -4,6 +4,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"slices"
 	"testing"
 
 	"newsroom.example/cards/internal/fault"
@@ -24,7 +25,7 @@ func TestUploadsAreTried(t *testing.T) {
 		want error
 	}{
 		"JPEG": {jpg, nil}, "PNG": {pic, nil}, "most of a JPEG": {part(jpg, 90), fault.ErrSourceIncomplete},
-		"all but the end": {jpg[:len(jpg)-2], nil}, "a video behind it": {append(jpg[:len(jpg):len(jpg)], make([]byte, 9000)...), nil},
+		"all but the end": {jpg[:len(jpg)-2], nil}, "a video behind it": {append(slices.Clip(jpg), make([]byte, 9000)...), nil},
 		"little of a JPEG": {part(jpg, 10), fault.ErrSourceIncomplete}, "half a PNG": {part(pic, 50), fault.ErrSourceIncomplete},
 		"text": {[]byte("no photo"), photo.ErrUnsupported},
 	} {

@@ -105,7 +105,7 @@ func (s *source) change(how func(*source)) {
 }
 
 // replace replaces the photo, and changes the validators that the source sends.
-func (s *source) replace(t *testing.T, seed uint64) {
+func (s *source) replace(seed uint64) {
 	data := photoOf(seed)
 	s.change(func(s *source) {
 		s.photo = data

@@ -93,7 +93,7 @@ func TestChangesDuringAnOutage(t *testing.T) {
 		created bool
 	}{
 		"replaced": {func(h *house) string {
-			h.source.replace(t, 2)
+			h.source.replace(2)
 			h.source.change(func(s *source) { s.status = 0 })
 			r, _ := h.put(t, PutOptions{})
 			h.source.change(outage)
@@ -124,7 +124,7 @@ func TestStuckSource(t *testing.T) {
 	h := newHouse(t)
 	h.source.change(func(s *source) { s.etag, s.stuck = `"1"`, true })
 	first, _ := h.put(t, PutOptions{})
-	h.source.replace(t, 2)
+	h.source.replace(2)
 	if same, _ := h.put(t, PutOptions{}); same.Record.PhotoID != first.Record.PhotoID || h.source.confirmed != 1 {
 		t.Errorf("a source is not asked about the photo that is shown: confirmed %d", h.source.confirmed)
 	}
@@ -135,7 +135,7 @@ func TestStuckSource(t *testing.T) {
 	if back.Record.PhotoID == first.Record.PhotoID || back.Record.PhotoID == "" || warnings != "" || h.source.confirmed != 1 {
 		t.Errorf("put after it was withdrawn: %+v", back)
 	}
-	h.source.replace(t, 3)
+	h.source.replace(3)
 	a := h.story()
 	a.ID = "storm-2"
 	for _, o := range []PutOptions{{DryRun: true}, {}} {

@@ -52,7 +52,7 @@ func TestPhotoReplacedInPlace(t *testing.T) {
 				if h.source.asked != 2 || h.source.confirmed != want {
 					t.Errorf("asked %d times, confirmed %d", h.source.asked, h.source.confirmed)
 				}
-				h.source.replace(t, 2)
+				h.source.replace(2)
 				dry, _ := h.put(t, PutOptions{DryRun: true})
 				other, warnings := again()
 				if other.Record.Version == first.Record.Version || other.Record.PhotoID == first.Record.PhotoID || warnings != "" {
@@ -67,7 +67,7 @@ func TestPhotoReplacedInPlace(t *testing.T) {
 				if old := h.picture(t, first.Record.Version); !bytes.Equal(old.Bytes, before.Bytes) || old.ETag != before.ETag {
 					t.Error("the old version's picture has changed")
 				}
-				h.source.replace(t, 1)
+				h.source.replace(1)
 				if back, _ := again(); back.Record.Version != first.Record.Version {
 					t.Errorf("the first bytes again: version %s, want %s", back.Record.Version, first.Record.Version)
 				}
