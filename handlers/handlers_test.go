@@ -600,6 +600,37 @@ func TestDegradedPicture(t *testing.T) {
 	}
 }
 
+// TestCachesOutliveNoURL: no cache is told to store a picture for longer than its URL is valid.
+func TestCachesOutliveNoURL(t *testing.T) {
+	h := newHouse(t)
+	for _, tt := range []struct {
+		valid time.Duration // 0: for ever
+		want  string
+	}{
+		{0, answer.Forever}, {2 * time.Second, "public, max-age=2"}, {24 * time.Hour, "public, max-age=86400"},
+		{2 * 365 * 24 * time.Hour, answer.Forever},
+	} {
+		var expires time.Time
+		if tt.valid > 0 {
+			expires = noon.Add(tt.valid)
+		}
+		address := signedAddress(t, expires)
+		drawn := h.do(t, request("GET", address, ""))
+		h.pictures.kept = []byte("picture")
+		cached := h.do(t, request("GET", address, ""))
+		known := h.do(t, request("GET", address, "", "If-None-Match", "*"))
+		h.pictures.kept = nil
+		if known.StatusCode != 304 {
+			t.Errorf("%s: %d", tt.valid, known.StatusCode)
+		}
+		for _, resp := range []*http.Response{drawn, cached, known} {
+			if got := resp.Header.Get("Cache-Control"); got != tt.want {
+				t.Errorf("valid for %s, %d: %s", tt.valid, resp.StatusCode, got)
+			}
+		}
+	}
+}
+
 func TestSignedCards(t *testing.T) {
 	h := newHouse(t)
 	q := h.deps.Signer.Sign("/v1/card.png", url.Values{"headline": {"기록은 남는다"}}, noon.Add(time.Minute))

@@ -73,11 +73,11 @@ func Matches(header, tag string) bool {
 	return false
 }
 
-// NotModified sends a 304 to a client that already has the picture with the ETag.
-func NotModified(c echo.Context, tag string) error {
+// NotModified sends a 304 to a client that already has the picture with the ETag, with the Cache-Control.
+func NotModified(c echo.Context, tag, lifetime string) error {
 	h := c.Response().Header()
 	maps.DeleteFunc(h, func(name string, _ []string) bool { return Always[name] != nil && confirming[name] == nil })
 	h.Set("ETag", tag)
-	h.Set("Cache-Control", Forever)
+	h.Set("Cache-Control", lifetime)
 	return c.NoContent(http.StatusNotModified)
 }

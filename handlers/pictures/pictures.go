@@ -44,6 +44,7 @@ type asked struct {
 	strict  bool
 	article string // id; empty for a signed picture
 
+	expires time.Time // when the signed URL expires; zero: never
 	request string    // the key of the cached response
 	until   time.Time // when the cached response expires; zero: it is not cached
 	asOf    uint64    // number of the last change of articles before the card was looked up
@@ -66,7 +67,7 @@ func (h *Handlers) Signed(c echo.Context) error {
 	if err := h.mayAsk(c, q); err != nil {
 		return err
 	}
-	a.until = h.signedUntil(q)
+	a.expires, a.until = h.signedUntil(q)
 	if a.card, err = card.Parse(q); err != nil {
 		return err
 	}
@@ -74,18 +75,20 @@ func (h *Handlers) Signed(c echo.Context) error {
 	return h.servePicture(c, a)
 }
 
-// signedUntil returns when the cached response of a signed request expires; it does because its theme may
-// change. A request without a signature was authorized by where it came from; its response is not cached.
-func (h *Handlers) signedUntil(q url.Values) time.Time {
+// signedUntil returns when the signed URL expires (zero: never), and until when its response is cached here: its
+// theme may change. A request without a signature was authorized by its session; its response is not cached.
+func (h *Handlers) signedUntil(q url.Values) (expires, until time.Time) {
+	if unix, err := strconv.ParseInt(q.Get("expires"), 10, 64); err == nil {
+		expires = time.Unix(unix, 0)
+	}
 	if !q.Has("sig") {
-		return time.Time{}
+		return expires, time.Time{}
 	}
-	until := h.Now().Add(freshFor)
-	unix, err := strconv.ParseInt(q.Get("expires"), 10, 64)
-	if expires := time.Unix(unix, 0); err == nil && expires.Before(until) {
-		return expires
+	until = h.Now().Add(freshFor)
+	if !expires.IsZero() && expires.Before(until) {
+		until = expires
 	}
-	return until
+	return expires, until
 }
 
 var cardParameters = card.Parameters()
@@ -159,14 +162,14 @@ func evenStale(respcache.Entry) bool { return true }
 func (h *Handlers) answerCached(c echo.Context, e respcache.Entry) (done bool, err error) {
 	if answer.Matches(c.Request().Header.Get("If-None-Match"), e.Tag) {
 		answer.Quiet(c)
-		return true, answer.NotModified(c, e.Tag)
+		return true, answer.NotModified(c, e.Tag, h.lifetime(e.Expires, year))
 	}
 	img, cached := h.Pictures.Cached(c.Request().Context(), e.Key, e.Format)
 	if !cached {
 		return false, nil
 	}
 	answer.Quiet(c)
-	return true, sendPicture(c, img)
+	return true, h.sendPicture(c, img, e.Expires)
 }
 
 // hidden turns an error in the path into store.ErrNotFound.
@@ -206,7 +209,8 @@ func fileName(file string) (size, format string, err error) {
 // servePicture answers with a card's picture: from the cache or, if the client's rate limit allows it, rendered.
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	if a.key != "" {
-		e := respcache.Entry{Article: a.article, Key: a.key, Tag: a.key.ETag(), Format: a.format, Until: a.until}
+		e := respcache.Entry{Article: a.article, Key: a.key, Tag: a.key.ETag(), Format: a.format,
+			Until: a.until, Expires: a.expires}
 		if done, err := h.answerCached(c, e); done {
 			if !a.until.IsZero() {
 				h.answers.Put(a.request, e, a.asOf)
@@ -221,7 +225,7 @@ func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	if err != nil {
 		return err
 	}
-	return sendPicture(c, img)
+	return h.sendPicture(c, img, a.expires)
 }
 
 // mayDraw rate-limits the rendering of an article's picture in unnamed sizes, because anyone could request
@@ -243,18 +247,34 @@ func (h *Handlers) drawPicture(ctx context.Context, a asked) (draw.Image, error)
 	return h.Pictures.Preview(ctx, a.card, a.format, o)
 }
 
-// sendPicture sends a picture. Caches may store it forever if it has an ETag, and for a minute otherwise.
-func sendPicture(c echo.Context, img draw.Image) error {
+// sendPicture sends a picture. Caches may store it forever if it has an ETag, and for a minute otherwise, but not
+// longer than until its URL expires.
+func (h *Handlers) sendPicture(c echo.Context, img draw.Image, expires time.Time) error {
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, img.Type)
 	if img.Degraded != nil {
 		header.Set("X-Card-Degraded", fault.KindOf(img.Degraded).Code())
 	}
 	if img.ETag == "" {
-		header.Set("Cache-Control", "public, max-age=60")
+		header.Set("Cache-Control", h.lifetime(expires, time.Minute))
 	} else {
 		header.Set("ETag", img.ETag)
-		header.Set("Cache-Control", answer.Forever)
+		header.Set("Cache-Control", h.lifetime(expires, year))
 	}
 	return answer.Bytes(c, img.Bytes)
+}
+
+const year = 365 * 24 * time.Hour
+
+// lifetime returns the Cache-Control of a picture that caches may store for at most the time, and not longer than
+// until its URL expires.
+func (h *Handlers) lifetime(expires time.Time, most time.Duration) string {
+	left := most
+	if !expires.IsZero() {
+		left = min(most, max(0, expires.Sub(h.Now())))
+	}
+	if left == year {
+		return answer.Forever
+	}
+	return "public, max-age=" + strconv.FormatInt(int64(left/time.Second), 10)
 }

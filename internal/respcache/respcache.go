@@ -18,6 +18,7 @@ type Entry struct {
 	Tag     string    // the picture's entity tag
 	Format  string    // "jpg" or "png"
 	Until   time.Time // the entry is fresh before this time
+	Expires time.Time // when the URL expires; zero: never
 }
 
 // Cache holds the entries of the requests that are made most. It is safe for concurrent use.
