@@ -29,7 +29,7 @@ var house = map[string][]string{
 	"internal/photo":               {"internal/exif", "internal/fault", "internal/icc", "internal/jpeg", "internal/photo/focus"},
 	"internal/photo/focus":         {"internal/simd"},
 	"internal/photo/focus/compile": nil,
-	"internal/web":                 nil,
+	"internal/web":                 {"share"},
 	"fonts":                        nil,
 	"internal/fault":               nil,
 	"internal/audience":            nil,

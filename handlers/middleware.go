@@ -58,7 +58,8 @@ func (s *server) logAnswer(c echo.Context, level slog.Level, began time.Time) {
 // short truncates a string from outside for a log line.
 func short(s string) string { return strings.ToValidUTF8(s[:min(len(s), 512)], "") }
 
-// recover turns a panic into an error response, and logs its stack.
+// recover turns a panic into an error response, and logs its stack. If a part of the response was sent already, it
+// closes the connection, so that the client does not take that part for the whole.
 func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
@@ -67,6 +68,10 @@ func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 					panic(r)
 				}
 				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+				if c.Response().Committed {
+					s.logError(c, err)
+					panic(http.ErrAbortHandler)
+				}
 			}
 		}()
 		return next(c)

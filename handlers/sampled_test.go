@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/labstack/echo/v4"
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/pictures"
 )
@@ -52,6 +54,23 @@ func TestWhatIsLoggedOfErrors(t *testing.T) {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
+}
+
+// TestPanicAfterTheHeaders: it is logged, and the client's connection ends before the response does.
+func TestPanicAfterTheHeaders(t *testing.T) {
+	var out bytes.Buffer
+	s := &server{Deps: Deps{Log: slog.New(slog.NewTextHandler(&out, nil)), Now: func() time.Time { return noon }}}
+	e := echo.New()
+	e.GET("/", func(c echo.Context) error {
+		c.Response().WriteHeader(200)
+		panic("broken")
+	}, s.recover)
+	defer func() {
+		if r := recover(); r != http.ErrAbortHandler || !strings.Contains(out.String(), "panic: broken") {
+			t.Errorf("panic %v, log %s", r, out.String())
+		}
+	}()
+	e.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
 }
 
 // onlyShape leaves out of a log line what differs between runs.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +96,31 @@ func TestOrder(t *testing.T) {
 	}
 	if got := names(p, "link", "x", "kakaostory"); got != "link twitter kakaostory" {
 		t.Errorf("picked: %s", got)
+	}
+}
+
+// TestRowsAreComplete: each target has a name, labels, an icon, and a place in the manual.
+func TestRowsAreComplete(t *testing.T) {
+	manual, err := os.ReadFile("../docs/embed.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := regexp.MustCompile(`^M[MLHVCSQTAZmlhvcsqtaz0-9 .-]+$`)
+	for _, target := range share.Targets() {
+		if !path.MatchString(target.Icon.Path) {
+			t.Errorf("%s: icon %q", target.Name, target.Icon.Path)
+		}
+		if target.Label("en") == "" {
+			t.Errorf("%s: no label", target.Name)
+		}
+		for _, lang := range share.Langs {
+			if action := target.Action(lang); action == "" || lang != "en" && action == target.Action("en") {
+				t.Errorf("%s: its button says %q in %s", target.Name, action, lang)
+			}
+		}
+		if _, bar, _ := strings.Cut(string(manual), "| `targets` |"); !strings.Contains(strings.Split(bar, "\n")[0], target.Name) {
+			t.Errorf("%s: docs/embed.md does not name it", target.Name)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/sqlite"
 )
@@ -47,7 +48,7 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 		return s, settingf("pictures", "%v", err)
 	}
 	a.onClose(unsynced.Close)
-	if s.cards, err = blob.NewCache(unsynced, c.MemoryCache, c.CardCache); err != nil {
+	if s.cards, err = blob.NewCache(unsynced, pictures.KeyPrefix, c.MemoryCache, c.CardCache); err != nil {
 		return s, err
 	}
 	a.onClose(s.cards.Close)

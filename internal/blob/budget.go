@@ -8,10 +8,6 @@ import (
 	"slices"
 )
 
-// cachedPrefix begins the keys of the pictures that a Cache counts and removes. It leaves other files in the folder
-// alone, such as photos, which cannot be drawn again.
-const cachedPrefix = "card-"
-
 // block is the allocation unit of common file systems, in bytes.
 const block = 4 << 10
 
@@ -89,11 +85,14 @@ func (c *Cache) sweepLocked() {
 	before := c.onDisk.Load()
 	pending := c.pending.Load() // loaded after onDisk, so that the sum is never too low
 	total := int64(0)
-	c.walk(func(_ string, used, bytes int64) bool {
+	err := c.walk(func(_ string, used, bytes int64) bool {
 		all = append(all, picture{used, bytes})
 		total += bytes
 		return true
 	})
+	if err != nil { // the folder has more than was seen: the count stays
+		return
+	}
 	if total > c.high() {
 		slices.SortFunc(all, func(a, b picture) int { return cmp.Compare(a.used, b.used) })
 		need, until := total-c.low(), int64(0)
@@ -114,7 +113,7 @@ func (c *Cache) sweepLocked() {
 // removeUntil removes pictures that were last used at or before the time until (Unix nanoseconds), as long as fewer
 // than need bytes are freed.
 func (c *Cache) removeUntil(until, need int64) (freed int64) {
-	c.walk(func(file string, used, bytes int64) bool {
+	_ = c.walk(func(file string, used, bytes int64) bool { // what it does not reach is for the next sweep
 		if used <= until && c.disk.files.Remove(file) == nil {
 			freed += bytes
 		}
@@ -124,9 +123,10 @@ func (c *Cache) removeUntil(until, need int64) (freed int64) {
 }
 
 // walk calls visit for each picture in the folder, with the time of its last use in Unix nanoseconds and the bytes it
-// occupies, until visit returns false. It skips files that are removed meanwhile or cannot be read.
-func (c *Cache) walk(visit func(file string, used, bytes int64) bool) {
-	_ = c.disk.walk(context.Background(), cachedPrefix, func(file string, info fs.FileInfo) bool {
+// occupies, until visit returns false or the cache is closed. It skips files that are removed meanwhile. The error says
+// that a part of the folder was not visited.
+func (c *Cache) walk(visit func(file string, used, bytes int64) bool) error {
+	return c.disk.walk(c.open, c.prefix, func(file string, info fs.FileInfo) bool {
 		used := max(info.ModTime().UnixNano(), c.memory.lastUse(info.Name()))
 		return visit(file, used, room(info.Size()-sha256.Size))
 	})

@@ -14,6 +14,7 @@ import (
 // stay within the budget, and each further process may exceed it by 5 %.
 type Cache struct {
 	disk   *Disk
+	prefix string // of the keys that are counted
 	memory *Memory
 	budget int64 // bytes in the folder
 
@@ -22,6 +23,8 @@ type Cache struct {
 	written  atomic.Int64 // bytes written since the last sweep
 	sweeping sync.Mutex   // held during a sweep
 	sweeps   sync.WaitGroup
+	open     context.Context // until Close
+	close    context.CancelFunc
 }
 
 var _ Store = (*Cache)(nil)
@@ -31,20 +34,24 @@ var _ Store = (*Cache)(nil)
 const touchEvery = int64(time.Minute)
 
 // NewCache returns a cache with at most memoryBytes in memory and diskBytes in the folder of disk, and starts counting
-// the folder. On the disk a picture counts as whole blocks of 4 KiB. If diskBytes is 0, no picture is written to the
-// disk. Close the cache before the disk. The disk may have DiskOptions.NoSync.
-func NewCache(disk *Disk, memoryBytes, diskBytes int64) (*Cache, error) {
+// the folder. It counts and removes the blobs whose keys begin with prefix, and no others: the folder may hold what
+// cannot be made again. All keys of the cache must begin with prefix. On the disk a picture counts as whole blocks of
+// 4 KiB. If diskBytes is 0, no picture is written to the disk. Close the cache before the disk. The disk may have
+// DiskOptions.NoSync.
+func NewCache(disk *Disk, prefix string, memoryBytes, diskBytes int64) (*Cache, error) {
 	memory, err := NewMemory(memoryBytes)
 	if err != nil {
 		return nil, err
 	}
-	c := &Cache{disk: disk, memory: memory, budget: diskBytes}
+	c := &Cache{disk: disk, prefix: prefix, memory: memory, budget: diskBytes}
+	c.open, c.close = context.WithCancel(context.Background())
 	c.sweeps.Go(c.sweep)
 	return c, nil
 }
 
-// Close waits for the sweeps in progress.
+// Close ends the sweeps in progress.
 func (c *Cache) Close() error {
+	c.close()
 	c.sweeps.Wait()
 	return nil
 }

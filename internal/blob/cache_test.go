@@ -19,7 +19,7 @@ func onDisk(t *testing.T, dir string) (bytes int64, names map[string]bool) {
 	t.Helper()
 	names = map[string]bool{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), cachedPrefix) {
+		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), "card-") {
 			return ignoreGone(err)
 		}
 		info, err := d.Info()
@@ -122,6 +122,24 @@ func age(t *testing.T, dir string, c *Cache, name string, used time.Time) {
 	}
 }
 
+// TestCloseEndsASweep: a sweep that Close has interrupted counts and removes nothing.
+func TestCloseEndsASweep(t *testing.T) {
+	dir := t.TempDir()
+	c := cache(t, dir, 1<<20, 100<<20)
+	for i := range 100 {
+		put(t, c, cardName(i), 10_000)
+	}
+	counted := c.onDisk.Load()
+	c.budget = 50 * room(10_000)
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c.sweep()
+	if _, names := onDisk(t, dir); len(names) != 100 || c.onDisk.Load() != counted {
+		t.Errorf("%d cards are left, %d bytes counted; want 100, %d", len(names), c.onDisk.Load(), counted)
+	}
+}
+
 // TestTheOrderSurvivesARestart: after a restart with a smaller budget, the most recently used cards remain.
 func TestTheOrderSurvivesARestart(t *testing.T) {
 	dir := t.TempDir()
@@ -131,7 +149,7 @@ func TestTheOrderSurvivesARestart(t *testing.T) {
 		age(t, dir, c, cardName(i), time.Now().Add(time.Duration(i*7919%100-200)*time.Minute))
 	}
 	again := cache(t, dir, 1<<20, 50*room(10_000))
-	again.Close()
+	again.sweeps.Wait()
 	bytes, names := onDisk(t, dir)
 	if bytes > again.high() || bytes < again.low()-room(10_000) {
 		t.Errorf("%d bytes are left of %d", bytes, again.budget)

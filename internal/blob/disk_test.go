@@ -29,7 +29,7 @@ func cache(t *testing.T, dir string, memory, onDisk int64) *Cache {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	c, err := NewCache(d, memory, onDisk)
+	c, err := NewCache(d, "card-", memory, onDisk)
 	if err != nil {
 		t.Fatal(err)
 	}

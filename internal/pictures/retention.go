@@ -10,18 +10,18 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// Prefixes of the names of stored pictures.
-const (
-	drawn   = "card-"                            // all pictures
-	current = drawn + "v" + render.Version + "-" // those of this version of the renderer
-)
+// KeyPrefix begins the keys of all stored pictures.
+const KeyPrefix = "card-"
+
+// current begins those that this version of the renderer drew.
+const current = KeyPrefix + "v" + render.Version + "-"
 
 // RemoveOld removes the pictures that were drawn by another version of the renderer and last requested before the
 // given time. This version never reads them. It returns the number of removed pictures, and the last error: a
 // picture that cannot be removed does not stop it.
 func RemoveOld(ctx context.Context, cards blob.Store, before time.Time) (removed int, err error) {
 	var failed error
-	for info, err := range cards.List(ctx, drawn) {
+	for info, err := range cards.List(ctx, KeyPrefix) {
 		if err != nil {
 			return removed, errors.Join(failed, err)
 		}

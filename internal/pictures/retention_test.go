@@ -17,7 +17,7 @@ func TestRemoveOld(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	cards, err := blob.NewCache(store, 1<<20, 1<<20)
+	cards, err := blob.NewCache(store, pictures.KeyPrefix, 1<<20, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

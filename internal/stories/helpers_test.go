@@ -174,7 +174,7 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cards, err := blob.NewCache(unsynced, 1<<20, 64<<20)
+	cards, err := blob.NewCache(unsynced, pictures.KeyPrefix, 1<<20, 64<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"io"
 	"strings"
+
+	"newsroom.example/cards/share"
 )
 
 // BarData is the content of the share bar without script.
@@ -41,7 +43,7 @@ func (l BarLink) Opens() bool {
 }
 
 // Icon returns the target's icon.
-func (l BarLink) Icon() Icon { return icon(l.Target) }
+func (l BarLink) Icon() share.Icon { return icon(l.Target) }
 
 // Bar writes the share bar as an HTML fragment.
 func (p *Pages) Bar(w io.Writer, d BarData) error { return p.set.ExecuteTemplate(w, "bar.html", d) }

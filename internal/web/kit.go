@@ -73,7 +73,7 @@ func kitScript(actions map[string]map[string]string, css string) ([]byte, error)
 	for _, c := range []struct {
 		name  string
 		value any
-	}{{"WORDS", kitWords(actions)}, {"ICONS", icons}, {"CSS", strings.ReplaceAll(spare(css, "/*", "*/"), "\n", "")}} {
+	}{{"WORDS", kitWords(actions)}, {"ICONS", kitIcons()}, {"CSS", strings.ReplaceAll(spare(css, "/*", "*/"), "\n", "")}} {
 		raw, err := json.Marshal(c.value)
 		if err != nil {
 			return nil, fmt.Errorf("embed kit: %w", err)
