@@ -14,7 +14,12 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-var errNotReady = fault.Public(fault.Unavailable, "not ready", "not ready: the service is starting or stopping")
+// Errors of /readyz.
+var (
+	errNotReady  = fault.Public(fault.Unavailable, "not ready", "not ready: the service is starting or stopping")
+	errSlowParts = fault.Public(fault.Unavailable, "not ready: the parts do not answer",
+		"not ready: the database or the disk does not answer")
+)
 
 // withKind adds a kind to errors of net/http and Echo; other errors are returned unchanged.
 func withKind(err error) error {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/sync/singleflight"
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/internal/fault"
 )
@@ -41,30 +42,51 @@ const (
 
 // readiness caches the result of checking the parts. It is safe for concurrent use.
 type readiness struct {
-	mu  sync.Mutex
-	at  time.Time
-	err error
+	flight singleflight.Group
+	mu     sync.Mutex
+	at     time.Time
+	err    error
 }
 
+// check returns the result of a check that is at most readyFor old. Concurrent requests share one check, and none
+// waits longer than pingWait: a disk that hangs does not answer, whatever the time limit of its check.
 func (r *readiness) check(ctx context.Context, parts []Part, now func() time.Time) error {
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if now().Sub(r.at) < readyFor {
-		return r.err
+	at, err := r.at, r.err
+	r.mu.Unlock()
+	if now().Sub(at) < readyFor {
+		return err
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingWait)
+	checked := r.flight.DoChan("", func() (any, error) {
+		return nil, r.renew(context.WithoutCancel(ctx), parts, now)
+	})
+	ctx, cancel := context.WithTimeoutCause(ctx, pingWait, errSlowParts)
 	defer cancel()
-	var names []string
-	var causes []string
+	select {
+	case result := <-checked:
+		return result.Err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// renew checks the parts and caches the result.
+func (r *readiness) renew(ctx context.Context, parts []Part, now func() time.Time) error {
+	ctx, cancel := context.WithTimeout(ctx, pingWait)
+	defer cancel()
+	var names, causes []string
 	for _, part := range parts {
 		if err := part.Ping(ctx); err != nil {
 			names, causes = append(names, part.Name), append(causes, part.Name+": "+err.Error())
 		}
 	}
-	r.at, r.err = now(), nil
+	var err error
 	if len(names) > 0 {
-		r.err = fault.Public(fault.Unavailable, "not ready: "+strings.Join(causes, "; "),
+		err = fault.Public(fault.Unavailable, "not ready: "+strings.Join(causes, "; "),
 			"not ready: cannot read and write the "+strings.Join(names, " and the "))
 	}
-	return r.err
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.at, r.err = now(), err
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http/httptest"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"newsroom.example/cards/internal/api"
@@ -59,4 +60,30 @@ func TestReadinessNamesWhatFails(t *testing.T) {
 			t.Errorf("%v broken: %d %q, asked %d times, %v", step.broken, resp.StatusCode, body.Error.Message, asked, resp.Header)
 		}
 	}
+}
+
+// TestReadinessDoesNotHang: while a part answers nothing, not even that its time is up, every probe is answered.
+func TestReadinessDoesNotHang(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		stuck := make(chan struct{})
+		checks := 0
+		h.deps.Parts = []Part{{"disk", func(context.Context) error { checks++; <-stuck; return nil }}}
+		h.deps.Now = time.Now
+		service, err := New(h.deps)
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		for range 3 {
+			w := httptest.NewRecorder()
+			if service.ServeHTTP(w, request("GET", "/readyz", "")); w.Code != 503 {
+				t.Errorf("%d", w.Code)
+			}
+		}
+		if waited := time.Since(began); waited != 3*pingWait || checks != 1 {
+			t.Errorf("waited %s, %d checks", waited, checks)
+		}
+		close(stuck)
+	})
 }
