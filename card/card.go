@@ -104,3 +104,11 @@ func (c Card) Format() string {
 	}
 	return "png"
 }
+
+// MediaType returns the media type of a format, "jpg" or "png".
+func MediaType(format string) string {
+	if format == "png" {
+		return "image/png"
+	}
+	return "image/jpeg"
+}

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// PutOptions are of one PutArticle.
+// PutOptions are the options of PutArticle.
 type PutOptions struct {
 	DryRun bool // answer without storing
 	Strict bool // a photo that cannot be used is an error; otherwise it is a warning
 }
 
-// PutArticle registers the article under id, or what has changed in it. The service has drawn the card when
-// this returns.
+// PutArticle registers the article under id, or updates it. When it returns, the service has usually rendered the
+// card; a warning says when it has not.
 func (c *Client) PutArticle(ctx context.Context, id string, a Article, o PutOptions) (Registered, error) {
 	q := url.Values{}
 	if o.DryRun {
@@ -35,14 +35,14 @@ func (c *Client) PutArticle(ctx context.Context, id string, a Article, o PutOpti
 	return answer, c.do(ctx, what, &answer)
 }
 
-// Article is the article registered under id.
+// Article returns the article with the id.
 func (c *Client) Article(ctx context.Context, id string) (Registered, error) {
 	var answer Registered
 	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id)}, &answer)
 }
 
-// Articles is a page of at most limit articles (1 to 100), ordered by ID, after the cursor; an empty cursor
-// is the beginning.
+// Articles returns at most limit articles (1 to 100), ordered by ID, beginning after the cursor. An empty cursor
+// begins with the first article.
 func (c *Client) Articles(ctx context.Context, cursor string, limit int) (ArticleList, error) {
 	q := url.Values{"limit": {strconv.Itoa(limit)}}
 	if cursor != "" {
@@ -52,7 +52,7 @@ func (c *Client) Articles(ctx context.Context, cursor string, limit int) (Articl
 	return answer, c.do(ctx, call{method: http.MethodGet, path: "/v1/articles", query: q}, &answer)
 }
 
-// AllArticles is every article, ordered by ID, in pages of 100. An error ends it.
+// AllArticles iterates over all articles, ordered by ID. It requests 100 at a time, and ends after an error.
 func (c *Client) AllArticles(ctx context.Context) iter.Seq2[Registered, error] {
 	return func(yield func(Registered, error) bool) {
 		for cursor := ""; ; {
@@ -73,12 +73,13 @@ func (c *Client) AllArticles(ctx context.Context) iter.Seq2[Registered, error] {
 	}
 }
 
-// DeleteArticle withdraws the article: its cards and short links answer 410 from then on.
+// DeleteArticle withdraws the article. From then on its cards and short links answer 410.
 func (c *Client) DeleteArticle(ctx context.Context, id string) error {
 	return c.do(ctx, call{method: http.MethodDelete, path: articlePath(id)}, nil)
 }
 
-// ReadPage reads the tags of a public article page, as a form to edit and put. Nothing is stored.
+// ReadPage has the service read the meta tags of a public article page. It returns an Article that can be edited
+// and passed to PutArticle. The service stores nothing.
 func (c *Client) ReadPage(ctx context.Context, page string) (Article, error) {
 	what, err := call{method: http.MethodPost, path: "/v1/articles:preview"}.withJSON(map[string]string{"url": page})
 	if err != nil {
@@ -88,7 +89,8 @@ func (c *Client) ReadPage(ctx context.Context, page string) (Article, error) {
 	return answer, c.do(ctx, what, &answer)
 }
 
-// Stats sums the article's clicks and shares over the window; zero is the service's default.
+// Stats returns the number of the article's clicks and shares in the window before now. A zero window is the
+// service's default.
 func (c *Client) Stats(ctx context.Context, id string, window time.Duration) (Stats, error) {
 	var answer Stats
 	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id) + "/stats",
@@ -103,7 +105,7 @@ func (c *Client) UploadPhoto(ctx context.Context, file []byte) (UploadedPhoto, e
 	return answer, c.do(ctx, what, &answer)
 }
 
-// LinkOptions are what ShareLinks may be given beside a story's address and title.
+// LinkOptions are the optional parameters of ShareLinks.
 type LinkOptions struct {
 	Text, Image, Via string
 	Lang             string   // of the labels: en, ko, ja or zh
@@ -112,7 +114,7 @@ type LinkOptions struct {
 	UTM              bool     // add utm_source and utm_medium to the shared address
 }
 
-// ShareLinks are the links of a story that need not be registered.
+// ShareLinks returns the share links of any story; it need not be registered.
 func (c *Client) ShareLinks(ctx context.Context, address, title string, o LinkOptions) (ShareLinks, error) {
 	q := url.Values{"url": {address}, "title": {title}}
 	for name, value := range map[string]string{
@@ -130,7 +132,7 @@ func (c *Client) ShareLinks(ctx context.Context, address, title string, o LinkOp
 	return answer, c.do(ctx, call{method: http.MethodGet, path: "/v1/share-links", query: q}, &answer)
 }
 
-// TopOptions choose a list; zero fields are the service's defaults.
+// TopOptions select a list. Zero fields are the service's defaults.
 type TopOptions struct {
 	Window time.Duration
 	Limit  int    // 1 to 100
@@ -138,7 +140,7 @@ type TopOptions struct {
 	Site   string // empty: every site
 }
 
-// Top lists the stories most opened and shared.
+// Top returns the stories that were opened and shared most.
 func (c *Client) Top(ctx context.Context, o TopOptions) (Top, error) {
 	q := windowed(o.Window)
 	if o.Limit != 0 {

@@ -1,5 +1,5 @@
-// Package client calls the API of a cards service from Go: it registers articles, uploads photos, and
-// reads links, sums and the Top list. Package card signs picture addresses without any call.
+// Package client calls the API of a cards service from Go. It registers articles, uploads photos, and returns share
+// links, statistics and the Top list. To sign the URLs of pictures, use package card; that needs no request.
 //
 //	c, err := client.New("https://cards.example", os.Getenv("CARDS_API_TOKEN"))
 //	...
@@ -21,17 +21,17 @@ import (
 	"strings"
 )
 
-// Client calls one service. It is safe for concurrent use. HTTPClient may be replaced before the first
-// call; its timeout, like the context's deadline, should allow a PUT some seconds: the service fetches the
-// photo and draws the card before it answers.
+// Client calls one service. It is safe for concurrent use. HTTPClient may be replaced before the first call. Its
+// timeout and the context's deadline should allow a PUT several seconds, because the service fetches the photo and
+// renders the card before it answers.
 type Client struct {
 	HTTPClient *http.Client // http.DefaultClient unless replaced
 	base       string
 	token      string
 }
 
-// New makes a client of the service at base, its public URL. token is the API token; empty suffices for
-// ShareLinks, ShareBar and Top.
+// New returns a client of the service with the public URL base. token is the API token; ShareLinks, ShareBar and
+// Top need none.
 func New(base, token string) (*Client, error) {
 	u, err := url.Parse(base)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
@@ -40,7 +40,7 @@ func New(base, token string) (*Client, error) {
 	return &Client{HTTPClient: http.DefaultClient, base: strings.TrimRight(base, "/"), token: token}, nil
 }
 
-// maxAnswer bounds what is read of one answer, in bytes.
+// maxAnswer is the maximum size of a response, in bytes.
 const maxAnswer = 16 << 20
 
 // call is one request to the API.
@@ -51,8 +51,8 @@ type call struct {
 	contentType  string
 }
 
-// do sends the call and decodes the JSON of its answer into answer, unless that is nil. An answer other
-// than 2xx is an *Error.
+// do sends the request and decodes the response into answer, unless that is nil. If the status is not 2xx, it
+// returns an *Error.
 func (c *Client) do(ctx context.Context, what call, answer any) error {
 	raw, err := c.send(ctx, what)
 	if err != nil || answer == nil {
@@ -96,7 +96,7 @@ func (c *Client) send(ctx context.Context, what call) ([]byte, error) {
 	return raw, nil
 }
 
-// withJSON is the call with v as its body.
+// withJSON returns the call with v as its body.
 func (what call) withJSON(v any) (call, error) {
 	raw, err := json.Marshal(v)
 	what.body, what.contentType = bytes.NewReader(raw), "application/json"

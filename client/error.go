@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Error is an answer with which the service refuses a request.
+// Error is an error response of the service.
 type Error struct {
 	Status     int            // of HTTP
 	Code       string         // such as "invalid_request"; empty where something else answered, such as a proxy
@@ -20,7 +20,7 @@ type Error struct {
 	RetryAfter time.Duration  // how long to wait before trying again; zero where the service names no time
 }
 
-// FieldProblem is a fault of one field.
+// FieldProblem is an error of one field.
 type FieldProblem struct {
 	Field   string `json:"field"`
 	Message string `json:"message"`

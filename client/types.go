@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Article is a story as a CMS registers it. Text is plain text: HTML in it is decoded once by the service,
-// with a warning. URL and Headline are required.
+// Article is a story as a CMS registers it. URL and Headline are required. Texts are plain text; if one is HTML, the
+// service converts it to plain text and adds a warning.
 type Article struct {
 	URL          string    `json:"url"`
 	Headline     string    `json:"headline"`
@@ -36,7 +36,7 @@ type Photo struct {
 	Focal []float64 `json:"focal,omitempty"` // x and y in fractions of the upright photo from the top left
 }
 
-// Registered is a registered article: everything that its page needs.
+// Registered is a registered article, with everything that its page needs.
 type Registered struct {
 	ID       string      `json:"id"`
 	Version  string      `json:"version"` // names the content: the same content, the same version
@@ -49,7 +49,7 @@ type Registered struct {
 	Warnings []Warning   `json:"warnings"`
 }
 
-// Images are an article's cards in the sizes that networks ask for.
+// Images are an article's cards in the sizes that networks request.
 type Images struct {
 	OG      Image `json:"og"`
 	Twitter Image `json:"twitter"`
@@ -57,7 +57,7 @@ type Images struct {
 	Square  Image `json:"square"`
 }
 
-// Image is a card's address, size in pixels, and media type.
+// Image is a card's URL, size in pixels, and media type.
 type Image struct {
 	URL    string `json:"url"`
 	Width  int    `json:"width"`
@@ -65,7 +65,8 @@ type Image struct {
 	Type   string `json:"type"`
 }
 
-// Warning is something that the service stored otherwise than it came.
+// Warning is a problem that did not stop a PutArticle: a text that was cleaned, a photo that could not be used, or a
+// card that is not rendered yet.
 type Warning struct {
 	Code    string `json:"code"`
 	Field   string `json:"field"`
@@ -78,7 +79,7 @@ type ArticleList struct {
 	Next     string       `json:"next"` // cursor of the following page; empty at the end
 }
 
-// UploadedPhoto is a photo that the service stores; its ID goes into Photo.URL.
+// UploadedPhoto is a photo that the service has stored. Use its ID as Photo.URL.
 type UploadedPhoto struct {
 	ID     string `json:"id"`
 	Width  int    `json:"width"` // pixels of the upright photo
@@ -86,13 +87,13 @@ type UploadedPhoto struct {
 	Type   string `json:"type"`
 }
 
-// ShareLinks are the links of a story, one for each target.
+// ShareLinks are the share links of a story, one for each target.
 type ShareLinks struct {
 	URL   string      `json:"url"` // canonical
 	Links []ShareLink `json:"links"`
 }
 
-// ShareLink is where one share button leads.
+// ShareLink is the link of one share button.
 type ShareLink struct {
 	Target   string    `json:"target"`
 	Label    string    `json:"label"`
@@ -102,13 +103,13 @@ type ShareLink struct {
 	SDK      KakaoCall `json:"sdk"`
 }
 
-// KakaoCall is a call of Kakao's JavaScript SDK, as Kakao.Share takes it; KakaoTalk alone has one.
+// KakaoCall is the method of Kakao.Share in Kakao's JavaScript SDK to call, and its argument. Only KakaoTalk has one.
 type KakaoCall struct {
 	Method   string          `json:"method"`
 	Settings json.RawMessage `json:"settings"`
 }
 
-// Stats are the sums of an article.
+// Stats are the clicks and shares of an article.
 type Stats struct {
 	ID        string           `json:"id"`
 	Window    string           `json:"window"`
@@ -118,13 +119,13 @@ type Stats struct {
 	Confirmed map[string]int64 `json:"confirmed"` // shares that the network itself has reported
 }
 
-// Top is the stories most opened and shared.
+// Top is the list of the stories that were opened and shared most.
 type Top struct {
 	Window  string     `json:"window"`
 	Stories []TopStory `json:"stories"`
 }
 
-// TopStory is one of them.
+// TopStory is a story of the list.
 type TopStory struct {
 	Rank        int       `json:"rank"`
 	ID          string    `json:"id"`

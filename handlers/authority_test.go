@@ -53,7 +53,7 @@ func addressOf(path string) string {
 func guarded(t *testing.T, loopback bool) (*house, *fakeStories) {
 	h := newHouse(t)
 	stories := &fakeStories{story: page.Story{URL: "https://news.example/a", Headline: "A"}}
-	h.deps.Stories, h.deps.Kakao.AdminKey = stories, "kakao-admin-key"
+	h.deps.PageReader, h.deps.Kakao.AdminKey = stories, "kakao-admin-key"
 	if loopback {
 		h.deps.StudioKey = studioKey
 		h.deps.PublicURL = "http://127.0.0.1:8080"

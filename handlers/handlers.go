@@ -60,7 +60,7 @@ type Deps struct {
 	Pictures       Pictures
 	Clicks         Clicks
 	Photos         Photos
-	Stories        articles.Pages
+	PageReader     articles.PageReader
 	Signer         *card.Signer
 	Share          share.Config
 	Kakao          kakao.Settings
@@ -119,7 +119,7 @@ func (s *server) makeFamilies() (err error) {
 		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled, Now: s.Now,
 	})
 	s.articles = articles.New(articles.Config{
-		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Pages: s.Stories, Find: find, Present: shown, Now: s.Now,
+		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown, Now: s.Now,
 		Changed: func(id string) {
 			s.pictures.Changed(id)
 			s.links.Changed(id)

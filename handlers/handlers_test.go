@@ -18,7 +18,6 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/answer"
-	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/api/document"
 	"newsroom.example/cards/internal/article"
@@ -119,7 +118,7 @@ func (f *fakePictures) Cached(_ context.Context, k card.Key, format string) (pic
 	if f.look != nil {
 		f.look()
 	}
-	return pictures.Image{Bytes: f.kept, Type: present.MediaType(format), ETag: k.ETag()}, f.kept != nil
+	return pictures.Image{Bytes: f.kept, Type: card.MediaType(format), ETag: k.ETag()}, f.kept != nil
 }
 
 func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size) ([]pictures.Figures, error) {
@@ -220,7 +219,7 @@ func newHouse(t testing.TB) *house {
 			},
 		},
 		pictures: &fakePictures{draw: func(_ card.Card, format string, _ pictures.Options) (pictures.Image, error) {
-			return pictures.Image{Bytes: []byte("picture"), Type: present.MediaType(format), ETag: `"tag"`}, nil
+			return pictures.Image{Bytes: []byte("picture"), Type: card.MediaType(format), ETag: `"tag"`}, nil
 		}},
 		clicks: &fakeClicks{}, photos: &fakePhotos{},
 	}

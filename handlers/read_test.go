@@ -26,7 +26,7 @@ func (f *fakeStories) Story(_ context.Context, url string) (page.Story, error) {
 func TestPreviewOfAnEncodedAddress(t *testing.T) {
 	h := newHouse(t)
 	stories := &fakeStories{story: page.Story{URL: "https://news.example/storm", Headline: "Storm"}}
-	h.deps.Stories = stories
+	h.deps.PageReader = stories
 	resp := h.do(t, authorized("POST", "/v1/articles:preview", `{"url":"https://news.example/?id=1&amp;p=2"}`))
 	if resp.StatusCode != 200 || len(stories.asked) != 1 || stories.asked[0] != "https://news.example/?id=1&p=2" {
 		t.Errorf("%d, fetched %q", resp.StatusCode, stories.asked)
@@ -58,7 +58,7 @@ func TestPreviewArticle(t *testing.T) {
 	} {
 		h := newHouse(t)
 		stories := &fakeStories{story: tt.story, err: tt.err}
-		h.deps.Stories = stories
+		h.deps.PageReader = stories
 		resp := h.do(t, authorized("POST", "/v1/articles:preview", tt.body))
 		raw := text(t, resp)
 		if resp.StatusCode != tt.status {
@@ -88,13 +88,13 @@ func TestPreviewIsForTheHouse(t *testing.T) {
 	for _, path := range []string{"/v1/articles:preview", "/studio/read"} {
 		h := newHouse(t)
 		stories := &fakeStories{}
-		h.deps.Stories, h.deps.StudioKey = stories, studioKey
+		h.deps.PageReader, h.deps.StudioKey = stories, studioKey
 		if resp := h.do(t, request(http.MethodPost, path, `{"url":"https://news.example/storm"}`)); resp.StatusCode != 401 || len(stories.asked) > 0 {
 			t.Errorf("%s: %d, asked %v", path, resp.StatusCode, stories.asked)
 		}
 	}
 	h := newHouse(t)
-	h.deps.Stories = &fakeStories{story: page.Story{URL: "https://news.example/storm", Headline: "Storm"}}
+	h.deps.PageReader = &fakeStories{story: page.Story{URL: "https://news.example/storm", Headline: "Storm"}}
 	editors := editorsRequest(http.MethodPost, "/studio/read", `{"url":"https://news.example/storm"}`)
 	if resp := h.do(t, editors); resp.StatusCode != 200 {
 		t.Errorf("an editor's: %d", resp.StatusCode)

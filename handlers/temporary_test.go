@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
 )
@@ -22,7 +21,7 @@ func TestTemporaryPictures(t *testing.T) {
 	var asked pictures.Options
 	h.pictures.draw = func(_ card.Card, format string, o pictures.Options) (pictures.Image, error) {
 		asked = o
-		return pictures.Image{Bytes: []byte("of today"), Type: present.MediaType(format)}, nil
+		return pictures.Image{Bytes: []byte("of today"), Type: card.MediaType(format)}, nil
 	}
 	for _, path := range []string{"/cards/storm-1/v/og.jpg", "/cards/storm-1/v/og.jpg?strict=1"} {
 		resp := h.do(t, request("GET", path, "", "If-None-Match", "*"))

@@ -83,8 +83,8 @@ func compare(ctx context.Context, args []string) error {
 	return writePage()
 }
 
-// everything measures what a report holds, within the limit, of which an eighth is kept for what does
-// not go in turns. What fails leaves its reason in its row.
+// everything runs all measurements of the report. Those in alternating turns get 7/8 of the limit. A failure does not
+// stop the others; its reason is in its row's note or in the notes of the report.
 func (b *bench) everything(ctx context.Context, limit time.Duration, r *report) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

@@ -25,9 +25,10 @@ func (c *counts) add(what string, status int) {
 
 func (c *counts) at(key string) int { return c.n[key] }
 
-// drawn is the share of the cards that are drawn, in percent, without those of bombs.
+// drawn returns the percentage of card requests that were answered with 200. Requests for decompression bombs do not
+// count.
 func (c *counts) drawn() int {
-	drawn, all := 0, 1
+	drawn, all := 0, 0
 	for key, n := range c.n {
 		if !strings.HasPrefix(key, "card ") || strings.HasPrefix(key, "card bomb") {
 			continue
@@ -37,7 +38,7 @@ func (c *counts) drawn() int {
 			drawn += n
 		}
 	}
-	return 100 * drawn / all
+	return 100 * drawn / max(1, all)
 }
 
 func (c *counts) lines() (out []string) {

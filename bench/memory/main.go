@@ -121,7 +121,7 @@ func (p *process) stop() {
 	_ = p.cmd.Wait()
 }
 
-// status is a line of the process's status, bytes.
+// status returns a field of /proc/PID/status, such as "VmRSS:", in bytes, and 0 if it cannot be read.
 func (p *process) status(name string) int64 {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
 	if err != nil {

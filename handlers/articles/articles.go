@@ -38,7 +38,9 @@ func (h *Handlers) Put(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	defer h.Changed(a.ID)
+	if !o.DryRun {
+		defer h.Changed(a.ID)
+	}
 	result, err := h.Articles.Put(c.Request().Context(), a, o)
 	if err != nil {
 		return photoFault(err)

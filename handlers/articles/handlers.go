@@ -34,8 +34,8 @@ type Photos interface {
 	Upload(ctx context.Context, data []byte) (photos.Photo, error)
 }
 
-// Pages reads stories from their own pages; package page.
-type Pages interface {
+// PageReader reads stories from their own pages; package page.
+type PageReader interface {
 	Story(ctx context.Context, rawURL string) (page.Story, error)
 }
 
@@ -44,7 +44,7 @@ type Config struct {
 	Articles Articles
 	Clicks   Clicks
 	Photos   Photos
-	Pages    Pages
+	Reader   PageReader
 	Find     lookup.Finder
 	Present  present.Presenter
 	Changed  func(id string) // called after an article may have changed

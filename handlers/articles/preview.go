@@ -41,7 +41,7 @@ func (h *Handlers) readStory(ctx context.Context, address string) (api.Article, 
 	if _, err := share.Canonical(address); err != nil {
 		return api.Article{}, err
 	}
-	story, err := h.Pages.Story(ctx, address)
+	story, err := h.Reader.Story(ctx, address)
 	if err != nil {
 		return api.Article{}, err
 	}

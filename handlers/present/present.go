@@ -48,21 +48,13 @@ func (p Presenter) Picture(rec store.Record, size card.Size) article.Picture {
 	format := stories.Format(rec)
 	return article.Picture{
 		URL:  p.Absolute("/cards/" + rec.Article.ID + "/" + rec.Version + "/" + size.String() + "." + format),
-		Type: MediaType(format), Width: size.W, Height: size.H,
+		Type: card.MediaType(format), Width: size.W, Height: size.H,
 	}
 }
 
 func (p Presenter) image(rec store.Record, size card.Size) api.Image {
 	shown := p.Picture(rec, size)
 	return api.Image{Url: shown.URL, Width: shown.Width, Height: shown.Height, Type: api.ImageType(shown.Type)}
-}
-
-// MediaType returns the media type of a format, "jpg" or "png".
-func MediaType(format string) string {
-	if format == "png" {
-		return "image/png"
-	}
-	return "image/jpeg"
 }
 
 // Meta returns the meta tags of an article's page.

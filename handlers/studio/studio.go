@@ -165,7 +165,7 @@ func (h *Handlers) signedPicture(asked card.Card, size card.Size) article.Pictur
 	format := asked.Format()
 	at := "/v1/card." + format
 	signed := h.Guard.Sign(at, asked.Values(), time.Time{})
-	return article.Picture{URL: h.Present.Absolute(at + "?" + signed.Encode()), Type: present.MediaType(format),
+	return article.Picture{URL: h.Present.Absolute(at + "?" + signed.Encode()), Type: card.MediaType(format),
 		Width: size.W, Height: size.H}
 }
 

@@ -125,7 +125,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		Articles: stories.New(stories.Config{
 			Store: stored.database, Photos: photoStore, Previews: drawn, Designs: renderer, Log: a.log, Now: time.Now,
 		}),
-		Pictures: drawn, Clicks: stored.database, Photos: photoStore, Stories: page.NewReader(fetcher), Designs: renderer,
+		Pictures: drawn, Clicks: stored.database, Photos: photoStore, PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, Kakao: c.Kakao, Pages: pages,
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		Ready: a.serving.Load, Log: a.log, Now: time.Now,

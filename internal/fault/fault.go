@@ -1,5 +1,5 @@
-// Package fault is how the service speaks of what went wrong: an error has a kind, and one table says what
-// each kind is to clients and to the log. An error without a kind is Internal.
+// Package fault defines the errors of the service. An error has a kind, and one table maps each kind to its status,
+// code, message and log level. An error without a kind is Internal.
 package fault
 
 import (
@@ -7,18 +7,18 @@ import (
 	"errors"
 )
 
-// Error is an error of a kind. Packages declare their own as variables, which errors.Is finds, or return one
-// with a message of its own. It is not changed once it is made.
+// Error is an error with a kind. Packages declare errors as variables, for errors.Is, or return one with its own
+// message. It is never modified.
 type Error struct {
 	Kind    Kind
 	Message string // for clients; empty: the message of the kind
 	Err     error  // for the log: what happened; nil: Message says it
 }
 
-// New is an error of the kind, with the text that the log shows.
+// New returns an error of the kind with a text for the log.
 func New(k Kind, text string) error { return &Error{Kind: k, Err: errors.New(text)} }
 
-// Public is New with a message of its own for clients.
+// Public returns an error of the kind with a text for the log and a message for clients.
 func Public(k Kind, text, message string) error {
 	return &Error{Kind: k, Message: message, Err: errors.New(text)}
 }
@@ -31,11 +31,11 @@ func (e *Error) Error() string {
 	return e.Err.Error()
 }
 
-// Unwrap is the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// KindOf is the kind of the first *Error that err wraps, depth first. A deadline without one counts as
-// Overloaded, since work is given up only when the service is too slow; everything else is Internal, nil too.
+// KindOf returns the kind of the first *Error that err wraps, depth first. Without one, a deadline is Overloaded,
+// because the service gives up work only when it is too slow. All other errors, and nil, are Internal.
 func KindOf(err error) Kind {
 	var e *Error
 	switch {
@@ -49,8 +49,8 @@ func KindOf(err error) Kind {
 	return Internal
 }
 
-// MessageOf is what clients read of err: its own message, else that of its kind. It is empty where the
-// faults of fields say what is wrong (Fields).
+// MessageOf returns the message of err for clients: its own, or that of its kind. It is empty if the errors of
+// fields say what is wrong (see Fields).
 func MessageOf(err error) string {
 	var e *Error
 	if errors.As(err, &e) && e.Message != "" {

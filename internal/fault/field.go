@@ -5,44 +5,44 @@ import (
 	"fmt"
 )
 
-// ErrInvalid is the kind of every fault of a field.
+// ErrInvalid is wrapped by every error of a field.
 var ErrInvalid = New(Invalid, "invalid request")
 
-// Field is a fault of one field. It wraps ErrInvalid.
+// Field is an error of one field. It wraps ErrInvalid.
 type Field struct {
-	Field   string // as the API names it, "photo.url"
+	Field   string // its name in the API, such as "photo.url"
 	Problem string // completes a sentence that begins with the field
 }
 
 // Error implements error.
 func (f *Field) Error() string { return f.Field + " " + f.Problem }
 
-// Unwrap is ErrInvalid.
+// Unwrap returns ErrInvalid.
 func (f *Field) Unwrap() error { return ErrInvalid }
 
-// InField is the fault of one field.
+// InField returns the error of one field. problem completes a sentence that begins with the field.
 func InField(field, problem string) error { return &Field{Field: field, Problem: problem} }
 
-// MaxNamed is how many faults a List names; the others it only counts.
+// MaxNamed is the maximum number of errors that a List holds. Further errors are only counted.
 const MaxNamed = 20
 
-// Unnamed is a number of faults that an error does not name. It wraps ErrInvalid.
+// Unnamed is the number of errors that a List only counted. It wraps ErrInvalid.
 type Unnamed int
 
 // Error implements error.
 func (n Unnamed) Error() string { return fmt.Sprintf("and %d more faults", int(n)) }
 
-// Unwrap is ErrInvalid.
+// Unwrap returns ErrInvalid.
 func (n Unnamed) Unwrap() error { return ErrInvalid }
 
-// List collects faults of fields, so that one answer names them all: the first MaxNamed, and the number of
-// the others. The zero value is ready to use.
+// List collects the errors of fields, so that one response names them all: the first MaxNamed, and the number of the
+// others. The zero value is an empty list.
 type List struct {
 	errs    []error
 	unnamed Unnamed
 }
 
-// Add adds a fault of the field.
+// Add adds an error of the field.
 func (l *List) Add(field, format string, args ...any) {
 	if len(l.errs) == MaxNamed {
 		l.unnamed++
@@ -51,14 +51,14 @@ func (l *List) Add(field, format string, args ...any) {
 	l.errs = append(l.errs, &Field{Field: field, Problem: fmt.Sprintf(format, args...)})
 }
 
-// Check adds err, unless it is nil, as a fault of the field.
+// Check adds err as an error of the field, unless err is nil.
 func (l *List) Check(field string, err error) {
 	if err != nil {
 		l.Add(field, "%s", err)
 	}
 }
 
-// Err joins the faults, one *Field each, and Unnamed where there are more; nil where there are none.
+// Err returns the errors joined, each a *Field, and Unnamed if there are more. It returns nil if there are none.
 func (l *List) Err() error {
 	err := errors.Join(l.errs...)
 	if l.unnamed > 0 {
@@ -67,7 +67,7 @@ func (l *List) Err() error {
 	return err
 }
 
-// Fields lists the faults of fields that err wraps, in order, and counts those that it does not name.
+// Fields returns the errors of fields that err wraps, in order, and the number of those that were only counted.
 func Fields(err error) (named []*Field, unnamed int) {
 	switch e := err.(type) { //nolint:errorlint // it unwraps, step by step
 	case nil:

@@ -2,30 +2,30 @@ package fault
 
 import "log/slog"
 
-// Kind is a kind of failure.
+// Kind is a kind of error.
 type Kind uint8
 
-// The kinds. The zero value is that of every error that has no other.
+// The kinds. The zero value is the kind of every error without another.
 const (
-	Internal Kind = iota // a fault of the service
-	Canceled             // the client has gone
+	Internal Kind = iota // an error in the service
+	Canceled             // the client has disconnected
 
-	Invalid        // the request is malformed, or a field of it is at fault
+	Invalid        // the request is malformed, or one of its fields is invalid
 	TooLarge       // the body is too large
-	NotImplemented // a format that is not spoken
+	NotImplemented // an unknown format
 	Unauthorized   // no valid token or session
-	BadSignature   // of an address
+	BadSignature   // of a URL
 	NotFound
 	Gone        // withdrawn, or expired
-	RateLimited // the client has asked too often
+	RateLimited // the client sent too many requests
 
-	Overloaded  // more is asked for than can be done in time: refused at once
-	Unavailable // a part of the service, such as its database, cannot be used now
+	Overloaded  // too many requests; rejected immediately
+	Unavailable // a part of the service, such as its database, fails at the moment
 
-	SourceUnavailable // of a photo or page: not reached, refused or not found; one kind for all
+	SourceUnavailable // a photo or page could not be fetched; one kind for all reasons
 	SourceTimeout     // the source was too slow
-	SourceIncomplete  // the source broke off
-	ImageUnsupported  // no format that is read here
+	SourceIncomplete  // the source sent only a part
+	ImageUnsupported  // not a JPEG, PNG, GIF or WebP
 	ImageTooLarge     // in bytes, pixels or cost
 	ImageInvalid      // damaged
 	PhotoOverloaded   // too many photos are being fetched or decoded
@@ -33,22 +33,22 @@ const (
 	kinds // how many there are
 )
 
-// OfPhoto reports a fault of a photo or its source: a card can be drawn without it.
+// OfPhoto reports whether a photo or its source failed: a card can be rendered without it.
 func (k Kind) OfPhoto() bool { return k >= SourceUnavailable && k <= PhotoOverloaded }
 
-// Answer is what a kind is to clients and to the log.
+// Answer is a row of the table: how an error of a kind is answered and logged.
 type Answer struct {
-	Status  int        // of HTTP
-	Code    string     // of the API
-	Message string     // a sentence for people; empty: the fields at fault say it
+	Status  int        // HTTP status
+	Code    string     // code in the API
+	Message string     // a sentence for people; empty: the errors of fields say it
 	Level   slog.Level // of the log line
-	Sampled bool       // the log counts it, and has one line a minute
+	Sampled bool       // the log has one line a minute, with a count
 }
 
-// notLogged is the level of what the line of the request says already.
+// notLogged is the level of errors that the request's log line already shows.
 const notLogged = slog.LevelDebug
 
-// One message stands for every source that cannot be reached: it does not say which addresses answer.
+// All sources that cannot be fetched have the same message, so that it does not reveal which addresses exist.
 var answers = [kinds]Answer{
 	Internal: {500, "internal", "something went wrong here; it has been logged", slog.LevelError, false},
 	Canceled: {503, "overloaded", "too much is being drawn; try again shortly", notLogged, false},
@@ -74,7 +74,7 @@ var answers = [kinds]Answer{
 	PhotoOverloaded:   {503, "overloaded", "too much is being drawn; try again shortly", slog.LevelWarn, true},
 }
 
-// Answer is the row of the kind. A kind that is none is Internal.
+// Answer returns the row of the kind. An unknown kind is Internal.
 func (k Kind) Answer() Answer {
 	if k >= kinds {
 		k = Internal
@@ -82,5 +82,5 @@ func (k Kind) Answer() Answer {
 	return answers[k]
 }
 
-// Code is the API's code of the kind.
+// Code returns the kind's code in the API.
 func (k Kind) Code() string { return k.Answer().Code }

@@ -34,7 +34,7 @@ func (s *Service) cached(ctx context.Context, key card.Key, f render.Format) (Im
 		}
 		return Image{}, false
 	}
-	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, true
+	return Image{Bytes: data, Type: card.MediaType(string(f)), ETag: key.ETag()}, true
 }
 
 // store adds a picture to the cache. A picture in an unnamed size is cached in memory only: there are millions of

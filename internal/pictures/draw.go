@@ -28,16 +28,16 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	}
 	if failed != nil {
 		s.cfg.Log.WarnContext(ctx, "card drawn without its whole photo", "key", key, "error", failed)
-		return Image{Bytes: data, Type: mediaType(f), Degraded: failed}, nil
+		return Image{Bytes: data, Type: card.MediaType(string(f)), Degraded: failed}, nil
 	}
 	if now := s.Key(c, string(f)); now != key { // the theme or template changed during the drawing
 		return s.make(ctx, c, f, now, o)
 	}
 	if o.Temporary {
-		return Image{Bytes: data, Type: mediaType(f)}, nil
+		return Image{Bytes: data, Type: card.MediaType(string(f))}, nil
 	}
 	s.store(ctx, c, blobName(key, f), data)
-	return Image{Bytes: data, Type: mediaType(f), ETag: key.ETag()}, nil
+	return Image{Bytes: data, Type: card.MediaType(string(f)), ETag: key.ETag()}, nil
 }
 
 // photo loads the card's photo and returns its reference, or "" if the card shows no photo. The drawing does not

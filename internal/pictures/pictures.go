@@ -141,10 +141,3 @@ func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Cont
 		return r.Val.(Image), nil
 	}
 }
-
-func mediaType(f render.Format) string {
-	if f == render.PNG {
-		return "image/png"
-	}
-	return "image/jpeg"
-}

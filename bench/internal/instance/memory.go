@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Peak is the largest resident memory that the process has had, and all its descendants that live
-// now, each counted on its own (VmHWM, proc(5)); bytes.
+// Peak returns the sum, in bytes, of the peak resident sizes (VmHWM, proc(5)) of the process and of its descendants
+// that still run.
 func Peak(pid int) (int64, error) {
 	kb, err := status(pid, "VmHWM:")
 	if err != nil {
