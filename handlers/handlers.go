@@ -119,7 +119,8 @@ func (s *server) makeFamilies() (err error) {
 		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled, Now: s.Now,
 	})
 	s.articles = articles.New(articles.Config{
-		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown, Now: s.Now,
+		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,
+		Now: s.Now,
 		Changed: func(id string) {
 			s.pictures.Changed(id)
 			s.links.Changed(id)

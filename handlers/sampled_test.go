@@ -66,8 +66,8 @@ func TestPanicAfterTheHeaders(t *testing.T) {
 		panic("broken")
 	}, s.recover)
 	defer func() {
-		if r := recover(); r != http.ErrAbortHandler || !strings.Contains(out.String(), "panic: broken") {
-			t.Errorf("panic %v, log %s", r, out.String())
+		if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) || !strings.Contains(out.String(), "panic: broken") {
+			t.Errorf("panic %v, log %s", err, out.String())
 		}
 	}()
 	e.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/", nil))
