@@ -33,8 +33,8 @@ var errUnreadable = fault.New(fault.Unavailable, "pictures cannot be read")
 // an extension: a '.' and 1 to 8 characters of a-z and 0-9. Every method rejects other keys with ErrKey, so that a key
 // is never a path.
 //
-// Get returns exactly the bytes of one Put, or ErrNotFound if they are damaged. If Puts of one key overlap, the blob of
-// one of them remains, complete. Every method returns the error of ctx if ctx is done; other errors are of kind
+// Get returns exactly the bytes of one Put, or ErrNotFound if they are damaged. If Puts of one key overlap, the blob
+// of one of them remains, complete. Every method returns the error of ctx if ctx is done; other errors are of kind
 // fault.Unavailable. Implementations are safe for concurrent use.
 type Store interface {
 	// Get returns the blob of the key, or ErrNotFound. The bytes are shared: the caller must not modify them.

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Cache is a Store of pictures that can be drawn again: a Memory for the most requested ones in front of a folder, each
-// with its own budget of bytes. From the folder it evicts the least recently used pictures first; their order
+// Cache is a Store of pictures that can be drawn again: a Memory for the most requested ones in front of a folder,
+// each with its own budget of bytes. From the folder it evicts the least recently used pictures first; their order
 // survives a restart. It is safe for concurrent use, also by several processes on one folder: two processes together
 // stay within the budget, and each further process may exceed it by 5 %.
 type Cache struct {

@@ -79,8 +79,8 @@ func TestTheDiskStaysWithinItsBudget(t *testing.T) {
 	}
 }
 
-// TestTheLeastRecentlyUsedAreRemoved: a card that is requested again and again stays while others are added, whether it
-// is served from memory or from the disk.
+// TestTheLeastRecentlyUsedAreRemoved: a card that is requested again and again stays while others are added, whether
+// it is served from memory or from the disk.
 func TestTheLeastRecentlyUsedAreRemoved(t *testing.T) {
 	for _, memory := range []int64{64 << 20, 1} {
 		dir := t.TempDir()

@@ -19,8 +19,8 @@ const tempPrefix = ".new-"
 // longest request ends after a minute.
 const staleAfter = time.Hour
 
-// RemoveStale removes stale temporary files and returns their number. It leaves newer ones alone, since another process
-// may be writing them. It ignores files that cannot be removed: they only take space.
+// RemoveStale removes stale temporary files and returns their number. It leaves newer ones alone, since another
+// process may be writing them. It ignores files that cannot be removed: they only take space.
 func (d *Disk) RemoveStale(ctx context.Context) (removed int, err error) {
 	entries, err := d.files.ReadDir(".")
 	if err != nil {

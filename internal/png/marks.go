@@ -117,8 +117,8 @@ func likeTwo(d uint64) uint64 {
 	return (low-1)>>63 | (high-1)>>63<<1
 }
 
-// findStarts sets starts for pixels from which on leastRun pixels equal their left neighbours, or leastFar pixels equal
-// those above.
+// findStarts sets starts for pixels from which on leastRun pixels equal their left neighbours, or leastFar pixels
+// equal those above.
 func (m *marks) findStarts() {
 	for i := range len(m.starts) - 1 {
 		run, next := chain(m.left[i], m.left[i+1], 1)

@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestCodesFavourNoLetter makes 150,000 codes and checks that each of the 62 letters is equally frequent. A byte modulo
-// 62 would make eight of them 25 % more frequent. With fair codes the test fails once in a hundred million runs.
+// TestCodesFavourNoLetter makes 150,000 codes and checks that each of the 62 letters is equally frequent. A byte
+// modulo 62 would make eight of them 25 % more frequent. With fair codes the test fails once in a hundred million
+// runs.
 func TestCodesFavourNoLetter(t *testing.T) {
 	counts := map[rune]int{}
 	const codes = 150_000

@@ -45,8 +45,8 @@ func TestCanceledPutKeepsThePhoto(t *testing.T) {
 	}
 }
 
-// TestUnreadablePhotoIsAWarning: an article is stored even if the disk cannot read its photo, whether the article names
-// the photo by ID or keeps it after an outage. It shows the photo again once the disk can read it.
+// TestUnreadablePhotoIsAWarning: an article is stored even if the disk cannot read its photo, whether the article
+// names the photo by ID or keeps it after an outage. It shows the photo again once the disk can read it.
 func TestUnreadablePhotoIsAWarning(t *testing.T) {
 	for _, upload := range []bool{true, false} {
 		h := newHouse(t)

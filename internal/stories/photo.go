@@ -90,8 +90,8 @@ func (s *Service) previousPhoto(ctx context.Context, a article.Article) (string,
 // incomplete is the API's error code for an incomplete photo.
 const incomplete = "source_incomplete"
 
-// photoWarning returns and logs the warning for a photo that failed. kept is the ID of the photo that the article keeps
-// showing; empty if there is none.
+// photoWarning returns and logs the warning for a photo that failed. kept is the ID of the photo that the article
+// keeps showing; empty if there is none.
 func (s *Service) photoWarning(ctx context.Context, id, kept string, problem error) Warning {
 	if kept != "" {
 		s.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept,

@@ -173,7 +173,8 @@ func TestPhotoThatComesLate(t *testing.T) {
 	}
 }
 
-// TestVersionsWithoutASource: the version of an article without a photo, or with an upload, depends on its content only.
+// TestVersionsWithoutASource: the version of an article without a photo, or with an upload, depends on its content
+// only.
 func TestVersionsWithoutASource(t *testing.T) {
 	h := newHouse(t)
 	upload, err := h.photos.Keep(t.Context(), h.url, "")

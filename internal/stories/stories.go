@@ -136,8 +136,8 @@ func (s *Service) put(ctx context.Context, a article.Article, o PutOptions) (Res
 	}
 }
 
-// draw draws the og picture. A photo that cannot be decoded, or a service that is overloaded, is a warning: the article
-// is stored all the same.
+// draw draws the og picture. A photo that cannot be decoded, or a service that is overloaded, is a warning: the
+// article is stored all the same.
 func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
 	if rec.PhotoID == "" { // choose has added a warning
 		rec.Article.Photo.URL = ""

@@ -3,6 +3,10 @@
 //
 // Line breaking follows Unicode Standard Annex #14 with the additional rules in break.go, bidirectional text Annex
 // #9, grapheme clusters Annex #29, and emoji Technical Standard #51.
+//
+// A headline becomes lines in these steps. [Setter.Fit] shapes it (itemize.go, shape.go) and finds the places where a
+// line may end, with their costs (break.go, tailor.go, numbers.go, hyphen.go). For each size it then chooses the best
+// lines (fill.go, widow.go). If the text fits at no size, it is cut (cut.go). The lines form a [Block] (block.go).
 package text
 
 import (

@@ -10,8 +10,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// fault adds to an error of the driver what was being done. If the disk or a lock is the cause, which may be temporary,
-// the error also wraps store.ErrUnavailable.
+// fault adds to an error of the driver what was being done. If the disk or a lock is the cause, which may be
+// temporary, the error also wraps store.ErrUnavailable.
 func fault(doing string, err error) error {
 	if failure, ok := errors.AsType[*driver.Error](err); ok {
 		switch failure.Code() & 0xff { // the primary code of an extended error code

@@ -42,8 +42,8 @@ func TestTopReadsOnlyItsWindow(t *testing.T) {
 	}
 }
 
-// TestTopSumsAllSpans: the clicks of every hour of the window are counted exactly once, although they are summed span by
-// span.
+// TestTopSumsAllSpans: the clicks of every hour of the window are counted exactly once, although they are summed
+// span by span.
 func TestTopSumsAllSpans(t *testing.T) {
 	db := opened(t)
 	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
@@ -76,8 +76,8 @@ func TestTopSumsAllSpans(t *testing.T) {
 	}
 }
 
-// TestListsDoNotDelayShortLinks: when all connections for lists are busy, a list waits until its context is done, and a
-// short link does not wait.
+// TestListsDoNotDelayShortLinks: when all connections for lists are busy, a list waits until its context is done,
+// and a short link does not wait.
 func TestListsDoNotDelayShortLinks(t *testing.T) {
 	db := opened(t)
 	for _, pool := range []*sql.DB{db.lists, db.lists, db.long} {

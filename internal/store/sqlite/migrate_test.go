@@ -136,8 +136,8 @@ func TestANewerFileIsLeftAlone(t *testing.T) {
 	}
 }
 
-// TestPragmas checks the pragmas of each pool: stored articles are on the disk, clicks survive the process, and readers
-// cannot write.
+// TestPragmas checks the pragmas of each pool: stored articles are on the disk, clicks survive the process, and
+// readers cannot write.
 func TestPragmas(t *testing.T) {
 	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), 0)
 	const off, normal, full = "0", "1", "2"

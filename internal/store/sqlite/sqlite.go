@@ -109,8 +109,8 @@ func connect(path string, conns int, pragmas []string) (*sql.DB, error) {
 	return db, nil
 }
 
-// migrate runs the migrations that the file does not have yet, in order and in one transaction. The file's user_version
-// is their number. An up-to-date file is not written to, so that the service can start on a full disk.
+// migrate runs the migrations that the file does not have yet, in order and in one transaction. The file's
+// user_version is their number. An up-to-date file is not written to, so that the service can start on a full disk.
 func migrate(ctx context.Context, db *sql.DB) error {
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {

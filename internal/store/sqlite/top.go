@@ -60,8 +60,8 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	return top, nil
 }
 
-// sums returns the clicks of each story from the bucket since on, as the JSON that topQuery reads. It can take seconds,
-// so it uses a separate connection, one caller after the other.
+// sums returns the clicks of each story from the bucket since on, as the JSON that topQuery reads. It can take
+// seconds, so it uses a separate connection, one caller after the other.
 func (db *DB) sums(ctx context.Context, since int64) (string, error) {
 	conn, err := db.long.Conn(ctx)
 	if err != nil {

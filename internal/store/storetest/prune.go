@@ -9,7 +9,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// pruned tests that PruneClicks removes all clicks before a time, more than a store removes in one step, and no others.
+// pruned tests that PruneClicks removes all clicks before a time, more than a store removes in one step, and no
+// others.
 func pruned(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	put(t, s, record("storm", "Storm"))
