@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/icc"
 )
 
-// opaque returns a picture in sRGB, over paper where it is transparent. A nil profile means that the colours
-// are sRGB's already. The result is an *image.YCbCr or *image.Gray as it was decoded, or an *image.RGBA.
+// opaque converts a picture to sRGB, and composites transparent parts over paper. A nil profile means that the
+// colours are already sRGB. The result is the same *image.YCbCr or *image.Gray, or an *image.RGBA.
 func opaque(img image.Image, p *icc.Profile, paper color.Color) image.Image {
 	if m, ok := img.(*image.CMYK); ok {
 		return fromCMYK(m, p)
@@ -30,7 +30,7 @@ func opaque(img image.Image, p *icc.Profile, paper color.Color) image.Image {
 	return over(img, p, paper)
 }
 
-// asRGBA returns the opaque picture as RGBA at the origin, without a copy where it is that.
+// asRGBA returns the opaque picture as RGBA at the origin. It copies the picture only if necessary.
 func asRGBA(img image.Image) *image.RGBA {
 	b := img.Bounds()
 	if m, ok := img.(*image.RGBA); ok && b.Min == (image.Point{}) {
@@ -41,7 +41,7 @@ func asRGBA(img image.Image) *image.RGBA {
 	return out
 }
 
-// over draws the picture over paper. Its colours are converted first, before they mix with the paper's.
+// over composites the picture over paper, after converting the picture's colours to sRGB.
 func over(img image.Image, p *icc.Profile, paper color.Color) *image.RGBA {
 	b := img.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
@@ -56,7 +56,7 @@ func over(img image.Image, p *icc.Profile, paper color.Color) *image.RGBA {
 	return out
 }
 
-// fromCMYK converts inks to sRGB, by the profile, or where there is none as (1-C)(1-K), as viewers do.
+// fromCMYK converts CMYK to sRGB with the profile. Without one it uses (1-C)(1-K), as image viewers do.
 func fromCMYK(m *image.CMYK, p *icc.Profile) *image.RGBA {
 	b := m.Rect
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))

@@ -17,33 +17,32 @@ import (
 	"newsroom.example/cards/internal/jpeg"
 )
 
-// DefaultDecodeBytes is the memory that decoding may take in one process at a time.
+// DefaultDecodeBytes is the default limit of memory for all decoding in a process, in bytes.
 const DefaultDecodeBytes = 256 << 20
 
-// Decoder decodes photos within a bound of memory. It is safe for concurrent use.
+// Decoder decodes photos within a limit of memory. It is safe for concurrent use.
 type Decoder struct {
-	// Spare lends an idle processor, with which a large JPEG is decoded sooner, or returns nil. It must be set
-	// before the first photo. nil: there is never one.
-	Spare func() (giveBack func())
+	// Spare, if not nil, reserves an idle processor, with which a large JPEG is decoded faster, and returns the
+	// function that releases it; it returns nil if none is idle. It must be set before the first photo.
+	Spare func() (release func())
 
 	memory   *semaphore.Weighted
 	max      int64
 	jpegs    sync.Pool // of *jpeg.Decoder
-	seen     *seen
+	focuses  *focusCache
 	profiles *icc.Cache
 }
 
-// NewDecoder returns a decoder of photos that take at most maxBytes in all at a time.
+// NewDecoder returns a Decoder that uses at most maxBytes of memory at a time for all photos.
 func NewDecoder(maxBytes int64) *Decoder {
 	return &Decoder{
-		memory: semaphore.NewWeighted(maxBytes), max: maxBytes, seen: newSeen(), profiles: icc.NewCache(),
+		memory: semaphore.NewWeighted(maxBytes), max: maxBytes, focuses: newFocusCache(), profiles: icc.NewCache(),
 		jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }},
 	}
 }
 
-// Decode opens a photo and calls use with it; neither the photo nor its pictures must be used after that
-// returns. Where the photo is transparent, it is drawn over paper. Errors are the package's, the context's, or
-// what use returns.
+// Decode opens a photo and calls use with it. The photo and its pictures are valid until use returns. Transparent
+// parts are composited over paper. Errors: those of the package, of ctx, and of use.
 func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, use func(p *Photo) error) error {
 	info, err := Inspect(data)
 	if err != nil {
@@ -52,7 +51,7 @@ func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, us
 	return d.Open(ctx, data, info, paper, use)
 }
 
-// Open is Decode with the Info that Inspect returned for the same bytes.
+// Open is like Decode, with the Info that Inspect has returned for the same bytes.
 func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.Color, use func(p *Photo) error) error {
 	p := &Photo{
 		ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height),
@@ -67,7 +66,7 @@ func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.
 	return use(p)
 }
 
-// admit waits until there are n bytes of memory.
+// admit waits until n bytes of memory are free, and reserves them.
 func (d *Decoder) admit(ctx context.Context, n int64) error {
 	if n > d.max {
 		return fmt.Errorf("decoding takes %d bytes: %w", n, fault.ErrImageTooLarge)
@@ -78,9 +77,8 @@ func (d *Decoder) admit(ctx context.Context, n int64) error {
 	return nil
 }
 
-// decode runs the decoder of the format, which trusts no length it reads, under recover all the same. cut
-// reports a file that is cut short, of which img is what is there; where that cannot be shown, the error is
-// fault.ErrSourceIncomplete.
+// decode calls the decoder of the format, and turns a panic into an error. cut says that the file is cut short, and
+// that img is the part that exists. If no part can be shown, the error is fault.ErrSourceIncomplete.
 func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -108,11 +106,11 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 	return img, cut, nil
 }
 
-// trailer is how many bytes a whole file may have after its end marker: cameras add a few.
+// trailer is the maximum number of bytes after the end marker of a complete file. Some cameras add a few.
 const trailer = 4096
 
-// decodeJPEG decodes a JPEG. One that ends too early, as an interrupted transfer leaves it, is used as far as
-// it goes, and reported as cut unless only its end marker is missing.
+// decodeJPEG decodes a JPEG. If the file ends too early, as after an interrupted transfer, it returns the part that
+// exists; cut is true unless only the end marker is missing.
 func decodeJPEG(f *file) (img image.Image, cut bool, err error) {
 	img, err = stdjpeg.Decode(f)
 	if err == nil || ends(f.data) {
@@ -121,7 +119,7 @@ func decodeJPEG(f *file) (img image.Image, cut bool, err error) {
 	return completeJPEG(f.data, err)
 }
 
-// ends reports a JPEG that has its end marker.
+// ends reports whether a JPEG has its end marker.
 func ends(data []byte) bool {
 	return bytes.LastIndex(data[max(0, len(data)-trailer):], []byte{0xff, markerEOI}) >= 0
 }

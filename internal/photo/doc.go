@@ -1,7 +1,8 @@
-// Package photo turns bytes from outside into an upright image in sRGB. It alone decodes foreign pictures.
+// Package photo decodes untrusted photos to upright images in sRGB. No other package decodes untrusted pictures.
 //
 // # Security considerations
 //
-// Attacks: small files that unpack to gigabytes or to seconds of work; broken files. Layers: magic bytes and
-// the header decide before a pixel is decoded; decoding is admitted by estimated bytes and runs under recover.
+// Threats: small files that need gigabytes of memory or seconds of work, and damaged files. Countermeasures: the
+// magic bytes and the header are checked before a pixel is decoded; a decoding waits until its estimated memory is
+// free; and a panic of a decoder becomes an error.
 package photo

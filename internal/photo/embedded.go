@@ -9,10 +9,9 @@ import (
 	"newsroom.example/cards/internal/icc"
 )
 
-// profile returns the ICC profile that a JPEG, PNG or WebP carries; a GIF carries none. It is nil, and the
-// photo taken as sRGB, where there is none, where it says sRGB, and where it cannot be used: broken, of
-// another colour space than the photo, or longer than icc.MaxBytes. It never panics, and takes time linear
-// in the bytes.
+// profile returns the ICC profile of a JPEG, PNG or WebP; a GIF has none. It returns nil, so that the photo counts
+// as sRGB, if there is no profile, if it is sRGB, or if it cannot be used because it is damaged, has another colour
+// space than the photo, or is longer than icc.MaxBytes. It never panics, and its time is linear in the bytes.
 func (info Info) profile(data []byte, profiles *icc.Cache) *icc.Profile {
 	raw, space := info.embedded(data)
 	if len(raw) == 0 || icc.SpaceOf(raw) != space {
@@ -21,7 +20,7 @@ func (info Info) profile(data []byte, profiles *icc.Cache) *icc.Profile {
 	return profiles.Profile(raw)
 }
 
-// embedded returns the bytes of the profile, and the space of the picture's own channels.
+// embedded returns the bytes of the profile, and the colour space of the picture.
 func (info Info) embedded(data []byte) (profile []byte, space string) {
 	switch info.Format {
 	case "jpeg":
@@ -35,8 +34,8 @@ func (info Info) embedded(data []byte) (profile []byte, space string) {
 	return nil, ""
 }
 
-// profile joins the parts that APP2 segments carry (ICC.1:2022, annex B.4): each begins
-// with its number, from 1 on, and the count of all.
+// profile joins the parts of a profile from APP2 segments (ICC.1:2022, annex B.4). Each part begins with its number,
+// from 1, and the number of all parts.
 func (h jpegHead) profile() []byte {
 	var parts [256][]byte
 	count := 0
@@ -56,7 +55,7 @@ func (h jpegHead) profile() []byte {
 	return out
 }
 
-// profileOfPNG unpacks the chunk iCCP (PNG, section 11.3.2.3).
+// profileOfPNG returns the profile in the chunk iCCP (PNG, section 11.3.2.3), and the colour space.
 func profileOfPNG(data []byte) (profile []byte, space string) {
 	head := chunkOfPNG(data, "IHDR")
 	if len(head) < 10 {
@@ -66,7 +65,7 @@ func profileOfPNG(data []byte) (profile []byte, space string) {
 	return unpacked(chunkOfPNG(data, "iCCP")), space
 }
 
-// chunkOfPNG returns the first chunk of the name that stands before the pixels.
+// chunkOfPNG returns the body of the first chunk of the name before the pixels, or nil.
 func chunkOfPNG(data []byte, name string) []byte {
 	for rest := data[min(8, len(data)):]; len(rest) >= 12; {
 		n, found := uint64(binary.BigEndian.Uint32(rest)), string(rest[4:8])
@@ -81,8 +80,8 @@ func chunkOfPNG(data []byte, name string) []byte {
 	return nil
 }
 
-// exifOf returns the TIFF structure that a PNG or WebP carries. Some WebP writers put JPEG's identifier
-// before it.
+// exifOf returns the EXIF data of a PNG or WebP, a TIFF structure. Some WebP encoders prefix it with the identifier
+// of JPEG files.
 func exifOf(data []byte, format string) []byte {
 	switch format {
 	case "png":
@@ -93,8 +92,8 @@ func exifOf(data []byte, format string) []byte {
 	return nil
 }
 
-// unpacked returns the profile of a chunk iCCP, nil where it is broken or too long. The chunk has a
-// name, a zero, the method, and the packed profile.
+// unpacked returns the profile in the body of a chunk iCCP, or nil if it is damaged or too long. The body has a name,
+// a zero byte, the compression method, and the compressed profile.
 func unpacked(body []byte) []byte {
 	_, packed, ok := bytes.Cut(body, []byte{0})
 	if !ok || len(packed) < 1 || packed[0] != 0 {
@@ -112,7 +111,7 @@ func unpacked(body []byte) []byte {
 	return out
 }
 
-// chunkOfWebP returns the first chunk of the name in a WebP file (RFC 9649, section 2.3).
+// chunkOfWebP returns the body of the first chunk of the name in a WebP file (RFC 9649, section 2.3), or nil.
 func chunkOfWebP(data []byte, name string) []byte {
 	for rest := data[min(12, len(data)):]; len(rest) >= 8; {
 		n := uint64(binary.LittleEndian.Uint32(rest[4:]))

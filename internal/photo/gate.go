@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif" // with WebP (decodeWebP), the formats that are accepted
+	_ "image/gif" // these and WebP (decodeWebP) are the accepted formats
 	_ "image/jpeg"
 	_ "image/png"
 
@@ -13,21 +13,21 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// The gate's limits.
+// Limits of a photo.
 const (
-	maxSide   = 16_384
-	maxPixels = 50_000_000
-	maxScans  = 100
+	maxSide   = 16_384        // pixels
+	maxPixels = 50_000_000    // width times height
+	maxScans  = 100           // of a JPEG
 	maxWork   = 1_000_000_000 // pixels times scans
 )
 
-// Info is what a photo's header says.
+// Info is the content of a photo's header.
 type Info struct {
 	Format        string   // "jpeg", "png", "gif" or "webp"
 	Width, Height int      // pixels, upright
 	Orientation   int      // EXIF, 1 to 8
-	DecodeBytes   int64    // memory that decoding takes, estimated
-	jpeg          jpegHead // of a JPEG; its slices are the photo's bytes
+	DecodeBytes   int64    // estimated memory for decoding
+	jpeg          jpegHead // of a JPEG; its slices share the photo's bytes
 }
 
 // magics are the first bytes of the formats. File names and media types are not trusted.
@@ -54,9 +54,9 @@ func formatOf(data []byte) string {
 	return ""
 }
 
-// Inspect reads a picture's header and refuses what would cost too much, before a pixel is decoded:
-// ErrUnsupported, ErrInvalid, fault.ErrImageTooLarge, or fault.ErrSourceIncomplete where the header is cut
-// short. It never panics.
+// Inspect reads a photo's header, and rejects the photo if decoding would need too much memory or time. Errors:
+// ErrUnsupported, ErrInvalid, fault.ErrImageTooLarge, and fault.ErrSourceIncomplete if the header is cut short. It
+// never panics.
 func Inspect(data []byte) (info Info, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -102,7 +102,7 @@ func Inspect(data []byte) (info Info, err error) {
 	return info, nil
 }
 
-// checkSize refuses a picture without pixels, or with too many.
+// checkSize rejects a picture without pixels, or with too many.
 func checkSize(cfg image.Config) error {
 	pixels := int64(cfg.Width) * int64(cfg.Height)
 	switch {
@@ -114,8 +114,8 @@ func checkSize(cfg image.Config) error {
 	return nil
 }
 
-// Sniff refuses a picture by its beginning, as Inspect does, while the rest is still to come. It is done once
-// the beginning holds the size. It never panics.
+// Sniff checks the beginning of a photo whose rest has not arrived yet, and rejects it as Inspect would. done is true
+// once the beginning contains the size, so that no further call is needed. It never panics.
 func Sniff(data []byte) (done bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -132,7 +132,7 @@ func Sniff(data []byte) (done bool, err error) {
 	return true, checkSize(cfg)
 }
 
-// cost returns the bytes that a pixel takes while it is decoded and drawn over paper.
+// cost returns the bytes of memory per pixel for decoding and for compositing over paper.
 func cost(cfg image.Config, interlaced bool) int64 {
 	samples, flat := int64(4), int64(4)
 	switch cfg.ColorModel {
@@ -144,12 +144,12 @@ func cost(cfg image.Config, interlaced bool) int64 {
 		samples = 2
 	}
 	if interlaced {
-		samples *= 2 // each pass is a picture of its own
+		samples *= 2 // each pass is decoded to a separate picture
 	}
 	return samples + flat
 }
 
-// isInterlaced reports a PNG in seven passes: the last byte of its header chunk.
+// isInterlaced reports whether a PNG is interlaced, by the last byte of its header chunk.
 func isInterlaced(data []byte, format string) bool {
 	return format == "png" && len(data) > 28 && data[28] != 0
 }

@@ -7,14 +7,14 @@ const (
 	gifDescriptor          = 10 // bytes of an image's descriptor, before its colour table
 )
 
-// firstFrameEnds reports a GIF whose first frame is complete. Later frames are not shown, and may be missing.
+// firstFrameEnds reports whether the first frame of a GIF is complete. Later frames are not shown and may be missing.
 func firstFrameEnds(data []byte) bool {
 	if len(data) < gifHeader {
 		return false
 	}
 	at := gifHeader + colourTable(data[10])
 	for at < len(data) && data[at] == gifExtension {
-		at = gifBlocksEnd(data, at+2) // after its label
+		at = gifBlocksEnd(data, at+2) // after the label
 	}
 	if at+gifDescriptor > len(data) || data[at] != gifImage {
 		return false
@@ -23,7 +23,7 @@ func firstFrameEnds(data []byte) bool {
 	return gifBlocksEnd(data, at+1) <= len(data) // after the code size
 }
 
-// colourTable returns the size in bytes of the colour table that the flags announce.
+// colourTable returns the size of the colour table, in bytes, according to the flags.
 func colourTable(flags byte) int {
 	if flags&0x80 == 0 {
 		return 0
@@ -31,8 +31,8 @@ func colourTable(flags byte) int {
 	return 3 << (flags&7 + 1)
 }
 
-// gifBlocksEnd returns the index after the empty block that ends the sequence of blocks at an index; past the
-// end of data where there is none.
+// gifBlocksEnd returns the index after the empty block that ends the sequence of blocks at the index at, or an index
+// beyond the end of data if there is none.
 func gifBlocksEnd(data []byte, at int) int {
 	for at < len(data) {
 		n := int(data[at])

@@ -5,28 +5,27 @@ import (
 	"encoding/binary"
 )
 
-// jpegHead is what a JPEG's markers say (ITU-T T.81, annex B).
+// jpegHead is the content of a JPEG's marker segments (ITU-T T.81, annex B).
 type jpegHead struct {
 	scans       int
 	progressive bool
 	components  int
-	scanned     int      // components of the last scan
+	scanned     int      // number of components of the last scan
 	fullChroma  bool     // no component is subsampled
-	cut         bool     // the file has no end
-	exif        []byte   // the TIFF structure of the first APP1 segment that has one
-	icc         [][]byte // the parts of an ICC profile, each from its number on
+	cut         bool     // the end marker is missing
+	exif        []byte   // TIFF structure of the first APP1 segment that has one
+	icc         [][]byte // parts of an ICC profile, beginning with their numbers
 }
 
-// cost returns the bytes that a pixel takes while it is decoded: its samples, for a progressive file its
-// coefficients, four bytes each, and its converted colours. A file that is cut short is decoded twice, to
-// compare.
+// cost returns the bytes of memory per pixel for decoding: the samples, the coefficients of a progressive file (four
+// bytes each), and the converted colours. A file that is cut short is decoded twice.
 func (h jpegHead) cost() int64 {
 	samples, converted := int64(h.components), int64(1)
 	if h.components == 3 && !h.fullChroma {
 		samples = 2
 	}
 	if h.components == 4 {
-		converted = 4 + 2 // the inks once more, then what is converted of them
+		converted = 4 + 2 // a copy of the inks, then their converted colours
 	}
 	if h.cut {
 		converted += samples
@@ -45,7 +44,7 @@ const (
 	markerAPP1, markerAPP2              = 0xe1, 0xe2
 )
 
-// scanJPEG walks the markers once, in time linear in the bytes, without decoding anything.
+// scanJPEG reads the marker segments without decoding anything, in time linear in the bytes.
 func scanJPEG(data []byte) jpegHead {
 	h, ended := jpegHead{}, false
 	for i := 2; i+1 < len(data); {
@@ -80,7 +79,7 @@ func scanJPEG(data []byte) jpegHead {
 		h.segment(marker, data[i+2:min(i+n, len(data))])
 		i += n
 	}
-	h.cut = !ended && (h.scans == 0 || !ends(data)) // a thumbnail in the header has an end of its own
+	h.cut = !ended && (h.scans == 0 || !ends(data)) // the thumbnail in the header has an end marker too
 	return h
 }
 
@@ -102,12 +101,12 @@ func (h *jpegHead) segment(marker byte, body []byte) {
 	}
 }
 
-// rowByRow reports a file with one scan, which holds the whole picture from its first row to its last.
+// rowByRow reports whether the file has a single scan with all components, from the first row to the last.
 func (h jpegHead) rowByRow() bool {
 	return h.scans == 1 && !h.progressive && h.scanned == h.components
 }
 
-// isFrame reports the start of a frame; the other markers in the range have meanings of their own.
+// isFrame reports whether a marker starts a frame. Some markers in the range have other meanings.
 func isFrame(marker byte) bool {
 	return marker >= markerSOF0 && marker <= markerSOF15 &&
 		marker != markerDHT && marker != markerJPG && marker != markerDAC

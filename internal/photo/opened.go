@@ -11,45 +11,45 @@ import (
 	"newsroom.example/cards/internal/jpeg"
 )
 
-// Photo is an opened photo. Of a sequential JPEG only what is asked for is decoded; other photos are decoded
-// whole. It must not be used concurrently. A picture that it returns is valid until the next call.
+// Photo is an opened photo. Of a sequential JPEG, only the requested part is decoded; other photos are decoded
+// completely. It must not be used concurrently. A picture that it returns is valid until the next call.
 type Photo struct {
 	ctx     context.Context // of the Decode that opened it
 	decoder *Decoder
 	data    []byte
 	info    Info
 	size    image.Point
-	profile *icc.Profile  // nil: its colours are sRGB's
-	paper   color.Color   // under transparent parts
-	jpeg    *jpeg.Picture // nil: decoded whole
+	profile *icc.Profile  // nil if the colours are sRGB
+	paper   color.Color   // background of transparent parts
+	jpeg    *jpeg.Picture // nil if the photo is decoded completely
 	view    view
-	hash    uint64 // of data, where hashed is set
+	hash    uint64 // of data, if hashed is set
 	hashed  bool
-	cut     bool // decoding found that the file is cut short
+	cut     bool // the decoder found that the file is cut short
 }
 
-// view is what was decoded last, upright.
+// view is the part of the photo that was decoded last, upright.
 type view struct {
-	img    image.Image     // nil: nothing yet
+	img    image.Image     // nil if nothing was decoded yet
 	shrink int             // the scale is 1/(1<<shrink)
-	turned int             // the EXIF orientation that img was turned by
-	size   image.Point     // of the photo as it is stored
-	whole  image.Point     // and at the scale
-	holds  image.Rectangle // the part of the upright photo at the scale that img shows
-	origin image.Point     // leads from pixels of that photo to those of img
-	bytes  int64           // admitted for it
-	jpeg   *jpeg.Decoder   // whose memory it is; nil: its own
+	turned int             // the EXIF orientation that was applied to img
+	size   image.Point     // size of the photo before it was turned
+	whole  image.Point     // the same at the scale
+	holds  image.Rectangle // part of the upright photo, at the scale, that img shows
+	origin image.Point     // offset from pixels of the upright photo, at the scale, to those of img
+	bytes  int64           // memory that was admitted for it
+	jpeg   *jpeg.Decoder   // owner of img's memory; nil if none
 }
 
-// Size is the upright photo's width and height in pixels.
+// Size returns the size of the upright photo in pixels.
 func (p *Photo) Size() image.Point { return p.size }
 
-// Cut reports a photo whose file is cut short: its Size is that of what is there. It is known once Pixels or
-// Focus has returned.
+// Cut reports whether the file is cut short. In that case Size is the size of the part that exists. Cut is valid after
+// Pixels or Focus has returned.
 func (p *Photo) Cut() bool { return p.cut }
 
-// Pixels returns a picture that holds the crop, which is in pixels of the upright photo, and where in it the
-// crop lies: at is at least as large as need, a width and a height, unless the crop is smaller.
+// Pixels returns a picture that contains the crop, and the position of the crop in it. The crop is in pixels of the
+// upright photo. at is at least as large as need, a width and height, unless the crop is smaller.
 func (p *Photo) Pixels(crop image.Rectangle, need image.Point) (img image.Image, at image.Rectangle, err error) {
 	crop = crop.Intersect(image.Rectangle{Max: p.size})
 	if shrink := shrinkFor(crop.Size(), need); p.jpeg != nil && !p.view.shows(crop, shrink) {
@@ -61,10 +61,10 @@ func (p *Photo) Pixels(crop image.Rectangle, need image.Point) (img image.Image,
 	return p.view.img, p.view.at(crop), nil
 }
 
-// maxShrink is the logarithm of the strongest reduction that decoding offers.
+// maxShrink is the largest shrink that the decoder supports.
 const maxShrink = 3
 
-// shrinkFor returns the strongest reduction at which the size has no fewer pixels than need.
+// shrinkFor returns the largest shrink at which the size is not smaller than need.
 func shrinkFor(size, need image.Point) int {
 	shrink := 0
 	for shrink < maxShrink && reduced(size.X, shrink+1) >= need.X && reduced(size.Y, shrink+1) >= need.Y {
@@ -76,34 +76,34 @@ func shrinkFor(size, need image.Point) int {
 // reduced returns a length at 1/(1<<shrink), rounded.
 func reduced(n, shrink int) int { return (n + 1<<shrink>>1) >> shrink }
 
-// scaled returns the crop in pixels of a photo that is as large as whole at 1/(1<<shrink). Its size is rounded
-// and its position moves by less than a pixel, so that at the size that is needed nothing is scaled.
+// scaled returns the crop in pixels of a photo at 1/(1<<shrink), whose size is whole. The size of the crop is
+// rounded and its position moves by less than a pixel, so that a crop of exactly the needed size need not be scaled.
 func scaled(crop image.Rectangle, shrink int, whole image.Point) image.Rectangle {
 	size := image.Pt(min(max(1, reduced(crop.Dx(), shrink)), whole.X), min(max(1, reduced(crop.Dy(), shrink)), whole.Y))
 	at := image.Pt(min(reduced(crop.Min.X, shrink), whole.X-size.X), min(reduced(crop.Min.Y, shrink), whole.Y-size.Y))
 	return image.Rectangle{Min: at, Max: at.Add(size)}
 }
 
-// stored returns where the crop lies in the stored photo at the scale.
+// stored returns the position of the crop in the photo at the scale, before it is turned.
 func (f *view) stored(crop image.Rectangle) image.Rectangle {
 	return scaled(storedRect(crop, f.size, f.turned), f.shrink, f.whole)
 }
 
-// place returns where the crop lies in the upright photo at the scale.
+// place returns the position of the crop in the upright photo at the scale.
 func (f *view) place(crop image.Rectangle) image.Rectangle {
 	return uprightRect(f.stored(crop), f.whole, f.turned)
 }
 
-// shows reports that the view holds the crop at the scale.
+// shows reports whether the view contains the crop at the scale.
 func (f *view) shows(crop image.Rectangle, shrink int) bool {
 	return f.img != nil && f.shrink == shrink && f.place(crop).In(f.holds)
 }
 
-// at returns where the crop lies in the view's picture.
+// at returns the position of the crop in the view's picture.
 func (f *view) at(crop image.Rectangle) image.Rectangle { return f.place(crop).Add(f.origin) }
 
-// openWhole decodes a photo whole, and takes its size from its pixels: one that is cut short has fewer rows
-// than its header says.
+// openWhole decodes a photo completely and sets its size to that of the result: a photo that is cut short has fewer
+// rows than its header says.
 func (p *Photo) openWhole() error {
 	if err := p.decodeWhole(); err != nil {
 		return err
@@ -113,7 +113,7 @@ func (p *Photo) openWhole() error {
 	return nil
 }
 
-// inParts reports a photo that can be decoded in parts, and reads its headers.
+// inParts reports whether the photo can be decoded in parts. In that case it reads the headers.
 func (p *Photo) inParts() bool {
 	if p.info.Format != "jpeg" || p.info.jpeg.scans != 1 || p.info.jpeg.cut {
 		return false
@@ -123,17 +123,17 @@ func (p *Photo) inParts() bool {
 	return err == nil
 }
 
-// decodePart decodes the crop at the scale. It replaces the view.
+// decodePart decodes the crop at the scale, into a new view.
 func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	p.release()
 	v := view{shrink: shrink, turned: p.info.Orientation, size: p.jpeg.Size(), whole: p.jpeg.Scaled(shrink)}
 	region := v.stored(crop)
 	cost := p.jpeg.Bytes(region, shrink)
 	if v.turned > 1 {
-		cost *= 2 // the turned copy
+		cost *= 2 // for the turned copy
 	}
 	if p.profile != nil {
-		cost += 4 * int64(region.Dx()) * int64(region.Dy()) // the converted copy
+		cost += 4 * int64(region.Dx()) * int64(region.Dy()) // for the converted copy
 	}
 	if err := p.decoder.admit(p.ctx, cost); err != nil {
 		return err
@@ -155,7 +155,7 @@ func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	return nil
 }
 
-// decodeStored runs the decoder, which trusts no length it reads, under recover all the same.
+// decodeStored calls the JPEG decoder and turns a panic into an error.
 func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Image, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -164,15 +164,15 @@ func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Imag
 	}()
 	p.view.jpeg.Pair = false
 	if p.decoder.Spare != nil {
-		if giveBack := p.decoder.Spare(); giveBack != nil {
-			defer giveBack()
+		if release := p.decoder.Spare(); release != nil {
+			defer release()
 			p.view.jpeg.Pair = true
 		}
 	}
 	return p.view.jpeg.Decode(p.jpeg, region, shrink)
 }
 
-// decodeWhole decodes the photo with all its pixels. Its size stays as it was, since crops refer to it.
+// decodeWhole decodes the photo completely. It does not change the size, since crops refer to it.
 func (p *Photo) decodeWhole() error {
 	if err := p.decoder.admit(p.ctx, p.info.DecodeBytes); err != nil {
 		return err
@@ -190,10 +190,10 @@ func (p *Photo) decodeWhole() error {
 	return nil
 }
 
-// pooledBytes is the size of the largest decoder that is used again.
+// pooledBytes is the largest memory of a decoder that is reused.
 const pooledBytes = 8 << 20
 
-// release returns the memory of the view.
+// release releases the memory of the view.
 func (p *Photo) release() {
 	if p.view.jpeg != nil && p.view.bytes <= pooledBytes {
 		p.decoder.jpegs.Put(p.view.jpeg)

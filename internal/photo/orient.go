@@ -7,10 +7,10 @@ import (
 	"newsroom.example/cards/internal/jpeg"
 )
 
-// turn makes a stored picture upright: rows become columns first, then it is mirrored.
+// turn makes a picture upright: it is first transposed if swap is set, and then mirrored.
 type turn struct{ swap, mirrorX, mirrorY bool }
 
-// turns lists the orientations 1 to 8 (CIPA DC-008, Exif 2.32, tag 0x0112).
+// turns has the turns of the orientations 1 to 8 (CIPA DC-008, Exif 2.32, tag 0x0112).
 var turns = [9]turn{
 	2: {mirrorX: true}, 3: {mirrorX: true, mirrorY: true}, 4: {mirrorY: true},
 	5: {swap: true}, 6: {swap: true, mirrorX: true}, 7: {swap: true, mirrorX: true, mirrorY: true},
@@ -31,7 +31,7 @@ func turnedSize(stored image.Point, orientation int) image.Point {
 	return stored
 }
 
-// uprightRect returns where a part of a stored picture of the size lies in the upright one.
+// uprightRect converts a rectangle in a picture of size stored to the upright picture.
 func uprightRect(r image.Rectangle, stored image.Point, orientation int) image.Rectangle {
 	t := turnOf(orientation)
 	if t.swap {
@@ -40,7 +40,7 @@ func uprightRect(r image.Rectangle, stored image.Point, orientation int) image.R
 	return mirrored(r, stored, t)
 }
 
-// storedRect returns where a part of the upright picture lies in the stored one of the size.
+// storedRect converts a rectangle in the upright picture to the picture of size stored before it was turned.
 func storedRect(r image.Rectangle, stored image.Point, orientation int) image.Rectangle {
 	t := turnOf(orientation)
 	r = mirrored(r, turnedSize(stored, orientation), t)
@@ -64,8 +64,8 @@ func mirrored(r image.Rectangle, size image.Point, t turn) image.Rectangle {
 	return r
 }
 
-// upright turns a picture by its EXIF orientation. The bounds of the result begin at the origin, or so near it
-// that its chroma samples keep their place.
+// upright turns a picture by its EXIF orientation. The bounds of the result begin at the origin or, if the chroma
+// subsampling requires it, a few pixels from it.
 func upright(img image.Image, orientation int) image.Image {
 	t := turnOf(orientation)
 	if t == (turn{}) {
@@ -82,7 +82,7 @@ func upright(img image.Image, orientation int) image.Image {
 	return t.rgba(img, orientation)
 }
 
-// plane turns a plane of the size.
+// plane turns a plane of the given size.
 func (t turn) plane(dst []uint8, dstStride int, src []uint8, srcStride int, size image.Point) {
 	w, h, right, down := size.X, size.Y, 1, srcStride
 	if t.swap {
@@ -104,8 +104,8 @@ func (t turn) plane(dst []uint8, dstStride int, src []uint8, srcStride int, size
 	}
 }
 
-// ycbcr turns the planes as they are. Pixels that share a chroma sample still do: where a row or column at an
-// edge has a sample for itself, the bounds of the result begin inside a sample.
+// ycbcr turns the planes without converting them. Pixels that share a chroma sample still share it: if a row or
+// column at an edge has a chroma sample of its own, the bounds of the result begin inside a sample.
 func (t turn) ycbcr(m *image.YCbCr) *image.YCbCr {
 	h, v := jpeg.Samples(m.SubsampleRatio)
 	ratio, ok := m.SubsampleRatio, true
@@ -132,7 +132,7 @@ func (t turn) ycbcr(m *image.YCbCr) *image.YCbCr {
 	return out
 }
 
-// swapped maps a subsampling to what it is when rows become columns, where that has a name.
+// swapped maps a subsampling to that of the transposed picture, if image.YCbCr supports it.
 var swapped = map[image.YCbCrSubsampleRatio]image.YCbCrSubsampleRatio{
 	image.YCbCrSubsampleRatio444: image.YCbCrSubsampleRatio444,
 	image.YCbCrSubsampleRatio420: image.YCbCrSubsampleRatio420,
@@ -140,7 +140,7 @@ var swapped = map[image.YCbCrSubsampleRatio]image.YCbCrSubsampleRatio{
 	image.YCbCrSubsampleRatio440: image.YCbCrSubsampleRatio422,
 }
 
-// fullChroma returns a copy in which every pixel has chroma of its own.
+// fullChroma returns a copy without chroma subsampling.
 func fullChroma(m *image.YCbCr) *image.YCbCr {
 	out := image.NewYCbCr(m.Rect, image.YCbCrSubsampleRatio444)
 	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {
@@ -152,7 +152,7 @@ func fullChroma(m *image.YCbCr) *image.YCbCr {
 	return out
 }
 
-// rgba turns a picture of another kind.
+// rgba turns a picture of any other type.
 func (t turn) rgba(img image.Image, orientation int) *image.RGBA {
 	b := img.Bounds()
 	src := image.NewRGBA(image.Rectangle{Max: b.Size()})

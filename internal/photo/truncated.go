@@ -9,18 +9,18 @@ import (
 	"strings"
 )
 
-// usableRows is the share of its rows that a cut-off photo must have, in tenths.
+// usableRows is the minimum share of rows, in tenths, with which a truncated photo is shown.
 const usableRows = 6
 
-// paddings complete a file that is cut short. Decoded with one and with the other, the picture is the same
-// exactly as far as the file goes.
+// paddings are bytes with which a truncated file is completed. The pictures that result from the two paddings are
+// equal exactly up to the end of the file.
 var paddings = [2]byte{0x00, 0x2a}
 
-// blockBytes is more than any block takes of the padding: six bits a coefficient, in files of the
-// finest quality, which have the longest codes for what is frequent elsewhere.
+// blockBytes is an upper bound for the padding that one block consumes: six bits per coefficient, in files of the
+// highest quality.
 const blockBytes = 48
 
-// padBytes returns how much padding completes the rows that may be missing.
+// padBytes returns how many bytes of padding complete the rows that may be missing.
 func padBytes(size image.Point, fullChroma bool) int64 {
 	blocks := int64(size.X+31) / 8 * (int64(size.Y+31) / 8) * 3
 	if !fullChroma {
@@ -29,8 +29,8 @@ func padBytes(size image.Point, fullChroma bool) int64 {
 	return blocks * blockBytes * (10 - usableRows) / 10
 }
 
-// file is the input of a decoder. It remembers a read past its end, which means that the file is cut short: a
-// whole one says itself where it ends.
+// file is the input of a decoder. It records whether the decoder read beyond the end. In that case the file is
+// truncated, because a complete file has an end mark.
 type file struct {
 	data  []byte
 	at    int
@@ -47,13 +47,13 @@ func (f *file) Read(b []byte) (n int, err error) {
 	return n, nil
 }
 
-// shortWebP reports a WebP that is shorter than it says (RFC 9649, section 2.4).
+// shortWebP reports whether a WebP is shorter than its header says (RFC 9649, section 2.4).
 func shortWebP(data []byte) bool {
 	return len(data) >= 8 && uint64(len(data)) < 8+uint64(binary.LittleEndian.Uint32(data[4:]))
 }
 
-// MayBeCut reports a photo whose file does not end as its format asks: only decoding it shows whether a part
-// of the picture is missing, which Photo.Cut reports.
+// MayBeCut reports whether the file lacks the end that its format requires. Only decoding shows whether a part of the
+// picture is missing; see Photo.Cut.
 func (info Info) MayBeCut(data []byte) bool {
 	switch info.Format {
 	case "jpeg":
@@ -68,15 +68,15 @@ func (info Info) MayBeCut(data []byte) bool {
 	return true
 }
 
-// completeJPEG decodes a file that ends too early and uses the rows that it holds, if those are most of them.
-// It is not cut where only the end marker is missing. cause is the error of decoding it as it is.
+// completeJPEG decodes a truncated file and returns the rows that exist, if there are enough of them. cut is false if
+// only the end marker is missing. cause is the error of decoding the file without padding.
 func completeJPEG(data []byte, cause error) (img image.Image, cut bool, err error) {
 	head := scanJPEG(data)
 	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil || !head.rowByRow() {
-		return nil, true, cause // what is missing is not the last rows: later scans hold detail or colour
+		return nil, true, cause // the missing scans are detail or colour, not the last rows
 	}
-	for data[len(data)-1] == 0xff { // with a padding it would be a marker
+	for data[len(data)-1] == 0xff { // with the padding it would be a marker
 		data = data[:len(data)-1]
 	}
 	n := padBytes(image.Pt(cfg.Width, cfg.Height), head.fullChroma)
@@ -100,7 +100,7 @@ func completeJPEG(data []byte, cause error) (img image.Image, cut bool, err erro
 	return both[0].SubImage(image.Rect(0, 0, both[0].Rect.Dx(), rows)), true, nil
 }
 
-// sameRows counts the rows from the top on that are the same in both.
+// sameRows returns the number of rows, from the top, that are equal in both pictures.
 func sameRows(a, b *image.YCbCr) int {
 	w := a.Rect.Dx()
 	for y := range a.Rect.Dy() {
@@ -111,7 +111,7 @@ func sameRows(a, b *image.YCbCr) int {
 	return a.Rect.Dy()
 }
 
-// padding reads as one byte without end.
+// padding is a reader of one byte, repeated without end.
 type padding byte
 
 func (p padding) Read(b []byte) (int, error) {

@@ -4,13 +4,13 @@ import (
 	"image"
 	"io"
 
-	"golang.org/x/image/webp" // with it, image.DecodeConfig knows the format
+	"golang.org/x/image/webp" // registers the format for image.DecodeConfig
 )
 
-// decodeWebP decodes a still WebP. The planes of a lossy one are full range, as JPEG's are.
+// decodeWebP decodes a still WebP. The planes of a lossy file are converted to full range, like those of a JPEG.
 func decodeWebP(r io.Reader) (image.Image, error) {
 	img, err := webp.Decode(r)
-	switch m := img.(type) { // what is lossless is RGB
+	switch m := img.(type) { // lossless files are RGB
 	case *image.YCbCr:
 		fullRange(m)
 	case *image.NYCbCrA:
@@ -29,7 +29,7 @@ func fullRange(m *image.YCbCr) {
 }
 
 func spread(plane []uint8, table *[256]uint8) {
-	for ; len(plane) >= 8; plane = plane[8:] { // more than twice as fast as one by one
+	for ; len(plane) >= 8; plane = plane[8:] { // more than twice as fast as byte by byte
 		p := (*[8]uint8)(plane)
 		p[0], p[1], p[2], p[3] = table[p[0]], table[p[1]], table[p[2]], table[p[3]]
 		p[4], p[5], p[6], p[7] = table[p[4]], table[p[5]], table[p[6]], table[p[7]]
@@ -44,8 +44,8 @@ var (
 	fullChromas = spreading(128, 224, 128)
 )
 
-// spreading returns the table that maps values about zero, in steps of 1/levels, to values about to, in steps
-// of 1/255. Values outside the range, which coding leaves beside edges, are clamped.
+// spreading returns a table that maps the value zero to the value to, and levels steps to 255 steps. It clamps values
+// outside the range, which lossy coding causes at edges.
 func spreading(zero, levels, to int) (table [256]uint8) {
 	for v := range table {
 		n := (v - zero) * 255

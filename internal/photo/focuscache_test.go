@@ -88,11 +88,11 @@ func TestDamageBelowTheCrop(t *testing.T) {
 }
 
 func TestSeenIsBounded(t *testing.T) {
-	s := newSeen()
-	for i := range uint64(maxSeen + 100) {
-		s.put(sight{photo: i}, look{})
+	s := newFocusCache()
+	for i := range uint64(maxFocuses + 100) {
+		s.put(focusKey{photo: i}, focusEntry{})
 	}
-	if len(s.known) != maxSeen {
+	if len(s.known) != maxFocuses {
 		t.Errorf("%d are remembered", len(s.known))
 	}
 }

@@ -6,12 +6,12 @@ import (
 	"newsroom.example/cards/internal/icc"
 )
 
-// maxConverted is the most pixels whose colours are converted: no card has as many, and each takes time. A
-// larger photo is halved first.
+// maxConverted is the maximum number of pixels whose colours are converted. A larger photo is halved first: no card
+// has that many pixels, and the conversion takes time.
 const maxConverted = 8_000_000
 
-// halvedToConvert returns the picture, halved until it has at most maxConverted pixels where its colours are
-// to be converted, and how often it was halved.
+// halvedToConvert halves a picture whose colours must be converted until it has at most maxConverted pixels. It
+// returns the picture and how often it was halved.
 func halvedToConvert(img image.Image, p *icc.Profile) (small image.Image, halved int) {
 	for ; area(img) > maxConverted; halved++ {
 		switch m := img.(type) {
@@ -31,7 +31,7 @@ func halvedToConvert(img image.Image, p *icc.Profile) (small image.Image, halved
 
 func area(m image.Image) int { return m.Bounds().Dx() * m.Bounds().Dy() }
 
-// halfCMYK returns the picture at half its size, rounded down, each pixel the mean of four.
+// halfCMYK returns the picture at half its size, rounded down. Each pixel is the mean of four.
 func halfCMYK(m *image.CMYK) *image.CMYK {
 	out := image.NewCMYK(image.Rect(0, 0, m.Rect.Dx()/2, m.Rect.Dy()/2))
 	for y := range out.Rect.Dy() {
@@ -45,7 +45,7 @@ func halfCMYK(m *image.CMYK) *image.CMYK {
 	return out
 }
 
-// halfYCbCr returns the picture at half its size, rounded down, its colours no longer subsampled.
+// halfYCbCr returns the picture at half its size, rounded down, without chroma subsampling.
 func halfYCbCr(m *image.YCbCr) *image.YCbCr {
 	w, h := m.Rect.Dx()/2, m.Rect.Dy()/2
 	out := image.NewYCbCr(image.Rect(0, 0, w, h), image.YCbCrSubsampleRatio444)
