@@ -6,7 +6,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// BenchmarkRefuse is how long the gate takes over bombs, and a profile that unpacks without end.
+// BenchmarkRefuse measures how long it takes to reject decompression bombs and an endless profile.
 func BenchmarkRefuse(b *testing.B) {
 	for why, data := range map[string][]byte{
 		"png": append(scene.PNGHead(30_000, 30_000), make([]byte, 3<<20)...), "gif": []byte("GIF89a\xb9\xfd\x61\x6c\x00\x00\x00"),

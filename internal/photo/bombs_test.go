@@ -21,8 +21,8 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// TestRefusalsTakeLittle counts the bytes that Inspect allocates before it refuses a photo: what follows the
-// header is not read, however much it is.
+// TestRefusalsTakeLittle measures the bytes that Inspect allocates before it rejects a photo. It does not read the
+// data after the header.
 func TestRefusalsTakeLittle(t *testing.T) {
 	long := func(head []byte) []byte { return append(head, make([]byte, 9<<20)...) }
 	for why, data := range map[string][]byte{
@@ -45,7 +45,7 @@ func TestRefusalsTakeLittle(t *testing.T) {
 	}
 }
 
-// interlaced is a PNG of 16 bits a channel with alpha, black and clear, in seven passes.
+// interlaced returns an interlaced PNG with 16 bits per channel and alpha, black and transparent.
 func interlaced(w, h int) []byte {
 	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(w)), uint32(h))
 	out := append([]byte("\x89PNG\r\n\x1a\n"), scene.PNGChunk("IHDR", append(head, 16, 6, 0, 0, 1))...)
@@ -63,8 +63,8 @@ func interlaced(w, h int) []byte {
 	return append(append(out, scene.PNGChunk("IDAT", pixels.Bytes())...), scene.PNGChunk("IEND", nil)...)
 }
 
-// TestDecodingTakesWhatWasEstimated: all that decoding allocates, garbage too, stays near the
-// estimate by which photos are admitted.
+// TestDecodingTakesWhatWasEstimated: the memory that decoding allocates, including garbage, is close to the estimate
+// by which photos are admitted.
 func TestDecodingTakesWhatWasEstimated(t *testing.T) {
 	const w, h = 500, 400
 	src := marked(w, h)
@@ -105,12 +105,12 @@ func TestDecodingTakesWhatWasEstimated(t *testing.T) {
 				}
 			})
 		}))
-		slack := int64(1 << 20) // of the decoders themselves
+		slack := int64(1 << 20) // for the decoders themselves
 		if strings.HasPrefix(why, "PNG, iCCP") {
 			slack += 6 * icc.MaxBytes
 		}
 		if strings.HasPrefix(why, "JPEG, Display") {
-			slack += 4 * w * h // but never more than of maxConverted pixels
+			slack += 4 * w * h // but never for more than maxConverted pixels
 		}
 		if n > info.DecodeBytes+slack {
 			t.Errorf("%s: %d bytes are allocated, %d estimated", why, n, info.DecodeBytes)
@@ -118,7 +118,7 @@ func TestDecodingTakesWhatWasEstimated(t *testing.T) {
 	}
 }
 
-// TestStandardPictures: every picture of the tests of the standard library and of x/image is decoded or refused.
+// TestStandardPictures: every picture in the tests of the standard library and of x/image is decoded or rejected.
 func TestStandardPictures(t *testing.T) {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -158,7 +158,7 @@ func TestStandardPictures(t *testing.T) {
 	}
 	for _, path := range dirs {
 		if _, err := os.Stat(path); err != nil {
-			continue // a package of Go without its tests
+			continue // Go is installed without its tests
 		}
 		if err := filepath.WalkDir(path, visit); err != nil {
 			t.Error(err)
@@ -173,8 +173,8 @@ func TestStandardPictures(t *testing.T) {
 	}
 }
 
-// TestPolyglots: what is hidden in a photo's segments does not become pixels; encoding the pixels again drops
-// it.
+// TestPolyglots: data that is hidden in a photo's segments does not change the pixels, and is gone once they are
+// encoded again.
 func TestPolyglots(t *testing.T) {
 	payload := []byte("<script>alert(document.domain)</script>")
 	plain := scene.JPEG(marked(32, 32))

@@ -8,7 +8,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// withICC puts a profile into a JPEG, in parts of at most size bytes.
+// withICC inserts a profile into a JPEG, in parts of at most size bytes.
 func withICC(data, profile []byte, size int) []byte {
 	out := append([]byte{}, data[:2]...)
 	all := (len(profile) + size - 1) / size
@@ -21,7 +21,7 @@ func withICC(data, profile []byte, size int) []byte {
 	return append(out, data[2:]...)
 }
 
-// withChunk puts a chunk behind a PNG's header.
+// withChunk inserts a chunk after the header of a PNG.
 func withChunk(data []byte, name string, body []byte) []byte {
 	const head = 8 + 25
 	return append(append(append([]byte{}, data[:head]...), scene.PNGChunk(name, body)...), data[head:]...)
@@ -35,8 +35,8 @@ func packed(profile []byte) []byte {
 	return out.Bytes()
 }
 
-// bomb is a packed chunk that unpacks to so many mebibytes of zeros, and never to its end: what
-// the packer makes of a mebibyte after another is the same each time.
+// bomb returns a compressed chunk of the given number of MiB of zeros, without an end. It repeats the compressed
+// form of 1 MiB.
 func bomb(mebibytes int) []byte {
 	out := bytes.NewBufferString("a name\x00\x00")
 	z := zlib.NewWriter(out)
@@ -50,7 +50,7 @@ func bomb(mebibytes int) []byte {
 	return append(out.Bytes()[:head:head], bytes.Repeat(out.Bytes()[head:], mebibytes-2)...)
 }
 
-// webpWith is a file of RIFF chunks: enough for the reader of profiles.
+// webpWith returns a file of RIFF chunks with a profile, but without a picture.
 func webpWith(profile []byte) []byte {
 	out := []byte("RIFF\x00\x00\x00\x00WEBP")
 	for _, c := range []struct {

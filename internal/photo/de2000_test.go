@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// deltaE is CIEDE2000 (CIE 142; Sharma, Wu and Dalal, 2005) of two colours L*, a*, b*.
+// deltaE returns the colour difference CIEDE2000 (CIE 142; Sharma, Wu and Dalal, 2005) of two colours L*, a*, b*.
 func deltaE(p, q [3]float64) float64 {
 	rad := math.Pi / 180
 	mean := (math.Hypot(p[1], p[2]) + math.Hypot(q[1], q[2])) / 2
@@ -37,7 +37,7 @@ func deltaE(p, q [3]float64) float64 {
 	return math.Sqrt(l*l + c*c + h*h + rt*c*h)
 }
 
-// labOf is the colour of an sRGB pixel under D65.
+// labOf converts an sRGB pixel to L*, a*, b* for D65.
 func labOf(r, g, b uint8) [3]float64 {
 	var lin [3]float64
 	for i, v := range []uint8{r, g, b} {
@@ -59,7 +59,7 @@ func labOf(r, g, b uint8) [3]float64 {
 	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
 }
 
-// meanDeltaE compares two pictures of one size.
+// meanDeltaE returns the mean colour difference of two pictures of the same size.
 func meanDeltaE(t testing.TB, a, b image.Image) float64 {
 	t.Helper()
 	if a.Bounds().Size() != b.Bounds().Size() {
@@ -78,7 +78,7 @@ func meanDeltaE(t testing.TB, a, b image.Image) float64 {
 	return sum / float64(n)
 }
 
-// TestDeltaE holds the measure to pairs of the paper's table 1.
+// TestDeltaE checks pairs of colours from table 1 of the paper.
 func TestDeltaE(t *testing.T) {
 	for _, tt := range []struct {
 		p, q [3]float64

@@ -19,7 +19,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// marked is a picture whose corners show its orientation: red at the top left, green at the top right, blue at
+// marked returns a picture whose corners show its orientation: red at the top left, green at the top right, blue at
 // the bottom left, white at the bottom right.
 func marked(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -40,7 +40,7 @@ func marked(w, h int) *image.RGBA {
 	return m
 }
 
-// withExif puts an EXIF segment with the orientation after the start of the file.
+// withExif inserts an EXIF segment with the orientation into a JPEG.
 func withExif(data []byte, orientation uint16, order binary.ByteOrder) []byte {
 	tiff := []byte("II*\x00\x08\x00\x00\x00")
 	if order == binary.BigEndian {
@@ -57,7 +57,7 @@ func withExif(data []byte, orientation uint16, order binary.ByteOrder) []byte {
 	return append(append(append([]byte{}, data[:2]...), append(segment, body...)...), data[2:]...)
 }
 
-// corners names the colours at the corners, from the top left, row by row.
+// corners returns the first letters of the colours at the corners, from the top left, row by row.
 func corners(m image.Image) string {
 	b := m.Bounds()
 	name := func(x, y int) byte {
@@ -83,7 +83,7 @@ func decoded(t testing.TB, data []byte) image.Image {
 	return got
 }
 
-// pixels copies what the photo shows at its full size.
+// pixels returns a copy of the photo at its full size.
 func pixels(t testing.TB, p *Photo) image.Image {
 	t.Helper()
 	img, at, err := p.Pixels(image.Rectangle{Max: p.Size()}, p.Size())
@@ -120,7 +120,7 @@ func TestOrientations(t *testing.T) {
 	}
 }
 
-// TestOrientationOfPNG: a PNG says in its chunk eXIf how it was held.
+// TestOrientationOfPNG: the orientation of a PNG is in its chunk eXIf.
 func TestOrientationOfPNG(t *testing.T) {
 	tiff := scanJPEG(withExif(scene.JPEG(marked(8, 8)), 6, binary.BigEndian)).exif
 	data := withChunk(scene.PNG(marked(60, 30)), "eXIf", tiff)
@@ -177,7 +177,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// frame is a JPEG's start and frame header, of the size, with n components.
+// frame returns the start of a JPEG and its frame header, with the given size and n components.
 func frame(marker byte, w, h int, n byte) []byte {
 	out := []byte{0xff, markerSOI, 0xff, marker, 0, 8 + 3*n, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), n}
 	for c := range n {
@@ -186,7 +186,7 @@ func frame(marker byte, w, h int, n byte) []byte {
 	return out
 }
 
-// scans repeats the header of a scan of the first component.
+// scans appends n headers of scans of the first component.
 func scans(data []byte, n int) []byte {
 	for range n {
 		data = append(data, 0xff, markerSOS, 0, 8, 1, 1, 0, 1, 63, 0, 0x55)

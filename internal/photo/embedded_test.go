@@ -47,7 +47,7 @@ func TestWhereProfilesStand(t *testing.T) {
 	}
 }
 
-// profileOf is the profile of a file of a format.
+// profileOf returns the profile of a file.
 func profileOf(data []byte, format string) *icc.Profile {
 	info := Info{Format: format}
 	if format == "jpeg" {
@@ -56,7 +56,7 @@ func profileOf(data []byte, format string) *icc.Profile {
 	return info.profile(data, icc.NewCache())
 }
 
-// TestProfileBombsTakeLittle counts what is allocated for a packed profile that never ends.
+// TestProfileBombsTakeLittle measures the memory that is allocated for a compressed profile that never ends.
 func TestProfileBombsTakeLittle(t *testing.T) {
 	data := withChunk(scene.PNG(marked(4, 4)), "iCCP", bomb(64))
 	if n := allocated(func() { profileOf(data, "png") }); n > 6*icc.MaxBytes {
@@ -64,7 +64,7 @@ func TestProfileBombsTakeLittle(t *testing.T) {
 	}
 }
 
-// allocated is how many bytes f allocates in all.
+// allocated returns the total bytes that f allocates.
 func allocated(f func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -73,7 +73,7 @@ func allocated(f func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// TestColoursOfPhotos goes the whole way from a file: what has a profile comes out as sRGB.
+// TestColoursOfPhotos decodes complete files: those with a profile are converted to sRGB.
 func TestColoursOfPhotos(t *testing.T) {
 	m := image.NewRGBA(image.Rect(0, 0, 32, 32))
 	glass := image.NewNRGBA(m.Rect)
@@ -147,7 +147,7 @@ func TestHalves(t *testing.T) {
 	}
 }
 
-// striped is columns of two brightnesses, 100 and 140, in one colour.
+// striped returns columns of one colour and two values of brightness, 100 and 140.
 func striped(w, h int, ratio image.YCbCrSubsampleRatio) *image.YCbCr {
 	m := image.NewYCbCr(image.Rect(0, 0, w, h), ratio)
 	for i := range m.Y {
@@ -159,7 +159,7 @@ func striped(w, h int, ratio image.YCbCrSubsampleRatio) *image.YCbCr {
 	return m
 }
 
-// TestPaper: what can be seen through lies over the paper that is asked for.
+// TestPaper: transparent parts are composited over the given paper.
 func TestPaper(t *testing.T) {
 	clear := image.NewNRGBA(image.Rect(0, 0, 2, 2))
 	clear.SetNRGBA(0, 0, color.NRGBA{0, 0, 0, 255})

@@ -11,8 +11,8 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// TestTheSameCardLooksAtTheSamePlace asks a photo for its focus at several sizes, in every order:
-// what was asked before must not show.
+// TestTheSameCardLooksAtTheSamePlace asks for the focus of a photo at several sizes, in every order. The results
+// must not depend on the order.
 func TestTheSameCardLooksAtTheSamePlace(t *testing.T) {
 	m := image.NewRGBA(image.Rect(0, 0, 1600, 1200))
 	for y := range 1200 {
@@ -56,8 +56,8 @@ func TestTheSameCardLooksAtTheSamePlace(t *testing.T) {
 	}
 }
 
-// TestDamageBelowTheCrop: where a photo is damaged beyond what a card shows, the card has the same
-// pixels whether its focus, which depends on the whole photo, is cached or not.
+// TestDamageBelowTheCrop: if a photo is damaged outside the crop, the card has the same pixels whether the focus,
+// which depends on the whole photo, is cached or not.
 func TestDamageBelowTheCrop(t *testing.T) {
 	data, err := scene.WithRestarts(scene.Photo(640, 480, 5, 3), "lost")
 	if err != nil {
@@ -87,12 +87,12 @@ func TestDamageBelowTheCrop(t *testing.T) {
 	}
 }
 
-func TestSeenIsBounded(t *testing.T) {
+func TestFocusCacheIsBounded(t *testing.T) {
 	s := newFocusCache()
 	for i := range uint64(maxFocuses + 100) {
 		s.put(focusKey{photo: i}, focusEntry{})
 	}
 	if len(s.known) != maxFocuses {
-		t.Errorf("%d are remembered", len(s.known))
+		t.Errorf("%d are cached", len(s.known))
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// opensCut decodes the photo, and reports whether that found it to be cut short.
+// opensCut decodes the photo, and returns whether the decoder found that it is cut short.
 func opensCut(t *testing.T, data []byte) (cut bool, err error) {
 	t.Helper()
 	err = NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(p *Photo) error {
@@ -23,7 +23,7 @@ func opensCut(t *testing.T, data []byte) (cut bool, err error) {
 	return cut, err
 }
 
-// TestGIFEnds: a GIF is whole from the end of its first frame on, and never before.
+// TestGIFEnds: a GIF is complete from the end of its first frame on.
 func TestGIFEnds(t *testing.T) {
 	data := scene.Files()["gif"]
 	if len(data) < 100 || data[len(data)-1] != 0x3b || data[len(data)-2] != 0 {
@@ -41,7 +41,7 @@ func TestGIFEnds(t *testing.T) {
 	}
 }
 
-// TestCutFiles: a file that is cut short is distinguished from a damaged one and from a whole one, in each format.
+// TestCutFiles: in each format, a file that is cut short is distinguished from a damaged one and from a complete one.
 func TestCutFiles(t *testing.T) {
 	files := scene.Files()
 	photo, webp := files["jpeg"], files["webp"]
@@ -53,7 +53,7 @@ func TestCutFiles(t *testing.T) {
 			part := data[:len(data)*percent/100]
 			info, err := Inspect(part)
 			if errors.Is(err, fault.ErrSourceIncomplete) {
-				continue // the header is not there
+				continue // the header is missing
 			}
 			if err != nil {
 				t.Fatalf("%d %% of a %s: %v", percent, format, err)

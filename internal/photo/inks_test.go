@@ -6,8 +6,8 @@ import (
 	"newsroom.example/cards/internal/icc/icctest"
 )
 
-// flatJPEG is a JPEG of one block a component, each of one value, with Adobe's marker where
-// transform is not negative. Coefficients are multiples of 8, so that the value comes back.
+// flatJPEG returns a JPEG of one block per component, each of one value. It has Adobe's marker if transform is not
+// negative. Coefficients are multiples of 8, so that the values are exact.
 func flatJPEG(transform int, values ...uint8) []byte {
 	out := []byte{0xff, markerSOI}
 	if transform >= 0 {
@@ -48,7 +48,7 @@ func flatJPEG(transform int, values ...uint8) []byte {
 	return append(out, 0xff, markerEOI)
 }
 
-// difference is a DC coefficient's size and value, and the end of its block.
+// difference returns the code of a DC coefficient and the end of its block.
 func difference(v int) (bits string) {
 	size, magnitude := 0, max(v, -v)
 	for ; magnitude>>size != 0; size++ {
@@ -65,8 +65,7 @@ func difference(v int) (bits string) {
 	return digits(size, 4) + digits(v, size) + "0"
 }
 
-// TestInks: Adobe's files hold inks turned round, 255 for none; YCCK hides three of them as
-// brightness and colour of the light that the turned inks would take away.
+// TestInks: in Adobe's files inks are inverted, 255 for none. In YCCK, three of them are converted to YCbCr.
 func TestInks(t *testing.T) {
 	for _, tt := range []struct {
 		why  string
@@ -93,7 +92,7 @@ func TestInks(t *testing.T) {
 	}
 }
 
-// TestInksByProfile: the table of the profile decides, not the light that inks leave.
+// TestInksByProfile: with a profile, its table determines the colours, not (1-C)(1-K).
 func TestInksByProfile(t *testing.T) {
 	for kind := range icctest.PressKinds {
 		at := func(values ...uint8) [3]uint8 {
@@ -103,7 +102,7 @@ func TestInksByProfile(t *testing.T) {
 		if paper := at(255, 255, 255, 255); paper[0] < 240 || paper[1] < 240 || paper[2] < 240 {
 			t.Errorf("kind %d: paper is %v", kind, paper)
 		}
-		if black := at(255, 255, 255, 0); black[0] < 20 || black[0] > 40 { // a press's black is no black: L* is 10
+		if black := at(255, 255, 255, 0); black[0] < 20 || black[0] > 40 { // the black of a press has an L* of 10
 			t.Errorf("kind %d: black is %v", kind, black)
 		}
 	}

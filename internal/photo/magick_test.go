@@ -15,7 +15,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// convert runs ImageMagick, or skips the test where it is missing.
+// convert runs ImageMagick, or skips the test if it is not installed.
 func convert(t *testing.T, args ...string) {
 	t.Helper()
 	if _, err := exec.LookPath("convert"); err != nil {
@@ -26,7 +26,8 @@ func convert(t *testing.T, args ...string) {
 	}
 }
 
-// spectrum is hues across, from black over full colour to white downwards, and a strip of greys.
+// spectrum returns a picture with hues from left to right, from black through full colour to white from top to bottom,
+// and a strip of greys.
 func spectrum(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	wave := func(x, shift int) int { return max(0, min(255, 510-6*255*min((x+shift)%w, w-(x+shift)%w)/w)) }
@@ -107,7 +108,7 @@ func TestColoursAsImageMagick(t *testing.T) {
 	}
 }
 
-// TestInksAsImageMagick does the same with inks: without a profile, and by the profiles at hand.
+// TestInksAsImageMagick does the same with CMYK, without a profile and with the installed profiles.
 func TestInksAsImageMagick(t *testing.T) {
 	dir := t.TempDir()
 	srgb := writeFile(t, dir, "srgb.icc", icctest.SRGB())

@@ -21,7 +21,7 @@ func opened(t testing.TB, data []byte, use func(p *Photo)) {
 	}
 }
 
-// apart is the mean difference of two pictures of one size, in steps of a channel.
+// apart returns the mean difference of two pictures of the same size, in steps of a channel.
 func apart(t testing.TB, a image.Image, at image.Rectangle, b image.Image, bt image.Rectangle) float64 {
 	t.Helper()
 	if at.Size() != bt.Size() {
@@ -40,8 +40,8 @@ func apart(t testing.TB, a image.Image, at image.Rectangle, b image.Image, bt im
 	return float64(sum) / float64(3*at.Dx()*at.Dy())
 }
 
-// TestCropsOfTurnedPhotos: however a photo is stored, the same crop of it looks the same, at every
-// scale, with even sides and odd ones.
+// TestCropsOfTurnedPhotos: a crop looks the same for every orientation in which the photo is stored, at every scale,
+// with even and odd sides.
 func TestCropsOfTurnedPhotos(t *testing.T) {
 	for _, size := range []image.Point{{640, 480}, {611, 453}} {
 		upright := slopes(size.X, size.Y)
@@ -76,7 +76,7 @@ func TestCropsOfTurnedPhotos(t *testing.T) {
 	}
 }
 
-// slopes is a picture that is different everywhere, and nowhere finer than chroma is stored.
+// slopes returns a picture that is different everywhere, without detail that chroma subsampling would remove.
 func slopes(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -88,7 +88,7 @@ func slopes(w, h int) *image.RGBA {
 	return m
 }
 
-// storedAs is the picture as a camera that was held so stores it.
+// storedAs returns the picture as a camera in the given orientation stores it.
 func storedAs(m *image.RGBA, orientation int) *image.RGBA {
 	stored := turnedSize(m.Rect.Size(), orientation)
 	out := image.NewRGBA(image.Rectangle{Max: stored})
@@ -101,7 +101,7 @@ func storedAs(m *image.RGBA, orientation int) *image.RGBA {
 	return out
 }
 
-// TestRectanglesComeBack: what is turned to where it is stored and back again is where it was.
+// TestRectanglesComeBack: uprightRect is the inverse of storedRect.
 func TestRectanglesComeBack(t *testing.T) {
 	for orientation := range 10 {
 		for _, stored := range []image.Point{{64, 48}, {61, 33}} {
@@ -116,7 +116,7 @@ func TestRectanglesComeBack(t *testing.T) {
 	}
 }
 
-// TestNoMoreIsDecoded than a card needs, by the memory that is admitted.
+// TestNoMoreIsDecoded: only the part that a card needs is decoded, according to the admitted memory.
 func TestNoMoreIsDecoded(t *testing.T) {
 	data := scene.JPEG(scene.Photo(1600, 1200, 3, 1))
 	opened(t, data, func(p *Photo) {
@@ -143,7 +143,7 @@ func TestNoMoreIsDecoded(t *testing.T) {
 	})
 }
 
-// TestFocusDecodesOnce: what was decoded to find where to look serves every crop.
+// TestFocusDecodesOnce: the picture that was decoded to find the focus is used for every crop.
 func TestFocusDecodesOnce(t *testing.T) {
 	src := marked(900, 600)
 	for name, data := range map[string][]byte{
@@ -166,7 +166,7 @@ func TestFocusDecodesOnce(t *testing.T) {
 	}
 }
 
-// TestDamagedInTheMiddle: where data is lost, image/jpeg decides, as it always did.
+// TestDamagedInTheMiddle: if data is missing in the middle, image/jpeg decides what is shown.
 func TestDamagedInTheMiddle(t *testing.T) {
 	data := scene.JPEG(scene.Noise(400, 300))
 	broken := append(bytes.Clone(data[:len(data)/2]), data[len(data)-2:]...)
@@ -177,15 +177,15 @@ func TestDamagedInTheMiddle(t *testing.T) {
 	if err == nil {
 		t.Error("half a photo was taken for a whole one")
 	}
-	opened(t, broken, func(p *Photo) { // the upper rows are there, and no more is asked for
+	opened(t, broken, func(p *Photo) { // the requested upper rows are intact
 		if _, _, err := p.Pixels(image.Rect(0, 0, 400, 100), image.Pt(200, 50)); err != nil {
 			t.Error(err)
 		}
 	})
 }
 
-// TestWholeAfterAll: a large photo that turns out to be damaged when its crop was chosen is decoded whole,
-// and halved where its colours are converted; the crop shows what it would have shown.
+// TestWholeAfterAll: if a large photo is found to be damaged after its crop was chosen, it is decoded completely, and
+// halved if its colours are converted. The crop shows the same part.
 func TestWholeAfterAll(t *testing.T) {
 	shown := image.NewRGBA(image.Rect(0, 0, 3601, 2401))
 	for y := range 2401 {

@@ -12,8 +12,8 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// grayRows is a JPEG of side by side pixels without subsampling, of which the first rows are
-// there. Both are multiples of 16. Its codes take 24 bytes a block where it was cut off.
+// grayRows returns a truncated JPEG of side by side pixels without subsampling, with only the first rows. Both are
+// multiples of 16. Its codes have 24 bytes per block where it ends.
 func grayRows(t testing.TB, side, rows int) []byte {
 	t.Helper()
 	data := scene.JPEG(image.NewRGBA(image.Rect(0, 0, 16, 16)))
@@ -21,13 +21,13 @@ func grayRows(t testing.TB, side, rows int) []byte {
 	binary.BigEndian.PutUint16(data[sof+5:], uint16(side))
 	binary.BigEndian.PutUint16(data[sof+7:], uint16(side))
 	data[sof+11] = 0x11
-	data[sos+8], data[sos+10] = 0, 0 // chroma has the codes of luma
+	data[sos+8], data[sos+10] = 0, 0 // chroma uses the codes of luma
 	data = data[:sos+2+int(binary.BigEndian.Uint16(data[sos+2:]))]
 	flat := []byte{0b00_1010_00, 0b1010_00_10, 0b10_00_1010} // four blocks (T.81, K.3)
 	return append(data, bytes.Repeat(flat, 3*side*rows/64/4)...)
 }
 
-// TestCutOff: a photo is used as far as it goes, however large, when that is most of it.
+// TestCutOff: the existing rows of a truncated photo of any size are shown if they are most of it.
 func TestCutOff(t *testing.T) {
 	for _, tt := range []struct{ side, there, want int }{{4672, 2848, 2848}, {640, 384, 384}, {640, 368, 0}} {
 		got := 0
@@ -42,7 +42,7 @@ func TestCutOff(t *testing.T) {
 	}
 }
 
-// TestCutOffCosts: two pictures are held to compare.
+// TestCutOffCosts: the estimate includes two pictures, which are compared.
 func TestCutOffCosts(t *testing.T) {
 	cut := grayRows(t, 640, 480)
 	whole := append(grayRows(t, 640, 640), 0xff, markerEOI)
@@ -60,7 +60,8 @@ func TestCutOffCosts(t *testing.T) {
 	}
 }
 
-// scansOf is a grey JPEG of 16 by 16 pixels, without an end marker: the header with the frame's marker, and the scans.
+// scansOf returns a grey JPEG of 16 by 16 pixels without an end marker: the header with the given frame marker, and
+// scans.
 func scansOf(t testing.TB, frame byte, scans ...[]byte) []byte {
 	t.Helper()
 	data := scene.JPEG(image.NewRGBA(image.Rect(0, 0, 16, 16)))
@@ -69,8 +70,8 @@ func scansOf(t testing.TB, frame byte, scans ...[]byte) []byte {
 	return append(data[:sos:sos], bytes.Join(scans, nil)...)
 }
 
-// TestCutBetweenScans: a file of several scans that ends exactly after its first is cut short, however much
-// like a whole one that decodes: what is missing is detail or colour.
+// TestCutBetweenScans: a file of several scans that ends exactly after the first is cut short, although it decodes
+// without an error: detail or colour is missing.
 func TestCutBetweenScans(t *testing.T) {
 	const all, y, cb, cr = "\x03\x01\x00\x02\x11\x03\x11", "\x01\x01\x00", "\x01\x02\x11", "\x01\x03\x11"
 	scan := func(components, coefficients, data string) []byte {

@@ -23,7 +23,7 @@ func TestLossyWebPIsFullRange(t *testing.T) {
 	}
 }
 
-// alike reports colours that differ by at most 2 a channel.
+// alike reports whether two colours differ by at most 2 per channel.
 func alike(a, b color.RGBA) bool {
 	for _, d := range []int{int(a.R) - int(b.R), int(a.G) - int(b.G), int(a.B) - int(b.B)} {
 		if d < -2 || d > 2 {
@@ -33,7 +33,7 @@ func alike(a, b color.RGBA) bool {
 	return true
 }
 
-// TestStudioRange holds the tables to BT.601: the ends, the middle, and what lies outside.
+// TestStudioRange compares the tables with BT.601: the ends of the range, the middle, and values outside.
 func TestStudioRange(t *testing.T) {
 	for _, tt := range []struct {
 		table      *[256]uint8
@@ -51,7 +51,7 @@ func TestStudioRange(t *testing.T) {
 	}
 }
 
-// cwebp makes a WebP of a PNG, or skips the test where libwebp's tools are missing.
+// cwebp converts a PNG to WebP, or skips the test if libwebp's tools are not installed.
 func cwebp(t *testing.T, in, out string, args ...string) {
 	t.Helper()
 	if _, err := exec.LookPath("cwebp"); err != nil {
@@ -63,8 +63,8 @@ func cwebp(t *testing.T, in, out string, args ...string) {
 	}
 }
 
-// TestWebPAsImageMagick compares files that cwebp made with what ImageMagick reads of them, over
-// white and in sRGB: flat bars pixel by pixel, photographs by their mean difference.
+// TestWebPAsImageMagick compares our decoding of files from cwebp with ImageMagick's, over white and in sRGB: flat
+// bars pixel by pixel, photographs by their mean difference.
 func TestWebPAsImageMagick(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs two programs for each of 32 files")
@@ -103,7 +103,7 @@ func TestWebPAsImageMagick(t *testing.T) {
 	}
 }
 
-// sourceOf makes the picture: bars of one colour each, or a photograph.
+// sourceOf returns the picture: bars of one colour each, or a photograph.
 func sourceOf(t *testing.T, source, size, out string) {
 	t.Helper()
 	if source == "photo" {
@@ -143,7 +143,7 @@ func sameColours(t *testing.T, file string, want image.Image, bars bool) {
 	}
 }
 
-// BenchmarkFullRange is what the conversion adds to a photo of 2 megapixels.
+// BenchmarkFullRange measures the conversion of a photo of 2 megapixels to full range.
 func BenchmarkFullRange(b *testing.B) {
 	m := image.NewYCbCr(image.Rect(0, 0, 1600, 1200), image.YCbCrSubsampleRatio420)
 	b.SetBytes(int64(len(m.Y) + len(m.Cb) + len(m.Cr)))

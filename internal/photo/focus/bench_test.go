@@ -8,7 +8,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// textured is a picture with structure everywhere, the dearest kind to look through.
+// textured returns a picture with detail everywhere, which takes the most time.
 func textured(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	state := uint32(7)
@@ -37,7 +37,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// planes is a picture as JPEG holds it: two by two pixels have one colour.
+// planes converts a picture to YCbCr with 4:2:0 subsampling, as in a JPEG.
 func planes(m *image.RGBA) *image.YCbCr {
 	out := image.NewYCbCr(m.Rect, image.YCbCrSubsampleRatio420)
 	for y := m.Rect.Min.Y; y < m.Rect.Max.Y; y++ {

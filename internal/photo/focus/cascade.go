@@ -13,7 +13,7 @@ var frontalData []byte
 //go:embed cascades/profile.bin
 var profileData []byte
 
-// cascades are read once.
+// cascades parses the embedded cascades once.
 var cascades = sync.OnceValue(func() (c struct{ frontal, profile *cascade }) {
 	c.frontal, c.profile = mustCascade(frontalData), mustCascade(profileData)
 	return c
@@ -22,33 +22,33 @@ var cascades = sync.OnceValue(func() (c struct{ frontal, profile *cascade }) {
 // cascade is a boosted cascade over local binary patterns (Liao et al., 2007; Viola and Jones,
 // 2001). It is safe for concurrent use.
 type cascade struct {
-	width, height int // of its window, pixels
+	width, height int // of the window, in pixels
 	stages        []stage
 }
 
-// stage passes a window whose stumps sum up to the threshold.
+// stage is a stage of a cascade. A window passes it if the sum of its stumps reaches the threshold.
 type stage struct {
 	threshold int32
 	stumps    []stump
 }
 
-// stump looks at one pattern: three by three cells, each brighter than the middle one or not,
-// are an eight-bit number; the set says which numbers speak for a face.
+// stump evaluates one pattern of three by three cells. Each outer cell is brighter than the middle one or not, which
+// gives an eight-bit number; set says which numbers indicate a face.
 type stump struct {
-	rows    [4]int32 // where the rows of the cells' corners begin in an integral image
-	columns [4]uint8 // and how far the corners are from there
-	set     [8]uint32
-	in, out int32 // what the stump adds, in units of 1/65536
+	rows    [4]int32  // offsets of the rows of the cells' corners in an integral image
+	columns [4]uint8  // offsets of the corners within a row
+	set     [8]uint32 // bit set of 256 numbers
+	in, out int32     // values for numbers in the set and outside it, in units of 1/65536
 }
 
-// reach is more than the widest window, so that an index can be masked instead of checked.
+// reach is greater than the widest window, so that an index can be masked instead of checked.
 const reach = 32
 
 var errCascade = errors.New("cascade is cut off")
 
-// parseCascade reads: width, height and count of stages, a byte each; for each stage the count of
-// its stumps, a byte, and its threshold; for each stump the first cell as x, y, width and height,
-// a byte each, the set as eight words, and its two leaves. Words are 32 bits, little endian.
+// parseCascade parses a cascade. The format is: width, height and number of stages, a byte each; for each stage, the
+// number of its stumps, a byte, and its threshold; for each stump, the first cell as x, y, width and height, a byte
+// each, the set as eight words, and the two values. Words have 32 bits, little-endian.
 func parseCascade(data []byte) (*cascade, error) {
 	r := reader{data: data}
 	head := r.take(3)
@@ -69,7 +69,7 @@ func parseCascade(data []byte) (*cascade, error) {
 func mustCascade(data []byte) *cascade {
 	c, err := parseCascade(data)
 	if err != nil {
-		panic(err) // the data is embedded, and a test reads it
+		panic(err) // the data is embedded, and a test parses it
 	}
 	return c
 }
@@ -79,7 +79,7 @@ type reader struct {
 	short bool
 }
 
-// take has the next n bytes, zeros where the data ends.
+// take returns the next n bytes, or zeros at the end of the data.
 func (r *reader) take(n int) []byte {
 	if len(r.data) < n {
 		r.short, r.data = true, nil
@@ -105,7 +105,7 @@ func (r *reader) stump() (s stump) {
 	return s
 }
 
-// passed counts the stages that the window at sums[0] passes, one after the other.
+// passed returns the number of consecutive stages that the window at sums[0] passes.
 func (c *cascade) passed(sums []uint32) int {
 	for i := range c.stages {
 		s := &c.stages[i]
@@ -120,7 +120,8 @@ func (c *cascade) passed(sums []uint32) int {
 	return len(c.stages)
 }
 
-// weigh forms the pattern clockwise from the top left cell, the highest bit first.
+// weigh returns the value of the stump. The number of the pattern is formed clockwise from the top left cell, the
+// highest bit first.
 func (s *stump) weigh(sums []uint32) int32 {
 	r0, r1 := (*[reach]uint32)(sums[s.rows[0]:]), (*[reach]uint32)(sums[s.rows[1]:])
 	r2, r3 := (*[reach]uint32)(sums[s.rows[2]:]), (*[reach]uint32)(sums[s.rows[3]:])
@@ -139,5 +140,5 @@ func (s *stump) weigh(sums []uint32) int32 {
 	return s.out
 }
 
-// bit is 1 where the cell is as bright as the middle one or brighter. Sums stay under 2^31.
+// bit returns 1 if the cell is at least as bright as the middle one. Sums must be less than 2^31.
 func bit(cell, middle uint32) uint32 { return ^(cell - middle) >> 31 }

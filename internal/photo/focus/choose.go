@@ -2,16 +2,16 @@ package focus
 
 import "slices"
 
-// How many windows must agree on a face. A profile is the weaker witness.
+// Number of windows that must agree on a face. The profile cascade is less reliable.
 const (
 	frontalVotes = 4
 	profileVotes = 7
 )
 
-// sure is the count of windows at which a face's confidence is a half.
+// sure is the number of windows at which the confidence of a face is 0.5.
 const sure = 6
 
-// choose merges what the cascades let pass into faces, the largest first.
+// choose merges the windows that passed the cascades into faces, the largest first.
 func (t *thumb) choose(frontal, profile []window) []Face {
 	var kept []window
 	for _, w := range append(voted(frontal, frontalVotes), voted(profile, profileVotes)...) {
@@ -27,15 +27,14 @@ func (t *thumb) choose(frontal, profile []window) []Face {
 	return faces
 }
 
-// voted merges windows and keeps those that enough of them agree on, the surest first.
+// voted merges windows and returns those on which enough windows agree, the most certain first.
 func voted(all []window, votes int) []window {
 	kept := slices.DeleteFunc(merge(all), func(w window) bool { return w.seen < votes })
 	slices.SortStableFunc(kept, func(a, b window) int { return b.seen - a.seen })
 	return kept
 }
 
-// merge puts windows of about one place and size together: each joins the first group whose
-// mean it is like.
+// merge groups windows of similar position and size. Each window joins the first group whose mean is similar.
 func merge(all []window) []window {
 	var sums []window
 	for _, w := range all {
@@ -54,19 +53,19 @@ func merge(all []window) []window {
 	return sums
 }
 
-// mean is the middle of the windows that were summed.
+// mean returns the mean of the windows that were merged into w.
 func (w window) mean() window {
 	n := w.merged
 	return window{(w.x + n/2) / n, (w.y + n/2) / n, (w.w + n/2) / n, (w.h + n/2) / n, w.seen, 1}
 }
 
-// like reports windows of nearly one size, no farther apart than a quarter of it.
+// like reports whether two windows have a similar size, and are no farther apart than a quarter of it.
 func (w window) like(o window) bool {
 	far := min(w.w, o.w) / 4
 	return abs(w.x+w.w/2-o.x-o.w/2) <= far && abs(w.y+w.h/2-o.y-o.h/2) <= far && 3*w.w <= 4*o.w && 3*o.w <= 4*w.w
 }
 
-// meets reports windows that share a third of the smaller one: two sights of one face.
+// meets reports whether two windows overlap by at least a third of the smaller one, so that they show the same face.
 func (w window) meets(o window) bool {
 	dx := min(w.x+w.w, o.x+o.w) - max(w.x, o.x)
 	dy := min(w.y+w.h, o.y+o.h) - max(w.y, o.y)

@@ -6,14 +6,14 @@ import (
 	"slices"
 )
 
-// Crop is the part of a photo that fills the shape, in the photo's pixels: as large as the photo
-// allows, so that it can move one way only. It keeps every face it can, the larger ones where it
-// must choose; of those parts it takes one that shows them in the free part of the card, which no
-// text covers; and of those the one with the point of attention nearest the middle of the free
-// part. Sides of photo and shape are over 0. An empty free part means the whole card.
+// Crop returns the part of a photo, in pixels, that fills a card of the given shape. It is as large as possible, so
+// that it can move in one direction only. Of all positions it prefers those that show the most faces, and the larger
+// ones if it must choose; of these, those that show them in the free part of the card, which text does not cover; and
+// of these, the one with the focal point nearest to the centre of the free part. The sides of photo and shape must be
+// positive. An empty free part means the whole card.
 //
-// Where no face was found and more than a third of the height is lost, the crop begins no lower than
-// something is seen: heads are at the top, of standing figures and of crowds.
+// If no face was found and the crop loses more than a third of the height, the crop begins at the top of the visible
+// detail or above it: in photos of standing people and crowds, the heads are at the top.
 func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
 	if free.area() == 0 {
 		free = Rect{Max: Point{1, 1}}
@@ -36,10 +36,10 @@ func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
 	return image.Rect(x0, y0, x0+w, y0+h)
 }
 
-// span is from and to, as fractions.
+// span is an interval, in fractions.
 type span struct{ from, to float64 }
 
-// axis is the choice of where a window begins on one side of the photo.
+// axis is the choice of the position of a window along one side of the photo.
 type axis struct {
 	whole, window int // pixels
 	free          span
@@ -47,13 +47,13 @@ type axis struct {
 	faces         []stretch
 }
 
-// stretch is a face on the axis: the face itself, and with its hair and chin; pixels.
+// stretch is the extent of a face along the axis: of the face itself, and with hair and chin, in pixels.
 type stretch struct {
 	bare, full [2]int
 	weight     int64
 }
 
-// Around a detected face, hair, ears and chin add a fifth of its size on each side.
+// around is the space for hair, ears and chin on each side of a detected face, as a fraction of its size.
 const around = 0.2
 
 func (a *axis) add(from, to, area float64) {
@@ -61,12 +61,12 @@ func (a *axis) add(from, to, area float64) {
 	px := func(v float64) int { return int(math.Round(float64(max(0, min(v, 1)) * all))) }
 	a.faces = append(a.faces, stretch{
 		bare: [2]int{px(from), px(to)}, full: [2]int{px(from - more), px(to + more)},
-		weight: 1<<20 + int64(float64(area*(1<<20))), // one more face is worth more than any size
+		weight: 1<<20 + int64(float64(area*(1<<20))), // one more face counts more than any size
 	})
 }
 
-// start tries each place at which something begins or ends to fit, and the one that shows the
-// point best.
+// start returns the best start of the window. It tries every position at which a face begins or ends to fit, and the
+// ideal position for the focal point.
 func (a *axis) start() int {
 	ideal := a.ideal()
 	tries := []int{ideal}
@@ -80,12 +80,12 @@ func (a *axis) start() int {
 	return a.clamp(best)
 }
 
-// pixel is a fraction of the window as a distance from its start.
+// pixel converts a fraction of the window to a distance from its start, in pixels.
 func (a *axis) pixel(fraction float64) int {
 	return int(math.Round(float64(fraction * float64(a.window))))
 }
 
-// ideal is the start that shows the point in the middle of the free part, as far as it goes.
+// ideal returns the start with which the focal point is nearest to the centre of the free part.
 func (a *axis) ideal() int {
 	middle := float64(a.free.from+a.free.to) / 2
 	return a.clamp(int(math.Round(float64(a.point*float64(a.whole)) - float64(middle*float64(a.window)))))
@@ -93,7 +93,8 @@ func (a *axis) ideal() int {
 
 func (a *axis) clamp(s int) int { return max(0, min(s, a.whole-a.window)) }
 
-// compare ranks two starts: faces kept, then faces in the free part, then nearness to the ideal.
+// compare compares two starts by the faces in the window, then by those in the free part, then by the distance to
+// ideal.
 func (a *axis) compare(s, o, ideal int) int {
 	for _, part := range [][2]int{{0, a.window}, {a.pixel(a.free.from), a.pixel(a.free.to)}} {
 		if d := a.kept(s+part[0], s+part[1]) - a.kept(o+part[0], o+part[1]); d != 0 {
@@ -103,8 +104,8 @@ func (a *axis) compare(s, o, ideal int) int {
 	return max(o-ideal, ideal-o) - max(s-ideal, ideal-s)
 }
 
-// kept weighs the faces that lie within a stretch of the photo: three parts in four for the face
-// itself, the rest for hair and chin.
+// kept returns the weight of the faces within an interval of the photo: three quarters for the face itself, the rest
+// for hair and chin.
 func (a *axis) kept(from, to int) (sum int64) {
 	for _, f := range a.faces {
 		if f.bare[0] >= from && f.bare[1] <= to {

@@ -12,7 +12,7 @@ func faceAt(x0, y0, x1, y1 float64) Face {
 func TestCrop(t *testing.T) {
 	wide, tall := image.Pt(3000, 1000), image.Pt(1000, 3000)
 	square := image.Pt(100, 100)
-	upper := Rect{Max: Point{1, 0.6}} // the text stands at the foot
+	upper := Rect{Max: Point{1, 0.6}} // the text is at the bottom
 	right := Rect{Min: Point{0.5, 0}, Max: Point{1, 1}}
 	for _, tt := range []struct {
 		why          string
@@ -48,8 +48,8 @@ func TestCrop(t *testing.T) {
 	}
 }
 
-// FuzzCrop: the crop lies in the photo, touches two of its sides and has the shape; a face that
-// the window can hold alone is kept.
+// FuzzCrop: the crop is within the photo, touches two of its sides and has the aspect ratio of the shape. It shows the
+// face if that is the only one and fits.
 func FuzzCrop(f *testing.F) {
 	f.Add(uint16(3000), uint16(1000), uint16(1200), uint16(630), 0.4, 0.1, 0.2, 0.3, 0.5)
 	f.Add(uint16(1), uint16(16384), uint16(2400), uint16(200), 0.0, 0.9, 0.1, 0.1, 1.0)

@@ -2,18 +2,17 @@ package focus
 
 import "slices"
 
-// A level's size is ten thirteenths of the one before it.
+// The size of a level is 10/13 of that of the previous one.
 const shrinkNum, shrinkDen = 10, 13
 
-// window is a place that a cascade let pass, in pixels of the thumbnail.
+// window is a window that passed a cascade, in pixels of the thumbnail.
 type window struct {
 	x, y, w, h int
 	seen       int // places from which it was let pass
 	merged     int // windows that were summed into it
 }
 
-// plane is one level of the pyramid, with the memory of what it is made from. Behind its pixels is
-// room for lanes more.
+// plane is one level of the pyramid, with the memory for computing it. Behind its pixels there is room for lanes more.
 type plane struct {
 	w, h  int
 	pix   []uint8
@@ -21,13 +20,13 @@ type plane struct {
 	at    []between
 }
 
-// between is a place between two pixels: the first, and how far it is to the other in 1/256.
+// between is a position between two pixels: the index of the first, and the distance from it in 1/256.
 type between struct {
 	from int32
 	part uint32
 }
 
-// faces finds faces, frontal and in profile, from the thumbnail's size down.
+// faces detects frontal and profile faces, on all levels of the pyramid.
 func (f *finder) faces() []Face {
 	kinds := cascades()
 	var frontal, profile []window
@@ -51,20 +50,20 @@ func (f *finder) faces() []Face {
 	return f.choose(frontal, profile)
 }
 
-// profileFrom is the first level on which profiles are looked for.
+// profileFrom is the first level on which profile faces are detected.
 const profileFrom = 3
 
-// mirror turns left and right round.
+// mirror exchanges left and right.
 func (p plane) mirror() {
 	for y := range p.h {
 		slices.Reverse(p.pix[y*p.w : (y+1)*p.w])
 	}
 }
 
-// flat is the variance of brightness under which a window holds no face.
+// flat is the variance of brightness below which a window has no face.
 const flat = 100
 
-// step is how far the window slides, pixels: farther on the large levels, which cost most.
+// step returns the distance between windows, in pixels. It is larger on the large levels, which take the most time.
 func (p plane) step() int {
 	if p.w*p.h > 12_000 {
 		return 3
@@ -72,8 +71,8 @@ func (p plane) step() int {
 	return 2
 }
 
-// scan slides the cascade's window over a level, which is mirrored where asked, twice as fast
-// where nothing speaks for a face.
+// scan moves the cascade's window over a level and appends the windows that pass. If mirrored is set, the level is
+// mirrored. Where a window does not resemble a face, it moves twice as far.
 func (in *integral) scan(c *cascade, p plane, tones *tones, mirrored bool, found []window) []window {
 	scale, step := tones.w<<16/p.w, p.step()
 	for y := 0; y+c.height <= p.h; y += step {
@@ -102,11 +101,11 @@ func (in *integral) scan(c *cascade, p plane, tones *tones, mirrored bool, found
 	return found
 }
 
-// A window that passes one in hopeful of the stages is looked at from all sides.
+// hopeful: if a window passes 1/hopeful of the stages, its neighbours are examined too.
 const hopeful = 3
 
-// around counts the places at most one pixel from x, y from which the window is let pass: a face
-// is seen from most of them, a chance likeness from few.
+// around returns the number of positions, at most one pixel from x, y, at which the window passes. A face passes at
+// most of them, an accidental similarity at few.
 func (in *integral) around(c *cascade, p plane, x, y int) (seen int) {
 	for y0 := max(0, y-1); y0 <= min(y+1, p.h-c.height); y0++ {
 		for x0 := max(0, x-1); x0 <= min(x+1, p.w-c.width); x0++ {
@@ -118,7 +117,7 @@ func (in *integral) around(c *cascade, p plane, x, y int) (seen int) {
 	return seen
 }
 
-// isFlat compares the variance in the window at a place, times its pixels squared.
+// isFlat reports whether the variance of brightness in the window is below flat.
 func (in *integral) isFlat(at int, c *cascade) bool {
 	n := uint64(c.width * c.height)
 	right, foot := at+c.width, at+c.height*stride
@@ -128,8 +127,8 @@ func (in *integral) isFlat(at int, c *cascade) bool {
 	return n*square-sum*sum < flat*n*n
 }
 
-// shrink is the next level, in the memory of q: each pixel is drawn between its four neighbours, in
-// 1/256. A row is drawn between two first, then across.
+// shrink returns the next level, in the memory of q. Pixels are interpolated linearly between four neighbours, in
+// units of 1/256: first between two rows, then within the row.
 func (p plane) shrink(q plane) plane {
 	q.w, q.h = p.w*shrinkNum/shrinkDen, p.h*shrinkNum/shrinkDen
 	q.pix, q.mixed, q.at = resized(q.pix, q.w*q.h+lanes)[:q.w*q.h], resized(q.mixed, p.w+1), resized(q.at, q.w)

@@ -1,7 +1,6 @@
-// Package focus finds where people look in a photo: at faces first, else where edges, skin and
-// strong colours gather; and it chooses the part of the photo that a card shows. It works on a
-// small copy in whole numbers, so that the same photo has the same focus on every machine. It
-// knows no network, disk or clock.
+// Package focus finds the focal point of a photo: faces, or else the area with the most edges, skin and strong
+// colours. It also chooses the crop of the photo that a card shows. It works on a thumbnail with integers, so that a
+// photo has the same focus on every machine.
 package focus
 
 import (
@@ -9,41 +8,41 @@ import (
 	"sync"
 )
 
-// Point is a place in a photo or on a card, as fractions from the top left.
+// Point is a point in a photo or on a card, as fractions of its width and height from the top left.
 type Point struct{ X, Y float64 }
 
-// Rect is a part of a photo or card, as fractions from the top left.
+// Rect is a part of a photo or card, as fractions of its width and height from the top left.
 type Rect struct{ Min, Max Point }
 
-// Center is the middle of the part.
+// Center returns the centre of the rectangle.
 func (r Rect) Center() Point {
 	return Point{float64(r.Min.X+r.Max.X) / 2, float64(r.Min.Y+r.Max.Y) / 2}
 }
 
-// area is a fraction of the whole; 0 where the part is empty.
+// area returns the area as a fraction of the whole; 0 if the rectangle is empty.
 func (r Rect) area() float64 {
 	return max(0, r.Max.X-r.Min.X) * max(0, r.Max.Y-r.Min.Y)
 }
 
-// Face is a face that was found: from the brows to the chin, ear to ear.
+// Face is a detected face: from the brows to the chin, and from ear to ear.
 type Face struct {
 	Rect
-	Confidence float64 // over 0, up to 1
+	Confidence float64 // greater than 0, at most 1
 }
 
-// Focus is where people look. The zero Focus looks at the top left; Find never returns it.
+// Focus is the focus of a photo. The zero Focus has its point at the top left; Find never returns it.
 type Focus struct {
-	Faces []Face // the largest first; nil where none was found
-	Point Point  // the centre of attention
+	Faces []Face // the largest first; nil if there are none
+	Point Point  // focal point
 
-	// Faceless tells that faces were looked for and none was found; Headroom is then the share of the
-	// photo's height, from the top, in which nothing is seen at all.
+	// Faceless says that no face was found. In that case Headroom is the share of the photo's height, from the top,
+	// that has no visible detail.
 	Faceless bool
 	Headroom float64
 }
 
-// Find looks at an upright photo of any size, of which it samples about 256 pixels on the long
-// side. An empty picture has its focus in the middle. It is safe for concurrent use.
+// Find returns the focus of an upright photo of any size. It samples about 256 pixels of the longer side. The focal
+// point of an empty picture is its centre. Find is safe for concurrent use.
 func Find(img image.Image) Focus {
 	b := img.Bounds()
 	if b.Empty() {
@@ -62,18 +61,18 @@ func Find(img image.Image) Focus {
 	return f
 }
 
-// finder looks at one photo after the other, in the same memory: about 800 KB.
+// finder has the memory for finding a focus, about 800 KB. It is reused, and must not be used concurrently.
 type finder struct {
 	thumb
 	in     integral
 	tones  tones
-	levels [2]plane // the pyramid's, in turns
+	levels [2]plane // levels of the pyramid, used alternately
 	cells  saliences
 }
 
 var finders = sync.Pool{New: func() any { return new(finder) }}
 
-// group is the smallest part that holds all faces.
+// group returns the smallest rectangle that contains all faces.
 func group(faces []Face) Rect {
 	all := faces[0].Rect
 	for _, f := range faces[1:] {

@@ -12,7 +12,7 @@ import (
 	xdraw "golang.org/x/image/draw"
 )
 
-// portrait is a face on a plain ground; testdata/README.md tells whose picture it is.
+// portrait returns a face on a plain ground; testdata/README.md names its source.
 func portrait(t testing.TB) image.Image {
 	t.Helper()
 	f, err := os.Open("testdata/portrait.png")
@@ -27,10 +27,10 @@ func portrait(t testing.TB) image.Image {
 	return m
 }
 
-// The face in the portrait, as fractions of it.
+// The position of the face in the portrait, as fractions.
 var faceInPortrait = Rect{Point{0.24, 0.22}, Point{0.76, 0.74}}
 
-// sky is a picture without anything to see.
+// sky returns a picture without detail.
 func sky(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -40,7 +40,7 @@ func sky(w, h int) *image.RGBA {
 	return m
 }
 
-// mirror turns left and right round.
+// mirror exchanges left and right.
 func mirror(m image.Image) *image.RGBA {
 	b := m.Bounds()
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
@@ -52,7 +52,7 @@ func mirror(m image.Image) *image.RGBA {
 	return out
 }
 
-// grey takes the colour out.
+// grey removes the colour.
 func grey(m image.Image) *image.Gray {
 	out := image.NewGray(m.Bounds())
 	draw.Draw(out, out.Rect, m, m.Bounds().Min, draw.Src)
@@ -93,7 +93,7 @@ func TestFaces(t *testing.T) {
 	}
 }
 
-// inCanvas is where the face of a portrait at the place is.
+// inCanvas returns the position of the face of a portrait that is drawn at the given place.
 func inCanvas(place image.Rectangle, canvas image.Point) Rect {
 	x := func(f float64) float64 { return (float64(place.Min.X) + f*float64(place.Dx())) / float64(canvas.X) }
 	y := func(f float64) float64 { return (float64(place.Min.Y) + f*float64(place.Dy())) / float64(canvas.Y) }
@@ -101,7 +101,7 @@ func inCanvas(place image.Rectangle, canvas image.Point) Rect {
 	return Rect{Point{x(r.Min.X), y(r.Min.Y)}, Point{x(r.Max.X), y(r.Max.Y)}}
 }
 
-// anyNear reports a face whose centre lies in the middle half of a place.
+// anyNear reports whether the centre of any face is in the middle half of a place.
 func anyNear(faces []Face, at Rect) bool {
 	for _, f := range faces {
 		c, want := f.Center(), at.Center()
@@ -159,7 +159,7 @@ func TestAttention(t *testing.T) {
 	}
 }
 
-// TestSameEverywhere holds the exact answer, which must not depend on the machine.
+// TestSameEverywhere checks the exact result, which must not depend on the machine.
 func TestSameEverywhere(t *testing.T) {
 	m := sky(900, 600)
 	xdraw.NearestNeighbor.Scale(m, image.Rect(300, 100, 700, 500), portrait(t), image.Rect(0, 0, 128, 128), draw.Src, nil)
@@ -172,7 +172,7 @@ func TestSameEverywhere(t *testing.T) {
 	}
 }
 
-// TestAnyPictureType reads the same from the types that decoders give.
+// TestAnyPictureType: the result is the same for all image types that decoders return.
 func TestAnyPictureType(t *testing.T) {
 	m := sky(400, 300)
 	xdraw.ApproxBiLinear.Scale(m, image.Rect(100, 50, 300, 250), portrait(t), image.Rect(0, 0, 128, 128), draw.Src, nil)

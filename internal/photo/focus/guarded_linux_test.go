@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// TestLoopsKeepToTheThumbnail: of planes of every width, nothing is touched beside the sums, the
-// cells, and the few pixels more that a plane has.
+// TestLoopsKeepToTheThumbnail: for planes of every width, nothing is accessed outside the sums, the cells, and the
+// plane with its few extra pixels.
 func TestLoopsKeepToTheThumbnail(t *testing.T) {
 	if !simd.AVX2 {
 		t.Skip("no AVX2 here: nothing to hold")

@@ -1,14 +1,14 @@
 package focus
 
-// What a step in brightness between neighbours of the thumbnail must be to count as an edge, and
-// how many of 1,000 pixels must have one for something to be seen.
+// The difference in brightness between neighbouring pixels of the thumbnail that counts as an edge, and how many of
+// 1,000 pixels must be edges for detail to be visible.
 const (
 	edge       = 16
 	edgesLeast = 5
 )
 
-// headroom is the share of the photo's height, from the top, in which nothing is seen: sky, a wall,
-// mist. It keeps a cell's height from what comes below; 0 where something is seen at the top.
+// headroom returns the share of the photo's height, from the top, without visible detail, such as sky, a wall or
+// mist. It leaves a distance of one cell to the detail below. It is 0 if there is detail at the top.
 func (t *thumb) headroom() float64 {
 	for top := 0; top+cell <= t.h; top += cell {
 		edges := 0
@@ -22,7 +22,7 @@ func (t *thumb) headroom() float64 {
 	return 1
 }
 
-// edgesOf counts the pixels of a row that differ from the next one or from the one below.
+// edgesOf returns the number of pixels of a row that differ from the next one or from the one below.
 func edgesOf(row, below []uint8) (n int) {
 	below = below[:len(row)]
 	for x, v := range row {

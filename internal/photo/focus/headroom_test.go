@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// standing is somebody seen from behind, from the top of the head to the feet: no face to be found.
-// Where the eye is drawn is the bright vest.
+// standing draws a person from behind, from head to foot, without a face to detect. The bright vest attracts the
+// focus.
 func standing(m *image.RGBA, x, top, foot int) {
 	tall := foot - top
 	part := func(x0, y0, x1, y1 float64, c color.Color) {
@@ -26,7 +26,7 @@ func standing(m *image.RGBA, x, top, foot int) {
 	part(.01, .5, .12, 1, cloth)
 }
 
-// crowd is many who stand, in rows.
+// crowd draws rows of standing people.
 func crowd(m *image.RGBA) {
 	for row := range 3 {
 		for i := range 7 {
@@ -36,14 +36,14 @@ func crowd(m *image.RGBA) {
 	}
 }
 
-// TestHeadsAreKept: where no face is found, the heads of those who stand are in every crop.
+// TestHeadsAreKept: if no face is found, every crop shows the heads of standing people.
 func TestHeadsAreKept(t *testing.T) {
 	upper := Rect{Max: Point{1, 0.55}}
 	for _, tt := range []struct {
 		why       string
 		w, h      int
-		top, foot int // of a figure; 0, 0: a crowd
-		head      int // the rows of the head end there
+		top, foot int // of a person; 0, 0: a crowd
+		head      int // last row of the head
 	}{
 		{"a full figure", 800, 1200, 110, 1150, 110 + 136},
 		{"cut at the head's top", 800, 1200, 0, 1190, 155},
@@ -77,7 +77,7 @@ func TestHeadsAreKept(t *testing.T) {
 	}
 }
 
-// TestHeadroom: what is empty from the top, to within the cells that it is measured in.
+// TestHeadroom checks the empty share at the top, to within a cell.
 func TestHeadroom(t *testing.T) {
 	for _, top := range []int{0, 60, 300, 700} {
 		m := sky(800, 1200)

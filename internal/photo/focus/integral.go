@@ -2,14 +2,14 @@ package focus
 
 import "newsroom.example/cards/internal/simd"
 
-// integral holds the sums over all pixels above and left of each place, of brightness and of
-// its square, in rows of stride. What is right of a level's own sums is anything.
+// integral is an integral image: for each position, the sums of brightness and of its square over all pixels above
+// and to the left, in rows of stride. Values to the right of a level's sums are undefined.
 type integral struct{ sum, square []uint32 }
 
-// lanes is how many pixels are summed up at once: so many may be read behind a plane's own.
+// lanes is the number of pixels that are summed at once. That many may be read behind the pixels of a plane.
 const lanes = 8
 
-// fill sums a level up.
+// fill computes the sums of a level.
 func (in *integral) fill(p plane) {
 	clear(in.sum[:p.w+lanes])
 	clear(in.square[:p.w+lanes])
@@ -21,7 +21,7 @@ func (in *integral) fill(p plane) {
 	in.fillEach(p)
 }
 
-// fillEach is fill, below the row of zeros, a pixel after the other.
+// fillEach computes the sums below the row of zeros, pixel by pixel.
 func (in *integral) fillEach(p plane) {
 	for y := range p.h {
 		row := p.pix[y*p.w : (y+1)*p.w]

@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// TestFillVectors: sums come out the same with vector instructions and without, in memory that held
-// others, up to a plane of all white.
+// TestFillVectors: the sums are the same with vector instructions and without, in memory that has been used, and
+// even for a white plane.
 func TestFillVectors(t *testing.T) {
 	if !simd.AVX2 {
 		t.Skip("no AVX2 here: nothing to compare with")
@@ -40,7 +40,7 @@ func TestFillVectors(t *testing.T) {
 	}
 }
 
-// newIntegral has room for planes of a height, and holds what no plane sums up to.
+// newIntegral returns memory for planes of a height, filled with impossible sums.
 func newIntegral(h int) *integral {
 	in := &integral{make([]uint32, stride*(h+1)+reach), make([]uint32, stride*(h+1))}
 	for i := range in.square {

@@ -2,11 +2,11 @@ package focus
 
 import "newsroom.example/cards/internal/simd"
 
-// cell is the side of a saliency cell, pixels of the thumbnail.
+// cell is the side of a saliency cell, in pixels of the thumbnail.
 const cell = 8
 
-// salient is the centre of attention of a photo without faces: the centroid of the window, two
-// fifths of each side, that gathers most edges, skin and saturation, weighed toward the middle.
+// salient returns the focal point of a photo without faces: the centroid of the window, of two fifths of each side,
+// with the most edges, skin and saturation. Windows near the centre have a higher weight.
 func (f *finder) salient() Point {
 	m := &f.cells
 	m.weigh(&f.thumb)
@@ -23,14 +23,14 @@ func (f *finder) salient() Point {
 	return m.centroid(bx, by, bx+w, by+h)
 }
 
-// saliences are values of cells, row by row.
+// saliences are the values of the cells, row by row.
 type saliences struct {
 	w, h int
 	v    []int64
 }
 
-// weigh weighs each pixel of the thumbnail: its step in brightness to its neighbours, how far its
-// colour is from the photo's own, and whether it has the colour of skin.
+// weigh computes the values of the cells from each pixel of the thumbnail: its difference in brightness to its
+// neighbours, the distance of its colour from the photo's mean colour, and whether it has the colour of skin.
 func (m *saliences) weigh(t *thumb) {
 	m.w, m.h = (t.w+cell-1)/cell, (t.h+cell-1)/cell
 	m.v = resized(m.v, m.w*m.h)
@@ -51,14 +51,14 @@ func mean(plane []uint8) int {
 	return sum / len(plane)
 }
 
-// most is what a step in brightness counts at most: past it, an edge is only harder.
+// most is the maximum value of a difference in brightness. Beyond it, an edge is sharper but not more important.
 const most = 32
 
-// pixels are a row of the thumbnail: its brightness and that of the row below, and its colour.
+// pixels is a row of the thumbnail: its brightness, that of the row below, and its colour.
 type pixels struct{ y, below, cb, cr []uint8 }
 
-// weigh adds what the pixels weigh to their cells: most of them with AVX2 where the machine has it.
-// The last one has no neighbour at its right.
+// weigh adds the values of the pixels to their cells, most of them with AVX2 if available. The last pixel has no
+// neighbour to the right.
 func (r *pixels) weigh(cells []int64, cb, cr int) {
 	done := 0
 	if n := (len(r.y) - 1) &^ 31; simd.AVX2 && n > 0 {
@@ -69,7 +69,7 @@ func (r *pixels) weigh(cells []int64, cb, cr int) {
 	r.weighFrom(done, cells, cb, cr)
 }
 
-// weighFrom is weigh from a pixel on.
+// weighFrom is weigh for the pixels from first on.
 func (r *pixels) weighFrom(first int, cells []int64, cb, cr int) {
 	last := len(r.y) - 1
 	for x := first; x <= last; x++ {
@@ -83,7 +83,7 @@ func (r *pixels) weighFrom(first int, cells []int64, cb, cr int) {
 	}
 }
 
-// central is 8 for a window of n cells in the middle of all, and 5 at their ends.
+// central returns the weight of a window of n cells among all cells: 8 in the centre, 5 at the ends.
 func (m *saliences) central(at, n, all int) int64 {
 	slack := all - n
 	if slack == 0 {
@@ -101,7 +101,7 @@ func (m *saliences) sum(x0, y0, x1, y1 int) (sum int64) {
 	return sum
 }
 
-// centroid is the middle of a part by its weights, half of it by the part itself.
+// centroid returns the mean of the centre of a part and its centre of gravity.
 func (m *saliences) centroid(x0, y0, x1, y1 int) Point {
 	var sx, sy, all int64
 	for y := y0; y < y1; y++ {

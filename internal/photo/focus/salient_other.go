@@ -2,5 +2,5 @@
 
 package focus
 
-// Never called: simd.AVX2 is false here.
+// This is never called: simd.AVX2 is false.
 func weighAVX2([]int64, *pixels, int, uint8, uint8) {}

@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// TestWeighVectors: pixels weigh the same with vector instructions and without: in colours of skin,
-// at its limits, and in any.
+// TestWeighVectors: the values are the same with vector instructions and without, for colours of skin, at the limits
+// of skin, and for any other.
 func TestWeighVectors(t *testing.T) {
 	if !simd.AVX2 {
 		t.Skip("no AVX2 here: nothing to compare with")

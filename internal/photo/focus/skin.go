@@ -1,11 +1,12 @@
 package focus
 
-// isSkin is the part of the colour plane that skin of every tone falls into (Chai and Ngan,
-// 1999), a little wider for coloured light.
+// isSkin reports whether a colour is in the range of human skin of all tones (Chai and Ngan, 1999), extended a
+// little for coloured light.
 func isSkin(cb, cr uint8) bool { return cb >= 75 && cb <= 130 && cr >= 131 && cr <= 178 }
 
-// tones counts, above and left of each place, pixels with the colour of skin, and pixels with
-// any colour in the upper half of the word. The sums may run over; a difference of them does not.
+// tones is an integral image: for each position, the number of pixels above and to the left that have the colour of
+// skin and, in the upper half of the word, that have any colour. The sums may overflow, but their differences are
+// correct.
 type tones struct {
 	w, h int
 	sums []uint32 // in rows of stride
@@ -13,7 +14,7 @@ type tones struct {
 
 const coloured = 1 << 16
 
-// count counts the thumbnail's tones, in the memory that there is.
+// count computes the sums for the thumbnail. It reuses the memory of s.
 func (s *tones) count(t *thumb) {
 	s.w, s.h, s.sums = t.w, t.h, resized(s.sums, stride*(t.h+1))
 	clear(s.sums[:t.w+1])
@@ -33,11 +34,10 @@ func (s *tones) count(t *thumb) {
 	}
 }
 
-// side is what one of a pixel's two colours says: whether it may be skin's, 1 or 0, and how far it
-// is from grey.
+// side describes one chroma value: whether it may be skin (1 or 0), and its distance from grey.
 type side struct{ skin, far uint32 }
 
-// ofBlue and ofRed are the sides of every Cb and Cr.
+// ofBlue and ofRed have the sides of all values of Cb and Cr.
 var ofBlue, ofRed = func() (blue, red [256]side) {
 	for v := range 256 {
 		blue[v].far, red[v].far = uint32(abs(v-128)), uint32(abs(v-128))
@@ -51,8 +51,8 @@ var ofBlue, ofRed = func() (blue, red [256]side) {
 	return blue, red
 }()
 
-// likeSkin doubts a window whose middle is in colour, but less than a quarter of it in that of
-// skin. Where there is no colour, nothing can be said.
+// likeSkin returns false if the centre of a window has colour, but less than a quarter of it is the colour of skin.
+// Without colour it returns true.
 func (s *tones) likeSkin(w window) bool {
 	x0, x1 := w.x+w.w/4, min(w.x+w.w*3/4, s.w)
 	y0, y1 := (w.y+w.h/4)*stride, min(w.y+w.h*3/4, s.h)*stride

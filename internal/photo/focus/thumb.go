@@ -5,25 +5,24 @@ import (
 	"slices"
 )
 
-// The thumbnail's longer side at most, and its pixels. A face of a tenth of the side can be found.
+// Limits of the thumbnail: its longer side, and its number of pixels. A face of a tenth of the side can be detected.
 const (
 	longSide = 256
 	area     = 44_000
 )
 
-// stride is a row of an integral image: one sum more than the widest row has pixels.
+// stride is the length of a row of an integral image: one more than the widest row of pixels.
 const stride = longSide + 1
 
-// thumb is a small copy of a photo: brightness and colour in JFIF's full range. Its memory serves one
-// photo after the other.
+// thumb is a thumbnail of a photo: brightness and colour in the full range of JFIF. Its memory is reused.
 type thumb struct {
 	w, h       int
 	y, cb, cr  []uint8
 	xs, ys, cs []two
 }
 
-// thumbnail is the photo made small: each pixel is the mean of four of the photo's, of two columns
-// and two rows; a photo that is no larger is taken as it is. It is made in the memory of t.
+// thumbnail makes the thumbnail of a photo. Each pixel is the mean of four of the photo's pixels, of two columns and
+// two rows. A photo that is not larger than the limits is copied.
 func (t *thumb) thumbnail(img image.Image) {
 	b := img.Bounds()
 	t.w, t.h = small(b.Dx(), b.Dy())
@@ -44,10 +43,10 @@ func (t *thumb) thumbnail(img image.Image) {
 	}
 }
 
-// resized is a slice of n elements, whatever they hold, in the memory of s where that is enough.
+// resized returns a slice of n elements with undefined contents, in the memory of s if that is large enough.
 func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
-// small is the thumbnail's size: the photo's shape within the limits.
+// small returns the size of the thumbnail: the aspect ratio of the photo within the limits.
 func small(w, h int) (int, int) {
 	long := max(w, h)
 	for side := min(long, longSide); ; side-- {
@@ -58,11 +57,11 @@ func small(w, h int) (int, int) {
 	}
 }
 
-// two are the places of a pixel's samples along a side of the photo, from its first pixel; one
-// sample is taken twice.
+// two has the positions of a thumbnail pixel's two samples along a side of the photo. They are equal if there is
+// only one.
 type two [2]uint32
 
-// grid is the places of all pixels of the small side.
+// grid returns the sample positions of all pixels of a side of the thumbnail.
 func grid(out []two, whole, small, n int) []two {
 	out = resized(out, small)
 	for i := range out {
@@ -77,7 +76,7 @@ func grid(out []two, whole, small, n int) []two {
 func (t *thumb) fromYCbCr(m *image.YCbCr) {
 	left, top := m.Rect.Min.X, m.Rect.Min.Y
 	first := m.COffset(left, top)
-	t.cs = resized(t.cs, t.w) // where the colours of the columns are
+	t.cs = resized(t.cs, t.w) // the positions of the columns' chroma samples
 	for i, x := range t.xs {
 		t.cs[i] = two{uint32(m.COffset(left+int(x[0]), top) - first), uint32(m.COffset(left+int(x[1]), top) - first)}
 	}
@@ -90,9 +89,9 @@ func (t *thumb) fromYCbCr(m *image.YCbCr) {
 	}
 }
 
-// meanOf is the means of four samples, at the places of two rows.
+// meanOf writes the means of four samples each, at the given positions in two rows.
 func meanOf(out, row0, row1 []uint8, places []two) {
-	row0 = row0[:len(row1)] // the lower row ends sooner
+	row0 = row0[:len(row1)] // the lower row is shorter
 	for i, at := range places[:len(out)] {
 		out[i] = uint8((uint32(row0[at[0]]) + uint32(row0[at[1]]) + uint32(row1[at[0]]) + uint32(row1[at[1]])) / 4)
 	}
@@ -127,7 +126,7 @@ func (t *thumb) fromAny(m image.Image) {
 	}
 }
 
-// toYCbCr converts as JFIF does, in units of 1/65536, to within one.
+// toYCbCr converts a colour as JFIF defines, in units of 1/65536. The result is exact to within one.
 func toYCbCr(r, g, b uint32) (yy, cb, cr uint8) {
 	return uint8((19595*r + 38470*g + 7471*b) >> 16),
 		uint8((128<<16 + 32767*b - 11058*r - 21709*g) >> 16),

@@ -1,7 +1,7 @@
-// Compile turns an OpenCV cascade of local binary patterns, XML, into the compact form that
-// package focus embeds. Numbers become whole: leaves and thresholds in units of 1/65536.
+// Compile converts an OpenCV cascade of local binary patterns from XML to the compact format that package focus
+// embeds. Leaves and thresholds become integers, in units of 1/65536.
 //
-//	go run ./photo/focus/compile lbpcascade_frontalface.xml photo/focus/cascades/frontal.bin
+//	go run ./internal/photo/focus/compile lbpcascade_frontalface.xml internal/photo/focus/cascades/frontal.bin
 package main
 
 import (
@@ -64,10 +64,10 @@ func compile(from, to string) error {
 	return os.WriteFile(to, out, 0o644)
 }
 
-// slack is what OpenCV takes off each stage's threshold.
+// slack is what OpenCV subtracts from each stage's threshold.
 const slack = 1e-5
 
-// binary is the form that focus.parseCascade reads; its comment describes it.
+// binary returns the format that focus.parseCascade reads and documents.
 func (d document) binary() ([]byte, error) {
 	out := []byte{d.Cascade.Width, d.Cascade.Height, byte(len(d.Cascade.Stages))}
 	for _, s := range d.Cascade.Stages {
