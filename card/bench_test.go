@@ -7,7 +7,7 @@ import (
 	"newsroom.example/cards/card"
 )
 
-// BenchmarkParseAndKey is from the query of a signed address to the key of its picture.
+// BenchmarkParseAndKey measures the way from the query of a signed URL to the key of its picture.
 func BenchmarkParseAndKey(b *testing.B) {
 	for name, headline := range map[string]string{
 		"english": "Storm front stalls over the west coast",

@@ -11,7 +11,7 @@ import (
 	"newsroom.example/cards/card"
 )
 
-// TestSizes: networks ask for these very pixels.
+// TestSizes: networks require exactly these sizes.
 func TestSizes(t *testing.T) {
 	want := map[string]card.Size{
 		"": {W: 1200, H: 630}, "og": {W: 1200, H: 630}, "twitter": {W: 1200, H: 600}, "kakao": {W: 800, H: 400},
@@ -47,7 +47,7 @@ func TestFocalPoints(t *testing.T) {
 	}
 }
 
-// TestLimits: each field takes as many characters as the contract says, and not one more.
+// TestLimits: each field may have as many characters as the API's contract says, and not one more.
 func TestLimits(t *testing.T) {
 	for field, most := range map[string]int{
 		"headline": 1000, "caption": 2000, "credit": 300, "byline": 300, "kicker": 300, "site": 300, "badge": 24,
@@ -68,7 +68,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// TestNormalizeChecksValues: a card that was built in Go is checked as one that came as a query.
+// TestNormalizeChecksValues: a card that was built in Go is checked like one that was parsed from a query.
 func TestNormalizeChecksValues(t *testing.T) {
 	photo := card.Photo{URL: "https://news.example/a.jpg", Focal: &card.Focal{X: 2}}
 	for field, c := range map[string]card.Card{
@@ -83,7 +83,7 @@ func TestNormalizeChecksValues(t *testing.T) {
 	}
 }
 
-// TestAFieldAtFaultStays: what is refused is not changed, and what is too long is shown cleaned.
+// TestAFieldAtFaultStays: an invalid field is not changed, and a field that is too long is cleaned.
 func TestAFieldAtFaultStays(t *testing.T) {
 	var f card.Fields
 	invalid, long := "a\x00b", "  a   b  "
@@ -94,7 +94,7 @@ func TestAFieldAtFaultStays(t *testing.T) {
 	}
 }
 
-// TestSigningAgain: an address that was signed before is signed as if it had not been.
+// TestSigningAgain: signing a signed URL again gives the same result as signing the original.
 func TestSigningAgain(t *testing.T) {
 	const path = "/v1/card.jpg"
 	s := signer(t, oldKey)

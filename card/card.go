@@ -1,7 +1,7 @@
-// Package card says what a shared link should look like.
+// Package card defines Card, the description of the picture for a shared link.
 //
-// A Card is a value: it parses from a query, prints back to the same query, and its Key
-// names its pixels. The package knows no network, disk, clock or HTTP.
+// A Card is a value. It can be parsed from a query and printed as the same query, and its Key identifies its pixels.
+// The package also signs and verifies the URLs of cards. It uses no network, disk, clock or HTTP.
 package card
 
 import (
@@ -18,45 +18,44 @@ const (
 	MaxHeadline = 1000
 	MaxCaption  = 2000
 	MaxShort    = 300           // credit, byline, kicker, site
-	MaxBadge    = 24            // a badge of one's own
-	MaxURL      = weburl.MaxLen // bytes of an address
+	MaxBadge    = 24            // a badge that is not one of Badges
+	MaxURL      = weburl.MaxLen // of a URL, in bytes
 )
 
-// Card is what a shared link should look like. Text is plain UTF-8, never markup.
-// The zero value of every field but Headline means "the service chooses".
-// Make one with Parse, or fill the fields and call Normalize.
+// Card describes the picture for a shared link. Text is plain UTF-8, without markup. The zero value of every field
+// except Headline means that the service chooses. Create a Card with Parse, or set the fields and call Normalize.
 type Card struct {
 	Headline string // required; at most MaxHeadline code points
 	Caption  string // what the photo shows
-	Credit   string // who took it: the agency or photographer
+	Credit   string // the agency or photographer
 	Byline   string
 	Kicker   string // the section
 	Site     string // the publication's name
-	Lang     string // BCP 47; it chooses fonts, line breaking and the words of badges
+	Lang     string // BCP 47; it determines fonts, line breaking and the text of badges
 	Badge    string // one of Badges, or free text of at most MaxBadge code points
 	Date     string // YYYY-MM-DD, shown in the language of the card; empty for none
 	Photo    Photo
-	Template string // photo, split, text, quote or a newsroom's own; empty: photo with a photo, else text
+	Template string // photo, split, text, quote or a newsroom's own; empty: photo if there is a photo, else text
 	Theme    string
 	Size     Size // zero means OpenGraph
 	FontStep int  // steps on the headline's type scale, -2 to 2
 }
 
-// Photo is the picture a card shows. An empty URL means no photo.
+// Photo is the photo of a card. An empty URL means no photo.
 type Photo struct {
-	URL   string // absolute http or https, or "upload:<id>"
-	Focal *Focal // nil: the service chooses where to look
+	URL   string // absolute http or https URL, or "upload:<id>"
+	Focal *Focal // nil: the service chooses the focal point
 }
 
-// Focal is the point a crop keeps in sight, in fractions of the upright photo from its top left.
+// Focal is the focal point, which a crop always shows, in fractions of the upright photo from its top left, 0 to 1.
 type Focal struct{ X, Y float64 }
 
-// String prints the point as a query carries it: "0.5,0.25".
+// String returns the point in the form of the query: "0.5,0.25".
 func (f Focal) String() string { return trimFloat(f.X) + "," + trimFloat(f.Y) }
 
 func trimFloat(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// ParseFocal reads "x,y", both from 0 to 1.
+// ParseFocal parses "x,y", both from 0 to 1.
 func ParseFocal(s string) (Focal, error) {
 	xs, ys, ok := strings.Cut(s, ",")
 	if !ok {
@@ -83,8 +82,8 @@ func (f Focal) check() error {
 // Badges are the badges that are translated into the card's language.
 var Badges = []string{"breaking", "live", "exclusive", "opinion", "update"}
 
-// TemplateName is the template that is to draw the card: the one asked for, else photo where
-// there is one to show, else text.
+// TemplateName returns the name of the template for the card: Template if it is set, else "photo" if hasPhoto, else
+// "text".
 func (c Card) TemplateName(hasPhoto bool) string {
 	switch {
 	case c.Template != "":
@@ -96,8 +95,8 @@ func (c Card) TemplateName(hasPhoto bool) string {
 	}
 }
 
-// Format is the ending of the card's picture where nobody asks for another: jpg where a photo
-// shows, else png, which is smaller and sharper for type alone.
+// Format returns the default format of the card's picture: "jpg" if it shows a photo, else "png", which is smaller and
+// sharper for text.
 func (c Card) Format() string {
 	if c.Photo.URL != "" && c.TemplateName(true) != "text" {
 		return "jpg"

@@ -34,7 +34,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestHTMLIsDecoded in every field of text, and in the photo's address.
+// TestHTMLIsDecoded: HTML is decoded in every text field, and in the URL of the photo.
 func TestHTMLIsDecoded(t *testing.T) {
 	const encoded, plain = `Tom &amp; <em>Jerry</em>&#8217;s`, `Tom & Jerry’s`
 	came := card.Card{Headline: encoded, Caption: encoded, Credit: encoded, Byline: encoded, Kicker: encoded, Site: encoded, Badge: `Q&amp;A`,
@@ -55,9 +55,9 @@ func TestHTMLIsDecoded(t *testing.T) {
 	for in, want := range map[string]string{
 		"AT&T: a < b, and how to write &lt;br&gt;": "AT&T: a < b, and how to write &lt;br&gt;",
 		"a&#x202e;gpj.exe&#0;&#7;":                 "agpj.exe",
-		"&amp;&#x202e;lt;b>":                       "&amp;&#x202e;lt;b>", // without the override it would be HTML still
+		"&amp;&#x202e;lt;b>":                       "&amp;&#x202e;lt;b>", // after the override is removed, it must not be decoded again
 		"A&nbsp;&nbsp;plan <br> here":              "A plan here",
-		strings.Repeat("&amp;", card.MaxHeadline):  strings.Repeat("&", card.MaxHeadline), // the length is that of the text
+		strings.Repeat("&amp;", card.MaxHeadline):  strings.Repeat("&", card.MaxHeadline), // the limit applies to the decoded text
 		"e&#769;": "é",
 	} {
 		got, err := card.Card{Headline: in}.Normalize()
@@ -210,7 +210,7 @@ func TestFormat(t *testing.T) {
 	}
 }
 
-// TestFaultsAreCounted: the first are named, the others counted.
+// TestFaultsAreCounted: the first errors are listed, the others only counted.
 func TestFaultsAreCounted(t *testing.T) {
 	var f card.Fields
 	for range card.MaxFaults {

@@ -5,33 +5,33 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// The kinds of error. Everything the package returns wraps one of them.
+// Errors of the package. Every error that it returns wraps one of them.
 var (
 	ErrInvalid   = fault.ErrInvalid
 	ErrSignature = fault.New(fault.BadSignature, "bad signature")
 	ErrExpired   = fault.Public(fault.Gone, "expired", "the address has expired")
 )
 
-// FieldError says which field is at fault and why. It wraps ErrInvalid.
+// FieldError says which field is invalid, and why. It wraps ErrInvalid.
 type FieldError = fault.Field
 
-// MaxFaults is how many faults one error names; the others it only counts.
+// MaxFaults is the maximum number of FieldErrors in one error. Further ones are only counted.
 const MaxFaults = fault.MaxNamed
 
-// MoreFaults is the number of faults that an error does not name. It wraps ErrInvalid.
+// MoreFaults is the number of further invalid fields, beyond MaxFaults. It wraps ErrInvalid.
 type MoreFaults = fault.Unnamed
 
-// FieldErrors lists the faults of fields that err wraps, in order.
+// FieldErrors returns the FieldErrors that err wraps, in order.
 func FieldErrors(err error) []*FieldError {
 	named, _ := fault.Fields(err)
 	return named
 }
 
-// Fields collects faults of fields, and cleans their text. The zero value is ready to use.
+// Fields cleans the text of fields and collects their errors. The zero value is ready to use.
 type Fields struct{ fault.List }
 
-// Line decodes one line of text where it is HTML (package clean), cleans it in place and checks its
-// length in code points.
+// Line cleans one line of text in place (package clean), and checks that it has at most most code points. Text that is
+// HTML is decoded.
 func (f *Fields) Line(field string, s *string, most int) {
 	line, err := clean.Line(*s, most)
 	f.Check(field, err)

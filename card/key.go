@@ -9,24 +9,24 @@ import (
 	"slices"
 )
 
-// Key names the pixels of a card: equal keys, equal pixels. It is lower-case hex.
+// Key identifies the pixels of a card: pictures with equal keys have equal pixels. It is lower-case hex.
 type Key string
 
-// Key hashes everything that shapes the picture. renderer names the code and fonts that
-// draw, so that a change of either draws anew; format is the picture's ending, "jpg" or "png".
+// Key returns a hash of everything that determines the picture. renderer is the version of the code, fonts and designs
+// that draw it, so that a change leads to a new key. format is "jpg" or "png".
 func (c Card) Key(renderer, format string) Key {
 	sum := sha256.Sum256(canonical("card", []string{renderer, format}, c.Values()))
 	return Key(hex.EncodeToString(sum[:]))
 }
 
-// ETag is the strong entity tag of the picture (RFC 9110, section 8.8.3), quotes included.
+// ETag returns the strong entity tag of the picture (RFC 9110, section 8.8.3), including the quotes.
 func (k Key) ETag() string {
 	raw, _ := hex.DecodeString(string(k))
 	return `"` + base64.RawURLEncoding.EncodeToString(raw[:min(len(raw), 18)]) + `"`
 }
 
-// canonical lays out names and values so that no two different inputs give the same bytes:
-// each piece is preceded by its length (no "a|b"+"c" that equals "a"+"b|c").
+// canonical encodes names and values so that different inputs always give different bytes: each piece is preceded by
+// its length. Without lengths, "a|b"+"c" and "a"+"b|c" could be equal.
 func canonical(purpose string, head []string, q url.Values) []byte {
 	var b []byte
 	put := func(s string) {

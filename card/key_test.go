@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestCanonicalBytesAreDistinct: what is signed and hashed differs whenever a name, a value or their order
-// within a name does. Without lengths before the pieces, text could move from one field to the next and keep
-// its signature.
+// TestCanonicalBytesAreDistinct: the bytes that are signed and hashed differ whenever a name, a value, or the order
+// of a name's values differs. Without the lengths, text could be moved from one field to the next without changing
+// the signature.
 func TestCanonicalBytesAreDistinct(t *testing.T) {
 	seen := map[string]string{}
 	for name, in := range map[string]struct {
@@ -38,7 +38,7 @@ func TestCanonicalBytesAreDistinct(t *testing.T) {
 	}
 }
 
-// FuzzCanonical holds any two pairs of values to the law.
+// FuzzCanonical checks the same for any two pairs of values.
 func FuzzCanonical(f *testing.F) {
 	f.Add("a|b", "c", "a", "b|c")
 	f.Add("ab", "", "a", "b")

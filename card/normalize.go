@@ -15,7 +15,7 @@ var (
 	uploadName = regexp.MustCompile(`^upload:[a-z0-9]{16,64}$`)
 )
 
-// line is a field of text, and the most code points that it takes.
+// line is a text field with its maximum length in code points.
 type line struct {
 	field string
 	text  *string
@@ -30,10 +30,10 @@ func (c *Card) lines() []line {
 	}
 }
 
-// IsHTML reports text that Normalize decodes from HTML (package clean).
+// IsHTML reports whether Normalize would decode the text from HTML (package clean).
 func IsHTML(text string) bool { return clean.IsHTML(text) }
 
-// HTMLFields names the fields that Normalize decodes from HTML.
+// HTMLFields returns the names of the fields that Normalize would decode from HTML.
 func (c Card) HTMLFields() (fields []string) {
 	for _, l := range c.lines() {
 		if IsHTML(*l.text) {
@@ -46,8 +46,8 @@ func (c Card) HTMLFields() (fields []string) {
 	return fields
 }
 
-// Normalize decodes what came as HTML, cleans the card's text, fills the size, and checks every field.
-// The error joins one *FieldError for each field at fault.
+// Normalize decodes text that is HTML, cleans the text, sets a zero Size to OpenGraph, and checks every field. The
+// error joins one *FieldError for each invalid field.
 func (c Card) Normalize() (Card, error) {
 	var f Fields
 	for _, l := range c.lines() {
@@ -103,9 +103,8 @@ func (p Photo) normalize(f *Fields) Photo {
 	return p
 }
 
-// CheckPhotoURL says whether a photo's address has a form that may be fetched: absolute http or https, no user
-// info, a port from 1 to 65535 if any, at most MaxURL bytes. Whether the host may be reached is decided when
-// it is dialled.
+// CheckPhotoURL checks the form of a photo's URL: absolute http or https, no user info, a port from 1 to 65535 if
+// any, at most MaxURL bytes. Whether the host is allowed is checked only when the photo is fetched.
 func CheckPhotoURL(raw string) error {
 	_, err := weburl.Parse(raw)
 	return err

@@ -7,8 +7,7 @@ import (
 	"strconv"
 )
 
-// param binds one query parameter to a card: how it is read, and how it is printed.
-// An empty print means the parameter is left out.
+// param connects a query parameter with a field of a card. If print returns "", the parameter is omitted.
 type param struct {
 	name  string
 	parse func(*Card, string) error
@@ -21,7 +20,7 @@ func text(name string, at func(*Card) *string) param {
 		func(c Card) string { return *at(&c) }}
 }
 
-// params is the whole query of a card, in canonical (sorted) order.
+// params are all parameters of a card, in canonical (sorted) order.
 var params = []param{
 	text("badge", func(c *Card) *string { return &c.Badge }),
 	text("byline", func(c *Card) *string { return &c.Byline }),
@@ -40,7 +39,7 @@ var params = []param{
 	text("theme", func(c *Card) *string { return &c.Theme }),
 }
 
-// known are the params by name.
+// known has the params by name.
 var known = func() map[string]param {
 	byName := make(map[string]param, len(params))
 	for _, p := range params {
@@ -49,10 +48,10 @@ var known = func() map[string]param {
 	return byName
 }()
 
-// delivery are the parameters of a picture's address that do not change its pixels.
+// delivery are the parameters of a picture's URL that do not change its pixels.
 var delivery = map[string]bool{"expires": true, "sig": true, "strict": true}
 
-// Parameters are the names that the query of a picture's address may hold.
+// Parameters returns the names of all parameters that the query of a picture's URL may have, in no particular order.
 func Parameters() []string {
 	names := slices.Collect(maps.Keys(delivery))
 	for _, p := range params {
@@ -61,8 +60,8 @@ func Parameters() []string {
 	return names
 }
 
-// Parse reads a card from the query of a picture's address and normalizes it. Unknown and
-// repeated parameters are refused by name. The error joins one *FieldError a field.
+// Parse parses the query of a picture's URL and normalizes the card. Unknown and repeated parameters are errors. The
+// error joins one *FieldError for each invalid field.
 func Parse(q url.Values) (Card, error) {
 	var c Card
 	var f Fields
@@ -89,8 +88,8 @@ func Parse(q url.Values) (Card, error) {
 	return norm, nil
 }
 
-// Values prints the card as a canonical query: only what differs from the default.
-// Parse(c.Values()) gives back c for every card that Parse or Normalize returned.
+// Values returns the card as a canonical query, without fields that have their default value. Parse(c.Values())
+// returns c for every card that Parse or Normalize returned.
 func (c Card) Values() url.Values {
 	q := make(url.Values, len(params))
 	for _, p := range params {
@@ -141,7 +140,7 @@ func printFontStep(c Card) string {
 func parseSizeParam(c *Card, s string) (err error) {
 	c.Size, err = ParseSize(s)
 	if err != nil {
-		c.Size = OpenGraph // the fault is noted already; one is enough
+		c.Size = OpenGraph // avoid a second error for the same field
 	}
 	return err
 }

@@ -13,14 +13,14 @@ import (
 	"time"
 )
 
-// MinKey is the least length of a signing key, in bytes.
+// MinKey is the minimum length of a signing key, in bytes.
 const MinKey = 32
 
-// Signer signs and verifies addresses of pictures. It is safe for concurrent use.
+// Signer signs and verifies URLs of pictures. It is safe for concurrent use.
 type Signer struct{ keys [][]byte }
 
-// NewSigner signs with the first key and verifies with any, so that a key can be replaced
-// without an outage. Every key has at least MinKey bytes.
+// NewSigner returns a Signer that signs with the first key and verifies with any key, so that a key can be replaced
+// without an outage. Every key must have at least MinKey bytes.
 func NewSigner(keys ...[]byte) (*Signer, error) {
 	if len(keys) == 0 {
 		return nil, errors.New("no signing key")
@@ -33,8 +33,8 @@ func NewSigner(keys ...[]byte) (*Signer, error) {
 	return &Signer{keys: keys}, nil
 }
 
-// Sign returns q with "sig", and with "expires" (unix seconds) unless expires is zero.
-// path is the raw path that will be asked for, "/v1/card.jpg"; q is not changed.
+// Sign returns a copy of q with "sig", and with "expires" (Unix seconds) unless expires is zero. path is the escaped
+// path of the URL, such as "/v1/card.jpg".
 func (s *Signer) Sign(path string, q url.Values, expires time.Time) url.Values {
 	signed := make(url.Values, len(q)+2)
 	maps.Copy(signed, q)
@@ -46,7 +46,7 @@ func (s *Signer) Sign(path string, q url.Values, expires time.Time) url.Values {
 	return signed
 }
 
-// Verify checks the signature in constant time, then the expiry: ErrSignature or ErrExpired.
+// Verify checks the signature in constant time, then the expiry. Errors: ErrSignature, and those of CheckExpiry.
 func (s *Signer) Verify(path string, q url.Values, now time.Time) error {
 	sig := q.Get("sig")
 	given, err := base64.RawURLEncoding.Strict().DecodeString(sig)
@@ -63,7 +63,8 @@ func (s *Signer) Verify(path string, q url.Values, now time.Time) error {
 	return CheckExpiry(q, now)
 }
 
-// CheckExpiry reads "expires" of an address that needs no signature: nil, a *FieldError or ErrExpired.
+// CheckExpiry checks the parameter "expires". It returns nil if there is none, a *FieldError if it is invalid, and
+// ErrExpired if the time has passed.
 func CheckExpiry(q url.Values, now time.Time) error {
 	raw, ok := q["expires"]
 	if !ok {
@@ -79,8 +80,8 @@ func CheckExpiry(q url.Values, now time.Time) error {
 	return nil
 }
 
-// mac is HMAC-SHA256 over the path and every parameter but the signature itself and
-// "strict", which a reader of errors may add to any address.
+// mac returns the HMAC-SHA256 of the path and all parameters except "sig" and "strict". Anyone may add "strict" to a
+// URL, to see errors.
 func mac(key []byte, path string, q url.Values) []byte {
 	covered := make(url.Values, len(q))
 	for k, v := range q {

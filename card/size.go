@@ -8,38 +8,38 @@ import (
 	"strings"
 )
 
-// Size is a picture's size in pixels.
+// Size is the size of a picture in pixels.
 type Size struct{ W, H int }
 
-// The sizes that have names, each for a place that shows it (the networks' own picture rules).
+// The named sizes, according to the networks' documentation.
 var (
 	OpenGraph = Size{1200, 630}  // Facebook, LinkedIn, Slack and most others: 1.91:1
 	Twitter   = Size{1200, 600}  // X summary_large_image: 2:1
-	Kakao     = Size{800, 400}   // KakaoTalk turns every picture into this
+	Kakao     = Size{800, 400}   // KakaoTalk converts every picture to this size
 	Square    = Size{1200, 1200} // chat thumbnails
 	Portrait  = Size{1080, 1350}
 	Story     = Size{1080, 1920}
 )
 
-// Bounds of a free size, in pixels a side.
+// Limits of the sides of an unnamed size, in pixels.
 const (
 	MinSide = 200
 	MaxSide = 2400
 )
 
-// NamedSize is a size and the name that asks for it.
+// NamedSize is a size with its name.
 type NamedSize struct {
 	Name string
 	Size Size
 }
 
-// Sizes lists the named sizes, the default first.
+// Sizes are the named sizes, the default first.
 var Sizes = []NamedSize{
 	{"og", OpenGraph}, {"twitter", Twitter}, {"kakao", Kakao}, {"square", Square},
 	{"portrait", Portrait}, {"story", Story},
 }
 
-// ParseSize reads a size's name or "WxH". Empty means OpenGraph.
+// ParseSize parses the name of a size, or "WxH". An empty string means OpenGraph.
 func ParseSize(s string) (Size, error) {
 	if s == "" {
 		return OpenGraph, nil
@@ -66,12 +66,12 @@ func (s Size) check() error {
 	return nil
 }
 
-// Named reports a size that has a name.
+// Named reports whether the size has a name.
 func (s Size) Named() bool {
 	return slices.ContainsFunc(Sizes, func(n NamedSize) bool { return n.Size == s })
 }
 
-// String is the size's name where it has one, else "WxH". ParseSize reads it back.
+// String returns the name of the size if it has one, else "WxH". ParseSize parses it.
 func (s Size) String() string {
 	for _, n := range Sizes {
 		if n.Size == s {

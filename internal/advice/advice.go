@@ -1,5 +1,5 @@
-// Package advice says what an editor should look at before a card is published: what is missing, cut, too
-// small or too pale. It is pure: it reads a form and the figures of drawn cards, and draws nothing.
+// Package advice checks a card before it is published, and tells the editor what is missing, cut, too small or has too
+// little contrast. It reads a form and the figures of drawn cards; it draws nothing.
 package advice
 
 import (
@@ -13,23 +13,23 @@ import (
 	"newsroom.example/cards/internal/pictures"
 )
 
-// Level is how much a check matters.
+// Level is the importance of a check.
 type Level string
 
 // The levels.
 const (
 	Fault Level = "fault" // readers will see something wrong
-	Note  Level = "note"  // worth a look
+	Note  Level = "note"  // the editor should have a look
 )
 
-// Check is one thing for the editor to look at.
+// Check is a message to the editor.
 type Check struct {
 	Level   Level
-	Field   string // of the studio's form; empty: of none
+	Field   string // of the studio's form; empty if it concerns no field
 	Message string // a sentence
 }
 
-// checks collects checks in the order in which the editor reads them.
+// checks collects checks in display order.
 type checks []Check
 
 func (c *checks) add(level Level, field, format string, args ...any) {
@@ -42,24 +42,23 @@ func (c *checks) addIf(wrong bool, level Level, field, format string, args ...an
 	}
 }
 
-// Form is what an editor has filled in.
+// Form is the content of the studio's form.
 type Form struct {
 	Card                  card.Card
 	URL, Alt, Description string
-	XPost                 string // the link that posts the story on X; empty: there is none yet
+	XPost                 string // URL that posts the story on X; empty if there is none yet
 }
 
-// What networks show, in characters and pixels. (X Developer Platform, Cards markup; Meta for
-// Developers, Images in link shares)
+// What networks show. (X Developer Platform, Cards markup; Meta for Developers, Images in link shares)
 const (
-	xTitle         = 70  // of the headline that X lays over the picture
-	wideCard       = 600 // a photo narrower than this makes a small card on Facebook
-	feedWidth      = 500 // of a card in a feed on a computer, in CSS pixels
-	readableInFeed = 16  // CSS pixels of a headline in it
-	leastContrast  = 4.5 // WCAG 2.2, success criterion 1.4.3
+	xTitle         = 70  // characters of the headline that X shows over the picture
+	wideCard       = 600 // minimum width of a photo for a large card on Facebook, in pixels
+	feedWidth      = 500 // width of a card in a feed on a computer, in CSS pixels
+	readableInFeed = 16  // minimum size of a headline in such a feed, in CSS pixels
+	leastContrast  = 4.5 // minimum contrast ratio: WCAG 2.2, success criterion 1.4.3
 )
 
-// OfForm checks the form, before anything is drawn.
+// OfForm checks the form, before the card is drawn.
 func OfForm(f Form) []Check {
 	all := checks{}
 	n, photo := utf8.RuneCountInString(f.Card.Headline), f.Card.Photo.URL != ""
@@ -81,30 +80,30 @@ func OfForm(f Form) []Check {
 	return all
 }
 
-// DecodedFromHTML notes a field whose text is shown decoded from HTML.
+// DecodedFromHTML returns the check for a field whose text was decoded from HTML.
 func DecodedFromHTML(field string) Check {
 	return Check{Level: Note, Field: field,
 		Message: "The text contained HTML. It was converted to plain text for the card, the tags and the links."}
 }
 
-// cutsHeadline reports a link to X whose post does not have the whole headline.
+// cutsHeadline reports whether the URL that posts on X has only a part of the headline.
 func cutsHeadline(post, headline string) bool {
 	u, err := url.Parse(post)
 	return post != "" && err == nil && u.Query().Get("text") != headline
 }
 
-// Drawn is the figures of the card in one size.
+// Drawn has the figures of the card in one size.
 type Drawn struct {
 	Size  card.Size
 	Label string // the name of the size that editors see
 	pictures.Figures
 }
 
-// lines are the texts of a card that may be cut, in the order of the form.
+// lines are the texts of a card that can be cut, in the order of the form.
 var lines = []string{"headline", "caption", "credit", "byline", "kicker", "site"}
 
-// OfFigures checks the card as it was drawn in all sizes, og first. photoProblem says why the photo could
-// not be used; empty where it could, or where there is none.
+// OfFigures checks the card in all sizes in which it was drawn, og first. photoProblem says why the photo could not be
+// used; it is empty if it could, or if there is none.
 func OfFigures(drawn []Drawn, photoProblem string) []Check {
 	all := checks{}
 	for _, line := range lines {
@@ -134,7 +133,7 @@ func OfFigures(drawn []Drawn, photoProblem string) []Check {
 	return all
 }
 
-// cutIn lists the sizes in which the line is cut.
+// cutIn returns the labels of the sizes in which the line is cut.
 func cutIn(drawn []Drawn, line string) (sizes []string) {
 	for _, d := range drawn {
 		if slices.Contains(d.Truncated, line) {
@@ -144,7 +143,8 @@ func cutIn(drawn []Drawn, line string) (sizes []string) {
 	return sizes
 }
 
-// minContrast is the lower of two contrasts; one of 0 is absent.
+// minContrast returns the lower of two contrast ratios. It ignores a ratio of 0, which means that there is no such
+// text.
 func minContrast(headline, caption float64) float64 {
 	if caption == 0 || headline > 0 && headline < caption {
 		return headline

@@ -11,7 +11,7 @@ import (
 	"newsroom.example/cards/internal/pictures"
 )
 
-// whole is a form without anything to say about it.
+// whole returns a form for which there are no checks.
 func whole() Form {
 	return Form{
 		Card: card.Card{
@@ -23,7 +23,7 @@ func whole() Form {
 	}
 }
 
-// fieldsOf lists checks as level and field.
+// fieldsOf returns the level and field of each check.
 func fieldsOf(all []Check) string {
 	var s []string
 	for _, c := range all {

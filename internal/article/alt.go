@@ -8,14 +8,14 @@ import (
 	"newsroom.example/cards/internal/clean"
 )
 
-// photoLabels introduce the photo's description in the article's language.
+// photoLabels has the word for "photo" that precedes its description, by language.
 var photoLabels = map[string]string{
 	"ar": "صورة", "de": "Foto", "en": "Photo", "es": "Foto", "fr": "Photo",
 	"ja": "写真", "ko": "사진", "pt": "Foto", "ru": "Фото", "zh": "图片",
 }
 
-// Alt describes the card to people who cannot see it: the headline it bears, then what the photo
-// shows and whose it is. At most MaxAlt code points, cut between words.
+// Alt returns the alt text of the card, for people who cannot see it: the headline, then the description and credit of
+// the photo. It has at most MaxAlt code points, and is cut between words.
 func (a Article) Alt() string {
 	shows := a.Photo.Alt
 	if shows == "" {
@@ -37,7 +37,7 @@ func (a Article) Alt() string {
 	return cut(join(a.Headline, label+": "+shows), MaxAlt)
 }
 
-// join sets two statements side by side, with a full stop unless the first has an end.
+// join joins two statements, with a full stop unless the first ends in punctuation.
 func join(first, second string) string {
 	switch {
 	case second == "":
@@ -56,8 +56,8 @@ func lastRune(s string) string {
 	return string(r[len(r)-1:])
 }
 
-// cut shortens s to at most n code points, an ellipsis included, between words where a
-// word ends in the last third, else between graphemes (Unicode Standard Annex #29).
+// cut shortens s to at most n code points, including the ellipsis. It cuts between words if a word ends in the last
+// third, else between graphemes (Unicode Standard Annex #29).
 func cut(s string, n int) string {
 	if len([]rune(s)) <= n {
 		return s

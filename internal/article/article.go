@@ -1,7 +1,7 @@
-// Package article says what a newsroom registers: one story with one canonical URL.
+// Package article defines Article, a story as a newsroom registers it, with one canonical URL.
 //
-// An Article is a value. It normalizes, names its version, composes its alt text, and turns
-// into the cards that show it. The package knows no network, disk, clock or HTTP.
+// An Article is a value with methods to normalize it, to compute its version and its alt text, and to make the cards
+// that show it. The package uses no network, disk, clock or HTTP.
 package article
 
 import (
@@ -18,7 +18,7 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Article is one story as the CMS registers it. Text is plain UTF-8, never markup.
+// Article is a story as the CMS registers it. Text is plain UTF-8, without markup.
 type Article struct {
 	ID           string    `json:"id"`
 	URL          string    `json:"url"`
@@ -42,7 +42,7 @@ type Article struct {
 	Description  string    `json:"description,omitempty"`
 }
 
-// Photo is the story's picture as the CMS names it.
+// Photo is the photo of an article.
 type Photo struct {
 	URL   string      `json:"url,omitempty"` // absolute http or https, or "upload:<id>"
 	Alt   string      `json:"alt,omitempty"` // at most MaxAlt code points
@@ -51,18 +51,18 @@ type Photo struct {
 
 // Limits beyond those of package card.
 const (
-	MaxAlt         = 420 // what X reads of twitter:image:alt
-	MaxDescription = 1000
+	MaxAlt         = 420  // code points; X reads no more of twitter:image:alt
+	MaxDescription = 1000 // code points
 	MaxTags        = 32
-	MaxTag         = 100
+	MaxTag         = 100 // code points
 )
 
-// Kinds are the kinds of story, the default first.
+// Kinds are the kinds of articles, the default first.
 var Kinds = []string{"news", "opinion", "analysis", "live", "paid"}
 
 var idForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,128}$`)
 
-// CheckID says whether id has the form of a CMS's article id.
+// CheckID returns a *card.FieldError unless id is a valid article ID.
 func CheckID(id string) error {
 	if !idForm.MatchString(id) || id == "." || id == ".." {
 		return &card.FieldError{Field: "id", Problem: "must be 1 to 128 of A-Z, a-z, 0-9, '.', '_' and '-'"}
@@ -70,7 +70,7 @@ func CheckID(id string) error {
 	return nil
 }
 
-// HTMLFields names the fields that Normalize decodes from HTML (package clean).
+// HTMLFields returns the names of the fields that Normalize would decode from HTML (package clean).
 func (a Article) HTMLFields() (fields []string) {
 	if weburl.Clean(a.URL) != a.URL {
 		fields = append(fields, "url")
@@ -90,8 +90,8 @@ func (a Article) HTMLFields() (fields []string) {
 	return fields
 }
 
-// Normalize decodes what came as HTML, cleans the text, makes the URL canonical and checks every field.
-// The error joins one *card.FieldError for each field at fault, at most card.MaxFaults.
+// Normalize decodes text that is HTML, cleans the text, makes the URL canonical and checks every field. The error
+// joins one *card.FieldError for each invalid field, at most card.MaxFaults.
 func (a Article) Normalize() (Article, error) {
 	var f card.Fields
 	f.Check("id", fieldProblem(CheckID(a.ID)))
@@ -134,7 +134,7 @@ func (a *Article) checkKindAndTags(f *card.Fields) {
 	a.Tags = slices.DeleteFunc(tags, func(s string) bool { return s == "" })
 }
 
-// apiName is the article's name of a card's field.
+// apiName returns the article's name of a card's field.
 func apiName(field string) string {
 	switch field {
 	case "photo":
@@ -152,14 +152,14 @@ func fieldProblem(err error) error {
 	return err
 }
 
-// checkYear refuses a time that RFC 3339 cannot write in UTC.
+// checkYear rejects a time that RFC 3339 cannot represent.
 func checkYear(f *card.Fields, field string, t time.Time) {
 	if !Writable(t) {
 		f.Add(field, "must have a year from 1 to 9999, in UTC")
 	}
 }
 
-// Writable reports a time that RFC 3339 can write in UTC, and in its own zone.
+// Writable reports whether RFC 3339 can represent the time, both in UTC and in its own zone.
 func Writable(t time.Time) bool {
 	year := t.UTC().Year()
 	return year >= 1 && year <= 9999 && t.Year() >= 0 && t.Year() <= 9999
@@ -169,8 +169,8 @@ type problem string
 
 func (p problem) Error() string { return string(p) }
 
-// seconds drops fractions and monotonic clocks. The zone stays: it tells which day it was at
-// the newsroom, and that is the day a card shows.
+// seconds removes fractions of a second and the monotonic clock. It keeps the zone, since a card shows the day in the
+// newsroom's zone.
 func seconds(t time.Time) time.Time {
 	if t.IsZero() {
 		return time.Time{}
@@ -178,7 +178,7 @@ func seconds(t time.Time) time.Time {
 	return t.Truncate(time.Second)
 }
 
-// Card is the card that shows the article at the size.
+// Card returns the card of the article in the given size.
 func (a Article) Card(size card.Size) card.Card {
 	c := card.Card{
 		Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: a.Byline,
@@ -194,11 +194,10 @@ func (a Article) Card(size card.Size) card.Card {
 
 var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
-// Version names the article's content: 16 characters that change when anything changes that
-// a reader can see. The times of the CMS's own bookkeeping (updated_at, embargo_until) are
-// left out, or every save would send the networks after a new, equal picture. beside names what is seen
-// and is not in the article: the bytes of its photo, and the look that a newsroom has given it, so that
-// a replaced photo and a changed theme are seen too; empty where there is neither.
+// Version returns the version of the article: 16 characters that change with everything that readers can see. It
+// does not depend on updated_at and embargo_until; otherwise networks would fetch an equal picture after every save.
+// beside identifies what readers see but the article does not contain: the bytes of its photo and the newsroom's own
+// design. It is empty if there is neither.
 func (a Article) Version(beside string) string {
 	a.UpdatedAt, a.EmbargoUntil = time.Time{}, time.Time{}
 	raw, err := json.Marshal(a)
@@ -210,5 +209,5 @@ func (a Article) Version(beside string) string {
 	return versionEncoding.EncodeToString(sum[:10])
 }
 
-// Public reports whether the article may be shown to readers at the time.
+// Public reports whether readers may see the article at the time now.
 func (a Article) Public(now time.Time) bool { return !now.Before(a.EmbargoUntil) }

@@ -52,7 +52,7 @@ func TestNormalizeNamesTheFieldAtFault(t *testing.T) {
 	}
 }
 
-// TestHTMLIsDecoded: an article that came as HTML is the article that it means, in its version too.
+// TestHTMLIsDecoded: an article with HTML equals the article with the decoded text, and has the same version.
 func TestHTMLIsDecoded(t *testing.T) {
 	plain, err := article.Article{ID: "a", URL: "https://news.example/?a=1&b=2", Headline: `Tom & Jerry’s "day" out`, Site: "R&D Post",
 		Description: "AT&T plan…", Photo: article.Photo{URL: "https://pictures.example/?w=1&h=2", Alt: "A <3"}, Tags: []string{"R&D", "storm"}}.Normalize()

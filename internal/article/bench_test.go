@@ -2,7 +2,7 @@ package article_test
 
 import "testing"
 
-// BenchmarkNormalize is what a PUT does to an article before it is stored.
+// BenchmarkNormalize measures what a PUT does with an article before it is stored.
 func BenchmarkNormalize(b *testing.B) {
 	for name, headline := range map[string]string{"english": story().Headline, "korean": "강풍 특보 확대… 서해안 “월요일까지” 통제"} {
 		a := story()

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Language is the article's language as the CMS names it (BCP 47), else guessed from the headline's
-// script; empty where the script does not tell.
+// Language returns the article's language (BCP 47): the one given by the CMS, else a guess from the script of the
+// headline; empty if the script does not decide.
 func (a Article) Language() string {
 	if a.Lang != "" {
 		return a.Lang
@@ -16,8 +16,7 @@ func (a Article) Language() string {
 	return scriptLanguage(a.Headline)
 }
 
-// language is the article's primary language subtag, guessed from the headline's script
-// where the CMS names none; empty where the script does not tell.
+// language returns the primary subtag of Language.
 func (a Article) language() string {
 	if a.Lang != "" {
 		lang, _, _ := strings.Cut(strings.ToLower(a.Lang), "-")
@@ -26,8 +25,8 @@ func (a Article) language() string {
 	return scriptLanguage(a.Headline)
 }
 
-// scriptLanguage is the language of a script that only one of the large languages writes, and
-// English for letters that are Latin alone.
+// scriptLanguage returns the language of a script that only one widely used language has, and English if all letters
+// are Latin; else "".
 func scriptLanguage(s string) string {
 	guess, latin, other := "", false, false
 	for _, r := range s {
@@ -54,8 +53,8 @@ func scriptLanguage(s string) string {
 	return guess
 }
 
-// locale is the article's og:locale, language_TERRITORY; empty where it is unknown. The
-// territory comes from the tag, else from the likely subtags of Unicode CLDR.
+// locale returns the value of og:locale, language_TERRITORY; empty if it is unknown. The territory comes from the tag,
+// else from the likely subtags of Unicode CLDR.
 func (a Article) locale() string {
 	raw := a.Lang
 	if raw == "" {

@@ -7,31 +7,30 @@ import (
 	"time"
 )
 
-// Picture is a card's picture as the tags name it. URL is absolute; pixels.
+// Picture describes a picture of a card for the tags.
 type Picture struct {
-	URL, Type     string
-	Width, Height int
+	URL, Type     string // absolute URL; media type
+	Width, Height int    // pixels
 }
 
-// MetaInput is what the tags of an article's page are made of.
+// MetaInput is the input of Meta.
 type MetaInput struct {
 	Article               Article
 	Image                 Picture // og:image
 	Twitter               Picture // twitter:image
-	OEmbedJSON, OEmbedXML string  // addresses for discovery; empty leaves the links out
-	TwitterSite           string  // "@site"; empty leaves it out
+	OEmbedJSON, OEmbedXML string  // URLs for oEmbed discovery; empty omits the links
+	TwitterSite           string  // "@site"; empty omits the tag
 }
 
-// maxTwitterDescription is what X reads of twitter:description, in characters.
+// maxTwitterDescription is the number of characters of twitter:description that X reads.
 const maxTwitterDescription = 200
 
-// Meta is the tags that the article's page carries in its head, one a line: Open Graph
-// (ogp.me), article, X cards, canonical link and oEmbed discovery. Every attribute is
-// quoted, because WhatsApp reads no other; structured properties follow their og:image.
-// It is markup, escaped whole.
+// Meta returns the tags for the head of the article's page, one per line: Open Graph (ogp.me), article, X cards,
+// canonical link and oEmbed discovery. Every attribute is quoted, because WhatsApp ignores unquoted ones. The
+// properties of an image follow its og:image. All values are escaped.
 func Meta(in MetaInput) string {
 	a := in.Article
-	page, _, _ := strings.Cut(a.URL, "#") // networks count a page under its address, whatever part is shown
+	page, _, _ := strings.Cut(a.URL, "#") // networks count shares by URL, and the fragment would split the count
 	var t tags
 	t.property("og:title", a.Headline)
 	t.property("og:type", "article")
@@ -60,8 +59,8 @@ func Meta(in MetaInput) string {
 	return t.String()
 }
 
-// Summary is the story in a sentence: its description, else the caption, else the headline
-// again, since WhatsApp shows no preview without one.
+// Summary returns the description, else the caption, else the headline: WhatsApp shows no preview without a
+// description.
 func (a Article) Summary() string {
 	for _, s := range []string{a.Description, a.Caption} {
 		if s != "" {

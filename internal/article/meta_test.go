@@ -11,7 +11,7 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// parsed lists the tags of markup as "tag key=value", in order.
+// parsed returns the tags in the markup as "tag key=value", in order.
 func parsed(t *testing.T, markup string) []string {
 	t.Helper()
 	var all []string
@@ -46,7 +46,7 @@ func meta(a article.Article) string {
 	})
 }
 
-// TestDecodedTextIsNoMarkup: what decoding makes of escaped markup is text, and escaped in the tags again.
+// TestDecodedTextIsNoMarkup: escaped markup is decoded to text, which is escaped again in the tags.
 func TestDecodedTextIsNoMarkup(t *testing.T) {
 	a := story()
 	a.Headline = `&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &quot; onload=&quot;x`
@@ -121,7 +121,7 @@ func TestMetaIsOnlyMeta(t *testing.T) {
 	}
 }
 
-// TestTagsNameThePage: networks count a page under its address, without a fragment.
+// TestTagsNameThePage: the tags have the URL without the fragment, since networks count shares by URL.
 func TestTagsNameThePage(t *testing.T) {
 	a := story()
 	a.URL = "https://news.example/a#top"

@@ -16,8 +16,8 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// surfaces is a title as each surface shows it, by the surface's name; nil where the title is refused. A title
-// of at most maxShown graphemes is shown whole.
+// surfaces returns the title as each surface shows it, by the surface's name; nil if the title is rejected. Titles
+// of at most maxShown graphemes are shown completely.
 func surfaces(t *testing.T, title string) map[string]string {
 	t.Helper()
 	c, cardErr := card.Card{Headline: title}.Normalize()
@@ -42,17 +42,17 @@ func surfaces(t *testing.T, title string) map[string]string {
 		_, shown[tag], _ = strings.Cut(tags[max(i, 0)], " content=")
 	}
 	maps.Copy(shown, shared(t, title))
-	if !strings.ContainsAny(title, "\ufffd\r") { // which a page reads as other characters
+	if !strings.ContainsAny(title, "\ufffd\r") { // HTML parsers replace these characters
 		markup := `<meta property="og:title" content="` + html.EscapeString(title) + `">`
 		shown["page"] = page.Read([]byte(markup), "text/html; charset=utf-8", "https://news.example/a").Headline
 	}
 	return shown
 }
 
-// maxShown is the shortest text that is cut for any of the targets of shared, in graphemes.
+// maxShown is the longest text that none of the targets of shared cuts, in graphemes.
 const maxShown = 200
 
-// shared is the title in the links of targets that take it alone.
+// shared returns the title in the links of targets that have a parameter for the title alone.
 func shared(t *testing.T, title string) map[string]string {
 	t.Helper()
 	post := share.Post{URL: "https://news.example/a", Title: title}
@@ -71,8 +71,8 @@ func shared(t *testing.T, title string) map[string]string {
 	return all
 }
 
-// TestEverySurfaceShowsTheSameText holds the rule of package clean for text that hides or turns itself around
-// on every surface.
+// TestEverySurfaceShowsTheSameText checks the rules of package clean for hidden and bidirectional text on every
+// surface.
 func TestEverySurfaceShowsTheSameText(t *testing.T) {
 	for _, tt := range []struct{ why, title, want string }{
 		{"plain", "Storm front stalls", "Storm front stalls"},
@@ -100,7 +100,7 @@ func TestEverySurfaceShowsTheSameText(t *testing.T) {
 	}
 }
 
-// FuzzSurfaces holds the law behind the table: whatever the title, all surfaces show the same text.
+// FuzzSurfaces: for any title, all surfaces show the same text.
 func FuzzSurfaces(f *testing.F) {
 	for _, s := range []string{
 		"a\U000e0041b", "q" + strings.Repeat("\u0301", 60), "\u2066a\u202bb\u2069c\u202cd", "&#x202e;&amp;lt;",
@@ -121,7 +121,7 @@ func FuzzSurfaces(f *testing.F) {
 	})
 }
 
-// TestCutTextIsBalanced: a text that is cut for a surface does not turn around what follows it.
+// TestCutTextIsBalanced: a text that is cut for a surface does not change the direction of the text after it.
 func TestCutTextIsBalanced(t *testing.T) {
 	title := "a " + strings.Repeat("\u2067word ", 100) + strings.Repeat("\u2069", 100)
 	for name, text := range shared(t, title) {

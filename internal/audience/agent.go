@@ -1,5 +1,5 @@
-// Package audience tells readers from crawlers and other programs, and one reader from another, from what
-// a request says of itself. It stores nothing.
+// Package audience distinguishes readers from crawlers and other programs, and one reader from another, by the headers
+// and address of a request. It stores nothing.
 package audience
 
 import (
@@ -13,14 +13,14 @@ type Agent uint8
 
 // The kinds of client.
 const (
-	Reader  Agent = iota // a person's browser, inside an app or not
-	Crawler              // of a network that shows previews, or of a search engine
+	Reader  Agent = iota // a browser, possibly inside an app
+	Crawler              // a crawler of a network that shows previews, or of a search engine
 	Robot                // any other program
 )
 
-// agents are words of the User-Agent in lower case; the first that matches decides. In-app browsers carry
-// the names of the networks that they belong to, and some crawlers the names of others. Sources: the
-// networks' own pages on their crawlers.
+// agents has parts of User-Agent headers in lower case. The first that matches determines the kind. The order matters:
+// in-app browsers contain the names of their networks, and some crawlers contain the names of other networks. Sources:
+// the networks' documentation of their crawlers.
 var agents = []struct {
 	token string
 	agent Agent
@@ -50,8 +50,8 @@ var agents = []struct {
 	{"validator", Robot}, {"feedfetcher", Robot}, {"feedly", Robot},
 }
 
-// AgentOf is the kind of client that sent the request. Every browser, those inside apps too, names itself as
-// Mozilla or Opera; a client that does neither is a program.
+// AgentOf returns the kind of client that sent the request. The User-Agent of every browser, also inside apps,
+// contains Mozilla or Opera; any other client is a program.
 func AgentOf(r *http.Request) Agent {
 	ua := strings.ToLower(r.UserAgent())
 	browser := strings.Contains(ua, "mozilla/") || strings.Contains(ua, "opera/")
@@ -63,19 +63,19 @@ func AgentOf(r *http.Request) Agent {
 	if !browser {
 		return Robot
 	}
-	if botName.MatchString(strings.ReplaceAll(ua, "cubot", "")) { // Cubot makes telephones
+	if botName.MatchString(strings.ReplaceAll(ua, "cubot", "")) { // Cubot is a brand of phones
 		return Robot
 	}
 	return Reader
 }
 
-// botName is a word that ends in "bot", as robots call themselves.
+// botName matches a word that ends in "bot" or "bots".
 var botName = regexp.MustCompile(`bots?\b`)
 
-// prefetchHeaders are those by which browsers say that the reader has not tapped yet.
+// prefetchHeaders are the headers with which browsers mark a request that the reader did not make.
 var prefetchHeaders = []string{"Sec-Purpose", "Purpose", "X-Moz", "X-Purpose"}
 
-// IsPrefetch reports a request that a browser sent before its reader asked for the page.
+// IsPrefetch reports whether a browser sent the request before the reader asked for the page.
 func IsPrefetch(r *http.Request) bool {
 	for _, name := range prefetchHeaders {
 		v := strings.ToLower(r.Header.Get(name))

@@ -14,8 +14,8 @@ func request(headers ...string) *http.Request {
 	return r
 }
 
-// TestAgents: people's in-app browsers are people, networks' crawlers are crawlers, and what does not
-// name itself as a browser is neither.
+// TestAgents: in-app browsers are readers, networks' crawlers are crawlers, and any other client that is not a
+// browser is a robot.
 func TestAgents(t *testing.T) {
 	const (
 		iPhone  = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
@@ -67,7 +67,7 @@ func TestAgents(t *testing.T) {
 	}
 }
 
-// TestPrefetches: what a browser fetches before the reader taps, in each of the ways that browsers say so.
+// TestPrefetches has the headers with which different browsers mark prefetches.
 func TestPrefetches(t *testing.T) {
 	for _, c := range []struct {
 		name, value string

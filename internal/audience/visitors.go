@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// Visitors gives each reader an ID that tells readers apart for one day (UTC) and identifies nobody: a hash of
-// address and browser under a random key, which is replaced every day and never stored. The zero value is
-// ready. It is safe for concurrent use.
+// Visitors computes anonymous IDs that distinguish readers for one day (UTC). An ID is a hash of the address and the
+// browser under a random key, which is replaced every day and never stored. The zero value is ready to use. Visitors
+// is safe for concurrent use.
 type Visitors struct {
 	mu  sync.Mutex
 	key [32]byte
@@ -28,8 +28,8 @@ func (v *Visitors) keyOf(now time.Time) [32]byte {
 	return v.key
 }
 
-// ID is the ID of the reader who sent the request from the address, on the day of now. With Sec-GPC or DNT
-// the browser is left out of it: readers behind one address then share an ID.
+// ID returns the ID of the reader who sent the request from the address, on the day of now. If the request has Sec-GPC
+// or DNT, the ID does not depend on the browser: such readers with the same address share an ID.
 func (v *Visitors) ID(r *http.Request, address string, now time.Time) (id [16]byte) {
 	key := v.keyOf(now)
 	h := hmac.New(sha256.New, key[:])

@@ -9,8 +9,7 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// head is the raw words of a page's head. Of a name that stands twice the first counts, as
-// networks read it.
+// head has the raw values of a page's head. If a name occurs more than once, the first value counts, as for networks.
 type head struct {
 	title, canonical, lang string
 	meta                   map[string]string // by property or name, lower case
@@ -18,11 +17,11 @@ type head struct {
 	ld                     ldStory
 }
 
-// maxValue bounds one value, in bytes; longer ones are cut.
+// maxValue is the maximum length of a value, in bytes. Longer ones are cut.
 const maxValue = 16 << 10
 
-// readHead reads up to the body, in the page's own charset: the answer's, the byte order
-// mark's, or that of a meta tag in the first 1024 bytes.
+// readHead reads a page up to its body. The charset is that of contentType, of the byte order mark, or of a meta tag
+// in the first 1024 bytes.
 func readHead(data []byte, contentType string) head {
 	h := head{meta: map[string]string{}}
 	var source io.Reader = bytes.NewReader(data)
@@ -85,7 +84,7 @@ func (h *head) takeMeta(name, content string) {
 	}
 }
 
-// titleWithoutSite is the title without the publication's name, which many add behind a mark.
+// titleWithoutSite returns the title without the publication's name, which many pages append after a separator.
 func (h *head) titleWithoutSite() string {
 	site := strings.TrimSpace(first(h.meta["og:site_name"], h.ld.Publisher))
 	title := strings.TrimSpace(h.title)

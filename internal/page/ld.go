@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// ldStory is what JSON-LD says of an article (schema.org, Article and its kinds).
+// ldStory is the metadata of an article in JSON-LD (schema.org, Article and its subtypes).
 type ldStory struct {
 	Headline, Description, Author, Publisher, Section, Image, Lang, Published, Modified string
 }
 
-// add takes the first article of a script that the page has not named yet. Scripts that are
-// no JSON are left out, as networks leave them.
+// add reads the first article of a script, unless an earlier script had one. Like networks, it ignores scripts that
+// are not JSON.
 func (l *ldStory) add(script string) {
 	var v any
 	if l.Headline != "" || json.Unmarshal([]byte(script), &v) != nil {
@@ -28,7 +28,7 @@ func (l *ldStory) add(script string) {
 	}
 }
 
-// maxDepth bounds how deep an article may lie in lists and graphs.
+// maxDepth is the maximum nesting of an article in lists and graphs.
 const maxDepth = 4
 
 func findArticle(v any, depth int) map[string]any {
@@ -63,10 +63,10 @@ func isArticle(kind any) bool {
 	return false
 }
 
-// word is a text, or the name of a person or organisation; of a list the first.
+// word returns a text, or the name of a person or organisation. Of a list it returns the first.
 func word(v any) string { return pick(v, "name") }
 
-// link is an address, or that of an image; of a list the first.
+// link returns a URL, or the URL of an image. Of a list it returns the first.
 func link(v any) string { return pick(v, "url") }
 
 func pick(v any, key string) string {

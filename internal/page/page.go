@@ -1,6 +1,6 @@
-// Package page reads a story from the head of its own page: the tags that networks read (Open
-// Graph, X, article), canonical link and JSON-LD. It knows no network; what it reads is hostile
-// until shown otherwise, so every value comes out as one line of clean text or a checked address.
+// Package page reads the metadata of a story from the head of its web page: the tags that networks read (Open Graph,
+// X, article), the canonical link and JSON-LD. Pages are untrusted: every value is returned as one line of clean
+// text or as a checked URL.
 package page
 
 import (
@@ -15,19 +15,19 @@ import (
 	"newsroom.example/cards/internal/weburl"
 )
 
-// Story is what a page says of itself. Every field but URL may be empty.
+// Story is the metadata of a page. Every field except URL may be empty.
 type Story struct {
-	URL                string // absolute: the canonical link, else og:url, else where the page was found
+	URL                string // absolute: the canonical link, else og:url, else the URL of the page
 	Headline           string
 	Description        string
-	Image, ImageAlt    string // the image's address is absolute http or https
+	Image, ImageAlt    string // Image is an absolute http or https URL
 	Site, Author       string
 	Section, Lang      string // Lang is BCP 47
 	Published, Updated time.Time
 	Tags               []string
 }
 
-// Limits of what is taken, in code points; they are those of the articles API.
+// Limits of the values, in code points. They are those of the articles API.
 const (
 	maxHeadline    = 1000
 	maxDescription = 1000
@@ -37,7 +37,7 @@ const (
 	maxTags        = 32
 )
 
-// Read reads the page's head. contentType is the answer's, at is where the page was found.
+// Read reads the head of a page. contentType is the Content-Type of the response, at is the URL of the page.
 func Read(data []byte, contentType, at string) Story {
 	h := readHead(data, contentType)
 	base, err := url.Parse(at)
@@ -67,10 +67,10 @@ func Read(data []byte, contentType, at string) Story {
 	return s
 }
 
-// line is the first value that says something, as a clean line, cut to most code points.
+// line returns the first value that is not empty after cleaning, as one line of at most most code points.
 func line(most int, values ...string) string {
 	for _, v := range values {
-		l, _ := clean.Line(clean.Repair(v), maxValue) // its values are no longer, and never refused once repaired
+		l, _ := clean.Line(clean.Repair(v), maxValue) // cannot fail: the values are not longer, and repaired
 		if s := l.Cut(most).String(); s != "" {
 			return s
 		}
@@ -78,7 +78,7 @@ func line(most int, values ...string) string {
 	return ""
 }
 
-// address is the first value that is, or is relative to base, an address of the web.
+// address returns the first value that is a web URL, possibly relative to base, as an absolute URL.
 func address(base *url.URL, values ...string) string {
 	for _, v := range values {
 		v = strings.TrimSpace(v)
@@ -94,7 +94,7 @@ func address(base *url.URL, values ...string) string {
 	return ""
 }
 
-// name leaves out an author that is an address: article:author may be a profile.
+// name returns "" for an author that is a URL: article:author may be the URL of a profile.
 func name(s string) string {
 	if strings.Contains(s, "://") {
 		return ""
@@ -102,7 +102,7 @@ func name(s string) string {
 	return s
 }
 
-// tag is the first value that is a language tag; og:locale has ko_KR for ko-KR.
+// tag returns the first value that is a language tag. In og:locale, ko_KR means ko-KR.
 func tag(values ...string) string {
 	for _, v := range values {
 		if t, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(v), "_", "-")); err == nil && t != language.Und {
@@ -112,7 +112,8 @@ func tag(values ...string) string {
 	return ""
 }
 
-// stamp is the first value that is a time (ISO 8601, as RFC 3339 narrows it, or without seconds).
+// stamp returns the first value that is a time: RFC 3339, or a form of ISO 8601 without seconds, without the colon in
+// the zone, or with the date only.
 func stamp(values ...string) time.Time {
 	for _, v := range values {
 		for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700", time.DateOnly} {

@@ -75,7 +75,7 @@ func TestLongValuesAreCut(t *testing.T) {
 	}
 }
 
-// FuzzRead holds that whatever a page says, a story's words are clean lines and its addresses http.
+// FuzzRead: for any page, the texts of the story are clean lines, and its URLs are http or https.
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{"", "<title>a", `<meta property=og:title content="&#0;&#x202e;">`, `<script type=application/ld+json>[[[[[[{"@type":"Article"}]]]]]]</script>`, "\xff\xfe<\x00t\x00", `<link rel=canonical href="//[::1">`, `<html lang=x><head></head><title>b`} {
 		f.Add([]byte(seed), "text/html")

@@ -6,18 +6,18 @@ import (
 	"newsroom.example/cards/internal/fetch"
 )
 
-// Fetcher fetches pages. A *fetch.Client is one.
+// Fetcher fetches pages. *fetch.Client implements it.
 type Fetcher interface {
 	Page(ctx context.Context, rawURL string) (fetch.Page, error)
 }
 
-// Reader reads the stories behind URLs. It is safe for concurrent use.
+// Reader fetches pages and reads their metadata. It is safe for concurrent use.
 type Reader struct{ fetcher Fetcher }
 
-// NewReader returns a reader of the pages that f fetches.
+// NewReader returns a Reader that fetches pages with f.
 func NewReader(f Fetcher) *Reader { return &Reader{f} }
 
-// Story fetches the page behind a URL and returns what it says of itself. Errors are the Fetcher's.
+// Story fetches the page at a URL and returns its metadata. Errors: those of the Fetcher.
 func (r *Reader) Story(ctx context.Context, rawURL string) (Story, error) {
 	p, err := r.fetcher.Page(ctx, rawURL)
 	if err != nil {
