@@ -6,7 +6,7 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// BenchmarkLinks is all links of a story, as the share bar and the API ask for them.
+// BenchmarkLinks builds all links of a story, like the share bar and the API.
 func BenchmarkLinks(b *testing.B) {
 	for name, p := range map[string]share.Post{
 		"english": {URL: "https://news.example/2026/11/storm?id=7&ref=x", Title: "Storm front stalls over the west coast",
@@ -25,7 +25,7 @@ func BenchmarkLinks(b *testing.B) {
 	}
 }
 
-// BenchmarkNormalize is what Links does before it builds a link.
+// BenchmarkNormalize measures the first step of Links.
 func BenchmarkNormalize(b *testing.B) {
 	p := share.Post{URL: "https://news.example/2026/11/storm?id=7", Title: "강풍 특보 확대… 서해안 “월요일까지” 통제",
 		Text: "Waves break over the old pier.", Image: "https://cards.example/a.jpg"}

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestRuneWeight holds the edges of the ranges of twitter-text's configuration, version 3.
+// TestRuneWeight checks the limits of the ranges in twitter-text's configuration, version 3.
 func TestRuneWeight(t *testing.T) {
 	for r, want := range map[rune]int{
 		0: 1, 4351: 1, 4352: 2, 8191: 2, 8192: 1, 8205: 1, 8206: 2, 8207: 2, 8208: 1, 8223: 1, 8224: 2,
@@ -32,7 +32,7 @@ func TestIsEmoji(t *testing.T) {
 	}
 }
 
-// TestStandsAlone: X links a domain that Latin letters, digits, @ and _ do not touch.
+// TestStandsAlone: X links a domain only if no Latin letter, digit, @ or _ is next to it.
 func TestStandsAlone(t *testing.T) {
 	for side, want := range map[string]bool{
 		"": true, " ": true, "(": true, "한": true, "a": false, "Z": false, "é": false, "7": false, "@": false, "_": false,
@@ -69,7 +69,7 @@ func TestCutTweet(t *testing.T) {
 	}
 }
 
-// TestCutTweetNeverWeighsMore: nor does it say what the text does not.
+// TestCutTweetNeverWeighsMore: a cut text never exceeds the weight, and is a prefix of the text.
 func TestCutTweetNeverWeighsMore(t *testing.T) {
 	for _, text := range []string{
 		"news.example.com and its.example.community, a.co and b.co.uk today", "a.com", "비가 그치고 news.example이 열렸다 👩‍👩‍👧 끝",
@@ -84,7 +84,7 @@ func TestCutTweetNeverWeighsMore(t *testing.T) {
 	}
 }
 
-// TestTagsLeaveRoom: hashtags go, from the last, where they leave less than 60 for a title that needs more.
+// TestTagsLeaveRoom: hashtags are removed from the end if they leave less than 60 for a title that needs more.
 func TestTagsLeaveRoom(t *testing.T) {
 	a := func(n int) string { return strings.Repeat("a", n) }
 	for _, c := range []struct {
@@ -120,10 +120,10 @@ func TestCutGraphemes(t *testing.T) {
 	}
 }
 
-// TestMailIsNoLongerThanMailersTake: up to maxMailto nothing is cut; beyond, all but the address.
+// TestMailIsNoLongerThanMailersTake: up to maxMailto nothing is cut; beyond, everything except the URL may be.
 func TestMailIsNoLongerThanMailersTake(t *testing.T) {
 	const url = "https://news.example/storm"
-	whole := maxMailto - len(mailto("a", "", url)) + 1 // letters of a title that just fits
+	whole := maxMailto - len(mailto("a", "", url)) + 1 // length of a title that just fits
 	for _, c := range []struct {
 		name    string
 		p       Post
@@ -147,7 +147,7 @@ func TestMailIsNoLongerThanMailersTake(t *testing.T) {
 	}
 }
 
-// TestEscape: RFC 3986's unreserved characters stay, every other byte is encoded.
+// TestEscape: the unreserved characters of RFC 3986 are kept, every other byte is encoded.
 func TestEscape(t *testing.T) {
 	const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
 	const digits = "0123456789ABCDEF"
@@ -178,7 +178,7 @@ func TestEncodeRest(t *testing.T) {
 	}
 }
 
-// TestKakaoIsNoLongerThanKakaoTakes: the description makes room, to its last letter.
+// TestKakaoIsNoLongerThanKakaoTakes: the description is shortened, if necessary to nothing.
 func TestKakaoIsNoLongerThanKakaoTakes(t *testing.T) {
 	p := Post{Title: "A", Text: "b", URL: "https://news.example/storm", Image: "https://news.example/" + strings.Repeat("c", maxKakaoJSON)}
 	if call := kakaoCall(Config{}, p); call.Settings.Content.Description != "" {

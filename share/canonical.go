@@ -8,17 +8,16 @@ import (
 	"newsroom.example/cards/internal/weburl"
 )
 
-// trackers are the query parameters that name a click and not a page.
+// trackers are query parameters that identify a click and not a page.
 var trackers = []string{
 	"fbclid", "gclid", "gbraid", "wbraid", "msclkid", "igshid", "igsh", "mc_cid", "mc_eid", "twclid", "ttclid",
 	"li_fat_id",
 }
 
-// Canonical is the one form of a story's address: absolute http or https, host in lower case
-// and punycode (RFC 5891), default port dropped, dot segments resolved (RFC 3986, section
-// 5.2.4), path percent-encoded in upper case, known trackers taken out; query order, trailing
-// slash and fragment kept. An & that came encoded as HTML has it (&amp;) is decoded.
-// The error is a *PostError of field "url".
+// Canonical returns the canonical form of a story's URL: absolute http or https, the host in lower case and punycode
+// (RFC 5891), without the default port, dot segments resolved (RFC 3986, section 5.2.4), percent-encoding in upper
+// case, and without known trackers. It keeps the order of the query, a trailing slash and the fragment. An & that is
+// encoded as HTML (&amp;) is decoded. The error is a *PostError for the field "url".
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
@@ -48,7 +47,7 @@ func canonicalPath(escaped string) string {
 		return "/"
 	}
 	resolved := path.Clean(escaped)
-	if strings.Contains(escaped, "//") { // empty segments mean something to their server
+	if strings.Contains(escaped, "//") { // empty segments may be significant to the server
 		resolved = escaped
 	} else if resolved != "/" && (strings.HasSuffix(escaped, "/") || strings.HasSuffix(escaped, "/.") ||
 		strings.HasSuffix(escaped, "/..")) {
@@ -57,8 +56,8 @@ func canonicalPath(escaped string) string {
 	return encodeRest(resolved)
 }
 
-// encodeRest encodes what may not stand in a URL as it is, writes escapes in upper case, and
-// leaves everything else, valid escapes too.
+// encodeRest percent-encodes characters that are invalid in a URL, and writes escapes in upper case. It leaves valid
+// escapes and everything else unchanged.
 func encodeRest(s string) string {
 	const hexDigits = "0123456789ABCDEF"
 	var b strings.Builder
@@ -93,8 +92,8 @@ func withoutTrackers(query string) string {
 	return strings.Join(pairs, "&")
 }
 
-// tagged is the post as target t shares it: its URL with or without the fragment, and with utm
-// parameters where they are asked for. mail counts as email, and the copied link is left clean.
+// tagged returns the post with the URL for target t: with or without the fragment and, if p.UTM is set, with utm
+// parameters. The medium of mail is email, of others social. The copied link gets no parameters.
 func (p Post) tagged(t Target) Post {
 	page, fragment, has := strings.Cut(p.URL, "#")
 	if p.UTM && t.Name != "link" {

@@ -2,34 +2,34 @@ package share
 
 import "encoding/json"
 
-// The Kakao SDK for JavaScript that the Kakao page loads. Version and hash change together: a
-// wrong hash silently stops the script. (Kakao Developers, JavaScript download, 2026-09-03)
+// The Kakao SDK for JavaScript that the Kakao page loads. Change version and hash together: with a wrong hash,
+// browsers do not run the script. (Kakao Developers, JavaScript download, 2026-09-03)
 const (
 	KakaoSDKURL       = "https://t1.kakaocdn.net/kakao_js_sdk/2.8.3/kakao.min.js"
 	KakaoSDKIntegrity = "sha384-oroumrnFVE0xtgqyDZJARgERibXg2C28380uaUZz2kHDS5CR7tu20eGiOU6GkTpy"
 )
 
-// KakaoCall is a call of Kakao.Share, ready to be made by a page that loads Kakao's SDK.
+// KakaoCall is a call of Kakao.Share for a page that loads Kakao's SDK.
 type KakaoCall struct {
 	Method   string    `json:"method"` // "sendDefault"
 	Settings KakaoFeed `json:"settings"`
 }
 
-// KakaoFeed is the feed template. The SDK checks types strictly: sizes are numbers, and what is
-// empty is left out. (Kakao Developers, Message templates)
+// KakaoFeed is the feed template. The SDK checks types strictly: sizes are numbers, and empty values are omitted.
+// (Kakao Developers, Message templates)
 type KakaoFeed struct {
 	ObjectType string        `json:"objectType"` // "feed"
 	Content    KakaoContent  `json:"content"`
 	Buttons    []KakaoButton `json:"buttons"`
-	// ServerCallbackArgs come back in Kakao's callback when the message was sent; without them
-	// it sends none. (Kakao Developers, KakaoTalk Share, Webhook)
+	// ServerCallbackArgs are the arguments of Kakao's webhook call after the message was sent. Without them there is
+	// no such call. (Kakao Developers, KakaoTalk Share, Webhook)
 	ServerCallbackArgs map[string]string `json:"serverCallbackArgs,omitempty"`
 }
 
-// KakaoCodeArg is the callback's argument that holds a story's short code.
+// KakaoCodeArg is the name of the webhook argument with a story's short code.
 const KakaoCodeArg = "code"
 
-// KakaoContent is the message's picture and words.
+// KakaoContent is the picture and text of the message.
 type KakaoContent struct {
 	Title       string    `json:"title"`
 	Description string    `json:"description,omitempty"`
@@ -39,7 +39,7 @@ type KakaoContent struct {
 	Link        KakaoLink `json:"link"`
 }
 
-// KakaoLink is where a tap leads, on a computer and on a phone.
+// KakaoLink is the target of a tap, on a computer and on a phone.
 type KakaoLink struct {
 	WebURL       string `json:"webUrl"`
 	MobileWebURL string `json:"mobileWebUrl"`
@@ -51,14 +51,14 @@ type KakaoButton struct {
 	Link  KakaoLink `json:"link"`
 }
 
-// Limits of the feed: what KakaoTalk shows, with room to spare, and what the SDK takes in all.
+// Limits of the feed. KakaoTalk shows less of the title and description.
 const (
-	maxKakaoTitle       = 200
-	maxKakaoDescription = 400
-	maxKakaoJSON        = 10_000
+	maxKakaoTitle       = 200    // graphemes
+	maxKakaoDescription = 400    // graphemes
+	maxKakaoJSON        = 10_000 // characters, limit of the SDK
 )
 
-// kakao is this service's page that opens Kakao's share sheet; no plain address does.
+// kakao returns the URL of this service's page that opens Kakao's share sheet. Kakao has no URL for that.
 func kakao(c Config, p Post) string {
 	if p.Code != "" {
 		return c.BaseURL + "/kakao/" + p.Code
@@ -66,6 +66,7 @@ func kakao(c Config, p Post) string {
 	return query(c.BaseURL+"/kakao", "url", p.URL, "title", cutGraphemes(p.Title, maxKakaoTitle), "text", cutGraphemes(p.Text, maxKakaoDescription), "image", p.Image)
 }
 
+// kakaoCall returns the call that opens Kakao's share sheet. It shortens the description if the JSON is too long.
 func kakaoCall(c Config, p Post) KakaoCall {
 	link := KakaoLink{p.URL, p.URL}
 	title := cutGraphemes(p.Title, maxKakaoTitle)
@@ -93,6 +94,6 @@ func kakaoCall(c Config, p Post) KakaoCall {
 }
 
 func (f KakaoFeed) size() int {
-	raw, _ := json.Marshal(f) // strings and numbers alone: never fails
+	raw, _ := json.Marshal(f) // cannot fail: there are only strings and numbers
 	return len([]rune(string(raw)))
 }

@@ -28,5 +28,5 @@ func (t Target) Action(tag string) string {
 	return "Share on " + t.Label(tag)
 }
 
-// ReadMore returns what the button of a message says.
+// ReadMore returns the text of the button in a KakaoTalk message, in the language of the tag or in English.
 func ReadMore(tag string) string { return readMores.in(tag) }

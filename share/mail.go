@@ -2,12 +2,12 @@ package share
 
 import "strings"
 
-// maxMailto is the longest mailto address: Windows and Outlook cut near 2,000 bytes.
+// maxMailto is the maximum length of a mailto URL, in bytes. Windows and Outlook cut URLs at about 2,000 bytes.
 const maxMailto = 1900
 
-// mail is a message without an address (RFC 6068): only subject and body are ever made, so that
-// nothing from outside can add a recipient. The body is the text and, on a line of its own, the
-// address; where the whole is too long the text is shortened, never the address.
+// mail returns a mailto URL (RFC 6068) without a recipient. It contains only a subject and a body, so that the post
+// cannot add a recipient. The body is the text and, on a separate line, the story's URL. If the result would be too
+// long, the text and then the title are shortened.
 func mail(_ Config, p Post) string {
 	title, text := p.Title, p.Text
 	for {
@@ -35,7 +35,7 @@ func mailto(title, text, url string) string {
 	return "mailto:?subject=" + escape(title) + "&body=" + escape(body)
 }
 
-// shorter drops about as many graphemes as take up over encoded bytes, at least one.
+// shorter removes graphemes from the end, at least one: about as many as have over bytes when encoded.
 func shorter(s string, over int) string {
 	n := graphemes(s)
 	keep := min(n-1, n-over*n/max(1, len(escape(s))))

@@ -12,7 +12,7 @@ import (
 	"newsroom.example/cards/internal/weburl"
 )
 
-// Limits on what is taken, in code points.
+// Limits of a post's texts, in code points.
 const (
 	maxTitle = 2000
 	maxText  = 5000
@@ -20,7 +20,7 @@ const (
 
 var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
 
-// HTMLFields names the fields that Normalize decodes from HTML.
+// HTMLFields returns the names of the fields that Normalize would decode from HTML.
 func (p Post) HTMLFields() (fields []string) {
 	if weburl.Clean(p.URL) != p.URL {
 		fields = append(fields, "url")
@@ -40,8 +40,8 @@ func (p Post) HTMLFields() (fields []string) {
 	return fields
 }
 
-// Normalize decodes what came as HTML (package clean), makes the post's URL canonical and its text clean,
-// and checks every field. Errors join one *PostError a field.
+// Normalize decodes text that is HTML (package clean), makes the URL canonical, cleans the text, and checks every
+// field. The error joins one *PostError for each invalid field.
 func (p Post) Normalize(cfg Config) (Post, error) {
 	var errs []error
 	note := func(err error) {
@@ -73,7 +73,7 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 	return p, errors.Join(errs...)
 }
 
-// oneLine is the clean line that a text means (package clean).
+// oneLine returns a text as a clean line (package clean) of at most most code points.
 func oneLine(field, s string, most int) (string, error) {
 	line, err := clean.Line(s, most)
 	if err != nil {
@@ -82,10 +82,11 @@ func oneLine(field, s string, most int) (string, error) {
 	return line.String(), nil
 }
 
-// maxHashtags is how many tags are taken.
+// maxHashtags is the maximum number of hashtags.
 const maxHashtags = 30
 
-// hashtags drops the # and what is no hashtag: with spaces, punctuation, or digits alone.
+// hashtags removes the # from tags, and removes tags that are not valid hashtags: those with spaces or punctuation, or
+// without a letter.
 func hashtags(tags []string) ([]string, error) {
 	if len(tags) > maxHashtags {
 		return nil, &PostError{Field: "hashtags", Problem: fmt.Sprintf("has %d entries; at most %d are taken", len(tags),
@@ -115,7 +116,7 @@ func isHashtag(tag string) bool {
 	return letter
 }
 
-// escape encodes a value as a query component: UTF-8, a space as %20 and never +.
+// escape encodes a value as a query component, in UTF-8. A space becomes %20, not +.
 func escape(s string) string {
 	const hexDigits = "0123456789ABCDEF"
 	var b strings.Builder

@@ -1,5 +1,5 @@
-// Package share builds the links with which a reader shares a story: pure functions from a
-// post to an address, one table of targets, no network and no environment.
+// Package share builds the links with which readers share a story on networks. Each target is a function from a post
+// to a URL, and a row in one table. The package uses no network and no environment.
 package share
 
 import (
@@ -9,46 +9,47 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// Config is what a site sets once for all links: public ids only, never a secret.
+// Config is a site's configuration of all links. It has only public IDs and no secrets.
 type Config struct {
 	BaseURL       string // prefix of this service's own pages, without a trailing slash
 	FacebookAppID string
-	TwitterVia    string // account named in X posts when a post names none
-	KakaoJSKey    string // without it the Kakao page offers the link to copy
-	KakaoCallback bool   // Kakao tells this service of shares: messages carry the story's code
+	TwitterVia    string // account in X posts, unless the post has one
+	KakaoJSKey    string // without it, the Kakao page only offers to copy the link
+	KakaoCallback bool   // Kakao's webhook is configured: messages contain the story's short code
 }
 
-// Post is what a reader shares. URL is absolute http or https; the rest may be empty. Text is
-// plain UTF-8, and decoded where it came as HTML.
+// Post is what a reader shares. URL is absolute http or https; all other fields may be empty. Text is plain UTF-8;
+// text that is HTML is decoded.
 type Post struct {
 	URL, Title, Text        string
 	Image                   string // absolute URL of the card
 	ImageWidth, ImageHeight int    // pixels; 0: unknown
 	Via                     string
 	Hashtags                []string
-	Lang                    string // BCP 47, for labels: en, ko, ja or zh; others read English
+	Lang                    string // BCP 47, language of labels: en, ko, ja or zh; all others mean English
 	Code                    string // short code of a registered article, else empty
 	UTM                     bool   // add utm_source and utm_medium to the shared URL
 }
 
-// Link is one target's link.
+// Link is the link of one target.
 type Link struct {
 	Target string
 	Label  string
-	Action string     // what its control says
-	URL    string     // absolute; of target kakao on this service, relative without a BaseURL
+	Action string     // accessible name of the button
+	URL    string     // absolute; of target kakao a page of this service, relative without a BaseURL
 	SDK    *KakaoCall // of target kakao only
 }
 
-// ErrInvalidPost is the kind of every error of the package.
+// ErrInvalidPost is wrapped by every error of the package.
 var ErrInvalidPost = fault.ErrInvalid
 
-// PostError says which field of a post is at fault. It wraps ErrInvalidPost.
+// PostError says which field of a post is invalid. It wraps ErrInvalidPost.
 type PostError = fault.Field
 
-// Links builds the post's links: of every target that is on, in display order, or of those that
-// targets names, in its order ("x" is "twitter"). A target that the post lacks something for
-// (Pinterest an image) is left out unless it is named. Errors join one *PostError a field.
+// Links returns the canonical URL of the post and its links. The links are those of the named targets, in that order
+// ("x" means "twitter"). If targets is empty, they are those of all targets that are on by default, in display
+// order, except targets for which the post lacks a required field, such as an image for Pinterest. The error joins
+// one *PostError for each invalid field.
 func Links(cfg Config, p Post, targets []string) (canonical string, links []Link, err error) {
 	p, err = p.Normalize(cfg)
 	if err != nil {
@@ -84,20 +85,20 @@ func choose(p Post, names []string) ([]Target, error) {
 		case t.needsImage && p.Image == "":
 			return nil, &PostError{Field: "image", Problem: "is required for " + t.Name}
 		}
-		if !slices.ContainsFunc(chosen, func(c Target) bool { return c.Name == t.Name }) { // "twitter,x" is one
+		if !slices.ContainsFunc(chosen, func(c Target) bool { return c.Name == t.Name }) { // "twitter,x" is one target
 			chosen = append(chosen, t)
 		}
 	}
 	return chosen, nil
 }
 
-// Bar is the targets that a share bar shows unless it is told others, in order.
+// Bar is the default targets of a share bar, in order.
 var Bar = []string{"facebook", "twitter", "kakao", "mail", "link"}
 
 // Langs are the languages of labels.
 var Langs = []string{"en", "ko", "ja", "zh"}
 
-// Lookup is the target of that name; "x" is twitter.
+// Lookup returns the target with the name; "x" means twitter.
 func Lookup(name string) (Target, bool) {
 	if name == "x" {
 		name = "twitter"

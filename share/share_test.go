@@ -205,7 +205,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestTweetWeight holds the count to X's rules (twitter-text configuration, version 3).
+// TestTweetWeight compares weights with X's rules (twitter-text configuration, version 3).
 func TestTweetWeight(t *testing.T) {
 	for text, want := range map[string]int{
 		"":                                     0,
@@ -214,7 +214,7 @@ func TestTweetWeight(t *testing.T) {
 		"A\u030angstro\u0308m":                 8,
 		"가":                                    2,
 		"비핵화 협상":                               11,
-		"\u1112\u1161\u11ab":                   2, // jamo that join to one syllable
+		"\u1112\u1161\u11ab":                   2, // jamo that form one syllable
 		"日本":                                   4,
 		"…":                                    2,
 		"₩100":                                 5,
@@ -240,7 +240,7 @@ func TestTweetWeight(t *testing.T) {
 	}
 }
 
-// tweet is the weight of a whole post as X composes it.
+// tweet returns the weight of the complete post that X composes.
 func tweet(t *testing.T, link string) (text string, weight int) {
 	t.Helper()
 	u, err := url.Parse(link)
@@ -350,7 +350,7 @@ func TestUTM(t *testing.T) {
 	}
 }
 
-// unescaped is a decoder of our own, to check links by another than made them.
+// unescaped decodes a value independently of the code that encodes links.
 func unescaped(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -409,7 +409,7 @@ func FuzzLinks(f *testing.F) {
 	})
 }
 
-// TestHTMLIsDecoded: what came as HTML is shared as the text that it means, in every link.
+// TestHTMLIsDecoded: text that is HTML is decoded in every link.
 func TestHTMLIsDecoded(t *testing.T) {
 	encoded := share.Post{URL: "https://news.example/?a=1&amp;b=2", Title: "Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>",
 		Text: "<p>AT&amp;T&nbsp;plan&hellip;</p>", Image: "https://cards.example/a.jpg?w=1&#038;h=2", Hashtags: []string{"caf&eacute;"}}
@@ -450,7 +450,7 @@ func ExampleLinks() {
 	// Mail mailto:?subject=Storm%20%26%20surge&body=https%3A%2F%2Fnews.example%2Fstorm
 }
 
-// TestActionsAreInOneLanguage: every language has words of its own for every target.
+// TestActionsAreInOneLanguage: every language has its own words for every target.
 func TestActionsAreInOneLanguage(t *testing.T) {
 	words := map[string]string{"en": "Share on |Send |Save to |Copy ", "ko": "하기|보내기|복사", "ja": "共有|送る|保存|コピー", "zh": "分享到|发送|保存到|复制"}
 	_, links, err := share.Links(config, share.Post{URL: "https://news.example/a", Title: "A", Image: "https://news.example/a.jpg"}, nil)

@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// Target is a place to share to.
+// Target is a network or another way to share a story.
 type Target struct {
-	Name string // as the API has it
+	Name string // in the API
 	Icon Icon
 
-	link    func(Config, Post) string
-	labels  words // its name; languages that have no other use the English one
-	actions words // what its button says; in English "Share on " and its name, where nothing else is given
+	link    func(Config, Post) string // returns the URL that shares a normalized post
+	labels  words                     // display name; the English one is the default
+	actions words                     // text of the button; the default is "Share on " and the label
 
-	keepsFragment bool
+	keepsFragment bool // the shared URL keeps its fragment
 	needsImage    bool
-	off           bool // only if it is requested by name
+	off           bool // off by default: included only if it is requested by name
 }
 
-// words are a text in several languages, by language.
+// words is a text in several languages, by language.
 type words map[string]string
 
 // Icon is one SVG path on a grid of 24 by 24, filled or drawn with a stroke of width 2. The icons were drawn for
@@ -29,13 +29,13 @@ type Icon struct {
 	Solid bool   // filled
 }
 
-// bubble is a speech bubble, which several icons begin with.
+// bubble is a speech bubble, with which several icons begin.
 const bubble = "M12 4c5 0 9 3 9 7s-4 7-9 7l-2-.2L6 21v-4.3C4.2 15.4 3 13.3 3 11c0-4 4-7 9-7z"
 
 // Targets returns all targets, in display order.
 func Targets() []Target { return slices.Clone(targets) }
 
-// targets is the table, in display order. The first five are the bar's. A new target is one row.
+// targets has all targets in display order. The first five are those of Bar. A new target is one row.
 var targets = []Target{
 	{
 		Name: "facebook", link: facebook,
@@ -153,7 +153,7 @@ var targets = []Target{
 	},
 }
 
-// query joins a base and name-value pairs; empty values are left out.
+// query appends name-value pairs to a base URL. It omits pairs with an empty value.
 func query(base string, pairs ...string) string {
 	var b strings.Builder
 	b.WriteString(base)
@@ -172,7 +172,7 @@ func query(base string, pairs ...string) string {
 	return b.String()
 }
 
-// titled returns the title and the address, for targets that take one text.
+// titled returns the title and the URL as one text, for targets that have only one parameter.
 func titled(p Post, most int) string {
 	if p.Title == "" {
 		return p.URL
@@ -180,11 +180,11 @@ func titled(p Post, most int) string {
 	return cutGraphemes(p.Title, most) + " " + p.URL
 }
 
-// maxQueryText bounds a title in a query, in graphemes: long ones break the targets' pages.
+// maxQueryText is the maximum length of a title in a query, in graphemes. Longer ones break the targets' pages.
 const maxQueryText = 300
 
-// facebook is Meta's share dialog with an app id, else the sharer that needs none. Only the
-// address counts; all else comes from the page's tags. (Meta for Developers, Share Dialog)
+// facebook uses Meta's share dialog if there is an app ID, else sharer.php, which needs none. Facebook reads
+// everything except the URL and a hashtag from the page's tags. (Meta for Developers, Share Dialog)
 func facebook(c Config, p Post) string {
 	hashtag := ""
 	if len(p.Hashtags) > 0 {
@@ -197,19 +197,19 @@ func facebook(c Config, p Post) string {
 	return query("https://www.facebook.com/sharer/sharer.php", "u", p.URL, "hashtag", hashtag)
 }
 
-// twitter is X's web intent. (X Developer Platform, Web intents)
+// twitter uses X's web intent. (X Developer Platform, Web intents)
 func twitter(_ Config, p Post) string {
 	text, tags := fitTweet(p)
 	return query("https://twitter.com/intent/tweet",
 		"text", text, "url", p.URL, "via", p.Via, "hashtags", strings.Join(tags, ","))
 }
 
-// line is LINE's share page. (LINE Developers, Share buttons)
+// line uses LINE's share page. (LINE Developers, Share buttons)
 func line(_ Config, p Post) string {
 	return query("https://social-plugins.line.me/lineit/share", "url", p.URL, "text", cutGraphemes(p.Title, maxQueryText))
 }
 
-// naver is Naver's share sheet, by the form that sites use; its title must not be empty.
+// naver uses Naver's share sheet, in the form that many sites use. The title must not be empty.
 func naver(_ Config, p Post) string {
 	title := cutGraphemes(p.Title, maxQueryText)
 	if title == "" {
@@ -218,7 +218,7 @@ func naver(_ Config, p Post) string {
 	return query("https://share.naver.com/web/shareView", "url", p.URL, "title", title)
 }
 
-// band is BAND's share plug-in, by the form that sites use.
+// band uses BAND's share plug-in, in the form that many sites use.
 func band(_ Config, p Post) string {
 	body := p.URL
 	if p.Title != "" {
@@ -227,23 +227,23 @@ func band(_ Config, p Post) string {
 	return query("https://band.us/plugin/share", "body", body, "route", hostOf(p.URL))
 }
 
-// whatsapp is WhatsApp's click to chat. (WhatsApp Help Center)
+// whatsapp uses WhatsApp's click to chat. (WhatsApp Help Center)
 func whatsapp(_ Config, p Post) string {
 	return query("https://wa.me/", "text", titled(p, maxQueryText))
 }
 
-// telegram is Telegram's share link. (Telegram, Sharing button)
+// telegram uses Telegram's share link. (Telegram, Sharing button)
 func telegram(_ Config, p Post) string {
 	return query("https://t.me/share/url", "url", p.URL, "text", cutGraphemes(p.Title, maxQueryText))
 }
 
-// linkedin takes the address alone and reads the page's tags. (LinkedIn, Share plugin)
+// linkedin passes only the URL. LinkedIn reads the page's tags. (LinkedIn, Share plugin)
 func linkedin(_ Config, p Post) string {
 	return query("https://www.linkedin.com/sharing/share-offsite/", "url", p.URL)
 }
 
-// threads attaches the address to a text of at most 500 characters. (Meta for Developers,
-// Threads web intents, 2026-03)
+// threads uses the web intent of Threads. A post has at most 500 characters. (Meta for Developers, Threads web
+// intents, 2026-03)
 func threads(_ Config, p Post) string {
 	tag := ""
 	if len(p.Hashtags) > 0 && len([]rune(p.Hashtags[0])) <= 50 {
@@ -252,23 +252,24 @@ func threads(_ Config, p Post) string {
 	return query("https://www.threads.com/intent/post", "text", cutGraphemes(p.Title, 480), "url", p.URL, "tag", tag)
 }
 
-// bluesky takes one text of at most 300 graphemes, the address included. (Bluesky docs, Intent links)
+// bluesky passes one text of at most 300 graphemes, including the URL. (Bluesky docs, Intent links)
 func bluesky(_ Config, p Post) string {
 	return query("https://bsky.app/intent/compose", "text", titled(p, max(0, 299-graphemes(p.URL))))
 }
 
-// reddit is the form that reddit.com/submit reads.
+// reddit uses the parameters of reddit.com/submit.
 func reddit(_ Config, p Post) string {
 	return query("https://www.reddit.com/submit", "url", p.URL, "title", cutGraphemes(p.Title, maxQueryText))
 }
 
-// weibo is Weibo's share page, by the form that sites use.
+// weibo uses Weibo's share page, in the form that many sites use.
 func weibo(_ Config, p Post) string {
 	return query("https://service.weibo.com/share/share.php",
 		"url", p.URL, "title", cutGraphemes(p.Title, maxQueryText), "pic", p.Image)
 }
 
-// mastodon asks the reader for their server; the text stays behind the #, out of its logs.
+// mastodon uses a page that asks the reader for their server. The text is in the fragment, so that it does not
+// appear in that page's server logs.
 func mastodon(_ Config, p Post) string {
 	text := p.URL
 	if p.Title != "" {
@@ -277,16 +278,16 @@ func mastodon(_ Config, p Post) string {
 	return "https://share.joinmastodon.org/#text=" + escape(text)
 }
 
-// pinterest pins an image. (Pinterest Developers, Save button)
+// pinterest saves the image as a pin. (Pinterest Developers, Save button)
 func pinterest(_ Config, p Post) string {
 	return query("https://www.pinterest.com/pin/create/button/",
 		"url", p.URL, "media", p.Image, "description", cutGraphemes(p.Title, maxQueryText))
 }
 
-// sms opens the messages app; "?&" is read by iOS and Android alike (RFC 5724 knows only "?").
+// sms opens the messages app. Both iOS and Android accept "?&" (RFC 5724 has only "?").
 func sms(_ Config, p Post) string { return "sms:?&body=" + escape(titled(p, maxQueryText)) }
 
-// kakaostory is the form that sites use; whether it still answers is not confirmed.
+// kakaostory uses the form that many sites use. It is not confirmed that it still works.
 func kakaostory(_ Config, p Post) string {
 	return query("https://story.kakao.com/share", "url", p.URL)
 }

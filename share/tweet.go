@@ -11,22 +11,22 @@ import (
 	"newsroom.example/cards/internal/clean"
 )
 
-// X counts by weight: twitter-text configuration, version 3.
+// X measures the length of a post by weight (twitter-text configuration, version 3).
 const (
-	maxTweet      = 280 // in whole weights
-	urlWeight     = 23  // of any address, and of a bare domain in the text
-	emojiWeight   = 2   // of a whole emoji sequence
+	maxTweet      = 280 // maximum weight of a post
+	urlWeight     = 23  // of any URL, and of a bare domain in the text
+	emojiWeight   = 2   // of an emoji sequence
 	defaultWeight = 2
 )
 
-// lightRanges are the code points of weight 1; every other weighs 2.
+// lightRanges are the code points of weight 1. All others have weight 2.
 var lightRanges = [][2]rune{{0, 4351}, {8192, 8205}, {8208, 8223}, {8242, 8247}}
 
-// bareDomain finds what X turns into a link although no scheme stands before it: a name with a
-// top-level domain of two letters, or a common one.
+// bareDomain matches domains that X links even without a scheme: names with a common top-level domain, or one of two
+// letters.
 var bareDomain = regexp.MustCompile(`(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|news|tv|app|dev|io|ai|shop|online|site|xyz|[a-z]{2})(?:/[^\s]*)?`)
 
-// TweetWeight is the weight of text on X, of which a post has room for 280.
+// TweetWeight returns the weight of a text on X, where a post may have a weight of 280.
 func TweetWeight(text string) int {
 	text = norm.NFC.String(text)
 	weight, from := 0, 0
@@ -40,7 +40,7 @@ func TweetWeight(text string) int {
 	return weight + plainWeight(text[from:])
 }
 
-// standsAlone reports a domain that no letter, digit or @ touches.
+// standsAlone reports whether no Latin letter, digit, @ or _ is next to the domain text[from:to].
 func standsAlone(text string, from, to int) bool {
 	before := lastRuneOf(text[:from])
 	after := firstRuneOf(text[to:])
@@ -73,8 +73,7 @@ func runeWeight(r rune) int {
 	return defaultWeight
 }
 
-// isEmoji reports a grapheme that X draws as one emoji: a pictograph with what is joined to it,
-// a flag, or a keycap.
+// isEmoji reports whether X shows a grapheme as one emoji: a pictograph with its modifiers, a flag, or a keycap.
 func isEmoji(runes []rune) bool {
 	r := runes[0]
 	switch {
@@ -88,8 +87,8 @@ func isEmoji(runes []rune) bool {
 	return len(runes) > 1 && runes[1] == 0xfe0f
 }
 
-// fitTweet cuts the title so that text, address, hashtags and via weigh at most 280, and drops
-// hashtags from the end when they alone leave no room for a title.
+// fitTweet cuts the title so that text, URL, hashtags and via have a weight of at most 280. If the hashtags leave
+// less than 60 for the title, it first removes hashtags from the end.
 func fitTweet(p Post) (text string, tags []string) {
 	tags = p.Hashtags
 	room := tweetRoom(p.Via, tags)
@@ -100,7 +99,7 @@ func fitTweet(p Post) (text string, tags []string) {
 	return cutTweet(p.Title, room), tags
 }
 
-// tweetRoom is the weight that is left for the text: " url", " #tag" each, " via @name".
+// tweetRoom returns the weight that remains for the text after " url", " #tag" for each tag, and " via @name".
 func tweetRoom(via string, tags []string) int {
 	room := maxTweet - 1 - urlWeight
 	for _, tag := range tags {
@@ -112,8 +111,8 @@ func tweetRoom(via string, tags []string) int {
 	return room
 }
 
-// cutTweet shortens text to the weight, an ellipsis included, between words where one ends in
-// the last third, else between graphemes.
+// cutTweet shortens text to a weight of at most room, including the ellipsis. It cuts between words if a word ends
+// in the last third, else between graphemes.
 func cutTweet(text string, room int) string {
 	if TweetWeight(text) <= room {
 		return text
@@ -132,7 +131,7 @@ func cutTweet(text string, room int) string {
 			hi = mid
 		}
 	}
-	for best > 0 && TweetWeight(ellipsized(text, best)) > room { // half a domain may weigh more than a whole one
+	for best > 0 && TweetWeight(ellipsized(text, best)) > room { // a part of a domain may weigh more than the domain
 		best = ends[max(0, indexOf(ends, best)-1)]
 		if best == ends[0] {
 			return ""
@@ -150,7 +149,7 @@ func indexOf(ends []int, end int) int {
 	return 0
 }
 
-// ellipsized ends text[:end] with an ellipsis, at a word where that keeps two thirds.
+// ellipsized returns text[:end] with an ellipsis. It cuts after a word if that keeps at least two thirds.
 func ellipsized(text string, end int) string {
 	if end == 0 {
 		return ""
@@ -162,7 +161,7 @@ func ellipsized(text string, end int) string {
 	return clean.Balance(strings.TrimRight(head, " ,;:.-–—·")) + "…"
 }
 
-// cutGraphemes shortens text to at most n graphemes, an ellipsis included.
+// cutGraphemes shortens text to at most n graphemes, including the ellipsis.
 func cutGraphemes(text string, n int) string {
 	if graphemes(text) <= n {
 		return text

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// sources are query parameters that often say where a reader came from. Canonical keeps them, since on
-// some sites they name a page.
+// sources are query parameters that often say where a reader came from. Canonical keeps them, since on some sites they
+// identify a page.
 var sources = []string{
 	"ref", "ref_src", "ref_url", "referer", "referrer", "source", "src", "from", "via", "share", "shared",
 	"feature", "rss",
 	"cmp", "cmpid", "ncid", "smid", "spm", "yclid", "dclid", "mkt_tok", "_ga", "_gl",
 }
 
-// sourceFamilies are the beginnings of such names.
+// sourceFamilies are prefixes of the names of such parameters.
 var sourceFamilies = []string{"mtm_", "pk_", "hsa_"}
 
-// Variants are other addresses under which the story of a canonical URL may be known, the likeliest
-// first, at most 31: without its fragment, without parameters that say where a reader came from; and each
-// of them with or without a slash at the end, by http or https, with or without "www.". A fragment that
-// begins with / or ! is the route of an app and names the story, so it stays.
+// Variants returns other URLs under which the story of a canonical URL may be registered, at most 31, the most
+// likely first: without the fragment and without parameters that say where a reader came from, and each of these
+// with or without a slash at the end, with http or https, and with or without "www.". A fragment that begins with /
+// or ! is a route of an app and identifies the story, so it is kept.
 func Variants(canonical string) []string {
 	a := split(canonical)
 	bare, page := a, a
@@ -51,13 +51,12 @@ func Variants(canonical string) []string {
 	return all[1:]
 }
 
-// isRoute reports a fragment, with its mark, that an app reads as a path: #/article/2, #!article/2.
+// isRoute reports whether a fragment, which begins with #, is the route of an app, such as #/article/2 or #!article/2.
 func isRoute(fragment string) bool {
 	return strings.HasPrefix(fragment, "#/") || strings.HasPrefix(fragment, "#!")
 }
 
-// addressParts are the parts of a canonical URL as they are written. query and fragment begin with their
-// mark, or are empty.
+// addressParts are the unchanged parts of a canonical URL. query begins with ? and fragment with #, or they are empty.
 type addressParts struct{ scheme, host, path, query, fragment string }
 
 func split(canonical string) (a addressParts) {
@@ -81,7 +80,7 @@ func (a addressParts) String() string {
 
 func (a addressParts) otherSlash() addressParts {
 	if path, ends := strings.CutSuffix(a.path, "/"); path == "" {
-		return a // the root has one always
+		return a // the root always has a slash
 	} else if ends {
 		a.path = path
 	} else {
@@ -99,7 +98,7 @@ func (a addressParts) otherScheme() addressParts {
 	return a
 }
 
-// otherHost adds or takes off "www."; numeric addresses and hosts of one word have none.
+// otherHost adds or removes "www.". IP addresses and hosts of one label have no such variant.
 func (a addressParts) otherHost() addressParts {
 	name, _, _ := strings.Cut(a.host, ":")
 	if host, www := strings.CutPrefix(a.host, "www."); www && strings.Contains(host, ".") {
@@ -110,7 +109,7 @@ func (a addressParts) otherHost() addressParts {
 	return a
 }
 
-// withoutSources takes them out of a query that begins with its mark.
+// withoutSources removes these parameters from a query that begins with ?.
 func withoutSources(query string) string {
 	if query == "" {
 		return ""

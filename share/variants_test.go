@@ -53,7 +53,7 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// TestVariantsAreFew, all different, canonical, and never the address itself.
+// TestVariantsAreFew: there are at most 31 variants, all different, canonical, and not the URL itself.
 func TestVariantsAreFew(t *testing.T) {
 	for _, address := range []string{
 		"https://news.example/a/?ref=x&ref=y&id=1#/article/9", "http://www.news.example:8080/%EA%B0%80//b?utm=1&from=#!x", "https://xn--vk1bo0k.example/?ref",
