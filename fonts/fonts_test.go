@@ -11,8 +11,8 @@ import (
 	"testing/fstest"
 )
 
-// contents is the hash of the embedded files that Version names. When a font changes, change
-// Version with it: kept pictures were drawn with the old one.
+// contents is the hash of the embedded files of this Version. If a font changes, change Version too: cached pictures
+// were drawn with the old font.
 const contents = "8ef06fd254143452f3520d91f03690336c87e76a7659307be80339167624f3d5"
 
 func TestVersionNamesTheFiles(t *testing.T) {
@@ -82,8 +82,7 @@ func TestEveryHangulSyllable(t *testing.T) {
 	}
 }
 
-// TestEveryFileIsWhatItIsCalled parses all the files: each must hold its family, and a glyph in
-// each of its ranges.
+// TestEveryFileIsWhatItIsCalled parses all files. Each must be of its family, and have a glyph in each of its ranges.
 func TestEveryFileIsWhatItIsCalled(t *testing.T) {
 	set := load(t)
 	for _, e := range embedded {
@@ -106,7 +105,7 @@ func TestEveryFileIsWhatItIsCalled(t *testing.T) {
 	}
 }
 
-// file is an embedded file, to stand for a newsroom's own.
+// file returns an embedded file, which the tests use as a newsroom's own.
 func file(t testing.TB, name string) *fstest.MapFile {
 	t.Helper()
 	raw, err := unpack(name)
@@ -187,7 +186,7 @@ func TestWithRefusesWhatItCannotRead(t *testing.T) {
 	}
 }
 
-// FuzzWith gives any bytes as a font: an error or a set, never a panic.
+// FuzzWith: for any bytes as a font, With returns an error or a set, and does not panic.
 func FuzzWith(f *testing.F) {
 	f.Add([]byte("OTTO"))
 	f.Add(file(f, "NotoSansHebrew-Bold.ttf").Data)

@@ -8,7 +8,7 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// BenchmarkShade is the scrim: finding its strength, and laying it.
+// BenchmarkShade measures the scrim: computing its strength, and drawing it.
 func BenchmarkShade(b *testing.B) {
 	r := renderer(b)
 	plan, err := r.Plan(b.Context(), normal(b, stories["long"], card.OpenGraph), Decoded(photos(1200, 630)["coast"]))
@@ -39,7 +39,7 @@ func BenchmarkShade(b *testing.B) {
 	})
 }
 
-// BenchmarkText is a card's type: measured and broken into lines, and painted.
+// BenchmarkText measures the text of a card: shaping, line breaking and drawing.
 func BenchmarkText(b *testing.B) {
 	r := renderer(b)
 	c := normal(b, stories["korean"], card.OpenGraph)

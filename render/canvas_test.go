@@ -11,15 +11,15 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// TestUsedCanvases: a card has the same pixels on a canvas that others were drawn on, beside its
-// ink is its paper, and to know that changes nothing in its file.
+// TestUsedCanvases: a card has the same pixels on a reused canvas. All pixels outside its ink are paper, and passing
+// the ink to the encoder does not change the file.
 func TestUsedCanvases(t *testing.T) {
 	used, fresh := renderer(t), renderer(t)
 	known, cards, themes := 0, 0, used.Themes()
 	for _, template := range used.Templates() {
 		for _, name := range slices.Sorted(maps.Keys(stories)) {
 			c := normal(t, stories[name], card.OpenGraph)
-			c.Theme, c.Template = themes[cards/2%len(themes)], template // two cards on each paper
+			c.Theme, c.Template = themes[cards/2%len(themes)], template // two cards for each paper
 			cards++
 			fresh.pool = raster.Pool{}
 			got, want := drawOn(t, used, c), drawOn(t, fresh, c)
@@ -44,7 +44,7 @@ func drawOn(t *testing.T, r *Renderer, c card.Card) *Drawing {
 	return d
 }
 
-// wantPaper holds a drawing to the paper beside its ink, and tells how many pixels that is.
+// wantPaper checks that all pixels outside the ink are paper, and returns their number.
 func wantPaper(t *testing.T, d *Drawing) (n int) {
 	t.Helper()
 	p, width := paperOf(t, d), d.Image.Rect.Dx()

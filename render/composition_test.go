@@ -18,14 +18,14 @@ import (
 	"newsroom.example/cards/internal/sample"
 )
 
-// oddSizes are what somebody may ask for beside the named ones.
+// oddSizes are sizes without a name.
 var oddSizes = []card.Size{{W: 200, H: 200}, {W: 600, H: 200}, {W: 200, H: 600}, {W: 2400, H: 800}, {W: 1200, H: 628}, {W: 640, H: 2400}, {W: 500, H: 500}}
 
-// everyPlan plans each sample in each template, theme and size, its headline from the smallest
-// to the largest step, with and without a photo. Nothing is painted.
+// everyPlan plans each sample in each template, theme and size, with all font steps of the headline, with and
+// without a photo. It draws nothing.
 func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p Plan)) {
 	r := renderer(t)
-	own, err := r.designs().With(os.DirFS("../docs/design/example"), families(t)) // a logo, and a template of one's own
+	own, err := r.designs().With(os.DirFS("../docs/design/example"), families(t)) // a newsroom's own logo and template
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 		if n > 0 && testing.Short() {
 			break
 		}
-		if n == 0 { // a theme changes type and colours: one is enough for the odd sizes
+		if n == 0 { // for the odd sizes one theme is enough
 			sizes = append(sizes, oddSizes...)
 		}
 		for _, template := range r.Templates() {
@@ -85,7 +85,7 @@ func families(t *testing.T) []string {
 	return set.Families()
 }
 
-// sized is a photo whose pixels are never asked for.
+// sized is a photo without pixels.
 type sized image.Point
 
 func (s sized) Size() image.Point { return image.Point(s) }
@@ -98,7 +98,7 @@ func (s sized) Pixels(image.Rectangle, image.Point) (image.Image, image.Rectangl
 	return nil, image.Rectangle{}, errors.New("a plan asks for no pixels")
 }
 
-// mark is what lies on the card: the ink of a line, a rule, a badge or a logo.
+// mark is an element of the card: the ink of a line, a rule, a badge or a logo.
 type mark struct {
 	name string
 	ink  image.Rectangle
@@ -134,7 +134,7 @@ func TestEveryComposition(t *testing.T) {
 	})
 }
 
-// nothingOverlaps holds a composition to its margins, and each mark to a place of its own.
+// nothingOverlaps checks that all marks are within the margins and do not overlap.
 func nothingOverlaps(t *testing.T, name string, l *layout, p Plan) {
 	marks := marksOf(l, p)
 	safe := safeOf(p, l.k)
@@ -150,8 +150,8 @@ func nothingOverlaps(t *testing.T, name string, l *layout, p Plan) {
 	}
 }
 
-// safeOf is what no mark may leave: the least padding of any area at the sides, without the strip
-// that X lays its text over, and without the ends of a story that the apps' controls cover.
+// safeOf returns the rectangle that all marks must be in: within the smallest padding of any area, without the strip
+// that X covers with text, and without the ends of a story that the apps' controls cover.
 func safeOf(p Plan, k float64) image.Rectangle {
 	safe := image.Rect(0, 0, p.Width, p.Height).Inset(int(math.Floor(24*k)) - 1)
 	switch size := (card.Size{W: p.Width, H: p.Height}); {
@@ -163,8 +163,7 @@ func safeOf(p Plan, k float64) image.Rectangle {
 	return safe
 }
 
-// theHeadlineLeads holds a composition to a headline, its largest type, and to a credit that is
-// never cut.
+// theHeadlineLeads checks that there is a headline, that it is the largest text, and that the credit is not cut.
 func theHeadlineLeads(t *testing.T, name string, p Plan) {
 	headline, largest := 0.0, 0.0
 	for _, op := range p.Ops {
@@ -188,10 +187,10 @@ func theHeadlineLeads(t *testing.T, name string, p Plan) {
 	}
 }
 
-// BenchmarkTemplates draws one story in each template: none may cost much more than the simplest.
+// BenchmarkTemplates draws one story in each template. None should take much longer than the simplest.
 func BenchmarkTemplates(b *testing.B) {
 	r := renderer(b)
-	var file bytes.Buffer // a JPEG, as most photos are
+	var file bytes.Buffer // most photos are JPEGs
 	if err := jpeg.Encode(&file, sample.Scenes[0].Draw(1200, 800), nil); err != nil {
 		b.Fatal(err)
 	}

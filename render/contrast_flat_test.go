@@ -9,8 +9,8 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// TestFlatContrastIsMeasured holds what is known of colours to what the pixels tell, in every template
-// and theme.
+// TestFlatContrastIsMeasured compares the contrast that is computed from colours with the one measured in the
+// pixels, in every template and theme.
 func TestFlatContrastIsMeasured(t *testing.T) {
 	r := renderer(t)
 	known := 0
@@ -66,7 +66,7 @@ func TestGroundOf(t *testing.T) {
 	}
 }
 
-// TestRulesCoverTheirPixels: whole ones, mixed with what lies under them where they are not opaque.
+// TestRulesCoverTheirPixels: rules cover whole pixels, and are mixed with the ground if they are not opaque.
 func TestRulesCoverTheirPixels(t *testing.T) {
 	canvas := raster.New(20, 20)
 	canvas.Cover(white)

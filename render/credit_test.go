@@ -7,8 +7,8 @@ import (
 	"newsroom.example/cards/card"
 )
 
-// TestCreditIsNeverCut asks for cards whose captions and credits are of all lengths: the credit is
-// whole, in every template that shows one.
+// TestCreditIsNeverCut plans cards with captions and credits of all lengths: the credit is complete in every
+// template that shows one.
 func TestCreditIsNeverCut(t *testing.T) {
 	r := renderer(t)
 	photo := Decoded(photos(900, 600)["coast"])
@@ -33,7 +33,7 @@ func TestCreditIsNeverCut(t *testing.T) {
 	}
 }
 
-// credited is what a plan says of the photo's source, without white space and slash.
+// credited returns the credit in a plan, without white space and slash.
 func credited(p Plan) string {
 	var all strings.Builder
 	for _, op := range p.Ops {

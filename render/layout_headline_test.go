@@ -21,8 +21,8 @@ import (
 
 var headlineCount = flag.Int("headlines", 112, "how many headlines TestGeneratedHeadlines makes")
 
-// vocabularies are the words that headlines are generated of: each headline draws from one of
-// them and now and then from another.
+// vocabularies are the words from which headlines are generated. The words of a headline come from one vocabulary,
+// and in mixed headlines sometimes from another.
 var vocabularies = []struct {
 	lang  string
 	words []string
@@ -41,7 +41,7 @@ var vocabularies = []struct {
 	{"de", strings.Fields("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz 가나다라마바사아자차카타파하가나다라마바사 https://news.example/a/0123456789/0123456789")},
 }
 
-// generated are words of vocabulary own; where mixed, some are of others.
+// generated returns words of the vocabulary own and, if mixed is set, some of others.
 func generated(random *rand.Rand, own int, mixed bool) []string {
 	var words []string
 	for range 1 + random.IntN(12) {
@@ -54,9 +54,9 @@ func generated(random *rand.Rand, own int, mixed bool) []string {
 	return words
 }
 
-// TestGeneratedHeadlines sets headlines that grow, in six sizes: no pixel of theirs is painted
-// outside their box, and one that has grown is never set larger. Every second mixes languages; of
-// these, which may change their script as they grow, only the first is asked.
+// TestGeneratedHeadlines sets headlines of growing length in six sizes. No pixel is drawn outside the box, and a
+// longer headline is never set larger. Every second headline mixes languages; as it grows its script may change, so
+// only the first rule is checked.
 func TestGeneratedHeadlines(t *testing.T) {
 	r := renderer(t)
 	const shards, growth = 4, 4
@@ -110,7 +110,7 @@ func headlineOf(t *testing.T, r *Renderer, c card.Card) Run {
 	return Run{}
 }
 
-// sheet is white paper that is painted and wiped.
+// sheet is a white picture that is drawn on and cleared.
 type sheet struct {
 	white []byte
 	used  map[card.Size]*raster.Canvas
@@ -120,8 +120,8 @@ func newSheet() *sheet {
 	return &sheet{white: bytes.Repeat([]byte{255}, 4*2000), used: map[card.Size]*raster.Canvas{}}
 }
 
-// fault paints the headline alone and names ink outside its box. Letters may lean over it by a
-// twelfth of their size at the sides, marks by a fifth above and below.
+// fault draws only the headline and describes ink outside its box. Letters may extend beyond it by 1/12 of their
+// size at the sides, and marks by 1/5 above and below.
 func (s *sheet) fault(r *Renderer, run Run, size card.Size) string {
 	canvas, ok := s.used[size]
 	if !ok {
@@ -160,8 +160,8 @@ func (s *sheet) wipe(img *image.RGBA, y, left, right int) {
 	copy(img.Pix[y*img.Stride+4*left:y*img.Stride+4*right], s.white)
 }
 
-// BenchmarkDistinctHeadlines sets and draws headlines that are all different and reports the heap
-// that is left: run with -benchtime 1000x and 100000x, it stays the same.
+// BenchmarkDistinctHeadlines sets and draws headlines that are all different, and reports the remaining heap. It is
+// the same with -benchtime 1000x and 100000x.
 func BenchmarkDistinctHeadlines(b *testing.B) {
 	set, err := fonts.Load()
 	if err != nil {
@@ -185,8 +185,8 @@ func BenchmarkDistinctHeadlines(b *testing.B) {
 	runtime.KeepAlive(setter)
 }
 
-// TestFontStepMovesTheHeadline asks all steps of headlines of all vocabularies: no step sets one
-// smaller than the step before it, and the last sets a short one larger than the first.
+// TestFontStepMovesTheHeadline tries all font steps with headlines of all vocabularies: no step makes the headline
+// smaller than the previous step, and the last makes a short headline larger than the first.
 func TestFontStepMovesTheHeadline(t *testing.T) {
 	r := renderer(t)
 	random := rand.New(rand.NewPCG(5, 24))

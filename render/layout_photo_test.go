@@ -13,7 +13,7 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// portrait is a photo with a face, of which nothing else is known.
+// portrait is a photo with a face and without pixels.
 type portrait struct {
 	sized
 	face focus.Rect
@@ -40,7 +40,7 @@ func composed(t *testing.T, r *Renderer, c card.Card, photo Photo) Plan {
 	return plan
 }
 
-// pictureOf is the plan's picture; the part of the card that it takes tells the template.
+// pictureOf returns the picture of the plan. The part of the card that it covers depends on the template.
 func pictureOf(t *testing.T, p Plan) Picture {
 	t.Helper()
 	for _, op := range p.Ops {
@@ -59,7 +59,7 @@ func TestTextKeepsOffFaces(t *testing.T) {
 		face     focus.Rect
 		size     card.Size
 		focal    *card.Focal
-		template string // that is drawn
+		template string // expected template
 	}{
 		"above the text":             {0, faceAt(.5, .3, .12), card.OpenGraph, nil, "photo"},
 		"moved above the text":       {0, faceAt(.5, .55, .10), card.OpenGraph, nil, "photo"},
@@ -86,7 +86,7 @@ func TestTextKeepsOffFaces(t *testing.T) {
 	}
 }
 
-// asked counts how often it is asked where to look.
+// asked is a photo that counts the calls of Focus.
 type asked struct {
 	sized
 	times *int
@@ -97,9 +97,9 @@ func (a asked) Focus(need image.Point) (focus.Focus, error) {
 	return a.sized.Focus(need)
 }
 
-// TestNobodyLooksInVain: where people look is asked only where the crop can move or text may lie
-// on a face, and where no editor has said it.
-func TestNobodyLooksInVain(t *testing.T) {
+// TestFocusOnlyIfNeeded: the focus is computed only if the crop can move or text may cover a face, and if the editor
+// has not set a focal point.
+func TestFocusOnlyIfNeeded(t *testing.T) {
 	r := renderer(t)
 	story := card.Card{Headline: "Ferry line opens", Photo: card.Photo{URL: "https://pictures.example/a.jpg"}}
 	split := story
@@ -125,7 +125,7 @@ func TestNobodyLooksInVain(t *testing.T) {
 	}
 }
 
-// anyTheme is the default one.
+// anyTheme returns the default theme.
 func anyTheme(t *testing.T, r *Renderer) *design.Theme {
 	t.Helper()
 	theme, ok := r.designs().Theme("", "", "")

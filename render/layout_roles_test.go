@@ -25,7 +25,7 @@ func TestSpeaker(t *testing.T) {
 	}
 }
 
-// TestPlanNamesRolesOnce: a role without a line is no text of the plan.
+// TestPlanNamesRolesOnce: each role occurs once, and a role without lines does not occur.
 func TestPlanNamesRolesOnce(t *testing.T) {
 	r := renderer(t)
 	for _, template := range r.Templates() {
@@ -44,7 +44,7 @@ func TestPlanNamesRolesOnce(t *testing.T) {
 	}
 }
 
-// TestTheMarkDarkensNothing: a quotation mark's box is its ink, and does not reach the photo above.
+// TestTheMarkDarkensNothing: the box of a quotation mark is its ink, and does not extend into the photo above.
 func TestTheMarkDarkensNothing(t *testing.T) {
 	r := renderer(t)
 	c := normal(t, card.Card{Headline: "Tide turns", Template: "quote", Theme: "ledger"}, card.Square)
@@ -69,7 +69,7 @@ func TestTheMarkDarkensNothing(t *testing.T) {
 	}
 }
 
-// TestFontStepInEveryTemplate: each step down is smaller, and each step up larger as far as it fits.
+// TestFontStepInEveryTemplate: each step down makes the headline smaller, and each step up larger if it fits.
 func TestFontStepInEveryTemplate(t *testing.T) {
 	r := renderer(t)
 	for _, template := range r.Templates() {

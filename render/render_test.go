@@ -32,7 +32,7 @@ func renderer(t testing.TB) *Renderer {
 	return New(set, func() *design.Set { return designs })
 }
 
-// photos are made here: what a scrim has to cope with, and one that looks like a photo.
+// photos returns generated photos: difficult ones for the scrim, and one that looks like a photo.
 func photos(w, h int) map[string]image.Image {
 	paint := func(at func(x, y int) color.RGBA) *image.RGBA {
 		m := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -127,7 +127,7 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// TestContrastOnAnyPhoto measures the painted ground, before and after it was a JPEG.
+// TestContrastOnAnyPhoto measures the contrast of the drawn ground, before and after JPEG compression.
 func TestContrastOnAnyPhoto(t *testing.T) {
 	r := renderer(t)
 	for name, photo := range photos(640, 400) {
@@ -167,7 +167,7 @@ func TestScrimIsNoDarkerThanNeeded(t *testing.T) {
 	}
 }
 
-// TestTextStaysInside holds for every size: no line leaves the card's margins, no two overlap.
+// TestTextStaysInside: in every size, no line leaves the margins of the card, and no two lines overlap.
 func TestTextStaysInside(t *testing.T) {
 	r := renderer(t)
 	coast := photos(640, 400)["coast"]
@@ -257,7 +257,7 @@ func TestTheSameCardHasTheSamePixels(t *testing.T) {
 		if !bytes.Equal(first.Image.Pix, again.Image.Pix) {
 			t.Fatal("they differ")
 		}
-		again.Release() // its canvas, with old pixels, is used again
+		again.Release() // the canvas with its old pixels is reused
 	}
 }
 

@@ -13,8 +13,7 @@ import (
 	"newsroom.example/cards/render/raster"
 )
 
-// TestScrimLaws holds every size and theme, over photos that are flat, bright, dark and busy, to what
-// a scrim must do and must not.
+// TestScrimLaws checks the rules of the scrim for every size and theme, over flat, bright, dark and detailed photos.
 func TestScrimLaws(t *testing.T) {
 	r := renderer(t)
 	all := photos(640, 400)
@@ -71,8 +70,8 @@ func checkLaws(t *testing.T, r *Renderer, name string, c card.Card, photo image.
 	}
 }
 
-// checkEdges holds neighbouring rows and columns of a flat white photo to a step of 2 % of the light,
-// dithered pixels by eight. A light scrim is tried in black: its strengths are what count.
+// checkEdges checks that neighbouring rows and columns of a flat white photo differ by at most 2 % of the light, as
+// means of eight dithered pixels. A light scrim is tested in black: only its strengths matter.
 func checkEdges(t *testing.T, name string, s Shade) {
 	t.Helper()
 	canvas := image.NewRGBA(s.Rect)
@@ -99,7 +98,7 @@ func checkEdges(t *testing.T, name string, s Shade) {
 	}
 }
 
-// strengthAt is the strength of a scrim at a pixel of the card.
+// strengthAt returns the strength of a scrim at a pixel of the card.
 func strengthAt(s Shade, x, y int) float64 {
 	x, y = x-s.Rect.Min.X, y-s.Rect.Min.Y
 	shares := make([]uint32, s.Rect.Dx())
@@ -109,7 +108,7 @@ func strengthAt(s Shade, x, y int) float64 {
 	return float64(shares[x]) / 65536
 }
 
-// checkMiddle: half way between the text of both ends, the photo has nearly all its light.
+// checkMiddle checks that half way between the texts at both ends, the photo keeps almost all its light.
 func checkMiddle(t *testing.T, name string, s Shade, head, foot end) {
 	t.Helper()
 	top, above := foot.top(s.Rect.Max.Y), head.foot(s.Rect.Min.Y)
@@ -123,7 +122,7 @@ func checkMiddle(t *testing.T, name string, s Shade, head, foot end) {
 	}
 }
 
-// checkPatches: a patch is strong only near its words, and leaves the rest of the row alone.
+// checkPatches checks that a patch is strong only near its text, and does not affect the rest of the row.
 func checkPatches(t *testing.T, name string, s Shade, head end) {
 	t.Helper()
 	var words image.Rectangle

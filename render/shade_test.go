@@ -12,15 +12,15 @@ import (
 	"newsroom.example/cards/internal/sample"
 )
 
-// brightPhotos are what a dark scrim turns to grey stripes, and what the card is to do instead: which
-// template it takes where it names none, and whether its headline is dark.
+// brightPhotos are photos that a dark scrim would turn into grey stripes, with the expected template if the card names
+// none.
 func brightPhotos(w, h int) map[string]brightPhoto {
 	paint := func(at func(x, y float64) uint8) image.Image { return painted(w, h, at) }
 	snow := sample.Scenes[1].Draw(w, h)
 	return map[string]brightPhoto{
 		"white":     {paint(func(x, y float64) uint8 { return 255 }), "photo"},
 		"light sky": {paint(func(x, y float64) uint8 { return uint8(250 - 60*y) }), "photo"},
-		"snow":      {snow, ""}, // the veil over its trees is a close thing
+		"snow":      {snow, ""}, // near the limit, because of the scrim over the trees
 		"silhouette": {paint(func(x, y float64) uint8 {
 			dx, dy := 1.5*(x-.55), y-.3
 			if 100*dx*dx+50*dy*dy < 1 || y > .42 && dx*dx < .012+.06*(y-.42) {
@@ -46,10 +46,10 @@ func brightPhotos(w, h int) map[string]brightPhoto {
 
 type brightPhoto struct {
 	image.Image
-	template string // that it takes; empty: either
+	template string // expected template; empty: any
 }
 
-// painted is a grey picture; x and y go from 0 to 1.
+// painted returns a grey picture, given by a function of x and y from 0 to 1.
 func painted(w, h int, at func(x, y float64) uint8) image.Image {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -61,8 +61,8 @@ func painted(w, h int, at func(x, y float64) uint8) image.Image {
 	return m
 }
 
-// TestTheSiteIsShadedInItsCorner: on the twitter card, whose headline begins high, the sky beside the
-// publication's name is the photo's own.
+// TestTheSiteIsShadedInItsCorner: on the twitter card, whose headline begins high, the scrim behind the
+// publication's name does not darken the sky beside it.
 func TestTheSiteIsShadedInItsCorner(t *testing.T) {
 	r := renderer(t)
 	photo := painted(1200, 600, func(_, y float64) uint8 { return uint8(130 - 80*y) })
@@ -93,8 +93,8 @@ func TestTheSiteIsShadedInItsCorner(t *testing.T) {
 	}
 }
 
-// TestBrightPhotosStayBright: a card with text on a bright photo takes dark ink, or goes to split; where
-// the photo template was asked for, it takes dark ink.
+// TestBrightPhotosStayBright: a card with a bright photo has dark text or the template split. With the template
+// photo, it has dark text.
 func TestBrightPhotosStayBright(t *testing.T) {
 	r := renderer(t)
 	for name, photo := range brightPhotos(900, 600) {
@@ -131,7 +131,7 @@ func TestBrightPhotosStayBright(t *testing.T) {
 	}
 }
 
-// checkDark holds all text but a badge's, and all rules, to colours that are dark.
+// checkDark checks that all text except that of badges, and all rules, are dark.
 func checkDark(t *testing.T, name string, p Plan) {
 	t.Helper()
 	for _, op := range p.Ops {
@@ -152,8 +152,8 @@ func checkDark(t *testing.T, name string, p Plan) {
 	}
 }
 
-// TestDarkPhotosKeepTheirInk: a strong scrim takes little from what is dark, and a lamp or a shirt
-// under the headline does not send the card to another template.
+// TestDarkPhotosKeepTheirInk: on dark photos the text stays light and the template does not change, even with a lamp
+// or a shirt under the headline, since a strong scrim hardly changes them.
 func TestDarkPhotosKeepTheirInk(t *testing.T) {
 	r := renderer(t)
 	lamps := painted(1200, 800, func(x, y float64) uint8 {

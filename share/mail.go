@@ -7,7 +7,7 @@ const maxMailto = 1900
 
 // mail returns a mailto URL (RFC 6068) without a recipient. It contains only a subject and a body, so that the post
 // cannot add a recipient. The body is the text and, on a separate line, the story's URL. If the result would be too
-// long, the text and then the title are shortened.
+// long, the text is shortened first, then the title.
 func mail(_ Config, p Post) string {
 	title, text := p.Title, p.Text
 	for {

@@ -130,7 +130,7 @@ func encode(b *testing.B, d *render.Drawing, f render.Format) {
 	b.ReportMetric(float64(out.Len()), "bytes")
 }
 
-// BenchmarkCard is a whole card from the photo's bytes to the picture's.
+// BenchmarkCard measures a complete card, from the photo's bytes to the picture's bytes.
 func BenchmarkCard(b *testing.B) {
 	r := newRenderer(b)
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)

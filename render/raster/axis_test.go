@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestWeightsSumToOne: each result weighs samples that are there, to one in all, and what covers
-// the same length weighs a flat plane as it was.
+// TestWeightsSumToOne: the weights of each result are those of existing samples and sum to one, so that a flat plane
+// does not change.
 func TestWeightsSumToOne(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 3000 {
@@ -38,7 +38,7 @@ func TestWeightsSumToOne(t *testing.T) {
 	}
 }
 
-// TestFlatStaysFlat: one colour comes out as it was, whatever the sizes and the subsampling.
+// TestFlatStaysFlat: scaling does not change a single colour, for all sizes and subsamplings.
 func TestFlatStaysFlat(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 300 {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// BenchmarkScale is a decoded photo on its way into a card: copied, shrunk, enlarged.
+// BenchmarkScale measures how a decoded photo is drawn on a card: copied, reduced, enlarged.
 func BenchmarkScale(b *testing.B) {
 	canvas := image.NewRGBA(image.Rect(0, 0, 1200, 630))
 	for name, size := range map[string]image.Point{"copy": {1200, 630}, "shrink": {1500, 788}, "enlarge": {800, 420}} {

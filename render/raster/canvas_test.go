@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/png"
 )
 
-// TestCanvasesKeepTheirSize: a small card between large ones costs no new canvas. The pool may
-// drop what it is given, but does not each time.
+// TestCanvasesKeepTheirSize: a small card between large ones needs no new canvas. The pool may drop canvases, but not
+// every time.
 func TestCanvasesKeepTheirSize(t *testing.T) {
 	var p Pool
 	for range 20 {
@@ -28,14 +28,14 @@ func TestCanvasesKeepTheirSize(t *testing.T) {
 	t.Error("no large canvas was used again after a small card")
 }
 
-// TestCover: what was touched is paper again, and all of it where the paper is another.
+// TestCover: after Cover all pixels are paper, those that were drawn and, if the paper is another, all others.
 func TestCover(t *testing.T) {
 	red := color.NRGBA{200, 10, 20, 255}
 	white := color.NRGBA{255, 255, 255, 255}
 	c := New(20, 12)
 	for _, tt := range []struct {
 		paper color.NRGBA
-		after image.Rectangle // that is painted then
+		after image.Rectangle // rectangle that Cover paints
 	}{
 		{red, image.Rect(3, 0, 9, 2)}, {red, image.Rect(0, 11, 20, 12)}, {white, image.Rect(-5, 4, 50, 7)},
 		{red, image.Rect(0, 0, 20, 12)}, {red, image.Rectangle{}},

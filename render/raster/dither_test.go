@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestTintRow: many channels at once are what one after the other is, in rows of any length.
+// TestTintRow: processing many channels at once gives the same as one by one, for rows of any length.
 func TestTintRow(t *testing.T) {
 	c := color.NRGBA{10, 250, 133, 255}
 	for _, share := range []uint32{1, 300, 32768, 65531, 65535, 65536} {
@@ -29,7 +29,7 @@ func TestTintRow(t *testing.T) {
 	}
 }
 
-// TestTintEach: many pixels at once are what one after the other is, each with its share.
+// TestTintEach: processing many pixels at once gives the same as one by one, each with its own proportion.
 func TestTintEach(t *testing.T) {
 	c := color.NRGBA{10, 250, 133, 255}
 	for n := range 40 {
@@ -52,7 +52,7 @@ func TestTintEach(t *testing.T) {
 	}
 }
 
-// TestTintEachIsTintRow: where all shares are one, both lay the same.
+// TestTintEachIsTintRow: if all proportions are equal, TintEach gives the same as TintRow.
 func TestTintEachIsTintRow(t *testing.T) {
 	c := color.NRGBA{200, 3, 90, 255}
 	for _, share := range []uint32{0, 1, 30_001, 65_535, 65_536} {

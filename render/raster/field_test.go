@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestSpreadShowsNoSteps spreads cells of two colours: every pixel lies between them, and no
-// neighbours are far apart.
+// TestSpreadShowsNoSteps spreads cells of two colours: every pixel is between the two, and neighbours differ only a
+// little.
 func TestSpreadShowsNoSteps(t *testing.T) {
 	cells := image.NewRGBA(image.Rect(0, 0, 10, 5))
 	for i := range cells.Pix {

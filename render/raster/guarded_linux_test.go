@@ -8,11 +8,10 @@ import (
 	"newsroom.example/cards/internal/guarded"
 )
 
-// mostGuarded is the longest row that is tried, in pixels.
+// mostGuarded is the longest tested row, in pixels.
 const mostGuarded = 150
 
-// eachRow calls a test for rows of every number of pixels, with noise of some bytes a pixel between
-// pages that cannot be touched.
+// eachRow calls a test for rows of every length, with noise between guard pages.
 func eachRow(t *testing.T, bytes []int, test func(n int, rows [][]uint8)) {
 	t.Helper()
 	needAVX2(t)
@@ -49,8 +48,7 @@ func TestTintsKeepToTheirRows(t *testing.T) {
 	})
 }
 
-// TestMixesKeepToTheirRows: rows are weighed without a look beside them, and results of sums that
-// have the room behind them that channels give.
+// TestMixesKeepToTheirRows: mixing rows and columns accesses nothing outside the rows and the extra space of channels.
 func TestMixesKeepToTheirRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 9))
 	sums, outs := guarded.New(t, 4*(4*mostGuarded+4*quad)), guarded.New(t, 4*2*mostGuarded)

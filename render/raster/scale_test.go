@@ -11,7 +11,7 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
-// TestScaling compares with the mean of the source's pixels, for every kind of picture.
+// TestScaling compares scaled pictures of every type with the means of the source's pixels.
 func TestScaling(t *testing.T) {
 	noisy := scene.Photo(301, 203, 60, 7)
 	var out bytes.Buffer
@@ -43,7 +43,7 @@ func TestScaling(t *testing.T) {
 		}
 		limit := 1.01
 		if name == "YCbCr" {
-			limit = 6 // colour is held for two by two pixels
+			limit = 6 // two by two pixels share a chroma sample
 		}
 		if worst > limit {
 			t.Errorf("%s is off by %.2f", name, worst)
@@ -51,7 +51,7 @@ func TestScaling(t *testing.T) {
 	}
 }
 
-// coast is a sky that darkens towards the horizon, over a sea with waves.
+// coast returns a picture of a sky that gets darker towards the horizon, over a sea with waves.
 func coast(w, h int) *image.RGBA {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {

@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// needAVX2 skips where only the Go loops run.
+// needAVX2 skips the test if there is no AVX2 to compare with.
 func needAVX2(t testing.TB) {
 	t.Helper()
 	if !simd.AVX2 {
@@ -17,7 +17,7 @@ func needAVX2(t testing.TB) {
 	}
 }
 
-// noise is n bytes, most of them anything, some at the ends of the scale.
+// noise returns n random bytes, with many minimum and maximum values.
 func noise(r *rand.Rand, n int) []uint8 {
 	b := make([]uint8, n)
 	for i := range b {
@@ -33,18 +33,18 @@ func noise(r *rand.Rand, n int) []uint8 {
 	return b
 }
 
-// fenced is n bytes with more behind them, which a loop must leave alone.
+// fenced returns n bytes, with more behind them that a loop must not change.
 func fenced(n int) []uint8 {
 	return append(make([]uint8, n, n+64), bytes.Repeat([]uint8{0xa5}, 64)...)[:n]
 }
 
-// intact reports that nothing was written behind the bytes.
+// intact reports whether the bytes behind b are unchanged.
 func intact(b []uint8) bool {
 	return bytes.Equal(b[len(b):len(b)+64], bytes.Repeat([]uint8{0xa5}, 64))
 }
 
-// TestStoreVectors: rows come out the same with vector instructions and without, whatever their
-// length, and nothing is written past their ends.
+// TestStoreVectors: rows of any length are the same with vector instructions and without, and nothing is written
+// beyond their ends.
 func TestStoreVectors(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(5, 6))
@@ -55,7 +55,7 @@ func TestStoreVectors(t *testing.T) {
 	}
 }
 
-// compareStores stores a row both ways, its chroma by pixels and by pairs.
+// compareStores stores a row with Go and with AVX2, with chroma for each pixel and for each pair.
 func compareStores(t *testing.T, y, cb, cr []uint8) {
 	t.Helper()
 	for _, way := range []struct {
@@ -71,7 +71,7 @@ func compareStores(t *testing.T, y, cb, cr []uint8) {
 	}
 }
 
-// TestStoreEveryChroma: every pair of chroma samples, with the luma at its ends and in the middle.
+// TestStoreEveryChroma stores every pair of chroma samples, with minimum, middle and maximum luma.
 func TestStoreEveryChroma(t *testing.T) {
 	needAVX2(t)
 	y, cb, cr := make([]uint8, 256), make([]uint8, 256), make([]uint8, 256)
@@ -95,7 +95,7 @@ func FuzzStore(f *testing.F) {
 	})
 }
 
-// TestMixVectors: rows and columns are weighed the same with vector instructions and without.
+// TestMixVectors: mixed rows and columns are the same with vector instructions and without.
 func TestMixVectors(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(7, 8))
@@ -121,8 +121,8 @@ func TestMixVectors(t *testing.T) {
 	}
 }
 
-// mixedRows are n sums of four rows, by weights as axes have them or any, twice over, with room
-// behind them as channels have it.
+// mixedRows mixes four random rows of n samples with several weights and passes, compares the results of Go and AVX2,
+// and returns the last sums.
 func mixedRows(t *testing.T, r *rand.Rand, n int) []int32 {
 	t.Helper()
 	const room = 4 * quad

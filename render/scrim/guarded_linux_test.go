@@ -7,7 +7,7 @@ import (
 	"newsroom.example/cards/internal/guarded"
 )
 
-// TestSpansKeepToTheirRows reads rows of many lengths between pages that cannot be touched.
+// TestSpansKeepToTheirRows reads rows of many lengths between guard pages.
 func TestSpansKeepToTheirRows(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(1, 9))

@@ -11,7 +11,7 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// needAVX2 skips where only the Go loops run.
+// needAVX2 skips the test if there is no AVX2 to compare with.
 func needAVX2(t testing.TB) {
 	t.Helper()
 	if !simd.AVX2 {
@@ -19,7 +19,7 @@ func needAVX2(t testing.TB) {
 	}
 }
 
-// noise is n bytes, most of them anything, some at the ends of the scale.
+// noise returns n random bytes, with many minimum and maximum values.
 func noise(r *rand.Rand, n int) []uint8 {
 	b := make([]uint8, n)
 	for i := range b {
@@ -35,7 +35,7 @@ func noise(r *rand.Rand, n int) []uint8 {
 	return b
 }
 
-// TestSpanVectors: pixels have the same span and brightness with vector instructions and without.
+// TestSpanVectors: span and brightness are the same with vector instructions and without.
 func TestSpanVectors(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(9, 10))
@@ -60,7 +60,7 @@ func TestLeast(t *testing.T) {
 			tones := newTones(ink, func(c color.NRGBA) color.NRGBA { return shade.over(c, share) })
 			for range 2000 {
 				px, around := noise(r, 3*8), 1+r.IntN(40)
-				for i := range px { // pixels of nearly one colour
+				for i := range px { // pixels of similar colours
 					px[i] = uint8(min(255, int(px[i%3])+r.IntN(around)))
 				}
 				row := make([]uint8, 0, 32)
@@ -78,7 +78,7 @@ func TestLeast(t *testing.T) {
 	}
 }
 
-// everyPixel is Needed without a thought: the brightest, the darkest, then all of them.
+// everyPixel is a simple version of Needed: it tries the brightest pixel, the darkest, then all of them.
 func everyPixel(s Veil, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA) (need float64) {
 	raise := func(c color.RGBA) {
 		for need < 0.98 && design.Contrast(ink, s.over(color.NRGBA(c), need)) < s.Contrast {
@@ -107,8 +107,8 @@ func everyPixel(s Veil, canvas *image.RGBA, box image.Rectangle, ink color.NRGBA
 	return need
 }
 
-// TestNeededMissesNoPixel: what is passed over would have asked for no more, also where ink and
-// shade are of one tone and nothing helps.
+// TestNeededMissesNoPixel: the pixels that Needed skips would not need a stronger scrim, even if ink and shade have
+// the same tone and no scrim helps.
 func TestNeededMissesNoPixel(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	colours := []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {0, 0, 0, 255}, {255, 255, 255, 217}, {214, 0, 28, 255}, {120, 120, 140, 255}}

@@ -7,7 +7,7 @@ import (
 	"newsroom.example/cards/internal/design"
 )
 
-// TestTonesAreRatios: the tables give what the formula gives, to the last bit.
+// TestTonesAreRatios: the tables give exactly the results of the formula.
 func TestTonesAreRatios(t *testing.T) {
 	for _, ink := range []color.NRGBA{{255, 255, 255, 255}, {17, 17, 17, 255}, {255, 255, 255, 217}, {214, 0, 28, 255}, {30, 60, 90, 128}} {
 		shade := Veil{Color: color.NRGBA{8, 10, 14, 255}}

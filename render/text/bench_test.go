@@ -18,6 +18,7 @@ func BenchmarkFitHeadlineAndCaption(b *testing.B) {
 	}
 }
 
+// BenchmarkPathological fits the longest and most difficult texts that a card may have.
 func BenchmarkPathological(b *testing.B) {
 	s := setter(b)
 	for _, c := range []struct{ name, text string }{

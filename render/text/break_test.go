@@ -12,8 +12,8 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// TestWhatStaysOnOneLine sets each text at many widths: what stands in brackets is on one line
-// wherever the line has room for it.
+// TestWhatStaysOnOneLine sets each text at many widths: the part in brackets is on one line whenever it fits on a
+// line.
 func TestWhatStaysOnOneLine(t *testing.T) {
 	s := setter(t)
 	for _, tt := range []struct{ lang, text string }{
@@ -55,14 +55,13 @@ func TestWhatStaysOnOneLine(t *testing.T) {
 	}
 }
 
-// wordWith is the part with what stands around it up to white space: a mark that does not leave
-// it counts for its width.
+// wordWith returns the part with the characters around it up to white space. Attached marks count for its width.
 func wordWith(text, part string) string {
 	at := strings.Index(text, part)
 	from := strings.LastIndexByte(text[:at], ' ') + 1
 	rest, _, _ := strings.Cut(text[at+len(part):], " ")
 	if !strings.ContainsFunc(rest, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) && len(rest) > 8 {
-		rest = "の。" // of a text without white space
+		rest = "の。" // in a text without white space
 	}
 	return text[max(from, at-3):at] + part + rest
 }
@@ -119,8 +118,8 @@ func TestLinesEndBySense(t *testing.T) {
 	}
 }
 
-// TestWidowsAreNotAvoidable tries all breakings of short texts: where the lines chosen end in a
-// widow, no breaking into as many lines does without one.
+// TestWidowsAreNotAvoidable tries all divisions of short texts: if the chosen lines end in a widow, no other
+// division into as many lines avoids it.
 func TestWidowsAreNotAvoidable(t *testing.T) {
 	s := setter(t)
 	random := rand.New(rand.NewPCG(7, 7))
@@ -153,8 +152,8 @@ func TestWidowsAreNotAvoidable(t *testing.T) {
 	t.Logf("%d of %d texts have no breaking without a widow", widows, asked)
 }
 
-// anyWithoutWidow is any breaking into n more lines than those before of which the last is not
-// narrow, and which parts no words that are one to the reader.
+// anyWithoutWidow returns any division into n more lines whose last line is not narrow and which does not separate
+// words that are treated as one.
 func (sh *shaped) anyWithoutWidow(ops []opportunity, before []span, width int64, n int) []span {
 	from := 0
 	if len(before) > 0 {
@@ -195,7 +194,7 @@ func TestHyphensLeaveNoSingleLetter(t *testing.T) {
 	}
 }
 
-// TestWordsPartAtSyllables sets long words at many widths: none is parted inside a sound.
+// TestWordsPartAtSyllables sets long words at many widths: none is divided inside a sound.
 func TestWordsPartAtSyllables(t *testing.T) {
 	s := setter(t)
 	for _, tt := range []struct{ lang, text, never string }{
@@ -222,7 +221,7 @@ func TestWordsPartAtSyllables(t *testing.T) {
 	}
 }
 
-// A word is rather parted at a worse place than cut.
+// Dividing a word at a worse place is better than cutting the text.
 func TestWorsePlacesBeforeACut(t *testing.T) {
 	s := setter(t)
 	text := "Donaudampfschifffahrtsgesellschaftskapitän"
@@ -288,7 +287,7 @@ func TestLanguageIsGuessed(t *testing.T) {
 	}
 }
 
-// What is left of a text that was cut is set in the language that all of it was guessed to be.
+// A text that was cut is set in the language that was guessed from the complete text.
 func TestCutKeepsTheLanguage(t *testing.T) {
 	s := setter(t)
 	text := "骨 骨 骨 " + strings.Repeat("港口居民準備迎接風暴，", 40)

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// emojiTest lists every emoji that keyboards offer; Debian's package unicode-data has it.
+// emojiTest is Unicode's list of all emoji that keyboards offer, from Debian's package unicode-data.
 const emojiTest = "/usr/share/unicode/emoji/emoji-test.txt"
 
 // TestEveryEmojiIsOneGlyphInColour sets each fully qualified sequence of Unicode's list.

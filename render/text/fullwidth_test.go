@@ -7,7 +7,7 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// Widths in ems of whole lines: a full-width mark keeps its air only between letters.
+// The widths are those of complete lines, in ems: a full-width mark keeps its blank half only between letters.
 func TestFullWidthMarksCloseUp(t *testing.T) {
 	s := setter(t)
 	for _, c := range []struct {
@@ -37,7 +37,7 @@ func TestFullWidthMarksCloseUp(t *testing.T) {
 	}
 }
 
-// The first ink of a line that opens with a mark stands at the margin.
+// The ink of an opening mark at the beginning of a line is at the margin.
 func TestOpeningMarkStandsAtTheMargin(t *testing.T) {
 	s := setter(t)
 	b := s.Fit(Paragraph{Text: "「来年度の予算案」、きょう"}, []Step{{SizePx: 100}}, Style{Weight: fonts.ExtraBold, Lang: "ja"}, Box{WidthPx: 2000})

@@ -12,15 +12,14 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// fuzzTexts are seeds: scripts, directions, marks, emoji, and what sets them badly.
+// fuzzTexts are seeds: scripts, directions, marks, emoji, and difficult combinations.
 var fuzzTexts = append([]string{
 	"a b שלום c", "שלום 18 iPhone עולם", "سعر 3.50% اليوم abc", "「『天』」。、っー", "AV fi ffi Ångström", "z\u0301\u0302\u0303\u0304 q",
 	"👩‍👩‍👧‍👦🇰🇷👍🏽3️⃣❤️❤\ufe0e", "クリスタルパレス ﷽ क्षत्रिय ผู้ที่", "»so« „so“ ”so” « so »", "extra\u00adordinary\u00a0\u200b\u2060x", "\u202ea\u2067ב\u2069 \U00012000 \u3164",
 }, headlines...)
 
-// FuzzNothingIsLostOrDoubled sets any text: the lines hold every rune once, in order, but for the
-// white space between them, and hyphens that say that they were added; no line is wider than
-// its box, and the same text is set the same way again.
+// FuzzNothingIsLostOrDoubled sets any text: the lines have every rune once, in order, except for the white space
+// between them and added hyphens. No line is wider than its box, and setting the text again gives the same lines.
 func FuzzNothingIsLostOrDoubled(f *testing.F) {
 	for _, h := range fuzzTexts {
 		f.Add(h, uint16(400))
@@ -48,8 +47,8 @@ func FuzzNothingIsLostOrDoubled(f *testing.F) {
 	})
 }
 
-// FuzzWidthsAreWhatIsPainted draws any text: the pen ends where the width says, but for what is
-// added after one letter, and every pixel that is touched belongs to a glyph of the line.
+// FuzzWidthsAreWhatIsPainted draws any text: the glyphs end at the width, except for the tracking of one letter, and
+// every changed pixel belongs to a glyph of the line.
 func FuzzWidthsAreWhatIsPainted(f *testing.F) {
 	for _, h := range fuzzTexts {
 		f.Add(h, uint16(300), uint8(1))
@@ -65,7 +64,7 @@ func FuzzWidthsAreWhatIsPainted(f *testing.F) {
 			last := l.Fragments[len(l.Fragments)-1]
 			end := last.XPx + last.WidthPx
 			air := 0.0
-			if strings.ContainsAny(l.Text, airRight) { // a mark at the end keeps it, beyond the width
+			if strings.ContainsAny(l.Text, airRight) { // the blank half of a mark at the end is outside the width
 				air = size / 2
 			}
 			if slack := .03 * size; end < l.WidthPx-slack || end > l.WidthPx+slack+air {
@@ -78,7 +77,7 @@ func FuzzWidthsAreWhatIsPainted(f *testing.F) {
 	})
 }
 
-// painted is the bounds of the pixels that drawing the line at the origin touches.
+// painted returns the bounds of the pixels that change when the line is drawn at the origin.
 func painted(s *Setter, l Line, size float64) image.Rectangle {
 	room := int(3*size) + 100
 	img := image.NewRGBA(image.Rect(-room, -room, int(l.WidthPx)+room, room))
@@ -94,13 +93,13 @@ func painted(s *Setter, l Line, size float64) image.Rectangle {
 	return touched
 }
 
-// fuzzed is at most 300 characters of valid text.
+// fuzzed returns at most 300 characters of valid text.
 func fuzzed(text string) Paragraph {
 	runes := []rune(strings.ToValidUTF8(text, ""))
 	return Paragraph{Text: string(runes[:min(len(runes), 300)])}
 }
 
-// bodies are the lines without hyphens that were added.
+// bodies returns the lines without added hyphens.
 func bodies(b Block) string {
 	var whole strings.Builder
 	for _, l := range b.Lines {
@@ -113,7 +112,7 @@ func bodies(b Block) string {
 	return whole.String()
 }
 
-// inked is text without white space and controls.
+// inked returns the text without white space and control characters.
 func inked(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsControl(r) {

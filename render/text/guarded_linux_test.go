@@ -8,7 +8,7 @@ import (
 	"newsroom.example/cards/internal/guarded"
 )
 
-// TestInkKeepsToItsRows: blocks of every number, to the last byte of the picture and of the cover.
+// TestInkKeepsToItsRows: for any number of blocks, nothing outside the picture and the coverage is accessed.
 func TestInkKeepsToItsRows(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 9))
 	picture, covers := guarded.New(t, 5*4*300), guarded.New(t, 5*200)

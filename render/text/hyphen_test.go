@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// TestSyllables lists the places in words that a syllable begins at: two letters or more before
-// them, and three or more from there to the end of the word.
+// TestSyllables lists the places in words where a syllable begins, with at least two letters before and three after
+// it.
 func TestSyllables(t *testing.T) {
 	s := setter(t)
 	for _, want := range []string{
-		"tuna", "tu-nas", // two letters would follow, three do
+		"tuna", "tu-nas", // "tu-na" would leave two letters, "tu-nas" leaves three
 		"ana-tomy", "ana-to-mys",
-		"unity", // neither after one letter nor before two
+		"unity", // one letter before, or two after, are too few
 		"Ge-sell",
 	} {
 		sh := s.shape(Paragraph{Text: strings.ReplaceAll(want, "-", "")}, display)

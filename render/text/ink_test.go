@@ -73,7 +73,7 @@ func TestPathologicalText(t *testing.T) {
 			}
 		}
 		r := ink(drawn(s, b, 1272, 600))
-		slack := .25 * lineHeightEm * b.SizePx // marks may leave their line by a quarter of its height
+		slack := .25 * lineHeightEm * b.SizePx // combining marks may leave their line by a quarter of its height
 		if top, foot := 100-slack, 100+b.HeightPx+slack; float64(r.Min.Y) < top-1 || float64(r.Max.Y) > foot+1 {
 			t.Errorf("%s: ink from %d to %d in 100 to %.0f", why, r.Min.Y, r.Max.Y, 100+b.HeightPx)
 		}

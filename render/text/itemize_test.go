@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// TestOneFontPerScript sets headlines in a theme's serif: a script whose letters the serif has not
-// all takes another font for all of them.
+// TestOneFontPerScript sets headlines in a theme's serif font. If the font lacks a letter of a script, all letters
+// of that script are set in another font.
 func TestOneFontPerScript(t *testing.T) {
 	const latin, hangul, sans, han = "NotoSerifDisplay-Bold", "NotoSerifCJKkr-Bold-subset", "Pretendard-ExtraBold", "NotoSansCJKkr-Bold-subset"
 	s := setter(t)
@@ -44,7 +44,7 @@ func TestOneFontPerScript(t *testing.T) {
 	}
 }
 
-// A family for Latin alone was not chosen for the ideographs that it lacks: it stays.
+// A family that has only Latin letters is still used, although it lacks the ideographs.
 func TestLatinFamilyStaysInChinese(t *testing.T) {
 	sh := setter(t).shape(Paragraph{Text: "S西海岸"}, Style{Families: "Noto Serif Display", Weight: fonts.Bold, Lang: "zh-Hans"})
 	if got := sh.clusters[0].glyphs[0].font.Name; got != "NotoSerifDisplay-Bold" {

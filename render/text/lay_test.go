@@ -10,7 +10,7 @@ import (
 	"newsroom.example/cards/internal/simd"
 )
 
-// TestVectorsLayInkAsGoDoes compares both ways on every share of every kind of ink and ground.
+// TestVectorsLayInkAsGoDoes compares AVX2 and Go for every coverage and all kinds of inks and grounds.
 func TestVectorsLayInkAsGoDoes(t *testing.T) {
 	if !simd.AVX2 {
 		t.Skip("this machine has no AVX2")
@@ -48,7 +48,7 @@ func TestVectorsLayInkAsGoDoes(t *testing.T) {
 	}
 }
 
-// TestEveryShare covers every ground with every share of every alpha of two inks.
+// TestEveryShare composites two inks with every alpha and every coverage over every ground.
 func TestEveryShare(t *testing.T) {
 	dst, cover := make([]uint8, 4*256), make([]uint8, 256)
 	for i := range cover {
@@ -90,7 +90,7 @@ func BenchmarkLayRows(b *testing.B) {
 	})
 }
 
-// TestClippedTypeIsTheSame: what a narrow picture shows of a line is what a wide one shows there.
+// TestClippedTypeIsTheSame: a narrow picture shows the same pixels of a line as a wide one.
 func TestClippedTypeIsTheSame(t *testing.T) {
 	s := setter(t)
 	b := s.Fit(Paragraph{Text: "Storm front, 서해안 강풍", Tail: "/ Coast News"}, []Step{{SizePx: 37}}, display, Box{WidthPx: 900})

@@ -14,7 +14,7 @@ import (
 	"newsroom.example/cards/fonts"
 )
 
-// loaded is the embedded set, parsed once for all tests.
+// loaded returns the embedded fonts, parsed once for all tests.
 var loaded = sync.OnceValues(fonts.Load)
 
 func setter(t testing.TB) *Setter {
@@ -67,8 +67,8 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// headlines are set at 36 widths; no line after the first may begin with a closing mark, no
-// Hangul word may stand on two lines, and none may end in a widow.
+// headlines are set at 36 widths. No line after the first may begin with a closing mark, no Hangul word may be
+// divided, and the last line must not be a widow.
 var headlines = []string{
 	"미국과 북한, 연락사무소 설치 검토… 비핵화 협상 재개 기대감 커져",
 	"中企 “금리 3.50% 동결” 환영… 대출 10조원 만기 ‘연장’ 검토 나서",
@@ -101,7 +101,7 @@ func TestLineFaults(t *testing.T) {
 	}
 }
 
-// wordSplit reports a Hangul word that was parted although it fits a line.
+// wordSplit reports whether a Hangul word was divided although it fits on a line.
 func wordSplit(s *Setter, text, line string, width float64) bool {
 	at := strings.Index(text, line)
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
@@ -176,7 +176,7 @@ func TestTabularFigures(t *testing.T) {
 	}
 }
 
-// A tail of any length is whole, and no line is wider than the box.
+// A tail of any length is complete, and no line is wider than the box.
 func TestDirections(t *testing.T) {
 	s := setter(t)
 	b := s.Fit(Paragraph{Text: "שלום 18 iPhone עולם"}, []Step{{SizePx: 48}}, display, Box{WidthPx: 1000})
@@ -215,8 +215,8 @@ func TestDirections(t *testing.T) {
 	}
 }
 
-// TestMarksAloneTurn sets marks without letters: in a language written from right to left they
-// open and close the other way (Annex #9, BidiMirroring).
+// TestMarksAloneTurn sets marks without letters: in a language written from right to left they are mirrored (Annex #9,
+// BidiMirroring).
 func TestMarksAloneTurn(t *testing.T) {
 	s := setter(t)
 	set := func(lang, text string) (ids []font.GID, dir Direction) {
@@ -251,6 +251,3 @@ func TestMissingCharactersAreSeenAndNamed(t *testing.T) {
 		t.Errorf("drawn as %+v", box)
 	}
 }
-
-// ink is the bounds of the pixels that are not white.
-// BenchmarkPathological fits texts that are as long and as awkward as a card may have.

@@ -80,8 +80,8 @@ func boundaries(t *testing.T, file string, found func(*shaped) []bool) {
 	})
 }
 
-// sample is a character of each class of BidiTest. Paragraph separators are left out: a headline
-// is one paragraph, and they have become spaces.
+// sample has a character of each class of BidiTest. It has no paragraph separators: a headline is one paragraph, in
+// which they have been replaced with spaces.
 var sample = map[string]rune{
 	"L": 'a', "R": 'א', "AL": 'ع', "EN": '1', "ES": '+', "ET": '$', "AN": '٠', "CS": ',', "NSM": '\u0300', "BN": '\u00ad',
 	"S": '\t', "WS": ' ', "ON": '!', "LRE": '\u202a', "RLE": '\u202b', "PDF": '\u202c', "LRO": '\u202d', "RLO": '\u202e',
@@ -145,7 +145,7 @@ func TestBidiCharacterTest(t *testing.T) {
 	})
 }
 
-// removed stands for "x", the level of a character that rule X9 removes.
+// removed represents "x", the level of a character that rule X9 removes.
 const removed = -1
 
 func numbers(s string) (all []int) {
@@ -159,7 +159,7 @@ func numbers(s string) (all []int) {
 	return all
 }
 
-// bidiFault compares the levels and the visual order with those that Unicode's files give.
+// bidiFault compares the levels and the visual order with those in Unicode's files.
 func bidiFault(e *engine, runes []rune, dir Direction, levels, order []int) string {
 	got := e.levels(runes, dir)
 	var kept []bidi.Level

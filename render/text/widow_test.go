@@ -6,9 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestWidowIsAvoided pins texts whose cheapest breaking ends in a widow (one long word in the line
-// before it takes all the room), so that a dearer breaking into as many lines is chosen. Such texts
-// are rare: about one in 3,000 random ones.
+// TestWidowIsAvoided has texts whose cheapest division ends in a widow, because a long word fills the line before
+// it. A more expensive division into as many lines is chosen. Such texts are rare: about one in 3,000 random ones.
 func TestWidowIsAvoided(t *testing.T) {
 	s := setter(t)
 	for _, tt := range []struct {
