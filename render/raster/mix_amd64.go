@@ -1,21 +1,21 @@
 package raster
 
-// mixRowsAVX2 is mixRowsFrom, from the first column on. len(sums) is a multiple of 16 and over 0,
-// and each row has as many samples; weights have 16 bits, keep is 0 or -1, shift under 32.
+// mixRowsAVX2 implements mixRowsFrom for the columns from the first on. len(sums) must be a positive multiple of 16,
+// and each row must be as long. Weights must have 16 bits, keep must be 0 or -1, and shift less than 32.
 //
 //go:noescape
 func mixRowsAVX2(sums []int32, rows *[quad][]uint8, w *[quad]int32, keep int32, shift uint)
 
-// mixColumnsAVX2 is mixColumnsFrom, from the first result on, for four weights to a result.
-// len(out) is a multiple of 8 and over 0; from each place on, four sums are read, which may lie
-// behind len(sums), but not behind cap(sums). Places rise.
+// mixColumnsAVX2 implements mixColumnsFrom for the results from the first on, with four weights per result. len(out)
+// must be a positive multiple of 8. It reads four sums from each place on, which may be beyond len(sums), but not
+// beyond cap(sums). Places must be ascending.
 //
 //go:noescape
 func mixColumnsAVX2(out []uint8, sums, from, weights []int32)
 
-// mixPixelsAVX2 is mixPixelsFrom, from the first pixel on, for four weights to a pixel. len(out) is
-// a multiple of 8 and over 0; from each place on, 16 sums are read, which may lie behind len(sums),
-// but not behind cap(sums).
+// mixPixelsAVX2 implements mixPixelsFrom for the pixels from the first on, with four weights per pixel. len(out)
+// must be a positive multiple of 8. It reads 16 sums from each place on, which may be beyond len(sums), but not
+// beyond cap(sums).
 //
 //go:noescape
 func mixPixelsAVX2(out []uint8, sums, from, weights []int32)

@@ -1,13 +1,13 @@
 package raster
 
-// storePairsAVX2 is storeBoth. len(y) is a multiple of 16 and over 0; px has four bytes for each of
-// y, cb and cr have half a sample.
+// storePairsAVX2 implements storeBoth. len(y) must be a positive multiple of 16. px must have four bytes for each
+// sample of y, and cb and cr one sample for each two.
 //
 //go:noescape
 func storePairsAVX2(px, y, cb, cr []uint8)
 
-// storeYCbCrAVX2 is storeEach. len(y) is a multiple of 16 and over 0; px has four bytes for each of
-// y, cb and cr have a sample.
+// storeYCbCrAVX2 implements storeEach. len(y) must be a positive multiple of 16. px must have four bytes for each
+// sample of y, and cb and cr one sample.
 //
 //go:noescape
 func storeYCbCrAVX2(px, y, cb, cr []uint8)
