@@ -1,17 +1,16 @@
-// Package exif reads from a photo's metadata what drawing it needs: its orientation (CIPA DC-008, Exif 2.32).
-// No length in the metadata is trusted.
+// Package exif reads the orientation of a photo from its metadata (CIPA DC-008, Exif 2.32). The metadata is untrusted.
 package exif
 
 import "encoding/binary"
 
 const (
 	orientationTag = 0x0112
-	entrySize      = 12  // bytes of a directory's entry
-	maxEntries     = 512 // of a directory, that are read
+	entrySize      = 12  // bytes of a directory entry
+	maxEntries     = 512 // entries of a directory that are read
 )
 
-// Orientation returns the orientation, 1 to 8, from the first directory of a TIFF structure; 1, which is
-// upright, where there is none or it is broken.
+// Orientation returns the orientation, 1 to 8, from the first directory of a TIFF structure. It returns 1, upright, if
+// there is none or the structure is damaged.
 func Orientation(tiff []byte) int {
 	order := byteOrder(tiff)
 	if order == nil {
@@ -38,7 +37,7 @@ func Orientation(tiff []byte) int {
 	return 1
 }
 
-// byteOrder returns the order that the header names; nil where there is no header.
+// byteOrder returns the byte order according to the header, or nil if there is no header.
 func byteOrder(tiff []byte) binary.ByteOrder {
 	if len(tiff) < 8 {
 		return nil

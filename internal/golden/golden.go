@@ -1,5 +1,5 @@
-// Package golden compares what a test made with what was looked at and kept under testdata.
-// Run the test with -update to keep what it makes; then look at it.
+// Package golden compares the results of tests with golden files under testdata. Run a test with -update to replace
+// its golden files, and then look at them.
 package golden
 
 import (
@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the goldens")
 
-// tolerance is how far a channel may be off: rounding differs between versions of Go.
+// tolerance is the maximum difference of a channel. Rounding differs between versions of Go.
 const tolerance = 2
 
 // Text compares got with testdata/<name>.
@@ -36,8 +36,8 @@ func Text(t *testing.T, name, got string) {
 	}
 }
 
-// Image compares got with testdata/<name>, a PNG, within 2 a channel. On failure it saves what
-// was made and the difference, brightened, beside the golden.
+// Image compares got with testdata/<name>, a PNG, to within 2 per channel. On failure it saves the picture and the
+// brightened difference beside the golden file.
 func Image(t *testing.T, name string, got *image.RGBA) {
 	t.Helper()
 	path := filepath.Join("testdata", name)

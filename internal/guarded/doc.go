@@ -1,3 +1,3 @@
-// Package guarded gives tests memory that ends where no more may be touched: a loop in assembly that
-// reads or writes a byte before it or behind it faults, where one in Go would have told.
+// Package guarded provides memory between guard pages for tests of assembly. A loop that reads or writes a byte
+// outside its slices faults.
 package guarded

@@ -6,10 +6,10 @@ import (
 	"unsafe"
 )
 
-// Area is memory between two pages that cannot be touched. It is for one goroutine at a time.
+// Area is memory between two guard pages. It must not be used concurrently.
 type Area struct{ pages []byte }
 
-// New is an area for slices of up to size bytes, which are gone when the test ends.
+// New returns an area for slices of up to size bytes. They are valid until the test ends.
 func New(t testing.TB, size int) *Area {
 	t.Helper()
 	page := syscall.Getpagesize()
@@ -31,17 +31,17 @@ func New(t testing.TB, size int) *Area {
 // Side is an end of an area.
 type Side int
 
-// The sides: before the slice or behind it nothing can be touched.
+// The sides: the guard page is before the slice, or behind it.
 const (
 	Before Side = iota
 	Behind
 )
 
-// Sides are both.
+// Sides has both sides.
 var Sides = [...]Side{Before, Behind}
 
-// Slice is n elements, without pointers into Go's memory, at a side of an area that they fit into. They hold what the
-// area held.
+// Slice returns a slice of n elements at a side of an area, which must be large enough. The elements must not contain
+// Go pointers. They have the current contents of the area.
 func Slice[T any](a *Area, at Side, n int) []T {
 	first, size := 0, n*int(unsafe.Sizeof(*new(T)))
 	if at == Behind {

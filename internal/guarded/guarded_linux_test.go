@@ -7,7 +7,7 @@ import (
 	"unsafe"
 )
 
-// faults reports that memory cannot be touched.
+// faults reports whether an access causes a fault.
 func faults(touch func()) (faulted bool) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() { faulted = recover() != nil }()
@@ -15,7 +15,7 @@ func faults(touch func()) (faulted bool) {
 	return false
 }
 
-// TestBothEndsAreGuarded: slices can be touched to their last byte, and not a byte beyond.
+// TestBothEndsAreGuarded: every byte of a slice can be accessed, and no byte beyond.
 func TestBothEndsAreGuarded(t *testing.T) {
 	for _, size := range []int{1, 64, syscall.Getpagesize(), syscall.Getpagesize() + 4} {
 		a := New(t, size)

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// Bounds of a Cache. A newsroom's cameras and programs embed a few profiles, a press's has half a megabyte,
-// and a parsed one takes at most about twice its bytes.
+// Limits of a Cache. The cameras and programs of a newsroom use only a few profiles. The profile of a press has about
+// 500 KB, and a parsed profile takes at most about twice its size.
 const (
 	maxCached      = 8
 	maxCachedBytes = 640 << 10 // of a profile; a longer one is parsed each time
@@ -22,8 +22,8 @@ type Cache struct {
 // NewCache returns an empty cache.
 func NewCache() *Cache { return &Cache{parsed: map[[sha256.Size]byte]*Profile{}} }
 
-// Profile parses a profile, or returns it from the cache; nil where it cannot be used or is sRGB's own. raw
-// is not kept unless it is too long to be cached.
+// Profile returns the parsed profile, from the cache if possible. It returns nil if the profile cannot be used or is
+// sRGB. The result refers to raw only if raw is too long to be cached.
 func (c *Cache) Profile(raw []byte) *Profile {
 	if len(raw) > maxCachedBytes {
 		return usable(raw)
@@ -35,7 +35,7 @@ func (c *Cache) Profile(raw []byte) *Profile {
 	if ok {
 		return found
 	}
-	found = usable(bytes.Clone(raw)) // its curves read from it, and raw may be a part of a photo
+	found = usable(bytes.Clone(raw)) // the curves refer to it, and raw may be a part of a photo
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for old := range c.parsed { // any of them
@@ -48,7 +48,7 @@ func (c *Cache) Profile(raw []byte) *Profile {
 	return found
 }
 
-// usable parses a profile; nil where that fails.
+// usable parses a profile, and returns nil if that fails.
 func usable(raw []byte) *Profile {
 	p, err := Parse(raw)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// MaxBytes is the size in bytes of the largest profile that is read. A press profile takes about 2 MB.
+// MaxBytes is the maximum size of a profile, in bytes. The profile of a press has up to 2 MB.
 const MaxBytes = 4 << 20
 
 // Limits within a profile.
@@ -17,7 +17,7 @@ const (
 
 var errInvalid = errors.New("colour profile")
 
-// Colour spaces of devices, as profiles name them.
+// Colour spaces of devices, as in the headers of profiles.
 const (
 	RGB  = "RGB "
 	Gray = "GRAY"
@@ -30,11 +30,11 @@ const (
 	tagSize    = 12
 )
 
-// file is a profile as it is stored: a header, and a table of tags. All numbers are big endian.
+// file is the encoded form of a profile: a header and a table of tags. All numbers are big-endian.
 type file []byte
 
-// SpaceOf returns the colour space of the device that the header of a profile names, RGB, Gray, CMYK or
-// another; empty where raw has no header.
+// SpaceOf returns the colour space of the device according to the header of a profile: RGB, Gray, CMYK or another.
+// It is empty if raw has no header.
 func SpaceOf(raw []byte) string {
 	if len(raw) < headerSize+4 {
 		return ""
@@ -58,7 +58,7 @@ func (f file) space() string { return string(f[16:20]) }
 // pcs returns the profile connection space, "XYZ " or "Lab ", both under D50.
 func (f file) pcs() string { return string(f[20:24]) }
 
-// tag returns the data of a tag, nil where there is none or it lies outside of the file.
+// tag returns the data of a tag, or nil if there is none or it is outside the file.
 func (f file) tag(name string) []byte {
 	n := min(int(binary.BigEndian.Uint32(f[headerSize:])), maxTags)
 	for i := range n {
@@ -73,7 +73,7 @@ func (f file) tag(name string) []byte {
 	return nil
 }
 
-// within returns a part of data, nil where it is not all there.
+// within returns a part of data, or nil if data does not contain all of it.
 func within(data []byte, from, length uint32) []byte {
 	if end := uint64(from) + uint64(length); end > uint64(len(data)) {
 		return nil

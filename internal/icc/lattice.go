@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// lattice is a table of colours whose nodes are in sRGB, and between which colours are interpolated.
+// lattice is a lookup table of sRGB colours. Colours between its nodes are interpolated.
 type lattice struct {
 	place  [][256]int32 // of a channel's value: the node below it, and the way to the next, in units of 1/step
 	stride []int        // nodes from one to the next along a channel
@@ -47,8 +47,8 @@ func (l *lut) node(i int) (v [3]float64) {
 	return v
 }
 
-// at returns the sRGB colour of one to four channels, interpolated between the corners of the simplex that
-// it falls into, which has one more corner than there are channels (Kasson et al., 1995).
+// at returns the sRGB colour for the values of one to four channels. It interpolates between the corners of the
+// simplex that contains them, which has one corner more than there are channels (Kasson et al., 1995).
 func (t *lattice) at(channels []uint8) [3]uint8 {
 	var order [4]struct{ way, stride int }
 	n, node := len(channels), 0

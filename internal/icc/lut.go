@@ -38,8 +38,8 @@ func parseLUT(f file) (*lut, error) {
 	return nil, fmt.Errorf("%w: table of type %q", errInvalid, t[:4])
 }
 
-// connection returns the conversion of the connection space's numbers, 0..1 each, to XYZ: where they are
-// L*a*b*, 1 is an L* of lightness and an a* or b* of chroma-128; where they are XYZ, 1 is almost 2.
+// connection returns the conversion of the connection space's numbers, 0..1 each, to XYZ. If they are L*a*b*, 1
+// means an L* of lightness and an a* or b* of chroma-128; if they are XYZ, 1 means almost 2.
 func connection(lab bool, lightness, chroma float64) func(v [3]float64) [3]float64 {
 	if lab {
 		return func(v [3]float64) [3]float64 {
@@ -77,8 +77,8 @@ func parseLUT16(t []byte, channels, grid, size, in, out int, to func([3]float64)
 	return l, nil
 }
 
-// parseLUTAToB reads the type lutAToB: curves A, grid, curves M, matrix, curves B. One without a grid is an
-// error: a profile that has only curves and a matrix has tags of their own for them.
+// parseLUTAToB reads the type lutAToB: curves A, grid, curves M, matrix, curves B. A missing grid is an error:
+// profiles with only curves and a matrix have separate tags for them.
 func parseLUTAToB(t []byte, channels int, to func([3]float64) [3]float64) (*lut, error) {
 	offset := func(at int) uint32 { return binary.BigEndian.Uint32(t[at:]) }
 	l := &lut{}
@@ -106,7 +106,7 @@ func parseLUTAToB(t []byte, channels int, to func([3]float64) [3]float64) (*lut,
 	return l, nil
 }
 
-// from returns the data from an offset on, nil where that lies outside.
+// from returns the data from an offset on, or nil if that is outside.
 func from(t []byte, at uint32) []byte {
 	if uint64(at) > uint64(len(t)) {
 		return nil

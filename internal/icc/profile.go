@@ -5,17 +5,17 @@ import (
 	"math"
 )
 
-// Profile converts colours to sRGB. It is safe for concurrent use. Its tables are of integers, so that a
-// photo has the same colours on every machine.
+// Profile converts colours to sRGB. It uses integers, so that a photo has the same colours on every machine. It is
+// safe for concurrent use.
 type Profile struct {
 	space  string        // of the device
 	linear [3][256]int64 // linear light of a channel's value, in units of 1/light
 	matrix [3][3]int64   // to linear sRGB, in units of 1/light
-	table  *lattice      // in place of both, where the profile has a table of colours
+	table  *lattice      // used instead of both if the profile has a lookup table
 }
 
-// Parse reads a profile, which must not be changed afterwards. It returns nil, without an error, for one
-// whose colours are sRGB's own to within one level.
+// Parse parses a profile, which must not be modified afterwards. It returns nil without an error if the profile equals
+// sRGB to within one level.
 func Parse(raw []byte) (*Profile, error) {
 	f := file(raw)
 	if err := f.check(); err != nil {
@@ -63,7 +63,7 @@ func (p *Profile) readMatrix(f file) error {
 	return nil
 }
 
-// readGray reads the tone curve of a grey (section 8.3.2): light is the same in all channels.
+// readGray reads the tone curve of a grey device (section 8.3.2). The light is the same in all channels.
 func (p *Profile) readGray(f file) error {
 	c, _, err := parseCurve(f.tag("kTRC"))
 	if err != nil {
@@ -96,8 +96,8 @@ func (p *Profile) ToSRGB(m *image.RGBA) {
 	}
 }
 
-// Convert converts pixels of four bytes in place: red, green and blue, not premultiplied, and one that stays.
-// Of a grey device only the first channel is read. The profile must not be of CMYK.
+// Convert converts pixels of four bytes in place: red, green and blue, not premultiplied, and a byte that does not
+// change. For a grey device it reads only the first channel. The profile must not be of CMYK.
 func (p *Profile) Convert(pix []uint8) {
 	if p.table != nil {
 		p.convertByTable(pix)
@@ -121,8 +121,8 @@ func (p *Profile) convertByTable(pix []uint8) {
 	}
 }
 
-// ConvertCMYK converts pixels of four bytes, which are inks, to opaque pixels of dst. The profile must be of
-// CMYK, and dst at least as long as src.
+// ConvertCMYK converts pixels of four inks in src to opaque RGBA pixels in dst. The profile must be of CMYK, and dst
+// at least as long as src.
 func (p *Profile) ConvertCMYK(dst, src []uint8) {
 	for ; len(src) >= 4; dst, src = dst[4:], src[4:] {
 		rgb := p.table.at(src[:4])
@@ -141,7 +141,7 @@ func (p *Profile) channels() int {
 	return 4
 }
 
-// isSRGB tries a grid of colours.
+// isSRGB compares a grid of colours with sRGB.
 func (p *Profile) isSRGB() bool {
 	if p.space == CMYK {
 		return false

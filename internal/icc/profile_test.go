@@ -8,7 +8,7 @@ import (
 	"newsroom.example/cards/internal/icc/icctest"
 )
 
-// TestProfiles holds conversions to values that other tools agree on.
+// TestProfiles compares conversions with values on which other tools agree.
 func TestProfiles(t *testing.T) {
 	for _, tt := range []struct {
 		why      string
@@ -39,7 +39,7 @@ func TestProfiles(t *testing.T) {
 
 func near(a, b uint8) bool { return max(a, b)-min(a, b) <= 1 }
 
-// TestProfilesThatSayNothing: a profile that is sRGB's own is nil, and one that cannot be read an error.
+// TestProfilesThatSayNothing: a profile that equals sRGB is nil, and one that cannot be parsed is an error.
 func TestProfilesThatSayNothing(t *testing.T) {
 	grey := icctest.Profile(Gray, "XYZ ", []string{"kTRC"}, map[string][]byte{"kTRC": icctest.SRGBCurve})
 	for why, data := range map[string][]byte{"sRGB": icctest.SRGB(), "sRGB's curve as a grey": grey} {

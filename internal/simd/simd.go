@@ -1,12 +1,12 @@
-// Package simd tells which vector instructions the hot loops may use.
+// Package simd reports which vector instructions may be used.
 //
-// Such a loop is written twice: in Go, which is what it means, and in assembly for amd64, which gives
-// the same results bit for bit; a test holds the two together. GODEBUG=cpu.avx2=off takes the Go one
-// everywhere, as machines without AVX2 do, and arm64.
+// Each vectorized loop is written twice: in Go, as the reference, and in assembly for amd64. Tests check that both
+// give the same results, bit for bit. With GODEBUG=cpu.avx2=off the Go version is used, as on machines without AVX2
+// and on arm64.
 package simd
 
 import "golang.org/x/sys/cpu"
 
-// AVX2 says that the processor and the system know AVX2, and BMI1 and BMI2 beside it. It never
-// changes while the program runs.
+// AVX2 says that the processor and the operating system support AVX2, BMI1 and BMI2. It does not change while the
+// program runs.
 var AVX2 = cpu.X86.HasAVX2 && cpu.X86.HasBMI1 && cpu.X86.HasBMI2
