@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -174,7 +175,8 @@ func TestAnsweredAgainForASecond(t *testing.T) {
 			h.articles.byID = func(string) (store.Record, error) { return store.Record{}, store.ErrNotFound }
 		}, 404, 0},
 		{"without its store", story, freshFor, func(h *house, _ http.Handler) { h.storeFails() }, 200, 0},
-		{"long without its store", story, 24 * time.Hour, func(h *house, _ http.Handler) { h.storeFails() }, 200, 0},
+		{"a day without its store", story, freshFor + 24*time.Hour - 1, func(h *house, _ http.Handler) { h.storeFails() }, 200, 0},
+		{"longer without its store", story, freshFor + 24*time.Hour, func(h *house, _ http.Handler) { h.storeFails() }, 500, 0},
 		{"without its store and its picture", story, freshFor, func(h *house, _ http.Handler) {
 			h.storeFails()
 			h.pictures.kept = nil
@@ -199,6 +201,36 @@ func TestAnsweredAgainForASecond(t *testing.T) {
 		now = now.Add(tt.after)
 		if w := sent(service, "GET", tt.target); w.Code != tt.status || h.pictures.keys != tt.keys {
 			t.Errorf("%s: %d %q, name asked for %d times", tt.why, w.Code, w.Body, h.pictures.keys)
+		}
+	}
+}
+
+// TestWithdrawnElsewhereStaysSo: a picture that the store once did not have does not come back when the store fails,
+// and what is repeated meanwhile is not stored for long.
+func TestWithdrawnElsewhereStaysSo(t *testing.T) {
+	h := newHouse(t)
+	h.pictures.kept = []byte("0123456789")
+	now := noon
+	h.deps.Now = func() time.Time { return now }
+	service, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		why    string
+		change func()
+		status int
+		cache  string
+	}{
+		{"at first", func() {}, 200, answer.Forever},
+		{"the store fails", h.storeFails, 200, "public, max-age=60"},
+		{"withdrawn", h.gone, 410, "no-store"},
+		{"the store fails again", h.storeFails, 500, "no-store"},
+	} {
+		step.change()
+		now = now.Add(2 * freshFor)
+		if w := sent(service, "GET", story); w.Code != step.status || w.Header().Get("Cache-Control") != step.cache {
+			t.Errorf("%s: %d %s", step.why, w.Code, w.Header().Get("Cache-Control"))
 		}
 	}
 }

@@ -231,6 +231,38 @@ func TestStudioKey(t *testing.T) {
 	}
 }
 
+// TestAnOldKeyAndASession: an editor who opens the URL of an earlier start stays signed in.
+func TestAnOldKeyAndASession(t *testing.T) {
+	h := newHouse(t)
+	h.deps.StudioKey, h.deps.PublicURL = studioKey, "http://127.0.0.1:8080"
+	resp := h.do(t, editorsRequest("GET", "/?key=old&headline=A", ""))
+	if resp.StatusCode != 303 || resp.Header.Get("Location") != "/?headline=A" {
+		t.Errorf("%d to %q", resp.StatusCode, resp.Header.Get("Location"))
+	}
+}
+
+// TestOtherSitesUseNoTries: wrong keys in pictures of a page elsewhere do not keep an editor out.
+func TestOtherSitesUseNoTries(t *testing.T) {
+	h := newHouse(t)
+	h.deps.StudioKey = studioKey
+	handler, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 * access.SignInBurst {
+		r := localRequest("GET", "/?key=guess", "")
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		w := httptest.NewRecorder()
+		if handler.ServeHTTP(w, r); w.Code != 401 {
+			t.Fatalf("from another site: %d", w.Code)
+		}
+	}
+	w := httptest.NewRecorder()
+	if handler.ServeHTTP(w, localRequest("GET", "/?key=typo", "")); w.Code != 401 {
+		t.Errorf("an editor's own: %d", w.Code)
+	}
+}
+
 // TestStudioKeysAreNotGuessed: wrong keys are limited as wrong tokens are.
 func TestStudioKeysAreNotGuessed(t *testing.T) {
 	h := newHouse(t)

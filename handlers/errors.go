@@ -43,6 +43,8 @@ func ofRouting(err *echo.HTTPError) error {
 		return &fault.Error{Kind: fault.NotFound, Err: err}
 	case err.Code == http.StatusRequestedRangeNotSatisfiable:
 		return invalid("the range lies outside the picture")
+	case err.Code == http.StatusPreconditionFailed:
+		return invalid("the picture has another ETag than the request demands")
 	case err.Code == http.StatusMethodNotAllowed:
 		return invalid("the method is not allowed here")
 	case err.Code >= 400 && err.Code < 500:
@@ -54,10 +56,11 @@ func ofRouting(err *echo.HTTPError) error {
 // statusOf returns the status of an error: that of its kind, except for two routing errors, for which HTTP
 // has specific statuses.
 func statusOf(err error) int {
-	var routing *echo.HTTPError
-	if errors.As(err, &routing) &&
-		(routing.Code == http.StatusMethodNotAllowed || routing.Code == http.StatusRequestedRangeNotSatisfiable) {
-		return routing.Code
+	if routing, ok := errors.AsType[*echo.HTTPError](err); ok {
+		switch routing.Code {
+		case http.StatusMethodNotAllowed, http.StatusRequestedRangeNotSatisfiable, http.StatusPreconditionFailed:
+			return routing.Code
+		}
 	}
 	return fault.KindOf(err).Answer().Status
 }

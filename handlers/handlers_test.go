@@ -630,6 +630,70 @@ func TestCachesOutliveNoURL(t *testing.T) {
 	}
 }
 
+// TestPicturesThatCachesMayNotStore: an editor's unsigned card, and what is no picture.
+func TestPicturesThatCachesMayNotStore(t *testing.T) {
+	h := newHouse(t)
+	h.deps.StudioKey = studioKey
+	for range 2 { // drawn, then cached
+		resp := h.do(t, editorsRequest("GET", "/v1/card.png?headline=Draft", ""))
+		if got := resp.Header.Get("Cache-Control"); resp.StatusCode != 200 || got != "no-store" {
+			t.Errorf("an editor's: %d %s", resp.StatusCode, got)
+		}
+		h.pictures.kept = []byte("picture")
+	}
+	resp := h.do(t, request("GET", story, "", "If-Match", `"other"`))
+	if got := resp.Header.Get("Cache-Control"); resp.StatusCode != 412 || got != "no-store" ||
+		resp.Header.Get("Content-Type") != "application/json" {
+		t.Errorf("another picture demanded: %d %s %v", resp.StatusCode, got, resp.Header)
+	}
+}
+
+// TestAnyPictureIsOneThatExists: "If-None-Match: *" is no way to a 304 for a picture that was never drawn.
+func TestAnyPictureIsOneThatExists(t *testing.T) {
+	h := newHouse(t)
+	h.pictures.draw = func(card.Card, string, pictures.Options) (pictures.Image, error) {
+		return pictures.Image{}, &card.FieldError{Field: "theme", Problem: "is unknown"}
+	}
+	if resp := h.do(t, request("GET", story, "", "If-None-Match", "*")); resp.StatusCode != 400 {
+		t.Errorf("never drawn: %d", resp.StatusCode)
+	}
+	h.pictures.kept = []byte("picture")
+	if resp := h.do(t, request("GET", story, "", "If-None-Match", "*")); resp.StatusCode != 304 {
+		t.Errorf("cached: %d", resp.StatusCode)
+	}
+}
+
+// TestChangedBeforeTheAnswer: once a client reads that an article was changed, nothing cached of it is answered.
+func TestChangedBeforeTheAnswer(t *testing.T) {
+	h := newHouse(t)
+	h.pictures.kept = []byte("picture")
+	service, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent(service, "GET", story)
+	h.gone()
+	for method, body := range map[string]string{"PUT": `{"url":"https://news.example/a","headline":"A"}`, "DELETE": ""} {
+		w := &atHeaders{ResponseRecorder: httptest.NewRecorder(), then: func() {
+			if got := sent(service, "GET", story); got.Code != 410 {
+				t.Errorf("%s: %d as its answer began", method, got.Code)
+			}
+		}}
+		service.ServeHTTP(w, authorized(method, "/v1/articles/storm-1", body))
+	}
+}
+
+// atHeaders calls then when the headers of a response are sent.
+type atHeaders struct {
+	*httptest.ResponseRecorder
+	then func()
+}
+
+func (a *atHeaders) WriteHeader(status int) {
+	a.ResponseRecorder.WriteHeader(status)
+	a.then()
+}
+
 func TestSignedCards(t *testing.T) {
 	h := newHouse(t)
 	q := h.deps.Signer.Sign("/v1/card.png", url.Values{"headline": {"기록은 남는다"}}, noon.Add(time.Minute))

@@ -14,20 +14,23 @@ import (
 // conditions are the headers that request a part of the response, or make it conditional.
 var conditions = []string{"Range", "If-Range", "If-Match", "If-Unmodified-Since", "If-Modified-Since"}
 
-// partWriter discards the text of net/http's range errors: errors of this service are JSON.
+// partWriter discards net/http's error responses: errors of this service are JSON.
 type partWriter struct {
 	http.ResponseWriter
-	outside bool
+	refused int // status; 0: none
 }
 
 func (w *partWriter) WriteHeader(status int) {
-	if w.outside = status == http.StatusRequestedRangeNotSatisfiable; !w.outside {
+	switch status {
+	case http.StatusRequestedRangeNotSatisfiable, http.StatusPreconditionFailed:
+		w.refused = status
+	default:
 		w.ResponseWriter.WriteHeader(status)
 	}
 }
 
 func (w *partWriter) Write(data []byte) (int, error) {
-	if w.outside {
+	if w.refused != 0 {
 		return len(data), nil
 	}
 	return w.ResponseWriter.Write(data)
@@ -40,8 +43,8 @@ func Bytes(c echo.Context, data []byte) error {
 		if len(r.Header[name]) > 0 {
 			part := &partWriter{ResponseWriter: c.Response()}
 			http.ServeContent(part, r, "", time.Time{}, bytes.NewReader(data))
-			if part.outside {
-				return echo.NewHTTPError(http.StatusRequestedRangeNotSatisfiable)
+			if part.refused != 0 {
+				return echo.NewHTTPError(part.refused)
 			}
 			return nil
 		}
@@ -59,19 +62,21 @@ func Bytes(c echo.Context, data []byte) error {
 // Forever is the Cache-Control of a response that never changes.
 const Forever = "public, max-age=31536000, immutable"
 
-// Matches compares If-None-Match weakly, as RFC 9110, section 13.1.2, requires.
-func Matches(header, tag string) bool {
+// HasTag reports whether If-None-Match names the tag. It compares weakly, as RFC 9110, section 13.1.2, requires.
+func HasTag(r *http.Request, tag string) bool {
 	if tag == "" {
 		return false
 	}
-	for given := range strings.SplitSeq(header, ",") {
-		given = strings.TrimPrefix(strings.TrimSpace(given), "W/")
-		if given == tag || given == "*" {
+	for given := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(given), "W/") == tag {
 			return true
 		}
 	}
 	return false
 }
+
+// HasAny reports whether If-None-Match is "*", which only what is known to exist matches.
+func HasAny(r *http.Request) bool { return strings.TrimSpace(r.Header.Get("If-None-Match")) == "*" }
 
 // NotModified sends a 304 to a client that already has the picture with the ETag, with the Cache-Control.
 func NotModified(c echo.Context, tag, lifetime string) error {

@@ -1,6 +1,7 @@
 package articles
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -38,10 +39,7 @@ func (h *Handlers) Put(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !o.DryRun {
-		defer h.Changed(a.ID)
-	}
-	result, err := h.Articles.Put(c.Request().Context(), a, o)
+	result, err := h.put(c.Request().Context(), a, o)
 	if err != nil {
 		return photoFault(err)
 	}
@@ -58,6 +56,20 @@ func (h *Handlers) Put(c echo.Context) error {
 		c.Response().Header().Set(echo.HeaderLocation, "/v1/articles/"+a.ID)
 	}
 	return answer.Private(c).JSON(status, shown)
+}
+
+// put stores an article. What is cached of it is dropped before the client can read the answer.
+func (h *Handlers) put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
+	if !o.DryRun {
+		defer h.Changed(a.ID)
+	}
+	return h.Articles.Put(ctx, a, o)
+}
+
+// delete withdraws an article, and drops what is cached of it.
+func (h *Handlers) delete(ctx context.Context, id string) error {
+	defer h.Changed(id)
+	return h.Articles.Delete(ctx, id)
 }
 
 // withOtherFaults adds the errors of the article's valid fields to those of decoding the body, so that
@@ -157,8 +169,7 @@ func (h *Handlers) Delete(c echo.Context) error {
 	if err := article.CheckID(c.Param("id")); err != nil {
 		return err
 	}
-	defer h.Changed(c.Param("id"))
-	if err := h.Articles.Delete(c.Request().Context(), c.Param("id")); err != nil {
+	if err := h.delete(c.Request().Context(), c.Param("id")); err != nil {
 		return err
 	}
 	return answer.Private(c).NoContent(http.StatusNoContent)

@@ -33,7 +33,7 @@ func (h *Handlers) Kit(c echo.Context) error {
 	header.Set("ETag", tag)
 	header.Set("Cache-Control", "public, max-age=3600, stale-while-revalidate=86400")
 	header.Add("Vary", "Accept-Encoding")
-	if answer.Matches(c.Request().Header.Get("If-None-Match"), tag) {
+	if answer.HasTag(c.Request(), tag) || answer.HasAny(c.Request()) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	return c.Blob(http.StatusOK, file.Type, data)

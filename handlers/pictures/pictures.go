@@ -46,7 +46,7 @@ type asked struct {
 
 	expires time.Time // when the signed URL expires; zero: never
 	request string    // the key of the cached response
-	until   time.Time // when the cached response expires; zero: it is not cached
+	until   time.Time // when the cached response expires; zero: it is not cached, here or elsewhere
 	asOf    uint64    // number of the last change of articles before the card was looked up
 }
 
@@ -127,18 +127,26 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 	}
 	a.card, err = h.Articles.Card(r.Context(), stories.PictureRequest{ID: a.article, Version: c.Param("version"),
 		Size: size, Format: format})
-	if kind := fault.KindOf(err); err != nil && (kind == fault.Internal || kind == fault.Unavailable) {
-		if done, err := h.answerAgain(c, a.request, evenStale); done {
-			return err
-		}
-	}
 	if err != nil {
-		return hidden(err)
+		return h.withoutCard(c, a.request, err)
 	}
 	if h.Pictures.Permanent(a.card) {
 		a.key = h.Pictures.Key(a.card, format)
 	}
 	return h.servePicture(c, a)
+}
+
+// withoutCard answers a request whose card cannot be looked up: with the cached response if the store fails, else
+// with the error. What the store no longer has must not come back when it fails later.
+func (h *Handlers) withoutCard(c echo.Context, request string, err error) error {
+	if kind := fault.KindOf(err); kind != fault.Internal && kind != fault.Unavailable {
+		h.answers.Drop(request)
+		return hidden(err)
+	}
+	if done, err := h.answerAgain(c, request, h.isUsable); done {
+		return err
+	}
+	return err
 }
 
 // answerAgain repeats the cached response of a request, if it is usable and the picture is still cached.
@@ -149,27 +157,38 @@ func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respc
 	if !known || !usable(e) {
 		return false, nil
 	}
+	if !h.isFresh(e) { // caches ask again soon
+		e.Expires = h.Now().Add(time.Minute)
+	}
 	return h.answerCached(c, e)
 }
 
 func (h *Handlers) isFresh(e respcache.Entry) bool { return h.Now().Before(e.Until) }
 
-// evenStale accepts expired responses: while the store fails, readers still get the pictures they got before.
-func evenStale(respcache.Entry) bool { return true }
+// staleFor is how long after it has expired a response may be repeated while the store fails. Another instance may
+// have withdrawn the article meanwhile.
+const staleFor = 24 * time.Hour
+
+// isUsable accepts expired responses, but not old ones: while the store fails, readers still get the pictures that
+// they got before.
+func (h *Handlers) isUsable(e respcache.Entry) bool { return h.Now().Before(e.Until.Add(staleFor)) }
 
 // answerCached answers 304 if the client has the picture, or else with the cached picture. done is false if
 // there is none.
 func (h *Handlers) answerCached(c echo.Context, e respcache.Entry) (done bool, err error) {
-	if answer.Matches(c.Request().Header.Get("If-None-Match"), e.Tag) {
+	if answer.HasTag(c.Request(), e.Tag) {
 		answer.Quiet(c)
-		return true, answer.NotModified(c, e.Tag, h.lifetime(e.Expires, year))
+		return true, answer.NotModified(c, e.Tag, h.lifetime(e, year))
 	}
 	img, cached := h.Pictures.Cached(c.Request().Context(), e.Key, e.Format)
 	if !cached {
 		return false, nil
 	}
 	answer.Quiet(c)
-	return true, h.sendPicture(c, img, e.Expires)
+	if answer.HasAny(c.Request()) {
+		return true, answer.NotModified(c, e.Tag, h.lifetime(e, year))
+	}
+	return true, h.sendPicture(c, img, e)
 }
 
 // hidden turns an error in the path into store.ErrNotFound.
@@ -208,9 +227,9 @@ func fileName(file string) (size, format string, err error) {
 
 // servePicture answers with a card's picture: from the cache or, if the client's rate limit allows it, rendered.
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
+	e := respcache.Entry{Article: a.article, Key: a.key, Format: a.format, Until: a.until, Expires: a.expires}
 	if a.key != "" {
-		e := respcache.Entry{Article: a.article, Key: a.key, Tag: a.key.ETag(), Format: a.format,
-			Until: a.until, Expires: a.expires}
+		e.Tag = a.key.ETag()
 		if done, err := h.answerCached(c, e); done {
 			if !a.until.IsZero() {
 				h.answers.Put(a.request, e, a.asOf)
@@ -225,7 +244,7 @@ func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	if err != nil {
 		return err
 	}
-	return h.sendPicture(c, img, a.expires)
+	return h.sendPicture(c, img, e)
 }
 
 // mayDraw rate-limits the rendering of an article's picture in unnamed sizes, because anyone could request
@@ -248,18 +267,18 @@ func (h *Handlers) drawPicture(ctx context.Context, a asked) (draw.Image, error)
 }
 
 // sendPicture sends a picture. Caches may store it forever if it has an ETag, and for a minute otherwise, but not
-// longer than until its URL expires.
-func (h *Handlers) sendPicture(c echo.Context, img draw.Image, expires time.Time) error {
+// longer than the entry allows.
+func (h *Handlers) sendPicture(c echo.Context, img draw.Image, e respcache.Entry) error {
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, img.Type)
 	if img.Degraded != nil {
 		header.Set("X-Card-Degraded", fault.KindOf(img.Degraded).Code())
 	}
 	if img.ETag == "" {
-		header.Set("Cache-Control", h.lifetime(expires, time.Minute))
+		header.Set("Cache-Control", h.lifetime(e, time.Minute))
 	} else {
 		header.Set("ETag", img.ETag)
-		header.Set("Cache-Control", h.lifetime(expires, year))
+		header.Set("Cache-Control", h.lifetime(e, year))
 	}
 	return answer.Bytes(c, img.Bytes)
 }
@@ -267,11 +286,14 @@ func (h *Handlers) sendPicture(c echo.Context, img draw.Image, expires time.Time
 const year = 365 * 24 * time.Hour
 
 // lifetime returns the Cache-Control of a picture that caches may store for at most the time, and not longer than
-// until its URL expires.
-func (h *Handlers) lifetime(expires time.Time, most time.Duration) string {
+// until its URL expires. The picture of a request that was authorized by its session or token is not for caches.
+func (h *Handlers) lifetime(e respcache.Entry, most time.Duration) string {
+	if e.Until.IsZero() {
+		return "no-store"
+	}
 	left := most
-	if !expires.IsZero() {
-		left = min(most, max(0, expires.Sub(h.Now())))
+	if !e.Expires.IsZero() {
+		left = min(most, max(0, e.Expires.Sub(h.Now())))
 	}
 	if left == year {
 		return answer.Forever

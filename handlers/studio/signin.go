@@ -50,7 +50,14 @@ const KeyParameter = "key"
 // Enter begins a session if the URL holds the key that the service printed at its start, and redirects to the
 // same URL without the key: it must not stay in the address bar.
 func (h *Handlers) Enter(c echo.Context) error {
+	r := c.Request()
 	if !h.Guard.IsStudioKey(c.QueryParam(KeyParameter)) {
+		if h.Guard.IsEditor(r) { // the key is an old one, the session is not
+			return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(r))
+		}
+		if !h.Guard.IsSameOrigin(r) { // a page of another site must not use up this network's tries
+			return h.signInPage(c, http.StatusUnauthorized, "")
+		}
 		return h.refuse(c, "key", "This URL does not open the studio any more. Use the one that the service printed at "+
 			"its last start, or enter the API token.")
 	}

@@ -24,19 +24,25 @@ func Balance(s string) string {
 func balance(in []rune) []rune {
 	keep := make([]bool, len(in))
 	var open []int
+	isolates := 0 // of open
 	for i, r := range in {
 		switch r {
-		case lre, rle, lro, rlo, lri, rli, fsi:
+		case lri, rli, fsi:
+			isolates++
+			open = append(open, i)
+		case lre, rle, lro, rlo:
 			open = append(open, i)
 		case pdi:
+			if isolates == 0 { // without looking for one: a text may have thousands
+				continue
+			}
+			isolates--
 			n := len(open) - 1
-			for n >= 0 && !isIsolate(in[open[n]]) {
+			for !isIsolate(in[open[n]]) {
 				n--
 			}
-			if n >= 0 {
-				keep[open[n]], keep[i] = true, true
-				open = open[:n]
-			}
+			keep[open[n]], keep[i] = true, true
+			open = open[:n]
 		case pdf:
 			if n := len(open) - 1; n >= 0 && !isIsolate(in[open[n]]) {
 				embeds := in[open[n]] == lre || in[open[n]] == rle

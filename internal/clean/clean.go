@@ -48,7 +48,7 @@ func Line(s string, most int) (String, error) {
 		return String{}, err
 	}
 	line := String{text: text}
-	if len(s) <= maxEncoded*most {
+	if len(text) <= maxEncoded*most { // a longer one has more than most code points, decoded or not
 		line = decoded(text)
 	}
 	if n := utf8.RuneCountInString(line.text); n > most {

@@ -357,3 +357,13 @@ func TestCleaningOfASCII(t *testing.T) {
 		}
 	}
 }
+
+// TestBlanksChangeNothing: the length that decides about decoding is that of the text, not of the blanks in it.
+func TestBlanksChangeNothing(t *testing.T) {
+	for _, most := range []int{300, 1000, 2000} {
+		line, err := clean.Line(strings.Repeat(" ", 40_000)+"Tom &amp; Jerry", most)
+		if err != nil || line.String() != "Tom & Jerry" {
+			t.Errorf("at most %d: %q, %v", most, line, err)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"code.dny.dev/ssrf"
+	"newsroom.example/cards/internal/weburl"
 )
 
 // guard decides which hosts and addresses may be reached. It asks no resolver and sends nothing.
@@ -32,7 +33,7 @@ func addressOf(u *url.URL) address {
 	if port == "" {
 		port = defaultPorts[u.Scheme]
 	}
-	return address{strings.ToLower(strings.TrimRight(u.Hostname(), ".")), port}
+	return address{weburl.Name(u.Hostname()), port}
 }
 
 var defaultPorts = map[string]string{"http": "80", "https": "443"}

@@ -67,9 +67,13 @@ func Read(data []byte, contentType, at string) Story {
 	return s
 }
 
+// maxEncoded is more bytes than a code point takes, however it is encoded.
+const maxEncoded = 16
+
 // line returns the first value that is not empty after cleaning, as one line of at most most code points.
 func line(most int, values ...string) string {
 	for _, v := range values {
+		v = v[:min(len(v), maxEncoded*most)]          // what is cut off cannot be shown
 		l, _ := clean.Line(clean.Repair(v), maxValue) // cannot fail: the values are not longer, and repaired
 		if s := l.Cut(most).String(); s != "" {
 			return s

@@ -3,6 +3,7 @@
 package respcache
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,31 +26,37 @@ type Entry struct {
 type Cache struct {
 	entries *otter.Cache[string, Entry]
 	changes atomic.Uint64
+	writing sync.Mutex
 }
 
-// New makes a cache of at most so many entries.
+// New returns a cache of at most so many entries.
 func New(entries int) *Cache {
 	return &Cache{entries: otter.Must(&otter.Options[string, Entry]{MaximumSize: entries})}
 }
 
-// Get returns the entry of a request, which may no longer be fresh.
+// Get returns the entry of a request, which may have expired.
 func (c *Cache) Get(request string) (Entry, bool) { return c.entries.GetIfPresent(request) }
 
-// Changes counts the calls of Invalidate. It is asked before an entry is made, for Put.
+// Changes returns the number of calls of Invalidate, for Put. Call it before looking up what the entry is made of.
 func (c *Cache) Changes() uint64 { return c.changes.Load() }
 
-// Put remembers an entry that was made after Changes returned asOf. Where an article was invalidated since,
-// the entry may be out of date already, and is not remembered.
+// Put adds an entry that was made after Changes returned asOf. It does nothing if an article was invalidated since,
+// because the entry may be out of date.
 func (c *Cache) Put(request string, e Entry, asOf uint64) {
-	c.entries.Set(request, e)
-	// A change that is not counted yet finds the entry when it looks for those of its article.
-	if c.changes.Load() != asOf {
-		c.entries.Invalidate(request)
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	if c.changes.Load() == asOf {
+		c.entries.Set(request, e)
 	}
 }
 
-// Invalidate forgets all entries of an article.
+// Drop removes the entry of a request.
+func (c *Cache) Drop(request string) { c.entries.Invalidate(request) }
+
+// Invalidate removes all entries of an article. When it returns, Get returns none of them.
 func (c *Cache) Invalidate(article string) {
+	c.writing.Lock()
+	defer c.writing.Unlock()
 	c.changes.Add(1)
 	for request, e := range c.entries.All() {
 		if e.Article == article {

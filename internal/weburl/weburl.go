@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -112,12 +113,23 @@ func Host(u *url.URL) (string, error) {
 		if addr.Is6() {
 			name = "[" + name + "]"
 		}
-	} else if name, err = idna.Lookup.ToASCII(strings.TrimSuffix(name, ".")); err != nil || name == "" {
+	} else if name, err = idna.Lookup.ToASCII(name); err != nil {
 		return "", errHost
+	} else if name = strings.TrimSuffix(name, "."); name == "" || slices.Contains(strings.Split(name, "."), "") {
+		return "", errHost // an empty label
 	}
 	port := u.Port()
 	if port == "" || u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
 		return name, nil
 	}
 	return name + ":" + port, nil
+}
+
+// Name returns the form of a host's name that is dialled, in lower case and without dots at its end. It maps what
+// net/http maps to ASCII, such as full-width letters; what cannot be mapped stays.
+func Name(host string) string {
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		host = ascii
+	}
+	return strings.ToLower(strings.TrimRight(host, "."))
 }

@@ -137,3 +137,31 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestName: what is dialled, however it is written.
+func TestName(t *testing.T) {
+	for in, want := range map[string]string{
+		"localhost": "localhost", "LOCALHOST.": "localhost", "ｌocalhost": "localhost", "ⓛocalhost": "localhost",
+		"127。0。0。1": "127.0.0.1", "host.internal..": "host.internal", "a_b": "a_b", "한국.example": "xn--3e0b707e.example",
+	} {
+		if got := weburl.Name(in); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// TestHostRefusesEmptyLabels: what would have another form each time it is asked for is no host.
+func TestHostRefusesEmptyLabels(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://a.example./x": "a.example", "https://a.example。/x": "a.example", "https://a.example../x": "",
+		"https://a..example/x": "", "https://.example/x": "", "https://./x": "",
+	} {
+		u, err := url.Parse(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := weburl.Host(u); got != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v", in, got, err)
+		}
+	}
+}
