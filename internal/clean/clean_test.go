@@ -367,3 +367,56 @@ func TestBlanksChangeNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestInvisibleLetters: a text of one of them says nothing.
+func TestInvisibleLetters(t *testing.T) {
+	for _, letter := range []string{"\u3164", "\u115f", "\u1160", "\uffa0", "\u2800"} {
+		if line, err := clean.Line(letter, 10); err != nil || line.String() != "" {
+			t.Errorf("%+q: %q, %v", letter, line, err)
+		}
+	}
+}
+
+// TestTags: tag characters stay in the flag of a part of a country alone, where they are three to six letters or
+// digits and an end.
+func TestTags(t *testing.T) {
+	const flag, end = "\U0001f3f4", "\U000e007f"
+	tags := func(s string) (hidden string) {
+		for _, r := range s {
+			hidden += string(0xe0000 + r)
+		}
+		return hidden
+	}
+	for in, kept := range map[string]bool{
+		"gb": false, "gbs": true, "gbeng": true, "usca12": true, "usca123": false,
+		"g09": true, "gaz": true, "g/0": false, "g9:": false, "g`a": false, "gz{": false,
+	} {
+		want := flag
+		if kept {
+			want = flag + tags(in) + end
+		}
+		if line, err := clean.Line(flag+tags(in)+end, 100); err != nil || line.String() != want {
+			t.Errorf("%s: %+q, %v; want %+q", in, line.String(), err, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"a\U000e0000b": "ab", "a\U000e0001b": "ab", "a\U000e007fb": "ab", "a\U000e0080b": "a\U000e0080b",
+		flag + tags("gbs"): flag, "a\ufff8b": "a\ufff8b", "a\ufff9b": "ab", "a\ufffbb": "ab", "a\ufffcb": "a\ufffcb",
+	} {
+		if line, err := clean.Line(in, 100); err != nil || line.String() != want {
+			t.Errorf("%+q: %+q, %v; want %+q", in, line.String(), err, want)
+		}
+	}
+}
+
+// TestReferencesToNoCharacter leave nothing; those beside them are characters.
+func TestReferencesToNoCharacter(t *testing.T) {
+	for in, want := range map[string]string{
+		"&#xfdd0;": "", "&#xfdef;": "", "&#xfdf0;": "\ufdf0", "&#xfdcf;": "\ufdcf", "&#xfffe;": "", "&#xffff;": "",
+		"&#x1fffe;": "", "&#x10ffff;": "", "&#xfffd;": "", "&#0;": "", "&#xd800;": "", "&#2147483648;": "&#2147483648;",
+	} {
+		if line, err := clean.Line("a"+in+"b", 100); err != nil || line.String() != "a"+want+"b" {
+			t.Errorf("%s: %+q, %v; want %+q", in, line.String(), err, "a"+want+"b")
+		}
+	}
+}
