@@ -57,7 +57,7 @@ func Run(t *testing.T, open Opener) {
 		"a new article": newArticle, "a changed article": changedArticle, "the same version": sameVersion,
 		"a taken code": takenCode, "withdrawal and return": withdrawal, "by URL": byURL, "paging": paging,
 		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares,
-		"the top": top, "pruned clicks": pruned,
+		"the top": top, "pruned clicks": pruned, "the top over hours": topOverHours, "a closed store": closed,
 		"a cancelled call": cancelled, "opened again": reopened,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
@@ -300,6 +300,43 @@ func statsSince(t *testing.T, open Opener) {
 		if err != nil || st.Clicks != want {
 			t.Errorf("since %v: %d, %v; want %d", since, st.Clicks, err, want)
 		}
+	}
+}
+
+// topOverHours: the clicks and the shares of several hours are summed, each by themselves.
+func topOverHours(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	put(t, s, record("storm", "Storm"))
+	for hours, counts := range [][2]int{{2, 1}, {3, 6}, {0, 4}, {9, 0}} {
+		at := noon.Add(-time.Duration(hours) * time.Hour)
+		for range counts[0] {
+			click(t, s, store.Click{ArticleID: "storm", At: at})
+		}
+		for range counts[1] {
+			click(t, s, store.Click{ArticleID: "storm", Target: "mail", At: at})
+		}
+	}
+	got, err := s.Top(t.Context(), store.TopQuery{Since: noon.Add(-24 * time.Hour), Now: noon, Limit: 10})
+	if err != nil || len(got) != 1 || got[0].Clicks != 14 || got[0].Shares != 11 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// closed: a closed store counts nothing, and says so.
+func closed(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if counted, err := s.AddClick(t.Context(), store.Click{ArticleID: "storm", At: noon}); counted || err == nil {
+		t.Errorf("a click: counted %t, %v", counted, err)
+	}
+	c := store.Confirmation{ArticleID: "storm", Target: "kakao", At: noon, Receipt: "1"}
+	if counted, err := s.ConfirmShare(t.Context(), c); counted || err == nil {
+		t.Errorf("a confirmed share: counted %t, %v", counted, err)
+	}
+	if top, err := s.Top(t.Context(), store.TopQuery{Since: noon, Now: noon, Limit: 1}); top != nil || err == nil {
+		t.Errorf("the top: %v, %v", top, err)
 	}
 }
 
