@@ -60,13 +60,13 @@ func (r *readiness) check(ctx context.Context, parts []Part, now func() time.Tim
 	checked := r.flight.DoChan("", func() (any, error) {
 		return nil, r.renew(context.WithoutCancel(ctx), parts, now)
 	})
-	ctx, cancel := context.WithTimeoutCause(ctx, pingWait, errSlowParts)
+	waiting, cancel := context.WithTimeoutCause(ctx, pingWait, errSlowParts)
 	defer cancel()
 	select {
 	case result := <-checked:
 		return result.Err
-	case <-ctx.Done():
-		return context.Cause(ctx)
+	case <-waiting.Done():
+		return context.Cause(waiting)
 	}
 }
 

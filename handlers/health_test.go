@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -67,8 +68,8 @@ func TestReadinessDoesNotHang(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		stuck := make(chan struct{})
-		checks := 0
-		h.deps.Parts = []Part{{"disk", func(context.Context) error { checks++; <-stuck; return nil }}}
+		var checks atomic.Int32
+		h.deps.Parts = []Part{{"disk", func(context.Context) error { checks.Add(1); <-stuck; return nil }}}
 		h.deps.Now = time.Now
 		service, err := New(h.deps)
 		if err != nil {
@@ -81,8 +82,8 @@ func TestReadinessDoesNotHang(t *testing.T) {
 				t.Errorf("%d", w.Code)
 			}
 		}
-		if waited := time.Since(began); waited != 3*pingWait || checks != 1 {
-			t.Errorf("waited %s, %d checks", waited, checks)
+		if waited := time.Since(began); waited != 3*pingWait || checks.Load() != 1 {
+			t.Errorf("waited %s, %d checks", waited, checks.Load())
 		}
 		close(stuck)
 	})
