@@ -10,7 +10,8 @@ const (
 
 func isBidi(r rune) bool { return r >= lre && r <= rlo || r >= lri && r <= pdi }
 
-// Balance drops what balance drops. A line that is cut behind Line may have lost the end of an isolate.
+// Balance removes unbalanced bidirectional formatting characters, like Line. Call it on a part of a line, because
+// the cut may have removed the end of an isolate.
 func Balance(s string) string {
 	if !strings.ContainsFunc(s, isBidi) {
 		return s
@@ -18,13 +19,13 @@ func Balance(s string) string {
 	return string(balance([]rune(s)))
 }
 
-// balance keeps isolates and embeddings that are closed in order, and drops the others and all overrides, so
-// that a field cannot turn the text around that follows it. As in the algorithm, the end of an isolate ends
-// all embeddings within, and the end of an embedding none outside of its isolate.
+// balance keeps isolates and embeddings that are closed in order. It removes all others and all overrides, so that a
+// field cannot change the direction of the text after it. As in the algorithm, the end of an isolate also ends the
+// embeddings in it, and the end of an embedding does not end one outside its isolate. It reuses the memory of in.
 func balance(in []rune) []rune {
 	keep := make([]bool, len(in))
 	var open []int
-	isolates := 0 // of open
+	isolates := 0 // number of isolates in open
 	for i, r := range in {
 		switch r {
 		case lri, rli, fsi:
@@ -33,7 +34,7 @@ func balance(in []rune) []rune {
 		case lre, rle, lro, rlo:
 			open = append(open, i)
 		case pdi:
-			if isolates == 0 { // without looking for one: a text may have thousands
+			if isolates == 0 { // do not search open: a text may have thousands of these
 				continue
 			}
 			isolates--

@@ -7,48 +7,48 @@ import (
 	"unicode/utf8"
 )
 
-// Warning says of a field what was done to its text.
+// Warning is the API's message for a field whose text Line decoded from HTML.
 const Warning = "the text came as HTML: its character references were decoded and its tags removed"
 
-// String is a line of text that every surface may show as it is, once escaped. Only this package makes one.
-// The zero value is the empty line.
+// String is a cleaned line of text. It can be shown anywhere after escaping for that format. Only this package
+// creates values other than the zero value, which is the empty line.
 type String struct {
 	text     string
 	fromHTML bool
 }
 
-// String is the text.
+// String returns the text.
 func (s String) String() string { return s.text }
 
-// Cut is the line cut to at most most code points. It is a line again: what the cut leaves open is dropped.
+// Cut returns the first most code points of the line, cleaned again. An isolate whose end was cut off is removed.
 func (s String) Cut(most int) String {
 	n := 0
 	for i := range s.text {
 		if n++; n > most {
-			short, _ := Line(s.text[:i], most) // text of a line is never refused
+			short, _ := Line(s.text[:i], most) // no error: the text is clean and short enough
 			return short
 		}
 	}
 	return s
 }
 
-// maxEncoded is the most bytes that a code point takes in text that came as HTML, generously. Longer text is
-// not decoded: it would take long only to be refused.
+// maxEncoded is a generous limit for the bytes that one code point takes in HTML. Line does not decode longer text,
+// because decoding would take long and the text would still be too long.
 const maxEncoded = 16
 
-// unlimited is a limit that no text reaches.
+// unlimited is a limit in code points that no text exceeds.
 const unlimited = math.MaxInt / maxEncoded
 
-// Line is the line that s means: decoded where it came as HTML, and cleaned. Line of its text gives the same
-// line again. The error completes a sentence that begins with the name of the field. Text that is longer than
-// most code points is an error too, but the line is there beside it.
+// Line cleans s and, if it is HTML, decodes it. Calling Line with the resulting text returns the same text. It
+// returns an error if s is not valid UTF-8 or contains a control character. If the line has more than most code
+// points, it returns both the line and an error. Errors complete a sentence that begins with the name of the field.
 func Line(s string, most int) (String, error) {
 	text, err := tidy(s)
 	if err != nil {
 		return String{}, err
 	}
 	line := String{text: text}
-	if len(text) <= maxEncoded*most { // a longer one has more than most code points, decoded or not
+	if len(text) <= maxEncoded*most { // longer text exceeds most even when decoded
 		line = decoded(text)
 	}
 	if n := utf8.RuneCountInString(line.text); n > most {
@@ -57,8 +57,8 @@ func Line(s string, most int) (String, error) {
 	return line, nil
 }
 
-// decoded is the line that a clean text means. What cleaning takes out of the decoded text may leave HTML, as
-// in "&amp;&#x202e;lt;"; such a text stays encoded, so that the line gives itself again.
+// decoded returns the line for a cleaned text. Cleaning the decoded text may produce HTML again, for example from
+// "&amp;&#x202e;lt;". Such a text stays encoded, so that Line returns it unchanged the next time.
 func decoded(text string) String {
 	plain := Decode(text)
 	if plain == text {
@@ -71,7 +71,7 @@ func decoded(text string) String {
 	return String{text: plain, fromHTML: true}
 }
 
-// IsHTML reports text that Line decodes from HTML.
+// IsHTML reports whether Line decodes s from HTML.
 func IsHTML(s string) bool {
 	line, err := Line(s, unlimited)
 	return err == nil && line.fromHTML

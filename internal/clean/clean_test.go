@@ -18,7 +18,7 @@ func TestDecode(t *testing.T) {
 		{`AT&#038;T&#8217;s plan`, `AT&T’s plan`},
 		{`AT&#x26;T &#X2019;s`, `AT&T ’s`},
 		{`It&#39;s &#039;here&#039; &#00039;now&#00039;`, `It's 'here' 'now'`},
-		{`Old &#146;quote&#146;`, `Old ’quote’`}, // Windows-1252, as HTML reads it
+		{`Old &#146;quote&#146;`, `Old ’quote’`}, // numbers of Windows-1252, which HTML maps to Unicode
 		{`caf&eacute; &mdash; &uuml;ber &Ccedil;a`, `café — über Ça`},
 		{`폭풍&middot;해일 &quot;경보&quot;`, `폭풍·해일 "경보"`},
 		{`&lt;script&gt; as a topic`, `<script> as a topic`},
@@ -31,7 +31,7 @@ func TestDecode(t *testing.T) {
 		{`<a class="x" href='https://a.example/?a=1&b=2' data-n=3 hidden>Storm <b><i>front</i></b></a>`, `Storm front`},
 		{`<EM>out</eM>`, `out`},
 		{`<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>`, `漢字(かんじ)`},
-		{`<p>One.</p><p>Two.</p>`, `One.  Two.`}, // who sets lines folds the spaces
+		{`<p>One.</p><p>Two.</p>`, `One.  Two.`}, // Line folds the spaces
 		{`<div><h2>One</h2><ul><li>Two</li></ul></div>`, `One   Two`},
 		{`one&#9;two&#10;three&NewLine;four&Tab;five`, `one two three four five`},
 		{`a&#0;b&#7;c&#x1b;d&#xd800;e&#x110000;f&#xffff;g&#xfdd0;h&#x81;i&amp;j`, `abcdefghi&j`},
@@ -43,7 +43,7 @@ func TestDecode(t *testing.T) {
 		{`&amp;quot;day&amp;quot;`, `"day"`},
 		{`&lt;em&gt;Tom&amp;#8217;s&lt;/em&gt;`, `Tom’s`},
 		{`&amp;amp;quot;day&amp;amp;quot;`, `"day"`},
-		{`&amp;quot;How to use &amp;amp;amp; in HTML&amp;quot;`, `"How to use &amp;amp; in HTML"`}, // what is left may be meant
+		{`&amp;quot;How to use &amp;amp;amp; in HTML&amp;quot;`, `"How to use &amp;amp; in HTML"`}, // may be literal
 		{`&amp;amp;quot;&amp;amp;amp;amp; stays&amp;amp;quot;`, `"&amp;amp; stays"`},
 		{`&lt;b&gt;속보&lt;/b&gt; 지진`, `속보 지진`},
 		{`&lt;em&gt;out&lt;/em&gt;`, `out`},
@@ -51,16 +51,16 @@ func TestDecode(t *testing.T) {
 		{`&lt;p&gt;Tom &amp;amp; Jerry&lt;/p&gt;`, `Tom & Jerry`},
 		{`&amp;lt;em&amp;gt;out&amp;lt;/em&amp;gt;`, `out`},
 		{`First line&lt;br&gt;second`, `First line second`},
-		{`AT&amp;T &amp;amp; more`, `AT&T &amp; more`}, // the bare & shows that the rest is meant
+		{`AT&amp;T &amp;amp; more`, `AT&T &amp; more`}, // the bare & shows that the rest is literal
 
-		// a reference that nobody types is decoded wherever it stands, and the others with it
+		// a reference that people do not type proves HTML, so that all references are decoded
 		{`The &quot;&lt;br&gt;&quot; tag`, `The "<br>" tag`},
 		{`R&D 투자 &quot;역대 최대&quot;`, `R&D 투자 "역대 최대"`},
 		{`Marks &amp; Spencer&rsquo;s Q&A`, `Marks & Spencer’s Q&A`},
 		{`&#8220;I <3 NY&#8221;`, `“I <3 NY”`},
 		{`AT&T&#8217;s a < b, and how to write &lt;br&gt;`, `AT&T’s a < b, and how to write <br>`},
 		{`caf&eacute; &nosuch; &copy x`, `café &nosuch; &copy x`},
-		{`Why <b> beats <strong> &mdash; or &lt;em&gt;`, `Why <b> beats <strong> — or &lt;em&gt;`}, // tags out of order: the others may be meant
+		{`Why <b> beats <strong> &mdash; or &lt;em&gt;`, `Why <b> beats <strong> — or &lt;em&gt;`}, // tags out of order: the other references may be literal
 		{`&quot;How to use &amp;amp; in HTML&quot;`, `"How to use &amp;amp; in HTML"`},
 		{`&ldquo;a&nbsp;b&rdquo; &amp;amp;`, `“a b” &amp;amp;`},
 		{`How to use &#38;amp; in HTML`, `How to use &#38;amp; in HTML`},
@@ -68,7 +68,7 @@ func TestDecode(t *testing.T) {
 		{`a&#55357;b&#56832;&#56832;&#55357;c&#55357;&amp;d`, `abc&d`},
 		{`&amp;#55357;&amp;#56832;`, `😀`},
 
-		// tags around text prove HTML, in which a bare & or < is literal
+		// tags around text prove HTML; a bare & or < in it is literal
 		{`<p>R&D</p>`, `R&D`},
 		{`<p>AT&T&nbsp;plan&hellip;</p>`, `AT&T plan…`},
 		{`<p>I <3 NY & a < b &copy c</p>`, `I <3 NY & a < b &copy c`},
@@ -90,7 +90,7 @@ func TestDecode(t *testing.T) {
 		{`x<sup>2<sup>3</sup></sup> y<sup><a href="#n">1</a></sup>`, `x^2³ y¹`},
 		{`a<sup>` + strings.Repeat("1", 33) + `</sup>`, `a` + strings.Repeat("1", 33)},
 
-		// what may be meant stays
+		// text that may be meant literally stays
 		{`What does <br> do?`, ``}, {`What does <wbr> do?`, ``}, {`The "<br>" tag`, ``}, {`<br>`, ``}, {`<br>태그란`, ``}, {`The <p> tag`, ``}, {`<p>one`, ``},
 		{`Use <br> or <br/>?`, ``}, {`Use <b> and </b>`, ``}, {`The <b></b> element`, ``}, {`The <p></p> element`, ``}, {`Text <img src="x.jpg"> more`, ``},
 		{`R&D &nbsp; x`, ``}, {`<p>a</p><script>alert(1)</script>`, ``}, {`<style>p{}</style><p>a</p>`, ``}, {`<p>a</p><!-- <b> -->`, ``}, {`<p>a</div>`, ``},
@@ -102,7 +102,7 @@ func TestDecode(t *testing.T) {
 		{`I <3 it &amp; you`, ``}, {`</b>`, ``}, {`</b><b>`, ``}, {`<b><i>crossed</b></i>`, ``}, {`<b>open`, ``}, {`<em/>`, ``}, {`<b></b class="x">`, ``},
 		{`</br>`, ``}, {`<img src=x onerror=alert(1)>`, ``}, {`<b "x">y</b>`, ``}, {`<bold>x</bold>`, ``}, {`<!-- x -->`, ``}, {`< b>x</b>`, ``}, {`<b`, ``},
 		{`plain text; with 'quotes' and "more"`, ``}, {``, ``}, {` spaced `, ``}, {"tab\tand\u00a0no-break", ``},
-		{"&" + strings.Repeat("amp;", 5) + "#8217;", ``}, // deeper than anybody encodes
+		{"&" + strings.Repeat("amp;", 5) + "#8217;", ``}, // more nested encodings than maxLayers
 	} {
 		want := tt.want
 		if want == "" && tt.in != `&nbsp;` {
@@ -194,7 +194,7 @@ func TestLineRefuses(t *testing.T) {
 	}
 }
 
-// TestEveryMarkIsClipped, whatever shortcuts the rule takes for letters.
+// TestEveryMarkIsClipped: the shortcut for common letters (isLetter) skips no mark.
 func TestEveryMarkIsClipped(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		if !unicode.In(r, unicode.Mn, unicode.Me) {
@@ -226,9 +226,9 @@ func TestCut(t *testing.T) {
 		want string
 	}{
 		{"abc", 3, "abc"}, {"abc", 2, "ab"}, {"가나다", 2, "가나"}, {"ab c", 3, "ab"}, {"", 0, ""},
-		{"a\u2067bc\u2069", 3, "ab"}, // its isolate is open no longer
+		{"a\u2067bc\u2069", 3, "ab"}, // the unclosed isolate is removed
 		{"Q&A: &lt;b", 9, "Q&A: &lt;"},
-		{"&lt;b Q&A", 5, "<b"}, // as the line would be read that another gave so
+		{"&lt;b Q&A", 5, "<b"}, // Cut cleans the shorter text again, which decodes it
 	} {
 		line, err := clean.Line(tt.in, 100)
 		if err != nil {
@@ -246,7 +246,8 @@ func TestRepair(t *testing.T) {
 	}
 }
 
-// FuzzLine holds the laws of a line: it gives itself again, and holds nothing that hides or turns text around.
+// FuzzLine checks that Line does not change its own result, and that no line contains characters that hide or reorder
+// text.
 func FuzzLine(f *testing.F) {
 	for _, s := range []string{
 		" Tom  &amp;  Jerry ", "&\u202eamp;&#x202e;lt;", "\u2066a\u202bb\u2069c\u202c",
@@ -280,8 +281,8 @@ func FuzzLine(f *testing.F) {
 	})
 }
 
-// FuzzDecode holds the laws: what comes out gives itself again, is valid where it was, holds no control
-// character that was not there, and is no longer.
+// FuzzDecode checks that Decode does not change its own result, keeps valid UTF-8 valid, adds no control characters and
+// does not lengthen the text.
 func FuzzDecode(f *testing.F) {
 	for _, s := range []string{
 		`Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>`, `AT&T: a < b, and how to write &lt;br&gt;`, `How to use &amp;amp; in HTML`,
@@ -312,7 +313,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// TestCleaning: what hides or reorders text, and what only looks so.
+// TestCleaning: characters that hide or reorder text are removed, and similar harmless ones stay.
 func TestCleaning(t *testing.T) {
 	const scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 	zalgo := "z" + strings.Repeat("\u0301", 1000)
@@ -337,7 +338,7 @@ func TestCleaning(t *testing.T) {
 	}
 }
 
-// TestCleaningOfASCII: of printable ASCII, only spaces that fold are changed.
+// TestCleaningOfASCII: in printable ASCII only spaces are changed.
 func TestCleaningOfASCII(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
@@ -350,7 +351,7 @@ func TestCleaningOfASCII(t *testing.T) {
 			t.Fatalf("%q becomes %q, %v; want %q", line, got, err, want)
 		}
 	}
-	for c := range 0x80 { // and control characters are refused wherever they stand
+	for c := range 0x80 { // control characters are rejected at every position
 		_, err := clean.Line("a"+string(rune(c)), 100)
 		if control := c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f; (err != nil) != control {
 			t.Errorf("%#x: %v", c, err)
@@ -358,7 +359,7 @@ func TestCleaningOfASCII(t *testing.T) {
 	}
 }
 
-// TestBlanksChangeNothing: the length that decides about decoding is that of the text, not of the blanks in it.
+// TestBlanksChangeNothing: the limit for decoding applies after spaces are folded, so that extra spaces do not matter.
 func TestBlanksChangeNothing(t *testing.T) {
 	for _, most := range []int{300, 1000, 2000} {
 		line, err := clean.Line(strings.Repeat(" ", 40_000)+"Tom &amp; Jerry", most)
@@ -368,7 +369,7 @@ func TestBlanksChangeNothing(t *testing.T) {
 	}
 }
 
-// TestInvisibleLetters: a text of one of them says nothing.
+// TestInvisibleLetters: a text of only invisible letters becomes the empty line.
 func TestInvisibleLetters(t *testing.T) {
 	for _, letter := range []string{"\u3164", "\u115f", "\u1160", "\uffa0", "\u2800"} {
 		if line, err := clean.Line(letter, 10); err != nil || line.String() != "" {
@@ -377,8 +378,7 @@ func TestInvisibleLetters(t *testing.T) {
 	}
 }
 
-// TestTags: tag characters stay in the flag of a part of a country alone, where they are three to six letters or
-// digits and an end.
+// TestTags: tag characters stay only in a regional flag, as three to six letters or digits and the end tag.
 func TestTags(t *testing.T) {
 	const flag, end = "\U0001f3f4", "\U000e007f"
 	tags := func(s string) (hidden string) {
@@ -409,7 +409,7 @@ func TestTags(t *testing.T) {
 	}
 }
 
-// TestReferencesToNoCharacter leave nothing; those beside them are characters.
+// TestReferencesToNoCharacter: references to noncharacters are removed; those to their neighbours are decoded.
 func TestReferencesToNoCharacter(t *testing.T) {
 	for in, want := range map[string]string{
 		"&#xfdd0;": "", "&#xfdef;": "", "&#xfdf0;": "\ufdf0", "&#xfdcf;": "\ufdcf", "&#xfffe;": "", "&#xffff;": "",

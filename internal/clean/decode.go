@@ -2,12 +2,12 @@ package clean
 
 import "strings"
 
-// maxLayers is how many encodings one over the other are undone; a text with more stays as it is.
+// maxLayers is the maximum number of nested encodings that are decoded. A text with more stays unchanged.
 const maxLayers = 4
 
-// Decode is the plain text that s means by the package's rule for HTML; s itself where it is not HTML. It
-// makes Decode(Decode(s)) == Decode(s), adds no control characters, and takes time in proportion to the
-// length. What it returns is not HTML: it must be escaped like any text.
+// Decode returns s as plain text if the package's rules take it for HTML, and s itself otherwise.
+// Decode(Decode(s)) == Decode(s). Decode adds no control characters and takes linear time. The result is plain text
+// and must be escaped like any other text.
 func Decode(s string) string {
 	text := s
 	for range maxLayers + 1 {
@@ -20,7 +20,7 @@ func Decode(s string) string {
 	return s
 }
 
-// step undoes the encodings that show, outermost first; a text of which it changes nothing is plain.
+// step decodes the outermost encoding, or several if decodeUnproven finds proof below. It returns plain text unchanged.
 func step(s string) string {
 	if !strings.ContainsAny(s, "&<") {
 		return s
@@ -40,8 +40,8 @@ func step(s string) string {
 	return s
 }
 
-// decodeUnproven undoes one encoding, or as many as lie over one that is proven. Where there are several
-// and none is proven, the text may be meant, and stays.
+// decodeUnproven decodes one encoding, or all encodings above one that is proven to be HTML. If there are several
+// encodings and no proof, the author may have meant the text literally, and it stays unchanged.
 func decodeUnproven(r *reading) string {
 	s := r.s
 	for n := range maxLayers {

@@ -1,6 +1,6 @@
 package clean
 
-// isHidden reports what dropHidden and balance may drop.
+// isHidden reports whether dropHidden or balance may remove r.
 func isHidden(r rune) bool {
 	switch {
 	case r < lre:
@@ -11,7 +11,7 @@ func isHidden(r rune) bool {
 	return isBidi(r) || isTag(r)
 }
 
-// dropHidden drops characters that hide text: interlinear annotation, byte order marks, noncharacters, and tag
+// dropHidden removes characters that hide text: interlinear annotation, byte order marks, noncharacters, and tag
 // characters outside of an emoji flag.
 func dropHidden(in []rune) []rune {
 	out := in[:0]
@@ -37,9 +37,9 @@ const (
 
 func isTag(r rune) bool { return r >= 0xe0000 && r <= endTag }
 
-// flagTags is how many tag characters behind a black flag make it the flag of a part of a country: three to
-// six letters and digits, a country's and its part's (Unicode Technical Standard #51, annex C), and the end tag.
-// Others would be text that nobody sees; there they are 0.
+// flagTags returns the number of tag characters at the start of in that form a regional flag, such as Scotland's,
+// with the black flag before them: three to six letters and digits for the country and region, and the end tag
+// (Unicode Technical Standard #51, annex C). For any other sequence it returns 0, because its text is invisible.
 func flagTags(in []rune) int {
 	n := 0
 	for n < len(in) && isFlagTag(in[n]) {
@@ -51,5 +51,5 @@ func flagTags(in []rune) int {
 	return n + 1
 }
 
-// isFlagTag reports the tag characters of the digits and the lower-case letters.
+// isFlagTag reports whether r is the tag character of a digit or of a lower-case letter.
 func isFlagTag(r rune) bool { return r >= 0xe0030 && r <= 0xe0039 || r >= 0xe0061 && r <= 0xe007a }

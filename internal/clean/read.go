@@ -8,23 +8,23 @@ import (
 )
 
 var (
-	// tag is an opening or closing tag (HTML, 13.1.2): the closing stroke, the name, attributes, the stroke at its end.
+	// tag matches a tag (HTML, 13.1.2). Its groups: the slash of an end tag, the name, the attributes, a final slash.
 	tag = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z_:@][-A-Za-z0-9_:.@]*` +
 		`(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=` + "`" + `]+))?)*)\s*(/?)>`)
-	// comment holds no < or >, so that reading takes time in proportion to the length.
+	// comment matches a comment without < and >, so that reading takes linear time.
 	comment = regexp.MustCompile(`^<!--[^<>]*-->`)
-	// tagStart is where a < is more than text.
+	// tagStart matches the beginning of a tag, comment or declaration.
 	tagStart = regexp.MustCompile(`^<[A-Za-z/!?]`)
 )
 
-// Known tags.
+// Known tags: inline tags, block tags, those that need no end tag, and those that have no content.
 var (
 	ofWords = set(`a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rp rt ruby s samp small
 		span strike strong sub sup time tt u var`)
 	ofLines = set(`address article blockquote center dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
 		header li ol p pre section table tbody td th thead tr ul`)
 	openEnded = set(`li p`)
-	alone     = map[string]string{"br": " ", "hr": " ", "img": " ", "wbr": ""} // what each leaves
+	alone     = map[string]string{"br": " ", "hr": " ", "img": " ", "wbr": ""} // the text that replaces each
 )
 
 func set(names string) map[string]bool {
@@ -35,39 +35,40 @@ func set(names string) map[string]bool {
 	return all
 }
 
-// piece is a part of a text: a reference, a tag or comment, or what stands between.
+// piece is a part of a text: a character reference, a tag, a comment, or the text between them.
 type piece struct {
-	raw, text string // as it stands, and what it means or leaves
+	raw, text string // the source, and the text that replaces it
 	isTag     bool
-	name      string // of a tag that words stand in
+	name      string // the tag's name in lower case; empty: not a tag
 	closes    bool
 }
 
-// openTag waits for its end.
+// openTag is a start tag whose end tag has not been read yet.
 type openTag struct {
 	name       string
 	attributes bool
-	end        int // where its content begins
+	end        int // offset of its content in the text
 }
 
-// reading is a text in pieces, and what they show.
+// reading is a text divided into pieces, and the evidence for HTML that was found in it.
 type reading struct {
 	s       string
 	pieces  []piece
 	open    []openTag
-	topics  bool // a reference that people write about
-	machine bool // one that nobody does
-	bare    bool // an & or < that begins nothing
-	pair    bool // tags around words
-	broken  bool // an unknown tag, or one out of order
-	breaks  int  // tags without an end: two for each behind a word, one for each before one
+	topics  bool // there is a reference that people write about: &amp;, &lt;, &gt; or &nbsp;
+	machine bool // there is any other reference, which people do not type
+	bare    bool // there is an & or < that begins neither a reference nor a tag
+	pair    bool // there is a pair of tags around words
+	broken  bool // there is an unknown tag, or one out of order
+	breaks  int  // points for tags that need no end tag: 2 after a word, 1 before a word
 }
 
-// proven reports HTML whatever else the text holds, unproven HTML that may also be meant as it stands.
+// proven reports whether the text is certainly HTML.
 func (r *reading) proven() bool {
 	return r.machine || !r.broken && (r.pair || r.breaks >= 2)
 }
 
+// unproven reports whether the text looks like HTML but may also be meant literally.
 func (r *reading) unproven() bool {
 	return r.topics && !r.bare && !r.broken && !r.proven()
 }
@@ -97,7 +98,7 @@ func (r *reading) add(p piece) int {
 	return len(p.raw)
 }
 
-// mark reads what the & or < at a place begins, and tells its length.
+// mark adds the piece that begins with the & or < at offset at, and returns its length in bytes.
 func (r *reading) mark(at int) int {
 	rest := r.s[at:]
 	if ref, text := decodeReference(rest); ref != "" {
@@ -108,7 +109,7 @@ func (r *reading) mark(at int) int {
 	if raw := comment.FindString(rest); raw != "" {
 		return r.add(piece{raw: raw, isTag: true})
 	}
-	if !r.broken { // else no tag is removed, and looking for the open one again and again takes too long
+	if !r.broken { // otherwise no tag is removed, and repeated searches for start tags would take too long
 		if parts := tag.FindStringSubmatch(rest); parts != nil && r.tag(at, parts) {
 			return len(parts[0])
 		}
@@ -118,7 +119,7 @@ func (r *reading) mark(at int) int {
 	return r.add(piece{raw: rest[:1], text: rest[:1]})
 }
 
-// tag reads a tag of the expression's parts; false where it is unknown or out of order.
+// tag adds a tag, given its submatches. It returns false if the tag is unknown or out of order.
 func (r *reading) tag(at int, parts []string) bool {
 	raw, name := parts[0], strings.ToLower(parts[2])
 	closes, attributes, stroke := parts[1] != "", parts[3] != "", parts[4] != ""
@@ -143,7 +144,8 @@ func (r *reading) tag(at int, parts []string) bool {
 	return true
 }
 
-// close ends the last open tag, which must have the name; tags that may lack their end are ended before it.
+// close removes the last open tag, after any open tags that may lack an end tag. It returns false if the last open
+// tag does not have the name.
 func (r *reading) close(name string, at int) bool {
 	last := len(r.open) - 1
 	for last >= 0 && r.open[last].name != name && openEnded[r.open[last].name] {
@@ -160,7 +162,7 @@ func (r *reading) close(name string, at int) bool {
 	return true
 }
 
-// breaks is how much a tag without an end shows by where it stands.
+// breaks returns the points, 0 to 2, for a tag that needs no end tag, given the text before and after it.
 func breaks(before, after string) int {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(after)

@@ -10,14 +10,14 @@ import (
 	"unicode/utf8"
 )
 
-// reference is a character reference in full (HTML, 13.1.4).
+// reference matches a character reference with its semicolon (HTML, 13.1.4).
 var reference = regexp.MustCompile(`^&(?:#0{0,16}[0-9]{1,7}|#[xX]0{0,16}[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
-// topics are the references that people write about.
+// topics are the references that also occur in texts about HTML.
 var topics = set("&amp; &AMP; &lt; &LT; &gt; &GT; &nbsp;")
 
-// decodeReference is the reference with which s begins, or two that are a pair of surrogates, and the
-// text that it means; ref is empty where s begins with none.
+// decodeReference returns the character reference at the start of s, or two that form a surrogate pair, and the
+// decoded text. ref is empty if s does not begin with a reference.
 func decodeReference(s string) (ref, text string) {
 	ref = reference.FindString(s)
 	if ref == "" {
@@ -36,7 +36,7 @@ func decodeReference(s string) (ref, text string) {
 	return ref, strings.Map(plain, text)
 }
 
-// codePoint is the number of a numeric reference; 0 of others.
+// codePoint returns the number in a numeric reference, and 0 for other references.
 func codePoint(ref string) rune {
 	digits, numeric := strings.CutPrefix(strings.ToLower(strings.TrimSuffix(ref, ";")), "&#")
 	if !numeric {
@@ -53,7 +53,7 @@ func codePoint(ref string) rune {
 	return rune(n)
 }
 
-// plain is what a character from a reference becomes in a line; -1: nothing.
+// plain maps a character from a reference to its character in a line, or to -1 if it is removed.
 func plain(r rune) rune {
 	switch {
 	case r == '\u00a0', r == '\t', r == '\n', r == '\f', r == '\r':

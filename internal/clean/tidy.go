@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// tidy is the package's rule for a line, without the decoding of HTML.
+// tidy cleans a line like Line, but does not decode HTML and has no limit of length.
 func tidy(s string) (string, error) {
 	if isPlainASCII(s) {
 		return s, nil
@@ -24,7 +24,7 @@ func tidy(s string) (string, error) {
 	}
 	s = clipMarks(s)
 	if !norm.NFC.IsNormalString(s) {
-		s = clipMarks(norm.NFC.String(s)) // which may part a long run of marks by U+034F
+		s = clipMarks(norm.NFC.String(s)) // which may insert U+034F into a long run of marks
 	}
 	s = fold(s)
 	if isBlank(s) {
@@ -33,13 +33,13 @@ func tidy(s string) (string, error) {
 	return s, nil
 }
 
-// isControl reports the control characters that no line holds: all but a tab and a line break.
+// isControl reports whether r is a control character other than a tab or a line break.
 func isControl(r rune) bool {
 	return r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r >= 0x7f && r < 0xa0
 }
 
-// Repair makes of any bytes text that Line takes: what Line refuses, and U+FFFD, becomes a space. It is for
-// text whose writer cannot be asked again, such as that of a page.
+// Repair replaces each control character that Line rejects, each invalid byte and each U+FFFD by a space, so that Line
+// accepts the result. It is for text that no client can correct, such as that of a fetched page.
 func Repair(s string) string {
 	return strings.Map(func(r rune) rune {
 		if isControl(r) || r == utf8.RuneError {
@@ -49,8 +49,8 @@ func Repair(s string) string {
 	}, s)
 }
 
-// isPlainASCII reports printable ASCII without spaces at its ends or side by side, in which tidy changes
-// nothing.
+// isPlainASCII reports whether s is printable ASCII without leading, trailing or repeated spaces. tidy does not
+// change such text.
 func isPlainASCII(s string) bool {
 	after := byte(' ')
 	for i := range len(s) {
@@ -63,7 +63,7 @@ func isPlainASCII(s string) bool {
 	return s == "" || after != ' '
 }
 
-// fold makes single spaces of white space, and none at the ends.
+// fold replaces each run of white space by one space and trims the ends.
 func fold(s string) string {
 	after := ' '
 	for _, r := range s {
@@ -75,8 +75,8 @@ func fold(s string) string {
 	return strings.TrimSuffix(s, " ")
 }
 
-// isFoldedSpace reports white space that folds to one space. No-break spaces stay: they carry meaning to the
-// line breaker.
+// isFoldedSpace reports whether fold replaces r. No-break and ideographic spaces stay, because the line breaker treats
+// them differently.
 func isFoldedSpace(r rune) bool {
 	switch r {
 	case '\u00a0', '\u202f', '\u2007', '\u3000':
@@ -85,22 +85,22 @@ func isFoldedSpace(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// isBlank reports text in which there is nothing to see.
+// isBlank reports whether s has no visible character.
 func isBlank(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
 		return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Mn, unicode.Zl, unicode.Zp) && !isBlankLetter(r)
 	})
 }
 
-// isBlankLetter reports the letters that Unicode defines as invisible.
+// isBlankLetter reports whether r is a letter or symbol that shows nothing, such as the Hangul filler.
 func isBlankLetter(r rune) bool {
 	return r == '\u3164' || r == '\u115f' || r == '\u1160' || r == '\uffa0' || r == '\u2800'
 }
 
-// maxMarks is how many combining marks one base may carry (Stream-Safe Text Format, Unicode Standard Annex #15).
+// maxMarks is the maximum number of combining marks on one base (Stream-Safe Text Format, Unicode Standard Annex #15).
 const maxMarks = 30
 
-// clipMarks drops the marks beyond maxMarks on one base. A format character is no base: it does not show.
+// clipMarks removes the marks beyond maxMarks on one base. A format character is invisible and is not a base.
 func clipMarks(s string) string {
 	marks := 0
 	return strings.Map(func(r rune) rune {
@@ -118,8 +118,8 @@ func clipMarks(s string) string {
 	}, s)
 }
 
-// isLetter reports the characters of the ranges of which most texts are, none a mark or a format character;
-// it only saves looking them up.
+// isLetter reports whether r is in one of the common ranges that contain no mark and no format character. It only
+// avoids slower lookups.
 func isLetter(r rune) bool {
 	return r < 0x300 && r != 0xad || r >= 0xac00 && r <= 0xd7a3 ||
 		r >= 0x3041 && r <= 0x3096 || r >= 0x309b && r <= 0x9fff
