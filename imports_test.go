@@ -11,8 +11,9 @@ import (
 	"testing"
 )
 
-// house lists which of our packages each package may import directly. What is missing here
-// fails: a new room is a decision. Test files are not counted.
+// house lists the packages of this module that each package may import directly. A package without a row fails the
+// test, so that adding one is a deliberate decision. Packages below cmd/ may import any package. Test files are not
+// checked.
 var house = map[string][]string{
 	"":                             nil,
 	"internal/api":                 nil,
@@ -74,7 +75,7 @@ var house = map[string][]string{
 	"bench/bareecho":           nil,
 	"bench/compare":            {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite"},
 	"bench/overload":           {"bench/internal/instance", "bench/internal/sample"},
-	// The families of routes do not know each other; what they share stands below them.
+	// The groups of routes do not import each other. Packages below them hold the code that they share.
 	"handlers": {"card", "handlers/access", "handlers/answer", "handlers/articles", "handlers/embed", "handlers/kakao",
 		"handlers/links", "handlers/lookup", "handlers/pictures", "handlers/present", "handlers/studio", "internal/api",
 		"internal/fault", "internal/sampled", "internal/store", "internal/stories", "internal/web", "share"},
@@ -102,7 +103,7 @@ var house = map[string][]string{
 	"handlers/request": {"internal/fault", "internal/store"},
 }
 
-// outside lists who alone may import a module from outside, directly.
+// outside lists the only packages that may directly import an external module or package.
 var outside = map[string][]string{
 	"github.com/labstack/echo/v4": {"handlers", "handlers/answer", "handlers/articles", "handlers/embed", "handlers/kakao",
 		"handlers/links", "handlers/lookup", "handlers/pictures", "handlers/request", "handlers/studio", "bench/bareecho"},
@@ -121,7 +122,7 @@ var outside = map[string][]string{
 	"github.com/getkin/kin-openapi":  {"internal/api/document", "internal/api/reference"},
 }
 
-// quiet packages reach no network and no disk: these must not be among what they build on.
+// quiet lists, for a package of the standard library, the packages that must not depend on it, even indirectly.
 var quiet = map[string][]string{
 	"net/http": {"card", "fonts", "internal/advice", "internal/article", "internal/blob", "internal/clean", "internal/design",
 		"internal/exif", "internal/icc", "internal/oembed", "internal/photo", "internal/photo/focus",
@@ -137,7 +138,7 @@ type listed struct {
 	GoFiles, Imports, Deps []string
 }
 
-// goList is what go list prints.
+// goList returns the output of go list. It fails the test if the command fails.
 func goList(t *testing.T, args ...string) string {
 	t.Helper()
 	out, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
@@ -147,7 +148,7 @@ func goList(t *testing.T, args ...string) string {
 	return string(out)
 }
 
-// packages lists the packages of this module, every path in it relative to the module's.
+// packages lists the packages of this module. All paths are relative to the module's path.
 func packages(t *testing.T) []listed {
 	t.Helper()
 	module := strings.TrimSpace(goList(t, "-m"))

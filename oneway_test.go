@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// network lists the packages that may import net, net/http, another package of the network below net/, or
-// crypto/tls, and why. A path that ends in a slash stands for all below it.
+// network maps each package that may import net, crypto/tls, log/syslog or a network package below net/ to the reason.
+// A path that ends in a slash covers all packages below it.
 var network = map[string]string{
 	"internal/fetch":          "the only way out: connections to other machines",
 	"client":                  "calls the API, in other programs",
@@ -29,16 +29,16 @@ var network = map[string]string{
 	"bench/internal/instance": "loads the service on this machine",
 }
 
-// outward lists the packages of those that may open connections.
+// outward lists the packages that may also open connections.
 var outward = []string{
 	"internal/fetch", "client", "bench/compare", "bench/memory", "bench/overload", "bench/internal/instance",
 }
 
-// addressesOnly are packages below net/ that compute and connect to nothing.
+// addressesOnly lists the packages below net/ that do not use the network.
 var addressesOnly = []string{"net/url", "net/netip", "net/mail", "net/textproto"}
 
-// connecting are the names with which a connection is opened or a resolver asked, by package. A name that ends
-// in an asterisk stands for all that begin so.
+// connecting lists, by package, the names that open connections or resolve host names. A name that ends in an asterisk
+// covers all names with that prefix.
 var connecting = map[string][]string{
 	"net": {"Dial*", "Lookup*", "Resolver", "DefaultResolver", "Resolve*"},
 	"net/http": {
@@ -51,8 +51,8 @@ var connecting = map[string][]string{
 	"log/syslog":        {"*"},
 }
 
-// TestOneWayOut: only internal/fetch, whose guard refuses local addresses, opens connections in the service, and
-// only the listed packages know of a network at all.
+// TestOneWayOut checks that only internal/fetch, whose guard rejects local addresses, opens connections in the service,
+// and that only the packages listed in network import network packages.
 func TestOneWayOut(t *testing.T) {
 	stale, quiet := maps.Clone(network), slices.Clone(outward)
 	for _, p := range packages(t) {
@@ -78,7 +78,7 @@ func TestOneWayOut(t *testing.T) {
 	}
 }
 
-// rowOf returns the key of the row of network for a package; empty where there is none.
+// rowOf returns the key in network that covers a package, or the empty string if there is none.
 func rowOf(path string) string {
 	if network[path] != "" {
 		return path
@@ -96,7 +96,7 @@ func reachesNetwork(path string) bool {
 		strings.HasPrefix(path, "net/") && !slices.Contains(addressesOnly, path)
 }
 
-// connections lists the names in connecting that the package uses, with their places.
+// connections lists the uses of the names in connecting, with their positions in the source.
 func connections(t *testing.T, p listed) (used []string) {
 	t.Helper()
 	files := token.NewFileSet()
@@ -120,7 +120,7 @@ func connections(t *testing.T, p listed) (used []string) {
 	return used
 }
 
-// importNames maps the names by which a file knows its imports to their paths.
+// importNames maps the names of a file's imports to their paths.
 func importNames(file *ast.File) map[string]string {
 	names := map[string]string{}
 	for _, spec := range file.Imports {
@@ -134,7 +134,7 @@ func importNames(file *ast.File) map[string]string {
 	return names
 }
 
-// connects reports a name of a package with which a connection is opened.
+// connects reports whether connecting lists the name of the package.
 func connects(path, name string) bool {
 	return slices.ContainsFunc(connecting[path], func(pattern string) bool {
 		prefix, all := strings.CutSuffix(pattern, "*")

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// TestVisitorIDs: a reader has one ID for a day and another the next day, so that the taps of two days cannot be
-// linked. With Sec-GPC or DNT the browser does not matter.
+// TestVisitorIDs: a reader has one ID during a day and another the next day, so that the taps of two days cannot be
+// linked. With Sec-GPC or DNT the ID does not depend on the browser.
 func TestVisitorIDs(t *testing.T) {
 	var v, other Visitors
 	night := time.Date(2026, 3, 1, 23, 59, 59, 0, time.UTC)

@@ -16,7 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the goldens")
 
-// tolerance is the maximum difference of a channel. Rounding differs between versions of Go.
+// tolerance is the maximum difference of a channel (0 to 255) from the golden file. Rounding differs between versions
+// of Go.
 const tolerance = 2
 
 // Text compares got with testdata/<name>.

@@ -1,5 +1,5 @@
-// Package jobs runs the service's background work: each job when the service starts, and again after a time,
-// until it ends.
+// Package jobs runs the service's background jobs. Each job runs when the service starts and then at an interval until
+// the service ends.
 package jobs
 
 import (
@@ -11,17 +11,17 @@ import (
 	"time"
 )
 
-// Job is work that is done again and again. A run that fails is logged, and tried again when the next is due.
+// Job is work that is repeated at an interval. A run that fails is logged; the next run follows as usual.
 type Job struct {
 	Name  string
 	Every time.Duration // from the end of one run to the beginning of the next
-	// Run does the work once, and returns how many things it removed or changed. It must return soon after ctx
-	// ends. It may run in several processes of one service at one time.
+	// Run does the work once and returns the number of items that it removed or changed. It must return soon after
+	// ctx ends. Several processes of one service may call it at the same time.
 	Run func(ctx context.Context) (changed int, err error)
 }
 
-// Run runs the jobs, each in a goroutine of its own, until ctx ends, and returns when all have returned. Where a
-// run has changed something, a line of the log says so.
+// Run runs each job in its own goroutine until ctx ends. It returns when all jobs have returned. It logs each run that
+// changed something.
 func Run(ctx context.Context, log *slog.Logger, jobs ...Job) {
 	var running sync.WaitGroup
 	for _, job := range jobs {
@@ -34,7 +34,7 @@ func (j Job) repeat(ctx context.Context, log *slog.Logger) {
 	for {
 		changed, err := j.once(ctx)
 		switch {
-		case ctx.Err() != nil: // what the end has interrupted is no failure
+		case ctx.Err() != nil: // an error after the end of ctx is not a failure
 			return
 		case err != nil:
 			log.Error("job failed", "error", err)
@@ -49,7 +49,7 @@ func (j Job) repeat(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// once runs the job, and makes an error of a panic: no job may end the service.
+// once runs the job once. It returns a panic as an error, so that a job cannot end the service.
 func (j Job) once(ctx context.Context) (changed int, err error) {
 	defer func() {
 		if r := recover(); r != nil {

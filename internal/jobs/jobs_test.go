@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// TestRun: a job runs at once and again after its time, whatever became of the run before, and not after the
-// end.
+// TestRun: a job runs at once and again after its interval, even if the run before failed or panicked. It does not run
+// after the context ends.
 func TestRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
@@ -47,7 +47,7 @@ func TestRun(t *testing.T) {
 	})
 }
 
-// TestJobsDoNotWaitForEachOther, and Run waits for all.
+// TestJobsDoNotWaitForEachOther: a slow job does not delay the others, and Run waits for all.
 func TestJobsDoNotWaitForEachOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())

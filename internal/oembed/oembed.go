@@ -1,4 +1,4 @@
-// Package oembed makes the answers of oEmbed 1.0 for articles.
+// Package oembed builds oEmbed 1.0 responses for articles.
 package oembed
 
 import (
@@ -12,20 +12,19 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// room is the room for the headline under the picture, in CSS pixels: two lines of 16 by
-// 24 and a paragraph's margins. Where maxheight leaves no room, the picture stands alone: it
-// says the headline too.
+// room is the height of the headline under the picture, in CSS pixels: two lines of 24 pixels and a paragraph's
+// margins. If maxheight is too small for it, the headline is left out, because the picture also shows it.
 const room = 80
 
-// The size of an answer without bounds, in CSS pixels.
+// The size of a response to a request without maxwidth and maxheight, in CSS pixels.
 var (
 	Width  = card.OpenGraph.W
 	Height = card.OpenGraph.H + room
 )
 
-// Of is the answer for an article: a linked picture with the headline under it, within bounds in CSS pixels,
-// as plain HTML without script or style. The specification asks those who show it to do so in a frame of
-// another origin. picture has the article's pictures in all sizes.
+// Of returns the response for an article: HTML with a linked picture and the headline under it, without script or
+// style. maxWidth and maxHeight limit its size, in CSS pixels. The specification recommends that sites show such HTML
+// in a frame of another origin. picture returns the article's picture of a size.
 func Of(a article.Article, picture func(card.Size) article.Picture, maxWidth, maxHeight int) api.OEmbed {
 	p, words := picture(card.OpenGraph), room
 	if maxHeight < card.MinSide+words {
@@ -51,8 +50,8 @@ func Of(a article.Article, picture func(card.Size) article.Picture, maxWidth, ma
 	return answer
 }
 
-// thumbnail is the picture's size where a card can be drawn that small, else a square that can;
-// none within bounds that are smaller still.
+// thumbnail returns width by height if a card can be that small, and otherwise the smallest square card. ok is false
+// if that square exceeds the maximum width or height.
 func thumbnail(width, height, maxWidth, maxHeight int) (card.Size, bool) {
 	if width >= card.MinSide && height >= card.MinSide {
 		return card.Size{W: width, H: height}, true
@@ -60,7 +59,7 @@ func thumbnail(width, height, maxWidth, maxHeight int) (card.Size, bool) {
 	return card.Size{W: card.MinSide, H: card.MinSide}, maxWidth >= card.MinSide && maxHeight >= card.MinSide
 }
 
-// originOf is the scheme and host of a canonical URL.
+// originOf returns the scheme and host of a URL, and the empty string if it cannot be parsed.
 func originOf(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -69,10 +68,10 @@ func originOf(raw string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// xmlEmbed writes an embed as XML, the names as JSON has them.
+// xmlEmbed encodes a response as XML, with the names of the JSON form.
 type xmlEmbed struct{ api.OEmbed }
 
-// MarshalXML writes the elements in the order of the JSON form; empty ones are left out.
+// MarshalXML writes one element per field and leaves out empty fields.
 func (x xmlEmbed) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
 	root := xml.StartElement{Name: xml.Name{Local: "oembed"}}
 	if err := e.EncodeToken(root); err != nil {
@@ -98,7 +97,7 @@ func (x xmlEmbed) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
 	return e.EncodeToken(root.End())
 }
 
-// XML is the answer as an XML document.
+// XML returns the response as an XML document.
 func XML(o api.OEmbed) ([]byte, error) {
 	raw, err := xml.Marshal(xmlEmbed{OEmbed: o})
 	return append([]byte(xml.Header), raw...), err

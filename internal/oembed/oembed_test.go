@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// TestOEmbedOfAHostileStory holds that no word of a story becomes markup.
+// TestOEmbedOfAHostileStory: no text of a story is interpreted as markup.
 func TestOEmbedOfAHostileStory(t *testing.T) {
 	const hostile = `"><script>alert(1)</script><img src=x onerror='a'> & </div>` + "\u2028"
 	a := article.Article{URL: "https://news.example/storm", Headline: hostile, Site: hostile, Byline: hostile, Photo: article.Photo{Alt: hostile}}

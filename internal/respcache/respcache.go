@@ -1,5 +1,5 @@
-// Package respcache remembers which picture a request was answered with, so that the same request can be
-// answered again without asking who may see what. It holds the names of pictures, not their bytes.
+// Package respcache caches which picture a request was answered with, so that the same request can be answered again
+// without parsing and authorizing it. It stores the keys of pictures, not their bytes.
 package respcache
 
 import (
@@ -12,7 +12,7 @@ import (
 	"newsroom.example/cards/card"
 )
 
-// Entry is what a request was answered with.
+// Entry describes the picture that a request was answered with.
 type Entry struct {
 	Article string // id of the article whose picture it is; empty for a signed picture
 	Key     card.Key
@@ -22,14 +22,14 @@ type Entry struct {
 	Expires time.Time // when the URL expires; zero: never
 }
 
-// Cache holds the entries of the requests that are made most. It is safe for concurrent use.
+// Cache holds the entries of the most frequent requests. It is safe for concurrent use.
 type Cache struct {
 	entries *otter.Cache[string, Entry]
 	changes atomic.Uint64
 	writing sync.Mutex
 }
 
-// New returns a cache of at most so many entries.
+// New returns a cache that holds at most the given number of entries.
 func New(entries int) *Cache {
 	return &Cache{entries: otter.Must(&otter.Options[string, Entry]{MaximumSize: entries})}
 }
@@ -37,7 +37,8 @@ func New(entries int) *Cache {
 // Get returns the entry of a request, which may have expired.
 func (c *Cache) Get(request string) (Entry, bool) { return c.entries.GetIfPresent(request) }
 
-// Changes returns the number of calls of Invalidate, for Put. Call it before looking up what the entry is made of.
+// Changes returns the number of calls of Invalidate so far, which Put needs. Call it before reading the data from which
+// the entry is made.
 func (c *Cache) Changes() uint64 { return c.changes.Load() }
 
 // Put adds an entry that was made after Changes returned asOf. It does nothing if an article was invalidated since,

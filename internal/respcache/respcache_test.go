@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TestInvalidate: an article's entries are forgotten, and no others.
+// TestInvalidate: Invalidate removes the entries of one article and no others.
 func TestInvalidate(t *testing.T) {
 	c := New(100)
 	asOf := c.Changes()
@@ -27,7 +27,7 @@ func TestInvalidate(t *testing.T) {
 	}
 }
 
-// TestPutAfterAChange: what was learned before any article changed is not remembered after.
+// TestPutAfterAChange: Put ignores an entry whose data was read before an article was invalidated.
 func TestPutAfterAChange(t *testing.T) {
 	c := New(100)
 	asOf := c.Changes()
@@ -42,8 +42,8 @@ func TestPutAfterAChange(t *testing.T) {
 	}
 }
 
-// TestNoOldEntrySurvives puts what was true before a change while the change is made: whichever comes first,
-// the entry is gone when both are done.
+// TestNoOldEntrySurvives calls Put with an outdated entry and Invalidate at the same time. In either order, the entry
+// must be gone when both have returned.
 func TestNoOldEntrySurvives(t *testing.T) {
 	c := New(100)
 	for i := range 2000 {
@@ -58,7 +58,7 @@ func TestNoOldEntrySurvives(t *testing.T) {
 	}
 }
 
-// TestBound: the cache evicts what is asked for less.
+// TestBound: a full cache evicts the entries that are requested less often.
 func TestBound(t *testing.T) {
 	c := New(64)
 	for i := range 1000 {

@@ -1,5 +1,5 @@
-// Package sampled logs what happens in numbers with one line a minute: under overload a line for each request
-// would cost more than it says.
+// Package sampled logs frequent events with at most one line a minute for each kind. Under overload, one line for each
+// request would be too expensive.
 package sampled
 
 import (
@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Interval is the time between two lines of the same message and code.
+// Interval is the minimum time between two lines with the same message and code.
 const Interval = time.Minute
 
 // Logger counts events and logs the counts. It is safe for concurrent use.
@@ -20,21 +20,22 @@ type Logger struct {
 	seen map[event]*count
 }
 
-// event is what is counted together. There must be few, so neither part may hold what clients send.
+// event identifies the events that are counted together. Neither part may contain text from clients, because the map of
+// events is never emptied.
 type event struct{ message, code string }
 
 type count struct {
 	logged time.Time
-	n      int // since then
+	n      int // events since then
 }
 
-// New makes a Logger.
+// New returns a Logger that writes to log. now returns the current time.
 func New(log *slog.Logger, now func() time.Time) *Logger {
 	return &Logger{log: log, now: now, seen: map[event]*count{}}
 }
 
-// Log counts an event. It writes a line, with the number of the events of the message and the code since the
-// last one and with the latest error, where that line is Interval old.
+// Log counts an event. If there is no line with this message and code, or the last one is at least Interval old, it
+// writes a line with the number of events since then and with err, which must not be nil.
 func (l *Logger) Log(ctx context.Context, level slog.Level, message, code string, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

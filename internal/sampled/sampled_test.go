@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestOneLineAMinute for each message and code, with the number of the events since the last.
+// TestOneLineAMinute: each message and code has one line a minute, with the number of events since the last line.
 func TestOneLineAMinute(t *testing.T) {
 	var out bytes.Buffer
 	at := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)

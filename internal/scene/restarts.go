@@ -7,13 +7,14 @@ import (
 	"image/jpeg"
 )
 
-// WithRestarts returns the picture as a JPEG with a restart marker every 16 rows, and the bytes before in front of the
-// last marker. The picture may have at most 65,535 pixels in each direction.
+// WithRestarts returns the picture as a JPEG with a restart marker every 16 rows. It inserts the bytes of before
+// directly before the last marker. The picture may have at most 65,535 pixels in each direction. It returns an error
+// if the picture cannot be encoded.
 func WithRestarts(m *image.RGBA, before string) ([]byte, error) {
 	var out bytes.Buffer
 	for y := 0; y < m.Rect.Dy(); y += 16 {
 		var strip bytes.Buffer
-		part := m.SubImage(image.Rect(0, y, m.Rect.Max.X, y+16)) // without prediction from the rows above, as after a marker
+		part := m.SubImage(image.Rect(0, y, m.Rect.Max.X, y+16)) // prediction restarts after a marker
 		if err := jpeg.Encode(&strip, part, nil); err != nil {
 			return nil, err
 		}

@@ -1,5 +1,5 @@
-// Package scene makes pictures and picture files for tests and benchmarks. Its pictures are as demanding for codecs
-// and scalers as photos: they have smooth skies, hard edges, fine lines, colours and noise.
+// Package scene generates pictures and picture files for tests and benchmarks. Like photos, its pictures are difficult
+// to encode and scale: they have smooth skies, hard edges, fine lines, colours and noise.
 package scene
 
 import (

@@ -1,5 +1,5 @@
-// Package weburl holds the one rule for addresses of the web that come from outside: of stories, photos and
-// pages. It knows no network; whether a host may be reached is decided when it is dialled.
+// Package weburl validates and normalizes the http and https URLs of stories, photos and pages that come from outside.
+// It does not use the network. Package fetch decides at connection time whether a host may be reached.
 package weburl
 
 import (
@@ -15,10 +15,10 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// MaxLen is the longest address that is taken, in bytes.
+// MaxLen is the maximum length of a URL, in bytes.
 const MaxLen = 2048
 
-// Faults of an address. Each completes a sentence that begins with the name of the field.
+// The errors of Parse and Host. Each completes a sentence that begins with the name of the field.
 var (
 	errLong      = errors.New("is longer than 2,048 bytes")
 	errCharacter = errors.New("holds a character that no URL has")
@@ -31,13 +31,13 @@ var (
 	errHost      = errors.New("has a host that is no host name")
 )
 
-// encodedAmp is an & as it stands in HTML, however often it was encoded.
+// encodedAmp matches an & that was encoded for HTML once or several times.
 var encodedAmp = regexp.MustCompile(`&(?:(?:(?i:amp)|#0{0,6}38|#[xX]0{0,6}26);)+`)
 
-// Clean is the address that s means where it was given by a person or a content management system: each & that
-// is encoded as HTML has it (&amp;, &#038;) is decoded, as often as that was done. No address has a parameter
-// whose name begins with "amp;", so one bare & says nothing here: apps add &fbclid=1 to what a page has
-// encoded. Clean(Clean(s)) == Clean(s).
+// Clean returns s with each HTML-encoded & (&amp;, &#038;) decoded, also if it was encoded several times. It is for
+// URLs from people and content management systems. It decodes even if s also contains a bare &, because apps append
+// parameters such as &fbclid=1 to encoded URLs, and because no parameter's name begins with "amp;".
+// Clean(Clean(s)) == Clean(s).
 func Clean(s string) string {
 	if !strings.Contains(s, "&") {
 		return s
@@ -45,8 +45,8 @@ func Clean(s string) string {
 	return encodedAmp.ReplaceAllString(s, "&")
 }
 
-// Parse parses an address that may be fetched or linked to: absolute, http or https, with a host, without user
-// info, at most MaxLen bytes, its port from 1 to 65535 if it names one. The error never repeats the address.
+// Parse parses a URL that may be fetched or linked to. It must be absolute, use http or https, have a host and no user
+// info, and have at most MaxLen bytes. Its port, if any, must be from 1 to 65535. Errors do not contain the URL.
 func Parse(s string) (*url.URL, error) {
 	if len(s) > MaxLen {
 		return nil, errLong
@@ -60,7 +60,7 @@ func Parse(s string) (*url.URL, error) {
 		return nil, errForm
 	case u.Scheme != "http" && u.Scheme != "https":
 		return nil, errScheme
-	case u.Hostname() == "": // of an opaque URL too
+	case u.Hostname() == "": // also for an opaque URL
 		return nil, errRelative
 	case u.User != nil:
 		return nil, errUser
@@ -72,8 +72,8 @@ func Parse(s string) (*url.URL, error) {
 	return u, nil
 }
 
-// holdsForeign reports an address that holds a character that no URL has. Most addresses are ASCII, which is
-// read byte by byte.
+// holdsForeign reports whether s contains a character that is not allowed in a URL. It reads ASCII byte by byte,
+// because most URLs are ASCII.
 func holdsForeign(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
@@ -86,13 +86,13 @@ func holdsForeign(s string) bool {
 	return false
 }
 
-// isForeign reports characters that no URL has: blanks, control characters, a backslash, which browsers take
-// for a slash, and bytes that are not valid UTF-8.
+// isForeign reports whether r is not allowed in a URL: a space, a control character, U+FFFD, which invalid UTF-8
+// decodes to, or a backslash, which browsers treat as a slash.
 func isForeign(r rune) bool {
 	return r <= ' ' || r >= 0x7f && r < 0xa0 || r == '\\' || r == utf8.RuneError
 }
 
-// isPort reports a port that a server can have, or none.
+// isPort reports whether s is empty or a port from 1 to 65535.
 func isPort(s string) bool {
 	if s == "" {
 		return true
@@ -101,8 +101,9 @@ func isPort(s string) bool {
 	return err == nil && n > 0
 }
 
-// Host is the one form of a URL's host, with its port where that is not the scheme's: a name in lower case and
-// punycode (RFC 5891) without the dot that may end it, or an IP address. The error is for what is no host name.
+// Host returns the normalized host of a URL: a name in lower case and punycode (RFC 5891) without a final dot, or an
+// IP address. The port follows if it is not the default port of the scheme. Host returns an error if the host is not a
+// valid host name or address.
 func Host(u *url.URL) (string, error) {
 	name := u.Hostname()
 	if addr, err := netip.ParseAddr(name); err == nil {
@@ -125,8 +126,8 @@ func Host(u *url.URL) (string, error) {
 	return name + ":" + port, nil
 }
 
-// Name returns the form of a host's name that is dialled, in lower case and without dots at its end. It maps what
-// net/http maps to ASCII, such as full-width letters; what cannot be mapped stays.
+// Name returns the host name that net/http connects to, in lower case and without final dots. Like net/http it maps
+// characters such as full-width letters to ASCII. A name that cannot be mapped is not mapped.
 func Name(host string) string {
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
 		host = ascii

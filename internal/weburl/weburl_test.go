@@ -108,7 +108,7 @@ func TestHost(t *testing.T) {
 	}
 }
 
-// FuzzParse holds that what was parsed can be fetched and linked to, and parses again as it was.
+// FuzzParse checks that a parsed URL can be fetched and linked to, and that parsing its string gives the same URL.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"https://a.example/?a=1&amp;b=2#c", "http://[::1%25x]:80/", "http://user@a:65536/",
@@ -138,7 +138,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// TestName: what is dialled, however it is written.
+// TestName checks that different spellings of a host give the name that is connected to.
 func TestName(t *testing.T) {
 	for in, want := range map[string]string{
 		"localhost": "localhost", "LOCALHOST.": "localhost", "ｌocalhost": "localhost", "ⓛocalhost": "localhost",
@@ -150,7 +150,7 @@ func TestName(t *testing.T) {
 	}
 }
 
-// TestHostRefusesEmptyLabels: what would have another form each time it is asked for is no host.
+// TestHostRefusesEmptyLabels: with an empty label, normalizing the result again would change it.
 func TestHostRefusesEmptyLabels(t *testing.T) {
 	for in, want := range map[string]string{
 		"https://a.example./x": "a.example", "https://a.example。/x": "a.example", "https://a.example../x": "",

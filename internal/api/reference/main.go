@@ -97,7 +97,7 @@ func operation(method, at string, item *openapi3.PathItem, op *openapi3.Operatio
 	return out
 }
 
-// needs returns the authorization that an operation requires, as a sentence; empty: none.
+// needs returns a sentence about the authorization that an operation requires, or the empty string if it requires none.
 func needs(security *openapi3.SecurityRequirements) string {
 	if security == nil {
 		return ""
@@ -117,7 +117,7 @@ func typeName(s *openapi3.SchemaRef) string {
 	return strings.Join(s.Value.Type.Slice(), " or ")
 }
 
-// describe lists an object's fields, one per line; nested lists and objects by their name.
+// describe lists the fields of an object, one per line. For nested lists and objects it gives only the type's name.
 func describe(s *openapi3.SchemaRef) string {
 	if s == nil || s.Value == nil || len(s.Value.Properties) == 0 {
 		return ""
