@@ -1,5 +1,5 @@
-// Command bareecho serves the bytes of a file from memory through Echo alone: the least that a
-// service on Echo does for a picture. It prints its address; FILE is a JPEG.
+// Command bareecho serves a JPEG file from memory with Echo and nothing else. It shows the maximum rate at which a
+// service that uses Echo can serve a picture. It prints the URL of the picture.
 //
 //	bareecho FILE
 package main
@@ -50,7 +50,7 @@ func run() error {
 	return nil
 }
 
-// handler answers the picture with its ETag, or 304 to who has it.
+// handler returns a handler that serves the picture with an ETag, and 304 if the request has that ETag.
 func handler(picture []byte) http.Handler {
 	e := echo.New()
 	e.Logger.SetOutput(io.Discard)
@@ -62,7 +62,7 @@ func handler(picture []byte) http.Handler {
 		if c.Request().Header.Get("If-None-Match") == etag {
 			return c.NoContent(http.StatusNotModified)
 		}
-		h.Set("Content-Length", strconv.Itoa(len(picture))) // or Echo sends it in chunks
+		h.Set("Content-Length", strconv.Itoa(len(picture))) // otherwise the response is chunked
 		return c.Blob(http.StatusOK, "image/jpeg", picture)
 	})
 	return e

@@ -19,26 +19,27 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// bench is what all measuring shares: the built programs, the fonts, the photos.
+// bench holds what all measurements share: the built programs, the fonts and the photos.
 type bench struct {
 	short        bool
-	machine      machine // as it was before anything was built
-	dir          string  // of its own, removed at the end
+	machine      machine // read before anything is built
+	dir          string  // temporary folder, removed by close
 	program      string
 	bareEcho     string
-	floor        string // not there without a C compiler and libjpeg
-	fonts        string // folder of what the peers set type with
+	floor        string // path of the program; it is missing without a C compiler and libjpeg
+	fonts        string // folder of the fonts for the peers
 	photos       *photoServer
-	largeQuality int // of the JPEG of sample.Large
+	largeQuality int // quality (1 to 100) of the JPEG of sample.Large
 	next         atomic.Int64
 }
 
-// quiet is where a bench's folder is made unless it is told otherwise. Much is made and deleted in the folder
-// for temporary files, and ext4 steps over each inode that was just deleted nearby before it gives out one:
-// a file that takes 0.1 ms to make elsewhere took up to 5 ms there.
+// quiet is the default parent of the temporary folder. Other programs create and delete many files in /tmp, and ext4
+// skips each recently deleted inode in the same group before it allocates one. Creating a file took up to 5 ms in /tmp
+// and 0.1 ms here.
 const quiet = "/var/tmp"
 
-// newBench builds the programs; dir is where its folder is made, empty for a quiet place.
+// newBench creates the temporary folder in dir and builds the programs. If dir is empty, it uses quiet if that exists,
+// and the system's default folder otherwise. The caller must call close.
 func newBench(ctx context.Context, dir string, short bool) (*bench, error) {
 	before := thisMachine()
 	if _, err := os.Stat(quiet); dir == "" && err == nil {
@@ -73,7 +74,7 @@ func (b *bench) run(ctx context.Context, name string, args ...string) error {
 	return nil
 }
 
-// close ends what was started and removes what was made.
+// close stops the photo server and removes the temporary folder.
 func (b *bench) close() {
 	if b.photos.server != nil {
 		_ = b.photos.server.Close()
@@ -81,7 +82,8 @@ func (b *bench) close() {
 	_ = os.RemoveAll(b.dir)
 }
 
-// photographed makes the photos, the peers' fonts and the C program, and begins the report.
+// photographed generates the photos, unpacks the peers' fonts, builds the C program and starts the photo server. It
+// returns a report that describes them. A C program that cannot be built is only noted in the report.
 func (b *bench) photographed() (report, error) {
 	r := report{Date: time.Now().UTC(), Short: b.short, Machine: b.machine, Versions: versions()}
 	for _, s := range []sample.Scene{sample.Detailed, sample.Large, sample.Soft} {
@@ -114,11 +116,11 @@ func (b *bench) servePhotos() error {
 	mux := http.NewServeMux()
 	mux.Handle("GET /{name}/{file}", b.photos)
 	b.photos.server = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
-	go func() { _ = b.photos.server.Serve(listener) }() // until close
+	go func() { _ = b.photos.server.Serve(listener) }() // returns after close
 	return nil
 }
 
-// unpackFonts has the service's own faces of Pretendard for the peers.
+// unpackFonts unpacks two of the service's Pretendard fonts for the peers.
 func (b *bench) unpackFonts() error {
 	if err := os.Mkdir(b.fonts, 0o700); err != nil {
 		return err
@@ -145,14 +147,14 @@ func (b *bench) unpackFonts() error {
 	return nil
 }
 
-// number is one that no other card has, and no other photo.
+// number returns a number that no other card or photo of the run has.
 func (b *bench) number() int { return b.numbers(1) }
 
-// numbers are n such, from the one returned on.
+// numbers reserves n consecutive unique numbers and returns the first.
 func (b *bench) numbers(n int) int { return int(b.next.Add(int64(n))) - n + 1 }
 
-// keptAddress is the address of one of the pictures that are asked for again and again; its number is
-// beyond all others.
+// keptAddress returns the signed address of the i-th picture that is requested repeatedly. Its number is larger than
+// any that number returns.
 func (b *bench) keptAddress(i int) string {
 	q := sample.Card(1<<40 + i)
 	q.Set("strict", "1")

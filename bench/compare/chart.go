@@ -22,8 +22,8 @@ type bar struct {
 	f    figure
 }
 
-// chart shows ours beside the others where cards a second were counted: a group for each kind of work,
-// on a scale of its own, with the range of the rounds as a line.
+// chart returns an SVG bar chart that compares our rates with those of the other tools, for all work measured in cards
+// a second. Each kind of work has its own group and scale. A line shows the range of the rounds.
 func chart(r report) []byte {
 	var body strings.Builder
 	y := 0
@@ -52,7 +52,7 @@ text{font:13px sans-serif;fill:#16181d}.head{font-weight:bold}.name{text-anchor:
 <rect class="ground" width="100%" height="100%"/>
 `
 
-// bars are those that were measured, the best first after ours.
+// bars returns our bar and then those of the other tools that were measured, in the order of the row.
 func bars(r row) []bar {
 	all := []bar{{us, r.Ours}}
 	for _, o := range r.Others {
@@ -63,7 +63,7 @@ func bars(r row) []bar {
 	return all
 }
 
-// group draws bars from y on and returns where they end.
+// group draws the bars downward from y and returns the y at their end, in pixels.
 func group(w *strings.Builder, all []bar, y int) int {
 	most := 0.0
 	for _, b := range all {

@@ -17,7 +17,7 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// coldWork is the time from starting a process to its first text card.
+// coldWork returns the work that measures the time from the start of a process to its first text card.
 func (b *bench) coldWork() work {
 	w := work{
 		name: "cold start to the first card", unit: "ms", value: timeOf, better: less, rounds: 7, brief: true,
@@ -38,7 +38,7 @@ func (b *bench) coldWork() work {
 	return w
 }
 
-// cold starts the service and asks for a signed text card until it has one.
+// cold starts the service and requests a signed text card until it receives one.
 type cold struct {
 	b     *bench
 	known bool // the data folder has been used before
@@ -80,7 +80,7 @@ func (c cold) start(ctx context.Context, data string) (time.Duration, error) {
 	return 0, errors.New("no card came in time")
 }
 
-// freeAddress is a loopback address that nobody listens on now.
+// freeAddress returns a loopback address with a port that is currently unused.
 func freeAddress() (string, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -99,7 +99,7 @@ func fetched(address string) bool {
 	return err == nil && n > 0 && resp.StatusCode == http.StatusOK
 }
 
-// coldRender is `cards render` from start to end.
+// coldRender measures a complete run of `cards render`.
 type coldRender struct{ b *bench }
 
 func (c coldRender) turn(ctx context.Context, _ job) (turn, error) {
@@ -114,7 +114,7 @@ func (c coldRender) turn(ctx context.Context, _ job) (turn, error) {
 	return turn{P50: ms(time.Since(began))}, err
 }
 
-// coldPeer is a tool's process from its start to its first text card.
+// coldPeer measures the time from the start of a peer's process to its first text card.
 type coldPeer struct{ peer }
 
 func (c coldPeer) turn(ctx context.Context, _ job) (turn, error) {

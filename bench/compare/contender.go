@@ -7,39 +7,40 @@ import (
 	"time"
 )
 
-// job is what a contender does in one turn: draw cards for a while.
+// job describes one turn of a contender: the photo on the cards and how long to draw them.
 type job struct {
-	photo         *photo  // of the cards; nil: type alone
-	warm, seconds float64 // seconds before counting, and counted
+	photo         *photo  // on the cards; nil: text cards
+	warm, seconds float64 // seconds of warm-up, and seconds that are measured
 }
 
-// photo is a made-up photo, in memory and as a file.
+// photo is a generated photo, in memory and as a file.
 type photo struct {
 	name string
 	data []byte
 	file string
 }
 
-// turn is what a contender did in one turn.
+// turn is the result of one turn.
 type turn struct {
-	Rate  float64 // cards, or requests, a second; 0 where only one was made
-	P50   float64 // milliseconds of one
-	Bytes int     // of the last picture
-	Peak  int64   // resident memory, bytes; 0: not asked
+	Rate  float64 // cards or requests a second; 0 if there was only one
+	P50   float64 // median time of one, in milliseconds
+	Bytes int     // size of the last picture
+	Peak  int64   // peak resident memory, in bytes; 0: not measured
 }
 
-// contender takes turns. Every turn is of fresh processes, warmed before anything counts.
+// contender is a tool that is measured in turns. Each turn starts new processes and warms them up before it measures.
 type contender interface {
 	turn(ctx context.Context, j job) (turn, error)
 }
 
-// lane is what one of several that work at the same time has done.
+// lane is the result of one of several concurrent workers.
 type lane struct {
 	Cards   int     `json:"cards"`
 	Seconds float64 `json:"seconds"`
 }
 
-// rate sums the lanes' own rates, so that the last card of a slow lane costs the others nothing.
+// rate returns the sum of the lanes' rates, in cards a second. Thus a lane that ends late does not reduce the rates of
+// the others.
 func rate(lanes []lane) float64 {
 	sum := 0.0
 	for _, l := range lanes {
@@ -50,8 +51,8 @@ func rate(lanes []lane) float64 {
 	return sum
 }
 
-// load draws on n lanes, each one card after another, until the seconds are over and each has
-// drawn one at least. The first error ends it.
+// load draws cards on n concurrent lanes for the given seconds. Each lane draws one card after another, and at least
+// one. draw returns the size of a card in bytes. The first error cancels ctx and is returned.
 func load(ctx context.Context, n int, seconds float64, draw func(context.Context) (int, error)) (turn, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -87,10 +88,10 @@ func load(ctx context.Context, n int, seconds float64, draw func(context.Context
 
 func ms(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
-// median is the middle value, 0 of none; values are sorted on return.
+// median returns the median of values, or 0 if there are none. It sorts values.
 func median(values []float64) float64 { return quantile(values, 0.5) }
 
-// quantile is the value below which the part q (0 to 1) of the values lies; they are sorted on return.
+// quantile returns the q-quantile (0 to 1) of values, or 0 if there are none. It sorts values.
 func quantile(values []float64, q float64) float64 {
 	if len(values) == 0 {
 		return 0

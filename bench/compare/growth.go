@@ -10,7 +10,7 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// steps are the sizes at which growth is measured, and how many cards are drawn at each.
+// steps lists the sizes at which growth is measured and the number of cards that are drawn at each.
 type steps struct {
 	megapixels, codePoints   []float64
 	cardsOfSize, cardsOfText int
@@ -23,10 +23,11 @@ func (b *bench) steps() steps {
 	return steps{[]float64{0.5, 1, 2, 4, 8, 16, 24}, []float64{10, 30, 100, 300, 1000}, 9, 60}
 }
 
-// linear allows for noise: twice the pixels may take 2.15 times as long.
+// linear is the largest exponent that counts as linear. It allows for noise: twice the size may take 2.14 times as
+// long.
 const linear = 1.1
 
-// curves are how the cost of a card grows with its photo's pixels and with its text.
+// curves measures how the time for a card grows with the pixels of its photo and with the length of its text.
 func (b *bench) curves(ctx context.Context) (all []curve, err error) {
 	err = b.withService(ctx, nil, func(s *instance.Service) error {
 		pixels, err := b.byPixels(ctx, s)
@@ -40,7 +41,8 @@ func (b *bench) curves(ctx context.Context) (all []curve, err error) {
 	return all, err
 }
 
-// byPixels draws from the middles of one large scene, so that a pixel costs the same in all.
+// byPixels measures photos of different sizes. All are cut from the middle of one large scene, so that the cost of a
+// pixel is the same in all.
 func (b *bench) byPixels(ctx context.Context, s *instance.Service) (curve, error) {
 	c := curve{Name: "a photo card, by its photo's pixels", XLabel: "megapixels", YLabel: "ms",
 		Goal: "no faster than linear"}
@@ -90,7 +92,8 @@ func (b *bench) byText(ctx context.Context, s *instance.Service) (curve, error) 
 	return c, nil
 }
 
-// timed asks for n addresses, one after another, each made before its time begins.
+// timed requests n pictures one after another and returns the median and 99th percentile of the times. The call of
+// address, which returns the address of the next picture, is not included in the times.
 func timed(ctx context.Context, n int, address func() (string, error), s *instance.Service) (point, error) {
 	times := make([]float64, 0, n)
 	for range n {
@@ -107,8 +110,8 @@ func timed(ctx context.Context, n int, address func() (string, error), s *instan
 	return point{P50: median(times), P99: quantile(times, 0.99)}, nil
 }
 
-// exponent is the power of X with which the cost grows over the last n points: the slope of a straight
-// line through their logarithms (least squares). 1 is linear, 0 flat.
+// exponent returns the power of X with which the time grows over the last n points: the slope of a straight line
+// through their logarithms (least squares). 1 means linear growth, 0 none.
 func exponent(points []point, n int) float64 {
 	points = points[max(0, len(points)-n):]
 	var sx, sy, sxx, sxy float64

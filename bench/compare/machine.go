@@ -10,16 +10,16 @@ import (
 	"strings"
 )
 
-// machine is where a run took place.
+// machine describes the computer on which a run took place.
 type machine struct {
 	Processor string
 	Cores     int
 	Memory    string
 	System    string
-	Load      string // over the minute before the run
+	Load      string // load average over the minute before the run
 }
 
-// Busy tells that others were at work on the machine, so that its figures are nothing to judge by.
+// Busy reports whether other programs used the machine before the run, so that the results are unreliable.
 func (m machine) Busy() bool {
 	load, err := strconv.ParseFloat(m.Load, 64)
 	return err == nil && load > float64(m.Cores)
@@ -35,7 +35,7 @@ func thisMachine() machine {
 	}
 }
 
-// field is what the expression's group finds in the file; "unknown" where it finds nothing.
+// field returns the text that the expression's first group matches in the file, or "unknown" if there is no match.
 func field(file, expression string) string {
 	raw, err := os.ReadFile(file)
 	if found := regexp.MustCompile(expression).FindSubmatch(raw); err == nil && found != nil {
@@ -46,7 +46,7 @@ func field(file, expression string) string {
 
 type version struct{ Name, Version string }
 
-// versions are those of everything that takes part: ours by commit.
+// versions returns the versions of all tools that are compared. Our version is the git commit.
 func versions() []version {
 	all := []version{
 		{"cards", output("git", "describe", "--always", "--dirty")},

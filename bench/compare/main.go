@@ -1,10 +1,9 @@
-// Command compare measures the service beside the tools that draw the same cards, all on this
-// machine and in turns. Run it from the repository's root, through the Makefile, which installs
-// what it needs:
+// Command compare compares the speed of the service with other tools that draw the same cards. All run on this
+// machine and take turns. Run it from the repository's root, through the Makefile, which installs what it needs:
 //
-//	compare run [-short]      everything in turns; writes docs/performance.md, in the short form nothing
-//	compare growth            cost over many articles and many kept pictures; writes the same page
-//	compare page              writes the page anew from what was found before
+//	compare run [-short]      measures all tools and writes docs/performance.md; -short only prints
+//	compare growth            measures reads with many articles and cached pictures; writes the same page
+//	compare page              writes the page again from the saved results
 package main
 
 import (
@@ -18,7 +17,7 @@ import (
 	"time"
 )
 
-// Bounds of a run, building apart. What has not begun by then is left out, and said so.
+// Time limits of a run, without building. The report lists no values for measurements that have not started by then.
 const (
 	fullRun  = 13 * time.Minute
 	shortRun = 100 * time.Second
@@ -41,10 +40,10 @@ func run(ctx context.Context, args []string) error {
 	return commands[args[0]](ctx, args[1:])
 }
 
-// page writes the page from the results that are kept.
+// page writes the page from the saved results.
 func page(context.Context, []string) error { return writePage() }
 
-// compare is the run of everything that is measured in turns.
+// compare runs all measurements of the report and writes the page.
 func compare(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	short := flags.Bool("short", false, "one short round of the main work; print, write nothing")
@@ -70,7 +69,7 @@ func compare(ctx context.Context, args []string) error {
 	}
 	began := time.Now()
 	b.everything(ctx, limit, &r)
-	if ctx.Err() != nil { // interrupted: half a page is none
+	if ctx.Err() != nil { // interrupted: do not write an incomplete page
 		return ctx.Err()
 	}
 	r.Took = time.Since(began).Round(time.Second).String()
@@ -101,7 +100,7 @@ func (b *bench) everything(ctx context.Context, limit time.Duration, r *report) 
 	}
 }
 
-// inTurns measures ours beside the others.
+// inTurns runs the measurements in which the service and the other tools take turns.
 func (b *bench) inTurns(ctx context.Context, limit time.Duration, r *report) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -119,7 +118,7 @@ func (b *bench) inTurns(ctx context.Context, limit time.Duration, r *report) {
 	}
 }
 
-// grow fills shelves and reads from them.
+// grow measures reads from data folders with few and with many articles and cached pictures.
 func grow(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("growth", flag.ContinueOnError)
 	articles := flags.Int("articles", 1_000_000, "articles on the full shelf, at least 100")

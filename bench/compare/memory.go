@@ -8,11 +8,11 @@ import (
 	"newsroom.example/cards/bench/internal/instance"
 )
 
-// mega is a million: megabytes, not mebibytes.
+// mega is the number of bytes in a megabyte (not a mebibyte).
 const mega = 1e6
 
-// memory is what the service takes at most: under the load of photo cards with its settings as they
-// come, and what each further card in flight adds when hardly a picture is kept in memory.
+// memory measures the peak memory of the service in two rows: under a load of photo cards with default settings, and
+// per additional card in flight with a memory cache of only 1 MiB.
 func (b *bench) memory(ctx context.Context) []row {
 	peak := row{Work: "memory, peak under photo cards from 2400x1600", Unit: "MB", Goal: "at most 150 MB"}
 	detailed := job{photo: b.photos.photos["E"], warm: 1, seconds: b.scaled(12)}
@@ -31,7 +31,7 @@ func (b *bench) memory(ctx context.Context) []row {
 	return []row{peak, each}
 }
 
-// size is the program's.
+// size measures the size of the program file.
 func (b *bench) size() row {
 	r := row{Work: "size of the program", Unit: "MB", Goal: "at most 45 MB"}
 	info, err := os.Stat(b.program)
@@ -43,7 +43,7 @@ func (b *bench) size() row {
 	return r
 }
 
-// settle puts one value in, which may be limit at most.
+// settle stores a single value in a row whose goal is at most limit, or the error in its note.
 func settle(r *row, value, limit float64, err error) {
 	if err != nil {
 		r.Note = err.Error()
@@ -52,7 +52,7 @@ func settle(r *row, value, limit float64, err error) {
 	r.Ours, r.Reach, r.Met = figureOf([]float64{value}), value, judge(value <= limit)
 }
 
-// scaled is so many seconds in the full run, fewer in the short one.
+// scaled returns the given number of seconds in the full run and a sixth of it in the short run.
 func (b *bench) scaled(seconds float64) float64 {
 	if b.short {
 		return seconds / 6
@@ -60,7 +60,7 @@ func (b *bench) scaled(seconds float64) float64 {
 	return seconds
 }
 
-// profile is where the processor's time goes while photo cards are drawn: lines of pprof's table.
+// profile returns the lines of pprof's table of CPU time by function while photo cards are drawn.
 func (b *bench) profile(ctx context.Context) ([]string, error) {
 	admin, err := freeAddress()
 	if err != nil {

@@ -17,16 +17,16 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// way is how a photo reaches the service.
+// way is the way in which a photo reaches the service.
 type way int
 
 const (
-	byURL    way = iota // the card's request names its address on loopback, where the service fetches it
-	uploaded            // it is uploaded, then the card is asked for: both are timed
-	kept                // it was uploaded before; the card alone is timed
+	byURL    way = iota // the service fetches it from a loopback address in the card's request
+	uploaded            // the upload and the card are both timed
+	kept                // it is uploaded in advance; only the card is timed
 )
 
-// ours is the service itself, from outside, over HTTP.
+// ours is the contender that measures our service over HTTP.
 type ours struct {
 	b     *bench
 	way   way
@@ -46,7 +46,7 @@ func (o ours) turn(ctx context.Context, j job) (turn, error) {
 	return t, err
 }
 
-// on takes the turn on a running service.
+// on runs a turn with a running service.
 func (o ours) on(ctx context.Context, s *instance.Service, j job) (turn, error) {
 	draw := o.draw(s, j)
 	if o.way == kept && j.photo != nil {
@@ -58,10 +58,11 @@ func (o ours) on(ctx context.Context, s *instance.Service, j job) (turn, error) 
 	return load(ctx, o.lanes, j.seconds, draw)
 }
 
-// mostKept bounds the photos that are uploaded beforehand; more cards than those take them in turn.
+// mostKept is the maximum number of photos that are uploaded in advance. More cards use them again.
 const mostKept = 60
 
-// onKept uploads photos before what is timed, about as many as the warm seconds tell are wanted.
+// onKept uploads photos in advance and then measures cards. It estimates the number of photos from the rate during the
+// warm-up.
 func (o ours) onKept(ctx context.Context, s *instance.Service, j job) (turn, error) {
 	warm, err := load(ctx, o.lanes, j.warm, ours{o.b, uploaded, o.lanes, nil}.draw(s, j))
 	if err != nil {
@@ -79,7 +80,7 @@ func (o ours) onKept(ctx context.Context, s *instance.Service, j job) (turn, err
 	})
 }
 
-// draw has one card more from the service.
+// draw returns a function that requests a new card and returns its size in bytes.
 func (o ours) draw(s *instance.Service, j job) func(context.Context) (int, error) {
 	return func(ctx context.Context) (int, error) {
 		switch {
@@ -96,11 +97,11 @@ func (o ours) draw(s *instance.Service, j job) func(context.Context) (int, error
 	}
 }
 
-// card draws one card that nobody drew before, with the photo unless that is empty, and returns its
-// bytes' count. A card without its photo is an error.
+// card requests a new card, with the photo if it is not empty, and returns its size in bytes. It returns an error if
+// the card was drawn without its photo.
 func (b *bench) card(ctx context.Context, s *instance.Service, photo string) (int, error) {
 	q, path := sample.Card(b.number()), "/v1/card.png"
-	q.Set("strict", "1") // or a card that comes late is refused, or comes without its photo
+	q.Set("strict", "1") // a photo that cannot be used is an error
 	if photo != "" {
 		q.Set("photo", photo)
 		path = "/v1/card.jpg"
@@ -108,7 +109,7 @@ func (b *bench) card(ctx context.Context, s *instance.Service, photo string) (in
 	return pictureBytes(ctx, s, instance.Sign(path, q))
 }
 
-// pictureBytes is the count of a picture's bytes.
+// pictureBytes requests a picture and returns its size in bytes. A card drawn without its photo is an error.
 func pictureBytes(ctx context.Context, s *instance.Service, address string) (int, error) {
 	data, header, err := s.Fetch(ctx, address)
 	if why := header.Get("X-Card-Degraded"); err == nil && why != "" {
@@ -117,7 +118,7 @@ func pictureBytes(ctx context.Context, s *instance.Service, address string) (int
 	return len(data), err
 }
 
-// upload puts the photo, in bytes of its own, and returns its id.
+// upload uploads a copy of the photo with unique bytes and returns its ID.
 func (b *bench) upload(ctx context.Context, s *instance.Service, data []byte) (string, error) {
 	parts := sample.Marked(data, b.number())
 	body := io.MultiReader(bytes.NewReader(parts[0]), bytes.NewReader(parts[1]), bytes.NewReader(parts[2]))
@@ -130,8 +131,8 @@ func (b *bench) upload(ctx context.Context, s *instance.Service, data []byte) (s
 	return answer.ID, err
 }
 
-// withService runs use on a fresh service with an empty data folder, which is there until the bench ends:
-// what is deleted is felt by the next turn (quiet).
+// withService starts a service with an empty data folder, calls use and stops the service. It does not remove the
+// folder, because deleting files would slow down the next turn (see quiet).
 func (b *bench) withService(ctx context.Context, flags []string, use func(*instance.Service) error) error {
 	data, err := os.MkdirTemp(b.dir, "data-")
 	if err != nil {
@@ -148,8 +149,8 @@ func (b *bench) withService(ctx context.Context, flags []string, use func(*insta
 	return s.Stop()
 }
 
-// photoServer gives photos over loopback HTTP, under as many addresses as are asked for, each in bytes
-// of its own.
+// photoServer serves photos over HTTP on loopback. Each photo has any number of addresses, and the bytes differ for
+// each address.
 type photoServer struct {
 	base   string
 	server *http.Server
@@ -171,6 +172,6 @@ func (p *photoServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "image/jpeg")
 	w.Header().Set("Content-Length", strconv.Itoa(len(parts[0])+len(parts[1])+len(parts[2])))
 	for _, part := range parts {
-		_, _ = w.Write(part) // the service went away
+		_, _ = w.Write(part) // fails if the service has stopped
 	}
 }

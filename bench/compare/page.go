@@ -16,13 +16,13 @@ import (
 //go:embed page.md.tmpl
 var pageSource string
 
-// pageData is what the page's template is given.
+// pageData is the data of the page's template.
 type pageData struct {
 	report
-	Growth *growth // nil: never run
+	Growth *growth // nil: not measured yet
 }
 
-// writePage writes docs/performance.md and its chart from the results that are kept.
+// writePage writes docs/performance.md and its chart from the saved results.
 func writePage() error {
 	var d pageData
 	if err := read(compareFile, &d.report); err != nil {
@@ -50,7 +50,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"best": summary, "cell": cell,
 }).Parse(pageSource))
 
-// printReport is the report as text, for a terminal and for a log.
+// printReport writes the report as plain text.
 func printReport(w io.Writer, r report) error {
 	var b strings.Builder
 	for _, row := range r.Rows {
@@ -95,7 +95,7 @@ func printCurves(w io.Writer, curves []curve) error {
 	return nil
 }
 
-// count is a number as it was chosen, not measured.
+// count formats a chosen number without rounding it, with commas if it is at least 1,000.
 func count(v float64) string {
 	if v >= 1000 {
 		return number(v)
@@ -103,7 +103,8 @@ func count(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// number has three digits that count, and commas from a thousand on.
+// number formats a measured number with three significant digits, or as an integer with commas if it is at least 1,000.
+// 0 gives "-".
 func number(v float64) string {
 	switch {
 	case v == 0:
@@ -122,7 +123,7 @@ func number(v float64) string {
 	return fmt.Sprintf("%.2f", v)
 }
 
-// showFigure is a median with its range, where there is one.
+// showFigure formats a median, with the range if there were several rounds.
 func showFigure(f figure) string {
 	if f.Rounds < 2 {
 		return number(f.Median)
@@ -144,7 +145,7 @@ func showPeak(bytes int64) string {
 	return number(float64(bytes) / mega)
 }
 
-// showReach is what the goal is held to: a ratio where it has rivals, else the value.
+// showReach formats the number that is compared with the goal: a ratio if the goal names rivals, otherwise the value.
 func showReach(r row) string {
 	if r.Met == unknown {
 		return "-"
@@ -152,7 +153,7 @@ func showReach(r row) string {
 	return number(r.Reach)
 }
 
-// summary names the others' values in one cell.
+// summary lists the medians of the other tools for one cell of a table.
 func summary(r row) string {
 	var all []string
 	for _, o := range r.Others {
@@ -166,7 +167,7 @@ func summary(r row) string {
 	return strings.Join(all, "; ")
 }
 
-// cell is text that stays in its cell of a table: one short line.
+// cell makes text fit a cell of a Markdown table: one line without bars, at most 160 characters before "...".
 func cell(s string) string {
 	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "|", "/")), " ")
 	if r := []rune(s); len(r) > 160 {

@@ -17,15 +17,15 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// peer is a tool of Node's, run by bench/peers/worker.mjs in so many processes with so many renders
-// in flight in each.
+// peer is a Node tool that bench/peers/worker.mjs runs, with the given number of processes and of concurrent renders
+// in each process.
 type peer struct {
 	b                  *bench
-	tool               string // the worker's name of it: canvas, sharp, takumi...
+	tool               string // its name in worker.mjs: canvas, sharp, takumi...
 	processes, renders int
 }
 
-// peerTurn is a line that the worker reads; peerAnswer one that it writes.
+// peerTurn is a line of JSON that the worker reads. peerAnswer is a line that it writes.
 type peerTurn struct {
 	Photo   string        `json:"photo,omitempty"`
 	Texts   []sample.Text `json:"texts"`
@@ -78,7 +78,7 @@ func (b *bench) turnFor(j job) peerTurn {
 	return t
 }
 
-// worker is a process of a peer's.
+// worker is a process of a peer.
 type worker struct {
 	cmd  *exec.Cmd
 	in   io.WriteCloser
@@ -112,7 +112,7 @@ func (w *worker) ask(t peerTurn) (peerAnswer, error) {
 	return a, json.Unmarshal(line, &a)
 }
 
-// why adds what the worker complained of: where it threw an error, its words.
+// why waits until the worker ends and adds up to 400 bytes of its error output to err.
 func (w *worker) why(err error) error {
 	_ = w.in.Close()
 	_ = w.cmd.Wait()
@@ -123,16 +123,16 @@ func (w *worker) why(err error) error {
 	return fmt.Errorf("%w: %s", err, said[:min(len(said), 400)])
 }
 
-// stop lets the worker end by itself: its input is at its end.
+// stop closes the worker's input, which makes it exit, and waits until it has.
 func (w *worker) stop() {
 	_ = w.in.Close()
 	_ = w.cmd.Wait()
 }
 
-// floor is libjpeg-turbo alone: bench/turbo/floor.c.
+// floor measures libjpeg-turbo alone, with bench/turbo/floor.c.
 type floor struct {
 	b    *bench
-	rows string // "rows": what the card cuts off is skipped; else ""
+	rows string // "rows": skip the rows outside the crop; "": decode all
 }
 
 func (f floor) turn(ctx context.Context, j job) (turn, error) {

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"image"
-	_ "image/jpeg" // what the peers write
+	_ "image/jpeg" // formats of the peers' cards
 	_ "image/png"  //
 	"os"
 	"os/exec"
@@ -15,7 +15,7 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// TestPeersDrawWholeCards has every tool draw a card of each kind, and looks at what it gives.
+// TestPeersDrawWholeCards draws a text card and a photo card with every tool and checks the pictures.
 func TestPeersDrawWholeCards(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts every tool")
@@ -50,7 +50,7 @@ func TestPeersDrawWholeCards(t *testing.T) {
 	}
 }
 
-// drawn has one worker draw a card into each file, with the photo that is named beside it.
+// drawn draws a card into each file with one worker. The map's values are the photos; an empty one means a text card.
 func drawn(t *testing.T, fonts, tool string, photos map[string]string) {
 	t.Helper()
 	var turns bytes.Buffer
@@ -68,8 +68,8 @@ func drawn(t *testing.T, fonts, tool string, photos map[string]string) {
 	}
 }
 
-// looksWhole wants a card's size, ink of both kinds, and under a photo other colours than a text
-// card's.
+// looksWhole checks that a card has the right size, dark and light pixels, and many colours if and only if it has a
+// photo.
 func looksWhole(t *testing.T, tool, file string, withPhoto bool) {
 	t.Helper()
 	raw, err := os.ReadFile(file)

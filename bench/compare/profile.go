@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// top asks the service's admin address for a profile of so many seconds and has pprof list the
-// functions that take the most, each on its own.
+// top records a CPU profile of the given seconds through the service's admin address. It returns pprof's table of the
+// functions with the most CPU time of their own.
 func top(ctx context.Context, program, admin string, seconds int) ([]string, error) {
 	address := fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", admin, max(1, seconds))
 	out, err := exec.CommandContext(ctx, "go", "tool", "pprof", "-top", "-nodecount=24", "-symbolize=none", program,

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// report is what a run found: what docs/performance.md is made of.
+// report holds the results of a run, from which docs/performance.md is written.
 type report struct {
 	Date     time.Time
 	Short    bool
@@ -17,39 +17,39 @@ type report struct {
 	Photos   []photoNote
 	Rows     []row
 	Curves   []curve
-	Profile  []string // lines of the processor's profile while photo cards are drawn
-	Notes    []string // what went wrong
+	Profile  []string // lines of the CPU profile while photo cards are drawn
+	Notes    []string // failures
 }
 
-// photoNote describes a made-up photo.
+// photoNote describes a generated photo.
 type photoNote struct {
 	Name                          string
 	Width, Height, Bytes, Quality int
 }
 
-// row is one kind of work, and how ours stands beside the others.
+// row compares the service with the other tools in one kind of work.
 type row struct {
 	Work   string
 	Unit   string // "cards/s", "ms", "MB"...
 	Ours   figure
 	Others []other
-	Goal   string // in words; empty: none is set
+	Goal   string // in words; empty: no goal
 	Reach  float64
 	Met    verdict
-	Peak   int64  // resident memory of ours, bytes; 0: not asked
-	Note   string // what went wrong, or has to be known
+	Peak   int64  // our peak resident memory, in bytes; 0: not measured
+	Note   string // a failure or an explanation
 }
 
 type other struct {
 	Name  string
 	Value figure
-	Ratio figure // ours divided by it, round by round
+	Ratio figure // our value divided by this tool's, by round
 	Peak  int64
-	Mode  string // how its processes and renders were the better
+	Mode  string // its faster mode of processes and renders
 	Note  string
 }
 
-// figure is a median and the range of its rounds. The zero figure is none.
+// figure is the median and the range of several rounds. The zero value means that nothing was measured.
 type figure struct {
 	Median, Low, High float64
 	Rounds            int
@@ -63,7 +63,7 @@ func figureOf(values []float64) figure {
 	return figure{Median: m, Low: values[0], High: values[len(values)-1], Rounds: len(values)}
 }
 
-// verdict says whether a goal is reached.
+// verdict is the result of comparing a value with a goal.
 type verdict string
 
 const (
@@ -79,7 +79,7 @@ func judge(ok bool) verdict {
 	return missed
 }
 
-// curve is how a cost grows with something.
+// curve shows how a time grows with a size X.
 type curve struct {
 	Name, XLabel, YLabel string
 	Points               []point
@@ -88,10 +88,10 @@ type curve struct {
 	Met                  verdict
 }
 
-// point is a cost in milliseconds, its median and its 99th percentile, at X.
+// point holds the median and the 99th percentile of a time at X, in milliseconds.
 type point struct{ X, P50, P99 float64 }
 
-// growth is what the growth command found.
+// growth holds the results of the growth command.
 type growth struct {
 	Date     time.Time
 	Articles int
@@ -100,11 +100,11 @@ type growth struct {
 	Curves   []curve
 }
 
-// Many and Kept are how many there were of each.
+// Many returns the number of articles, and Kept that of cached pictures, as the template needs them.
 func (g growth) Many() float64 { return float64(g.Articles) }
 func (g growth) Kept() float64 { return float64(g.Cards) }
 
-// Where the results are kept, and the page that is made of them.
+// The files of the results, and the page and chart that are made from them.
 const (
 	compareFile = "bench/compare/results/compare.json"
 	growthFile  = "bench/compare/results/growth.json"

@@ -8,20 +8,20 @@ import (
 	"time"
 )
 
-// work is one kind of work, which ours and the others do in turns: round after round, each once.
+// work is one kind of work. In each round every entrant takes one turn.
 type work struct {
 	name     string
 	unit     string
-	value    func(turn) float64 // what is compared
+	value    func(turn) float64 // the value that is compared
 	better   order
 	job      job
 	rounds   int
-	entrants []entrant // ours first
+	entrants []entrant // the service is first
 	goal     goal
-	brief    bool // part of the short form
+	brief    bool // included in the short run
 }
 
-// order says which of two values is the better.
+// order tells whether larger or smaller values are better.
 type order bool
 
 const (
@@ -31,12 +31,11 @@ const (
 
 func (o order) better(a, b float64) bool { return (a > b) == bool(o) }
 
-// entrant is a contender, in each of the modes it can work in. The first round tries all of them; the
-// better one goes on.
+// entrant is a tool in one or more modes. The first round tries all modes, and later rounds use the best one.
 type entrant struct {
 	name   string
 	modes  []mode
-	rounds int // 0: as many as the work has
+	rounds int // 0: the rounds of the work
 }
 
 type mode struct {
@@ -44,8 +43,8 @@ type mode struct {
 	contender
 }
 
-// goal is what is wanted of ours: at least (or at most) so many times the best of those named, or,
-// where none is named, so much.
+// goal is a limit for the service. If against names rivals, the limit applies to the ratio of our value to the best
+// rival's value. Otherwise it applies to our value. The limit is a minimum unless atMost is set.
 type goal struct {
 	words   string
 	against []string
@@ -60,7 +59,7 @@ func (g goal) reached(v float64) bool {
 	return v >= g.limit
 }
 
-// tally is what an entrant has done so far.
+// tally holds the results of an entrant so far.
 type tally struct {
 	values map[int]float64 // by round
 	mode   int
@@ -68,10 +67,10 @@ type tally struct {
 	err    error
 }
 
-// turnSlack is what starting, warming a photo and stopping may take beside a turn's own seconds.
+// turnSlack is the time allowed in a turn for starting, warming up and stopping, in addition to the turn's seconds.
 const turnSlack = 45 * time.Second
 
-// measure has all rounds of a work done. What fails is noted and takes no further turn.
+// measure runs all rounds of a work. An entrant that fails takes no further turns, and its row's note has the error.
 func (b *bench) measure(ctx context.Context, w work) row {
 	tallies := make([]tally, len(w.entrants))
 	for round := range w.rounds {
@@ -85,7 +84,7 @@ func (b *bench) measure(ctx context.Context, w work) row {
 	return w.row(tallies)
 }
 
-// round lets an entrant take its turn, in all its modes the first time.
+// round runs one turn of an entrant: in all its modes in the first round, and then in the best.
 func (b *bench) round(ctx context.Context, w work, e entrant, t *tally, round int) {
 	if t.values == nil {
 		t.values = map[int]float64{}
@@ -119,7 +118,7 @@ func join(name, mode string) string {
 	return name + ", " + mode
 }
 
-// row sums the rounds up.
+// row returns the results of all rounds.
 func (w work) row(tallies []tally) row {
 	us := tallies[0]
 	r := row{Work: w.name, Unit: w.unit, Ours: figureOf(list(us.values)), Goal: w.goal.words, Peak: us.peak,
@@ -135,7 +134,7 @@ func (w work) row(tallies []tally) row {
 	return r
 }
 
-// reach judges the goal.
+// reach compares the results with the goal and stores the verdict in r.
 func (w work) reach(r *row, tallies []tally) {
 	var rivals []tally
 	for i, e := range w.entrants {
@@ -154,7 +153,7 @@ func (w work) reach(r *row, tallies []tally) {
 	r.Met = judge(w.goal.reached(r.Reach))
 }
 
-// ratios divides ours by the best of the rivals, in each round that both were in.
+// ratios returns, for each round in which both have values, our value divided by the best rival's.
 func ratios(us tally, rivals []tally, o order) []float64 {
 	var all []float64
 	for round, v := range us.values {

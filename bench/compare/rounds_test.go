@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// scripted gives a value a turn, then an error.
+// scripted is a contender that returns the given values in order, and then an error.
 type scripted struct {
 	rates []float64
 	turns *int
@@ -103,7 +103,7 @@ func TestLoadKeepsItsLanesBusy(t *testing.T) {
 		for range 3 {
 			<-begun
 		}
-		close(release) // only when three are at it at one time
+		close(release) // only when three lanes draw at the same time
 	}()
 	got, err := load(t.Context(), 3, 0, func(context.Context) (int, error) {
 		begun <- struct{}{}
@@ -125,7 +125,7 @@ func TestExponentIsThePower(t *testing.T) {
 		for _, x := range []float64{1, 2, 4, 8, 16} {
 			points = append(points, point{X: x, P50: 3 * math.Pow(x, power)})
 		}
-		points[0].P50 = 1000 // of the last four alone
+		points[0].P50 = 1000 // not among the last four points
 		if got := exponent(points, 4); math.Abs(got-power) > 1e-9 {
 			t.Errorf("power %v is told as %v", power, got)
 		}

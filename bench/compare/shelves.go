@@ -18,19 +18,20 @@ import (
 	"newsroom.example/cards/internal/store/sqlite"
 )
 
-// asked is how many requests of a kind a point is the median of.
+// asked is the number of measured requests of each kind for each point.
 const asked = 500
 
-// flat is how much longer a request may take on a full shelf than on one of a hundredth of it.
+// flat is the maximum ratio of the time with the full shelf to the time with a hundredth of it.
 const flat = 1.5
 
-// shelf is a service's data folder that is filled in steps, from a hundredth to the whole.
+// shelf is a data folder of the service that is filled in steps: a hundredth, a tenth and the whole.
 type shelf struct {
 	b    *bench
 	data string
 }
 
-// shelves measures reading among few and among many articles and kept pictures.
+// shelves measures requests with few and with many stored articles and cached pictures. It returns one curve for each
+// kind of request.
 func (b *bench) shelves(ctx context.Context, articles, cards int) ([]curve, error) {
 	data, err := os.MkdirTemp(b.dir, "shelf-")
 	if err != nil {
@@ -82,7 +83,7 @@ var cardAsks = []ask{
 		}},
 }
 
-// measure fills the shelf to a hundredth, a tenth and the whole, and asks at each.
+// measure fills the shelf to a hundredth, a tenth and the whole of total, and measures the requests at each step.
 func (sh shelf) measure(ctx context.Context, fill func(context.Context, int, int) error, asks []ask,
 	total int) ([]curve, error) {
 	curves := make([]curve, len(asks))
@@ -107,8 +108,8 @@ func (sh shelf) measure(ctx context.Context, fill func(context.Context, int, int
 	return curves, nil
 }
 
-// ask sends each kind of request to a service started on the shelf, which keeps hardly a picture in
-// memory.
+// ask starts a service with the shelf and a memory cache of only 1 MiB, measures each kind of request, and adds a point
+// to each curve.
 func (sh shelf) ask(ctx context.Context, asks []ask, curves []curve, total int) error {
 	s, err := instance.Start(ctx, sh.b.program, sh.data, "--memory-cache", "1048576")
 	if err != nil {
@@ -124,7 +125,7 @@ func (sh shelf) ask(ctx context.Context, asks []ask, curves []curve, total int) 
 			if err := a.send(ctx, sh.b, s, total); err != nil {
 				return errors.Join(fmt.Errorf("%s: %w", a.name, err), s.Kill())
 			}
-			if n >= asked/10 { // before that it warms up
+			if n >= asked/10 { // the first requests are a warm-up
 				times = append(times, ms(time.Since(began)))
 			}
 		}
@@ -135,7 +136,7 @@ func (sh shelf) ask(ctx context.Context, asks []ask, curves []curve, total int) 
 	return s.Stop()
 }
 
-// redirected takes the answer of a short link for what it is.
+// redirected returns nil if the response is 302 Found, the expected response of a short link, and an error otherwise.
 func redirected(_ []byte, _ http.Header, err error) error {
 	var status *instance.StatusError
 	if errors.As(err, &status) && status.Status == http.StatusFound {
@@ -147,7 +148,7 @@ func redirected(_ []byte, _ http.Header, err error) error {
 func articleID(i int) string   { return fmt.Sprintf("story-%d", i) }
 func articleCode(i int) string { return fmt.Sprintf("b%09d", i) }
 
-// articles puts articles through the store, from one number to another.
+// articles stores the articles with numbers from from to to-1.
 func (sh shelf) articles(ctx context.Context, from, to int) error {
 	db, err := sqlite.Open(ctx, filepath.Join(sh.data, "cards.db"), sqlite.Options{})
 	if err != nil {
@@ -165,13 +166,14 @@ func (sh shelf) articles(ctx context.Context, from, to int) error {
 	return errors.Join(err, db.Close())
 }
 
-// fillerBytes are in each picture that only fills the shelf: what is measured is finding one among many.
+// fillerBytes is the size of the pictures that only fill the shelf. They can be small, because the measurement is about
+// finding one file among many.
 const fillerBytes = 2048
 
-// fillers write at the same time: the disk's own waits overlap.
+// fillers is the number of concurrent writers, so that their waits for the disk overlap.
 const fillers = 16
 
-// cards puts pictures through the store of drawn cards.
+// cards stores filler pictures with numbers from from to to-1 in the disk cache of drawn cards.
 func (sh shelf) cards(ctx context.Context, from, to int) error {
 	disk, err := blob.NewDisk(filepath.Join(sh.data, "pictures"), blob.DiskOptions{})
 	if err != nil {
@@ -191,11 +193,11 @@ func (sh shelf) cards(ctx context.Context, from, to int) error {
 	return errors.Join(errors.Join(errs...), disk.Close())
 }
 
-// keptCards are drawn before the asking, to be asked for again; together they are more than the memory
-// holds.
+// keptCards is the number of cards that are drawn before the measurement and requested again in it. Together they are
+// larger than the memory cache.
 const keptCards = 200
 
-// keep draws the pictures that are asked for again.
+// keep draws the cards that are requested again.
 func (b *bench) keep(ctx context.Context, s *instance.Service) error {
 	for i := range keptCards {
 		if _, err := pictureBytes(ctx, s, b.keptAddress(i)); err != nil {

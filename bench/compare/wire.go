@@ -18,8 +18,8 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// wireWork is a picture that is kept, asked for by wrk: ours by an article's address, ours by a signed
-// one, and a handler that does nothing else, serving the same bytes.
+// wireWork returns the work in which wrk requests a cached picture: from the service by an article's address and by a
+// signed address, and from a bare Echo handler that serves a card of the same kind.
 func (b *bench) wireWork(name string, notModified bool) work {
 	return work{
 		name: name, unit: "requests/s", value: rateOf, better: more, job: job{seconds: 3}, rounds: 3, brief: true,
@@ -32,7 +32,7 @@ func (b *bench) wireWork(name string, notModified bool) work {
 	}
 }
 
-// wire is the service under wrk.
+// wire measures the service with wrk.
 type wire struct {
 	b           *bench
 	notModified bool
@@ -51,7 +51,7 @@ func (w wire) turn(ctx context.Context, j job) (t turn, err error) {
 	return t, err
 }
 
-// articlePicture registers an article with the detailed photo, whose picture is the address.
+// articlePicture registers an article with the detailed photo and returns the address of its picture.
 func articlePicture(ctx context.Context, b *bench, s *instance.Service) (string, error) {
 	id, err := b.upload(ctx, s, b.photos.photos["E"].data)
 	if err != nil {
@@ -73,7 +73,7 @@ func articlePicture(ctx context.Context, b *bench, s *instance.Service) (string,
 
 var pictureAddress = regexp.MustCompile(`"https?://[^/"]+(/cards/[^"]+/og\.jpg)"`)
 
-// signedPicture is the address of a card with the detailed photo.
+// signedPicture uploads the detailed photo and returns the signed address of a card with it.
 func signedPicture(ctx context.Context, b *bench, s *instance.Service) (string, error) {
 	id, err := b.upload(ctx, s, b.photos.photos["E"].data)
 	if err != nil {
@@ -84,7 +84,7 @@ func signedPicture(ctx context.Context, b *bench, s *instance.Service) (string, 
 	return instance.Sign("/v1/card.jpg", q), nil
 }
 
-// bare is the bare handler under wrk, serving a card of ours.
+// bare measures bareecho, which serves one of our cards, with wrk.
 type bare struct {
 	b           *bench
 	notModified bool
@@ -111,7 +111,7 @@ func (w bare) turn(ctx context.Context, j job) (turn, error) {
 	return wrk(ctx, strings.TrimSpace(address), w.notModified, j.seconds)
 }
 
-// cardFile is a photo card of ours as a file, drawn once.
+// cardFile returns the path of a file with one of our photo cards. The first call draws it.
 func (b *bench) cardFile(ctx context.Context) (string, error) {
 	file := filepath.Join(b.dir, "card.jpg")
 	if _, err := os.Stat(file); err == nil {
@@ -132,8 +132,8 @@ func (b *bench) cardFile(ctx context.Context) (string, error) {
 
 var wrkRate = regexp.MustCompile(`Requests/sec:\s+([0-9.]+)`)
 
-// wrk asks for one address over 32 connections. What is no picture, nor 304 where that is wanted, is an
-// error.
+// wrk measures requests for one address over 32 connections. With notModified it sends the picture's ETag and expects
+// 304. It checks the first response, and returns an error if wrk reports failed requests.
 func wrk(ctx context.Context, address string, notModified bool, seconds float64) (turn, error) {
 	etag, size, err := probe(address, "")
 	if err != nil {
@@ -158,7 +158,7 @@ func wrk(ctx context.Context, address string, notModified bool, seconds float64)
 	return turn{Rate: n, Bytes: size}, err
 }
 
-// probe asks once: for the picture, or with an ETag for 304.
+// probe sends one request and returns the ETag and size of the response. The status must be 200, or 304 if etag is set.
 func probe(address, etag string) (tag string, size int, err error) {
 	req, err := http.NewRequest(http.MethodGet, address, nil)
 	if err != nil {

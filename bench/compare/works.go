@@ -1,6 +1,6 @@
 package main
 
-// Names of the entrants, as the page has them.
+// The names of the entrants on the page.
 const (
 	us       = "cards"
 	skia     = "Skia (@napi-rs/canvas)"
@@ -17,13 +17,14 @@ const (
 var tools = map[string]string{skia: "canvas", vips: "sharp", takumi: "takumi", satori: "satori", vercel: "og",
 	chromium: "chromium"}
 
-// requests are in flight to the service while it is measured on both cores: two are drawn, two come in.
+// requests is the number of concurrent requests to the service when both cores are measured: two are being drawn, and
+// two wait.
 const requests = 4
 
 func rateOf(t turn) float64 { return t.Rate }
 func timeOf(t turn) float64 { return t.P50 }
 
-// works is everything that is measured in turns. Times and rounds are those of the full run.
+// works returns all work that is measured in turns, with the seconds and rounds of the full run.
 func (b *bench) works() []work {
 	photo := func(name string) job { return job{photo: b.photos.photos[name], warm: 1, seconds: 3} }
 	fast := []string{skia, vips, takumi}
@@ -55,10 +56,11 @@ func (b *bench) works() []work {
 	}
 }
 
-// fewRounds are those of what no goal is held to.
+// fewRounds is the number of rounds for entrants that no goal compares with.
 const fewRounds = 2
 
-// field is ours in its ways of having a photo, then the tools; the slow ones take few rounds.
+// field returns the entrants of a work: the service with each way of getting the photo, then the other tools. The slow
+// tools have few rounds.
 func (b *bench) field(fast, slow []string, ways ...way) []entrant {
 	all := b.own(requests, ways...)
 	for i := range all[1:] {
@@ -68,7 +70,7 @@ func (b *bench) field(fast, slow []string, ways ...way) []entrant {
 		all = append(all, entrant{name: name, modes: b.modes(tools[name])})
 	}
 	for _, name := range slow {
-		if b.short && len(ways) > 1 { // the photo cards of these take long
+		if b.short && len(ways) > 1 { // their photo cards are too slow for the short run
 			break
 		}
 		all = append(all, entrant{name: name, modes: b.modes(tools[name]), rounds: fewRounds})
@@ -76,7 +78,7 @@ func (b *bench) field(fast, slow []string, ways ...way) []entrant {
 	return all
 }
 
-// wayNames tell how the photo came to ours, where it is not the first way.
+// wayNames are the names of the service's entrants after the first, by the way of getting the photo.
 var wayNames = map[way]string{byURL: "cards, photo by URL", uploaded: "cards, uploaded and rendered",
 	kept: "cards, uploaded in advance"}
 
@@ -95,7 +97,7 @@ func (b *bench) own(lanes int, ways ...way) []entrant {
 	return all
 }
 
-// modes are how a tool fills both cores. The short form knows one.
+// modes returns the modes in which a tool can use both cores. The short run uses only the first.
 func (b *bench) modes(tool string) []mode {
 	all := []mode{
 		{"two processes", peer{b, tool, 2, 1}},
@@ -107,7 +109,7 @@ func (b *bench) modes(tool string) []mode {
 	return all
 }
 
-// stream is one card after another.
+// stream returns the entrants of the work that draws one card at a time.
 func (b *bench) stream() []entrant {
 	all := b.own(1, byURL, kept)
 	all = append(all,

@@ -1,5 +1,5 @@
-// Focus measures package focus on pictures with known faces: how many it finds, how many of them a
-// crop keeps, and how many faces it sees where none are. sharp.mjs measures sharp on the same.
+// Command focus tests package focus on pictures with known faces. It counts the faces that are found, the faces that
+// are complete in a crop, and the false detections. sharp.mjs tests sharp on the same pictures.
 //
 //	bench/focus/pictures DIR       unpacks pictures of two Debian packages
 //	go run ./bench/focus DIR       measures, and writes DIR/truth.json
@@ -19,7 +19,7 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// truth is a picture and the faces in it, in pixels.
+// truth describes a picture and the faces in it, in pixels.
 type truth struct {
 	File  string            `json:"file"`
 	Set   string            `json:"set"`
@@ -27,13 +27,13 @@ type truth struct {
 	Faces []image.Rectangle `json:"faces"`
 }
 
-// shapes that pictures are cropped to.
+// shapes lists the sizes to which pictures are cropped.
 var shapes = []struct {
 	Name string
 	Size image.Point
 }{{"og", image.Pt(1200, 630)}, {"square", image.Pt(1200, 1200)}, {"story", image.Pt(1080, 1920)}}
 
-// sets in the order of the table.
+// sets lists the sets of pictures in the order of the table.
 var sets = []string{"pasted", "photos", "none"}
 
 func main() {
@@ -78,7 +78,7 @@ func run(dir string) error {
 	return os.WriteFile(filepath.Join(dir, "truth.json"), data, 0o644)
 }
 
-// sum is what was found in a set of pictures.
+// sum holds the results for a set of pictures.
 type sum struct {
 	pictures, faces, found, wrong int
 	kept                          []int // whole faces in the crop, by shape

@@ -15,19 +15,19 @@ import (
 	xdraw "golang.org/x/image/draw"
 )
 
-// Faces of 25 by 25 pixels, then as many pictures of none, as NumPy writes them.
+// The format of the NumPy file: faces of 25 by 25 pixels, then the same number of pictures without faces.
 const (
 	facesFile = "lfw_subset.npy"
 	faceCount = 100
 	faceSide  = 25
 )
 
-// grounds are photos without faces, which faces are pasted onto.
+// grounds are the photos without faces onto which faces are pasted.
 var grounds = []string{"coffee.png", "rocket.jpg", "chelsea.png", "motorcycle_left.png", "hubble_deep_field.jpg",
 	"000.jpg", "001.jpg", "002.jpg"}
 
-// paste puts each face onto a photo of 1200 by 800 pixels, at a place and in a size that look
-// random and are always the same.
+// paste pastes each face onto a photo of 1200 by 800 pixels. The positions and sizes are pseudorandom and the same in
+// every run.
 func paste(dir string) ([]truth, error) {
 	data, err := os.ReadFile(filepath.Join(dir, facesFile))
 	if err != nil {
@@ -61,7 +61,7 @@ func paste(dir string) ([]truth, error) {
 	return all, nil
 }
 
-// portrait reads a face: brightness 0..1 in eight bytes a pixel.
+// portrait decodes a face. Each pixel is a brightness from 0 to 1 in eight bytes.
 func portrait(data []byte) *image.Gray {
 	m := image.NewGray(image.Rect(0, 0, faceSide, faceSide))
 	for i := range m.Pix {
@@ -71,7 +71,7 @@ func portrait(data []byte) *image.Gray {
 	return m
 }
 
-// heads are the faces in whole photos, in fractions: left, top, right, foot.
+// heads lists the faces in photos as fractions of the width and height: left, top, right, bottom.
 var heads = map[string][][4]float64{
 	"astronaut.png":    {{0.35, 0.12, 0.53, 0.36}},
 	"camera.png":       {{0.40, 0.19, 0.50, 0.34}},
@@ -82,7 +82,7 @@ var heads = map[string][][4]float64{
 	"messi5.jpg":                  {{0.40, 0.24, 0.49, 0.42}},
 }
 
-// empty are photos without a face of a person.
+// empty lists the photos without human faces.
 var empty = []string{"coffee.png", "rocket.jpg", "chelsea.png", "motorcycle_left.png", "hubble_deep_field.jpg",
 	"retina.jpg", "brick.png", "grass.png",
 	"gravel.png", "coins.png", "moon.png", "ihc.png", "page.png", "000.jpg", "001.jpg", "002.jpg", "fruits.jpg",

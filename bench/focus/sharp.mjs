@@ -1,5 +1,5 @@
-// Crops the pictures of truth.json with sharp's two strategies, and with the middle, and counts
-// the faces that each crop keeps whole.
+// Crops the pictures of truth.json with sharp's two strategies and around the centre, and counts
+// the faces that are complete in each crop.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -8,7 +8,7 @@ const dir = process.argv[2]
 const { pictures, shapes } = JSON.parse(readFileSync(join(dir, 'truth.json'), 'utf8'))
 const ways = { attention: sharp.strategy.attention, entropy: sharp.strategy.entropy, centre: 'centre' }
 
-// crop is left, top, right and foot of the crop, in the picture's pixels.
+// crop returns the left, top, right and bottom edges of the crop, in pixels of the picture.
 async function crop(picture, shape, position) {
   const { X: w, Y: h } = picture.size
   const scale = Math.max(shape.X / w, shape.Y / h)

@@ -1,5 +1,5 @@
-// Lighthouse on a sample article page with the embed kit, phone and computer: prints the scores,
-// and fails where performance, accessibility or best practices is not 100.
+// Runs Lighthouse on a sample article page that uses the embed kit, as a phone and as a desktop
+// computer. It prints the scores and fails if performance, accessibility or best practices is below 100.
 //
 //   node bench/lighthouse/run.mjs CARDS_PROGRAM
 import { spawn } from 'node:child_process';

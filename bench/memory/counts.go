@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// counts of answers, by what was asked and the status.
+// counts holds the number of responses by kind of request and status.
 type counts struct {
 	mu sync.Mutex
 	n  map[string]int

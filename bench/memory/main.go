@@ -1,7 +1,7 @@
-// Memory starts the real service, asks it for cards of the worst photos that it accepts, 64 at a time, with
-// bombs among them and uploads beside them, and prints the most memory that the process had resident. A
-// request that is answered 503 is sent again, so that cards are drawn all the time. It fails over 512 MiB,
-// and where too few cards are drawn to tell. Linux alone.
+// Command memory measures the peak resident memory of the service. It starts the service and sends 64 requests at a
+// time: for cards of the largest photos that the service accepts, for decompression bombs, and uploads. It repeats
+// requests that are answered with 503, so that the service is always drawing. It fails if the peak exceeds 512 MiB, or
+// if too few cards are drawn for a reliable result. It runs on Linux only.
 //
 //	go run ./bench/memory
 package main
@@ -26,8 +26,8 @@ import (
 
 const (
 	parallel   = 64
-	requests   = 256              // cards asked for
-	patience   = 30 * time.Second // in which who is told to come again does
+	requests   = 256              // number of requests
+	patience   = 30 * time.Second // time for repeating a request after 503
 	leastDrawn = 20               // percent of the cards that can be drawn
 	most       = 512 << 20
 	token      = "memory-bench-token"
@@ -74,7 +74,7 @@ func run() error {
 	return nil
 }
 
-// serve gives each photo at its name. The query makes each URL a photo of its own.
+// serve serves each photo at its name. It ignores the query, which makes the URLs distinct.
 func serve(photos map[string][]byte) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write(photos[strings.TrimPrefix(r.URL.Path, "/")])
@@ -134,7 +134,7 @@ func (p *process) status(name string) int64 {
 
 func (p *process) resident() int64 { return p.status("VmRSS:") }
 
-// watch samples until the function that it returns is called, which has the most.
+// watch samples the resident memory until the returned function is called, which returns the maximum in bytes.
 func (p *process) watch() func() int64 {
 	ctx, cancel := context.WithCancel(context.Background())
 	found := make(chan int64)
@@ -153,7 +153,7 @@ func (p *process) watch() func() int64 {
 	return func() int64 { cancel(); return <-found }
 }
 
-// load asks for cards of each photo in turn, and uploads every eighth.
+// load requests cards with each photo in turn. Every eighth request is an upload instead.
 func load(service, source string, photos map[string][]byte) *counts {
 	c := &counts{n: map[string]int{}}
 	names := sorted(photos)
@@ -180,7 +180,7 @@ func load(service, source string, photos map[string][]byte) *counts {
 	return c
 }
 
-// patiently asks again while it is told to.
+// patiently repeats a request while the status is 503, for at most patience, and returns the last status.
 func patiently(ask func() int) (status int) {
 	for end := time.Now().Add(patience); ; time.Sleep(time.Second) {
 		if status = ask(); status != http.StatusServiceUnavailable || time.Now().After(end) {

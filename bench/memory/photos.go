@@ -10,11 +10,11 @@ import (
 	"image/png"
 )
 
-// full is nearly as many bytes as a photo may have.
+// full is slightly less than the maximum size of a photo file, in bytes.
 const full = 10<<20 - 1<<10
 
-// worstPhotos are the dearest photos of each kind that the gate lets in, filled up to ten MiB, and
-// bombs that it must not.
+// worstPhotos returns, by name, the photos of each format that need the most memory and that the service accepts, and
+// decompression bombs, which it must reject.
 func worstPhotos() map[string][]byte {
 	big := jpegOf(ramp(8000, 6240))
 	deep := image.NewNRGBA64(image.Rect(0, 0, 4000, 4000))
@@ -52,7 +52,7 @@ func ramp(w, h int) image.Image {
 func jpegOf(m image.Image) []byte {
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, m, &jpeg.Options{Quality: 40}); err != nil {
-		panic(err) // into memory, nothing can fail
+		panic(err) // encoding into memory does not fail
 	}
 	return out.Bytes()
 }
@@ -65,13 +65,13 @@ func pngOf(m image.Image) []byte {
 	return out.Bytes()
 }
 
-// segment puts a segment after a JPEG's first marker.
+// segment returns a copy of a JPEG with a segment inserted after the first marker.
 func segment(data []byte, marker byte, body []byte) []byte {
 	head := append([]byte{0xff, marker}, binary.BigEndian.AppendUint16(nil, uint16(len(body)+2))...)
 	return append(append(append(append([]byte{}, data[:2]...), head...), body...), data[2:]...)
 }
 
-// filled pads a JPEG with comments.
+// filled returns a copy of a JPEG that is padded with comments to about full bytes.
 func filled(data []byte) []byte {
 	const comment = 60_000
 	var pad []byte
@@ -88,7 +88,7 @@ func hugePNG(w, h uint32) []byte {
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(body))
 }
 
-// scanBomb is a progressive JPEG of 49 megapixels and many scans.
+// scanBomb returns a progressive JPEG of 49 megapixels with the given number of scans.
 func scanBomb(scans int) []byte {
 	out := []byte{0xff, 0xd8, 0xff, 0xc2, 0, 11, 8, 7000 >> 8, 7000 & 0xff, 7000 >> 8, 7000 & 0xff, 1, 1, 0x11, 0}
 	for range scans {

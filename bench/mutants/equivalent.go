@@ -1,7 +1,7 @@
 package main
 
-// equivalents are mutants that no test can tell from the code, each with why. They are named by the text of
-// their line, which outlives its number.
+// equivalents lists mutants that behave like the original code, so that no test can detect them, with the reasons. It
+// identifies them by the text of their line, because line numbers change more often.
 var equivalents = []struct{ file, kind, source, why string }{
 	{"card/sign.go", "constant", "signed := make(url.Values, len(q)+2)", "room, which grows by itself"},
 	{"card/sign.go", "arithmetic", "signed := make(url.Values, len(q)+2)", "the same"},
@@ -16,7 +16,7 @@ var equivalents = []struct{ file, kind, source, why string }{
 	{"internal/audience/visitors.go", "constant", "h.Write([]byte{0})", "any byte that no address holds sets it apart"},
 }
 
-// equivalent reports a mutant that changes nothing which a test could see.
+// equivalent reports whether equivalents lists the mutant.
 func (m mutant) equivalent() bool {
 	for _, e := range equivalents {
 		if e.file == m.file && e.kind == m.kind && e.source == m.source {

@@ -1,8 +1,8 @@
-// Command mutants changes one operator, constant, call or result of a package at a time and runs the package's
-// tests: a mutant that they let live is a test that is missing. It prints the share of mutants killed in each
-// package and the survivors, and fails where fewer than the least share are killed in all.
+// Command mutants tests the tests. It changes one operator, constant, call or result of a package at a time and runs
+// the package's tests. If they pass, the mutant has survived and a test is missing. It prints the percentage of killed
+// mutants of each package and the survivors. It fails if the total percentage is below the flag -least.
 //
-// The tree is not touched: the go command reads each mutant from an overlay.
+// It does not change source files: the go command reads each mutant through an overlay.
 package main
 
 import (
@@ -23,15 +23,16 @@ import (
 	"time"
 )
 
-// target is a package whose tests are asked.
+// target is a package whose tests are checked.
 type target struct {
 	dir   string
-	files []string // of the package, by name; none: all
-	run   string   // pattern of its tests; empty: all short ones
-	most  int      // mutants of a sample
+	files []string // names of the files that are mutated; empty: all
+	run   string   // pattern of the tests; empty: all, with -short
+	most  int      // maximum number of mutants, unless -all is set
 }
 
-// targets are the packages whose rules matter most: what is signed and shared, stored, counted, fetched.
+// targets lists the packages whose errors would do the most harm: those for signing, sharing, cleaning, counting,
+// storing and fetching.
 var targets = []target{
 	{dir: "card", most: 100},
 	{dir: "share", most: 100},
@@ -41,7 +42,7 @@ var targets = []target{
 	{dir: "internal/fetch", files: []string{"guard.go"}, most: 60},
 }
 
-// patience is how long the tests of a mutant may run; one that never ends is killed.
+// patience is the maximum time for the tests of a mutant. A mutant whose tests take longer counts as killed.
 const patience = 2 * time.Minute
 
 var (
@@ -62,7 +63,7 @@ func main() {
 	}
 }
 
-// run tries the mutants of the packages named, or of all targets.
+// run tests the mutants of the named packages, or of all targets if only is empty.
 func run(ctx context.Context, only []string) error {
 	var killed, tried int
 	for _, t := range targets {
@@ -86,7 +87,7 @@ func run(ctx context.Context, only []string) error {
 	return nil
 }
 
-// try counts the mutants of a target that were tried and killed, and prints the others.
+// try tests the mutants of a target and prints the survivors. It returns the numbers of killed and of tested mutants.
 func (t target) try(ctx context.Context) (killed, tried int, err error) {
 	sample, err := t.sample()
 	if err != nil {
@@ -116,7 +117,7 @@ func (t target) try(ctx context.Context) (killed, tried int, err error) {
 	return killed, tried, nil
 }
 
-// sample draws the mutants to be tried. Those known to change nothing are left out.
+// sample returns a random sample of the target's mutants, without those in equivalents.
 func (t target) sample() ([]mutant, error) {
 	files, err := filepath.Glob(filepath.Join(t.dir, "*.go"))
 	if err != nil {
@@ -142,13 +143,13 @@ func (t target) sample() ([]mutant, error) {
 	return found, nil
 }
 
-// fate is what became of a mutant.
+// fate is the result of testing a mutant.
 type fate int
 
 const (
 	alive fate = iota
 	dead
-	unbuilt // the compiler refuses it
+	unbuilt // it does not compile
 )
 
 func (t target) fates(ctx context.Context, sample []mutant) ([]fate, error) {
@@ -187,7 +188,7 @@ func (t target) fate(ctx context.Context, m mutant) (fate, error) {
 	return dead, nil
 }
 
-// overlay writes the mutant, and the file that has the go command read it.
+// overlay writes the mutant and an overlay file for the go command to dir. It returns the path of the overlay file.
 func (m mutant) overlay(dir string) (string, error) {
 	src, err := os.ReadFile(m.file)
 	if err != nil {
@@ -210,7 +211,7 @@ func (m mutant) overlay(dir string) (string, error) {
 	return path, os.WriteFile(path, raw, 0o600)
 }
 
-// test runs the target's tests, over an overlay where one is named.
+// test runs the target's tests, with an overlay file unless that is empty, and returns their output.
 func (t target) test(ctx context.Context, overlay string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()

@@ -9,17 +9,17 @@ import (
 	"strings"
 )
 
-// mutant is one change of a file: text in place of the bytes from start to end.
+// mutant is one change of a file. text replaces the bytes from start to end.
 type mutant struct {
 	file       string
 	line       int
 	kind       string
 	start, end int
 	text       string
-	source     string // its line, without space around it
+	source     string // the line of the change, without surrounding white space
 }
 
-// swaps are the operators that stand in for others.
+// swaps maps operators to their replacements.
 var swaps = map[token.Token]struct {
 	kind string
 	by   token.Token
@@ -49,7 +49,7 @@ type reader struct {
 	all   []mutant
 }
 
-// mutants lists the mutants of a file, in the order of their places.
+// mutants returns the mutants of a file, in the order of the syntax tree.
 func mutants(name string) ([]mutant, error) {
 	src, err := os.ReadFile(name)
 	if err != nil {
@@ -70,7 +70,7 @@ func mutants(name string) ([]mutant, error) {
 
 func (r *reader) offset(p token.Pos) int { return r.files.Position(p).Offset }
 
-// add has text stand from start to end.
+// add adds a mutant that replaces the source from start to end by text.
 func (r *reader) add(kind string, start, end token.Pos, text string) {
 	line := r.files.Position(start).Line
 	r.all = append(r.all, mutant{
@@ -79,7 +79,7 @@ func (r *reader) add(kind string, start, end token.Pos, text string) {
 	})
 }
 
-// text is the source from start to end.
+// text returns the source from start to end.
 func (r *reader) text(start, end token.Pos) string {
 	return string(r.src[r.offset(start):r.offset(end)])
 }
@@ -121,7 +121,7 @@ func (r *reader) visit(n ast.Node) {
 	}
 }
 
-// returns has an error that is passed on stay behind, and a string that is returned be empty.
+// returns adds mutants that return nil instead of an error variable, or "" instead of a string constant.
 func (r *reader) returns(n *ast.ReturnStmt) {
 	for i, result := range n.Results {
 		switch e := result.(type) {

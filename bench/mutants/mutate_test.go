@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestMutants: each kind of change is found, at its place, and what it says is Go.
+// TestMutants: each kind of change is found at its position with the expected replacement.
 func TestMutants(t *testing.T) {
 	const src = `package p
 

@@ -18,14 +18,14 @@ import (
 	"newsroom.example/cards/bench/internal/sample"
 )
 
-// photos are uploaded beforehand, and every card shows one of them under a headline of its own.
+// photos is the number of photos that are uploaded in advance. Each card has one of them and a unique headline.
 const photos = 8
 
-// crowd asks a service for cards that nobody has drawn.
+// crowd sends requests for new cards to a service.
 type crowd struct {
 	s      *instance.Service
 	ids    []string
-	cached string // address of a picture that is kept
+	cached string // address of a cached picture
 	short  string // address of a short link
 	next   atomic.Int64
 }
@@ -51,7 +51,7 @@ func newCrowd(ctx context.Context, s *instance.Service) (*crowd, error) {
 	return c, c.article(ctx)
 }
 
-// article registers one, whose picture and short link are asked for while cards are drawn.
+// article registers an article. Its picture and short link are requested during the overload.
 func (c *crowd) article(ctx context.Context) error {
 	body := fmt.Sprintf(`{"url":"https://news.example/storm","headline":"Storm front stalls","photo":{"url":%q}}`,
 		c.ids[0])
@@ -71,7 +71,7 @@ func (c *crowd) article(ctx context.Context) error {
 	return nil
 }
 
-// card is the address of a new one.
+// card returns the address of a new card.
 func (c *crowd) card() string {
 	n := int(c.next.Add(1))
 	q := sample.Card(n)
@@ -79,9 +79,9 @@ func (c *crowd) card() string {
 	return instance.Sign("/v1/card.jpg", q)
 }
 
-// answer is what became of a request.
+// answer is the result of a request.
 type answer struct {
-	status     int // 0: none came, err says why
+	status     int // 0: no response, because of err
 	degraded   bool
 	retryAfter bool
 	began      time.Time
@@ -89,7 +89,7 @@ type answer struct {
 	err        error
 }
 
-// get asks and reads to the end.
+// get sends a request and reads the whole response.
 func (c *crowd) get(ctx context.Context, address string) answer {
 	a := answer{began: time.Now()}
 	_, header, err := c.s.Get(ctx, address)
@@ -109,7 +109,7 @@ func (c *crowd) get(ctx context.Context, address string) answer {
 	return a
 }
 
-// closed has lanes ask, each again when it is answered, for a while.
+// closed requests cards on concurrent lanes for the given time. Each lane sends its next request after a response.
 func (c *crowd) closed(ctx context.Context, lanes int, length time.Duration) []answer {
 	var mu sync.Mutex
 	var all []answer
@@ -128,10 +128,11 @@ func (c *crowd) closed(ctx context.Context, lanes int, length time.Duration) []a
 	return all
 }
 
-// mostWaiting bounds the requests of open that are not answered yet; what comes on top waits for one.
+// mostWaiting is the maximum number of concurrent requests in open. At this number, the next request waits.
 const mostWaiting = 1500
 
-// open asks at a rate, a second, whatever the answers, and returns when all have been answered.
+// open sends requests at a rate, in requests a second, for the given time. It does not wait for responses in between.
+// It returns when all requests have ended.
 func (c *crowd) open(ctx context.Context, rate float64, length time.Duration) []answer {
 	var mu sync.Mutex
 	var all []answer
@@ -153,7 +154,7 @@ func (c *crowd) open(ctx context.Context, rate float64, length time.Duration) []
 	return all
 }
 
-// with are the answers of a status.
+// with returns the answers with a status.
 func with(all []answer, status int) []answer {
 	var some []answer
 	for _, a := range all {
@@ -164,7 +165,7 @@ func with(all []answer, status int) []answer {
 	return some
 }
 
-// quantile is the time within which the part q (0 to 1) was answered; 0 of none.
+// quantile returns the q-quantile (0 to 1) of the response times, rounded to 0.1 ms, or 0 if there are no answers.
 func quantile(all []answer, q float64) time.Duration {
 	if len(all) == 0 {
 		return 0
@@ -177,8 +178,8 @@ func quantile(all []answer, q float64) time.Duration {
 	return times[min(len(times)-1, int(q*float64(len(times))))].Round(100 * time.Microsecond)
 }
 
-// ready asks /readyz on a connection of its own, as a balancer does: the status, or 0 where nobody
-// listens any more.
+// ready requests /readyz over a new connection, as a load balancer does. It returns the status, or 0 if there is no
+// response.
 func (c *crowd) ready() int {
 	client := http.Client{Timeout: 2 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
 	resp, err := client.Get(c.s.Base + "/readyz")
@@ -186,6 +187,6 @@ func (c *crowd) ready() int {
 		return 0
 	}
 	defer resp.Body.Close()
-	_, _ = io.Copy(io.Discard, resp.Body) // the status is all
+	_, _ = io.Copy(io.Discard, resp.Body) // only the status matters
 	return resp.StatusCode
 }

@@ -1,10 +1,10 @@
-// Command overload holds the running service to its promises under more load than it can draw, on
-// loopback alone, and prints the figures beside what is promised: ten times the load it can render,
-// recovery, and the end by SIGTERM while requests are in flight. Run it from the repository's root:
+// Command overload checks the guarantees of the service under overload, and prints the measurements and the limits. It
+// sends ten times the requests that the service can draw, waits for recovery, and stops the service by SIGTERM while
+// requests are in flight. It uses only loopback. Run it from the repository's root:
 //
 //	overload [-seconds 10]
 //
-// It ends within a minute and the seconds given; exit status 1 says that a promise is not kept.
+// It takes at most a minute and the given seconds. The exit status is 1 if a limit is exceeded or an error occurs.
 package main
 
 import (
@@ -35,7 +35,7 @@ func main() {
 	}
 }
 
-// run prints all figures and tells whether every promise is kept.
+// run prints all measurements and reports whether all limits are met.
 func run(ctx context.Context, length time.Duration) (kept bool, err error) {
 	dir, err := os.MkdirTemp("", "cards-overload-")
 	if err != nil {
@@ -66,15 +66,15 @@ func run(ctx context.Context, length time.Duration) (kept bool, err error) {
 	return !p.broken, terminate(ctx, c, p)
 }
 
-// promises prints figures and remembers whether one misses what is promised.
+// promises prints measurements. broken is set when one does not meet its limit.
 type promises struct{ broken bool }
 
-// show prints a figure that is only told.
+// show prints a measurement that has no limit.
 func (p *promises) show(name, format string, args ...any) {
 	fmt.Printf("  %-52s %s\n", name, fmt.Sprintf(format, args...))
 }
 
-// hold prints a figure beside what is promised (security.md's words in the project's docs).
+// hold prints a measurement, the promised limit, and whether it is kept.
 func (p *promises) hold(name string, kept bool, promised, format string, args ...any) {
 	verdict := "kept"
 	if !kept {
@@ -83,7 +83,7 @@ func (p *promises) hold(name string, kept bool, promised, format string, args ..
 	fmt.Printf("  %-52s %-22s %s (promised: %s)\n", name, fmt.Sprintf(format, args...), verdict, promised)
 }
 
-// mostMemory is the resident memory that no input may drive the service beyond.
+// mostMemory is the maximum resident memory of the service with any input, in bytes.
 const mostMemory = 512 << 20
 
 func (p *promises) memory(s *instance.Service) error {

@@ -10,19 +10,19 @@ import (
 	"time"
 )
 
-// What is promised under ten times the load that can be drawn.
+// The limits under ten times the load that the service can draw.
 const (
-	leastServed   = 0.8 // of the capacity
+	leastServed   = 0.8 // as a fraction of the capacity
 	mostAccepted  = 2 * time.Second
 	mostRefusing  = 50 * time.Millisecond
 	mostRecovery  = 5 * time.Second
-	mostUndrawn   = 250 * time.Millisecond // of what is not drawn: no wait behind the drawings, on shared cores
+	mostUndrawn   = 250 * time.Millisecond // for cached pictures and redirects, which must not wait for drawings
 	capacityTime  = 5 * time.Second
 	times         = 10
 	probesASecond = 20
 )
 
-// overload measures what the service can draw, asks for ten times that, and watches it recover.
+// overload measures the capacity of the service, sends ten times that rate, and measures the recovery.
 func overload(ctx context.Context, c *crowd, p *promises, length time.Duration) error {
 	c.closed(ctx, 2, time.Second) // warm
 	usual := quantile(c.closed(ctx, 1, 2*time.Second), 0.5)
@@ -75,7 +75,7 @@ func (p *promises) underLoad(all, undrawn []answer, capacity float64, length tim
 		"no waiting behind drawings", "%v, median %v of %d", quantile(undrawn, 0.99), quantile(undrawn, 0.5), len(undrawn))
 }
 
-// within counts those that were answered before the time since the first of all began was over.
+// within returns the number of answers in some that came within length after the first request in all began.
 func within(some, all []answer, length time.Duration) int {
 	var first time.Time
 	for _, a := range all {
@@ -92,7 +92,7 @@ func within(some, all []answer, length time.Duration) int {
 	return n
 }
 
-// firstError is why one of the requests was not answered.
+// firstError returns the first error as text with a colon before it, or the empty string.
 func firstError(all []answer) string {
 	for _, a := range all {
 		if a.err != nil {
@@ -102,8 +102,8 @@ func firstError(all []answer) string {
 	return ""
 }
 
-// probe asks for a kept picture and a short link in turn, until ctx ends. Answers that are not wanted
-// are left in, with their time.
+// probe requests a cached picture and a short link alternately until ctx ends. It returns all responses, whatever their
+// status, but no failed requests.
 func (c *crowd) probe(ctx context.Context) []answer {
 	var all []answer
 	tick := time.NewTicker(time.Second / probesASecond)
@@ -124,7 +124,7 @@ func (c *crowd) probe(ctx context.Context) []answer {
 	}
 }
 
-// recovery waits until three cards on end take no more than twice as long as they did.
+// recovery measures the time until three successive cards each take at most twice the usual time.
 func (p *promises) recovery(ctx context.Context, c *crowd, usual time.Duration, ended time.Time) {
 	good := 0
 	first := time.Since(ended)

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// termLanes keeps every slot drawing and as many waiting.
+// termLanes is the number of concurrent requests: one is drawn and one waits for each processor.
 var termLanes = 2 * runtime.NumCPU()
 
 const (
@@ -17,7 +17,7 @@ const (
 	mostExit  = 20 * time.Second
 )
 
-// terminate ends the service while cards are drawn: whoever asked before must be answered.
+// terminate stops the service while it draws cards. All requests sent before that must be answered.
 func terminate(ctx context.Context, c *crowd, p *promises) error {
 	fmt.Printf("SIGTERM with %d requests in flight\n", termLanes)
 	loading, cancel := context.WithCancel(ctx)
@@ -33,7 +33,7 @@ func terminate(ctx context.Context, c *crowd, p *promises) error {
 				all = append(all, a)
 				mu.Unlock()
 				if a.status == 0 {
-					return // nobody listens any more
+					return // the service has stopped
 				}
 			}
 		})

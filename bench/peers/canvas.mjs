@@ -1,4 +1,4 @@
-// Skia, through @napi-rs/canvas: drawn by hand, with its default smoothing, which is its fastest.
+// Skia, through @napi-rs/canvas. Draws on a canvas with the default image smoothing, which is the fastest.
 import { createCanvas, GlobalFonts, loadImage } from '@napi-rs/canvas';
 import * as look from './look.mjs';
 

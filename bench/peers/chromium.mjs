@@ -1,5 +1,5 @@
-// Headless Chromium: a page a render at a time, loaded once; for each card its words and its photo
-// are put in and a screenshot is taken. Spoken to through the DevTools protocol on a pipe.
+// Headless Chromium, controlled through the DevTools protocol on a pipe. Each concurrent render has a
+// page that is loaded once. For each card, the text and photo are set and a screenshot is taken.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';

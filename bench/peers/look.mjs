@@ -1,5 +1,5 @@
-// The card that every peer draws: a photo under a scrim with headline and caption, or type on paper.
-// Lengths are pixels.
+// The design of the card that every peer draws: a photo with a scrim, headline and caption, or text on
+// a plain background. Lengths are in pixels.
 export const width = 1200;
 export const height = 630;
 export const margin = 64;

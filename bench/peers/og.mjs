@@ -1,4 +1,4 @@
-// @vercel/og, as a route handler of Node uses it.
+// @vercel/og, used as in a Node route handler.
 import { ImageResponse } from '@vercel/og';
 import { element, height, jpegURL, width } from './look.mjs';
 

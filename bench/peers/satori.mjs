@@ -1,4 +1,4 @@
-// satori, whose SVG resvg draws: without the fonts of the system, with type as paths.
+// satori makes an SVG with text as paths, and resvg renders it without the system's fonts.
 import { Resvg } from '@resvg/resvg-js';
 import satori from 'satori';
 import { element, height, jpegURL, width } from './look.mjs';

@@ -1,5 +1,5 @@
-// libvips, through sharp: decoded at a fraction of the size where the photo allows it, the scrim
-// made once, the type set by Pango. The operation cache is off, since no photo comes twice.
+// libvips, through sharp. It decodes large photos at a fraction of their size and sets text with Pango.
+// The scrim is computed once. The operation cache is off, because each photo is different.
 import sharp from 'sharp';
 import * as look from './look.mjs';
 

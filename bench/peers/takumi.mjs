@@ -1,4 +1,4 @@
-// takumi, through its binding for Node. The cache of decoded photos is off, since none comes twice.
+// takumi, through its Node binding. The cache of decoded photos is off, because each photo is different.
 import { Renderer } from '@takumi-rs/core';
 import * as look from './look.mjs';
 

@@ -1,11 +1,12 @@
-// One process of one peer. It reads a turn a line from standard input and answers each with a line:
+// One process of one peer. It reads turns from standard input, one per line, and writes one line for each:
 //
 //   node worker.mjs PEER FONTS RENDERS
 //
-// RENDERS is how many are in flight. A turn is {"photo":FILE,"texts":[...],"from":N,"warm":S,"seconds":S,
-// "keep":FILE}: no photo means text cards; the last picture is kept if a file is named. The answer is
-// {"lanes":[{"cards":N,"seconds":S}],"p50_ms":T,"bytes":B}, of what came after the warm seconds. Card n has the
-// text n modulo their count, with n in place of "#", and bytes of the photo that no other card has.
+// RENDERS is the number of concurrent renders. A turn is {"photo":FILE,"texts":[...],"from":N,"warm":S,
+// "seconds":S,"keep":FILE}. Without a photo, text cards are drawn. With keep, the last picture is saved to that
+// file. The answer is {"lanes":[{"cards":N,"seconds":S}],"p50_ms":T,"bytes":B} and does not include the warm
+// seconds. Card n uses the text with index n modulo the number of texts, with n in place of "#", and a copy of
+// the photo with unique bytes.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';

@@ -1,9 +1,9 @@
-/* floor PHOTO SECONDS [rows]: what libjpeg-turbo alone takes for a card's photo, in one process.
+/* floor PHOTO SECONDS [rows]: measures the time of libjpeg-turbo alone for a card's photo, in one process.
  *
- * A picture is decoded at the smallest of 1/1, 1/2, 1/4 and 1/8 that covers 1200x630, and its middle
- * is encoded as a JPEG of quality 85, 4:2:0. Nothing is scaled further, no type is set. With "rows",
- * the lines above and below the middle are skipped (jpeg_skip_scanlines) in place of decoded.
- * Prints the median, in milliseconds, and the count of pictures.
+ * It decodes the photo at the smallest of the scales 1/1, 1/2, 1/4 and 1/8 that covers 1200x630, and
+ * encodes the middle as a JPEG of quality 85, 4:2:0. It does no other scaling and draws no text. With
+ * "rows", it skips the rows above and below the middle (jpeg_skip_scanlines) instead of decoding them.
+ * It prints the median time in milliseconds and the number of pictures.
  *
  * Build: cc -O2 floor.c -ljpeg. API: libjpeg.txt of libjpeg-turbo 2.1. */
 #include <stdio.h>

@@ -11,15 +11,15 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// closers may not begin a line.
+// closers are the characters that must not begin a line.
 const closers = ",.!?;:)]}%…”’、。」』）】，：；！？"
 
 const faultSizePx = 48
 
-// leastLastLine is a last line's least part of the widest.
+// leastLastLine is the minimum width of the last line, as a fraction of the widest line.
 const leastLastLine = 0.35
 
-// widths are 36, from 200 to 900 pixels.
+// widths returns the 36 widths of the test, from 200 to 900 pixels.
 func widths() (all []int) {
 	for i := range 36 {
 		all = append(all, 200+20*i)
@@ -27,15 +27,14 @@ func widths() (all []int) {
 	return all
 }
 
-// tally counts what is wrong with the lines of a text.
+// tally counts the faults in the lines of a text.
 type tally struct {
 	marks, split int     // lines that begin with a closing mark, or inside a Hangul word
-	wide         int     // lines inside a Hangul word that is wider than the box: no fault
-	shortest     float64 // last line, as a part of the widest
+	wide         int     // lines that begin inside a Hangul word wider than the box, which is no fault
+	shortest     float64 // width of the shortest last line, as a fraction of the widest line
 }
 
-// faults sets every text at every width and prints what is wrong with the lines. It fails where
-// anything is.
+// faults sets every text at every width and prints the number of faults. It returns an error if there are any.
 func faults(w io.Writer, set *fonts.Set) error {
 	setter := text.NewSetter(set)
 	fmt.Fprintf(w, "text  closing mark first  word on two lines  (word wider than the box)  shortest last line\n")

@@ -22,7 +22,7 @@ const (
 	stripGapPx    = 16
 )
 
-// pictures draws each headline in every size, side by side at one height.
+// pictures draws each headline in every named size and saves them side by side, at the same height, as a PNG in dir.
 func pictures(dir string, set *fonts.Set) error {
 	designs, err := design.Builtin(set.Families())
 	if err != nil {
@@ -77,7 +77,7 @@ func strip(r *render.Renderer, s sample) (*image.RGBA, error) {
 	return strip, nil
 }
 
-// sizes are those that have names.
+// sizes returns the named sizes of cards.
 func sizes() (all []card.Size) {
 	for _, named := range card.Sizes {
 		all = append(all, named.Size)

@@ -1,7 +1,7 @@
-// Command typography makes what docs/typography.md shows, from the repository's root:
+// Command typography generates the table and pictures of docs/typography.md. Run it from the repository's root:
 //
 //	go run ./bench/typography faults     the line-fault table, on standard output
-//	go run ./bench/typography texts      its texts and the gallery's, as JSON, for peers.mjs
+//	go run ./bench/typography texts      the texts of the table and the gallery as JSON, for peers.mjs
 //	go run ./bench/typography gallery    docs/typography/*.png
 package main
 

@@ -1,5 +1,5 @@
-// What satori, takumi and Chromium make of the texts of this folder, with the same fonts, sizes
-// and widths: by default, and with the best settings each has for the language.
+// Sets the texts of this folder with satori, takumi and Chromium, with the same fonts, sizes and
+// widths: once with default settings, and once with each tool's best settings for the language.
 //
 //   node bench/typography/peers.mjs faults     the line-fault table, on standard output
 //   node bench/typography/peers.mjs pictures   docs/typography/peers-*.png

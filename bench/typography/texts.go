@@ -1,6 +1,6 @@
 package main
 
-// faultTexts are set at 36 widths to count faults of line breaking.
+// faultTexts are the texts that are set at 36 widths to count line-breaking faults.
 var faultTexts = []string{
 	"中企 “금리 3.50% 동결” 환영… 대출 10조원 만기 ‘연장’ 검토 나서",
 	"美 연준 “연내 인하 없다”… 원·달러 환율 1,400원 돌파 (종합)",

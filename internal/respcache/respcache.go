@@ -1,5 +1,5 @@
 // Package respcache caches which picture a request was answered with, so that the same request can be answered again
-// without parsing and authorizing it. It stores the keys of pictures, not their bytes.
+// without checking access again. It stores the keys of pictures, not their bytes.
 package respcache
 
 import (

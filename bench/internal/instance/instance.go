@@ -1,5 +1,5 @@
-// Package instance builds the program as a release is built and runs `cards serve` on a loopback
-// port, for the programs that measure it from outside.
+// Package instance builds the program like a release and runs `cards serve` on a loopback port, for programs that
+// measure the service over HTTP.
 package instance
 
 import (
@@ -21,16 +21,16 @@ import (
 	"newsroom.example/cards/card"
 )
 
-// Key signs the picture addresses of every instance.
+// Key is the key with which all instances sign picture addresses.
 const Key = "a key for measuring on loopback that is no secret"
 
-// Bounds of waiting.
+// The maximum times for starting and stopping.
 const (
 	startWait = 20 * time.Second
-	stopWait  = 25 * time.Second // contract: 20 s
+	stopWait  = 25 * time.Second // the service promises 20 s
 )
 
-// Build builds the program into dir and returns its path.
+// Build builds the program into dir and returns its path. It must run in the repository's root.
 func Build(ctx context.Context, dir string) (string, error) {
 	path := filepath.Join(dir, "cards")
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "./cmd/cards")
@@ -41,18 +41,19 @@ func Build(ctx context.Context, dir string) (string, error) {
 	return path, nil
 }
 
-// Service is a running service. Its methods are safe for concurrent use, Stop and Kill but once.
+// Service is a running service. Its methods are safe for concurrent use. Only one call of Stop or Kill is allowed.
 type Service struct {
 	Base   string // http://127.0.0.1:PORT
 	Token  string
 	Client *http.Client // follows no redirect
-	lines  lines        // of Fetch
+	lines  lines        // connections of Fetch
 	cmd    *exec.Cmd
-	log    bytes.Buffer // what it complains of; read once it has ended
+	log    bytes.Buffer // error output; read only after the process has ended
 	ended  chan error
 }
 
-// Start runs the program over the data folder until it answers that it is ready.
+// Start runs the program with the data folder and waits until it is ready. It returns an error if the program exits or
+// is not ready within 20 seconds.
 func Start(ctx context.Context, program, data string, flags ...string) (*Service, error) {
 	cmd := exec.CommandContext(ctx, program, Args("127.0.0.1:0", data, flags...)...)
 	out, err := cmd.StdoutPipe()
@@ -76,8 +77,8 @@ func Start(ctx context.Context, program, data string, flags ...string) (*Service
 	return s, nil
 }
 
-// Args are the arguments that every instance is run with: its log tells what goes wrong and no more,
-// and photos may come from loopback.
+// Args returns the arguments of an instance: they reduce the log to warnings and errors, and allow photos from
+// loopback.
 func Args(addr, data string, flags ...string) []string {
 	return append([]string{"serve", "--addr", addr, "--data", data, "--signing-key", Key, "--log-level", "warn",
 		"--photo-allow", "127.0.0.1"}, flags...)
@@ -91,7 +92,7 @@ func client() *http.Client {
 	}
 }
 
-// greet reads where the service is, and in which file its token, from what it prints first.
+// greet reads the address of the service and the file of its token from the lines that the service prints first.
 func (s *Service) greet(out io.Reader) error {
 	lines := bufio.NewScanner(out)
 	for s.Token == "" && lines.Scan() {
@@ -123,11 +124,11 @@ func (s *Service) await(ctx context.Context) error {
 	return errors.New("the service is not ready in time")
 }
 
-// PID is the service's process.
+// PID returns the process ID of the service.
 func (s *Service) PID() int { return s.cmd.Process.Pid }
 
-// Stop asks the service to end (SIGTERM) and waits until it has. The error tells an exit status
-// other than 0.
+// Stop sends SIGTERM to the service and waits until it ends. It returns an error if the exit status is not 0. If the
+// service does not end within 25 seconds, Stop kills it and returns an error.
 func (s *Service) Stop() error {
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
@@ -140,13 +141,13 @@ func (s *Service) Stop() error {
 	}
 }
 
-// Log is the end of what the service complained of. It must have ended.
+// Log returns the last 400 bytes of the service's error output. Call it only after the service has ended.
 func (s *Service) Log() string {
 	said := s.log.Bytes()
 	return string(said[max(0, len(said)-400):])
 }
 
-// Kill ends the service at once.
+// Kill kills the service and waits until it has ended.
 func (s *Service) Kill() error {
 	if err := s.cmd.Process.Kill(); err != nil {
 		return err
@@ -155,7 +156,7 @@ func (s *Service) Kill() error {
 	return nil
 }
 
-// Sign is the signed address of a picture of any instance, from its path on.
+// Sign returns the signed address (path and query) of a picture. It is valid for all instances and does not expire.
 func Sign(path string, q url.Values) string {
 	signer, err := card.NewSigner([]byte(Key))
 	if err != nil {
@@ -164,13 +165,14 @@ func Sign(path string, q url.Values) string {
 	return path + "?" + signer.Sign(path, q, time.Time{}).Encode()
 }
 
-// Get has the body and header of what the address (from its path on) answers; a status other than
-// 200 is a *StatusError.
+// Get sends a GET request for the address (path and query) and returns the body and header of the response. For a
+// status other than 200 or 201, the error is a *StatusError.
 func (s *Service) Get(ctx context.Context, address string) ([]byte, http.Header, error) {
 	return s.Do(ctx, http.MethodGet, address, nil)
 }
 
-// Do sends a request with the API's token. A status other than 200 or 201 is a *StatusError.
+// Do sends a request with the API token and returns the body and header of the response. For a status other than 200 or
+// 201, the error is a *StatusError.
 func (s *Service) Do(ctx context.Context, method, address string, body io.Reader) ([]byte, http.Header, error) {
 	req, err := http.NewRequestWithContext(ctx, method, s.Base+address, body)
 	if err != nil {
@@ -189,11 +191,11 @@ func (s *Service) Do(ctx context.Context, method, address string, body io.Reader
 	return data, resp.Header, err
 }
 
-// mostBody bounds an answer's body that is read in one piece, in bytes.
+// mostBody is the size in bytes up to which bodyOf reads a body into one buffer.
 const mostBody = 16 << 20
 
-// bodyOf reads an answer's body: in one piece where its length is told, so that asking takes little from
-// what is measured.
+// bodyOf reads the body of a response. If the length is known, it allocates the buffer once, so that the client uses
+// little of the CPU time that the service needs.
 func bodyOf(resp *http.Response) ([]byte, error) {
 	if resp.ContentLength < 0 || resp.ContentLength > mostBody {
 		return io.ReadAll(resp.Body)
@@ -203,7 +205,7 @@ func bodyOf(resp *http.Response) ([]byte, error) {
 	return data, err
 }
 
-// StatusError is an answer of another status than was wanted.
+// StatusError is the error for a response with an unexpected status.
 type StatusError struct {
 	Status int
 	Body   string

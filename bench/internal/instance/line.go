@@ -12,25 +12,25 @@ import (
 	"time"
 )
 
-// line is a connection over which one request follows another. It is for one goroutine at a time.
+// line is a connection for sequential requests. It must not be used concurrently.
 type line struct {
 	conn net.Conn
 	in   *bufio.Reader
 	out  []byte
 }
 
-// lines are the connections that nobody uses at the moment.
+// lines holds the idle connections.
 type lines struct {
 	mu   sync.Mutex
 	free []*line
 }
 
-// lineBytes is the size of a connection's buffer: a text card is read at once.
+// lineBytes is the size of a connection's read buffer. A text card fits into it.
 const lineBytes = 32 << 10
 
-// Fetch is Get for who asks again and again. It takes two thirds of Get's time from what is measured beside it on
-// the same processors, since no request passes between goroutines. An answer is awaited for as long as
-// Client does; the context is looked at before.
+// Fetch is like Get, but faster for repeated requests. It uses two thirds of Get's CPU time, which the service on the
+// same machine needs, because it does not pass requests between goroutines. Any status other than 200 is a
+// *StatusError. The timeout is Client's. Fetch checks ctx only before it sends the request.
 func (s *Service) Fetch(ctx context.Context, address string) ([]byte, http.Header, error) {
 	l, err := s.line(ctx)
 	if err != nil {
@@ -49,7 +49,7 @@ func (s *Service) Fetch(ctx context.Context, address string) ([]byte, http.Heade
 	return data, resp.Header, nil
 }
 
-// line is a free connection, or a new one.
+// line returns an idle connection or opens a new one.
 func (s *Service) line(ctx context.Context) (*line, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (s *Service) line(ctx context.Context) (*line, error) {
 	return &line{conn: conn, in: bufio.NewReaderSize(conn, lineBytes)}, nil
 }
 
-// get asks and reads the answer. After an error the connection is of no use.
+// get sends a request and reads the response. After an error the connection must be closed.
 func (l *line) get(address string, s *Service) (*http.Response, []byte, error) {
 	if err := l.conn.SetDeadline(time.Now().Add(s.Client.Timeout)); err != nil {
 		return nil, nil, err
@@ -78,7 +78,7 @@ func (l *line) get(address string, s *Service) (*http.Response, []byte, error) {
 	if _, err := l.conn.Write(l.out); err != nil {
 		return nil, nil, err
 	}
-	resp, err := http.ReadResponse(l.in, nil) // nil: it was a GET
+	resp, err := http.ReadResponse(l.in, nil) // nil: a GET request
 	if err != nil {
 		return nil, nil, err
 	}

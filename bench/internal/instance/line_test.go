@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// TestFetch: answers come whole, with their headers, over connections that serve again; other statuses are
-// errors, and so is less than was promised.
+// TestFetch: Fetch returns complete bodies and headers and reuses connections. A status other than 200 and a body
+// shorter than its Content-Length are errors.
 func TestFetch(t *testing.T) {
 	large := bytes.Repeat([]byte("0123456789"), 30_000)
 	mux := http.NewServeMux()

@@ -17,7 +17,7 @@ func Peak(pid int) (int64, error) {
 	}
 	sum := kb << 10
 	for _, child := range children(pid) {
-		if n, err := Peak(child); err == nil { // it may have ended meanwhile
+		if n, err := Peak(child); err == nil { // otherwise it has ended
 			sum += n
 		}
 	}
@@ -37,7 +37,7 @@ func status(pid int, field string) (int64, error) {
 	return 0, fmt.Errorf("process %d has no %s", pid, field)
 }
 
-// children are the processes whose parent is pid, of any of its threads.
+// children returns the IDs of the child processes that any thread of the process started.
 func children(pid int) []int {
 	var all []int
 	tasks, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))

@@ -10,23 +10,23 @@ import (
 	"sync"
 )
 
-// Scene describes a made-up photo: hills under a clouded sky.
+// Scene describes a generated photo of hills under a cloudy sky.
 type Scene struct {
 	Name          string
 	Width, Height int
-	Detail        float64 // strength of what is finer than eight pixels: 0 none, 1 as in foliage
-	Bytes         int     // that the JPEG comes nearest to
+	Detail        float64 // strength of details finer than eight pixels: 0 none, 1 as in foliage
+	Bytes         int     // desired size of the JPEG file
 }
 
-// The photos of the comparison: detailed, detailed and large, soft.
+// The photos of the comparison: a detailed one, a large detailed one, and a soft one.
 var (
 	Detailed = Scene{Name: "E", Width: 2400, Height: 1600, Detail: 1, Bytes: 1_430_000}
 	Large    = Scene{Name: "E6", Width: 6000, Height: 4000, Detail: 1, Bytes: 6_500_000}
 	Soft     = Scene{Name: "S", Width: 2400, Height: 1600, Detail: 0.1, Bytes: 280_000}
 )
 
-// JPEG is the scene as a baseline JPEG, 4:2:0, of the quality (1 to 100) whose bytes come nearest to
-// s.Bytes.
+// JPEG returns the scene as a baseline JPEG, 4:2:0, and its quality. It chooses the quality, 60 to 97, at which the
+// size is closest to s.Bytes.
 func (s Scene) JPEG() (data []byte, quality int, err error) {
 	m := s.Paint()
 	for low, high := 60, 97; low <= high; {
@@ -47,14 +47,15 @@ func (s Scene) JPEG() (data []byte, quality int, err error) {
 	return data, quality, nil
 }
 
-// Encode is the picture as a baseline JPEG.
+// Encode returns the picture as a baseline JPEG with the quality, 1 to 100.
 func Encode(m image.Image, quality int) ([]byte, error) {
 	var out bytes.Buffer
 	err := jpeg.Encode(&out, m, &jpeg.Options{Quality: quality})
 	return out.Bytes(), err
 }
 
-// Middle is the middle of the picture: about so many million pixels, 3:2, no more than it has.
+// Middle returns the middle of the picture, with the ratio 3:2 and about the given megapixels, or less if the picture
+// is smaller.
 func Middle(m *image.YCbCr, megapixels float64) image.Image {
 	b := m.Bounds()
 	h := min(b.Dy(), int(math.Sqrt(megapixels*1e6/1.5)/16+0.5)*16)
@@ -65,13 +66,13 @@ func Middle(m *image.YCbCr, megapixels float64) image.Image {
 
 func off(a, b int) int { return max(a-b, b-a) }
 
-// Marked is the JPEG in three parts that together are the same picture in bytes of their own: the
-// second is a comment (JPEG, ITU-T T.81, B.2.4.5) that holds n.
+// Marked returns three parts which, joined, are a JPEG with the same pixels and unique bytes for each n. The second
+// part is a comment with n (JPEG, ITU-T T.81, B.2.4.5).
 func Marked(picture []byte, n int) [3][]byte {
 	return [3][]byte{picture[:2], fmt.Appendf(nil, "\xff\xfe\x00\x12%016d", n), picture[2:]}
 }
 
-// Paint fills a picture by rows, on all processors.
+// Paint draws the scene. It uses all processors.
 func (s Scene) Paint() *image.YCbCr {
 	m := image.NewYCbCr(image.Rect(0, 0, s.Width, s.Height), image.YCbCrSubsampleRatio420)
 	var wg sync.WaitGroup
@@ -87,7 +88,7 @@ func (s Scene) Paint() *image.YCbCr {
 	return m
 }
 
-// rows paints two rows and the chroma that they share.
+// rows draws the rows top and top+1 and the chroma that they share.
 func (s Scene) rows(m *image.YCbCr, top int) {
 	for y := top; y < min(top+2, s.Height); y++ {
 		for x := range s.Width {
@@ -101,7 +102,7 @@ func (s Scene) rows(m *image.YCbCr, top int) {
 	}
 }
 
-// at is the colour of a pixel: sky, or the nearest of five ridges, each with a ragged edge.
+// at returns the colour of a pixel of the sky or of the nearest of five ridges. Each ridge has a ragged edge.
 func (s Scene) at(x, y int) (luma, cb, cr float64) {
 	u, v := float64(x)/float64(s.Width), float64(y)/float64(s.Height)
 	const ridges = 5
@@ -122,7 +123,8 @@ func (s Scene) at(x, y int) (luma, cb, cr float64) {
 	return 165 + 60*v + 70*(cloud-0.5) + 0.25*s.texture(x, y, 93)*18, 140 - 16*v - 12*cloud, 116 + 14*v + 5*cloud
 }
 
-// texture is noise in octaves from 2 to 64 pixels, the fine ones as strong as Detail; about -1 to 1.
+// texture returns noise of about -1 to 1, in octaves with periods of 2 to 64 pixels. Detail scales the octaves below 8
+// pixels.
 func (s Scene) texture(x, y int, seed uint32) float64 {
 	sum, strength := 0.0, 0.5
 	for period := 64.0; period >= 2; period /= 2 {
@@ -136,7 +138,7 @@ func (s Scene) texture(x, y int, seed uint32) float64 {
 	return sum
 }
 
-// smooth is value noise: hashed lattice points, joined by cubics; 0 to 1.
+// smooth returns value noise from 0 to 1: a cubic interpolation between hashed lattice points.
 func smooth(x, y float64, seed uint32) float64 {
 	x0, y0 := math.Floor(x), math.Floor(y)
 	fx, fy := ease(x-x0), ease(y-y0)
@@ -150,7 +152,7 @@ func ease(t float64) float64      { return t * t * (3 - 2*t) }
 func mix(a, b, t float64) float64 { return a + (b-a)*t }
 func clamp(v float64) uint8       { return uint8(min(255, max(0, v))) }
 
-// hash spreads three numbers over 0 to 1 (the finalizer of MurmurHash3, A. Appleby, public domain).
+// hash returns a hash of three numbers, from 0 to 1 (the finalizer of MurmurHash3, A. Appleby, public domain).
 func hash(x, y, seed uint32) float64 {
 	h := x*0x9e3779b1 ^ y*0x85ebca77 ^ seed*0xc2b2ae3d
 	h ^= h >> 16

@@ -1,5 +1,5 @@
-// Package sample makes what the measured cards show: stories in numbers, and photos by code, so
-// that nothing has to be fetched and every run has the same.
+// Package sample generates the texts and photos of the measured cards. They are the same in every run, and nothing is
+// downloaded.
 package sample
 
 import (
@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// Text is a story's words. "#" stands for a number that no other card has.
+// Text holds the texts of a card. "#" is replaced by the number of the card.
 type Text struct {
 	Headline string `json:"headline"`
 	Caption  string `json:"caption"`
 	Lang     string `json:"-"`
 }
 
-// Texts are what cards say, in turn: English and Korean, short and long.
+// Texts are the texts that cards use in turn: short and long ones, in English and Korean.
 var Texts = []Text{
 	{"Day #: storm front stalls over the west coast as ferries wait for the wind to turn",
 		"Boats at the north pier, picture #", "en"},
@@ -27,7 +27,7 @@ var Texts = []Text{
 	{"반도체 수출 #억 달러, 석 달 만에 다시 늘었다", "항구에서 짐을 기다리는 컨테이너, 사진 #", "ko"},
 }
 
-// Card is the query of card n, without a photo.
+// Card returns the query of card n, without a photo.
 func Card(n int) url.Values {
 	t := Texts[n%len(Texts)]
 	number := strconv.Itoa(n)
@@ -38,8 +38,8 @@ func Card(n int) url.Values {
 	}
 }
 
-// Headline is a headline of n code points, in words of a newspaper's length; n must be positive. The
-// number makes it no other's.
+// Headline returns a headline of n code points, or one fewer, in words of usual length. It begins with number, which
+// makes it unique. n must be positive.
 func Headline(n, number int) string {
 	const words = "storm front stalls over the west coast while ferries wait for the wind to turn and ports stay shut "
 	long := strconv.Itoa(number) + " " + strings.Repeat(words, n/len(words)+1)
