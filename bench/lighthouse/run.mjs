@@ -15,7 +15,7 @@ import lighthouse, { desktopConfig } from 'lighthouse';
 const here = import.meta.dirname;
 const styles = path.join(here, '../../internal/web/browsertest/pages/article.css');
 
-// serve starts the service, and is its address and token.
+// serve starts the service and returns its address and token.
 const serve = async (program, data) => {
   const service = spawn(program, ['serve', '--addr', '127.0.0.1:0', '--data', data, '--log-level', 'error'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said = {};
@@ -36,7 +36,7 @@ const register = async (cards, token) => {
   if (!answer.ok) throw new Error(`PUT: ${answer.status} ${await answer.text()}`);
 };
 
-// site is the newspaper's own server: the page and its styles, compressed and kept.
+// site is the newspaper's web server. It serves the page and its styles, compressed and cacheable.
 const site = async (cards) => {
   const page = (await readFile(path.join(here, 'article.html'), 'utf8')).replaceAll('CARDS', cards);
   const files = {

@@ -40,7 +40,7 @@ function cover(ctx, image) {
   ctx.drawImage(image, (image.width - w) / 2, (image.height - h) / 2, w, h, 0, 0, look.width, look.height);
 }
 
-// lines breaks a paragraph at spaces, as many words to a line as it has room for.
+// lines breaks a paragraph at spaces and puts as many words on a line as fit.
 function lines(ctx, paragraph, weight, px) {
   ctx.font = `${px}px "Body ${weight}"`;
   const rows = [];

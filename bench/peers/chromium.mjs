@@ -47,7 +47,7 @@ export async function open(fonts, inflight) {
   };
 }
 
-// protocol speaks JSON messages that end in a zero byte, over descriptors 3 and 4.
+// protocol exchanges JSON messages, each followed by a zero byte, over file descriptors 3 and 4.
 function protocol(browser) {
   const waiting = new Map();
   let last = 0;
@@ -78,12 +78,12 @@ async function openPage(call, url) {
   const { targetId } = await call('Target.createTarget', { url: 'about:blank', newWindow: true });
   const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
   await call('Emulation.setDeviceMetricsOverride', { width: look.width, height: look.height, deviceScaleFactor: 1, mobile: false }, sessionId);
-  await call('Page.navigate', { url }, sessionId); // answers when the page is there, though not yet whole
+  await call('Page.navigate', { url }, sessionId); // returns before the page has finished loading
   await call('Runtime.evaluate', { expression: 'new Promise(r=>document.readyState==="complete"?r():addEventListener("load",r)).then(()=>Promise.all([...document.fonts].map(f=>f.load())))', awaitPromise: true }, sessionId);
   return sessionId;
 }
 
-// photoServer gives the page its photos over loopback HTTP, each for as long as it is offered.
+// photoServer serves photos to the page over HTTP on loopback while they are registered.
 async function photoServer() {
   const offered = new Map();
   const server = createServer({ keepAliveTimeout: 60_000 }, (req, res) => {

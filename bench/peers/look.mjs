@@ -11,14 +11,14 @@ export const lineHeight = 1.25;
 export const gap = 16; // between headline and caption
 export const bottom = 48; // under the caption
 export const ink = '#ffffff';
-export const scrim = { from: 0.3, alpha: 0.8 }; // black, from nothing at this part of the height to alpha at the foot
+export const scrim = { from: 0.3, alpha: 0.8 }; // black; opacity rises from 0 at this fraction of the height to alpha at the bottom
 export const text = { paper: '#f7f4ee', ink: '#16181d', headlinePx: 72, captionPx: 30 };
 
 export const css = {
   scrim: `linear-gradient(to bottom, rgba(0,0,0,0) ${scrim.from * 100}%, rgba(0,0,0,${scrim.alpha}) 100%)`,
 };
 
-// element is a card as the tree of elements that satori and @vercel/og take.
+// element returns a card as the tree of elements that satori and @vercel/og need.
 export function element(card, photo) {
   const look = photo ? { ink, headlinePx, captionPx } : text;
   const line = (children, fontSize, fontWeight) => div({ fontSize, fontWeight, lineHeight, color: look.ink, width: measure, wordBreak: 'keep-all' }, children);

@@ -17,7 +17,7 @@ const fonts = readdirSync(folder).map((f) => ({ file: join(folder, f), data: rea
 const { open } = await import(`./${name}.mjs`);
 const peer = await open(fonts, renders);
 
-// marked is the photo with a comment of its own behind its first two bytes (JPEG: SOI, then COM).
+// marked returns the JPEG with a unique comment (COM) after its first marker (SOI).
 function marked(jpeg, n) {
   const comment = Buffer.from(`\xff\xfe\x00\x12${String(n).padStart(16, '0')}`, 'latin1');
   return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);

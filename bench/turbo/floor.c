@@ -37,7 +37,7 @@ static unsigned char *read_all(const char *path, size_t *size) {
     return data;
 }
 
-/* scale_to_cover picks the denominator of the scale. */
+/* scale_to_cover sets the smallest scale at which the photo covers the card. */
 static void scale_to_cover(struct jpeg_decompress_struct *d) {
     d->scale_num = 1;
     for (d->scale_denom = 8; d->scale_denom > 1; d->scale_denom /= 2) {
@@ -48,7 +48,7 @@ static void scale_to_cover(struct jpeg_decompress_struct *d) {
     if (d->output_width < WIDTH || d->output_height < HEIGHT) fail("the photo is too small");
 }
 
-/* decode fills the lines of the middle; rows are output_width pixels of three bytes. */
+/* decode returns the rows of the middle. A row has output_width pixels of three bytes. */
 static unsigned char *decode(const unsigned char *data, size_t size, int rows, unsigned *width) {
     static unsigned char *pixels;
     static size_t room;

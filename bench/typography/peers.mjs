@@ -28,7 +28,7 @@ const family = 'Body, Han';
 const texts = JSON.parse(run('go', ['run', './bench/typography', 'texts']));
 const faultPx = 48;
 
-// The settings. The best ones are those that the tools document for the language.
+// The settings. The best settings are those that each tool's documentation recommends for the language.
 const settings = {
   default: () => ({}),
   best: (text) => (isKorean(text) ? { wordBreak: 'keep-all', textWrap: 'balance' } : { textWrap: 'balance' }),
@@ -49,7 +49,7 @@ const tools = {
   async takumi(text, width, style) {
     const measured = await takumi.measure(takumiNode(text, width, style, faultPx), { width });
     const rows = new Map();
-    const line = (y) => Math.round((y + faultPx / 4) / (faultPx * 1.25)); // fonts differ in where a run's box begins
+    const line = (y) => Math.round((y + faultPx / 4) / (faultPx * 1.25)); // the top of a run's box depends on the font
     for (const r of measured.runs) rows.set(line(r.y), (rows.get(line(r.y)) ?? '') + r.text);
     return [...rows.values()];
   },
@@ -63,7 +63,7 @@ const satoriSVG = (text, width, style) =>
 const takumiNode = (text, width, style, px) => ({ type: 'text', text, style: { fontSize: px, fontFamily: family, fontWeight: 800, width, lineHeight: 1.25, ...style } });
 const unescapeXML = (s) => s.replace(/&(amp|lt|gt|quot|#x27|#39);/g, (_, n) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'", '#39': "'" })[n]);
 
-// chromium lays out every text at every width in one page, and answers the lines of each.
+// chromium lays out every text at every width in one page and returns the lines of each.
 function chromiumLines(cases) {
   const page = `<!doctype html><meta charset="utf-8"><style>${fontFaces()} div{font:800 ${faultPx}px ${family}}</style><pre id="out"></pre><script>
 const cases=${JSON.stringify(cases).replaceAll('<', '\\u003c')};
@@ -83,8 +83,8 @@ const chromiumFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-sc
 const fontFaces = () => fonts.map((f) => `@font-face{font-family:${f.name};font-weight:800;src:url(${pathToFileURL(join(work, f.file)).href})}`).join('');
 const chromiumStyle = (text, style, best) => (best && languageOf(text) === 'ja' ? { ...style, wordBreak: 'auto-phrase' } : style);
 
-// count has the definition of a fault that faults.go has, which sets a word that is wider than the
-// box apart: among these texts one word, at the narrowest width.
+// count uses the same definition of a fault as faults.go, which counts words wider than the box
+// separately: among these texts, one word at the narrowest width.
 function count(text, lines) {
   const found = { marks: 0, words: 0 };
   let at = 0;
@@ -126,7 +126,7 @@ async function faults() {
 }
 const row = (name, how, n, f) => console.log(`${name.padEnd(9)} ${how.padEnd(8)} ${String(n).padStart(5)} ${String(f.marks).padStart(19)} ${String(f.words).padStart(18)}`);
 
-// pictures puts our card beside the peers' text, at our size and width, for each headline.
+// pictures shows, for each headline, our card beside the peers' text at our font size and width.
 async function pictures() {
   for (const s of texts.gallery.filter((s) => /^(ko|ja)/.test(s.Lang) && s.Name !== 'mixed-directions')) {
     const cell = join(work, 'ours.png');
