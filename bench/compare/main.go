@@ -83,7 +83,7 @@ func compare(ctx context.Context, args []string) error {
 }
 
 // everything runs all measurements of the report. Those in alternating turns get 7/8 of the limit. A failure does not
-// stop the others; its reason is in its row's note or in the notes of the report.
+// stop the others. Its error is in the note of its row or in the notes of the report.
 func (b *bench) everything(ctx context.Context, limit time.Duration, r *report) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()

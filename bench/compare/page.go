@@ -95,7 +95,7 @@ func printCurves(w io.Writer, curves []curve) error {
 	return nil
 }
 
-// count formats a chosen number without rounding it, with commas if it is at least 1,000.
+// count formats a number that was chosen and not measured: exactly below 1,000, otherwise as an integer with commas.
 func count(v float64) string {
 	if v >= 1000 {
 		return number(v)

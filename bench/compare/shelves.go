@@ -148,7 +148,7 @@ func redirected(_ []byte, _ http.Header, err error) error {
 func articleID(i int) string   { return fmt.Sprintf("story-%d", i) }
 func articleCode(i int) string { return fmt.Sprintf("b%09d", i) }
 
-// articles stores the articles with numbers from from to to-1.
+// articles stores articles. Their numbers begin at from and end before to.
 func (sh shelf) articles(ctx context.Context, from, to int) error {
 	db, err := sqlite.Open(ctx, filepath.Join(sh.data, "cards.db"), sqlite.Options{})
 	if err != nil {
@@ -173,7 +173,7 @@ const fillerBytes = 2048
 // fillers is the number of concurrent writers, so that their waits for the disk overlap.
 const fillers = 16
 
-// cards stores filler pictures with numbers from from to to-1 in the disk cache of drawn cards.
+// cards stores filler pictures in the disk cache of drawn cards. Their numbers begin at from and end before to.
 func (sh shelf) cards(ctx context.Context, from, to int) error {
 	disk, err := blob.NewDisk(filepath.Join(sh.data, "pictures"), blob.DiskOptions{})
 	if err != nil {
