@@ -18,7 +18,8 @@ type FieldError = fault.Field
 // MaxFaults is the maximum number of FieldErrors in one error. Further ones are only counted.
 const MaxFaults = fault.MaxNamed
 
-// MoreFaults is the number of further invalid fields, beyond MaxFaults. It wraps ErrInvalid.
+// MoreFaults is an error that says how many FieldErrors were left out because there were more than MaxFaults. It wraps
+// ErrInvalid.
 type MoreFaults = fault.Unnamed
 
 // FieldErrors returns the FieldErrors that err wraps, in order.

@@ -102,7 +102,8 @@ func (sh *shaped) refine(
 	return ops, splits
 }
 
-// weigh computes the costs of breaks inside words, which few texts need.
+// weigh replaces the provisional costs of breaks inside words with the exact ones, and decides which of these breaks
+// need a hyphen. This is done late because few texts need breaks inside words.
 func (sh *shaped) weigh(breaks []opportunity) {
 	for i := range breaks {
 		if breaks[i].unweighed {
