@@ -226,3 +226,22 @@ func TestFaultsAreCounted(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestMediaType(t *testing.T) {
+	for format, want := range map[string]string{"png": "image/png", "jpg": "image/jpeg"} {
+		if got := card.MediaType(format); got != want {
+			t.Errorf("%s: %s", format, got)
+		}
+	}
+}
+
+// TestStepsSurviveTheQuery: every font step reads back as it was written; none is not written.
+func TestStepsSurviveTheQuery(t *testing.T) {
+	for step := -2; step <= 2; step++ {
+		q := card.Card{Headline: "A", FontStep: step, Size: card.OpenGraph}.Values()
+		back, err := card.Parse(q)
+		if err != nil || back.FontStep != step || q.Has("font_step") != (step != 0) {
+			t.Errorf("%d: %v, %d, %v", step, q, back.FontStep, err)
+		}
+	}
+}

@@ -468,3 +468,51 @@ func TestActionsAreInOneLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestEdgesOfTargets: the longest tag that Threads takes, a URL that fills a post on Bluesky, hashtags at fault, and a
+// KakaoTalk message whose picture is missing.
+func TestEdgesOfTargets(t *testing.T) {
+	post := share.Post{URL: "https://news.example/a", Title: "A"}
+	for n, want := range map[int]bool{50: true, 51: false} {
+		post.Hashtags = []string{strings.Repeat("t", n)}
+		if got := strings.Contains(link(t, config, post, "threads"), "tag="); got != want {
+			t.Errorf("a tag of %d letters: sent %t", n, got)
+		}
+	}
+	post.Hashtags = nil
+	if got := link(t, config, post, "threads"); strings.Contains(got, "tag=") {
+		t.Errorf("no tag: %s", got)
+	}
+	long := share.Post{URL: "https://news.example/" + strings.Repeat("a", 400), Title: "Storm"}
+	if got := link(t, config, long, "bluesky"); strings.Contains(got, "S") {
+		t.Errorf("no room for the title: %s", got)
+	}
+	post.Hashtags = []string{"good", "bad\x01"}
+	if _, _, err := share.Links(config, post, nil); err == nil {
+		t.Error("a hashtag with a control character is taken")
+	}
+	for image, want := range map[string]bool{"": false, "https://cards.example/a.jpg": true} {
+		p := share.Post{URL: "https://news.example/a", Title: "A", Image: image, ImageWidth: 800, ImageHeight: 400}
+		_, links, err := share.Links(config, p, []string{"kakao"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := json.Marshal(links[0].SDK.Settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(string(raw), "800"); got != want {
+			t.Errorf("image %q: its size is sent: %t", image, got)
+		}
+	}
+}
+
+// TestFilledIcons: these are drawn filled, all others with a stroke.
+func TestFilledIcons(t *testing.T) {
+	for _, target := range share.Targets() {
+		want := slices.Contains([]string{"facebook", "kakao", "naver"}, target.Name)
+		if target.Icon.Solid != want {
+			t.Errorf("%s: filled %t", target.Name, target.Icon.Solid)
+		}
+	}
+}
