@@ -42,7 +42,7 @@ var house = map[string][]string{
 	"internal/respcache":           {"card"},
 	"internal/oembed":              {"card", "internal/api", "internal/article"},
 	"internal/sampled":             nil,
-	"internal/jobs":                nil,
+	"internal/jobs":                {"internal/fault"},
 	"internal/blob/blobtest":       {"internal/blob"},
 	"internal/golden":              nil,
 	"internal/guarded":             nil,

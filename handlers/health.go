@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/singleflight"
+
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/internal/fault"
 )

@@ -2,20 +2,20 @@ package handlers
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"maps"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/netip"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/internal/fault"
 )
 
 // identify gives each request an id, for its response and its log line.
@@ -67,7 +67,7 @@ func (s *server) recover(next echo.HandlerFunc) echo.HandlerFunc {
 				if aborted, ok := r.(error); ok && errors.Is(aborted, http.ErrAbortHandler) {
 					panic(r)
 				}
-				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+				err = fault.Panic(r)
 				if c.Response().Committed {
 					s.logError(c, err)
 					panic(http.ErrAbortHandler)

@@ -93,7 +93,8 @@ func (h *Handlers) signedUntil(q url.Values) (expires, until time.Time) {
 
 var cardParameters = card.Parameters()
 
-// mayAsk checks the signature and the expiry. Local requests need no signature.
+// mayAsk checks the signature and the expiry. An editor's request needs no signature on a service that only this
+// machine can reach.
 func (h *Handlers) mayAsk(c echo.Context, q url.Values) error {
 	if h.Guard.MayDrawUnsigned(c.Request()) && !q.Has("sig") {
 		return card.CheckExpiry(q, h.Now())

@@ -53,7 +53,7 @@ func (h *Handlers) Enter(c echo.Context) error {
 	r := c.Request()
 	if !h.Guard.IsStudioKey(c.QueryParam(KeyParameter)) {
 		if h.Guard.IsEditor(r) { // the key is an old one, the session is not
-			return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(r))
+			return toStudio(c)
 		}
 		if !h.Guard.IsSameOrigin(r) { // a page of another site must not use up this network's tries
 			return h.signInPage(c, http.StatusUnauthorized, "")
@@ -61,7 +61,17 @@ func (h *Handlers) Enter(c echo.Context) error {
 		return h.refuse(c, "key", "This URL does not open the studio any more. Use the one that the service printed at "+
 			"its last start, or enter the API token.")
 	}
+	return h.begin(c)
+}
+
+// begin begins a session and redirects to the studio.
+func (h *Handlers) begin(c echo.Context) error {
 	c.SetCookie(h.Guard.BeginSession())
+	return toStudio(c)
+}
+
+// toStudio redirects to the studio with the values of its form.
+func toStudio(c echo.Context) error {
 	return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
 }
 
@@ -82,8 +92,7 @@ func (h *Handlers) SignIn(c echo.Context) error {
 	if !h.Guard.IsToken(given) {
 		return h.refuse(c, "token", "That is not the API token of this service.")
 	}
-	c.SetCookie(h.Guard.BeginSession())
-	return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
+	return h.begin(c)
 }
 
 // refuse answers a wrong token or key; secret says which. Only wrong ones are counted against a network's limit, so

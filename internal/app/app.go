@@ -107,8 +107,8 @@ func (a *App) shutDown(ctx context.Context, public *http.Server) error {
 
 // Close closes everything that the service has opened, in reverse order, and logs errors.
 func (a *App) Close() {
-	for _, v := range slices.Backward(a.closers) {
-		if err := v(); err != nil {
+	for _, closer := range slices.Backward(a.closers) {
+		if err := closer(); err != nil {
 			a.log.Error("close", "error", err)
 		}
 	}

@@ -43,8 +43,7 @@ func NewDisk(dir string, o DiskOptions) (*Disk, error) {
 	if o.Wrap != nil {
 		files = o.Wrap(files)
 	}
-	d := &Disk{files: files, noSync: o.NoSync}
-	return d, nil
+	return &Disk{files: files, noSync: o.NoSync}, nil
 }
 
 // Close closes the folder.

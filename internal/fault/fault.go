@@ -5,6 +5,8 @@ package fault
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 )
 
 // Error is an error with a kind. Packages declare errors as variables, for errors.Is, or return one with its own
@@ -58,3 +60,7 @@ func MessageOf(err error) string {
 	}
 	return KindOf(err).Answer().Message
 }
+
+// Panic returns the error of a value that was recovered from a panic, with the stack. Call it in the deferred
+// function that recovers.
+func Panic(recovered any) error { return fmt.Errorf("panic: %v\n%s", recovered, debug.Stack()) }

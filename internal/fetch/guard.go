@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"code.dny.dev/ssrf"
+
 	"newsroom.example/cards/internal/weburl"
 )
 

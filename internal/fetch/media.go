@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -97,7 +96,7 @@ func (c *Client) Media(ctx context.Context, rawURL string, q Request) (Answer, e
 func (c *Client) fetch(ctx context.Context, u *url.URL, q Request) (a Answer, err error) {
 	defer func() { // it runs in a goroutine of its own, where a panic would end the process
 		if r := recover(); r != nil {
-			a, err = Answer{}, fmt.Errorf("fetch %s: %w: panic: %v\n%s", redacted(u), ErrUnavailable, r, debug.Stack())
+			a, err = Answer{}, fmt.Errorf("fetch %s: %w: %w", redacted(u), ErrUnavailable, fault.Panic(r))
 		}
 	}()
 	h, release, err := c.slot(ctx, u)

@@ -4,11 +4,11 @@ package jobs
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
+
+	"newsroom.example/cards/internal/fault"
 )
 
 // Job is work that is repeated at an interval. A run that fails is logged; the next run follows as usual.
@@ -53,7 +53,7 @@ func (j Job) repeat(ctx context.Context, log *slog.Logger) {
 func (j Job) once(ctx context.Context) (changed int, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+			err = fault.Panic(r)
 		}
 	}()
 	return j.Run(ctx)

@@ -10,13 +10,13 @@ import (
 	"image/color"
 	"log/slog"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
 	"golang.org/x/sync/singleflight"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/fault"
 
 	"newsroom.example/cards/render"
 )
@@ -124,7 +124,7 @@ func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Cont
 	result := s.flight.DoChan(name, func() (v any, err error) {
 		defer func() { // it runs in its own goroutine, where no caller can recover
 			if r := recover(); r != nil {
-				err = fmt.Errorf("draw %s: panic: %v\n%s", key, r, debug.Stack())
+				err = fmt.Errorf("draw %s: %w", key, fault.Panic(r))
 			}
 		}()
 		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Timeout)
