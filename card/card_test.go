@@ -106,7 +106,7 @@ func TestParseNamesTheFieldAtFault(t *testing.T) {
 		{"photo backslash", "photo", url.Values{"headline": {"a"}, "photo": {`http://a\@b/`}}},
 		{"photo ports", "photo", url.Values{"headline": {"a"}, "photo": {"http://a:80:80/"}}},
 		{"photo port", "photo", url.Values{"headline": {"a"}, "photo": {"http://a.example:65536/"}}},
-		{"photo control", "photo", url.Values{"headline": {"a"}, "photo": {"http://a.example/\u0085"}}},
+		{"photo control", "photo", url.Values{"headline": {"a"}, "photo": {"http://a.example/\u0085x"}}},
 		{"photo encoded host", "photo", url.Values{"headline": {"a"}, "photo": {"http://%61.example/"}}},
 		{"photo upload", "photo", url.Values{"headline": {"a"}, "photo": {"upload:../x"}}},
 		{"unknown", "colour", url.Values{"headline": {"a"}, "colour": {"red"}}},

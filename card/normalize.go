@@ -40,7 +40,7 @@ func (c Card) HTMLFields() (fields []string) {
 			fields = append(fields, l.field)
 		}
 	}
-	if weburl.Clean(c.Photo.URL) != c.Photo.URL {
+	if weburl.IsHTML(c.Photo.URL) {
 		fields = append(fields, "photo")
 	}
 	return fields

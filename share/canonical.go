@@ -2,6 +2,7 @@ package share
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,10 +15,14 @@ var trackers = []string{
 	"li_fat_id",
 }
 
+// escapes matches the percent-encoded bytes of a URL.
+var escapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
 // Canonical returns the canonical form of a story's URL: absolute http or https, the host in lower case and punycode
 // (RFC 5891), without the default port, dot segments resolved (RFC 3986, section 5.2.4), percent-encoding in upper
 // case, and without known trackers. It keeps the order of the query, a trailing slash and the fragment. An & that is
-// encoded as HTML (&amp;) is decoded. The error is a *PostError for the field "url".
+// encoded as HTML (&amp;) is decoded, spaces around the URL are removed, and characters that a URL cannot have are
+// percent-encoded, as browsers do. The error is a *PostError for the field "url".
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
@@ -34,10 +39,10 @@ func canonical(field, raw string) (string, error) {
 	}
 	out := u.Scheme + "://" + host + canonicalPath(u.EscapedPath())
 	if q := withoutTrackers(u.RawQuery); q != "" {
-		out += "?" + encodeRest(q)
+		out += "?" + upper(weburl.Escape(q))
 	}
 	if u.Fragment != "" {
-		out += "#" + encodeRest(u.EscapedFragment())
+		out += "#" + upper(weburl.Escape(u.EscapedFragment()))
 	}
 	return out, nil
 }
@@ -53,32 +58,12 @@ func canonicalPath(escaped string) string {
 		strings.HasSuffix(escaped, "/..")) {
 		resolved += "/"
 	}
-	return encodeRest(resolved)
+	return upper(weburl.Escape(resolved))
 }
 
-// encodeRest percent-encodes characters that are invalid in a URL, and writes escapes in upper case. It leaves valid
-// escapes and everything else unchanged.
-func encodeRest(s string) string {
-	const hexDigits = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
-			b.WriteString(strings.ToUpper(s[i : i+3]))
-			i += 2
-		case c == '%' || c <= 0x20 || c >= 0x7f || strings.IndexByte("\"<>^`{|}", c) >= 0:
-			b.WriteByte('%')
-			b.WriteByte(hexDigits[c>>4])
-			b.WriteByte(hexDigits[c&15])
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+// upper returns an escaped part of a URL with its escapes in upper case.
+func upper(escaped string) string {
+	return escapes.ReplaceAllStringFunc(escaped, strings.ToUpper)
 }
 
 func withoutTrackers(query string) string {

@@ -22,7 +22,7 @@ var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
 
 // HTMLFields returns the names of the fields that Normalize would decode from HTML.
 func (p Post) HTMLFields() (fields []string) {
-	if weburl.Clean(p.URL) != p.URL {
+	if weburl.IsHTML(p.URL) {
 		fields = append(fields, "url")
 	}
 	if clean.IsHTML(p.Title) {
@@ -31,7 +31,7 @@ func (p Post) HTMLFields() (fields []string) {
 	if clean.IsHTML(p.Text) {
 		fields = append(fields, "text")
 	}
-	if weburl.Clean(p.Image) != p.Image {
+	if weburl.IsHTML(p.Image) {
 		fields = append(fields, "image")
 	}
 	if slices.ContainsFunc(p.Hashtags, clean.IsHTML) {

@@ -123,7 +123,7 @@ func (c renderCommand) card(std stdio) (card.Card, error) {
 		return card.Card{}, err
 	}
 	fields := subject.HTMLFields()
-	if isURL(c.Photo) && weburl.Clean(c.Photo) != c.Photo {
+	if isURL(c.Photo) && weburl.IsHTML(c.Photo) {
 		fields = append(fields, "photo")
 	}
 	warnOfHTML(std, fields)

@@ -72,7 +72,7 @@ func CheckID(id string) error {
 
 // HTMLFields returns the names of the fields that Normalize would decode from HTML (package clean).
 func (a Article) HTMLFields() (fields []string) {
-	if weburl.Clean(a.URL) != a.URL {
+	if weburl.IsHTML(a.URL) {
 		fields = append(fields, "url")
 	}
 	for _, field := range a.Card(card.OpenGraph).HTMLFields() {

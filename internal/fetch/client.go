@@ -82,13 +82,14 @@ func (c *Client) dialer(addr string) (*net.Dialer, error) {
 	}, nil
 }
 
-// checkURL checks the form and the host of a URL, the first one or one that a redirect leads to.
+// checkURL checks the form and the host of a URL, the first one or one that a redirect leads to. It returns the URL as
+// it is requested.
 func (c *Client) checkURL(raw string) (*url.URL, error) {
-	u, err := weburl.Parse(raw)
+	u, err := weburl.Parse(weburl.Clean(raw))
 	if err != nil {
 		return nil, fmt.Errorf("the address %w", err)
 	}
-	u.Fragment = ""
+	u.Fragment, u.RawQuery = "", weburl.Escape(u.RawQuery) // net/http sends a query as it is
 	return u, c.guard.checkHost(u)
 }
 
@@ -100,8 +101,12 @@ func (c *Client) checkRedirect(req *http.Request, via []*http.Request) error {
 		return errors.New("redirect from https to http")
 	}
 	req.Header.Del("Referer")
-	_, err := c.checkURL(req.URL.String())
-	return err
+	to, err := c.checkURL(req.URL.String())
+	if err != nil {
+		return err
+	}
+	req.URL.RawQuery = to.RawQuery
+	return nil
 }
 
 // slot waits for one of the slots of the URL's host. The error is fault.ErrPhotoOverloaded: the source is not

@@ -85,14 +85,8 @@ func line(most int, values ...string) string {
 // address returns the first value that is a web URL, possibly relative to base, as an absolute URL.
 func address(base *url.URL, values ...string) string {
 	for _, v := range values {
-		v = strings.TrimSpace(v)
-		u, err := base.Parse(v)
-		if err != nil || v == "" {
-			continue
-		}
-		s := weburl.Clean(u.String())
-		if _, err := weburl.Parse(s); err == nil {
-			return s
+		if u, err := weburl.Resolve(base, v); err == nil {
+			return u.String()
 		}
 	}
 	return ""

@@ -39,7 +39,7 @@ func TestRead(t *testing.T) {
 		{"broken JSON-LD, hostile addresses", `<link rel=canonical href="javascript:alert(1)"><meta property=og:url content="file:///etc/passwd"><meta property=og:image content="data:image/png,x">
 			<script type="application/ld+json">{"@type":"NewsArticle",</script><title>` + "A\u0000B" + `</title>`,
 			page.Story{URL: at, Headline: "A B"}},
-		{"text that hides, addresses that are none", `<title>a&#xE0041;b &#x2067;c&amp;amp;&#x1b;d</title><link rel=canonical href="/a b?c d">
+		{"text that hides, addresses that are none", `<title>a&#xE0041;b &#x2067;c&amp;amp;&#x1b;d</title><link rel=canonical href="javascript:alert(1)">
 			<meta property=og:url content="https://news.example:99999/"><meta property="og:image" content="https://user@i.example/a.jpg">
 			<meta name="twitter:image" content="//i.example/a.jpg?w=1&amp;amp;h=2">`,
 			page.Story{URL: at, Headline: "ab c& d", Image: "https://i.example/a.jpg?w=1&h=2"}},

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"newsroom.example/cards/card"
@@ -80,15 +81,20 @@ func New(c Config) *Service {
 // Put registers the article a. It draws the og picture, stores the article, and returns once it is stored.
 //
 // Every Put requests the photo from its source, and the photo's bytes are part of the version. A field whose text is
-// decoded from HTML is a warning. If Puts of one article overlap, the last one stored wins. If a Delete happens during
-// a Put, the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field;
-// with Strict those of packages fetch and photo; and those of the store.
+// decoded from HTML is a warning; without Strict so is a photo whose URL cannot be one. If Puts of one article overlap,
+// the last one stored wins. If a Delete happens during a Put, the Put stores nothing and returns store.ErrGone. Other
+// errors: card.ErrInvalid, with one error per field; with Strict those of packages fetch and photo; and those of the
+// store.
 func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
-	result, err := s.put(ctx, a, o)
+	normal, dropped, err := normalize(a, o.Strict)
 	if err != nil {
 		return Result{}, err
 	}
-	result.Warnings = append(cleaned(a), result.Warnings...)
+	result, err := s.register(ctx, normal, o)
+	if err != nil {
+		return Result{}, err
+	}
+	result.Warnings = slices.Concat(cleaned(a), dropped, result.Warnings)
 	return result, nil
 }
 
@@ -100,11 +106,8 @@ func cleaned(a article.Article) (all []Warning) {
 	return all
 }
 
-func (s *Service) put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
-	a, err := a.Normalize()
-	if err != nil {
-		return Result{}, err
-	}
+// register stores a normalized article.
+func (s *Service) register(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	look := a.Card(card.OpenGraph)
 	if err := s.designs.Check(look); err != nil {
 		return Result{}, err

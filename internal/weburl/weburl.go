@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,20 +29,6 @@ var (
 	errPort      = errors.New("must have a port from 1 to 65535")
 	errHost      = errors.New("has a host that is no host name")
 )
-
-// encodedAmp matches an & that was encoded for HTML once or several times.
-var encodedAmp = regexp.MustCompile(`&(?:(?:(?i:amp)|#0{0,6}38|#[xX]0{0,6}26);)+`)
-
-// Clean returns s with each HTML-encoded & (&amp;, &#038;) decoded, also if it was encoded several times. It is for
-// URLs from people and content management systems. It decodes even if s also contains a bare &, because apps append
-// parameters such as &fbclid=1 to encoded URLs, and because no parameter's name begins with "amp;".
-// Clean(Clean(s)) == Clean(s).
-func Clean(s string) string {
-	if !strings.Contains(s, "&") {
-		return s
-	}
-	return encodedAmp.ReplaceAllString(s, "&")
-}
 
 // Parse parses a URL that may be fetched or linked to. It must be absolute, use http or https, have a host and no user
 // info, and have at most MaxLen bytes. Its port, if any, must be from 1 to 65535. Errors do not contain the URL.

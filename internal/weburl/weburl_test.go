@@ -9,28 +9,6 @@ import (
 	"newsroom.example/cards/internal/weburl"
 )
 
-func TestClean(t *testing.T) {
-	for in, want := range map[string]string{
-		"https://a.example/?a=1&amp;b=2":             "https://a.example/?a=1&b=2",
-		"https://a.example/?a=1&#038;b=2&#38;c=3":    "https://a.example/?a=1&b=2&c=3",
-		"https://a.example/?a=1&#x26;b=2&AMP;c":      "https://a.example/?a=1&b=2&c",
-		"https://a.example/?a=1&amp;amp;b=2":         "https://a.example/?a=1&b=2",
-		"https://a.example/?a=1&amp;#038;b=2":        "https://a.example/?a=1&b=2",
-		"https://a.example/?a=1&b=2&amp;c=3":         "https://a.example/?a=1&b=2&c=3",
-		"https://a.example/?a=1&b=2":                 "https://a.example/?a=1&b=2",
-		"https://a.example/?x&amp":                   "https://a.example/?x&amp",
-		"https://a.example/?a=1&copy;=2":             "https://a.example/?a=1&copy;=2",
-		"https://a.example/?q=%26amp%3B&amp;lang=en": "https://a.example/?q=%26amp%3B&lang=en",
-		"upload:abc": "upload:abc",
-		"":           "",
-	} {
-		got := weburl.Clean(in)
-		if got != want || weburl.Clean(got) != got {
-			t.Errorf("%s: %s", in, got)
-		}
-	}
-}
-
 func TestParse(t *testing.T) {
 	const (
 		long      = "is longer than 2,048 bytes"
