@@ -20,9 +20,10 @@ var escapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 
 // Canonical returns the canonical form of a story's URL: absolute http or https, the host in lower case and punycode
 // (RFC 5891), without the default port, dot segments resolved (RFC 3986, section 5.2.4), percent-encoding in upper
-// case, and without known trackers. It keeps the order of the query, a trailing slash and the fragment. An & that is
-// encoded as HTML (&amp;) is decoded, spaces around the URL are removed, and characters that a URL cannot have are
-// percent-encoded, as browsers do. The error is a *PostError for the field "url".
+// case, and without known trackers. It keeps the order of the query, a trailing slash and the fragment, but for
+// directives to the browser such as :~:text=. An & that is encoded as HTML (&amp;) is decoded, spaces around the URL
+// are removed, and characters that a URL cannot have are percent-encoded, as browsers do. The error is a *PostError for
+// the field "url".
 func Canonical(raw string) (string, error) { return canonical("url", raw) }
 
 func canonical(field, raw string) (string, error) {
@@ -41,8 +42,8 @@ func canonical(field, raw string) (string, error) {
 	if q := withoutTrackers(u.RawQuery); q != "" {
 		out += "?" + upper(weburl.Escape(q))
 	}
-	if u.Fragment != "" {
-		out += "#" + upper(weburl.Escape(u.EscapedFragment()))
+	if fragment, _, _ := strings.Cut(u.EscapedFragment(), ":~:"); fragment != "" {
+		out += "#" + upper(weburl.Escape(fragment))
 	}
 	return out, nil
 }
@@ -77,23 +78,23 @@ func withoutTrackers(query string) string {
 	return strings.Join(pairs, "&")
 }
 
-// tagged returns the post with the URL for target t: with or without the fragment and, if p.UTM is set, with utm
-// parameters. The medium of mail is email, of others social. The copied link gets no parameters.
+// tagged returns the post with the URL for target t: if p.UTM is set, with utm parameters. The medium of mail is email,
+// of others social. The copied link gets no parameters.
 func (p Post) tagged(t Target) Post {
-	page, fragment, has := strings.Cut(p.URL, "#")
-	if p.UTM && t.Name != "link" {
-		medium := "social"
-		if t.Name == "mail" {
-			medium = "email"
-		}
-		sep := "?"
-		if strings.Contains(page, "?") {
-			sep = "&"
-		}
-		page += sep + "utm_source=" + t.Name + "&utm_medium=" + medium
+	if !p.UTM || t.Name == "link" {
+		return p
 	}
-	p.URL = page
-	if has && t.keepsFragment {
+	medium := "social"
+	if t.Name == "mail" {
+		medium = "email"
+	}
+	page, fragment, has := strings.Cut(p.URL, "#")
+	sep := "?"
+	if strings.Contains(page, "?") {
+		sep = "&"
+	}
+	p.URL = page + sep + "utm_source=" + t.Name + "&utm_medium=" + medium
+	if has {
 		p.URL += "#" + fragment
 	}
 	return p

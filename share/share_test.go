@@ -126,44 +126,48 @@ func TestRowsAreComplete(t *testing.T) {
 
 func TestCanonical(t *testing.T) {
 	for in, want := range map[string]string{
-		"HTTPS://News.Example":                                 "https://news.example/",
-		"https://news.example:443/a":                           "https://news.example/a",
-		"https://news.example/?a=1&amp;b=2":                    "https://news.example/?a=1&b=2",
-		"https://news.example/?a=1&#038;utm_source=x&#038;b=2": "https://news.example/?a=1&b=2",
-		"https://news.example/?utm_x=1&b&amp;utm_y=2&amp;c":    "https://news.example/?b&c",
-		"https://news.example/?a=1&amp;b=2&fbclid=x":           "https://news.example/?a=1&b=2",
-		"http://news.example:80/a/":                            "http://news.example/a/",
-		"http://news.example:8080/a":                           "http://news.example:8080/a",
-		"https://news.example/a/./b/../c":                      "https://news.example/a/c",
-		"https://news.example/a/..":                            "https://news.example/",
-		"https://news.example/a//b":                            "https://news.example/a//b",
-		"https://news.example/%ea%b0%80":                       "https://news.example/%EA%B0%80",
-		"https://news.example/가?q=나":                           "https://news.example/%EA%B0%80?q=%EB%82%98",
-		"https://news.example/a?z=1&a=2&utm_source=x&fbclid=y": "https://news.example/a?z=1&a=2",
-		"https://news.example/a?utm_source=x":                  "https://news.example/a",
-		"https://news.example/a?b=%2F#part%20two":              "https://news.example/a?b=%2F#part%20two",
-		"https://한국.example/":                                  "https://xn--3e0b707e.example/",
-		"https://[2001:DB8::1]:443/":                           "https://[2001:db8::1]/",
-		"https://news.example/a%2Fb":                           "https://news.example/a%2Fb",
-		"https://news.example/100%":                            "https://news.example/100%25",
-		"//news.example/":                                      "",
-		"https:news.example":                                   "",
-		"https://":                                             "",
-		"ftp://news.example/":                                  "",
-		"javascript:alert(1)":                                  "",
-		"https://user@news.example/":                           "",
-		`https://news.example\@evil.example/`:                  "",
-		"https://news.example/\n":                              "https://news.example/",
-		" https://news.example/":                               "https://news.example/",
-		"https://news.example/a b?c d#e f":                     "https://news.example/a%20b?c%20d#e%20f",
-		"https://news example/":                                "",
-		"https://news.example:99999x/":                         "",
-		"https://news.example:99999/":                          "",
-		"https://news.example:0/":                              "",
-		"https://[fe80::1%25eth0]/":                            "",
-		"https://my_news.example/":                             "",
-		"https://" + strings.Repeat("a", 2100):                 "",
-		"":                                                     "",
+		"HTTPS://News.Example":                                  "https://news.example/",
+		"https://news.example:443/a":                            "https://news.example/a",
+		"https://news.example/?a=1&amp;b=2":                     "https://news.example/?a=1&b=2",
+		"https://news.example/?a=1&#038;utm_source=x&#038;b=2":  "https://news.example/?a=1&b=2",
+		"https://news.example/?utm_x=1&b&amp;utm_y=2&amp;c":     "https://news.example/?b&c",
+		"https://news.example/?a=1&amp;b=2&fbclid=x":            "https://news.example/?a=1&b=2",
+		"http://news.example:80/a/":                             "http://news.example/a/",
+		"http://news.example:8080/a":                            "http://news.example:8080/a",
+		"https://news.example/a/./b/../c":                       "https://news.example/a/c",
+		"https://news.example/a/..":                             "https://news.example/",
+		"https://news.example/a//b":                             "https://news.example/a//b",
+		"https://news.example/%ea%b0%80":                        "https://news.example/%EA%B0%80",
+		"https://news.example/가?q=나":                            "https://news.example/%EA%B0%80?q=%EB%82%98",
+		"https://news.example/a?z=1&a=2&utm_source=x&fbclid=y":  "https://news.example/a?z=1&a=2",
+		"https://news.example/a?utm_source=x":                   "https://news.example/a",
+		"https://news.example/a?b=%2F#part%20two":               "https://news.example/a?b=%2F#part%20two",
+		"https://한국.example/":                                   "https://xn--3e0b707e.example/",
+		"https://[2001:DB8::1]:443/":                            "https://[2001:db8::1]/",
+		"https://news.example/a%2Fb":                            "https://news.example/a%2Fb",
+		"https://app.example/#/article/123":                     "https://app.example/#/article/123",
+		"https://news.example/live?page=with:block-77#block-77": "https://news.example/live?page=with:block-77#block-77",
+		"https://news.example/a#top:~:text=Storm":               "https://news.example/a#top",
+		"https://news.example/a#:~:text=Storm,coast":            "https://news.example/a",
+		"https://news.example/100%":                             "https://news.example/100%25",
+		"//news.example/":                                       "",
+		"https:news.example":                                    "",
+		"https://":                                              "",
+		"ftp://news.example/":                                   "",
+		"javascript:alert(1)":                                   "",
+		"https://user@news.example/":                            "",
+		`https://news.example\@evil.example/`:                   "",
+		"https://news.example/\n":                               "https://news.example/",
+		" https://news.example/":                                "https://news.example/",
+		"https://news.example/a b?c d#e f":                      "https://news.example/a%20b?c%20d#e%20f",
+		"https://news example/":                                 "",
+		"https://news.example:99999x/":                          "",
+		"https://news.example:99999/":                           "",
+		"https://news.example:0/":                               "",
+		"https://[fe80::1%25eth0]/":                             "",
+		"https://my_news.example/":                              "",
+		"https://" + strings.Repeat("a", 2100):                  "",
+		"":                                                      "",
 	} {
 		got, err := share.Canonical(in)
 		if want == "" {
@@ -325,7 +329,7 @@ func TestKakao(t *testing.T) {
 	}
 	c := links[0].SDK.Settings
 	if links[0].SDK.Method != "sendDefault" || c.ObjectType != "feed" || len([]rune(c.Content.Title)) > 200 || len([]rune(c.Content.Description)) > 400 ||
-		c.Content.Link.WebURL != "https://news.example/a" || c.Content.Link.MobileWebURL != c.Content.Link.WebURL || c.Buttons[0].Title != "기사 보기" {
+		c.Content.Link.WebURL != "https://news.example/a#b" || c.Content.Link.MobileWebURL != c.Content.Link.WebURL || c.Buttons[0].Title != "기사 보기" {
 		t.Errorf("%s", raw)
 	}
 	_, bare, err := share.Links(config, share.Post{URL: "https://news.example/a"}, []string{"kakao"})
@@ -341,7 +345,7 @@ func TestKakao(t *testing.T) {
 func TestUTM(t *testing.T) {
 	p := share.Post{URL: "https://news.example/a?b=c#part", Title: "A", UTM: true}
 	for target, want := range map[string]string{
-		"facebook": "https://news.example/a?b=c&utm_source=facebook&utm_medium=social",
+		"facebook": "https://news.example/a?b=c&utm_source=facebook&utm_medium=social#part",
 		"mail":     "https://news.example/a?b=c&utm_source=mail&utm_medium=email#part",
 		"link":     "https://news.example/a?b=c#part",
 	} {

@@ -14,9 +14,8 @@ type Target struct {
 	labels  words                     // display name; the English one is the default
 	actions words                     // text of the button; the default is "Share on " and the label
 
-	keepsFragment bool // the shared URL keeps its fragment
-	needsImage    bool
-	off           bool // off by default: included only if it is requested by name
+	needsImage bool
+	off        bool // off by default: included only if it is requested by name
 }
 
 // words is a text in several languages, by language.
@@ -56,13 +55,13 @@ var targets = []Target{
 		Icon:    Icon{Path: "M12 3.5c5.5 0 10 3.3 10 7.5s-4.5 7.5-10 7.5c-.6 0-1.1 0-1.7-.1L6 21.5l.8-4.2C3.9 16 2 13.7 2 11c0-4.2 4.5-7.5 10-7.5z", Solid: true},
 	},
 	{
-		Name: "mail", link: mail, keepsFragment: true,
+		Name: "mail", link: mail,
 		labels:  words{"en": "Mail", "ko": "메일", "ja": "メール", "zh": "邮件"},
 		actions: words{"en": "Send by email", "ko": "이메일로 보내기", "ja": "メールで送る", "zh": "通过邮件发送"},
 		Icon:    Icon{Path: "M3 6h18v13H3zM3 7l9 7 9-7"},
 	},
 	{
-		Name: "link", link: func(_ Config, p Post) string { return p.URL }, keepsFragment: true,
+		Name: "link", link: func(_ Config, p Post) string { return p.URL },
 		labels:  words{"en": "Link", "ko": "링크", "ja": "リンク", "zh": "链接"},
 		actions: words{"en": "Copy link", "ko": "링크 복사", "ja": "リンクをコピー", "zh": "复制链接"},
 		Icon:    Icon{Path: "M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7L12 17"},

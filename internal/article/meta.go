@@ -30,11 +30,10 @@ const maxTwitterDescription = 200
 // properties of an image follow its og:image. All values are escaped.
 func Meta(in MetaInput) string {
 	a := in.Article
-	page, _, _ := strings.Cut(a.URL, "#") // networks count shares by URL, and the fragment would split the count
 	var t tags
 	t.property("og:title", a.Headline)
 	t.property("og:type", "article")
-	t.property("og:url", page)
+	t.property("og:url", a.URL)
 	t.property("og:site_name", a.Site)
 	t.property("og:description", a.Summary())
 	t.property("og:locale", a.locale())
@@ -53,7 +52,7 @@ func Meta(in MetaInput) string {
 	t.name("twitter:image", in.Twitter.URL)
 	t.name("twitter:image:alt", a.Alt())
 	t.name("twitter:site", in.TwitterSite)
-	t.link(`rel="canonical"`, page, "")
+	t.link(`rel="canonical"`, a.URL, "")
 	t.link(`rel="alternate" type="application/json+oembed"`, in.OEmbedJSON, a.Headline)
 	t.link(`rel="alternate" type="text/xml+oembed"`, in.OEmbedXML, a.Headline)
 	return t.String()

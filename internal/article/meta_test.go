@@ -121,13 +121,16 @@ func TestMetaIsOnlyMeta(t *testing.T) {
 	}
 }
 
-// TestTagsNameThePage: the tags have the URL without the fragment, since networks count shares by URL.
+// TestTagsNameThePage: the tags have the URL of the story with its fragment, without which the route of an app or an
+// entry of a live blog would be another story.
 func TestTagsNameThePage(t *testing.T) {
 	a := story()
-	a.URL = "https://news.example/a#top"
+	a.URL = "https://app.example/#/article/2"
 	lines := strings.Join(parsed(t, meta(a)), "\n")
-	if strings.Contains(lines, "#top") || !strings.Contains(lines, "og:url content=https://news.example/a\n") {
-		t.Errorf("%s", lines)
+	for _, tag := range []string{"og:url content=", "link rel=canonical href="} {
+		if !strings.Contains(lines, tag+a.URL+"\n") {
+			t.Errorf("no %s%s in\n%s", tag, a.URL, lines)
+		}
 	}
 }
 
