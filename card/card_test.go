@@ -65,6 +65,9 @@ func TestHTMLIsDecoded(t *testing.T) {
 			t.Errorf("%.50s: %+q, %v", in, got.Headline, err)
 		}
 	}
+	if c, err := (card.Card{Headline: "A", Lang: "ko_KR"}).Normalize(); err != nil || c.Lang != "ko-KR" {
+		t.Errorf("ko_KR becomes %q, %v", c.Lang, err)
+	}
 	if _, err := (card.Card{Headline: "<b>&nbsp;</b>"}).Normalize(); len(card.FieldErrors(err)) != 1 {
 		t.Errorf("nothing to see: %v", err)
 	}

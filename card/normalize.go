@@ -60,6 +60,7 @@ func (c Card) Normalize() (Card, error) {
 		c.Size = OpenGraph
 	}
 	f.Check("size", c.Size.check())
+	c.Lang = strings.ReplaceAll(c.Lang, "_", "-") // many systems write ko_KR
 	if c.FontStep < -2 || c.FontStep > 2 {
 		f.Add("font_step", "must be from -2 to 2")
 	}

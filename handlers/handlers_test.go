@@ -215,7 +215,10 @@ func newHouse(t testing.TB) *house {
 			},
 			PutFn: func(a article.Article, _ stories.PutOptions) (stories.Result, error) {
 				a, err := a.Normalize()
-				return stories.Result{Record: store.Record{Article: a, Version: a.Version(""), Code: "abcdefg"}, Created: true}, err
+				if err != nil {
+					return stories.Result{}, err
+				}
+				return stories.Result{Record: store.Record{Article: a, Version: a.Version(""), Code: "abcdefg"}, Created: true}, nil
 			},
 		},
 		pictures: &fakePictures{draw: func(_ card.Card, format string, _ pictures.Options) (pictures.Image, error) {

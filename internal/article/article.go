@@ -110,7 +110,7 @@ func (a Article) Normalize() (Article, error) {
 		f.Add(apiName(fe.Field), "%s", fe.Problem)
 	}
 	a.Headline, a.Caption, a.Credit, a.Byline = c.Headline, c.Caption, c.Credit, c.Byline
-	a.Kicker, a.Site, a.Badge = c.Kicker, c.Site, c.Badge
+	a.Kicker, a.Site, a.Badge, a.Lang = c.Kicker, c.Site, c.Badge, c.Lang
 	a.Photo.URL = c.Photo.URL
 	checkYear(&f, "published_at", a.PublishedAt)
 	checkYear(&f, "updated_at", a.UpdatedAt)
@@ -197,9 +197,14 @@ var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").Wit
 // Version returns the version of the article: 16 characters that change with everything that readers can see. It
 // does not depend on updated_at and embargo_until; otherwise networks would fetch an equal picture after every save.
 // beside identifies what readers see but the article does not contain: the bytes of its photo and the newsroom's own
-// design. It is empty if there is neither.
+// design. It is empty if there is neither. One instant in two zones is one version, unless the zones disagree about the
+// day, which cards may show.
 func (a Article) Version(beside string) string {
 	a.UpdatedAt, a.EmbargoUntil = time.Time{}, time.Time{}
+	day := a.PublishedAt.Format(time.DateOnly)
+	if a.PublishedAt = a.PublishedAt.UTC(); a.PublishedAt.Format(time.DateOnly) != day {
+		beside += day
+	}
 	raw, err := json.Marshal(a)
 	if err != nil { // times outside years 0 to 9999, which Normalize's callers cannot parse
 		panic(err)

@@ -93,6 +93,10 @@ func TestVersionFollowsWhatAReaderSees(t *testing.T) {
 		{"nothing", true, func(*article.Article) {}},
 		{"updated_at", true, func(a *article.Article) { a.UpdatedAt = time.Now() }},
 		{"embargo", true, func(a *article.Article) { a.EmbargoUntil = time.Now() }},
+		{"another zone, the same day", true, func(a *article.Article) {
+			a.PublishedAt = a.PublishedAt.In(time.FixedZone("", 10*3600))
+		}},
+		{"another zone, another day", false, func(a *article.Article) { a.PublishedAt = a.PublishedAt.UTC() }},
 		{"headline", false, func(a *article.Article) { a.Headline += "!" }},
 		{"caption", false, func(a *article.Article) { a.Caption = "" }},
 		{"focal", false, func(a *article.Article) { a.Photo.Focal = &card.Focal{X: .5, Y: .5} }},
