@@ -26,10 +26,12 @@ type router struct {
 	*server
 	echo  *echo.Echo
 	table map[string]authority // by method and path
+
+	compress echo.MiddlewareFunc // of the routes whose responses are not compressed already
 }
 
 func newRouter(s *server, e *echo.Echo) router {
-	return router{server: s, echo: e, table: map[string]authority{}}
+	return router{server: s, echo: e, table: map[string]authority{}, compress: newCompressor()}
 }
 
 // GET registers the route for GET and HEAD.
@@ -61,6 +63,9 @@ func (r router) add(method, path string, who authority, h echo.HandlerFunc, m ..
 		m = append([]echo.MiddlewareFunc{r.tokenHolders}, m...)
 	case editor:
 		m = append([]echo.MiddlewareFunc{r.editors}, m...)
+	}
+	if !isCompressed(path) {
+		m = append(m, r.compress)
 	}
 	r.echo.Add(method, path, h, m...)
 }

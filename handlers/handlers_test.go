@@ -46,6 +46,7 @@ type fakeArticles struct {
 	byCode func(code string) (store.Record, error)
 	// current is what readers may see; nil: the same as byID
 	current func(id string) (store.Record, error)
+	listed  []store.Record // the only page of the list; nil: one story and a cursor
 }
 
 func (f *fakeArticles) Put(_ context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
@@ -59,6 +60,9 @@ func (f *fakeArticles) Current(_ context.Context, id string) (store.Record, erro
 	return f.byID(id)
 }
 func (f *fakeArticles) Articles(context.Context, string, int) ([]store.Record, string, error) {
+	if f.listed != nil {
+		return f.listed, "", nil
+	}
 	return []store.Record{storm()}, "storm-1", nil
 }
 func (f *fakeArticles) Delete(_ context.Context, id string) error { _, err := f.byID(id); return err }

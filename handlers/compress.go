@@ -1,0 +1,39 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/labstack/echo/v4"
+)
+
+// minCompressed is the size in bytes below which compression does not pay.
+const minCompressed = 1024
+
+// newCompressor returns middleware that compresses text, JSON, HTML, XML and SVG with gzip, or with zstd if the client
+// prefers it. Pictures and archives are compressed already.
+func newCompressor() echo.MiddlewareFunc {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(minCompressed), gzhttp.EnableZstd(true))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) (err error) {
+			sent := c.Response()
+			plain := sent.Writer
+			defer func() { sent.Writer = plain }() // an error is answered after this middleware
+			wrap(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				sent.Writer = w
+				err = next(c)
+			})).ServeHTTP(plain, c.Request())
+			return err
+		}
+	}
+}
+
+// isCompressed reports whether a route answers only with pictures, which are requested most often, or with files that
+// were compressed in advance.
+func isCompressed(path string) bool {
+	return strings.HasPrefix(path, "/cards/") || strings.HasPrefix(path, "/v1/card.") || strings.HasPrefix(path, "/embed/")
+}
