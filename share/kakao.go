@@ -69,6 +69,9 @@ func kakao(c Config, p Post) string {
 // kakaoCall returns the call that opens Kakao's share sheet. It shortens the description if the JSON is too long.
 func kakaoCall(c Config, p Post) KakaoCall {
 	link := KakaoLink{p.URL, p.URL}
+	if p.Text == p.Title { // the message would say it twice
+		p.Text = ""
+	}
 	title := cutGraphemes(p.Title, maxKakaoTitle)
 	if title == "" {
 		title = p.URL

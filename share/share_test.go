@@ -337,6 +337,13 @@ func TestKakao(t *testing.T) {
 		t.Fatal(err)
 	}
 	raw, _ = json.Marshal(bare[0].SDK)
+	_, twice, err := share.Links(config, share.Post{URL: "https://news.example/a", Title: "Storm", Text: "Storm"}, []string{"kakao"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if content := twice[0].SDK.Settings.Content; content.Title != "Storm" || content.Description != "" {
+		t.Errorf("the title is said twice: %+v", content)
+	}
 	if strings.Contains(string(raw), `""`) || strings.Contains(string(raw), "image") {
 		t.Errorf("empty fields: %s", raw)
 	}
@@ -474,7 +481,7 @@ func TestActionsAreInOneLanguage(t *testing.T) {
 	}
 }
 
-// TestEdgesOfTargets: the longest tag that Threads takes, a URL that fills a post on Bluesky, hashtags at fault, and a
+// TestEdgesOfTargets: the longest tag that Threads takes, a title that fills a post on Bluesky, hashtags at fault, and a
 // KakaoTalk message whose picture is missing.
 func TestEdgesOfTargets(t *testing.T) {
 	post := share.Post{URL: "https://news.example/a", Title: "A"}
@@ -489,8 +496,13 @@ func TestEdgesOfTargets(t *testing.T) {
 		t.Errorf("no tag: %s", got)
 	}
 	long := share.Post{URL: "https://news.example/" + strings.Repeat("a", 400), Title: "Storm"}
-	if got := link(t, config, long, "bluesky"); strings.Contains(got, "S") {
-		t.Errorf("no room for the title: %s", got)
+	if got := unescaped(link(t, config, long, "bluesky")); !strings.HasSuffix(got, "text=Storm "+long.URL) {
+		t.Errorf("a long URL, which Bluesky shortens: %s", got)
+	}
+	full := share.Post{URL: "https://news.example/a/b", Title: strings.Repeat("x", 400)}
+	want := "text=" + strings.Repeat("x", 300-len(" news.example/a/b")-1) + "… " + full.URL
+	if got := unescaped(link(t, config, full, "bluesky")); !strings.HasSuffix(got, want) {
+		t.Errorf("a long title: %s", got)
 	}
 	post.Hashtags = []string{"good", "bad\x01"}
 	if _, _, err := share.Links(config, post, nil); err == nil {

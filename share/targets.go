@@ -251,9 +251,12 @@ func threads(_ Config, p Post) string {
 	return query("https://www.threads.com/intent/post", "text", cutGraphemes(p.Title, 480), "url", p.URL, "tag", tag)
 }
 
-// bluesky passes one text of at most 300 graphemes, including the URL. (Bluesky docs, Intent links)
+// bluesky passes one text of at most 300 graphemes. Of a URL, Bluesky's composer shows and counts the host and at most
+// 16 characters more. (Bluesky docs, Intent links; bluesky-social/social-app, toShortUrl)
 func bluesky(_ Config, p Post) string {
-	return query("https://bsky.app/intent/compose", "text", titled(p, max(0, 299-graphemes(p.URL))))
+	a := split(p.URL)
+	counted := graphemes(a.host) + min(16, len(a.path+a.query+a.fragment))
+	return query("https://bsky.app/intent/compose", "text", titled(p, max(0, 299-counted)))
 }
 
 // reddit uses the parameters of reddit.com/submit.
