@@ -7,15 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-var (
-	// tag matches a tag (HTML, 13.1.2). Its groups: the slash of an end tag, the name, the attributes, a final slash.
-	tag = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z_:@][-A-Za-z0-9_:.@]*` +
-		`(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=` + "`" + `]+))?)*)\s*(/?)>`)
-	// comment matches a comment without < and >, so that reading takes linear time.
-	comment = regexp.MustCompile(`^<!--[^<>]*-->`)
-	// tagStart matches the beginning of a tag, comment or declaration.
-	tagStart = regexp.MustCompile(`^<[A-Za-z/!?]`)
-)
+// tag matches a tag (HTML, 13.1.2). Its groups: the slash of an end tag, the name, the attributes, a final slash.
+var tag = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z_:@][-A-Za-z0-9_:.@]*` +
+	`(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=` + "`" + `]+))?)*)\s*(/?)>`)
 
 // Known tags: inline tags, block tags, those that need no end tag, and those that have no content.
 var (
@@ -61,6 +55,7 @@ type reading struct {
 	pair    bool // there is a pair of tags around words
 	broken  bool // there is an unknown tag, or one out of order
 	breaks  int  // points for tags that need no end tag: 2 after a word, 1 before a word
+	looked  int  // bytes in which references, tags and comments were looked for
 }
 
 // proven reports whether the text is certainly HTML.
@@ -75,62 +70,110 @@ func (r *reading) unproven() bool {
 
 func read(s string) *reading {
 	r := &reading{s: s}
-	for at := 0; at < len(s); {
+	text := 0 // where the text begins that belongs to no piece yet
+	for at := 0; ; {
 		n := strings.IndexAny(s[at:], "&<")
 		if n < 0 {
-			n = len(s) - at
+			break
 		}
-		if n == 0 {
-			at += r.mark(at)
+		at += n
+		p, ok := r.mark(at)
+		if !ok {
+			at++
 			continue
 		}
-		r.add(piece{raw: s[at : at+n], text: s[at : at+n]})
-		at += n
+		r.add(piece{raw: s[text:at], text: s[text:at]})
+		r.add(p)
+		at += len(p.raw)
+		text = at
 	}
+	r.add(piece{raw: s[text:], text: s[text:]})
 	for _, t := range r.open {
 		r.broken = r.broken || !openEnded[t.name]
 	}
 	return r
 }
 
-func (r *reading) add(p piece) int {
-	r.pieces = append(r.pieces, p)
-	return len(p.raw)
+func (r *reading) add(p piece) {
+	if p.raw != "" {
+		r.pieces = append(r.pieces, p)
+	}
 }
 
-// mark adds the piece that begins with the & or < at offset at, and returns its length in bytes.
-func (r *reading) mark(at int) int {
+// look counts a part of the text in which a reference, a tag or a comment is looked for.
+func (r *reading) look(part string) string {
+	r.looked += len(part)
+	return part
+}
+
+// mark returns the reference, comment or tag that begins with the & or < at offset at. Without one, ok is false.
+//
+// Package regexp clears memory in proportion to the text before it matches the first byte. So that reading takes
+// linear time, an expression is only given the part of the text that it may match.
+func (r *reading) mark(at int) (p piece, ok bool) {
 	rest := r.s[at:]
-	if ref, text := decodeReference(rest); ref != "" {
-		r.topics = r.topics || topics[ref]
-		r.machine = r.machine || !topics[ref]
-		return r.add(piece{raw: ref, text: text})
-	}
-	if raw := comment.FindString(rest); raw != "" {
-		return r.add(piece{raw: raw, isTag: true})
-	}
-	if !r.broken { // otherwise no tag is removed, and repeated searches for start tags would take too long
-		if parts := tag.FindStringSubmatch(rest); parts != nil && r.tag(at, parts) {
-			return len(parts[0])
+	if rest[0] == '&' {
+		part := r.look(rest[:min(len(rest), maxReferences)])
+		if ref, text := decodeReference(part); ref != "" {
+			r.topics = r.topics || topics[ref]
+			r.machine = r.machine || !topics[ref]
+			return piece{raw: ref, text: text}, true
 		}
+	} else if beginsTag(rest) {
+		if p, ok := r.markup(at); ok {
+			return p, true
+		}
+		r.broken = true
 	}
 	r.bare = true
-	r.broken = r.broken || tagStart.MatchString(rest)
-	return r.add(piece{raw: rest[:1], text: rest[:1]})
+	return piece{}, false
 }
 
-// tag adds a tag, given its submatches. It returns false if the tag is unknown or out of order.
-func (r *reading) tag(at int, parts []string) bool {
+// beginsTag reports whether s, which begins with <, begins like a tag, a comment or a declaration.
+func beginsTag(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	c := s[1]
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '/' || c == '!' || c == '?'
+}
+
+// markup returns the comment or the tag that begins at offset at. If there is none, or if the tag is unknown or out
+// of order, ok is false.
+func (r *reading) markup(at int) (p piece, ok bool) {
+	rest := r.s[at:]
+	end := strings.IndexAny(rest[1:], "<>") + 2 // neither has < or > inside
+	if end < 2 {
+		end = len(rest)
+	}
+	raw := r.look(rest[:end])
+	if raw[end-1] != '>' {
+		return piece{}, false
+	}
+	if len(raw) >= len("<!---->") && strings.HasPrefix(raw, "<!--") && strings.HasSuffix(raw, "-->") {
+		return piece{raw: raw, isTag: true}, true
+	}
+	if r.broken { // no tag is removed
+		return piece{}, false
+	}
+	if parts := tag.FindStringSubmatch(r.look(raw)); parts != nil {
+		return r.tag(at, parts)
+	}
+	return piece{}, false
+}
+
+// tag returns a tag, given its submatches. If the tag is unknown or out of order, ok is false.
+func (r *reading) tag(at int, parts []string) (p piece, ok bool) {
 	raw, name := parts[0], strings.ToLower(parts[2])
 	closes, attributes, stroke := parts[1] != "", parts[3] != "", parts[4] != ""
 	left, standsAlone := alone[name]
 	switch {
 	case standsAlone && closes, !standsAlone && stroke, closes && attributes:
-		return false
+		return piece{}, false
 	case !standsAlone && !ofWords[name] && !ofLines[name]:
-		return false
+		return piece{}, false
 	case closes && !r.close(name, at):
-		return false
+		return piece{}, false
 	case !closes && !standsAlone:
 		r.open = append(r.open, openTag{name, attributes, at + len(raw)})
 	}
@@ -140,8 +183,7 @@ func (r *reading) tag(at int, parts []string) bool {
 	if ofLines[name] {
 		left = " "
 	}
-	r.add(piece{raw: raw, text: left, isTag: true, name: name, closes: closes})
-	return true
+	return piece{raw: raw, text: left, isTag: true, name: name, closes: closes}, true
 }
 
 // close removes the last open tag, after any open tags that may lack an end tag. It returns false if the last open

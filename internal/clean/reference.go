@@ -13,6 +13,10 @@ import (
 // reference matches a character reference with its semicolon (HTML, 13.1.4).
 var reference = regexp.MustCompile(`^&(?:#0{0,16}[0-9]{1,7}|#[xX]0{0,16}[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
+// maxReferences is the length of the longest text that decodeReference decodes, in bytes: two numbers. The longest
+// name is shorter.
+const maxReferences = 2 * len("&#00000000000000000000000;")
+
 // topics are the references that also occur in texts about HTML.
 var topics = set("&amp; &AMP; &lt; &LT; &gt; &GT; &nbsp;")
 
