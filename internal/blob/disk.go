@@ -135,7 +135,8 @@ func (d *Disk) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
 }
 
 // walk calls visit for the file of each blob whose key begins with prefix, until visit returns false. It skips files
-// that are removed meanwhile. If a folder cannot be read, it visits the others and then returns the error.
+// that are removed meanwhile, and files outside of their key's folder: Get and Delete do not find them. If a folder
+// cannot be read, it visits the others and then returns the error.
 func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, info fs.FileInfo) bool) (failed error) {
 	dirs, err := d.files.ReadDir(".")
 	if err != nil {
@@ -153,7 +154,10 @@ func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, 
 			failed = fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
 		}
 		for _, e := range entries {
-			if !strings.HasPrefix(e.Name(), prefix) || !e.Type().IsRegular() || checkKey(e.Name()) != nil {
+			if !strings.HasPrefix(e.Name(), prefix) || !e.Type().IsRegular() {
+				continue
+			}
+			if home, _, err := place(e.Name()); err != nil || home != dir.Name() {
 				continue
 			}
 			info, err := e.Info()

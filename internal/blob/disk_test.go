@@ -76,6 +76,43 @@ func TestDamageReadsAsMissing(t *testing.T) {
 	}
 }
 
+// TestFilesElsewhereAreNoBlobs: a file that lies outside of its key's folder can be neither read nor deleted by its
+// key, so it is not listed, and the cache neither counts nor removes it.
+func TestFilesElsewhereAreNoBlobs(t *testing.T) {
+	dir := t.TempDir()
+	d := disk(t, dir)
+	if err := d.Put(t.Context(), "card-a", []byte("data")); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(only(t, dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"00", "ff", "zz", "backup", filepath.Base(filepath.Dir(only(t, dir)))} {
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(dir, folder, "card-a")
+		if err := os.WriteFile(file, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		defer os.Remove(file)
+	}
+	listed := 0
+	for range d.List(t.Context(), "card-") {
+		listed++
+	}
+	if err := d.Delete(t.Context(), "card-a"); err != nil {
+		t.Fatal(err)
+	}
+	for info, err := range d.List(t.Context(), "") {
+		t.Errorf("after Delete: %v, %v", info, err)
+	}
+	if c := cache(t, dir, 1<<20, 1<<20); listed != 1 || c.onDisk.Load() != 0 {
+		t.Errorf("%d listed, %d bytes counted", listed, c.onDisk.Load())
+	}
+}
+
 func TestFilesAreTheOwnersAlone(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "pictures")
 	d := disk(t, dir)
