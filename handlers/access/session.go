@@ -6,7 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"net/http"
-	"strings"
+	"net/url"
 	"time"
 )
 
@@ -27,17 +27,26 @@ type sessions struct {
 }
 
 // newSessions takes the API token and the public URL. If the URL is https, the cookie is Secure and its name
-// has the prefix __Host-, so that other hosts of the same domain cannot set it.
+// has the prefix __Host-, so that other hosts of the same domain cannot set it. Browsers send cookies to all ports
+// of a host, so the name ends in the URL's port: services on one host do not end each other's sessions.
 func newSessions(token, publicURL string) sessions {
-	s := sessions{name: "cards-session", tls: strings.HasPrefix(publicURL, "https:")}
+	s := sessions{name: "cards-session"}
+	if u, err := url.Parse(publicURL); err == nil {
+		s.tls = u.Scheme == "https"
+		if port := u.Port(); port != "" && port != defaultPorts[u.Scheme] {
+			s.name += "-" + port
+		}
+	}
 	if s.tls {
-		s.name = "__Host-cards-session"
+		s.name = "__Host-" + s.name
 	}
 	if token != "" {
 		s.key = sessionMAC([]byte(token), []byte(sessionKeyLabel))
 	}
 	return s
 }
+
+var defaultPorts = map[string]string{"http": "80", "https": "443"}
 
 func sessionMAC(key, data []byte) []byte {
 	h := hmac.New(sha256.New, key)

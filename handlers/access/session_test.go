@@ -20,8 +20,13 @@ func withCookie(name, value string) *http.Request {
 
 func TestSessionCookie(t *testing.T) {
 	for public, want := range map[string]string{
-		"https://cards.example": "__Host-cards-session=V; Path=/; HttpOnly; Secure; SameSite=Strict",
-		"http://10.0.0.7:8080":  "cards-session=V; Path=/; HttpOnly; SameSite=Strict",
+		"https://cards.example":      "__Host-cards-session=V; Path=/; HttpOnly; Secure; SameSite=Strict",
+		"https://cards.example:443":  "__Host-cards-session=V; Path=/; HttpOnly; Secure; SameSite=Strict",
+		"https://cards.example:8443": "__Host-cards-session-8443=V; Path=/; HttpOnly; Secure; SameSite=Strict",
+		"http://10.0.0.7":            "cards-session=V; Path=/; HttpOnly; SameSite=Strict",
+		"http://10.0.0.7:80":         "cards-session=V; Path=/; HttpOnly; SameSite=Strict",
+		"http://10.0.0.7:8080":       "cards-session-8080=V; Path=/; HttpOnly; SameSite=Strict",
+		"http://[::1]:8081":          "cards-session-8081=V; Path=/; HttpOnly; SameSite=Strict",
 	} {
 		s := newSessions(token, public)
 		c := s.begin(now)
@@ -34,6 +39,24 @@ func TestSessionCookie(t *testing.T) {
 		if got := s.end().String(); !strings.HasPrefix(got, s.name+"=; ") || !strings.Contains(got, "Max-Age=0") {
 			t.Errorf("%s: the end is %s", public, got)
 		}
+	}
+}
+
+// TestServicesOfOneHost: browsers send the cookies of a host to all of its ports, and keep one of each name. A
+// session of one service does not replace that of another on another port, also if both have the same token.
+func TestServicesOfOneHost(t *testing.T) {
+	one, other := newSessions(token, "http://127.0.0.1:8080"), newSessions(token, "http://127.0.0.1:8081")
+	jar := map[string]string{}
+	for _, s := range []sessions{one, other} {
+		c := s.begin(now)
+		jar[c.Name] = c.Value
+	}
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	for name, value := range jar {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	if len(jar) != 2 || !one.valid(r, now) || !other.valid(r, now) {
+		t.Errorf("cookies %v", jar)
 	}
 }
 
