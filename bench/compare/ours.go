@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 
 	"newsroom.example/cards/bench/internal/instance"
@@ -138,6 +139,7 @@ func (b *bench) withService(ctx context.Context, flags []string, use func(*insta
 	if err != nil {
 		return err
 	}
+	flags = append([]string{"--photo-allow", strings.TrimPrefix(b.photos.base, "http://")}, flags...)
 	s, err := instance.Start(ctx, b.program, filepath.Join(data, "data"), flags...)
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func run() error {
 	photos := worstPhotos()
 	source := httptest.NewServer(serve(photos))
 	defer source.Close()
-	service, err := start(dir)
+	service, err := start(dir, source.Listener.Addr().String())
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,8 @@ type process struct {
 	address string
 }
 
-func start(dir string) (*process, error) {
+// start starts the service, which may fetch photos from source, HOST:PORT.
+func start(dir, source string) (*process, error) {
 	binary := filepath.Join(dir, "cards")
 	if out, err := exec.Command("go", "build", "-o", binary, "./cmd/cards").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("build: %w: %s", err, out)
@@ -101,7 +102,7 @@ func start(dir string) (*process, error) {
 		return nil, err
 	}
 	p := &process{cmd: exec.Command(binary, "serve", "--addr", address, "--data", filepath.Join(dir, "data"),
-		"--photo-allow", "127.0.0.0/8", "--api-token", token, "--log-level", "error"), address: "http://" + address}
+		"--photo-allow", source, "--api-token", token, "--log-level", "error"), address: "http://" + address}
 	if err := p.cmd.Start(); err != nil {
 		return nil, err
 	}

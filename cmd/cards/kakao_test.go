@@ -44,7 +44,7 @@ func TestReadingAPage(t *testing.T) {
 		_, _ = w.Write([]byte(`<html lang="en"><head><link rel="canonical" href="https://news.example/lamps"><meta property="og:title" content="Lamps lit early"><meta property="og:description" content="By four."></head>`))
 	}))
 	defer page.Close()
-	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.1")
+	s := serve(t, t.TempDir(), "--photo-allow", page.Listener.Addr().String())
 	resp := s.do("POST", "/v1/articles:preview", []byte(`{"url":"`+page.URL+`/lamps?utm_source=x"}`))
 	raw := s.bytes(resp)
 	if want := `{"description":"By four.","headline":"Lamps lit early","lang":"en","url":"https://news.example/lamps"}`; resp.StatusCode != 200 || strings.TrimSpace(string(raw)) != want {

@@ -35,7 +35,7 @@ type renderCommand struct {
 	Theme      string   `help:"Name of the theme."`
 	Size       string   `help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
 	FontStep   int      `help:"Makes the headline larger or smaller by steps, -2 to 2."`
-	PhotoAllow []string `placeholder:"HOST" help:"Private host, .suffix or CIDR from which the photo may be fetched. Repeatable."`
+	PhotoAllow []string `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which the photo may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
 	Out        string   `short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
 	Plan       bool     `help:"Print the layout as JSON instead of rendering the card."`
 

@@ -105,7 +105,7 @@ func TestPhotoReplacedInPlace(t *testing.T) {
 	g := &gallery{}
 	source := httptest.NewServer(g)
 	defer source.Close()
-	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.0/8")
+	s := serve(t, t.TempDir(), "--photo-allow", source.Listener.Addr().String())
 	for _, validator := range []string{"etag", "modified", "now", "neither"} {
 		for _, way := range []string{"PUT", "DELETE and PUT"} {
 			id := validator + "-" + way[:1]
@@ -147,7 +147,7 @@ func TestStuckSource(t *testing.T) {
 	g := &gallery{}
 	source := httptest.NewServer(g)
 	defer source.Close()
-	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.0/8")
+	s := serve(t, t.TempDir(), "--photo-allow", source.Listener.Addr().String())
 	body := story(source.URL+"/pier/stuck", "Storm front stalls")
 	g.shows(t, 1, "")
 	first := s.answer(s.do("PUT", "/v1/articles/a", body), 201)
@@ -165,7 +165,7 @@ func TestDeleteOvertakesPut(t *testing.T) {
 	g := &gallery{}
 	source := httptest.NewServer(g)
 	defer source.Close()
-	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.0/8")
+	s := serve(t, t.TempDir(), "--photo-allow", source.Listener.Addr().String())
 	body := story(source.URL+"/pier/etag", "Storm front stalls")
 	g.shows(t, 1, "")
 	s.answer(s.do("PUT", "/v1/articles/a", body), 201)
@@ -193,7 +193,7 @@ func TestOutageAndTakeDown(t *testing.T) {
 	g := &gallery{}
 	source := httptest.NewServer(g)
 	defer source.Close()
-	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.0/8")
+	s := serve(t, t.TempDir(), "--photo-allow", source.Listener.Addr().String())
 	body := story(source.URL+"/pier/etag", "Storm front stalls")
 	g.shows(t, 1, "")
 	first := s.answer(s.do("PUT", "/v1/articles/a", body), 201)
@@ -233,7 +233,7 @@ func TestHalfAPhoto(t *testing.T) {
 	g := &gallery{}
 	source := httptest.NewServer(g)
 	defer source.Close()
-	s := serve(t, t.TempDir(), "--photo-allow", "127.0.0.0/8")
+	s := serve(t, t.TempDir(), "--photo-allow", source.Listener.Addr().String())
 	for _, fails := range []string{"cut", "short"} {
 		body := story(source.URL+"/"+fails+"/etag", "Storm front stalls")
 		g.shows(t, 3, fails)

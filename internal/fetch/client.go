@@ -78,7 +78,7 @@ func (c *Client) dialer(addr string) (*net.Dialer, error) {
 	}
 	return &net.Dialer{
 		Timeout: c.opts.ConnectTimeout, Resolver: c.opts.Resolver,
-		Control: c.guard.control(c.guard.allowsName(host)),
+		Control: c.guard.control(c.guard.rulesFor(host)),
 	}, nil
 }
 

@@ -13,12 +13,20 @@ import (
 	"time"
 )
 
-// patient are the options of the tests: short waits, and the loopback network allowed.
+// everyPort are all ports: the sources of the tests listen on free ones.
+var everyPort = func() (all []uint16) {
+	for p := range 1 << 16 {
+		all = append(all, uint16(p))
+	}
+	return all
+}()
+
+// patient are the options of the tests: short waits, and the loopback network allowed on any port.
 func patient() Options {
 	o := DefaultOptions()
 	o.Timeout, o.ConnectTimeout, o.HeaderTimeout = 3*time.Second, 2*time.Second, 2*time.Second
 	o.SpeedWindow, o.Forget, o.MaxBytes = 500*time.Millisecond, 0, 1<<20
-	o.Allow = []string{"127.0.0.0/8", "::1"}
+	o.Allow, o.Ports = []string{"127.0.0.0/8", "::1"}, everyPort
 	return o
 }
 
@@ -72,7 +80,7 @@ func TestLocalAddressesAreNotFetched(t *testing.T) {
 		"①②⑦.⓪.⓪.①", "127。0。0。1",
 		"localhost", "localhost.", "LOCALHOST", "a.localhost", "printer.local", "db.internal", "metadata.google.internal.",
 		"[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
-		"[fe80::1]", "[fe80::1%25lo]",
+		"[fe80::1]", "[fe80::1%25lo]", "[2001:4860::5efe:7f00:1]", "[2001:4860::200:5efe:127.0.0.1]",
 		"[fc00::1]", "[ff02::1]", "[2001:db8::1]", "[2001:0:0:0::1]", "[100::1]", "[3fff::1]", "[5f00::1]",
 		"10.0.0.1", "100.64.0.1", "169.254.169.254", "172.16.0.1", "192.0.0.1", "192.0.2.1", "192.168.0.1", "198.18.0.1",
 		"198.51.100.1",

@@ -2,11 +2,9 @@ package fetch
 
 import (
 	"fmt"
-	"net"
 	"net/netip"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -17,12 +15,10 @@ import (
 
 // guard decides which hosts and addresses may be reached. It asks no resolver and sends nothing.
 type guard struct {
-	public   *ssrf.Guardian // refuses what the IANA special-purpose registries list
-	ports    []uint16
-	names    []string // allowed although private: exact, lower case
-	suffixes []string // ".example.org": with the dot, so that "evilexample.org" does not match
-	prefixes []netip.Prefix
-	own      []address
+	public *ssrf.Guardian // refuses what the IANA special-purpose registries list
+	ports  []uint16       // of every host
+	rules  []rule
+	own    []address
 }
 
 // address is where a service listens: a host's name, lower case and without a dot at its end, and a port.
@@ -43,55 +39,36 @@ var defaultPorts = map[string]string{"http": "80", "https": "443"}
 var azureWire = netip.MustParseAddr("168.63.129.16")
 
 func newGuard(o Options) (*guard, error) {
-	g := &guard{public: ssrf.New(ssrf.WithAnyPort(), ssrf.WithNetworks("tcp4", "tcp6")), ports: o.Ports}
+	g := &guard{public: ssrf.New(), ports: o.Ports}
 	for _, own := range o.OwnHosts {
 		for scheme := range defaultPorts { // both, where it names no port
 			g.own = append(g.own, addressOf(&url.URL{Scheme: scheme, Host: own}))
 		}
 	}
-	for _, rule := range o.Allow {
-		if err := g.allow(strings.ToLower(strings.TrimSpace(rule))); err != nil {
+	for _, text := range o.Allow {
+		r, err := parseRule(text)
+		if err != nil {
 			return nil, err
 		}
+		g.rules = append(g.rules, r)
 	}
 	return g, nil
 }
 
-// allow adds a rule of Options.Allow.
-func (g *guard) allow(rule string) error {
-	prefix, err := netip.ParsePrefix(rule)
-	addr, addrErr := netip.ParseAddr(strings.Trim(rule, "[]"))
-	switch {
-	case err == nil:
-		g.prefixes = append(g.prefixes, prefix.Masked())
-	case addrErr == nil:
-		g.prefixes = append(g.prefixes, netip.PrefixFrom(addr, addr.BitLen()))
-	case strings.HasPrefix(rule, ".") && len(rule) > 1:
-		g.suffixes = append(g.suffixes, rule)
-	case rule != "" && !strings.ContainsAny(rule, "/:@* "):
-		g.names = append(g.names, rule)
-	default:
-		return fmt.Errorf("%q is no host, .suffix or CIDR", rule)
-	}
-	return nil
+// rulesFor returns the rules that a host's name or address matches.
+func (g *guard) rulesFor(host string) []rule {
+	name := weburl.Name(host)
+	addr, _ := netip.ParseAddr(name)
+	return g.matching(func(r rule) bool { return r.hasName(name) || r.hasAddr(addr) })
 }
 
-// allowsName reports a host that a rule allows although it may be private.
-func (g *guard) allowsName(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if slices.Contains(g.names, host) {
-		return true
+func (g *guard) matching(matches func(rule) bool) (all []rule) {
+	for _, r := range g.rules {
+		if matches(r) {
+			all = append(all, r)
+		}
 	}
-	if addr, err := netip.ParseAddr(host); err == nil {
-		return g.allowsAddr(addr)
-	}
-	return slices.ContainsFunc(g.suffixes, func(s string) bool { return strings.HasSuffix(host, s) })
-}
-
-func (g *guard) allowsAddr(addr netip.Addr) bool {
-	return slices.ContainsFunc(g.prefixes, func(p netip.Prefix) bool {
-		return p.Contains(addr.Unmap()) || p.Contains(addr)
-	})
+	return all
 }
 
 // localNames are refused whatever a resolver answers; those with a dot are suffixes.
@@ -103,7 +80,7 @@ func (g *guard) checkHost(u *url.URL) error {
 	if slices.Contains(g.own, to) {
 		return fmt.Errorf("host %q is this service's own", u.Host)
 	}
-	if g.allowsName(to.name) {
+	if len(g.rulesFor(to.name)) > 0 {
 		return nil
 	}
 	for _, local := range localNames {
@@ -115,26 +92,53 @@ func (g *guard) checkHost(u *url.URL) error {
 }
 
 // control returns a check of the address about to be dialled, for net.Dialer. It runs after DNS, so that no
-// resolver can lead a connection into the local network. allowed says that a rule allows the host's name.
-func (g *guard) control(allowed bool) func(network, address string, c syscall.RawConn) error {
+// resolver can lead a connection into the local network. named are the rules that the host's name matches.
+func (g *guard) control(named []rule) func(network, address string, c syscall.RawConn) error {
 	return func(network, address string, _ syscall.RawConn) error {
 		ap, err := netip.ParseAddrPort(address)
 		if err != nil {
 			return fmt.Errorf("dialled address: %w", err)
 		}
-		if allowed || g.allowsAddr(ap.Addr()) {
-			return nil
-		}
-		if !slices.Contains(g.ports, ap.Port()) {
+		addr := ap.Addr()
+		rules := append(g.matching(func(r rule) bool { return r.hasAddr(addr) }), named...)
+		opens := func(r rule) bool { return r.port == ap.Port() }
+		if !slices.Contains(g.ports, ap.Port()) && !slices.ContainsFunc(rules, opens) {
 			return fmt.Errorf("port %d is not allowed", ap.Port())
 		}
-		if ap.Addr() == azureWire || ap.Addr().Unmap() == azureWire {
-			return fmt.Errorf("address %s is not public", ap.Addr())
+		if len(rules) > 0 {
+			return nil
 		}
-		addr := net.JoinHostPort(ap.Addr().String(), strconv.FormatUint(uint64(ap.Port()), 10))
-		if err := g.public.Safe(network, addr, nil); err != nil {
-			return fmt.Errorf("address is not public: %w", err)
-		}
-		return nil
+		return g.checkPublic(addr)
 	}
+}
+
+// checkPublic refuses an address that is not public, and one that carries such an address. No rule for the carried
+// address allows it: it leads there by another machine, from which the same address may be another host.
+func (g *guard) checkPublic(addr netip.Addr) error {
+	if addr.Unmap() == azureWire {
+		return fmt.Errorf("address %s is not public", addr)
+	}
+	if err := g.public.SafeAddr(addr); err != nil {
+		return fmt.Errorf("address is not public: %w", err)
+	}
+	if inner, ok := isatap(addr); ok {
+		if err := g.checkPublic(inner); err != nil {
+			return fmt.Errorf("address %s carries another: %w", addr, err)
+		}
+	}
+	return nil
+}
+
+// isatap returns the IPv4 address in the interface identifier of an ISATAP address (RFC 5214, section 6.1), to
+// which a router sends the packet. The identifier may follow any prefix. The other addresses that carry one
+// (IPv4-mapped and -compatible, NAT64, 6to4, Teredo) have prefixes of their own, which are refused as a whole.
+func isatap(addr netip.Addr) (inner netip.Addr, ok bool) {
+	if !addr.Is6() {
+		return netip.Addr{}, false
+	}
+	b := addr.As16()
+	if b[8]&^0x02 != 0 || b[9] != 0 || b[10] != 0x5e || b[11] != 0xfe {
+		return netip.Addr{}, false
+	}
+	return netip.AddrFrom4([4]byte(b[12:])), true
 }

@@ -19,10 +19,12 @@ type Options struct {
 	SpeedWindow    time.Duration
 	PerHost        int           // fetches from one host at a time
 	Forget         time.Duration // how long a failure is remembered
-	Ports          []uint16      // that a public host may have
-	Allow          []string      // host, .suffix or CIDR that may be fetched although private, on any port
-	OwnHosts       []string      // host or host:port of this service itself, which is never fetched from
-	Resolver       *net.Resolver // nil: the system's
+	Ports          []uint16      // that every host may have
+	// Allow has rules for hosts that may be fetched from although they are private: HOST, .SUFFIX (every name
+	// under it, not itself), an IP address or a CIDR. With :PORT the rule also allows that port.
+	Allow    []string
+	OwnHosts []string      // host or host:port of this service itself, which is never fetched from
+	Resolver *net.Resolver // nil: the system's
 }
 
 // DefaultOptions returns the limits of the service, without a Format.

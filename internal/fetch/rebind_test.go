@@ -139,7 +139,7 @@ func TestRebinding(t *testing.T) {
 		{"both at once, the private first", [][]netip.Addr{addrs("127.0.0.1", public)}, 2, 2},
 		{"loopback of IPv6", [][]netip.Addr{addrs("::1")}, 1, 0},
 		{"loopback inside an IPv6 address", [][]netip.Addr{
-			addrs("::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1"),
+			addrs("::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "::127.0.0.1", "2001:4860::5efe:7f00:1"),
 		}, 1, 0},
 		{"private, then public", [][]netip.Addr{addrs("10.0.0.1"), addrs(public)}, 2, 1},
 		{"the metadata service", [][]netip.Addr{addrs("169.254.169.254", "fd00:ec2::254")}, 1, 0},

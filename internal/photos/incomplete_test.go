@@ -70,7 +70,7 @@ func TestIncompletePhotoIsRepaired(t *testing.T) {
 		source := &faulty{data: scene.JPEG(scene.Noise(320, 240)), way: way}
 		server := httptest.NewServer(source)
 		now := time.Unix(1_000_000, 0)
-		l := remote(t, 0)
+		l := remote(t, server, 0)
 		l.sources.now = func() time.Time { return now }
 		_ = l.Load(t.Context(), server.URL)
 		evict(l) // the first time it is read from the spill
@@ -111,7 +111,7 @@ func TestKeepRepairsAtOnce(t *testing.T) {
 	source := &faulty{data: scene.JPEG(scene.Noise(320, 240)), way: "the transfer breaks off"}
 	server := httptest.NewServer(source)
 	defer server.Close()
-	l := remote(t, 0)
+	l := remote(t, server, 0)
 	if _, err := l.Keep(t.Context(), server.URL, ""); !errors.Is(err, fault.ErrSourceIncomplete) {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestOverstatedLength(t *testing.T) {
 	source := &faulty{data: scene.JPEG(scene.Noise(320, 240)), way: "the stated length is too large"}
 	server := httptest.NewServer(source)
 	defer server.Close()
-	l := remote(t, 0)
+	l := remote(t, server, 0)
 	p, err := l.Keep(t.Context(), server.URL, "")
 	if err != nil {
 		t.Fatal(err)
@@ -148,7 +148,7 @@ func TestIncompletePNG(t *testing.T) {
 	source := &faulty{data: whole, way: "the transfer breaks off"}
 	server := httptest.NewServer(source)
 	defer server.Close()
-	l := remote(t, 0)
+	l := remote(t, server, 0)
 	if size, err := drawnSize(t, l, server.URL); !errors.Is(err, fault.ErrSourceIncomplete) || size != (image.Point{}) {
 		t.Errorf("%v, %v", size, err)
 	}
@@ -160,7 +160,7 @@ func TestIncompletePNG(t *testing.T) {
 // TestIncompleteStoredPhoto: a stored photo is drawn without an error even if its end is missing: no source could
 // complete it.
 func TestIncompleteStoredPhoto(t *testing.T) {
-	l := remote(t, 0)
+	l := remote(t, nil, 0)
 	data := scene.JPEG(scene.Noise(320, 240))
 	p, err := l.Save(t.Context(), data[:len(data)*7/10])
 	if err != nil {

@@ -30,7 +30,7 @@ func TestManyPhotosAtATime(t *testing.T) {
 		_, _ = w.Write(data)
 	}))
 	defer server.Close()
-	l := remote(t, 3*int64(len(greyJPEG(0))))
+	l := remote(t, server, 3*int64(len(greyJPEG(0))))
 	var all sync.WaitGroup
 	for worker := range 4 {
 		all.Go(func() {
@@ -61,8 +61,8 @@ func TestAnswerOutlivesTheCache(t *testing.T) {
 	}
 }
 
-// remote returns a store with the given bytes of memory that fetches from loopback.
-func remote(t *testing.T, memory int64) *Store {
+// remote returns a store with the given bytes of memory that may fetch from the server; nil: from none.
+func remote(t *testing.T, server *httptest.Server, memory int64) *Store {
 	t.Helper()
 	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{})
 	if err != nil {
@@ -76,7 +76,9 @@ func remote(t *testing.T, memory int64) *Store {
 	t.Cleanup(func() { _ = ring.Close() })
 	o := fetch.DefaultOptions()
 	o.Format = Format{}
-	o.Allow = []string{"127.0.0.0/8"}
+	if server != nil {
+		o.Allow = []string{server.Listener.Addr().String()}
+	}
 	f, err := fetch.New(o)
 	if err != nil {
 		t.Fatal(err)

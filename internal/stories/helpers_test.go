@@ -43,9 +43,13 @@ type source struct {
 	waiting   chan struct{} // closed when that answer waits
 	asked     int           // requests
 	confirmed int           // requests answered with 304
+	arrive    func()        // called when a request arrives; nil: nothing is
 }
 
 func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.arrive != nil {
+		s.arrive()
+	}
 	s.mu.Lock()
 	s.asked++
 	data, status, hold := s.photo, s.status, s.hold
@@ -169,7 +173,7 @@ func newHouse(t *testing.T) *house {
 	t.Cleanup(func() { _ = ring.Close() })
 	o := fetch.DefaultOptions()
 	o.Format = photos.Format{}
-	o.Allow = []string{"127.0.0.0/8"}
+	o.Allow = []string{server.Listener.Addr().String()}
 	fetcher, err := fetch.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -151,19 +150,17 @@ func TestStuckSource(t *testing.T) {
 func TestManyPutsOfOnePhoto(t *testing.T) {
 	h := newHouse(t)
 	var now, most atomic.Int64
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	h.source.arrive = func() {
 		if n := now.Add(1); n > most.Load() {
 			most.Store(n)
 		}
 		time.Sleep(10 * time.Millisecond) // other Puts arrive meanwhile
 		now.Add(-1)                       // the next request may arrive as soon as this one is answered
-		h.source.ServeHTTP(w, r)
-	}))
-	defer server.Close()
+	}
 	var all sync.WaitGroup
 	for i := range 48 {
 		all.Go(func() {
-			a := article.Article{ID: fmt.Sprint("storm-", i), URL: fmt.Sprint("https://news.example/", i), Headline: "Storm front stalls", Photo: article.Photo{URL: server.URL}}
+			a := article.Article{ID: fmt.Sprint("storm-", i), URL: fmt.Sprint("https://news.example/", i), Headline: "Storm front stalls", Photo: article.Photo{URL: h.url}}
 			if r, err := h.Put(t.Context(), a, PutOptions{}); err != nil || r.Record.PhotoID == "" || len(r.Warnings) != 0 {
 				t.Errorf("%d: %+v, %v", i, r, err)
 			}

@@ -77,11 +77,10 @@ func Start(ctx context.Context, program, data string, flags ...string) (*Service
 	return s, nil
 }
 
-// Args returns the arguments of an instance: they reduce the log to warnings and errors, and allow photos from
-// loopback.
+// Args returns the arguments of an instance, which reduce the log to warnings and errors.
 func Args(addr, data string, flags ...string) []string {
-	return append([]string{"serve", "--addr", addr, "--data", data, "--signing-key", Key, "--log-level", "warn",
-		"--photo-allow", "127.0.0.1"}, flags...)
+	return append([]string{"serve", "--addr", addr, "--data", data, "--signing-key", Key, "--log-level", "warn"},
+		flags...)
 }
 
 func client() *http.Client {

@@ -109,7 +109,7 @@ func (w *world) serve(dir string) (stop func(), err error) {
 	sum := sha512.Sum384(sdk)
 	cmd := exec.Command(program, "serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--log-level", "error", "--click-window", "0s",
 		"--kakao-js-key", "testkey0", "--kakao-sdk-url", w.site.URL+"/sdk.js", "--kakao-sdk-integrity", "sha384-"+base64.StdEncoding.EncodeToString(sum[:]),
-		"--photo-allow", "127.0.0.1")
+		"--photo-allow", w.site.Listener.Addr().String())
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
