@@ -10,7 +10,7 @@ import (
 
 // TestKakaoConfirms follows a message from the bar to Kakao's word that it was sent.
 func TestKakaoConfirms(t *testing.T) {
-	s := serve(t, t.TempDir(), "--kakao-admin-key", "the-admin-key", "--kakao-js-key", "jskey0123456789")
+	s := serve(t, t.TempDir(), "--kakao-admin-key", "8f14e45fceea167a5a36dedd4bea2543", "--kakao-js-key", "jskey0123456789")
 	s.answer(s.do("PUT", "/v1/articles/storm-1", []byte(`{"url":"https://news.example/storm","headline":"Storm","lang":"ko"}`)), 201)
 	bar := s.answer(s.do("GET", "/v1/articles/storm-1/share-bar?format=json&targets=kakao", nil), 200)
 	call := bar["links"].([]any)[0].(map[string]any)["sdk"].(map[string]any)
@@ -22,8 +22,8 @@ func TestKakaoConfirms(t *testing.T) {
 		key, receipt, chat string
 		status             int
 	}{
-		{"guess", "r1", "DirectChat", 401}, {"the-admin-key", "r1", "DirectChat", 204}, {"the-admin-key", "r1", "DirectChat", 204},
-		{"the-admin-key", "r2", "MemoChat", 204}, {"the-admin-key", "r3", "MultiChat", 204},
+		{"guess", "r1", "DirectChat", 401}, {"8f14e45fceea167a5a36dedd4bea2543", "r1", "DirectChat", 204}, {"8f14e45fceea167a5a36dedd4bea2543", "r1", "DirectChat", 204},
+		{"8f14e45fceea167a5a36dedd4bea2543", "r2", "MemoChat", 204}, {"8f14e45fceea167a5a36dedd4bea2543", "r3", "MultiChat", 204},
 	} {
 		body := fmt.Sprintf(`{"CHAT_TYPE":%q,"HASH_CHAT_ID":"h","code":%q}`, tt.chat, code)
 		resp := s.do("POST", "/v1/kakao/callback", []byte(body), "Authorization", "KakaoAK "+tt.key, "X-Kakao-Resource-ID", tt.receipt, "Content-Type", "application/json", "User-Agent", "KakaoOpenAPI/1.0")

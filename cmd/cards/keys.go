@@ -12,7 +12,7 @@ import (
 // keySettings name the secrets. The service generates missing ones at its first start, in the data folder.
 type keySettings struct {
 	Data       string   `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys. Default: ./data."`
-	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture URLs, at least 32 bytes. Repeatable: the first signs, all verify. Default: generated at the first start of cards serve and stored in the data folder."`
+	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture URLs, at least 32 bytes, such as from openssl rand -hex 32; one that can be guessed is refused. Repeatable: the first signs, all verify. Default: generated at the first start of cards serve and stored in the data folder."`
 }
 
 // signer returns a signer with the given keys or, without any, with the service's own key. It does not
@@ -25,7 +25,7 @@ func (k keySettings) signer() (*card.Signer, error) {
 			return nil, usagef("there is no signing key in %s: set --data to the data folder of cards serve, or --signing-key to its key", k.Data)
 		}
 		if err != nil {
-			return nil, err
+			return nil, usage(err)
 		}
 		keys = []string{key}
 	}

@@ -24,8 +24,8 @@ type serveCommand struct {
 	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Maximum bytes of cards cached in memory. Default: 16 MiB."`
 	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Maximum bytes of cards cached on the disk; the least recently used are removed first. Default: 2 GiB."`
 
-	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters. Default: generated at the first start and stored in the data folder."`
-	PhotoAllow   []string      `placeholder:"HOST" help:"Private host, .suffix or CIDR from which photos may be fetched. Repeatable."`
+	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters; one that can be guessed is refused. Default: generated at the first start and stored in the data folder."`
+	PhotoAllow   []string      `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which photos may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
 	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once."`
 	Drain        time.Duration `default:"3s" help:"After SIGTERM, how long requests are still answered while /readyz reports 503. Default: 3s."`

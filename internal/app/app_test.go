@@ -145,9 +145,11 @@ func TestWrongSettings(t *testing.T) {
 		"drain":        func(c *Config) { c.Drain = time.Hour },
 		"api-token":    func(c *Config) { c.Token = "short" },
 		"signing-key":  func(c *Config) { c.SigningKeys = []string{"short"} },
-		"photo-allow":  func(c *Config) { c.PhotoAllow = []string{"10.0.0.0/99"} },
-		"fonts":        func(c *Config) { c.Fonts = file },
-		"themes":       func(c *Config) { c.Themes = file },
+
+		"kakao-admin-key": func(c *Config) { c.Kakao.AdminKey = "short" },
+		"photo-allow":     func(c *Config) { c.PhotoAllow = []string{"10.0.0.0/99"} },
+		"fonts":           func(c *Config) { c.Fonts = file },
+		"themes":          func(c *Config) { c.Themes = file },
 	} {
 		c := config(t)
 		set(&c)

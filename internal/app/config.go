@@ -28,7 +28,7 @@ type Config struct {
 	// The first signs, all verify, each at least card.MinKey bytes; empty: generated once and stored in Data.
 	SigningKeys []string
 
-	PhotoAllow     []string       // private hosts, .suffixes and CIDRs from which photos may be fetched
+	PhotoAllow     []string       // private hosts from which photos may be fetched; fetch.Options.Allow
 	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is trusted
 	ClickWindow    time.Duration  // time within which repeated clicks of a reader on the same link count once
 
@@ -44,7 +44,7 @@ type Config struct {
 // maxDrain is the longest time that Drain may be.
 const maxDrain = 5 * time.Minute
 
-// MinToken is the minimum length of the API token, in bytes.
+// MinToken is the minimum length of the API token and of Kakao's admin key, in bytes.
 const MinToken = 16
 
 // SettingError is a setting with which the service cannot start.
@@ -62,9 +62,15 @@ func settingf(setting, format string, args ...any) error {
 
 // validate checks what can be checked before anything is opened.
 func (c Config) validate() error {
+	for _, s := range []struct{ setting, secret, remedy string }{
+		{"api-token", c.Token, makeOne},
+		{"kakao-admin-key", c.Kakao.AdminKey, "copy the Admin key of the app from Kakao Developers"},
+	} {
+		if problem := checkSecret(s.secret, MinToken, s.remedy); s.secret != "" && problem != "" {
+			return settingf(s.setting, "%s", problem)
+		}
+	}
 	switch {
-	case c.Token != "" && len(c.Token) < MinToken:
-		return settingf("api-token", "has %d characters; at least %d are needed", len(c.Token), MinToken)
 	case c.MemoryCache < 1<<20:
 		return settingf("memory-cache", "must be at least 1048576 bytes")
 	case c.Drain < 0 || c.Drain > maxDrain:

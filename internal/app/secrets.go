@@ -5,9 +5,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"newsroom.example/cards/card"
@@ -19,31 +21,66 @@ const (
 	SigningKeyFile = "signing-key"
 )
 
+// makeOne says how to make a secret.
+const makeOne = "make one with: openssl rand -hex 32"
+
+// checkSecret returns what is wrong with a secret that has fewer than least bytes or can be guessed, and what to do,
+// as the end of a sentence, or "". It never contains the secret.
+func checkSecret(secret string, least int, remedy string) string {
+	if len(secret) < least {
+		return fmt.Sprintf("has %d bytes; at least %d are needed; %s", len(secret), least, remedy)
+	}
+	if problem := weakness(secret); problem != "" {
+		return problem + " and can be guessed; " + remedy
+	}
+	return ""
+}
+
 // Signer returns a signer that signs with the first key and verifies with any. The error is a *SettingError
-// if a key is too short.
+// if a key is too short or can be guessed.
 func Signer(keys []string) (*card.Signer, error) {
 	raw := make([][]byte, len(keys))
 	for i, key := range keys {
-		if len(key) < card.MinKey {
-			return nil, settingf("signing-key", "key %d has %d bytes; at least %d are needed", i+1, len(key), card.MinKey)
+		if problem := checkSecret(key, card.MinKey, makeOne); problem != "" {
+			return nil, settingf("signing-key", "key %d %s", i+1, problem)
 		}
 		raw[i] = []byte(key)
 	}
 	return card.NewSigner(raw...)
 }
 
-// ReadSecret reads the named secret from the data folder. The error wraps fs.ErrNotExist if there is none.
+// ReadSecret reads the named secret from the data folder. The error wraps fs.ErrNotExist if there is none, and is a
+// *SettingError if others may read the file, or if the secret is too short or can be guessed.
 func ReadSecret(data, name string) (string, error) {
 	path := filepath.Join(data, name)
-	raw, err := os.ReadFile(path)
+	raw, err := readPrivate(path)
 	if err != nil {
 		return "", err
 	}
 	secret := strings.TrimSpace(string(raw))
-	if len(secret) < card.MinKey {
-		return "", fmt.Errorf("%s holds %d bytes; at least %d are needed", path, len(secret), card.MinKey)
+	if problem := checkSecret(secret, card.MinKey, makeOne); problem != "" {
+		return "", settingf("data", "the secret in %s %s", path, problem)
 	}
 	return secret, nil
+}
+
+// readPrivate reads a file that only its owner may read. For a symbolic link, the target's mode counts. Windows has no
+// such modes: there, the permissions of the folder protect the file.
+func readPrivate(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 && runtime.GOOS != "windows" {
+		return nil, settingf("data", "other users may read or change %s (mode %04o); run: chmod 600 %s", path, mode,
+			"'"+strings.ReplaceAll(path, "'", `'\''`)+"'")
+	}
+	return io.ReadAll(f)
 }
 
 // secret reads the named secret from the data folder. If there is none, it generates 32 random bytes in hex,
