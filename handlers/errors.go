@@ -95,8 +95,24 @@ func (s *server) logError(c echo.Context, err error) {
 		s.Log.DebugContext(ctx, "the client has gone", "request_id", answer.RequestID(c), "error", err.Error())
 	case row.Sampled:
 		s.sampled.Log(ctx, row.Level, "requests were refused", row.Code, err)
+	case kind.OfPhoto():
+		s.logRefused(c, err)
 	case row.Level > slog.LevelDebug:
 		s.Log.Log(ctx, row.Level, "request failed",
 			"request_id", answer.RequestID(c), "status", row.Status, "error", err.Error())
 	}
+}
+
+// logRefused logs why a photo or a page could not be used, because the response does not say it: the reason would
+// tell which addresses of the network answer. It is the one place for requests that failed (strict=1, reading of
+// pages) and for those that were answered all the same. Anyone can request a picture, so the lines of requests that
+// are not an editor's are sampled.
+func (s *server) logRefused(c echo.Context, err error) {
+	const message = "a photo or page was refused"
+	ctx, row, id := c.Request().Context(), fault.KindOf(err).Answer(), answer.RequestID(c)
+	if s.guard.IsEditor(c.Request()) {
+		s.Log.Log(ctx, row.Level, message, "code", row.Code, "error", err.Error(), "request_id", id)
+		return
+	}
+	s.sampled.Log(ctx, row.Level, message, row.Code, err, "request_id", id)
 }

@@ -113,14 +113,14 @@ func (s *server) makeFamilies() (err error) {
 	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share}
 	find := lookup.Finder{Articles: s.Articles, Misses: s.guard.Misses, Now: s.Now}
 	s.pictures = pictures.New(pictures.Config{
-		Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown, Now: s.Now,
+		Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown, Now: s.Now, Refused: s.logRefused,
 	})
 	s.links = links.New(links.Config{
 		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled, Now: s.Now,
 	})
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,
-		Now: s.Now,
+		Now: s.Now, Refused: s.logRefused,
 		Changed: func(id string) {
 			s.pictures.Changed(id)
 			s.links.Changed(id)
@@ -128,7 +128,7 @@ func (s *server) makeFamilies() (err error) {
 	})
 	s.studio = studio.New(studio.Config{
 		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown,
-		Log: s.Log, Now: s.Now,
+		Log: s.Log, Now: s.Now, Refused: s.logRefused,
 	})
 	s.kakao = kakao.New(kakao.Config{
 		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Now: s.Now,

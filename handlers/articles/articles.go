@@ -48,6 +48,9 @@ func (h *Handlers) Put(c echo.Context) error {
 		return err
 	}
 	for _, w := range result.Warnings {
+		if w.Err != nil {
+			h.Refused(c, w.Err)
+		}
 		shown.Warnings = append(shown.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message})
 	}
 	status := http.StatusOK

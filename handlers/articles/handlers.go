@@ -6,6 +6,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/semaphore"
 
 	"newsroom.example/cards/handlers/lookup"
@@ -49,6 +50,7 @@ type Config struct {
 	Present  present.Presenter
 	Changed  func(id string) // called after an article may have changed
 	Now      func() time.Time
+	Refused  func(c echo.Context, err error) // logs why a photo could not be used
 }
 
 // Handlers answer requests. They are safe for concurrent use.

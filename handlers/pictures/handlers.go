@@ -5,6 +5,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/present"
@@ -35,6 +37,7 @@ type Config struct {
 	Guard    *access.Guard
 	Present  present.Presenter
 	Now      func() time.Time
+	Refused  func(c echo.Context, err error) // logs why a photo could not be used
 }
 
 // Handlers answer requests. They are safe for concurrent use.

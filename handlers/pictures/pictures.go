@@ -274,6 +274,7 @@ func (h *Handlers) sendPicture(c echo.Context, img draw.Image, e respcache.Entry
 	header.Set(echo.HeaderContentType, img.Type)
 	if img.Degraded != nil {
 		header.Set("X-Card-Degraded", fault.KindOf(img.Degraded).Code())
+		h.Refused(c, img.Degraded)
 	}
 	if img.ETag == "" {
 		header.Set("Cache-Control", h.lifetime(e, time.Minute))

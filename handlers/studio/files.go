@@ -59,6 +59,7 @@ func (h *Handlers) Figures(c echo.Context) error {
 	problem := ""
 	if len(figures) > 0 && figures[0].Degraded != nil {
 		problem = fault.MessageOf(figures[0].Degraded)
+		h.Refused(c, figures[0].Degraded)
 	}
 	measured.Checks = apiChecks(advice.OfFigures(drawn, problem))
 	return answer.Private(c).JSON(http.StatusOK, measured)

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/present"
@@ -40,6 +42,7 @@ type Config struct {
 	Present  present.Presenter
 	Log      *slog.Logger
 	Now      func() time.Time
+	Refused  func(c echo.Context, err error) // logs why a photo could not be used
 }
 
 // Handlers answer requests. They are safe for concurrent use.

@@ -65,12 +65,12 @@ var answers = [kinds]Answer{
 	Overloaded:  {503, "overloaded", "too much is being drawn; try again shortly", slog.LevelWarn, true},
 	Unavailable: {503, "overloaded", "a part of the service cannot be used now; try again shortly", slog.LevelError, true},
 
-	SourceUnavailable: {422, "source_unavailable", "the address could not be fetched", notLogged, false},
-	SourceTimeout:     {504, "source_timeout", "the address took too long to answer", notLogged, false},
-	SourceIncomplete:  {422, "source_incomplete", "only a part of the photo came from its address", notLogged, false},
-	ImageUnsupported:  {415, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP", notLogged, false},
-	ImageTooLarge:     {422, "image_too_large", "the photo is too large to take in", notLogged, false},
-	ImageInvalid:      {422, "image_invalid", "the photo is damaged", notLogged, false},
+	SourceUnavailable: {422, "source_unavailable", "the address could not be fetched", slog.LevelWarn, false},
+	SourceTimeout:     {504, "source_timeout", "the address took too long to answer", slog.LevelWarn, false},
+	SourceIncomplete:  {422, "source_incomplete", "only a part of the photo came from its address", slog.LevelWarn, false},
+	ImageUnsupported:  {415, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP", slog.LevelWarn, false},
+	ImageTooLarge:     {422, "image_too_large", "the photo is too large to take in", slog.LevelWarn, false},
+	ImageInvalid:      {422, "image_invalid", "the photo is damaged", slog.LevelWarn, false},
 	PhotoOverloaded:   {503, "overloaded", "too much is being drawn; try again shortly", slog.LevelWarn, true},
 }
 

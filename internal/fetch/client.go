@@ -131,9 +131,9 @@ func (c *Client) failure(u *url.URL, err error) error {
 	case fault.KindOf(err).OfPhoto():
 		return fmt.Errorf("fetch %s: %w", redacted(u), err)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
-		return fmt.Errorf("fetch %s: %w: %w", redacted(u), ErrTimeout, err)
+		return fmt.Errorf("fetch %s: %w: %w", redacted(u), ErrTimeout, reason{err})
 	}
-	return fmt.Errorf("fetch %s: %w: %w", redacted(u), ErrUnavailable, err)
+	return fmt.Errorf("fetch %s: %w: %w", redacted(u), ErrUnavailable, reason{err})
 }
 
 // redacted returns a URL for the log: without its query, which may hold secrets, and at most 300 bytes.

@@ -113,6 +113,15 @@ func hostile(pixel []byte, gone <-chan struct{}) http.Handler {
 		w.Header().Set("Location", "file:///etc/passwd")
 		w.WriteHeader(302)
 	})
+	handle("/to-malformed", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Location", `http://pictures.example/%zz?X-Amz-Signature="secret&b=secret`)
+		w.WriteHeader(302)
+	})
+	handle("/no-http", func(w http.ResponseWriter, _ *http.Request) { // net/http repeats it in its error
+		c, _, _ := w.(http.Hijacker).Hijack()
+		_, _ = c.Write([]byte("X" + strings.Repeat("\xff\x1b[0m", 4000) + "\r\n\r\n"))
+		_ = c.Close()
+	})
 	handle("/to-nothing", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(302) })
 	handle("/to-user", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Location", "http://a@"+r.Host+"/fine")
@@ -162,7 +171,7 @@ func TestHostileSources(t *testing.T) {
 		"/endless": fault.ErrImageTooLarge, "/long": fault.ErrImageTooLarge, "/short": fault.ErrSourceIncomplete,
 		"/reset": fault.ErrSourceIncomplete, "/gzip": photo.ErrUnsupported,
 		"/part": ErrUnavailable, "/missing": ErrUnavailable, "/hops": ErrUnavailable, "/loop": ErrUnavailable,
-		"/to-file":    ErrUnavailable,
+		"/to-file": ErrUnavailable, "/to-malformed": ErrUnavailable, "/no-http": ErrUnavailable,
 		"/to-nothing": ErrUnavailable, "/to-user": ErrUnavailable, "/to-private": ErrUnavailable,
 		"/more": fault.ErrSourceIncomplete, "/chunks": fault.ErrSourceIncomplete, "/head-bomb": ErrUnavailable,
 		"/begins-as-bomb": fault.ErrImageTooLarge, "/begins-as-html": photo.ErrUnsupported, "/begins-as-photo": ErrTimeout,
@@ -180,6 +189,9 @@ func TestHostileSources(t *testing.T) {
 				}
 				if err != nil && strings.Contains(err.Error(), "secret") {
 					t.Errorf("the error has the query: %v", err)
+				}
+				if err != nil && len(err.Error()) > 1000 {
+					t.Errorf("the error has %d bytes", len(err.Error()))
 				}
 			})
 		}

@@ -61,7 +61,7 @@ func (c *Client) askPage(ctx context.Context, u *url.URL) (*http.Response, error
 	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
 	if resp.StatusCode != http.StatusOK || media != "text/html" && media != "application/xhtml+xml" {
 		resp.Body.Close()
-		return nil, fmt.Errorf("fetch page %s: status %d, %q: %w", redacted(u), resp.StatusCode, media, ErrUnavailable)
+		return nil, fmt.Errorf("fetch page %s: status %d, %.100q: %w", redacted(u), resp.StatusCode, media, ErrUnavailable)
 	}
 	return resp, nil
 }

@@ -27,7 +27,6 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 		return Image{}, err
 	}
 	if failed != nil {
-		s.cfg.Log.WarnContext(ctx, "card drawn without its whole photo", "key", key, "error", failed)
 		return Image{Bytes: data, Type: card.MediaType(string(f)), Degraded: failed}, nil
 	}
 	if now := s.Key(c, string(f)); now != key { // the theme or template changed during the drawing

@@ -35,8 +35,8 @@ func New(log *slog.Logger, now func() time.Time) *Logger {
 }
 
 // Log counts an event. If there is no line with this message and code, or the last one is at least Interval old, it
-// writes a line with the number of events since then and with err, which must not be nil.
-func (l *Logger) Log(ctx context.Context, level slog.Level, message, code string, err error) {
+// writes a line with the number of events since then, with err, which must not be nil, and with args, as in slog.
+func (l *Logger) Log(ctx context.Context, level slog.Level, message, code string, err error, args ...any) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.seen[event{message, code}]
@@ -49,6 +49,6 @@ func (l *Logger) Log(ctx context.Context, level slog.Level, message, code string
 	if now.Sub(c.logged) < Interval {
 		return
 	}
-	l.log.Log(ctx, level, message, "code", code, "count", c.n, "error", err.Error())
+	l.log.Log(ctx, level, message, append([]any{"code", code, "count", c.n, "error", err.Error()}, args...)...)
 	c.logged, c.n = now, 0
 }

@@ -16,13 +16,13 @@ func TestOneLineAMinute(t *testing.T) {
 	l := New(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{ReplaceAttr: withoutTime})), func() time.Time { return at })
 	for range 61 {
 		l.Log(t.Context(), slog.LevelWarn, "refused", "overloaded", errors.New("full"))
-		l.Log(t.Context(), slog.LevelError, "refused", "unavailable", errors.New("disk"))
+		l.Log(t.Context(), slog.LevelError, "refused", "unavailable", errors.New("disk"), "of", "a")
 		at = at.Add(time.Second)
 	}
 	want := `level=WARN msg=refused code=overloaded count=1 error=full
-level=ERROR msg=refused code=unavailable count=1 error=disk
+level=ERROR msg=refused code=unavailable count=1 error=disk of=a
 level=WARN msg=refused code=overloaded count=60 error=full
-level=ERROR msg=refused code=unavailable count=60 error=disk`
+level=ERROR msg=refused code=unavailable count=60 error=disk of=a`
 	if got := strings.TrimSpace(out.String()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

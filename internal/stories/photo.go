@@ -3,6 +3,7 @@ package stories
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
@@ -51,7 +52,7 @@ func (s *Service) choose(ctx context.Context, a article.Article, got fetched) (i
 			return "", nil, err
 		}
 	}
-	return id, []Warning{s.photoWarning(ctx, a.ID, id, got.problem)}, nil
+	return id, []Warning{photoWarning(a.ID, id, got.problem)}, nil
 }
 
 // shown returns the ID of the photo that the article shows now from the same URL. It is empty if the article shows
@@ -90,20 +91,19 @@ func (s *Service) previousPhoto(ctx context.Context, a article.Article) (string,
 // incomplete is the API's error code for an incomplete photo.
 const incomplete = "source_incomplete"
 
-// photoWarning returns and logs the warning for a photo that failed. kept is the ID of the photo that the article
-// keeps showing; empty if there is none.
-func (s *Service) photoWarning(ctx context.Context, id, kept string, problem error) Warning {
+// photoWarning returns the warning for a photo that failed. kept is the ID of the photo that the article keeps
+// showing; empty if there is none.
+func photoWarning(id, kept string, problem error) Warning {
 	if kept != "" {
-		s.log.WarnContext(ctx, "article registered with the photo that it had", "article", id, "photo", kept,
-			"error", problem)
-		w := Warning{Code: fault.KindOf(problem).Code(), Field: "photo.url"}
+		w := Warning{Code: fault.KindOf(problem).Code(), Field: "photo.url",
+			Err: fmt.Errorf("article %s keeps the photo %s: %w", id, kept, problem)}
 		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
 		if w.Code == incomplete {
 			w.Message = "only a part of the photo came; the card keeps the photo that it had"
 		}
 		return w
 	}
-	w := s.warning(ctx, id, problem)
+	w := warning(id, problem)
 	if w.Code == incomplete {
 		w.Message = "only a part of the photo came; cards show that, and the whole photo once its source gives it"
 	}

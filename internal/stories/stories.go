@@ -24,6 +24,7 @@ type Warning struct {
 	Code    string // an error code of the API, such as "source_unavailable"
 	Field   string // such as "photo.url"; empty if the problem concerns no field
 	Message string
+	Err     error // why, for the log; nil if the message says it
 }
 
 // Result is a registered article; with DryRun, the article as it would be registered.
@@ -152,7 +153,7 @@ func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) ([]W
 	case err != nil:
 		return nil, err
 	case img.Degraded != nil:
-		return []Warning{s.warning(ctx, rec.Article.ID, img.Degraded)}, nil
+		return []Warning{warning(rec.Article.ID, img.Degraded)}, nil
 	}
 	return nil, nil
 }
@@ -185,8 +186,9 @@ func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning) (Re
 	return Result{}, err
 }
 
-func (s *Service) warning(ctx context.Context, id string, err error) Warning {
-	s.log.WarnContext(ctx, "article registered without its photo", "article", id, "error", err)
+// warning returns the warning for a photo that the card of an article is drawn without.
+func warning(id string, err error) Warning {
 	return Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
-		Message: "the photo could not be used; the card is drawn without it"}
+		Message: "the photo could not be used; the card is drawn without it",
+		Err:     fmt.Errorf("article %s has no photo: %w", id, err)}
 }
