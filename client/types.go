@@ -101,6 +101,7 @@ type ShareLink struct {
 	URL      string    `json:"url"`
 	ShortURL string    `json:"short_url"` // counts the share, then leads to URL; articles only
 	SDK      KakaoCall `json:"sdk"`
+	Refused  bool      `json:"refused"` // the page at URL answers 403: the story is not registered, and the call had no token
 }
 
 // KakaoCall is the method of Kakao.Share in Kakao's JavaScript SDK to call, and its argument. Only KakaoTalk has one.

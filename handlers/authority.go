@@ -17,6 +17,7 @@ const (
 	tokenHolder authority = "token"  // holders of the API token
 	editor      authority = "studio" // a session, the API token, or a local request to a loopback service
 	signature   authority = "signed" // a signed URL, which the handler verifies
+	knownStory  authority = "story"  // the URL of a registered story, or a signed URL, which the handler verifies
 	kakaoKey    authority = "kakao"  // Kakao's webhook with the admin key, which the handler verifies
 )
 

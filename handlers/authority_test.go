@@ -27,7 +27,7 @@ func registered(t *testing.T, h *house) map[string]authority {
 	all := map[string]authority{}
 	for _, r := range handler.(*echo.Echo).Routes() {
 		who, known := named.table[r.Method+" "+r.Path]
-		if !known || !slices.Contains([]authority{anyone, tokenHolder, editor, signature, kakaoKey}, who) {
+		if !known || !slices.Contains([]authority{anyone, tokenHolder, editor, signature, knownStory, kakaoKey}, who) {
 			t.Errorf("%s %s: nothing says who may use it", r.Method, r.Path)
 		}
 		all[r.Method+" "+r.Path] = who
@@ -43,6 +43,8 @@ func addressOf(path string) string {
 		return path + "?headline=Seed&url=https://news.example/a"
 	case strings.HasPrefix(path, "/v1/card."):
 		return path + "?headline=Seed"
+	case path == "/kakao":
+		return path + "?url=https://news.example/another&title=Seed"
 	case path == "/studio/photo":
 		return path + "?photo=upload:0123456789abcdef"
 	}

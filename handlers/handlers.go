@@ -116,7 +116,8 @@ func (s *server) makeFamilies() (err error) {
 		Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown, Now: s.Now, Refused: s.logRefused,
 	})
 	s.links = links.New(links.Config{
-		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Sampled: s.sampled, Now: s.Now,
+		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard, Sampled: s.sampled,
+		Now: s.Now,
 	})
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,
@@ -131,7 +132,8 @@ func (s *server) makeFamilies() (err error) {
 		Log: s.Log, Now: s.Now, Refused: s.logRefused,
 	})
 	s.kakao = kakao.New(kakao.Config{
-		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Now: s.Now,
+		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard,
+		Now: s.Now,
 	})
 	s.embed, err = embed.New(embed.Config{Pages: s.Pages, Find: find, Present: shown})
 	return err

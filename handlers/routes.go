@@ -39,7 +39,7 @@ func (s *server) routes(r router) {
 	r.GET("/s/:code", anyone, s.links.Open)
 	r.GET("/s/:code/:target", anyone, s.links.Share)
 	r.POST("/s/:code/:target", anyone, s.links.Count, crossOrigin)
-	r.GET("/kakao", anyone, s.kakao.Page)
+	r.GET("/kakao", knownStory, s.kakao.Page)
 	r.GET("/kakao/:code", anyone, s.kakao.Story)
 	r.POST("/v1/kakao/callback", kakaoKey, s.kakao.Callback)
 	r.GET("/v1/top", anyone, s.links.Top, crossOrigin)

@@ -7,24 +7,26 @@ import (
 	"time"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/kakao"
 )
 
 type signCommand struct {
-	Address string        `arg:"" name:"path?query" help:"The path and query to sign, such as '/v1/card.jpg?headline=Hello'."`
+	Address string        `arg:"" name:"path?query" help:"The path and query to sign, such as '/v1/card.jpg?headline=Hello' or '/kakao?url=https://news.example/storm&title=Storm'."`
 	Expires time.Duration `placeholder:"24h" help:"How long the signed URL is valid. Default: it never expires."`
 	keySettings
 }
 
 func (c signCommand) Run(std stdio) error {
 	path, query, _ := strings.Cut(c.Address, "?")
-	if path != "/v1/card.jpg" && path != "/v1/card.png" {
-		return usagef("path: %q must be /v1/card.jpg or /v1/card.png", path)
+	check, ok := signable[path]
+	if !ok {
+		return usagef("path: %q must be /v1/card.jpg, /v1/card.png or /kakao", path)
 	}
 	q, err := url.ParseQuery(query)
 	if err != nil {
 		return usagef("query: %v", err)
 	}
-	if _, err := card.Parse(q); err != nil {
+	if err := check(q); err != nil {
 		return usagef("query: %s", oneLine(err))
 	}
 	if c.Expires < 0 {
@@ -39,6 +41,16 @@ func (c signCommand) Run(std stdio) error {
 		until = time.Now().Add(c.Expires)
 	}
 	_, err = fmt.Fprintf(std.out, "%s?%s\n", path, signer.Sign(path, q, until).Encode())
+	return err
+}
+
+// signable has, for each path that can be signed, the check of its query.
+var signable = map[string]func(url.Values) error{
+	"/v1/card.jpg": checkCard, "/v1/card.png": checkCard, "/kakao": kakao.CheckQuery,
+}
+
+func checkCard(q url.Values) error {
+	_, err := card.Parse(q)
 	return err
 }
 

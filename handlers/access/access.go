@@ -66,6 +66,16 @@ func (g *Guard) Sign(path string, q url.Values, expires time.Time) url.Values {
 	return g.Signer.Sign(path, q, expires)
 }
 
+// SignAddress returns an absolute URL of this service with a signature of its path and query that never expires.
+func (g *Guard) SignAddress(address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", err
+	}
+	u.RawQuery = g.Sign(u.EscapedPath(), u.Query(), time.Time{}).Encode()
+	return u.String(), nil
+}
+
 // IsEditor reports whether the request is authorized as an editor's.
 func (g *Guard) IsEditor(r *http.Request) bool {
 	return g.HasToken(r) || g.IsSignedIn(r)

@@ -1,7 +1,6 @@
 package embed
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -15,7 +14,6 @@ import (
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/oembed"
 	"newsroom.example/cards/internal/store"
-	"newsroom.example/cards/internal/stories"
 	"newsroom.example/cards/share"
 )
 
@@ -66,21 +64,12 @@ const maxEmbed = 1_000_000
 // errFormat reports an unknown format: 501, as oEmbed requires.
 var errFormat = fault.Public(fault.NotImplemented, "unknown format", "format must be json or xml")
 
-// storyAt returns the story with a canonical URL, a variant of it, or a short URL of this service. A story
-// under embargo is not found, and no other story is returned in its place.
+// storyAt returns the story with a canonical URL, a variant of it, or a short URL of this service.
 func (h *Handlers) storyAt(c echo.Context, canonical string) (store.Record, error) {
-	ctx := c.Request().Context()
 	if code, ok := h.shortCode(canonical); ok {
 		return h.Find.ByCode(c, code)
 	}
-	rec, err := h.Find.Articles.ByURL(ctx, canonical)
-	for _, variant := range share.Variants(canonical) {
-		if !errors.Is(err, store.ErrNotFound) || errors.Is(err, stories.ErrEmbargoed) {
-			break
-		}
-		rec, err = h.Find.Articles.ByURL(ctx, variant)
-	}
-	return rec, err
+	return h.Find.AtURL(c.Request().Context(), canonical)
 }
 
 // shortCode returns the code in a short URL of this service.

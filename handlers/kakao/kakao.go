@@ -1,9 +1,12 @@
 package kakao
 
 import (
+	"errors"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -12,6 +15,8 @@ import (
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/web"
 	"newsroom.example/cards/share"
 )
@@ -22,22 +27,79 @@ func (h *Handlers) Story(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.kakao(c, h.Present.Post(rec))
+	return h.ofRecord(c, rec)
 }
 
-// Page is like Story for any story: its texts and URL are in the query. The page never redirects by itself.
+// Page is like Story for the story of a URL. If the story is registered, the page shows what is stored. Otherwise it
+// shows the texts of the query if the query is signed. It shows nobody else's texts and links, because readers trust
+// the publication's host. The page never redirects by itself.
 func (h *Handlers) Page(c echo.Context) error {
-	q, err := request.OpenQuery(c, "url", "title", "text", "image", "lang")
+	q, err := request.OpenQuery(c, append([]string{"expires", "sig"}, parameters...)...)
 	if err != nil {
 		return err
 	}
-	return h.kakao(c, share.Post{
-		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"),
-		Lang: article.Article{Headline: q.Get("title"), Lang: q.Get("lang")}.Language(),
-	})
+	canonical, err := share.Canonical(q.Get("url"))
+	if err != nil {
+		return err
+	}
+	rec, found := h.Find.AtURL(c.Request().Context(), canonical)
+	if found == nil {
+		return h.ofRecord(c, rec)
+	}
+	unsigned := h.Guard.Verify(c.Request(), q)
+	switch {
+	case unsigned == nil:
+		return h.kakao(c, postOf(q), "/kakao?"+q.Encode())
+	case errors.Is(found, store.ErrNotFound):
+		return h.refuse(c, unsigned)
+	}
+	return found
 }
 
-func (h *Handlers) kakao(c echo.Context, p share.Post) error {
+// parameters are the parameters of the page's URL that a signature covers, in addition to its expiry.
+var parameters = []string{"url", "title", "text", "image", "lang"}
+
+func postOf(q url.Values) share.Post {
+	return share.Post{
+		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"),
+		Lang: article.Article{Headline: q.Get("title"), Lang: q.Get("lang")}.Language(),
+	}
+}
+
+// CheckQuery checks the query of a page's URL before it is signed. The error joins one *fault.Field for each
+// parameter that is unknown, given twice or invalid.
+func CheckQuery(q url.Values) error {
+	var l fault.List
+	for _, name := range slices.Sorted(maps.Keys(q)) {
+		switch {
+		case !slices.Contains(parameters, name):
+			l.Add(name, "is not known here")
+		case len(q[name]) > 1:
+			l.Add(name, "is given %d times", len(q[name]))
+		}
+	}
+	_, err := postOf(q).Normalize(share.Config{})
+	return errors.Join(l.Err(), err)
+}
+
+// refuse answers a reader with a page that has nothing from the request, in the language of the browser.
+func (h *Handlers) refuse(c echo.Context, err error) error {
+	header := c.Response().Header()
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Robots-Tag", "noindex")
+	header.Add("Vary", "Accept-Language")
+	lang := web.Preferred(c.Request().Header.Get("Accept-Language"))
+	return answer.PageWithStatus(c, fault.KindOf(err).Answer().Status, answer.PolicyPage,
+		func(w http.ResponseWriter) error { return h.Pages.Refused(w, lang) })
+}
+
+// ofRecord answers with the page of a registered story.
+func (h *Handlers) ofRecord(c echo.Context, rec store.Record) error {
+	return h.kakao(c, h.Present.Post(rec), "/kakao/"+rec.Code)
+}
+
+// kakao answers with the page of a post. path is the page's own path and query.
+func (h *Handlers) kakao(c echo.Context, p share.Post, path string) error {
 	p, err := p.Normalize(h.Present.Share)
 	if err != nil {
 		return err
@@ -48,8 +110,8 @@ func (h *Handlers) kakao(c echo.Context, p share.Post) error {
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	c.Response().Header().Set("X-Robots-Tag", "noindex")
-	c.Response().Header().Set("Vary", "User-Agent")
-	inApp, outside := browserOf(c.Request().UserAgent(), h.Present.Absolute(c.Request().URL.RequestURI()))
+	c.Response().Header().Add("Vary", "User-Agent")
+	inApp, outside := browserOf(c.Request().UserAgent(), h.Present.Absolute(path))
 	return answer.Page(c, policy(h.SDKURL), func(w http.ResponseWriter) error {
 		return h.Pages.Kakao(w, web.KakaoData{
 			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: p.Image, URL: canonical, Site: present.HostOf(canonical),

@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/lookup"
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/audience"
@@ -25,6 +26,7 @@ type Config struct {
 	Pages   *web.Pages
 	Find    lookup.Finder
 	Present present.Presenter
+	Guard   *access.Guard
 	Sampled *sampled.Logger
 	Now     func() time.Time
 }

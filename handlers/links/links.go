@@ -1,14 +1,19 @@
 package links
 
 import (
+	"context"
+	"errors"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
+	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/share"
 )
 
@@ -32,6 +37,38 @@ func (h *Handlers) ShareLinks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	shown := present.Links(links)
 	c.Response().Header().Set("Cache-Control", "public, max-age=300")
-	return c.JSON(http.StatusOK, api.ShareLinks{Url: canonical, Links: present.Links(links)})
+	c.Response().Header().Add("Vary", echo.HeaderAuthorization)
+	for i := range shown {
+		if shown[i].Target == "kakao" {
+			if err := h.openKakao(c, canonical, &shown[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return c.JSON(http.StatusOK, api.ShareLinks{Url: canonical, Links: shown})
 }
+
+// openKakao completes the link to this service's Kakao page, which only opens for a registered story or with a
+// signature: holders of the API token get one, others learn that the page refuses the story.
+func (h *Handlers) openKakao(c echo.Context, canonical string, l *api.ShareLink) (err error) {
+	ctx, cancel := context.WithTimeout(c.Request().Context(), findWait)
+	defer cancel()
+	_, found := h.Find.AtURL(ctx, canonical)
+	switch {
+	case h.Guard.HasToken(c.Request()):
+		answer.Private(c)
+		if found != nil {
+			l.Url, err = h.Guard.SignAddress(l.Url)
+		}
+	case errors.Is(found, store.ErrNotFound):
+		l.Refused = true
+	case found != nil: // the database fails: it is not known, and not for long
+		answer.Private(c)
+	}
+	return err
+}
+
+// findWait is the maximum time that share links wait for the database.
+const findWait = time.Second

@@ -52,7 +52,7 @@ func (h *Handlers) Share(c echo.Context) error {
 // crawls reports whether the client is a crawler. It also sets Vary, because crawlers and readers get different
 // responses.
 func crawls(c echo.Context) bool {
-	c.Response().Header().Set("Vary", "User-Agent")
+	c.Response().Header().Add("Vary", "User-Agent")
 	return audience.AgentOf(c.Request()) == audience.Crawler
 }
 

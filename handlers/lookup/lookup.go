@@ -12,6 +12,8 @@ import (
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+	"newsroom.example/cards/share"
 )
 
 // Articles finds articles; package stories. Current, ByCode and ByURL do not find articles under embargo.
@@ -62,6 +64,19 @@ func (f Finder) ByCode(c echo.Context, code string) (store.Record, error) {
 	}
 	if errors.Is(err, store.ErrNotFound) && !f.Misses.Take(access.Client(c.RealIP()), f.Now()) {
 		err = access.ErrLimited
+	}
+	return rec, err
+}
+
+// AtURL returns the public article with a canonical URL or, if there is none, one with a variant of it (see
+// share.Variants). It returns stories.ErrEmbargoed for an article under embargo, and no other article in its place.
+func (f Finder) AtURL(ctx context.Context, canonical string) (store.Record, error) {
+	rec, err := f.Articles.ByURL(ctx, canonical)
+	for _, variant := range share.Variants(canonical) {
+		if !errors.Is(err, store.ErrNotFound) || errors.Is(err, stories.ErrEmbargoed) {
+			break
+		}
+		rec, err = f.Articles.ByURL(ctx, variant)
 	}
 	return rec, err
 }

@@ -177,7 +177,7 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 		state.Problems = append(state.Problems, answer.Problems(err)...)
 		return
 	}
-	state.Links = present.Links(links)
+	state.Links = h.openKakao(present.Links(links))
 	a := article.Article{
 		ID: "my-story", URL: q.Get("url"), Description: q.Get("description"),
 		Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
@@ -199,4 +199,17 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 		Article: a, Image: h.signedPicture(asked, card.OpenGraph), Twitter: h.signedPicture(asked, card.Twitter),
 	})
 	state.Curl, state.Command = h.commands(a, asked)
+}
+
+// openKakao signs the link to the service's Kakao page, which otherwise only opens for a registered story.
+func (h *Handlers) openKakao(links []api.ShareLink) []api.ShareLink {
+	for i, l := range links {
+		if l.Target != "kakao" {
+			continue
+		}
+		if signed, err := h.Guard.SignAddress(l.Url); err == nil {
+			links[i].Url = signed
+		}
+	}
+	return links
 }

@@ -537,6 +537,9 @@ type ShareLink struct {
 	// Label Example: Facebook
 	Label string `json:"label"`
 
+	// Refused Of kakao only: true if the page at url answers 403, because the story is not registered and the request had no API token. Otherwise absent.
+	Refused bool `json:"refused,omitempty,omitzero"`
+
 	// Sdk A call of Kakao.Share, with its arguments.
 	Sdk KakaoCall `json:"sdk,omitempty,omitzero"`
 
@@ -783,6 +786,12 @@ type KakaoPageParams struct {
 	Text  string `form:"text,omitempty" json:"text,omitempty,omitzero"`
 	Image string `form:"image,omitempty" json:"image,omitempty,omitzero"`
 	Lang  string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+
+	// Expires Unix time in seconds after which the URL is refused.
+	Expires Expires `form:"expires,omitempty" json:"expires,omitempty,omitzero"`
+
+	// Sig Signature, made by `cards sign` or card.Signer.
+	Sig Sig `form:"sig,omitempty" json:"sig,omitempty,omitzero"`
 }
 
 // OembedParams defines parameters for Oembed.

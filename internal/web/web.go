@@ -119,6 +119,12 @@ func (p *Pages) Kakao(w io.Writer, d KakaoData) error {
 	return p.set.ExecuteTemplate(w, "kakao.html", d)
 }
 
+// Refused writes the page for readers whose link is not for a story of this service, in one of the languages of the
+// pages for readers.
+func (p *Pages) Refused(w io.Writer, lang string) error {
+	return p.set.ExecuteTemplate(w, "refused.html", lang)
+}
+
 // StoryData is the content of the page that crawlers get.
 type StoryData struct {
 	Lang, Title, URL string

@@ -197,6 +197,30 @@ func TestKakao(t *testing.T) {
 	}
 }
 
+// TestRefused: the page is written in each language of the pages for readers.
+func TestRefused(t *testing.T) {
+	titles := map[string]bool{}
+	for _, lang := range []string{"en", "ko", "ja", "zh"} {
+		var out bytes.Buffer
+		if err := pages(t).Refused(&out, lang); err != nil {
+			t.Fatal(err)
+		}
+		doc := parse(t, &out)
+		checkPage(t, doc, nil)
+		each(doc, func(n *html.Node) {
+			if n.Data == "html" && attr(n, "lang") != lang || n.Data == "p" && content(n) == "" {
+				t.Errorf("%s: %s %v", lang, n.Data, n.Attr)
+			}
+			if n.Data == "h1" {
+				titles[content(n)] = true
+			}
+		})
+	}
+	if len(titles) != 4 || titles[""] {
+		t.Errorf("titles %v", titles)
+	}
+}
+
 func TestStoryAndDocs(t *testing.T) {
 	var out bytes.Buffer
 	if err := pages(t).Story(&out, web.StoryData{Lang: "ko", Title: hostile, URL: "javascript:alert(1)", Meta: `<meta property="og:title" content="a">`}); err != nil {

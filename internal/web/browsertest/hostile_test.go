@@ -1,6 +1,8 @@
 package browsertest
 
 import (
+	"encoding/json"
+	"net/http"
 	"net/url"
 	"testing"
 )
@@ -19,7 +21,7 @@ func TestHostileStory(t *testing.T) {
 	for name, at := range map[string]string{
 		"studio": w.cards + "/?" + studio.Encode(),
 		"kakao":  kakaoCode(t, w, "hostile"),
-		"story":  w.cards + "/kakao?" + url.Values{"url": {"https://news.example/?\"><script>"}, "title": {hostile}, "text": {hostile}}.Encode(),
+		"story":  w.signedKakao(t, url.Values{"url": {"https://news.example/?\"><script>"}, "title": {hostile}, "text": {hostile}}),
 		"twin":   w.cards + "/v1/articles/hostile/share-bar",
 		"bar":    w.articleAt("strict", "1", "bar", "<share-bar article=hostile></share-bar>"),
 	} {
@@ -40,4 +42,24 @@ func TestHostileStory(t *testing.T) {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
+}
+
+// signedKakao is the address of the Kakao page of a story that is not registered, as a server with the token gets it.
+func (w *world) signedKakao(t *testing.T, story url.Values) string {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodGet, w.cards+"/v1/share-links?targets=kakao&"+story.Encode(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+w.token)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var links struct{ Links []struct{ URL string } }
+	if err := json.NewDecoder(resp.Body).Decode(&links); err != nil || len(links.Links) != 1 {
+		t.Fatalf("%s, %v, %+v", resp.Status, err, links)
+	}
+	return links.Links[0].URL
 }

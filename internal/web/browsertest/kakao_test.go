@@ -2,7 +2,10 @@ package browsertest
 
 import (
 	"encoding/json"
+	"fmt"
+	"html"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -129,4 +132,61 @@ func TestDocs(t *testing.T) {
 		p.quiet()
 		p.hosts(w.cards)
 	}
+}
+
+// TestKakaoOfAnyStory: the service's Kakao page refuses a story that is not registered, so the bar's button opens the
+// share sheet by the page's own SDK, or copies the link.
+func TestKakaoOfAnyStory(t *testing.T) {
+	w := here(t)
+	harbour(w, t)
+	const sdk = `window.sent = []; window.Kakao = { isInitialized: () => %s, Share: { sendDefault: (s) => { window.sent.push(s); %s } } };`
+	const title, url = "Lamps “lit” early", "https://news.example/lamps?a=1&b=2"
+	for _, tt := range []struct {
+		why, before, url, note string
+		sent                   int
+	}{
+		{"without an SDK", "", url, "Link copied", 0},
+		{"with an SDK that has no key", fmt.Sprintf(sdk, "false", ""), url, "Link copied", 0},
+		{"with another thing of that name", "window.Kakao = {};", url, "Link copied", 0},
+		{"with an SDK", fmt.Sprintf(sdk, "true", ""), url, "", 1},
+		{"with an SDK that fails", fmt.Sprintf(sdk, "true", "throw new Error('domain');"), url, "Link copied", 1},
+	} {
+		p := newTab(t, w, grant(w.site.URL, true))
+		p.before(watched + "window.sent = [];" + tt.before)
+		p.open(w.articleAt("strict", "1", "bar", `<share-bar url="`+html.EscapeString(tt.url)+`" title="`+title+`"></share-bar>`))
+		p.until(`window.settled`)
+		p.until(item("kakao") + `.localName === 'button'`)
+		p.tap(item("kakao"))
+		p.until(bar + `.querySelector('[role=status]').textContent === ` + strconv.Quote(tt.note) + fmt.Sprintf(` && window.sent.length === %d`, tt.sent))
+		if tt.note != "" {
+			if got := eval[string](p, `navigator.clipboard.readText()`); got != tt.url {
+				t.Errorf("%s: copied %q", tt.why, got)
+			}
+		}
+		if got := eval[string](p, `window.sent.map((s) => s.content.title + ' ' + s.content.link.webUrl).join()`); tt.sent == 1 && got != title+" "+tt.url {
+			t.Errorf("%s: sent %q", tt.why, got)
+		}
+		p.axe()
+		p.hosts(w.cards, w.site.URL)
+	}
+	p := newTab(t, w) // a registered story has a link to the page
+	p.open(w.articleAt("strict", "1", "bar", `<share-bar url="https://news.example/harbour" title="A"></share-bar>`))
+	p.until(item("kakao") + `.href`)
+	if got := eval[string](p, item("kakao")+".href"); !strings.HasPrefix(got, w.cards+"/kakao?url=") {
+		t.Errorf("a registered story: %s", got)
+	}
+}
+
+// TestKakaoRefusal: the page is in the reader's language, narrow enough for phones, and accessible.
+func TestKakaoRefusal(t *testing.T) {
+	w := here(t)
+	p := newTab(t, w, size(320, 640))
+	p.open(w.cards + "/kakao?url=https://news.example/nowhere&title=A+strange+word")
+	if got := eval[string](p, `document.documentElement.lang + ' ' + document.body.innerText`); !strings.HasPrefix(got, "en This share link does not work") || strings.Contains(got, "strange") {
+		t.Errorf("%s", got)
+	}
+	p.picture("kakao-refused")
+	p.narrow()
+	p.axe()
+	p.hosts(w.cards)
 }

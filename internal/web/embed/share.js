@@ -17,7 +17,7 @@ const shareBar = (host) => {
   fetchLinks(host, names).then((answer) => {
     if (mine !== host.turn) return;
     Object.assign(story, { url: answer.url, title: answer.title || story.title, code: answer.code });
-    lead(bar, answer.links, story);
+    lead(bar, answer.links, story, (link) => control(link.target, words, () => talk(host, story, words, note, link)));
   }, (e) => {
     if (mine !== host.turn) return;
     // A story that is under embargo (404) or withdrawn (410) has no bar.
@@ -56,11 +56,13 @@ const fetchLinks = (host, names) => {
 };
 
 // lead sets the addresses of the links. Those of a registered story go through its short link, which
-// counts them. Mail and text messages open directly and are counted by a beacon.
-const lead = (bar, links, story) => {
+// counts them. Mail and text messages open directly and are counted by a beacon. A link that the service refuses
+// becomes a button.
+const lead = (bar, links, story, button) => {
   for (const e of [...bar.querySelectorAll('a')]) {
     const link = links.find((l) => l.target === e.dataset.target);
     if (!link) { e.remove(); continue; }
+    if (link.refused) { e.replaceWith(button(link)); continue; }
     e.querySelector('.cards-name').firstChild.data = link.action;
     open(e, link);
     if (!e.target) e.addEventListener('click', () => count(story, link.target));
@@ -88,6 +90,17 @@ const manage = (bar, story) => {
 
 const count = (story, target) => {
   if (story.code) navigator.sendBeacon(`${BASE}/s/${story.code}/${target}`);
+};
+
+// talk shares a story that is not registered on KakaoTalk: with the page's own Kakao SDK, if the page has initialized
+// it, or else by copying the link. The service's Kakao page would refuse the story.
+const talk = async (host, story, words, note, link) => {
+  try {
+    if (Kakao.isInitialized()) return await Kakao.Share.sendDefault(link.sdk.settings);
+  } catch {
+    // The page has no SDK, or the SDK refuses the page's domain or the message.
+  }
+  copy(host, story, words, note);
 };
 
 const copy = async (host, story, words, note) => {
