@@ -1,4 +1,4 @@
-// Package lookup finds the article that a path names, by its id or its short code.
+// Package lookup finds the article that a path names, by its id or its short code, and the article of a URL.
 package lookup
 
 import (
