@@ -97,7 +97,7 @@ var house = map[string][]string{
 		"share"},
 	"handlers/access":  {"card", "internal/fault"},
 	"handlers/answer":  {"internal/api", "internal/fault"},
-	"handlers/lookup":  {"handlers/access", "internal/article", "internal/store", "internal/stories", "share"},
+	"handlers/lookup":  {"handlers/access", "internal/article", "internal/store", "share"},
 	"handlers/present": {"card", "internal/api", "internal/article", "internal/store", "internal/stories", "share"},
 	"handlers/request": {"internal/fault", "internal/store"},
 }

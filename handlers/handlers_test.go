@@ -70,14 +70,22 @@ func (f *fakeArticles) Delete(_ context.Context, id string) error { _, err := f.
 func (f *fakeArticles) ByCode(_ context.Context, code string) (store.Record, error) {
 	return f.byCode(code)
 }
-func (f *fakeArticles) ByURL(_ context.Context, u string) (store.Record, error) {
+func (f *fakeArticles) ByURL(_ context.Context, urls ...string) (rec store.Record, err error) {
+	find := func(u string) (store.Record, error) {
+		if u == storm().Article.URL {
+			return storm(), nil
+		}
+		return store.Record{}, store.ErrNotFound
+	}
 	if f.byURL != nil {
-		return f.byURL(u)
+		find = f.byURL
 	}
-	if u == storm().Article.URL {
-		return storm(), nil
+	for _, u := range urls {
+		if rec, err = find(u); !errors.Is(err, store.ErrNotFound) || errors.Is(err, stories.ErrEmbargoed) {
+			break
+		}
 	}
-	return store.Record{}, store.ErrNotFound
+	return rec, err
 }
 func (f *fakeArticles) Card(_ context.Context, q stories.PictureRequest) (card.Card, error) {
 	rec, err := f.byID(q.ID)

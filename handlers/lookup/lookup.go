@@ -12,7 +12,6 @@ import (
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
-	"newsroom.example/cards/internal/stories"
 	"newsroom.example/cards/share"
 )
 
@@ -21,7 +20,7 @@ type Articles interface {
 	Article(ctx context.Context, id string) (store.Record, error)
 	Current(ctx context.Context, id string) (store.Record, error)
 	ByCode(ctx context.Context, code string) (store.Record, error)
-	ByURL(ctx context.Context, url string) (store.Record, error)
+	ByURL(ctx context.Context, urls ...string) (store.Record, error)
 }
 
 // Finder finds articles. It is safe for concurrent use.
@@ -71,12 +70,5 @@ func (f Finder) ByCode(c echo.Context, code string) (store.Record, error) {
 // AtURL returns the public article with a canonical URL or, if there is none, one with a variant of it (see
 // share.Variants). It returns stories.ErrEmbargoed for an article under embargo, and no other article in its place.
 func (f Finder) AtURL(ctx context.Context, canonical string) (store.Record, error) {
-	rec, err := f.Articles.ByURL(ctx, canonical)
-	for _, variant := range share.Variants(canonical) {
-		if !errors.Is(err, store.ErrNotFound) || errors.Is(err, stories.ErrEmbargoed) {
-			break
-		}
-		rec, err = f.Articles.ByURL(ctx, variant)
-	}
-	return rec, err
+	return f.Articles.ByURL(ctx, append([]string{canonical}, share.Variants(canonical)...)...)
 }

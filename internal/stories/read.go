@@ -33,9 +33,10 @@ func (s *Service) ByCode(ctx context.Context, code string) (store.Record, error)
 	return s.public(s.store.ByCode(ctx, code))
 }
 
-// ByURL is like Current, for the article with the canonical URL.
-func (s *Service) ByURL(ctx context.Context, url string) (store.Record, error) {
-	return s.public(s.store.ByURL(ctx, url))
+// ByURL is like Current, for the article with the first of the canonical URLs that any article has. If that article is
+// under embargo, it returns no other in its place.
+func (s *Service) ByURL(ctx context.Context, urls ...string) (store.Record, error) {
+	return s.public(s.store.ByURL(ctx, urls...))
 }
 
 func (s *Service) public(rec store.Record, err error) (store.Record, error) {

@@ -131,9 +131,14 @@ func (db *DB) ByCode(ctx context.Context, code string) (store.Record, error) {
 }
 
 // ByURL implements store.Store.
-func (db *DB) ByURL(ctx context.Context, url string) (store.Record, error) {
-	return scan(db.read.QueryRowContext(ctx,
-		"SELECT "+columns+current+"WHERE a.url = ? AND NOT a.withdrawn ORDER BY a.updated DESC, a.id LIMIT 1", url))
+func (db *DB) ByURL(ctx context.Context, urls ...string) (store.Record, error) {
+	list, err := json.Marshal(urls)
+	if err != nil {
+		return store.Record{}, fmt.Errorf("find article: %w", err)
+	}
+	return scan(db.read.QueryRowContext(ctx, "SELECT "+columns+` FROM json_each(?) u CROSS JOIN articles a ON a.url = u.value
+		JOIN versions v ON v.id = a.id AND v.version = a.version
+		WHERE NOT a.withdrawn ORDER BY u.key, a.updated DESC, a.id LIMIT 1`, string(list)))
 }
 
 // Articles implements store.Store.

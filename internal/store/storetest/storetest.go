@@ -201,9 +201,29 @@ func byURL(t *testing.T, open Opener) {
 	newer.Updated = noon.Add(time.Minute)
 	put(t, s, newer)
 	put(t, s, older)
-	got, err := s.ByURL(t.Context(), older.Article.URL)
-	if err != nil || got.Article.ID != "b" {
-		t.Errorf("got %s, %v", got.Article.ID, err)
+	third, gone := record("c", "Three"), record("d", "Four")
+	third.Article.URL, gone.Article.URL = `https://news.example/c?a="<>&b=\u0041가`, "https://news.example/d"
+	put(t, s, third)
+	put(t, s, gone)
+	if err := s.DeleteArticle(t.Context(), "d"); err != nil {
+		t.Fatal(err)
+	}
+	both, c, d := older.Article.URL, third.Article.URL, gone.Article.URL
+	const none = "https://news.example/none"
+	for want, urls := range map[string][]string{
+		"b": {both}, "b, first": {both, c}, "b, last": {none, d, both}, "c": {c}, "c, first": {c, both},
+		"c, later":                       {none, c, both},
+		"c, after one that is withdrawn": {d, c, both, both},
+	} {
+		got, err := s.ByURL(t.Context(), urls...)
+		if err != nil || got.Article.ID != want[:1] {
+			t.Errorf("%s: got %s, %v", want, got.Article.ID, err)
+		}
+	}
+	for _, urls := range [][]string{nil, {none}, {d}, {none, d, ""}} {
+		if _, err := s.ByURL(t.Context(), urls...); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%q: %v", urls, err)
+		}
 	}
 }
 
