@@ -35,7 +35,7 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if err != nil {
 		return s, err
 	}
-	if s.photos, err = blob.NewDisk(dir, blob.DiskOptions{}); err != nil {
+	if s.photos, err = blob.NewDisk(dir, blob.DiskOptions{Log: a.log}); err != nil {
 		return s, settingf("pictures", "%v", err)
 	}
 	a.onClose(s.photos.Close)

@@ -16,7 +16,7 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// ErrNotFound says that there is no blob with the key, or that it is damaged.
+// ErrNotFound says that there is no blob with the key, or that it is damaged (ErrDamaged).
 var ErrNotFound = errors.New("blob not found")
 
 // ErrKey says that a key or a prefix does not have the form that Store describes.

@@ -3,13 +3,13 @@ package blob
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
+	"log/slog"
 	"path"
 	"strings"
 	"time"
@@ -20,16 +20,19 @@ import (
 // several processes on one folder.
 type Disk struct {
 	files  FS
+	dir    string // for log lines
 	noSync bool
+	log    *slog.Logger
 }
 
 var _ Store = (*Disk)(nil)
 
 // DiskOptions change how a Disk stores blobs. The zero value is for blobs that cannot be produced again.
 type DiskOptions struct {
-	// NoSync is for blobs that can be produced again: Put does not call fsync. Blobs survive the death of the
-	// process. After a power cut a blob may be damaged; Get then returns ErrNotFound.
+	// NoSync is for blobs that can be produced again: Put does not call fsync, and Get removes a damaged blob. Blobs
+	// survive the death of the process. After a power cut a blob may be damaged.
 	NoSync bool
+	Log    *slog.Logger // gets an error for each damaged blob that is put aside; nil: none does
 	// Wrap, if not nil, wraps the file system of the folder. It is for tests.
 	Wrap func(FS) FS
 }
@@ -43,7 +46,10 @@ func NewDisk(dir string, o DiskOptions) (*Disk, error) {
 	if o.Wrap != nil {
 		files = o.Wrap(files)
 	}
-	return &Disk{files: files, noSync: o.NoSync}, nil
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Disk{files: files, dir: dir, noSync: o.NoSync, log: o.Log}, nil
 }
 
 // Close closes the folder.
@@ -70,7 +76,7 @@ func (d *Disk) Get(ctx context.Context, key string) ([]byte, error) {
 	}
 	raw, err := d.files.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, ErrNotFound
+		return nil, d.missing(key)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read blob %s: %w: %w", key, errUnreadable, err)
@@ -88,35 +94,6 @@ func whole(raw []byte) (data []byte, ok bool) {
 	}
 	sum := sha256.Sum256(raw[sha256.Size:])
 	return raw[sha256.Size:], bytes.Equal(sum[:], raw[:sha256.Size])
-}
-
-// quarantine renames a damaged file to a temporary name and removes it. A Put may have replaced the file since it was
-// read. So quarantine checks it again under the temporary name, which no other goroutine uses; if the file is intact,
-// it restores it and returns its data.
-func (d *Disk) quarantine(key, file string) ([]byte, error) {
-	aside := tempPrefix + rand.Text()
-	if err := d.files.Rename(file, aside); err != nil {
-		return nil, fmt.Errorf("blob %s is damaged: %w: %w", key, ErrNotFound, err)
-	}
-	raw, err := d.files.ReadFile(aside)
-	if err != nil {
-		err = fmt.Errorf("read blob %s again: %w: %w", key, errUnreadable, err)
-		return nil, errors.Join(err, d.restore(aside, file))
-	}
-	if data, ok := whole(raw); ok {
-		_ = d.restore(aside, file) // if it fails the blob is missing from now on; this time it is here
-		return data, nil
-	}
-	return nil, errors.Join(fmt.Errorf("blob %s is damaged: %w", key, ErrNotFound), d.files.Remove(aside))
-}
-
-// restore renames a file back, unless a new file has its name meanwhile.
-func (d *Disk) restore(aside, file string) error {
-	err := d.files.Link(aside, file)
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return d.files.Rename(aside, file) // a file system without hard links
-	}
-	return d.files.Remove(aside)
 }
 
 // List implements Store.
@@ -143,7 +120,7 @@ func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, 
 		return fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
 	}
 	for _, dir := range dirs {
-		if !dir.IsDir() {
+		if !dir.IsDir() || dir.Name() == damagedDir {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -169,16 +146,40 @@ func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, 
 	return failed
 }
 
-// Delete implements Store.
+// Has reports whether there is a blob of the key. It does not notice damage.
+func (d *Disk) Has(ctx context.Context, key string) (bool, error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	_, file, err := place(key)
+	if err != nil {
+		return false, err
+	}
+	_, err = d.files.Stat(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, fmt.Errorf("look for blob %s: %w: %w", key, errUnreadable, err)
+	}
+	return err == nil, nil
+}
+
+// Delete implements Store. It also removes the damaged files of the key. The removal survives a power cut, unless
+// DiskOptions.NoSync is set.
 func (d *Disk) Delete(ctx context.Context, key string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	_, file, err := place(key)
+	dir, file, err := place(key)
 	if err != nil {
 		return err
 	}
-	if err := d.files.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	err = d.files.Remove(file)
+	switch {
+	case err == nil:
+		err = d.syncDir(dir)
+	case errors.Is(err, fs.ErrNotExist):
+		err = nil
+	}
+	if err = errors.Join(err, d.removeDamaged(key)); err != nil {
 		return fmt.Errorf("delete blob %s: %w: %w", key, ErrUnavailable, err)
 	}
 	return nil

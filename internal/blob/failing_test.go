@@ -184,46 +184,58 @@ func damage(t *testing.T, dir string) {
 	}
 }
 
-// TestDamageBesidePut: a Get that finds a damaged file removes it. It never removes a blob that is put meanwhile,
+// TestDamageBesidePut: a Get that finds a damaged file moves it away. It never moves away a blob that is put meanwhile,
 // whichever call of the Get that Put precedes.
 func TestDamageBesidePut(t *testing.T) {
-	for _, moment := range []string{"rename ca/a temp", "read temp", "link temp ca/a", "remove temp"} {
-		for _, links := range []bool{true, false} {
-			d, files, dir := failing(t, blob.DiskOptions{})
-			if err := d.Put(t.Context(), "a", []byte("old")); err != nil {
-				t.Fatal(err)
-			}
-			damage(t, dir)
-			if !links {
-				files.Fail("link", syscall.ENOTSUP)
-			}
-			stored := func() {
-				if err := d.Put(t.Context(), "a", []byte("new")); err != nil {
-					t.Error(err)
-				}
-			}
-			files.Before(moment, stored)
-			if strings.HasPrefix(moment, "link") { // only an intact file is restored: another Put must come first
-				files.Before("rename ca/a temp", stored)
-			}
-			got, err := d.Get(t.Context(), "a")
-			if string(got) != "new" && !errors.Is(err, blob.ErrNotFound) {
-				t.Errorf("before %s: %q, %v", moment, got, err)
-			}
-			if got, err := d.Get(t.Context(), "a"); err != nil || !bytes.Equal(got, []byte("new")) {
-				t.Errorf("before %s, afterwards: %q, %v", moment, got, err)
-			}
-			if left := filesOf(t, dir); !slices.Equal(left, []string{"ca/a"}) {
-				t.Errorf("before %s: there are %v", moment, left)
+	for _, again := range []bool{true, false} { // whether the blob can be produced again
+		aside := map[bool]string{true: "temp", false: "damaged"}[again]
+		for _, moment := range []string{"rename ca/a " + aside, "read " + aside, "link " + aside + " ca/a", "remove " + aside} {
+			for _, links := range []bool{true, false} {
+				damageBesidePut(t, again, moment, links)
 			}
 		}
 	}
 }
 
-// TestDamageThatCannotBeMoved: a damaged file that cannot be renamed counts as missing. A file that cannot be read
+func damageBesidePut(t *testing.T, again bool, moment string, links bool) {
+	t.Helper()
+	d, files, dir := failing(t, blob.DiskOptions{NoSync: again})
+	if err := d.Put(t.Context(), "a", []byte("old")); err != nil {
+		t.Fatal(err)
+	}
+	damage(t, dir)
+	if !links {
+		files.Fail("link", syscall.ENOTSUP)
+	}
+	stored := func() {
+		if err := d.Put(t.Context(), "a", []byte("new")); err != nil {
+			t.Error(err)
+		}
+	}
+	files.Before(moment, stored)
+	if strings.HasPrefix(moment, "link") || strings.HasPrefix(moment, "remove") && !again {
+		files.Before("rename ca/a", stored) // only an intact file is restored: another Put must come first
+	}
+	got, err := d.Get(t.Context(), "a")
+	if string(got) != "new" && !errors.Is(err, blob.ErrNotFound) {
+		t.Errorf("before %s: %q, %v", moment, got, err)
+	}
+	if got, err := d.Get(t.Context(), "a"); err != nil || !bytes.Equal(got, []byte("new")) {
+		t.Errorf("before %s, afterwards: %q, %v", moment, got, err)
+	}
+	left, damaged := filesOf(t, dir), 0
+	if strings.HasPrefix(moment, "read") && !again {
+		damaged = 1
+	}
+	if len(left) != 1+damaged || left[0] != "ca/a" || damaged == 1 && !strings.HasPrefix(left[1], "damaged/a~") {
+		t.Errorf("before %s: there are %v", moment, left)
+	}
+}
+
+// TestDamageThatCannotBeMoved: a damaged file that cannot be renamed counts as damaged. A file that cannot be read
 // again is restored.
 func TestDamageThatCannotBeMoved(t *testing.T) {
-	for call, want := range map[string]error{"rename": blob.ErrNotFound, "read temp": syscall.EIO} {
+	for call, want := range map[string]error{"rename": blob.ErrDamaged, "mkdir damaged": blob.ErrDamaged, "read damaged": syscall.EIO} {
 		d, files, dir := failing(t, blob.DiskOptions{})
 		if err := d.Put(t.Context(), "a", []byte("old")); err != nil {
 			t.Fatal(err)
@@ -235,6 +247,47 @@ func TestDamageThatCannotBeMoved(t *testing.T) {
 		}
 		if left := filesOf(t, dir); !slices.Equal(left, []string{"ca/a"}) {
 			t.Errorf("%s: there are %v", call, left)
+		}
+	}
+}
+
+// TestDeleteSyncs: a removal survives a power cut.
+func TestDeleteSyncs(t *testing.T) {
+	d, files, dir := failing(t, blob.DiskOptions{})
+	put := func() {
+		if err := d.Put(t.Context(), "a", []byte("data")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put()
+	damage(t, dir)
+	if _, err := d.Get(t.Context(), "a"); !errors.Is(err, blob.ErrDamaged) {
+		t.Fatal(err)
+	}
+	put()
+	files.Calls()
+	if err := d.Delete(t.Context(), "a"); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"remove ca/a", "open ca", "sync ca", "close ca", "readdir damaged", "remove damaged", "open damaged", "sync damaged",
+		"close damaged",
+	}
+	if got := files.Calls(); !slices.Equal(got, want) {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+	if left := filesOf(t, dir); len(left) != 0 {
+		t.Errorf("there are %v", left)
+	}
+	for _, call := range []string{"remove ca/a", "sync ca", "readdir damaged"} {
+		put()
+		files.Fail(call, syscall.EIO)
+		if err := d.Delete(t.Context(), "a"); !errors.Is(err, syscall.EIO) || fault.KindOf(err) != fault.Unavailable {
+			t.Errorf("%s: %v", call, err)
+		}
+		files.Fail(call, nil)
+		if err := d.Delete(t.Context(), "a"); err != nil {
+			t.Errorf("after %s: %v", call, err)
 		}
 	}
 }

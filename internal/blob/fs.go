@@ -12,6 +12,7 @@ import (
 type FS interface {
 	OpenFile(name string, flag int, perm fs.FileMode) (File, error) // flag as in package os
 	ReadFile(name string) ([]byte, error)
+	Stat(name string) (fs.FileInfo, error)
 	ReadDir(name string) ([]fs.DirEntry, error)
 	Mkdir(name string, perm fs.FileMode) error
 	Link(oldname, newname string) error // returns fs.ErrExist if newname exists
@@ -23,7 +24,7 @@ type FS interface {
 
 // File is an open file or folder.
 type File interface {
-	io.WriteCloser
+	io.ReadWriteCloser
 	Sync() error // commits the file's data, or the folder's entries, to the disk
 }
 

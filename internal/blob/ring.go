@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 )
 
@@ -87,6 +89,36 @@ func (r *Ring) Put(key string, data []byte) error {
 	}
 	r.spans[key], r.next = s, s.at+n
 	r.order = append(r.order, entry{key, s})
+	return nil
+}
+
+// DeleteFunc deletes the blobs for which match returns true, and overwrites their bytes in the file. A blob that is put
+// during the call may remain.
+func (r *Ring) DeleteFunc(match func(data []byte) bool) error {
+	r.mu.RLock()
+	keys := slices.Collect(maps.Keys(r.spans))
+	r.mu.RUnlock()
+	var errs []error
+	for _, key := range keys {
+		if data, ok := r.Get(key); ok && match(data) {
+			errs = append(errs, r.erase(key, data))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// erase deletes the blob of the key and overwrites its bytes, unless other bytes have been put meanwhile.
+func (r *Ring) erase(key string, data []byte) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s, ok := r.spans[key]
+	if !ok || s.sum != maphash.Bytes(r.seed, data) {
+		return nil
+	}
+	delete(r.spans, key)
+	if _, err := r.file.WriteAt(make([]byte, s.n), s.at); err != nil {
+		return fmt.Errorf("ring of pictures: %w", err)
+	}
 	return nil
 }
 

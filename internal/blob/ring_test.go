@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -115,5 +116,31 @@ func BenchmarkRing(b *testing.B) {
 		if err := r.Put(strconv.Itoa(i), data); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestRingDeleteFunc: deleted blobs cannot be found in the file either. Others stay.
+func TestRingDeleteFunc(t *testing.T) {
+	r, err := NewRing(t.TempDir(), 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for _, key := range []string{"a", "b", "c"} {
+		if err := r.Put(key, bytes.Repeat([]byte(key), 20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := r.DeleteFunc(func(data []byte) bool { return data[0] == 'b' }); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]bool{"a": true, "b": false, "c": true} {
+		if data, ok := r.Get(key); ok != want || ok && string(data) != strings.Repeat(key, 20) {
+			t.Errorf("%s: %q, %t", key, data, ok)
+		}
+	}
+	raw := make([]byte, 60)
+	if _, err := r.file.ReadAt(raw, 0); err != nil || bytes.ContainsRune(raw, 'b') || bytes.Count(raw, []byte("a")) != 20 {
+		t.Errorf("%q, %v", raw, err)
 	}
 }

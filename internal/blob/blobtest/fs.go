@@ -42,8 +42,8 @@ func (f *FS) Before(call string, do func()) {
 }
 
 // Calls returns the calls since it was last called, in order. Each is the name of the operation and its files;
-// "temp" stands for a temporary file. The names: open, write, sync, close, read, readdir, mkdir, link, rename,
-// remove, chtimes.
+// "temp" stands for a temporary file, and "damaged" for one that was put aside. The names: open, write, sync, close,
+// read, stat, readdir, mkdir, link, rename, remove, chtimes.
 func (f *FS) Calls() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -57,6 +57,9 @@ func (f *FS) call(words ...string) error {
 	for i, w := range words {
 		if strings.HasPrefix(w, ".") && len(w) > 1 {
 			words[i] = "temp"
+		}
+		if strings.HasPrefix(w, "damaged") {
+			words[i] = "damaged"
 		}
 	}
 	call := strings.Join(words, " ")
@@ -136,6 +139,14 @@ func (f *FS) ReadFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	return f.under.ReadFile(name)
+}
+
+// Stat implements blob.FS.
+func (f *FS) Stat(name string) (fs.FileInfo, error) {
+	if err := f.call("stat", name); err != nil {
+		return nil, err
+	}
+	return f.under.Stat(name)
 }
 
 // ReadDir implements blob.FS.
