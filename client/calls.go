@@ -11,15 +11,13 @@ import (
 	"time"
 )
 
-// PutOptions are the options of PutArticle.
+// PutOptions are the options of PutArticle and RefreshArticle.
 type PutOptions struct {
 	DryRun bool // answer without storing
 	Strict bool // a photo that cannot be used is an error; otherwise it is a warning
 }
 
-// PutArticle registers the article under id, or updates it. When it returns, the service has usually rendered the
-// card; a warning says when it has not.
-func (c *Client) PutArticle(ctx context.Context, id string, a Article, o PutOptions) (Registered, error) {
+func (o PutOptions) values() url.Values {
 	q := url.Values{}
 	if o.DryRun {
 		q.Set("dry_run", "1")
@@ -27,7 +25,13 @@ func (c *Client) PutArticle(ctx context.Context, id string, a Article, o PutOpti
 	if o.Strict {
 		q.Set("strict", "1")
 	}
-	what, err := call{method: http.MethodPut, path: articlePath(id), query: q}.withJSON(a)
+	return q
+}
+
+// PutArticle registers the article under id, or updates it. When it returns, the service has usually rendered the
+// card; a warning says when it has not.
+func (c *Client) PutArticle(ctx context.Context, id string, a Article, o PutOptions) (Registered, error) {
+	what, err := call{method: http.MethodPut, path: articlePath(id), query: o.values()}.withJSON(a)
 	if err != nil {
 		return Registered{}, err
 	}
@@ -78,6 +82,13 @@ func (c *Client) DeleteArticle(ctx context.Context, id string) error {
 	return c.do(ctx, call{method: http.MethodDelete, path: articlePath(id)}, nil)
 }
 
+// RefreshArticle has the service request the article's photo from its source again. The article gets a new version if
+// the photo has changed.
+func (c *Client) RefreshArticle(ctx context.Context, id string, o PutOptions) (Registered, error) {
+	var answer Registered
+	return answer, c.do(ctx, call{method: http.MethodPost, path: articlePath(id) + ":refresh", query: o.values()}, &answer)
+}
+
 // ReadPage has the service read the meta tags of a public article page. It returns an Article that can be edited
 // and passed to PutArticle. The service stores nothing.
 func (c *Client) ReadPage(ctx context.Context, page string) (Article, error) {
@@ -103,6 +114,19 @@ func (c *Client) UploadPhoto(ctx context.Context, file []byte) (UploadedPhoto, e
 		contentType: "application/octet-stream"}
 	var answer UploadedPhoto
 	return answer, c.do(ctx, what, &answer)
+}
+
+// Photo returns the stored photo with the ID.
+func (c *Client) Photo(ctx context.Context, id string) (StoredPhoto, error) {
+	var answer StoredPhoto
+	return answer, c.do(ctx, call{method: http.MethodGet, path: photoPath(id)}, &answer)
+}
+
+// DeletePhoto withdraws the photo with the ID, for good: its file and every card with it are removed, and the service
+// refuses the same bytes from then on.
+func (c *Client) DeletePhoto(ctx context.Context, id string) (WithdrawnPhoto, error) {
+	var answer WithdrawnPhoto
+	return answer, c.do(ctx, call{method: http.MethodDelete, path: photoPath(id)}, &answer)
 }
 
 // LinkOptions are the optional parameters of ShareLinks.
@@ -157,6 +181,8 @@ func (c *Client) Top(ctx context.Context, o TopOptions) (Top, error) {
 }
 
 func articlePath(id string) string { return "/v1/articles/" + url.PathEscape(id) }
+
+func photoPath(id string) string { return "/v1/photos/" + url.PathEscape(id) }
 
 func windowed(window time.Duration) url.Values {
 	if window == 0 {

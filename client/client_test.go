@@ -164,6 +164,7 @@ func TestTypesAreTheContract(t *testing.T) {
 		{client.ArticleList{}, api.ArticleList{}}, {client.UploadedPhoto{}, api.KeptPhoto{}}, {client.ShareLinks{}, api.ShareLinks{}},
 		{client.ShareLink{}, api.ShareLink{}}, {client.KakaoCall{}, api.KakaoCall{}}, {client.Stats{}, api.Stats{}},
 		{client.Top{}, api.Top{}}, {client.TopStory{}, api.TopStory{}}, {client.FieldProblem{}, api.FieldProblem{}},
+		{client.StoredPhoto{}, api.StoredPhoto{}}, {client.WithdrawnPhoto{}, api.WithdrawnPhoto{}}, {client.StillHeld{}, api.StillHeld{}},
 	} {
 		ours, theirs := fields(pair[0]), fields(pair[1])
 		if !maps.Equal(ours, theirs) {

@@ -87,6 +87,34 @@ type UploadedPhoto struct {
 	Type   string `json:"type"`
 }
 
+// StoredPhoto is a photo that the service has stored, and the articles that show it.
+type StoredPhoto struct {
+	ID       string   `json:"id"`
+	Width    int      `json:"width"` // pixels of the upright photo
+	Height   int      `json:"height"`
+	Type     string   `json:"type"`
+	Bytes    int      `json:"bytes"`    // size of the file
+	Articles []string `json:"articles"` // IDs of articles of which a version, current or old, shows it; at most 100
+	More     int      `json:"more"`     // number of further articles
+}
+
+// WithdrawnPhoto is the answer to DeletePhoto.
+type WithdrawnPhoto struct {
+	ID              string      `json:"id"`
+	Articles        []string    `json:"articles"` // IDs of articles of which a version showed it; at most 100
+	More            int         `json:"more"`     // number of further articles
+	PicturesRemoved int         `json:"pictures_removed"`
+	StillHeld       []StillHeld `json:"still_held"`
+}
+
+// StillHeld names who may hold pictures with a withdrawn photo out of the service's reach.
+type StillHeld struct {
+	Network   string   `json:"network"`
+	How       string   `json:"how"`       // how long, and how to refresh them
+	Addresses []string `json:"addresses"` // of pictures to purge from caches
+	More      int      `json:"more"`      // number of further addresses
+}
+
 // ShareLinks are the share links of a story, one for each target.
 type ShareLinks struct {
 	URL   string      `json:"url"` // canonical

@@ -44,6 +44,11 @@ type fakeArticles struct {
 	PutFn  func(article.Article, stories.PutOptions) (stories.Result, error)
 	byID   func(id string) (store.Record, error)
 	byCode func(code string) (store.Record, error)
+	// RefreshFn answers a refresh; nil: the article as it is
+	RefreshFn  func(id string, o stories.PutOptions) (stories.Result, error)
+	uses       store.PhotoUses
+	withdrawal stories.Withdrawal
+	photoErr   error // of Photo and WithdrawPhoto
 	// current is what readers may see; nil: the same as byID
 	current func(id string) (store.Record, error)
 	listed  []store.Record                         // the only page of the list; nil: one story and a cursor
@@ -65,6 +70,19 @@ func (f *fakeArticles) Articles(context.Context, string, int) ([]store.Record, s
 		return f.listed, "", nil
 	}
 	return []store.Record{storm()}, "storm-1", nil
+}
+func (f *fakeArticles) Refresh(_ context.Context, id string, o stories.PutOptions) (stories.Result, error) {
+	if f.RefreshFn != nil {
+		return f.RefreshFn(id, o)
+	}
+	rec, err := f.byID(id)
+	return stories.Result{Record: rec}, err
+}
+func (f *fakeArticles) Photo(_ context.Context, id string) (stories.StoredPhoto, error) {
+	return stories.StoredPhoto{Photo: photos.Photo{ID: id, Width: 2, Height: 1, Type: "image/png"}, Bytes: 9, Uses: f.uses}, f.photoErr
+}
+func (f *fakeArticles) WithdrawPhoto(context.Context, string) (stories.Withdrawal, error) {
+	return f.withdrawal, f.photoErr
 }
 func (f *fakeArticles) Delete(_ context.Context, id string) error { _, err := f.byID(id); return err }
 func (f *fakeArticles) ByCode(_ context.Context, code string) (store.Record, error) {
@@ -111,7 +129,11 @@ type fakePictures struct {
 	keys  int    // times that a picture's key was asked for
 	// figures are of the card in its size
 	figures func(c card.Card) (pictures.Figures, error)
+	// withdrawn is the ID of a withdrawn photo; keptPhoto that of the picture that was drawn before
+	withdrawn, keptPhoto string
 }
+
+func (f *fakePictures) Withdrawn(photo string) bool { return photo != "" && photo == f.withdrawn }
 
 func (f *fakePictures) Preview(_ context.Context, c card.Card, format string, o pictures.Options) (pictures.Image, error) {
 	f.drawn++
@@ -134,7 +156,8 @@ func (f *fakePictures) Cached(_ context.Context, k card.Key, format string) (pic
 	if f.look != nil {
 		f.look()
 	}
-	return pictures.Image{Bytes: f.kept, Type: card.MediaType(format), ETag: k.ETag()}, f.kept != nil
+	img := pictures.Image{Bytes: f.kept, Type: card.MediaType(format), ETag: k.ETag(), Photo: f.keptPhoto}
+	return img, f.kept != nil && !f.Withdrawn(f.keptPhoto)
 }
 
 func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size) ([]pictures.Figures, error) {

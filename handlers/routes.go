@@ -31,10 +31,13 @@ func (s *server) routes(r router) {
 	r.POST("/v1/articles\\:preview", tokenHolder, s.articles.Preview)
 	r.GET("/v1/articles/:id", tokenHolder, s.articles.Get)
 	r.DELETE("/v1/articles/:id", tokenHolder, s.articles.Delete)
+	r.POST(`/v1/articles/:id\:refresh`, tokenHolder, s.articles.Refresh)
 	r.GET("/v1/articles/:id/meta", tokenHolder, s.articles.Meta)
 	r.GET("/v1/articles/:id/stats", tokenHolder, s.articles.Stats)
 	r.GET("/v1/articles/:id/share-bar", anyone, s.embed.Bar, crossOrigin)
 	r.POST("/v1/photos", tokenHolder, s.articles.UploadPhoto)
+	r.GET("/v1/photos/:id", tokenHolder, s.articles.Photo)
+	r.DELETE("/v1/photos/:id", tokenHolder, s.articles.DeletePhoto)
 
 	r.GET("/s/:code", anyone, s.links.Open)
 	r.GET("/s/:code/:target", anyone, s.links.Share)

@@ -161,7 +161,7 @@ func (sh shelf) articles(ctx context.Context, from, to int) error {
 			Headline: fmt.Sprintf("Storm front number %d stalls over the west coast", i),
 		}
 		_, _, err = db.PutArticle(ctx, store.Record{Article: a, Version: a.Version(""), Code: articleCode(i), Created: now,
-			Updated: now})
+			Updated: now}, store.Seen{})
 	}
 	return errors.Join(err, db.Close())
 }

@@ -20,15 +20,8 @@ import (
 
 // Put registers or changes an article.
 func (h *Handlers) Put(c echo.Context) error {
-	q, err := request.Query(c, "dry_run", "strict")
+	o, err := putOptions(c)
 	if err != nil {
-		return err
-	}
-	var o stories.PutOptions
-	if o.DryRun, err = request.Flag(q, "dry_run"); err != nil {
-		return err
-	}
-	if o.Strict, err = request.Flag(q, "strict"); err != nil {
 		return err
 	}
 	var in api.Article
@@ -43,6 +36,29 @@ func (h *Handlers) Put(c echo.Context) error {
 	if err != nil {
 		return photoFault(err)
 	}
+	status := http.StatusOK
+	if result.Created && !o.DryRun {
+		status = http.StatusCreated
+		c.Response().Header().Set(echo.HeaderLocation, "/v1/articles/"+a.ID)
+	}
+	return h.registered(c, status, result)
+}
+
+// putOptions returns the options in the query.
+func putOptions(c echo.Context) (o stories.PutOptions, err error) {
+	q, err := request.Query(c, "dry_run", "strict")
+	if err != nil {
+		return o, err
+	}
+	if o.DryRun, err = request.Flag(q, "dry_run"); err != nil {
+		return o, err
+	}
+	o.Strict, err = request.Flag(q, "strict")
+	return o, err
+}
+
+// registered answers with a registered article and its warnings.
+func (h *Handlers) registered(c echo.Context, status int, result stories.Result) error {
 	shown, err := h.Present.Article(result.Record)
 	if err != nil {
 		return err
@@ -52,11 +68,6 @@ func (h *Handlers) Put(c echo.Context) error {
 			h.Refused(c, w.Err)
 		}
 		shown.Warnings = append(shown.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message})
-	}
-	status := http.StatusOK
-	if result.Created && !o.DryRun {
-		status = http.StatusCreated
-		c.Response().Header().Set(echo.HeaderLocation, "/v1/articles/"+a.ID)
 	}
 	return answer.Private(c).JSON(status, shown)
 }

@@ -1,5 +1,5 @@
-// Package articles has the handlers for the newsroom's own programs: they register, list and withdraw articles,
-// upload photos, and read stories from their own pages.
+// Package articles has the handlers for the newsroom's own programs: they register, list and withdraw articles, upload
+// and withdraw photos, and read stories from their own pages.
 package articles
 
 import (
@@ -18,11 +18,14 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// Articles registers articles; package stories.
+// Articles registers articles and withdraws photos; package stories.
 type Articles interface {
 	Put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error)
 	Articles(ctx context.Context, cursor string, limit int) ([]store.Record, string, error)
 	Delete(ctx context.Context, id string) error
+	Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error)
+	Photo(ctx context.Context, id string) (stories.StoredPhoto, error)
+	WithdrawPhoto(ctx context.Context, id string) (stories.Withdrawal, error)
 }
 
 // Clicks returns totals of clicks; package store.

@@ -44,7 +44,7 @@ func (h *Handlers) OEmbed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	found := oembed.Of(rec.Article, func(size card.Size) article.Picture { return h.Present.Picture(rec, size) },
+	found := oembed.Of(rec.Shown(), func(size card.Size) article.Picture { return h.Present.Picture(rec, size) },
 		width, height)
 	c.Response().Header().Set("Cache-Control", "public, max-age=300")
 	if format == "xml" {

@@ -28,6 +28,7 @@ type Pictures interface {
 	Key(c card.Card, format string) card.Key
 	Cached(ctx context.Context, key card.Key, format string) (draw.Image, bool)
 	Permanent(c card.Card) bool
+	Withdrawn(photo string) bool
 }
 
 // Config holds what the handlers depend on.

@@ -161,7 +161,7 @@ func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respc
 	if !h.isFresh(e) { // caches ask again soon
 		e.Expires = h.Now().Add(time.Minute)
 	}
-	return h.answerCached(c, e)
+	return h.answerCached(c, &e)
 }
 
 func (h *Handlers) isFresh(e respcache.Entry) bool { return h.Now().Before(e.Until) }
@@ -175,22 +175,31 @@ const staleFor = 24 * time.Hour
 func (h *Handlers) isUsable(e respcache.Entry) bool { return h.Now().Before(e.Until.Add(staleFor)) }
 
 // answerCached answers 304 if the client has the picture, or else with the cached picture. done is false if
-// there is none.
-func (h *Handlers) answerCached(c echo.Context, e respcache.Entry) (done bool, err error) {
-	if answer.HasTag(c.Request(), e.Tag) {
+// there is none, or if its photo was withdrawn. It sets e.Photo to the ID of the photo that the picture shows.
+func (h *Handlers) answerCached(c echo.Context, e *respcache.Entry) (done bool, err error) {
+	if h.Pictures.Withdrawn(e.Photo) {
+		return false, nil
+	}
+	known := answer.HasTag(c.Request(), e.Tag)
+	if known && namesPhoto(e.Photo) {
 		answer.Quiet(c)
-		return true, answer.NotModified(c, e.Tag, h.lifetime(e, year))
+		return true, answer.NotModified(c, e.Tag, h.lifetime(*e, year))
 	}
 	img, cached := h.Pictures.Cached(c.Request().Context(), e.Key, e.Format)
 	if !cached {
 		return false, nil
 	}
+	e.Photo = img.Photo
 	answer.Quiet(c)
-	if answer.HasAny(c.Request()) {
-		return true, answer.NotModified(c, e.Tag, h.lifetime(e, year))
+	if known || answer.HasAny(c.Request()) {
+		return true, answer.NotModified(c, e.Tag, h.lifetime(*e, year))
 	}
-	return true, h.sendPicture(c, img, e)
+	return true, h.sendPicture(c, img, *e)
 }
+
+// namesPhoto reports whether the photo of an entry is the ID of a photo, or none. Otherwise it is the URL of a card's
+// photo: only the cached picture tells which photo that was, and whether it was withdrawn.
+func namesPhoto(photo string) bool { return photo == "" || strings.HasPrefix(photo, "upload:") }
 
 // hidden turns an error in the path into store.ErrNotFound.
 func hidden(err error) error {
@@ -228,10 +237,12 @@ func fileName(file string) (size, format string, err error) {
 
 // servePicture answers with a card's picture: from the cache or, if the client's rate limit allows it, rendered.
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
-	e := respcache.Entry{Article: a.article, Key: a.key, Format: a.format, Until: a.until, Expires: a.expires}
+	e := respcache.Entry{
+		Article: a.article, Key: a.key, Photo: a.card.Photo.URL, Format: a.format, Until: a.until, Expires: a.expires,
+	}
 	if a.key != "" {
 		e.Tag = a.key.ETag()
-		if done, err := h.answerCached(c, e); done {
+		if done, err := h.answerCached(c, &e); done {
 			if !a.until.IsZero() {
 				h.answers.Put(a.request, e, a.asOf)
 			}
@@ -244,6 +255,9 @@ func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	img, err := h.drawPicture(c.Request().Context(), a)
 	if err != nil {
 		return err
+	}
+	if a.article != "" && a.key != "" && fault.KindOf(img.Degraded) == fault.PhotoGone {
+		return img.Degraded // it was withdrawn since the card was looked up
 	}
 	return h.sendPicture(c, img, e)
 }

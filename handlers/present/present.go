@@ -31,7 +31,7 @@ func (p Presenter) Article(rec store.Record) (api.RegisteredArticle, error) {
 		return api.RegisteredArticle{}, err
 	}
 	answer := api.RegisteredArticle{
-		Id: a.ID, Version: rec.Version, Url: a.URL, Alt: a.Alt(), MetaHtml: p.Meta(rec), Share: links,
+		Id: a.ID, Version: rec.Version, Url: a.URL, Alt: rec.Shown().Alt(), MetaHtml: p.Meta(rec), Share: links,
 		Images: api.Images{
 			Og: p.image(rec, card.OpenGraph), Twitter: p.image(rec, card.Twitter),
 			Kakao: p.image(rec, card.Kakao), Square: p.image(rec, card.Square),
@@ -60,7 +60,7 @@ func (p Presenter) image(rec store.Record, size card.Size) api.Image {
 // Meta returns the meta tags of an article's page.
 func (p Presenter) Meta(rec store.Record) string {
 	in := article.MetaInput{
-		Article: rec.Article, Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter),
+		Article: rec.Shown(), Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter),
 	}
 	if rec.Code != "" {
 		story := rec.Article.URL

@@ -277,6 +277,42 @@ func (e ShareBarParamsFormat) Valid() bool {
 	}
 }
 
+// Defines values for RefreshArticleParamsDryRun.
+const (
+	RefreshArticleParamsDryRunN0 RefreshArticleParamsDryRun = "0"
+	RefreshArticleParamsDryRunN1 RefreshArticleParamsDryRun = "1"
+)
+
+// Valid indicates whether the value is a known member of the RefreshArticleParamsDryRun enum.
+func (e RefreshArticleParamsDryRun) Valid() bool {
+	switch e {
+	case RefreshArticleParamsDryRunN0:
+		return true
+	case RefreshArticleParamsDryRunN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RefreshArticleParamsStrict.
+const (
+	RefreshArticleParamsStrictN0 RefreshArticleParamsStrict = "0"
+	RefreshArticleParamsStrictN1 RefreshArticleParamsStrict = "1"
+)
+
+// Valid indicates whether the value is a known member of the RefreshArticleParamsStrict enum.
+func (e RefreshArticleParamsStrict) Valid() bool {
+	switch e {
+	case RefreshArticleParamsStrictN0:
+		return true
+	case RefreshArticleParamsStrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CardParamsStrict.
 const (
 	CardParamsStrictN0 CardParamsStrict = "0"
@@ -571,6 +607,41 @@ type Stats struct {
 	Window    string           `json:"window"`
 }
 
+// StillHeld defines model for StillHeld.
+type StillHeld struct {
+	// Addresses Addresses of pictures to purge, in the named sizes.
+	Addresses []string `json:"addresses,omitempty,omitzero"`
+
+	// How How long pictures are held and how to refresh them.
+	How string `json:"how"`
+
+	// More Number of further addresses, of older versions; absent if there are none.
+	More int `json:"more,omitempty,omitzero"`
+
+	// Network Example: LinkedIn
+	Network string `json:"network"`
+}
+
+// StoredPhoto defines model for StoredPhoto.
+type StoredPhoto struct {
+	// Articles Ids of the articles of which a version, current or old, shows the photo; those with the newest versions first.
+	Articles []string `json:"articles"`
+
+	// Bytes Size of the file.
+	Bytes  int `json:"bytes"`
+	Height int `json:"height"`
+
+	// Id Example: upload:0123456789abcdef0123456789abcdef
+	Id string `json:"id"`
+
+	// More Number of further articles; absent if there are none.
+	More int    `json:"more,omitempty,omitzero"`
+	Type string `json:"type"`
+
+	// Width Pixels of the upright photo.
+	Width int `json:"width"`
+}
+
 // StudioCard defines model for StudioCard.
 type StudioCard struct {
 	// File File name for saving it.
@@ -672,7 +743,7 @@ type TopStory struct {
 
 // Warning defines model for Warning.
 type Warning struct {
-	// Code The error code of the photo; overloaded: the picture is rendered when it is first requested; text_cleaned: the field's text contained HTML and was decoded.
+	// Code The error code of the photo, such as gone if it was withdrawn; overloaded: the picture is rendered when it is first requested; text_cleaned: the field's text contained HTML and was decoded.
 	//
 	// Example: source_unavailable
 	Code string `json:"code"`
@@ -680,6 +751,24 @@ type Warning struct {
 	// Field Example: photo.url
 	Field   string `json:"field,omitempty,omitzero"`
 	Message string `json:"message"`
+}
+
+// WithdrawnPhoto defines model for WithdrawnPhoto.
+type WithdrawnPhoto struct {
+	// Articles Ids of the articles of which a version, current or old, showed the photo; those with the newest versions first.
+	Articles []string `json:"articles"`
+
+	// Id Example: upload:0123456789abcdef0123456789abcdef
+	Id string `json:"id"`
+
+	// More Number of further articles; absent if there are none.
+	More int `json:"more,omitempty,omitzero"`
+
+	// PicturesRemoved Number of rendered pictures that this request removed from this process and its disk, with those of earlier releases, whose photos are not known.
+	PicturesRemoved int `json:"pictures_removed"`
+
+	// StillHeld Who may hold pictures with the photo out of the service's reach.
+	StillHeld []StillHeld `json:"still_held"`
 }
 
 // Badge defines model for badge.
@@ -854,6 +943,21 @@ type ArticleStatsParams struct {
 	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
 	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
 }
+
+// RefreshArticleParams defines parameters for RefreshArticle.
+type RefreshArticleParams struct {
+	// DryRun 1: answer without storing.
+	DryRun RefreshArticleParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
+
+	// Strict 1: a photo that cannot be used is an error.
+	Strict RefreshArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
+}
+
+// RefreshArticleParamsDryRun defines parameters for RefreshArticle.
+type RefreshArticleParamsDryRun string
+
+// RefreshArticleParamsStrict defines parameters for RefreshArticle.
+type RefreshArticleParamsStrict string
 
 // CardParams defines parameters for Card.
 type CardParams struct {

@@ -17,6 +17,7 @@ import (
 	"newsroom.example/cards/handlers/studio"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/fetch"
+	"newsroom.example/cards/internal/jobs"
 	"newsroom.example/cards/internal/page"
 	"newsroom.example/cards/internal/photo"
 	"newsroom.example/cards/internal/photos"
@@ -110,27 +111,54 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	a.jobs = retention(stored, time.Now)
-	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
-	photoStore := photos.New(photos.Config{
-		Blobs: stored.photos, Spill: stored.fetched, Fetcher: fetcher, Decoder: decoder,
-	})
-	drawn := pictures.New(pictures.Config{Photos: drawnPhotos{photoStore}, Renderer: renderer, Cache: stored.cards,
-		Log: a.log})
-	decoder.Spare = drawn.Spare
 	links := c.Share
 	links.BaseURL = a.URL
 	links.KakaoCallback = c.Kakao.AdminKey != ""
+	made, err := a.services(ctx, stored, fetcher, renderer)
+	if err != nil {
+		return handlers.Deps{}, err
+	}
 	return handlers.Deps{
-		Articles: stories.New(stories.Config{
-			Store: stored.database, Photos: photoStore, Previews: drawn, Designs: renderer, Log: a.log, Now: time.Now,
-		}),
-		Pictures: drawn, Clicks: stored.database, Photos: photoStore, PageReader: page.NewReader(fetcher), Designs: renderer,
+		Articles: made.articles, Pictures: made.pictures, Clicks: stored.database, Photos: made.photos,
+		PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, Kakao: c.Kakao, Pages: pages,
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		Ready: a.serving.Load, Log: a.log, Now: time.Now,
 		Parts: []handlers.Part{{Name: "database", Ping: stored.database.Ping}, {Name: "pictures", Ping: stored.photos.Ping}},
 	}, nil
+}
+
+// services are the parts of the service that work on photos, pictures and articles.
+type services struct {
+	photos   *photos.Store
+	pictures *pictures.Service
+	articles *stories.Service
+}
+
+// services builds the services, which share the set of withdrawn photos, and their background jobs.
+func (a *App) services(
+	ctx context.Context, stored stored, fetcher *fetch.Client, renderer *render.Renderer,
+) (s services, err error) {
+	withdrawn := new(photos.Withdrawn)
+	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
+	s.photos = photos.New(photos.Config{
+		Blobs: stored.photos, Spill: stored.fetched, Fetcher: fetcher, Decoder: decoder,
+		Withdrawn: withdrawn, IsWithdrawn: stored.database.PhotoWithdrawn,
+	})
+	s.pictures = pictures.New(pictures.Config{
+		Photos: drawnPhotos{s.photos}, Renderer: renderer, Cache: stored.cards, Log: a.log, Withdrawn: withdrawn.Has,
+	})
+	decoder.Spare = s.pictures.Spare
+	s.articles = stories.New(stories.Config{
+		Store: stored.database, Photos: s.photos, Previews: s.pictures, Designs: renderer, Log: a.log, Now: time.Now,
+		Withdrawn: withdrawn,
+	})
+	if err := s.articles.LearnWithdrawn(ctx); err != nil { // before the first request
+		return s, err
+	}
+	a.jobs = append(retention(stored, time.Now),
+		jobs.Job{Name: "remove withdrawn photos", Every: withdrawnEvery, Run: s.articles.RemoveWithdrawn})
+	return s, nil
 }
 
 func (c Config) signer() (*card.Signer, error) {
@@ -206,6 +234,8 @@ func Designs(dir string, set *fonts.Set) (*design.Folder, error) {
 type drawnPhotos struct{ *photos.Store }
 
 // Decode implements pictures.Photos.
-func (p drawnPhotos) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
+func (p drawnPhotos) Decode(
+	ctx context.Context, ref string, paper color.Color, use func(render.Photo) error,
+) (id string, err error) {
 	return p.Store.Decode(ctx, ref, paper, func(opened *photo.Photo) error { return use(opened) })
 }

@@ -11,6 +11,9 @@ import (
 
 const day = 24 * time.Hour
 
+// withdrawnEvery is how long a photo that another process has withdrawn may still be shown.
+const withdrawnEvery = time.Second
+
 // retention returns the jobs that remove data that can no longer be requested.
 func retention(s stored, now func() time.Time) []jobs.Job {
 	return []jobs.Job{

@@ -16,7 +16,7 @@ func TestEveryKindHasAnAnswer(t *testing.T) {
 		if a.Status < 400 || a.Code == "" || a.Message == "" && k != Invalid {
 			t.Errorf("kind %d: %+v", k, a)
 		}
-		if k.OfPhoto() != (a.Code == "overloaded" && k == PhotoOverloaded || strings.Contains(a.Code, "image") || strings.HasPrefix(a.Code, "source_")) {
+		if k.OfPhoto() != (a.Code == "overloaded" && k == PhotoOverloaded || strings.Contains(a.Code, "image") || a.Code == "gone" || strings.HasPrefix(a.Code, "source_")) {
 			t.Errorf("kind %d, %s: of a photo: %v", k, a.Code, k.OfPhoto())
 		}
 	}

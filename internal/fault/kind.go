@@ -28,6 +28,7 @@ const (
 	ImageUnsupported  // not a JPEG, PNG, GIF or WebP
 	ImageTooLarge     // in bytes, pixels or cost
 	ImageInvalid      // damaged
+	PhotoGone         // withdrawn, and never shown again
 	PhotoOverloaded   // too many photos are being fetched or decoded
 
 	kinds // how many there are
@@ -71,6 +72,7 @@ var answers = [kinds]Answer{
 	ImageUnsupported:  {415, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP", slog.LevelWarn, false},
 	ImageTooLarge:     {422, "image_too_large", "the photo is too large to take in", slog.LevelWarn, false},
 	ImageInvalid:      {422, "image_invalid", "the photo is damaged", slog.LevelWarn, false},
+	PhotoGone:         {410, "gone", "the photo was withdrawn", slog.LevelWarn, false},
 	PhotoOverloaded:   {503, "overloaded", "too much is being drawn; try again shortly", slog.LevelWarn, true},
 }
 

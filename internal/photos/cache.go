@@ -12,6 +12,7 @@ type Spill interface {
 	Get(key string) (data []byte, ok bool)
 	Has(key string) bool
 	Put(key string, data []byte) error
+	DeleteFunc(match func(data []byte) bool) error
 }
 
 // cache is an LRU cache of photos in memory, bounded in bytes. It is safe for concurrent use.
@@ -77,4 +78,29 @@ func (c *cache) insert(key string, o *loaded) (held *loaded, evicted []*loaded) 
 		evicted = append(evicted, last)
 	}
 	return o, evicted
+}
+
+// remove removes the photo of the key, if it is cached.
+func (c *cache) remove(key string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e := c.byKey[key]; e != nil {
+		delete(c.byKey, key)
+		c.bytes -= c.order.Remove(e).(*loaded).size()
+	}
+}
+
+// removeFunc removes the photos for which match returns true. match may take long: the cache can be used meanwhile.
+func (c *cache) removeFunc(match func(*loaded) bool) {
+	var all []*loaded
+	c.mu.Lock()
+	for e := c.order.Front(); e != nil; e = e.Next() {
+		all = append(all, e.Value.(*loaded))
+	}
+	c.mu.Unlock()
+	for _, o := range all {
+		if match(o) {
+			c.remove(o.key)
+		}
+	}
 }

@@ -3,15 +3,11 @@ package photos
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -142,7 +138,7 @@ func TestEvictedPhotosAreLoadedAgain(t *testing.T) {
 			clear(spillOf(l).blobs)
 		}
 		size := image.Point{}
-		err := l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
+		_, err := l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
 			size = p.Size()
 			return nil
 		})
@@ -221,39 +217,4 @@ func (many) Media(ctx context.Context, url string, q fetch.Request) (fetch.Answe
 		return fetch.Answer{}, err
 	}
 	return (&web{version: n, fresh: time.Hour}).Media(ctx, url, q)
-}
-
-// TestDamageReadsAsMissing: a stored photo whose file was truncated counts as missing. If its URL is known, Keep
-// fetches and stores it again.
-func TestDamageReadsAsMissing(t *testing.T) {
-	dir := t.TempDir()
-	disk, err := blob.NewDisk(dir, blob.DiskOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer disk.Close()
-	source := &web{fresh: time.Minute}
-	l := New(Config{Blobs: disk, Spill: &spill{blobs: map[string][]byte{}}, Fetcher: source})
-	p, err := l.Keep(t.Context(), url, "")
-	if err != nil || !strings.HasPrefix(p.ID, prefix) {
-		t.Fatal(p, err)
-	}
-	evict(l)
-	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
-	if err != nil || len(files) != 1 {
-		t.Fatalf("%v, %v", files, err)
-	}
-	if err := os.Truncate(files[0], 40); err != nil {
-		t.Fatal(err)
-	}
-	if err := l.Load(t.Context(), p.ID); !errors.Is(err, fetch.ErrUnavailable) {
-		t.Errorf("by its ID: %v", err)
-	}
-	if again, err := l.Keep(t.Context(), url, ""); err != nil || again != p || source.whole != 2 {
-		t.Errorf("fetched %d times, %v", source.whole, err)
-	}
-	evict(l)
-	if err := l.Load(t.Context(), p.ID); err != nil {
-		t.Error(err)
-	}
 }

@@ -19,6 +19,9 @@ func (s *Store) fetch(ctx context.Context, ref, shown string, q fetch.Request) (
 		return nil, fmt.Errorf("no photo is fetched here: %w", fetch.ErrUnavailable)
 	}
 	known, fresh := s.sources.get(ref)
+	if known.withdrawn != "" && fresh && !q.Fresh {
+		return nil, withdrawnError(known.withdrawn)
+	}
 	if q.Fresh && known.key != shown {
 		known = source{}
 	}
@@ -96,13 +99,14 @@ func (s *Store) toStore(url string) fetch.Keep {
 // temporary begins the keys of photos that were fetched for a picture and are not stored.
 const temporary = "temporary:"
 
-// toDraw returns a fetch.Keep that caches the fetched photo in memory. It is not stored: it can be fetched again.
+// toDraw returns a fetch.Keep that caches the fetched photo in memory, unless it was withdrawn. It is not stored: it
+// can be fetched again.
 func (s *Store) toDraw(url string) fetch.Keep {
 	return fetch.Keep{Way: "temporary", Do: func(_ context.Context, a fetch.Answer) error {
 		key := fmt.Sprint(temporary, s.fetched.Add(1))
 		s.sources.put(url, key, a)
-		s.cache.add(key, &loaded{data: a.Data, info: infoOf(a), cut: a.Incomplete})
-		return nil
+		o := s.cache.add(key, &loaded{data: a.Data, info: infoOf(a), cut: a.Incomplete})
+		return s.refuse(url, o)
 	}}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"maps"
 	"testing"
 	"time"
 
@@ -32,6 +33,16 @@ func (m *memory) Get(_ context.Context, name string) ([]byte, error) {
 		return data, nil
 	}
 	return nil, blob.ErrNotFound
+}
+
+func (m *memory) Has(_ context.Context, name string) (bool, error) {
+	_, ok := m.blobs[name]
+	return ok, nil
+}
+
+func (m *memory) Delete(_ context.Context, name string) error {
+	delete(m.blobs, name)
+	return nil
 }
 
 var errFull = errors.New("full")
@@ -62,6 +73,11 @@ func (s *spill) Has(key string) bool { _, ok := s.blobs[key]; return ok }
 func (s *spill) Put(key string, data []byte) error {
 	s.writes++
 	s.blobs[key] = data
+	return nil
+}
+
+func (s *spill) DeleteFunc(match func([]byte) bool) error {
+	maps.DeleteFunc(s.blobs, func(_ string, data []byte) bool { return match(data) })
 	return nil
 }
 

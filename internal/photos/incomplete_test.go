@@ -55,7 +55,7 @@ func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // drawnSize decodes the photo and returns its size; zero if use was not called.
 func drawnSize(t *testing.T, l *Store, ref string) (size image.Point, err error) {
 	t.Helper()
-	err = l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
+	_, err = l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
 		size = p.Size()
 		_, _, err := p.Pixels(image.Rectangle{Max: size}, size)
 		return err

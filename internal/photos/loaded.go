@@ -2,19 +2,16 @@ package photos
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"sync"
 	"sync/atomic"
 
-	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/photo"
 )
 
-// loaded is a photo in memory: its file and what is known about it. The file is hashed when the ID is needed;
-// drawing does not need it.
+// loaded is a photo in memory: its file and what is known about it. The file is hashed when the ID is needed: to store
+// the photo, or to note from which photo a card was drawn.
 type loaded struct {
 	data []byte // shared: must not be modified
 	info photo.Info
@@ -23,9 +20,8 @@ type loaded struct {
 
 	drawn atomic.Bool // it was decoded for a card, so it is less likely to be needed again
 
-	mu     sync.Mutex
-	id     string // empty: not computed yet
-	stored bool   // it is in the blob store
+	mu sync.Mutex
+	id string // empty: not computed yet
 }
 
 // inspected checks the header of a photo. Errors: those of package photo.
@@ -50,33 +46,32 @@ func (o *loaded) describe() Photo {
 // describeLocked is describe with o.mu held.
 func (o *loaded) describeLocked() Photo {
 	if o.id == "" {
-		sum := sha256.Sum256(o.data)
-		o.id = prefix + hex.EncodeToString(sum[:16])
+		o.id = idOf(o.data)
 	}
 	return Photo{ID: o.id, Width: o.info.Width, Height: o.info.Height, Type: o.mediaType()}
 }
 
 func (o *loaded) mediaType() string { return "image/" + o.info.Format }
 
-// setStored records that the photo was read by its ID from the blob store, which verifies the bytes.
-func (o *loaded) setStored(id string) {
+// setID sets the ID of a photo that was read by it from the blob store, which verifies the bytes.
+func (o *loaded) setID(id string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.id, o.stored = id, true
+	o.id = id
 }
 
-// store writes the photo to the blob store, unless it is already there.
-func (o *loaded) store(ctx context.Context, blobs blob.Store) (Photo, error) {
+// store writes the photo to the blob store, unless it is there. A photo that was there may be missing: another process
+// may have found its file damaged.
+func (o *loaded) store(ctx context.Context, blobs Blobs) (Photo, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	p := o.describeLocked()
-	if o.stored {
+	if there, err := blobs.Has(ctx, blobName(o.id)); err == nil && there {
 		return p, nil
 	}
 	if err := blobs.Put(ctx, blobName(o.id), o.data); err != nil {
 		return Photo{}, fmt.Errorf("store %s: %w", o.id, err)
 	}
-	o.stored = true
 	return p, nil
 }
 

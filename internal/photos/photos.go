@@ -36,24 +36,40 @@ type Fetcher interface {
 	Media(ctx context.Context, rawURL string, q fetch.Request) (fetch.Answer, error)
 }
 
+// Blobs stores files. *blob.Disk implements it.
+type Blobs interface {
+	Get(ctx context.Context, key string) ([]byte, error)
+	Has(ctx context.Context, key string) (bool, error)
+	Put(ctx context.Context, key string, data []byte) error
+	Delete(ctx context.Context, key string) error
+}
+
 // Config configures a Store.
 type Config struct {
-	Blobs   blob.Store // stored photos
-	Spill   Spill      // temporary photos that do not fit in memory
-	Fetcher Fetcher    // nil: URLs cannot be fetched
+	Blobs   Blobs   // stored photos
+	Spill   Spill   // temporary photos that do not fit in memory
+	Fetcher Fetcher // nil: URLs cannot be fetched
 	Decoder *photo.Decoder
 	Memory  int64 // maximum bytes of photos in memory; 0: 8 MiB
+
+	Withdrawn *Withdrawn // photos that are not shown again; nil: none
+	// IsWithdrawn queries whether any process has withdrawn the photo, which Withdrawn may not know yet. It is called
+	// whenever a photo is stored. nil: Withdrawn knows all.
+	IsWithdrawn func(ctx context.Context, id string) (bool, error)
 }
 
 // Store stores, fetches and decodes photos. It is safe for concurrent use.
 type Store struct {
-	blobs   blob.Store
+	blobs   Blobs
 	fetcher Fetcher
 	decoder *photo.Decoder
 	sources sources
 	cache   *cache
 	spill   Spill
 	fetched atomic.Int64 // number of temporary photos so far, for their keys
+
+	withdrawn   *Withdrawn
+	isWithdrawn func(ctx context.Context, id string) (bool, error)
 }
 
 // defaultMemory is enough for the photos of about eight waiting cards. More only enlarges the heap: a service that
@@ -68,11 +84,12 @@ func New(c Config) *Store {
 	return &Store{
 		blobs: c.Blobs, spill: c.Spill, fetcher: c.Fetcher, decoder: c.Decoder,
 		sources: newSources(time.Now), cache: newCache(c.Memory, c.Spill),
+		withdrawn: c.Withdrawn, isWithdrawn: c.IsWithdrawn,
 	}
 }
 
 // Save stores an uploaded photo without decoding it; see Upload. Errors: those of package photo and of the blob
-// store.
+// store, and ErrWithdrawn.
 func (s *Store) Save(ctx context.Context, data []byte) (Photo, error) {
 	o, err := inspected(data)
 	if err != nil {
@@ -81,15 +98,24 @@ func (s *Store) Save(ctx context.Context, data []byte) (Photo, error) {
 	return s.add(ctx, o)
 }
 
-// add stores a photo and caches it in memory. A photo that is cached by its ID is already stored.
+// add stores a photo and caches it in memory.
 func (s *Store) add(ctx context.Context, o *loaded) (Photo, error) {
-	named := o.describe()
-	if s.cache.get(named.ID) != nil {
-		return named, nil
+	p, err := s.store(ctx, o)
+	if err == nil {
+		s.cache.add(p.ID, o)
+		err = s.confirmCached(p.ID)
+	}
+	return p, err
+}
+
+// store writes a photo to the blob store, unless it is there. It returns ErrWithdrawn for a withdrawn photo.
+func (s *Store) store(ctx context.Context, o *loaded) (Photo, error) {
+	if id := o.describe().ID; s.withdrawn.Has(id) {
+		return Photo{}, withdrawnError(id)
 	}
 	p, err := o.store(ctx, s.blobs)
 	if err == nil {
-		s.cache.add(p.ID, o)
+		err = s.confirm(ctx, p.ID)
 	}
 	return p, err
 }
@@ -99,13 +125,14 @@ func (s *Store) add(ctx context.Context, o *loaded) (Photo, error) {
 // A URL is always requested from its source, even if the last answer is still fresh. shown is the ID of the photo
 // that the article shows from this URL, or empty: the source may confirm only that photo with 304 (Not Modified),
 // and must send any other one. If the request fails, the last answer is forgotten; Outage reports whether the error
-// says nothing about the photo. An incomplete photo is not stored: fault.ErrSourceIncomplete.
+// says nothing about the photo. An incomplete photo is not stored: fault.ErrSourceIncomplete. Nor is one that was
+// withdrawn: ErrWithdrawn.
 func (s *Store) Keep(ctx context.Context, ref, shown string) (Photo, error) {
 	o, err := s.fetchCurrent(ctx, ref, shown, s.toStore(ref))
 	if err != nil {
 		return Photo{}, err
 	}
-	return o.store(ctx, s.blobs)
+	return s.store(ctx, o)
 }
 
 // Check is like Keep, but does not store the photo.
@@ -123,6 +150,9 @@ func (s *Store) fetchCurrent(ctx context.Context, ref, shown string, keep fetch.
 		return s.readStored(ctx, ref)
 	}
 	o, err := s.fetch(ctx, ref, shown, fetch.Request{Keep: keep, Fresh: true})
+	if err == nil {
+		err = s.refuse(ref, o)
+	}
 	if err == nil {
 		err = s.whole(ctx, o)
 	}
@@ -162,21 +192,28 @@ func (s *Store) load(ctx context.Context, ref string) (*loaded, error) {
 		return s.readStored(ctx, ref)
 	}
 	o, err := s.fetch(ctx, ref, "", fetch.Request{Keep: s.toDraw(ref)})
-	if o != nil {
-		return o, nil
+	if o == nil {
+		return nil, err
 	}
-	return nil, err
+	if err := s.refuse(ref, o); err != nil {
+		return nil, err
+	}
+	return o, nil
 }
 
 // Decode opens the photo that ref names and calls use with it. Transparent pixels are shown over the colour paper.
 // use must not retain the photo. If the end of a photo from a URL is missing, Decode calls use with the part that can
-// be decoded, if any, and returns fault.ErrSourceIncomplete.
-func (s *Store) Decode(ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error) error {
+// be decoded, if any, and returns fault.ErrSourceIncomplete. id is the ID of the photo, even if it is not stored. The
+// photo may have been withdrawn meanwhile.
+func (s *Store) Decode(
+	ctx context.Context, ref string, paper color.Color, use func(*photo.Photo) error,
+) (id string, err error) {
 	o, err := s.load(ctx, ref)
 	if err != nil {
-		return err
+		return "", err
 	}
 	o.drawn.Store(true)
+	id = o.describe().ID
 	cut := false
 	err = s.decoder.Open(ctx, o.data, o.info, paper, func(p *photo.Photo) error {
 		err := use(p)
@@ -184,9 +221,9 @@ func (s *Store) Decode(ctx context.Context, ref string, paper color.Color, use f
 		return err
 	})
 	if strings.HasPrefix(ref, prefix) { // a stored photo has no source that could complete it
-		return err
+		return id, err
 	}
-	return s.complete(ref, o, cut, err)
+	return id, s.complete(ref, o, cut, err)
 }
 
 // Show returns the file of the photo that ref names and its media type. The caller must not modify the bytes.
@@ -200,12 +237,18 @@ func (s *Store) Show(ctx context.Context, ref string) (data []byte, mediaType st
 
 // readStored returns a stored photo, from memory or from the disk.
 func (s *Store) readStored(ctx context.Context, id string) (*loaded, error) {
+	if s.withdrawn.Has(id) {
+		return nil, withdrawnError(id)
+	}
 	if o := s.cache.get(id); o != nil {
 		return o, nil
 	}
 	data, err := s.blobs.Get(ctx, blobName(id))
+	if errors.Is(err, blob.ErrDamaged) {
+		return nil, fmt.Errorf("photo %s: %w: %w", id, ErrDamaged, err)
+	}
 	if errors.Is(err, blob.ErrNotFound) {
-		return nil, fmt.Errorf("no photo %s is kept: %w", id, fetch.ErrUnavailable)
+		return nil, fmt.Errorf("no photo %s is kept: %w: %w", id, fetch.ErrUnavailable, err)
 	}
 	if err != nil && ctx.Err() == nil { // the disk cannot read it: cards are drawn without it
 		return nil, fmt.Errorf("photo %s cannot be read: %w: %w", id, fetch.ErrUnavailable, err)
@@ -217,6 +260,19 @@ func (s *Store) readStored(ctx context.Context, id string) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.setStored(id)
-	return s.cache.add(id, o), nil
+	o.setID(id)
+	o = s.cache.add(id, o)
+	if err := s.confirmCached(id); err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
+// confirmCached removes a photo from memory if it was withdrawn while it was cached there, and returns ErrWithdrawn.
+func (s *Store) confirmCached(id string) error {
+	if !s.withdrawn.Has(id) {
+		return nil
+	}
+	s.cache.remove(id)
+	return withdrawnError(id)
 }

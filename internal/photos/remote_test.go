@@ -108,7 +108,7 @@ func seen(t *testing.T, l *Store, ref string, grey, way int) error {
 			return err
 		}
 	}
-	return l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
+	_, err := l.Decode(t.Context(), ref, color.White, func(p *photo.Photo) error {
 		runtime.Gosched()
 		img, at, err := p.Pixels(image.Rect(0, 0, 64, 48), image.Pt(64, 48))
 		if err != nil {
@@ -120,6 +120,7 @@ func seen(t *testing.T, l *Store, ref string, grey, way int) error {
 		}
 		return nil
 	})
+	return err
 }
 
 // greyJPEG returns a JPEG of brightness 4*grey; grey is 0 to 63.

@@ -23,6 +23,7 @@ type source struct {
 	validators fetch.Validators
 	until      time.Time // the answer is fresh until then
 	cut        bool      // the end of the photo is missing
+	withdrawn  string    // ID of the photo if it was withdrawn; then key is empty
 }
 
 // cutFresh is how long an incomplete photo is fresh. It is short, since the photo may be complete soon, but it keeps
@@ -78,6 +79,16 @@ func (s sources) markCut(url, key string) {
 func (s sources) setCut(url string) {
 	known := s.all[url]
 	s.all[url] = source{key: known.key, until: s.now().Add(cutFresh), cut: true}
+}
+
+// markWithdrawn records that the photo of the URL was withdrawn, so that it is not fetched for each picture while the
+// answer is fresh. key is that of the photo in the cache; empty if it was not cached.
+func (s sources) markWithdrawn(url, key, id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if known, ok := s.all[url]; ok && (key == "" || known.key == key) {
+		s.all[url] = source{until: known.until, withdrawn: id}
+	}
 }
 
 // forget removes a URL that no longer returns its photo.

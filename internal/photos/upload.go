@@ -15,7 +15,7 @@ var triedPx = image.Pt(400, 400)
 
 // Upload decodes an editor's photo and stores it. A damaged or incomplete photo is an error: the editor can choose
 // another one now, while a stored photo could never be repaired. Errors: those of package photo,
-// fault.ErrSourceIncomplete, and those of the blob store.
+// fault.ErrSourceIncomplete, ErrWithdrawn, and those of the blob store.
 func (s *Store) Upload(ctx context.Context, data []byte) (Photo, error) {
 	o, err := inspected(data)
 	if err != nil {

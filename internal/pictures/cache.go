@@ -14,10 +14,14 @@ type Cache interface {
 	Get(ctx context.Context, name string) ([]byte, error) // blob.ErrNotFound if there is none
 	Put(ctx context.Context, name string, data []byte) error
 	Hold(name string, data []byte) // in memory only
+	Delete(ctx context.Context, name string) error
+	// DeleteFunc deletes the pictures for which match returns true and returns their number. head is the beginning
+	// of a picture, at most n bytes.
+	DeleteFunc(ctx context.Context, n int, match func(name string, head []byte) bool) (deleted int, err error)
 }
 
-// Cached returns the picture of the key if it has been drawn before and is still cached. It never waits for a
-// drawing.
+// Cached returns the picture of the key if it has been drawn before, is still cached, and shows no withdrawn photo. It
+// never waits for a drawing.
 func (s *Service) Cached(ctx context.Context, key card.Key, format string) (Image, bool) {
 	f, err := render.ParseFormat(format)
 	if err != nil {
@@ -27,25 +31,40 @@ func (s *Service) Cached(ctx context.Context, key card.Key, format string) (Imag
 }
 
 func (s *Service) cached(ctx context.Context, key card.Key, f render.Format) (Image, bool) {
-	data, err := s.cfg.Cache.Get(ctx, blobName(key, f))
+	name := blobName(key, f)
+	data, err := s.cfg.Cache.Get(ctx, name)
 	if err != nil {
 		if !errors.Is(err, blob.ErrNotFound) {
 			s.cfg.Log.WarnContext(ctx, "cached picture cannot be read; drawing it again", "key", key, "error", err)
 		}
 		return Image{}, false
 	}
-	return Image{Bytes: data, Type: card.MediaType(string(f)), ETag: key.ETag()}, true
+	photo, picture := unmark(data)
+	if picture == nil || s.Withdrawn(photo) {
+		s.remove(ctx, name)
+		return Image{}, false
+	}
+	return Image{Bytes: picture, Type: card.MediaType(string(f)), ETag: key.ETag(), Photo: photo}, true
 }
 
-// store adds a picture to the cache. A picture in an unnamed size is cached in memory only: there are millions of
-// such sizes, and they would fill the disk.
-func (s *Service) store(ctx context.Context, c card.Card, name string, data []byte) {
+// store adds a picture to the cache, unless its photo was withdrawn while it was drawn. A picture in an unnamed size is
+// cached in memory only: there are millions of such sizes, and they would fill the disk.
+func (s *Service) store(ctx context.Context, c card.Card, name string, img Image) {
+	data := mark(img.Photo, img.Bytes)
 	if !c.Size.Named() {
 		s.cfg.Cache.Hold(name, data)
-		return
-	}
-	if err := s.cfg.Cache.Put(ctx, name, data); err != nil {
+	} else if err := s.cfg.Cache.Put(ctx, name, data); err != nil {
 		s.cfg.Log.ErrorContext(ctx, "drawn card is not stored", "name", name, "error", err)
+	}
+	// RemoveWithdrawn may have searched the cache before the picture was there. Then the photo was withdrawn before that.
+	if s.Withdrawn(img.Photo) {
+		s.remove(ctx, name)
+	}
+}
+
+func (s *Service) remove(ctx context.Context, name string) {
+	if err := s.cfg.Cache.Delete(ctx, name); err != nil {
+		s.cfg.Log.ErrorContext(ctx, "cached picture is not removed", "name", name, "error", err)
 	}
 }
 

@@ -16,27 +16,29 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	if failed != nil && o.Strict {
 		return Image{}, failed
 	}
-	data, err := s.draw(ctx, c, f, photo)
+	img, err := s.draw(ctx, c, f, photo)
 	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() && !o.Strict {
 		failed = err
-		if err = nil; data == nil {
-			data, err = s.draw(ctx, c, f, "")
+		if err = nil; img.Bytes == nil {
+			img, err = s.draw(ctx, c, f, "")
 		}
 	}
 	if err != nil {
 		return Image{}, err
 	}
 	if failed != nil {
-		return Image{Bytes: data, Type: card.MediaType(string(f)), Degraded: failed}, nil
+		img.Degraded = failed
+		return img, nil
 	}
 	if now := s.Key(c, string(f)); now != key { // the theme or template changed during the drawing
 		return s.make(ctx, c, f, now, o)
 	}
 	if o.Temporary {
-		return Image{Bytes: data, Type: card.MediaType(string(f))}, nil
+		return img, nil
 	}
-	s.store(ctx, c, blobName(key, f), data)
-	return Image{Bytes: data, Type: card.MediaType(string(f)), ETag: key.ETag()}, nil
+	s.store(ctx, c, blobName(key, f), img)
+	img.ETag = key.ETag()
+	return img, nil
 }
 
 // photo loads the card's photo and returns its reference, or "" if the card shows no photo. The drawing does not
@@ -58,8 +60,9 @@ func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, er
 
 // draw draws the card and encodes it. If only a part of the photo is missing, it returns both a picture and an
 // error.
-func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) (data []byte, err error) {
-	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
+func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) (img Image, err error) {
+	img.Type = card.MediaType(string(f))
+	img.Photo, err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
 		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
 		if err != nil {
 			return err
@@ -70,10 +73,10 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 		if err := s.encode(&out, d, f); err != nil {
 			return err
 		}
-		data = out.Bytes()
+		img.Bytes = out.Bytes()
 		return nil
 	})
-	return data, err
+	return img, err
 }
 
 // encode encodes a drawn card. For a JPEG it uses a second processor if one is idle.
@@ -89,14 +92,16 @@ func (s *Service) encode(w io.Writer, d *render.Drawing, f render.Format) error 
 }
 
 // withPhoto waits for a slot, decodes the photo and calls work with it, or with nil if photo is "". It holds the
-// slot until work returns.
-func (s *Service) withPhoto(ctx context.Context, c card.Card, photo string, work func(render.Photo) error) error {
+// slot until work returns. id is the ID of the photo.
+func (s *Service) withPhoto(
+	ctx context.Context, c card.Card, photo string, work func(render.Photo) error,
+) (id string, err error) {
 	if err := s.slots.take(ctx); err != nil {
-		return err
+		return "", err
 	}
 	defer s.slots.release()
 	if photo == "" {
-		return work(nil)
+		return "", work(nil)
 	}
 	return s.cfg.Photos.Decode(ctx, photo, s.cfg.Renderer.Paper(c), work)
 }

@@ -47,7 +47,7 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 // measure returns both figures and an error if only a part of the photo is missing.
 func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, photo string) (all []Figures,
 	err error) {
-	err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
+	_, err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
 		var measured []Figures
 		for _, c.Size = range sizes {
 			p, err := s.cfg.Renderer.Plan(ctx, c, photo)

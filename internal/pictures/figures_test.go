@@ -19,11 +19,11 @@ import (
 type photos struct{ load, decode error }
 
 func (p photos) Load(context.Context, string) error { return p.load }
-func (p photos) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) error {
+func (p photos) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) (string, error) {
 	if p.decode != nil {
-		return p.decode
+		return "", p.decode
 	}
-	return use(render.Decoded(image.NewRGBA(image.Rect(0, 0, 640, 400))))
+	return "upload:photos", use(render.Decoded(image.NewRGBA(image.Rect(0, 0, 640, 400))))
 }
 
 func service(t *testing.T, p photos) *pictures.Service {

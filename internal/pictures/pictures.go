@@ -26,6 +26,7 @@ type Image struct {
 	Bytes []byte // shared: must not be modified
 	Type  string // media type
 	ETag  string // strong, quotes included; empty for a degraded or temporary picture
+	Photo string // ID of the photo in the picture, even if it is not stored; empty: none
 	// Degraded says why the photo, or a part of it, is missing from the picture; nil if nothing is missing.
 	// A degraded picture is never cached.
 	Degraded error
@@ -45,10 +46,10 @@ type Options struct {
 
 // Photos loads and decodes photos by reference. Load does the I/O and little else. Decode decodes the pixels; soon
 // after Load it needs no network. If Decode returns an error although use returned nil, a part of the photo is
-// missing, and use was called with the rest.
+// missing, and use was called with the rest. id is the ID of the photo with which use was called.
 type Photos interface {
 	Load(ctx context.Context, ref string) error
-	Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error
+	Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) (id string, err error)
 }
 
 // Config configures a Service.
@@ -60,6 +61,8 @@ type Config struct {
 	Slots    int           // maximum number of drawings at a time; 0: GOMAXPROCS
 	Queue    int           // maximum number of drawings that wait for a slot; 0: 16 per slot
 	Timeout  time.Duration // limit for one drawing, including its photo; 0: 15 s
+
+	Withdrawn func(photo string) bool // reports whether the photo with the ID was withdrawn; nil: none was
 }
 
 // Service draws cards. It is safe for concurrent use.
@@ -99,8 +102,8 @@ func (s *Service) Permanent(c card.Card) bool {
 }
 
 // Preview returns the picture of the card, encoded as format: "jpg" or "png". The card must be normalized.
-// Errors: card.ErrInvalid for an unknown format, theme or template; ErrOverloaded; the error of ctx;
-// and with Strict those of packages fetch and photo.
+// It never shows a photo that was withdrawn before it returns. Errors: card.ErrInvalid for an unknown format, theme or
+// template; ErrOverloaded; the error of ctx; and with Strict those of packages fetch and photo.
 func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Options) (Image, error) {
 	f, err := render.ParseFormat(format)
 	if err != nil {
@@ -113,7 +116,12 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 	if img, ok := s.cached(ctx, key, f); ok && !o.Temporary {
 		return img, nil
 	}
-	return s.join(ctx, key, func(ctx context.Context) (Image, error) { return s.make(ctx, c, f, key, o) }, o)
+	for {
+		img, err := s.join(ctx, key, func(ctx context.Context) (Image, error) { return s.make(ctx, c, f, key, o) }, o)
+		if err != nil || !s.Withdrawn(img.Photo) {
+			return img, err
+		} // otherwise it was withdrawn during the drawing: draw the card without it
+	}
 }
 
 // join waits for the drawing of the key, and starts it unless it is already running. The drawing continues if a

@@ -51,6 +51,28 @@ func (m *memory) Hold(name string, data []byte) {
 	m.kept[name] = data
 }
 
+func (m *memory) Delete(_ context.Context, name string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.kept, name)
+	return nil
+}
+
+func (m *memory) DeleteFunc(_ context.Context, n int, match func(string, []byte) bool) (deleted int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for name, data := range m.kept {
+		if match(name, data[:min(n, len(data))]) {
+			delete(m.kept, name)
+			deleted++
+		}
+	}
+	return deleted, nil
+}
+
+// gatePhoto is the ID of the photo of a gate.
+const gatePhoto = "upload:0123456789abcdef0123456789abcdef"
+
 // gate is a pictures.Photos with one photo. Decode waits until the gate is opened.
 type gate struct {
 	began   chan struct{} // receives a value for each decoding
@@ -62,11 +84,11 @@ func newGate() *gate { return &gate{began: make(chan struct{}, 64), open: make(c
 
 func (g *gate) Load(context.Context, string) error { return nil }
 
-func (g *gate) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) error {
+func (g *gate) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) (string, error) {
 	g.decoded.Add(1)
 	g.began <- struct{}{}
 	<-g.open
-	return use(render.Decoded(scene.Photo(400, 300, 0, 1)))
+	return gatePhoto, use(render.Decoded(scene.Photo(400, 300, 0, 1)))
 }
 
 func newService(t *testing.T, photos pictures.Photos, slots, queue int) *pictures.Service {
@@ -191,20 +213,20 @@ var (
 type broken struct{}
 
 func (broken) Load(context.Context, string) error { return nil }
-func (broken) Decode(context.Context, string, color.Color, func(render.Photo) error) error {
-	return errDamaged
+func (broken) Decode(context.Context, string, color.Color, func(render.Photo) error) (string, error) {
+	return "", errDamaged
 }
 
 // half is a pictures.Photos whose photos are incomplete.
 type half struct{ decoded atomic.Int32 }
 
 func (*half) Load(context.Context, string) error { return nil }
-func (h *half) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) error {
+func (h *half) Decode(_ context.Context, _ string, _ color.Color, use func(render.Photo) error) (string, error) {
 	h.decoded.Add(1)
 	if err := use(render.Decoded(scene.Photo(400, 180, 0, 1))); err != nil {
-		return err
+		return "", err
 	}
-	return errHalf
+	return "upload:half", errHalf
 }
 
 // TestIncompletePhoto: a card with an incomplete photo is drawn, reported as degraded, measured, and never cached.
@@ -240,7 +262,7 @@ func TestIncompletePhoto(t *testing.T) {
 // bad panics when it decodes.
 type bad struct{ *gate }
 
-func (bad) Decode(context.Context, string, color.Color, func(render.Photo) error) error {
+func (bad) Decode(context.Context, string, color.Color, func(render.Photo) error) (string, error) {
 	panic("a decoder's fault")
 }
 
@@ -274,7 +296,7 @@ func TestUnnamedSizesStayInMemory(t *testing.T) {
 	}
 	odd := newCard(t, false)
 	odd.Size = card.Size{W: 640, H: 480}
-	if want := []string{"card-v" + render.Version + "-" + string(s.Key(odd, "png")) + ".png"}; !slices.Equal(kept.held, want) {
+	if want := []string{"card-2v" + render.Version + "-" + string(s.Key(odd, "png")) + ".png"}; !slices.Equal(kept.held, want) {
 		t.Errorf("in memory only: %v, want %v", kept.held, want)
 	}
 }

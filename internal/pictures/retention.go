@@ -13,8 +13,11 @@ import (
 // KeyPrefix begins the keys of all stored pictures.
 const KeyPrefix = "card-"
 
+// marked begins those that have a mark (see mark). Earlier releases stored pictures without one.
+const marked = KeyPrefix + "2v"
+
 // current begins those that this version of the renderer drew.
-const current = KeyPrefix + "v" + render.Version + "-"
+const current = marked + render.Version + "-"
 
 // RemoveOld removes the pictures that were drawn by another version of the renderer and last requested before the
 // given time. This version never reads them. It returns the number of removed pictures, and the last error: a

@@ -20,8 +20,8 @@ type album struct {
 
 func (a album) Load(context.Context, string) error { return nil }
 
-func (a album) Decode(ctx context.Context, _ string, paper color.Color, use func(render.Photo) error) error {
-	return a.decoder.Decode(ctx, a.data, paper, func(p *photo.Photo) error { return use(p) })
+func (a album) Decode(ctx context.Context, _ string, paper color.Color, use func(render.Photo) error) (string, error) {
+	return "upload:album", a.decoder.Decode(ctx, a.data, paper, func(p *photo.Photo) error { return use(p) })
 }
 
 // TestIdleProcessorsChangeNoByte: one goroutine and two goroutines produce the same bytes, in decoding and encoding.

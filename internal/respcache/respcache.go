@@ -16,6 +16,7 @@ import (
 type Entry struct {
 	Article string // id of the article whose picture it is; empty for a signed picture
 	Key     card.Key
+	Photo   string    // ID of the photo in the picture; empty: none
 	Tag     string    // the picture's entity tag
 	Format  string    // "jpg" or "png"
 	Until   time.Time // the entry is fresh before this time

@@ -33,7 +33,7 @@ type Record struct {
 	// PhotoID is the ID of the stored photo that this version shows ("upload:..."). All pictures of this version
 	// are drawn from it, even if its source is gone; other bytes make another version. It is empty if there is no
 	// photo, or if no complete photo could be fetched. In that case the photo is fetched for each picture, and the
-	// picture is never cached.
+	// picture is never cached. It is NoPhoto if the photo was withdrawn.
 	PhotoID string
 	Created time.Time // of the article
 	Updated time.Time // of this version
@@ -95,7 +95,13 @@ type Store interface {
 	// another article has it, PutArticle returns ErrCodeTaken. A known article, even a withdrawn one, keeps its code
 	// and creation time, and a known version keeps its Updated. PutArticle returns the stored record and whether
 	// the article is new. A withdrawn article that returns is new.
-	PutArticle(ctx context.Context, r Record) (stored Record, created bool, err error)
+	//
+	// PutArticle stores nothing and returns ErrGone if the article was withdrawn since seen, ErrChanged if it has
+	// another version than seen, and ErrPhotoWithdrawn if the photo was withdrawn.
+	PutArticle(ctx context.Context, r Record, seen Seen) (stored Record, created bool, err error)
+	// Withdrawals returns how often DeleteArticle was called for the article since it was first stored, 0 for an
+	// unknown article. Call it before work on a new version begins; see Seen.
+	Withdrawals(ctx context.Context, id string) (int64, error)
 	// Article returns the current version. Errors: ErrNotFound, ErrGone.
 	Article(ctx context.Context, id string) (Record, error)
 	// Version returns a version of the article, current or old. Errors: ErrNotFound, ErrGone.
@@ -111,6 +117,7 @@ type Store interface {
 	Articles(ctx context.Context, after string, limit int) (page []Record, next string, err error)
 	// DeleteArticle withdraws the article. Errors: ErrNotFound; ErrGone if it is already withdrawn.
 	DeleteArticle(ctx context.Context, id string) error
+	Photos
 
 	// AddClick counts c, unless the same visitor tapped the same link of the same article within the preceding
 	// window. It reports whether c was counted. While the store cannot be written, AddClick returns ErrDeferred at

@@ -3,14 +3,18 @@ package stories
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"image"
 	"image/color"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -133,6 +137,8 @@ type house struct {
 	previews *pictures.Service
 	source   *source
 	url      string
+	dir      string // of the database, the photos and the cards
+	cards    *blob.Cache
 	files    *blobtest.FS  // file system of the stored photos
 	restart  func() Photos // returns the photo store as it is after a restart, with nothing in memory
 	logged   *bytes.Buffer
@@ -141,7 +147,7 @@ type house struct {
 // drawn adapts *photos.Store to pictures.Photos.
 type drawn struct{ *photos.Store }
 
-func (d drawn) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) error {
+func (d drawn) Decode(ctx context.Context, ref string, paper color.Color, use func(render.Photo) error) (string, error) {
 	return d.Store.Decode(ctx, ref, paper, func(p *photo.Photo) error { return use(p) })
 }
 
@@ -150,52 +156,76 @@ func newHouse(t *testing.T) *house {
 	src := &source{photo: photoOf(1)}
 	server := httptest.NewServer(src)
 	t.Cleanup(server.Close)
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cards.db"), sqlite.Options{})
+	return houseIn(t, t.TempDir(), src, server.URL+"/pier.jpg")
+}
+
+// another returns a service of another process on the same database and folders.
+func (h *house) another(t *testing.T) *house {
+	t.Helper()
+	return houseIn(t, h.dir, h.source, h.url)
+}
+
+func houseIn(t *testing.T, dir string, src *source, url string) *house {
+	t.Helper()
+	h := &house{source: src, url: url, dir: dir, files: &blobtest.FS{}, logged: &bytes.Buffer{}}
+	log := slog.New(slog.NewTextHandler(h.logged, nil))
+	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "cards.db"), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = db.Close() })
-	files := &blobtest.FS{}
-	disk, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{Wrap: files.Wrap})
+	closes(t, db)
+	disk, err := blob.NewDisk(filepath.Join(dir, "photos"), blob.DiskOptions{Wrap: h.files.Wrap, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = disk.Close() })
-	unsynced, err := blob.NewDisk(t.TempDir(), blob.DiskOptions{NoSync: true})
+	closes(t, disk)
+	unsynced, err := blob.NewDisk(filepath.Join(dir, "cards"), blob.DiskOptions{NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = unsynced.Close() })
+	closes(t, unsynced)
 	ring, err := blob.NewRing(t.TempDir(), 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = ring.Close() })
+	closes(t, ring)
+	if h.cards, err = blob.NewCache(unsynced, pictures.KeyPrefix, 64<<20, 64<<20); err != nil {
+		t.Fatal(err)
+	}
+	closes(t, h.cards)
 	o := fetch.DefaultOptions()
 	o.Format = photos.Format{}
-	o.Allow = []string{server.Listener.Addr().String()}
+	o.Allow = []string{strings.Split(url, "/")[2]}
 	fetcher, err := fetch.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cards, err := blob.NewCache(unsynced, pictures.KeyPrefix, 1<<20, 64<<20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cards.Close() })
+	withdrawn := &photos.Withdrawn{}
 	start := func() *photos.Store {
 		return photos.New(photos.Config{
 			Blobs: disk, Spill: ring, Fetcher: fetcher, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
+			Withdrawn: withdrawn, IsWithdrawn: db.PhotoWithdrawn,
 		})
 	}
-	kept, renderer, logged := start(), newRenderer(t), &bytes.Buffer{}
-	log := slog.New(slog.NewTextHandler(logged, nil))
-	previews := pictures.New(pictures.Config{
-		Photos: drawn{kept}, Renderer: renderer, Cache: cards, Log: slog.New(slog.DiscardHandler),
+	kept, renderer := start(), newRenderer(t)
+	h.previews = pictures.New(pictures.Config{
+		Photos: drawn{kept}, Renderer: renderer, Cache: h.cards, Log: slog.New(slog.DiscardHandler), Withdrawn: withdrawn.Has,
 	})
-	r := New(Config{Store: db, Photos: kept, Previews: previews, Designs: renderer, Log: log, Now: time.Now})
-	restart := func() Photos { return start() }
-	return &house{r, previews, src, server.URL + "/pier.jpg", files, restart, logged}
+	h.Service = New(Config{
+		Store: db, Photos: kept, Previews: h.previews, Designs: renderer, Log: log, Now: time.Now, Withdrawn: withdrawn,
+	})
+	h.restart = func() Photos { return start() }
+	return h
+}
+
+func closes(t *testing.T, c io.Closer) {
+	t.Cleanup(func() { _ = c.Close() })
+}
+
+// photoID returns the ID of the photo of the seed.
+func photoID(seed uint64) string {
+	sum := sha256.Sum256(photoOf(seed))
+	return "upload:" + hex.EncodeToString(sum[:16])
 }
 
 func newRenderer(t *testing.T) *render.Renderer {

@@ -48,18 +48,34 @@ func (l *locks) of(id string) (lock *articleLock, release func()) {
 // errOutdated says that the article's photo changed after Put had chosen to keep it.
 var errOutdated = errors.New("the photo before is another")
 
-// saveIfCurrent stores the version. It returns store.ErrGone if the article was withdrawn since Put began, and
-// errOutdated if the choice of the photo is out of date.
+// beginning is the state of an article when a Put or a Refresh of it began.
+type beginning struct {
+	lock      *articleLock
+	withdrawn int64 // of lock
+	seen      store.Seen
+}
+
+// begin returns the state of an article, by which saveIfCurrent notices withdrawals by this process (also of an article
+// that is not stored yet) and by others.
+func (s *Service) begin(ctx context.Context, l *articleLock, id string) (b beginning, err error) {
+	b.lock, b.withdrawn = l, l.withdrawn.Load()
+	b.seen.Withdrawals, err = s.store.Withdrawals(ctx, id)
+	return b, err
+}
+
+// saveIfCurrent stores the version. It returns store.ErrGone if the article was withdrawn since b, store.ErrChanged if
+// it has another version than b says, errOutdated if the choice of the photo is out of date, and
+// store.ErrPhotoWithdrawn if the photo was withdrawn.
 func (s *Service) saveIfCurrent(
-	ctx context.Context, l *articleLock, withdrawn int64, rec store.Record, got fetched,
+	ctx context.Context, b beginning, rec store.Record, got fetched,
 ) (stored store.Record, created bool, err error) {
-	l.Lock()
-	defer l.Unlock()
-	if l.withdrawn.Load() != withdrawn {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	if b.lock.withdrawn.Load() != b.withdrawn {
 		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
 	}
 	if got.outage() {
-		id, err := s.previousPhoto(ctx, rec.Article)
+		id, _, err := s.previousPhoto(ctx, rec.Article)
 		if err == nil && id != rec.PhotoID {
 			err = errOutdated
 		}
@@ -67,7 +83,7 @@ func (s *Service) saveIfCurrent(
 			return store.Record{}, false, err
 		}
 	}
-	return s.save(ctx, rec)
+	return s.save(ctx, rec, b.seen)
 }
 
 // Delete withdraws an article. It does not wait for Puts in progress, which may be fetching a photo; they store

@@ -98,12 +98,12 @@ func TestChangesDuringAnOutage(t *testing.T) {
 			h.source.change(outage)
 			return r.Record.PhotoID
 		}, false},
-		"withdrawn by another process": {func(h *house) string {
-			if err := h.store.DeleteArticle(t.Context(), "storm-1"); err != nil {
+		"its photo withdrawn": {func(h *house) string {
+			if _, err := h.WithdrawPhoto(t.Context(), photoID(1)); err != nil {
 				t.Error(err)
 			}
-			return ""
-		}, true},
+			return store.NoPhoto
+		}, false},
 	} {
 		h := newHouse(t)
 		first, _ := h.put(t, PutOptions{})
@@ -113,6 +113,42 @@ func TestChangesDuringAnOutage(t *testing.T) {
 		r, warnings := h.put(t, PutOptions{})
 		if want == first.Record.PhotoID || r.Record.PhotoID != want || warnings != "source_unavailable " || r.Created != tt.created {
 			t.Errorf("%s: photo %q, want %q; %s", why, r.Record.PhotoID, want, warnings)
+		}
+	}
+}
+
+// TestDeleteInAnotherProcess: a withdrawal by another process holds against a Put that began before it, as one by this
+// process does.
+func TestDeleteInAnotherProcess(t *testing.T) {
+	for why, withdrawn := range map[string]bool{"registered": false, "withdrawn before": true} {
+		h := newHouse(t)
+		other := h.another(t)
+		h.put(t, PutOptions{})
+		if withdrawn {
+			if err := other.Delete(t.Context(), "storm-1"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		hold, waiting := make(chan struct{}), make(chan struct{})
+		h.source.change(func(s *source) { s.hold, s.waiting = hold, waiting })
+		done := make(chan error, 1)
+		go func() {
+			_, err := h.Put(t.Context(), h.story(), PutOptions{})
+			done <- err
+		}()
+		<-waiting
+		if err := other.Delete(t.Context(), "storm-1"); (err == nil) == withdrawn {
+			t.Errorf("%s: %v", why, err)
+		}
+		close(hold)
+		if err := <-done; !errors.Is(err, store.ErrGone) {
+			t.Errorf("%s: a put that was overtaken: %v", why, err)
+		}
+		if _, err := h.Article(t.Context(), "storm-1"); !errors.Is(err, store.ErrGone) {
+			t.Errorf("%s: it is back: %v", why, err)
+		}
+		if r, _ := h.put(t, PutOptions{}); !r.Created {
+			t.Errorf("%s: put afterwards: %+v", why, r)
 		}
 	}
 }

@@ -20,15 +20,24 @@ type fetched struct {
 // outage reports whether the problem says nothing about the photo itself.
 func (f fetched) outage() bool { return f.problem != nil && photos.Outage(f.problem) }
 
-// fetch fetches and stores the article's photo. With DryRun it does not store it. With Strict a photo that fails is an
-// error.
+// fetch fetches and stores the article's photo. The source may confirm the photo that the article shows. With DryRun
+// fetch does not store the photo. With Strict a photo that fails is an error.
 func (s *Service) fetch(ctx context.Context, a article.Article, o PutOptions) (fetched, error) {
-	if a.Photo.URL == "" {
-		return fetched{}, nil
-	}
 	shown, err := s.shown(ctx, a)
 	if err != nil {
 		return fetched{}, err
+	}
+	if shown == store.NoPhoto {
+		shown = ""
+	}
+	return s.fetchUnless(ctx, a, shown, o)
+}
+
+// fetchUnless is fetch for an article that shows the photo with the ID shown. If that is empty, the source must send
+// the photo.
+func (s *Service) fetchUnless(ctx context.Context, a article.Article, shown string, o PutOptions) (fetched, error) {
+	if a.Photo.URL == "" {
+		return fetched{}, nil
 	}
 	get := s.photos.Keep
 	if o.DryRun {
@@ -42,21 +51,28 @@ func (s *Service) fetch(ctx context.Context, a article.Article, o PutOptions) (f
 }
 
 // choose returns the ID of the photo that the article will show: the fetched one or, after an outage, the one that it
-// showed before. A photo that fails is a warning.
+// showed before. It is store.NoPhoto if that photo was withdrawn. A photo that fails is a warning.
 func (s *Service) choose(ctx context.Context, a article.Article, got fetched) (id string, w []Warning, err error) {
-	if got.problem == nil {
+	var lost error
+	switch {
+	case got.problem == nil:
 		return got.id, nil, nil
-	}
-	if got.outage() {
-		if id, err = s.previousPhoto(ctx, a); err != nil {
+	case fault.KindOf(got.problem) == fault.PhotoGone:
+		id = store.NoPhoto
+	case got.outage():
+		if id, lost, err = s.previousPhoto(ctx, a); err != nil {
 			return "", nil, err
 		}
 	}
-	return id, []Warning{photoWarning(a.ID, id, got.problem)}, nil
+	w = []Warning{photoWarning(a.ID, id, got.problem)}
+	if errors.Is(lost, photos.ErrDamaged) {
+		w = append(w, Warning{Code: fault.KindOf(lost).Code(), Field: "photo.url", Message: fault.MessageOf(lost)})
+	}
+	return id, w, nil
 }
 
-// shown returns the ID of the photo that the article shows now from the same URL. It is empty if the article shows
-// none, is new, or was withdrawn.
+// shown returns the ID of the photo that the article shows now from the same URL, store.NoPhoto if that was withdrawn.
+// It is empty if the article shows none, is new, or was withdrawn.
 func (s *Service) shown(ctx context.Context, a article.Article) (id string, err error) {
 	current, err := s.store.Article(ctx, a.ID)
 	switch {
@@ -70,22 +86,24 @@ func (s *Service) shown(ctx context.Context, a article.Article) (id string, err 
 	return current.PhotoID, nil
 }
 
-// previousPhoto is like shown, but returns "" if the photo can no longer be read. If ctx is done, nothing is known
-// about the photo, and the error is that of ctx.
-func (s *Service) previousPhoto(ctx context.Context, a article.Article) (string, error) {
-	id, err := s.shown(ctx, a)
-	if err != nil || id == "" {
-		return "", err
+// previousPhoto is like shown, but returns "" if the photo can no longer be read; lost says why. If ctx is done, nothing
+// is known about the photo, and err is that of ctx.
+func (s *Service) previousPhoto(ctx context.Context, a article.Article) (id string, lost, err error) {
+	id, err = s.shown(ctx, a)
+	if err != nil || id == "" || id == store.NoPhoto {
+		return id, nil, err
 	}
-	_, err = s.photos.Check(ctx, id, id)
-	if ctx.Err() != nil {
-		return "", ctx.Err()
+	_, lost = s.photos.Check(ctx, id, id)
+	switch {
+	case ctx.Err() != nil:
+		return "", nil, ctx.Err()
+	case fault.KindOf(lost) == fault.PhotoGone:
+		return store.NoPhoto, nil, nil
+	case lost != nil:
+		s.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", id, "error", lost)
+		return "", lost, nil
 	}
-	if err != nil {
-		s.log.ErrorContext(ctx, "kept photo is lost", "article", a.ID, "photo", id, "error", err)
-		return "", nil
-	}
-	return id, nil
+	return id, nil, nil
 }
 
 // incomplete is the API's error code for an incomplete photo.
@@ -94,7 +112,7 @@ const incomplete = "source_incomplete"
 // photoWarning returns the warning for a photo that failed. kept is the ID of the photo that the article keeps
 // showing; empty if there is none.
 func photoWarning(id, kept string, problem error) Warning {
-	if kept != "" {
+	if kept != "" && kept != store.NoPhoto {
 		w := Warning{Code: fault.KindOf(problem).Code(), Field: "photo.url",
 			Err: fmt.Errorf("article %s keeps the photo %s: %w", id, kept, problem)}
 		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
@@ -104,7 +122,7 @@ func photoWarning(id, kept string, problem error) Warning {
 		return w
 	}
 	w := warning(id, problem)
-	if w.Code == incomplete {
+	if w.Code == incomplete && kept == "" {
 		w.Message = "only a part of the photo came; cards show that, and the whole photo once its source gives it"
 	}
 	return w

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -53,8 +54,8 @@ type PictureRequest struct {
 	Format      string // "jpg" or "png"
 }
 
-// Card returns the card of an article's picture, for readers. Errors: those of Current, and card.ErrInvalid for the
-// size.
+// Card returns the card of an article's picture, for readers. Errors: those of Current, card.ErrInvalid for the size,
+// and one of kind fault.PhotoGone for a version whose photo was withdrawn since.
 func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
@@ -65,11 +66,18 @@ func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error)
 		return card.Card{}, err
 	}
 	c := cardOf(rec, size)
+	if s.removals.known.Has(c.Photo.URL) {
+		return card.Card{}, errPictureGone
+	}
 	if s.designs.Check(c) != nil { // the theme or template was removed: shared links must not break
 		c.Theme, c.Template = "", ""
 	}
 	return c, nil
 }
+
+// errPictureGone is for pictures of a withdrawn photo.
+var errPictureGone = fault.Public(fault.PhotoGone, "picture of a withdrawn photo",
+	"the photo of this picture was withdrawn")
 
 // record returns the requested version. An embargo of the current version applies to all versions.
 func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, error) {
@@ -81,14 +89,14 @@ func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, e
 }
 
 // cardOf returns the card of a version. It shows the stored photo; if there is none, the photo is fetched again for
-// each picture.
+// each picture. If the photo was withdrawn, the card has none.
 func cardOf(rec store.Record, size card.Size) card.Card {
-	c := rec.Article.Card(size)
-	if rec.PhotoID != "" {
+	c := rec.Shown().Card(size)
+	if rec.PhotoID != "" && rec.PhotoID != store.NoPhoto {
 		c.Photo.URL = rec.PhotoID
 	}
 	return c
 }
 
 // Format returns the format of the version's pictures, "jpg" or "png".
-func Format(rec store.Record) string { return rec.Article.Card(card.OpenGraph).Format() }
+func Format(rec store.Record) string { return rec.Shown().Card(card.OpenGraph).Format() }

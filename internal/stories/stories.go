@@ -34,7 +34,7 @@ type Result struct {
 	Warnings []Warning
 }
 
-// PutOptions change how an article is registered.
+// PutOptions change how an article is registered or refreshed.
 type PutOptions struct {
 	DryRun bool // store nothing
 	Strict bool // a photo that fails is an error, not a warning
@@ -45,9 +45,11 @@ type PutOptions struct {
 type Photos interface {
 	Keep(ctx context.Context, ref, shown string) (photos.Photo, error)
 	Check(ctx context.Context, ref, shown string) (photos.Photo, error)
+	Describe(ctx context.Context, id string) (p photos.Photo, bytes int, err error)
+	Remove(ctx context.Context, ids ...string) error
 }
 
-// Service registers, reads and withdraws articles. It is safe for concurrent use.
+// Service registers, reads and withdraws articles, and withdraws photos. It is safe for concurrent use.
 type Service struct {
 	store    store.Store
 	photos   Photos
@@ -56,6 +58,7 @@ type Service struct {
 	log      *slog.Logger
 	now      func() time.Time
 	locks    *locks
+	removals removals
 }
 
 // Designs knows the themes and templates of cards. *render.Renderer implements it.
@@ -72,20 +75,28 @@ type Config struct {
 	Designs  Designs
 	Log      *slog.Logger
 	Now      func() time.Time
+	// Withdrawn gets the withdrawn photos; nil: a new set. Photos and Previews must use the same set.
+	Withdrawn *photos.Withdrawn
 }
 
-// New returns a Service.
+// New returns a Service. Call LearnWithdrawn before the first request.
 func New(c Config) *Service {
-	return &Service{c.Store, c.Photos, c.Previews, c.Designs, c.Log, c.Now, newLocks()}
+	if c.Withdrawn == nil {
+		c.Withdrawn = new(photos.Withdrawn)
+	}
+	return &Service{
+		store: c.Store, photos: c.Photos, previews: c.Previews, designs: c.Designs, log: c.Log, now: c.Now,
+		locks: newLocks(), removals: removals{known: c.Withdrawn},
+	}
 }
 
 // Put registers the article a. It draws the og picture, stores the article, and returns once it is stored.
 //
 // Every Put requests the photo from its source, and the photo's bytes are part of the version. A field whose text is
 // decoded from HTML is a warning; without Strict so is a photo whose URL cannot be one. If Puts of one article overlap,
-// the last one stored wins. If a Delete happens during a Put, the Put stores nothing and returns store.ErrGone. Other
-// errors: card.ErrInvalid, with one error per field; with Strict those of packages fetch and photo; and those of the
-// store.
+// the last one stored wins. If a Delete happens during a Put, also in another process, the Put stores nothing and
+// returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field; with Strict those of packages fetch
+// and photo; and those of the store.
 func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	normal, dropped, err := normalize(a, o.Strict)
 	if err != nil {
@@ -115,7 +126,10 @@ func (s *Service) register(ctx context.Context, a article.Article, o PutOptions)
 	}
 	lock, release := s.locks.of(a.ID)
 	defer release()
-	withdrawn := lock.withdrawn.Load()
+	began, err := s.begin(ctx, lock, a.ID)
+	if err != nil {
+		return Result{}, err
+	}
 	got, err := s.fetch(ctx, a, o)
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
@@ -125,19 +139,36 @@ func (s *Service) register(ctx context.Context, a article.Article, o PutOptions)
 		if err != nil {
 			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 		}
-		rec := store.Record{Article: a, PhotoID: photoID, Version: a.Version(s.designs.Design(look) + photoMark(a, photoID))}
+		rec := s.versionOf(a, photoID)
 		if o.DryRun {
 			return s.dryRun(ctx, rec, warnings)
 		}
-		more, err := s.draw(ctx, rec, o)
-		if err != nil {
-			return Result{}, err
-		}
-		stored, created, err := s.saveIfCurrent(ctx, lock, withdrawn, rec, got)
-		if !errors.Is(err, errOutdated) {
-			return Result{Record: stored, Created: created, Warnings: append(warnings, more...)}, err
+		result, err := s.keep(ctx, began, rec, got, o)
+		switch {
+		case errors.Is(err, store.ErrPhotoWithdrawn) && !o.Strict:
+			got = fetched{problem: err}
+		case !errors.Is(err, errOutdated):
+			result.Warnings = append(warnings, result.Warnings...)
+			return result, err
 		}
 	}
+}
+
+// versionOf returns the version of an article with the photo.
+func (s *Service) versionOf(a article.Article, photoID string) store.Record {
+	rec := store.Record{Article: a, PhotoID: photoID}
+	rec.Version = a.Version(s.designs.Design(rec.Shown().Card(card.OpenGraph)) + photoMark(a, photoID))
+	return rec
+}
+
+// keep draws the version's og picture and stores the version. Errors: those of draw and saveIfCurrent.
+func (s *Service) keep(ctx context.Context, b beginning, rec store.Record, got fetched, o PutOptions) (Result, error) {
+	warnings, err := s.draw(ctx, rec, o)
+	if err != nil {
+		return Result{}, err
+	}
+	stored, created, err := s.saveIfCurrent(ctx, b, rec, got)
+	return Result{Record: stored, Created: created, Warnings: warnings}, err
 }
 
 // draw draws the og picture. A photo that cannot be decoded, or a service that is overloaded, is a warning: the
@@ -161,12 +192,12 @@ func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) ([]W
 // codeTries is the maximum number of codes to try. With 62^7 possible codes, even a second try is unlikely.
 const codeTries = 8
 
-func (s *Service) save(ctx context.Context, rec store.Record) (store.Record, bool, error) {
+func (s *Service) save(ctx context.Context, rec store.Record, seen store.Seen) (store.Record, bool, error) {
 	rec.Created = s.now()
 	rec.Updated = rec.Created
 	for range codeTries {
 		rec.Code = newCode()
-		stored, created, err := s.store.PutArticle(ctx, rec)
+		stored, created, err := s.store.PutArticle(ctx, rec, seen)
 		if !errors.Is(err, store.ErrCodeTaken) {
 			return stored, created, err
 		}
@@ -188,7 +219,11 @@ func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning) (Re
 
 // warning returns the warning for a photo that the card of an article is drawn without.
 func warning(id string, err error) Warning {
-	return Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
+	w := Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
 		Message: "the photo could not be used; the card is drawn without it",
 		Err:     fmt.Errorf("article %s has no photo: %w", id, err)}
+	if fault.KindOf(err) == fault.PhotoGone || errors.Is(err, photos.ErrDamaged) {
+		w.Message = fault.MessageOf(err) + "; the card is drawn without it"
+	}
+	return w
 }

@@ -13,27 +13,63 @@ import (
 )
 
 // PutArticle implements store.Store.
-func (db *DB) PutArticle(ctx context.Context, r store.Record) (stored store.Record, created bool, err error) {
-	content, err := json.Marshal(r.Article)
-	if err != nil {
-		return store.Record{}, false, err
-	}
+func (db *DB) PutArticle(
+	ctx context.Context, r store.Record, seen store.Seen,
+) (stored store.Record, created bool, err error) {
 	tx, err := db.articles.BeginTx(ctx, nil)
 	if err != nil {
 		return store.Record{}, false, fault("put article", err)
 	}
 	defer tx.Rollback()
-	created, err = putArticle(ctx, tx, &r)
-	if err != nil {
+	if err := mayPut(ctx, tx, r, seen); err != nil {
 		return store.Record{}, false, err
 	}
-	if err := putVersion(ctx, tx, &r, string(content)); err != nil {
-		return store.Record{}, false, fault("put version", err)
+	if created, err = putCurrent(ctx, tx, &r); err != nil {
+		return store.Record{}, false, err
 	}
 	if err := tx.Commit(); err != nil {
 		return store.Record{}, false, fault("put article", err)
 	}
 	return r, created, nil
+}
+
+// mayPut returns an error if the version must not be stored: see store.Store.PutArticle.
+func mayPut(ctx context.Context, tx *sql.Tx, r store.Record, seen store.Seen) error {
+	var now store.Seen
+	var withdrawn bool
+	err := tx.QueryRowContext(ctx, "SELECT withdrawals, version, withdrawn FROM articles WHERE id = ?", r.Article.ID).Scan(
+		&now.Withdrawals, &now.Version, &withdrawn)
+	switch {
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return fault("put article", err)
+	case now.Withdrawals != seen.Withdrawals, withdrawn && seen.Version != "":
+		return fmt.Errorf("put article: withdrawn meanwhile: %w", store.ErrGone)
+	case seen.Version != "" && now.Version != seen.Version:
+		return fmt.Errorf("put article: %w", store.ErrChanged)
+	}
+	if r.PhotoID == "" || r.PhotoID == store.NoPhoto {
+		return nil
+	}
+	withdrawn, err = photoWithdrawn(ctx, tx, r.PhotoID)
+	if err == nil && withdrawn {
+		err = fmt.Errorf("put article: %w", store.ErrPhotoWithdrawn)
+	}
+	return err
+}
+
+// putCurrent makes r the current version of its article. It sets r to what the article and the version keep.
+func putCurrent(ctx context.Context, tx *sql.Tx, r *store.Record) (created bool, err error) {
+	content, err := json.Marshal(r.Article)
+	if err != nil {
+		return false, err
+	}
+	if created, err = putArticle(ctx, tx, r); err != nil {
+		return false, err
+	}
+	if err := putVersion(ctx, tx, r, string(content)); err != nil {
+		return false, fault("put version", err)
+	}
+	return created, nil
 }
 
 // putArticle writes the article's row. If the article is known, it sets r to the code and creation time that the
@@ -170,13 +206,36 @@ func (db *DB) Articles(ctx context.Context, after string, limit int) (page []sto
 
 // DeleteArticle implements store.Store.
 func (db *DB) DeleteArticle(ctx context.Context, id string) error {
-	res, err := db.articles.ExecContext(ctx, "UPDATE articles SET withdrawn = 1 WHERE id = ? AND NOT withdrawn", id)
+	tx, err := db.articles.BeginTx(ctx, nil)
 	if err != nil {
 		return fault("withdraw article", err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n == 1 {
-		return err
+	defer tx.Rollback()
+	var withdrawn bool
+	err = tx.QueryRowContext(ctx, "SELECT withdrawn FROM articles WHERE id = ?", id).Scan(&withdrawn)
+	if errors.Is(err, sql.ErrNoRows) {
+		return store.ErrNotFound
 	}
-	_, err = db.Article(ctx, id)
-	return err
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "UPDATE articles SET withdrawn = 1, withdrawals = withdrawals + 1 WHERE id = ?", id)
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		return fault("withdraw article", err)
+	}
+	if withdrawn {
+		return store.ErrGone
+	}
+	return nil
+}
+
+// Withdrawals implements store.Store.
+func (db *DB) Withdrawals(ctx context.Context, id string) (n int64, err error) {
+	err = db.read.QueryRowContext(ctx, "SELECT withdrawals FROM articles WHERE id = ?", id).Scan(&n)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fault("read article", err)
+	}
+	return n, nil
 }

@@ -50,7 +50,7 @@ func TestClicksOutlastAFullDisk(t *testing.T) {
 	db := opened(t)
 	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
 	record := store.Record{Article: story, Version: "v", Code: "abcdefg", Created: time.Now(), Updated: time.Now()}
-	if _, _, err := db.PutArticle(t.Context(), record); err != nil {
+	if _, _, err := db.PutArticle(t.Context(), record, store.Seen{}); err != nil {
 		t.Fatal(err)
 	}
 	free := fill(t, db)
@@ -60,7 +60,7 @@ func TestClicksOutlastAFullDisk(t *testing.T) {
 		}
 	}
 	record.Article.Headline = strings.Repeat("A headline that needs room. ", 1000)
-	if _, _, err := db.PutArticle(t.Context(), record); !errors.Is(err, store.ErrUnavailable) {
+	if _, _, err := db.PutArticle(t.Context(), record, store.Seen{}); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("an article: %v", err)
 	}
 	if rec, err := db.ByCode(t.Context(), "abcdefg"); err != nil || rec.Article.URL != story.URL {

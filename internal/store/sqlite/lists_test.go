@@ -49,7 +49,7 @@ func TestTopSumsAllSpans(t *testing.T) {
 	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
 	now := time.Unix(1_795_000_000, 0)
 	record := store.Record{Article: story, Version: "v", Code: "abcdefg", Created: now, Updated: now}
-	if _, _, err := db.PutArticle(t.Context(), record); err != nil {
+	if _, _, err := db.PutArticle(t.Context(), record, store.Seen{}); err != nil {
 		t.Fatal(err)
 	}
 	const hours = 50

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,10 @@ var oldRows = [][]string{
 	},
 	{
 		`INSERT INTO probe (id, data) VALUES (1, zeroblob(16))`,
+	},
+	{
+		`UPDATE articles SET withdrawals = 2 WHERE id = 'storm'`,
+		`INSERT INTO withdrawn_photos (photo_id, at) VALUES ('upload:2', 1795000000000)`,
 	},
 }
 
@@ -87,6 +92,7 @@ func TestEveryOlderFileIsOpened(t *testing.T) {
 					t.Errorf("sums %+v, %v", stats, err)
 				}
 			}
+			holdsWithdrawals(t, db, n)
 			c := store.Confirmation{ArticleID: "storm", Target: "kakaotalk", At: time.Unix(1_795_000_100, 0), Receipt: "one"}
 			if counted, err := db.ConfirmShare(t.Context(), c); err != nil || counted != (n < 2) {
 				t.Errorf("a receipt that is known to a file of 2 migrations: counted %v, %v", counted, err)
@@ -107,6 +113,22 @@ func holdsArticle(t *testing.T, db *DB) {
 	}
 	if old, err := db.Version(t.Context(), "storm", "v1"); err != nil || old.Article.Headline != "Calm" {
 		t.Errorf("its old version is %+v, %v", old, err)
+	}
+}
+
+// holdsWithdrawals checks what withdrawals a file of the first n migrations holds.
+func holdsWithdrawals(t *testing.T, db *DB, n int) {
+	t.Helper()
+	knows := n >= slices.Index(migrationNames(t), "migrations/0005_withdrawn_photos.sql")+1
+	times, err := db.Withdrawals(t.Context(), "storm")
+	if want := map[bool]int64{true: 2}[knows]; err != nil || times != want {
+		t.Errorf("withdrawn %d times, %v; want %d", times, err, want)
+	}
+	if withdrawn, err := db.PhotoWithdrawn(t.Context(), "upload:2"); err != nil || withdrawn != knows {
+		t.Errorf("the photo is withdrawn: %t, %v; want %t", withdrawn, err, knows)
+	}
+	if uses, err := db.PhotoUses(t.Context(), "upload:1", 1); err != nil || len(uses.Versions) != min(n, 1) {
+		t.Errorf("the photo is shown by %+v, %v", uses, err)
 	}
 }
 

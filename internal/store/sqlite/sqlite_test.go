@@ -74,7 +74,7 @@ func writeUntilKilled(path string) {
 	}
 	for i := 0; ; i++ {
 		a := article.Article{ID: fmt.Sprintf("a%06d", i), URL: fmt.Sprintf("https://news.example/%d", i), Headline: "One"}
-		if _, _, err := db.PutArticle(ctx, store.Record{Article: a, Version: a.Version(""), Code: a.ID, Created: time.Now(), Updated: time.Now()}); err != nil {
+		if _, _, err := db.PutArticle(ctx, store.Record{Article: a, Version: a.Version(""), Code: a.ID, Created: time.Now(), Updated: time.Now()}, store.Seen{}); err != nil {
 			panic(err)
 		}
 		fmt.Println("article", a.ID)

@@ -28,11 +28,21 @@ func record(id, headline string) store.Record {
 
 func put(t *testing.T, s store.Store, r store.Record) store.Record {
 	t.Helper()
-	stored, _, err := s.PutArticle(t.Context(), r)
+	stored, _, err := s.PutArticle(t.Context(), r, seen(t, s, r.Article.ID))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return stored
+}
+
+// seen returns the state of an article, with any version.
+func seen(t *testing.T, s store.Store, id string) store.Seen {
+	t.Helper()
+	n, err := s.Withdrawals(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store.Seen{Withdrawals: n}
 }
 
 func click(t *testing.T, s store.Store, c store.Click) bool {
@@ -59,6 +69,7 @@ func Run(t *testing.T, open Opener) {
 		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares,
 		"the top": top, "pruned clicks": pruned, "the top over hours": topOverHours, "a closed store": closed,
 		"a cancelled call": cancelled, "opened again": reopened,
+		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}
@@ -68,7 +79,7 @@ func newArticle(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	r := record("a", "One")
 	r.PhotoID = "upload:1"
-	stored, created, err := s.PutArticle(t.Context(), r)
+	stored, created, err := s.PutArticle(t.Context(), r, store.Seen{})
 	if err != nil || !created {
 		t.Fatalf("created %t, %v", created, err)
 	}
@@ -108,7 +119,7 @@ func changedArticle(t *testing.T, open Opener) {
 	first := put(t, s, record("a", "One"))
 	second := record("a", "Two")
 	second.Code, second.Created, second.Updated = "another", noon.Add(time.Hour), noon.Add(time.Hour)
-	stored, created, err := s.PutArticle(t.Context(), second)
+	stored, created, err := s.PutArticle(t.Context(), second, store.Seen{})
 	if err != nil || created {
 		t.Fatalf("created %t, %v", created, err)
 	}
@@ -152,7 +163,7 @@ func takenCode(t *testing.T, open Opener) {
 	put(t, s, record("a", "One"))
 	r := record("b", "Two")
 	r.Code = "code-a"
-	if _, _, err := s.PutArticle(t.Context(), r); !errors.Is(err, store.ErrCodeTaken) {
+	if _, _, err := s.PutArticle(t.Context(), r, store.Seen{}); !errors.Is(err, store.ErrCodeTaken) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := s.Article(t.Context(), "b"); !errors.Is(err, store.ErrNotFound) {
@@ -183,12 +194,12 @@ func withdrawal(t *testing.T, open Opener) {
 	}
 	other := record("b", "Two")
 	other.Code = r.Code
-	if _, _, err := s.PutArticle(t.Context(), other); !errors.Is(err, store.ErrCodeTaken) {
+	if _, _, err := s.PutArticle(t.Context(), other, store.Seen{}); !errors.Is(err, store.ErrCodeTaken) {
 		t.Errorf("its code was given away: %v", err)
 	}
 	back := record("a", "One")
 	back.Code = "new"
-	stored, created, err := s.PutArticle(t.Context(), back)
+	stored, created, err := s.PutArticle(t.Context(), back, seen(t, s, "a"))
 	if err != nil || !created || stored.Code != r.Code {
 		t.Errorf("back with code %s, created %t, %v", stored.Code, created, err)
 	}
@@ -415,7 +426,7 @@ func cancelled(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, _, putErr := s.PutArticle(ctx, record("a", "One"))
+	_, _, putErr := s.PutArticle(ctx, record("a", "One"), store.Seen{})
 	_, clickErr := s.AddClick(ctx, store.Click{ArticleID: "a", At: noon})
 	_, readErr := s.Article(ctx, "a")
 	for _, err := range []error{putErr, clickErr, readErr} {

@@ -1,0 +1,45 @@
+package articles
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/stories"
+)
+
+// RefreshSuffix ends the path of a refresh, after the article's id.
+const RefreshSuffix = ":refresh"
+
+// Refresh requests an article's photo from its source again.
+func (h *Handlers) Refresh(c echo.Context) error {
+	// For Echo the last part of the path is one parameter, and its name includes the suffix.
+	id, ok := strings.CutSuffix(c.ParamValues()[0], RefreshSuffix)
+	if !ok {
+		c.Response().Header().Set(echo.HeaderAllow, "DELETE, GET, HEAD, PUT")
+		return echo.ErrMethodNotAllowed
+	}
+	o, err := putOptions(c)
+	if err != nil {
+		return err
+	}
+	if err := article.CheckID(id); err != nil {
+		return err
+	}
+	result, err := h.refresh(c.Request().Context(), id, o)
+	if err != nil {
+		return photoFault(err)
+	}
+	return h.registered(c, http.StatusOK, result)
+}
+
+// refresh refreshes an article. What is cached of it is dropped before the client can read the answer.
+func (h *Handlers) refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error) {
+	if !o.DryRun {
+		defer h.Changed(id)
+	}
+	return h.Articles.Refresh(ctx, id, o)
+}

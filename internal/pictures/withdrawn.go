@@ -1,0 +1,42 @@
+package pictures
+
+import (
+	"context"
+	"strings"
+)
+
+// maxMark is the maximum number of bytes of the ID in a mark.
+const maxMark = 127
+
+// mark returns the picture with a mark before it, as it is cached: the number of bytes of the photo's ID, and the ID,
+// which is empty for a picture without a photo. It names the photo of a card whose photo has a URL, too: the same
+// bytes may come from many URLs.
+func mark(photo string, picture []byte) []byte {
+	data := make([]byte, 0, 1+len(photo)+len(picture))
+	data = append(data, byte(len(photo)))
+	data = append(data, photo...)
+	return append(data, picture...)
+}
+
+// unmark splits a marked picture. picture is nil if the data has no mark.
+func unmark(data []byte) (photo string, picture []byte) {
+	if len(data) == 0 || data[0] > maxMark || len(data) < 1+int(data[0]) {
+		return "", nil
+	}
+	n := 1 + int(data[0])
+	return string(data[1:n]), data[n:]
+}
+
+// Withdrawn reports whether the photo with the ID was withdrawn. Pictures with it are not shown.
+func (s *Service) Withdrawn(photo string) bool {
+	return photo != "" && s.cfg.Withdrawn != nil && s.cfg.Withdrawn(photo)
+}
+
+// RemoveWithdrawn removes all cached pictures with withdrawn photos, and those of earlier releases, whose photos are
+// not known. It returns the number of removed pictures, and an error if some could not be read or removed.
+func (s *Service) RemoveWithdrawn(ctx context.Context) (removed int, err error) {
+	return s.cfg.Cache.DeleteFunc(ctx, 1+maxMark, func(name string, head []byte) bool {
+		photo, picture := unmark(head)
+		return !strings.HasPrefix(name, marked) || picture == nil || s.Withdrawn(photo)
+	})
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
+)
+
+// Errors of photos and of conditions.
+var (
+	// ErrPhotoWithdrawn says that a version was not stored because its photo was withdrawn.
+	ErrPhotoWithdrawn = fault.New(fault.PhotoGone, "the photo was withdrawn")
+	// ErrChanged says that a version was not stored because the article has another current version than Seen says.
+	ErrChanged = errors.New("changed meanwhile")
+)
+
+// NoPhoto is the Record.PhotoID of a version whose photo was withdrawn. Its pictures show no photo, and its source is
+// not asked for them.
+const NoPhoto = "withdrawn"
+
+// Shown returns the article as its pictures show it: without its photo if that was withdrawn.
+func (r Record) Shown() article.Article {
+	a := r.Article
+	if r.PhotoID == NoPhoto {
+		a.Photo = article.Photo{}
+	}
+	return a
+}
+
+// Seen is the state of an article for which a new version was made.
+type Seen struct {
+	Withdrawals int64  // as Store.Withdrawals returned it
+	Version     string // the current one; empty: any, even none
+}
+
+// PhotoUses are the versions, current and old, that show a stored photo, also those of withdrawn articles.
+type PhotoUses struct {
+	Articles     []string // IDs; those with the newest versions first
+	Versions     []Record // the newest first
+	MoreArticles int      // those that the limit has left out
+	MoreVersions int
+}
+
+// WithdrawnPhoto is a photo that was withdrawn.
+type WithdrawnPhoto struct {
+	Seq int64 // increases with each withdrawn photo
+	ID  string
+}
+
+// Photos stores which photos were withdrawn. It is a part of Store.
+type Photos interface {
+	// PhotoUses lists the versions that show the photo: at most limit versions and limit articles.
+	PhotoUses(ctx context.Context, id string, limit int) (PhotoUses, error)
+	// WithdrawPhoto records that the photo was withdrawn. At the same time, each article whose current version shows
+	// it gets the version that without returns. without must not use the store; it gets the current version and
+	// returns it with NoPhoto and another Version. Articles that were withdrawn stay as they are. WithdrawPhoto
+	// returns the IDs of the changed articles. It may be called again for a photo.
+	WithdrawPhoto(ctx context.Context, id string, at time.Time, without func(Record) Record) (changed []string, err error)
+	// PhotoWithdrawn reports whether the photo was withdrawn, by any process.
+	PhotoWithdrawn(ctx context.Context, id string) (bool, error)
+	// WithdrawnPhotos lists the withdrawn photos with a Seq above after, in the order of their Seq.
+	WithdrawnPhotos(ctx context.Context, after int64) ([]WithdrawnPhoto, error)
+}

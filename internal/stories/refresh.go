@@ -1,0 +1,78 @@
+package stories
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// Refresh requests the photo of the article's current version from its source again, and gives the article a new
+// version if its bytes have changed. Everything else about the article stays as it is, also if it is put during the
+// Refresh.
+//
+// Unlike a Put, it never lets the source confirm the photo: a source that answers 304 although the photo was replaced
+// is a reason for calling Refresh. What happens if the source fails is as in a Put. Errors: store.ErrNotFound,
+// store.ErrGone, with Strict those of packages fetch and photo, and those of the store.
+func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result, error) {
+	lock, release := s.locks.of(id)
+	defer release()
+	var asked store.Record // the version whose photo was requested; zero: none
+	var got fetched
+	for {
+		b, err := s.begin(ctx, lock, id)
+		if err != nil {
+			return Result{}, err
+		}
+		rec, err := s.store.Article(ctx, id)
+		if err != nil {
+			return Result{}, err
+		}
+		if asked.Version == "" || superseded(asked, rec, got) {
+			asked = rec
+			if got, err = s.fetchUnless(ctx, rec.Article, "", o); err != nil {
+				return Result{}, fmt.Errorf("photo of %s: %w", id, err)
+			}
+			continue // the article may have changed meanwhile
+		}
+		b.seen.Version = rec.Version
+		result, err := s.refreshed(ctx, b, rec, got, o)
+		switch {
+		case errors.Is(err, store.ErrPhotoWithdrawn) && !o.Strict:
+			got = fetched{problem: err}
+		case !errors.Is(err, errOutdated) && !errors.Is(err, store.ErrChanged):
+			return result, err
+		}
+	}
+}
+
+// superseded reports whether the photo must be requested again: since it was requested for the version asked, the
+// article has got another photo, which may be newer than got.
+func superseded(asked, now store.Record, got fetched) bool {
+	if now.Article.Photo.URL != asked.Article.Photo.URL {
+		return true
+	}
+	return now.PhotoID != asked.PhotoID && now.PhotoID != got.id && now.PhotoID != store.NoPhoto
+}
+
+// refreshed gives the current version rec the photo that was got. If it shows that photo already, nothing is stored.
+func (s *Service) refreshed(
+	ctx context.Context, b beginning, rec store.Record, got fetched, o PutOptions,
+) (Result, error) {
+	photoID, warnings, err := s.choose(ctx, rec.Article, got)
+	if err != nil {
+		return Result{}, fmt.Errorf("photo of %s: %w", rec.Article.ID, err)
+	}
+	if photoID == rec.PhotoID {
+		return Result{Record: rec, Warnings: warnings}, nil
+	}
+	next := s.versionOf(rec.Article, photoID)
+	if o.DryRun {
+		next.Code, next.Created = rec.Code, rec.Created
+		return Result{Record: next, Warnings: warnings}, nil
+	}
+	result, err := s.keep(ctx, b, next, got, o)
+	result.Warnings = append(warnings, result.Warnings...)
+	return result, err
+}

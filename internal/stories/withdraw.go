@@ -1,0 +1,155 @@
+package stories
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/store"
+)
+
+// MaxUses is the maximum number of articles, and of versions, that a StoredPhoto or a Withdrawal lists.
+const MaxUses = 100
+
+// StoredPhoto is a stored photo and where it is shown.
+type StoredPhoto struct {
+	photos.Photo
+	Bytes int // size of the file
+	Uses  store.PhotoUses
+}
+
+// Withdrawal is what the withdrawal of a photo did.
+type Withdrawal struct {
+	Changed  []string        // IDs of all articles that got a version without the photo
+	Uses     store.PhotoUses // versions whose pictures are gone
+	Pictures int             // number of cached pictures that were removed
+}
+
+// removals are the withdrawn photos whose files and pictures this process has not removed yet.
+type removals struct {
+	known *photos.Withdrawn
+
+	mu      sync.Mutex // held during removals
+	seq     int64      // of the last one that was learned of
+	pending []string   // IDs
+	failing bool       // the last removal in the background failed
+}
+
+// Photo returns a stored photo. Errors: those of photos.Store.Describe and of the store.
+func (s *Service) Photo(ctx context.Context, id string) (StoredPhoto, error) {
+	p, bytes, err := s.photos.Describe(ctx, id)
+	if err != nil {
+		return StoredPhoto{}, err
+	}
+	uses, err := s.store.PhotoUses(ctx, id, MaxUses)
+	return StoredPhoto{Photo: p, Bytes: bytes, Uses: uses}, err
+}
+
+// withdrawTime limits a withdrawal, so that its client gets an answer before the connection is closed.
+const withdrawTime = 25 * time.Second
+
+// WithdrawPhoto removes a photo for good: its file, all copies, and all pictures drawn from it. Articles that show it
+// get a new version without it. It can be called again.
+//
+// The order makes it safe to fail at any moment: first the store records the withdrawal and changes the articles, in
+// one transaction. From then on nothing stores the photo, and this process does not show it; other processes follow
+// within the interval of RemoveWithdrawn. Then the files are removed. If that fails, WithdrawPhoto returns what it did
+// and an error, and RemoveWithdrawn goes on, here and in every process that starts. Errors: photos.ErrUnknown, those of
+// the store and of the blob stores.
+func (s *Service) WithdrawPhoto(ctx context.Context, id string) (w Withdrawal, err error) {
+	if err := s.isKnown(ctx, id); err != nil {
+		return w, err
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), withdrawTime)
+	defer cancel()
+	w.Changed, err = s.store.WithdrawPhoto(ctx, id, s.now(), func(r store.Record) store.Record {
+		without := s.versionOf(r.Article, store.NoPhoto)
+		without.Code, without.Created = r.Code, r.Created
+		return without
+	})
+	if err != nil {
+		return w, err
+	}
+	s.removals.known.Add(id)
+	s.removals.mu.Lock()
+	defer s.removals.mu.Unlock()
+	s.removals.pending = append(s.removals.pending, id)
+	if w.Pictures, err = s.removeLocked(ctx); err != nil {
+		return w, err
+	}
+	w.Uses, err = s.store.PhotoUses(ctx, id, MaxUses)
+	s.log.InfoContext(ctx, "photo withdrawn", "photo", id, "articles_changed", len(w.Changed),
+		"pictures_removed", w.Pictures)
+	return w, err
+}
+
+// isKnown returns photos.ErrUnknown for a photo that is not stored, was not withdrawn, and is shown by no version.
+func (s *Service) isKnown(ctx context.Context, id string) error {
+	_, _, unknown := s.photos.Describe(ctx, id)
+	if !errors.Is(unknown, photos.ErrUnknown) {
+		return ctx.Err() // a photo that cannot be read is known, too
+	}
+	if withdrawn, err := s.store.PhotoWithdrawn(ctx, id); err != nil || withdrawn {
+		return err
+	}
+	uses, err := s.store.PhotoUses(ctx, id, 1)
+	if err == nil && len(uses.Versions) == 0 {
+		err = unknown
+	}
+	return err
+}
+
+// LearnWithdrawn reads which photos were withdrawn, by this process before it was started again or by others. From then
+// on they are not shown.
+func (s *Service) LearnWithdrawn(ctx context.Context) error {
+	s.removals.mu.Lock()
+	defer s.removals.mu.Unlock()
+	return s.learnLocked(ctx)
+}
+
+func (s *Service) learnLocked(ctx context.Context) error {
+	r := &s.removals
+	learned, err := s.store.WithdrawnPhotos(ctx, r.seq)
+	if err != nil || len(learned) == 0 {
+		return err
+	}
+	var ids []string
+	for _, p := range learned {
+		ids = append(ids, p.ID)
+	}
+	r.known.Add(ids...)
+	r.seq, r.pending = learned[len(learned)-1].Seq, append(r.pending, ids...)
+	return nil
+}
+
+// removeLocked removes what is stored of the pending photos. It returns the number of removed pictures.
+func (s *Service) removeLocked(ctx context.Context) (removed int, err error) {
+	r := &s.removals
+	if len(r.pending) == 0 {
+		return 0, nil
+	}
+	err = s.photos.Remove(ctx, r.pending...)
+	removed, failed := s.previews.RemoveWithdrawn(ctx)
+	if err = errors.Join(err, failed); err == nil {
+		r.pending = nil
+	}
+	return removed, err
+}
+
+// RemoveWithdrawn learns which photos other processes have withdrawn, and removes their files and pictures, also those
+// that this process has stored in the meantime. It removes those of all withdrawn photos once after the start. Call it
+// every second. It returns the number of removed pictures. Of errors in a row it returns only the first.
+func (s *Service) RemoveWithdrawn(ctx context.Context) (removed int, err error) {
+	s.removals.mu.Lock()
+	defer s.removals.mu.Unlock()
+	if err = s.learnLocked(ctx); err == nil {
+		removed, err = s.removeLocked(ctx)
+	}
+	again := s.removals.failing
+	if s.removals.failing = err != nil; again {
+		return removed, nil
+	}
+	return removed, err
+}
