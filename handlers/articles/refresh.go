@@ -3,6 +3,7 @@ package articles
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -11,14 +12,15 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// RefreshSuffix ends the path of a refresh, after the article's id.
-const RefreshSuffix = ":refresh"
+// refreshSuffix ends the path of a refresh, after the article's id.
+const refreshSuffix = ":refresh"
 
 // Refresh requests an article's photo from its source again.
 func (h *Handlers) Refresh(c echo.Context) error {
-	// For Echo the last part of the path is one parameter, and its name includes the suffix.
-	id, ok := strings.CutSuffix(c.ParamValues()[0], RefreshSuffix)
-	if !ok {
+	// For Echo the last part of the path is one parameter, whose name includes the suffix and which it does not decode.
+	last, err := url.PathUnescape(c.ParamValues()[0])
+	id, ok := strings.CutSuffix(last, refreshSuffix)
+	if err != nil || !ok {
 		c.Response().Header().Set(echo.HeaderAllow, "DELETE, GET, HEAD, PUT")
 		return echo.ErrMethodNotAllowed
 	}
