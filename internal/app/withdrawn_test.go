@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -97,6 +98,16 @@ func TestAPhotoIsWithdrawnFromAllProcesses(t *testing.T) {
 		} else if time.Since(began) > time.Minute {
 			t.Fatalf("the other process: %d", resp.StatusCode)
 		}
+	}
+	unserved, err := New(t.Context(), c, discard()) // it knows before its first background job
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unserved.Close()
+	w := httptest.NewRecorder()
+	unserved.Handler().ServeHTTP(w, httptest.NewRequest("GET", unserved.URL+old, nil))
+	if w.Code != 410 {
+		t.Errorf("a process that has just started: %d", w.Code)
 	}
 	for why, a := range map[string]*App{"here": one, "in the other process": two, "in a new process": serve(t, c)} {
 		if resp, raw := a.ask(t, "GET", old, ""); resp.StatusCode != 410 || !strings.Contains(raw, `"gone"`) {

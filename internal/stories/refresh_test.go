@@ -209,6 +209,24 @@ func TestRefreshBesideOthers(t *testing.T) {
 	}
 }
 
+// TestPutBeforeARefreshIsStored: a Put by another process in the last moment of a Refresh is not undone.
+func TestPutBeforeARefreshIsStored(t *testing.T) {
+	h := newHouse(t)
+	other := h.another(t)
+	h.put(t, PutOptions{})
+	h.source.replace(2)
+	h.store = &beforePut{Store: h.store, happens: func() {
+		a := h.story()
+		a.Headline = "Storm front moves"
+		if _, err := other.Put(t.Context(), a, PutOptions{}); err != nil {
+			t.Error(err)
+		}
+	}}
+	if r, warnings := h.refresh(t, PutOptions{}); r.Record.Article.Headline != "Storm front moves" || r.Record.PhotoID != photoID(2) || warnings != "" {
+		t.Errorf("%q with %q; %s", r.Record.Article.Headline, r.Record.PhotoID, warnings)
+	}
+}
+
 // TestRefreshesAndPutsAtOnce: at the end the article shows what its source serves, with the text of the last Put.
 func TestRefreshesAndPutsAtOnce(t *testing.T) {
 	h := newHouse(t)
