@@ -47,8 +47,9 @@ func (s *Service) Photo(ctx context.Context, id string) (StoredPhoto, error) {
 	return StoredPhoto{Photo: p, Bytes: bytes, Uses: uses}, err
 }
 
-// withdrawTime limits a withdrawal, so that its client gets an answer before the connection is closed.
-const withdrawTime = 25 * time.Second
+// removalTime limits the removal of files by a WithdrawPhoto, so that its client gets an answer before the connection
+// is closed.
+const removalTime = 20 * time.Second
 
 // WithdrawPhoto removes a photo for good: its file, all copies, and all pictures drawn from it. Articles that show it
 // get a new version without it. It can be called again.
@@ -62,8 +63,7 @@ func (s *Service) WithdrawPhoto(ctx context.Context, id string) (w Withdrawal, e
 	if err := s.isKnown(ctx, id); err != nil {
 		return w, err
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), withdrawTime)
-	defer cancel()
+	ctx = context.WithoutCancel(ctx) // a client that disconnects does not interrupt it
 	w.Changed, err = s.store.WithdrawPhoto(ctx, id, s.now(), func(r store.Record) store.Record {
 		without := s.versionOf(r.Article, store.NoPhoto)
 		without.Code, without.Created = r.Code, r.Created
@@ -73,6 +73,8 @@ func (s *Service) WithdrawPhoto(ctx context.Context, id string) (w Withdrawal, e
 		return w, err
 	}
 	s.removals.known.Add(id)
+	ctx, cancel := context.WithTimeout(ctx, removalTime)
+	defer cancel()
 	s.removals.mu.Lock()
 	defer s.removals.mu.Unlock()
 	s.removals.pending = append(s.removals.pending, id)
@@ -117,7 +119,9 @@ func (s *Service) learnLocked(ctx context.Context) error {
 	}
 	var ids []string
 	for _, p := range learned {
-		ids = append(ids, p.ID)
+		if !r.known.Has(p.ID) { // otherwise WithdrawPhoto of this process removes it
+			ids = append(ids, p.ID)
+		}
 	}
 	r.known.Add(ids...)
 	r.seq, r.pending = learned[len(learned)-1].Seq, append(r.pending, ids...)

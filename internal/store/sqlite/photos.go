@@ -9,14 +9,10 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// showing selects the versions that show a photo: by its ID (?1), or because the article names it (?2, see named) and
-// it was not stored yet when the version was.
+// showing selects the versions that show the photo ?1: by its ID, or because the article names it and it was not stored
+// yet when the version was.
 const showing = `SELECT id, version FROM versions WHERE photo_id = ?1
-	UNION ALL SELECT id, version FROM versions WHERE photo_id = '' AND instr(content, ?2) > 0`
-
-// named is the text by which an article's content names a photo. It cannot be a part of another text of the article,
-// in which quotation marks are escaped.
-func named(photoID string) string { return `"url":"` + photoID + `"` }
+	UNION ALL SELECT id, version FROM versions WHERE photo_id = '' AND json_extract(content, '$.photo.url') = ?1`
 
 // everyColumn are columns for scan that also return withdrawn articles.
 var everyColumn = strings.Replace(columns, "a.withdrawn", "0", 1)
@@ -27,7 +23,7 @@ func (db *DB) PhotoUses(ctx context.Context, id string, limit int) (u store.Phot
 	defer cancel()
 	rows, err := db.lists.QueryContext(ctx, "WITH shows AS ("+showing+") SELECT "+everyColumn+` FROM shows
 		JOIN versions v ON v.id = shows.id AND v.version = shows.version JOIN articles a ON a.id = v.id
-		ORDER BY v.updated DESC, v.id, v.version`, id, named(id))
+		ORDER BY v.updated DESC, v.id, v.version`, id)
 	if err != nil {
 		return u, fault("uses of a photo", err)
 	}
@@ -95,7 +91,7 @@ func (db *DB) WithdrawPhoto(
 func showingNow(ctx context.Context, tx *sql.Tx, id string) (all []store.Record, err error) {
 	rows, err := tx.QueryContext(ctx, "WITH shows AS ("+showing+") SELECT "+columns+` FROM shows
 		JOIN versions v ON v.id = shows.id AND v.version = shows.version
-		JOIN articles a ON a.id = v.id AND a.version = v.version WHERE NOT a.withdrawn`, id, named(id))
+		JOIN articles a ON a.id = v.id AND a.version = v.version WHERE NOT a.withdrawn`, id)
 	if err != nil {
 		return nil, fault("withdraw photo", err)
 	}

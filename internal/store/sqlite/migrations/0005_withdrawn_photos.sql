@@ -8,5 +8,6 @@ CREATE TABLE withdrawn_photos (
     at       INTEGER NOT NULL -- unix milliseconds
 );
 
--- Which versions show a photo.
+-- Which versions show a photo: by its ID, or because the article names it and it was not stored yet.
 CREATE INDEX versions_by_photo ON versions (photo_id);
+CREATE INDEX versions_by_named_photo ON versions (json_extract(content, '$.photo.url')) WHERE photo_id = '';
