@@ -184,3 +184,37 @@ func fields(v any) map[string]string {
 	}
 	return all
 }
+
+// TestTakingAPhotoDown makes the calls for a photo that must not be shown any more.
+func TestTakingAPhotoDown(t *testing.T) {
+	c, ctx := service(t), t.Context()
+	uploaded, err := c.UploadPhoto(ctx, photo(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := client.Article{URL: "https://news.example/storm", Headline: "Storm front stalls", Photo: client.Photo{URL: uploaded.ID}}
+	put, err := c.PutArticle(ctx, "storm-1", story, client.PutOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if same, err := c.RefreshArticle(ctx, "storm-1", client.PutOptions{Strict: true}); err != nil || same.Version != put.Version {
+		t.Errorf("refreshed: %+v, %v", same, err)
+	}
+	stored, err := c.Photo(ctx, uploaded.ID)
+	if err != nil || stored.ID != uploaded.ID || stored.Width != 600 || stored.Bytes != len(photo(t)) || !slices.Equal(stored.Articles, []string{"storm-1"}) {
+		t.Errorf("stored: %+v, %v", stored, err)
+	}
+	gone, err := c.DeletePhoto(ctx, uploaded.ID)
+	if err != nil || gone.ID != uploaded.ID || gone.PicturesRemoved > 1 || !slices.Equal(gone.Articles, []string{"storm-1"}) ||
+		len(gone.StillHeld) == 0 || !slices.Contains(gone.StillHeld[0].Addresses, put.Images.OG.URL) {
+		t.Errorf("withdrawn: %+v, %v", gone, err)
+	}
+	var refused *client.Error
+	if _, err := c.UploadPhoto(ctx, photo(t)); !errors.As(err, &refused) || refused.Status != http.StatusGone || refused.Code != "gone" {
+		t.Errorf("uploaded again: %v", err)
+	}
+	now, err := c.RefreshArticle(ctx, "storm-1", client.PutOptions{})
+	if err != nil || now.Version == put.Version || len(now.Warnings) != 1 || now.Warnings[0].Code != "gone" {
+		t.Errorf("refreshed: %+v, %v", now, err)
+	}
+}
