@@ -3,9 +3,11 @@ package stories
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
 )
@@ -51,6 +53,11 @@ func (s *Service) Photo(ctx context.Context, id string) (StoredPhoto, error) {
 // is closed.
 const removalTime = 20 * time.Second
 
+// errNotRemoved says that a photo was withdrawn, but that some of its files or pictures are still there.
+var errNotRemoved = fault.Public(fault.Unavailable, "withdrawn photo is not removed",
+	"the photo was withdrawn and is not shown any more, but some of its files could not be removed yet; "+
+		"the service keeps trying")
+
 // WithdrawPhoto removes a photo for good: its file, all copies, and all pictures drawn from it. Articles that show it
 // get a new version without it. It can be called again.
 //
@@ -79,7 +86,7 @@ func (s *Service) WithdrawPhoto(ctx context.Context, id string) (w Withdrawal, e
 	defer s.removals.mu.Unlock()
 	s.removals.pending = append(s.removals.pending, id)
 	if w.Pictures, err = s.removeLocked(ctx); err != nil {
-		return w, err
+		return w, fmt.Errorf("%s: %w: %w", id, errNotRemoved, err)
 	}
 	w.Uses, err = s.store.PhotoUses(ctx, id, MaxUses)
 	s.log.InfoContext(ctx, "photo withdrawn", "photo", id, "articles_changed", len(w.Changed),
