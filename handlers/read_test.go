@@ -36,7 +36,7 @@ func TestPreviewOfAnEncodedAddress(t *testing.T) {
 func TestPreviewArticle(t *testing.T) {
 	full := page.Story{
 		URL: "https://news.example/storm?utm_source=x", Headline: "Storm", Description: "Waves", Image: "https://pictures.example/a.jpg", ImageAlt: "A pier",
-		Site: "The Harbor Post", Author: "Weather Desk", Section: "Weather", Lang: "en", Published: noon, Tags: []string{"storm"},
+		Site: "The Harbor Post", Caption: "Waves break", Credit: "Jane Roe", Authors: []string{"Jane Roe", "Ann Doe"}, Section: "Weather", Lang: "en", Published: noon, Tags: []string{"storm"},
 	}
 	for _, tt := range []struct {
 		why    string

@@ -53,7 +53,8 @@ func (h *Handlers) readStory(ctx context.Context, address string) (api.Article, 
 		return api.Article{}, err
 	}
 	return api.Article{
-		Url: a.URL, Headline: a.Headline, Byline: a.Byline, Kicker: a.Kicker, Site: a.Site, Lang: a.Lang,
+		Url: a.URL, Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: a.Byline,
+		Kicker: a.Kicker, Site: a.Site, Lang: a.Lang,
 		Description: a.Description,
 		Photo:       api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
 		PublishedAt: a.PublishedAt.UTC(), UpdatedAt: a.UpdatedAt.UTC(), Tags: a.Tags,
@@ -63,8 +64,8 @@ func (h *Handlers) readStory(ctx context.Context, address string) (api.Article, 
 // acceptable makes an article that PUT accepts from the data of a page; it omits values that PUT would reject.
 func acceptable(s page.Story) (article.Article, error) {
 	a := article.Article{
-		ID: "preview", URL: s.URL, Headline: s.Headline, Byline: s.Author, Kicker: s.Section, Site: s.Site, Lang: s.Lang,
-		Description: s.Description, Photo: article.Photo{URL: s.Image, Alt: s.ImageAlt},
+		ID: "preview", URL: s.URL, Headline: s.Headline, Byline: s.Byline(), Kicker: s.Section, Site: s.Site, Lang: s.Lang,
+		Caption: s.Caption, Credit: s.Credit, Description: s.Description, Photo: article.Photo{URL: s.Image, Alt: s.ImageAlt},
 		PublishedAt: s.Published, UpdatedAt: s.Updated, Tags: s.Tags,
 	}
 	clean, err := a.Normalize()
@@ -73,7 +74,7 @@ func acceptable(s page.Story) (article.Article, error) {
 		case "lang":
 			a.Lang = ""
 		case "photo.url":
-			a.Photo.URL = ""
+			a.Photo, a.Caption, a.Credit = article.Photo{}, "", ""
 		case "photo.alt":
 			a.Photo.Alt = ""
 		case "published_at":

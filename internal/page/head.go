@@ -2,55 +2,26 @@ package page
 
 import (
 	"bytes"
-	"io"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 )
 
-// head has the raw values of a page's head. If a name occurs more than once, the first value counts, as for networks.
+// head has the raw values of a page's head.
 type head struct {
-	title, canonical, lang string
-	meta                   map[string]string // by property or name, lower case
-	tags                   []string
-	ld                     ldStory
+	title, canonical, base, lang string
+	meta                         map[string][]string // by property or name, lower case; at most maxRepeats values each
+	ld                           ldGraph
 }
 
-// maxValue is the maximum length of a value, in bytes. Longer ones are cut.
-const maxValue = 16 << 10
+const (
+	maxValue   = 16 << 10    // maximum length of a value, in bytes; longer ones are cut
+	maxRepeats = 4 * maxTags // values of one name that are kept
+)
 
-// readHead reads a page up to its body. The charset is that of contentType, of the byte order mark, or of a meta tag
-// in the first 1024 bytes.
-func readHead(data []byte, contentType string) head {
-	h := head{meta: map[string]string{}}
-	var source io.Reader = bytes.NewReader(data)
-	if decoded, err := charset.NewReader(source, contentType); err == nil {
-		source = decoded
-	}
-	tokens := html.NewTokenizer(source)
-	tokens.SetMaxBuf(len(data)*3 + 4096)
-	for {
-		switch kind := tokens.Next(); kind {
-		case html.ErrorToken:
-			return h
-		case html.EndTagToken:
-			if name, _ := tokens.TagName(); string(name) == "head" {
-				return h
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := tokens.Token()
-			if t.Data == "body" {
-				return h
-			}
-			h.take(t, tokens)
-		}
-	}
-}
-
-func (h *head) take(t html.Token, tokens *html.Tokenizer) {
-	a := attributes(t)
-	switch t.Data {
+// takeHead reads a tag of the head. text is the text of a title.
+func (h *head) takeHead(tag string, a map[string]string, text []byte) {
+	switch tag {
 	case "html":
 		h.lang = a["lang"]
 	case "meta":
@@ -62,48 +33,52 @@ func (h *head) take(t html.Token, tokens *html.Tokenizer) {
 			}
 		}
 	case "title":
-		if h.title == "" && tokens.Next() == html.TextToken {
-			h.title = cut(tokens.Token().Data)
-		}
-	case "script":
-		if strings.EqualFold(strings.TrimSpace(a["type"]), "application/ld+json") && tokens.Next() == html.TextToken {
-			h.ld.add(tokens.Token().Data)
-		}
+		h.title = first(h.title, cut(string(text)))
 	}
 }
 
 func (h *head) takeMeta(name, content string) {
-	if name == "" || strings.TrimSpace(content) == "" {
+	if name == "" || strings.TrimSpace(content) == "" || len(h.meta[name]) >= maxRepeats {
 		return
 	}
-	if name == "article:tag" && len(h.tags) < 4*maxTags {
-		h.tags = append(h.tags, content)
-	}
-	if _, known := h.meta[name]; !known {
-		h.meta[name] = content
-	}
+	h.meta[name] = append(h.meta[name], content)
 }
 
-// titleWithoutSite returns the title without the publication's name, which many pages append after a separator.
-func (h *head) titleWithoutSite() string {
-	site := strings.TrimSpace(first(h.meta["og:site_name"], h.ld.Publisher))
-	title := strings.TrimSpace(h.title)
-	if rest, ok := strings.CutSuffix(title, site); ok && site != "" {
-		if short := strings.TrimRight(rest, " |-–—:·"); short != "" && short != rest {
-			return short
+// metas returns the first value of each name, as for networks, with the name as its source.
+func (h *head) metas(names ...string) (values []found) {
+	for _, name := range names {
+		if all := h.meta[name]; len(all) > 0 {
+			values = append(values, found{all[0], name})
 		}
 	}
-	return title
+	return values
 }
 
-func attributes(t html.Token) map[string]string {
-	all := make(map[string]string, len(t.Attr))
-	for _, a := range t.Attr {
-		if _, twice := all[a.Key]; !twice {
-			all[a.Key] = cut(a.Val)
+// attributes returns the attributes of a tag that the package reads. Of one that is given twice, the first counts.
+func attributes(tokens *html.Tokenizer, more bool) (all map[string]string) {
+	for more {
+		var key, value []byte
+		key, value, more = tokens.TagAttr()
+		if !isRead(key) {
+			continue
+		}
+		if all == nil {
+			all = map[string]string{}
+		}
+		if _, twice := all[string(key)]; !twice {
+			all[string(key)] = cut(string(value))
 		}
 	}
 	return all
+}
+
+func isRead(attribute []byte) bool {
+	switch string(attribute) {
+	case "alt", "class", "content", "height", "href", "id", "itemprop", "lang", "media", "name", "property", "rel",
+		"src", "srcset", "type", "width":
+		return true
+	}
+	return bytes.HasPrefix(attribute, []byte("data-"))
 }
 
 func cut(s string) string { return strings.ToValidUTF8(s[:min(len(s), maxValue)], "") }

@@ -6,49 +6,63 @@ import (
 	"strings"
 )
 
-// ldStory is the metadata of an article in JSON-LD (schema.org, Article and its subtypes).
-type ldStory struct {
-	Headline, Description, Author, Publisher, Section, Image, Lang, Published, Modified string
+// ldGraph is the article that the JSON-LD of a page describes (schema.org, Article and its subtypes), and the nodes
+// that it refers to by their @id.
+type ldGraph struct {
+	article map[string]any
+	site    string // name of the WebSite
+	nodes   map[string]map[string]any
+	size    int // of all scripts
 }
 
-// add reads the first article of a script, unless an earlier script had one. Like networks, it ignores scripts that
-// are not JSON.
-func (l *ldStory) add(script string) {
+// maxScripts is the maximum length of all scripts of a page together, in bytes: reading JSON takes much memory.
+const maxScripts = 512 << 10
+
+// add reads a script. The first article that has a headline counts, else the first article. Like networks, add ignores
+// scripts that are not JSON.
+func (l *ldGraph) add(script []byte) {
 	var v any
-	if l.Headline != "" || json.Unmarshal([]byte(script), &v) != nil {
+	if l.size += len(script); l.size > maxScripts || json.Unmarshal(script, &v) != nil {
 		return
 	}
-	if a := findArticle(v, 0); a != nil {
-		*l = ldStory{
-			Headline: word(a["headline"]), Description: word(a["description"]), Author: word(a["author"]),
-			Publisher: word(a["publisher"]),
-			Section:   word(a["articleSection"]), Image: link(a["image"]), Lang: word(a["inLanguage"]),
-			Published: word(a["datePublished"]), Modified: word(a["dateModified"]),
-		}
+	if l.nodes == nil {
+		l.nodes = map[string]map[string]any{}
 	}
+	l.walk(v, 0)
 }
 
 // maxDepth is the maximum nesting of an article in lists and graphs.
 const maxDepth = 4
 
-func findArticle(v any, depth int) map[string]any {
+func (l *ldGraph) walk(v any, depth int) {
 	if depth > maxDepth {
-		return nil
+		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, each := range v {
-			if a := findArticle(each, depth+1); a != nil {
-				return a
-			}
+			l.walk(each, depth+1)
 		}
 	case map[string]any:
-		if isArticle(v["@type"]) {
-			return v
-		}
-		return findArticle(v["@graph"], depth+1)
+		l.take(v)
+		l.walk(v["@graph"], depth+1)
+		l.walk(v["mainEntity"], depth+1)
 	}
-	return nil
+}
+
+func (l *ldGraph) take(node map[string]any) {
+	if id, ok := node["@id"].(string); ok && len(node) > 1 && l.nodes[id] == nil {
+		l.nodes[id] = node
+	}
+	switch kind := node["@type"]; {
+	case isArticle(kind):
+		if l.article == nil || l.text("headline") == "" && node["headline"] != nil {
+			l.article = node
+		}
+	case kind == "WebSite" && l.site == "":
+		l.site, _ = node["name"].(string)
+		l.site = cut(l.site)
+	}
 }
 
 func isArticle(kind any) bool {
@@ -56,33 +70,85 @@ func isArticle(kind any) bool {
 	case string:
 		return strings.HasSuffix(kind, "Article") || kind == "LiveBlogPosting" || kind == "BlogPosting"
 	case []any:
-		if slices.ContainsFunc(kind, isArticle) {
-			return true
-		}
+		return slices.ContainsFunc(kind, func(k any) bool {
+			_, list := k.([]any)
+			return !list && isArticle(k)
+		})
 	}
 	return false
 }
 
-// word returns a text, or the name of a person or organisation. Of a list it returns the first.
-func word(v any) string { return pick(v, "name") }
+// text returns a text of the article, or the name of its person or organization. Of a list it returns the first.
+func (l *ldGraph) text(key string) string {
+	for _, name := range l.names(l.article[key], 1) {
+		return name
+	}
+	return ""
+}
 
-// link returns a URL, or the URL of an image. Of a list it returns the first.
-func link(v any) string { return pick(v, "url") }
+// authors returns the names of all authors, in order.
+func (l *ldGraph) authors() []string {
+	if names := l.names(l.article["author"], maxAuthors); len(names) > 0 {
+		return names
+	}
+	return l.names(l.article["creator"], maxAuthors)
+}
 
-func pick(v any, key string) string {
-	switch v := v.(type) {
-	case string:
-		return cut(v)
-	case []any:
-		if len(v) > 0 {
-			if _, nested := v[0].([]any); !nested {
-				return pick(v[0], key)
-			}
+// names returns at most most names of a text, a node, or a list of both.
+func (l *ldGraph) names(v any, most int) (names []string) {
+	for _, each := range list(v) {
+		if name := l.name(each); name != "" && len(names) < most {
+			names = append(names, name)
 		}
-	case map[string]any:
-		if s, ok := v[key].(string); ok {
+	}
+	return names
+}
+
+func (l *ldGraph) name(v any) string {
+	if s, ok := v.(string); ok {
+		return cut(s)
+	}
+	for _, name := range list(l.node(v)["name"]) {
+		if s, ok := name.(string); ok {
 			return cut(s)
 		}
 	}
 	return ""
+}
+
+// node returns a node, or the one that it refers to by its @id. It returns nil for anything else.
+func (l *ldGraph) node(v any) map[string]any {
+	node, _ := v.(map[string]any)
+	if id, ok := node["@id"].(string); ok && len(node) <= 2 && l.nodes[id] != nil { // @id, and perhaps @type
+		return l.nodes[id]
+	}
+	return node
+}
+
+// image returns the addresses, the caption and the credit of the article's image.
+func (l *ldGraph) image() (addresses []string, caption, credit string) {
+	for _, each := range list(l.article["image"]) {
+		if s, ok := each.(string); ok {
+			return []string{cut(s)}, "", ""
+		}
+		node := l.node(each)
+		for _, key := range []string{"url", "contentUrl"} {
+			if s, ok := node[key].(string); ok {
+				addresses = append(addresses, cut(s))
+			}
+		}
+		if len(addresses) > 0 {
+			return addresses, l.name(node["caption"]),
+				first(l.name(node["creditText"]), strings.Join(l.names(node["creator"], maxAuthors), ", "))
+		}
+	}
+	return nil, "", ""
+}
+
+// list returns the entries of a list, or v as the only one.
+func list(v any) []any {
+	if all, ok := v.([]any); ok {
+		return all
+	}
+	return []any{v}
 }

@@ -1,6 +1,6 @@
-// Package page reads the metadata of a story from the head of its web page: the tags that networks read (Open Graph,
-// X, article), the canonical link and JSON-LD. Pages are untrusted: every value is returned as one line of clean
-// text or as a checked URL.
+// Package page reads the metadata of a story from its web page: the tags that networks read (Open Graph, X, article),
+// the canonical link, JSON-LD, and the lead picture of the body with its caption and credit. Pages are untrusted: every
+// value is returned as one line of clean text or as a checked URL.
 package page
 
 import (
@@ -18,106 +18,170 @@ import (
 // Story is the metadata of a page. Every field except URL may be empty.
 type Story struct {
 	URL                string // absolute: the canonical link, else og:url, else the URL of the page
-	Headline           string
+	Headline           string // without the name of the site
 	Description        string
 	Image, ImageAlt    string // Image is an absolute http or https URL
-	Site, Author       string
-	Section, Lang      string // Lang is BCP 47
+	Caption, Credit    string // of Image, if the page shows it or JSON-LD describes it
+	Site               string
+	Authors            []string // in the order of the page, each once
+	Section, Lang      string   // Lang is BCP 47
 	Published, Updated time.Time
 	Tags               []string
+
+	// Sources says which part of the page each field comes from, such as og:title. Its keys are the names of fields in
+	// the articles API, such as photo.url, and those of fields that are not empty.
+	Sources map[string]string
 }
 
 // Limits of the values, in code points. They are those of the articles API.
 const (
 	maxHeadline    = 1000
 	maxDescription = 1000
+	maxCaption     = 2000
 	maxShort       = 300
 	maxAlt         = 420
 	maxTag         = 100
 	maxTags        = 32
+	maxAuthors     = 16
 )
 
-// Read reads the head of a page. contentType is the Content-Type of the response, at is the URL of the page.
+// Sources that are not the name of a meta tag.
+const (
+	fromTitle     = "title"
+	fromLD        = "json-ld"
+	fromCanonical = "canonical"
+	fromAddress   = "address" // of the page
+	fromLang      = "lang"    // of the html element
+	fromImg       = "img"
+)
+
+// found is a value and its source.
+type found struct{ text, source string }
+
+// Read reads a page. contentType is the Content-Type of the response, at is the URL of the page.
 func Read(data []byte, contentType, at string) Story {
-	h := readHead(data, contentType)
+	d := scan(data, contentType)
+	base := d.baseURL(at)
+	s := Story{Sources: map[string]string{}}
+	s.set("site", &s.Site, line(maxShort, d.sites()...))
+	s.set("kicker", &s.Section, line(maxShort, d.or(d.metas("article:section"), d.ld.text("articleSection"))...))
+	s.set("headline", &s.Headline, d.headline(s.Section))
+	s.set("description", &s.Description, line(maxDescription, slices.Concat(
+		d.or(d.metas("og:description", "twitter:description"), d.ld.text("description")), d.metas("description"))...))
+	s.set("url", &s.URL, address(base, append([]found{{d.canonical, fromCanonical}}, d.metas("og:url")...)...))
+	if s.URL == "" {
+		s.set("url", &s.URL, address(&url.URL{}, found{at, fromAddress}))
+	}
+	s.set("lang", &s.Lang, tag(d.or(append([]found{{d.lang, fromLang}}, d.metas("og:locale")...),
+		d.ld.text("inLanguage"))...))
+	s.setTime("published_at", &s.Published, d.or(d.metas("article:published_time"), d.ld.text("datePublished")))
+	s.setTime("updated_at", &s.Updated, d.or(d.metas("article:modified_time"), d.ld.text("dateModified")))
+	s.setAuthors(d)
+	s.setTags(d)
+	s.setPicture(d, base)
+	return s
+}
+
+// or appends a value of JSON-LD.
+func (d *document) or(values []found, ld string) []found {
+	return append(values, found{ld, fromLD})
+}
+
+// sites returns the names of the page's site.
+func (d *document) sites() []found {
+	return slices.Concat(d.metas("og:site_name"),
+		[]found{{d.ld.text("publisher"), fromLD}, {d.ld.site, fromLD}}, d.metas("application-name"))
+}
+
+func (s *Story) set(field string, to *string, v found) {
+	if v.text != "" {
+		*to, s.Sources[field] = v.text, v.source
+	}
+}
+
+func (s *Story) setTime(field string, to *time.Time, values []found) {
+	for _, v := range values {
+		if t := stamp(v.text); !t.IsZero() {
+			*to, s.Sources[field] = t, v.source
+			return
+		}
+	}
+}
+
+func (s *Story) setTags(d *document) {
+	for _, t := range d.meta["article:tag"] {
+		t = line(maxTag, found{text: t}).text
+		if t != "" && !slices.Contains(s.Tags, t) && len(s.Tags) < maxTags {
+			s.Tags = append(s.Tags, t)
+			s.Sources["tags"] = "article:tag"
+		}
+	}
+}
+
+// baseURL returns the URL that relative addresses of the page refer to: that of its base element, else at.
+func (d *document) baseURL(at string) *url.URL {
 	base, err := url.Parse(at)
 	if err != nil {
 		base = &url.URL{}
 	}
-	s := Story{
-		Headline: line(maxHeadline, h.meta["og:title"], h.meta["twitter:title"], h.ld.Headline, h.titleWithoutSite()),
-		Description: line(maxDescription, h.meta["og:description"], h.meta["twitter:description"], h.ld.Description,
-			h.meta["description"]),
-		ImageAlt: line(maxAlt, h.meta["og:image:alt"], h.meta["twitter:image:alt"]),
-		Site:     line(maxShort, h.meta["og:site_name"], h.ld.Publisher),
-		Author:   line(maxShort, name(h.meta["article:author"]), h.meta["author"], h.ld.Author),
-		Section:  line(maxShort, h.meta["article:section"], h.ld.Section),
-		Image: address(base, h.meta["og:image:secure_url"], h.meta["og:image"], h.meta["og:image:url"],
-			h.meta["twitter:image"], h.ld.Image),
-		URL:       address(base, h.canonical, h.meta["og:url"], at),
-		Lang:      tag(h.lang, h.meta["og:locale"], h.ld.Lang),
-		Published: stamp(h.meta["article:published_time"], h.ld.Published),
-		Updated:   stamp(h.meta["article:modified_time"], h.ld.Modified),
+	if u, err := weburl.Resolve(base, d.base); err == nil {
+		return u
 	}
-	for _, t := range h.tags {
-		if t = line(maxTag, t); t != "" && !slices.Contains(s.Tags, t) && len(s.Tags) < maxTags {
-			s.Tags = append(s.Tags, t)
-		}
-	}
-	return s
+	return base
 }
 
 // maxEncoded is more bytes than a code point takes, however it is encoded.
 const maxEncoded = 16
 
 // line returns the first value that is not empty after cleaning, as one line of at most most code points.
-func line(most int, values ...string) string {
+func line(most int, values ...found) found {
 	for _, v := range values {
-		v = v[:min(len(v), maxEncoded*most)]          // what is cut off cannot be shown
-		l, _ := clean.Line(clean.Repair(v), maxValue) // cannot fail: the values are not longer, and repaired
-		if s := l.Cut(most).String(); s != "" {
-			return s
+		v.text = strings.ToValidUTF8(v.text[:min(len(v.text), maxEncoded*most)], "") // what is cut off cannot be shown
+		// It cannot fail: the values are not longer, and repaired.
+		l, _ := clean.Line(clean.Repair(v.text), maxValue)
+		if v.text = l.Cut(most).String(); v.text != "" {
+			return v
 		}
 	}
-	return ""
+	return found{}
 }
 
 // address returns the first value that is a web URL, possibly relative to base, as an absolute URL.
-func address(base *url.URL, values ...string) string {
+func address(base *url.URL, values ...found) found {
 	for _, v := range values {
-		if u, err := weburl.Resolve(base, v); err == nil {
-			return u.String()
+		if v.text = resolve(base, v.text); v.text != "" {
+			return v
 		}
 	}
-	return ""
+	return found{}
 }
 
-// name returns "" for an author that is a URL: article:author may be the URL of a profile.
-func name(s string) string {
-	if strings.Contains(s, "://") {
+// resolve returns the absolute URL that an address leads to, or "" if it leads to none.
+func resolve(base *url.URL, ref string) string {
+	u, err := weburl.Resolve(base, ref)
+	if err != nil {
 		return ""
 	}
-	return s
+	return u.String()
 }
 
 // tag returns the first value that is a language tag. In og:locale, ko_KR means ko-KR.
-func tag(values ...string) string {
+func tag(values ...found) found {
 	for _, v := range values {
-		if t, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(v), "_", "-")); err == nil && t != language.Und {
-			return t.String()
+		t, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(v.text), "_", "-"))
+		if err == nil && t != language.Und {
+			return found{t.String(), v.source}
 		}
 	}
-	return ""
+	return found{}
 }
 
-// stamp returns the first value that is a time: RFC 3339, or a form of ISO 8601 without seconds, without the colon in
-// the zone, or with the date only.
-func stamp(values ...string) time.Time {
-	for _, v := range values {
-		for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700", time.DateOnly} {
-			if t, err := time.Parse(form, strings.TrimSpace(v)); err == nil {
-				return t
-			}
+// stamp parses a time: RFC 3339, or a form of ISO 8601 without seconds, without the colon in the zone, or with the date
+// only. It returns the zero time for anything else.
+func stamp(s string) time.Time {
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700", time.DateOnly} {
+		if t, err := time.Parse(form, strings.TrimSpace(s)); err == nil {
+			return t
 		}
 	}
 	return time.Time{}

@@ -281,7 +281,8 @@ func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, `<!doctype html><html lang="en"><head><title>Lamps | The Harbor Post</title><link rel="canonical" href="https://news.example/lamps">
 			<meta property="og:title" content="Lamps &lt;lit&gt; &quot;early&quot; &amp; left on"><meta property="og:description" content="The mole glows by four.">
 			<meta property="og:site_name" content="The Harbor Post"><meta property="og:image" content="/pier.png"><meta property="og:image:alt" content="A lit pier">
-			<meta property="article:section" content="Local"><meta name="author" content="Harbour Desk"></head><body></body></html>`)
+			<meta property="article:section" content="Local"><meta name="author" content="Harbour Desk"></head><body>
+			<figure><img src="/pier.png?w=800"><figcaption>The pier at four. Photo: Jane Roe</figcaption></figure></body></html>`)
 	case "/bare": // says its headline alone
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = io.WriteString(w, `<!doctype html><html><head><meta property="og:title" content="Ice closes the upper lock"></head><body></body></html>`)

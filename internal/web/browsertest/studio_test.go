@@ -84,7 +84,7 @@ func TestStudioReadsAPage(t *testing.T) {
 	p.tap(`document.getElementById('read')`)
 	p.until(value("headline") + ` === 'Lamps <lit> "early" & left on'`)
 	p.until(`document.getElementById('status').textContent.startsWith('The form was filled')`)
-	for id, want := range map[string]string{"url": "https://news.example/lamps", "description": "The mole glows by four.", "site": "The Harbor Post", "kicker": "Local", "alt": "A lit pier", "photo": w.site.URL + "/pier.png", "lang": "en", "byline": "Harbour Desk"} {
+	for id, want := range map[string]string{"url": "https://news.example/lamps", "description": "The mole glows by four.", "site": "The Harbor Post", "kicker": "Local", "alt": "A lit pier", "photo": w.site.URL + "/pier.png", "lang": "en", "byline": "Harbour Desk", "caption": "The pier at four.", "credit": "Jane Roe"} {
 		if got := eval[string](p, value(id)); got != want {
 			t.Errorf("%s: %q", id, got)
 		}

@@ -22,7 +22,7 @@ const take = (form, article) => {
   const values = {
     url: article.url, headline: article.headline, description: article.description, byline: article.byline,
     kicker: article.kicker, site: article.site, photo: photo.url, alt: photo.alt,
-    caption: '', credit: '', focal: '', badge: '', template: '', theme: '', font_step: '',
+    caption: article.caption, credit: article.credit, focal: '', badge: '', template: '', theme: '', font_step: '',
     lang: [...form.elements.lang.options].some((o) => o.value === lang) ? lang : '',
   };
   for (const [name, value] of Object.entries(values)) set(form.elements[name], value || '');
