@@ -89,7 +89,7 @@ func (c *Client) RefreshArticle(ctx context.Context, id string, o PutOptions) (R
 	return answer, c.do(ctx, call{method: http.MethodPost, path: articlePath(id) + ":refresh", query: o.values()}, &answer)
 }
 
-// ReadPage has the service read the meta tags of a public article page. It returns an Article that can be edited
+// ReadPage has the service read a public article page (docs/pages.md). It returns an Article that can be edited
 // and passed to PutArticle. The service stores nothing.
 func (c *Client) ReadPage(ctx context.Context, page string) (Article, error) {
 	what, err := call{method: http.MethodPost, path: "/v1/articles:preview"}.withJSON(map[string]string{"url": page})

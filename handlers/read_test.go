@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"testing"
 
 	"newsroom.example/cards/internal/api"
@@ -36,7 +37,7 @@ func TestPreviewOfAnEncodedAddress(t *testing.T) {
 func TestPreviewArticle(t *testing.T) {
 	full := page.Story{
 		URL: "https://news.example/storm?utm_source=x", Headline: "Storm", Description: "Waves", Image: "https://pictures.example/a.jpg", ImageAlt: "A pier",
-		Site: "The Harbor Post", Caption: "Waves break", Credit: "Jane Roe", Authors: []string{"Jane Roe", "Ann Doe"}, Section: "Weather", Lang: "en", Published: noon, Tags: []string{"storm"},
+		Caption: "Waves break", Credit: "Jane Roe", Site: "The Harbor Post", Authors: []string{"Jane Roe", "Ann Doe"}, Section: "Weather", Lang: "en", Published: noon, Tags: []string{"storm"},
 	}
 	for _, tt := range []struct {
 		why    string
@@ -79,6 +80,35 @@ func TestPreviewArticle(t *testing.T) {
 		var got api.Article
 		if err := json.Unmarshal([]byte(raw), &got); err != nil || got.Headline != "Storm" || got.Url != "https://news.example/storm" {
 			t.Errorf("%s: %s", tt.why, raw)
+		}
+	}
+}
+
+// TestPreviewSources: a header names the source of each field that the answer has.
+func TestPreviewSources(t *testing.T) {
+	story := page.Story{
+		URL: "https://news.example/storm", Headline: "Storm", Caption: "Waves break", Credit: "Jane Roe", Authors: []string{"Jane Roe", "Ann Doe"}, Lang: "en",
+		Image: "https://pictures.example/a.jpg", ImageAlt: "A pier",
+		Sources: map[string]string{"url": "canonical", "headline": "og:title", "caption": "figcaption", "credit": "figcaption", "byline": "json-ld", "photo.url": "og:image", "photo.alt": "img", "lang": "lang"},
+	}
+	refused := story
+	refused.Image = "https://pictures.example/" + strings.Repeat("a", 3000)
+	for _, tt := range []struct {
+		why     string
+		story   page.Story
+		sources string
+		body    string
+	}{
+		{"a page", story, "byline=json-ld, caption=figcaption, credit=figcaption, headline=og:title, lang=lang, photo.alt=img, photo.url=og:image, url=canonical",
+			`"byline":"Jane Roe and Ann Doe","caption":"Waves break","credit":"Jane Roe"`},
+		{"a photo that PUT refuses, with its words", refused, "byline=json-ld, headline=og:title, lang=lang, url=canonical", `"byline":"Jane Roe and Ann Doe","headline"`},
+	} {
+		h := newHouse(t)
+		h.deps.PageReader = &fakeStories{story: tt.story}
+		resp := h.do(t, authorized("POST", "/v1/articles:preview", `{"url":"https://news.example/storm"}`))
+		raw := text(t, resp)
+		if got := resp.Header.Get("X-Card-Sources"); resp.StatusCode != 200 || got != tt.sources || !strings.Contains(raw, tt.body) {
+			t.Errorf("%s: %d %q %s", tt.why, resp.StatusCode, got, raw)
 		}
 	}
 }

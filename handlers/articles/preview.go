@@ -2,7 +2,10 @@ package articles
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -18,6 +21,10 @@ import (
 	"newsroom.example/cards/share"
 )
 
+// headerSources says which part of the page each field of a preview comes from, as a dictionary of tokens (RFC 9651).
+// It is a header so that the body stays one that PUT accepts.
+const headerSources = "X-Card-Sources"
+
 // Preview reads a story from its page, and answers with the body of a PUT that registers it.
 func (h *Handlers) Preview(c echo.Context) error {
 	if _, err := request.Query(c); err != nil {
@@ -27,38 +34,53 @@ func (h *Handlers) Preview(c echo.Context) error {
 	if err := request.JSON(c, &in); err != nil {
 		return err
 	}
-	found, err := h.readStory(c.Request().Context(), in.Url)
+	story, err := h.readStory(c.Request().Context(), in.Url)
 	if err != nil {
 		return err
 	}
-	return answer.Private(c).JSON(http.StatusOK, found)
-}
-
-func (h *Handlers) readStory(ctx context.Context, address string) (api.Article, error) {
-	if address = weburl.Clean(address); address == "" {
-		return api.Article{}, fault.InField("url", "is required")
-	}
-	if _, err := share.Canonical(address); err != nil {
-		return api.Article{}, err
-	}
-	story, err := h.Reader.Story(ctx, address)
-	if err != nil {
-		return api.Article{}, err
-	}
-	if story.Headline == "" {
-		return api.Article{}, fault.InField("url", "leads to a page without a headline")
-	}
 	a, err := acceptable(story)
 	if err != nil {
-		return api.Article{}, err
+		return err
 	}
-	return api.Article{
+	if sources := sourcesOf(a, story.Sources); sources != "" {
+		c.Response().Header().Set(headerSources, sources)
+	}
+	return answer.Private(c).JSON(http.StatusOK, api.Article{
 		Url: a.URL, Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: a.Byline,
-		Kicker: a.Kicker, Site: a.Site, Lang: a.Lang,
-		Description: a.Description,
+		Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Description: a.Description,
 		Photo:       api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
 		PublishedAt: a.PublishedAt.UTC(), UpdatedAt: a.UpdatedAt.UTC(), Tags: a.Tags,
-	}, nil
+	})
+}
+
+func (h *Handlers) readStory(ctx context.Context, address string) (page.Story, error) {
+	if address = weburl.Clean(address); address == "" {
+		return page.Story{}, fault.InField("url", "is required")
+	}
+	if _, err := share.Canonical(address); err != nil {
+		return page.Story{}, err
+	}
+	story, err := h.Reader.Story(ctx, address)
+	if err == nil && story.Headline == "" {
+		err = fault.InField("url", "leads to a page without a headline")
+	}
+	return story, err
+}
+
+// sourcesOf returns the value of headerSources for the fields that the article has, in alphabetical order.
+func sourcesOf(a article.Article, sources map[string]string) string {
+	empty := map[string]bool{
+		"byline": a.Byline == "", "caption": a.Caption == "", "credit": a.Credit == "", "kicker": a.Kicker == "",
+		"lang": a.Lang == "", "photo.alt": a.Photo.Alt == "", "photo.url": a.Photo.URL == "",
+		"published_at": a.PublishedAt.IsZero(), "site": a.Site == "", "updated_at": a.UpdatedAt.IsZero(),
+	}
+	var all []string
+	for _, field := range slices.Sorted(maps.Keys(sources)) {
+		if !empty[field] {
+			all = append(all, field+"="+sources[field])
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // acceptable makes an article that PUT accepts from the data of a page; it omits values that PUT would reject.
