@@ -60,7 +60,7 @@ func (b *body) takeTag(tag string, a map[string]string) {
 		}
 	case "noscript":
 		b.noscript = true
-	case "img":
+	case "img", "amp-img":
 		b.takeImage(a)
 	}
 }

@@ -121,6 +121,9 @@ var sentenceEnd = regexp.MustCompile(`[.!?…]["”’')\]]*(?:\s+|(/))|[。！�
 // abbreviation matches a text that ends in an abbreviation or an initial, after which a name may follow.
 var abbreviation = regexp.MustCompile(`(?:^|[\s(./])(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|No|vs|\p{Lu})\.$`)
 
+// maxAbbreviation is more bytes than an abbreviation with what is before it.
+const maxAbbreviation = 16
+
 // splitSentence splits "Waves hit the pier. Yonhap" behind the last sentence.
 func splitSentence(text string) (rest, tail string, at place) {
 	text = strings.TrimSuffix(text, ".")
@@ -143,7 +146,10 @@ var abbreviations = regexp.MustCompile(`^(.+\s(?:\p{Lu}\.){2,})\s(.+)$`)
 func lastSentence(text string) int {
 	ends := sentenceEnd.FindAllStringIndex(text, -1)
 	for _, at := range slices.Backward(ends) {
-		if end := at[1]; end < len(text) && !abbreviation.MatchString(strings.TrimRight(text[:end], "/ ")) {
+		end := at[1]
+		before := strings.TrimRight(text[:end], "/ ")
+		before = before[max(0, len(before)-maxAbbreviation):] // or the loop would read each beginning of the text
+		if end < len(text) && !abbreviation.MatchString(before) {
 			return end
 		}
 	}

@@ -1,6 +1,10 @@
 package page
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
 
 // TestSplitCredit: what is certainly a credit is one, and everything else stays in the caption.
 func TestSplitCredit(t *testing.T) {
@@ -42,6 +46,7 @@ func TestSplitCredit(t *testing.T) {
 		{"Photo: Jane Roe", "", "Jane Roe"},
 		{"Jane Roe via Getty Images", "", "Jane Roe via Getty Images"},
 		{"© Jane Roe", "", "© Jane Roe"},
+		{"Image source, Getty Images", "", "Getty Images"},
 		{"(Jane Roe/AP)", "", "Jane Roe/AP"},
 		{"AFP", "", "AFP"},
 		// Korean
@@ -127,4 +132,24 @@ func TestSplitCredit(t *testing.T) {
 			t.Errorf("%s:\ngot  %q, %q\nwant %q, %q", tt.in, gotCaption, gotCredit, caption, credit)
 		}
 	}
+}
+
+// FuzzSplitCredit: a split adds nothing but the few characters of its forms, and without a credit nothing is lost.
+func FuzzSplitCredit(f *testing.F) {
+	for _, seed := range []string{"", "Waves. Photo: Jane Roe", "(a) [사진=나", "▲ 파도/연합뉴스 ⓒ 나", "[가=연합뉴스] 정나루 기자 = 다", "a. b. (C/AP).", "U.S. AP", "（写真：共同）"} {
+		f.Add(seed, "The Harbor Post")
+	}
+	f.Fuzz(func(t *testing.T, text, site string) {
+		if !utf8.ValidString(text) {
+			return
+		}
+		caption, credit := splitCredit(text, site)
+		if !utf8.ValidString(caption+credit) || len(caption)+len(credit) > len(text)+len(" 제공") || utf8.RuneCountInString(credit) > 2*maxCredit {
+			t.Errorf("%q: %q, %q", text, caption, credit)
+		}
+		if credit == "" && !strings.HasSuffix(strings.TrimSpace(text), caption) {
+			t.Errorf("%q: %q", text, caption)
+		}
+		creditOnly(text, site)
+	})
 }

@@ -26,6 +26,8 @@ type creditForm struct {
 var creditForms = []creditForm{
 	// Photo credit: Jane Doe
 	{anywhere, regexp.MustCompile(`(?i)^(?:(?:photo|image|picture|cover)\s+)?credits?\s*(?::|…|\.{3})\s*(.+)$`), isShort, ""},
+	// Image source, Jane Doe
+	{anywhere, regexp.MustCompile(`(?i)^(?:photo|image|picture)\s+source\s*[:,]\s*(.+)$`), isName, ""},
 	// Photo: Jane Doe. The same label may begin a caption, so a name must follow.
 	{anywhere, regexp.MustCompile(`(?i)^(?:file\s+)?(?:photos?|photographs?|pictures?|images?|illustrations?|graphics?|fotos?|bild|crédits?(?: photo)?)\s?[:：]\s*(.+)$`), isName, ""},
 	// Photo by Jane Doe

@@ -132,27 +132,33 @@ func (p *picture) ranked() (addresses []string) {
 
 // isAt reports whether one of the picture's files shows the picture of that key.
 func (p *picture) isAt(key string, base *url.URL) bool {
+	name, _, _ := strings.Cut(key[strings.LastIndexByte(key, '/')+1:], "?")
 	return slices.ContainsFunc(p.candidates, func(c candidate) bool {
+		if !strings.Contains(c.address, name) && !strings.Contains(c.address, "%") {
+			return false // without parsing it
+		}
 		address := resolve(base, c.address)
 		return address != "" && pictureKey(address) == key
 	})
 }
 
-// pictureAt returns the picture of the body that an address shows, or nil: the first that has words, else the first.
-func (b *body) pictureAt(address string, base *url.URL) (first *picture) {
-	key := pictureKey(address)
+// pictureAt returns the picture of the body that an address shows, or nil. If it is shown several times, one of the
+// story counts before another, because that may be a teaser, and then one that has words.
+func (b *body) pictureAt(address string, base *url.URL) (best *picture) {
+	key, most := pictureKey(address), 0
 	for _, p := range b.pictures {
-		if !p.isAt(key, base) {
-			continue
+		points := 1
+		if p.story {
+			points += 2
 		}
 		if p.words != (words{}) {
-			return p
+			points++
 		}
-		if first == nil {
-			first = p
+		if points > most && !p.aside && p.isAt(key, base) {
+			best, most = p, points
 		}
 	}
-	return first
+	return best
 }
 
 // leads returns the pictures that may be the story's lead picture, the best first: the first pictures of the story,

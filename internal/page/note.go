@@ -7,7 +7,7 @@ import (
 
 // note is an open element with a caption or a credit.
 type note struct {
-	tag, kind string // kind is figcaption, caption or credit
+	tag, kind string // kind is figcaption, caption, credit or hidden
 	depth     int    // open elements with the same tag in it
 	text      strings.Builder
 	long      bool
@@ -24,8 +24,8 @@ func (n *note) write(text []byte) {
 	n.text.Write(text)
 }
 
-// openNotes counts the tag in the open notes, and opens one if the element is a caption or credit of a picture. A
-// credit may be in a caption.
+// openNotes counts the tag in the open notes, and opens one if the element is a caption or credit of a picture. In a
+// caption there may be a credit, and in both there may be texts for screen readers, which are not part of them.
 func (b *body) openNotes(tag string, a map[string]string) {
 	if isVoid(tag) {
 		if n := len(b.notes); n > 0 && tag == "br" {
@@ -44,11 +44,24 @@ func (b *body) openNotes(tag string, a map[string]string) {
 	if n := len(b.notes); n > 0 && isBlock(tag) {
 		b.notes[n-1].write([]byte{'\n'})
 	}
-	kind := noteKind(tag, a)
-	if kind == "" || b.frame() == nil || len(b.notes) > 0 && (kind != "credit" || b.notes[len(b.notes)-1].kind == kind) {
-		return
+	if kind := noteKind(tag, a); kind != "" && b.frame() != nil && b.mayOpen(kind) {
+		b.notes = append(b.notes, &note{tag: tag, kind: kind})
 	}
-	b.notes = append(b.notes, &note{tag: tag, kind: kind})
+}
+
+// mayOpen reports whether a note of a kind may be in the innermost note.
+func (b *body) mayOpen(kind string) bool {
+	n := len(b.notes)
+	if n == 0 {
+		return kind != "hidden"
+	}
+	switch outer := b.notes[n-1].kind; outer {
+	case "hidden":
+		return false
+	case "credit":
+		return kind == "hidden"
+	}
+	return kind == "hidden" || kind == "credit"
 }
 
 func (b *body) closeNotes(tag string) {
@@ -73,7 +86,7 @@ func (b *body) endNote() {
 	b.notes = b.notes[:len(b.notes)-1]
 	f := b.frame()
 	text := strings.TrimSpace(n.text.String())
-	if f == nil || n.long || text == "" {
+	if f == nil || n.long || text == "" || n.kind == "hidden" {
 		return
 	}
 	place := &f.words.caption
@@ -85,19 +98,22 @@ func (b *body) endNote() {
 	}
 }
 
-// noteKind returns figcaption, caption or credit, or "" for any other element.
+// noteKind returns the kind of an element's note, or "" if it has none.
 func noteKind(tag string, a map[string]string) string {
 	if tag == "a" || tag == "body" || tag == "figure" || tag == "button" {
 		return ""
 	}
 	names := strings.Fields(strings.ToLower(a["class"]))
 	switch {
+	case slices.ContainsFunc(names, isHiddenName):
+		return "hidden"
 	case slices.ContainsFunc(names, isCreditName), strings.EqualFold(a["itemprop"], "copyrightHolder"),
 		strings.EqualFold(a["itemprop"], "creditText"):
 		return "credit"
 	case tag == "figcaption":
 		return tag
-	case slices.ContainsFunc(names, isCaptionName), strings.EqualFold(a["itemprop"], "caption"):
+	case slices.ContainsFunc(names, isCaptionName), strings.EqualFold(a["itemprop"], "caption"),
+		slices.Contains(names, "desc") && (tag == "em" || tag == "span"):
 		return "caption"
 	}
 	return ""
@@ -108,8 +124,12 @@ func parts(class string) []string {
 	return strings.FieldsFunc(class, func(r rune) bool { return r == '-' || r == '_' })
 }
 
+func isHiddenName(class string) bool {
+	return class == "visually-hidden" || class == "screen-reader-text" || class == "sr-only" || class == "blind"
+}
+
 // isCaptionName reports whether elements of a class are captions: those whose name ends in "caption" or
-// "caption-text", and what Korean newspapers call img_desc, photo_desc, desc.
+// "caption-text", and what Korean newspapers call img_desc or photo_desc. A "desc" alone may be a teaser.
 func isCaptionName(class string) bool {
 	words := parts(class)
 	n := len(words)
@@ -123,7 +143,7 @@ func isCaptionName(class string) bool {
 	case last == "caption":
 		return n == 1 || !slices.Contains([]string{"wp", "has", "no", "with", "is"}, words[n-2]) || n < len(words)
 	case last == "desc":
-		return n == 1 || slices.Contains([]string{"img", "image", "photo", "pic", "picture", "txt", "caption"}, words[n-2])
+		return n > 1 && slices.Contains([]string{"img", "image", "photo", "pic", "picture", "txt", "caption"}, words[n-2])
 	}
 	return slices.Contains([]string{"imgdesc", "photodesc", "imgcaption", "photocaption"}, class)
 }

@@ -25,7 +25,9 @@ func (s *Story) setPicture(d *document, base *url.URL) {
 	}
 	alts := d.metas("og:image:alt", "twitter:image:alt")
 	if shown != nil {
-		alts = append(alts, found{shown.alt, fromImg})
+		if !pictureExtension.MatchString(shown.alt) { // the name of the file
+			alts = append(alts, found{shown.alt, fromImg})
+		}
 		s.setWords(shown.words)
 	}
 	s.set("photo.alt", &s.ImageAlt, line(maxAlt, alts...))

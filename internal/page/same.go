@@ -40,7 +40,7 @@ func pictureKey(address string) string {
 	segments := strings.Split(path, "/")
 	name := segments[len(segments)-1]
 	plain := name
-	for pictureExtension.MatchString(plain) {
+	for range 2 { // .jpg.webp
 		plain = pictureExtension.ReplaceAllString(plain, "")
 	}
 	isFile := plain != name

@@ -15,6 +15,7 @@ func TestPictureKey(t *testing.T) {
 		{storm, "https://i2.wp.com/news.example/wp-content/uploads/2026/11/storm.jpg?resize=800%2C600&ssl=1", true},
 		{storm, "https://files.example/wp-content/uploads/2026/11/storm.jpg", true},
 		{storm, "https://news.example/wp-content/uploads/2026/11/storm@2x.jpg", true},
+		{"https://news.example/a/b/%ED%8F%AD%ED%92%8D.jpg", "https://news.example/a/b/폭풍-300x200.jpg", true},
 		{storm, "https://news.example/_next/image?url=%2Fwp-content%2Fuploads%2F2026%2F11%2Fstorm.jpg&w=640&q=75", true},
 		{"https://blog.example/content/images/2026/11/storm.jpg", "https://blog.example/content/images/size/w1200/2026/11/storm.jpg", true},
 		{"https://blog.example/content/images/2026/11/storm.jpg", "https://blog.example/content/images/size/w600/format/webp/2026/11/storm.jpg", true},
