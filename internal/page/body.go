@@ -12,7 +12,7 @@ const (
 	maxPictures = 64
 	maxFiles    = 48 // candidates of one picture
 	maxFigures  = 8  // nesting
-	maxApart    = 60
+	maxApart    = 60 // bytes of text between a picture and its caption
 )
 
 // body collects the pictures of a body, with the texts beside them. A text belongs to the picture of its figure, or,
@@ -37,10 +37,10 @@ type frame struct {
 	apart    int
 }
 
-// words are the texts of an element for captions and one for credits, with the kinds of these elements.
+// words are the texts of the elements for a caption and for a credit. Their sources are the kinds of the elements.
 type words struct{ caption, credit found }
 
-// takeTag reads a start tag of a body. Pictures in the head are not shown.
+// takeTag reads a start tag.
 func (b *body) takeTag(tag string, a map[string]string) {
 	b.zones.enter(tag, a)
 	b.openNotes(tag, a)

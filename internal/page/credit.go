@@ -192,8 +192,8 @@ func splitBar(text string) (rest, tail string, at place) {
 }
 
 // joined splits a text whose last word a slash joins to the tail: the word is part of the credit if it is an agency
-// or the title of a reporter. After any other word in Latin letters, which may be a name, nothing is certain.
-func joined(text, tail string) (rest, whole string, at place) {
+// or the title of a reporter. After any other word that may be a name, nothing is certain.
+func joined(text, tail string) (rest, credit string, at place) {
 	words := strings.Fields(text)
 	n := len(words)
 	switch {
@@ -201,6 +201,8 @@ func joined(text, tail string) (rest, whole string, at place) {
 		n--
 	case n > 2 && isReporter(credits{}, words[n-2]+" "+words[n-1]):
 		n -= 2
+	case n > 0 && isPerson(words[n-1]):
+		return "", "", 0
 	case strings.ContainsFunc(lastRune(text), isLatin) && tail != "" && !strings.ContainsFunc(words[n-1], unicode.IsDigit):
 		return "", "", 0
 	default:
