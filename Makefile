@@ -63,6 +63,10 @@ design: ## The pictures of README and docs/design.md: a sheet of each theme, of 
 golden: ## Rewrite the goldens; look at every changed picture before you commit.
 	go test ./render/... ./internal/pictures -update
 
+crawlers: ## Take in the newest list of crawlers (npm is needed), then test it.
+	./scripts/crawlers
+	go test ./internal/audience
+
 typography: ## The table of line breaks and the gallery of docs/typography.md.
 	go run ./bench/typography faults
 	go run ./bench/typography gallery
@@ -109,4 +113,4 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint mutants vuln design golden typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
+.PHONY: help run build test deps unit full race plain arm64 laws lint mutants vuln design golden crawlers typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
