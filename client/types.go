@@ -138,14 +138,18 @@ type KakaoCall struct {
 	Settings json.RawMessage `json:"settings"`
 }
 
-// Stats are the clicks and shares of an article.
+// Stats are the clicks and shares of an article. Raw is the sum of Clicks, Shares and Uncounted.
 type Stats struct {
 	ID        string           `json:"id"`
 	Window    string           `json:"window"`
-	Clicks    int64            `json:"clicks"`
+	Clicks    int64            `json:"clicks"` // of readers, each once within some minutes
 	Shares    int64            `json:"shares"`
 	By        map[string]int64 `json:"by"`        // shares by target
 	Confirmed map[string]int64 `json:"confirmed"` // shares that the network itself has reported
+	Raw       int64            `json:"raw"`       // all requests to the short links, except HEAD
+	// Uncounted are the requests that are in neither Clicks nor Shares, by reason: crawler, robot, prefetch,
+	// not_navigation, repeat or network.
+	Uncounted map[string]int64 `json:"uncounted"`
 }
 
 // Top is the list of the stories that were opened and shared most.

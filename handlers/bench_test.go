@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/internal/store"
 )
 
 // null takes an answer and keeps only its headers, as net/http does between two requests.
@@ -72,5 +74,30 @@ func answers(b *testing.B, h http.Handler, status int, target string, headers ..
 		if h.ServeHTTP(w, r); w.status != status {
 			b.Fatal(w.status)
 		}
+	}
+}
+
+// nullClicks counts nothing.
+type nullClicks struct{ fakeClicks }
+
+func (*nullClicks) AddClick(context.Context, store.Click) (bool, error) { return true, nil }
+func (*nullClicks) AddUncounted(store.Uncounted) error                  { return nil }
+
+// BenchmarkShortLink is a redirect, without the network and the database.
+func BenchmarkShortLink(b *testing.B) {
+	h := newHouse(b)
+	h.deps.Clicks = &nullClicks{}
+	h.deps.Now = time.Now
+	service, err := New(h.deps)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, agent := range map[string]string{
+		"reader": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1",
+		"robot":  "Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)",
+	} {
+		b.Run(name, func(b *testing.B) {
+			answers(b, service, http.StatusFound, "/s/abcdefg", "User-Agent", agent)
+		})
 	}
 }

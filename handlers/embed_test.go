@@ -157,27 +157,39 @@ func TestShareBarAsHTML(t *testing.T) {
 
 // TestBeacons counts what is shared without leading anywhere.
 func TestBeacons(t *testing.T) {
+	const safari = "Mozilla/5.0 Safari/605.1.15"
 	for _, tt := range []struct {
 		why, path, ua string
+		headers       []string
 		status        int
 		target        string
+		against       store.Reason
 	}{
-		{"a copied link", "/s/abcdefg/link", "Mozilla/5.0 Safari/605.1.15", 204, "link"},
-		{"the device's sheet", "/s/abcdefg/native", "Mozilla/5.0 Safari/605.1.15", 204, "native"},
-		{"by its other name", "/s/abcdefg/x", "Mozilla/5.0 Safari/605.1.15", 204, "twitter"},
-		{"a robot", "/s/abcdefg/link", "curl/8.0", 204, ""},
-		{"no target", "/s/abcdefg/myspace", "Mozilla/5.0 Safari/605.1.15", 404, ""},
-		{"no story", "/s/aaaaaaa/link", "Mozilla/5.0 Safari/605.1.15", 404, ""},
-		{"a withdrawn story", "/s/withdrawn/link", "Mozilla/5.0 Safari/605.1.15", 410, ""},
+		{"a copied link", "/s/abcdefg/link", safari, nil, 204, "link", ""},
+		{"the device's sheet", "/s/abcdefg/native", safari, nil, 204, "native", ""},
+		{"by its other name", "/s/abcdefg/x", safari, nil, 204, "twitter", ""},
+		{"as browsers send it", "/s/abcdefg/link", safari, []string{"Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "empty"}, 204, "link", ""},
+		{"as a fetch", "/s/abcdefg/link", safari, []string{"Sec-Fetch-Mode", "cors", "Sec-Fetch-Dest", "empty"}, 204, "link", ""},
+		{"a form", "/s/abcdefg/link", safari, []string{"Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"}, 204, "", store.NotNavigation},
+		{"a form in a frame", "/s/abcdefg/link", safari, []string{"Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"}, 204, "", store.NotNavigation},
+		{"a robot", "/s/abcdefg/link", "curl/8.0", nil, 204, "", store.ByRobot},
+		{"a crawler", "/s/abcdefg/link", "Twitterbot/1.0", nil, 204, "", store.ByCrawler},
+		{"no target", "/s/abcdefg/myspace", safari, nil, 404, "", ""},
+		{"no story", "/s/aaaaaaa/link", safari, nil, 404, "", ""},
+		{"a withdrawn story", "/s/withdrawn/link", safari, nil, 410, "", ""},
 	} {
 		h := newHouse(t)
-		resp := h.do(t, request(http.MethodPost, tt.path, "", "User-Agent", tt.ua))
-		got := ""
+		resp := h.do(t, request(http.MethodPost, tt.path, "", append(tt.headers, "User-Agent", tt.ua)...))
+		var got string
+		var against store.Reason
 		for _, tap := range h.clicks.taps {
 			got += tap.Target
 		}
-		if resp.StatusCode != tt.status || got != tt.target || resp.Header.Get("Location") != "" {
-			t.Errorf("%s: %d, counted %q", tt.why, resp.StatusCode, got)
+		for _, u := range h.clicks.uncounted {
+			against += u.Reason
+		}
+		if resp.StatusCode != tt.status || got != tt.target || against != tt.against || resp.Header.Get("Location") != "" {
+			t.Errorf("%s: %d, counted %q, uncounted %q", tt.why, resp.StatusCode, got, against)
 		}
 	}
 }

@@ -174,9 +174,11 @@ func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size
 
 type fakeClicks struct {
 	taps      []store.Click
+	uncounted []store.Uncounted
 	confirmed []store.Confirmation
 	top       store.Record // the first of the Top 10; zero: the storm
 	err       error
+	keyErr    error // of the key of the day
 }
 
 func (f *fakeClicks) ConfirmShare(_ context.Context, c store.Confirmation) (bool, error) {
@@ -188,8 +190,19 @@ func (f *fakeClicks) AddClick(_ context.Context, c store.Click) (bool, error) {
 	f.taps = append(f.taps, c)
 	return true, f.err
 }
+func (f *fakeClicks) AddUncounted(u store.Uncounted) error {
+	f.uncounted = append(f.uncounted, u)
+	return f.err
+}
+func (f *fakeClicks) DailyKey(ctx context.Context, _ time.Time) ([32]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return [32]byte{}, err
+	}
+	return [32]byte{1}, f.keyErr
+}
 func (f *fakeClicks) Stats(context.Context, string, time.Time) (store.Stats, error) {
-	return store.Stats{Clicks: 2, Shares: 1, By: map[string]int64{"mail": 1}}, f.err
+	return store.Stats{Clicks: 2, Shares: 1, By: map[string]int64{"mail": 1},
+		Uncounted: map[store.Reason]int64{store.ByCrawler: 4, store.OverShare: 5}}, f.err
 }
 func (f *fakeClicks) Top(context.Context, store.TopQuery) ([]store.TopStory, error) {
 	first := f.top
@@ -784,40 +797,55 @@ func TestShortLinks(t *testing.T) {
 		status  int
 		to      string // begins the Location
 		target  string
-		counted bool
+		against store.Reason // empty: the request is counted
 	}{
-		{"a reader opens", "/s/abcdefg", safari, nil, 302, "https://news.example/storm", "", true},
-		{"a reader shares", "/s/abcdefg/facebook", safari, nil, 302, "https://www.facebook.com/sharer/", "facebook", true},
-		{"by its other name", "/s/abcdefg/x", safari, nil, 302, "https://twitter.com/intent/tweet?", "twitter", true},
-		{"to KakaoTalk", "/s/abcdefg/kakao", safari, nil, 302, "https://cards.example/kakao/abcdefg", "kakao", true},
-		{"by mail", "/s/abcdefg/mail", safari, nil, 302, "mailto:?subject=", "mail", true},
-		{"the link", "/s/abcdefg/link", safari, nil, 302, "https://news.example/storm", "link", true},
-		{"inside KakaoTalk", "/s/abcdefg", safari + " KAKAOTALK 26.1", nil, 302, "https://news.example/storm", "", true},
-		{"inside Facebook", "/s/abcdefg", safari + " [FBAN/FBIOS;FBAV/500]", nil, 302, "https://news.example/storm", "", true},
-		{"inside LINE", "/s/abcdefg", safari + " Line/15.1.0", nil, 302, "https://news.example/storm", "", true},
-		{"inside Pinterest", "/s/abcdefg", safari + " [Pinterest/iOS]", nil, 302, "https://news.example/storm", "", true},
-		{"inside Pinterest on Android", "/s/abcdefg", "Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile Safari/537.36 Pinterest/Android", nil, 302, "https://news.example/storm", "", true},
-		{"on a telephone named like a robot", "/s/abcdefg", "Mozilla/5.0 (Linux; Android 13; CUBOT NOTE 20) Chrome/130 Safari/537.36", nil, 302, "https://news.example/storm", "", true},
-		{"Pinterest's crawler", "/s/abcdefg", "Mozilla/5.0 (compatible; Pinterestbot/1.0; +http://www.pinterest.com/bot.html)", nil, 200, "", "", false},
-		{"a robot by its name", "/s/abcdefg", "Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)", nil, 302, "https://news.example/storm", "", false},
-		{"a robot by its last word", "/s/abcdefg", "MyBot", nil, 302, "https://news.example/storm", "", false},
-		{"Facebook's crawler", "/s/abcdefg", "facebookexternalhit/1.1", nil, 200, "", "", false},
-		{"KakaoTalk's crawler", "/s/abcdefg", "facebookexternalhit/1.1; kakaotalk-scrap/1.0", nil, 200, "", "", false},
-		{"LINE's crawler", "/s/abcdefg", "facebookexternalhit/1.1;line-poker/1.0", nil, 200, "", "", false},
-		{"X's crawler", "/s/abcdefg/mail", "Twitterbot/1.0", nil, 200, "", "", false},
-		{"Telegram's crawler", "/s/abcdefg", "TelegramBot (like TwitterBot)", nil, 200, "", "", false},
-		{"another robot", "/s/abcdefg", "curl/8.0", nil, 302, "https://news.example/storm", "", false},
-		{"nobody", "/s/abcdefg", "", nil, 302, "https://news.example/storm", "", false},
-		{"a prefetch", "/s/abcdefg", safari, []string{"Sec-Purpose", "prefetch;prerender"}, 302, "https://news.example/storm", "", false},
-		{"an older prefetch", "/s/abcdefg", safari, []string{"X-Moz", "prefetch"}, 302, "https://news.example/storm", "", false},
+		{"a reader opens", "/s/abcdefg", safari, nil, 302, "https://news.example/storm", "", ""},
+		{"a reader shares", "/s/abcdefg/facebook", safari, nil, 302, "https://www.facebook.com/sharer/", "facebook", ""},
+		{"by its other name", "/s/abcdefg/x", safari, nil, 302, "https://twitter.com/intent/tweet?", "twitter", ""},
+		{"to KakaoTalk", "/s/abcdefg/kakao", safari, nil, 302, "https://cards.example/kakao/abcdefg", "kakao", ""},
+		{"by mail", "/s/abcdefg/mail", safari, nil, 302, "mailto:?subject=", "mail", ""},
+		{"the link", "/s/abcdefg/link", safari, nil, 302, "https://news.example/storm", "link", ""},
+		{"inside KakaoTalk", "/s/abcdefg", safari + " KAKAOTALK 26.1", nil, 302, "https://news.example/storm", "", ""},
+		{"inside Facebook", "/s/abcdefg", safari + " [FBAN/FBIOS;FBAV/500]", nil, 302, "https://news.example/storm", "", ""},
+		{"inside LINE", "/s/abcdefg", safari + " Line/15.1.0", nil, 302, "https://news.example/storm", "", ""},
+		{"inside Pinterest", "/s/abcdefg", safari + " [Pinterest/iOS]", nil, 302, "https://news.example/storm", "", ""},
+		{"inside Pinterest on Android", "/s/abcdefg", "Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile Safari/537.36 Pinterest/Android", nil, 302, "https://news.example/storm", "", ""},
+		{"on a telephone named like a robot", "/s/abcdefg", "Mozilla/5.0 (Linux; Android 13; CUBOT NOTE 20) Chrome/130 Safari/537.36", nil, 302, "https://news.example/storm", "", ""},
+		{"Pinterest's crawler", "/s/abcdefg", "Mozilla/5.0 (compatible; Pinterestbot/1.0; +http://www.pinterest.com/bot.html)", nil, 200, "", "", store.ByCrawler},
+		{"a robot by its name", "/s/abcdefg", "Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)", nil, 302, "https://news.example/storm", "", store.ByRobot},
+		{"a robot by its last word", "/s/abcdefg", "MyBot", nil, 302, "https://news.example/storm", "", store.ByRobot},
+		{"Facebook's crawler", "/s/abcdefg", "facebookexternalhit/1.1", nil, 200, "", "", store.ByCrawler},
+		{"KakaoTalk's crawler", "/s/abcdefg", "facebookexternalhit/1.1; kakaotalk-scrap/1.0", nil, 200, "", "", store.ByCrawler},
+		{"LINE's crawler", "/s/abcdefg", "facebookexternalhit/1.1;line-poker/1.0", nil, 200, "", "", store.ByCrawler},
+		{"X's crawler", "/s/abcdefg/mail", "Twitterbot/1.0", nil, 200, "", "", store.ByCrawler},
+		{"Telegram's crawler", "/s/abcdefg", "TelegramBot (like TwitterBot)", nil, 200, "", "", store.ByCrawler},
+		{"another robot", "/s/abcdefg", "curl/8.0", nil, 302, "https://news.example/storm", "", store.ByRobot},
+		{"nobody", "/s/abcdefg", "", nil, 302, "https://news.example/storm", "", store.ByRobot},
+		{"a prefetch", "/s/abcdefg", safari, []string{"Sec-Purpose", "prefetch;prerender"}, 302, "https://news.example/storm", "", store.Prefetch},
+		{"Snapchat's crawler", "/s/abcdefg", "SnapURLPreview/1.0", nil, 200, "", "", store.ByCrawler},
+		{"WhatsApp's crawler", "/s/abcdefg", "WhatsApp", nil, 200, "", "", store.ByCrawler},
+		{"an AI's crawler", "/s/abcdefg", safari + " (compatible; Claude-User/1.0)", nil, 302, "https://news.example/storm", "", store.ByRobot},
+		{"a tab", "/s/abcdefg", safari, []string{"Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document", "Sec-Fetch-Site", "cross-site"}, 302, "https://news.example/storm", "", ""},
+		{"an image", "/s/abcdefg", safari, []string{"Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "image"}, 302, "https://news.example/storm", "", store.NotNavigation},
+		{"an image of a target", "/s/abcdefg/facebook", safari, []string{"Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "image"}, 302, "https://www.facebook.com/sharer/", "", store.NotNavigation},
+		{"a frame", "/s/abcdefg", safari, []string{"Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe"}, 302, "https://news.example/storm", "", store.NotNavigation},
+		{"a fetch", "/s/abcdefg", safari, []string{"Sec-Fetch-Mode", "cors", "Sec-Fetch-Dest", "empty"}, 302, "https://news.example/storm", "", store.NotNavigation},
+		{"an older prefetch", "/s/abcdefg", safari, []string{"X-Moz", "prefetch"}, 302, "https://news.example/storm", "", store.Prefetch},
 	} {
 		h := newHouse(t)
 		resp := h.do(t, request("GET", tt.path, "", append(tt.headers, "User-Agent", tt.ua)...))
-		if resp.StatusCode != tt.status || !strings.HasPrefix(resp.Header.Get("Location"), tt.to) || (len(h.clicks.taps) == 1) != tt.counted {
+		if resp.StatusCode != tt.status || !strings.HasPrefix(resp.Header.Get("Location"), tt.to) || (len(h.clicks.taps) == 1) != (tt.against == "") {
 			t.Errorf("%s: %d %s, counted %d", tt.why, resp.StatusCode, resp.Header.Get("Location"), len(h.clicks.taps))
 			continue
 		}
-		if tt.counted {
+		var uncounted []store.Uncounted
+		if tt.against != "" {
+			uncounted = []store.Uncounted{{ArticleID: "storm-1", Reason: tt.against, At: noon}}
+		}
+		if !slices.Equal(h.clicks.uncounted, uncounted) {
+			t.Errorf("%s: uncounted are %v, want %v", tt.why, h.clicks.uncounted, uncounted)
+		}
+		if tt.against == "" {
 			if tap := h.clicks.taps[0]; tap.Target != tt.target || tap.ArticleID != "storm-1" || tap.Visitor == [16]byte{} || !tap.At.Equal(noon) {
 				t.Errorf("%s: %+v", tt.why, tap)
 			}

@@ -13,8 +13,8 @@ func TestServersAreNotReaders(t *testing.T) {
 				t.Fatalf("%s: %d", agent, resp.StatusCode)
 			}
 		}
-		if len(h.clicks.taps) != 0 {
-			t.Errorf("%s: %d clicks", agent, len(h.clicks.taps))
+		if len(h.clicks.taps) != 0 || len(h.clicks.uncounted) != 40 {
+			t.Errorf("%s: %d clicks, %d uncounted", agent, len(h.clicks.taps), len(h.clicks.uncounted))
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -36,6 +37,28 @@ type stuckClicks struct{ fakeClicks }
 func (*stuckClicks) AddClick(ctx context.Context, _ store.Click) (bool, error) {
 	<-ctx.Done()
 	return false, ctx.Err()
+}
+
+func (*stuckClicks) DailyKey(ctx context.Context, _ time.Time) ([32]byte, error) {
+	<-ctx.Done()
+	return [32]byte{}, ctx.Err()
+}
+
+// TestALeavingReaderTakesNoKey: the key of the day is for all, so it is read even if the first reader has left.
+func TestALeavingReaderTakesNoKey(t *testing.T) {
+	h := newHouse(t)
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	handler, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ctx := range []context.Context{gone, t.Context()} {
+		handler.ServeHTTP(httptest.NewRecorder(), request("GET", "/s/abcdefg", "").WithContext(ctx))
+	}
+	if n := h.clicks.taps; len(n) != 2 || n[0].Visitor != n[1].Visitor {
+		t.Errorf("%+v", n)
+	}
 }
 
 func TestNoReaderWaitsForAStuckDisk(t *testing.T) {
@@ -79,5 +102,73 @@ func TestUncountedClicksAreLogged(t *testing.T) {
 		if got := out.String(); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
 			t.Errorf("%v: %s", tt.err, got)
 		}
+	}
+}
+
+// TestUncountedRequestsAreLogged when they cannot even be summed, and readers who are recognized by one process alone.
+func TestUncountedRequestsAreLogged(t *testing.T) {
+	for _, tt := range []struct {
+		why, agent  string
+		err, keyErr error
+		want        string
+	}{
+		{"a robot whose sum is full", "curl/8.0", store.ErrUnavailable, nil, `msg="uncounted requests are missing from the statistics" code=lost count=1`},
+		{"a robot", "curl/8.0", nil, nil, ""},
+		{"a reader without the key of the day", "Mozilla/5.0", nil, store.ErrUnavailable, `msg="readers are recognized by this process alone for a minute" code=daily_key count=1`},
+		{"a reader", "Mozilla/5.0", nil, nil, ""},
+	} {
+		var out bytes.Buffer
+		h := newHouse(t)
+		h.deps.Log = slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		h.clicks.err, h.clicks.keyErr = tt.err, tt.keyErr
+		if resp := h.do(t, request("GET", "/s/abcdefg", "", "User-Agent", tt.agent)); resp.StatusCode != 302 {
+			t.Errorf("%s: %d", tt.why, resp.StatusCode)
+		}
+		if got := out.String(); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
+			t.Errorf("%s: %s", tt.why, got)
+		}
+	}
+}
+
+// TestHEADIsNotCounted, not even among the requests that are not counted.
+func TestHEADIsNotCounted(t *testing.T) {
+	for _, agent := range []string{"Mozilla/5.0 Safari/605.1.15", "curl/8.0", "Twitterbot/1.0"} {
+		for _, path := range []string{"/s/abcdefg", "/s/abcdefg/mail"} {
+			h := newHouse(t)
+			h.do(t, request("HEAD", path, "", "User-Agent", agent))
+			if len(h.clicks.taps) != 0 || len(h.clicks.uncounted) != 0 {
+				t.Errorf("%s to %s: %v, %v", path, agent, h.clicks.taps, h.clicks.uncounted)
+			}
+		}
+	}
+}
+
+// TestReadersHaveNetworks: the same network for neighbours, none for the operator's own machines.
+func TestReadersHaveNetworks(t *testing.T) {
+	h := newHouse(t)
+	handler, err := New(h.deps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{"198.51.100.1:1", "198.51.100.2:1", "203.0.113.1:1", "[2001:db8:1:1::1]:1", "[2001:db8:1:2::1]:1", "127.0.0.1:1"} {
+		r := request("GET", "/s/abcdefg", "")
+		r.RemoteAddr = address
+		handler.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	var n []store.Network
+	for _, tap := range h.clicks.taps {
+		n = append(n, tap.Network)
+	}
+	if len(n) != 6 || n[0] != n[1] || n[0] == n[2] || n[0].Wide == 0 || n[3].Wide != n[4].Wide || n[3].Narrow == n[4].Narrow ||
+		n[5] != (store.Network{}) {
+		t.Errorf("%+v", n)
+	}
+}
+
+func TestStatsHaveRawCounts(t *testing.T) {
+	resp := newHouse(t).do(t, authorized("GET", "/v1/articles/storm-1/stats", ""))
+	want := `{"by":{"mail":1},"clicks":2,"confirmed":{},"id":"storm-1","raw":12,"shares":1,"uncounted":{"crawler":4,"network":5},"window":"24h"}`
+	if got := strings.TrimSpace(text(t, resp)); got != want {
+		t.Errorf("%s", got)
 	}
 }

@@ -216,8 +216,12 @@ func (h *Handlers) Stats(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	uncounted := make(map[string]int64, len(sums.Uncounted))
+	for reason, n := range sums.Uncounted {
+		uncounted[string(reason)] = n
+	}
 	return answer.Private(c).JSON(http.StatusOK, api.Stats{Id: id, Window: span, Clicks: sums.Clicks, Shares: sums.Shares,
-		By: sums.By, Confirmed: confirmed(sums)})
+		By: sums.By, Confirmed: confirmed(sums), Raw: sums.Raw(), Uncounted: uncounted})
 }
 
 func confirmed(sums store.Stats) map[string]int64 {

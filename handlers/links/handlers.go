@@ -17,6 +17,8 @@ import (
 // Clicks counts clicks and shares; package store.
 type Clicks interface {
 	AddClick(ctx context.Context, c store.Click) (counted bool, err error)
+	AddUncounted(u store.Uncounted) error
+	DailyKey(ctx context.Context, now time.Time) ([32]byte, error)
 	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)
 }
 
@@ -40,8 +42,9 @@ type Handlers struct {
 
 // New makes the handlers.
 func New(c Config) *Handlers {
-	h := &Handlers{Config: c}
+	h := &Handlers{Config: c, visitors: audience.Visitors{DailyKey: c.Clicks.DailyKey}}
 	h.top = newTopLists(h.countTop, c.Now)
+	go audience.Prepare()
 	return h
 }
 

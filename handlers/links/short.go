@@ -1,12 +1,9 @@
 package links
 
 import (
-	"context"
 	"errors"
 	"html/template"
-	"log/slog"
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -23,10 +20,7 @@ func (h *Handlers) Open(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if crawls(c) {
-		return h.storyPage(c, rec)
-	}
-	return h.follow(c, rec, "", rec.Article.URL)
+	return h.lead(c, rec, "", func() (string, error) { return rec.Article.URL, nil })
 }
 
 // Share counts a share and redirects to the target.
@@ -39,21 +33,33 @@ func (h *Handlers) Share(c echo.Context) error {
 	if !ok {
 		return store.ErrNotFound
 	}
-	if crawls(c) {
+	return h.lead(c, rec, target.Name, func() (string, error) {
+		_, links, err := share.Links(h.Present.Share, h.Present.Post(rec), []string{target.Name})
+		if err != nil {
+			return "", err
+		}
+		return links[0].URL, nil
+	})
+}
+
+// lead answers a crawler with the story's tags, and redirects all others to the URL that to returns. That comes from
+// the store or the share targets, never from the request.
+func (h *Handlers) lead(c echo.Context, rec store.Record, target string, to func() (string, error)) error {
+	c.Response().Header().Add("Vary", "User-Agent") // crawlers and readers get different responses
+	agent := audience.AgentOf(c.Request())
+	if agent == audience.Crawler {
+		h.count(c, rec, target, store.ByCrawler)
 		return h.storyPage(c, rec)
 	}
-	_, links, err := share.Links(h.Present.Share, h.Present.Post(rec), []string{target.Name})
+	url, err := to()
 	if err != nil {
 		return err
 	}
-	return h.follow(c, rec, target.Name, links[0].URL)
-}
-
-// crawls reports whether the client is a crawler. It also sets Vary, because crawlers and readers get different
-// responses.
-func crawls(c echo.Context) bool {
-	c.Response().Header().Add("Vary", "User-Agent")
-	return audience.AgentOf(c.Request()) == audience.Crawler
+	h.count(c, rec, target, reasonAgainst(c.Request(), agent, audience.IsNavigation))
+	header := c.Response().Header()
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Robots-Tag", "noindex")
+	return c.Redirect(http.StatusFound, url)
 }
 
 // Count counts a share that needs no redirect: a copied link, or an app that opened directly.
@@ -69,7 +75,9 @@ func (h *Handlers) Count(c echo.Context) error {
 	if !ok {
 		return store.ErrNotFound
 	}
-	if err := h.count(c, rec, target.Name); err != nil && !errors.Is(err, store.ErrDeferred) {
+	r := c.Request()
+	err = h.add(c, rec, target.Name, reasonAgainst(r, audience.AgentOf(r), audience.IsBeacon))
+	if err != nil && !errors.Is(err, store.ErrDeferred) {
 		return err
 	}
 	return answer.Private(c).NoContent(http.StatusNoContent)
@@ -78,48 +86,20 @@ func (h *Handlers) Count(c echo.Context) error {
 // native is the target of shares by the device's share sheet, whose real target is unknown.
 const native = "native"
 
-// follow counts a reader's click and redirects, even if the click cannot be stored: readers wait for the disk
-// at most clickWait. The redirect's URL comes from the store or the share targets, never from the request.
-func (h *Handlers) follow(c echo.Context, rec store.Record, target, to string) error {
-	if c.Request().Method == http.MethodGet {
-		if err := h.count(c, rec, target); err != nil {
-			h.logUncounted(c.Request().Context(), err)
-		}
-	}
-	header := c.Response().Header()
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Robots-Tag", "noindex")
-	return c.Redirect(http.StatusFound, to)
-}
-
-// logUncounted logs that a click could not be stored, unless the reader has disconnected.
-func (h *Handlers) logUncounted(ctx context.Context, err error) {
-	code := "lost"
+// reasonAgainst returns why a request is not counted, or the empty reason if it is a reader's. meant reports whether a
+// browser's request has the purpose that is counted.
+func reasonAgainst(r *http.Request, agent audience.Agent, meant func(*http.Request) bool) store.Reason {
 	switch {
-	case errors.Is(err, context.Canceled):
-		return
-	case errors.Is(err, store.ErrDeferred):
-		code = "deferred" // the store will store it later
+	case agent == audience.Crawler:
+		return store.ByCrawler
+	case agent == audience.Robot:
+		return store.ByRobot
+	case audience.IsPrefetch(r):
+		return store.Prefetch
+	case !meant(r):
+		return store.NotNavigation
 	}
-	h.Sampled.Log(ctx, slog.LevelError, "clicks cannot be stored; readers are redirected anyway", code, err)
-}
-
-// clickWait is the maximum time that a reader waits for the click to be stored.
-const clickWait = time.Second
-
-// count stores a click, if it was a reader's. The click may still be stored later if the error says that it
-// was deferred, or that the time limit has passed.
-func (h *Handlers) count(c echo.Context, rec store.Record, target string) error {
-	r := c.Request()
-	if audience.AgentOf(r) != audience.Reader || audience.IsPrefetch(r) {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
-	defer cancel()
-	now := h.Now()
-	_, err := h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now,
-		Visitor: h.visitors.ID(r, c.RealIP(), now)})
-	return err
+	return ""
 }
 
 // storyPage answers a crawler with the page that it gets instead of the redirect.

@@ -597,13 +597,24 @@ type ShareLinks struct {
 
 // Stats defines model for Stats.
 type Stats struct {
-	By     map[string]int64 `json:"by"`
-	Clicks int64            `json:"clicks"`
+	// By Shares by target.
+	By map[string]int64 `json:"by"`
+
+	// Clicks Times that readers opened the story, each reader once within some minutes.
+	Clicks int64 `json:"clicks"`
 
 	// Confirmed Shares that the network has confirmed: kakao, if its callback is set up.
 	Confirmed map[string]int64 `json:"confirmed"`
 	Id        string           `json:"id"`
-	Shares    int64            `json:"shares"`
+
+	// Raw All requests to the story's short links except HEAD: the sum of clicks, shares and uncounted.
+	Raw int64 `json:"raw"`
+
+	// Shares Taps of readers on share targets, counted in the same way.
+	Shares int64 `json:"shares"`
+
+	// Uncounted Requests that are in neither clicks nor shares, by reason: crawler (of a network or search engine), robot (another program), prefetch, not_navigation (an image, a frame or another part of a page), repeat (of the same reader within some minutes), network (over the share that one network may have). Reasons without requests are left out; later versions may have more.
+	Uncounted map[string]int64 `json:"uncounted"`
 	Window    string           `json:"window"`
 }
 

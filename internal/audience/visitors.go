@@ -1,43 +1,138 @@
 package audience
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
+	"hash"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 )
 
-// Visitors computes anonymous IDs that distinguish readers for one day (UTC). An ID is a hash of the address and the
-// browser under a random key, which is replaced every day and never stored. The zero value is ready to use. Visitors
-// is safe for concurrent use.
-type Visitors struct {
-	mu  sync.Mutex
-	key [32]byte
-	day string
+// Visitor identifies a reader and the reader's network for one day, without personal data. Every part is a hash under
+// the key of the day.
+type Visitor struct {
+	ID [16]byte // of the address and the browser
+	// Wide is of the IPv4 /24 or IPv6 /48, and Narrow of the IPv6 /64. Both are reduced to a number from 1 to
+	// Networks, so that thousands of networks have the same one. 0 means none. Addresses that are not public have
+	// neither: they are of the operator's own network, or of a proxy that was not made known to the service.
+	Wide, Narrow uint16
 }
 
-func (v *Visitors) keyOf(now time.Time) [32]byte {
+// Networks is the number of different numbers of networks. It is small, so that few are to be stored for a story, and
+// large enough that an attacker's network rarely has the number of a reader's.
+const Networks = 4095
+
+// Visitors identifies readers. The zero value is ready to use; its keys are known to this process alone. Visitors is
+// safe for concurrent use.
+type Visitors struct {
+	// DailyKey returns the key of a day (UTC), the same to all processes of the service and after a restart. It is
+	// replaced every day, and not kept.
+	DailyKey func(ctx context.Context, now time.Time) ([32]byte, error)
+
+	mu    sync.Mutex
+	key   [32]byte
+	day   string
+	until time.Time // when DailyKey is asked again on the same day; zero: not again
+}
+
+// retryKey is how long a key of this process is used before DailyKey is asked again.
+const retryKey = time.Minute
+
+// keyOf returns the key of the day of now. If DailyKey fails, it returns the error once and a random key, which is
+// used for the next minute.
+func (v *Visitors) keyOf(ctx context.Context, now time.Time) (key [32]byte, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if day := now.UTC().Format(time.DateOnly); day != v.day {
+	day := now.UTC().Format(time.DateOnly)
+	if day == v.day && (v.until.IsZero() || now.Before(v.until)) {
+		return v.key, nil
+	}
+	if v.DailyKey != nil {
+		if key, err = v.DailyKey(ctx, now); err == nil {
+			v.key, v.day, v.until = key, day, time.Time{}
+			return key, nil
+		}
+		v.until = now.Add(retryKey)
+	}
+	if day != v.day {
 		v.day = day
 		_, _ = rand.Read(v.key[:]) // never fails (crypto/rand)
 	}
-	return v.key
+	return v.key, err
 }
 
-// ID returns the ID of the reader who sent the request from the address, on the day of now. If the request has Sec-GPC
-// or DNT, the ID does not depend on the browser: such readers with the same address share an ID.
-func (v *Visitors) ID(r *http.Request, address string, now time.Time) (id [16]byte) {
-	key := v.keyOf(now)
-	h := hmac.New(sha256.New, key[:])
-	h.Write([]byte(address))
-	if r.Header.Get("Sec-GPC") != "1" && r.Header.Get("DNT") != "1" {
-		h.Write([]byte{0})
-		h.Write([]byte(r.UserAgent()))
+// Identify returns who sent the request from the address, on the day of now. If the request has Sec-GPC or DNT, the ID
+// does not depend on the browser: such readers with the same address share an ID. The error says that this process
+// alone can recognize the visitor, because the key of the day was not available.
+func (v *Visitors) Identify(ctx context.Context, r *http.Request, address string, now time.Time) (Visitor, error) {
+	key, err := v.keyOf(ctx, now)
+	h := newHasher(key)
+	var who Visitor
+	if r.Header.Get("Sec-GPC") == "1" || r.Header.Get("DNT") == "1" {
+		copy(who.ID[:], h.sum("reader", address))
+	} else {
+		copy(who.ID[:], h.sum("reader", address, shortened(r.UserAgent())))
 	}
-	copy(id[:], h.Sum(nil))
-	return id
+	addr, parseErr := netip.ParseAddr(address)
+	addr = addr.Unmap()
+	if parseErr == nil && !isPublic(addr) {
+		return who, err
+	}
+	wide := 24
+	if addr.Is6() {
+		wide = 48
+		who.Narrow = h.number("narrow", addr, 64)
+	}
+	who.Wide = h.number("wide", addr, wide)
+	return who, err
+}
+
+// shared is the range of addresses between a carrier and its customers (RFC 6598).
+var shared = netip.MustParsePrefix("100.64.0.0/10")
+
+func isPublic(addr netip.Addr) bool {
+	return addr.IsGlobalUnicast() && !addr.IsPrivate() && !shared.Contains(addr)
+}
+
+// hasher computes keyed hashes.
+type hasher struct {
+	mac hash.Hash
+	buf []byte
+}
+
+func newHasher(key [32]byte) *hasher {
+	return &hasher{mac: hmac.New(sha256.New, key[:]), buf: make([]byte, 0, 2*maxAgent)}
+}
+
+// sum returns the hash of the texts, which is valid until the next call. No text may contain a zero byte, which
+// separates them.
+func (h *hasher) sum(texts ...string) []byte {
+	h.buf = h.buf[:0]
+	for _, text := range texts {
+		h.buf = append(h.buf, text...)
+		h.buf = append(h.buf, 0)
+	}
+	return h.hash()
+}
+
+// number returns the number of the network of the address with a prefix of that many bits. All addresses that cannot be
+// parsed are of one network.
+func (h *hasher) number(kind string, addr netip.Addr, bits int) uint16 {
+	network, _ := addr.Prefix(bits) // fails for the zero address only
+	h.buf = append(h.buf[:0], kind...)
+	h.buf = network.AppendTo(append(h.buf, 0))
+	return uint16(binary.BigEndian.Uint32(h.hash())%Networks) + 1
+}
+
+// hash returns the hash of the buffer, in the buffer.
+func (h *hasher) hash() []byte {
+	h.mac.Reset()
+	h.mac.Write(h.buf)
+	h.buf = h.mac.Sum(h.buf[:0])
+	return h.buf
 }

@@ -1,18 +1,34 @@
 package audience
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
 	"testing"
 	"time"
 )
+
+var night = time.Date(2026, 3, 1, 23, 59, 59, 0, time.UTC)
+
+func identify(t *testing.T, v *Visitors, now time.Time, address string, headers ...string) Visitor {
+	t.Helper()
+	who, err := v.Identify(t.Context(), request(headers...), address, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who
+}
 
 // TestVisitorIDs: a reader has one ID during a day and another the next day, so that the taps of two days cannot be
 // linked. With Sec-GPC or DNT the ID does not depend on the browser.
 func TestVisitorIDs(t *testing.T) {
 	var v, other Visitors
-	night := time.Date(2026, 3, 1, 23, 59, 59, 0, time.UTC)
 	at := func(now time.Time, address string, headers ...string) [16]byte {
-		return v.ID(request(headers...), address, now)
+		return identify(t, &v, now, address, headers...).ID
 	}
+	long := strings.Repeat("A", maxAgent)
 	first := at(night, "192.0.2.1", "User-Agent", "A")
 	for name, tt := range map[string]struct {
 		got  [16]byte
@@ -23,9 +39,9 @@ func TestVisitorIDs(t *testing.T) {
 		"another address":              {at(night, "192.0.2.11", "User-Agent", "A"), false},
 		"not to be tracked":            {at(night, "192.0.2.1", "User-Agent", "A", "DNT", "1"), false},
 		"a letter moved to the name":   {at(night, "192.0.2.", "User-Agent", "1A"), false},
-		"another process":              {other.ID(request("User-Agent", "A"), "192.0.2.1", night), false},
+		"another process":              {identify(t, &other, night, "192.0.2.1", "User-Agent", "A").ID, false},
 		"the day after":                {at(night.Add(time.Second), "192.0.2.1", "User-Agent", "A"), false},
-		"the day before, its key gone": {v.ID(request("User-Agent", "A"), "192.0.2.1", night), false}, // the key of that day is gone
+		"the day before, its key gone": {at(night, "192.0.2.1", "User-Agent", "A"), false},
 	} {
 		if (tt.got == first) != tt.same {
 			t.Errorf("%s: the same ID: %v", name, !tt.same)
@@ -33,5 +49,111 @@ func TestVisitorIDs(t *testing.T) {
 	}
 	if at(night, "192.0.2.1", "User-Agent", "A", "Sec-GPC", "1") != at(night, "192.0.2.1", "User-Agent", "B", "DNT", "1") {
 		t.Error("readers who are not to be tracked are told apart by their browsers")
+	}
+	if at(night, "192.0.2.1", "User-Agent", long+"A") != at(night, "192.0.2.1", "User-Agent", long+"B") {
+		t.Error("agents are told apart by what comes after 512 bytes")
+	}
+}
+
+// fixed is a source of one key. Networks have few numbers, which could be equal by chance with random keys.
+func fixed(key byte) func(context.Context, time.Time) ([32]byte, error) {
+	return func(context.Context, time.Time) ([32]byte, error) { return [32]byte{key}, nil }
+}
+
+// TestNetworks: the parts of an address that make a network, and addresses without one.
+func TestNetworks(t *testing.T) {
+	v, next := Visitors{DailyKey: fixed(1)}, Visitors{DailyKey: fixed(2)}
+	of := func(address string) Visitor {
+		return identify(t, &v, night, address)
+	}
+	for _, tt := range []struct {
+		one, other   string
+		wide, narrow bool // are the same
+	}{
+		{"192.0.2.1", "192.0.2.254", true, true},
+		{"192.0.2.1", "192.0.3.1", false, true},
+		{"192.0.2.1", "::ffff:192.0.2.7", true, true},
+		{"2001:db8:1:2::3", "2001:db8:1:2:ffff::", true, true},
+		{"2001:db8:1:2::3", "2001:db8:1:3::3", true, false},
+		{"2001:db8:1:2::3", "2001:db8:1:8002::3", true, false},
+		{"2001:db8:1:2::3", "2001:db8:2:2::3", false, false},
+		{"2001:db8:1:2::3", "192.0.2.1", false, false},
+		{"nonsense", "more of it", true, true},
+		{"nonsense", "192.0.2.1", false, true},
+	} {
+		one, other := of(tt.one), of(tt.other)
+		if one.Wide == 0 || other.Wide == 0 || (one.Wide == other.Wide) != tt.wide || (one.Narrow == other.Narrow) != tt.narrow {
+			t.Errorf("%s is %+v, %s is %+v", tt.one, one, tt.other, other)
+		}
+	}
+	if of("192.0.2.1").Narrow != 0 || of("2001:db8::1").Narrow == 0 {
+		t.Error("IPv6 alone has narrow networks")
+	}
+	for _, address := range []string{"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.0.9", "100.64.0.1", "169.254.1.1", "::1",
+		"fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "0.0.0.0"} {
+		if who := of(address); who.Wide != 0 || who.Narrow != 0 || who.ID == [16]byte{} {
+			t.Errorf("%s: %+v", address, who)
+		}
+	}
+	if identify(t, &next, night, "192.0.2.1").Wide == of("192.0.2.1").Wide {
+		t.Error("two keys give a network the same number")
+	}
+}
+
+// TestNetworkNumbers: all but 0 occur.
+func TestNetworkNumbers(t *testing.T) {
+	v := Visitors{DailyKey: fixed(1)}
+	r := request()
+	seen, lowest, highest := map[uint16]bool{}, uint16(math.MaxUint16), uint16(0)
+	const networks = 60_000
+	for i := range networks {
+		address := fmt.Sprintf("2001:db8:%x::1", i)
+		who, _ := v.Identify(t.Context(), r, address, night)
+		seen[who.Wide] = true
+		lowest, highest = min(lowest, who.Wide), max(highest, who.Wide)
+	}
+	if len(seen) != Networks || lowest != 1 || highest != Networks {
+		t.Errorf("%d networks have %d numbers, from %d to %d", networks, len(seen), lowest, highest)
+	}
+}
+
+// TestDailyKey: the key comes from its source once a day. While the source fails, a key of this process is used, and
+// the source is asked once a minute.
+func TestDailyKey(t *testing.T) {
+	broken, asked := false, 0
+	source := func(_ context.Context, now time.Time) (key [32]byte, err error) {
+		asked++
+		if broken {
+			return key, errors.New("disk")
+		}
+		key[0] = byte(now.UTC().Day())
+		return key, nil
+	}
+	v, other := Visitors{DailyKey: source}, Visitors{DailyKey: source}
+	r := request("User-Agent", "A")
+	first := identify(t, &v, night, "192.0.2.1")
+	if identify(t, &other, night, "192.0.2.1") != first {
+		t.Error("two processes do not recognize a visitor")
+	}
+	asked, broken = 0, true
+	morning := night.Add(time.Minute)
+	lone, err := v.Identify(t.Context(), r, "192.0.2.1", morning)
+	if err == nil || lone.ID == [16]byte{} || lone.Wide == 0 || asked != 1 {
+		t.Errorf("while the source fails: %+v, %v, asked %d times", lone, err, asked)
+	}
+	for _, after := range []time.Duration{0, retryKey - 1} {
+		if again, err := v.Identify(t.Context(), r, "192.0.2.1", morning.Add(after)); err != nil || again != lone || asked != 1 {
+			t.Errorf("%s later: %+v, %v, asked %d times", after, again, err, asked)
+		}
+	}
+	if again, err := v.Identify(t.Context(), r, "192.0.2.1", morning.Add(retryKey)); err == nil || again != lone || asked != 2 {
+		t.Errorf("a minute later: %+v, %v, asked %d times", again, err, asked)
+	}
+	broken = false
+	if again := identify(t, &v, morning.Add(2*retryKey), "192.0.2.1", "User-Agent", "A"); again == lone || asked != 3 {
+		t.Errorf("with the source back: %+v, asked %d times", again, asked)
+	}
+	if identify(t, &v, morning.Add(12*time.Hour), "192.0.2.1"); asked != 3 {
+		t.Errorf("asked %d times", asked)
 	}
 }

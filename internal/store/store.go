@@ -39,39 +39,6 @@ type Record struct {
 	Updated time.Time // of this version
 }
 
-// Click is one tap on a short link.
-type Click struct {
-	ArticleID string
-	Target    string // the share target; empty if the story was opened
-	At        time.Time
-	// Visitor identifies the reader within the window in which clicks are counted once. Zero means unknown; all
-	// such clicks are counted. It holds no personal data (a keyed hash with a daily key).
-	Visitor [16]byte
-}
-
-// Stats are sums of an article's clicks.
-type Stats struct {
-	Clicks int64            // times the story was opened
-	Shares int64            // taps on share targets
-	By     map[string]int64 // taps by target, without zeros
-	// Confirmed counts the shares that networks confirmed, by target, without zeros. They are not part of Shares,
-	// which counts the taps that led to them.
-	Confirmed map[string]int64
-}
-
-// Confirmation is a message from a network that a story was shared.
-type Confirmation struct {
-	ArticleID string
-	Target    string // of package share
-	At        time.Time
-	// Receipt identifies the message. Messages with the same receipt are counted once within ReceiptLife. It holds
-	// no personal data.
-	Receipt string
-}
-
-// ReceiptLife is the minimum time for which a receipt is remembered.
-const ReceiptLife = 7 * 24 * time.Hour
-
 // TopQuery asks for the most read or most shared stories.
 type TopQuery struct {
 	Since time.Time
@@ -119,30 +86,33 @@ type Store interface {
 	DeleteArticle(ctx context.Context, id string) error
 	Photos
 
-	// AddClick counts c, unless the same visitor tapped the same link of the same article within the preceding
-	// window. It reports whether c was counted. While the store cannot be written, AddClick returns ErrDeferred at
-	// once, or ErrUnavailable if too many clicks are deferred already.
+	// AddClick counts c, unless its network has reached its share of the article's clicks (NetworkShare), or the
+	// same visitor tapped the same link of the same article within the preceding window. It reports whether c was
+	// counted. If not, c is added to the requests that were not counted. While the store cannot be written, AddClick
+	// returns ErrDeferred at once, or ErrUnavailable if too many clicks are deferred already.
 	AddClick(ctx context.Context, c Click) (counted bool, err error)
+	// AddUncounted adds a request that was not counted to the sums. It does not wait: the sums are stored in the
+	// background about once a second, and by Close. Those of the last second are lost if the process dies. If the
+	// store cannot be written, sums wait in memory. Error: ErrUnavailable if too many wait; u is dropped then.
+	AddUncounted(u Uncounted) error
+	// DailyKey returns the random key of the day (UTC) of now. It is the same for all processes on the database.
+	// The keys of earlier days are removed. If the stored key is of a later day than now, that is returned.
+	DailyKey(ctx context.Context, now time.Time) (key [32]byte, err error)
 	// ConfirmShare counts c unless its receipt is known. It reports whether c was counted.
 	ConfirmShare(ctx context.Context, c Confirmation) (counted bool, err error)
-	// Stats sums the article's clicks from since on, to the resolution of Bucket. Errors: ErrNotFound, ErrGone.
+	// Stats sums the article's clicks, and the requests that were not counted, from since on, to the resolution of
+	// Bucket. Errors: ErrNotFound, ErrGone.
 	Stats(ctx context.Context, id string, since time.Time) (Stats, error)
-	// Top lists the stories with the most clicks. If the counts are equal, the newer story comes first, then the
+	// Top lists the stories with the most counted clicks. If the counts are equal, the newer story comes first, then the
 	// smaller ID. Withdrawn stories and those under embargo are left out. Of several stories with one URL, only the
 	// first is listed.
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
-	// PruneClicks removes the clicks and confirmed shares before the given time, to the resolution of Bucket. It
-	// returns the number of sums that it removed.
+	// PruneClicks removes the clicks, uncounted requests and confirmed shares before the given time, to the
+	// resolution of Bucket. It returns the number of sums that it removed.
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
 
 	// Ping returns an error unless the store can be read and written now. It writes a few pages.
 	Ping(ctx context.Context) error
 	Close() error
 }
-
-// ClickLife is how long clicks are kept; older ones may be pruned.
-const ClickLife = 30 * 24 * time.Hour
-
-// Bucket is the resolution of click sums in time.
-const Bucket = 5 * time.Minute

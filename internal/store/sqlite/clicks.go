@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -18,11 +17,12 @@ type counter struct {
 	db      *DB
 	mu      sync.Mutex
 	waiting []*tap
+	refused refusals
 	failed  error         // of the last commit, if it deferred its clicks
 	wake    chan struct{} // receives a value when run has something to do
 	done    chan struct{} // closed when run has returned
 	closed  bool
-	pruned  time.Time // when visitors were last removed
+	pruner  pruner // used by run alone
 }
 
 // tap is a click and its result.
@@ -98,13 +98,21 @@ func (c *counter) run() {
 	}
 }
 
-// drain commits the waiting clicks, group by group, until none waits or the disk cannot be written. last says that the
-// counter is closed.
+// drain commits the waiting clicks, group by group, until none waits or the disk cannot be written. Between two groups
+// it stores the uncounted requests that are due. last says that the counter is closed.
 func (c *counter) drain() (last bool) {
 	for {
+		more := c.storeRefused()
 		group, last := c.take()
-		if len(group) == 0 {
-			return last
+		switch {
+		case len(group) == 0 && last: // nothing is added any more
+			for c.storeRefused() {
+			}
+			return true
+		case len(group) == 0 && !more:
+			return false
+		case len(group) == 0:
+			continue
 		}
 		err := c.commit(group)
 		if errors.Is(err, store.ErrUnavailable) {
@@ -182,60 +190,4 @@ func (c *counter) stop() error {
 		return fmt.Errorf("clicks are lost: %w", err)
 	}
 	return nil
-}
-
-// commit writes a group in one transaction.
-func (c *counter) commit(group []*tap) error {
-	ctx := context.Background() // a canceled caller must not cancel the clicks of others
-	tx, err := c.db.clicks.BeginTx(ctx, nil)
-	if err != nil {
-		return fault("count clicks", err)
-	}
-	defer tx.Rollback()
-	for _, t := range group {
-		if t.counted, err = c.count(ctx, tx, t.click); err != nil {
-			return fault("count clicks", err)
-		}
-	}
-	if err := c.prune(ctx, tx, group[0].click.At); err != nil {
-		return fault("count clicks", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return fault("count clicks", err)
-	}
-	return nil
-}
-
-// count adds a click to its sum, unless the visitor was seen within the window. It reports whether it did.
-func (c *counter) count(ctx context.Context, tx *sql.Tx, click store.Click) (bool, error) {
-	if c.db.window > 0 && click.Visitor != [16]byte{} {
-		res, err := tx.ExecContext(ctx, `INSERT INTO seen (visitor, id, target, at) VALUES (?, ?, ?, ?)
-			ON CONFLICT (visitor, id, target) DO UPDATE SET at = excluded.at WHERE at <= ?`,
-			click.Visitor[:], click.ArticleID, click.Target, click.At.UnixMilli(), click.At.Add(-c.db.window).UnixMilli())
-		if err != nil {
-			return false, err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return false, err
-		}
-	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO clicks (bucket, id, target, n) VALUES (?, ?, ?, 1)
-		ON CONFLICT (bucket, id, target) DO UPDATE SET n = n + 1`, bucket(click.At), click.ArticleID, click.Target)
-	return err == nil, err
-}
-
-// prune removes visitors whose window is over, at most once a minute.
-func (c *counter) prune(ctx context.Context, tx *sql.Tx, now time.Time) error {
-	if c.db.window == 0 || now.Sub(c.pruned) < time.Minute {
-		return nil
-	}
-	c.pruned = now
-	_, err := tx.ExecContext(ctx, "DELETE FROM seen WHERE at <= ?", now.Add(-c.db.window).UnixMilli())
-	return err
-}
-
-// bucket returns the start of the bucket of t, in Unix seconds.
-func bucket(t time.Time) int64 {
-	step := int64(store.Bucket / time.Second)
-	return t.Unix() / step * step
 }

@@ -23,7 +23,7 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 		return store.Stats{}, fault("stats", err)
 	}
 	defer rows.Close()
-	s := store.Stats{By: map[string]int64{}, Confirmed: map[string]int64{}}
+	s := store.Stats{By: map[string]int64{}, Confirmed: map[string]int64{}, Uncounted: map[store.Reason]int64{}}
 	for rows.Next() {
 		var target string
 		var n int64
@@ -40,5 +40,8 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 	if err := rows.Err(); err != nil {
 		return store.Stats{}, fault("stats", err)
 	}
-	return s, db.confirmed(ctx, id, since, s.Confirmed)
+	if err := db.confirmed(ctx, id, since, s.Confirmed); err != nil {
+		return store.Stats{}, err
+	}
+	return s, db.uncounted(ctx, id, since, s.Uncounted)
 }

@@ -33,6 +33,11 @@ var oldRows = [][]string{
 		`INSERT INTO probe (id, data) VALUES (1, zeroblob(16))`,
 	},
 	{
+		`INSERT INTO uncounted (bucket, id, reason, n) VALUES (1794999900, 'storm', 'crawler', 7), (1794999900, 'storm', 'network', 2)`,
+		`INSERT INTO networks (hour, id, shared, counts) VALUES (1794999600, 'storm', 0, x'000000000000001E' || x'0005001E')`,
+		`INSERT INTO daily_key (id, day, key) VALUES (1, '2026-11-18', zeroblob(32))`,
+	},
+	{
 		`UPDATE articles SET withdrawals = 2 WHERE id = 'storm'`,
 		`INSERT INTO withdrawn_photos (photo_id, at) VALUES ('upload:2', 1795000000000)`,
 	},
@@ -88,7 +93,9 @@ func TestEveryOlderFileIsOpened(t *testing.T) {
 				holdsArticle(t, db)
 				stats, err := db.Stats(t.Context(), "storm", since)
 				confirmed := map[bool]int64{true: 3}[n > 1]
-				if err != nil || stats.Clicks != 5 || stats.By["mail"] != 2 || stats.Confirmed["kakaotalk"] != confirmed {
+				uncounted := map[bool]int64{true: 7}[n > 3]
+				if err != nil || stats.Clicks != 5 || stats.By["mail"] != 2 || stats.Confirmed["kakaotalk"] != confirmed ||
+					stats.Uncounted[store.ByCrawler] != uncounted {
 					t.Errorf("sums %+v, %v", stats, err)
 				}
 			}
@@ -100,7 +107,21 @@ func TestEveryOlderFileIsOpened(t *testing.T) {
 			if err := db.Ping(t.Context()); err != nil {
 				t.Error(err)
 			}
+			limitsNetworks(t, db, n > 3)
 		})
+	}
+}
+
+// limitsNetworks: the clicks of a network that an earlier process counted are part of its share.
+func limitsNetworks(t *testing.T, db *DB, full bool) {
+	t.Helper()
+	at := time.Unix(1_795_000_000, 0)
+	c := store.Click{ArticleID: "storm", At: at, Network: store.Network{Wide: 5}}
+	if counted, err := db.AddClick(t.Context(), c); err != nil || counted == full {
+		t.Errorf("a click of a network that has its share in a file of 4 migrations: counted %v, %v", counted, err)
+	}
+	if key, err := db.DailyKey(t.Context(), at); err != nil || (key == [32]byte{}) != full {
+		t.Errorf("the key of the day: %x, %v", key, err)
 	}
 }
 

@@ -36,6 +36,8 @@ type DB struct {
 	clicks   *sql.DB // one connection, synchronous=NORMAL: commits survive the death of the process
 	counter  *counter
 	window   time.Duration
+
+	statements statements
 }
 
 var _ store.Store = (*DB)(nil)
@@ -69,6 +71,9 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", filepath.Base(path), err), db.Close())
 	}
 	if err := keepWAL(ctx, db.articles); err != nil {
+		return nil, errors.Join(fmt.Errorf("database %s: %w", filepath.Base(path), err), db.Close())
+	}
+	if db.statements, err = prepare(ctx, db.clicks); err != nil {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", filepath.Base(path), err), db.Close())
 	}
 	db.counter = newCounter(db)

@@ -3,11 +3,14 @@ package sqlite_test
 import (
 	"bufio"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -129,18 +132,50 @@ func TestKill(t *testing.T) {
 	}
 }
 
+// BenchmarkAddClick counts clicks of 32 callers a core, as on the service: of unknown visitors, and of visitors each in
+// a network of its own, IPv4 and IPv6, on a hundred stories.
 func BenchmarkAddClick(b *testing.B) {
-	db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "cards.db"), sqlite.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close()
-	b.SetParallelism(32)
-	b.RunParallel(func(pb *testing.PB) {
-		for pb.Next() {
-			if _, err := db.AddClick(context.Background(), store.Click{ArticleID: "a", At: time.Now()}); err != nil {
+	for _, bb := range []struct {
+		name  string
+		click func(n uint64) store.Click
+	}{
+		{"unknown", func(uint64) store.Click { return store.Click{ArticleID: "a"} }},
+		{"IPv4", func(n uint64) store.Click { return visit(n, 0) }},
+		{"IPv6", func(n uint64) store.Click { return visit(n, uint16(1+n*104729%4095)) }},
+		{"one story", func(n uint64) store.Click {
+			c := visit(n, 0)
+			c.ArticleID = "a"
+			return c
+		}},
+		{"refused", func(uint64) store.Click {
+			return store.Click{ArticleID: "a", Network: store.Network{Wide: 1}}
+		}},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			db, err := sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "cards.db"), sqlite.Options{Window: time.Minute})
+			if err != nil {
 				b.Fatal(err)
 			}
-		}
-	})
+			defer db.Close()
+			var next atomic.Uint64
+			b.SetParallelism(32)
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					c := bb.click(next.Add(1))
+					c.At = time.Now()
+					if _, err := db.AddClick(context.Background(), c); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		})
+	}
+}
+
+// visit is the n-th visitor's click.
+func visit(n uint64, narrow uint16) store.Click {
+	c := store.Click{ArticleID: "story-" + strconv.FormatUint(n%100, 10)}
+	binary.LittleEndian.PutUint64(c.Visitor[:], n)
+	c.Network = store.Network{Wide: uint16(1 + n*7919%4095), Narrow: narrow}
+	return c
 }

@@ -12,7 +12,8 @@ import (
 // pruned tests that PruneClicks removes all clicks before a time, more than a store removes in one step, and no
 // others.
 func pruned(t *testing.T, open Opener) {
-	s := open(t, 0)()
+	again := open(t, 0)
+	s := again()
 	put(t, s, record("storm", "Storm"))
 	const old = 2500
 	var taps sync.WaitGroup // concurrently, since stores commit clicks in groups
@@ -31,9 +32,18 @@ func pruned(t *testing.T, open Opener) {
 			t.Fatal(err)
 		}
 	}
+	for _, at := range []time.Time{noon.Add(-time.Hour), noon} {
+		if err := s.AddUncounted(store.Uncounted{ArticleID: "storm", Reason: store.ByRobot, At: at}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil { // stores them
+		t.Fatal(err)
+	}
+	s = again()
 	click(t, s, store.Click{ArticleID: "storm", At: noon})
 	click(t, s, store.Click{ArticleID: "storm", Target: "mail", At: noon.Add(time.Minute)})
-	for _, want := range []int{old + 1, 0} {
+	for _, want := range []int{old + 2, 0} {
 		removed, err := s.PruneClicks(t.Context(), noon)
 		if err != nil || removed != want {
 			t.Errorf("removed %d, %v; want %d", removed, err, want)
@@ -44,5 +54,5 @@ func pruned(t *testing.T, open Opener) {
 		t.Fatal(err)
 	}
 	same(t, store.Stats{Clicks: 1, Shares: 1, By: map[string]int64{"mail": 1},
-		Confirmed: map[string]int64{"kakao": 1}}, sums)
+		Confirmed: map[string]int64{"kakao": 1}, Uncounted: map[store.Reason]int64{store.ByRobot: 1}}, sums)
 }

@@ -68,7 +68,8 @@ func Run(t *testing.T, open Opener) {
 		"a taken code": takenCode, "withdrawal and return": withdrawal, "by URL": byURL, "paging": paging,
 		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares,
 		"the top": top, "pruned clicks": pruned, "the top over hours": topOverHours, "a closed store": closed,
-		"a cancelled call": cancelled, "opened again": reopened,
+		"a cancelled call": cancelled, "opened again": reopened, "uncounted requests": uncounted,
+		"network shares": networkShares, "network shares of two processes": networkSharesOfTwo, "daily keys": dailyKeys,
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
@@ -291,7 +292,8 @@ func window(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, store.Stats{Clicks: 5, Shares: 1, By: map[string]int64{"mail": 1}, Confirmed: map[string]int64{}}, st)
+	same(t, store.Stats{Clicks: 5, Shares: 1, By: map[string]int64{"mail": 1}, Confirmed: map[string]int64{},
+		Uncounted: map[store.Reason]int64{store.Repeat: 2}}, st)
 }
 
 func exactSums(t *testing.T, open Opener) {
@@ -361,6 +363,9 @@ func closed(t *testing.T, open Opener) {
 	}
 	if counted, err := s.AddClick(t.Context(), store.Click{ArticleID: "storm", At: noon}); counted || err == nil {
 		t.Errorf("a click: counted %t, %v", counted, err)
+	}
+	if err := s.AddUncounted(store.Uncounted{ArticleID: "storm", Reason: store.ByRobot, At: noon}); err == nil {
+		t.Error("a request that is not counted was taken")
 	}
 	c := store.Confirmation{ArticleID: "storm", Target: "kakao", At: noon, Receipt: "1"}
 	if counted, err := s.ConfirmShare(t.Context(), c); counted || err == nil {

@@ -1,0 +1,70 @@
+package links
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/internal/audience"
+	"newsroom.example/cards/internal/store"
+)
+
+// clickWait is the maximum time that a reader waits for the click to be stored.
+const clickWait = time.Second
+
+// count counts a request that is answered whether it can be stored or not: readers wait for the disk at most clickWait.
+// HEAD is not counted, not even among the uncounted requests.
+func (h *Handlers) count(c echo.Context, rec store.Record, target string, against store.Reason) {
+	if c.Request().Method != http.MethodGet {
+		return
+	}
+	if err := h.add(c, rec, target, against); err != nil {
+		h.logUncounted(c.Request().Context(), err)
+	}
+}
+
+// add adds a request to the clicks or, if there is a reason against it, to the uncounted requests. The click may still
+// be stored later if the error says that it was deferred, or that the time limit has passed.
+func (h *Handlers) add(c echo.Context, rec store.Record, target string, against store.Reason) error {
+	r, now := c.Request(), h.Now()
+	if against != "" {
+		err := h.Clicks.AddUncounted(store.Uncounted{ArticleID: rec.Article.ID, Reason: against, At: now})
+		if err != nil {
+			h.Sampled.Log(r.Context(), slog.LevelError, "uncounted requests are missing from the statistics", "lost", err)
+		}
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
+	defer cancel()
+	who, err := h.identify(r, c.RealIP(), now)
+	if err != nil {
+		h.Sampled.Log(ctx, slog.LevelError, "readers are recognized by this process alone for a minute", "daily_key", err)
+	}
+	_, err = h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
+		Network: store.Network{Wide: who.Wide, Narrow: who.Narrow}})
+	return err
+}
+
+// identify returns who sent the request from the address. If the key of the day is to be read, other readers need it
+// too, so a reader who leaves does not end that.
+func (h *Handlers) identify(r *http.Request, address string, now time.Time) (audience.Visitor, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), clickWait)
+	defer cancel()
+	return h.visitors.Identify(ctx, r, address, now)
+}
+
+// logUncounted logs that a click could not be stored, unless the reader has disconnected.
+func (h *Handlers) logUncounted(ctx context.Context, err error) {
+	code := "lost"
+	switch {
+	case errors.Is(err, context.Canceled):
+		return
+	case errors.Is(err, store.ErrDeferred):
+		code = "deferred" // the store will store it later
+	}
+	h.Sampled.Log(ctx, slog.LevelError, "clicks cannot be stored; readers are redirected anyway", code, err)
+}

@@ -1,0 +1,159 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// batch is one transaction that counts clicks. It reads the networks of each story once, and writes each sum that
+// changed once, at the end. Other processes cannot write in between, because the transaction is immediate.
+type batch struct {
+	db        *DB
+	tx        *sql.Tx
+	see, read *sql.Stmt // of tx
+	clicks    map[clickKey]int64
+	networks  map[networksKey]*networks
+	uncounted map[sumKey]int64
+}
+
+// clickKey identifies a sum of clicks.
+type clickKey struct {
+	bucket     int64
+	id, target string
+}
+
+// networksKey identifies the networks of an article in an hour.
+type networksKey struct {
+	hour   int64
+	id     string
+	shared bool
+}
+
+type networks struct {
+	store.NetworkCounts
+	changed bool
+}
+
+// commit writes a group in one transaction.
+func (c *counter) commit(group []*tap) error {
+	ctx := context.Background() // a canceled caller must not cancel the clicks of others
+	tx, err := c.db.clicks.BeginTx(ctx, nil)
+	if err != nil {
+		return fault("count clicks", err)
+	}
+	defer tx.Rollback()
+	b := newBatch(ctx, c.db, tx)
+	for _, t := range group {
+		if t.counted, err = b.count(ctx, t.click); err != nil {
+			return fault("count clicks", err)
+		}
+	}
+	if err := b.write(ctx); err != nil {
+		return fault("count clicks", err)
+	}
+	if err := c.pruner.prune(ctx, tx, c.db.window, group[0].click.At); err != nil {
+		return fault("count clicks", err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fault("count clicks", err)
+	}
+	return nil
+}
+
+func newBatch(ctx context.Context, db *DB, tx *sql.Tx) *batch {
+	return &batch{
+		db: db, tx: tx,
+		see: tx.StmtContext(ctx, db.statements.see), read: tx.StmtContext(ctx, db.statements.networks),
+		clicks: map[clickKey]int64{}, networks: map[networksKey]*networks{}, uncounted: map[sumKey]int64{},
+	}
+}
+
+// count adds a click to its sum, unless its network has its share or the visitor was seen within the window. It
+// reports whether it did. The network is asked first: one that has its share writes nothing but a sum.
+func (b *batch) count(ctx context.Context, click store.Click) (bool, error) {
+	counts, err := b.networksOf(ctx, click)
+	if err != nil {
+		return false, err
+	}
+	if !store.NetworkShare.Admits(click.Network, counts.NetworkCounts) {
+		b.refuse(click, store.OverShare)
+		return false, nil
+	}
+	if first, err := b.isFirst(ctx, click); err != nil || !first {
+		b.refuse(click, store.Repeat)
+		return false, err
+	}
+	b.clicks[clickKey{bucket(click.At), click.ArticleID, click.Target}]++
+	counts.Add(click.Network)
+	counts.changed = true
+	return true, nil
+}
+
+func (b *batch) refuse(click store.Click, why store.Reason) {
+	b.uncounted[sumKey{bucket(click.At), click.ArticleID, why}]++
+}
+
+// isFirst reports whether the visitor was not seen within the window, and remembers the visitor.
+func (b *batch) isFirst(ctx context.Context, click store.Click) (bool, error) {
+	if b.db.window == 0 || click.Visitor == [16]byte{} {
+		return true, nil
+	}
+	res, err := b.see.ExecContext(ctx, click.Visitor[:], click.ArticleID, click.Target, click.At.UnixMilli(),
+		click.At.Add(-b.db.window).UnixMilli())
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
+}
+
+// networksOf returns the networks of the click's article in its hour.
+func (b *batch) networksOf(ctx context.Context, click store.Click) (*networks, error) {
+	key := networksKey{store.WindowOf(click.At).Unix(), click.ArticleID, click.Target != ""}
+	if known := b.networks[key]; known != nil {
+		return known, nil
+	}
+	var raw []byte
+	err := b.read.QueryRowContext(ctx, key.hour, key.id, key.shared).Scan(&raw)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	counts, err := store.ParseNetworkCounts(raw)
+	if err != nil {
+		return nil, err
+	}
+	b.networks[key] = &networks{NetworkCounts: counts}
+	return b.networks[key], nil
+}
+
+// write writes the sums that changed.
+func (b *batch) write(ctx context.Context) error {
+	add := b.tx.StmtContext(ctx, b.db.statements.addClicks)
+	defer add.Close()
+	for key, n := range b.clicks {
+		if _, err := add.ExecContext(ctx, key.bucket, key.id, key.target, n); err != nil {
+			return err
+		}
+	}
+	put := b.tx.StmtContext(ctx, b.db.statements.putNetworks)
+	defer put.Close()
+	for key, counts := range b.networks {
+		if !counts.changed {
+			continue
+		}
+		if _, err := put.ExecContext(ctx, key.hour, key.id, key.shared, counts.Bytes()); err != nil {
+			return err
+		}
+	}
+	return b.db.addUncounted(ctx, b.tx, b.uncounted)
+}
+
+// bucket returns the start of the bucket of t, in Unix seconds.
+func bucket(t time.Time) int64 {
+	step := int64(store.Bucket / time.Second)
+	return t.Unix() / step * step
+}
