@@ -67,6 +67,9 @@ crawlers: ## Take in the newest list of crawlers (npm is needed), then test it.
 	./scripts/crawlers
 	go test ./internal/audience
 
+clicks: ## The tables of docs/clicks.md: what an attacker adds to a story, and what readers who share a network lose.
+	go run ./bench/clicks -write
+
 typography: ## The table of line breaks and the gallery of docs/typography.md.
 	go run ./bench/typography faults
 	go run ./bench/typography gallery
@@ -113,4 +116,4 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint mutants vuln design golden crawlers typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
+.PHONY: help run build test deps unit full race plain arm64 laws lint mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
