@@ -125,11 +125,11 @@ func eval[T any](p *tab, script string) T {
 	return v
 }
 
-// until waits for the expression to be true.
+// until waits for the expression to be true, or to be a promise of something true.
 func (p *tab) until(script string) {
 	p.t.Helper()
 	end := time.Now().Add(settle)
-	for !eval[bool](p, "Boolean("+script+")") {
+	for !eval[bool](p, "Promise.resolve("+script+").then(Boolean)") {
 		if time.Now().After(end) {
 			p.t.Fatalf("never true: %s", script)
 		}
