@@ -230,6 +230,16 @@ func (w *world) put(t *testing.T, id string, article map[string]any) {
 // shares are the article's counted shares by target.
 func (w *world) shares(t *testing.T, id string) map[string]int64 {
 	t.Helper()
+	var got struct{ By map[string]int64 }
+	if err := json.Unmarshal(w.stats(t, id), &got); err != nil {
+		t.Fatal(err)
+	}
+	return got.By
+}
+
+// stats are what the service answers of the article's clicks and shares.
+func (w *world) stats(t *testing.T, id string) []byte {
+	t.Helper()
 	req, err := http.NewRequest(http.MethodGet, w.cards+"/v1/articles/"+id+"/stats", nil)
 	if err != nil {
 		t.Fatal(err)
@@ -240,11 +250,11 @@ func (w *world) shares(t *testing.T, id string) map[string]int64 {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	var got struct{ By map[string]int64 }
-	if err := json.NewDecoder(resp.Body).Decode(&got); err != nil {
+	raw, err := io.ReadAll(resp.Body)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return got.By
+	return raw
 }
 
 // site is a newspaper's: pages with the kit, under a policy that allows the kit's host its script
