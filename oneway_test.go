@@ -20,6 +20,7 @@ var network = map[string]string{
 	"handlers":                "answers requests",
 	"handlers/":               "answer requests, each family its own",
 	"internal/app":            "listens, and serves pprof to the operator",
+	"internal/conns":          "accepts and bounds connections",
 	"internal/audience":       "reads the header of a request, and its address",
 	"internal/api/reference":  "the names of HTTP methods, at build time",
 	"bench/bareecho":          "a service to compare with",

@@ -21,7 +21,21 @@ import (
 // identify gives each request an id, for its response and its log line.
 func identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Header().Set(answer.HeaderRequestID, strconv.FormatUint(rand.Uint64(), 32))
+		c.Response().Header().Set(answer.HeaderRequestID, newRequestID())
+		return next(c)
+	}
+}
+
+func newRequestID() string { return strconv.FormatUint(rand.Uint64(), 32) }
+
+// oneEnd closes the connection after a request that a proxy in front may end at another byte, so that the rest is not
+// taken for a second request. With Transfer-Encoding, net/http removes a Content-Length that contradicts it, and in
+// HTTP/1.0 it removes Transfer-Encoding: what is left does not show whether there was one (RFC 9112, 6.1).
+func oneEnd(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if r := c.Request(); len(r.TransferEncoding) > 0 || !r.ProtoAtLeast(1, 1) {
+			c.Response().Header().Set("Connection", "close")
+		}
 		return next(c)
 	}
 }

@@ -14,8 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/net/netutil"
-
+	"newsroom.example/cards/internal/conns"
 	"newsroom.example/cards/internal/jobs"
 )
 
@@ -26,7 +25,6 @@ const (
 	writeTimeout      = 30 * time.Second
 	idleTimeout       = 60 * time.Second
 	maxHeaderBytes    = 32 << 10
-	maxConnections    = 2048
 	drainTimeout      = 15 * time.Second
 )
 
@@ -40,6 +38,7 @@ type App struct {
 	StudioURL string
 
 	listener net.Listener
+	limits   conns.Config // of the connections of listener
 	admin    net.Listener // nil: none
 	handler  http.Handler
 	log      *slog.Logger
@@ -57,8 +56,9 @@ func (a *App) Handler() http.Handler { return a.handler }
 // and those that still come are answered for the time of Config.Drain. After that the listener is closed, and
 // requests in flight have 15 seconds to finish; those that do not are cut off.
 func (a *App) Serve(ctx context.Context) error {
+	listener := conns.Listen(a.listener.(*net.TCPListener), a.limits)
 	public := &http.Server{
-		Handler:           a.handler,
+		Handler: a.handler, ConnState: listener.Track, DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
@@ -69,7 +69,7 @@ func (a *App) Serve(ctx context.Context) error {
 	defer func() { stop(); background.Wait() }()
 	background.Go(func() { jobs.Run(working, a.log, a.jobs...) })
 	a.serving.Store(true) // before the first request can ask
-	go func() { failed <- public.Serve(netutil.LimitListener(a.listener, maxConnections)) }()
+	go func() { failed <- public.Serve(listener) }()
 	if a.admin != nil {
 		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
 		defer admin.Close()

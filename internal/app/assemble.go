@@ -30,7 +30,7 @@ import (
 // New assembles the service, which listens but does not answer requests yet. Background work ends with ctx.
 // The error is a *SettingError if a setting is wrong.
 func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
-	a = &App{log: log, drain: c.Drain, grace: drainTimeout}
+	a = &App{log: log, limits: connections(c.TrustedProxies, log), drain: c.Drain, grace: drainTimeout}
 	defer func() {
 		if err != nil {
 			a.Close()
