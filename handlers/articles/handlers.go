@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/sync/semaphore"
 
 	"newsroom.example/cards/handlers/lookup"
 	"newsroom.example/cards/handlers/present"
@@ -59,10 +58,10 @@ type Config struct {
 // Handlers answer requests. They are safe for concurrent use.
 type Handlers struct {
 	Config
-	uploads *semaphore.Weighted // bytes of uploads that are in memory
+	uploads *room
 }
 
 // New makes the handlers.
 func New(c Config) *Handlers {
-	return &Handlers{Config: c, uploads: semaphore.NewWeighted(heldUploads)}
+	return &Handlers{Config: c, uploads: newRoom(maxUploads, maxClient, maxPhoto+1)}
 }
