@@ -3,6 +3,7 @@ package pictures
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 
 	"newsroom.example/cards/card"
@@ -13,7 +14,7 @@ import (
 // make loads the photo, draws the card, encodes it, and caches the picture if it is complete and permanent.
 func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key card.Key, o Options) (Image, error) {
 	photo, failed := s.photo(ctx, c, o)
-	if failed != nil && o.Strict {
+	if failed != nil && (o.Strict || errors.Is(failed, ErrOverloaded)) {
 		return Image{}, failed
 	}
 	img, err := s.draw(ctx, c, f, photo)
@@ -42,11 +43,16 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 }
 
 // photo loads the card's photo and returns its reference, or "" if the card shows no photo. The drawing does not
-// hold the photo's bytes while it waits for a slot.
+// hold the photo's bytes while it waits for a slot. The error is ErrOverloaded if it would wait in vain.
 func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, error) {
 	if c.Photo.URL == "" || !s.cfg.Renderer.ShowsPhoto(c) {
 		return "", nil
 	}
+	arrive, err := s.slots.approach()
+	if err != nil {
+		return "", err
+	}
+	defer arrive()
 	if o.PhotoWait > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, o.PhotoWait)

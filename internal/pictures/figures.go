@@ -2,6 +2,7 @@ package pictures
 
 import (
 	"context"
+	"errors"
 	"image"
 	"slices"
 
@@ -31,6 +32,9 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()
 	photo, failed := s.photo(ctx, c, Options{})
+	if errors.Is(failed, ErrOverloaded) {
+		return nil, failed
+	}
 	all, err := s.measure(ctx, c, sizes, photo)
 	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() {
 		failed = err

@@ -25,6 +25,7 @@ type slots struct {
 
 	mu       sync.Mutex
 	n, free  int             // all slots; free ones
+	loading  int             // drawings that load their photo before they wait
 	waiting  []chan struct{} // one for each waiting drawing, closed when it gets a slot
 	interval time.Duration   // average time between releases while others waited; 0: not known yet
 	freed    time.Time       // last release; zero if the queue has been empty since
@@ -47,9 +48,35 @@ func (s *slots) take(ctx context.Context) error {
 	}
 }
 
+// approach returns ErrOverloaded if a drawing that comes after those that load their photos now would be rejected, so
+// that no photo is loaded in vain. Otherwise the caller must call arrive before take, once its photo is loaded.
+func (s *slots) approach() (arrive func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.rejects(s.loading) {
+		return nil, ErrOverloaded
+	}
+	s.loading++
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.loading--
+	}, nil
+}
+
+// rejects reports whether a drawing is rejected that comes after all that wait and that many more. It always admits as
+// many as there are slots, whatever the predicted wait: their releases correct a prediction that has become too long.
+// s.mu must be held.
+func (s *slots) rejects(more int) bool {
+	if s.free > 0 || len(s.waiting) < min(s.n, s.queue) {
+		return false
+	}
+	ahead := len(s.waiting) + more
+	return ahead >= s.queue || time.Duration(ahead+1)*s.interval > maxWait
+}
+
 // join takes a slot and returns a nil turn if one is free. Otherwise it joins the queue and returns a channel that is
-// closed when the slot is taken, or ErrOverloaded. The queue always admits as many drawings as there are slots,
-// whatever the predicted wait: their releases correct a prediction that has become too long.
+// closed when the slot is taken, or ErrOverloaded.
 func (s *slots) join() (turn chan struct{}, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -57,9 +84,7 @@ func (s *slots) join() (turn chan struct{}, err error) {
 		s.free--
 		return nil, nil
 	}
-	waiting := len(s.waiting)
-	predicted := time.Duration(waiting+1) * s.interval
-	if waiting >= s.queue || waiting >= s.n && predicted > maxWait {
+	if s.rejects(0) {
 		return nil, ErrOverloaded
 	}
 	turn = make(chan struct{})

@@ -197,3 +197,37 @@ func TestTheQueueIsBounded(t *testing.T) {
 		}
 	})
 }
+
+// TestApproach: drawings that load their photos count as those that wait, but none is refused while there is room.
+func TestApproach(t *testing.T) {
+	for _, tt := range []struct {
+		why                    string
+		free, loading, waiting int
+		interval               time.Duration
+		refused                bool
+	}{
+		{"nothing to do", 2, 0, 0, time.Hour, false},
+		{"all sources are slow", 2, 1000, 0, time.Hour, false},
+		{"a slot is free", 1, 1000, 0, time.Hour, false},
+		{"fewer wait than there are slots", 0, 1000, 1, time.Hour, false},
+		{"time enough", 0, 6, 3, 100 * time.Millisecond, false},
+		{"too many wait", 0, 0, 10, 100 * time.Millisecond, true},
+		{"too many load", 0, 7, 3, 100 * time.Millisecond, true},
+		{"the queue is full", 0, 0, 32, 0, true},
+		{"the queue will be full", 0, 29, 3, 0, true},
+	} {
+		s := newSlots(2, 32)
+		s.free, s.loading, s.interval = tt.free, tt.loading, tt.interval
+		s.waiting = make([]chan struct{}, tt.waiting)
+		arrive, err := s.approach()
+		if (err != nil) != tt.refused {
+			t.Errorf("%s: %v", tt.why, err)
+		}
+		if err == nil {
+			arrive()
+		}
+		if s.loading != tt.loading {
+			t.Errorf("%s: %d load", tt.why, s.loading)
+		}
+	}
+}
