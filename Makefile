@@ -4,7 +4,6 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 SCREENSHOTS := screenshots
-GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 help: ## List the targets.
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -38,7 +37,7 @@ arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have
 	./scripts/arm64
 
 laws: ## The laws of type over 10,000 made-up headlines in six sizes, without the race detector.
-	go test ./render -run GeneratedHeadlines -headlines 10000 -timeout 20m
+	set -o pipefail; go test ./render -v -run GeneratedHeadlines -headlines 10000 -timeout 20m | tee /dev/stderr | grep -c '^--- PASS: .*GeneratedHeadlines'
 
 lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code up to date.
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }
@@ -51,7 +50,7 @@ mutants: ## Mutants of the rules that matter most, tried on their tests: a quart
 	go run ./bench/mutants
 
 vuln: ## Known vulnerabilities, where their database can be reached.
-	go run $(GOVULNCHECK) ./... || [ $$? -ne 3 ]
+	./scripts/vuln
 
 design: ## The pictures of README and docs/design.md: a sheet of each theme, of every size, and of the example.
 	go run ./cmd/cards theme preview --theme ledger --theme press --theme signal --template photo --template split --story story --story garden --width 480 -o docs/cards.jpg

@@ -134,13 +134,18 @@ func (w work) row(tallies []tally) row {
 	return r
 }
 
-// reach compares the results with the goal and stores the verdict in r.
+// reach compares the results with the goal and stores the verdict in r. There is none if a rival was not measured: it
+// might be the best.
 func (w work) reach(r *row, tallies []tally) {
 	var rivals []tally
 	for i, e := range w.entrants {
-		if slices.Contains(w.goal.against, e.name) {
-			rivals = append(rivals, tallies[i])
+		if !slices.Contains(w.goal.against, e.name) {
+			continue
 		}
+		if len(tallies[i].values) == 0 {
+			return
+		}
+		rivals = append(rivals, tallies[i])
 	}
 	values := ratios(tallies[0], rivals, w.better)
 	if len(w.goal.against) == 0 {

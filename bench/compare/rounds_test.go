@@ -94,6 +94,12 @@ func TestWhatFailsIsNotedAndTheRestGoesOn(t *testing.T) {
 	if nothing.Met != unknown || nothing.Note == "" {
 		t.Errorf("what was not measured is judged: %+v", nothing)
 	}
+	alone := (&bench{}).measure(t.Context(), work{name: "w", value: rateOf, better: more, rounds: 1, entrants: []entrant{
+		{name: us, modes: one(script(10))}, {name: "a", modes: one(script(1))}, {name: "b", modes: one(script())},
+	}, goal: goal{words: "a goal", against: []string{"a", "b"}, limit: 2}})
+	if alone.Met != unknown {
+		t.Errorf("judged without a rival: %+v", alone)
+	}
 }
 
 func TestLoadKeepsItsLanesBusy(t *testing.T) {

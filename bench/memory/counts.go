@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -18,27 +19,45 @@ func (c *counts) add(what string, status int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.n[fmt.Sprintf("%-28s %d", what, status)]++
-	if status >= 500 && status != 503 && status != 504 {
-		c.n["5xx bad"]++
-	}
 }
 
-func (c *counts) at(key string) int { return c.n[key] }
-
-// drawn returns the percentage of card requests that were answered with 200. Requests for decompression bombs do not
-// count.
-func (c *counts) drawn() int {
-	drawn, all := 0, 0
+// check returns an error if a response shows that the service failed, or if too little was done for the peak of memory
+// to mean anything: a service that refuses everything needs none.
+func (c *counts) check() error {
 	for key, n := range c.n {
-		if !strings.HasPrefix(key, "card ") || strings.HasPrefix(key, "card bomb") {
+		what, status := key[:strings.LastIndex(key, " ")], key[strings.LastIndex(key, " ")+1:]
+		switch {
+		case status == "0":
+			return fmt.Errorf("%s: %d requests without a response", strings.TrimSpace(what), n)
+		case status >= "500" && status != "503" && status != "504":
+			return fmt.Errorf("%s: %d responses of %s", strings.TrimSpace(what), n, status)
+		case strings.Contains(what, " bomb") && status < "400":
+			return fmt.Errorf("%s: %d responses of %s", strings.TrimSpace(what), n, status)
+		}
+	}
+	if drawn := c.done("card ", "200"); drawn < leastDone {
+		return fmt.Errorf("%d %% of the cards that can be drawn were", drawn)
+	}
+	if c.done("upload ", "201") == 0 {
+		return errors.New("no upload was accepted")
+	}
+	return nil
+}
+
+// done returns the percentage of the requests of a kind that were answered with a status. Those with decompression
+// bombs do not count.
+func (c *counts) done(kind, status string) int {
+	done, all := 0, 0
+	for key, n := range c.n {
+		if !strings.HasPrefix(key, kind) || strings.Contains(key, " bomb") {
 			continue
 		}
 		all += n
-		if strings.HasSuffix(key, " 200") {
-			drawn += n
+		if strings.HasSuffix(key, " "+status) {
+			done += n
 		}
 	}
-	return 100 * drawn / max(1, all)
+	return 100 * done / max(1, all)
 }
 
 func (c *counts) lines() (out []string) {

@@ -65,6 +65,11 @@ func main() {
 
 // run tests the mutants of the named packages, or of all targets if only is empty.
 func run(ctx context.Context, only []string) error {
+	for _, dir := range only {
+		if !slices.ContainsFunc(targets, func(t target) bool { return t.dir == dir }) {
+			return fmt.Errorf("%s is no target", dir)
+		}
+	}
 	var killed, tried int
 	for _, t := range targets {
 		if len(only) > 0 && !slices.Contains(only, t.dir) {
@@ -92,6 +97,9 @@ func (t target) try(ctx context.Context) (killed, tried int, err error) {
 	sample, err := t.sample()
 	if err != nil {
 		return 0, 0, err
+	}
+	if len(sample) == 0 {
+		return 0, 0, errors.New("nothing to mutate: its files have other names")
 	}
 	if out, err := t.test(ctx, ""); err != nil {
 		return 0, 0, fmt.Errorf("the tests fail without a mutant: %w\n%s", err, out)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -83,7 +84,7 @@ func (c *crowd) card() string {
 type answer struct {
 	status     int // 0: no response, because of err
 	degraded   bool
-	retryAfter bool
+	retryAfter bool // Retry-After is a whole number of seconds from 1 to 10
 	began      time.Time
 	took       time.Duration
 	err        error
@@ -105,7 +106,8 @@ func (c *crowd) get(ctx context.Context, address string) answer {
 		a.status = http.StatusOK
 	}
 	a.degraded = header.Get("X-Card-Degraded") != ""
-	a.retryAfter = header.Get("Retry-After") != ""
+	seconds, err := strconv.Atoi(header.Get("Retry-After"))
+	a.retryAfter = err == nil && seconds >= 1 && seconds <= 10
 	return a
 }
 
@@ -176,6 +178,16 @@ func quantile(all []answer, q float64) time.Duration {
 	}
 	slices.Sort(times)
 	return times[min(len(times)-1, int(q*float64(len(times))))].Round(100 * time.Microsecond)
+}
+
+// isWithin reports whether the q-quantile of the response times is at most limit. Without answers it is not.
+func isWithin(all []answer, q float64, limit time.Duration) bool {
+	return len(all) > 0 && quantile(all, q) <= limit
+}
+
+// whole returns the answers with a card that is complete.
+func whole(all []answer) []answer {
+	return slices.DeleteFunc(with(all, http.StatusOK), func(a answer) bool { return a.degraded })
 }
 
 // ready requests /readyz over a new connection, as a load balancer does. It returns the status, or 0 if there is no

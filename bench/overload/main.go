@@ -12,6 +12,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -52,7 +53,7 @@ func run(ctx context.Context, length time.Duration) (kept bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	p := &promises{}
+	p := &promises{out: os.Stdout}
 	c, err := newCrowd(ctx, s)
 	if err == nil {
 		err = overload(ctx, c, p, length)
@@ -63,15 +64,19 @@ func run(ctx context.Context, length time.Duration) (kept bool, err error) {
 	if err != nil {
 		return false, errors.Join(err, s.Kill())
 	}
-	return !p.broken, terminate(ctx, c, p)
+	terminate(ctx, c, p)
+	return !p.broken, nil
 }
 
 // promises prints measurements. broken is set when one does not meet its limit.
-type promises struct{ broken bool }
+type promises struct {
+	out    io.Writer
+	broken bool
+}
 
 // show prints a measurement that has no limit.
 func (p *promises) show(name, format string, args ...any) {
-	fmt.Printf("  %-52s %s\n", name, fmt.Sprintf(format, args...))
+	fmt.Fprintf(p.out, "  %-52s %s\n", name, fmt.Sprintf(format, args...))
 }
 
 // hold prints a measurement, the promised limit, and whether it is kept.
@@ -80,7 +85,7 @@ func (p *promises) hold(name string, kept bool, promised, format string, args ..
 	if !kept {
 		verdict, p.broken = "NOT KEPT", true
 	}
-	fmt.Printf("  %-52s %-22s %s (promised: %s)\n", name, fmt.Sprintf(format, args...), verdict, promised)
+	fmt.Fprintf(p.out, "  %-52s %-22s %s (promised: %s)\n", name, fmt.Sprintf(format, args...), verdict, promised)
 }
 
 // mostMemory is the maximum resident memory of the service with any input, in bytes.
@@ -88,6 +93,6 @@ const mostMemory = 512 << 20
 
 func (p *promises) memory(s *instance.Service) error {
 	peak, err := instance.Peak(s.PID())
-	p.hold("peak of resident memory", peak <= mostMemory, "512 MiB at most", "%d MiB", peak>>20)
+	p.hold("peak of resident memory", peak > 0 && peak <= mostMemory, "512 MiB at most", "%d MiB", peak>>20)
 	return err
 }

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
+	"slices"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -17,9 +20,9 @@ const (
 	mostExit  = 20 * time.Second
 )
 
-// terminate stops the service while it draws cards. All requests sent before that must be answered.
-func terminate(ctx context.Context, c *crowd, p *promises) error {
-	fmt.Printf("SIGTERM with %d requests in flight\n", termLanes)
+// terminate stops the service while it draws cards. All requests must be answered until it accepts no connections.
+func terminate(ctx context.Context, c *crowd, p *promises) {
+	fmt.Fprintf(p.out, "SIGTERM with %d requests in flight\n", termLanes)
 	loading, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var mu sync.Mutex
@@ -47,22 +50,19 @@ func terminate(ctx context.Context, c *crowd, p *promises) error {
 	cancel()
 	wg.Wait()
 	p.ending(all, asked, took, <-readiness, exit)
-	return nil
 }
 
+// ending judges the end of the service, which was asked for at a time and took so long.
 func (p *promises) ending(all []answer, asked time.Time, took time.Duration, ready int, exit error) {
-	inFlight, failed := 0, 0
+	inFlight, later := after(all, asked)
+	failed := append(slices.Clone(inFlight), later...)
+	failed = slices.DeleteFunc(failed, func(a answer) bool { return a.status == http.StatusOK })
 	why := ""
-	for _, a := range all {
-		if a.began.Before(asked) && a.began.Add(a.took).After(asked) {
-			inFlight++
-			if a.status != http.StatusOK {
-				failed++
-				why = fmt.Sprintf(": status %d %v", a.status, a.err)
-			}
-		}
+	if len(failed) > 0 {
+		why = fmt.Sprintf(": status %d %v", failed[0].status, failed[0].err)
 	}
-	p.hold("requests in flight that failed", failed == 0 && inFlight > 0, "none", "%d of %d%s", failed, inFlight, why)
+	p.hold("requests in flight, or sent later, that failed", len(failed) == 0 && len(inFlight) > 0 && len(later) > 0,
+		"none", "%d of %d and %d%s", len(failed), len(inFlight), len(later), why)
 	said := fmt.Sprintf("status %d", ready)
 	if ready == 0 {
 		said = "refused"
@@ -71,6 +71,21 @@ func (p *promises) ending(all []answer, asked time.Time, took time.Duration, rea
 		"503 at once", "%s", said)
 	p.hold("exit", exit == nil && took <= mostExit, "status 0 within 20 s", "%v, after %v", status(exit),
 		took.Round(time.Millisecond))
+}
+
+// after returns the answers to requests that were in flight at a time, and to those that were sent later, except those
+// to which the listener was closed already.
+func after(all []answer, asked time.Time) (inFlight, later []answer) {
+	for _, a := range all {
+		switch {
+		case a.began.Add(a.took).Before(asked):
+		case a.began.Before(asked):
+			inFlight = append(inFlight, a)
+		case !errors.Is(a.err, syscall.ECONNREFUSED):
+			later = append(later, a)
+		}
+	}
+	return inFlight, later
 }
 
 func status(exit error) string {
