@@ -30,7 +30,7 @@ var protocolErrors = map[int]error{
 
 // Refusals returns the function that makes the complete response to a request that net/http refuses, in the form of
 // all error responses. Without Cache-Control, a cache in front of the service might store it in place of a picture
-// (https://cpdos.org). reason is net/http's explanation, which holds nothing from the request, or empty.
+// (cache-poisoned denial of service). reason is net/http's explanation, which holds nothing from the request, or empty.
 func Refusals(log *slog.Logger) func(status int, reason string) []byte {
 	return func(status int, reason string) []byte {
 		err, known := protocolErrors[status]

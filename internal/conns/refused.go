@@ -22,7 +22,7 @@ func refused(b []byte) (status int, reason string, ok bool) {
 	if err != nil {
 		return 0, "", false
 	}
-	if status == http.StatusExpectationFailed {
+	if status == http.StatusExpectationFailed { // without a body; no handler answers so
 		return status, "", true
 	}
 	line, body, ok := bytes.Cut(b, own)
