@@ -27,13 +27,17 @@ func (h *Handlers) ShareLinks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !q.Has("title") {
-		return fault.InField("title", "is required")
-	}
-	canonical, links, err := share.Links(h.Present.Share, share.Post{
+	post, err := share.Post{
 		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"), Via: q.Get("via"),
 		Hashtags: request.List(q.Get("hashtags")), Lang: q.Get("lang"), UTM: utm,
-	}, request.List(q.Get("targets")))
+	}.Normalize(h.Present.Share)
+	if err == nil && post.Title == "" { // none, or nothing that can be seen
+		err = fault.InField("title", "is required")
+	}
+	if err != nil {
+		return err
+	}
+	canonical, links, err := share.Links(h.Present.Share, post, request.List(q.Get("targets")))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package request
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,7 +65,7 @@ func JSON(c echo.Context, v any) error {
 	case errors.As(err, &wrong) && wrong.Type.Kind() == reflect.Float64 && strings.HasPrefix(wrong.Value, "number"):
 		return fault.InField(wrong.Field, "must be a number in the range of a double, not "+given(wrong.Value))
 	case errors.As(err, &wrong):
-		return fault.InField(wrong.Field, "must be "+described(wrong.Type)+", not "+given(wrong.Value))
+		return fault.InField(cmp.Or(wrong.Field, "body"), "must be "+described(wrong.Type)+", not "+given(wrong.Value))
 	case err != nil:
 		return fault.InField("body", "is no valid JSON: "+err.Error())
 	}
