@@ -34,7 +34,9 @@ func NewSigner(keys ...[]byte) (*Signer, error) {
 }
 
 // Sign returns a copy of q with "sig", and with "expires" (Unix seconds) unless expires is zero. path is the escaped
-// path of the URL, such as "/v1/card.jpg".
+// path of the URL: "/v1/card.jpg" or "/v1/card.png" for a card that q describes (see Card.Values), or that of an
+// article's picture in a size that is not public (see Size.Public), such as
+// "/cards/storm-1/5fnay3p9jmkxqv0d/640x480.jpg", with a nil q.
 func (s *Signer) Sign(path string, q url.Values, expires time.Time) url.Values {
 	signed := make(url.Values, len(q)+2)
 	maps.Copy(signed, q)

@@ -39,6 +39,10 @@ var Sizes = []NamedSize{
 	{"portrait", Portrait}, {"story", Story},
 }
 
+// Thumbnails are sizes for small previews, such as those of oEmbed, the smallest first. They are few, so a registered
+// article has them for everyone, like the named sizes; see Size.Public.
+var Thumbnails = []Size{{200, 200}, {400, 210}, {600, 315}, {800, 420}, {1000, 525}}
+
 // ParseSize parses the name of a size, or "WxH". An empty string means OpenGraph.
 func ParseSize(s string) (Size, error) {
 	if s == "" {
@@ -70,6 +74,10 @@ func (s Size) check() error {
 func (s Size) Named() bool {
 	return slices.ContainsFunc(Sizes, func(n NamedSize) bool { return n.Size == s })
 }
+
+// Public reports whether a registered article has its picture in the size for everyone: if the size has a name, or is
+// one of Thumbnails. URLs of other sizes need a signature, because there are millions of them.
+func (s Size) Public() bool { return s.Named() || slices.Contains(Thumbnails, s) }
 
 // String returns the name of the size if it has one, else "WxH". ParseSize parses it.
 func (s Size) String() string {

@@ -37,7 +37,6 @@ func TestLimits(t *testing.T) {
 	}{
 		{"unknown codes", "/s/aaaaaaa", access.MissBurst, 404, "/s/abcdefg"},
 		{"malformed codes", "/s/a", access.MissBurst, 404, "/s/abcdefg/mail"},
-		{"sizes without a name", "/cards/storm-1/v/300x301.jpg", access.DrawBurst, 200, "/cards/storm-1/v/og.jpg"},
 	} {
 		now, get := clocked(t, newHouse(t))
 		for i := range tt.burst {
@@ -58,28 +57,6 @@ func TestLimits(t *testing.T) {
 		*now = now.Add(time.Second)
 		if one, two := get(tt.path, here).StatusCode, get(tt.path, here).StatusCode; one != tt.under || two != 429 {
 			t.Errorf("%s: a second later %d, then %d", tt.why, one, two)
-		}
-	}
-}
-
-// TestPicturesWithoutALimit: what costs no drawing, and what an editor asks for.
-func TestPicturesWithoutALimit(t *testing.T) {
-	const odd = "/cards/storm-1/v/300x301.jpg"
-	h := newHouse(t)
-	h.pictures.kept = []byte("picture")
-	_, get := clocked(t, h)
-	h = newHouse(t)
-	service, err := New(h.deps)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range access.DrawBurst + 5 {
-		if resp := get(odd, "127.0.0.1:1"); resp.StatusCode != 200 {
-			t.Fatalf("cached: %d", resp.StatusCode)
-		}
-		w := httptest.NewRecorder()
-		if service.ServeHTTP(w, editorsRequest("GET", odd, "")); w.Code != 200 {
-			t.Fatalf("an editor's: %d", w.Code)
 		}
 	}
 }

@@ -315,7 +315,15 @@ func TestCardsOnTheDiskAreBounded(t *testing.T) {
 		return len(names), bytes
 	}
 	for _, size := range []string{"640x480", "2400x2400", "201x201"} {
-		if resp := s.do("GET", base+size+".png", nil); resp.StatusCode != 200 {
+		path := strings.TrimPrefix(base, s.base) + size + ".png"
+		out, errs, status := ran(t, "sign", path, "--data", filepath.Join(dir, "data"))
+		if status != 0 {
+			t.Fatalf("%s: %d %s", path, status, errs)
+		}
+		if resp, err := http.Get(s.base + path); err != nil || resp.StatusCode != 403 {
+			t.Fatalf("%s, unsigned: %v, %v", size, resp, err)
+		}
+		if resp := s.do("GET", strings.TrimSpace(out), nil); resp.StatusCode != 200 {
 			t.Fatalf("%s: %d", size, resp.StatusCode)
 		}
 	}
@@ -504,6 +512,12 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"links", "--title", "A", "--url", "ftp://a"}, "--url"},
 		{[]string{"sign", "/elsewhere", "--data", data}, "path"},
 		{[]string{"sign", "/v1/card.jpg", "--data", data}, "headline"},
+		{[]string{"sign", "/cards/storm-1/v/9x9.jpg", "--data", data}, "size"},
+		{[]string{"sign", "/cards/storm-1/v/og.jpg", "--data", data}, "needs no signature"},
+		{[]string{"sign", "/cards/storm-1/v/600x315.jpg", "--data", data}, "needs no signature"},
+		{[]string{"sign", "/cards/storm-1/v/640x480.gif", "--data", data}, "path"},
+		{[]string{"sign", "/cards/../v/640x480.jpg", "--data", data}, "path"},
+		{[]string{"sign", "/cards/storm-1/v/640x480.jpg?headline=A", "--data", data}, "query"},
 		{[]string{"sign", "/v1/card.jpg?headline=A", "--data", filepath.Join(data, "none")}, "--data"},
 		{[]string{"sign", "/v1/card.jpg?headline=A", "--data", filepath.Join(data, "none")}, "--signing-key"},
 		{[]string{"nothing"}, "nothing"},

@@ -43,7 +43,6 @@ type Guard struct {
 	sessions sessions
 
 	Misses  *Limiter // lookups of unknown short codes
-	Draws   *Limiter // article pictures in unnamed sizes
 	SignIns *Limiter // sign-ins with a wrong token
 }
 
@@ -51,8 +50,7 @@ type Guard struct {
 func New(c Config) *Guard {
 	return &Guard{
 		Config: c, sessions: newSessions(c.Token, c.PublicURL),
-		Misses: NewLimiter(MissBurst, missEvery), Draws: NewLimiter(DrawBurst, drawEvery),
-		SignIns: NewLimiter(SignInBurst, SignInEvery),
+		Misses: NewLimiter(MissBurst, missEvery), SignIns: NewLimiter(SignInBurst, SignInEvery),
 	}
 }
 

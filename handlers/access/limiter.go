@@ -11,8 +11,6 @@ import (
 const (
 	MissBurst   = 60 // lookups of unknown short codes
 	missEvery   = time.Second
-	DrawBurst   = 20 // article pictures in unnamed sizes that are not cached
-	drawEvery   = time.Second
 	SignInBurst = 10 // sign-ins with a wrong token
 	SignInEvery = 6 * time.Second
 )

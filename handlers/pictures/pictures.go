@@ -12,7 +12,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/article"
@@ -42,7 +41,7 @@ type asked struct {
 	key     card.Key // of the picture; empty if its photo may change
 	format  string
 	strict  bool
-	article string // id; empty for a signed picture
+	article string // id; empty for a picture whose card is in the query
 
 	expires time.Time // when the signed URL expires; zero: never
 	request string    // the key of the cached response
@@ -102,32 +101,40 @@ func (h *Handlers) mayAsk(c echo.Context, q url.Values) error {
 	return h.Guard.Verify(c.Request(), q)
 }
 
-// OfVersion answers with the card of one version of an article in one size.
+// OfVersion answers with the card of one version of an article in one size. Sizes that are not public need a signature,
+// because anyone could request millions of them.
 func (h *Handlers) OfVersion(c echo.Context) error {
 	r := c.Request()
-	strict := false
-	if r.URL.RawQuery != "" {
-		q, err := request.OpenQuery(c, "strict")
-		if err != nil {
-			return err
-		}
-		if strict, err = request.Flag(q, "strict"); err != nil {
-			return err
-		}
-	}
-	if done, err := h.answerAgain(c, r.URL.Path, h.isFresh); done {
+	size, format, err := fileName(c.Param("file"))
+	if err != nil {
 		return err
 	}
-	size, format, err := fileName(c.Param("file"))
-	if err != nil || article.CheckID(c.Param("id")) != nil {
-		return store.ErrNotFound
+	q, err := articleQuery(c, size)
+	if err != nil {
+		return err
 	}
 	a := asked{
-		format: format, strict: strict, article: c.Param("id"),
+		format: format, article: c.Param("id"),
 		request: r.URL.Path, until: h.Now().Add(freshFor), asOf: h.answers.Changes(),
 	}
+	if a.strict, err = request.Flag(q, "strict"); err != nil {
+		return err
+	}
+	if !size.Public() {
+		if err := h.mayAsk(c, q); err != nil {
+			return err
+		}
+		a.request = r.RequestURI // with the signature
+		a.expires, a.until = h.signedUntil(q)
+	}
+	if done, err := h.answerAgain(c, a.request, h.isFresh); done {
+		return err
+	}
+	if article.CheckID(a.article) != nil {
+		return store.ErrNotFound
+	}
 	a.card, err = h.Articles.Card(r.Context(), stories.PictureRequest{ID: a.article, Version: c.Param("version"),
-		Size: size, Format: format})
+		Size: size.String(), Format: format})
 	if err != nil {
 		return h.withoutCard(c, a.request, err)
 	}
@@ -135,6 +142,17 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 		a.key = h.Pictures.Key(a.card, format)
 	}
 	return h.servePicture(c, a)
+}
+
+// articleQuery parses the query of an article's picture. It is nil if the request has none.
+func articleQuery(c echo.Context, size card.Size) (url.Values, error) {
+	switch {
+	case c.Request().URL.RawQuery == "":
+		return nil, nil
+	case size.Public():
+		return request.OpenQuery(c, "strict")
+	}
+	return request.OpenQuery(c, "expires", "sig", "strict")
 }
 
 // withoutCard answers a request whose card cannot be looked up: with the cached response if the store fails, else
@@ -158,8 +176,8 @@ func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respc
 	if !known || !usable(e) {
 		return false, nil
 	}
-	if !h.isFresh(e) { // caches ask again soon
-		e.Expires = h.Now().Add(time.Minute)
+	if soon := h.Now().Add(time.Minute); !h.isFresh(e) && (e.Expires.IsZero() || soon.Before(e.Expires)) {
+		e.Expires = soon // caches ask again then
 	}
 	return h.answerCached(c, &e)
 }
@@ -182,33 +200,48 @@ func hidden(err error) error {
 	return err
 }
 
-// Current redirects to the picture of the current version.
+// Current redirects to the picture of the current version. For a size that needs a signature, the URL that the response
+// redirects to is signed too, and expires at the same time.
 func (h *Handlers) Current(c echo.Context) error {
 	size, format, err := fileName(c.Param("file"))
 	if err != nil || article.CheckID(c.Param("id")) != nil {
 		return store.ErrNotFound
 	}
-	if _, err := card.ParseSize(size); err != nil {
-		return store.ErrNotFound
+	var q url.Values
+	if !size.Public() {
+		if q, err = articleQuery(c, size); err != nil {
+			return err
+		}
+		if err := h.mayAsk(c, q); err != nil {
+			return err
+		}
 	}
 	rec, err := h.Articles.Current(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
 	}
+	to := "/cards/" + rec.Article.ID + "/" + rec.Version + "/" + size.String() + "." + format
+	if q.Has("sig") {
+		expires, _ := h.signedUntil(q)
+		to += "?" + h.Guard.Sign(to, nil, expires).Encode()
+	}
 	c.Response().Header().Set("Cache-Control", "no-cache")
-	return c.Redirect(http.StatusFound, h.Present.Absolute("/cards/"+rec.Article.ID+"/"+rec.Version+"/"+size+"."+format))
+	return c.Redirect(http.StatusFound, h.Present.Absolute(to))
 }
 
-// fileName splits a name such as "og.jpg".
-func fileName(file string) (size, format string, err error) {
-	size, format, _ = strings.Cut(file, ".")
-	if size == "" || format != "jpg" && format != "png" {
-		return "", "", store.ErrNotFound
+// fileName parses a name such as "og.jpg".
+func fileName(file string) (size card.Size, format string, err error) {
+	name, format, _ := strings.Cut(file, ".")
+	if name == "" || format != "jpg" && format != "png" {
+		return card.Size{}, "", store.ErrNotFound
+	}
+	if size, err = card.ParseSize(name); err != nil {
+		return card.Size{}, "", store.ErrNotFound
 	}
 	return size, format, nil
 }
 
-// servePicture answers with a card's picture: from the cache or, if the client's rate limit allows it, rendered.
+// servePicture answers with a card's picture, from the cache or rendered.
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	e := respcache.Entry{
 		Article: a.article, Key: a.key, Photo: a.card.Photo.URL, Format: a.format, Until: a.until, Expires: a.expires,
@@ -222,9 +255,6 @@ func (h *Handlers) servePicture(c echo.Context, a asked) error {
 			return err
 		}
 	}
-	if !h.mayDraw(c, a.card.Size) {
-		return access.ErrLimited
-	}
 	img, err := h.drawPicture(c.Request().Context(), a)
 	if err != nil {
 		return err
@@ -233,13 +263,6 @@ func (h *Handlers) servePicture(c echo.Context, a asked) error {
 		return img.Degraded // it was withdrawn since the card was looked up
 	}
 	return h.sendPicture(c, img, e)
-}
-
-// mayDraw rate-limits the rendering of an article's picture in unnamed sizes, because anyone could request
-// millions of them. The size of a signed picture was chosen by the signer.
-func (h *Handlers) mayDraw(c echo.Context, size card.Size) bool {
-	return c.Param("version") == "" || size.Named() || h.Guard.IsEditor(c.Request()) ||
-		h.Guard.Draws.Take(access.Client(c.RealIP()), h.Now())
 }
 
 // drawPicture renders a picture within the time that crawlers wait.

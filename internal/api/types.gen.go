@@ -860,11 +860,26 @@ type SignInFormdataBody struct {
 	Token string `form:"token" json:"token"`
 }
 
+// CurrentPictureParams defines parameters for CurrentPicture.
+type CurrentPictureParams struct {
+	// Expires Unix time in seconds after which the URL is refused.
+	Expires Expires `form:"expires,omitempty" json:"expires,omitempty,omitzero"`
+
+	// Sig Signature, made by `cards sign` or card.Signer.
+	Sig Sig `form:"sig,omitempty" json:"sig,omitempty,omitzero"`
+}
+
 // CurrentPictureParamsFormat defines parameters for CurrentPicture.
 type CurrentPictureParamsFormat string
 
 // ArticlePictureParams defines parameters for ArticlePicture.
 type ArticlePictureParams struct {
+	// Expires Unix time in seconds after which the URL is refused.
+	Expires Expires `form:"expires,omitempty" json:"expires,omitempty,omitzero"`
+
+	// Sig Signature, made by `cards sign` or card.Signer.
+	Sig Sig `form:"sig,omitempty" json:"sig,omitempty,omitzero"`
+
 	// Strict 1: a photo that cannot be used is an error.
 	Strict ArticlePictureParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }

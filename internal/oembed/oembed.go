@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"slices"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/api"
@@ -50,13 +51,16 @@ func Of(a article.Article, picture func(card.Size) article.Picture, maxWidth, ma
 	return answer
 }
 
-// thumbnail returns width by height if a card can be that small, and otherwise the smallest square card. ok is false
-// if that square exceeds the maximum width or height.
-func thumbnail(width, height, maxWidth, maxHeight int) (card.Size, bool) {
-	if width >= card.MinSide && height >= card.MinSide {
-		return card.Size{W: width, H: height}, true
+// thumbnail returns the largest public size that is no larger than width by height, or the smallest one if all are
+// larger. ok is false if that exceeds the maximum width or height.
+func thumbnail(width, height, maxWidth, maxHeight int) (size card.Size, ok bool) {
+	size = card.Thumbnails[0]
+	for _, t := range append(slices.Clone(card.Thumbnails), card.OpenGraph) {
+		if t.W <= width && t.H <= height {
+			size = t
+		}
 	}
-	return card.Size{W: card.MinSide, H: card.MinSide}, maxWidth >= card.MinSide && maxHeight >= card.MinSide
+	return size, size.W <= maxWidth && size.H <= maxHeight
 }
 
 // originOf returns the scheme and host of a URL, and the empty string if it cannot be parsed.
