@@ -134,8 +134,8 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 		r.XPx = float64(l.plan.Width) - x - b.WidthPx
 	}
 	r.Right = b.Dir == text.RightToLeft
-	for _, m := range b.Missing {
-		l.plan.Warnings = append(l.plan.Warnings, role+": no font has "+string(m))
+	if len(b.Missing) > 0 {
+		l.plan.Warnings = append(l.plan.Warnings, role+": no font has "+listed(b.Missing))
 	}
 	l.add(r)
 }

@@ -41,7 +41,7 @@ type serveCommand struct {
 // Run serves until ctx ends, then lets the requests in flight finish.
 func (c serveCommand) Run(ctx context.Context, std stdio) error {
 	limitMemory(c.MemoryCache)
-	log := slog.New(slog.NewJSONHandler(std.err, &slog.HandlerOptions{Level: c.level()}))
+	log := newLogger(std.err, c.level())
 	a, err := c.app(ctx, log)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,6 +24,7 @@ const (
 	listOld    = 15 * time.Minute       // age from which a list is no longer sent
 	listsAsked = 8                      // maximum number of lists that are queried, or wait for the store, at once
 	maxLists   = 64                     // maximum number of cached lists
+	maxBytes   = 8 << 20                // maximum memory of cached lists, in bytes
 	maxTop     = 100                    // maximum number of stories in a list
 )
 
@@ -38,10 +40,16 @@ type topLists struct {
 	flight singleflight.Group
 	turns  chan struct{} // one element for each list that is being queried
 
-	mu      sync.Mutex
-	lists   map[listKey]topList
-	asking  int
-	changed map[string]bool // ids of articles that changed while lists were being queried
+	mu     sync.Mutex
+	lists  map[listKey]topList
+	bytes  int                 // of the lists
+	asking map[*query]struct{} // the queries that run
+}
+
+// query is a query of the store that runs.
+type query struct {
+	began   time.Time
+	changed map[string]bool // ids of articles that changed since
 }
 
 // listKey identifies a list: the parameters of the request except the number of stories.
@@ -50,8 +58,18 @@ type listKey struct {
 	by, site string
 }
 
+// size returns the approximate memory of a list, in bytes.
+func (k listKey) size(stories []api.TopStory) int {
+	const overhead, ofStory = 512, 256 // without the strings
+	bytes := overhead + len(k.site)
+	for _, s := range stories {
+		bytes += ofStory + len(s.Id) + len(s.Headline) + len(s.Url) + len(s.ShortUrl) + len(s.Site) + len(s.Image)
+	}
+	return bytes
+}
+
 // newListKey rounds the window up, so that there are few lists: to five minutes for windows up to an hour, to
-// hours up to two days, and to days above.
+// hours up to two days, and to days above. It copies the strings, which may be parts of a much longer request.
 func newListKey(window time.Duration, by, site string) listKey {
 	step := store.Bucket
 	switch {
@@ -60,19 +78,20 @@ func newListKey(window time.Duration, by, site string) listKey {
 	case window > time.Hour:
 		step = time.Hour
 	}
-	return listKey{(window + step - 1) / step * step, by, site}
+	return listKey{(window + step - 1) / step * step, strings.Clone(by), strings.Clone(site)}
 }
 
 type topList struct {
 	stories []api.TopStory // never changed; the first has rank 1
 	at      time.Time      // when it was queried
 	used    time.Time      // when it was last sent
+	bytes   int            // see listKey.size
 }
 
 func newTopLists(ask func(context.Context, store.TopQuery) ([]api.TopStory, error), now func() time.Time) *topLists {
 	return &topLists{
 		ask: ask, now: now, turns: make(chan struct{}, listsAsked),
-		lists: map[listKey]topList{}, changed: map[string]bool{},
+		lists: map[listKey]topList{}, asking: map[*query]struct{}{},
 	}
 }
 
@@ -129,61 +148,72 @@ func (t *topLists) renew(ctx context.Context, key listKey) (stories []api.TopSto
 	default:
 		return nil, errListBusy
 	}
-	now := t.began()
-	defer func() { t.ended(key, topList{stories: stories, at: now, used: now}, err) }()
+	q := t.begin()
+	defer func() { t.end(q, key, stories, err) }()
 	defer func() { // singleflight runs this in its own goroutine, where a panic would end the process
 		if r := recover(); r != nil {
 			err = fmt.Errorf("top stories: panic: %v", r)
 		}
 	}()
-	return t.ask(ctx, store.TopQuery{Since: now.Add(-key.window), Now: now, By: key.by, Site: key.site, Limit: maxTop})
+	return t.ask(ctx, store.TopQuery{Since: q.began.Add(-key.window), Now: q.began, By: key.by, Site: key.site,
+		Limit: maxTop})
 }
 
-func (t *topLists) began() (now time.Time) {
+func (t *topLists) begin() *query {
+	q := &query{began: t.now(), changed: map[string]bool{}}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.asking++
-	return t.now()
+	t.asking[q] = struct{}{}
+	return q
 }
 
-// ended caches the list, unless one of its stories changed while it was being queried.
-func (t *topLists) ended(key listKey, list topList, err error) {
+// end caches the list, unless one of its stories changed while it was being queried.
+func (t *topLists) end(q *query, key listKey, stories []api.TopStory, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if err == nil && !slices.ContainsFunc(list.stories, func(s api.TopStory) bool { return t.changed[s.Id] }) {
-		t.makeRoom(key)
-		t.lists[key] = list
-	}
-	if t.asking--; t.asking == 0 {
-		clear(t.changed)
+	delete(t.asking, q)
+	if err == nil && !slices.ContainsFunc(stories, func(s api.TopStory) bool { return q.changed[s.Id] }) {
+		t.keep(key, topList{stories: stories, at: q.began, used: q.began, bytes: key.size(stories)})
 	}
 }
 
-// makeRoom evicts the least recently used list if there are too many. The caller holds the lock.
-func (t *topLists) makeRoom(key listKey) {
-	if _, known := t.lists[key]; known || len(t.lists) < maxLists {
-		return
+// keep caches a list, and evicts the least recently used ones if there are too many. The caller holds the lock.
+func (t *topLists) keep(key listKey, list topList) {
+	t.drop(key)
+	for len(t.lists) >= maxLists || len(t.lists) > 0 && t.bytes+list.bytes > maxBytes {
+		t.drop(t.unused())
 	}
-	var unused listKey
+	t.lists[key] = list
+	t.bytes += list.bytes
+}
+
+// unused returns the key of the least recently used list. The caller holds the lock.
+func (t *topLists) unused() (oldest listKey) {
 	first := true
 	for key, list := range t.lists {
-		if first || list.used.Before(t.lists[unused].used) {
-			unused, first = key, false
+		if first || list.used.Before(t.lists[oldest].used) {
+			oldest, first = key, false
 		}
 	}
-	delete(t.lists, unused)
+	return oldest
+}
+
+// drop removes a list, if it is cached. The caller holds the lock.
+func (t *topLists) drop(key listKey) {
+	t.bytes -= t.lists[key].bytes
+	delete(t.lists, key)
 }
 
 // forget drops each list that contains the article, so that the next request queries the store.
 func (t *topLists) forget(id string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.asking > 0 {
-		t.changed[id] = true
+	for q := range t.asking {
+		q.changed[id] = true
 	}
 	for key, list := range t.lists {
 		if slices.ContainsFunc(list.stories, func(s api.TopStory) bool { return s.Id == id }) {
-			delete(t.lists, key)
+			t.drop(key)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -205,6 +206,37 @@ func TestRememberedListsAreBounded(t *testing.T) {
 		if _, age := lists.recall(listKey{window: (3*maxLists - 1) * time.Hour}); len(lists.lists) != maxLists || age > time.Second {
 			t.Errorf("%d lists, the newest of age %s", len(lists.lists), age)
 		}
+	})
+}
+
+// TestRememberedListsAreBoundedInBytes: long headlines leave room for fewer lists, and the newest stays.
+func TestRememberedListsAreBoundedInBytes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		stories := make([]api.TopStory, maxTop)
+		for i := range stories {
+			stories[i].Headline = strings.Repeat("x", maxBytes/maxTop/10)
+		}
+		lists := newTopLists(func(context.Context, store.TopQuery) ([]api.TopStory, error) { return stories, nil }, time.Now)
+		for i := range maxLists {
+			key := listKey{window: time.Duration(i) * time.Hour}
+			for range 2 { // the second time it replaces itself
+				if _, err := lists.get(t.Context(), key); err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(2 * listFresh)
+			}
+			sum := 0
+			for key, list := range lists.lists {
+				sum += key.size(list.stories)
+			}
+			if _, known := lists.lists[key]; !known || lists.bytes != sum || sum > maxBytes {
+				t.Fatalf("%d lists of %d bytes, counted as %d; the newest is there: %t", len(lists.lists), sum, lists.bytes, known)
+			}
+		}
+		if n := len(lists.lists); n != 9 {
+			t.Errorf("%d lists of a tenth of the bytes", n)
+		}
+		synctest.Wait()
 	})
 }
 

@@ -45,6 +45,7 @@ type Config struct {
 type Handlers struct {
 	Config
 	answers *respcache.Cache
+	sending sending
 }
 
 // New makes the handlers.

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/article"
@@ -32,8 +33,8 @@ const (
 // a popular story costs one query a second. Changes by other instances appear with this delay.
 const freshFor = time.Second
 
-// maxAnswers is the maximum number of cached responses.
-const maxAnswers = 8192
+// maxAnswers is the memory for cached responses, in bytes: about 10,000, without the pictures themselves.
+const maxAnswers = 4 << 20
 
 // asked is the picture that a request names.
 type asked struct {
@@ -280,6 +281,11 @@ func (h *Handlers) drawPicture(ctx context.Context, a asked) (draw.Image, error)
 // sendPicture sends a picture. Caches may store it forever if it has an ETag, and for a minute otherwise, but not
 // longer than the entry allows.
 func (h *Handlers) sendPicture(c echo.Context, img draw.Image, e respcache.Entry) error {
+	release := h.sending.take(access.Client(c.RealIP()), img.Bytes)
+	if release == nil {
+		return draw.ErrOverloaded
+	}
+	defer release()
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, img.Type)
 	if img.Degraded != nil {

@@ -16,7 +16,8 @@ type Cache struct {
 	disk   *Disk
 	prefix string // of the keys that are counted
 	memory *Memory
-	budget int64 // bytes in the folder
+	budget int64         // bytes in the folder
+	reads  chan struct{} // one element for each read of the folder
 
 	onDisk   atomic.Int64 // bytes in the folder: counted by each sweep, increased by Put
 	pending  atomic.Int64 // the part of onDisk that is being written
@@ -28,6 +29,10 @@ type Cache struct {
 }
 
 var _ Store = (*Cache)(nil)
+
+// maxReads is the maximum number of pictures that are read from the folder at once. Each is a new copy in memory, of up
+// to several megabytes.
+const maxReads = 8
 
 // touchEvery is the minimum interval, in nanoseconds, between updates of the modification time of a picture that is
 // served from memory. The modification time is its last use for the eviction order after a restart.
@@ -43,7 +48,7 @@ func NewCache(disk *Disk, prefix string, memoryBytes, diskBytes int64) (*Cache, 
 	if err != nil {
 		return nil, err
 	}
-	c := &Cache{disk: disk, prefix: prefix, memory: memory, budget: diskBytes}
+	c := &Cache{disk: disk, prefix: prefix, memory: memory, budget: diskBytes, reads: make(chan struct{}, maxReads)}
 	c.open, c.close = context.WithCancel(context.Background())
 	c.sweeps.Go(c.sweep)
 	return c, nil
@@ -61,9 +66,17 @@ func (c *Cache) Get(ctx context.Context, key string) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if h, ok := c.memory.get(key); ok {
-		c.touch(key, h)
-		return h.data, nil
+	if data, ok := c.held(key); ok {
+		return data, nil
+	}
+	select {
+	case c.reads <- struct{}{}:
+		defer func() { <-c.reads }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if data, ok := c.held(key); ok { // another request has read it meanwhile
+		return data, nil
 	}
 	data, err := c.disk.Get(ctx, key)
 	if err == nil {
@@ -71,6 +84,16 @@ func (c *Cache) Get(ctx context.Context, key string) ([]byte, error) {
 		c.memory.put(key, data)
 	}
 	return data, err
+}
+
+// held returns a picture that is in memory.
+func (c *Cache) held(key string) (data []byte, ok bool) {
+	h, ok := c.memory.get(key)
+	if !ok {
+		return nil, false
+	}
+	c.touch(key, h)
+	return h.data, true
 }
 
 // touch updates the modification time of a picture's file, unless that was done less than touchEvery ago.

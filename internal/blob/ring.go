@@ -24,6 +24,10 @@ type Ring struct {
 	order []entry // in the order in which they will be overwritten
 }
 
+// maxBlobs is the maximum number of blobs in a ring. With the smallest photos, of a few dozen bytes, their spans would
+// otherwise use as much memory as the file has bytes.
+const maxBlobs = 1 << 15
+
 // span is the offset and length of a blob, and the hash of its bytes.
 type span struct {
 	at, n int64
@@ -73,8 +77,8 @@ func (r *Ring) Has(key string) bool {
 	return ok
 }
 
-// Put adds the blob, and replaces an earlier one with the key. It returns an error if the blob is empty or larger than
-// the ring.
+// Put adds the blob, and replaces an earlier one with the key. It drops the oldest blobs for lack of room, or if there
+// are more than 32,768. It returns an error if the blob is empty or larger than the ring.
 func (r *Ring) Put(key string, data []byte) error {
 	n := int64(len(data))
 	if n == 0 || n > r.size {
@@ -86,6 +90,9 @@ func (r *Ring) Put(key string, data []byte) error {
 	s := span{r.room(n), n, maphash.Bytes(r.seed, data)}
 	if _, err := r.file.WriteAt(data, s.at); err != nil {
 		return fmt.Errorf("ring of pictures: %w", err)
+	}
+	if len(r.order) == maxBlobs {
+		r.dropOldest()
 	}
 	r.spans[key], r.next = s, s.at+n
 	r.order = append(r.order, entry{key, s})
@@ -141,9 +148,14 @@ func (r *Ring) drop(from, to int64) {
 		if oldest.at >= to || oldest.at+oldest.n <= from {
 			return
 		}
-		if r.spans[oldest.key] == oldest.span {
-			delete(r.spans, oldest.key)
-		}
-		r.order = r.order[1:]
+		r.dropOldest()
 	}
+}
+
+// dropOldest removes the oldest blob.
+func (r *Ring) dropOldest() {
+	if oldest := r.order[0]; r.spans[oldest.key] == oldest.span {
+		delete(r.spans, oldest.key)
+	}
+	r.order = r.order[1:]
 }

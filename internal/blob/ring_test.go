@@ -60,6 +60,19 @@ func TestRing(t *testing.T) {
 	}
 }
 
+// TestTinyBlobsAreFew: the number of blobs is bounded too, and the newest are there.
+func TestTinyBlobsAreFew(t *testing.T) {
+	r := ring(t, 1<<20)
+	for i := range maxBlobs + 100 {
+		if err := r.Put(strconv.Itoa(i), []byte{1}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(r.spans) != maxBlobs || len(r.order) != maxBlobs || r.Has("99") || !r.Has("100") {
+		t.Errorf("%d blobs, %d in order", len(r.spans), len(r.order))
+	}
+}
+
 func TestRingSeesDamage(t *testing.T) {
 	r := ring(t, 100)
 	if err := r.Put("a", []byte("data")); err != nil {

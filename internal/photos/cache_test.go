@@ -76,10 +76,13 @@ func TestKeptPhotosAreStored(t *testing.T) {
 // photos that have not been drawn go to the spill.
 func TestTheCacheIsBounded(t *testing.T) {
 	spilled := &spill{blobs: map[string][]byte{}}
-	c := newCache(100, spilled)
-	add := func(key string, bytes int) { c.add(key, &loaded{data: make([]byte, bytes)}) }
-	holds := func(why string, bytes int64, want ...string) {
+	const unit = 10_000 // bytes, much more than loadedBytes
+	c := newCache(100*unit+3*loadedBytes, spilled)
+	photo := func(units int) *loaded { return &loaded{data: make([]byte, units*unit)} }
+	add := func(key string, units int) { c.add(key, photo(units)) }
+	holds := func(why string, units int64, want ...string) {
 		t.Helper()
+		bytes := units*unit + int64(len(want))*loadedBytes
 		var keys []string
 		for e := c.order.Front(); e != nil; e = e.Next() {
 			keys = append(keys, e.Value.(*loaded).key)
@@ -92,7 +95,7 @@ func TestTheCacheIsBounded(t *testing.T) {
 	add("b", 30)
 	add("c", 40)
 	holds("full", 100, "c", "b", "a")
-	if o := c.get("a"); o == nil || len(o.data) != 30 || c.get("d") != nil {
+	if o := c.get("a"); o == nil || len(o.data) != 30*unit || c.get("d") != nil {
 		t.Errorf("a is %+v", o)
 	}
 	add("d", 10)
@@ -108,15 +111,26 @@ func TestTheCacheIsBounded(t *testing.T) {
 	if spilled.writes != 0 {
 		t.Errorf("stored photos are spilled: %d", spilled.writes)
 	}
-	drawn := &loaded{data: make([]byte, 100)}
+	drawn := photo(100)
 	drawn.drawn.Store(true)
 	c.add(temporary+"drawn", drawn)
 	for range 2 { // the second time it is in the spill already
 		add(temporary+"1", 100)
 		add(temporary+"2", 100)
 	}
-	if spilled.writes != 2 || len(spilled.blobs[temporary+"1"]) != 100 || !spilled.Has(temporary+"2") {
+	if spilled.writes != 2 || len(spilled.blobs[temporary+"1"]) != 100*unit || !spilled.Has(temporary+"2") {
 		t.Errorf("spilled: %d, %d", spilled.writes, len(spilled.blobs))
+	}
+}
+
+// TestTinyPhotosAreFew: photos of a few bytes take more memory than their bytes, and the bound counts that.
+func TestTinyPhotosAreFew(t *testing.T) {
+	c := newCache(100*loadedBytes, &spill{blobs: map[string][]byte{}})
+	for i := range 1000 {
+		c.add(strconv.Itoa(i), &loaded{data: []byte{1}})
+	}
+	if n := len(c.byKey); n != 99 || c.order.Len() != n {
+		t.Errorf("%d photos of one byte in the memory of 100 without any", n)
 	}
 }
 
@@ -187,7 +201,7 @@ func TestConcurrentEviction(t *testing.T) {
 	const photos = 24
 	l := New(Config{
 		Blobs: disk, Spill: ring, Fetcher: many{}, Decoder: photo.NewDecoder(photo.DefaultDecodeBytes),
-		Memory: 3 * int64(cap(picturePNG(0))),
+		Memory: 3 * (int64(cap(picturePNG(0))) + loadedBytes),
 	})
 	var wg sync.WaitGroup
 	for worker := range 6 {

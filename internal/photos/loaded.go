@@ -33,8 +33,11 @@ func inspected(data []byte) (*loaded, error) {
 	return &loaded{data: data, info: info}, nil
 }
 
+// loadedBytes is the approximate memory of a cached photo without its file, in bytes. The smallest files are shorter.
+const loadedBytes = 1 << 10
+
 // size returns the memory that the photo uses, in bytes.
-func (o *loaded) size() int64 { return int64(cap(o.data)) }
+func (o *loaded) size() int64 { return int64(cap(o.data)) + loadedBytes }
 
 // describe returns the description of the photo. It computes the ID if necessary.
 func (o *loaded) describe() Photo {

@@ -30,7 +30,7 @@ func TestManyPhotosAtATime(t *testing.T) {
 		_, _ = w.Write(data)
 	}))
 	defer server.Close()
-	l := remote(t, server, 3*int64(len(greyJPEG(0))))
+	l := remote(t, server, 3*(int64(len(greyJPEG(0)))+loadedBytes))
 	var all sync.WaitGroup
 	for worker := range 4 {
 		all.Go(func() {

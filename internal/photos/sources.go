@@ -1,6 +1,7 @@
 package photos
 
 import (
+	"strings"
 	"sync"
 	"time"
 
@@ -52,6 +53,7 @@ func (s sources) put(url, key string, a fetch.Answer) {
 			break
 		}
 	}
+	url = strings.Clone(url) // it may be a part of a much longer request
 	s.all[url] = source{key: key, validators: a.Validators, until: s.now().Add(a.Fresh)}
 	if a.Incomplete {
 		s.setCut(url)

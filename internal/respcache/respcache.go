@@ -3,6 +3,7 @@
 package respcache
 
 import (
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,9 +31,17 @@ type Cache struct {
 	writing sync.Mutex
 }
 
-// New returns a cache that holds at most the given number of entries.
-func New(entries int) *Cache {
-	return &Cache{entries: otter.Must(&otter.Options[string, Entry]{MaximumSize: entries})}
+// entryBytes is the approximate size of an entry in memory, without its strings.
+const entryBytes = 256
+
+// New returns a cache that uses at most the given number of bytes.
+func New(bytes int64) *Cache {
+	return &Cache{entries: otter.Must(&otter.Options[string, Entry]{MaximumWeight: uint64(bytes), Weigher: size})}
+}
+
+// size returns the approximate size of an entry in bytes.
+func size(request string, e Entry) uint32 {
+	return uint32(entryBytes + len(request) + len(e.Article) + len(e.Key) + len(e.Photo) + len(e.Tag) + len(e.Format))
 }
 
 // Get returns the entry of a request, which may have expired.
@@ -43,8 +52,11 @@ func (c *Cache) Get(request string) (Entry, bool) { return c.entries.GetIfPresen
 func (c *Cache) Changes() uint64 { return c.changes.Load() }
 
 // Put adds an entry that was made after Changes returned asOf. It does nothing if an article was invalidated since,
-// because the entry may be out of date.
+// because the entry may be out of date. It copies the strings: they may be parts of the request's first line, which is
+// much longer and would stay in memory.
 func (c *Cache) Put(request string, e Entry, asOf uint64) {
+	request, e.Article, e.Format = strings.Clone(request), strings.Clone(e.Article), strings.Clone(e.Format)
+	e.Photo = strings.Clone(e.Photo)
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	if c.changes.Load() == asOf {

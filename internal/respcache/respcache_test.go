@@ -2,14 +2,16 @@ package respcache
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
+	"unsafe"
 )
 
 // TestInvalidate: Invalidate removes the entries of one article and no others.
 func TestInvalidate(t *testing.T) {
-	c := New(100)
+	c := New(1 << 20)
 	asOf := c.Changes()
 	until := time.Unix(1, 0)
 	c.Put("/a/og", Entry{Article: "a", Key: "1", Format: "jpg", Until: until}, asOf)
@@ -29,7 +31,7 @@ func TestInvalidate(t *testing.T) {
 
 // TestPutAfterAChange: Put ignores an entry whose data was read before an article was invalidated.
 func TestPutAfterAChange(t *testing.T) {
-	c := New(100)
+	c := New(1 << 20)
 	asOf := c.Changes()
 	c.Invalidate("b")
 	c.Put("/a", Entry{Article: "a"}, asOf)
@@ -45,7 +47,7 @@ func TestPutAfterAChange(t *testing.T) {
 // TestNoOldEntrySurvives calls Put with an outdated entry and Invalidate at the same time. In either order, the entry
 // must be gone when both have returned.
 func TestNoOldEntrySurvives(t *testing.T) {
-	c := New(100)
+	c := New(1 << 20)
 	for i := range 2000 {
 		asOf := c.Changes()
 		var both sync.WaitGroup
@@ -58,14 +60,35 @@ func TestNoOldEntrySurvives(t *testing.T) {
 	}
 }
 
-// TestBound: a full cache evicts the entries that are requested less often.
+// TestBound: a full cache evicts the entries that are requested less often. Long requests take more room.
 func TestBound(t *testing.T) {
-	c := New(64)
-	for i := range 1000 {
-		c.Put(strconv.Itoa(i), Entry{}, c.Changes())
+	for _, long := range []int{0, 10_000} {
+		c := New(1 << 20)
+		for i := range 10_000 {
+			c.Put(strings.Repeat("x", long)+strconv.Itoa(i), Entry{}, c.Changes())
+		}
+		c.entries.CleanUp()
+		if n := c.entries.EstimatedSize(); n == 0 || n > 1<<20/(entryBytes+long) {
+			t.Errorf("%d entries with requests of %d bytes", n, long)
+		}
 	}
-	c.entries.CleanUp()
-	if n := c.entries.EstimatedSize(); n > 64 {
-		t.Errorf("%d entries", n)
+}
+
+// TestEntriesPinNothing: what is cached shares no memory with the request, whose first line may have 32 KB.
+func TestEntriesPinNothing(t *testing.T) {
+	line := "GET /cards/storm-1/v/og.jpg?x=" + strings.Repeat("x", 30_000) + " HTTP/1.1"
+	within := func(s string) bool {
+		start, at := uintptr(unsafe.Pointer(unsafe.StringData(line))), uintptr(unsafe.Pointer(unsafe.StringData(s)))
+		return at >= start && at < start+uintptr(len(line))
+	}
+	c := New(1 << 20)
+	c.Put(line[4:27], Entry{Article: line[11:18], Format: line[24:27], Photo: line[30:40]}, c.Changes())
+	for request, e := range c.entries.All() {
+		if request != "/cards/storm-1/v/og.jpg" || e.Article != "storm-1" || e.Format != "jpg" {
+			t.Errorf("%q: %+v", request, e)
+		}
+		if within(request) || within(e.Article) || within(e.Format) || within(e.Photo) {
+			t.Errorf("%q: %+v shares the request's memory", request, e)
+		}
 	}
 }

@@ -20,9 +20,12 @@ type Logger struct {
 	seen map[event]*count
 }
 
-// event identifies the events that are counted together. Neither part may contain text from clients, because the map of
-// events is never emptied.
+// event identifies the events that are counted together. Neither part should contain text from clients: every event
+// would be a line.
 type event struct{ message, code string }
+
+// maxEvents is the maximum number of different events that are counted. Beyond it the counts begin anew.
+const maxEvents = 256
 
 type count struct {
 	logged time.Time
@@ -41,6 +44,9 @@ func (l *Logger) Log(ctx context.Context, level slog.Level, message, code string
 	defer l.mu.Unlock()
 	c := l.seen[event{message, code}]
 	if c == nil {
+		if len(l.seen) >= maxEvents {
+			clear(l.seen)
+		}
 		c = &count{}
 		l.seen[event{message, code}] = c
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,17 @@ level=WARN msg=refused code=overloaded count=60 error=full
 level=ERROR msg=refused code=unavailable count=60 error=disk of=a`
 	if got := strings.TrimSpace(out.String()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestEventsAreBounded: ever more different events take no more memory.
+func TestEventsAreBounded(t *testing.T) {
+	l := New(slog.New(slog.DiscardHandler), time.Now)
+	for i := range 10 * maxEvents {
+		l.Log(t.Context(), slog.LevelWarn, "refused", strconv.Itoa(i), errors.New("full"))
+	}
+	if len(l.seen) > maxEvents {
+		t.Errorf("%d events are counted", len(l.seen))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -237,6 +238,28 @@ func TestSeenIsPruned(t *testing.T) {
 		}
 		if rows != c.rows {
 			t.Errorf("after %v there are %d visitors, not %d", c.after, rows, c.rows)
+		}
+	}
+}
+
+// TestReceiptsArePruned: receipts that are older than their life are removed with the next one.
+func TestReceiptsArePruned(t *testing.T) {
+	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), 0)
+	start := time.Unix(1_795_000_000, 0)
+	for i, c := range []struct {
+		after time.Duration
+		rows  int // remaining
+	}{{0, 1}, {time.Hour, 2}, {store.ReceiptLife, 3}, {store.ReceiptLife + time.Minute, 3}, {3 * store.ReceiptLife, 1}} {
+		confirmed := store.Confirmation{ArticleID: "a", Target: "kakao", At: start.Add(c.after), Receipt: strconv.Itoa(i)}
+		if counted, err := db.ConfirmShare(t.Context(), confirmed); err != nil || !counted {
+			t.Fatalf("counted %v, %v", counted, err)
+		}
+		var rows int
+		if err := db.clicks.QueryRowContext(t.Context(), "SELECT count(*) FROM receipts").Scan(&rows); err != nil {
+			t.Fatal(err)
+		}
+		if rows != c.rows {
+			t.Errorf("after %v there are %d receipts, not %d", c.after, rows, c.rows)
 		}
 	}
 }
