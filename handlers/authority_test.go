@@ -55,7 +55,7 @@ func addressOf(path string) string {
 }
 
 // guarded is a house in which everything that a stranger must not reach is counted.
-func guarded(t *testing.T, loopback bool) (*house, *fakeStories) {
+func guarded(t testing.TB, loopback bool) (*house, *fakeStories) {
 	h := newHouse(t)
 	stories := &fakeStories{story: page.Story{URL: "https://news.example/a", Headline: "A"}}
 	h.deps.PageReader, h.deps.Kakao.AdminKey = stories, "kakao-admin-key"

@@ -21,6 +21,10 @@ import (
 // maxSignIn bounds the body of the sign-in form, in bytes.
 const maxSignIn = 8 << 10
 
+// maxAddress is the length of the longest URL that the sign-in page repeats, in bytes. The page may have it twice, and
+// no refusal is larger than answer.MaxErrorBody.
+const maxAddress = 2 << 10
+
 // SignInPage answers a request for the studio with the sign-in form, when the request is not an editor's.
 func (h *Handlers) SignInPage(c echo.Context) error {
 	return h.signInPage(c, http.StatusUnauthorized, "")
@@ -30,11 +34,15 @@ func (h *Handlers) SignInPage(c echo.Context) error {
 // try failed; empty: there was none.
 func (h *Handlers) signInPage(c echo.Context, status int, problem string) error {
 	r, header := c.Request(), c.Response().Header()
-	data := web.SignInData{Action: studioAddress(r), Problem: problem}
+	address := studioAddress(r)
+	data := web.SignInData{Action: address, Problem: problem}
+	if len(address) > maxAddress { // the browser sends the form to the page's own URL
+		data.Action, address = "", "/"
+	}
 	if r.Method != http.MethodPost && !h.Guard.IsSameOrigin(r) {
 		// The session cookie is SameSite: browsers do not send it with a link from another site. A link on
 		// our own page sends it.
-		data.Studio = data.Action
+		data.Studio = address
 	}
 	header.Set("Cache-Control", "no-store")
 	if status == http.StatusUnauthorized {

@@ -93,7 +93,7 @@ func (p *Pages) Docs(w io.Writer, d DocsData) error { return p.set.ExecuteTempla
 
 // SignInData is the content of the sign-in page.
 type SignInData struct {
-	Action  string // target of the form: the studio's URL, with the values of the studio's form
+	Action  string // target of the form: the studio's URL, with the values of its form; empty: the page's own URL
 	Problem string // why the last try failed; empty: it did not
 	Studio  string // link to the studio for editors who are signed in but came from another site; empty: no link
 }
