@@ -35,6 +35,7 @@ type DB struct {
 	articles *sql.DB // one connection, synchronous=FULL
 	clicks   *sql.DB // one connection, synchronous=NORMAL: commits survive the death of the process
 	counter  *counter
+	keeper   *logKeeper
 	window   time.Duration
 
 	statements statements
@@ -77,6 +78,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", filepath.Base(path), err), db.Close())
 	}
 	db.counter = newCounter(db)
+	db.keeper = newLogKeeper(db, path)
 	return db, nil
 }
 
@@ -181,6 +183,9 @@ const probeBytes = 16 << 10
 // write-ahead log.
 func (db *DB) Close() error {
 	var errs []error
+	if db.keeper != nil {
+		db.keeper.close()
+	}
 	if db.counter != nil {
 		errs = append(errs, db.counter.stop())
 	}

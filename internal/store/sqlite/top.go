@@ -41,6 +41,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	if err != nil {
 		return nil, fault("top stories", err)
 	}
+	defer db.keeper.read()()
 	rows, err := db.lists.QueryContext(ctx, topQuery, sums, q.By, q.Now.Unix(), q.Site, q.Limit)
 	if err != nil {
 		return nil, fault("top stories", err)
@@ -79,15 +80,21 @@ func (db *DB) sums(ctx context.Context, since int64) (string, error) {
 	defer query.Close()
 	all := map[string]*[2]int64{}
 	for from := since; from <= until; from += sumsSpan {
-		rows, err := query.QueryContext(ctx, from, from+sumsSpan)
-		if err != nil {
-			return "", err
-		}
-		if err := addSums(all, rows); err != nil {
+		if err := db.addSpan(ctx, query, from, all); err != nil {
 			return "", err
 		}
 	}
 	return sumsJSON(all)
+}
+
+// addSpan adds the clicks in the span of buckets that begins with from.
+func (db *DB) addSpan(ctx context.Context, query *sql.Stmt, from int64, all map[string]*[2]int64) error {
+	defer db.keeper.read()()
+	rows, err := query.QueryContext(ctx, from, from+sumsSpan)
+	if err != nil {
+		return err
+	}
+	return addSums(all, rows)
 }
 
 // addSums adds the rows of sumsQuery to the sums by story ID: {times opened, times shared}.

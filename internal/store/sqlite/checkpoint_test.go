@@ -1,0 +1,90 @@
+package sqlite
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// TestLogIsEmptied: while lists are read the whole time, clicks are counted and the log is emptied again and again.
+func TestLogIsEmptied(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cards.db")
+	db := openedAt(t, path, time.Hour)
+	start := time.Unix(1_795_000_000, 0)
+	size := func() int64 {
+		info, err := os.Stat(path + "-wal")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if _, err := db.Top(t.Context(), store.TopQuery{Since: start.Add(-time.Hour), Now: start, Limit: 10}); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for round := range 5 {
+		var clicks sync.WaitGroup
+		for i := range 500 {
+			clicks.Go(func() {
+				click := store.Click{ArticleID: strconv.Itoa(i), Target: strconv.Itoa(round), At: start}
+				if counted, err := db.AddClick(t.Context(), click); err != nil || !counted {
+					t.Errorf("counted %t, %v", counted, err)
+				}
+			})
+		}
+		clicks.Wait()
+		before := size()
+		if err := db.keeper.check(t.Context(), before); err != nil || size() != before {
+			t.Errorf("a log of the largest size: %d bytes, then %d, %v", before, size(), err)
+		}
+		if err := db.keeper.check(t.Context(), before-1); err != nil || before == 0 || size() != 0 {
+			t.Errorf("a larger log: %d bytes, then %d, %v", before, size(), err)
+		}
+	}
+	close(done)
+	readers.Wait()
+}
+
+// TestEmptyingWaitsForLists: a list that takes long delays the emptying of the log, and not the clicks.
+func TestEmptyingWaitsForLists(t *testing.T) {
+	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), time.Hour)
+	click := store.Click{ArticleID: "a", At: time.Unix(1_795_000_000, 0)}
+	if _, err := db.AddClick(t.Context(), click); err != nil {
+		t.Fatal(err)
+	}
+	end := db.keeper.read()
+	emptied := make(chan error, 1)
+	go func() { emptied <- db.keeper.check(t.Context(), 0) }()
+	for range 20 {
+		if counted, err := db.AddClick(t.Context(), click); err != nil || !counted {
+			t.Errorf("counted %t, %v", counted, err)
+		}
+	}
+	select {
+	case err := <-emptied:
+		t.Errorf("it was emptied under a list: %v", err)
+	default:
+	}
+	end()
+	if err := <-emptied; err != nil {
+		t.Error(err)
+	}
+}
