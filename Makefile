@@ -46,6 +46,9 @@ lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code 
 	./scripts/deadcode
 	./scripts/generated
 
+fuzz: ## Every fuzz target for FUZZTIME (10m), one after the other; FUZZ=REGEXP picks some. Stops at the first finding.
+	./scripts/fuzz
+
 mutants: ## Mutants of the rules that matter most, tried on their tests: a quarter of an hour on two cores.
 	go run ./bench/mutants
 
@@ -115,4 +118,4 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
+.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload

@@ -1,6 +1,7 @@
 package oembed
 
 import (
+	"encoding/xml"
 	"strings"
 	"testing"
 
@@ -46,4 +47,48 @@ func TestOEmbedOfAHostileStory(t *testing.T) {
 	if err != nil || strings.Contains(string(raw), "<script") {
 		t.Errorf("%s, %v", raw, err)
 	}
+}
+
+// TestThumbnailsArePublic: whatever size is asked for, a stranger gets the thumbnail without a signature.
+func TestThumbnailsArePublic(t *testing.T) {
+	var asked card.Size
+	picture := func(size card.Size) article.Picture {
+		asked = size
+		return article.Picture{URL: "https://cards.example/a.png", Width: size.W, Height: size.H}
+	}
+	for most := 1; most < 1400; most++ {
+		for _, m := range []struct{ w, h int }{{most, 1400}, {1400, most}, {most, most}} {
+			got := Of(article.Article{URL: "https://news.example/storm", Headline: "Storm"}, picture, m.w, m.h)
+			if !asked.Public() || got.ThumbnailWidth > m.w || got.ThumbnailHeight > m.h {
+				t.Fatalf("at most %v: %v", m, asked)
+			}
+		}
+	}
+}
+
+// FuzzXML holds the XML to well-formedness, and its text to that of the story.
+func FuzzXML(f *testing.F) {
+	for _, s := range []string{"Storm & <em>front</em>", "]]>", "\u2028\x00\xff\ufffe", "&#0;", "\U00012000\u202e"} {
+		f.Add(s, s, "https://news.example/?a=1&b=<", 600)
+	}
+	f.Fuzz(func(t *testing.T, headline, site, url string, most int) {
+		a := article.Article{URL: url, Headline: headline, Site: site, Byline: site}
+		picture := func(size card.Size) article.Picture {
+			return article.Picture{URL: "https://cards.example/a.png", Width: size.W, Height: size.H}
+		}
+		raw, err := XML(Of(a, picture, most, most))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct {
+			Title string `xml:"title"`
+			Site  string `xml:"provider_name"`
+		}
+		if err := xml.Unmarshal(raw, &got); err != nil {
+			t.Fatalf("%v: %s", err, raw)
+		}
+		if clean, err := (card.Card{Headline: headline}).Normalize(); err == nil && clean.Headline == headline && got.Title != headline {
+			t.Errorf("%q is %q", headline, got.Title)
+		}
+	})
 }

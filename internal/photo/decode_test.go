@@ -288,7 +288,13 @@ func TestMemoryIsAdmittedByBytes(t *testing.T) {
 	}
 }
 
+// FuzzInspect opens any file. What the gate lets through takes no more memory than it says, and every error is one of a
+// photo. A decoded photo has the size that the header states, and no part can be seen through.
 func FuzzInspect(f *testing.F) {
+	for _, file := range scene.Files() {
+		f.Add(file)
+		f.Add(file[:len(file)*2/3])
+	}
 	f.Add(scene.JPEG(marked(8, 8)))
 	f.Add(withExif(scene.JPEG(marked(8, 8)), 6, binary.BigEndian))
 	f.Add(scene.PNGHead(9, 9))
@@ -298,16 +304,35 @@ func FuzzInspect(f *testing.F) {
 		if err != nil && !fault.KindOf(err).OfPhoto() {
 			t.Fatalf("no kind: %v", err)
 		}
-		if err == nil && (info.Width <= 0 || info.Height <= 0 || info.Orientation < 1 || info.Orientation > 8 ||
-			info.DecodeBytes > DefaultDecodeBytes) {
+		if err != nil {
+			return
+		}
+		if info.Width <= 0 || info.Height <= 0 || info.Orientation < 1 || info.Orientation > 8 ||
+			info.DecodeBytes > DefaultDecodeBytes {
 			t.Fatalf("%+v", info)
 		}
-		if err == nil && info.DecodeBytes < 1<<22 {
-			d := NewDecoder(DefaultDecodeBytes)
-			err := d.Decode(t.Context(), data, color.White, func(*Photo) error { return nil })
-			if err != nil && !fault.KindOf(err).OfPhoto() {
-				t.Fatalf("no kind: %v", err)
+		if info.DecodeBytes >= 1<<22 {
+			return
+		}
+		err = NewDecoder(DefaultDecodeBytes).Decode(t.Context(), data, color.White, func(p *Photo) error {
+			if size := p.Size(); size.X > info.Width || size.Y > info.Height || size.X < 1 || size.Y < 1 {
+				t.Errorf("%v of %dx%d", size, info.Width, info.Height)
 			}
+			img, at, err := p.Pixels(image.Rectangle{Max: p.Size()}, p.Size())
+			if err != nil {
+				return err
+			}
+			if !at.In(img.Bounds()) {
+				t.Errorf("%v of %v", at, img.Bounds())
+			}
+			if _, _, _, a := img.At(at.Min.X, at.Min.Y).RGBA(); a != 0xffff {
+				t.Errorf("it can be seen through: %d", a)
+			}
+			_, err = p.Focus(image.Pt(60, 30))
+			return err
+		})
+		if err != nil && !fault.KindOf(err).OfPhoto() {
+			t.Fatalf("no kind: %v", err)
 		}
 	})
 }
