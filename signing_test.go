@@ -41,8 +41,8 @@ func (v vector) query() url.Values {
 
 func TestSigningVectors(t *testing.T) {
 	all, _ := vectors(t)
-	if len(all) != 10 {
-		t.Errorf("docs/signing.md speaks of ten examples; there are %d", len(all))
+	if len(all) != 11 {
+		t.Errorf("docs/signing.md speaks of eleven examples; there are %d", len(all))
 	}
 	for _, v := range all {
 		s, err := card.NewSigner([]byte(v.Key))
@@ -52,7 +52,7 @@ func TestSigningVectors(t *testing.T) {
 		if got := s.Sign(v.Path, v.query(), time.Time{}).Get("sig"); got != v.Sig {
 			t.Errorf("%s: %s, want %s", v.Why, got, v.Sig)
 		}
-		if _, err := card.Parse(v.query()); err != nil {
+		if _, err := card.Parse(v.query()); err != nil && strings.HasPrefix(v.Path, "/v1/") {
 			t.Errorf("%s: is no card: %v", v.Why, err)
 		}
 	}

@@ -32,6 +32,7 @@ var hostileHeaders = []struct{ name, value string }{
 	{"X-Forwarded-For", strings.Repeat("203.0.113.1, ", 2000)}, {"X-Forwarded-For", "fe80::1%" + strings.Repeat("z", 30_000)},
 	{"Origin", "https://" + strings.Repeat("x", 30_000)}, {"Origin", "null"}, {"Origin", "://"}, {"Sec-Fetch-Site", "\xff"},
 	{"Sec-Purpose", strings.Repeat("prefetch;", 3000)}, {"Accept", strings.Repeat("*/*;q=0.1,", 3000)},
+	{"Accept-Encoding", strings.Repeat("gzip;q=0.5, ", 2500)}, {"Accept-Encoding", "zstd, gzip;q=\xff"},
 	{"Accept-Language", strings.Repeat("ko-KR-x-", 3000)}, {"X-Kakao-Resource-ID", strings.Repeat("1", 30_000)},
 	{"Content-Encoding", "gzip"}, {"X-HTTP-Method-Override", "DELETE"}, {"X-Original-URL", "/studio.json"},
 }
