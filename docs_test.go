@@ -145,6 +145,19 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 	}
 }
 
+// TestEveryFuzzTargetIsListed: docs/threats.md names each fuzz target.
+func TestEveryFuzzTargetIsListed(t *testing.T) {
+	raw, err := os.ReadFile("docs/threats.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range declarations(t).tests {
+		if strings.HasPrefix(name, "Fuzz") && !strings.Contains(string(raw), "`"+name+"`") {
+			t.Errorf("docs/threats.md does not name %s", name)
+		}
+	}
+}
+
 // TestEveryBudgetIsTried: each row of the table of budgets names where the bound is in the code, and a test that tries
 // it, or says why there is no bound.
 func TestEveryBudgetIsTried(t *testing.T) {
