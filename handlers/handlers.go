@@ -103,7 +103,7 @@ func New(d Deps) (http.Handler, error) {
 	e.Logger.SetOutput(io.Discard)
 	e.HTTPErrorHandler = s.answerError
 	e.IPExtractor = extractor(d.TrustedProxies)
-	e.Pre(identify, s.log, s.recover, secure, oneEnd, rawPath)
+	e.Pre(identify, s.log, s.recover, secure, oneEnd, fewFields, rawPath)
 	s.routes(newRouter(s, e))
 	return e, nil
 }
