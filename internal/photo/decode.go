@@ -102,6 +102,8 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 		return nil, true, fmt.Errorf("decode %s: %w: %w", format, fault.ErrSourceIncomplete, err)
 	case err != nil:
 		return nil, false, fmt.Errorf("decode %s: %w: %w", format, ErrInvalid, err)
+	case img.Bounds().Empty(): // the first frame of a GIF may have no pixels on a screen that has
+		return nil, false, fmt.Errorf("decode %s: no pixels: %w", format, ErrInvalid)
 	}
 	return img, cut, nil
 }

@@ -241,8 +241,9 @@ func TestBrokenPixels(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"a tenth of a photo":   {cut(.1), fault.ErrSourceIncomplete},
-		"a PNG without pixels": {append(scene.PNGHead(10, 10), scene.PNGChunk("IEND", nil)...), ErrInvalid},
+		"a tenth of a photo":               {cut(.1), fault.ErrSourceIncomplete},
+		"a GIF whose first frame is empty": {[]byte("GIF87a00 \x00\x8000000000,0  \x000\x00\x00\x000\x02\x00"), ErrInvalid},
+		"a PNG without pixels":             {append(scene.PNGHead(10, 10), scene.PNGChunk("IEND", nil)...), ErrInvalid},
 	} {
 		if err := d.Decode(t.Context(), tt.data, color.White, fine); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", why, err, tt.want)
