@@ -114,7 +114,7 @@ func (c *Cache) sweepLocked() {
 // than need bytes are freed.
 func (c *Cache) removeUntil(until, need int64) (freed int64) {
 	_ = c.walk(func(file string, used, bytes int64) bool { // what it does not reach is for the next sweep
-		if used <= until && c.disk.files.Remove(file) == nil {
+		if used <= until && c.disk.files().Remove(file) == nil {
 			freed += bytes
 		}
 		return freed < need

@@ -16,12 +16,13 @@ import (
 func (c *Cache) DeleteFunc(
 	ctx context.Context, n int, match func(key string, head []byte) bool,
 ) (deleted int, err error) {
+	at, _ := c.disk.current() // whether the folder was moved is checked at the end
 	var failed error
 	err = c.disk.walk(ctx, c.prefix, func(file string, _ fs.FileInfo) bool {
 		key := path.Base(file)
-		head, err := c.disk.head(file, n)
+		head, err := head(at.files, file, n)
 		if err == nil && match(key, head) {
-			if err = c.disk.files.Remove(file); err == nil {
+			if err = at.files.Remove(file); err == nil {
 				c.memory.blobs.Invalidate(key)
 				deleted++
 			}
@@ -37,12 +38,12 @@ func (c *Cache) DeleteFunc(
 			deleted++
 		}
 	}
-	return deleted, errors.Join(err, failed, ctx.Err())
+	return deleted, errors.Join(err, failed, at.check(), ctx.Err())
 }
 
 // head returns at most the first n bytes of the data in a file. It does not notice damage.
-func (d *Disk) head(file string, n int) ([]byte, error) {
-	f, err := d.files.OpenFile(file, os.O_RDONLY, 0)
+func head(files FS, file string, n int) ([]byte, error) {
+	f, err := files.OpenFile(file, os.O_RDONLY, 0)
 	if err != nil {
 		return nil, err
 	}

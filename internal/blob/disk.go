@@ -10,17 +10,22 @@ import (
 	"io/fs"
 	"iter"
 	"log/slog"
+	"os"
 	"path"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
 // Disk is a Store of files in one folder. Each file begins with the SHA-256 of its data, which Get verifies. A blob
 // survives a power cut once Put has returned, unless DiskOptions.NoSync is set. It is safe for concurrent use, also by
 // several processes on one folder.
+//
+// If the folder is removed or replaced, reads continue from the open one, and Put fails with ErrUnavailable and
+// fault.ErrRemoved until a folder is there again.
 type Disk struct {
-	files  FS
-	dir    string // for log lines
+	at     atomic.Pointer[openFolder]
+	wrap   func(FS) FS
 	noSync bool
 	log    *slog.Logger
 }
@@ -39,21 +44,26 @@ type DiskOptions struct {
 
 // NewDisk returns a Disk in the folder dir, which it creates with mode 0700 if it does not exist.
 func NewDisk(dir string, o DiskOptions) (*Disk, error) {
-	files, err := openFolder(dir)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	at, err := openAt(dir, o.Wrap)
 	if err != nil {
 		return nil, err
 	}
-	if o.Wrap != nil {
-		files = o.Wrap(files)
+	d := &Disk{wrap: o.Wrap, noSync: o.NoSync, log: o.Log}
+	if d.log == nil {
+		d.log = slog.New(slog.DiscardHandler)
 	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	return &Disk{files: files, dir: dir, noSync: o.NoSync, log: o.Log}, nil
+	d.at.Store(at)
+	return d, nil
 }
 
+// files is the open folder.
+func (d *Disk) files() FS { return d.at.Load().files }
+
 // Close closes the folder.
-func (d *Disk) Close() error { return d.files.Close() }
+func (d *Disk) Close() error { return d.files().Close() }
 
 // place returns the folder and the path of a blob. There are 256 folders, chosen by the hash of the key.
 func place(key string) (dir, file string, err error) {
@@ -74,9 +84,9 @@ func (d *Disk) Get(ctx context.Context, key string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := d.files.ReadFile(file)
+	files, raw, err := d.readFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, d.missing(key)
+		return nil, d.missing(files, key)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read blob %s: %w: %w", key, errUnreadable, err)
@@ -84,7 +94,25 @@ func (d *Disk) Get(ctx context.Context, key string) ([]byte, error) {
 	if data, ok := whole(raw); ok {
 		return data, nil
 	}
-	return d.quarantine(key, file)
+	return d.quarantine(files, key, file)
+}
+
+// readFile reads a file, and returns the folder that has it. If the open folder does not have it, it may be in the one
+// that is now in its place.
+func (d *Disk) readFile(file string) (files FS, raw []byte, err error) {
+	at := d.at.Load()
+	raw, err = at.files.ReadFile(file)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return at.files, raw, err
+	}
+	now, moved := d.current()
+	if moved != nil {
+		return at.files, nil, moved
+	}
+	if now != at {
+		raw, err = now.files.ReadFile(file)
+	}
+	return now.files, raw, err
 }
 
 // whole returns the data of a file, and whether it matches the hash at the beginning of the file.
@@ -115,7 +143,8 @@ func (d *Disk) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
 // that are removed meanwhile, and files outside of their key's folder: Get and Delete do not find them. If a folder
 // cannot be read, it visits the others and then returns the error.
 func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, info fs.FileInfo) bool) (failed error) {
-	dirs, err := d.files.ReadDir(".")
+	files := d.files()
+	dirs, err := files.ReadDir(".")
 	if err != nil {
 		return fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
 	}
@@ -126,7 +155,7 @@ func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		entries, err := d.files.ReadDir(dir.Name())
+		entries, err := files.ReadDir(dir.Name())
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			failed = fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
 		}
@@ -155,7 +184,10 @@ func (d *Disk) Has(ctx context.Context, key string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	_, err = d.files.Stat(file)
+	at, err := d.current()
+	if err == nil {
+		_, err = at.files.Stat(file)
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return false, fmt.Errorf("look for blob %s: %w: %w", key, errUnreadable, err)
 	}
@@ -172,23 +204,35 @@ func (d *Disk) Delete(ctx context.Context, key string) error {
 	if err != nil {
 		return err
 	}
-	err = d.files.Remove(file)
+	at, err := d.current()
+	if err == nil {
+		err = d.remove(at.files, key, dir, file)
+	}
+	if err == nil {
+		err = at.check()
+	}
+	if err != nil {
+		return unavailable("delete blob "+key, at, err)
+	}
+	return nil
+}
+
+// remove removes the file of a key and its damaged files, and syncs that.
+func (d *Disk) remove(files FS, key, dir, file string) error {
+	err := files.Remove(file)
 	switch {
 	case err == nil:
-		err = d.syncDir(dir)
+		err = d.syncDir(files, dir)
 	case errors.Is(err, fs.ErrNotExist):
 		err = nil
 	}
-	if err = errors.Join(err, d.removeDamaged(key)); err != nil {
-		return fmt.Errorf("delete blob %s: %w: %w", key, ErrUnavailable, err)
-	}
-	return nil
+	return errors.Join(err, d.removeDamaged(files, key))
 }
 
 // touch sets the modification time of the blob's file to now. It ignores errors.
 func (d *Disk) touch(key string) {
 	if _, file, err := place(key); err == nil {
 		now := time.Now()
-		_ = d.files.Chtimes(file, now, now)
+		_ = d.files().Chtimes(file, now, now)
 	}
 }

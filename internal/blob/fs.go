@@ -31,18 +31,6 @@ type File interface {
 // folder is a folder of the operating system. Names cannot refer to files outside it.
 type folder struct{ *os.Root }
 
-// openFolder opens dir, and creates it with mode 0700 if it does not exist.
-func openFolder(dir string) (FS, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	return folder{root}, nil
-}
-
 // OpenFile implements FS.
 func (f folder) OpenFile(name string, flag int, perm fs.FileMode) (File, error) {
 	opened, err := f.Root.OpenFile(name, flag, perm)

@@ -128,3 +128,28 @@ func TestSourcesAreBounded(t *testing.T) {
 		t.Error("the newest one is forgotten")
 	}
 }
+
+// TestStoredAgain: a photo that is in memory, but no longer in the blob store, is stored again before it is
+// acknowledged. If that fails, it is not acknowledged.
+func TestStoredAgain(t *testing.T) {
+	l, kept, _, _ := house()
+	p, err := l.Save(t.Context(), picturePNG(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, again := range map[string]func() (Photo, error){
+		"uploaded again":        func() (Photo, error) { return l.Save(t.Context(), picturePNG(1)) },
+		"kept for an article":   func() (Photo, error) { return l.Keep(t.Context(), p.ID, "") },
+		"kept for the same one": func() (Photo, error) { return l.Keep(t.Context(), p.ID, p.ID) },
+	} {
+		clear(kept.blobs)
+		kept.full = true
+		if _, err := again(); !errors.Is(err, errFull) {
+			t.Errorf("%s, while it cannot be stored: %v", what, err)
+		}
+		kept.full = false
+		if got, err := again(); err != nil || got != p || len(kept.blobs) != 1 {
+			t.Errorf("%s: %v, %v; %d are stored", what, got, err, len(kept.blobs))
+		}
+	}
+}
