@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"sync"
@@ -75,19 +76,38 @@ func (r *readiness) check(ctx context.Context, parts []Part, now func() time.Tim
 func (r *readiness) renew(ctx context.Context, parts []Part, now func() time.Time) error {
 	ctx, cancel := context.WithTimeout(ctx, pingWait)
 	defer cancel()
-	var names, causes []string
+	var failing, removed, causes []string
 	for _, part := range parts {
-		if err := part.Ping(ctx); err != nil {
-			names, causes = append(names, part.Name), append(causes, part.Name+": "+err.Error())
+		err := part.Ping(ctx)
+		switch {
+		case err == nil:
+			continue
+		case errors.Is(err, fault.ErrRemoved):
+			removed = append(removed, part.Name)
+		default:
+			failing = append(failing, part.Name)
 		}
+		causes = append(causes, part.Name+": "+err.Error())
 	}
 	var err error
-	if len(names) > 0 {
+	if len(causes) > 0 {
 		err = fault.Public(fault.Unavailable, "not ready: "+strings.Join(causes, "; "),
-			"not ready: cannot read and write the "+strings.Join(names, " and the "))
+			"not ready: "+sentence(failing, removed))
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.at, r.err = now(), err
 	return err
+}
+
+// sentence says which parts fail, and of which the files were removed or replaced.
+func sentence(failing, removed []string) string {
+	var all []string
+	if len(failing) > 0 {
+		all = append(all, "cannot read and write the "+strings.Join(failing, " and the "))
+	}
+	if len(removed) > 0 {
+		all = append(all, "the files of the "+strings.Join(removed, " and of the ")+" were removed or replaced")
+	}
+	return strings.Join(all, "; ")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"sync/atomic"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/fault"
 )
 
 // TestReadinessNamesWhatFails: the parts at fault and no more of their errors, found out once a second.
@@ -31,21 +33,27 @@ func TestReadinessNamesWhatFails(t *testing.T) {
 	for _, step := range []struct {
 		wait    time.Duration
 		broken  []string
+		removed string
 		status  int
 		message string
 		asked   int
 	}{
-		{0, nil, 200, "", 2},
-		{readyFor - 1, []string{"database"}, 200, "", 2},
-		{1, []string{"database"}, 503, "not ready: cannot read and write the database", 4},
-		{readyFor, []string{"database", "pictures"}, 503, "not ready: cannot read and write the database and the pictures", 6},
-		{readyFor, []string{"pictures"}, 503, "not ready: cannot read and write the pictures", 8},
-		{readyFor, nil, 200, "", 10},
+		{0, nil, "", 200, "", 2},
+		{readyFor - 1, []string{"database"}, "", 200, "", 2},
+		{1, []string{"database"}, "", 503, "not ready: cannot read and write the database", 4},
+		{readyFor, []string{"database", "pictures"}, "", 503, "not ready: cannot read and write the database and the pictures", 6},
+		{readyFor, []string{"pictures"}, "", 503, "not ready: cannot read and write the pictures", 8},
+		{readyFor, nil, "pictures", 503, "not ready: the files of the pictures were removed or replaced", 10},
+		{readyFor, []string{"pictures"}, "database", 503, "not ready: cannot read and write the pictures; the files of the database were removed or replaced", 12},
+		{readyFor, nil, "", 200, "", 14},
 	} {
 		now = now.Add(step.wait)
 		clear(faults)
 		for _, name := range step.broken {
 			faults[name] = errors.New("no space left on /secret/path")
+		}
+		if step.removed != "" {
+			faults[step.removed] = fmt.Errorf("/secret/path: %w", fault.ErrRemoved)
 		}
 		w := httptest.NewRecorder()
 		service.ServeHTTP(w, request("GET", "/readyz", ""))

@@ -46,6 +46,7 @@ type App struct {
 	grace    time.Duration // how long requests in flight may take after that
 	serving  atomic.Bool   // what /readyz reports
 	jobs     []jobs.Job    // run until Serve returns
+	watched  []watched     // checked until Serve returns
 	closers  []func() error
 }
 
@@ -68,6 +69,9 @@ func (a *App) Serve(ctx context.Context) error {
 	working, stop := context.WithCancel(ctx)
 	defer func() { stop(); background.Wait() }()
 	background.Go(func() { jobs.Run(working, a.log, a.jobs...) })
+	for _, w := range a.watched {
+		background.Go(func() { w.watch(working, a.log) })
+	}
 	a.serving.Store(true) // before the first request can ask
 	go func() { failed <- public.Serve(listener) }()
 	if a.admin != nil {

@@ -23,14 +23,9 @@ const fetchedBytes = 256 << 20
 
 // open opens the database and the folders of pictures. Close closes them.
 func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
-	path, err := storagePath("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
-	if err != nil {
+	if s.database, err = a.openDatabase(ctx, c); err != nil {
 		return s, err
 	}
-	if s.database, err = sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow}); err != nil {
-		return s, settingf("database", "%v", err)
-	}
-	a.onClose(s.database.Close)
 	dir, err := storagePath("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
 	if err != nil {
 		return s, err
@@ -39,6 +34,7 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 		return s, settingf("pictures", "%v", err)
 	}
 	a.onClose(s.photos.Close)
+	a.watched = append(a.watched, watched{"pictures", func(context.Context) error { return s.photos.Check() }})
 	if s.fetched, err = blob.NewRing(dir, fetchedBytes); err != nil {
 		return s, settingf("pictures", "%v", err)
 	}
@@ -53,4 +49,19 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	}
 	a.onClose(s.cards.Close)
 	return s, nil
+}
+
+// openDatabase opens the database. Close closes it.
+func (a *App) openDatabase(ctx context.Context, c Config) (store.Store, error) {
+	path, err := storagePath("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
+	if err != nil {
+		return nil, err
+	}
+	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow, Log: a.log})
+	if err != nil {
+		return nil, settingf("database", "%v", err)
+	}
+	a.onClose(db.Close)
+	a.watched = append(a.watched, watched{"database", db.Check})
+	return db, nil
 }

@@ -3,6 +3,7 @@ package pictures
 import (
 	"context"
 	"errors"
+	"log/slog"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/blob"
@@ -35,7 +36,7 @@ func (s *Service) cached(ctx context.Context, key card.Key, f render.Format) (Im
 	data, err := s.cfg.Cache.Get(ctx, name)
 	if err != nil {
 		if !errors.Is(err, blob.ErrNotFound) {
-			s.cfg.Log.WarnContext(ctx, "cached picture cannot be read; drawing it again", "key", key, "error", err)
+			s.sampled.Log(ctx, slog.LevelWarn, "cached pictures cannot be read; they are drawn again", "cache", err)
 		}
 		return Image{}, false
 	}
@@ -54,7 +55,7 @@ func (s *Service) store(ctx context.Context, c card.Card, name string, img Image
 	if !c.Size.Named() {
 		s.cfg.Cache.Hold(name, data)
 	} else if err := s.cfg.Cache.Put(ctx, name, data); err != nil {
-		s.cfg.Log.ErrorContext(ctx, "drawn card is not stored", "name", name, "error", err)
+		s.sampled.Log(ctx, slog.LevelError, "drawn cards are not stored on the disk", "cache", err)
 	}
 	// RemoveWithdrawn may have searched the cache before the picture was there. Then the photo was withdrawn before that.
 	if s.Withdrawn(img.Photo) {

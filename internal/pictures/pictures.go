@@ -17,6 +17,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/sampled"
 
 	"newsroom.example/cards/render"
 )
@@ -67,9 +68,10 @@ type Config struct {
 
 // Service draws cards. It is safe for concurrent use.
 type Service struct {
-	cfg    Config
-	flight singleflight.Group
-	slots  *slots
+	cfg     Config
+	flight  singleflight.Group
+	slots   *slots
+	sampled *sampled.Logger // of the disk's faults, which may concern every picture
 }
 
 // New returns a Service. Zero settings take their defaults.
@@ -83,7 +85,7 @@ func New(cfg Config) *Service {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 15 * time.Second
 	}
-	return &Service{cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue)}
+	return &Service{cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue), sampled: sampled.New(cfg.Log, time.Now)}
 }
 
 // Spare reserves a free slot for a second goroutine and returns the function that releases it, or nil if no slot is

@@ -112,7 +112,7 @@ type Store interface {
 	// resolution of Bucket. It returns the number of sums that it removed.
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
 
-	// Ping returns an error unless the store can be read and written now. It writes a few pages.
+	// Ping returns an error unless the store can be read and written now. It writes a few pages to the disk.
 	Ping(ctx context.Context) error
 	Close() error
 }

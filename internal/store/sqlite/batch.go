@@ -40,6 +40,9 @@ type networks struct {
 
 // commit writes a group in one transaction.
 func (c *counter) commit(group []*tap) error {
+	if c.strays > 0 {
+		return errMoved
+	}
 	ctx := context.Background() // a canceled caller must not cancel the clicks of others
 	tx, err := c.db.clicks.BeginTx(ctx, nil)
 	if err != nil {

@@ -2,8 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"errors"
-	"os"
 	"sync"
 	"time"
 )
@@ -19,7 +17,6 @@ const (
 // logKeeper keeps the write-ahead log small. It is safe for concurrent use.
 type logKeeper struct {
 	db   *DB
-	path string // of the log
 	stop context.CancelFunc
 	done chan struct{} // closed when run has returned
 
@@ -27,9 +24,9 @@ type logKeeper struct {
 	lists sync.RWMutex
 }
 
-func newLogKeeper(db *DB, path string) *logKeeper {
+func newLogKeeper(db *DB) *logKeeper {
 	ctx, stop := context.WithCancel(context.Background())
-	k := &logKeeper{db: db, path: path + "-wal", stop: stop, done: make(chan struct{})}
+	k := &logKeeper{db: db, stop: stop, done: make(chan struct{})}
 	go k.run(ctx)
 	return k
 }
@@ -63,16 +60,19 @@ func (k *logKeeper) close() {
 // check empties the log if it has more than most bytes. It waits for the lists that are being read, but the writing of
 // clicks only waits for the copying.
 func (k *logKeeper) check(ctx context.Context, most int64) error {
-	info, err := os.Stat(k.path)
-	if err != nil || info.Size() <= most {
+	at := k.db.files.at.Load()
+	if at == nil || at.check() != nil { // DB.Check mends that
+		return nil
+	}
+	if size, err := at.logSize(); err != nil || size <= most {
 		return err
 	}
 	k.lists.Lock()
 	defer k.lists.Unlock()
 	var busy, frames, copied int
-	err = k.db.clicks.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &copied)
+	err := k.db.clicks.QueryRowContext(ctx, emptyLog).Scan(&busy, &frames, &copied)
 	if err == nil && busy != 0 {
-		err = errors.New("the log is in use")
+		err = errBusyLog
 	}
 	return err
 }

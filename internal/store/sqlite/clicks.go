@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"time"
 
@@ -23,6 +24,11 @@ type counter struct {
 	done    chan struct{} // closed when run has returned
 	closed  bool
 	pruner  pruner // used by run alone
+
+	// The first strays of the waiting clicks were committed to the files of stray, which were moved meanwhile. Only
+	// run uses the two.
+	strays int
+	stray  *place
 }
 
 // tap is a click and its result.
@@ -130,9 +136,28 @@ func (c *counter) drain() (last bool) {
 func (c *counter) take() (group []*tap, last bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.findStrays()
 	n := min(len(c.waiting), maxGroup)
 	group, c.waiting = c.waiting[:n:n], c.waiting[n:]
 	return group, c.closed
+}
+
+// findStrays decides what becomes of strays when there is a database again: they are stored if it is the one that they
+// were committed to, and are committed again if it is another.
+func (c *counter) findStrays() {
+	if c.strays == 0 {
+		return
+	}
+	at := c.db.files.at.Load()
+	if at == nil || at.check() != nil {
+		return
+	}
+	if os.SameFile(at.files[mainFile], c.stray.files[mainFile]) {
+		c.waiting = c.waiting[c.strays:]
+	}
+	if c.strays, c.stray = 0, nil; len(c.waiting) == 0 {
+		c.failed = nil
+	}
 }
 
 // answer gives the callers of a group their results, after the group was committed or failed permanently.
@@ -156,6 +181,9 @@ func (c *counter) postpone(group []*tap, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.failed = err
+	if stray, ok := errors.AsType[*strayError](err); ok {
+		c.strays, c.stray = len(group), stray.at
+	}
 	c.waiting = append(group, c.waiting...)
 	for i, t := range c.waiting {
 		if t.done == nil {

@@ -1,0 +1,59 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migrate runs the migrations that the file does not have yet, in order and in one transaction. The file's
+// user_version is their number. An up-to-date file is not written to, so that the service can start on a full disk.
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return err
+	}
+	if done, err := version(ctx, db, len(files)); err != nil || done == len(files) {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	done, err := version(ctx, tx, len(files)) // another process may have migrated meanwhile
+	if err != nil {
+		return err
+	}
+	for _, name := range files[done:] {
+		script, err := migrations.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", len(files))); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// version returns the number of migrations that the file has. More than known is an error.
+func version(ctx context.Context, db interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}, known int) (done int, err error) {
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done); err != nil {
+		return 0, err
+	}
+	if done > known {
+		return 0, fmt.Errorf("is of a newer version (%d) than this program (%d)", done, known)
+	}
+	return done, nil
+}
