@@ -118,4 +118,10 @@ growth: ## A million articles and a hundred thousand kept pictures, in some ten 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload
+drill-disk: ## A full disk under load, beside what is promised (the right to mount is needed): docs/reliability.md.
+	go run ./bench/drills disk
+
+drill-faults: ## Failing fsync, files removed under the service, kill -9, beside what is promised (strace is needed).
+	go run ./bench/drills faults
+
+.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload drill-disk drill-faults

@@ -76,6 +76,7 @@ var house = map[string][]string{
 	"bench/bareecho":           nil,
 	"bench/clicks":             {"internal/store"},
 	"bench/compare":            {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite"},
+	"bench/drills":             {"bench/internal/instance", "bench/internal/sample"},
 	"bench/overload":           {"bench/internal/instance", "bench/internal/sample"},
 	// The groups of routes do not import each other. Packages below them hold the code that they share.
 	"handlers": {"card", "handlers/access", "handlers/answer", "handlers/articles", "handlers/embed", "handlers/kakao",

@@ -25,6 +25,7 @@ var network = map[string]string{
 	"internal/api/reference":  "the names of HTTP methods, at build time",
 	"bench/bareecho":          "a service to compare with",
 	"bench/compare":           "loads services on this machine",
+	"bench/drills":            "loads the service on this machine",
 	"bench/memory":            "loads the service on this machine",
 	"bench/overload":          "loads the service on this machine",
 	"bench/internal/instance": "loads the service on this machine",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"os"
@@ -138,5 +139,58 @@ func (s *service) stop() {
 	}
 	if err := s.cmd.Wait(); err != nil {
 		s.t.Fatal(err)
+	}
+}
+
+// TestFilesRemovedUnderTheService: while the database or the folder of pictures is moved away, readers are served,
+// writes are refused and /readyz says why; when it is back, every click is stored, without a restart.
+func TestFilesRemovedUnderTheService(t *testing.T) {
+	for name, part := range map[string]string{"cards.db": "database", "pictures": "pictures"} {
+		dir := t.TempDir()
+		s := serve(t, dir, "--click-window", "0s", "--log-level", "error")
+		first := s.answer(s.do("PUT", "/v1/articles/storm-1", story("", "Storm front stalls")), 201)
+		here, aside := filepath.Join(dir, "data", name), filepath.Join(dir, name)
+		if err := os.Rename(here, aside); err != nil {
+			t.Fatal(err)
+		}
+		for s.do("GET", "/readyz", nil).StatusCode == 200 { // at most for a second
+			time.Sleep(50 * time.Millisecond)
+		}
+		refused := s.answer(s.do("GET", "/readyz", nil), 503)
+		if want := "the files of the " + part + " were removed or replaced"; !strings.Contains(at(refused, "error", "message"), want) {
+			t.Errorf("%s: readiness: %v", name, refused)
+		}
+		write := s.do("POST", "/v1/photos", photoJPEG(t))
+		if part == "database" {
+			write = s.do("PUT", "/v1/articles/storm-2", story("", "A second storm"))
+		}
+		if body := s.answer(write, 503); !strings.Contains(at(body, "error", "message"), "was removed or replaced") || write.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: a write: %v", name, body)
+		}
+		const taps = 20
+		for range taps {
+			if resp := s.do("GET", at(first, "short_url"), nil); resp.StatusCode != 302 {
+				t.Errorf("%s: a redirect: %d", name, resp.StatusCode)
+			}
+		}
+		for _, size := range []string{"og", "square"} { // one is cached, one is drawn
+			if resp := s.do("GET", at(first, "images", size, "url"), nil); resp.StatusCode != 200 {
+				t.Errorf("%s: a card: %d", name, resp.StatusCode)
+			}
+		}
+		if _, err := os.Stat(here); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: there is a new one: %v", name, err)
+		}
+		if err := os.Rename(aside, here); err != nil {
+			t.Fatal(err)
+		}
+		for s.do("GET", "/readyz", nil).StatusCode != 200 {
+			time.Sleep(50 * time.Millisecond)
+		}
+		if sums := s.answer(s.do("GET", "/v1/articles/storm-1/stats", nil), 200); sums["clicks"] != float64(taps) {
+			t.Errorf("%s: %v clicks are stored, want %d", name, sums["clicks"], taps)
+		}
+		s.answer(s.do("PUT", "/v1/articles/storm-2", story("", "A second storm")), 201)
+		s.stop()
 	}
 }

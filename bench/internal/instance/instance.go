@@ -55,6 +55,16 @@ type Service struct {
 // Start runs the program with the data folder and waits until it is ready. It returns an error if the program exits or
 // is not ready within 20 seconds.
 func Start(ctx context.Context, program, data string, flags ...string) (*Service, error) {
+	return start(ctx, program, "/readyz", data, flags)
+}
+
+// StartUnready is like Start, but waits only until the service answers: a part of it may fail.
+func StartUnready(ctx context.Context, program, data string, flags ...string) (*Service, error) {
+	return start(ctx, program, "/healthz", data, flags)
+}
+
+// start runs the program and waits until it answers 200 for the path.
+func start(ctx context.Context, program, path, data string, flags []string) (*Service, error) {
 	cmd := exec.CommandContext(ctx, program, Args("127.0.0.1:0", data, flags...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -70,7 +80,7 @@ func Start(ctx context.Context, program, data string, flags ...string) (*Service
 		return nil, errors.Join(err, cmd.Wait(), errors.New(s.Log()))
 	}
 	go func() { s.ended <- cmd.Wait() }()
-	if err := s.await(ctx); err != nil {
+	if err := s.await(ctx, path); err != nil {
 		_ = s.Kill()
 		return nil, err
 	}
@@ -114,9 +124,9 @@ func (s *Service) greet(out io.Reader) error {
 	return nil
 }
 
-func (s *Service) await(ctx context.Context) error {
+func (s *Service) await(ctx context.Context, path string) error {
 	for end := time.Now().Add(startWait); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(2 * time.Millisecond) {
-		if _, _, err := s.Get(ctx, "/readyz"); err == nil {
+		if _, _, err := s.Get(ctx, path); err == nil {
 			return nil
 		}
 	}
@@ -145,6 +155,9 @@ func (s *Service) Log() string {
 	said := s.log.Bytes()
 	return string(said[max(0, len(said)-400):])
 }
+
+// Said returns the service's whole error output. Call it only after the service has ended.
+func (s *Service) Said() string { return s.log.String() }
 
 // Kill kills the service and waits until it has ended.
 func (s *Service) Kill() error {
