@@ -3,7 +3,6 @@ package pictures
 import (
 	"context"
 	"errors"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -48,58 +47,6 @@ type asked struct {
 	request string    // the key of the cached response
 	until   time.Time // when the cached response expires; zero: it is not cached, here or elsewhere
 	asOf    uint64    // number of the last change of articles before the card was looked up
-}
-
-// Signed answers with the card that the query describes.
-func (h *Handlers) Signed(c echo.Context) error {
-	r := c.Request()
-	if done, err := h.answerAgain(c, r.RequestURI, h.isFresh); done {
-		return err
-	}
-	q, err := request.Query(c, cardParameters...)
-	if err != nil {
-		return err
-	}
-	a := asked{format: strings.TrimPrefix(r.URL.Path, "/v1/card."), request: r.RequestURI, asOf: h.answers.Changes()}
-	if a.strict, err = request.Flag(q, "strict"); err != nil {
-		return err
-	}
-	if err := h.mayAsk(c, q); err != nil {
-		return err
-	}
-	a.expires, a.until = h.signedUntil(q)
-	if a.card, err = card.Parse(q); err != nil {
-		return err
-	}
-	a.key = h.Pictures.Key(a.card, a.format)
-	return h.servePicture(c, a)
-}
-
-// signedUntil returns when the signed URL expires (zero: never), and until when its response is cached here: its
-// theme may change. A request without a signature was authorized by its session; its response is not cached.
-func (h *Handlers) signedUntil(q url.Values) (expires, until time.Time) {
-	if unix, err := strconv.ParseInt(q.Get("expires"), 10, 64); err == nil {
-		expires = time.Unix(unix, 0)
-	}
-	if !q.Has("sig") {
-		return expires, time.Time{}
-	}
-	until = h.Now().Add(freshFor)
-	if !expires.IsZero() && expires.Before(until) {
-		until = expires
-	}
-	return expires, until
-}
-
-var cardParameters = card.Parameters()
-
-// mayAsk checks the signature and the expiry. An editor's request needs no signature on a service that only this
-// machine can reach.
-func (h *Handlers) mayAsk(c echo.Context, q url.Values) error {
-	if h.Guard.MayDrawUnsigned(c.Request()) && !q.Has("sig") {
-		return card.CheckExpiry(q, h.Now())
-	}
-	return h.Guard.Verify(c.Request(), q)
 }
 
 // OfVersion answers with the card of one version of an article in one size. Sizes that are not public need a signature,
@@ -199,35 +146,6 @@ func hidden(err error) error {
 		return store.ErrNotFound
 	}
 	return err
-}
-
-// Current redirects to the picture of the current version. For a size that needs a signature, the URL that the response
-// redirects to is signed too, and expires at the same time.
-func (h *Handlers) Current(c echo.Context) error {
-	size, format, err := fileName(c.Param("file"))
-	if err != nil || article.CheckID(c.Param("id")) != nil {
-		return store.ErrNotFound
-	}
-	var q url.Values
-	if !size.Public() {
-		if q, err = articleQuery(c, size); err != nil {
-			return err
-		}
-		if err := h.mayAsk(c, q); err != nil {
-			return err
-		}
-	}
-	rec, err := h.Articles.Current(c.Request().Context(), c.Param("id"))
-	if err != nil {
-		return err
-	}
-	to := "/cards/" + rec.Article.ID + "/" + rec.Version + "/" + size.String() + "." + format
-	if q.Has("sig") {
-		expires, _ := h.signedUntil(q)
-		to += "?" + h.Guard.Sign(to, nil, expires).Encode()
-	}
-	c.Response().Header().Set("Cache-Control", "no-cache")
-	return c.Redirect(http.StatusFound, h.Present.Absolute(to))
 }
 
 // fileName parses a name such as "og.jpg".

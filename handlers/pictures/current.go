@@ -1,0 +1,40 @@
+package pictures
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+)
+
+// Current redirects to the picture of the current version. For a size that needs a signature, the URL that the response
+// redirects to is signed too, and expires at the same time.
+func (h *Handlers) Current(c echo.Context) error {
+	size, format, err := fileName(c.Param("file"))
+	if err != nil || article.CheckID(c.Param("id")) != nil {
+		return store.ErrNotFound
+	}
+	var q url.Values
+	if !size.Public() {
+		if q, err = articleQuery(c, size); err != nil {
+			return err
+		}
+		if err := h.mayAsk(c, q); err != nil {
+			return err
+		}
+	}
+	rec, err := h.Articles.Current(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	to := "/cards/" + rec.Article.ID + "/" + rec.Version + "/" + size.String() + "." + format
+	if q.Has("sig") {
+		expires, _ := h.signedUntil(q)
+		to += "?" + h.Guard.Sign(to, nil, expires).Encode()
+	}
+	c.Response().Header().Set("Cache-Control", "no-cache")
+	return c.Redirect(http.StatusFound, h.Present.Absolute(to))
+}
