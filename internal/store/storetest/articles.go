@@ -1,0 +1,196 @@
+package storetest
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+func newArticle(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	r := record("a", "One")
+	r.PhotoID = "upload:1"
+	stored, created, err := s.PutArticle(t.Context(), r, store.Seen{})
+	if err != nil || !created {
+		t.Fatalf("created %t, %v", created, err)
+	}
+	same(t, r, stored)
+	for why, read := range map[string]func() (store.Record, error){
+		"Article": func() (store.Record, error) { return s.Article(t.Context(), "a") },
+		"Version": func() (store.Record, error) { return s.Version(t.Context(), "a", r.Version) },
+		"ByCode":  func() (store.Record, error) { return s.ByCode(t.Context(), "code-a") },
+		"ByURL":   func() (store.Record, error) { return s.ByURL(t.Context(), r.Article.URL) },
+	} {
+		got, err := read()
+		if err != nil {
+			t.Errorf("%s: %v", why, err)
+		}
+		same(t, r, got)
+	}
+	for why, read := range map[string]func() (store.Record, error){
+		"Article":       func() (store.Record, error) { return s.Article(t.Context(), "b") },
+		"Version":       func() (store.Record, error) { return s.Version(t.Context(), "a", "other") },
+		"ByCode":        func() (store.Record, error) { return s.ByCode(t.Context(), "CODE-A") },
+		"ByURL":         func() (store.Record, error) { return s.ByURL(t.Context(), "https://news.example/") },
+		"DeleteArticle": func() (store.Record, error) { return store.Record{}, s.DeleteArticle(t.Context(), "b") },
+		"Stats": func() (store.Record, error) {
+			_, err := s.Stats(t.Context(), "b", noon)
+			return store.Record{}, err
+		},
+		"Article, in SQL": func() (store.Record, error) { return s.Article(t.Context(), "a' OR '1'='1") },
+	} {
+		if _, err := read(); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s of what is not there: %v", why, err)
+		}
+	}
+}
+
+func changedArticle(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	first := put(t, s, record("a", "One"))
+	second := record("a", "Two")
+	second.Code, second.Created, second.Updated = "another", noon.Add(time.Hour), noon.Add(time.Hour)
+	stored, created, err := s.PutArticle(t.Context(), second, store.Seen{})
+	if err != nil || created {
+		t.Fatalf("created %t, %v", created, err)
+	}
+	if stored.Code != first.Code || !stored.Created.Equal(first.Created) || !stored.Updated.Equal(second.Updated) {
+		t.Errorf("stored %+v", stored)
+	}
+	current, _ := s.Article(t.Context(), "a")
+	same(t, "Two", current.Article.Headline)
+	old, err := s.Version(t.Context(), "a", first.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "One", old.Article.Headline)
+	back := put(t, s, record("a", "One"))
+	same(t, first.Version, back.Version)
+}
+
+func sameVersion(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	first := put(t, s, record("a", "One"))
+	again := record("a", "One")
+	again.Updated = noon.Add(time.Hour)
+	again.PhotoID = "upload:late"
+	again.Article.UpdatedAt = noon.Add(time.Hour)
+	stored := put(t, s, again)
+	if !stored.Updated.Equal(first.Updated) || stored.PhotoID != "upload:late" {
+		t.Errorf("a photo that was missing: stored %+v", stored)
+	}
+	again.PhotoID = "upload:other"
+	if stored = put(t, s, again); stored.PhotoID != "upload:late" {
+		t.Errorf("a version changed its photo to %s", stored.PhotoID)
+	}
+	got, _ := s.Article(t.Context(), "a")
+	if !got.Article.UpdatedAt.Equal(noon.Add(time.Hour)) {
+		t.Error("the CMS's own times are not kept")
+	}
+}
+
+func takenCode(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	put(t, s, record("a", "One"))
+	r := record("b", "Two")
+	r.Code = "code-a"
+	if _, _, err := s.PutArticle(t.Context(), r, store.Seen{}); !errors.Is(err, store.ErrCodeTaken) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := s.Article(t.Context(), "b"); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("a refused article is stored: %v", err)
+	}
+}
+
+func withdrawal(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	r := put(t, s, record("a", "One"))
+	if err := s.DeleteArticle(t.Context(), "a"); err != nil {
+		t.Fatal(err)
+	}
+	_, byID := s.Article(t.Context(), "a")
+	_, byVersion := s.Version(t.Context(), "a", r.Version)
+	_, byCode := s.ByCode(t.Context(), r.Code)
+	_, stats := s.Stats(t.Context(), "a", noon)
+	for _, err := range []error{byID, byVersion, byCode, stats, s.DeleteArticle(t.Context(), "a")} {
+		if !errors.Is(err, store.ErrGone) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if _, err := s.ByURL(t.Context(), r.Article.URL); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("by URL: %v", err)
+	}
+	if page, _, _ := s.Articles(t.Context(), "", 10); len(page) != 0 {
+		t.Error("a withdrawn article is listed")
+	}
+	other := record("b", "Two")
+	other.Code = r.Code
+	if _, _, err := s.PutArticle(t.Context(), other, store.Seen{}); !errors.Is(err, store.ErrCodeTaken) {
+		t.Errorf("its code was given away: %v", err)
+	}
+	back := record("a", "One")
+	back.Code = "new"
+	stored, created, err := s.PutArticle(t.Context(), back, seen(t, s, "a"))
+	if err != nil || !created || stored.Code != r.Code {
+		t.Errorf("back with code %s, created %t, %v", stored.Code, created, err)
+	}
+}
+
+func byURL(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	older, newer := record("a", "One"), record("b", "Two")
+	newer.Article.URL = older.Article.URL
+	newer.Updated = noon.Add(time.Minute)
+	put(t, s, newer)
+	put(t, s, older)
+	third, gone := record("c", "Three"), record("d", "Four")
+	third.Article.URL, gone.Article.URL = `https://news.example/c?a="<>&b=\u0041가`, "https://news.example/d"
+	put(t, s, third)
+	put(t, s, gone)
+	if err := s.DeleteArticle(t.Context(), "d"); err != nil {
+		t.Fatal(err)
+	}
+	both, c, d := older.Article.URL, third.Article.URL, gone.Article.URL
+	const none = "https://news.example/none"
+	for want, urls := range map[string][]string{
+		"b": {both}, "b, first": {both, c}, "b, last": {none, d, both}, "c": {c}, "c, first": {c, both},
+		"c, later":                       {none, c, both},
+		"c, after one that is withdrawn": {d, c, both, both},
+	} {
+		got, err := s.ByURL(t.Context(), urls...)
+		if err != nil || got.Article.ID != want[:1] {
+			t.Errorf("%s: got %s, %v", want, got.Article.ID, err)
+		}
+	}
+	for _, urls := range [][]string{nil, {none}, {d}, {none, d, ""}} {
+		if _, err := s.ByURL(t.Context(), urls...); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%q: %v", urls, err)
+		}
+	}
+}
+
+func paging(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	for _, id := range []string{"b", "B", "a-1", "a.1", "10", "9", "_"} {
+		put(t, s, record(id, id))
+	}
+	var ids []string
+	cursor, pages := "", 0
+	for {
+		page, next, err := s.Articles(t.Context(), cursor, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range page {
+			ids = append(ids, r.Article.ID)
+		}
+		if pages++; next == "" || pages > 9 {
+			break
+		}
+		cursor = next
+	}
+	same(t, []string{"10", "9", "B", "_", "a-1", "a.1", "b"}, ids)
+	same(t, 3, pages)
+}
