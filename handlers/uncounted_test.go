@@ -143,14 +143,14 @@ func TestHEADIsNotCounted(t *testing.T) {
 	}
 }
 
-// TestReadersHaveNetworks: the same network for neighbours, none for the operator's own machines.
+// TestReadersHaveNetworks: the same network for neighbours, on this machine too.
 func TestReadersHaveNetworks(t *testing.T) {
 	h := newHouse(t)
 	handler, err := New(h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, address := range []string{"198.51.100.1:1", "198.51.100.2:1", "203.0.113.1:1", "[2001:db8:1:1::1]:1", "[2001:db8:1:2::1]:1", "127.0.0.1:1"} {
+	for _, address := range []string{"198.51.100.1:1", "198.51.100.2:1", "203.0.113.1:1", "[2001:db8:1:1::1]:1", "[2001:db8:1:2::1]:1", "127.0.0.1:1", "127.0.0.9:1"} {
 		r := request("GET", "/s/abcdefg", "")
 		r.RemoteAddr = address
 		handler.ServeHTTP(httptest.NewRecorder(), r)
@@ -159,8 +159,8 @@ func TestReadersHaveNetworks(t *testing.T) {
 	for _, tap := range h.clicks.taps {
 		n = append(n, tap.Network)
 	}
-	if len(n) != 6 || n[0] != n[1] || n[0] == n[2] || n[0].Wide == 0 || n[3].Wide != n[4].Wide || n[3].Narrow == n[4].Narrow ||
-		n[5] != (store.Network{}) {
+	if len(n) != 7 || n[0] != n[1] || n[0] == n[2] || n[0].Wide == 0 || n[3].Wide != n[4].Wide || n[3].Narrow == n[4].Narrow ||
+		n[5] != n[6] || n[5].Wide == 0 {
 		t.Errorf("%+v", n)
 	}
 }

@@ -27,7 +27,7 @@ type serveCommand struct {
 	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters; one that can be guessed is refused. Default: generated at the first start and stored in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which photos may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
-	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once."`
+	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once; 0s counts every click, without the limit for one network."`
 	Drain        time.Duration `default:"3s" help:"After SIGTERM, how long requests are still answered while /readyz reports 503. Default: 3s."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 

@@ -16,6 +16,9 @@ import (
 // clickWait is the maximum time that a reader waits for the click to be stored.
 const clickWait = time.Second
 
+// errProxy says what a proxy that is not known does to the counts.
+var errProxy = errors.New("all its readers are told apart by their browsers alone")
+
 // count counts a request that is answered whether it can be stored or not: readers wait for the disk at most clickWait.
 // HEAD is not counted, not even among the uncounted requests.
 func (h *Handlers) count(c echo.Context, rec store.Record, target string, against store.Reason) {
@@ -43,6 +46,9 @@ func (h *Handlers) add(c echo.Context, rec store.Record, target string, against 
 	who, err := h.identify(r, c.RealIP(), now)
 	if err != nil {
 		h.Sampled.Log(ctx, slog.LevelError, "readers are recognized by this process alone for a minute", "daily_key", err)
+	}
+	if _, ok := audience.Forwarded(r, c.RealIP()); ok {
+		h.Sampled.Log(ctx, slog.LevelWarn, "clicks come through a proxy that --trusted-proxy does not name", "proxy", errProxy, "address", c.RealIP())
 	}
 	_, err = h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
 		Network: store.Network{Wide: who.Wide, Narrow: who.Narrow}})

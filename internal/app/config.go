@@ -30,7 +30,7 @@ type Config struct {
 
 	PhotoAllow     []string       // private hosts from which photos may be fetched; fetch.Options.Allow
 	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is trusted
-	ClickWindow    time.Duration  // time within which repeated clicks of a reader on the same link count once
+	ClickWindow    time.Duration  // within which a reader's clicks on the same link count once; 0: every click counts
 
 	Fonts  string // folder of fonts in addition to the embedded ones; empty: none
 	Themes string // folder of themes and templates in addition to the built-in ones; empty: none

@@ -9,6 +9,7 @@ import (
 	"hash"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 )
@@ -17,9 +18,8 @@ import (
 // the key of the day.
 type Visitor struct {
 	ID [16]byte // of the address and the browser
-	// Wide is of the IPv4 /24 or IPv6 /48, and Narrow of the IPv6 /64. Both are reduced to a number from 1 to
-	// Networks, so that thousands of networks have the same one. 0 means none. Addresses that are not public have
-	// neither: they are of the operator's own network, or of a proxy that was not made known to the service.
+	// Wide is of the IPv4 /24 or IPv6 /48, and Narrow of the IPv6 /64; IPv4 has no narrow one, which is 0. Both are
+	// reduced to a number from 1 to Networks, so that thousands of networks have the same one.
 	Wide, Narrow uint16
 }
 
@@ -78,11 +78,11 @@ func (v *Visitors) Identify(ctx context.Context, r *http.Request, address string
 	} else {
 		copy(who.ID[:], h.sum("reader", address, shortened(r.UserAgent())))
 	}
-	addr, parseErr := netip.ParseAddr(address)
-	addr = addr.Unmap()
-	if parseErr == nil && !isPublic(addr) {
-		return who, err
+	if forwarded, ok := Forwarded(r, address); ok {
+		address = forwarded
 	}
+	addr, _ := netip.ParseAddr(address)
+	addr = addr.Unmap()
 	wide := 24
 	if addr.Is6() {
 		wide = 48
@@ -90,6 +90,22 @@ func (v *Visitors) Identify(ctx context.Context, r *http.Request, address string
 	}
 	who.Wide = h.number("wide", addr, wide)
 	return who, err
+}
+
+// Forwarded returns the address for which a proxy forwarded the request. A request from an address that is not public
+// comes from the operator's own network: if it was forwarded, a proxy is there that the service does not know. Then the
+// last address that was forwarded says whose network it is, while the reader stays the proxy's. Otherwise ok is false.
+func Forwarded(r *http.Request, address string) (forwarded string, ok bool) {
+	hops := r.Header.Values("X-Forwarded-For")
+	if addr, err := netip.ParseAddr(address); err != nil || len(hops) == 0 || isPublic(addr.Unmap()) {
+		return "", false
+	}
+	last := hops[len(hops)-1]
+	last = strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
+	if _, err := netip.ParseAddr(last); err != nil || last == address {
+		return "", false
+	}
+	return last, true
 }
 
 // shared is the range of addresses between a carrier and its customers (RFC 6598).

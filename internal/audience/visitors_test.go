@@ -78,6 +78,10 @@ func TestNetworks(t *testing.T) {
 		{"2001:db8:1:2::3", "2001:db8:1:8002::3", true, false},
 		{"2001:db8:1:2::3", "2001:db8:2:2::3", false, false},
 		{"2001:db8:1:2::3", "192.0.2.1", false, false},
+		{"127.0.0.1", "127.0.0.2", true, true},
+		{"::1", "::1", true, true},
+		{"fe80::1%eth0", "fe80::2", true, true},
+		{"10.1.2.3", "10.1.3.3", false, true},
 		{"nonsense", "more of it", true, true},
 		{"nonsense", "192.0.2.1", false, true},
 	} {
@@ -89,14 +93,45 @@ func TestNetworks(t *testing.T) {
 	if of("192.0.2.1").Narrow != 0 || of("2001:db8::1").Narrow == 0 {
 		t.Error("IPv6 alone has narrow networks")
 	}
-	for _, address := range []string{"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.0.9", "100.64.0.1", "169.254.1.1", "::1",
-		"fe80::1%eth0", "fd00::1", "::ffff:10.0.0.1", "0.0.0.0"} {
-		if who := of(address); who.Wide != 0 || who.Narrow != 0 || who.ID == [16]byte{} {
-			t.Errorf("%s: %+v", address, who)
-		}
-	}
 	if identify(t, &next, night, "192.0.2.1").Wide == of("192.0.2.1").Wide {
 		t.Error("two keys give a network the same number")
+	}
+}
+
+// TestForwarded: whose network a request is of that a proxy forwarded which the service does not know. A client with a
+// public address cannot choose its network.
+func TestForwarded(t *testing.T) {
+	v := Visitors{DailyKey: fixed(1)}
+	for _, tt := range []struct {
+		address string
+		hops    []string
+		want    string // the address whose network it is
+	}{
+		{"127.0.0.1", nil, "127.0.0.1"},
+		{"127.0.0.1", []string{"192.0.2.1"}, "192.0.2.1"},
+		{"10.1.2.3", []string{"198.51.100.1, 192.0.2.1"}, "192.0.2.1"},
+		{"::1", []string{"198.51.100.1", "203.0.113.9,192.0.2.1 "}, "192.0.2.1"},
+		{"::ffff:100.64.0.1", []string{"2001:db8::1"}, "2001:db8::1"},
+		{"127.0.0.1", []string{"unknown"}, "127.0.0.1"},
+		{"127.0.0.1", []string{"192.0.2.1, "}, "127.0.0.1"},
+		{"10.1.2.3", []string{"10.1.2.3"}, "10.1.2.3"}, // the reader of a proxy that is known
+		{"203.0.113.9", []string{"192.0.2.1"}, "203.0.113.9"},
+		{"nonsense", []string{"192.0.2.1"}, "nonsense"},
+	} {
+		r := request()
+		for _, hop := range tt.hops {
+			r.Header.Add("X-Forwarded-For", hop)
+		}
+		got, err := v.Identify(t.Context(), r, tt.address, night)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := identify(t, &v, night, tt.want); got.Wide != want.Wide || got.Narrow != want.Narrow || got.ID != identify(t, &v, night, tt.address).ID {
+			t.Errorf("%s for %v: %+v, want the network of %s", tt.address, tt.hops, got, tt.want)
+		}
+		if _, ok := Forwarded(r, tt.address); ok != (tt.want != tt.address) {
+			t.Errorf("%s for %v: forwarded %t", tt.address, tt.hops, ok)
+		}
 	}
 }
 

@@ -88,7 +88,8 @@ type Store interface {
 
 	// AddClick counts c, unless its network has reached its share of the article's clicks (NetworkShare), or the
 	// same visitor tapped the same link of the same article within the preceding window. It reports whether c was
-	// counted. If not, c is added to the requests that were not counted. While the store cannot be written, AddClick
+	// counted. If not, c is added to the requests that were not counted. With a window of 0, every click is counted. While
+	// the store cannot be written, AddClick
 	// returns ErrDeferred at once, or ErrUnavailable if too many clicks are deferred already.
 	AddClick(ctx context.Context, c Click) (counted bool, err error)
 	// AddUncounted adds a request that was not counted to the sums. It does not wait: the sums are stored in the

@@ -75,14 +75,15 @@ func newBatch(ctx context.Context, db *DB, tx *sql.Tx) *batch {
 	}
 }
 
-// count adds a click to its sum, unless its network has its share or the visitor was seen within the window. It
-// reports whether it did. The network is asked first: one that has its share writes nothing but a sum.
+// count adds a click to its sum, unless its network has its share or the visitor was seen within the window; without a
+// window every click is counted. It reports whether it did. The network is asked first: one that has its share writes
+// nothing but a sum.
 func (b *batch) count(ctx context.Context, click store.Click) (bool, error) {
 	counts, err := b.networksOf(ctx, click)
 	if err != nil {
 		return false, err
 	}
-	if !store.NetworkShare.Admits(click.Network, counts.NetworkCounts) {
+	if b.db.window > 0 && !store.NetworkShare.Admits(click.Network, counts.NetworkCounts) {
 		b.refuse(click, store.OverShare)
 		return false, nil
 	}

@@ -20,8 +20,10 @@ import (
 
 // Options change how clicks are counted, and name the log. The zero value counts every click and logs nothing.
 type Options struct {
-	Window time.Duration // a visitor's repeated tap within it is counted once; 0: every tap is counted
-	Log    *slog.Logger  // of damage that was found; nil: none
+	// Window is the time within which a visitor's repeated tap is counted once. 0: every tap is counted, also if the
+	// visitor's network has reached its share.
+	Window time.Duration
+	Log    *slog.Logger // of damage that was found; nil: none
 }
 
 // DB is a store.Store in a file. It is safe for concurrent use, also by several processes on one file. Articles are on

@@ -23,7 +23,7 @@ func taps(t *testing.T, s store.Store, n int, c store.Click) (counted int64) {
 
 // networkShares tests what is counted of a network, step by step on one store, beside others.
 func networkShares(t *testing.T, open Opener) {
-	again := open(t, 0)
+	again := open(t, time.Minute)
 	s := again()
 	put(t, s, record("a", "One"))
 	put(t, s, record("b", "Two"))
@@ -71,7 +71,7 @@ func networkShares(t *testing.T, open Opener) {
 // networkSharesOfTwo: two processes on one database count no more of a network than one does, however the clicks are
 // distributed.
 func networkSharesOfTwo(t *testing.T, open Opener) {
-	again := open(t, 0)
+	again := open(t, time.Minute)
 	stores := []store.Store{again(), again()}
 	put(t, stores[0], record("a", "One"))
 	var wg sync.WaitGroup
@@ -96,7 +96,7 @@ func networkSharesOfTwo(t *testing.T, open Opener) {
 
 // dailyKeys: all processes have the key of a day, and nobody has it on the next.
 func dailyKeys(t *testing.T, open Opener) {
-	again := open(t, 0)
+	again := open(t, time.Minute)
 	one, two := again(), again()
 	key := func(s store.Store, at time.Time) [32]byte {
 		t.Helper()
@@ -129,5 +129,17 @@ func dailyKeys(t *testing.T, open Opener) {
 	cancel()
 	if _, err := one.DailyKey(ctx, night); !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled call: %v", err)
+	}
+}
+
+// noWindow: without a window every click is counted, whatever the network and the visitor.
+func noWindow(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	put(t, s, record("a", "Storm"))
+	visitor := [16]byte{1}
+	for n := range 3 * store.NetworkShare.WideFloor {
+		if !click(t, s, store.Click{ArticleID: "a", At: noon, Visitor: visitor, Network: store.Network{Wide: 1}}) {
+			t.Fatalf("click %d is not counted", n)
+		}
 	}
 }
