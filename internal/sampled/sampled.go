@@ -29,7 +29,9 @@ const maxEvents = 256
 
 type count struct {
 	logged time.Time
-	n      int // events since then
+	n      int    // events since then
+	line   func() // writes the line of the last of them
+	timed  bool   // a timer will write it
 }
 
 // New returns a Logger that writes to log. now returns the current time.
@@ -39,22 +41,39 @@ func New(log *slog.Logger, now func() time.Time) *Logger {
 
 // Log counts an event. If there is no line with this message and code, or the last one is at least Interval old, it
 // writes a line with the number of events since then, with err, which must not be nil, and with args, as in slog.
+// Otherwise the line is written when the interval is over, so that the last events of a fault are counted too.
 func (l *Logger) Log(ctx context.Context, level slog.Level, message, code string, err error, args ...any) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c := l.seen[event{message, code}]
+	key := event{message, code}
+	c := l.seen[key]
 	if c == nil {
 		if len(l.seen) >= maxEvents {
 			clear(l.seen)
 		}
 		c = &count{}
-		l.seen[event{message, code}] = c
+		l.seen[key] = c
 	}
 	c.n++
-	now := l.now()
-	if now.Sub(c.logged) < Interval {
-		return
+	c.line = func() {
+		l.log.Log(context.WithoutCancel(ctx), level, message,
+			append([]any{"code", code, "count", c.n, "error", err.Error()}, args...)...)
+		c.logged, c.n = l.now(), 0
 	}
-	l.log.Log(ctx, level, message, append([]any{"code", code, "count", c.n, "error", err.Error()}, args...)...)
-	c.logged, c.n = now, 0
+	if past := l.now().Sub(c.logged); past >= Interval {
+		c.line()
+	} else if !c.timed {
+		c.timed = true
+		time.AfterFunc(Interval-past, func() { l.flush(c) })
+	}
+}
+
+// flush writes the line of the events since the last one, if there were any.
+func (l *Logger) flush(c *count) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c.timed = false
+	if c.n > 0 {
+		c.line()
+	}
 }

@@ -2,11 +2,14 @@ package sampled
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -27,6 +30,26 @@ level=ERROR msg=refused code=unavailable count=60 error=disk of=a`
 	if got := strings.TrimSpace(out.String()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+}
+
+// TestTheLastEventsAreCounted: events after the last line have a line when the minute is over, although none follows.
+func TestTheLastEventsAreCounted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out bytes.Buffer
+		l := New(slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{ReplaceAttr: withoutTime})), time.Now)
+		ctx, cancel := context.WithCancel(t.Context())
+		for n := range 5 {
+			l.Log(ctx, slog.LevelError, "refused", "unavailable", fmt.Errorf("disk %d", n))
+			time.Sleep(time.Second)
+		}
+		cancel()
+		time.Sleep(3 * Interval)
+		want := `level=ERROR msg=refused code=unavailable count=1 error="disk 0"
+level=ERROR msg=refused code=unavailable count=4 error="disk 4"`
+		if got := strings.TrimSpace(out.String()); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	})
 }
 
 // TestEventsAreBounded: ever more different events take no more memory.

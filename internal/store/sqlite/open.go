@@ -15,6 +15,7 @@ func (db *DB) openFiles(ctx context.Context) (first *sql.DB, err error) {
 	if err := db.keepOrphan(); err != nil {
 		return nil, err
 	}
+	db.keepPrivate()
 	damaged := db.reportLog()
 	if first, err = db.prepare(ctx, damaged); err != nil {
 		return nil, err
@@ -42,6 +43,22 @@ func (db *DB) keepOrphan() error {
 	kept := asideOf(orphan)
 	db.log.Warn("there is a write-ahead log, but no database: it is kept, and not used", "file", kept)
 	return os.Rename(orphan, kept)
+}
+
+// keepPrivate lets only the owner of the files read them: stories under embargo are in them, and the key of the day. A
+// backup that was put in place may have another mode, which SQLite would give to the other files too.
+func (db *DB) keepPrivate() {
+	for _, path := range pathsOf(db.path) {
+		info, err := os.Stat(path)
+		if err != nil || info.Mode().Perm()&0o077 == 0 {
+			continue
+		}
+		if err := os.Chmod(path, info.Mode().Perm()&^0o077); err != nil {
+			db.log.Warn("other users can read the database", "file", path, "error", err)
+			continue
+		}
+		db.log.Warn("other users could read the database; its mode was changed", "file", path)
+	}
 }
 
 // fillPools opens all connections, so that reads continue if the files are removed.

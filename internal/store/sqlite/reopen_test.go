@@ -168,7 +168,7 @@ func TestReplaced(t *testing.T) {
 			copyFile(t, backup.path, path)
 		},
 		"an older schema": func(path string) { copyFile(t, oldFile(t, 1), path) },
-		"an empty file":   func(path string) { _ = os.WriteFile(path, nil, 0o600) },
+		"an empty file":   func(path string) { _ = os.WriteFile(path, nil, 0o644) },
 	} {
 		db, dir := watched(t)
 		if err := os.Remove(db.path); err != nil {
@@ -178,6 +178,11 @@ func TestReplaced(t *testing.T) {
 		index := db.files.at.Load().files[indexFile]
 		put(db.path)
 		works(t, why, db)
+		for _, path := range pathsOf(db.path) {
+			if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o077 != 0 {
+				t.Errorf("%s: other users can read %s: %v, %v", why, path, info.Mode(), err)
+			}
+		}
 		if now, err := os.Stat(db.path + "-shm"); err != nil || os.SameFile(now, index) {
 			t.Errorf("%s: the index is that of the removed database, %v", why, err)
 		}
