@@ -43,6 +43,7 @@ type Registered struct {
 	URL      string      `json:"url"`     // canonical
 	ShortURL string      `json:"short_url"`
 	Alt      string      `json:"alt"`
+	PhotoID  string      `json:"photo_id"` // of the stored photo that the cards show; empty: they show none
 	Images   Images      `json:"images"`
 	MetaHTML string      `json:"meta_html"` // the tags for the page's head
 	Share    []ShareLink `json:"share"`

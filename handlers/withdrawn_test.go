@@ -251,3 +251,23 @@ func TestPictureOfAnArticleWithdrawnMeanwhile(t *testing.T) {
 		}
 	}
 }
+
+// TestArticlesNameTheirPhoto: an answer has the ID of the photo that the pictures show, and none of one that was taken
+// down.
+func TestArticlesNameTheirPhoto(t *testing.T) {
+	for id, want := range map[string]string{"upload:1": "upload:1", "": "", store.NoPhoto: ""} {
+		h := newHouse(t)
+		h.articles.byID = func(string) (store.Record, error) {
+			rec := storm()
+			rec.PhotoID = id
+			return rec, nil
+		}
+		var got struct {
+			PhotoID string `json:"photo_id"`
+		}
+		resp := h.do(t, authorized("GET", "/v1/articles/storm-1", ""))
+		if err := json.NewDecoder(resp.Body).Decode(&got); err != nil || resp.StatusCode != 200 || got.PhotoID != want {
+			t.Errorf("photo %q: %d %q, %v", id, resp.StatusCode, got.PhotoID, err)
+		}
+	}
+}

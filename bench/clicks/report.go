@@ -82,10 +82,10 @@ func attackTable(b *strings.Builder) {
 
 // readersTable shows what readers in one network lose.
 func readersTable(b *strings.Builder) {
-	fmt.Fprint(b, "\n**What readers in one network lose**, each tapping once: the part of their clicks that is kept apart.\n\n")
+	fmt.Fprint(b, "\n**What readers in one network lose**, each tapping once: the part of their clicks that is not counted.\n\n")
 	fmt.Fprint(b, "| readers in one network |")
 	for _, crowd := range crowds {
-		fmt.Fprintf(b, " beside %s |", thousands(crowd))
+		fmt.Fprintf(b, " %s others |", thousands(crowd))
 	}
 	fmt.Fprint(b, "\n|---|---:|---:|---:|---:|\n")
 	for _, row := range []struct {
@@ -132,7 +132,7 @@ func carrierTable(b *strings.Builder) {
 // rulesTable compares other figures with those of store.NetworkShare.
 func rulesTable(b *strings.Builder) {
 	fmt.Fprint(b, "\n**Other figures**: the clicks that a /48 adds, and what honest readers lose.\n\n")
-	fmt.Fprint(b, "| at least | one for | beside 0 | beside 100 | beside 1,000 | beside 10,000 | office of 100 beside 100 | office of 100 beside 1,000 | carrier of 1,000 in 4 | carrier of 10,000 in 16 |\n")
+	fmt.Fprint(b, "| minimum | one per N others | 0 others | 100 others | 1,000 others | 10,000 others | office of 100, 100 others | office of 100, 1,000 others | carrier of 1,000 in 4 | carrier of 10,000 in 16 |\n")
 	fmt.Fprint(b, "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, floor := range []int64{10, 20, 30, 60} {
 		for _, part := range []int64{4, 10, 20} {

@@ -37,6 +37,9 @@ func (p Presenter) Article(rec store.Record) (api.RegisteredArticle, error) {
 			Kakao: p.image(rec, card.Kakao), Square: p.image(rec, card.Square),
 		},
 	}
+	if rec.PhotoID != store.NoPhoto {
+		answer.PhotoId = rec.PhotoID
+	}
 	if rec.Code != "" {
 		answer.ShortUrl = p.Absolute("/s/" + rec.Code)
 	}

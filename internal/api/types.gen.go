@@ -535,8 +535,13 @@ type RegisteredArticle struct {
 	Images Images `json:"images"`
 
 	// MetaHtml The tags for the page's head.
-	MetaHtml string      `json:"meta_html"`
-	Share    []ShareLink `json:"share"`
+	MetaHtml string `json:"meta_html"`
+
+	// PhotoId The ID of the stored photo that the pictures show, for GET and DELETE of /v1/photos; absent if they show none.
+	//
+	// Example: upload:5d41402abc4b2a76b9719d911017c592
+	PhotoId string      `json:"photo_id,omitempty,omitzero"`
+	Share   []ShareLink `json:"share"`
 
 	// ShortUrl Absent in a dry run of a new article.
 	ShortUrl string `json:"short_url,omitempty,omitzero"`
