@@ -113,7 +113,9 @@ func (j *job) scan(s *scanner, i int) (int, error) {
 		if err != nil {
 			return i, err
 		}
-		i += n
+		if i += n; i%j.mcusX == 0 {
+			yield()
+		}
 	}
 	return i, nil
 }

@@ -39,6 +39,7 @@ func (s *strip) encode(p *pass, first, end int) {
 		before := s.emitter.at
 		s.row(p, row)
 		p.made.Add(int64(s.emitter.at - before))
+		yield()
 	}
 }
 
