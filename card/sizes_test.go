@@ -2,6 +2,7 @@ package card_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -50,5 +51,19 @@ func TestSignedSizesOfAnArticle(t *testing.T) {
 		if err := s.Verify(other, q, noon); !errors.Is(err, card.ErrSignature) {
 			t.Errorf("%s: %v", other, err)
 		}
+	}
+}
+
+// TestThumbnailsAreSmallCards: each thumbnail is a named size made smaller, to the pixel, and larger than the one before.
+func TestThumbnailsAreSmallCards(t *testing.T) {
+	before := 0
+	for _, small := range card.Thumbnails {
+		scaled := slices.ContainsFunc(card.Sizes, func(n card.NamedSize) bool {
+			return small.W < n.Size.W && small.W*n.Size.H == small.H*n.Size.W
+		})
+		if !scaled || small.W <= before || small.W%200 != 0 {
+			t.Errorf("%v", small)
+		}
+		before = small.W
 	}
 }
