@@ -119,7 +119,7 @@ var outside = map[string][]string{
 	"github.com/maypok86/otter/v2":   {"internal/blob", "internal/respcache"},
 	"github.com/alecthomas/kong":     {"cmd/cards"},
 	"github.com/mattn/go-isatty":     {"cmd/cards"},
-	"golang.org/x/sys":               {"internal/simd"},
+	"golang.org/x/sys":               {"internal/simd", "internal/store/sqlite"},
 	"golang.org/x/net/idna":          {"internal/weburl"},
 	"github.com/getkin/kin-openapi":  {"internal/api/document", "internal/api/reference"},
 }

@@ -91,6 +91,14 @@ func (p *place) has(file int) bool {
 	return err == nil && os.SameFile(now, p.files[file])
 }
 
+// otherIndex reports whether the open log is at its path, but with an index that this process does not have open:
+// another process has emptied the log into the database file and uses it with a new index. This process must not write
+// to the log with the old one.
+func (p *place) otherIndex() bool {
+	now, err := os.Stat(p.paths[indexFile])
+	return err == nil && !os.SameFile(now, p.files[indexFile]) && p.has(logFile)
+}
+
 // logSize returns the size of the open log, wherever it is now.
 func (p *place) logSize() (int64, error) {
 	info, err := p.log.Stat()

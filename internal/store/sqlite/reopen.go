@@ -44,7 +44,8 @@ const retryDamaged = 10 * time.Second
 // now, and returns the reason if that cannot be done:
 //
 //   - If there is no database file, none is created: Check waits until one is there.
-//   - If another database file is there and has not changed for a while, it is checked, migrated and used.
+//   - If another database file is there and has not changed for a while, or another process uses it already, it is
+//     checked, migrated and used.
 //   - If only the write-ahead log or its index is missing, everything in the open log is moved into the database file,
 //     and a new log is opened. Nothing is lost.
 //
@@ -57,13 +58,18 @@ func (db *DB) Check(ctx context.Context) error {
 	if err == nil {
 		return nil
 	}
+	unlock, lockErr := lockFolder(at.paths[logFile])
+	if lockErr != nil { // the folder is gone, or another process is here
+		return err
+	}
+	defer unlock()
 	if at.has(mainFile) {
 		if renewErr := db.renewLog(ctx, at); renewErr != nil {
 			return errors.Join(err, renewErr)
 		}
 		return nil
 	}
-	if _, statErr := os.Stat(db.path); statErr != nil || !db.waiting.settled(db.path) {
+	if _, statErr := os.Stat(db.path); statErr != nil || !db.waiting.settled(db.path) && !inUse(db.path) {
 		return err
 	}
 	if adoptErr := db.adopt(ctx, at); adoptErr != nil {
@@ -114,8 +120,10 @@ func (db *DB) dropIdle() {
 
 // renewLog opens a new write-ahead log and index for the open database file.
 func (db *DB) renewLog(ctx context.Context, old *place) error {
-	if err := db.saveLog(ctx, old); err != nil {
-		return err
+	if !old.otherIndex() {
+		if err := db.saveLog(ctx, old); err != nil {
+			return err
+		}
 	}
 	if db.lists.Stats().InUse+db.long.Stats().InUse > 0 {
 		return errBusyLog // readers of short links would wait for them
