@@ -81,7 +81,7 @@ var house = map[string][]string{
 	// The groups of routes do not import each other. Packages below them hold the code that they share.
 	"handlers": {"card", "handlers/access", "handlers/answer", "handlers/articles", "handlers/embed", "handlers/kakao",
 		"handlers/links", "handlers/lookup", "handlers/pictures", "handlers/present", "handlers/studio", "internal/api",
-		"internal/fault", "internal/sampled", "internal/store", "internal/stories", "internal/web", "share"},
+		"internal/audience", "internal/fault", "internal/sampled", "internal/store", "internal/stories", "internal/web", "share"},
 	"handlers/articles": {"card", "handlers/access", "handlers/answer", "handlers/lookup", "handlers/present",
 		"handlers/request", "internal/api", "internal/article", "internal/fault", "internal/page", "internal/photos", "internal/store",
 		"internal/stories", "internal/weburl", "share"},

@@ -21,6 +21,8 @@ func TestForwardedForIsForProxiesAlone(t *testing.T) {
 		{"a neighbour of the proxy", "10.0.1.7:1", func(i int) string { return "203.0." + strconv.Itoa(i) + ".1" }, true},
 		{"many readers behind the proxy", "10.0.0.7:1", func(i int) string { return "203.0." + strconv.Itoa(i) + ".1" }, false},
 		{"one reader behind the proxy", "10.0.0.7:1", func(int) string { return "203.0.113.1" }, true},
+		{"many behind a proxy that writes their ports", "10.0.0.7:1", func(i int) string { return "203.0." + strconv.Itoa(i) + ".1:50000" }, false},
+		{"one behind it", "10.0.0.7:1", func(i int) string { return "[2001:db8::1]:" + strconv.Itoa(50000+i) }, true},
 		{"one who sends names of his own through the proxy", "10.0.0.7:1",
 			func(i int) string { return "192.0." + strconv.Itoa(i) + ".1, 203.0.113.1" }, true},
 	} {

@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/internal/audience"
 	"newsroom.example/cards/internal/fault"
 )
 
@@ -127,5 +128,23 @@ func extractor(trusted []netip.Prefix) echo.IPExtractor {
 		options = append(options,
 			echo.TrustIPRange(&net.IPNet{IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen())}))
 	}
-	return echo.ExtractIPFromXFFHeader(options...)
+	from := echo.ExtractIPFromXFFHeader(options...)
+	return func(r *http.Request) string { return from(withoutPorts(r)) }
+}
+
+// withoutPorts returns what an extractor needs of the request, with addresses that it can parse: Echo does not know
+// that some proxies write ports.
+func withoutPorts(r *http.Request) *http.Request {
+	if len(r.Header.Values(echo.HeaderXForwardedFor)) == 0 {
+		return r
+	}
+	hops := strings.Split(strings.Join(r.Header.Values(echo.HeaderXForwardedFor), ","), ",")
+	for i, hop := range hops {
+		if addr, err := audience.ParseHop(hop); err == nil {
+			hops[i] = addr.String()
+		}
+	}
+	return &http.Request{RemoteAddr: r.RemoteAddr, Header: http.Header{
+		echo.HeaderXForwardedFor: {strings.Join(hops, ",")},
+	}}
 }

@@ -39,6 +39,10 @@ func clientOf(trusted []netip.Prefix) func(netip.Addr) netip.Prefix {
 		if from.IsLoopback() || slices.ContainsFunc(trusted, proxy) {
 			return netip.Prefix{}
 		}
+		if from = from.Unmap(); from.Is6() { // a site has a /48, with as many networks as a client may want
+			site, _ := from.Prefix(48)
+			return site
+		}
 		return access.Client(from.String())
 	}
 }

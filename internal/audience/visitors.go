@@ -101,11 +101,20 @@ func Forwarded(r *http.Request, address string) (forwarded string, ok bool) {
 		return "", false
 	}
 	last := hops[len(hops)-1]
-	last = strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
-	if _, err := netip.ParseAddr(last); err != nil || last == address {
+	from, err := ParseHop(last[strings.LastIndexByte(last, ',')+1:])
+	if err != nil || from.String() == address {
 		return "", false
 	}
-	return last, true
+	return from.String(), true
+}
+
+// ParseHop parses one address of X-Forwarded-For. Some proxies write the client's port too, and brackets around IPv6.
+func ParseHop(hop string) (netip.Addr, error) {
+	hop = strings.TrimSpace(hop)
+	if at, err := netip.ParseAddrPort(hop); err == nil {
+		return at.Addr(), nil
+	}
+	return netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(hop, "["), "]"))
 }
 
 // shared is the range of addresses between a carrier and its customers (RFC 6598).
