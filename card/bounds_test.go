@@ -115,6 +115,26 @@ func TestKeysHaveALeastLength(t *testing.T) {
 	}
 }
 
+// TestKeyWith: each photo of a card, and each card with one photo, has its own key.
+func TestKeyWith(t *testing.T) {
+	a, b := card.Card{Headline: "A"}.Key("1", "png"), card.Card{Headline: "B"}.Key("1", "png")
+	seen := map[card.Key]bool{a: true, b: true}
+	for _, k := range []card.Key{a.With("upload:1"), a.With("upload:2"), b.With("upload:1"), b.With("upload:2")} {
+		if seen[k] || len(k) != len(a) {
+			t.Error(k)
+		}
+		seen[k] = true
+	}
+}
+
+func TestByURL(t *testing.T) {
+	for url, want := range map[string]bool{"": false, "upload:1": false, "https://a.example/upload:1": true, "http://a.example/": true} {
+		if got := (card.Photo{URL: url}).ByURL(); got != want {
+			t.Errorf("%q: %t", url, got)
+		}
+	}
+}
+
 // TestETag: 144 bits of the key, in quotes.
 func TestETag(t *testing.T) {
 	tag := card.Card{Headline: "A"}.Key("1", "png").ETag()

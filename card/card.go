@@ -47,6 +47,9 @@ type Photo struct {
 	Focal *Focal // nil: the service chooses the focal point
 }
 
+// ByURL reports whether the photo has a URL, whose source can replace it at any time. An upload never changes.
+func (p Photo) ByURL() bool { return p.URL != "" && !strings.HasPrefix(p.URL, "upload:") }
+
 // Focal is the focal point, which a crop always shows, in fractions of the upright photo from its top left, 0 to 1.
 type Focal struct{ X, Y float64 }
 

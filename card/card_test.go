@@ -174,6 +174,7 @@ func TestKeys(t *testing.T) {
 		"size":       card.Card{Headline: "ab", Caption: "c", Size: card.Kakao}.Key("r1", "jpg"),
 		"renderer":   base.Key("r2", "jpg"),
 		"format":     base.Key("r1", "png"),
+		"photo":      key.With("upload:1"),
 	} {
 		if other == key {
 			t.Errorf("%s: the key is the same", why)

@@ -9,13 +9,21 @@ import (
 	"slices"
 )
 
-// Key identifies the pixels of a card: pictures with equal keys have equal pixels. It is lower-case hex.
+// Key identifies the pixels of a card: pictures with equal keys have equal pixels, except that the source of a photo
+// by URL can send another one; see With. It is lower-case hex.
 type Key string
 
 // Key returns a hash of everything that determines the picture. renderer is the version of the code, fonts and designs
 // that draw it, so that a change leads to a new key. format is "jpg" or "png".
 func (c Card) Key(renderer, format string) Key {
 	sum := sha256.Sum256(canonical("card", []string{renderer, format}, c.Values()))
+	return Key(hex.EncodeToString(sum[:]))
+}
+
+// With returns the key of the card with one of the photos that its photo's URL has had: the one with the ID, which
+// derives from the photo's bytes.
+func (k Key) With(photo string) Key {
+	sum := sha256.Sum256(canonical("card with photo", []string{string(k), photo}, nil))
 	return Key(hex.EncodeToString(sum[:]))
 }
 

@@ -45,10 +45,17 @@ func bareEcho(data []byte, tag string) http.Handler {
 // BenchmarkCached is a picture that was drawn before, from the service and from a bare Echo handler, without
 // the network.
 func BenchmarkCached(b *testing.B) {
-	tag := card.Key(fakeKey).ETag()
-	for kind, target := range map[string]string{"article": story, "signed": signedAddress(b, time.Time{})} {
+	key := card.Key(fakeKey)
+	for kind, tt := range map[string]struct {
+		target string
+		tag    string
+	}{
+		"article": {story, key.ETag()}, "signed": {signedAddress(b, time.Time{}), key.ETag()},
+		"by URL": {signedWith(newHouse(b), photoURL), key.With(photoID).ETag()},
+	} {
+		target, tag := tt.target, tt.tag
 		h := newHouse(b)
-		h.pictures.kept = bytes.Repeat([]byte("x"), 200_000)
+		h.pictures.kept, h.pictures.keptPhoto = bytes.Repeat([]byte("x"), 200_000), photoID
 		h.deps.Now = time.Now
 		h.deps.Log = slog.New(slog.DiscardHandler)
 		service, err := New(h.deps)

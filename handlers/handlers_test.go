@@ -152,9 +152,12 @@ func (f *fakePictures) Permanent(c card.Card) bool {
 	return c.Photo.URL == "" || strings.HasPrefix(c.Photo.URL, "upload:")
 }
 
-func (f *fakePictures) Cached(_ context.Context, k card.Key, format string) (pictures.Image, bool) {
+func (f *fakePictures) Cached(_ context.Context, k card.Key, format string, byURL bool) (pictures.Image, bool) {
 	if f.look != nil {
 		f.look()
+	}
+	if byURL && f.keptPhoto != "" {
+		k = k.With(f.keptPhoto)
 	}
 	img := pictures.Image{Bytes: f.kept, Type: card.MediaType(format), ETag: k.ETag(), Photo: f.keptPhoto}
 	return img, f.kept != nil && !f.Withdrawn(f.keptPhoto)

@@ -182,8 +182,8 @@ func signedWith(h *house, photo string) string {
 // is cached: the response, the picture, or only the client's copy.
 func TestWithdrawnPicturesAreNotConfirmed(t *testing.T) {
 	gone := fault.New(fault.PhotoGone, "withdrawn")
-	for _, photo := range []string{photoID, "https://pictures.example/a.jpg"} {
-		for _, tag := range []string{"", "*", card.Key(fakeKey).ETag()} {
+	for photo, key := range map[string]card.Key{photoID: fakeKey, photoURL: card.Key(fakeKey).With(photoID)} {
+		for _, tag := range []string{"", "*", key.ETag()} {
 			for _, evicted := range []bool{false, true} {
 				h := newHouse(t)
 				h.pictures.kept, h.pictures.keptPhoto = []byte("with the photo"), photoID

@@ -26,7 +26,7 @@ type Articles interface {
 type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o draw.Options) (draw.Image, error)
 	Key(c card.Card, format string) card.Key
-	Cached(ctx context.Context, key card.Key, format string) (draw.Image, bool)
+	Cached(ctx context.Context, key card.Key, format string, byURL bool) (draw.Image, bool)
 	Permanent(c card.Card) bool
 	Withdrawn(photo string) bool
 }

@@ -22,16 +22,16 @@ type Cache interface {
 }
 
 // Cached returns the picture of the key if it has been drawn before, is still cached, and shows no withdrawn photo. It
-// never waits for a drawing.
-func (s *Service) Cached(ctx context.Context, key card.Key, format string) (Image, bool) {
+// never waits for a drawing. byURL says that the card has the URL of its photo; see card.Photo.ByURL.
+func (s *Service) Cached(ctx context.Context, key card.Key, format string, byURL bool) (Image, bool) {
 	f, err := render.ParseFormat(format)
 	if err != nil {
 		return Image{}, false
 	}
-	return s.cached(ctx, key, f)
+	return s.cached(ctx, key, f, byURL)
 }
 
-func (s *Service) cached(ctx context.Context, key card.Key, f render.Format) (Image, bool) {
+func (s *Service) cached(ctx context.Context, key card.Key, f render.Format, byURL bool) (Image, bool) {
 	name := blobName(key, f)
 	data, err := s.cfg.Cache.Get(ctx, name)
 	if err != nil {
@@ -45,7 +45,18 @@ func (s *Service) cached(ctx context.Context, key card.Key, f render.Format) (Im
 		s.remove(ctx, name)
 		return Image{}, false
 	}
-	return Image{Bytes: picture, Type: card.MediaType(string(f)), ETag: key.ETag(), Photo: photo}, true
+	return Image{
+		Bytes: picture, Type: card.MediaType(string(f)), ETag: tag(key, photo, byURL), Photo: photo,
+	}, true
+}
+
+// tag returns the entity tag of a complete picture. A card with a photo by URL can be drawn again from another
+// photo, and two different pictures must not share a strong tag. Any other card names its photo, and so does its key.
+func tag(key card.Key, photo string, byURL bool) string {
+	if byURL && photo != "" {
+		key = key.With(photo)
+	}
+	return key.ETag()
 }
 
 // store adds a picture to the cache, unless its photo was withdrawn while it was drawn. A picture in an unnamed size is

@@ -38,7 +38,7 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 		return img, nil
 	}
 	s.store(ctx, c, blobName(key, f), img)
-	img.ETag = key.ETag()
+	img.ETag = tag(key, img.Photo, c.Photo.ByURL())
 	return img, nil
 }
 

@@ -10,7 +10,6 @@ import (
 	"image/color"
 	"log/slog"
 	"runtime"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -92,7 +91,8 @@ func New(cfg Config) *Service {
 // free. The caller must release the slot as soon as its work is done.
 func (s *Service) Spare() (release func()) { return s.slots.spare() }
 
-// Key returns the key of a card's picture without drawing it. The entity tag of the complete picture derives from it.
+// Key returns the key of a card's picture without drawing it. The entity tag of the complete picture derives from it,
+// and for a card with the URL of its photo from the photo's bytes, too.
 func (s *Service) Key(c card.Card, format string) card.Key {
 	return c.Key(s.cfg.Renderer.Version(c), format)
 }
@@ -100,7 +100,7 @@ func (s *Service) Key(c card.Card, format string) card.Key {
 // Permanent reports whether the card always shows the same photo: a stored one, which is named by the hash of its
 // bytes, or none. A source can change the photo at its URL at any time.
 func (s *Service) Permanent(c card.Card) bool {
-	return c.Photo.URL == "" || strings.HasPrefix(c.Photo.URL, "upload:") || !s.cfg.Renderer.ShowsPhoto(c)
+	return !c.Photo.ByURL() || !s.cfg.Renderer.ShowsPhoto(c)
 }
 
 // Preview returns the picture of the card, encoded as format: "jpg" or "png". The card must be normalized.
@@ -115,7 +115,7 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 		return Image{}, err
 	}
 	key := s.Key(c, format)
-	if img, ok := s.cached(ctx, key, f); ok && !o.Temporary {
+	if img, ok := s.cached(ctx, key, f, c.Photo.ByURL()); ok && !o.Temporary {
 		return img, nil
 	}
 	for {

@@ -168,7 +168,7 @@ func TestCachedPicturesDoNotWait(t *testing.T) {
 	if _, err := other("One too many"); err == nil {
 		t.Error("drawn without a slot")
 	}
-	again, ok := s.Cached(t.Context(), s.Key(text, "png"), "png")
+	again, ok := s.Cached(t.Context(), s.Key(text, "png"), "png", false)
 	if !ok || !bytes.Equal(again.Bytes, before.Bytes) || again.ETag != before.ETag || again.Type != "image/png" {
 		t.Errorf("cached: %t", ok)
 	}
@@ -177,7 +177,7 @@ func TestCachedPicturesDoNotWait(t *testing.T) {
 	}
 	close(g.open)
 	all.Wait()
-	if _, ok := s.Cached(t.Context(), s.Key(text, "png"), "gif"); ok {
+	if _, ok := s.Cached(t.Context(), s.Key(text, "png"), "gif", false); ok {
 		t.Error("cached as a GIF")
 	}
 }
@@ -190,7 +190,7 @@ func TestStrictAndDegraded(t *testing.T) {
 	if err != nil || img.Degraded == nil || img.ETag != "" || len(img.Bytes) == 0 {
 		t.Errorf("%v, degraded %v", err, img.Degraded)
 	}
-	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
+	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.Photo.ByURL()); ok {
 		t.Error("a card without its photo was cached")
 	}
 	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errDamaged) {
@@ -247,7 +247,7 @@ func TestIncompletePhoto(t *testing.T) {
 			t.Errorf("decoded %d times", photos.decoded.Load())
 		}
 	}
-	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg"); ok {
+	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.Photo.ByURL()); ok {
 		t.Error("a card with an incomplete photo was cached")
 	}
 	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errHalf) {
@@ -290,7 +290,7 @@ func TestUnnamedSizesStayInMemory(t *testing.T) {
 		if _, err := s.Preview(t.Context(), c, "png", pictures.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if _, ok := s.Cached(t.Context(), s.Key(c, "png"), "png"); !ok {
+		if _, ok := s.Cached(t.Context(), s.Key(c, "png"), "png", c.Photo.ByURL()); !ok {
 			t.Errorf("%s is drawn again at once", size)
 		}
 	}

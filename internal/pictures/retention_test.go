@@ -47,7 +47,7 @@ func TestRemoveOld(t *testing.T) {
 			t.Errorf("removed %d, %v; left %q, want %q", removed, err, left, tt.left)
 		}
 	}
-	if img, ok := service.Cached(t.Context(), service.Key(newCard(t, false), "png"), "png"); !ok || len(img.Bytes) == 0 {
+	if img, ok := service.Cached(t.Context(), service.Key(newCard(t, false), "png"), "png", false); !ok || len(img.Bytes) == 0 {
 		t.Error("this version's card is gone")
 	}
 }
