@@ -151,7 +151,7 @@ func TestDegradedIsNotConfirmed(t *testing.T) {
 	one, signed := card.Key(fakeKey).With(photoID).ETag(), signedWith(newHouse(t), photoURL)
 	for _, headers := range [][]string{
 		{"If-None-Match", one}, {"If-None-Match", "W/" + one}, {"If-None-Match", `"a",` + one}, {"If-None-Match", "*"},
-		{"If-None-Match", one, "Range", "bytes=0-"}, {"If-Range", one, "Range", "bytes=2-4"},
+		{"If-None-Match", one, "Range", "bytes=0-"}, {"If-None-Match", "*", "Range", "bytes=0-"}, {"If-Range", one, "Range", "bytes=2-4"},
 	} {
 		for _, method := range []string{"GET", "HEAD"} {
 			for _, after := range []time.Duration{0, freshFor} {
