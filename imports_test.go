@@ -59,7 +59,7 @@ var house = map[string][]string{
 	"render": {"card", "internal/design", "fonts", "internal/jpeg", "internal/png", "internal/photo/focus",
 		"render/raster", "render/scrim", "render/text"},
 	"internal/photos":          {"internal/blob", "internal/fault", "internal/fetch", "internal/photo"},
-	"internal/page":            {"internal/clean", "internal/fetch", "internal/weburl"},
+	"internal/page":            {"internal/clean", "internal/fetch", "internal/weburl", "share"},
 	"internal/pictures":        {"card", "internal/blob", "render", "internal/fault", "internal/sampled"},
 	"internal/store":           {"internal/article", "internal/fault"},
 	"internal/store/sqlite":    {"internal/fault", "internal/store"},

@@ -27,7 +27,9 @@ func BenchmarkHostilePage(b *testing.B) {
 			}
 		})
 	}
-	for _, script := range []string{strings.Repeat(`{"@id":"a"},`, 80_000), strings.Repeat("[{}],", 200_000), strings.Repeat(`{"@type":"Article","headline":"a"},`, 30_000)} {
+	for _, script := range []string{strings.Repeat(`{"@id":"a"},`, 80_000), strings.Repeat("[{}],", 200_000), strings.Repeat(`{"@type":"Article","headline":"a"},`, 30_000),
+		strings.Repeat(`{"@type":"Article","mainEntityOfPage":[{"@id":"a:a"},{"@id":"a:a"},{"@id":"a:a"},{"@id":"a:a"}]},`, 1000) + `{"@id":"a:a","url":["` + strings.Repeat("https://news.example/"+strings.Repeat("%e1/../", 280)+`","`, 4) + `"]},`,
+	} {
 		data := []byte(`<script type=application/ld+json>[` + script + `{}]</script>`)
 		b.Run(fmt.Sprintf("%.30q", script), func(b *testing.B) {
 			b.SetBytes(int64(len(data)))

@@ -9,17 +9,23 @@ import (
 // ldGraph is the article that the JSON-LD of a page describes (schema.org, Article and its subtypes), and the nodes
 // that it refers to by their @id.
 type ldGraph struct {
-	article map[string]any
-	site    string // name of the WebSite
-	nodes   map[string]map[string]any
-	size    int // of all scripts
+	article  map[string]any // the chosen one of articles
+	articles []ldArticle    // in the order of the page, at most maxArticles
+	site     string         // name of the WebSite
+	nodes    map[string]map[string]any
+	size     int // of all scripts
 }
+
+// ldArticle is an article, and the node whose mainEntity it is, or nil.
+type ldArticle struct{ node, within map[string]any }
+
+// maxArticles is the maximum number of articles of a page that are looked at.
+const maxArticles = 100
 
 // maxScripts is the maximum length of all scripts of a page together, in bytes: reading JSON takes much memory.
 const maxScripts = 512 << 10
 
-// add reads a script. The first article that has a headline counts, else the first article. Like networks, add ignores
-// scripts that are not JSON.
+// add reads a script. Like networks, it ignores scripts that are not JSON.
 func (l *ldGraph) add(script []byte) {
 	var v any
 	if l.size += len(script); l.size > maxScripts || json.Unmarshal(script, &v) != nil {
@@ -28,36 +34,37 @@ func (l *ldGraph) add(script []byte) {
 	if l.nodes == nil {
 		l.nodes = map[string]map[string]any{}
 	}
-	l.walk(v, 0)
+	l.walk(v, nil, 0)
 }
 
 // maxDepth is the maximum nesting of an article in lists and graphs.
 const maxDepth = 4
 
-func (l *ldGraph) walk(v any, depth int) {
+// walk takes the nodes of v, which is the mainEntity of the node within if that is not nil.
+func (l *ldGraph) walk(v any, within map[string]any, depth int) {
 	if depth > maxDepth {
 		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, each := range v {
-			l.walk(each, depth+1)
+			l.walk(each, within, depth+1)
 		}
 	case map[string]any:
-		l.take(v)
-		l.walk(v["@graph"], depth+1)
-		l.walk(v["mainEntity"], depth+1)
+		l.take(v, within)
+		l.walk(v["@graph"], nil, depth+1)
+		l.walk(v["mainEntity"], v, depth+1)
 	}
 }
 
-func (l *ldGraph) take(node map[string]any) {
+func (l *ldGraph) take(node, within map[string]any) {
 	if id, ok := node["@id"].(string); ok && len(node) > 1 && l.nodes[id] == nil {
 		l.nodes[id] = node
 	}
 	switch kind := node["@type"]; {
 	case isArticle(kind):
-		if l.article == nil || l.text("headline") == "" && node["headline"] != nil {
-			l.article = node
+		if len(l.articles) < maxArticles {
+			l.articles = append(l.articles, ldArticle{node, within})
 		}
 	case kind == "WebSite" && l.site == "":
 		l.site, _ = node["name"].(string)

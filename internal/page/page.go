@@ -60,8 +60,8 @@ type found struct{ text, source string }
 
 // Read reads a page. contentType is the Content-Type of the response, at is the URL of the page.
 func Read(data []byte, contentType, at string) Story {
-	d := scan(data, contentType)
-	base := d.baseURL(at)
+	d := scan(data, contentType, at)
+	base := d.baseURL()
 	s := Story{Sources: map[string]string{}}
 	s.set("site", &s.Site, line(maxShort, d.sites()...))
 	s.set("kicker", &s.Section, line(maxShort, d.or(d.metas("article:section"), d.ld.text("articleSection"))...))
@@ -118,9 +118,9 @@ func (s *Story) setTags(d *document) {
 	}
 }
 
-// baseURL returns the URL that relative addresses of the page refer to: that of its base element, else at.
-func (d *document) baseURL(at string) *url.URL {
-	base, err := url.Parse(at)
+// baseURL returns the URL that relative addresses of the page refer to: that of its base element, else its own.
+func (d *document) baseURL() *url.URL {
+	base, err := url.Parse(d.at)
 	if err != nil {
 		base = &url.URL{}
 	}

@@ -14,23 +14,29 @@ import (
 type document struct {
 	head
 	body
+	at     string // URL of the page
 	tokens *html.Tokenizer
 	inHead bool
+	own    ownPages // once the head is read
+	judged int      // articles in JSON-LD that enough has looked at
+	hasOwn bool     // one of them is certainly that of the page
 }
 
 // scan reads a page once, from its beginning to its end, in linear time. It stops early if the body has nothing more
 // to tell. The charset is that of contentType, of the byte order mark, or of a meta tag in the first 1024 bytes.
-func scan(data []byte, contentType string) *document {
+func scan(data []byte, contentType, at string) *document {
 	var source io.Reader = bytes.NewReader(data)
 	if decoded, err := charset.NewReader(source, contentType); err == nil {
 		source = decoded
 	}
-	d := &document{head: head{meta: map[string][]string{}}, tokens: html.NewTokenizer(source), inHead: true}
+	d := &document{
+		head: head{meta: map[string][]string{}}, at: at, tokens: html.NewTokenizer(source), inHead: true,
+	}
 	d.tokens.SetMaxBuf(len(data)*3 + 4096)
 	for !d.enough() {
 		switch d.tokens.Next() {
 		case html.ErrorToken:
-			d.endOfPage()
+			d.end()
 			return d
 		case html.TextToken:
 			d.takeText(d.tokens)
@@ -45,14 +51,25 @@ func scan(data []byte, contentType string) *document {
 			}
 		}
 	}
-	d.endOfPage()
+	d.end()
 	return d
 }
 
-// enough reports whether the rest of the page cannot add anything: enough pictures were seen, and the article in
-// JSON-LD, which many pages have at their end.
+func (d *document) end() {
+	d.endOfPage()
+	d.chooseArticle()
+}
+
+// enough reports whether the rest of the page cannot add anything: enough pictures were seen, and the page's own
+// article in JSON-LD, which many pages have at their end.
 func (d *document) enough() bool {
-	return !d.inHead && len(d.pictures) == maxPictures && d.ld.article != nil
+	if d.inHead || len(d.pictures) < maxPictures {
+		return false
+	}
+	for ; d.judged < len(d.ld.articles); d.judged++ {
+		d.hasOwn = d.hasOwn || d.points(d.ld.articles[d.judged]) == mostPoints
+	}
+	return d.hasOwn
 }
 
 func (d *document) takeStart() {
