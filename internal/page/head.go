@@ -74,8 +74,8 @@ func attributes(tokens *html.Tokenizer, more bool) (all map[string]string) {
 
 func isRead(attribute []byte) bool {
 	switch string(attribute) {
-	case "alt", "class", "content", "height", "href", "id", "itemprop", "lang", "media", "name", "property", "rel",
-		"src", "srcset", "type", "width":
+	case "alt", "class", "content", "height", "hidden", "href", "id", "itemprop", "lang", "media", "name", "property",
+		"rel", "src", "srcset", "style", "type", "width":
 		return true
 	}
 	return bytes.HasPrefix(attribute, []byte("data-"))

@@ -7,7 +7,7 @@ import (
 
 // note is an open element with a caption or a credit.
 type note struct {
-	tag, kind string // kind is figcaption, caption, credit or hidden
+	tag, kind string // kind is figcaption, caption, credit, unseen, or hidden for texts for screen readers
 	depth     int    // open elements with the same tag in it
 	text      strings.Builder
 	long      bool
@@ -25,7 +25,7 @@ func (n *note) write(text []byte) {
 }
 
 // openNotes counts the tag in the open notes, and opens one if the element is a caption or credit of a picture. In a
-// caption there may be a credit, and in both there may be texts for screen readers, which are not part of them.
+// caption there may be a credit, and in both there may be texts that are not shown, which are not part of them.
 func (b *body) openNotes(tag string, a map[string]string) {
 	if isVoid(tag) {
 		if n := len(b.notes); n > 0 && tag == "br" {
@@ -56,12 +56,12 @@ func (b *body) mayOpen(kind string) bool {
 		return kind != "hidden"
 	}
 	switch outer := b.notes[n-1].kind; outer {
-	case "hidden":
+	case "hidden", "unseen":
 		return false
 	case "credit":
-		return kind == "hidden"
+		return kind == "hidden" || kind == "unseen"
 	}
-	return kind == "hidden" || kind == "credit"
+	return kind == "hidden" || kind == "unseen" || kind == "credit"
 }
 
 func (b *body) closeNotes(tag string) {
@@ -86,7 +86,7 @@ func (b *body) endNote() {
 	b.notes = b.notes[:len(b.notes)-1]
 	f := b.frame()
 	text := strings.TrimSpace(n.text.String())
-	if f == nil || n.long || text == "" || n.kind == "hidden" {
+	if f == nil || n.long || text == "" || n.kind == "hidden" || n.kind == "unseen" {
 		return
 	}
 	place := &f.words.caption
@@ -100,7 +100,12 @@ func (b *body) endNote() {
 
 // noteKind returns the kind of an element's note, or "" if it has none.
 func noteKind(tag string, a map[string]string) string {
-	if tag == "a" || tag == "body" || tag == "figure" || tag == "button" {
+	switch {
+	case tag == "body", tag == "figure":
+		return ""
+	case isUnseen(tag, a):
+		return "unseen"
+	case tag == "a", tag == "button":
 		return ""
 	}
 	names := strings.Fields(strings.ToLower(a["class"]))
