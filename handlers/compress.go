@@ -12,7 +12,8 @@ import (
 const minCompressed = 1024
 
 // newCompressor returns middleware that compresses text, JSON, HTML, XML and SVG with gzip, or with zstd if the client
-// prefers it. Pictures and archives are compressed already.
+// prefers it. Pictures and archives are compressed already. HEAD gets the headers that GET would get (RFC 9110, section
+// 9.3.2): for HEAD, gzhttp would not compress, and net/http would send the Content-Length of the plain body.
 func newCompressor() echo.MiddlewareFunc {
 	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(minCompressed), gzhttp.EnableZstd(true))
 	if err != nil {
@@ -23,10 +24,15 @@ func newCompressor() echo.MiddlewareFunc {
 			sent := c.Response()
 			plain := sent.Writer
 			defer func() { sent.Writer = plain }() // an error is answered after this middleware
+			r := c.Request()
+			if r.Method == http.MethodHead {
+				get := *r
+				get.Method, r = http.MethodGet, &get
+			}
 			wrap(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				sent.Writer = w
-				err = next(c)
-			})).ServeHTTP(plain, c.Request())
+				err = next(c) // with the request itself
+			})).ServeHTTP(plain, r)
 			return err
 		}
 	}
