@@ -13,7 +13,6 @@ var equivalents = []struct{ file, kind, source, why string }{
 		"addr := net.JoinHostPort(ap.Addr().String(), strconv.FormatUint(uint64(ap.Port()), 10))", "any port is safe"},
 	{"share/tweet.go", "constant", "var lightRanges = [][2]rune{{0, 4351}, {8192, 8205}, {8208, 8223}, {8242, 8247}}",
 		"of its numbers all but the length of a pair are pinned by TestRuneWeight"},
-	{"internal/audience/visitors.go", "constant", "h.buf = append(h.buf, 0)", "any byte that no address holds sets it apart"},
 }
 
 // equivalent reports whether equivalents lists the mutant.

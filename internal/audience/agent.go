@@ -46,9 +46,5 @@ func shortened(userAgent string) string { return userAgent[:min(len(userAgent), 
 
 // agents returns the automaton of all patterns. It is built once.
 var agents = sync.OnceValue(func() *automaton {
-	a, err := newAutomaton(append(slices.Clone(own), listed()...))
-	if err != nil {
-		panic("audience: " + err.Error()) // the tests build it too
-	}
-	return a
+	return mustAutomaton(slices.Concat(own, listed()))
 })

@@ -2,6 +2,7 @@ package audience
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -11,9 +12,9 @@ import (
 type automaton struct {
 	column  [256]uint8 // of each byte in next; 0 for bytes that no token has
 	columns int
-	next    []uint16          // the following state, by state and column
-	found   []class           // classes of the tokens that end in a state, without a condition
-	placed  map[uint16][]mark // tokens that end in a state, with a condition
+	next    []uint16 // the following state, by state and column
+	found   []class  // classes of the tokens that end in a state, without a condition
+	placed  [][]mark // tokens that end in a state, with a condition
 }
 
 // mark is a token and its class.
@@ -23,11 +24,12 @@ type mark struct {
 	exact bool // case matters
 }
 
-// conditional is the bit of found that says that the state is in placed.
-const conditional class = 1 << 7
+// conditional is the bit of found that says that the state has tokens in placed. It saves a look into placed, which is
+// larger.
+const conditional class = 0x80
 
 func newAutomaton(patterns []pattern) (*automaton, error) {
-	a := &automaton{placed: map[uint16][]mark{}}
+	a := &automaton{}
 	var marks []mark
 	for _, p := range patterns {
 		tokens, err := tokensOf(p.text)
@@ -50,6 +52,15 @@ func newAutomaton(patterns []pattern) (*automaton, error) {
 	return a, nil
 }
 
+// mustAutomaton is newAutomaton for patterns that are part of the program. It panics if they are wrong.
+func mustAutomaton(patterns []pattern) *automaton {
+	a, err := newAutomaton(patterns)
+	if err != nil {
+		panic("audience: " + err.Error())
+	}
+	return a
+}
+
 // addColumns gives each byte of a token its column. Both cases of a letter have the same one.
 func (a *automaton) addColumns(text string) {
 	for _, b := range []byte(text) {
@@ -67,6 +78,7 @@ func (a *automaton) addColumns(text string) {
 func (a *automaton) addState() uint16 {
 	a.next = append(a.next, make([]uint16, a.columns)...)
 	a.found = append(a.found, 0)
+	a.placed = append(a.placed, nil)
 	return uint16(len(a.found) - 1)
 }
 
@@ -80,7 +92,7 @@ func (a *automaton) add(m mark) error {
 	for _, b := range []byte(strings.ToLower(m.text)) {
 		to := *a.step(state, b)
 		if to == 0 {
-			if len(a.found) > 1<<16-1 {
+			if len(a.found) > math.MaxUint16 {
 				return fmt.Errorf("too many tokens: %q does not fit", m.text)
 			}
 			to = a.addState()
@@ -107,11 +119,11 @@ func (a *automaton) link() {
 		state := queue[0]
 		queue = queue[1:]
 		back := suffix[state]
-		if state != 0 && !a.isPhone(state) {
+		if !a.isPhone(state) {
 			a.found[state] |= a.found[back]
 			a.placed[state] = append(a.placed[state], a.placed[back]...)
 		}
-		for c := 1; c < a.columns; c++ {
+		for c := range a.columns {
 			to, longest := &a.next[int(state)*a.columns+c], a.next[int(back)*a.columns+c]
 			switch {
 			case *to == 0:
@@ -140,14 +152,14 @@ func (a *automaton) find(text string) (found class) {
 	state := uint16(0)
 	for i := range len(text) {
 		state = *a.step(state, text[i])
-		if a.found[state]&conditional != 0 {
+		found |= a.found[state]
+		if a.found[state]&conditional == conditional {
 			for _, m := range a.placed[state] {
 				if m.stands(text, i+1) {
 					found |= m.class
 				}
 			}
 		}
-		found |= a.found[state]
 	}
 	return found &^ conditional
 }

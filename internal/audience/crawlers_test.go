@@ -84,12 +84,37 @@ func TestTokens(t *testing.T) {
 		`short.*longer literal`: {{text: "longer literal"}},
 		`first[^a]rest`:         {{text: "first"}},
 		`first[01]+`:            {{text: "first0"}, {text: "first1"}},
+		`one.*two`:              {{text: "one"}}, // of two that are equally long the first
+		`^foo$`:                 {{text: "foo", atStart: true, atEnd: true}},
+		`^\bfoo\b$`:             {{text: "foo", atStart: true, atEnd: true, wordStart: true, wordEnd: true}},
+		`foo+`:                  {{text: "foo"}},
+		`xyz`:                   {{text: "xyz"}},
+		`xy`:                    nil,
+		`foobar|xy`:             nil,
 		`a\bmiddle`:             nil,
 		`x+`:                    nil,
 		`foo(`:                  nil,
 	} {
 		if got, err := tokensOf(pattern); !slices.Equal(got, want) || (err == nil) != (want != nil) {
 			t.Errorf("%s: %+v, %v", pattern, got, err)
+		}
+	}
+}
+
+// TestExpansionsAreBounded: a part of an expression becomes at most 16 texts, otherwise a gap.
+func TestExpansionsAreBounded(t *testing.T) {
+	for pattern, want := range map[string]int{
+		`foo[a-p]`: 16, `foo[a-q]`: 1, // a class
+		`foo[a-h][01]`: 16, `foo[a-h][0-2]`: 8, `foo[a-i][01]`: 9, // one after the other
+		`(?i)abcd`: 16, `(?i)abcde`: 16, // cases
+		`foo(?:a1|b2|c3|d4|e5|f6|g7|h8|i9|j1|k2|l3|m4|n5|o6|p7)`:     16,
+		`foo(?:a1|b2|c3|d4|e5|f6|g7|h8|i9|j1|k2|l3|m4|n5|o6|p7|q8)`:  1,
+		`foo(?:a1|b2|c3|d4|e5|f6|g7|h8|i9|j1|k2|l3|m4|n5|o6)?`:       16,
+		`foo(?:a1|b2|c3|d4|e5|f6|g7|h8|i9|j1|k2|l3|m4|n5|o6|p7)?bar`: 1,
+	} {
+		tokens, err := tokensOf(pattern)
+		if err != nil || len(tokens) != want {
+			t.Errorf("%s: %d texts, want %d, %v", pattern, len(tokens), want, err)
 		}
 	}
 }
@@ -154,11 +179,15 @@ func TestAgentsCostNoMemory(t *testing.T) {
 
 // TestLongAgentsAreCut: what comes after 512 bytes is not read.
 func TestLongAgentsAreCut(t *testing.T) {
-	long := safari + strings.Repeat(" ", maxAgent)
-	if got := agentOf(long[:maxAgent-6] + "Foobot"); got != Robot {
+	const most = 512
+	long := safari + strings.Repeat(" ", most)
+	if got := agentOf(long[:most-6] + "Foobot"); got != Robot {
 		t.Errorf("at the end of 512 bytes: %d", got)
 	}
-	if got := agentOf(long[:maxAgent] + " Foobot"); got != Reader {
+	if got := agentOf(long[:most-5] + "Foobot"); got != Reader { // the last letter is the 513th
+		t.Errorf("across 512 bytes: %d", got)
+	}
+	if got := agentOf(long[:most] + " Foobot"); got != Reader {
 		t.Errorf("after 512 bytes: %d", got)
 	}
 }

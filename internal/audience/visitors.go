@@ -74,9 +74,9 @@ func (v *Visitors) Identify(ctx context.Context, r *http.Request, address string
 	h := newHasher(key)
 	var who Visitor
 	if r.Header.Get("Sec-GPC") == "1" || r.Header.Get("DNT") == "1" {
-		copy(who.ID[:], h.sum("reader", address))
+		copy(who.ID[:], h.reader(address))
 	} else {
-		copy(who.ID[:], h.sum("reader", address, shortened(r.UserAgent())))
+		copy(who.ID[:], h.reader(address, shortened(r.UserAgent())))
 	}
 	if forwarded, ok := Forwarded(r, address); ok {
 		address = forwarded
@@ -125,39 +125,28 @@ func isPublic(addr netip.Addr) bool {
 }
 
 // hasher computes keyed hashes.
-type hasher struct {
-	mac hash.Hash
-	buf []byte
+type hasher struct{ mac hash.Hash }
+
+func newHasher(key [32]byte) hasher { return hasher{hmac.New(sha256.New, key[:])} }
+
+// sum returns the hash of the text.
+func (h hasher) sum(text string) []byte {
+	h.mac.Reset()
+	h.mac.Write([]byte(text))
+	return h.mac.Sum(nil)
 }
 
-func newHasher(key [32]byte) *hasher {
-	return &hasher{mac: hmac.New(sha256.New, key[:]), buf: make([]byte, 0, 2*maxAgent)}
-}
-
-// sum returns the hash of the texts, which is valid until the next call. No text may contain a zero byte, which
-// separates them.
-func (h *hasher) sum(texts ...string) []byte {
-	h.buf = h.buf[:0]
-	for _, text := range texts {
-		h.buf = append(h.buf, text...)
-		h.buf = append(h.buf, 0)
-	}
-	return h.hash()
+// reader returns the hash of what a reader is recognized by. No part may contain a zero byte, which ends each.
+func (h hasher) reader(parts ...string) []byte {
+	return h.sum("reader" + zero + strings.Join(parts, zero) + zero)
 }
 
 // number returns the number of the network of the address with a prefix of that many bits. All addresses that cannot be
 // parsed are of one network.
-func (h *hasher) number(kind string, addr netip.Addr, bits int) uint16 {
+func (h hasher) number(kind string, addr netip.Addr, bits int) uint16 {
 	network, _ := addr.Prefix(bits) // fails for the zero address only
-	h.buf = append(h.buf[:0], kind...)
-	h.buf = network.AppendTo(append(h.buf, 0))
-	return uint16(binary.BigEndian.Uint32(h.hash())%Networks) + 1
+	return uint16(binary.BigEndian.Uint32(h.sum(kind+zero+network.String()))%Networks) + 1
 }
 
-// hash returns the hash of the buffer, in the buffer.
-func (h *hasher) hash() []byte {
-	h.mac.Reset()
-	h.mac.Write(h.buf)
-	h.buf = h.mac.Sum(h.buf[:0])
-	return h.buf
-}
+// zero separates the parts of a text to be hashed.
+const zero = "\x00"

@@ -28,7 +28,7 @@ func TestVisitorIDs(t *testing.T) {
 	at := func(now time.Time, address string, headers ...string) [16]byte {
 		return identify(t, &v, now, address, headers...).ID
 	}
-	long := strings.Repeat("A", maxAgent)
+	long := strings.Repeat("A", 512)
 	first := at(night, "192.0.2.1", "User-Agent", "A")
 	for name, tt := range map[string]struct {
 		got  [16]byte
@@ -49,6 +49,12 @@ func TestVisitorIDs(t *testing.T) {
 	}
 	if at(night, "192.0.2.1", "User-Agent", "A", "Sec-GPC", "1") != at(night, "192.0.2.1", "User-Agent", "B", "DNT", "1") {
 		t.Error("readers who are not to be tracked are told apart by their browsers")
+	}
+	if at(night, "192.0.2.1", "DNT", "1") == at(night, "192.0.2.2", "DNT", "1") {
+		t.Error("readers who are not to be tracked are not told apart by their addresses")
+	}
+	if at(night, "192.0.2.1", "User-Agent", long) == at(night, "192.0.2.1", "User-Agent", long[1:]) {
+		t.Error("agents are not told apart by their 512th byte")
 	}
 	if at(night, "192.0.2.1", "User-Agent", long+"A") != at(night, "192.0.2.1", "User-Agent", long+"B") {
 		t.Error("agents are told apart by what comes after 512 bytes")
@@ -143,14 +149,14 @@ func TestNetworkNumbers(t *testing.T) {
 	v := Visitors{DailyKey: fixed(1)}
 	r := request()
 	seen, lowest, highest := map[uint16]bool{}, uint16(math.MaxUint16), uint16(0)
-	const networks = 60_000
+	const networks, numbers = 60_000, 4095 // in twelve bits, without 0
 	for i := range networks {
 		address := fmt.Sprintf("2001:db8:%x::1", i)
 		who, _ := v.Identify(t.Context(), r, address, night)
 		seen[who.Wide] = true
 		lowest, highest = min(lowest, who.Wide), max(highest, who.Wide)
 	}
-	if len(seen) != Networks || lowest != 1 || highest != Networks {
+	if len(seen) != numbers || lowest != 1 || highest != numbers {
 		t.Errorf("%d networks have %d numbers, from %d to %d", networks, len(seen), lowest, highest)
 	}
 }
