@@ -61,6 +61,7 @@ func TestDecode(t *testing.T) {
 		{`AT&T&#8217;s a < b, and how to write &lt;br&gt;`, `AT&T’s a < b, and how to write <br>`},
 		{`caf&eacute; &nosuch; &copy x`, `café &nosuch; &copy x`},
 		{`Why <b> beats <strong> &mdash; or &lt;em&gt;`, `Why <b> beats <strong> — or &lt;em&gt;`}, // tags out of order: the other references may be literal
+		{`<!-- x -->Why <b> beats <strong> &mdash; or &lt;em&gt;`, `<!-- x -->Why <b> beats <strong> — or &lt;em&gt;`},
 		{`&quot;How to use &amp;amp; in HTML&quot;`, `"How to use &amp;amp; in HTML"`},
 		{`&ldquo;a&nbsp;b&rdquo; &amp;amp;`, `“a b” &amp;amp;`},
 		{`How to use &#38;amp; in HTML`, `How to use &#38;amp; in HTML`},
@@ -88,6 +89,7 @@ func TestDecode(t *testing.T) {
 		{`10<sup>6</sup>`, `10⁶`}, {`H<sub>2</sub>O`, `H₂O`}, {`10<sup>−3</sup> 10<sup>+(1-2)=</sup>`, `10⁻³ 10⁺⁽¹⁻²⁾⁼`},
 		{`2<sup>n+1</sup> x<sub>n1</sub>`, `2^n+1 xn1`}, {`10<sup>1.5</sup>`, `10^1.5`}, {`the 1<sup>st</sup> day`, `the 1st day`},
 		{`x<sup>2<sup>3</sup></sup> y<sup><a href="#n">1</a></sup>`, `x^2³ y¹`},
+		{`a<sup>` + strings.Repeat("1", 32) + `</sup>`, `a` + strings.Repeat("¹", 32)},
 		{`a<sup>` + strings.Repeat("1", 33) + `</sup>`, `a` + strings.Repeat("1", 33)},
 
 		// text that may be meant literally stays
@@ -150,6 +152,9 @@ func TestLine(t *testing.T) {
 		{"keeps closed isolates and embeddings", "a \u2067ע\u202ab\u202cב\u2069 c", "a \u2067ע\u202ab\u202cב\u2069 c"},
 		{"drops open isolates", "a \u2067עב", "a עב"},
 		{"drops stray ends", "a\u2069b\u202c", "ab"},
+		{"drops a second end of an isolate", "\u2066a\u2069b\u2069c", "\u2066a\u2069bc"},
+		{"drops a second end of an embedding", "\u202aa\u202cb\u202cc", "\u202aa\u202cbc"},
+		{"keeps isolates in isolates", "\u2066a\u2067b\u2069c\u2069d\u2069", "\u2066a\u2067b\u2069c\u2069d"},
 		{"keeps marks of direction", "\u200fa\u200e\u061c", "\u200fa\u200e\u061c"},
 		{"the end of an isolate ends its embeddings", "\u2066a\u202bb\u2069c\u202c", "\u2066ab\u2069c"},
 		{"the end of an embedding ends no isolate", "\u202ba\u2067b\u202cc\u2069d\u202c", "\u202ba\u2067bc\u2069d\u202c"},
@@ -171,6 +176,12 @@ func TestLine(t *testing.T) {
 	}
 }
 
+// markup returns HTML of n bytes that is a short line.
+func markup(n int) string {
+	const begin, end = `<p class="`, `">Tom</p>`
+	return begin + strings.Repeat("x", n-len(begin+end)) + end
+}
+
 func TestLineRefuses(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"\xff", "is not valid UTF-8"}, {"\xed\xa0\x80", "is not valid UTF-8"},
@@ -179,7 +190,8 @@ func TestLineRefuses(t *testing.T) {
 		{"abcdefghijk", "has 11 characters; at most 10 are taken"},
 		{strings.Repeat("&amp;", 11), "has 11 characters; at most 10 are taken"},
 		{strings.Repeat("&amp;", 100), "has 500 characters; at most 10 are taken"}, // too long to be decoded
-		{strings.Repeat("&amp;", 10), ""}, {strings.Repeat("가", 10), ""}, {"", ""},
+		{markup(161), "has 161 characters; at most 10 are taken"},                  // the same, by one byte
+		{markup(160), ""}, {strings.Repeat("&amp;", 10), ""}, {strings.Repeat("가", 10), ""}, {"", ""},
 	} {
 		line, err := clean.Line(tt.in, 10)
 		if tt.want == "" && err == nil {
@@ -236,6 +248,17 @@ func TestCut(t *testing.T) {
 		}
 		if got := line.Cut(tt.most).String(); got != tt.want {
 			t.Errorf("%q to %d: %+q, want %+q", tt.in, tt.most, got, tt.want)
+		}
+	}
+}
+
+func TestBalance(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "plain": "plain", "\u2067a\u2069": "\u2067a\u2069", "\u202ba\u202c": "\u202ba\u202c",
+		"\u2067a": "a", "a\u2069": "a", "\u202ba": "a", "a\u202c": "a", "\u202ea\u202c": "a", "  a\u200f\t\u2066": "  a\u200f\t",
+	} {
+		if got := clean.Balance(in); got != want {
+			t.Errorf("%+q: %+q, want %+q", in, got, want)
 		}
 	}
 }

@@ -142,12 +142,9 @@ func beginsTag(s string) bool {
 // of order, ok is false.
 func (r *reading) markup(at int) (p piece, ok bool) {
 	rest := r.s[at:]
-	end := strings.IndexAny(rest[1:], "<>") + 2 // neither has < or > inside
-	if end < 2 {
-		end = len(rest)
-	}
-	raw := r.look(rest[:end])
-	if raw[end-1] != '>' {
+	end := strings.IndexAny(rest[1:], "<>") + 1 // neither has < or > inside
+	raw := r.look(rest[:end+1])                 // < alone, if it is the last one of the text
+	if raw[end] != '>' {
 		return piece{}, false
 	}
 	if len(raw) >= len("<!---->") && strings.HasPrefix(raw, "<!--") && strings.HasSuffix(raw, "-->") {
