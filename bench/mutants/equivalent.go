@@ -13,6 +13,8 @@ var equivalents = []struct{ file, kind, source, why string }{
 		"addr := net.JoinHostPort(ap.Addr().String(), strconv.FormatUint(uint64(ap.Port()), 10))", "any port is safe"},
 	{"share/tweet.go", "constant", "var lightRanges = [][2]rune{{0, 4351}, {8192, 8205}, {8208, 8223}, {8242, 8247}}",
 		"of its numbers all but the length of a pair are pinned by TestRuneWeight"},
+	{"internal/audience/patterns.go", "constant",
+		"browser class = 1 << iota // a browser, or a program that pretends to be one", "the next bits do as well"},
 }
 
 // equivalent reports whether equivalents lists the mutant.
