@@ -49,3 +49,17 @@ func TestCommonLetters(t *testing.T) {
 		}
 	}
 }
+
+// TestBeginsTag has all bytes that may follow a < of markup.
+func TestBeginsTag(t *testing.T) {
+	const may = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?"
+	for c := range 0x100 {
+		after := string([]byte{byte(c)})
+		if got := beginsTag("<" + after); got != strings.Contains(may, after) {
+			t.Errorf("<%q: %t", after, got)
+		}
+	}
+	if beginsTag("<") {
+		t.Error("a < alone begins a tag")
+	}
+}
