@@ -46,7 +46,7 @@ func TestThePageHasTheRule(t *testing.T) {
 
 // TestTheStoreCountsAsSimulated runs some hours through the real store.
 func TestTheStoreCountsAsSimulated(t *testing.T) {
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cards.db"), sqlite.Options{})
+	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "cards.db"), sqlite.Options{Window: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
