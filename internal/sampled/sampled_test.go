@@ -44,6 +44,7 @@ func TestTheLastEventsAreCounted(t *testing.T) {
 		}
 		cancel()
 		time.Sleep(3 * Interval)
+		synctest.Wait()
 		want := `level=ERROR msg=refused code=unavailable count=1 error="disk 0"
 level=ERROR msg=refused code=unavailable count=4 error="disk 4"`
 		if got := strings.TrimSpace(out.String()); got != want {
