@@ -54,11 +54,7 @@ func startOnFullDisk(ctx context.Context, b *bench) error {
 		return err
 	}
 	defer unmount()
-	s, err := b.startWith(ctx, b.program)
-	if err != nil {
-		return err
-	}
-	l, err := newLoad(ctx, s)
+	s, l, err := b.startLoaded(ctx)
 	if err != nil {
 		return err
 	}

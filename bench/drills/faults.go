@@ -75,11 +75,8 @@ func logRemoved(ctx context.Context, b *bench) error {
 // databaseReplaced restores the backup that was taken when only the first article was registered.
 func databaseReplaced(ctx context.Context, b *bench) error {
 	path, backup := filepath.Join(b.data, "cards.db"), filepath.Join(b.root, "backup")
-	s, err := b.startWith(ctx, b.program)
+	s, _, err := b.startLoaded(ctx)
 	if err != nil {
-		return err
-	}
-	if _, err := newLoad(ctx, s); err != nil {
 		return err
 	}
 	if err := s.Stop(); err != nil {
@@ -143,11 +140,7 @@ func (b *bench) asNobody() error {
 
 // killed kills the service under load, again and again.
 func killed(ctx context.Context, b *bench) error {
-	s, err := b.startWith(ctx, b.program)
-	if err != nil {
-		return err
-	}
-	l, err := newLoad(ctx, s)
+	s, l, err := b.startLoaded(ctx)
 	if err != nil {
 		return err
 	}

@@ -74,6 +74,16 @@ func (b *bench) startWith(ctx context.Context, program string) (*instance.Servic
 	return s, err
 }
 
+// startLoaded starts the service with what the load needs.
+func (b *bench) startLoaded(ctx context.Context) (*instance.Service, *load, error) {
+	s, err := b.startWith(ctx, b.program)
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := newLoad(ctx, s)
+	return s, l, err
+}
+
 // move continues with another process of the service.
 func (l *load) move(s *instance.Service) { l.s = s }
 

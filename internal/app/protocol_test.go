@@ -2,7 +2,6 @@ package app
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"io"
 	"net"
@@ -17,29 +16,12 @@ import (
 
 const protocolToken = "k2Vw9qTzR4mXc7LbN1sYd8GeHp5Ju3Fa"
 
-// started runs the service until the test ends. change changes it before it serves.
-func started(t *testing.T, change func(*App)) *App {
+// started runs the service with a known token until the test ends. changes are made before its first request.
+func started(t *testing.T, changes ...func(*App)) *App {
 	t.Helper()
 	c := config(t)
 	c.Token = protocolToken
-	ctx, stop := context.WithCancel(context.Background())
-	a, err := New(ctx, c, discard())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if change != nil {
-		change(a)
-	}
-	done := make(chan error, 1)
-	go func() { done <- a.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		a.Close()
-	})
-	return a
+	return serve(t, c, changes...)
 }
 
 // line is a connection to the service on which any bytes can be sent.
@@ -94,7 +76,7 @@ var (
 // TestProtocol sends bytes, and compares the statuses of all responses. If the last one is not marked with "open", the
 // connection must be closed after it, so that nothing that follows is taken for another request.
 func TestProtocol(t *testing.T) {
-	a := started(t, nil)
+	a := started(t)
 	for _, tt := range []struct{ why, send, want string }{
 		{"two requests", probe + crlf + next, "200 200 open"},
 		{"a length", put + length + crlf + story + next, "201 200 open"},
@@ -198,7 +180,7 @@ func checkRefusal(t *testing.T, why string, resp *http.Response, body string) {
 
 // TestRefusalsExplain: what net/http says of a request is passed on, in a sentence.
 func TestRefusalsExplain(t *testing.T) {
-	a := started(t, nil)
+	a := started(t)
 	for send, want := range map[string]string{
 		"GET / HTTP/1.1" + end:                            "the request is malformed: missing required Host header",
 		"hello" + end:                                     "the request is malformed",

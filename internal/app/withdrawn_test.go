@@ -15,13 +15,16 @@ import (
 	"time"
 )
 
-// serve starts a service, which ends with the test.
-func serve(t *testing.T, c Config) *App {
+// serve starts a service, which ends with the test. changes are made before its first request.
+func serve(t *testing.T, c Config, changes ...func(*App)) *App {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	a, err := New(ctx, c, discard())
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, change := range changes {
+		change(a)
 	}
 	done := make(chan error, 1)
 	go func() { done <- a.Serve(ctx) }()

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"sync"
 	"time"
 )
@@ -69,10 +70,17 @@ func (k *logKeeper) check(ctx context.Context, most int64) error {
 	}
 	k.lists.Lock()
 	defer k.lists.Unlock()
-	var busy, frames, copied int
-	err := k.db.clicks.QueryRowContext(ctx, emptyLog).Scan(&busy, &frames, &copied)
-	if err == nil && busy != 0 {
-		err = errBusyLog
+	return truncateLog(ctx, k.db.clicks)
+}
+
+// truncateLog empties the log with a connection of the pool. It returns errBusyLog if the log is in use.
+func truncateLog(ctx context.Context, pool *sql.DB) error {
+	var busy, frames, moved int
+	if err := pool.QueryRowContext(ctx, emptyLog).Scan(&busy, &frames, &moved); err != nil {
+		return fault("empty the write-ahead log", err)
 	}
-	return err
+	if busy != 0 {
+		return errBusyLog
+	}
+	return nil
 }

@@ -142,12 +142,8 @@ func (db *DB) saveLog(ctx context.Context, old *place) error {
 	if size, err := old.logSize(); err != nil || size == 0 {
 		return err // 0: done before, perhaps by another process
 	}
-	var busy, frames, moved int
-	if err := db.articles.QueryRowContext(ctx, emptyLog).Scan(&busy, &frames, &moved); err != nil {
-		return fault("empty the write-ahead log", err)
-	}
-	if busy != 0 {
-		return errBusyLog
+	if err := truncateLog(ctx, db.articles); err != nil {
+		return err
 	}
 	now, err := os.Stat(old.paths[logFile])
 	if err != nil || os.SameFile(now, old.files[logFile]) || now.Size() == 0 {

@@ -50,15 +50,20 @@ func (db *DB) AddUncounted(u store.Uncounted) error {
 		r.sums = map[sumKey]int64{}
 	}
 	r.sums[key]++
-	if !r.timed {
-		r.timed = true
-		time.AfterFunc(sumsEvery, c.refusedDue)
-	}
+	c.refusedIn(sumsEvery)
 	if lost := r.lost; lost > 0 {
 		r.lost = 0
 		return fmt.Errorf("%d uncounted requests are lost: %w", lost, r.cause)
 	}
 	return nil
+}
+
+// refusedIn makes the sums due after the wait, unless they will be due anyway. c.mu must be held.
+func (c *counter) refusedIn(wait time.Duration) {
+	if !c.refused.timed {
+		c.refused.timed = true
+		time.AfterFunc(wait, c.refusedDue)
+	}
 }
 
 func (c *counter) refusedDue() {
@@ -91,10 +96,7 @@ func (c *counter) storeRefused() (more bool) {
 		return more
 	}
 	r.putBack(group)
-	if !r.timed {
-		r.timed = true
-		time.AfterFunc(retryEvery, c.refusedDue)
-	}
+	c.refusedIn(retryEvery)
 	return false
 }
 
