@@ -767,6 +767,11 @@ type Warning struct {
 	// Field Example: photo.url
 	Field   string `json:"field,omitempty,omitzero"`
 	Message string `json:"message"`
+
+	// Size The size of the card that is concerned; absent if all are, or none.
+	//
+	// Example: kakao
+	Size string `json:"size,omitempty,omitzero"`
 }
 
 // WithdrawnPhoto defines model for WithdrawnPhoto.
