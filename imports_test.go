@@ -17,8 +17,9 @@ import (
 var house = map[string][]string{
 	"":                             nil,
 	"internal/api":                 nil,
+	"internal/api/contract":        {"internal/api/document"},
 	"internal/api/document":        {"internal/api"},
-	"internal/api/reference":       {"internal/api/document", "internal/web"},
+	"internal/api/reference":       {"internal/api", "internal/api/document", "internal/fault", "internal/web"},
 	"internal/clean":               nil,
 	"internal/weburl":              nil,
 	"card":                         {"internal/clean", "internal/fault", "internal/weburl"},
@@ -121,7 +122,7 @@ var outside = map[string][]string{
 	"github.com/mattn/go-isatty":     {"cmd/cards"},
 	"golang.org/x/sys":               {"internal/simd", "internal/store/sqlite"},
 	"golang.org/x/net/idna":          {"internal/weburl"},
-	"github.com/getkin/kin-openapi":  {"internal/api/document", "internal/api/reference"},
+	"github.com/getkin/kin-openapi":  {"internal/api/contract", "internal/api/document", "internal/api/reference"},
 }
 
 // quiet lists, for a package of the standard library, the packages that must not depend on it, even indirectly.

@@ -23,7 +23,7 @@ func cachedHouse(t testing.TB, level slog.Level) (h *house, service http.Handler
 	h, log = newHouse(t), &bytes.Buffer{}
 	h.pictures.kept = []byte("0123456789")
 	h.deps.Log = slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: level}))
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestNotAnsweredAgain(t *testing.T) {
 	h := newHouse(t)
 	h.pictures.kept = []byte("0123456789")
 	h.deps.StudioKey = studioKey
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestAnsweredAgainForASecond(t *testing.T) {
 		h.pictures.kept = []byte("0123456789")
 		now := noon
 		h.deps.Now = func() time.Time { return now }
-		service, err := New(h.deps)
+		service, err := newService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -212,7 +212,7 @@ func TestWithdrawnElsewhereStaysSo(t *testing.T) {
 	h.pictures.kept = []byte("0123456789")
 	now := noon
 	h.deps.Now = func() time.Time { return now }
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -250,7 +250,7 @@ func TestAnOldKeyAndASession(t *testing.T) {
 func TestOtherSitesUseNoTries(t *testing.T) {
 	h := newHouse(t)
 	h.deps.StudioKey = studioKey
-	handler, err := New(h.deps)
+	handler, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +272,7 @@ func TestOtherSitesUseNoTries(t *testing.T) {
 func TestStudioKeysAreNotGuessed(t *testing.T) {
 	h := newHouse(t)
 	h.deps.StudioKey = studioKey
-	handler, err := New(h.deps)
+	handler, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -352,7 +352,10 @@ func TestAuthoritiesAreTheDocuments(t *testing.T) {
 				}
 			}
 		}
-		want := map[authority]string{editor: "session token", tokenHolder: "token"}[who]
+		want := map[authority]string{editor: "session token", tokenHolder: "token", kakaoKey: "kakao"}[who]
+		if route == "GET /v1/share-links" {
+			want = "token" // which is not required
+		}
 		if got := strings.Join(schemes, " "); got != want {
 			t.Errorf("%s: the document asks for %q, the route for %q", route, got, want)
 		}

@@ -109,7 +109,7 @@ func TestRefusalsAreBounded(t *testing.T) {
 		{"a long target", request("GET", "/v1/share-links?url=https://news.example/a&title=A&targets="+strings.Repeat("x", 30_000), ""), 1},
 	} {
 		h := newHouse(t)
-		handler, err := New(h.deps)
+		handler, err := newService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -156,7 +156,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		w := httptest.NewRecorder()
-		handler.ServeHTTP(w, authorized("PUT", "/v1/articles/a", body))
+		hostileTo(t, handler).ServeHTTP(w, authorized("PUT", "/v1/articles/a", body))
 		if resp := w.Result(); resp.StatusCode >= 400 {
 			refused(t, resp)
 		}

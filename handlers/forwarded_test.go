@@ -28,7 +28,7 @@ func TestForwardedForIsForProxiesAlone(t *testing.T) {
 	} {
 		h := newHouse(t)
 		h.deps.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24")}
-		service, err := New(h.deps)
+		service, err := newService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,7 @@ import (
 )
 
 // FuzzRequests sends any query, header and body to any route, from those who may use it: the law of
-// TestHostileRequests holds.
+// TestHostileRequests holds, and the OpenAPI document has the answer.
 func FuzzRequests(f *testing.F) {
 	h, _ := guarded(f, true)
 	h.pictures.figures = func(card.Card) (pictures.Figures, error) { return pictures.Figures{}, nil }
@@ -46,7 +46,7 @@ func FuzzRequests(f *testing.F) {
 		authorize(r, named.table[name])
 		r.Header.Set(field, value)
 		w := httptest.NewRecorder()
-		service.ServeHTTP(w, r)
+		hostileTo(t, service).ServeHTTP(w, r)
 		if problem := broken(r, w); problem != "" {
 			t.Errorf("%s: %s", name, problem)
 		}

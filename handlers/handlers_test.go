@@ -239,6 +239,7 @@ type house struct {
 	clicks   *fakeClicks
 	photos   *fakePhotos
 	deps     Deps
+	foreign  bool // the requests are not such as the OpenAPI document describes
 }
 
 func newHouse(t testing.TB) *house {
@@ -292,7 +293,11 @@ func newHouse(t testing.TB) *house {
 
 func (h *house) do(t *testing.T, r *http.Request) *http.Response {
 	t.Helper()
-	handler, err := New(h.deps)
+	begin := newService
+	if h.foreign {
+		begin = newHostileService
+	}
+	handler, err := begin(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -728,7 +733,7 @@ func TestAnyPictureIsOneThatExists(t *testing.T) {
 func TestChangedBeforeTheAnswer(t *testing.T) {
 	h := newHouse(t)
 	h.pictures.kept = []byte("picture")
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 func TestHeadIsLikeGet(t *testing.T) {
 	h := newHouse(t)
 	h.pictures.kept = []byte(strings.Repeat("0123456789", 500))
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func TestReadinessNamesWhatFails(t *testing.T) {
 	h.deps.Parts = h.deps.Parts[1:] // but the fake's
 	now := noon
 	h.deps.Now = func() time.Time { return now }
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestReadinessDoesNotHang(t *testing.T) {
 		var checks atomic.Int32
 		h.deps.Parts = []Part{{"disk", func(context.Context) error { checks.Add(1); <-stuck; return nil }}}
 		h.deps.Now = time.Now
-		service, err := New(h.deps)
+		service, err := newService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}

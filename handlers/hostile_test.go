@@ -69,7 +69,7 @@ func TestHostileRequests(t *testing.T) {
 	h.pictures.figures = func(card.Card) (pictures.Figures, error) { return pictures.Figures{}, nil }
 	parameters := documentedParameters(t)
 	for route, who := range registered(t, h) {
-		service, err := New(h.deps)
+		service, err := newHostileService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}

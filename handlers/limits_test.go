@@ -14,7 +14,7 @@ func clocked(t *testing.T, h *house) (now *time.Time, get func(path, from string
 	t.Helper()
 	at := noon
 	h.deps.Now = func() time.Time { return at }
-	handler, err := New(h.deps)
+	handler, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

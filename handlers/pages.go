@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"io/fs"
 	"net/http"
 	"path"
@@ -34,11 +35,11 @@ func (s *server) static(c echo.Context) error {
 func (s *server) openapiJSON(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-cache")
 	c.Response().Header().Set("Access-Control-Allow-Origin", "*")
-	return c.JSONBlob(http.StatusOK, api.JSON)
+	return c.JSONBlob(http.StatusOK, bytes.ReplaceAll(api.JSON, []byte(web.PlaceURL), []byte(s.PublicURL)))
 }
 
 func (s *server) docsPage(c echo.Context) error {
-	d, err := web.Reference()
+	d, err := web.Reference(s.PublicURL)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func newReplacing(t *testing.T) *replacing {
 	h.deps.StudioKey = studioKey
 	h.deps.Now = func() time.Time { return h.now }
 	var err error
-	if h.service, err = New(h.deps); err != nil {
+	if h.service, err = newService(t, h.deps); err != nil {
 		t.Fatal(err)
 	}
 	return h

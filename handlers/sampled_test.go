@@ -37,7 +37,7 @@ func TestWhatIsLoggedOfErrors(t *testing.T) {
 		h.deps.Log = slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelWarn, ReplaceAttr: onlyShape}))
 		now := time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
 		h.deps.Now = func() time.Time { return now }
-		service, err := New(h.deps)
+		service, err := newService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}

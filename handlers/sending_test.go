@@ -29,7 +29,7 @@ func TestSlowClientsPinLittle(t *testing.T) {
 	h.pictures.draw = func(_ card.Card, format string, _ pictures.Options) (pictures.Image, error) {
 		return pictures.Image{Bytes: make([]byte, 5<<20), Type: card.MediaType(format)}, nil
 	}
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func TestTheStoreIsAskedOnceASecond(t *testing.T) {
 	now, asked, fault := noon, 0, error(nil)
 	h.deps.Now = func() time.Time { return now }
 	h.articles.byID = func(string) (store.Record, error) { asked++; return storm(), fault }
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

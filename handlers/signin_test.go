@@ -116,7 +116,7 @@ func TestFromAnotherSite(t *testing.T) {
 func TestWrongTokensAreLimited(t *testing.T) {
 	h := newHouse(t)
 	now, _ := clocked(t, h)
-	handler, err := New(h.deps)
+	handler, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

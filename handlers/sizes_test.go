@@ -53,6 +53,7 @@ func TestUnnamedSizesNeedASignature(t *testing.T) {
 		{"a named size, with another site's signature", "/cards/storm-1/v/og.jpg?sig=1&sig=2&expires=soon", 200},
 	} {
 		h.pictures.drawn = 0
+		h.foreign = strings.Contains(tt.target, "expires=soon")
 		resp := h.do(t, request("GET", tt.target, ""))
 		if raw := text(t, resp); resp.StatusCode != tt.status || tt.status == 403 && !strings.Contains(raw, "bad_signature") {
 			t.Errorf("%s: %d %s", tt.why, resp.StatusCode, raw)
@@ -70,7 +71,7 @@ func TestCachedUnnamedSizesNeedASignature(t *testing.T) {
 	h.pictures.kept = []byte("picture")
 	now := noon
 	h.deps.Now = func() time.Time { return now }
-	service, err := New(h.deps)
+	service, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +131,7 @@ func TestCurrentUnnamedSizeRedirects(t *testing.T) {
 		if (until == "") != expires.IsZero() || until != "" && until != h.deps.Signer.Sign("/", nil, expires).Get("expires") {
 			t.Errorf("until %s: expires %q", expires, until)
 		}
-		handler, err := New(h.deps)
+		handler, err := newService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}

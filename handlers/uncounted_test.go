@@ -49,7 +49,7 @@ func TestALeavingReaderTakesNoKey(t *testing.T) {
 	h := newHouse(t)
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	handler, err := New(h.deps)
+	handler, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestHEADIsNotCounted(t *testing.T) {
 // TestReadersHaveNetworks: the same network for neighbours, on this machine too.
 func TestReadersHaveNetworks(t *testing.T) {
 	h := newHouse(t)
-	handler, err := New(h.deps)
+	handler, err := newService(t, h.deps)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func TestStuckUploadsHoldNoRoom(t *testing.T) {
 		{"as much as a client may hold, for the same", 8, maxPhoto - 1, maxPhoto, here, http.StatusServiceUnavailable},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			handler, err := New(newHouse(t).deps)
+			handler, err := newService(t, newHouse(t).deps)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -109,7 +109,7 @@ func TestManyUploadsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHouse(t)
 		h.deps.Photos = &slowPhotos{takes: 100 * time.Millisecond}
-		handler, err := New(h.deps)
+		handler, err := newService(t, h.deps)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func TestPace(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h := newHouse(t)
 				h.deps.Photos = &slowPhotos{takes: tt.takes}
-				handler, err := New(h.deps)
+				handler, err := newService(t, h.deps)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -232,7 +232,7 @@ func (e *endless) Read(b []byte) (int, error) {
 
 // TestUploadsEnd: a body without a length is read no farther than the limit.
 func TestUploadsEnd(t *testing.T) {
-	handler, err := New(newHouse(t).deps)
+	handler, err := newService(t, newHouse(t).deps)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ package api
 import _ "embed"
 
 //go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v2.8.2 --config oapi-codegen.yaml openapi.yaml
-//go:generate go run ./reference openapi.gen.json ../web/reference.gen.json
+//go:generate go run ./reference testdata/examples.json openapi.gen.json ../web/reference.gen.json
 
 // YAML is the document's source.
 //

@@ -117,8 +117,8 @@ func (e StudioCheckLevel) Valid() bool {
 
 // Defines values for Strict.
 const (
-	StrictN0 Strict = "0"
-	StrictN1 Strict = "1"
+	StrictN0 Strict = 0
+	StrictN1 Strict = 1
 )
 
 // Valid indicates whether the value is a known member of the Strict enum.
@@ -153,8 +153,8 @@ func (e CurrentPictureParamsFormat) Valid() bool {
 
 // Defines values for ArticlePictureParamsStrict.
 const (
-	ArticlePictureParamsStrictN0 ArticlePictureParamsStrict = "0"
-	ArticlePictureParamsStrictN1 ArticlePictureParamsStrict = "1"
+	ArticlePictureParamsStrictN0 ArticlePictureParamsStrict = 0
+	ArticlePictureParamsStrictN1 ArticlePictureParamsStrict = 1
 )
 
 // Valid indicates whether the value is a known member of the ArticlePictureParamsStrict enum.
@@ -225,8 +225,8 @@ func (e OembedParamsFormat) Valid() bool {
 
 // Defines values for PutArticleParamsDryRun.
 const (
-	PutArticleParamsDryRunN0 PutArticleParamsDryRun = "0"
-	PutArticleParamsDryRunN1 PutArticleParamsDryRun = "1"
+	PutArticleParamsDryRunN0 PutArticleParamsDryRun = 0
+	PutArticleParamsDryRunN1 PutArticleParamsDryRun = 1
 )
 
 // Valid indicates whether the value is a known member of the PutArticleParamsDryRun enum.
@@ -243,8 +243,8 @@ func (e PutArticleParamsDryRun) Valid() bool {
 
 // Defines values for PutArticleParamsStrict.
 const (
-	PutArticleParamsStrictN0 PutArticleParamsStrict = "0"
-	PutArticleParamsStrictN1 PutArticleParamsStrict = "1"
+	PutArticleParamsStrictN0 PutArticleParamsStrict = 0
+	PutArticleParamsStrictN1 PutArticleParamsStrict = 1
 )
 
 // Valid indicates whether the value is a known member of the PutArticleParamsStrict enum.
@@ -279,8 +279,8 @@ func (e ShareBarParamsFormat) Valid() bool {
 
 // Defines values for RefreshArticleParamsDryRun.
 const (
-	RefreshArticleParamsDryRunN0 RefreshArticleParamsDryRun = "0"
-	RefreshArticleParamsDryRunN1 RefreshArticleParamsDryRun = "1"
+	RefreshArticleParamsDryRunN0 RefreshArticleParamsDryRun = 0
+	RefreshArticleParamsDryRunN1 RefreshArticleParamsDryRun = 1
 )
 
 // Valid indicates whether the value is a known member of the RefreshArticleParamsDryRun enum.
@@ -297,8 +297,8 @@ func (e RefreshArticleParamsDryRun) Valid() bool {
 
 // Defines values for RefreshArticleParamsStrict.
 const (
-	RefreshArticleParamsStrictN0 RefreshArticleParamsStrict = "0"
-	RefreshArticleParamsStrictN1 RefreshArticleParamsStrict = "1"
+	RefreshArticleParamsStrictN0 RefreshArticleParamsStrict = 0
+	RefreshArticleParamsStrictN1 RefreshArticleParamsStrict = 1
 )
 
 // Valid indicates whether the value is a known member of the RefreshArticleParamsStrict enum.
@@ -315,8 +315,8 @@ func (e RefreshArticleParamsStrict) Valid() bool {
 
 // Defines values for CardParamsStrict.
 const (
-	CardParamsStrictN0 CardParamsStrict = "0"
-	CardParamsStrictN1 CardParamsStrict = "1"
+	CardParamsStrictN0 CardParamsStrict = 0
+	CardParamsStrictN1 CardParamsStrict = 1
 )
 
 // Valid indicates whether the value is a known member of the CardParamsStrict enum.
@@ -351,8 +351,8 @@ func (e CardParamsFormat) Valid() bool {
 
 // Defines values for ShareLinksParamsUtm.
 const (
-	ShareLinksParamsUtmN0 ShareLinksParamsUtm = "0"
-	ShareLinksParamsUtmN1 ShareLinksParamsUtm = "1"
+	ShareLinksParamsUtmN0 ShareLinksParamsUtm = 0
+	ShareLinksParamsUtmN1 ShareLinksParamsUtm = 1
 )
 
 // Valid indicates whether the value is a known member of the ShareLinksParamsUtm enum.
@@ -486,6 +486,19 @@ type KakaoCall struct {
 
 // KakaoCallMethod defines model for KakaoCall.Method.
 type KakaoCallMethod string
+
+// KakaoMessage A message that was sent, as Kakao reports it. Other fields are ignored.
+type KakaoMessage struct {
+	// CHATTYPE Kind of the chat. MemoChat, a message to oneself, is not counted.
+	//
+	// Example: DirectChat
+	CHATTYPE string `json:"CHAT_TYPE,omitempty,omitzero"`
+
+	// Code The story's short code, which the share button gave to Kakao.
+	//
+	// Example: q3Xb81T
+	Code string `json:"code"`
+}
 
 // KeptPhoto defines model for KeptPhoto.
 type KeptPhoto struct {
@@ -807,14 +820,14 @@ type Credit = string
 // Date defines model for date.
 type Date = string
 
-// Expires defines model for expires.
-type Expires = string
+// Expires Example: 1893456000
+type Expires = int64
 
 // Focal defines model for focal.
 type Focal = string
 
 // FontStep defines model for font_step.
-type FontStep = string
+type FontStep = int
 
 // Headline defines model for headline.
 type Headline = string
@@ -841,7 +854,7 @@ type Site = string
 type Size = string
 
 // Strict defines model for strict.
-type Strict string
+type Strict int
 
 // Template defines model for template.
 type Template = string
@@ -855,14 +868,29 @@ type Url = string
 // Window defines model for window.
 type Window = string
 
+// Created defines model for created.
+type Created = RegisteredArticle
+
+// Failure defines model for failure.
+type Failure = Error
+
 // Limited defines model for limited.
 type Limited = Error
+
+// Outside defines model for outside.
+type Outside = Error
+
+// Overloaded defines model for overloaded.
+type Overloaded = Error
 
 // Refusal defines model for refusal.
 type Refusal = Error
 
 // Registered defines model for registered.
 type Registered = RegisteredArticle
+
+// Unauthorized defines model for unauthorized.
+type Unauthorized = Error
 
 // SignInFormdataBody defines parameters for SignIn.
 type SignInFormdataBody struct {
@@ -895,7 +923,7 @@ type ArticlePictureParams struct {
 }
 
 // ArticlePictureParamsStrict defines parameters for ArticlePicture.
-type ArticlePictureParamsStrict string
+type ArticlePictureParamsStrict int
 
 // ArticlePictureParamsFormat defines parameters for ArticlePicture.
 type ArticlePictureParamsFormat string
@@ -922,10 +950,14 @@ type KakaoPageParams struct {
 // OembedParams defines parameters for Oembed.
 type OembedParams struct {
 	// Url Absolute http or https URL of the story.
-	Url       Url                `form:"url" json:"url"`
-	Format    OembedParamsFormat `form:"format,omitempty" json:"format,omitempty,omitzero"`
-	Maxwidth  string             `form:"maxwidth,omitempty" json:"maxwidth,omitempty,omitzero"`
-	Maxheight string             `form:"maxheight,omitempty" json:"maxheight,omitempty,omitzero"`
+	Url    Url                `form:"url" json:"url"`
+	Format OembedParamsFormat `form:"format,omitempty" json:"format,omitempty,omitzero"`
+
+	// Maxwidth Pixels; the width is at most this.
+	Maxwidth int `form:"maxwidth,omitempty" json:"maxwidth,omitempty,omitzero"`
+
+	// Maxheight Pixels; the height is at most this.
+	Maxheight int `form:"maxheight,omitempty" json:"maxheight,omitempty,omitzero"`
 }
 
 // OembedParamsFormat defines parameters for Oembed.
@@ -941,8 +973,8 @@ type StudioPhotoViewParams struct {
 type ListArticlesParams struct {
 	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit 1 to 100.
-	Limit string `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+	// Limit Number of entries.
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
 // PutArticleParams defines parameters for PutArticle.
@@ -955,10 +987,10 @@ type PutArticleParams struct {
 }
 
 // PutArticleParamsDryRun defines parameters for PutArticle.
-type PutArticleParamsDryRun string
+type PutArticleParamsDryRun int
 
 // PutArticleParamsStrict defines parameters for PutArticle.
-type PutArticleParamsStrict string
+type PutArticleParamsStrict int
 
 // ShareBarParams defines parameters for ShareBar.
 type ShareBarParams struct {
@@ -990,10 +1022,10 @@ type RefreshArticleParams struct {
 }
 
 // RefreshArticleParamsDryRun defines parameters for RefreshArticle.
-type RefreshArticleParamsDryRun string
+type RefreshArticleParamsDryRun int
 
 // RefreshArticleParamsStrict defines parameters for RefreshArticle.
-type RefreshArticleParamsStrict string
+type RefreshArticleParamsStrict int
 
 // CardParams defines parameters for Card.
 type CardParams struct {
@@ -1049,17 +1081,10 @@ type CardParams struct {
 }
 
 // CardParamsStrict defines parameters for Card.
-type CardParamsStrict string
+type CardParamsStrict int
 
 // CardParamsFormat defines parameters for Card.
 type CardParamsFormat string
-
-// KakaoCallbackJSONBody defines parameters for KakaoCallback.
-type KakaoCallbackJSONBody map[string]interface{}
-
-// KakaoCallbackFormdataBody defines parameters for KakaoCallback.
-type KakaoCallbackFormdataBody struct {
-}
 
 // KakaoCallbackParams defines parameters for KakaoCallback.
 type KakaoCallbackParams struct {
@@ -1092,15 +1117,15 @@ type ShareLinksParams struct {
 }
 
 // ShareLinksParamsUtm defines parameters for ShareLinks.
-type ShareLinksParamsUtm string
+type ShareLinksParamsUtm int
 
 // TopStoriesParams defines parameters for TopStories.
 type TopStoriesParams struct {
 	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
 	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
 
-	// Limit 1 to 100.
-	Limit string `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+	// Limit Number of entries.
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
 	// By Default: both together.
 	By   TopStoriesParamsBy `form:"by,omitempty" json:"by,omitempty,omitzero"`
@@ -1123,7 +1148,7 @@ type PutArticleJSONRequestBody = Article
 type PreviewArticleJSONRequestBody = PageAddress
 
 // KakaoCallbackJSONRequestBody defines body for KakaoCallback for application/json ContentType.
-type KakaoCallbackJSONRequestBody KakaoCallbackJSONBody
+type KakaoCallbackJSONRequestBody = KakaoMessage
 
 // KakaoCallbackFormdataRequestBody defines body for KakaoCallback for application/x-www-form-urlencoded ContentType.
-type KakaoCallbackFormdataRequestBody KakaoCallbackFormdataBody
+type KakaoCallbackFormdataRequestBody = KakaoMessage

@@ -72,3 +72,19 @@ func TestFields(t *testing.T) {
 		t.Error("faults of fields are of no kind")
 	}
 }
+
+// TestEveryCodeIsExplained: the reference explains the codes that are answered, and no others.
+func TestEveryCodeIsExplained(t *testing.T) {
+	known := map[string]bool{}
+	for _, c := range Codes() {
+		if known[c.Code] || len(c.Status) == 0 || c.When == "" || c.Do == "" {
+			t.Errorf("%+v is explained twice, incomplete or never answered", c)
+		}
+		known[c.Code] = true
+	}
+	for _, a := range answers {
+		if !known[a.Code] {
+			t.Errorf("%s is not explained in codes.go", a.Code)
+		}
+	}
+}

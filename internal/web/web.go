@@ -5,7 +5,6 @@ package web
 
 import (
 	"embed"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"io"
@@ -48,48 +47,6 @@ type Problem struct{ Field, Message string }
 
 // Link is a share link.
 type Link struct{ Target, Label, URL string }
-
-// DocsData is the API reference.
-type DocsData struct {
-	Title, Version, Description string
-	Groups                      []Group
-}
-
-// Group is a group of operations.
-type Group struct {
-	Name       string
-	Operations []Operation
-}
-
-// Operation is one method of one path.
-type Operation struct {
-	Method, Path, Summary, Description string
-	Needs                              string // the authorization that it requires, as a sentence; empty: none
-	Parameters                         []Parameter
-	Body                               string // media type, and the fields of a JSON body, one per line
-	Responses                          []Response
-}
-
-// Parameter is a parameter of an operation.
-type Parameter struct {
-	Name, In, Type, Description string
-	Required                    bool
-}
-
-// Response is a response of an operation.
-type Response struct{ Status, Description, Example string }
-
-//go:embed reference.gen.json
-var reference []byte
-
-// Reference returns the API reference, which is generated from the OpenAPI document.
-func Reference() (d DocsData, err error) {
-	err = json.Unmarshal(reference, &d)
-	return d, err
-}
-
-// Docs writes the API reference.
-func (p *Pages) Docs(w io.Writer, d DocsData) error { return p.set.ExecuteTemplate(w, "docs.html", d) }
 
 // SignInData is the content of the sign-in page.
 type SignInData struct {

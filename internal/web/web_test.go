@@ -236,9 +236,14 @@ func TestStoryAndDocs(t *testing.T) {
 		t.Error("the tags are not in the head")
 	}
 	out.Reset()
-	err := pages(t).Docs(&out, web.DocsData{Title: hostile, Groups: []web.Group{{Name: "Pictures", Operations: []web.Operation{{
-		Method: "GET", Path: "/v1/card.{format}", Summary: hostile, Parameters: []web.Parameter{{Name: hostile, Required: true}}, Body: hostile, Responses: []web.Response{{Status: "200", Example: hostile}},
-	}}}}})
+	fields := []web.Field{{Name: hostile, In: hostile, Type: hostile, Limits: hostile, Description: hostile, Required: true, Expanded: hostile}}
+	body := []web.Content{{Media: hostile, Type: hostile, Fields: fields, Expanded: hostile}}
+	err := pages(t).Docs(&out, web.DocsData{Title: hostile, About: []string{hostile}, Groups: []web.Group{{Name: "Pictures", About: hostile, Operations: []web.Operation{{
+		ID: "card", Method: "GET", Path: "/v1/card.{format}", Summary: hostile, Description: hostile, Needs: hostile, Parameters: fields, Body: body,
+		Answers:  []web.Response{{Status: "200", Description: hostile, Headers: fields, Content: body}},
+		Errors:   []web.Refusal{{Status: hostile, Codes: []string{hostile}}},
+		Examples: []web.Example{{Title: hostile, Curl: hostile, Status: hostile, Headers: hostile, Answer: hostile}},
+	}}}}, Codes: []web.Code{{Code: hostile, When: hostile, Do: hostile}}})
 	if err != nil {
 		t.Fatal(err)
 	}

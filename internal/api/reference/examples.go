@@ -1,0 +1,57 @@
+package main
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/web"
+)
+
+// exampleOf returns an example with its request as a command.
+func exampleOf(e api.Example) web.Example {
+	var headers []string
+	for _, name := range slices.Sorted(maps.Keys(e.Headers)) {
+		headers = append(headers, name+": "+e.Headers[name])
+	}
+	return web.Example{Title: e.Title, Curl: curl(e), Status: strconv.Itoa(e.Status) + " " + http.StatusText(e.Status),
+		Headers: strings.Join(headers, "\n"), Answer: e.Answer}
+}
+
+// curl returns the command that sends the request. The shell takes the token from its environment.
+func curl(e api.Example) string {
+	first := "curl"
+	switch {
+	case strings.HasPrefix(e.Headers["Content-Type"], "image/"), e.Headers["Content-Type"] == "application/zip":
+		first += " -OJ"
+	case e.Answer == "" || e.Status >= 300 && e.Status < 400:
+		first += " -i"
+	}
+	if e.Method != http.MethodGet {
+		first += " -X " + e.Method
+	}
+	parts := []string{first + " " + quote(web.PlaceURL+e.Target)}
+	switch e.Scheme {
+	case "":
+	case "Bearer":
+		parts = append(parts, `-H "Authorization: Bearer $CARDS_API_TOKEN"`)
+	default:
+		parts = append(parts, `-H "Authorization: `+e.Scheme+` $KAKAO_ADMIN_KEY"`)
+	}
+	for _, h := range e.Sends {
+		parts = append(parts, "-H "+quote(h))
+	}
+	switch {
+	case e.File != "":
+		parts = append(parts, "--data-binary @"+e.File)
+	case e.Body != "":
+		parts = append(parts, "-d "+quote(e.Body))
+	}
+	return strings.Join(parts, " \\\n  ")
+}
+
+// quote returns a text as one word of a shell.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
