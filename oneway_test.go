@@ -22,6 +22,7 @@ var network = map[string]string{
 	"internal/app":            "listens, and serves pprof to the operator",
 	"internal/conns":          "accepts and bounds connections",
 	"internal/audience":       "reads the header of a request, and its address",
+	"internal/api/contract":   "looks at answers, in tests",
 	"internal/api/reference":  "the names of HTTP methods, at build time",
 	"bench/bareecho":          "a service to compare with",
 	"bench/compare":           "loads services on this machine",
