@@ -387,30 +387,61 @@ func (e TopStoriesParamsBy) Valid() bool {
 
 // Article All texts are plain text. Text that contains HTML (Tom &amp; Jerry&#8217;s) is decoded, with a warning text_cleaned; text that may be intended (AT&T, a < b) stays unchanged.
 type Article struct {
-	Badge       string `json:"badge,omitempty,omitzero"`
-	Byline      string `json:"byline,omitempty,omitzero"`
-	Caption     string `json:"caption,omitempty,omitzero"`
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	Badge string `json:"badge,omitempty,omitzero"`
+
+	// Byline The authors, as they are printed.
+	Byline string `json:"byline,omitempty,omitzero"`
+
+	// Caption Caption of the photo, or a line below the headline.
+	Caption string `json:"caption,omitempty,omitzero"`
+
+	// Credit Agency or photographer of the photo; never cut.
 	Credit      string `json:"credit,omitempty,omitzero"`
 	Description string `json:"description,omitempty,omitzero"`
 
 	// EmbargoUntil Readers cannot see the story before this time.
-	EmbargoUntil time.Time    `json:"embargo_until,omitempty,omitzero"`
-	FontStep     int          `json:"font_step,omitempty,omitzero"`
-	Headline     string       `json:"headline"`
-	Kicker       string       `json:"kicker,omitempty,omitzero"`
-	Kind         ArticleKind  `json:"kind,omitempty,omitzero"`
-	Lang         string       `json:"lang,omitempty,omitzero"`
-	Photo        ArticlePhoto `json:"photo,omitempty,omitzero"`
-	PublishedAt  time.Time    `json:"published_at,omitempty,omitzero"`
-	Site         string       `json:"site,omitempty,omitzero"`
-	Tags         []string     `json:"tags,omitempty,omitzero"`
-	Template     string       `json:"template,omitempty,omitzero"`
-	Theme        string       `json:"theme,omitempty,omitzero"`
-	UpdatedAt    time.Time    `json:"updated_at,omitempty,omitzero"`
-	Url          string       `json:"url"`
+	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// FontStep The headline's size step.
+	FontStep int `json:"font_step,omitempty,omitzero"`
+
+	// Headline The title of the story; the card shows it.
+	Headline string `json:"headline"`
+
+	// Kicker The section, above the headline.
+	Kicker string `json:"kicker,omitempty,omitzero"`
+
+	// Kind Kind of the story.
+	Kind ArticleKind `json:"kind,omitempty,omitzero"`
+
+	// Lang BCP 47; default: detected from the headline.
+	Lang  string       `json:"lang,omitempty,omitzero"`
+	Photo ArticlePhoto `json:"photo,omitempty,omitzero"`
+
+	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
+	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
+
+	// Site The publication.
+	Site string `json:"site,omitempty,omitzero"`
+
+	// Tags Topics, for article:tag.
+	Tags []string `json:"tags,omitempty,omitzero"`
+
+	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	Template string `json:"template,omitempty,omitzero"`
+
+	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
+	Theme string `json:"theme,omitempty,omitzero"`
+
+	// UpdatedAt When the story was last changed.
+	UpdatedAt time.Time `json:"updated_at,omitempty,omitzero"`
+
+	// Url Absolute http or https URL of the story: its canonical URL.
+	Url string `json:"url"`
 }
 
-// ArticleKind defines model for Article.Kind.
+// ArticleKind Kind of the story.
 type ArticleKind string
 
 // ArticleList defines model for ArticleList.
@@ -423,6 +454,7 @@ type ArticleList struct {
 
 // ArticlePhoto defines model for ArticlePhoto.
 type ArticlePhoto struct {
+	// Alt What the photo shows; part of the alt text of the cards.
 	Alt string `json:"alt,omitempty,omitzero"`
 
 	// Focal Focal point: x, y in fractions of the upright photo from the top left.
@@ -934,11 +966,19 @@ type EmbedKitParamsFile string
 // KakaoPageParams defines parameters for KakaoPage.
 type KakaoPageParams struct {
 	// Url Absolute http or https URL of the story.
-	Url   Url    `form:"url" json:"url"`
+	Url Url `form:"url" json:"url"`
+
+	// Title Headline of the story.
 	Title string `form:"title,omitempty" json:"title,omitempty,omitzero"`
-	Text  string `form:"text,omitempty" json:"text,omitempty,omitzero"`
+
+	// Text A summary, for targets that take one.
+	Text string `form:"text,omitempty" json:"text,omitempty,omitzero"`
+
+	// Image URL of a picture, for KakaoTalk.
 	Image string `form:"image,omitempty" json:"image,omitempty,omitzero"`
-	Lang  string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+
+	// Lang en, ko, ja or zh, for labels.
+	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
 	// Expires Unix time in seconds after which the URL is refused.
 	Expires Expires `form:"expires,omitempty" json:"expires,omitempty,omitzero"`
@@ -950,7 +990,9 @@ type KakaoPageParams struct {
 // OembedParams defines parameters for Oembed.
 type OembedParams struct {
 	// Url Absolute http or https URL of the story.
-	Url    Url                `form:"url" json:"url"`
+	Url Url `form:"url" json:"url"`
+
+	// Format Form of the answer.
 	Format OembedParamsFormat `form:"format,omitempty" json:"format,omitempty,omitzero"`
 
 	// Maxwidth Pixels; the width is at most this.
@@ -971,6 +1013,7 @@ type StudioPhotoViewParams struct {
 
 // ListArticlesParams defines parameters for ListArticles.
 type ListArticlesParams struct {
+	// Cursor next of the page before; absent for the first page.
 	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
 	// Limit Number of entries.
@@ -994,6 +1037,7 @@ type PutArticleParamsStrict int
 
 // ShareBarParams defines parameters for ShareBar.
 type ShareBarParams struct {
+	// Format Form of the answer.
 	Format ShareBarParamsFormat `form:"format,omitempty" json:"format,omitempty,omitzero"`
 
 	// Lang en, ko, ja or zh, for labels; default: the article's.
@@ -1037,6 +1081,8 @@ type CardParams struct {
 
 	// Credit Agency or photographer of the photo; never cut.
 	Credit Credit `form:"credit,omitempty" json:"credit,omitempty,omitzero"`
+
+	// Byline The authors.
 	Byline Byline `form:"byline,omitempty" json:"byline,omitempty,omitzero"`
 
 	// Kicker The section.
@@ -1062,7 +1108,9 @@ type CardParams struct {
 
 	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
 	Template Template `form:"template,omitempty" json:"template,omitempty,omitzero"`
-	Theme    Theme    `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
+
+	// Theme press, ledger, signal or one that the operator added.
+	Theme Theme `form:"theme,omitempty" json:"theme,omitempty,omitzero"`
 
 	// Size og 1200x630, twitter 1200x600, kakao 800x400, square 1200x1200, portrait 1080x1350, story 1080x1920, or WxH from 200 to 2400.
 	Size Size `form:"size,omitempty" json:"size,omitempty,omitzero"`
@@ -1095,9 +1143,15 @@ type KakaoCallbackParams struct {
 // ShareLinksParams defines parameters for ShareLinks.
 type ShareLinksParams struct {
 	// Url Absolute http or https URL of the story.
-	Url   Url    `form:"url" json:"url"`
+	Url Url `form:"url" json:"url"`
+
+	// Title Headline of the story.
 	Title string `form:"title" json:"title"`
-	Text  string `form:"text,omitempty" json:"text,omitempty,omitzero"`
+
+	// Text A summary, for targets that take one.
+	Text string `form:"text,omitempty" json:"text,omitempty,omitzero"`
+
+	// Image URL of a picture, for KakaoTalk.
 	Image string `form:"image,omitempty" json:"image,omitempty,omitzero"`
 
 	// Via Account that posts on X mention, without @.
@@ -1128,8 +1182,10 @@ type TopStoriesParams struct {
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
 	// By Default: both together.
-	By   TopStoriesParamsBy `form:"by,omitempty" json:"by,omitempty,omitzero"`
-	Site string             `form:"site,omitempty" json:"site,omitempty,omitzero"`
+	By TopStoriesParamsBy `form:"by,omitempty" json:"by,omitempty,omitzero"`
+
+	// Site Only stories of this publication.
+	Site string `form:"site,omitempty" json:"site,omitempty,omitzero"`
 }
 
 // TopStoriesParamsBy defines parameters for TopStories.

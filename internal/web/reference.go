@@ -10,6 +10,7 @@ import (
 // DocsData is the API reference.
 type DocsData struct {
 	Title, Version string
+	URL            string   `json:"-"` // of the service
 	About          []string // paragraphs
 	Groups         []Group
 	Codes          []Code // error codes
@@ -17,6 +18,7 @@ type DocsData struct {
 
 // Group is a group of operations.
 type Group struct {
+	ID          string // in the page's URL
 	Name, About string
 	Operations  []Operation
 }
@@ -89,6 +91,7 @@ func Reference(publicURL string) (d DocsData, err error) {
 	}
 	text := strings.ReplaceAll(reference, PlaceURL, strings.Trim(string(quoted), `"`))
 	err = json.Unmarshal([]byte(text), &d)
+	d.URL = publicURL
 	return d, err
 }
 

@@ -250,6 +250,47 @@ func TestStoryAndDocs(t *testing.T) {
 	checkPage(t, parse(t, &out), nil)
 }
 
+// TestReference: the page of the reference is whole, its links lead somewhere, and its size stays within reason.
+func TestReference(t *testing.T) {
+	const service = "https://cards.harbor.example"
+	d, err := web.Reference(service)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range d.Groups {
+		for _, o := range g.Operations {
+			if len(o.Answers) == 0 || len(o.Errors) == 0 || len(o.Examples) == 0 || o.Description == "" {
+				t.Errorf("%s lacks answers, errors, examples or a description", o.ID)
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := pages(t).Docs(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	if text := out.String(); len(text) > maxReference || strings.Contains(text, web.PlaceURL) || !strings.Contains(text, service+"/v1/articles/storm-1") {
+		t.Errorf("%d bytes; the service's URL may be missing", len(text))
+	}
+	doc := parse(t, &out)
+	checkPage(t, doc, nil)
+	ids := map[string]bool{}
+	each(doc, func(n *html.Node) {
+		id := attr(n, "id")
+		if id != "" && ids[id] {
+			t.Errorf("the id %s stands twice", id)
+		}
+		ids[id] = true
+	})
+	each(doc, func(n *html.Node) {
+		if to, ok := strings.CutPrefix(attr(n, "href"), "#"); ok && !ids[to] {
+			t.Errorf("#%s leads nowhere", to)
+		}
+	})
+}
+
+// maxReference is the largest page of the reference, in bytes. Compressed it is about a sixth.
+const maxReference = 256 << 10
+
 // TestStaticFiles holds that the pages' files ask nobody else for anything.
 func TestStaticFiles(t *testing.T) {
 	err := fs.WalkDir(web.Static(), ".", func(path string, d fs.DirEntry, err error) error {

@@ -116,7 +116,7 @@ func limits(s *openapi3.Schema) (all []string) {
 		for _, v := range s.Enum {
 			values = append(values, fmt.Sprint(v))
 		}
-		say("%s", strings.Join(values, ", "))
+		say("one of %s", strings.Join(values, ", "))
 	}
 	switch {
 	case s.Min != nil && s.Max != nil:

@@ -37,7 +37,7 @@ func referenceOf(doc *openapi3.T, examples []api.Example) web.DocsData {
 	}
 	docs := web.DocsData{Title: doc.Info.Title, Version: doc.Info.Version, About: paragraphs(doc.Info.Description)}
 	for _, tag := range doc.Tags {
-		group := web.Group{Name: tag.Name, About: tag.Description}
+		group := web.Group{ID: strings.ToLower(strings.ReplaceAll(tag.Name, " ", "-")), Name: tag.Name, About: tag.Description}
 		for _, d := range all {
 			if d.op.Tags[0] == tag.Name {
 				group.Operations = append(group.Operations, m.operation(d))
@@ -65,7 +65,7 @@ func operations(doc *openapi3.T) (all []described) {
 }
 
 func paragraphs(text string) (all []string) {
-	for p := range strings.SplitSeq(text, "\n\n") {
+	for p := range strings.SplitSeq(text, "\n") {
 		if p = strings.Join(strings.Fields(p), " "); p != "" {
 			all = append(all, p)
 		}
