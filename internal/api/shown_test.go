@@ -65,17 +65,12 @@ func shorten(dec *json.Decoder, indent string) string {
 		return joined("{", fields, "}", indent)
 	case json.Delim('['):
 		var entries []string
-		more := 0
 		for dec.More() {
-			if entry := shorten(dec, indent+"  "); len(entries) < maxEntries {
-				entries = append(entries, entry)
-			} else {
-				more++
-			}
+			entries = append(entries, shorten(dec, indent+"  "))
 		}
 		_, _ = dec.Token()
-		if more > 0 {
-			entries = append(entries, fmt.Sprintf("… %d more", more))
+		if more := len(entries) - maxEntries; more > 1 { // one more takes the same room
+			entries = append(entries[:maxEntries], fmt.Sprintf("… %d more", more))
 		}
 		return joined("[", entries, "]", indent)
 	}
@@ -112,6 +107,7 @@ func TestShown(t *testing.T) {
 	for _, tt := range []struct{ media, body, want string }{
 		{"application/json", `{"b":1,"a":[],"c":null,"d":true}`, `{"b": 1, "a": [], "c": null, "d": true}`},
 		{"application/json", `{"l":["<a>",2.50,{"x":{}},4]}`, `{"l": ["<a>", 2.50, … 2 more]}`},
+		{"application/json", `[1,2,3]`, `[1, 2, 3]`},
 		{"application/json; charset=utf-8", `{"t":"` + long + `","u":"` + long + `."}`,
 			"{\n  \"t\": \"" + long + "\",\n  \"u\": \"" + long + "…\"\n}"},
 		{"text/html", "a\n" + long + ".\n", "a\n" + long + "…"},
