@@ -82,8 +82,8 @@ var reference string
 // PlaceURL is the URL that stands for the service in the document and in its examples.
 const PlaceURL = "https://cards.example"
 
-// Reference returns the API reference of the service with the public URL. It is generated from the OpenAPI document, and
-// from examples that a test records.
+// Reference returns the API reference of the service with the public URL. It is generated from the OpenAPI document,
+// and from examples that a test records.
 func Reference(publicURL string) (d DocsData, err error) {
 	quoted, err := json.Marshal(publicURL)
 	if err != nil {

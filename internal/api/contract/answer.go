@@ -20,9 +20,9 @@ import (
 // general are the header fields that any answer may have. The document need not repeat them; it names every other one
 // where it occurs.
 var general = []string{
-	"Accept-Ranges", "Access-Control-Allow-Origin", "Allow", "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Security-Policy",
-	"Content-Type", "Cross-Origin-Resource-Policy", "Date", "Last-Modified", "Referrer-Policy", "Vary", "X-Content-Type-Options",
-	"X-Request-Id", "X-Robots-Tag",
+	"Accept-Ranges", "Access-Control-Allow-Origin", "Allow", "Cache-Control", "Connection", "Content-Encoding",
+	"Content-Length", "Content-Security-Policy", "Content-Type", "Cross-Origin-Resource-Policy", "Date", "Last-Modified",
+	"Referrer-Policy", "Vary", "X-Content-Type-Options", "X-Request-Id", "X-Robots-Tag",
 }
 
 // checkAnswer checks the status, the header and the body of an answer.

@@ -20,7 +20,9 @@ func Hold(h http.Handler, check func(Exchange)) http.Handler {
 		if sent.status == 0 {
 			sent.keep(http.StatusOK)
 		}
-		check(Exchange{Request: seen, Sent: read.data.Bytes(), Status: sent.status, Header: sent.header, Body: sent.data.Bytes()})
+		check(Exchange{
+			Request: seen, Sent: read.data.Bytes(), Status: sent.status, Header: sent.header, Body: sent.data.Bytes(),
+		})
 	})
 }
 

@@ -25,7 +25,9 @@ func (m *maker) fields(id string, s *openapi3.SchemaRef) []web.Field {
 }
 
 // expand appends the fields below a prefix. open are the objects around it: a type that contains itself is listed once.
-func (m *maker) expand(all []web.Field, id, prefix string, ref *openapi3.SchemaRef, open map[*openapi3.Schema]bool) []web.Field {
+func (m *maker) expand(
+	all []web.Field, id, prefix string, ref *openapi3.SchemaRef, open map[*openapi3.Schema]bool,
+) []web.Field {
 	if ref == nil || open[ref.Value] {
 		return all
 	}

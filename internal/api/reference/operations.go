@@ -99,8 +99,10 @@ func statuses(op *openapi3.Operation) []string {
 }
 
 func (m *maker) operation(d described) web.Operation {
-	out := web.Operation{ID: d.op.OperationID, Method: d.method, Path: d.path, Summary: d.op.Summary, Description: d.op.Description,
-		Needs: needs(d.op.Security)}
+	out := web.Operation{
+		ID: d.op.OperationID, Method: d.method, Path: d.path, Summary: d.op.Summary, Description: d.op.Description,
+		Needs: needs(d.op.Security),
+	}
 	for _, p := range slices.Concat(d.item.Parameters, d.op.Parameters) {
 		f := field(p.Value.Name, p.Value.Schema, p.Value.Required)
 		f.In, f.Description = p.Value.In, p.Value.Description
@@ -116,7 +118,9 @@ func (m *maker) operation(d described) web.Operation {
 			out.Errors = append(out.Errors, refusal(status, r))
 			continue
 		}
-		shown := web.Response{Status: status, Description: *r.Description, Content: m.contents(d.op.OperationID, r.Content, listed)}
+		shown := web.Response{
+			Status: status, Description: *r.Description, Content: m.contents(d.op.OperationID, r.Content, listed),
+		}
 		for _, name := range slices.Sorted(maps.Keys(r.Headers)) {
 			h := r.Headers[name].Value
 			f := field(name, h.Schema, false)
