@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/weburl"
 )
 
@@ -20,6 +21,15 @@ const (
 	MaxShort    = 300           // credit, byline, kicker, site
 	MaxBadge    = 24            // a badge that is not one of Badges
 	MaxURL      = weburl.MaxLen // of a URL, in bytes
+)
+
+// TextFormat says how the texts and the photo's URL of a card are written before Normalize.
+type TextFormat = clean.Format
+
+// The formats of texts. The zero value decodes what is certainly or probably HTML, and leaves the rest.
+const (
+	PlainText TextFormat = clean.Text // nothing is decoded or removed
+	HTMLText  TextFormat = clean.HTML // HTML, of which a card shows what a browser would
 )
 
 // Card describes the picture for a shared link. Text is plain UTF-8, without markup. The zero value of every field
@@ -39,6 +49,10 @@ type Card struct {
 	Theme    string
 	Size     Size // zero means OpenGraph
 	FontStep int  // steps on the headline's type scale, -2 to 2
+
+	// TextFormat is the format of the texts and of the photo's URL. Normalize leaves PlainText if they would be decoded
+	// otherwise, and else sets it to the zero value.
+	TextFormat TextFormat
 }
 
 // Photo is the photo of a card. An empty URL means no photo.

@@ -33,8 +33,11 @@ type Fields struct{ fault.List }
 
 // Line cleans one line of text in place (package clean), and checks that it has at most most code points. Text that is
 // HTML is decoded.
-func (f *Fields) Line(field string, s *string, most int) {
-	line, err := clean.Line(*s, most)
+func (f *Fields) Line(field string, s *string, most int) { f.LineAs(clean.Guess, field, s, most) }
+
+// LineAs is like Line for text of the format.
+func (f *Fields) LineAs(format TextFormat, field string, s *string, most int) {
+	line, err := format.Line(*s, most)
 	f.Check(field, err)
 	if err == nil || line != (clean.String{}) { // too long, but clean
 		*s = line.String()

@@ -33,8 +33,12 @@ func (c *Card) lines() []line {
 // IsHTML reports whether Normalize would decode the text from HTML (package clean).
 func IsHTML(text string) bool { return clean.IsHTML(text) }
 
-// HTMLFields returns the names of the fields that Normalize would decode from HTML.
+// HTMLFields returns the names of the fields that Normalize would take for HTML and decode, although the card does not
+// say that its texts are HTML.
 func (c Card) HTMLFields() (fields []string) {
+	if c.TextFormat != clean.Guess {
+		return nil
+	}
 	for _, l := range c.lines() {
 		if IsHTML(*l.text) {
 			fields = append(fields, l.field)
@@ -47,11 +51,12 @@ func (c Card) HTMLFields() (fields []string) {
 }
 
 // Normalize decodes text that is HTML, cleans the text, sets a zero Size to OpenGraph, and checks every field. The
-// error joins one *FieldError for each invalid field.
+// error joins one *FieldError for each invalid field. Normalizing the result again changes nothing.
 func (c Card) Normalize() (Card, error) {
 	var f Fields
+	f.Check("text_format", c.TextFormat.Check())
 	for _, l := range c.lines() {
-		f.Line(l.field, l.text, l.most)
+		f.LineAs(c.TextFormat, l.field, l.text, l.most)
 	}
 	if c.Headline == "" && f.Err() == nil {
 		f.Add("headline", "is required")
@@ -65,8 +70,17 @@ func (c Card) Normalize() (Card, error) {
 		f.Add("font_step", "must be from -2 to 2")
 	}
 	c.checkNames(&f)
-	c.Photo = c.Photo.normalize(&f)
-	return c, f.Err()
+	c.Photo = c.Photo.normalize(c.TextFormat, &f)
+	return c.Settled(), f.Err()
+}
+
+// Settled returns a card whose texts have been cleaned already with the TextFormat with which they are read as they are.
+func (c Card) Settled() Card {
+	c.TextFormat = clean.Guess
+	if len(c.HTMLFields()) > 0 {
+		c.TextFormat = PlainText
+	}
+	return c
 }
 
 func (c Card) checkNames(f *Fields) {
@@ -86,11 +100,11 @@ func (c Card) checkNames(f *Fields) {
 	}
 }
 
-func (p Photo) normalize(f *Fields) Photo {
+func (p Photo) normalize(format TextFormat, f *Fields) Photo {
 	if p.URL == "" {
 		return Photo{}
 	}
-	p.URL = weburl.Clean(p.URL)
+	p.URL = weburl.CleanAs(format, p.URL)
 	if strings.HasPrefix(p.URL, "upload:") {
 		if !uploadName.MatchString(p.URL) {
 			f.Add("photo", "is no upload of this service")

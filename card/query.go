@@ -36,6 +36,11 @@ var params = []param{
 	text("site", func(c *Card) *string { return &c.Site }),
 	{"size", parseSizeParam, printSize},
 	text("template", func(c *Card) *string { return &c.Template }),
+	{
+		"text_format",
+		func(c *Card, s string) error { c.TextFormat = TextFormat(s); return nil },
+		func(c Card) string { return string(c.TextFormat) },
+	},
 	text("theme", func(c *Card) *string { return &c.Theme }),
 }
 

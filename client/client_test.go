@@ -178,7 +178,8 @@ func fields(v any) map[string]string {
 	all := map[string]string{}
 	for f := range reflect.TypeOf(v).Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if kind := f.Type.Kind(); name != "settings" { // any there, raw JSON here
+		// settings is any there and raw JSON here; byline is raw JSON there, and here also what is not in JSON
+		if kind := f.Type.Kind(); name != "settings" && name != "byline" && name != "-" {
 			all[name] = kind.String()
 		}
 	}

@@ -5,14 +5,16 @@ import (
 	"time"
 )
 
-// Article is a story as a CMS registers it. URL and Headline are required. Texts are plain text; if one is HTML, the
-// service converts it to plain text and adds a warning.
+// Article is a story as a CMS registers it. URL and Headline are required. Unless Format says how the texts are written,
+// the service converts a text that is HTML to plain text, and adds a warning.
 type Article struct {
+	Format       string    `json:"format,omitempty"` // of the texts and URLs: html, text or, to be decided for each, empty
 	URL          string    `json:"url"`
 	Headline     string    `json:"headline"`
 	Kicker       string    `json:"kicker,omitempty"`
 	Badge        string    `json:"badge,omitempty"`
-	Byline       string    `json:"byline,omitempty"`
+	Byline       string    `json:"byline,omitempty"` // as the newsroom writes it; not sent with Authors
+	Authors      []Author  `json:"-"`                // sent as the byline: cards show all names, tags name each author
 	Description  string    `json:"description,omitempty"`
 	Caption      string    `json:"caption,omitempty"`
 	Credit       string    `json:"credit,omitempty"`
@@ -27,6 +29,14 @@ type Article struct {
 	PublishedAt  time.Time `json:"published_at,omitzero"`
 	UpdatedAt    time.Time `json:"updated_at,omitzero"`
 	EmbargoUntil time.Time `json:"embargo_until,omitzero"` // until then readers see nothing of the story
+}
+
+// Author is one of the authors of an article. Only the name is required.
+type Author struct {
+	Name      string `json:"name"`
+	URL       string `json:"url,omitempty"`       // of a page about the author
+	X         string `json:"x,omitempty"`         // account on X
+	Fediverse string `json:"fediverse,omitempty"` // account such as lee@social.example
 }
 
 // Photo is an article's photo.

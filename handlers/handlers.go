@@ -56,24 +56,26 @@ type Photos interface {
 
 // Deps holds what the handlers depend on.
 type Deps struct {
-	Articles       Articles
-	Pictures       Pictures
-	Clicks         Clicks
-	Photos         Photos
-	PageReader     articles.PageReader
-	Signer         *card.Signer
-	Share          share.Config
-	Kakao          kakao.Settings
-	Pages          *web.Pages
-	PublicURL      string // prefix of every absolute URL, without a trailing slash
-	Token          string // of the articles API and of the sign-in to the studio
-	Designs        studio.Designs
-	StudioKey      string // opens the studio of a service that only this machine can reach; empty: none does
-	TrustedProxies []netip.Prefix
-	Ready          func() bool // reports whether the process accepts requests
-	Parts          []Part      // the parts that /readyz checks
-	Log            *slog.Logger
-	Now            func() time.Time
+	Articles   Articles
+	Pictures   Pictures
+	Clicks     Clicks
+	Photos     Photos
+	PageReader articles.PageReader
+	Signer     *card.Signer
+	Share      share.Config
+	// FacebookPublisher is the URL of the newsroom's page on Facebook; empty: none.
+	FacebookPublisher string
+	Kakao             kakao.Settings
+	Pages             *web.Pages
+	PublicURL         string // prefix of every absolute URL, without a trailing slash
+	Token             string // of the articles API and of the sign-in to the studio
+	Designs           studio.Designs
+	StudioKey         string // opens the studio of a service that only this machine can reach; empty: none does
+	TrustedProxies    []netip.Prefix
+	Ready             func() bool // reports whether the process accepts requests
+	Parts             []Part      // the parts that /readyz checks
+	Log               *slog.Logger
+	Now               func() time.Time
 }
 
 type server struct {
@@ -110,7 +112,7 @@ func New(d Deps) (http.Handler, error) {
 
 // makeFamilies makes the handlers of each family of routes.
 func (s *server) makeFamilies() (err error) {
-	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share}
+	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share, FacebookPublisher: s.FacebookPublisher}
 	find := lookup.Finder{Articles: s.Articles, Misses: s.guard.Misses, Now: s.Now}
 	s.pictures = pictures.New(pictures.Config{
 		Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown, Now: s.Now, Refused: s.logRefused,

@@ -158,3 +158,29 @@ func TestOEmbedTakesTheNearest(t *testing.T) {
 		}
 	}
 }
+
+// TestALiteralAddressIsFound: a story whose URL has &amp; is found before the one with the & that it usually means.
+func TestALiteralAddressIsFound(t *testing.T) {
+	const literal, meant = "https://news.example/?a=1&amp;b=2", "https://news.example/?a=1&b=2"
+	for want, stored := range map[string]map[string]string{
+		"literal": {literal: "literal", meant: "meant"}, "meant": {meant: "meant"}, "only literal": {literal: "only literal"},
+	} {
+		h := newHouse(t)
+		h.articles.byURL = func(u string) (store.Record, error) {
+			if stored[u] == "" {
+				return store.Record{}, store.ErrNotFound
+			}
+			rec := storm()
+			rec.Article.Headline = stored[u]
+			return rec, nil
+		}
+		var found api.OEmbed
+		raw := text(t, h.do(t, request("GET", "/oembed?url="+url.QueryEscape(literal), "")))
+		if err := json.Unmarshal([]byte(raw), &found); err != nil || found.Title != want {
+			t.Errorf("oEmbed finds %q, %v, want %q", found.Title, err, want)
+		}
+		if page := text(t, h.do(t, request("GET", "/kakao?url="+url.QueryEscape(literal), ""))); !strings.Contains(page, ">"+want+"</h1>") {
+			t.Errorf("the Kakao page does not show %q", want)
+		}
+	}
+}

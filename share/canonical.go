@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/weburl"
 )
 
@@ -24,13 +25,16 @@ var escapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 // directives to the browser such as :~:text=. An & that is encoded as HTML (&amp;) is decoded, spaces around the URL
 // are removed, and characters that a URL cannot have are percent-encoded, as browsers do. The error is a *PostError for
 // the field "url".
-func Canonical(raw string) (string, error) { return canonical("url", raw) }
+func Canonical(raw string) (string, error) { return canonical(clean.Guess, "url", raw) }
 
-func canonical(field, raw string) (string, error) {
+// CanonicalAs is like Canonical for a URL of the format: of PlainText no &amp; is decoded.
+func CanonicalAs(format TextFormat, raw string) (string, error) { return canonical(format, "url", raw) }
+
+func canonical(format TextFormat, field, raw string) (string, error) {
 	if raw == "" {
 		return "", &PostError{Field: field, Problem: "is required"}
 	}
-	u, err := weburl.Parse(weburl.Clean(raw))
+	u, err := weburl.Parse(weburl.CleanAs(format, raw))
 	if err != nil {
 		return "", &PostError{Field: field, Problem: err.Error()}
 	}

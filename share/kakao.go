@@ -63,7 +63,10 @@ func kakao(c Config, p Post) string {
 	if p.Code != "" {
 		return c.BaseURL + "/kakao/" + p.Code
 	}
-	return query(c.BaseURL+"/kakao", "url", p.URL, "title", cutGraphemes(p.Title, maxKakaoTitle), "text", cutGraphemes(p.Text, maxKakaoDescription), "image", p.Image)
+	p.Title, p.Text = cutGraphemes(p.Title, maxKakaoTitle), cutGraphemes(p.Text, maxKakaoDescription)
+	p = p.settled() // the page cleans its query again, and a text that was cut may look like HTML
+	return query(c.BaseURL+"/kakao", "url", p.URL, "title", p.Title, "text", p.Text, "image", p.Image,
+		"text_format", string(p.TextFormat))
 }
 
 // kakaoCall returns the call that opens Kakao's share sheet. It shortens the description if the JSON is too long.

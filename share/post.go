@@ -20,8 +20,12 @@ const (
 
 var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
 
-// HTMLFields returns the names of the fields that Normalize would decode from HTML.
+// HTMLFields returns the names of the fields that Normalize would take for HTML and decode, although the post does not
+// say that its texts are HTML.
 func (p Post) HTMLFields() (fields []string) {
+	if p.TextFormat != clean.Guess {
+		return nil
+	}
 	if weburl.IsHTML(p.URL) {
 		fields = append(fields, "url")
 	}
@@ -41,7 +45,7 @@ func (p Post) HTMLFields() (fields []string) {
 }
 
 // Normalize decodes text that is HTML (package clean), makes the URL canonical, cleans the text, and checks every
-// field. The error joins one *PostError for each invalid field.
+// field. The error joins one *PostError for each invalid field. Normalizing the result again changes nothing.
 func (p Post) Normalize(cfg Config) (Post, error) {
 	var errs []error
 	note := func(err error) {
@@ -49,17 +53,21 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 			errs = append(errs, err)
 		}
 	}
-	var err error
-	p.URL, err = Canonical(p.URL)
+	format := p.TextFormat
+	err := format.Check()
+	if err != nil {
+		note(&PostError{Field: "text_format", Problem: err.Error()})
+	}
+	p.URL, err = CanonicalAs(format, p.URL)
 	note(err)
 	if p.Image != "" {
-		if p.Image, err = canonical("image", p.Image); err != nil {
+		if p.Image, err = canonical(format, "image", p.Image); err != nil {
 			note(err)
 		}
 	}
-	p.Title, err = oneLine("title", p.Title, maxTitle)
+	p.Title, err = oneLine(format, "title", p.Title, maxTitle)
 	note(err)
-	p.Text, err = oneLine("text", p.Text, maxText)
+	p.Text, err = oneLine(format, "text", p.Text, maxText)
 	note(err)
 	if p.Via == "" {
 		p.Via = cfg.TwitterVia
@@ -68,14 +76,23 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 	if p.Via != "" && !viaForm.MatchString(p.Via) {
 		note(&PostError{Field: "via", Problem: "must be an account of at most 15 letters, digits and _"})
 	}
-	p.Hashtags, err = hashtags(p.Hashtags)
+	p.Hashtags, err = hashtags(format, p.Hashtags)
 	note(err)
-	return p, errors.Join(errs...)
+	return p.settled(), errors.Join(errs...)
+}
+
+// settled returns a cleaned post with the format with which its texts are read as they are.
+func (p Post) settled() Post {
+	p.TextFormat = clean.Guess
+	if len(p.HTMLFields()) > 0 {
+		p.TextFormat = PlainText
+	}
+	return p
 }
 
 // oneLine returns a text as a clean line (package clean) of at most most code points.
-func oneLine(field, s string, most int) (string, error) {
-	line, err := clean.Line(s, most)
+func oneLine(format TextFormat, field, s string, most int) (string, error) {
+	line, err := format.Line(s, most)
 	if err != nil {
 		return "", &PostError{Field: field, Problem: err.Error()}
 	}
@@ -87,14 +104,14 @@ const maxHashtags = 30
 
 // hashtags removes the # from tags, and removes tags that are not valid hashtags: those with spaces or punctuation, or
 // without a letter.
-func hashtags(tags []string) ([]string, error) {
+func hashtags(format TextFormat, tags []string) ([]string, error) {
 	if len(tags) > maxHashtags {
 		return nil, &PostError{Field: "hashtags", Problem: fmt.Sprintf("has %d entries; at most %d are taken", len(tags),
 			maxHashtags)}
 	}
 	var kept []string
 	for _, tag := range tags {
-		tag, err := oneLine("hashtags", strings.TrimPrefix(strings.TrimSpace(tag), "#"), 100)
+		tag, err := oneLine(format, "hashtags", strings.TrimPrefix(strings.TrimSpace(tag), "#"), 100)
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/fault"
 )
 
@@ -18,8 +19,17 @@ type Config struct {
 	KakaoCallback bool   // Kakao's webhook is configured: messages contain the story's short code
 }
 
+// TextFormat says how the texts and URLs of a post are written before Normalize.
+type TextFormat = clean.Format
+
+// The formats of texts. The zero value decodes what is certainly or probably HTML, and leaves the rest.
+const (
+	PlainText TextFormat = clean.Text // nothing is decoded or removed
+	HTMLText  TextFormat = clean.HTML // HTML, of which links have what a browser would show
+)
+
 // Post is what a reader shares. URL is absolute http or https; all other fields may be empty. Text is plain UTF-8;
-// text that is HTML is decoded.
+// text that is HTML is decoded, as TextFormat says.
 type Post struct {
 	URL, Title, Text        string
 	Image                   string // absolute URL of the card
@@ -29,6 +39,10 @@ type Post struct {
 	Lang                    string // BCP 47, language of labels: en, ko, ja or zh; all others mean English
 	Code                    string // short code of a registered article, else empty
 	UTM                     bool   // add utm_source and utm_medium to the shared URL
+
+	// TextFormat is the format of the texts, the hashtags and the URLs. Normalize leaves PlainText if they would be
+	// decoded otherwise, and else sets it to the zero value.
+	TextFormat TextFormat
 }
 
 // Link is the link of one target.

@@ -48,16 +48,16 @@ func TestTargets(t *testing.T) {
 		{"line", plain, "https://social-plugins.line.me/lineit/share?url=" + u + "&text=" + title},
 		{"naver", plain, "https://share.naver.com/web/shareView?url=" + u + "&title=" + title},
 		{"band", plain, "https://band.us/plugin/share?body=" + title + "%0A" + u + "&route=news.example"},
-		{"whatsapp", plain, "https://wa.me/?text=" + title + "%20" + u},
+		{"whatsapp", plain, "https://wa.me/?text=" + title + "%0A" + u},
 		{"telegram", plain, "https://t.me/share/url?url=" + u + "&text=" + title},
 		{"linkedin", plain, "https://www.linkedin.com/sharing/share-offsite/?url=" + u},
 		{"threads", plain, "https://www.threads.com/intent/post?text=" + title + "&url=" + u + "&tag=economy"},
-		{"bluesky", plain, "https://bsky.app/intent/compose?text=" + title + "%20" + u},
+		{"bluesky", plain, "https://bsky.app/intent/compose?text=" + title + "%0A" + u},
 		{"reddit", plain, "https://www.reddit.com/submit?url=" + u + "&title=" + title},
 		{"weibo", plain, "https://service.weibo.com/share/share.php?url=" + u + "&title=" + title + "&pic=https%3A%2F%2Fcards.example%2Fog.jpg"},
 		{"mastodon", plain, "https://share.joinmastodon.org/#text=" + title + "%0A" + u},
 		{"pinterest", plain, "https://www.pinterest.com/pin/create/button/?url=" + u + "&media=https%3A%2F%2Fcards.example%2Fog.jpg&description=" + title},
-		{"sms", plain, "sms:?&body=" + title + "%20" + u},
+		{"sms", plain, "sms:?&body=" + title + "%0A" + u},
 		{"kakaostory", plain, "https://story.kakao.com/share?url=" + u},
 	} {
 		if got := link(t, config, tt.post, tt.target); got != tt.want {
@@ -496,11 +496,11 @@ func TestEdgesOfTargets(t *testing.T) {
 		t.Errorf("no tag: %s", got)
 	}
 	long := share.Post{URL: "https://news.example/" + strings.Repeat("a", 400), Title: "Storm"}
-	if got := unescaped(link(t, config, long, "bluesky")); !strings.HasSuffix(got, "text=Storm "+long.URL) {
+	if got := unescaped(link(t, config, long, "bluesky")); !strings.HasSuffix(got, "text=Storm\n"+long.URL) {
 		t.Errorf("a long URL, which Bluesky shortens: %s", got)
 	}
 	full := share.Post{URL: "https://news.example/a/b", Title: strings.Repeat("x", 400)}
-	want := "text=" + strings.Repeat("x", 300-len(" news.example/a/b")-1) + "… " + full.URL
+	want := "text=" + strings.Repeat("x", 300-len("\nnews.example/a/b")-1) + "…\n" + full.URL
 	if got := unescaped(link(t, config, full, "bluesky")); !strings.HasSuffix(got, want) {
 		t.Errorf("a long title: %s", got)
 	}

@@ -171,12 +171,13 @@ func query(base string, pairs ...string) string {
 	return b.String()
 }
 
-// titled returns the title and the URL as one text, for targets that have only one parameter.
+// titled returns the title and the URL as one text of two lines, for targets that have only one parameter. Their apps
+// show both lines, and a URL that begins a line is not broken.
 func titled(p Post, most int) string {
 	if p.Title == "" {
 		return p.URL
 	}
-	return cutGraphemes(p.Title, most) + " " + p.URL
+	return cutGraphemes(p.Title, most) + "\n" + p.URL
 }
 
 // maxQueryText is the maximum length of a title in a query, in graphemes. Longer ones break the targets' pages.
@@ -219,11 +220,7 @@ func naver(_ Config, p Post) string {
 
 // band uses BAND's share plug-in, in the form that many sites use.
 func band(_ Config, p Post) string {
-	body := p.URL
-	if p.Title != "" {
-		body = cutGraphemes(p.Title, maxQueryText) + "\n" + p.URL
-	}
-	return query("https://band.us/plugin/share", "body", body, "route", hostOf(p.URL))
+	return query("https://band.us/plugin/share", "body", titled(p, maxQueryText), "route", hostOf(p.URL))
 }
 
 // whatsapp uses WhatsApp's click to chat. (WhatsApp Help Center)
@@ -273,11 +270,7 @@ func weibo(_ Config, p Post) string {
 // mastodon uses a page that asks the reader for their server. The text is in the fragment, so that it does not
 // appear in that page's server logs.
 func mastodon(_ Config, p Post) string {
-	text := p.URL
-	if p.Title != "" {
-		text = cutGraphemes(p.Title, maxQueryText) + "\n" + p.URL
-	}
-	return "https://share.joinmastodon.org/#text=" + escape(text)
+	return "https://share.joinmastodon.org/#text=" + escape(titled(p, maxQueryText))
 }
 
 // pinterest saves the image as a pin. (Pinterest Developers, Save button)

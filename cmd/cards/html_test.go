@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"html"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -79,5 +82,150 @@ func TestTextThatCameAsHTML(t *testing.T) {
 	}
 	if resp := s.do("GET", strings.Replace(strings.TrimSpace(signed), url.QueryEscape("&amp;"), url.QueryEscape("&"), 1), nil); resp.StatusCode != 403 {
 		t.Errorf("signed for another text: %d", resp.StatusCode)
+	}
+}
+
+// doors are all ways in which a text reaches the service. Each returns the text as its answer shows it.
+func doors(t *testing.T, s *service, page *httptest.Server, shown *string) map[string]func(text, format string) string {
+	t.Helper()
+	query := func(q url.Values, format string) string {
+		if format != "" {
+			q.Set("text_format", format)
+		}
+		return "?" + q.Encode()
+	}
+	reddit := func(links any) string {
+		u, err := url.Parse(at(links.(map[string]any), "url"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u.Query().Get("title")
+	}
+	tagged := func(meta string) string {
+		_, rest, _ := strings.Cut(meta, `<meta property="og:title" content="`)
+		title, _, _ := strings.Cut(rest, `"`)
+		return html.UnescapeString(title)
+	}
+	put := func(path, text, format string, status int) map[string]any {
+		body := map[string]string{"url": "https://news.example/storm", "headline": text}
+		if format != "" {
+			body["format"] = format
+		}
+		raw, _ := json.Marshal(body)
+		return s.answer(s.do("PUT", path, raw), status)
+	}
+	flags := func(format string, args ...string) []string {
+		if format != "" {
+			args = append(args, "--text-format", format)
+		}
+		return args
+	}
+	return map[string]func(text, format string) string{
+		"PUT": func(text, format string) string {
+			return tagged(at(put("/v1/articles/a?dry_run=1", text, format, 200), "meta_html"))
+		},
+		"the page for crawlers": func(text, format string) string {
+			s.do("DELETE", "/v1/articles/b", nil)
+			short := at(put("/v1/articles/b", text, format, 201), "short_url")
+			return tagged(string(s.bytes(s.do("GET", short, nil, "User-Agent", "facebookexternalhit/1.1"))))
+		},
+		"share links": func(text, format string) string {
+			q := url.Values{"url": {"https://news.example/other"}, "title": {text}, "targets": {"reddit"}}
+			v := s.answer(s.do("GET", "/v1/share-links"+query(q, format), nil), 200)
+			return reddit(v["links"].([]any)[0])
+		},
+		"the Kakao page": func(text, format string) string {
+			q := url.Values{"url": {"https://news.example/other"}, "title": {text}, "targets": {"kakao"}}
+			v := s.answer(s.do("GET", "/v1/share-links"+query(q, format), nil), 200)
+			page := string(s.bytes(s.do("GET", at(v["links"].([]any)[0].(map[string]any), "url"), nil)))
+			_, rest, _ := strings.Cut(page, `<h1 dir="auto">`)
+			title, _, _ := strings.Cut(rest, "</h1>")
+			return html.UnescapeString(title)
+		},
+		"signed cards": func(text, format string) string {
+			draw := func(text, format string) []byte {
+				return s.bytes(s.do("GET", "/v1/card.png"+query(url.Values{"headline": {text}}, format), nil))
+			}
+			if got := draw(text, format); bytes.Equal(got, draw(*shown, "text")) {
+				return *shown
+			}
+			return "another picture"
+		},
+		"cards links": func(text, format string) string {
+			out, errs, _ := ran(t, flags(format, "links", "--url", "https://news.example/storm", "--title", text, "--json", "--targets", "reddit")...)
+			var v map[string]any
+			if err := json.Unmarshal([]byte(out), &v); err != nil {
+				t.Fatal(err, errs)
+			}
+			return reddit(v["links"].([]any)[0])
+		},
+		"cards render": func(text, format string) string {
+			out, errs, _ := ran(t, flags(format, "render", "--headline", text, "--plan")...)
+			var v map[string]any
+			if err := json.Unmarshal([]byte(out), &v); err != nil {
+				t.Fatal(err, errs)
+			}
+			for _, each := range v["texts"].([]any) {
+				if role := each.(map[string]any); at(role, "role") == "headline" {
+					var lines []string
+					for _, l := range role["lines"].([]any) {
+						lines = append(lines, at(l.(map[string]any), "text"))
+					}
+					if got := strings.Join(lines, " "); strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(*shown, " ", "") {
+						return got
+					}
+					return *shown // a line may end within a word
+				}
+			}
+			return ""
+		},
+		"the studio": func(text, format string) string {
+			if format != "" {
+				return *shown // has no choice of a format
+			}
+			v := s.answer(s.do("GET", "/studio.json"+query(url.Values{"url": {"https://news.example/storm"}, "headline": {text}}, ""), nil), 200)
+			return tagged(at(v, "meta"))
+		},
+		":preview": func(text, format string) string {
+			if format != "" {
+				return *shown // a page is always HTML
+			}
+			raw, _ := json.Marshal(map[string]string{"url": page.URL + "/?" + url.QueryEscape(text)})
+			return at(s.answer(s.do("POST", "/v1/articles:preview", raw), 200), "headline")
+		},
+	}
+}
+
+// TestEveryDoorReadsTheSame is one text at every door, in every format: all take the same for HTML.
+func TestEveryDoorReadsTheSame(t *testing.T) {
+	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		title, _ := url.QueryUnescape(r.URL.RawQuery)
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<meta charset="utf-8"><meta property="og:title" content="%s">`, html.EscapeString(title))
+	}))
+	defer page.Close()
+	s := serve(t, t.TempDir(), "--photo-allow", strings.TrimPrefix(page.URL, "http://"))
+	var shown string
+	ways := doors(t, s, page, &shown)
+	for _, tt := range []struct{ in, guess, html string }{
+		{"Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>", `Tom & Jerry’s "day" out`, `Tom & Jerry’s "day" out`},
+		{"R&amp;D Post", "R&D Post", "R&D Post"},
+		{"<p>AT&amp;T&nbsp;plan&hellip;</p>", "AT&T plan…", "AT&T plan…"},
+		{"AT&T: a < b, and how to write &lt;br&gt;", "AT&T: a < b, and how to write &lt;br&gt;", "AT&T: a < b, and how to write <br>"},
+		{"How to use &amp;amp; in HTML", "How to use &amp;amp; in HTML", "How to use &amp; in HTML"},
+		{"<script> as a topic", "<script> as a topic", "refused"},
+		{"&lt;em&gt;x&lt;/em&gt;", "x", "<em>x</em>"},
+		{"Storm &copy", "Storm &copy", "Storm ©"},
+	} {
+		for format, want := range map[string]string{"": tt.guess, "text": tt.in, "html": tt.html} {
+			if shown = want; want == "refused" { // nothing is left to see
+				continue
+			}
+			for door, show := range ways {
+				if got := show(tt.in, format); got != want {
+					t.Errorf("%s, format %q: %q becomes %q, want %q", door, format, tt.in, got, want)
+				}
+			}
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strings"
 	"text/tabwriter"
 
 	"newsroom.example/cards/share"
@@ -21,6 +22,8 @@ type linksCommand struct {
 	Targets  []string `help:"The targets, in order. Default: all."`
 	UTM      bool     `name:"utm" help:"Add utm_source and utm_medium to the shared URL."`
 	JSON     bool     `name:"json" help:"Print JSON, like the response of GET /v1/share-links."`
+
+	TextFormat string `placeholder:"html|text" help:"How the texts and URLs are written. Default: decided for each, with a warning if it is decoded."`
 	shareSettings
 }
 
@@ -90,11 +93,12 @@ func (c linksCommand) Run(std stdio) error {
 	post := share.Post{
 		URL: c.URL, Title: c.Title, Text: c.Text, Image: c.Image, Via: c.Via,
 		Hashtags: c.Hashtags, Lang: c.Lang, UTM: c.UTM,
+		TextFormat: share.TextFormat(c.TextFormat),
 	}
 	warnOfHTML(std, post.HTMLFields())
 	canonical, links, err := share.Links(settings, post, c.Targets)
 	if errors.Is(err, share.ErrInvalidPost) {
-		return usagef("--%s", oneLine(err))
+		return usagef("--%s", strings.ReplaceAll(oneLine(err), "text_format", "text-format"))
 	}
 	if err != nil {
 		return err

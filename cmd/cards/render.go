@@ -35,6 +35,7 @@ type renderCommand struct {
 	Theme      string   `help:"Name of the theme."`
 	Size       string   `help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
 	FontStep   int      `help:"Makes the headline larger or smaller by steps, -2 to 2."`
+	TextFormat string   `placeholder:"html|text" help:"How the texts are written. Default: decided for each, with a warning if it is decoded."`
 	PhotoAllow []string `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which the photo may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
 	Out        string   `short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
 	Plan       bool     `help:"Print the layout as JSON instead of rendering the card."`
@@ -109,7 +110,7 @@ func (c renderCommand) card(std stdio) (card.Card, error) {
 	subject := card.Card{
 		Headline: c.Headline, Caption: c.Caption, Credit: c.Credit, Byline: c.Byline, Kicker: c.Kicker,
 		Site: c.Site, Lang: c.Lang, Badge: c.Badge, Date: c.Date, Template: c.Template, Theme: c.Theme,
-		Size: size, FontStep: c.FontStep,
+		Size: size, FontStep: c.FontStep, TextFormat: card.TextFormat(c.TextFormat),
 	}
 	if c.Focal != "" {
 		focal, err := card.ParseFocal(c.Focal)
@@ -117,13 +118,13 @@ func (c renderCommand) card(std stdio) (card.Card, error) {
 		subject.Photo.Focal = &focal
 	}
 	if isURL(c.Photo) {
-		f.Check("photo", card.CheckPhotoURL(weburl.Clean(c.Photo)))
+		f.Check("photo", card.CheckPhotoURL(weburl.CleanAs(subject.TextFormat, c.Photo)))
 	}
 	if err := f.Err(); err != nil {
 		return card.Card{}, err
 	}
 	fields := subject.HTMLFields()
-	if isURL(c.Photo) && weburl.IsHTML(c.Photo) {
+	if isURL(c.Photo) && c.TextFormat == "" && weburl.IsHTML(c.Photo) {
 		fields = append(fields, "photo")
 	}
 	warnOfHTML(std, fields)
@@ -197,7 +198,7 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, usagef("--photo-allow: %v", err)
 	}
-	return fetcher.MediaBytes(ctx, weburl.Clean(c.Photo))
+	return fetcher.MediaBytes(ctx, weburl.CleanAs(card.TextFormat(c.TextFormat), c.Photo))
 }
 
 // writeOut writes a picture to a file, or to standard output if out is "-".

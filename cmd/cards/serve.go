@@ -7,8 +7,11 @@ import (
 	"io"
 	"log/slog"
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -30,6 +33,8 @@ type serveCommand struct {
 	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once; 0s counts every click, without the limit for one network."`
 	Drain        time.Duration `default:"3s" help:"After SIGTERM, how long requests are still answered while /readyz reports 503. Default: 3s."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
+
+	FacebookPublisher string `placeholder:"URL" help:"URL of the newsroom's page on Facebook, which shows its name beside shared stories (article:publisher)."`
 
 	fontSettings
 	themeSettings
@@ -85,6 +90,9 @@ func (c serveCommand) config() (app.Config, error) {
 	if err := c.shareSettings.check(); err != nil {
 		return app.Config{}, err
 	}
+	if err := checkPublisher(c.FacebookPublisher); err != nil {
+		return app.Config{}, err
+	}
 	proxies, err := c.proxies()
 	if err != nil {
 		return app.Config{}, err
@@ -98,9 +106,24 @@ func (c serveCommand) config() (app.Config, error) {
 		Data: c.Data, Database: c.Database, Pictures: c.Pictures, MemoryCache: c.MemoryCache, CardCache: c.CardCache,
 		Token: c.APIToken, SigningKeys: splitEnv(c.SigningKey),
 		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow, Drain: c.Drain,
-		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(), Kakao: kakao,
+		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
+		FacebookPublisher: c.FacebookPublisher, Kakao: kakao,
 	}, nil
 }
+
+// checkPublisher returns an error unless the URL, if any, is that of a page on Facebook.
+func checkPublisher(raw string) error {
+	if raw == "" {
+		return nil
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Scheme != "https" || u.User != nil || !facebookHost.MatchString(u.Host) || strings.Trim(u.Path, "/") == "" {
+		return usagef("--facebook-publisher: %q must be the URL of a page on Facebook, such as https://www.facebook.com/yourpaper", raw)
+	}
+	return nil
+}
+
+var facebookHost = regexp.MustCompile(`^(?:[a-z-]+\.)?facebook\.com$`)
 
 // usage turns a *app.SettingError into a *usageError, for the exit status.
 func usage(err error) error {

@@ -13,6 +13,7 @@ import (
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
@@ -46,8 +47,11 @@ func (h *Handlers) Put(c echo.Context) error {
 
 // putOptions returns the options in the query.
 func putOptions(c echo.Context) (o stories.PutOptions, err error) {
-	q, err := request.Query(c, "dry_run", "strict")
+	q, err := request.Query(c, "dry_run", "strict", jsonLD)
 	if err != nil {
+		return o, err
+	}
+	if _, err = request.Flag(q, jsonLD); err != nil {
 		return o, err
 	}
 	if o.DryRun, err = request.Flag(q, "dry_run"); err != nil {
@@ -59,7 +63,7 @@ func putOptions(c echo.Context) (o stories.PutOptions, err error) {
 
 // registered answers with a registered article and its warnings.
 func (h *Handlers) registered(c echo.Context, status int, result stories.Result) error {
-	shown, err := h.Present.Article(result.Record)
+	shown, err := h.present(c, result.Record)
 	if err != nil {
 		return err
 	}
@@ -116,8 +120,13 @@ func photoFault(err error) error {
 }
 
 func fromAPI(id string, in api.Article) (article.Article, error) {
+	byline, authors, err := parseByline(in.Byline)
+	if err != nil {
+		return article.Article{}, err
+	}
 	a := article.Article{
-		ID: id, URL: in.Url, Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: in.Byline,
+		ID: id, Format: clean.Format(in.Format),
+		URL: in.Url, Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: byline, Authors: authors,
 		Kicker: in.Kicker, Site: in.Site, Lang: in.Lang, Badge: in.Badge,
 		Photo:    article.Photo{URL: in.Photo.Url, Alt: in.Photo.Alt},
 		Template: in.Template, Theme: in.Theme, FontStep: in.FontStep,
@@ -136,14 +145,14 @@ func fromAPI(id string, in api.Article) (article.Article, error) {
 
 // Get answers with an article.
 func (h *Handlers) Get(c echo.Context) error {
-	if _, err := request.Query(c); err != nil {
+	if err := checkLD(c); err != nil {
 		return err
 	}
 	rec, err := h.Find.Article(c)
 	if err != nil {
 		return err
 	}
-	shown, err := h.Present.Article(rec)
+	shown, err := h.present(c, rec)
 	if err != nil {
 		return err
 	}
@@ -191,11 +200,14 @@ func (h *Handlers) Delete(c echo.Context) error {
 
 // Meta answers with the meta tags of an article's page.
 func (h *Handlers) Meta(c echo.Context) error {
+	if err := checkLD(c); err != nil {
+		return err
+	}
 	rec, err := h.Find.Article(c)
 	if err != nil {
 		return err
 	}
-	return answer.Private(c).HTML(http.StatusOK, h.Present.Meta(rec))
+	return answer.Private(c).HTML(http.StatusOK, h.meta(c, rec))
 }
 
 // Stats answers with the totals of an article's clicks and shares.

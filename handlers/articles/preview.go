@@ -12,6 +12,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
@@ -46,7 +47,7 @@ func (h *Handlers) Preview(c echo.Context) error {
 		c.Response().Header().Set(headerSources, sources)
 	}
 	return answer.Private(c).JSON(http.StatusOK, api.Article{
-		Url: a.URL, Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: a.Byline,
+		Url: a.URL, Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: present.Byline(a),
 		Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Description: a.Description,
 		Photo:       api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
 		PublishedAt: a.PublishedAt.UTC(), UpdatedAt: a.UpdatedAt.UTC(), Tags: a.Tags,

@@ -40,7 +40,7 @@ func (h *Handlers) OEmbed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rec, err := h.storyAt(c, canonical)
+	rec, err := h.storyAt(c, canonical, q.Get("url"))
 	if err != nil {
 		return err
 	}
@@ -64,12 +64,13 @@ const maxEmbed = 1_000_000
 // errFormat reports an unknown format: 501, as oEmbed requires.
 var errFormat = fault.Public(fault.NotImplemented, "unknown format", "format must be json or xml")
 
-// storyAt returns the story with a canonical URL, a variant of it, or a short URL of this service.
-func (h *Handlers) storyAt(c echo.Context, canonical string) (store.Record, error) {
+// storyAt returns the story of an address, given also in its canonical form: the URL of a story, a variant of one, or a
+// short URL of this service.
+func (h *Handlers) storyAt(c echo.Context, canonical, address string) (store.Record, error) {
 	if code, ok := h.shortCode(canonical); ok {
 		return h.Find.ByCode(c, code)
 	}
-	return h.Find.AtURL(c.Request().Context(), canonical)
+	return h.Find.AtAddress(c.Request().Context(), address)
 }
 
 // shortCode returns the code in a short URL of this service.

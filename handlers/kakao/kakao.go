@@ -38,11 +38,10 @@ func (h *Handlers) Page(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	canonical, err := share.Canonical(q.Get("url"))
-	if err != nil {
-		return err
+	rec, found := h.Find.AtAddress(c.Request().Context(), q.Get("url"))
+	if errors.Is(found, fault.ErrInvalid) {
+		return found
 	}
-	rec, found := h.Find.AtURL(c.Request().Context(), canonical)
 	if found == nil {
 		return h.ofRecord(c, rec)
 	}
@@ -57,12 +56,13 @@ func (h *Handlers) Page(c echo.Context) error {
 }
 
 // parameters are the parameters of the page's URL that a signature covers, in addition to its expiry.
-var parameters = []string{"url", "title", "text", "image", "lang"}
+var parameters = []string{"url", "title", "text", "image", "lang", "text_format"}
 
 func postOf(q url.Values) share.Post {
 	return share.Post{
 		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"),
-		Lang: article.Article{Headline: q.Get("title"), Lang: q.Get("lang")}.Language(),
+		Lang:       article.Article{Headline: q.Get("title"), Lang: q.Get("lang")}.Language(),
+		TextFormat: share.TextFormat(q.Get("text_format")),
 	}
 }
 

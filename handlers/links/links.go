@@ -19,7 +19,7 @@ import (
 
 // ShareLinks answers with the share links of any story.
 func (h *Handlers) ShareLinks(c echo.Context) error {
-	q, err := request.OpenQuery(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm")
+	q, err := request.OpenQuery(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm", "text_format")
 	if err != nil {
 		return err
 	}
@@ -30,6 +30,7 @@ func (h *Handlers) ShareLinks(c echo.Context) error {
 	post, err := share.Post{
 		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"), Via: q.Get("via"),
 		Hashtags: request.List(q.Get("hashtags")), Lang: q.Get("lang"), UTM: utm,
+		TextFormat: share.TextFormat(q.Get("text_format")),
 	}.Normalize(h.Present.Share)
 	if err == nil && post.Title == "" { // none, or nothing that can be seen
 		err = fault.InField("title", "is required")

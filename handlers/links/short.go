@@ -109,7 +109,7 @@ func (h *Handlers) storyPage(c echo.Context, rec store.Record) error {
 	return answer.Page(c, answer.PolicyData, func(w http.ResponseWriter) error {
 		return h.Pages.Story(w, web.StoryData{
 			Lang: rec.Article.Lang, Title: rec.Article.Headline, URL: rec.Article.URL,
-			Meta: template.HTML(h.Present.Meta(rec)), // article.Meta escapes everything
+			Meta: template.HTML(h.Present.MetaWithLD(rec)), // article.Meta escapes everything
 		})
 	})
 }

@@ -67,6 +67,20 @@ func (f Finder) ByCode(c echo.Context, code string) (store.Record, error) {
 	return rec, err
 }
 
+// AtAddress is like AtURL for an address of a request. A story whose URL has the &amp; of the address comes before that
+// with the & that it usually means. Other errors: fault.ErrInvalid, with the field "url".
+func (f Finder) AtAddress(ctx context.Context, address string) (store.Record, error) {
+	meant, err := share.Canonical(address)
+	if err != nil {
+		return store.Record{}, err
+	}
+	literal, err := share.CanonicalAs(share.PlainText, address)
+	if err != nil || literal == meant {
+		return f.AtURL(ctx, meant)
+	}
+	return f.Articles.ByURL(ctx, append([]string{literal, meant}, share.Variants(meant)...)...)
+}
+
 // AtURL returns the public article with a canonical URL or, if there is none, one with a variant of it (see
 // share.Variants). It returns stories.ErrEmbargoed for an article under embargo, and no other article in its place.
 func (f Finder) AtURL(ctx context.Context, canonical string) (store.Record, error) {

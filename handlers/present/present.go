@@ -16,8 +16,9 @@ import (
 
 // Presenter holds the service's URL and the settings of share links. It is safe for concurrent use.
 type Presenter struct {
-	PublicURL string // prefix of every absolute URL, without a trailing slash
-	Share     share.Config
+	PublicURL         string // prefix of every absolute URL, without a trailing slash
+	Share             share.Config
+	FacebookPublisher string // URL of the newsroom's page on Facebook; empty: none
 }
 
 // Absolute returns a path of the service as an absolute URL.
@@ -61,9 +62,21 @@ func (p Presenter) image(rec store.Record, size card.Size) api.Image {
 }
 
 // Meta returns the meta tags of an article's page.
-func (p Presenter) Meta(rec store.Record) string {
+func (p Presenter) Meta(rec store.Record) string { return article.Meta(p.metaInput(rec)) }
+
+// MetaWithLD returns the meta tags of an article's page with its JSON-LD, for a page that has none of its own.
+func (p Presenter) MetaWithLD(rec store.Record) string {
+	in := p.metaInput(rec)
+	for _, named := range card.Sizes {
+		in.Images = append(in.Images, p.Picture(rec, named.Size))
+	}
+	return article.Meta(in)
+}
+
+func (p Presenter) metaInput(rec store.Record) article.MetaInput {
 	in := article.MetaInput{
 		Article: rec.Shown(), Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter),
+		FacebookPublisher: p.FacebookPublisher,
 	}
 	if rec.Code != "" {
 		story := rec.Article.URL
@@ -76,7 +89,7 @@ func (p Presenter) Meta(rec store.Record) string {
 	if p.Share.TwitterVia != "" {
 		in.TwitterSite = "@" + p.Share.TwitterVia
 	}
-	return article.Meta(in)
+	return in
 }
 
 // Post returns the article as it is shared. Its picture is the one for KakaoTalk, the only target
@@ -87,6 +100,7 @@ func (p Presenter) Post(rec store.Record) share.Post {
 	return share.Post{
 		URL: a.URL, Title: a.Headline, Text: a.Summary(), Lang: a.Language(), Code: rec.Code,
 		Image: shown.URL, ImageWidth: shown.Width, ImageHeight: shown.Height,
+		TextFormat: share.PlainText, // it was decoded when the article was put
 	}
 }
 

@@ -4,8 +4,27 @@
 package api
 
 import (
+	"encoding/json"
 	"time"
 )
+
+// Defines values for ArticleFormat.
+const (
+	ArticleFormatHtml ArticleFormat = "html"
+	ArticleFormatText ArticleFormat = "text"
+)
+
+// Valid indicates whether the value is a known member of the ArticleFormat enum.
+func (e ArticleFormat) Valid() bool {
+	switch e {
+	case ArticleFormatHtml:
+		return true
+	case ArticleFormatText:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for ArticleKind.
 const (
@@ -115,6 +134,24 @@ func (e StudioCheckLevel) Valid() bool {
 	}
 }
 
+// Defines values for Jsonld.
+const (
+	JsonldN0 Jsonld = 0
+	JsonldN1 Jsonld = 1
+)
+
+// Valid indicates whether the value is a known member of the Jsonld enum.
+func (e Jsonld) Valid() bool {
+	switch e {
+	case JsonldN0:
+		return true
+	case JsonldN1:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Strict.
 const (
 	StrictN0 Strict = 0
@@ -127,6 +164,24 @@ func (e Strict) Valid() bool {
 	case StrictN0:
 		return true
 	case StrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TextFormat.
+const (
+	TextFormatHtml TextFormat = "html"
+	TextFormatText TextFormat = "text"
+)
+
+// Valid indicates whether the value is a known member of the TextFormat enum.
+func (e TextFormat) Valid() bool {
+	switch e {
+	case TextFormatHtml:
+		return true
+	case TextFormatText:
 		return true
 	default:
 		return false
@@ -205,6 +260,24 @@ func (e EmbedKitParamsFile) Valid() bool {
 	}
 }
 
+// Defines values for KakaoPageParamsTextFormat.
+const (
+	KakaoPageParamsTextFormatHtml KakaoPageParamsTextFormat = "html"
+	KakaoPageParamsTextFormatText KakaoPageParamsTextFormat = "text"
+)
+
+// Valid indicates whether the value is a known member of the KakaoPageParamsTextFormat enum.
+func (e KakaoPageParamsTextFormat) Valid() bool {
+	switch e {
+	case KakaoPageParamsTextFormatHtml:
+		return true
+	case KakaoPageParamsTextFormatText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OembedParamsFormat.
 const (
 	OembedParamsFormatJson OembedParamsFormat = "json"
@@ -217,6 +290,24 @@ func (e OembedParamsFormat) Valid() bool {
 	case OembedParamsFormatJson:
 		return true
 	case OembedParamsFormatXml:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ArticleParamsJsonld.
+const (
+	ArticleParamsJsonldN0 ArticleParamsJsonld = 0
+	ArticleParamsJsonldN1 ArticleParamsJsonld = 1
+)
+
+// Valid indicates whether the value is a known member of the ArticleParamsJsonld enum.
+func (e ArticleParamsJsonld) Valid() bool {
+	switch e {
+	case ArticleParamsJsonldN0:
+		return true
+	case ArticleParamsJsonldN1:
 		return true
 	default:
 		return false
@@ -253,6 +344,42 @@ func (e PutArticleParamsStrict) Valid() bool {
 	case PutArticleParamsStrictN0:
 		return true
 	case PutArticleParamsStrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutArticleParamsJsonld.
+const (
+	PutArticleParamsJsonldN0 PutArticleParamsJsonld = 0
+	PutArticleParamsJsonldN1 PutArticleParamsJsonld = 1
+)
+
+// Valid indicates whether the value is a known member of the PutArticleParamsJsonld enum.
+func (e PutArticleParamsJsonld) Valid() bool {
+	switch e {
+	case PutArticleParamsJsonldN0:
+		return true
+	case PutArticleParamsJsonldN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ArticleMetaParamsJsonld.
+const (
+	ArticleMetaParamsJsonldN0 ArticleMetaParamsJsonld = 0
+	ArticleMetaParamsJsonldN1 ArticleMetaParamsJsonld = 1
+)
+
+// Valid indicates whether the value is a known member of the ArticleMetaParamsJsonld enum.
+func (e ArticleMetaParamsJsonld) Valid() bool {
+	switch e {
+	case ArticleMetaParamsJsonldN0:
+		return true
+	case ArticleMetaParamsJsonldN1:
 		return true
 	default:
 		return false
@@ -313,6 +440,42 @@ func (e RefreshArticleParamsStrict) Valid() bool {
 	}
 }
 
+// Defines values for RefreshArticleParamsJsonld.
+const (
+	RefreshArticleParamsJsonldN0 RefreshArticleParamsJsonld = 0
+	RefreshArticleParamsJsonldN1 RefreshArticleParamsJsonld = 1
+)
+
+// Valid indicates whether the value is a known member of the RefreshArticleParamsJsonld enum.
+func (e RefreshArticleParamsJsonld) Valid() bool {
+	switch e {
+	case RefreshArticleParamsJsonldN0:
+		return true
+	case RefreshArticleParamsJsonldN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CardParamsTextFormat.
+const (
+	CardParamsTextFormatHtml CardParamsTextFormat = "html"
+	CardParamsTextFormatText CardParamsTextFormat = "text"
+)
+
+// Valid indicates whether the value is a known member of the CardParamsTextFormat enum.
+func (e CardParamsTextFormat) Valid() bool {
+	switch e {
+	case CardParamsTextFormatHtml:
+		return true
+	case CardParamsTextFormatText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CardParamsStrict.
 const (
 	CardParamsStrictN0 CardParamsStrict = 0
@@ -367,6 +530,24 @@ func (e ShareLinksParamsUtm) Valid() bool {
 	}
 }
 
+// Defines values for ShareLinksParamsTextFormat.
+const (
+	ShareLinksParamsTextFormatHtml ShareLinksParamsTextFormat = "html"
+	ShareLinksParamsTextFormatText ShareLinksParamsTextFormat = "text"
+)
+
+// Valid indicates whether the value is a known member of the ShareLinksParamsTextFormat enum.
+func (e ShareLinksParamsTextFormat) Valid() bool {
+	switch e {
+	case ShareLinksParamsTextFormatHtml:
+		return true
+	case ShareLinksParamsTextFormatText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TopStoriesParamsBy.
 const (
 	Clicks TopStoriesParamsBy = "clicks"
@@ -385,13 +566,13 @@ func (e TopStoriesParamsBy) Valid() bool {
 	}
 }
 
-// Article All texts are plain text. Text that contains HTML (Tom &amp; Jerry&#8217;s) is decoded, with a warning text_cleaned; text that may be intended (AT&T, a < b) stays unchanged.
+// Article All texts are plain text. Unless format says how they are written, text that contains HTML (Tom &amp; Jerry&#8217;s) is decoded, with a warning text_cleaned, and text that may be intended (AT&T, a < b) stays unchanged.
 type Article struct {
 	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
 	Badge string `json:"badge,omitempty,omitzero"`
 
-	// Byline The authors, as they are printed.
-	Byline string `json:"byline,omitempty,omitzero"`
+	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
 	// Caption Caption of the photo, or a line below the headline.
 	Caption string `json:"caption,omitempty,omitzero"`
@@ -405,6 +586,9 @@ type Article struct {
 
 	// FontStep The headline's size step.
 	FontStep int `json:"font_step,omitempty,omitzero"`
+
+	// Format How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md. GET returns text if a text would be decoded without it, so that its answer can be PUT again; otherwise the field is absent.
+	Format ArticleFormat `json:"format,omitempty,omitzero"`
 
 	// Headline The title of the story; the card shows it.
 	Headline string `json:"headline"`
@@ -441,6 +625,9 @@ type Article struct {
 	Url string `json:"url"`
 }
 
+// ArticleFormat How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md. GET returns text if a text would be decoded without it, so that its answer can be PUT again; otherwise the field is absent.
+type ArticleFormat string
+
 // ArticleKind Kind of the story.
 type ArticleKind string
 
@@ -462,6 +649,25 @@ type ArticlePhoto struct {
 
 	// Url Absolute http or https URL, or upload:<id>.
 	Url string `json:"url,omitempty,omitzero"`
+}
+
+// Author defines model for Author.
+type Author struct {
+	// Fediverse Account on Mastodon or another server of the fediverse. Mastodon names it beside shared links, if the account has allowed the story's site to.
+	//
+	// Example: jane@social.example
+	Fediverse string `json:"fediverse,omitempty,omitzero"`
+
+	// Name Example: Jane Roe
+	Name string `json:"name"`
+
+	// Url URL of a page about the author.
+	Url string `json:"url,omitempty,omitzero"`
+
+	// X Account on X.
+	//
+	// Example: janeroe
+	X string `json:"x,omitempty,omitzero"`
 }
 
 // Error defines model for Error.
@@ -867,6 +1073,9 @@ type Headline = string
 // Id defines model for id.
 type Id = string
 
+// Jsonld defines model for jsonld.
+type Jsonld int
+
 // Kicker defines model for kicker.
 type Kicker = string
 
@@ -890,6 +1099,9 @@ type Strict int
 
 // Template defines model for template.
 type Template = string
+
+// TextFormat defines model for text_format.
+type TextFormat string
 
 // Theme defines model for theme.
 type Theme = string
@@ -980,12 +1192,18 @@ type KakaoPageParams struct {
 	// Lang en, ko, ja or zh, for labels.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
+	// TextFormat How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md.
+	TextFormat KakaoPageParamsTextFormat `form:"text_format,omitempty" json:"text_format,omitempty,omitzero"`
+
 	// Expires Unix time in seconds after which the URL is refused.
 	Expires Expires `form:"expires,omitempty" json:"expires,omitempty,omitzero"`
 
 	// Sig Signature, made by `cards sign` or card.Signer.
 	Sig Sig `form:"sig,omitempty" json:"sig,omitempty,omitzero"`
 }
+
+// KakaoPageParamsTextFormat defines parameters for KakaoPage.
+type KakaoPageParamsTextFormat string
 
 // OembedParams defines parameters for Oembed.
 type OembedParams struct {
@@ -1020,6 +1238,15 @@ type ListArticlesParams struct {
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 }
 
+// ArticleParams defines parameters for Article.
+type ArticleParams struct {
+	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
+	Jsonld ArticleParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
+}
+
+// ArticleParamsJsonld defines parameters for Article.
+type ArticleParamsJsonld int
+
 // PutArticleParams defines parameters for PutArticle.
 type PutArticleParams struct {
 	// DryRun 1: answer without storing.
@@ -1027,6 +1254,9 @@ type PutArticleParams struct {
 
 	// Strict 1: a photo that cannot be used is an error.
 	Strict PutArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
+
+	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
+	Jsonld PutArticleParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
 }
 
 // PutArticleParamsDryRun defines parameters for PutArticle.
@@ -1034,6 +1264,18 @@ type PutArticleParamsDryRun int
 
 // PutArticleParamsStrict defines parameters for PutArticle.
 type PutArticleParamsStrict int
+
+// PutArticleParamsJsonld defines parameters for PutArticle.
+type PutArticleParamsJsonld int
+
+// ArticleMetaParams defines parameters for ArticleMeta.
+type ArticleMetaParams struct {
+	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
+	Jsonld ArticleMetaParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
+}
+
+// ArticleMetaParamsJsonld defines parameters for ArticleMeta.
+type ArticleMetaParamsJsonld int
 
 // ShareBarParams defines parameters for ShareBar.
 type ShareBarParams struct {
@@ -1063,6 +1305,9 @@ type RefreshArticleParams struct {
 
 	// Strict 1: a photo that cannot be used is an error.
 	Strict RefreshArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
+
+	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
+	Jsonld RefreshArticleParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
 }
 
 // RefreshArticleParamsDryRun defines parameters for RefreshArticle.
@@ -1070,6 +1315,9 @@ type RefreshArticleParamsDryRun int
 
 // RefreshArticleParamsStrict defines parameters for RefreshArticle.
 type RefreshArticleParamsStrict int
+
+// RefreshArticleParamsJsonld defines parameters for RefreshArticle.
+type RefreshArticleParamsJsonld int
 
 // CardParams defines parameters for Card.
 type CardParams struct {
@@ -1118,6 +1366,9 @@ type CardParams struct {
 	// FontStep The headline's size step, -2 to 2.
 	FontStep FontStep `form:"font_step,omitempty" json:"font_step,omitempty,omitzero"`
 
+	// TextFormat How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md.
+	TextFormat CardParamsTextFormat `form:"text_format,omitempty" json:"text_format,omitempty,omitzero"`
+
 	// Expires Unix time in seconds after which the URL is refused.
 	Expires Expires `form:"expires,omitempty" json:"expires,omitempty,omitzero"`
 
@@ -1127,6 +1378,9 @@ type CardParams struct {
 	// Strict 1: a photo that cannot be used is an error.
 	Strict CardParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
+
+// CardParamsTextFormat defines parameters for Card.
+type CardParamsTextFormat string
 
 // CardParamsStrict defines parameters for Card.
 type CardParamsStrict int
@@ -1168,10 +1422,16 @@ type ShareLinksParams struct {
 
 	// Utm 1: add utm_source and utm_medium.
 	Utm ShareLinksParamsUtm `form:"utm,omitempty" json:"utm,omitempty,omitzero"`
+
+	// TextFormat How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md.
+	TextFormat ShareLinksParamsTextFormat `form:"text_format,omitempty" json:"text_format,omitempty,omitzero"`
 }
 
 // ShareLinksParamsUtm defines parameters for ShareLinks.
 type ShareLinksParamsUtm int
+
+// ShareLinksParamsTextFormat defines parameters for ShareLinks.
+type ShareLinksParamsTextFormat string
 
 // TopStoriesParams defines parameters for TopStories.
 type TopStoriesParams struct {

@@ -121,7 +121,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	return handlers.Deps{
 		Articles: made.articles, Pictures: made.pictures, Clicks: stored.database, Photos: made.photos,
 		PageReader: page.NewReader(fetcher), Designs: renderer,
-		Signer: signer, Share: links, Kakao: c.Kakao, Pages: pages,
+		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao, Pages: pages,
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		Ready: a.serving.Load, Log: a.log, Now: time.Now,
 		Parts: []handlers.Part{{Name: "database", Ping: stored.database.Ping}, {Name: "pictures", Ping: stored.photos.Ping}},

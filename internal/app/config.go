@@ -38,7 +38,9 @@ type Config struct {
 	Drain time.Duration // how long requests are still answered after the end was asked for; 0: none
 
 	Share share.Config // New sets BaseURL and KakaoCallback
-	Kakao kakao.Settings
+	// FacebookPublisher is the URL of the newsroom's page on Facebook, for article:publisher; empty: none.
+	FacebookPublisher string
+	Kakao             kakao.Settings
 }
 
 // maxDrain is the longest time that Drain may be.

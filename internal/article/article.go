@@ -14,32 +14,37 @@ import (
 	"time"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/share"
 )
 
-// Article is a story as the CMS registers it. Text is plain UTF-8, without markup.
+// Article is a story as the CMS registers it. Once normalized, its text is plain UTF-8, without markup.
 type Article struct {
-	ID           string    `json:"id"`
-	URL          string    `json:"url"`
-	Headline     string    `json:"headline"`
-	Caption      string    `json:"caption,omitempty"`
-	Credit       string    `json:"credit,omitempty"`
-	Byline       string    `json:"byline,omitempty"`
-	Kicker       string    `json:"kicker,omitempty"`
-	Site         string    `json:"site,omitempty"`
-	Lang         string    `json:"lang,omitempty"`
-	Badge        string    `json:"badge,omitempty"`
-	Photo        Photo     `json:"photo,omitzero"`
-	Template     string    `json:"template,omitempty"`
-	Theme        string    `json:"theme,omitempty"`
-	FontStep     int       `json:"font_step,omitempty"`
-	PublishedAt  time.Time `json:"published_at,omitzero"`
-	UpdatedAt    time.Time `json:"updated_at,omitzero"`
-	EmbargoUntil time.Time `json:"embargo_until,omitzero"`
-	Kind         string    `json:"kind,omitempty"` // one of Kinds; empty means news
-	Tags         []string  `json:"tags,omitempty"`
-	Description  string    `json:"description,omitempty"`
+	ID string `json:"id"`
+	// Format says how the texts and URLs are written. Normalize leaves clean.Text if they would be decoded otherwise, and
+	// else sets it to clean.Guess. So an article that is put again as it was stored stays as it is.
+	Format       clean.Format `json:"format,omitempty"`
+	URL          string       `json:"url"`
+	Headline     string       `json:"headline"`
+	Caption      string       `json:"caption,omitempty"`
+	Credit       string       `json:"credit,omitempty"`
+	Byline       string       `json:"byline,omitempty"`  // as cards show it; with Authors, Normalize sets it to their names
+	Authors      []Author     `json:"authors,omitempty"` // empty if the newsroom wrote the byline itself
+	Kicker       string       `json:"kicker,omitempty"`
+	Site         string       `json:"site,omitempty"`
+	Lang         string       `json:"lang,omitempty"`
+	Badge        string       `json:"badge,omitempty"`
+	Photo        Photo        `json:"photo,omitzero"`
+	Template     string       `json:"template,omitempty"`
+	Theme        string       `json:"theme,omitempty"`
+	FontStep     int          `json:"font_step,omitempty"`
+	PublishedAt  time.Time    `json:"published_at,omitzero"`
+	UpdatedAt    time.Time    `json:"updated_at,omitzero"`
+	EmbargoUntil time.Time    `json:"embargo_until,omitzero"`
+	Kind         string       `json:"kind,omitempty"` // one of Kinds; empty means news
+	Tags         []string     `json:"tags,omitempty"`
+	Description  string       `json:"description,omitempty"`
 }
 
 // Photo is the photo of an article.
@@ -70,13 +75,20 @@ func CheckID(id string) error {
 	return nil
 }
 
-// HTMLFields returns the names of the fields that Normalize would decode from HTML (package clean).
+// HTMLFields returns the names of the fields that Normalize would take for HTML and decode (package clean), although the
+// article does not say that its texts are HTML.
 func (a Article) HTMLFields() (fields []string) {
+	if a.Format != clean.Guess {
+		return nil
+	}
 	if weburl.IsHTML(a.URL) {
 		fields = append(fields, "url")
 	}
 	for _, field := range a.Card(card.OpenGraph).HTMLFields() {
 		fields = append(fields, apiName(field))
+	}
+	if !slices.Contains(fields, "byline") && slices.ContainsFunc(a.Authors, Author.isHTML) {
+		fields = append(fields, "byline")
 	}
 	if card.IsHTML(a.Photo.Alt) {
 		fields = append(fields, "photo.alt")
@@ -95,19 +107,26 @@ func (a Article) HTMLFields() (fields []string) {
 func (a Article) Normalize() (Article, error) {
 	var f card.Fields
 	f.Check("id", fieldProblem(CheckID(a.ID)))
-	canonical, err := share.Canonical(a.URL)
+	f.Check("format", a.Format.Check())
+	canonical, err := share.CanonicalAs(a.Format, a.URL)
 	if a.URL == "" {
 		f.Add("url", "is required")
 	} else if err != nil {
 		f.Check("url", fieldProblem(err))
 	}
 	a.URL = canonical
-	f.Line("photo.alt", &a.Photo.Alt, MaxAlt)
-	f.Line("description", &a.Description, MaxDescription)
+	f.LineAs(a.Format, "photo.alt", &a.Photo.Alt, MaxAlt)
+	f.LineAs(a.Format, "description", &a.Description, MaxDescription)
 	a.checkKindAndTags(&f)
-	c, err := a.Card(card.OpenGraph).Normalize()
+	look := a.Card(card.OpenGraph)
+	if len(a.Authors) > 0 {
+		look.Byline = "" // their names are cleaned one by one, and not once more together
+	}
+	c, err := look.Normalize()
 	for _, fe := range card.FieldErrors(err) {
-		f.Add(apiName(fe.Field), "%s", fe.Problem)
+		if fe.Field != "text_format" { // checked as format
+			f.Add(apiName(fe.Field), "%s", fe.Problem)
+		}
 	}
 	a.Headline, a.Caption, a.Credit, a.Byline = c.Headline, c.Caption, c.Credit, c.Byline
 	a.Kicker, a.Site, a.Badge, a.Lang = c.Kicker, c.Site, c.Badge, c.Lang
@@ -116,7 +135,17 @@ func (a Article) Normalize() (Article, error) {
 	checkYear(&f, "updated_at", a.UpdatedAt)
 	checkYear(&f, "embargo_until", a.EmbargoUntil)
 	a.PublishedAt, a.UpdatedAt, a.EmbargoUntil = seconds(a.PublishedAt), seconds(a.UpdatedAt), seconds(a.EmbargoUntil)
-	return a, f.Err()
+	a.normalizeAuthors(&f)
+	return a.settled(), f.Err()
+}
+
+// settled returns a cleaned article with the format with which its texts are read as they are.
+func (a Article) settled() Article {
+	a.Format = clean.Guess
+	if len(a.HTMLFields()) > 0 {
+		a.Format = clean.Text
+	}
+	return a
 }
 
 func (a *Article) checkKindAndTags(f *card.Fields) {
@@ -129,7 +158,7 @@ func (a *Article) checkKindAndTags(f *card.Fields) {
 	}
 	tags := slices.Clone(a.Tags)
 	for i := range tags {
-		f.Line("tags", &tags[i], MaxTag)
+		f.LineAs(a.Format, "tags", &tags[i], MaxTag)
 	}
 	a.Tags = slices.DeleteFunc(tags, func(s string) bool { return s == "" })
 }
@@ -189,18 +218,22 @@ func (a Article) Card(size card.Size) card.Card {
 	if !a.PublishedAt.IsZero() {
 		c.Date = a.PublishedAt.Format(time.DateOnly)
 	}
+	if c.TextFormat = a.Format; a.Format == clean.Text { // another field than those of the card may need it
+		c = c.Settled()
+	}
 	return c
 }
 
 var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // Version returns the version of the article: 16 characters that change with everything that readers can see. It
-// does not depend on updated_at and embargo_until; otherwise networks would fetch an equal picture after every save.
+// does not depend on updated_at and embargo_until; otherwise networks would fetch an equal picture after every save. Nor
+// does it depend on the format, without which the texts are what readers see.
 // beside identifies what readers see but the article does not contain: the bytes of its photo and the newsroom's own
 // design. It is empty if there is neither. One instant in two zones is one version, unless the zones disagree about the
 // day, which cards may show.
 func (a Article) Version(beside string) string {
-	a.UpdatedAt, a.EmbargoUntil = time.Time{}, time.Time{}
+	a.UpdatedAt, a.EmbargoUntil, a.Format = time.Time{}, time.Time{}, clean.Guess
 	day := a.PublishedAt.Format(time.DateOnly)
 	if a.PublishedAt = a.PublishedAt.UTC(); a.PublishedAt.Format(time.DateOnly) != day {
 		beside += day

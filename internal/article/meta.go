@@ -2,6 +2,7 @@ package article
 
 import (
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,13 +21,16 @@ type MetaInput struct {
 	Twitter               Picture // twitter:image
 	OEmbedJSON, OEmbedXML string  // URLs for oEmbed discovery; empty omits the links
 	TwitterSite           string  // "@site"; empty omits the tag
+	FacebookPublisher     string  // URL of the newsroom's page on Facebook; empty omits the tag
+	// Images are the pictures of JSON-LD, the main one first. Without any, there is no JSON-LD.
+	Images []Picture
 }
 
 // maxTwitterDescription is the number of characters of twitter:description that X reads.
 const maxTwitterDescription = 200
 
 // Meta returns the tags for the head of the article's page, one per line: Open Graph (ogp.me), article, X cards,
-// canonical link and oEmbed discovery. Every attribute is quoted, because WhatsApp ignores unquoted ones. The
+// fediverse:creator (Mastodon), canonical link, oEmbed discovery and, if it has Images, JSON-LD. Every attribute is quoted, because WhatsApp ignores unquoted ones. The
 // properties of an image follow its og:image. All values are escaped.
 func Meta(in MetaInput) string {
 	a := in.Article
@@ -45,16 +49,20 @@ func Meta(in MetaInput) string {
 	t.property("og:image:width", strconv.Itoa(in.Image.Width))
 	t.property("og:image:height", strconv.Itoa(in.Image.Height))
 	t.property("og:image:alt", a.Alt())
-	t.article(a)
+	t.article(a, in.FacebookPublisher)
 	t.name("twitter:card", "summary_large_image")
 	t.name("twitter:title", a.Headline)
 	t.name("twitter:description", cut(a.Summary(), maxTwitterDescription))
 	t.name("twitter:image", in.Twitter.URL)
 	t.name("twitter:image:alt", a.Alt())
 	t.name("twitter:site", in.TwitterSite)
+	t.people(a)
 	t.link(`rel="canonical"`, a.URL, "")
 	t.link(`rel="alternate" type="application/json+oembed"`, in.OEmbedJSON, a.Headline)
 	t.link(`rel="alternate" type="text/xml+oembed"`, in.OEmbedXML, a.Headline)
+	if len(in.Images) > 0 {
+		t.script(jsonLD(a, in.Images))
+	}
 	return t.String()
 }
 
@@ -71,14 +79,42 @@ func (a Article) Summary() string {
 
 type tags struct{ strings.Builder }
 
-func (t *tags) article(a Article) {
+func (t *tags) article(a Article, publisher string) {
 	t.property("article:published_time", stamp(a.PublishedAt))
 	t.property("article:modified_time", stamp(a.UpdatedAt))
-	t.property("article:author", a.Byline)
+	for _, author := range a.By() {
+		t.property("article:author", author.Name)
+	}
+	t.property("article:publisher", publisher)
 	t.property("article:section", a.Kicker)
 	for _, tag := range a.Tags {
 		t.property("article:tag", tag)
 	}
+}
+
+// people adds the accounts of the authors, and the byline for apps such as Slack that show labels with the link. X reads
+// one creator, so it gets the first author who has an account. There is no default: whose account it is, only the author
+// can say.
+func (t *tags) people(a Article) {
+	if i := slices.IndexFunc(a.Authors, func(by Author) bool { return by.X != "" }); i >= 0 {
+		t.name("twitter:creator", "@"+a.Authors[i].X)
+	}
+	if a.Byline != "" {
+		t.name("twitter:label1", writtenBy(a.language()))
+		t.name("twitter:data1", a.withoutBy(a.Byline))
+	}
+	for _, by := range a.Authors {
+		if by.Fediverse != "" {
+			t.name("fediverse:creator", "@"+by.Fediverse)
+		}
+	}
+}
+
+// script adds a JSON-LD document, in which nothing can end the element: it has no <.
+func (t *tags) script(document []byte) {
+	t.WriteString(`<script type="application/ld+json">`)
+	t.Write(document)
+	t.WriteString("</script>\n")
 }
 
 func (t *tags) property(name, value string) { t.meta("property", name, value) }

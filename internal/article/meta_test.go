@@ -37,9 +37,10 @@ func parsed(t *testing.T, markup string) []string {
 	}
 }
 
-func meta(a article.Article) string {
+// meta returns the tags of an article, with JSON-LD if there are images.
+func meta(a article.Article, images ...article.Picture) string {
 	return article.Meta(article.MetaInput{
-		Article:   a,
+		Article: a, Images: images,
 		Image:     article.Picture{URL: "https://cards.example/cards/storm-1/v/og.jpg", Type: "image/jpeg", Width: 1200, Height: 630},
 		Twitter:   article.Picture{URL: "https://cards.example/cards/storm-1/v/twitter.jpg", Type: "image/jpeg", Width: 1200, Height: 600},
 		OEmbedXML: "https://cards.example/oembed?format=xml&url=x", OEmbedJSON: "https://cards.example/oembed?format=json&url=x",
@@ -97,6 +98,8 @@ func TestMeta(t *testing.T) {
 		"meta name=twitter:description content=Waves break over the old pier.",
 		"meta name=twitter:image content=https://cards.example/cards/storm-1/v/twitter.jpg",
 		"meta name=twitter:image:alt content=" + a.Alt(),
+		"meta name=twitter:label1 content=Written by",
+		"meta name=twitter:data1 content=the Weather Desk",
 		"link rel=canonical href=https://news.example/storm",
 		"link rel=alternate type=application/json+oembed href=https://cards.example/oembed?format=json&url=x title=Storm front stalls over the west coast",
 		"link rel=alternate type=text/xml+oembed href=https://cards.example/oembed?format=xml&url=x title=Storm front stalls over the west coast",

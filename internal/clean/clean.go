@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -15,6 +16,7 @@ const Warning = "the text came as HTML: its character references were decoded an
 type String struct {
 	text     string
 	fromHTML bool
+	settled  bool // its format was given: it is not decoded again
 }
 
 // String returns the text.
@@ -25,7 +27,11 @@ func (s String) Cut(most int) String {
 	n := 0
 	for i := range s.text {
 		if n++; n > most {
-			short, _ := Line(s.text[:i], most) // no error: the text is clean and short enough
+			format := Guess
+			if s.settled {
+				format = Text
+			}
+			short, _ := format.Line(s.text[:i], most) // no error: the text is clean and short enough
 			return short
 		}
 	}
@@ -42,13 +48,21 @@ const unlimited = math.MaxInt / maxEncoded
 // Line cleans s and, if it is HTML, decodes it. Calling Line with the resulting text returns the same text. It
 // returns an error if s is not valid UTF-8 or contains a control character. If the line has more than most code
 // points, it returns both the line and an error. Errors complete a sentence that begins with the name of the field.
-func Line(s string, most int) (String, error) {
+func Line(s string, most int) (String, error) { return Guess.Line(s, most) }
+
+// Line is like the function Line, for a text of the format.
+func (f Format) Line(s string, most int) (String, error) {
 	text, err := tidy(s)
 	if err != nil {
 		return String{}, err
 	}
-	line := String{text: text}
-	if len(text) <= maxEncoded*most { // longer text exceeds most even when decoded
+	line := String{text: text, settled: f != Guess}
+	switch {
+	case f == HTML:
+		if line.text, err = tidy(shown(text)); err != nil { // cannot happen: it has no control characters
+			return String{}, err
+		}
+	case f == Guess && len(text) <= maxEncoded*most: // longer text exceeds most even when decoded
 		line = decoded(text)
 	}
 	if n := utf8.RuneCountInString(line.text); n > most {
@@ -73,6 +87,9 @@ func decoded(text string) String {
 
 // IsHTML reports whether Line decodes s from HTML.
 func IsHTML(s string) bool {
+	if !strings.ContainsAny(s, "&<") {
+		return false
+	}
 	line, err := Line(s, unlimited)
 	return err == nil && line.fromHTML
 }

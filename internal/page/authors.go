@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"newsroom.example/cards/internal/article"
 )
 
 // setAuthors takes the authors of the first source that has any: article:author, author, JSON-LD. A later source that
@@ -60,22 +62,14 @@ func containsAll(all, names []string) bool {
 	return true
 }
 
-// Byline returns the authors as newspapers name them: in English "A, B and C", in other languages "A, B, C". Authors
-// that do not fit into the length of a byline are left out.
+// Byline returns the authors as newspapers in the page's language name them (article.JoinNames). Authors that do not fit
+// into the length of a byline are left out.
 func (s Story) Byline() string {
 	names := slices.Clone(s.Authors)
 	for {
-		if by := s.join(names); utf8.RuneCountInString(by) <= maxShort {
+		if by := article.JoinNames(names, s.Lang); utf8.RuneCountInString(by) <= maxShort {
 			return by
 		}
 		names = names[:len(names)-1]
 	}
-}
-
-func (s Story) join(names []string) string {
-	last := len(names) - 1
-	if last < 1 || s.Lang != "en" && !strings.HasPrefix(s.Lang, "en-") {
-		return strings.Join(names, ", ")
-	}
-	return strings.Join(names[:last], ", ") + " and " + names[last]
 }

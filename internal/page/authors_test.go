@@ -22,7 +22,7 @@ func TestAuthors(t *testing.T) {
 	for _, tt := range []struct{ why, html, want, byline, source string }{
 		{"several article:author", en + meta("article:author", "Jane Roe", "Ann Doe", "Sam Poe"), "Jane Roe|Ann Doe|Sam Poe", "Jane Roe, Ann Doe and Sam Poe", "article:author"},
 		{"two authors", en + meta("author", "Jane Roe", "Ann Doe"), "Jane Roe|Ann Doe", "Jane Roe and Ann Doe", "author"},
-		{"another language", ko + meta("author", "정나루", "한바다", "임포구"), "정나루|한바다|임포구", "정나루, 한바다, 임포구", "author"},
+		{"another language", ko + meta("author", "정나루", "한바다", "임포구"), "정나루|한바다|임포구", "정나루·한바다·임포구", "author"},
 		{"no language", meta("author", "Jane Roe", "Ann Doe"), "Jane Roe|Ann Doe", "Jane Roe, Ann Doe", "author"},
 		{"doubles", en + meta("author", "Jane Roe", "Ann Doe", "JANE ROE"), "Jane Roe|Ann Doe", "Jane Roe and Ann Doe", "author"},
 		{"profiles", en + meta("article:author", "https://social.example/jane", "social.example/jane", "@jane", "jane@news.example") + meta("author", "Jane Roe"), "Jane Roe", "Jane Roe", "author"},

@@ -1,11 +1,14 @@
 package weburl
 
 import (
+	"html"
 	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newsroom.example/cards/internal/clean"
 )
 
 // Clean returns the URL that is meant by s, which may come from a person or a content management system: what HTML
@@ -13,16 +16,43 @@ import (
 // query and fragment of an http or https URL the ASCII characters that a URL cannot have are percent-encoded, as
 // browsers do (https://url.spec.whatwg.org/). Unlike browsers it also encodes a % that begins no escape, and leaves a
 // backslash, which Parse rejects. Clean(Clean(s)) == Clean(s).
-func Clean(s string) string {
-	s = strings.TrimFunc(s, isBlank)
-	if strings.ContainsAny(s, "\t\n\r") {
-		s = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
-	}
-	if strings.Contains(s, "&") {
+func Clean(s string) string { return CleanAs(clean.Guess, s) }
+
+// CleanAs is like Clean for a URL of the format: in plain text nothing is decoded, so that &amp; stays, and in HTML every
+// character reference is decoded once. CleanAs(clean.Text, CleanAs(f, s)) == CleanAs(f, s) for every format f.
+func CleanAs(f clean.Format, s string) string {
+	s = bare(s)
+	switch {
+	case !strings.Contains(s, "&"):
+	case f == clean.HTML:
+		s = bare(reference.ReplaceAllStringFunc(s, decoded))
+	case f == clean.Guess:
 		s = encodedAmp.ReplaceAllString(s, "&")
 	}
 	rest := afterHost(s)
 	return s[:len(s)-len(rest)] + escape(rest, false)
+}
+
+// bare returns the URL without the spaces around it, and without line breaks and tabs.
+func bare(s string) string {
+	s = strings.TrimFunc(s, isBlank)
+	if strings.ContainsAny(s, "\t\n\r") {
+		s = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
+	}
+	return s
+}
+
+// reference matches what may be a character reference of HTML, with its semicolon. Those without one are not decoded:
+// in an attribute, where URLs are, a browser does not take &copy=1 for a reference either.
+var reference = regexp.MustCompile(`&(?:#[0-9]{1,9}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});`)
+
+// decoded returns the text of a character reference, and an unknown one as it is.
+func decoded(ref string) string {
+	text := html.UnescapeString(ref)
+	if text != ";" && strings.HasSuffix(text, ";") { // unknown, or it begins like one without a semicolon
+		return ref
+	}
+	return text
 }
 
 // IsHTML reports whether Clean decodes an & of s that was encoded for HTML.

@@ -1,0 +1,40 @@
+package articles
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/store"
+)
+
+// jsonLD is the parameter that adds JSON-LD to the meta tags. Without it they have none, because most pages have their
+// own, and search engines should not find two.
+const jsonLD = "jsonld"
+
+// checkLD checks the query of a route whose only parameter is jsonLD.
+func checkLD(c echo.Context) error {
+	q, err := request.Query(c, jsonLD)
+	if err != nil {
+		return err
+	}
+	_, err = request.Flag(q, jsonLD)
+	return err
+}
+
+// meta returns the meta tags of an article's page as the query asks for them. The query has been checked.
+func (h *Handlers) meta(c echo.Context, rec store.Record) string {
+	if asked, _ := request.Flag(c.QueryParams(), jsonLD); asked {
+		return h.Present.MetaWithLD(rec)
+	}
+	return h.Present.Meta(rec)
+}
+
+// present returns an article in the API's form, with the meta tags that the query asks for.
+func (h *Handlers) present(c echo.Context, rec store.Record) (api.RegisteredArticle, error) {
+	shown, err := h.Present.Article(rec)
+	if err == nil {
+		shown.MetaHtml = h.meta(c, rec)
+	}
+	return shown, err
+}
