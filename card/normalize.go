@@ -74,7 +74,7 @@ func (c Card) Normalize() (Card, error) {
 	return c.Settled(), f.Err()
 }
 
-// Settled returns a card whose texts have been cleaned already with the TextFormat with which they are read as they are.
+// Settled returns a card whose texts have been cleaned already, with the TextFormat that leaves them as they are.
 func (c Card) Settled() Card {
 	c.TextFormat = clean.Guess
 	if len(c.HTMLFields()) > 0 {

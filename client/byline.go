@@ -1,60 +1,27 @@
 package client
 
-import (
-	"encoding/json"
-	"fmt"
-)
+import "encoding/json"
 
-// plainArticle is an Article whose byline is in the form of the API.
-type plainArticle struct {
-	articleFields
-	Byline json.RawMessage `json:"byline,omitempty"`
-}
-
-type articleFields Article
-
-// MarshalJSON writes the article in the form of the API, in which Authors are the byline.
-func (a Article) MarshalJSON() ([]byte, error) {
-	var byline any = a.Byline
-	if len(a.Authors) > 0 {
-		byline = a.Authors
-	}
-	out := plainArticle{articleFields: articleFields(a)}
-	if len(a.Authors) > 0 || a.Byline != "" {
-		raw, err := json.Marshal(byline)
-		if err != nil {
-			return nil, err
-		}
-		out.Byline = raw
-	}
-	return json.Marshal(out)
-}
-
-// UnmarshalJSON reads an article in the form of the API. A byline that is a list becomes the Authors.
-func (a *Article) UnmarshalJSON(raw []byte) error {
-	in := plainArticle{articleFields: articleFields(*a)}
-	if err := json.Unmarshal(raw, &in); err != nil {
-		return err
-	}
-	*a = Article(in.articleFields)
-	if len(in.Byline) == 0 {
-		return nil
-	}
-	if json.Unmarshal(in.Byline, &a.Byline) == nil {
+// By returns the authors of a Byline, of an article that a caller made or that the service answered. A string is one
+// author.
+func (a Article) By() []Author {
+	raw, err := json.Marshal(a.Byline)
+	if err != nil {
 		return nil
 	}
 	var list []json.RawMessage
-	if err := json.Unmarshal(in.Byline, &list); err != nil {
-		return fmt.Errorf("byline: %w", err)
+	if json.Unmarshal(raw, &list) != nil {
+		list = []json.RawMessage{raw}
 	}
-	a.Byline, a.Authors = "", make([]Author, len(list))
-	for i, each := range list {
-		if json.Unmarshal(each, &a.Authors[i].Name) == nil {
-			continue
+	var all []Author
+	for _, each := range list {
+		var by Author
+		if json.Unmarshal(each, &by.Name) != nil {
+			_ = json.Unmarshal(each, &by) // what is no author has no name
 		}
-		if err := json.Unmarshal(each, &a.Authors[i]); err != nil {
-			return fmt.Errorf("byline: %w", err)
+		if by.Name != "" {
+			all = append(all, by)
 		}
 	}
-	return nil
+	return all
 }

@@ -178,8 +178,7 @@ func fields(v any) map[string]string {
 	all := map[string]string{}
 	for f := range reflect.TypeOf(v).Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		// settings is any there and raw JSON here; byline is raw JSON there, and here also what is not in JSON
-		if kind := f.Type.Kind(); name != "settings" && name != "byline" && name != "-" {
+		if kind := f.Type.Kind(); name != "settings" && name != "byline" { // any on one side, raw JSON on the other
 			all[name] = kind.String()
 		}
 	}

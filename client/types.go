@@ -5,16 +5,15 @@ import (
 	"time"
 )
 
-// Article is a story as a CMS registers it. URL and Headline are required. Unless Format says how the texts are written,
-// the service converts a text that is HTML to plain text, and adds a warning.
+// Article is a story as a CMS registers it. URL and Headline are required. Unless Format says how the texts are
+// written, the service converts a text that is HTML to plain text, and adds a warning.
 type Article struct {
 	Format       string    `json:"format,omitempty"` // of the texts and URLs: html, text or, to be decided for each, empty
 	URL          string    `json:"url"`
 	Headline     string    `json:"headline"`
 	Kicker       string    `json:"kicker,omitempty"`
 	Badge        string    `json:"badge,omitempty"`
-	Byline       string    `json:"byline,omitempty"` // as the newsroom writes it; not sent with Authors
-	Authors      []Author  `json:"-"`                // sent as the byline: cards show all names, tags name each author
+	Byline       any       `json:"byline,omitempty"` // a string, or a list of strings and Authors; see By
 	Description  string    `json:"description,omitempty"`
 	Caption      string    `json:"caption,omitempty"`
 	Credit       string    `json:"credit,omitempty"`

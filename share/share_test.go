@@ -533,3 +533,22 @@ func TestFilledIcons(t *testing.T) {
 		}
 	}
 }
+
+// TestTheKakaoPageReadsWhatWasSent: a title that looks like HTML only because it was cut is not decoded by the page to
+// which the link leads.
+func TestTheKakaoPageReadsWhatWasSent(t *testing.T) {
+	const begins = "How to write &lt;b&gt; "
+	for _, title := range []string{begins, begins + strings.Repeat("and more ", 40) + "Q&A", strings.Repeat("and more ", 40)} {
+		for _, format := range []share.TextFormat{"", share.PlainText, share.HTMLText} {
+			u, err := url.Parse(link(t, config, share.Post{URL: "https://news.example/a", Title: title, TextFormat: format}, "kakao"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			sent := u.Query()
+			read, err := share.Post{URL: sent.Get("url"), Title: sent.Get("title"), TextFormat: share.TextFormat(sent.Get("text_format"))}.Normalize(config)
+			if err != nil || read.Title != sent.Get("title") {
+				t.Errorf("%.40q, format %q: %.40q is read as %.40q, %v", title, format, sent.Get("title"), read.Title, err)
+			}
+		}
+	}
+}

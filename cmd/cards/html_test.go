@@ -124,6 +124,14 @@ func doors(t *testing.T, s *service, page *httptest.Server, shown *string) map[s
 		"PUT": func(text, format string) string {
 			return tagged(at(put("/v1/articles/a?dry_run=1", text, format, 200), "meta_html"))
 		},
+		"links of an article": func(text, format string) string {
+			for _, l := range put("/v1/articles/a?dry_run=1", text, format, 200)["share"].([]any) {
+				if at(l.(map[string]any), "target") == "reddit" {
+					return reddit(l)
+				}
+			}
+			return ""
+		},
 		"the page for crawlers": func(text, format string) string {
 			s.do("DELETE", "/v1/articles/b", nil)
 			short := at(put("/v1/articles/b", text, format, 201), "short_url")

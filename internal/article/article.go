@@ -118,11 +118,7 @@ func (a Article) Normalize() (Article, error) {
 	f.LineAs(a.Format, "photo.alt", &a.Photo.Alt, MaxAlt)
 	f.LineAs(a.Format, "description", &a.Description, MaxDescription)
 	a.checkKindAndTags(&f)
-	look := a.Card(card.OpenGraph)
-	if len(a.Authors) > 0 {
-		look.Byline = "" // their names are cleaned one by one, and not once more together
-	}
-	c, err := look.Normalize()
+	c, err := a.Card(card.OpenGraph).Normalize()
 	for _, fe := range card.FieldErrors(err) {
 		if fe.Field != "text_format" { // checked as format
 			f.Add(apiName(fe.Field), "%s", fe.Problem)

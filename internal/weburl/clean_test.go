@@ -54,13 +54,13 @@ func TestClean(t *testing.T) {
 // TestCleanAs: in plain text nothing is decoded, and in HTML every reference, once.
 func TestCleanAs(t *testing.T) {
 	for in, want := range map[string][2]string{
-		"https://a.example/?a=1&amp;b=2":                    {"https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&b=2"},
-		"https://a.example/?a=1&amp;amp;b=2":                {"https://a.example/?a=1&amp;amp;b=2", "https://a.example/?a=1&amp;b=2"},
-		"https://a.example/?a=1&copy=2&nosuch;&#38;":        {"https://a.example/?a=1&copy=2&nosuch;&#38;", "https://a.example/?a=1&copy=2&nosuch;&"},
+		"https://a.example/?a=1&amp;b=2":                     {"https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&b=2"},
+		"https://a.example/?a=1&amp;amp;b=2":                 {"https://a.example/?a=1&amp;amp;b=2", "https://a.example/?a=1&amp;b=2"},
+		"https://a.example/?a=1&copy=2&nosuch;&#38;":         {"https://a.example/?a=1&copy=2&nosuch;&#38;", "https://a.example/?a=1&copy=2&nosuch;&"},
 		" https://a.example/&quot;a b&quot;&Tab;&NewLine;\n": {"https://a.example/&quot;a%20b&quot;&Tab;&NewLine;", "https://a.example/%22a%20b%22"},
-		"https://a.example/&notit;&semi;":                   {"https://a.example/&notit;&semi;", "https://a.example/&notit;;"},
-		"https&colon;&sol;&sol;a.example/a b":               {"https&colon;&sol;&sol;a.example/a b", "https://a.example/a%20b"},
-		"https://a.example/a b":                             {"https://a.example/a%20b", "https://a.example/a%20b"},
+		"https://a.example/&notit;&semi;":                    {"https://a.example/&notit;&semi;", "https://a.example/&notit;;"},
+		"https&colon;&sol;&sol;a.example/a b":                {"https&colon;&sol;&sol;a.example/a b", "https://a.example/a%20b"},
+		"https://a.example/a b":                              {"https://a.example/a%20b", "https://a.example/a%20b"},
 	} {
 		for i, f := range []clean.Format{clean.Text, clean.HTML} {
 			got := weburl.CleanAs(f, in)

@@ -116,7 +116,7 @@ func TestUnfurlers(t *testing.T) {
 	story := client.Article{
 		Format: "text", URL: site.URL + "/storm?a=1&b=2", Headline: "강풍 특보 확대… “R&D” & <b>", Description: "서해안 통제 <월요일까지> & “계속”",
 		Site: "한강일보 R&D", Lang: "ko", PublishedAt: time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC),
-		Authors: []client.Author{{Name: "정나루"}, {Name: "한바다", URL: site.URL + "/badah", X: "badah"}}, Kicker: "사회", Tags: []string{"강풍"},
+		Byline: []client.Author{{Name: "정나루"}, {Name: "한바다", URL: site.URL + "/badah", X: "badah"}}, Kicker: "사회", Tags: []string{"강풍"},
 	}
 	registered := put(t, cards, token, story)
 	tags = registered.MetaHTML
