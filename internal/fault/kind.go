@@ -70,7 +70,7 @@ var answers = [kinds]Answer{
 	SourceTimeout:     {504, "source_timeout", "the address took too long to answer", slog.LevelWarn, false},
 	SourceIncomplete:  {422, "source_incomplete", "only a part of the photo came from its address", slog.LevelWarn, false},
 	ImageUnsupported:  {415, "unsupported_image", "the photo is no JPEG, PNG, GIF or WebP", slog.LevelWarn, false},
-	ImageTooLarge:     {422, "image_too_large", "the photo is too large to take in", slog.LevelWarn, false},
+	ImageTooLarge:     {422, "image_too_large", "the photo is too large: at most 10 MiB, 50 megapixels and 16,384 pixels a side are taken", slog.LevelWarn, false},
 	ImageInvalid:      {422, "image_invalid", "the photo is damaged", slog.LevelWarn, false},
 	PhotoGone:         {410, "gone", "the photo was withdrawn", slog.LevelWarn, false},
 	PhotoOverloaded:   {503, "overloaded", "too much is being drawn; try again shortly", slog.LevelWarn, true},

@@ -30,30 +30,6 @@ type Info struct {
 	jpeg          jpegHead // of a JPEG; its slices share the photo's bytes
 }
 
-// magics are the first bytes of the formats. File names and media types are not trusted.
-var magics = []struct {
-	format string
-	match  func([]byte) bool
-}{
-	{"jpeg", func(b []byte) bool { return bytes.HasPrefix(b, []byte("\xff\xd8\xff")) }},
-	{"png", func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x89PNG\r\n\x1a\n")) }},
-	{"gif", func(b []byte) bool {
-		return bytes.HasPrefix(b, []byte("GIF87a")) || bytes.HasPrefix(b, []byte("GIF89a"))
-	}},
-	{"webp", func(b []byte) bool {
-		return len(b) >= 12 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP"
-	}},
-}
-
-func formatOf(data []byte) string {
-	for _, m := range magics {
-		if m.match(data) {
-			return m.format
-		}
-	}
-	return ""
-}
-
 // Inspect reads a photo's header, and rejects the photo if decoding would need too much memory or time. Errors:
 // ErrUnsupported, ErrInvalid, fault.ErrImageTooLarge, and fault.ErrSourceIncomplete if the header is cut short. It
 // never panics.
@@ -65,7 +41,7 @@ func Inspect(data []byte) (info Info, err error) {
 	}()
 	info.Format = formatOf(data)
 	if info.Format == "" {
-		return Info{}, fmt.Errorf("no JPEG, PNG, GIF or WebP: %w", ErrUnsupported)
+		return Info{}, unsupported(data)
 	}
 	head := &file{data: data}
 	cfg, _, err := image.DecodeConfig(head)
@@ -123,7 +99,7 @@ func Sniff(data []byte) (done bool, err error) {
 		}
 	}()
 	if formatOf(data) == "" {
-		return true, fmt.Errorf("no JPEG, PNG, GIF or WebP: %w", ErrUnsupported)
+		return true, unsupported(data)
 	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {

@@ -134,6 +134,24 @@ func TestSourceFails(t *testing.T) {
 	}
 }
 
+// TestRefusedPhotoSaysWhatIsTaken: the warning names what came, and what would be taken.
+func TestRefusedPhotoSaysWhatIsTaken(t *testing.T) {
+	for data, want := range map[string]string{
+		"<!doctype html><title>Gone</title>":       "the photo is an HTML page; JPEG, PNG, GIF and WebP are taken; the card is drawn without it",
+		"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00": "the photo is a HEIC file; JPEG, PNG, GIF and WebP are taken; the card is drawn without it",
+		"GIF89a" + strings.Repeat("\x00", 100):     "the photo is damaged; the card is drawn without it",
+	} {
+		h := newHouse(t)
+		h.source.change(func(s *source) { s.photo = []byte(data) })
+		for _, o := range []PutOptions{{DryRun: true}, {}} {
+			result, err := h.Put(t.Context(), h.story(), o)
+			if err != nil || len(result.Warnings) != 1 || result.Warnings[0].Message != want || result.Warnings[0].Field != "photo.url" {
+				t.Errorf("%q: %+v, %v", data, result.Warnings, err)
+			}
+		}
+	}
+}
+
 // TestOutageOfAnotherPhoto: after an outage of a new URL, the article does not keep the photo of its old URL.
 func TestOutageOfAnotherPhoto(t *testing.T) {
 	h := newHouse(t)

@@ -222,7 +222,8 @@ func warning(id string, err error) Warning {
 	w := Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
 		Message: "the photo could not be used; the card is drawn without it",
 		Err:     fmt.Errorf("article %s has no photo: %w", id, err)}
-	if fault.KindOf(err) == fault.PhotoGone || errors.Is(err, photos.ErrDamaged) {
+	switch fault.KindOf(err) {
+	case fault.PhotoGone, fault.ImageUnsupported, fault.ImageTooLarge, fault.ImageInvalid:
 		w.Message = fault.MessageOf(err) + "; the card is drawn without it"
 	}
 	return w
