@@ -35,6 +35,7 @@ var house = map[string][]string{
 	"internal/web":                 {"share"},
 	"fonts":                        nil,
 	"internal/fault":               nil,
+	"internal/completion":          nil,
 	"internal/audience":            nil,
 	"internal/conns":               nil,
 	"internal/advice":              {"card", "internal/pictures"},

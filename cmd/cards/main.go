@@ -5,6 +5,7 @@
 //	cards links      print a story's share links
 //	cards sign       sign the URL of a picture
 //	cards theme      check and preview your own themes and templates
+//	cards completion print the script that completes commands in a shell
 //	cards version    print the version
 //
 // Exit status: 0 success, 1 failure, 2 wrong usage.
@@ -32,12 +33,15 @@ const (
 )
 
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Run the service: pictures, links, short links and the studio."`
-	Render  renderCommand  `cmd:"" help:"Render one card without a server."`
-	Links   linksCommand   `cmd:"" help:"Print the share links of a story."`
-	Theme   themeCommand   `cmd:"" help:"Check and preview your own themes and templates."`
-	Sign    signCommand    `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve      serveCommand      `cmd:"" help:"Run the service: pictures, links, short links and the studio."`
+	Render     renderCommand     `cmd:"" help:"Render one card without a server."`
+	Links      linksCommand      `cmd:"" help:"Print the share links of a story."`
+	Theme      themeCommand      `cmd:"" help:"Check and preview your own themes and templates."`
+	Sign       signCommand       `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
+	Completion completionCommand `cmd:"" help:"Print the script that completes commands and flags in bash, zsh or fish."`
+	Version    versionCommand    `cmd:"" help:"Print the version and the commit."`
+
+	PrintVersion kong.VersionFlag `name:"version" env:"-" help:"Print the version and the commit."`
 }
 
 // stdio is where a command writes its output and its errors.
@@ -77,6 +81,7 @@ func run(ctx context.Context, args []string, std stdio) (code int) {
 		kong.Name("cards"),
 		kong.Description("Share links and social cards for every news story."),
 		kong.DefaultEnvars("CARDS"),
+		kong.Vars{"version": versionLine()},
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(int) { panic(helped{}) }),
 		kong.UsageOnError(),
