@@ -135,7 +135,8 @@ type LinkOptions struct {
 	Lang             string   // of the labels: en, ko, ja or zh
 	Hashtags         []string // without #
 	Targets          []string // which, in which order; none means all
-	UTM              bool     // add utm_source and utm_medium to the shared address
+	UTM              bool     // add utm_source and utm_medium to the shared address, unless it has them
+	Campaign         string   // with UTM: utm_campaign, unless the address has one
 }
 
 // ShareLinks returns the share links of any story; it need not be registered.
@@ -143,7 +144,7 @@ func (c *Client) ShareLinks(ctx context.Context, address, title string, o LinkOp
 	q := url.Values{"url": {address}, "title": {title}}
 	for name, value := range map[string]string{
 		"text": o.Text, "image": o.Image, "via": o.Via, "lang": o.Lang,
-		"hashtags": strings.Join(o.Hashtags, ","), "targets": strings.Join(o.Targets, ","),
+		"utm_campaign": o.Campaign, "hashtags": strings.Join(o.Hashtags, ","), "targets": strings.Join(o.Targets, ","),
 	} {
 		if value != "" {
 			q.Set(name, value)

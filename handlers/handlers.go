@@ -70,6 +70,7 @@ type Deps struct {
 	PublicURL         string // prefix of every absolute URL, without a trailing slash
 	Token             string // of the articles API and of the sign-in to the studio
 	Designs           studio.Designs
+	ForwardQuery      bool   // short links pass their query on to the story
 	StudioKey         string // opens the studio of a service that only this machine can reach; empty: none does
 	TrustedProxies    []netip.Prefix
 	Ready             func() bool // reports whether the process accepts requests
@@ -119,7 +120,7 @@ func (s *server) makeFamilies() (err error) {
 	})
 	s.links = links.New(links.Config{
 		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard, Sampled: s.sampled,
-		Now: s.Now,
+		Now: s.Now, ForwardQuery: s.ForwardQuery,
 	})
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,

@@ -3,6 +3,8 @@ package share
 import (
 	"strings"
 	"testing"
+
+	"newsroom.example/cards/internal/weburl"
 )
 
 // TestRuneWeight checks the limits of the ranges in twitter-text's configuration, version 3.
@@ -138,28 +140,12 @@ func TestMailIsNoLongerThanMailersTake(t *testing.T) {
 	} {
 		link := mail(Config{}, c.p)
 		isCut := link != mailto(c.p.Title, c.p.Text, c.p.URL)
-		if len(link) > c.longest || isCut != c.cut || !strings.HasSuffix(link, escape(c.p.URL)) {
+		if len(link) > c.longest || isCut != c.cut || !strings.HasSuffix(link, weburl.Component(c.p.URL)) {
 			t.Errorf("%s: %d bytes, cut: %v", c.name, len(link), isCut)
 		}
 	}
 	if link := mail(Config{}, Post{Title: "A", Text: strings.Repeat("b", 3000), URL: url}); !strings.Contains(link, "subject=A&") {
 		t.Errorf("the title went before the text: %s", link)
-	}
-}
-
-// TestEscape: the unreserved characters of RFC 3986 are kept, every other byte is encoded.
-func TestEscape(t *testing.T) {
-	const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
-	const digits = "0123456789ABCDEF"
-	for c := range 256 {
-		s := string([]byte{byte(c)})
-		want := "%" + digits[c/16:c/16+1] + digits[c%16:c%16+1]
-		if strings.Contains(unreserved, s) {
-			want = s
-		}
-		if got := escape(s); got != want {
-			t.Errorf("%q: %s, not %s", s, got, want)
-		}
 	}
 }
 

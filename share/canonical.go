@@ -19,18 +19,34 @@ var trackers = []string{
 // escapes matches the percent-encoded bytes of a URL.
 var escapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 
-// Canonical returns the canonical form of a story's URL: absolute http or https, the host in lower case and punycode
-// (RFC 5891), without the default port, dot segments resolved (RFC 3986, section 5.2.4), percent-encoding in upper
-// case, and without known trackers. It keeps the order of the query, a trailing slash and the fragment, but for
-// directives to the browser such as :~:text=. An & that is encoded as HTML (&amp;) is decoded, spaces around the URL
-// are removed, and characters that a URL cannot have are percent-encoded, as browsers do. The error is a *PostError for
-// the field "url".
+// Canonical returns the canonical form of a story's URL, by which the story is found: absolute http or https, the host
+// in lower case and punycode (RFC 5891), without the default port, dot segments resolved (RFC 3986, section 5.2.4),
+// percent-encoding in upper case, and without known trackers and campaign tags (utm_source and others). It keeps the
+// order of the query, a trailing slash and the fragment, but for directives to the browser such as :~:text=. An & that
+// is encoded as HTML (&amp;) is decoded, spaces around the URL are removed, and characters that a URL cannot have are
+// percent-encoded, as browsers do. The error is a *PostError for the field "url".
 func Canonical(raw string) (string, error) { return canonical(clean.Guess, "url", raw) }
 
 // CanonicalAs is like Canonical for a URL of the format: of PlainText no &amp; is decoded.
 func CanonicalAs(format TextFormat, raw string) (string, error) { return canonical(format, "url", raw) }
 
+// Address returns the form of a story's URL that readers share and open: the canonical one with the campaign tags of
+// raw, unchanged and in their places. They are the publication's own, while a tracker is of whoever opened the URL
+// last. The error is as for Canonical.
+func Address(raw string) (string, error) { return address(clean.Guess, "url", raw) }
+
+// AddressAs is like Address for a URL of the format.
+func AddressAs(format TextFormat, raw string) (string, error) { return address(format, "url", raw) }
+
 func canonical(format TextFormat, field, raw string) (string, error) {
+	whole, err := address(format, field, raw)
+	if err != nil {
+		return "", err
+	}
+	return withoutCampaign(whole), nil
+}
+
+func address(format TextFormat, field, raw string) (string, error) {
 	if raw == "" {
 		return "", &PostError{Field: field, Problem: "is required"}
 	}
@@ -43,7 +59,7 @@ func canonical(format TextFormat, field, raw string) (string, error) {
 		return "", &PostError{Field: field, Problem: err.Error()}
 	}
 	out := u.Scheme + "://" + host + canonicalPath(u.EscapedPath())
-	if q := withoutTrackers(u.RawQuery); q != "" {
+	if q := without(u.RawQuery, isTracker); q != "" {
 		out += "?" + upper(weburl.Escape(q))
 	}
 	if fragment, _, _ := strings.Cut(u.EscapedFragment(), ":~:"); fragment != "" {
@@ -71,35 +87,16 @@ func upper(escaped string) string {
 	return escapes.ReplaceAllStringFunc(escaped, strings.ToUpper)
 }
 
-func withoutTrackers(query string) string {
+func isTracker(name string) bool { return slices.Contains(trackers, name) }
+
+// without returns a query, which has no question mark, without the pairs whose name is one of those to be dropped.
+func without(query string, dropped func(name string) bool) string {
 	if query == "" {
 		return ""
 	}
 	pairs := slices.DeleteFunc(strings.Split(query, "&"), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
-		return strings.HasPrefix(name, "utm_") || slices.Contains(trackers, name)
+		return dropped(name)
 	})
 	return strings.Join(pairs, "&")
-}
-
-// tagged returns the post with the URL for target t: if p.UTM is set, with utm parameters. The medium of mail is email,
-// of others social. The copied link gets no parameters.
-func (p Post) tagged(t Target) Post {
-	if !p.UTM || t.Name == "link" {
-		return p
-	}
-	medium := "social"
-	if t.Name == "mail" {
-		medium = "email"
-	}
-	page, fragment, has := strings.Cut(p.URL, "#")
-	sep := "?"
-	if strings.Contains(page, "?") {
-		sep = "&"
-	}
-	p.URL = page + sep + "utm_source=" + t.Name + "&utm_medium=" + medium
-	if has {
-		p.URL += "#" + fragment
-	}
-	return p
 }

@@ -1,6 +1,10 @@
 package share
 
-import "strings"
+import (
+	"strings"
+
+	"newsroom.example/cards/internal/weburl"
+)
 
 // maxMailto is the maximum length of a mailto URL, in bytes. Windows and Outlook cut URLs at about 2,000 bytes.
 const maxMailto = 1900
@@ -30,15 +34,15 @@ func mailto(title, text, url string) string {
 		body = text + "\r\n\r\n" + url
 	}
 	if title == "" {
-		return "mailto:?body=" + escape(body)
+		return "mailto:?body=" + weburl.Component(body)
 	}
-	return "mailto:?subject=" + escape(title) + "&body=" + escape(body)
+	return "mailto:?subject=" + weburl.Component(title) + "&body=" + weburl.Component(body)
 }
 
 // shorter removes graphemes from the end, at least one: about as many as have over bytes when encoded.
 func shorter(s string, over int) string {
 	n := graphemes(s)
-	keep := min(n-1, n-over*n/max(1, len(escape(s))))
+	keep := min(n-1, n-over*n/max(1, len(weburl.Component(s))))
 	if keep <= 1 {
 		return ""
 	}

@@ -14,8 +14,9 @@ import (
 
 // Limits of a post's texts, in code points.
 const (
-	maxTitle = 2000
-	maxText  = 5000
+	maxTitle    = 2000
+	maxText     = 5000
+	maxCampaign = 100
 )
 
 var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
@@ -41,10 +42,13 @@ func (p Post) HTMLFields() (fields []string) {
 	if slices.ContainsFunc(p.Hashtags, clean.IsHTML) {
 		fields = append(fields, "hashtags")
 	}
+	if clean.IsHTML(p.Campaign) {
+		fields = append(fields, "utm_campaign")
+	}
 	return fields
 }
 
-// Normalize decodes text that is HTML (package clean), makes the URL canonical, cleans the text, and checks every
+// Normalize decodes text that is HTML (package clean), cleans the URL (Address) and the text, and checks every
 // field. The error joins one *PostError for each invalid field. Normalizing the result again changes nothing.
 func (p Post) Normalize(cfg Config) (Post, error) {
 	var errs []error
@@ -58,7 +62,7 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 	if err != nil {
 		note(&PostError{Field: "text_format", Problem: err.Error()})
 	}
-	p.URL, err = CanonicalAs(format, p.URL)
+	p.URL, err = AddressAs(format, p.URL)
 	note(err)
 	if p.Image != "" {
 		if p.Image, err = canonical(format, "image", p.Image); err != nil {
@@ -68,6 +72,8 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 	p.Title, err = oneLine(format, "title", p.Title, maxTitle)
 	note(err)
 	p.Text, err = oneLine(format, "text", p.Text, maxText)
+	note(err)
+	p.Campaign, err = oneLine(format, "utm_campaign", p.Campaign, maxCampaign)
 	note(err)
 	if p.Via == "" {
 		p.Via = cfg.TwitterVia
@@ -131,22 +137,4 @@ func isHashtag(tag string) bool {
 		letter = letter || unicode.IsLetter(r)
 	}
 	return letter
-}
-
-// escape encodes a value as a query component, in UTF-8. A space becomes %20, not +.
-func escape(s string) string {
-	const hexDigits = "0123456789ABCDEF"
-	var b strings.Builder
-	for i := range len(s) {
-		c := s[i]
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' ||
-			c == '.' || c == '~' {
-			b.WriteByte(c)
-			continue
-		}
-		b.WriteByte('%')
-		b.WriteByte(hexDigits[c>>4])
-		b.WriteByte(hexDigits[c&15])
-	}
-	return b.String()
 }

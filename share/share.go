@@ -28,8 +28,8 @@ const (
 	HTMLText  TextFormat = clean.HTML // HTML, of which links have what a browser would show
 )
 
-// Post is what a reader shares. URL is absolute http or https; all other fields may be empty. Text is plain UTF-8;
-// text that is HTML is decoded, as TextFormat says.
+// Post is what a reader shares. URL is absolute http or https, and may have campaign tags of the publication, which the
+// links keep; all other fields may be empty. Text is plain UTF-8; text that is HTML is decoded, as TextFormat says.
 type Post struct {
 	URL, Title, Text        string
 	Image                   string // absolute URL of the card
@@ -38,7 +38,8 @@ type Post struct {
 	Hashtags                []string
 	Lang                    string // BCP 47, language of labels: en, ko, ja or zh; all others mean English
 	Code                    string // short code of a registered article, else empty
-	UTM                     bool   // add utm_source and utm_medium to the shared URL
+	UTM                     bool   // add utm_source and utm_medium to the shared URL, unless it has them
+	Campaign                string // with UTM: the utm_campaign of a shared URL that has none; empty: none
 
 	// TextFormat is the format of the texts, the hashtags and the URLs. Normalize leaves PlainText if they would be
 	// decoded otherwise, and else sets it to the zero value.
@@ -60,10 +61,10 @@ var ErrInvalidPost = fault.ErrInvalid
 // PostError says which field of a post is invalid. It wraps ErrInvalidPost.
 type PostError = fault.Field
 
-// Links returns the canonical URL of the post and its links. The links are those of the named targets, in that order
-// ("x" means "twitter"). If targets is empty, they are those of all targets that are on by default, in display
-// order, except targets for which the post lacks a required field, such as an image for Pinterest. The error joins
-// one *PostError for each invalid field.
+// Links returns the canonical URL of the post and its links, which lead to its Address. The links are those of the
+// named targets, in that order ("x" means "twitter"). If targets is empty, they are those of all targets that are on by
+// default, in display order, except targets for which the post lacks a required field, such as an image for Pinterest.
+// The error joins one *PostError for each invalid field.
 func Links(cfg Config, p Post, targets []string) (canonical string, links []Link, err error) {
 	p, err = p.Normalize(cfg)
 	if err != nil {
@@ -81,7 +82,7 @@ func Links(cfg Config, p Post, targets []string) (canonical string, links []Link
 		}
 		links = append(links, l)
 	}
-	return p.URL, links, nil
+	return withoutCampaign(p.URL), links, nil
 }
 
 func choose(p Post, names []string) ([]Target, error) {

@@ -197,6 +197,7 @@ func TestRefusals(t *testing.T) {
 		{"title", share.Post{URL: "https://a.example/", Title: strings.Repeat("a", 2001)}},
 		{"text", share.Post{URL: "https://a.example/", Text: strings.Repeat("a", 5001)}},
 		{"via", share.Post{URL: "https://a.example/", Via: "not a name"}},
+		{"utm_campaign", share.Post{URL: "https://a.example/", Campaign: strings.Repeat("a", 101)}},
 		{"hashtags", share.Post{URL: "https://a.example/", Hashtags: make([]string, 31)}},
 	} {
 		_, _, err := share.Links(config, tt.post, nil)
@@ -395,10 +396,14 @@ func FuzzLinks(f *testing.F) {
 		if again, err := share.Canonical(canonical); err != nil || again != canonical {
 			t.Fatalf("%q gives %q, gives %q, %v", raw, canonical, again, err)
 		}
-		page, _, _ := strings.Cut(canonical, "#")
+		address, err := share.Address(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, _, _ := strings.Cut(address, "#")
 		for _, l := range links {
 			if l.Target == "link" {
-				if l.URL != canonical {
+				if l.URL != address {
 					t.Fatalf("link %s", l.URL)
 				}
 				continue
@@ -424,7 +429,7 @@ func FuzzLinks(f *testing.F) {
 // TestHTMLIsDecoded: text that is HTML is decoded in every link.
 func TestHTMLIsDecoded(t *testing.T) {
 	encoded := share.Post{URL: "https://news.example/?a=1&amp;b=2", Title: "Tom &amp; Jerry&#8217;s &quot;day&quot; <em>out</em>",
-		Text: "<p>AT&amp;T&nbsp;plan&hellip;</p>", Image: "https://cards.example/a.jpg?w=1&#038;h=2", Hashtags: []string{"caf&eacute;"}}
+		Text: "<p>AT&amp;T&nbsp;plan&hellip;</p>", Image: "https://cards.example/a.jpg?w=1&#038;h=2", Hashtags: []string{"caf&eacute;"}, Campaign: "R&amp;D"}
 	plain := share.Post{URL: "https://news.example/?a=1&b=2", Title: "Tom & Jerry’s \"day\" out", Text: "AT&T plan…",
 		Image: "https://cards.example/a.jpg?w=1&h=2", Hashtags: []string{"café"}}
 	_, got, err := share.Links(config, encoded, nil)
@@ -438,7 +443,7 @@ func TestHTMLIsDecoded(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if got := encoded.HTMLFields(); !slices.Equal(got, []string{"url", "title", "text", "image", "hashtags"}) {
+	if got := encoded.HTMLFields(); !slices.Equal(got, []string{"url", "title", "text", "image", "hashtags", "utm_campaign"}) {
 		t.Errorf("%q", got)
 	}
 	meant := share.Post{URL: "https://news.example/?a=1&b=2", Title: "AT&T: a < b, and how to write &lt;br&gt;", Text: "How to use &amp;amp; in HTML"}

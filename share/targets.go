@@ -3,6 +3,8 @@ package share
 import (
 	"slices"
 	"strings"
+
+	"newsroom.example/cards/internal/weburl"
 )
 
 // Target is a network or another way to share a story.
@@ -165,7 +167,7 @@ func query(base string, pairs ...string) string {
 			continue
 		}
 		b.WriteByte(sep)
-		b.WriteString(pairs[i] + "=" + escape(pairs[i+1]))
+		b.WriteString(pairs[i] + "=" + weburl.Component(pairs[i+1]))
 		sep = '&'
 	}
 	return b.String()
@@ -270,7 +272,7 @@ func weibo(_ Config, p Post) string {
 // mastodon uses a page that asks the reader for their server. The text is in the fragment, so that it does not
 // appear in that page's server logs.
 func mastodon(_ Config, p Post) string {
-	return "https://share.joinmastodon.org/#text=" + escape(titled(p, maxQueryText))
+	return "https://share.joinmastodon.org/#text=" + weburl.Component(titled(p, maxQueryText))
 }
 
 // pinterest saves the image as a pin. (Pinterest Developers, Save button)
@@ -280,7 +282,7 @@ func pinterest(_ Config, p Post) string {
 }
 
 // sms opens the messages app. Both iOS and Android accept "?&" (RFC 5724 has only "?").
-func sms(_ Config, p Post) string { return "sms:?&body=" + escape(titled(p, maxQueryText)) }
+func sms(_ Config, p Post) string { return "sms:?&body=" + weburl.Component(titled(p, maxQueryText)) }
 
 // kakaostory uses the form that many sites use. It is not confirmed that it still works.
 func kakaostory(_ Config, p Post) string {

@@ -23,8 +23,7 @@ var sourceFamilies = []string{"mtm_", "pk_", "hsa_"}
 // or ! is a route of an app and identifies the story, so it is kept.
 func Variants(canonical string) []string {
 	a := split(canonical)
-	bare, page := a, a
-	bare.query = withoutSources(a.query)
+	bare, page := a.withoutPairs(isSource), a
 	if !isRoute(a.fragment) {
 		page.fragment = ""
 	}
@@ -109,18 +108,18 @@ func (a addressParts) otherHost() addressParts {
 	return a
 }
 
-// withoutSources removes these parameters from a query that begins with ?.
-func withoutSources(query string) string {
-	if query == "" {
-		return ""
+// isSource reports whether a parameter says where a reader came from.
+func isSource(name string) bool {
+	return slices.Contains(sources, name) ||
+		slices.ContainsFunc(sourceFamilies, func(family string) bool { return strings.HasPrefix(name, family) })
+}
+
+// withoutPairs is without for the query of an address, which begins with a question mark or is empty.
+func (a addressParts) withoutPairs(dropped func(name string) bool) addressParts {
+	if rest := without(strings.TrimPrefix(a.query, "?"), dropped); rest == "" {
+		a.query = ""
+	} else {
+		a.query = "?" + rest
 	}
-	pairs := slices.DeleteFunc(strings.Split(query[1:], "&"), func(pair string) bool {
-		name, _, _ := strings.Cut(pair, "=")
-		return slices.Contains(sources, name) ||
-			slices.ContainsFunc(sourceFamilies, func(family string) bool { return strings.HasPrefix(name, family) })
-	})
-	if len(pairs) == 0 {
-		return ""
-	}
-	return "?" + strings.Join(pairs, "&")
+	return a
 }

@@ -205,7 +205,7 @@ func TestAStoryGoesInAndComesOut(t *testing.T) {
 	if old := s.bytes(s.do("GET", at(first, "images", "og", "url"), nil)); !bytes.Equal(old, picture) {
 		t.Error("the picture of the old version has changed")
 	}
-	if resp := s.do("GET", at(first, "short_url"), nil); resp.StatusCode != 302 || resp.Header.Get("Location") != "https://news.example/storm" {
+	if resp := s.do("GET", at(first, "short_url"), nil); resp.StatusCode != 302 || resp.Header.Get("Location") != "https://news.example/storm?utm_source=mail" {
 		t.Errorf("short link: %d %s", resp.StatusCode, resp.Header.Get("Location"))
 	}
 	s.do("GET", at(first, "short_url")+"/mail", nil)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -20,7 +21,8 @@ type linksCommand struct {
 	Hashtags []string `help:"Hashtags without #, separated by commas."`
 	Lang     string   `help:"Language of the labels: en, ko, ja or zh."`
 	Targets  []string `help:"The targets, in order. Default: all."`
-	UTM      bool     `name:"utm" help:"Add utm_source and utm_medium to the shared URL."`
+	UTM      bool     `name:"utm" help:"Add utm_source and utm_medium to the shared URL, unless it has them."`
+	Campaign string   `name:"utm-campaign" placeholder:"NAME" help:"With --utm: add utm_campaign too, unless the URL has it."`
 	JSON     bool     `name:"json" help:"Print JSON, like the response of GET /v1/share-links."`
 
 	TextFormat string `placeholder:"html|text" help:"How the texts and URLs are written. Default: decided for each, with a warning if it is decoded."`
@@ -77,6 +79,9 @@ type linkAnswer struct {
 	Action string           `json:"action"`
 	URL    string           `json:"url"`
 	SDK    *share.KakaoCall `json:"sdk,omitempty"`
+	// Refused says that the page at URL refuses the story. Of kakao only: the page opens for registered stories, which
+	// this command does not know, and for signed links.
+	Refused bool `json:"refused,omitempty"`
 }
 
 // defaultBase is the URL of a service with default settings.
@@ -94,11 +99,13 @@ func (c linksCommand) Run(std stdio) error {
 		URL: c.URL, Title: c.Title, Text: c.Text, Image: c.Image, Via: c.Via,
 		Hashtags: c.Hashtags, Lang: c.Lang, UTM: c.UTM,
 		TextFormat: share.TextFormat(c.TextFormat),
+		Campaign: c.Campaign,
 	}
 	warnOfHTML(std, post.HTMLFields())
 	canonical, links, err := share.Links(settings, post, c.Targets)
 	if errors.Is(err, share.ErrInvalidPost) {
-		return usagef("--%s", strings.ReplaceAll(oneLine(err), "text_format", "text-format"))
+		name := strings.NewReplacer("text_format", "text-format", "utm_campaign", "utm-campaign")
+		return usagef("--%s", name.Replace(oneLine(err)))
 	}
 	if err != nil {
 		return err
@@ -106,7 +113,8 @@ func (c linksCommand) Run(std stdio) error {
 	if c.JSON {
 		answer := linksAnswer{URL: canonical}
 		for _, l := range links {
-			answer.Links = append(answer.Links, linkAnswer(l))
+			answer.Links = append(answer.Links, linkAnswer{Target: l.Target, Label: l.Label, Action: l.Action, URL: l.URL,
+				SDK: l.SDK, Refused: l.Target == "kakao"})
 		}
 		enc := json.NewEncoder(std.out)
 		enc.SetEscapeHTML(false)
@@ -117,5 +125,12 @@ func (c linksCommand) Run(std stdio) error {
 	for _, l := range links {
 		fmt.Fprintf(w, "%s\t%s\n", l.Target, l.URL)
 	}
+	if slices.ContainsFunc(links, func(l share.Link) bool { return l.Target == "kakao" }) {
+		fmt.Fprintln(std.err, kakaoHint)
+	}
 	return w.Flush()
 }
+
+// kakaoHint is for people; JSON says it with Refused.
+const kakaoHint = "cards: the page of the kakao link opens only for a registered story, or with a signature: " +
+	"cards sign '/kakao?url=...&title=...'"

@@ -49,7 +49,7 @@ func (h *Handlers) Page(c echo.Context) error {
 	switch {
 	case unsigned == nil:
 		return h.kakao(c, postOf(q), "/kakao?"+q.Encode())
-	case errors.Is(found, store.ErrNotFound):
+	case errors.Is(found, store.ErrNotFound), errors.Is(found, store.ErrGone):
 		return h.refuse(c, unsigned)
 	}
 	return found
@@ -104,7 +104,7 @@ func (h *Handlers) kakao(c echo.Context, p share.Post, path string) error {
 	if err != nil {
 		return err
 	}
-	canonical, links, err := share.Links(h.Present.Share, p, []string{"kakao"})
+	_, links, err := share.Links(h.Present.Share, p, []string{"kakao"})
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (h *Handlers) kakao(c echo.Context, p share.Post, path string) error {
 	inApp, outside := browserOf(c.Request().UserAgent(), h.Present.Absolute(path))
 	return answer.Page(c, policy(h.SDKURL), func(w http.ResponseWriter) error {
 		return h.Pages.Kakao(w, web.KakaoData{
-			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: p.Image, URL: canonical, Site: present.HostOf(canonical),
+			Lang: p.Lang, Title: p.Title, Text: p.Text, Image: p.Image, URL: p.URL, Site: present.HostOf(p.URL),
 			JSKey:  h.Present.Share.KakaoJSKey,
 			SDKURL: h.SDKURL, SDKIntegrity: h.SDKIntegrity, Settings: links[0].SDK.Settings,
 			InApp: inApp, Outside: outside,

@@ -31,6 +31,8 @@ type Config struct {
 	Guard   *access.Guard
 	Sampled *sampled.Logger
 	Now     func() time.Time
+	// ForwardQuery passes the query of a short link on to the story.
+	ForwardQuery bool
 }
 
 // Handlers answer requests. They are safe for concurrent use.

@@ -19,7 +19,8 @@ import (
 
 // ShareLinks answers with the share links of any story.
 func (h *Handlers) ShareLinks(c echo.Context) error {
-	q, err := request.OpenQuery(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm", "text_format")
+	q, err := request.OpenQuery(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm",
+		"utm_campaign", "text_format")
 	if err != nil {
 		return err
 	}
@@ -30,7 +31,7 @@ func (h *Handlers) ShareLinks(c echo.Context) error {
 	post, err := share.Post{
 		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"), Via: q.Get("via"),
 		Hashtags: request.List(q.Get("hashtags")), Lang: q.Get("lang"), UTM: utm,
-		TextFormat: share.TextFormat(q.Get("text_format")),
+		Campaign: q.Get("utm_campaign"), TextFormat: share.TextFormat(q.Get("text_format")),
 	}.Normalize(h.Present.Share)
 	if err == nil && post.Title == "" { // none, or nothing that can be seen
 		err = fault.InField("title", "is required")
@@ -67,7 +68,7 @@ func (h *Handlers) openKakao(c echo.Context, canonical string, l *api.ShareLink)
 		if found != nil {
 			l.Url, err = h.Guard.SignAddress(l.Url)
 		}
-	case errors.Is(found, store.ErrNotFound):
+	case errors.Is(found, store.ErrNotFound), errors.Is(found, store.ErrGone):
 		l.Refused = true
 	case found != nil: // the database fails: it is not known, and not for long
 		answer.Private(c)

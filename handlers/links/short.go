@@ -14,16 +14,23 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Open counts a click and redirects to the story.
+// Open counts a click and redirects to the story, with the query of the request if ForwardQuery is set.
 func (h *Handlers) Open(c echo.Context) error {
 	rec, err := h.Find.Coded(c)
 	if err != nil {
 		return err
 	}
-	return h.lead(c, rec, "", func() (string, error) { return rec.Article.URL, nil })
+	return h.lead(c, rec, "", func() (string, error) {
+		to := rec.Article.SharedURL()
+		if h.ForwardQuery {
+			to = share.Forward(to, c.Request().URL.RawQuery)
+		}
+		return to, nil
+	})
 }
 
-// Share counts a share and redirects to the target.
+// Share counts a share and redirects to the target. It passes on no query: what is shared is the publication's URL, and
+// not what was added to the link of whoever shares.
 func (h *Handlers) Share(c echo.Context) error {
 	rec, err := h.Find.Coded(c)
 	if err != nil {
@@ -43,7 +50,7 @@ func (h *Handlers) Share(c echo.Context) error {
 }
 
 // lead answers a crawler with the story's tags, and redirects all others to the URL that to returns. That comes from
-// the store or the share targets, never from the request.
+// the store or the share targets; the request can only add to its query.
 func (h *Handlers) lead(c echo.Context, rec store.Record, target string, to func() (string, error)) error {
 	c.Response().Header().Add("Vary", "User-Agent") // crawlers and readers get different responses
 	agent := audience.AgentOf(c.Request())

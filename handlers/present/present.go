@@ -98,7 +98,7 @@ func (p Presenter) Post(rec store.Record) share.Post {
 	a := rec.Article
 	shown := p.Picture(rec, card.Kakao)
 	return share.Post{
-		URL: a.URL, Title: a.Headline, Text: a.Summary(), Lang: a.Language(), Code: rec.Code,
+		URL: a.SharedURL(), Title: a.Headline, Text: a.Summary(), Lang: a.Language(), Code: rec.Code,
 		Image: shown.URL, ImageWidth: shown.Width, ImageHeight: shown.Height,
 		TextFormat: share.PlainText, // it was decoded when the article was put
 	}

@@ -12,7 +12,7 @@ import (
 
 // commands returns the story as an API request for curl and as a command for the command line.
 func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command string) {
-	fields := map[string]any{"url": a.URL}
+	fields := map[string]any{"url": a.SharedURL()}
 	if a.Description != "" {
 		fields["description"] = a.Description
 	}

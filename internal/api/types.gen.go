@@ -621,7 +621,7 @@ type Article struct {
 	// UpdatedAt When the story was last changed.
 	UpdatedAt time.Time `json:"updated_at,omitempty,omitzero"`
 
-	// Url Absolute http or https URL of the story: its canonical URL.
+	// Url Absolute http or https URL of the story. It may have campaign tags (utm_source and others): share links and the short link keep them; the canonical URL, the tags and the version do not depend on them.
 	Url string `json:"url"`
 }
 
@@ -847,7 +847,7 @@ type ShareLink struct {
 type ShareLinks struct {
 	Links []ShareLink `json:"links"`
 
-	// Url The canonical URL.
+	// Url The canonical URL, without campaign tags.
 	Url string `json:"url"`
 }
 
@@ -1420,8 +1420,11 @@ type ShareLinksParams struct {
 	// Targets The targets, in order, such as facebook,kakao; x is an alias of twitter.
 	Targets string `form:"targets,omitempty" json:"targets,omitempty,omitzero"`
 
-	// Utm 1: add utm_source and utm_medium.
+	// Utm 1: add utm_source, the name of the target, and utm_medium, social or email, unless the URL has them. The target link is not changed.
 	Utm ShareLinksParamsUtm `form:"utm,omitempty" json:"utm,omitempty,omitzero"`
+
+	// UtmCampaign With utm=1: add utm_campaign with this value, unless the URL has one.
+	UtmCampaign string `form:"utm_campaign,omitempty" json:"utm_campaign,omitempty,omitzero"`
 
 	// TextFormat How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md.
 	TextFormat ShareLinksParamsTextFormat `form:"text_format,omitempty" json:"text_format,omitempty,omitzero"`

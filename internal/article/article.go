@@ -5,6 +5,7 @@
 package article
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
@@ -25,7 +26,8 @@ type Article struct {
 	// Format says how the texts and URLs are written. Normalize leaves clean.Text if they would be decoded otherwise, and
 	// else sets it to clean.Guess. So an article that is put again as it was stored stays as it is.
 	Format       clean.Format `json:"format,omitempty"`
-	URL          string       `json:"url"`
+	URL          string       `json:"url"`              // canonical once normalized
+	Shared       string       `json:"shared,omitempty"` // set by Normalize; see SharedURL
 	Headline     string       `json:"headline"`
 	Caption      string       `json:"caption,omitempty"`
 	Credit       string       `json:"credit,omitempty"`
@@ -108,13 +110,11 @@ func (a Article) Normalize() (Article, error) {
 	var f card.Fields
 	f.Check("id", fieldProblem(CheckID(a.ID)))
 	f.Check("format", a.Format.Check())
-	canonical, err := share.CanonicalAs(a.Format, a.URL)
 	if a.URL == "" {
 		f.Add("url", "is required")
-	} else if err != nil {
+	} else if err := a.normalizeURL(); err != nil {
 		f.Check("url", fieldProblem(err))
 	}
-	a.URL = canonical
 	f.LineAs(a.Format, "photo.alt", &a.Photo.Alt, MaxAlt)
 	f.LineAs(a.Format, "description", &a.Description, MaxDescription)
 	a.checkKindAndTags(&f)
@@ -143,6 +143,30 @@ func (a Article) settled() Article {
 	}
 	return a
 }
+
+// normalizeURL makes the URL canonical, and moves its campaign tags to Shared. A canonical URL keeps the Shared that it
+// has, so that an article may be normalized again.
+func (a *Article) normalizeURL() error {
+	canonical, err := share.CanonicalAs(a.Format, a.URL)
+	if err != nil {
+		return err
+	}
+	shared, err := share.AddressAs(a.Format, a.URL)
+	if err != nil {
+		return err
+	}
+	if shared != canonical {
+		a.Shared = shared
+	} else if was, err := share.CanonicalAs(clean.Text, a.Shared); err != nil || was != canonical {
+		a.Shared = ""
+	}
+	a.URL = canonical
+	return nil
+}
+
+// SharedURL returns the URL that readers share and open: the canonical one with the publication's own campaign tags, if
+// the article was given with some.
+func (a Article) SharedURL() string { return cmp.Or(a.Shared, a.URL) }
 
 func (a *Article) checkKindAndTags(f *card.Fields) {
 	if a.Kind != "" && !slices.Contains(Kinds, a.Kind) {
@@ -223,13 +247,13 @@ func (a Article) Card(size card.Size) card.Card {
 var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // Version returns the version of the article: 16 characters that change with everything that readers can see. It
-// does not depend on updated_at and embargo_until; otherwise networks would fetch an equal picture after every save. Nor
-// does it depend on the format, without which the texts are what readers see.
+// does not depend on updated_at, embargo_until and campaign tags; otherwise networks would fetch an equal picture after
+// every save. Nor does it depend on the format, without which the texts are what readers see.
 // beside identifies what readers see but the article does not contain: the bytes of its photo and the newsroom's own
 // design. It is empty if there is neither. One instant in two zones is one version, unless the zones disagree about the
 // day, which cards may show.
 func (a Article) Version(beside string) string {
-	a.UpdatedAt, a.EmbargoUntil, a.Format = time.Time{}, time.Time{}, clean.Guess
+	a.UpdatedAt, a.EmbargoUntil, a.Format, a.Shared = time.Time{}, time.Time{}, clean.Guess, ""
 	day := a.PublishedAt.Format(time.DateOnly)
 	if a.PublishedAt = a.PublishedAt.UTC(); a.PublishedAt.Format(time.DateOnly) != day {
 		beside += day

@@ -155,3 +155,40 @@ func TestPublic(t *testing.T) {
 		t.Error("the embargo ends at another second")
 	}
 }
+
+// TestCampaignTags: they are in the address that readers share, and in nothing else.
+func TestCampaignTags(t *testing.T) {
+	plain, err := story().Normalize()
+	if err != nil || plain.Shared != "" || plain.SharedURL() != plain.URL {
+		t.Fatalf("%q, %v", plain.Shared, err)
+	}
+	given := story()
+	given.URL += "?fbclid=x&utm_source=paper&id=7&amp;utm_campaign=a+b"
+	tagged, err := given.Normalize()
+	if err != nil || tagged.URL != "https://news.example/storm?id=7" || tagged.SharedURL() != "https://news.example/storm?utm_source=paper&id=7&utm_campaign=a+b" {
+		t.Fatalf("%q, %q, %v", tagged.URL, tagged.SharedURL(), err)
+	}
+	untagged := story()
+	untagged.URL += "?id=7"
+	if untagged, err = untagged.Normalize(); err != nil || untagged.Version("") != tagged.Version("") || untagged.Shared != "" {
+		t.Errorf("the version depends on campaign tags: %+v, %v", untagged, err)
+	}
+	again, err := tagged.Normalize()
+	if diff := cmp.Diff(tagged, again); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+	for url, want := range map[string]string{
+		"https://news.example/other":                     "https://news.example/other",
+		"https://news.example/storm?id=7&utm_medium=tv":  "https://news.example/storm?id=7&utm_medium=tv",
+		"https://news.example/storm?id=8&fbclid=another": "https://news.example/storm?id=8",
+	} {
+		a := tagged
+		a.URL = url
+		if a, err = a.Normalize(); err != nil || a.SharedURL() != want {
+			t.Errorf("%s instead: %s, %v", url, a.SharedURL(), err)
+		}
+	}
+	if tags := article.Meta(article.MetaInput{Article: tagged}); strings.Contains(tags, "utm_") || !strings.Contains(tags, "storm?id=7") {
+		t.Errorf("tags: %s", tags)
+	}
+}

@@ -111,17 +111,36 @@ func escape(s string, all bool) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return r == '%' || isUnsafe(r, all) }) {
 		return s
 	}
+	return encode(s, func(i int) bool { return isUnsafe(rune(s[i]), all) || s[i] == '%' && !isEscape(s[i:]) })
+}
+
+// Component percent-encodes a value for a query: every byte but the unreserved characters of RFC 3986, section 2.3. A
+// space becomes %20, not +.
+func Component(s string) string {
+	return encode(s, func(i int) bool { return !isUnreserved(s[i]) })
+}
+
+// encode percent-encodes the bytes of s whose index is to be encoded.
+func encode(s string, encoded func(i int) bool) string {
 	const hexDigits = "0123456789ABCDEF"
 	var b strings.Builder
+	b.Grow(len(s))
 	for i := range len(s) {
 		c := s[i]
-		if isUnsafe(rune(c), all) || c == '%' && !isEscape(s[i:]) {
-			b.Write([]byte{'%', hexDigits[c>>4], hexDigits[c&15]})
-		} else {
+		if !encoded(i) {
 			b.WriteByte(c)
+			continue
 		}
+		b.WriteByte('%')
+		b.WriteByte(hexDigits[c>>4])
+		b.WriteByte(hexDigits[c&15])
 	}
 	return b.String()
+}
+
+func isUnreserved(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
+		c == '-' || c == '_' || c == '.' || c == '~'
 }
 
 // isUnsafe reports whether a URL cannot have r. r may also be a byte of a character that is not ASCII.

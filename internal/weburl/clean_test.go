@@ -98,6 +98,22 @@ func TestEscape(t *testing.T) {
 	}
 }
 
+// TestComponent: the unreserved characters of RFC 3986 are kept, every other byte is encoded.
+func TestComponent(t *testing.T) {
+	const unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
+	const digits = "0123456789ABCDEF"
+	for c := range 256 {
+		s := string([]byte{byte(c)})
+		want := "%" + digits[c/16:c/16+1] + digits[c%16:c%16+1]
+		if strings.Contains(unreserved, s) {
+			want = s
+		}
+		if got := weburl.Component(s); got != want {
+			t.Errorf("%q: %s, not %s", s, got, want)
+		}
+	}
+}
+
 // alike decodes what browsers leave as it is in some parts of a URL, and what servers read as the same.
 var alike = strings.NewReplacer("%25", "%", "%5E", "^", "%60", "`", "%7B", "{", "%7C", "|", "%7D", "}")
 

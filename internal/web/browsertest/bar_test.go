@@ -59,13 +59,13 @@ func TestStrictPage(t *testing.T) {
 
 func TestCopyCountsOnce(t *testing.T) {
 	w := here(t)
-	w.put(t, "copied", map[string]any{"url": "https://news.example/copied", "headline": "A bridge opens", "lang": "en"})
+	w.put(t, "copied", map[string]any{"url": "https://news.example/copied?utm_source=paper", "headline": "A bridge opens", "lang": "en"})
 	p := newTab(t, w, grant(w.site.URL, true))
 	p.open(w.articleAt("strict", "1", "bar", "<share-bar article=copied></share-bar>"))
 	p.until(ready)
 	p.tap(item("link"))
 	p.until(bar + `.querySelector('[role=status]').textContent === 'Link copied'`)
-	if got := eval[string](p, `navigator.clipboard.readText()`); got != "https://news.example/copied" {
+	if got := eval[string](p, `navigator.clipboard.readText()`); got != "https://news.example/copied?utm_source=paper" {
 		t.Errorf("copied %q", got)
 	}
 	if got := eval[string](p, bar+`.activeElement.dataset.target`); got != "link" {

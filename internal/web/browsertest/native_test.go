@@ -21,7 +21,7 @@ func TestNativeSheet(t *testing.T) {
 		id, then string
 		counted  int64
 	}{{"sheet-1", "", 1}, {"sheet-2", "throw new DOMException('cancelled', 'AbortError');", 0}} {
-		w.put(t, tt.id, map[string]any{"url": "https://news.example/" + tt.id, "headline": "A quay, “mended”", "lang": "ja"})
+		w.put(t, tt.id, map[string]any{"url": "https://news.example/" + tt.id + "?utm_source=paper", "headline": "A quay, “mended”", "lang": "ja"})
 		p := newTab(t, w)
 		p.before(sheet(tt.then))
 		p.open(w.articleAt("strict", "1", "lang", "ja", "bar", "<share-bar labels article="+tt.id+"></share-bar>"))
@@ -31,7 +31,7 @@ func TestNativeSheet(t *testing.T) {
 		}
 		p.tap(item("native"))
 		p.until(`window.shared.length === 1`)
-		if got := eval[string](p, `window.shared[0].title + ' ' + window.shared[0].url`); got != "A quay, “mended” https://news.example/"+tt.id {
+		if got := eval[string](p, `window.shared[0].title + ' ' + window.shared[0].url`); got != "A quay, “mended” https://news.example/"+tt.id+"?utm_source=paper" {
 			t.Errorf("shared %q", got)
 		}
 		p.tap(item("link")) // a beacon after it, so that the one before has arrived

@@ -16,7 +16,8 @@ const shareBar = (host) => {
   show(host, bar, note);
   fetchLinks(host, names).then((answer) => {
     if (mine !== host.turn) return;
-    Object.assign(story, { url: answer.url, title: answer.title || story.title, code: answer.code });
+    const { url } = answer.links.find((l) => l.target === 'link');
+    Object.assign(story, { url, title: answer.title || story.title, code: answer.code });
     lead(bar, answer.links, story, (link) => control(link.target, words, () => talk(host, story, words, note, link)));
   }, (e) => {
     if (mine !== host.turn) return;
@@ -48,7 +49,7 @@ const settle = (bar) => {
 };
 
 const fetchLinks = (host, names) => {
-  const params = [['lang', speak(host).lang], ['targets', names.join(',')]];
+  const params = [['lang', speak(host).lang], ['targets', [...names, 'link'].join(',')]];
   const id = host.getAttribute('article');
   if (id) return ask(`/v1/articles/${encodeURIComponent(id)}/share-bar`, [['format', 'json'], ...params]);
   const given = ['text', 'image', 'via', 'hashtags'].map((name) => [name, host.getAttribute(name)]);
