@@ -136,7 +136,7 @@ func (c renderCommand) card(std stdio) (card.Card, error) {
 // warnOfHTML prints a warning for each flag whose text is decoded from HTML.
 func warnOfHTML(std stdio, fields []string) {
 	for _, field := range fields {
-		fmt.Fprintf(std.err, "cards: warning: --%s: %s\n", field, clean.Warning)
+		fmt.Fprintf(std.err, "cards: warning: --%s: %s\n", strings.ReplaceAll(field, "_", "-"), clean.Warning)
 	}
 }
 
@@ -192,7 +192,7 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 		return os.ReadFile(c.Photo)
 	}
 	o := fetch.DefaultOptions()
-	o.Allow = c.PhotoAllow
+	o.Allow, o.Agent = c.PhotoAllow, "cards/"+buildVersion()
 	o.Format = photos.Format{}
 	fetcher, err := fetch.New(o)
 	if err != nil {

@@ -30,6 +30,8 @@ type serveCommand struct {
 	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters; one that can be guessed is refused. Default: generated at the first start and stored in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which photos may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
+	ForwardQuery bool          `default:"true" negatable:"" help:"Short links pass their query, such as ?utm_source=newsletter, on to the story, but not over parameters that its URL has. Default: on."`
+	FetchAgent   string        `placeholder:"AGENT" help:"User-Agent of requests for photos and pages. Default: cards, the version and the public URL."`
 	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once; 0s counts every click, without the limit for one network."`
 	Drain        time.Duration `default:"3s" help:"After SIGTERM, how long requests are still answered while /readyz reports 503. Default: 3s."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
@@ -105,7 +107,8 @@ func (c serveCommand) config() (app.Config, error) {
 		Addr: c.Addr, AdminAddr: c.AdminAddr, PublicURL: c.PublicURL,
 		Data: c.Data, Database: c.Database, Pictures: c.Pictures, MemoryCache: c.MemoryCache, CardCache: c.CardCache,
 		Token: c.APIToken, SigningKeys: splitEnv(c.SigningKey),
-		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow, Drain: c.Drain,
+		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow,
+		ForwardQuery: c.ForwardQuery, FetchAgent: c.FetchAgent, Version: buildVersion(), Drain: c.Drain,
 		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
 		FacebookPublisher: c.FacebookPublisher, Kakao: kakao,
 	}, nil

@@ -142,6 +142,7 @@ func TestWrongSettings(t *testing.T) {
 		"pictures":     func(c *Config) { c.Pictures = "ftp://host" },
 		"memory-cache": func(c *Config) { c.MemoryCache = 1 },
 		"card-cache":   func(c *Config) { c.CardCache = -1 },
+		"fetch-agent":  func(c *Config) { c.FetchAgent = "a\nb" },
 		"drain":        func(c *Config) { c.Drain = time.Hour },
 		"api-token":    func(c *Config) { c.Token = "short" },
 		"signing-key":  func(c *Config) { c.SigningKeys = []string{"short"} },

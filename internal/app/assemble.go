@@ -123,7 +123,8 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao, Pages: pages,
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
-		Ready: a.serving.Load, Log: a.log, Now: time.Now,
+		ForwardQuery: c.ForwardQuery,
+		Ready:        a.serving.Load, Log: a.log, Now: time.Now,
 		Parts: []handlers.Part{{Name: "database", Ping: stored.database.Ping}, {Name: "pictures", Ping: stored.photos.Ping}},
 	}, nil
 }
@@ -183,6 +184,9 @@ func (c Config) fetcher(ownURL string) (*fetch.Client, error) {
 	o.Allow = c.PhotoAllow
 	o.OwnHosts = []string{own.Host}
 	o.Format = photos.Format{}
+	if o.Agent = c.FetchAgent; o.Agent == "" {
+		o.Agent = "cards/" + c.Version + " (+" + ownURL + ")"
+	}
 	f, err := fetch.New(o)
 	if err != nil {
 		return nil, settingf("photo-allow", "%v", err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -30,6 +31,9 @@ type Config struct {
 
 	PhotoAllow     []string       // private hosts from which photos may be fetched; fetch.Options.Allow
 	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is trusted
+	ForwardQuery   bool           // short links pass their query on to the story
+	FetchAgent     string         // User-Agent of fetches; empty: Version and the public URL
+	Version        string         // of the program
 	ClickWindow    time.Duration  // within which a reader's clicks on the same link count once; 0: every click counts
 
 	Fonts  string // folder of fonts in addition to the embedded ones; empty: none
@@ -42,6 +46,9 @@ type Config struct {
 	FacebookPublisher string
 	Kakao             kakao.Settings
 }
+
+// agentForm is the form of a User-Agent, which may be empty: no control characters, and no space at its ends.
+var agentForm = regexp.MustCompile(`^([!-~]([ -~]{0,254}[!-~])?)?$`)
 
 // maxDrain is the longest time that Drain may be.
 const maxDrain = 5 * time.Minute
@@ -73,6 +80,8 @@ func (c Config) validate() error {
 		}
 	}
 	switch {
+	case !agentForm.MatchString(c.FetchAgent):
+		return settingf("fetch-agent", "must be at most 256 printable ASCII characters")
 	case c.MemoryCache < 1<<20:
 		return settingf("memory-cache", "must be at least 1048576 bytes")
 	case c.Drain < 0 || c.Drain > maxDrain:

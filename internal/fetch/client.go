@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -135,6 +136,9 @@ func (c *Client) failure(u *url.URL, err error) error {
 	}
 	return fmt.Errorf("fetch %s: %w: %w", redacted(u), ErrUnavailable, reason{err})
 }
+
+// name says in a request who sends it, so that the operator of a site can allow it or ask why it comes.
+func (c *Client) name(req *http.Request) { req.Header.Set("User-Agent", cmp.Or(c.opts.Agent, "cards")) }
 
 // redacted returns a URL for the log: without its query, which may hold secrets, and at most 300 bytes.
 func redacted(u *url.URL) string {

@@ -169,3 +169,32 @@ func TestFailuresAreRememberedAMoment(t *testing.T) {
 		t.Errorf("%d fetches", n)
 	}
 }
+
+// TestAgent: every request says who sends it, also after a redirect.
+func TestAgent(t *testing.T) {
+	agents := make(chan string, 8)
+	mux := http.NewServeMux()
+	mux.Handle("/moved", http.RedirectHandler("/page", http.StatusFound))
+	mux.HandleFunc("/page", func(w http.ResponseWriter, r *http.Request) {
+		agents <- r.UserAgent()
+		w.Header().Set("Content-Type", "text/html")
+	})
+	srv := httptest.NewServer(mux)
+	defer srv.Close()
+	for given, want := range map[string]string{"The Harbor Post (+https://cards.example)": "The Harbor Post (+https://cards.example)", "": "cards"} {
+		o := patient()
+		o.Agent = given
+		f := newClient(t, o)
+		if _, err := f.Page(t.Context(), srv.URL+"/moved"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Media(t.Context(), srv.URL+"/moved", Request{}); err == nil {
+			t.Fatal("a page is no photo")
+		}
+		for range 2 {
+			if got := <-agents; got != want {
+				t.Errorf("%q: sent %q", given, got)
+			}
+		}
+	}
+}

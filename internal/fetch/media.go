@@ -144,7 +144,7 @@ func (c *Client) askMedia(ctx context.Context, u *url.URL, known Validators) (*h
 	if err != nil {
 		return nil, fmt.Errorf("fetch %s: %w", redacted(u), ErrUnavailable)
 	}
-	req.Header.Set("User-Agent", "cards/1 (photo fetch)")
+	c.name(req)
 	req.Header.Set("Accept", "image/jpeg,image/png,image/webp,image/gif")
 	known.set(req.Header)
 	resp, err := c.http.Do(req)

@@ -8,6 +8,7 @@ import (
 // Options bound what a Client does. Start from DefaultOptions.
 type Options struct {
 	Format         Format        // of the media that Media fetches; pages need none
+	Agent          string        // User-Agent of every request; empty: "cards"
 	MaxBytes       int64         // of a body of media
 	HeldBytes      int64         // of all bodies that are being read or kept; those of one host take half of it
 	MaxRedirects   int           // that are followed

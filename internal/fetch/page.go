@@ -52,7 +52,7 @@ func (c *Client) askPage(ctx context.Context, u *url.URL) (*http.Response, error
 	if err != nil {
 		return nil, fmt.Errorf("fetch page %s: %w", redacted(u), ErrUnavailable)
 	}
-	req.Header.Set("User-Agent", "cards/1 (page preview)")
+	c.name(req)
 	req.Header.Set("Accept", "text/html,application/xhtml+xml")
 	resp, err := c.http.Do(req)
 	if err != nil {
