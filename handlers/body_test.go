@@ -105,7 +105,7 @@ func TestRefusalsAreBounded(t *testing.T) {
 		{"32 bad tags", put(`{"url":"https://news.example/a","headline":"A","tags":["` + strings.Repeat(strings.Repeat("t", 101)+`","`, 31) + strings.Repeat("t", 101) + `"]}`), 32},
 		{"unknown parameters", authorized("PUT", "/v1/articles/a?"+parameters, ""), 2000},
 		{"a long parameter", authorized("GET", "/v1/articles/a?"+long, ""), 1},
-		{"parameters of a card", request("GET", "/v1/card.jpg?"+parameters, ""), 2000},
+		{"parameters of a card", request("GET", "/v1/card.jpg?sig=AAAA&"+parameters, ""), 2000},
 		{"a long target", request("GET", "/v1/share-links?url=https://news.example/a&title=A&targets="+strings.Repeat("x", 30_000), ""), 1},
 	} {
 		h := newHouse(t)

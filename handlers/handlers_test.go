@@ -105,8 +105,12 @@ func (f *fakeArticles) ByURL(_ context.Context, urls ...string) (rec store.Recor
 	}
 	return rec, err
 }
-func (f *fakeArticles) Card(_ context.Context, q stories.PictureRequest) (card.Card, error) {
-	rec, err := f.byID(q.ID)
+func (f *fakeArticles) Card(ctx context.Context, q stories.PictureRequest) (card.Card, error) {
+	find := f.Current
+	if q.Embargoed {
+		find = f.Article
+	}
+	rec, err := find(ctx, q.ID)
 	if err != nil {
 		return card.Card{}, err
 	}
@@ -702,7 +706,7 @@ func TestPicturesThatCachesMayNotStore(t *testing.T) {
 	h.deps.StudioKey = studioKey
 	for range 2 { // drawn, then cached
 		resp := h.do(t, editorsRequest("GET", "/v1/card.png?headline=Draft", ""))
-		if got := resp.Header.Get("Cache-Control"); resp.StatusCode != 200 || got != "no-store" {
+		if got := resp.Header.Get("Cache-Control"); resp.StatusCode != 200 || got != "private, no-store" {
 			t.Errorf("an editor's: %d %s", resp.StatusCode, got)
 		}
 		h.pictures.kept = []byte("picture")

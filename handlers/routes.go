@@ -21,10 +21,10 @@ func (s *server) routes(r router) {
 
 	r.GET("/embed/:file", anyone, s.embed.Kit, crossOrigin)
 	r.GET("/v1/share-links", anyone, s.links.ShareLinks, crossOrigin)
-	r.GET("/v1/card.jpg", signature, s.pictures.Signed)
-	r.GET("/v1/card.png", signature, s.pictures.Signed)
-	r.GET("/cards/:id/:version/:file", anyone, s.pictures.OfVersion)
-	r.GET("/cards/:id/:file", anyone, s.pictures.Current)
+	r.GET("/v1/card.jpg", signature, s.pictures.Signed, crossOrigin)
+	r.GET("/v1/card.png", signature, s.pictures.Signed, crossOrigin)
+	r.GET("/cards/:id/:version/:file", anyone, s.pictures.OfVersion, crossOrigin)
+	r.GET("/cards/:id/:file", anyone, s.pictures.Current, crossOrigin)
 
 	r.GET("/v1/articles", tokenHolder, s.articles.List)
 	r.PUT("/v1/articles/:id", tokenHolder, s.articles.Put)
@@ -52,10 +52,14 @@ func (s *server) routes(r router) {
 	r.GET("/readyz", anyone, s.readyz)
 }
 
-// crossOrigin lets pages of other origins read the response.
+// anyOrigin is shared by responses, which must not modify it.
+var anyOrigin = []string{"*"}
+
+// crossOrigin lets pages of other origins read the response, also one that is an error or a 304. Browsers send neither
+// cookies nor, without asking first, Authorization with such a request.
 func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Header().Set("Access-Control-Allow-Origin", "*")
+		c.Response().Header()["Access-Control-Allow-Origin"] = anyOrigin
 		return next(c)
 	}
 }

@@ -189,6 +189,9 @@ func (h *Handlers) List(c echo.Context) error {
 
 // Delete withdraws an article.
 func (h *Handlers) Delete(c echo.Context) error {
+	if _, err := request.Query(c); err != nil {
+		return err
+	}
 	if err := article.CheckID(c.Param("id")); err != nil {
 		return err
 	}

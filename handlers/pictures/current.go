@@ -1,6 +1,7 @@
 package pictures
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -15,18 +16,23 @@ import (
 func (h *Handlers) Current(c echo.Context) error {
 	size, format, err := fileName(c.Param("file"))
 	if err != nil || article.CheckID(c.Param("id")) != nil {
-		return store.ErrNotFound
+		return cmp.Or(err, store.ErrNotFound)
 	}
 	var q url.Values
 	if !size.Public() {
 		if q, err = articleQuery(c, size); err != nil {
 			return err
 		}
-		if err := h.mayAsk(c, q); err != nil {
+		if err := h.maySize(c, q); err != nil {
 			return err
 		}
 	}
+	lifetime := "no-cache"
 	rec, err := h.Articles.Current(c.Request().Context(), c.Param("id"))
+	if h.mayUnveil(c, err) {
+		lifetime = unshared
+		rec, err = h.Articles.Article(c.Request().Context(), c.Param("id"))
+	}
 	if err != nil {
 		return err
 	}
@@ -35,6 +41,6 @@ func (h *Handlers) Current(c echo.Context) error {
 		expires, _ := h.signedUntil(q)
 		to += "?" + h.Guard.Sign(to, nil, expires).Encode()
 	}
-	c.Response().Header().Set("Cache-Control", "no-cache")
+	c.Response().Header().Set("Cache-Control", lifetime)
 	return c.Redirect(http.StatusFound, h.Present.Absolute(to))
 }

@@ -16,8 +16,10 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// Articles finds the cards of articles; package stories. Its methods do not find articles under embargo.
+// Articles finds the cards of articles; package stories. Current does not find articles under embargo, and Card only if
+// the request says so.
 type Articles interface {
+	Article(ctx context.Context, id string) (store.Record, error)
 	Current(ctx context.Context, id string) (store.Record, error)
 	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
 }

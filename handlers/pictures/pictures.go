@@ -69,7 +69,7 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 		return err
 	}
 	if !size.Public() {
-		if err := h.mayAsk(c, q); err != nil {
+		if err := h.maySize(c, q); err != nil {
 			return err
 		}
 		a.request = r.RequestURI // with the signature
@@ -81,15 +81,31 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 	if article.CheckID(a.article) != nil {
 		return store.ErrNotFound
 	}
-	a.card, err = h.Articles.Card(r.Context(), stories.PictureRequest{ID: a.article, Version: c.Param("version"),
-		Size: size.String(), Format: format})
-	if err != nil {
+	if err := h.findCard(c, size, &a); err != nil {
 		return h.withoutCard(c, a.request, err)
 	}
 	if h.Pictures.Permanent(a.card) {
 		a.key = h.Pictures.Key(a.card, format)
 	}
 	return h.servePicture(c, a)
+}
+
+// findCard sets the card of an article's picture. Holders of the API token see it under embargo too: the response is
+// for them alone, and is cached neither here nor elsewhere.
+func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error) {
+	ctx := c.Request().Context()
+	q := stories.PictureRequest{ID: a.article, Version: c.Param("version"), Size: size.String(), Format: a.format}
+	a.card, err = h.Articles.Card(ctx, q)
+	if h.mayUnveil(c, err) {
+		q.Embargoed, a.until = true, time.Time{}
+		a.card, err = h.Articles.Card(ctx, q)
+	}
+	return err
+}
+
+// mayUnveil reports whether err says that the article is under embargo, and the request has the API token.
+func (h *Handlers) mayUnveil(c echo.Context, err error) bool {
+	return errors.Is(err, stories.ErrEmbargoed) && h.Guard.HasToken(c.Request())
 }
 
 // articleQuery parses the query of an article's picture. It is nil if the request has none.
@@ -152,10 +168,10 @@ func hidden(err error) error {
 func fileName(file string) (size card.Size, format string, err error) {
 	name, format, _ := strings.Cut(file, ".")
 	if name == "" || format != "jpg" && format != "png" {
-		return card.Size{}, "", store.ErrNotFound
+		return card.Size{}, "", errSize
 	}
 	if size, err = card.ParseSize(name); err != nil {
-		return card.Size{}, "", store.ErrNotFound
+		return card.Size{}, "", errSize
 	}
 	return size, format, nil
 }
@@ -221,13 +237,16 @@ func (h *Handlers) sendPicture(c echo.Context, img draw.Image, e respcache.Entry
 	return answer.Bytes(c, img.Bytes)
 }
 
+// unshared is the Cache-Control of a response that is for one client alone.
+const unshared = "private, no-store"
+
 const year = 365 * 24 * time.Hour
 
 // lifetime returns the Cache-Control of a picture that caches may store for at most the time, and not longer than
 // until its URL expires. The picture of a request that was authorized by its session or token is not for caches.
 func (h *Handlers) lifetime(e respcache.Entry, most time.Duration) string {
 	if e.Until.IsZero() {
-		return "no-store"
+		return unshared
 	}
 	left := most
 	if !e.Expires.IsZero() {

@@ -12,13 +12,17 @@ import (
 	"newsroom.example/cards/handlers/request"
 )
 
-// Signed answers with the card that the query describes.
+// Signed answers with the card that the query describes. A signature covers every parameter, so others' are refused
+// beside one; without a signature, on a service that only this machine can reach, they are ignored.
 func (h *Handlers) Signed(c echo.Context) error {
 	r := c.Request()
 	if done, err := h.answerAgain(c, r.RequestURI, h.isFresh); done {
 		return err
 	}
-	q, err := request.Query(c, cardParameters...)
+	q, err := request.OpenQuery(c, cardParameters...)
+	if q.Has("sig") {
+		q, err = request.Query(c, cardParameters...)
+	}
 	if err != nil {
 		return err
 	}

@@ -76,8 +76,8 @@ type Store interface {
 	// ByCode returns the current version of the article with the short code. Errors: ErrNotFound, ErrGone.
 	ByCode(ctx context.Context, code string) (Record, error)
 	// ByURL returns the current version of the article with the first of the canonical URLs that any article has. If
-	// several articles have that URL, it returns the one updated last. Withdrawn articles do not count. Error:
-	// ErrNotFound.
+	// several articles have that URL, it returns the one updated last. Withdrawn articles count only if there is no
+	// other. Errors: ErrNotFound, ErrGone.
 	ByURL(ctx context.Context, urls ...string) (Record, error)
 	// Articles lists at most limit current versions whose article IDs follow after, ordered by ID in byte order.
 	// next is the cursor for the next page, empty on the last one.

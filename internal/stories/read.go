@@ -35,7 +35,7 @@ func (s *Service) ByCode(ctx context.Context, code string) (store.Record, error)
 }
 
 // ByURL is like Current, for the article with the first of the canonical URLs that any article has. If that article is
-// under embargo, it returns no other in its place.
+// under embargo, it returns no other in its place. A withdrawn article counts only if there is no other.
 func (s *Service) ByURL(ctx context.Context, urls ...string) (store.Record, error) {
 	return s.public(s.store.ByURL(ctx, urls...))
 }
@@ -52,10 +52,11 @@ type PictureRequest struct {
 	ID, Version string // an empty Version means the current one
 	Size        string // as card.ParseSize reads it
 	Format      string // "jpg" or "png"
+	Embargoed   bool   // for the newsroom: find the article under embargo too
 }
 
-// Card returns the card of an article's picture, for readers. Errors: those of Current, card.ErrInvalid for the size,
-// and one of kind fault.PhotoGone for a version whose photo was withdrawn since.
+// Card returns the card of an article's picture, for readers unless q says otherwise. Errors: those of Current,
+// card.ErrInvalid for the size, and one of kind fault.PhotoGone for a version whose photo was withdrawn since.
 func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
@@ -81,7 +82,11 @@ var errPictureGone = fault.Public(fault.PhotoGone, "picture of a withdrawn photo
 
 // record returns the requested version. An embargo of the current version applies to all versions.
 func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, error) {
-	current, err := s.Current(ctx, q.ID)
+	find := s.Current
+	if q.Embargoed {
+		find = s.Article
+	}
+	current, err := find(ctx, q.ID)
 	if err != nil || q.Version == "" || q.Version == current.Version {
 		return current, err
 	}

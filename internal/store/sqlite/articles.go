@@ -172,9 +172,22 @@ func (db *DB) ByURL(ctx context.Context, urls ...string) (store.Record, error) {
 	if err != nil {
 		return store.Record{}, fmt.Errorf("find article: %w", err)
 	}
-	return scan(db.read.QueryRowContext(ctx, "SELECT "+columns+` FROM json_each(?) u CROSS JOIN articles a ON a.url = u.value
+	r, err := scan(db.read.QueryRowContext(ctx, "SELECT "+columns+` FROM json_each(?) u CROSS JOIN articles a ON a.url = u.value
 		JOIN versions v ON v.id = a.id AND v.version = a.version
 		WHERE NOT a.withdrawn ORDER BY u.key, a.updated DESC, a.id LIMIT 1`, string(list)))
+	if !errors.Is(err, store.ErrNotFound) {
+		return r, err
+	}
+	var gone bool
+	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM json_each(?) u CROSS JOIN articles a ON a.url = u.value
+		WHERE a.withdrawn)`, string(list)).Scan(&gone)
+	switch {
+	case err != nil:
+		return store.Record{}, fault("find article", err)
+	case gone:
+		return store.Record{}, store.ErrGone
+	}
+	return store.Record{}, store.ErrNotFound
 }
 
 // Articles implements store.Store.
