@@ -53,7 +53,10 @@ _{{.Program}}() {
     done
     case "$at $flag" in
 {{- range $line := .Commands}}{{range .Command.Flags}}{{if .Takes}}
-    ({{$line.Patterns .}}) {{if .Values}}found=({{range .Values}}{{quote .}} {{end}}); _describe value found{{else}}_files{{end}}; return ;;
+    ({{$line.Patterns .}})
+        {{if .Values}}found=({{range .Values}}{{quote .}} {{end}}); _describe value found{{else}}_files{{end}}
+        return
+        ;;
 {{- end}}{{end}}{{end}}
     esac
     case $at in
@@ -101,7 +104,8 @@ end
 {{$here}} -f -a {{fishquote .Name}} -d {{fishquote (brief .Help)}}
 {{- end}}
 {{- range .Command.Flags}}
-{{$here}} -l {{.Name}}{{if .Short}} -s {{.Short}}{{end}}{{if .Values}} -x -a {{fishquote (join .Values)}}{{else if .Takes}} -r -F{{end}} -d {{fishquote (brief .Help)}}
+{{$here}} -l {{.Name}}{{if .Short}} -s {{.Short}}{{end}}
+{{- if .Values}} -x -a {{fishquote (join .Values)}}{{else if .Takes}} -r -F{{end}} -d {{fishquote (brief .Help)}}
 {{- end}}
 {{- end}}
 `
