@@ -284,12 +284,13 @@ func TestPhotosByURL(t *testing.T) {
 	}
 }
 
+// TestEmbargo: readers, who have no token, see nothing of a story under embargo.
 func TestEmbargo(t *testing.T) {
 	s := serve(t, t.TempDir())
 	raw := []byte(`{"url":"https://news.example/secret","headline":"A secret","embargo_until":"2999-01-01T00:00:00Z"}`)
 	a := s.answer(s.do("PUT", "/v1/articles/secret", raw), 201)
 	for _, path := range []string{at(a, "images", "og", "url"), at(a, "short_url"), "/oembed?url=https://news.example/secret", "/cards/secret/og.png"} {
-		if resp := s.do("GET", path, nil); resp.StatusCode != 404 {
+		if resp := s.do("GET", path, nil, "Authorization", ""); resp.StatusCode != 404 {
 			t.Errorf("%s: %d", path, resp.StatusCode)
 		}
 	}

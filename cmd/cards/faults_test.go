@@ -68,7 +68,7 @@ func TestAFullDiskTurnsNoReaderAway(t *testing.T) {
 	fillDisk(t, filler)
 	const taps = 400
 	for n := range taps {
-		if resp := s.do("GET", at(first, "short_url"), nil); resp.StatusCode != 302 || resp.Header.Get("Location") != "https://news.example/storm" {
+		if resp := s.do("GET", at(first, "short_url"), nil); resp.StatusCode != 302 || resp.Header.Get("Location") != "https://news.example/storm?utm_source=mail" {
 			t.Fatalf("tap %d: %d", n, resp.StatusCode)
 		}
 	}
