@@ -89,6 +89,12 @@ func (c *Client) RefreshArticle(ctx context.Context, id string, o PutOptions) (R
 	return answer, c.do(ctx, call{method: http.MethodPost, path: articlePath(id) + ":refresh", query: o.values()}, &answer)
 }
 
+// AuditArticle has the service check the article with the id again. It stores nothing.
+func (c *Client) AuditArticle(ctx context.Context, id string) (Audit, error) {
+	var answer Audit
+	return answer, c.do(ctx, call{method: http.MethodPost, path: articlePath(id) + ":audit"}, &answer)
+}
+
 // ReadPage has the service read a public article page (docs/pages.md). It returns an Article that can be edited
 // and passed to PutArticle. The service stores nothing.
 func (c *Client) ReadPage(ctx context.Context, page string) (Article, error) {

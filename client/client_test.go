@@ -65,8 +65,8 @@ func TestAStoryFromUploadToDelete(t *testing.T) {
 		t.Fatalf("upload: %+v, %v", uploaded, err)
 	}
 	story := client.Article{
-		URL: "https://news.example/storm", Headline: "Storm front stalls &amp; stays", Site: "The Harbor Post",
-		Photo: client.Photo{URL: uploaded.ID, Focal: []float64{.5, .25}}, PublishedAt: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC),
+		URL: "https://news.example/storm", Headline: "Storm front stalls &amp; stays", Site: "The Harbor Post", Lang: "en",
+		Credit: "Coast News", Photo: client.Photo{URL: uploaded.ID, Alt: "The old pier", Focal: []float64{.5, .25}}, PublishedAt: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC),
 	}
 	tried, err := c.PutArticle(ctx, "storm-1", story, client.PutOptions{DryRun: true})
 	if err != nil || tried.ShortURL != "" || tried.Version == "" {
@@ -78,6 +78,10 @@ func TestAStoryFromUploadToDelete(t *testing.T) {
 	}
 	if len(put.Warnings) != 1 || put.Warnings[0].Code != "text_cleaned" || put.Warnings[0].Field != "headline" {
 		t.Errorf("warnings: %+v", put.Warnings)
+	}
+	checked, err := c.AuditArticle(ctx, "storm-1")
+	if err != nil || checked.ID != "storm-1" || checked.Version != put.Version || checked.URL != put.URL || len(checked.Warnings) != 0 {
+		t.Errorf("audit: %+v, %v", checked, err)
 	}
 	got, err := c.Article(ctx, "storm-1")
 	if err != nil || got.Version != put.Version {
@@ -160,7 +164,7 @@ func TestAnswersOfOthers(t *testing.T) {
 func TestTypesAreTheContract(t *testing.T) {
 	for _, pair := range [][2]any{
 		{client.Article{}, api.Article{}}, {client.Photo{}, api.ArticlePhoto{}}, {client.Registered{}, api.RegisteredArticle{}},
-		{client.Images{}, api.Images{}}, {client.Image{}, api.Image{}}, {client.Warning{}, api.Warning{}},
+		{client.Images{}, api.Images{}}, {client.Image{}, api.Image{}}, {client.Warning{}, api.Warning{}}, {client.Audit{}, api.Audit{}},
 		{client.ArticleList{}, api.ArticleList{}}, {client.UploadedPhoto{}, api.KeptPhoto{}}, {client.ShareLinks{}, api.ShareLinks{}},
 		{client.ShareLink{}, api.ShareLink{}}, {client.KakaoCall{}, api.KakaoCall{}}, {client.Stats{}, api.Stats{}},
 		{client.Top{}, api.Top{}}, {client.TopStory{}, api.TopStory{}}, {client.FieldProblem{}, api.FieldProblem{}},

@@ -75,12 +75,21 @@ type Image struct {
 	Type   string `json:"type"`
 }
 
-// Warning is a problem that did not stop a PutArticle: a text that was cleaned, a photo that could not be used, or a
-// card that is not rendered yet.
+// Warning is something that did not stop a PutArticle, but that somebody should look at: a text that was cleaned, a
+// photo that could not be used, a headline that is cut. docs/checks.md lists the codes.
 type Warning struct {
 	Code    string `json:"code"`
-	Field   string `json:"field"`
+	Field   string `json:"field"` // the API's name, such as "photo.alt"; empty if no field is concerned
 	Message string `json:"message"`
+	Size    string `json:"size"` // name of the card's size that is concerned, the worst one if several are
+}
+
+// Audit is what the checks find in a registered article.
+type Audit struct {
+	ID       string    `json:"id"`
+	Version  string    `json:"version"`
+	URL      string    `json:"url"`
+	Warnings []Warning `json:"warnings"`
 }
 
 // ArticleList is a page of registered articles.

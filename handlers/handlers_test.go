@@ -46,6 +46,7 @@ type fakeArticles struct {
 	byCode func(code string) (store.Record, error)
 	// RefreshFn answers a refresh; nil: the article as it is
 	RefreshFn  func(id string, o stories.PutOptions) (stories.Result, error)
+	found      []stories.Warning // by an audit
 	uses       store.PhotoUses
 	withdrawal stories.Withdrawal
 	photoErr   error // of Photo and WithdrawPhoto
@@ -77,6 +78,10 @@ func (f *fakeArticles) Refresh(_ context.Context, id string, o stories.PutOption
 	}
 	rec, err := f.byID(id)
 	return stories.Result{Record: rec}, err
+}
+func (f *fakeArticles) Audit(_ context.Context, id string) (stories.Result, error) {
+	rec, err := f.byID(id)
+	return stories.Result{Record: rec, Warnings: f.found}, err
 }
 func (f *fakeArticles) Photo(_ context.Context, id string) (stories.StoredPhoto, error) {
 	return stories.StoredPhoto{Photo: photos.Photo{ID: id, Width: 2, Height: 1, Type: "image/png"}, Bytes: 9, Uses: f.uses}, f.photoErr
@@ -876,5 +881,6 @@ func TestShortLinks(t *testing.T) {
 
 type fakeDesigns struct{}
 
-func (fakeDesigns) Themes() []string    { return []string{"press"} }
-func (fakeDesigns) Templates() []string { return []string{"photo", "text"} }
+func (fakeDesigns) Themes() []string            { return []string{"press"} }
+func (fakeDesigns) Templates() []string         { return []string{"photo", "text"} }
+func (fakeDesigns) ShowsPhoto(c card.Card) bool { return c.Template != "text" }

@@ -110,7 +110,7 @@ func TestSizesHaveOneName(t *testing.T) {
 		t.Errorf("the page: %s", page)
 	}
 	h.pictures.figures = func(c card.Card) (pictures.Figures, error) {
-		return pictures.Figures{HeadlinePx: 78, Headline: 4, Truncated: []string{"headline"}}, nil
+		return pictures.Figures{HeadlinePx: 78, Headline: 4, Cuts: []pictures.Cut{{Role: "headline", After: "A", Shown: 1}}}, nil
 	}
 	var got api.StudioFigures
 	if err := json.Unmarshal([]byte(text(t, h.do(t, authorized("GET", h.state(t, "headline=A").FiguresUrl, "")))), &got); err != nil {
@@ -120,7 +120,7 @@ func TestSizesHaveOneName(t *testing.T) {
 	for _, c := range got.Checks {
 		said = append(said, c.Message)
 	}
-	for _, want := range []string{"The headline is cut in Link, X, KakaoTalk, Square, Portrait, Story.", "In Link the text has a contrast", "In KakaoTalk the text has a contrast"} {
+	for _, want := range []string{"The headline is cut in Link after “A”, and in X, KakaoTalk, Square, Portrait, Story.", "In Link the text has a contrast"} {
 		if !strings.Contains(strings.Join(said, "\n"), want) {
 			t.Errorf("%q is not in %q", want, said)
 		}
@@ -164,7 +164,11 @@ func TestFormChecks(t *testing.T) {
 	}{
 		{"all there", full, ""},
 		{"no photo", "headline=A&url=https://news.example/a&description=D&site=S", "photo:n"},
-		{"a bare photo", "headline=A&url=https://news.example/a&site=S&photo=upload:0123456789abcdef", "alt:n caption:n credit:n description:n"},
+		{"a bare photo", "headline=A&url=https://news.example/a&site=S&photo=upload:0123456789abcdef", "alt:n credit:n caption:n description:n"},
+		{"an unused photo", full + "&template=text", "template:f"},
+		{"HTML in the alt text", strings.Replace(full, "alt=B", "alt=%3Cp%3EB%3C/p%3E", 1), "alt:n"},
+		{"capitals", strings.Replace(full, "headline=A", "headline=STORM+FRONT+STALLS", 1), "headline:n"},
+		{"a doubled tag", full + "&badge=live&kicker=LIVE", "kicker:n"},
 		{"no address", strings.Replace(full, "url=https://news.example/a&", "", 1), "url:f"},
 		{"http", strings.Replace(full, "https:", "http:", 1), "url:n"},
 		{"no site", strings.Replace(full, "&site=S", "", 1), "site:n"},
@@ -214,9 +218,9 @@ func TestFigures(t *testing.T) {
 		{"all well", func(card.Size, *pictures.Figures) {}, ""},
 		{"cut in one size", func(s card.Size, f *pictures.Figures) {
 			if s == card.Kakao {
-				f.Truncated = []string{"headline", "caption"}
+				f.Cuts = []pictures.Cut{{Role: "headline"}, {Role: "caption"}}
 			}
-		}, "headline:f caption:f"},
+		}, "headline:f caption:n"},
 		{"a small photo", func(_ card.Size, f *pictures.Figures) { f.Photo = image.Pt(599, 400) }, "photo:f"},
 		{"a small headline", func(_ card.Size, f *pictures.Figures) { f.HeadlinePx = 38 }, "font_step:n"},
 		{"weak in one size", func(s card.Size, f *pictures.Figures) {
@@ -226,7 +230,8 @@ func TestFigures(t *testing.T) {
 		}, "theme:f"},
 		{"no caption", func(_ card.Size, f *pictures.Figures) { f.Caption = 0 }, ""},
 		{"a lost photo", func(_ card.Size, f *pictures.Figures) { f.Degraded = fetch.ErrTimeout }, "photo:f"},
-		{"a missing glyph", func(_ card.Size, f *pictures.Figures) { f.Warnings = []string{"headline: no font has x"} }, ":f"},
+		{"a missing glyph", func(_ card.Size, f *pictures.Figures) { f.Missing = []rune("A🪉") }, "headline:f :f"},
+		{"a face", func(_ card.Size, f *pictures.Figures) { f.OnFace = "headline" }, "focal:f"},
 	} {
 		h := newHouse(t)
 		h.pictures.figures = func(c card.Card) (pictures.Figures, error) {

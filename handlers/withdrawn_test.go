@@ -161,7 +161,7 @@ func TestRefreshRoute(t *testing.T) {
 		{"/v1/articles/broken:refresh", 422, `"field":"photo.url"`},
 		{"/v1/articles/storm-1:refresh?force=1", 400, "force"}, {"/v1/articles/storm-1:refresh?strict=2", 400, "strict"},
 		{"/v1/articles/:refresh", 400, "id"}, {"/v1/articles/a:b:refresh", 400, "id"},
-		{"/v1/articles/storm-1", 405, "not allowed"}, {"/v1/articles/storm-1:audit", 405, "not allowed"},
+		{"/v1/articles/storm-1", 405, "not allowed"}, {"/v1/articles/storm-1:repair", 405, "not allowed"},
 	} {
 		resp := h.do(t, authorized("POST", tt.target, ""))
 		if raw := text(t, resp); resp.StatusCode != tt.status || !strings.Contains(raw, tt.body) {

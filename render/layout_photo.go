@@ -3,7 +3,6 @@ package render
 import (
 	"image"
 	"image/color"
-	"math"
 	"slices"
 
 	"newsroom.example/cards/internal/photo/focus"
@@ -113,21 +112,14 @@ func fractions(part, of image.Rectangle) focus.Rect {
 
 // clear reports whether no text lies on a face that the picture shows.
 func (l *layout) clear(faces []focus.Face, p Picture, covered []image.Rectangle) bool {
-	size := l.photo.Size()
-	kx, ky := float64(p.Rect.Dx())/float64(p.Crop.Dx()), float64(p.Rect.Dy())/float64(p.Crop.Dy())
-	place := func(f focus.Point) image.Point {
-		return image.Pt(
-			p.Rect.Min.X+int(math.Round((float64(f.X*float64(size.X))-float64(p.Crop.Min.X))*kx)),
-			p.Rect.Min.Y+int(math.Round((float64(f.Y*float64(size.Y))-float64(p.Crop.Min.Y))*ky)))
-	}
 	for _, f := range faces {
-		face := image.Rectangle{Min: place(f.Min), Max: place(f.Max)}
+		face := p.place(f, l.photo.Size())
 		hidden := 0
 		for _, c := range covered {
 			both := face.Intersect(p.Rect).Intersect(c)
-			hidden += both.Dx() * both.Dy()
+			hidden += area(both)
 		}
-		if float64(hidden) > hiddenFace*float64(face.Dx()*face.Dy()) {
+		if float64(hidden) > hiddenFace*float64(area(face)) {
 			return false
 		}
 	}

@@ -49,6 +49,24 @@ func badgeWords(badge, lang, headline string) string {
 	return badges["en"][i]
 }
 
+// IsBadge reports whether words say the same as the badge, in any language and in capitals or not. badge is one of
+// card.Badges, or free text.
+func IsBadge(badge, words string) bool {
+	if strings.EqualFold(badge, words) {
+		return true
+	}
+	i, named := badgeOrder[badge]
+	if !named {
+		return false
+	}
+	for _, inLanguage := range badges {
+		if strings.EqualFold(inLanguage[i], words) {
+			return true
+		}
+	}
+	return false
+}
+
 // dateLayouts are the layouts, in the form of package time, of a date in each language. Other languages use
 // ISO 8601, which is understood everywhere.
 var dateLayouts = map[string]string{

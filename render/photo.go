@@ -20,6 +20,31 @@ type Photo interface {
 	Pixels(crop image.Rectangle, need image.Point) (img image.Image, at image.Rectangle, err error)
 }
 
+// Focused returns a photo that looks for its focus once, for the first size that needs it, and answers that for all
+// others: a larger size may need a larger part of the file decoded. nil stays nil.
+func Focused(p Photo) Photo {
+	if p == nil {
+		return nil
+	}
+	return &focused{Photo: p}
+}
+
+type focused struct {
+	Photo
+	found focus.Focus
+	err   error
+	done  bool
+}
+
+// Focus implements Photo.
+func (f *focused) Focus(need image.Point) (focus.Focus, error) {
+	if !f.done {
+		f.found, f.err = f.Photo.Focus(need)
+		f.done = true
+	}
+	return f.found, f.err
+}
+
 // Decoded returns a Photo with the pixels of an image; nil for a nil image.
 func Decoded(img image.Image) Photo {
 	if img == nil {

@@ -20,6 +20,8 @@ type Plan struct {
 	Ops           []Op
 	Contrast      Contrast
 	Warnings      []string // about text that cannot be shown as it is written
+
+	attempt int // which of the possible layouts it is; see look.attempts
 }
 
 // Contrast holds the lowest WCAG contrast ratios of text with the pixels under it, from 1 to 21; 0 if the card

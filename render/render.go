@@ -154,6 +154,23 @@ func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, er
 	return plan, err
 }
 
+// Layout returns what Plan would return for the card in another size than like, as far as it is known without the
+// photo's pixels: it begins with the attempt that like needed, and computes no scrim. The contrast is 0 where text lies
+// on the photo. It decodes the photo only to find its focal point.
+func (r *Renderer) Layout(c card.Card, photo Photo, like Plan) (Plan, error) {
+	look, err := r.look(c, photo != nil)
+	if err != nil {
+		return Plan{}, err
+	}
+	tries := look.attempts()
+	plan, _, err := r.compose(c, look.theme, tries[min(like.attempt, len(tries)-1):], photo)
+	if err != nil {
+		return Plan{}, err
+	}
+	plan.Contrast, _ = flatContrast(image.Rect(0, 0, c.Size.W, c.Size.H), plan.Ops)
+	return plan, nil
+}
+
 // ground computes the layout and paints everything under the text: paper, photo and scrim. The caller puts the
 // canvas back into the pool.
 func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *raster.Canvas, error) {
@@ -181,7 +198,8 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 // set plans a card and paints everything under its text. If the scrim would change the photo too much, it makes
 // the next attempt, but never uses another template than the one that the card names.
 func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo, canvas *raster.Canvas) (Plan, error) {
-	tries := look.attempts()
+	all := look.attempts()
+	tries := all
 	for {
 		plan, left, err := r.compose(c, look.theme, tries, photo)
 		if err == nil {
@@ -190,7 +208,8 @@ func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo,
 		if err != nil {
 			return Plan{}, err
 		}
-		used := tries[len(tries)-len(left)-1]
+		plan.attempt = len(all) - len(left) - 1
+		used := all[plan.attempt]
 		final := len(left) == 0 || c.Template != "" && left[0].template != used.template
 		heavy, err := paintGrounds(canvas, plan.Ops, photo, final)
 		if !heavy || err != nil {

@@ -61,7 +61,7 @@ func TestTextThatCameAsHTML(t *testing.T) {
 	}
 	want, silence := picture(plain)
 	got, warning := picture(encoded)
-	if !bytes.Equal(got, want) || silence != "" || !strings.HasPrefix(warning, "cards: warning: --headline: ") || strings.Count(warning, "\n") != 1 {
+	if !bytes.Equal(got, want) || strings.Contains(silence, "--headline") || strings.Count(warning, "cards: warning: --headline: ") != 1 {
 		t.Errorf("render: same %v, %q, %q", bytes.Equal(got, want), silence, warning)
 	}
 

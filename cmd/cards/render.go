@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image/color"
 	"os"
@@ -11,7 +12,6 @@ import (
 	"strings"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 	"newsroom.example/cards/internal/photos"
@@ -39,13 +39,14 @@ type renderCommand struct {
 	PhotoAllow []string `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which the photo may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
 	Out        string   `short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
 	Plan       bool     `help:"Print the layout as JSON instead of rendering the card."`
+	Checks     bool     `help:"Print the warnings as JSON instead of rendering the card, as the API answers them."`
 
 	fontSettings
 	themeSettings
 }
 
 func (c renderCommand) Run(ctx context.Context, std stdio) error {
-	subject, err := c.card(std)
+	subject, html, err := c.card()
 	if err != nil {
 		return usagef("%s", flagsOf(err))
 	}
@@ -68,16 +69,24 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	if err := renderer.Check(subject); err != nil {
 		return usagef("%s", flagsOf(err))
 	}
-	if !renderer.ShowsPhoto(subject) {
+	found := storyOfCard(subject, html)
+	if found.PhotoUnused = c.Photo != "" && !renderer.ShowsPhoto(subject); found.PhotoUnused {
 		c.Photo = ""
 	}
 	return c.withPhoto(ctx, std, renderer.Paper(subject), func(upright render.Photo) error {
-		if c.Plan {
+		if c.Plan || c.Checks {
 			plan, err := renderer.Plan(ctx, subject, upright)
 			if err != nil {
 				return err
 			}
-			return printPlan(std, plan)
+			if !c.Checks {
+				return errors.Join(warn(std, found, plan, upright), printJSON(std, plan))
+			}
+			checks, err := checksOf(found, plan, upright)
+			if err != nil {
+				return err
+			}
+			return printJSON(std, checksAnswer{Warnings: checks})
 		}
 		drawing, err := renderer.Draw(ctx, subject, upright)
 		if err != nil {
@@ -88,22 +97,22 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 		if err := drawing.Encode(&out, render.Encoding{Format: format, MaxBytes: render.MaxPhotoBytes}); err != nil {
 			return err
 		}
-		for _, w := range drawing.Plan.Warnings {
-			fmt.Fprintf(std.err, "cards: warning: %v\n", w)
+		if err := warn(std, found, drawing.Plan, upright); err != nil {
+			return err
 		}
 		return writeOut(std, c.Out, out.Bytes())
 	})
 }
 
-func printPlan(std stdio, plan render.Plan) error {
+func printJSON(std stdio, v any) error {
 	enc := json.NewEncoder(std.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(plan)
+	return enc.Encode(v)
 }
 
-// card returns the card for the flags, and prints a warning for each text that it decodes from HTML.
-func (c renderCommand) card(std stdio) (card.Card, error) {
+// card returns the card for the flags, and the names of the fields whose text it decodes from HTML.
+func (c renderCommand) card() (normal card.Card, html []string, err error) {
 	var f card.Fields
 	size, err := card.ParseSize(c.Size)
 	f.Check("size", err)
@@ -121,29 +130,21 @@ func (c renderCommand) card(std stdio) (card.Card, error) {
 		f.Check("photo", card.CheckPhotoURL(weburl.CleanAs(subject.TextFormat, c.Photo)))
 	}
 	if err := f.Err(); err != nil {
-		return card.Card{}, err
+		return card.Card{}, nil, err
 	}
-	fields := subject.HTMLFields()
+	html = subject.HTMLFields()
 	if isURL(c.Photo) && c.TextFormat == "" && weburl.IsHTML(c.Photo) {
-		fields = append(fields, "photo")
+		html = append(html, "photo.url")
 	}
-	warnOfHTML(std, fields)
-	normal, err := subject.Normalize()
+	normal, err = subject.Normalize()
 	normal.Photo.Focal = subject.Photo.Focal
-	return normal, err
-}
-
-// warnOfHTML prints a warning for each flag whose text is decoded from HTML.
-func warnOfHTML(std stdio, fields []string) {
-	for _, field := range fields {
-		fmt.Fprintf(std.err, "cards: warning: --%s: %s\n", strings.ReplaceAll(field, "_", "-"), clean.Warning)
-	}
+	return normal, html, err
 }
 
 // format returns the format for the extension of --out.
 func (c renderCommand) format() (render.Format, error) {
 	switch {
-	case c.Plan && c.Out == "":
+	case (c.Plan || c.Checks) && c.Out == "":
 		return "", nil
 	case c.Out == "":
 		return "", usagef("--out: is required: a file, or - for standard output")

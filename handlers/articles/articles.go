@@ -71,7 +71,7 @@ func (h *Handlers) registered(c echo.Context, status int, result stories.Result)
 		if w.Err != nil {
 			h.Refused(c, w.Err)
 		}
-		shown.Warnings = append(shown.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message})
+		shown.Warnings = append(shown.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
 	}
 	return answer.Private(c).JSON(status, shown)
 }

@@ -23,6 +23,7 @@ type Articles interface {
 	Articles(ctx context.Context, cursor string, limit int) ([]store.Record, string, error)
 	Delete(ctx context.Context, id string) error
 	Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error)
+	Audit(ctx context.Context, id string) (stories.Result, error)
 	Photo(ctx context.Context, id string) (stories.StoredPhoto, error)
 	WithdrawPhoto(ctx context.Context, id string) (stories.Withdrawal, error)
 }

@@ -47,6 +47,11 @@ func JSON(c echo.Context, v any) error {
 	if err != nil {
 		return err
 	}
+	return Decode(data, v)
+}
+
+// Decode is like JSON, for the bytes of a body.
+func Decode(data []byte, v any) error {
 	switch {
 	case !utf8.Valid(data):
 		return fault.InField("body", "is not valid UTF-8")
@@ -59,7 +64,7 @@ func JSON(c echo.Context, v any) error {
 		decodeRest(data, v, err)
 		return err
 	}
-	err = json.Unmarshal(data, v)
+	err := json.Unmarshal(data, v)
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrong) && wrong.Type.Kind() == reflect.Float64 && strings.HasPrefix(wrong.Value, "number"):

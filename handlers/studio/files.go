@@ -52,17 +52,28 @@ func (h *Handlers) Figures(c echo.Context) error {
 		drawn = append(drawn, advice.Drawn{Size: size.Size, Label: sizeNames[size.Name], Figures: f})
 		measured.Cards = append(measured.Cards, api.StudioMeasure{
 			Name: size.Name, HeadlinePx: f.HeadlinePx, Lines: f.Lines, HeadlineContrast: f.Headline, CaptionContrast: f.Caption,
-			Truncated: append([]string{}, f.Truncated...),
+			Truncated: cutRoles(f),
 		})
 		measured.PhotoWidth, measured.PhotoHeight = f.Photo.X, f.Photo.Y
 	}
-	problem := ""
+	var checks []advice.Check
 	if len(figures) > 0 && figures[0].Degraded != nil {
-		problem = fault.MessageOf(figures[0].Degraded)
-		h.Refused(c, figures[0].Degraded)
+		problem := figures[0].Degraded
+		checks = append(checks, advice.PhotoProblem(fault.KindOf(problem).Code(), fault.MessageOf(problem)))
+		h.Refused(c, problem)
 	}
-	measured.Checks = apiChecks(advice.OfFigures(drawn, problem))
+	story := advice.Story{Article: storyOf(url.Values{}, asked)}
+	measured.Checks = apiChecks(append(checks, advice.OfCards(story, drawn)...))
 	return answer.Private(c).JSON(http.StatusOK, measured)
+}
+
+// cutRoles returns the names of the texts that were shortened.
+func cutRoles(f pictures.Figures) []string {
+	roles := []string{}
+	for _, c := range f.Cuts {
+		roles = append(roles, c.Role)
+	}
+	return roles
 }
 
 // Zip answers with a ZIP file of the card in all sizes. The pictures are stored without compression,

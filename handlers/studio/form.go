@@ -94,20 +94,34 @@ func linkTo(target string, links []api.ShareLink) string {
 	return ""
 }
 
-// htmlAdvice returns a note for each field whose text was converted from HTML.
-func htmlAdvice(q url.Values) (checks []advice.Check) {
+// fieldOf has the studio's names of the fields that the API calls otherwise.
+var fieldOf = map[string]string{"photo.url": "photo", "photo.alt": "alt", "photo.focal": "focal"}
+
+// htmlFields returns the API's names of the fields whose text was converted from HTML.
+func htmlFields(q url.Values) (names []string) {
 	for _, name := range studioFields {
-		if name != "url" && name != "photo" && card.IsHTML(q.Get(name)) {
-			checks = append(checks, advice.DecodedFromHTML(name))
+		if name == "url" || name == "photo" || !card.IsHTML(q.Get(name)) {
+			continue
 		}
+		for theirs, ours := range fieldOf {
+			if ours == name {
+				name = theirs
+			}
+		}
+		names = append(names, name)
 	}
-	return checks
+	return names
 }
 
 func apiChecks(in []advice.Check) []api.StudioCheck {
 	all := []api.StudioCheck{}
 	for _, c := range in {
-		all = append(all, api.StudioCheck{Level: api.StudioCheckLevel(c.Level), Field: c.Field, Message: c.Message})
+		field := c.Field
+		if ours := fieldOf[field]; ours != "" {
+			field = ours
+		}
+		level := api.StudioCheckLevel(c.Level)
+		all = append(all, api.StudioCheck{Code: c.Code, Level: level, Field: field, Message: c.Message})
 	}
 	return all
 }

@@ -26,10 +26,11 @@ type Photos interface {
 	Show(ctx context.Context, ref string) (data []byte, mediaType string, err error)
 }
 
-// Designs lists the themes and templates that a card can name; package render.
+// Designs knows the themes and templates that a card can name; package render.
 type Designs interface {
 	Themes() []string
 	Templates() []string
+	ShowsPhoto(c card.Card) bool // whether the card's template has a place for a photo
 }
 
 // Config holds what the handlers depend on.

@@ -103,10 +103,10 @@ func (h *Handlers) studioOf(q url.Values) api.StudioState {
 		h.studioLinks(&state, q, asked)
 	}
 	if err == nil {
-		state.Checks = apiChecks(append(advice.OfForm(advice.Form{
-			Card: asked, URL: q.Get("url"), Alt: q.Get("alt"), Description: q.Get("description"),
+		state.Checks = apiChecks(advice.OfStory(advice.Story{
+			Article: storyOf(q, asked), HTML: htmlFields(q), PhotoUnused: !h.Designs.ShowsPhoto(asked),
 			XPost: linkTo("twitter", state.Links),
-		}), htmlAdvice(q)...))
+		}))
 		state.Story = h.studioStory(q, asked)
 	}
 	return state
@@ -178,14 +178,7 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 		return
 	}
 	state.Links = h.openKakao(present.Links(links))
-	a := article.Article{
-		ID: "my-story", URL: q.Get("url"), Description: q.Get("description"),
-		Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
-		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge,
-		Template: asked.Template, Theme: asked.Theme, FontStep: asked.FontStep,
-		Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
-	}
-	a, err = a.Normalize()
+	a, err := storyOf(q, asked).Normalize()
 	if err != nil {
 		for _, p := range answer.Problems(err) {
 			// card.Parse reported the errors of the other fields
@@ -199,6 +192,17 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 		Article: a, Image: h.signedPicture(asked, card.OpenGraph), Twitter: h.signedPicture(asked, card.Twitter),
 	})
 	state.Curl, state.Command = h.commands(a, asked)
+}
+
+// storyOf returns the story of the form: the card, and what only a story has.
+func storyOf(q url.Values, asked card.Card) article.Article {
+	return article.Article{
+		ID: "my-story", URL: q.Get("url"), Description: q.Get("description"),
+		Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
+		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge,
+		Template: asked.Template, Theme: asked.Theme, FontStep: asked.FontStep,
+		Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
+	}
 }
 
 // openKakao signs the link to the service's Kakao page, which otherwise only opens for a registered story.

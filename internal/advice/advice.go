@@ -1,15 +1,12 @@
-// Package advice checks a card before it is published, and tells the editor what is missing, cut, too small or has too
-// little contrast. It reads a form and the figures of drawn cards; it draws nothing.
+// Package advice checks a story and its cards, and says what is missing, cut, too small or has too little contrast. It
+// has the one list of checks: the warnings of the API, of the command line and of an audit, and the issues of the
+// studio come from here. docs/checks.md describes the list. The package measures and draws nothing: it reads a story
+// and the figures of its cards.
 package advice
 
 import (
-	"fmt"
-	"net/url"
-	"slices"
-	"strings"
-	"unicode/utf8"
-
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/pictures"
 )
 
@@ -19,135 +16,83 @@ type Level string
 // The levels.
 const (
 	Fault Level = "fault" // readers will see something wrong
-	Note  Level = "note"  // the editor should have a look
+	Note  Level = "note"  // somebody should have a look
 )
 
-// Check is a message to the editor.
+// Check is something that a check found.
 type Check struct {
-	Level   Level
-	Field   string // of the studio's form; empty if it concerns no field
+	Kind
+	Field   string // the API's name, such as "photo.alt"; empty if it concerns no field
+	Size    string // name of the card's size that it concerns, the worst one if several; empty if it concerns none
 	Message string // a sentence
 }
 
-// checks collects checks in display order.
-type checks []Check
-
-func (c *checks) add(level Level, field, format string, args ...any) {
-	*c = append(*c, Check{Level: level, Field: field, Message: fmt.Sprintf(format, args...)})
-}
-
-func (c *checks) addIf(wrong bool, level Level, field, format string, args ...any) {
-	if wrong {
-		c.add(level, field, format, args...)
-	}
-}
-
-// Form is the content of the studio's form.
-type Form struct {
-	Card                  card.Card
-	URL, Alt, Description string
-	XPost                 string // URL that posts the story on X; empty if there is none yet
-}
-
-// What networks show. (X Developer Platform, Cards markup; Meta for Developers, Images in link shares)
-const (
-	xTitle         = 70  // characters of the headline that X shows over the picture
-	wideCard       = 600 // minimum width of a photo for a large card on Facebook, in pixels
-	feedWidth      = 500 // width of a card in a feed on a computer, in CSS pixels
-	readableInFeed = 16  // minimum size of a headline in such a feed, in CSS pixels
-	leastContrast  = 4.5 // minimum contrast ratio: WCAG 2.2, success criterion 1.4.3
-)
-
-// OfForm checks the form, before the card is drawn.
-func OfForm(f Form) []Check {
-	all := checks{}
-	n, photo := utf8.RuneCountInString(f.Card.Headline), f.Card.Photo.URL != ""
-	all.addIf(f.URL == "", Fault, "url", "Enter the story's URL to get its share links and tags.")
-	all.addIf(strings.HasPrefix(f.URL, "http://"), Note, "url",
-		"The URL is not https: KakaoTalk and others fetch only https.")
-	all.addIf(cutsHeadline(f.XPost, f.Card.Headline), Fault, "headline",
-		"The post on X cuts the headline: a post has 280 characters for text and URL, and a Hangul syllable counts as two.")
-	all.addIf(n > xTitle, Note, "headline",
-		"X shows about %d characters of the headline over the picture; this one has %d.", xTitle, n)
-	all.addIf(!photo, Note, "photo", "There is no photo: the card shows only text.")
-	all.addIf(photo && f.Alt == "", Note, "alt",
-		"The photo has no alt text: readers who can't see it get the headline instead.")
-	all.addIf(photo && f.Card.Caption == "", Note, "caption", "The photo has no caption.")
-	all.addIf(photo && f.Card.Credit == "", Note, "credit", "The photo has no credit: add the agency or photographer.")
-	all.addIf(f.Description == "" && f.Card.Caption == "", Note, "description",
-		"There is no description: networks repeat the headline instead.")
-	all.addIf(f.Card.Site == "", Note, "site", "The publication is not named on the card.")
-	return all
-}
-
-// DecodedFromHTML returns the check for a field whose text was decoded from HTML.
-func DecodedFromHTML(field string) Check {
-	return Check{Level: Note, Field: field,
-		Message: "The text contained HTML. It was converted to plain text for the card, the tags and the links."}
-}
-
-// cutsHeadline reports whether the URL that posts on X has only a part of the headline.
-func cutsHeadline(post, headline string) bool {
-	u, err := url.Parse(post)
-	return post != "" && err == nil && u.Query().Get("text") != headline
+// Story is what is checked. The zero value of a field says that there is nothing to check.
+type Story struct {
+	Article article.Article // normalized
+	// HTML has the names of the fields whose text was decoded from HTML.
+	HTML []string
+	// CardOnly says that there is no page: the address, the alt text and the description are not checked.
+	CardOnly bool
+	// PhotoUnused says that the template has no place for the article's photo.
+	PhotoUnused bool
+	// Twin is the ID of another article that readers can find under the same canonical URL.
+	Twin string
+	// XPost is the URL that posts the story on X.
+	XPost string
 }
 
 // Drawn has the figures of the card in one size.
 type Drawn struct {
 	Size  card.Size
-	Label string // the name of the size that editors see
+	Label string // what messages call the size
 	pictures.Figures
 }
 
-// lines are the texts of a card that can be cut, in the order of the form.
-var lines = []string{"headline", "caption", "credit", "byline", "kicker", "site"}
+// InSizes returns the figures of a card in the named sizes, which messages call by their names.
+func InSizes(figures []pictures.Figures) (drawn []Drawn) {
+	for i, f := range figures[:min(len(figures), len(card.Sizes))] {
+		drawn = append(drawn, Drawn{Size: card.Sizes[i].Size, Label: card.Sizes[i].Name, Figures: f})
+	}
+	return drawn
+}
 
-// OfFigures checks the card in all sizes in which it was drawn, og first. photoProblem says why the photo could not be
-// used; it is empty if it could, or if there is none.
-func OfFigures(drawn []Drawn, photoProblem string) []Check {
-	all := checks{}
-	for _, line := range lines {
-		if sizes := cutIn(drawn, line); len(sizes) > 0 {
-			all.add(Fault, line, "The %s is cut in %s.", line, strings.Join(sizes, ", "))
-		}
-	}
+// OfStory checks a story, before its cards are drawn. It finds at most one thing of each kind in each field.
+func OfStory(s Story) []Check { return find(ofStory, func(r storyRow) []finding { return r.find(s) }) }
+
+// OfCards checks the story's card in all sizes in which it was measured. It does not check whether the photo could be
+// used.
+func OfCards(s Story, drawn []Drawn) []Check {
 	if len(drawn) == 0 {
-		return all
+		return nil
 	}
-	og := drawn[0]
-	if px := og.HeadlinePx * feedWidth / float64(og.Size.W); px < readableInFeed {
-		all.add(Note, "font_step", "The headline is small: %.0f pixels high in a feed.", px)
-	}
-	all.addIf(photoProblem != "", Fault, "photo", "The photo cannot be used: %s.", photoProblem)
-	all.addIf(og.Photo.X > 0 && og.Photo.X < wideCard, Fault, "photo",
-		"The photo is only %d pixels wide: below %d it looks blurred, and networks show a small card.", og.Photo.X, wideCard)
-	for _, d := range drawn {
-		if low := minContrast(d.Headline, d.Caption); low > 0 && low < leastContrast {
-			all.add(Fault, "theme", "In %s the text has a contrast of %.1f to 1; it should be at least %.1f.", d.Label, low,
-				leastContrast)
+	return find(ofCards, func(r cardsRow) []finding { return r.find(s, drawn) })
+}
+
+// Warnings returns the checks that are warnings, in the API's form.
+func Warnings(checks []Check) (warnings []article.Warning) {
+	for _, c := range checks {
+		if !c.Hint {
+			warnings = append(warnings, article.Warning{Code: c.Code, Field: c.Field, Message: c.Message, Size: c.Size})
 		}
 	}
-	for _, w := range og.Warnings {
-		all.add(Fault, "", "%s.", w)
+	return warnings
+}
+
+// finding is what a row of the tables has found.
+type finding struct{ field, size, message string }
+
+func find[R interface{ kind() Kind }](rows []R, of func(R) []finding) (all []Check) {
+	for _, r := range rows {
+		for _, f := range of(r) {
+			all = append(all, Check{Kind: r.kind(), Field: f.field, Size: f.size, Message: f.message})
+		}
 	}
 	return all
 }
 
-// cutIn returns the labels of the sizes in which the line is cut.
-func cutIn(drawn []Drawn, line string) (sizes []string) {
-	for _, d := range drawn {
-		if slices.Contains(d.Truncated, line) {
-			sizes = append(sizes, d.Label)
-		}
-	}
-	return sizes
-}
-
-// minContrast returns the lower of two contrast ratios. It ignores a ratio of 0, which means that there is no such
-// text.
-func minContrast(headline, caption float64) float64 {
-	if caption == 0 || headline > 0 && headline < caption {
-		return headline
-	}
-	return caption
+// PhotoProblem returns the check for a photo that could not be used, for which the service has the code and the reason.
+func PhotoProblem(code, reason string) Check {
+	return Check{Kind: Kind{Code: code, Level: Fault}, Field: "photo.url",
+		Message: "The photo cannot be used: " + reason + "."}
 }

@@ -651,6 +651,18 @@ type ArticlePhoto struct {
 	Url string `json:"url,omitempty,omitzero"`
 }
 
+// Audit What the checks find in a stored article.
+type Audit struct {
+	Id string `json:"id"`
+
+	// Url The canonical URL.
+	Url string `json:"url"`
+
+	// Version The version that was checked.
+	Version  string    `json:"version"`
+	Warnings []Warning `json:"warnings"`
+}
+
 // Author defines model for Author.
 type Author struct {
 	// Fediverse Account on Mastodon or another server of the fediverse. Mastodon names it beside shared links, if the account has allowed the story's site to.
@@ -925,6 +937,11 @@ type StudioCard struct {
 
 // StudioCheck defines model for StudioCheck.
 type StudioCheck struct {
+	// Code As in warnings, or the code of a hint that only the studio shows; docs/checks.md.
+	//
+	// Example: headline_cut
+	Code string `json:"code"`
+
 	// Field The field to change.
 	Field   string           `json:"field,omitempty,omitzero"`
 	Level   StudioCheckLevel `json:"level"`
@@ -1010,16 +1027,16 @@ type TopStory struct {
 
 // Warning defines model for Warning.
 type Warning struct {
-	// Code The error code of the photo, such as gone if it was withdrawn; overloaded: the picture is rendered when it is first requested; text_cleaned: the field's text contained HTML and was decoded.
+	// Code What the checks found (docs/checks.md), or the error code of a photo that could not be used, such as gone if it was withdrawn. overloaded: the picture is rendered when it is first requested.
 	//
-	// Example: source_unavailable
+	// Example: no_alt
 	Code string `json:"code"`
 
 	// Field Example: photo.url
 	Field   string `json:"field,omitempty,omitzero"`
 	Message string `json:"message"`
 
-	// Size The size of the card that is concerned; absent if all are, or none.
+	// Size The size of the card that is concerned, the worst one if several are; absent if none is.
 	//
 	// Example: kakao
 	Size string `json:"size,omitempty,omitzero"`

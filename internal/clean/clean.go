@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Warning is the API's message for a field whose text Line decoded from HTML.
-const Warning = "the text came as HTML: its character references were decoded and its tags removed"
+// Warning is the message for a field whose text Line decoded from HTML.
+const Warning = "The text contained HTML. It was converted to plain text for the card, the tags and the links."
 
 // String is a cleaned line of text. It can be shown anywhere after escaping for that format. Only this package
 // creates values other than the zero value, which is the empty line.

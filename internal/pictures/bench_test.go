@@ -11,6 +11,7 @@ import (
 	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/photo"
+	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/scene"
 	"newsroom.example/cards/render"
 )
@@ -89,6 +90,7 @@ func BenchmarkStages(b *testing.B) {
 			d := drawOn(b, r, c, opened)
 			defer d.Release()
 			b.Run("encode/"+p.name, func(b *testing.B) { encode(b, d, render.JPEG) })
+			b.Run("sketch/"+p.name, func(b *testing.B) { sketch(b, r, c, d.Plan, opened) })
 			return nil
 		})
 	}
@@ -102,6 +104,17 @@ func BenchmarkStages(b *testing.B) {
 	d := drawOn(b, r, c, nil)
 	defer d.Release()
 	b.Run("encode/text", func(b *testing.B) { encode(b, d, render.PNG) })
+	b.Run("sketch/text", func(b *testing.B) { sketch(b, r, c, d.Plan, nil) })
+}
+
+// sketch measures what the checks of all sizes cost once og is drawn.
+func sketch(b *testing.B, r *render.Renderer, c card.Card, og render.Plan, p render.Photo) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := pictures.SketchLike(r, c, og, p); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func decode(b testing.TB, d *photo.Decoder, data []byte, use func(p *photo.Photo) error) {

@@ -17,11 +17,11 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	if failed != nil && (o.Strict || errors.Is(failed, ErrOverloaded)) {
 		return Image{}, failed
 	}
-	img, err := s.draw(ctx, c, f, photo)
+	img, err := s.draw(ctx, c, f, photo, o)
 	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() && !o.Strict {
 		failed = err
 		if err = nil; img.Bytes == nil {
-			img, err = s.draw(ctx, c, f, "")
+			img, err = s.draw(ctx, c, f, "", o)
 		}
 	}
 	if err != nil {
@@ -38,6 +38,9 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 		return img, nil
 	}
 	s.store(ctx, c, blobName(key, f), img)
+	if img.Sketch != nil && s.Permanent(c) {
+		s.sketches.put(s.Key(c, ""), img.Sketch)
+	}
 	img.ETag = tag(key, img.Photo, c.Photo.ByURL())
 	return img, nil
 }
@@ -66,7 +69,9 @@ func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, er
 
 // draw draws the card and encodes it. If only a part of the photo is missing, it returns both a picture and an
 // error.
-func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo string) (img Image, err error) {
+func (s *Service) draw(
+	ctx context.Context, c card.Card, f render.Format, photo string, o Options,
+) (img Image, err error) {
 	img.Type = card.MediaType(string(f))
 	img.Photo, err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
 		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
@@ -80,6 +85,9 @@ func (s *Service) draw(ctx context.Context, c card.Card, f render.Format, photo 
 			return err
 		}
 		img.Bytes = out.Bytes()
+		if o.Sketch {
+			img.Sketch = s.sketched(ctx, c, d.Plan, photo)
+		}
 		return nil
 	})
 	return img, err

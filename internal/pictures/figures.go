@@ -11,21 +11,45 @@ import (
 	"newsroom.example/cards/render"
 )
 
-// Figures are measurements of a card in one size, for editors.
+// Figures are measurements of a card in one size, for the checks of package advice.
 type Figures struct {
 	HeadlinePx        float64     // type size, in pixels of the card
 	Lines             int         // of the headline
-	Truncated         []string    // roles of the texts that were shortened, such as "headline"
-	Headline, Caption float64     // lowest WCAG contrast ratio, 1 to 21; 0 if the card shows no such text
+	Cuts              []Cut       // the texts that were shortened
+	Headline, Caption float64     // lowest WCAG contrast ratio, 1 to 21; 0 if the card shows no such text, or not known
 	Photo             image.Point // size of the upright photo in pixels; zero if there is none
-	Warnings          []string    // what could not be drawn as written
+	Missing           []rune      // characters that no font has, each once; at most maxMissing
+	OnFace            string      // role of the text that lies on a face, such as "headline"; empty if none does
 	Degraded          error       // why the photo or a part of it is missing, as in Image
 }
+
+// maxMissing bounds Figures.Missing. Warnings name fewer.
+const maxMissing = 64
 
 // Figures measures the card as Preview would draw it, in each of the sizes. It decodes the photo once, takes one
 // slot, and caches nothing. Errors are those of Preview, except that a photo that fails is reported in
 // Figures.Degraded.
 func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]Figures, error) {
+	return s.figures(ctx, c, func(ctx context.Context, photo render.Photo) (all []Figures, err error) {
+		for _, c.Size = range sizes {
+			p, err := s.cfg.Renderer.Plan(ctx, c, photo)
+			if err != nil {
+				return nil, err
+			}
+			f, err := Measure(p, photo)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, f)
+		}
+		return all, nil
+	})
+}
+
+// figures calls measure with the card's photo or, if that fails, with nil.
+func (s *Service) figures(
+	ctx context.Context, c card.Card, measure func(ctx context.Context, photo render.Photo) ([]Figures, error),
+) ([]Figures, error) {
 	if err := s.cfg.Renderer.Check(c); err != nil {
 		return nil, err
 	}
@@ -35,11 +59,19 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	if errors.Is(failed, ErrOverloaded) {
 		return nil, failed
 	}
-	all, err := s.measure(ctx, c, sizes, photo)
+	// with returns both figures and an error if only a part of the photo is missing.
+	with := func(photo string) (all []Figures, err error) {
+		_, err = s.withPhoto(ctx, c, photo, func(photo render.Photo) (err error) {
+			all, err = measure(ctx, photo)
+			return err
+		})
+		return all, err
+	}
+	all, err := with(photo)
 	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() {
 		failed = err
 		if err = nil; all == nil {
-			all, err = s.measure(ctx, c, sizes, "")
+			all, err = with("")
 		}
 	}
 	for i := range all {
@@ -48,30 +80,9 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	return all, err
 }
 
-// measure returns both figures and an error if only a part of the photo is missing.
-func (s *Service) measure(ctx context.Context, c card.Card, sizes []card.Size, photo string) (all []Figures,
-	err error) {
-	_, err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
-		var measured []Figures
-		for _, c.Size = range sizes {
-			p, err := s.cfg.Renderer.Plan(ctx, c, photo)
-			if err != nil {
-				return err
-			}
-			f := figuresOf(p)
-			if photo != nil {
-				f.Photo = photo.Size()
-			}
-			measured = append(measured, f)
-		}
-		all = measured
-		return nil
-	})
-	return all, err
-}
-
-func figuresOf(p render.Plan) Figures {
-	f := Figures{Headline: p.Contrast.Headline, Caption: p.Contrast.Caption, Warnings: p.Warnings}
+// Measure returns the figures of a planned card. photo may be nil. Errors are those of the photo.
+func Measure(p render.Plan, photo render.Photo) (f Figures, err error) {
+	f = Figures{Headline: p.Contrast.Headline, Caption: p.Contrast.Caption}
 	for _, op := range p.Ops {
 		run, ok := op.(render.Run)
 		if !ok {
@@ -80,9 +91,18 @@ func figuresOf(p render.Plan) Figures {
 		if run.Role == "headline" {
 			f.HeadlinePx, f.Lines = run.Block.SizePx, len(run.Block.Lines)
 		}
-		if run.Block.Truncated && !slices.Contains(f.Truncated, run.Role) {
-			f.Truncated = append(f.Truncated, run.Role)
+		if run.Block.Truncated && !slices.ContainsFunc(f.Cuts, func(c Cut) bool { return c.Role == run.Role }) {
+			f.Cuts = append(f.Cuts, cutOf(run))
+		}
+		for _, r := range run.Block.Missing {
+			if len(f.Missing) < maxMissing && !slices.Contains(f.Missing, r) {
+				f.Missing = append(f.Missing, r)
+			}
 		}
 	}
-	return f
+	if photo != nil {
+		f.Photo = photo.Size()
+		f.OnFace, err = p.OnFace(photo)
+	}
+	return f, err
 }

@@ -62,7 +62,11 @@ func TestFigures(t *testing.T) {
 		if all[0].HeadlinePx >= got.HeadlinePx {
 			t.Errorf("%s: %.0f px in the smaller size, %.0f in the larger", tt.why, all[0].HeadlinePx, got.HeadlinePx)
 		}
-		if got.Photo != tt.photo || !slices.Equal(got.Truncated, tt.truncated) || (got.Degraded != nil) != tt.degraded {
+		var truncated []string
+		for _, c := range got.Cuts {
+			truncated = append(truncated, c.Role)
+		}
+		if got.Photo != tt.photo || !slices.Equal(truncated, tt.truncated) || (got.Degraded != nil) != tt.degraded {
 			t.Errorf("%s: %+v", tt.why, got)
 		}
 		if got.HeadlinePx < 20 || got.Lines < 1 || got.Headline < 4.5 {

@@ -30,6 +30,9 @@ type Image struct {
 	// Degraded says why the photo, or a part of it, is missing from the picture; nil if nothing is missing.
 	// A degraded picture is never cached.
 	Degraded error
+	// Sketch has the figures of the picture and of the card's other sizes, as from Service.Sketch, if Options.Sketch asked
+	// for them; nil if they could not be measured.
+	Sketch []Figures
 }
 
 // Options change how a picture is made, not what it shows.
@@ -42,6 +45,7 @@ type Options struct {
 	// Temporary is for a picture whose photo may change; see Permanent. The picture is neither cached nor read
 	// from the cache, and it has no entity tag.
 	Temporary bool
+	Sketch    bool // also measure the card, whose size must be card.OpenGraph; see Image.Sketch
 }
 
 // Photos loads and decodes photos by reference. Load does the I/O and little else. Decode decodes the pixels; soon
@@ -67,10 +71,11 @@ type Config struct {
 
 // Service draws cards. It is safe for concurrent use.
 type Service struct {
-	cfg     Config
-	flight  singleflight.Group
-	slots   *slots
-	sampled *sampled.Logger // of the disk's faults, which may concern every picture
+	cfg      Config
+	flight   singleflight.Group
+	slots    *slots
+	sketches sketches
+	sampled  *sampled.Logger // of the disk's faults, which may concern every picture
 }
 
 // New returns a Service. Zero settings take their defaults.
@@ -116,6 +121,9 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 	}
 	key := s.Key(c, format)
 	if img, ok := s.cached(ctx, key, f, c.Photo.ByURL()); ok && !o.Temporary {
+		if o.Sketch {
+			img.Sketch = s.sketchCached(ctx, c)
+		}
 		return img, nil
 	}
 	for {
@@ -130,7 +138,7 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 // waiting caller gives up.
 func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error),
 	o Options) (Image, error) {
-	name := fmt.Sprintf("%s %t %s %t", key, o.Strict, o.PhotoWait, o.Temporary)
+	name := fmt.Sprintf("%s %t %s %t %t", key, o.Strict, o.PhotoWait, o.Temporary, o.Sketch)
 	result := s.flight.DoChan(name, func() (v any, err error) {
 		defer func() { // it runs in its own goroutine, where no caller can recover
 			if r := recover(); r != nil {

@@ -128,7 +128,7 @@ func (s *source) replace(seed uint64) {
 
 // photoOf returns a JPEG that depends on the seed.
 func photoOf(seed uint64) []byte {
-	return scene.JPEG(scene.Photo(400, 300, 8, seed))
+	return scene.JPEG(scene.Photo(640, 400, 8, seed))
 }
 
 // house is a service with its parts and the source of its photos.
@@ -241,9 +241,10 @@ func newRenderer(t *testing.T) *render.Renderer {
 	return render.New(set, func() *design.Set { return designs })
 }
 
-// story returns an article with the source's photo.
+// story returns an article with the source's photo, in which the checks find nothing.
 func (h *house) story() article.Article {
-	return article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm front stalls", Photo: article.Photo{URL: h.url}}
+	return article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm front stalls", Credit: "Coast News",
+		Photo: article.Photo{URL: h.url, Alt: "The old pier in the rain"}}
 }
 
 // put registers the story and returns the codes of the warnings.

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -196,7 +195,8 @@ func TestManyPutsOfOnePhoto(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 48 {
 		all.Go(func() {
-			a := article.Article{ID: fmt.Sprint("storm-", i), URL: fmt.Sprint("https://news.example/", i), Headline: "Storm front stalls", Photo: article.Photo{URL: h.url}}
+			a := h.story()
+			a.ID, a.URL = fmt.Sprint("storm-", i), fmt.Sprint("https://news.example/", i)
 			if r, err := h.Put(t.Context(), a, PutOptions{}); err != nil || r.Record.PhotoID == "" || len(r.Warnings) != 0 {
 				t.Errorf("%d: %+v, %v", i, r, err)
 			}

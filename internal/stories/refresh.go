@@ -64,13 +64,14 @@ func (s *Service) refreshed(
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", rec.Article.ID, err)
 	}
-	if photoID == rec.PhotoID {
-		return Result{Record: rec, Warnings: warnings}, nil
-	}
-	next := s.versionOf(rec.Article, photoID)
-	if o.DryRun {
+	next := rec
+	if photoID != rec.PhotoID {
+		next = s.versionOf(rec.Article, photoID)
 		next.Code, next.Created = rec.Code, rec.Created
-		return Result{Record: next, Warnings: warnings}, nil
+	}
+	if o.DryRun || photoID == rec.PhotoID {
+		found, err := s.checkedUndrawn(ctx, next)
+		return Result{Record: next, Warnings: append(warnings, found...)}, err
 	}
 	result, err := s.keep(ctx, b, next, got, o)
 	result.Warnings = append(warnings, result.Warnings...)

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/article"
-	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
@@ -23,6 +23,7 @@ import (
 type Warning struct {
 	Code    string // an error code of the API, such as "source_unavailable"
 	Field   string // such as "photo.url"; empty if the problem concerns no field
+	Size    string // name of the card's size that is concerned, the worst one if several are; empty: none
 	Message string
 	Err     error // why, for the log; nil if the message says it
 }
@@ -63,8 +64,9 @@ type Service struct {
 
 // Designs knows the themes and templates of cards. *render.Renderer implements it.
 type Designs interface {
-	Check(c card.Card) error   // returns a *card.FieldError if the theme or template is unknown
-	Design(c card.Card) string // identifies the content of a newsroom's own theme and template; empty for built-in ones
+	ShowsPhoto(c card.Card) bool // reports whether the card's template has a place for a photo
+	Check(c card.Card) error     // returns a *card.FieldError if the theme or template is unknown
+	Design(c card.Card) string   // identifies the content of a newsroom's own theme and template; empty for built-in ones
 }
 
 // Config configures a Service.
@@ -111,11 +113,8 @@ func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Res
 }
 
 // cleaned returns a warning for each field of the original article that Normalize decodes from HTML.
-func cleaned(a article.Article) (all []Warning) {
-	for _, field := range a.HTMLFields() {
-		all = append(all, Warning{Code: "text_cleaned", Field: field, Message: clean.Warning})
-	}
-	return all
+func cleaned(a article.Article) []Warning {
+	return warnings(advice.OfStory(advice.Story{HTML: a.HTMLFields(), CardOnly: true}))
 }
 
 // register stores a normalized article.
@@ -171,22 +170,25 @@ func (s *Service) keep(ctx context.Context, b beginning, rec store.Record, got f
 	return Result{Record: stored, Created: created, Warnings: warnings}, err
 }
 
-// draw draws the og picture. A photo that cannot be decoded, or a service that is overloaded, is a warning: the
-// article is stored all the same.
-func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
+// draw draws the og picture, and checks the version. A photo that cannot be decoded, or a service that is overloaded,
+// is a warning: the article is stored all the same.
+func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) (all []Warning, err error) {
+	shown := rec
 	if rec.PhotoID == "" { // choose has added a warning
-		rec.Article.Photo.URL = ""
+		shown.Article.Photo.URL = ""
 	}
-	img, err := s.previews.Preview(ctx, cardOf(rec, card.OpenGraph), Format(rec), pictures.Options{Strict: o.Strict})
+	img, err := s.previews.Preview(ctx, cardOf(shown, card.OpenGraph), Format(shown),
+		pictures.Options{Strict: o.Strict, Sketch: true})
 	switch {
 	case errors.Is(err, pictures.ErrOverloaded), errors.Is(err, context.DeadlineExceeded):
-		return []Warning{{Code: "overloaded", Message: "the picture is drawn when it is first asked for"}}, nil
+		all = []Warning{overloaded}
 	case err != nil:
 		return nil, err
 	case img.Degraded != nil:
-		return []Warning{warning(rec.Article.ID, img.Degraded)}, nil
+		all = []Warning{warning(rec.Article.ID, img.Degraded)}
 	}
-	return nil, nil
+	found, err := s.checks(ctx, rec, img.Sketch)
+	return append(all, found...), err
 }
 
 // codeTries is the maximum number of codes to try. With 62^7 possible codes, even a second try is unlikely.
@@ -206,6 +208,11 @@ func (s *Service) save(ctx context.Context, rec store.Record, seen store.Seen) (
 }
 
 func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning) (Result, error) {
+	found, err := s.checkedUndrawn(ctx, rec)
+	if err != nil {
+		return Result{}, err
+	}
+	w = append(w, found...)
 	old, err := s.store.Article(ctx, rec.Article.ID)
 	switch {
 	case err == nil:

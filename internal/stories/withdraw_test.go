@@ -82,7 +82,7 @@ func TestWithdrawPhoto(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := h.withdraw(t)
-	if fmt.Sprint(w.Changed, w.Uses.Articles) != "[storm-1] [storm-1]" || len(w.Uses.Versions) != 1 || w.Pictures != 6 {
+	if fmt.Sprint(w.Changed, w.Uses.Articles) != "[storm-1] [storm-1]" || len(w.Uses.Versions) != 1 || w.Pictures != 7 {
 		t.Errorf("%+v, %d pictures", w.Changed, w.Pictures)
 	}
 	if found := h.holds(t, photoID(1)); len(found) != 0 {
@@ -201,7 +201,7 @@ func TestPhoto(t *testing.T) {
 	h.put(t, PutOptions{})
 	for seed := range uint64(2) {
 		p, err := h.Photo(t.Context(), photoID(seed+1))
-		if err != nil || p.ID != photoID(seed+1) || p.Width != 400 || p.Height != 300 || p.Bytes != len(photoOf(seed+1)) || fmt.Sprint(p.Uses.Articles) != "[storm-1]" {
+		if err != nil || p.ID != photoID(seed+1) || p.Width != 640 || p.Height != 400 || p.Bytes != len(photoOf(seed+1)) || fmt.Sprint(p.Uses.Articles) != "[storm-1]" {
 			t.Errorf("%+v, %v", p, err)
 		}
 	}

@@ -68,7 +68,7 @@ func Run(t *testing.T, open Opener) {
 		"the top": top, "pruned clicks": pruned, "the top over hours": topOverHours, "a closed store": closed,
 		"a cancelled call": cancelled, "opened again": reopened, "uncounted requests": uncounted,
 		"network shares": networkShares, "network shares of two processes": networkSharesOfTwo, "daily keys": dailyKeys,
-		"no window":   noWindow,
+		"no window": noWindow, "another with the URL": otherWithURL,
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })

@@ -1,0 +1,47 @@
+package articles
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+)
+
+// Act answers POST /v1/articles/{id}:audit and {id}:refresh. For Echo all routes that differ in such a suffix are one;
+// see Refresh.
+func (h *Handlers) Act(c echo.Context) error {
+	last, err := url.PathUnescape(c.ParamValues()[0])
+	if id, ok := strings.CutSuffix(last, ":audit"); ok && err == nil {
+		return h.audit(c, id)
+	}
+	return h.Refresh(c)
+}
+
+// audit answers with what the checks find in a stored article now.
+func (h *Handlers) audit(c echo.Context, id string) error {
+	if _, err := request.Query(c); err != nil {
+		return err
+	}
+	if err := article.CheckID(id); err != nil {
+		return err
+	}
+	result, err := h.Articles.Audit(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	found := api.Audit{Id: result.Record.Article.ID, Version: result.Record.Version, Url: result.Record.Article.URL,
+		Warnings: []api.Warning{}}
+	for _, w := range result.Warnings {
+		if w.Err != nil {
+			h.Refused(c, w.Err)
+		}
+		found.Warnings = append(found.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
+	}
+	return answer.Private(c).JSON(http.StatusOK, found)
+}

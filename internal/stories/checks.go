@@ -1,0 +1,100 @@
+package stories
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/advice"
+	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/store"
+)
+
+// checks returns what package advice finds in a version and its cards. figures are those of pictures.Service.Sketch;
+// nil if the cards could not be measured.
+func (s *Service) checks(ctx context.Context, rec store.Record, figures []pictures.Figures) ([]Warning, error) {
+	a := rec.Shown()
+	twin, err := s.store.OtherWithURL(ctx, a.URL, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	story := advice.Story{Article: a, Twin: twin, PhotoUnused: !s.designs.ShowsPhoto(a.Card(card.OpenGraph))}
+	return warnings(slices.Concat(advice.OfCards(story, advice.InSizes(figures)), advice.OfStory(story))), nil
+}
+
+// warnings returns the checks that are warnings.
+func warnings(checks []advice.Check) (all []Warning) {
+	for _, w := range advice.Warnings(checks) {
+		all = append(all, Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
+	}
+	return all
+}
+
+// Audit checks the current version of an article again, with the photo that it shows. It stores nothing. Errors:
+// store.ErrNotFound, store.ErrGone, pictures.ErrOverloaded, and those of the store.
+func (s *Service) Audit(ctx context.Context, id string) (Result, error) {
+	rec, err := s.store.Article(ctx, id)
+	if err != nil {
+		return Result{}, err
+	}
+	c, unknown := s.drawable(cardOf(rec, card.OpenGraph))
+	figures, err := s.previews.Sketch(ctx, c)
+	if err != nil {
+		return Result{}, err
+	}
+	checks, err := s.checks(ctx, rec, figures)
+	if err != nil {
+		return Result{}, err
+	}
+	return Result{Record: rec, Warnings: slices.Concat(unknown, ofPhoto(rec, figures), checks)}, nil
+}
+
+// ofPhoto returns a warning if the version has a photo that its cards do not show.
+func ofPhoto(rec store.Record, figures []pictures.Figures) []Warning {
+	switch {
+	case rec.PhotoID == store.NoPhoto:
+		return []Warning{warning(rec.Article.ID, errPictureGone)}
+	case len(figures) > 0 && figures[0].Degraded != nil:
+		return []Warning{photoWarning(rec.Article.ID, "", figures[0].Degraded)}
+	}
+	return nil
+}
+
+// checkedUndrawn returns the checks of a version whose og picture is not drawn. The photo may not be stored; then it is
+// still in memory, under its URL.
+func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record) ([]Warning, error) {
+	c := cardOf(rec, card.OpenGraph)
+	switch rec.PhotoID {
+	case "": // choose has added a warning
+		c.Photo.URL = ""
+	case store.NoPhoto:
+	default:
+		if _, _, err := s.photos.Describe(ctx, rec.PhotoID); err != nil {
+			c.Photo.URL = rec.Article.Photo.URL
+		}
+	}
+	c, said := s.drawable(c)
+	figures, err := s.previews.Sketch(ctx, c)
+	switch {
+	case errors.Is(err, pictures.ErrOverloaded), errors.Is(err, context.DeadlineExceeded):
+		said = append(said, overloaded)
+	case err != nil:
+		return nil, err
+	}
+	found, err := s.checks(ctx, rec, figures)
+	return append(said, found...), err
+}
+
+// drawable returns the card as it is drawn if its theme or template was removed since, and a warning for each.
+func (s *Service) drawable(c card.Card) (card.Card, []Warning) {
+	var said []Warning
+	for _, f := range card.FieldErrors(s.designs.Check(c)) {
+		said = append(said, Warning{Code: fault.Invalid.Code(), Field: f.Field, Message: f.Problem})
+		c.Theme, c.Template = "", ""
+	}
+	return c, said
+}
+
+var overloaded = Warning{Code: fault.Overloaded.Code(), Message: "the picture is drawn when it is first asked for"}
