@@ -73,12 +73,12 @@ func (p Plan) textBoxes() (all []textBox) {
 }
 
 // place returns where the picture shows a face of the photo, whose size is given.
-func (p Picture) place(f focus.Face, size image.Point) image.Rectangle {
-	kx, ky := float64(p.Rect.Dx())/float64(p.Crop.Dx()), float64(p.Rect.Dy())/float64(p.Crop.Dy())
+func (o Picture) place(f focus.Face, size image.Point) image.Rectangle {
+	kx, ky := float64(o.Rect.Dx())/float64(o.Crop.Dx()), float64(o.Rect.Dy())/float64(o.Crop.Dy())
 	at := func(f focus.Point) image.Point {
 		return image.Pt(
-			p.Rect.Min.X+round((float64(f.X*float64(size.X))-float64(p.Crop.Min.X))*kx),
-			p.Rect.Min.Y+round((float64(f.Y*float64(size.Y))-float64(p.Crop.Min.Y))*ky))
+			o.Rect.Min.X+round((float64(f.X*float64(size.X))-float64(o.Crop.Min.X))*kx),
+			o.Rect.Min.Y+round((float64(f.Y*float64(size.Y))-float64(o.Crop.Min.Y))*ky))
 	}
 	return image.Rectangle{Min: at(f.Min), Max: at(f.Max)}
 }

@@ -158,9 +158,14 @@ func photoJPEG(t *testing.T) []byte {
 func story(photo, headline string) []byte {
 	raw, _ := json.Marshal(map[string]any{
 		"url": "https://news.example/storm?utm_source=mail", "headline": headline, "caption": "Waves break over the old pier.", "credit": "Coast News",
-		"byline": "By the Weather Desk", "site": "The Harbor Post", "lang": "en", "photo": map[string]any{"url": photo},
+		"byline": "By the Weather Desk", "site": "The Harbor Post", "lang": "en", "photo": map[string]any{"url": photo, "alt": "The old pier"},
 	})
 	return raw
+}
+
+// storyOf is a story with an address of its own.
+func storyOf(id, photo, headline string) []byte {
+	return bytes.Replace(story(photo, headline), []byte("news.example/storm?"), []byte("news.example/"+id+"?"), 1)
 }
 
 func at(v map[string]any, path ...string) string {

@@ -109,7 +109,7 @@ func TestPhotoReplacedInPlace(t *testing.T) {
 	for _, validator := range []string{"etag", "modified", "now", "neither"} {
 		for _, way := range []string{"PUT", "DELETE and PUT"} {
 			id := validator + "-" + way[:1]
-			body := story(source.URL+"/"+id+"/"+validator, "Storm front stalls")
+			body := storyOf(id, source.URL+"/"+id+"/"+validator, "Storm front stalls")
 			put := func(status int) map[string]any {
 				t.Helper()
 				if way != "PUT" && status == 200 {
@@ -235,7 +235,7 @@ func TestHalfAPhoto(t *testing.T) {
 	defer source.Close()
 	s := serve(t, t.TempDir(), "--photo-allow", source.Listener.Addr().String())
 	for _, fails := range []string{"cut", "short"} {
-		body := story(source.URL+"/"+fails+"/etag", "Storm front stalls")
+		body := storyOf(fails, source.URL+"/"+fails+"/etag", "Storm front stalls")
 		g.shows(t, 3, fails)
 		if strict := s.answer(s.do("PUT", "/v1/articles/"+fails+"?strict=1", body), 422); at(strict, "error", "code") != "source_incomplete" || at(strict, "error", "field") != "photo.url" {
 			t.Errorf("%s, strict: %v", fails, strict)
@@ -268,9 +268,9 @@ func TestHalfAPhoto(t *testing.T) {
 	for _, fails := range []string{"cut", "short"} { // a story that shows a whole photo keeps it
 		address := source.URL + "/whole-" + fails + "/none"
 		g.shows(t, 4, "")
-		s.answer(s.do("PUT", "/v1/articles/whole-"+fails, story(address, "Storm front stalls")), 201)
+		s.answer(s.do("PUT", "/v1/articles/whole-"+fails, storyOf("whole-"+fails, address, "Storm front stalls")), 201)
 		g.shows(t, 4, fails)
-		fixed := s.answer(s.do("PUT", "/v1/articles/whole-"+fails, story(address, "Storm front moves on")), 200)
+		fixed := s.answer(s.do("PUT", "/v1/articles/whole-"+fails, storyOf("whole-"+fails, address, "Storm front moves on")), 200)
 		resp := s.do("GET", at(fixed, "images", "og", "url"), nil)
 		if codes(fixed) != "source_incomplete" || resp.Header.Get("X-Card-Degraded") != "" || !strings.Contains(resp.Header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: a headline is mended: %v, %v", fails, fixed["warnings"], resp.Header)

@@ -2,6 +2,10 @@ package main
 
 import (
 	"flag"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -12,5 +16,15 @@ var updateScripts = flag.Bool("update-scripts", false, "rewrite the outputs in t
 
 // TestScripts runs the command line as a person does: each script names commands and what they print.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true})
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true, Setup: withSite,
+	})
+}
+
+// withSite serves the folder site of a script as a web site, whose host and port are $SITE.
+func withSite(env *testscript.Env) error {
+	site := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(env.WorkDir, "site"))))
+	env.Defer(site.Close)
+	env.Setenv("SITE", strings.TrimPrefix(site.URL, "http://"))
+	return nil
 }

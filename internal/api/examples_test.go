@@ -271,6 +271,7 @@ func (d *diary) articles() {
 	d.ask("The article", "GET", "/v1/articles/storm-1", "", auth()...)
 	d.ask("The first page", "GET", "/v1/articles?limit=20", "", auth()...)
 	d.ask("The photo has not changed", "POST", "/v1/articles/storm-1:refresh", "", auth()...)
+	d.ask("What the checks find", "POST", "/v1/articles/storm-1:audit", "", auth()...)
 	d.ask("The tags", "GET", "/v1/articles/storm-1/meta", "", auth()...)
 	d.ask("A page", "POST", "/v1/articles:preview", `{"url": "`+site+`/harbor"}`, auth("Content-Type", typeJSON)...)
 	d.ask("", "PUT", "/v1/articles/old-1", `{"url": "https://news.example/old", "headline": "Withdrawn soon"}`, auth()...)
