@@ -68,7 +68,7 @@ var house = map[string][]string{
 	"internal/page":            {"internal/article", "internal/clean", "internal/fetch", "internal/weburl", "share"},
 	"internal/pictures":        {"card", "internal/blob", "render", "render/text", "internal/fault", "internal/sampled"},
 	"internal/store":           {"internal/article", "internal/fault"},
-	"internal/store/sqlite":    {"internal/fault", "internal/store"},
+	"internal/store/sqlite":    {"internal/article", "internal/fault", "internal/store"},
 	"internal/store/storetest": {"internal/article", "internal/store"},
 	"internal/stories":         {"internal/advice", "internal/article", "card", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
 	"internal/app":             {"card", "fonts", "handlers", "handlers/access", "handlers/kakao", "handlers/studio", "internal/blob", "internal/conns", "internal/design", "internal/fetch", "internal/jobs", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/sampled", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},

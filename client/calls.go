@@ -3,91 +3,12 @@ package client
 import (
 	"bytes"
 	"context"
-	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// PutOptions are the options of PutArticle and RefreshArticle.
-type PutOptions struct {
-	DryRun bool // answer without storing
-	Strict bool // a photo that cannot be used is an error; otherwise it is a warning
-}
-
-func (o PutOptions) values() url.Values {
-	q := url.Values{}
-	if o.DryRun {
-		q.Set("dry_run", "1")
-	}
-	if o.Strict {
-		q.Set("strict", "1")
-	}
-	return q
-}
-
-// PutArticle registers the article under id, or updates it. When it returns, the service has usually rendered the
-// card; a warning says when it has not.
-func (c *Client) PutArticle(ctx context.Context, id string, a Article, o PutOptions) (Registered, error) {
-	what, err := call{method: http.MethodPut, path: articlePath(id), query: o.values()}.withJSON(a)
-	if err != nil {
-		return Registered{}, err
-	}
-	var answer Registered
-	return answer, c.do(ctx, what, &answer)
-}
-
-// Article returns the article with the id.
-func (c *Client) Article(ctx context.Context, id string) (Registered, error) {
-	var answer Registered
-	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id)}, &answer)
-}
-
-// Articles returns at most limit articles (1 to 100), ordered by ID, beginning after the cursor. An empty cursor
-// begins with the first article.
-func (c *Client) Articles(ctx context.Context, cursor string, limit int) (ArticleList, error) {
-	q := url.Values{"limit": {strconv.Itoa(limit)}}
-	if cursor != "" {
-		q.Set("cursor", cursor)
-	}
-	var answer ArticleList
-	return answer, c.do(ctx, call{method: http.MethodGet, path: "/v1/articles", query: q}, &answer)
-}
-
-// AllArticles iterates over all articles, ordered by ID. It requests 100 at a time, and ends after an error.
-func (c *Client) AllArticles(ctx context.Context) iter.Seq2[Registered, error] {
-	return func(yield func(Registered, error) bool) {
-		for cursor := ""; ; {
-			page, err := c.Articles(ctx, cursor, 100)
-			if err != nil {
-				yield(Registered{}, err)
-				return
-			}
-			for _, a := range page.Articles {
-				if !yield(a, nil) {
-					return
-				}
-			}
-			if cursor = page.Next; cursor == "" {
-				return
-			}
-		}
-	}
-}
-
-// DeleteArticle withdraws the article. From then on its cards and short links answer 410.
-func (c *Client) DeleteArticle(ctx context.Context, id string) error {
-	return c.do(ctx, call{method: http.MethodDelete, path: articlePath(id)}, nil)
-}
-
-// RefreshArticle has the service request the article's photo from its source again. The article gets a new version if
-// the photo has changed.
-func (c *Client) RefreshArticle(ctx context.Context, id string, o PutOptions) (Registered, error) {
-	var answer Registered
-	return answer, c.do(ctx, call{method: http.MethodPost, path: articlePath(id) + ":refresh", query: o.values()}, &answer)
-}
 
 // AuditArticle has the service check the article with the id again. It stores nothing.
 func (c *Client) AuditArticle(ctx context.Context, id string) (Audit, error) {
@@ -186,8 +107,6 @@ func (c *Client) Top(ctx context.Context, o TopOptions) (Top, error) {
 	var answer Top
 	return answer, c.do(ctx, call{method: http.MethodGet, path: "/v1/top", query: q}, &answer)
 }
-
-func articlePath(id string) string { return "/v1/articles/" + url.PathEscape(id) }
 
 func photoPath(id string) string { return "/v1/photos/" + url.PathEscape(id) }
 

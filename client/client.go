@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -49,30 +50,38 @@ type call struct {
 	query        url.Values
 	body         io.Reader
 	contentType  string
+	header       http.Header // further ones
 }
 
 // do sends the request and decodes the response into answer, unless that is nil. If the status is not 2xx, it
 // returns an *Error.
 func (c *Client) do(ctx context.Context, what call, answer any) error {
-	raw, err := c.send(ctx, what)
-	if err != nil || answer == nil {
-		return err
-	}
-	if err := json.Unmarshal(raw, answer); err != nil {
-		return fmt.Errorf("client: %s %s: %w", what.method, what.path, err)
-	}
-	return nil
+	_, err := c.doTagged(ctx, what, answer)
+	return err
 }
 
-func (c *Client) send(ctx context.Context, what call) ([]byte, error) {
+// doTagged is do, and returns the response's ETag.
+func (c *Client) doTagged(ctx context.Context, what call, answer any) (tag string, err error) {
+	raw, header, err := c.send(ctx, what)
+	if err != nil || answer == nil {
+		return "", err
+	}
+	if err := json.Unmarshal(raw, answer); err != nil {
+		return "", fmt.Errorf("client: %s %s: %w", what.method, what.path, err)
+	}
+	return header.Get("ETag"), nil
+}
+
+func (c *Client) send(ctx context.Context, what call) ([]byte, http.Header, error) {
 	address := c.base + what.path
 	if len(what.query) > 0 {
 		address += "?" + what.query.Encode()
 	}
 	req, err := http.NewRequestWithContext(ctx, what.method, address, what.body)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	maps.Copy(req.Header, what.header)
 	if what.contentType != "" {
 		req.Header.Set("Content-Type", what.contentType)
 	}
@@ -81,19 +90,19 @@ func (c *Client) send(ctx context.Context, what call) ([]byte, error) {
 	}
 	resp, err := c.HTTPClient.Do(req)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer resp.Body.Close()
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("client: %s %s: %w", what.method, what.path, err)
+		return nil, nil, fmt.Errorf("client: %s %s: %w", what.method, what.path, err)
 	case resp.StatusCode < 200 || resp.StatusCode > 299:
-		return nil, errorOf(resp, raw)
+		return nil, nil, errorOf(resp, raw)
 	case len(raw) > maxAnswer:
-		return nil, errors.New("client: the answer is too long")
+		return nil, nil, errors.New("client: the answer is too long")
 	}
-	return raw, nil
+	return raw, resp.Header, nil
 }
 
 // withJSON returns the call with v as its body.

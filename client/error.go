@@ -37,23 +37,29 @@ func (e *Error) Error() string {
 // errorOf reads an error response.
 func errorOf(resp *http.Response, raw []byte) *Error {
 	var body struct {
-		Error struct {
-			Code      string         `json:"code"`
-			Field     string         `json:"field"`
-			Message   string         `json:"message"`
-			Details   []FieldProblem `json:"details"`
-			More      int            `json:"more"`
-			RequestID string         `json:"request_id"`
-		} `json:"error"`
+		Error json.RawMessage `json:"error"`
 	}
 	_ = json.Unmarshal(raw, &body) // a proxy's page leaves it empty
-	b := body.Error
-	e := &Error{
-		Status: resp.StatusCode, Code: b.Code, Field: b.Field, Message: b.Message,
-		Details: b.Details, More: b.More, RequestID: b.RequestID,
-	}
+	e := errorIn(resp.StatusCode, body.Error)
 	if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil && seconds > 0 {
 		e.RetryAfter = time.Duration(seconds) * time.Second
 	}
 	return e
+}
+
+// errorIn reads the object with an error.
+func errorIn(status int, raw []byte) *Error {
+	var b struct {
+		Code      string         `json:"code"`
+		Field     string         `json:"field"`
+		Message   string         `json:"message"`
+		Details   []FieldProblem `json:"details"`
+		More      int            `json:"more"`
+		RequestID string         `json:"request_id"`
+	}
+	_ = json.Unmarshal(raw, &b)
+	return &Error{
+		Status: status, Code: b.Code, Field: b.Field, Message: b.Message,
+		Details: b.Details, More: b.More, RequestID: b.RequestID,
+	}
 }

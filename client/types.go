@@ -45,18 +45,26 @@ type Photo struct {
 	Focal []float64 `json:"focal,omitempty"` // x and y in fractions of the upright photo from the top left
 }
 
-// Registered is a registered article, with everything that its page needs.
+// Registered is a registered article, with everything that its page needs. The embedded Article is as the service has
+// stored it: it can be changed and passed to PutArticle, with the ETag as PutOptions.IfMatch.
 type Registered struct {
-	ID       string      `json:"id"`
-	Version  string      `json:"version"` // names the content: the same content, the same version
-	URL      string      `json:"url"`     // canonical
-	ShortURL string      `json:"short_url"`
-	Alt      string      `json:"alt"`
-	PhotoID  string      `json:"photo_id"` // of the stored photo that the cards show; empty: they show none
-	Images   Images      `json:"images"`
-	MetaHTML string      `json:"meta_html"` // the tags for the page's head
-	Share    []ShareLink `json:"share"`
-	Warnings []Warning   `json:"warnings"`
+	Article
+
+	ID      string `json:"id"`
+	Version string `json:"version"` // names the content: the same content, the same version
+	// SharedURL is URL with the campaign tags that were put; empty if there were none. Put it as URL to keep them.
+	SharedURL string      `json:"shared_url"`
+	ShortURL  string      `json:"short_url"`
+	Alt       string      `json:"alt"`
+	PhotoID   string      `json:"photo_id"` // of the stored photo that the cards show; empty: they show none
+	Images    Images      `json:"images"`
+	MetaHTML  string      `json:"meta_html"` // the tags for the page's head
+	Share     []ShareLink `json:"share"`
+	Warnings  []Warning   `json:"warnings"`
+	Created   time.Time   `json:"created"` // when the article was stored first
+	Updated   time.Time   `json:"updated"` // when anything of it changed last
+
+	ETag string `json:"-"` // changes with anything of the answer; empty in lists, batches and dry runs
 }
 
 // Images are an article's cards in the sizes that networks request.

@@ -51,6 +51,11 @@ func (r router) PUT(path string, who authority, h echo.HandlerFunc) {
 	r.add(http.MethodPut, path, who, h)
 }
 
+// PATCH registers the route for PATCH.
+func (r router) PATCH(path string, who authority, h echo.HandlerFunc) {
+	r.add(http.MethodPatch, path, who, h)
+}
+
 // DELETE registers the route for DELETE.
 func (r router) DELETE(path string, who authority, h echo.HandlerFunc) {
 	r.add(http.MethodDelete, path, who, h)

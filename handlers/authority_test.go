@@ -68,8 +68,11 @@ func guarded(t testing.TB, loopback bool) (*house, *fakeStories) {
 
 // bodyOf is a body that the route would take.
 func bodyOf(path string) string {
-	if path == "/v1/articles/:id" {
+	switch path {
+	case "/v1/articles/:id":
 		return `{"url":"https://news.example/a","headline":"A"}`
+	case `/v1/articles\:batch`:
+		return `{"articles":[{"id":"a","url":"https://news.example/a","headline":"A"}]}`
 	}
 	return `{"url":"https://news.example/a"}`
 }
@@ -321,7 +324,7 @@ func TestAuthorityOpens(t *testing.T) {
 			if !slices.Contains(tt.who, who) || path == "/studio/figures.json" || path == "/studio/cards.zip" { // these want a signed query too
 				continue
 			}
-			r := request(method, addressOf(path), bodyOf(path))
+			r := request(method, addressOf(path), bodyOf(path), "Content-Type", "application/json")
 			if tt.loopback {
 				r.RemoteAddr, r.Host = "127.0.0.1:5000", "127.0.0.1:8080"
 			}

@@ -12,10 +12,11 @@ import (
 const minCompressed = 1024
 
 // newCompressor returns middleware that compresses text, JSON, HTML, XML and SVG with gzip, or with zstd if the client
-// prefers it. Pictures and archives are compressed already. HEAD gets the headers that GET would get (RFC 9110, section
-// 9.3.2): for HEAD, gzhttp would not compress, and net/http would send the Content-Length of the plain body.
+// prefers it. An ETag gets the suffix -gzip or -zstd, since other bytes have another tag. Pictures and archives are
+// compressed already. HEAD gets the headers that GET would get (RFC 9110, section 9.3.2): for HEAD, gzhttp would not
+// compress, and net/http would send the Content-Length of the plain body.
 func newCompressor() echo.MiddlewareFunc {
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(minCompressed), gzhttp.EnableZstd(true))
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(minCompressed), gzhttp.EnableZstd(true), gzhttp.SuffixETag("-gzip"))
 	if err != nil {
 		panic(err) // the options are constants
 	}

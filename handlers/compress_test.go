@@ -10,7 +10,6 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -93,28 +92,5 @@ func TestCompression(t *testing.T) {
 				t.Errorf("%s, %s: %d bytes, want %d", tt.why, accepted, len(got), len(want))
 			}
 		}
-	}
-}
-
-// TestAListIsSmall: five thousand stories in pages of a hundred are less than 2 MB on the wire.
-func TestAListIsSmall(t *testing.T) {
-	h := newHouse(t)
-	page := make([]store.Record, 100)
-	for i := range page {
-		page[i] = storm()
-		page[i].Article = article.Article{
-			ID: fmt.Sprint("story-", i), URL: fmt.Sprint("https://news.example/2026/11/29/story-", i),
-			Headline: fmt.Sprintf("Story %d of the day about the coast", i),
-		}
-		page[i].Version = fmt.Sprintf("%016d", i*7919)
-	}
-	h.articles.listed = page
-	resp := h.do(t, request("GET", "/v1/articles?limit=100", "", "Authorization", "Bearer "+token, "Accept-Encoding", "gzip"))
-	raw, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != 200 {
-		t.Fatal(resp.StatusCode, err)
-	}
-	if len(raw)*50 > 2_000_000 {
-		t.Errorf("%d bytes a page", len(raw))
 	}
 }

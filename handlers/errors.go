@@ -44,7 +44,8 @@ func ofRouting(err *echo.HTTPError) error {
 	case err.Code == http.StatusRequestedRangeNotSatisfiable:
 		return invalid("the range lies outside the picture")
 	case err.Code == http.StatusPreconditionFailed:
-		return invalid("the picture has another ETag than the request demands")
+		const message = "the picture has another ETag than the request demands"
+		return &fault.Error{Kind: fault.Precondition, Message: message, Err: err}
 	case err.Code == http.StatusMethodNotAllowed:
 		return invalid("the method is not allowed here")
 	case err.Code >= 400 && err.Code < 500:
@@ -53,12 +54,12 @@ func ofRouting(err *echo.HTTPError) error {
 	return err
 }
 
-// statusOf returns the status of an error: that of its kind, except for two routing errors, for which HTTP
-// has specific statuses.
+// statusOf returns the status of an error: that of its kind, except for two routing errors, for which HTTP has specific
+// statuses.
 func statusOf(err error) int {
 	if routing, ok := errors.AsType[*echo.HTTPError](err); ok {
 		switch routing.Code {
-		case http.StatusMethodNotAllowed, http.StatusRequestedRangeNotSatisfiable, http.StatusPreconditionFailed:
+		case http.StatusMethodNotAllowed, http.StatusRequestedRangeNotSatisfiable:
 			return routing.Code
 		}
 	}

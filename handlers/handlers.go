@@ -124,7 +124,7 @@ func (s *server) makeFamilies() (err error) {
 	})
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,
-		Now: s.Now, Refused: s.logRefused,
+		Now: s.Now, Refused: s.logRefused, Failed: s.logError,
 		Changed: func(id string) {
 			s.pictures.Changed(id)
 			s.links.Changed(id)

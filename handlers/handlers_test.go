@@ -53,11 +53,44 @@ type fakeArticles struct {
 	// current is what readers may see; nil: the same as byID
 	current func(id string) (store.Record, error)
 	listed  []store.Record                         // the only page of the list; nil: one story and a cursor
+	queries []store.ArticleQuery                   // that were asked of the list
 	byURL   func(url string) (store.Record, error) // nil: only the storm is found
 }
 
 func (f *fakeArticles) Put(_ context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
+	if err := f.check(a.ID, o.If); err != nil {
+		return stories.Result{}, err
+	}
 	return f.PutFn(a, o)
+}
+
+// check returns the error of a condition that the article does not fulfil.
+func (f *fakeArticles) check(id string, condition stories.Condition) error {
+	if condition == nil {
+		return nil
+	}
+	rec, err := f.byID(id)
+	if !condition(rec, err == nil) {
+		return stories.ErrPrecondition
+	}
+	return nil
+}
+
+func (f *fakeArticles) Update(
+	ctx context.Context, id string, change func(article.Article) (article.Article, error), o stories.PutOptions,
+) (stories.Result, error) {
+	rec, err := f.byID(id)
+	if err != nil {
+		return stories.Result{}, err
+	}
+	a, err := change(rec.Article)
+	if err != nil {
+		return stories.Result{}, err
+	}
+	given := rec.Article
+	given.URL = given.SharedURL()
+	a, _ = a.Over(given)
+	return f.Put(ctx, a, o)
 }
 func (f *fakeArticles) Article(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
 func (f *fakeArticles) Current(_ context.Context, id string) (store.Record, error) {
@@ -66,17 +99,25 @@ func (f *fakeArticles) Current(_ context.Context, id string) (store.Record, erro
 	}
 	return f.byID(id)
 }
-func (f *fakeArticles) Articles(context.Context, string, int) ([]store.Record, string, error) {
-	if f.listed != nil {
-		return f.listed, "", nil
+func (f *fakeArticles) Articles(_ context.Context, q store.ArticleQuery) ([]store.Record, store.Cursor, error) {
+	f.queries = append(f.queries, q)
+	next := store.Cursor{ID: "storm-1"}
+	if !q.Since.IsZero() {
+		next.Changed = noon
 	}
-	return []store.Record{storm()}, "storm-1", nil
+	if f.listed != nil {
+		return f.listed, store.Cursor{}, nil
+	}
+	return []store.Record{storm()}, next, nil
 }
 func (f *fakeArticles) Refresh(_ context.Context, id string, o stories.PutOptions) (stories.Result, error) {
 	if f.RefreshFn != nil {
 		return f.RefreshFn(id, o)
 	}
 	rec, err := f.byID(id)
+	if err == nil {
+		err = f.check(id, o.If)
+	}
 	return stories.Result{Record: rec}, err
 }
 func (f *fakeArticles) Audit(_ context.Context, id string) (stories.Result, error) {
@@ -89,7 +130,12 @@ func (f *fakeArticles) Photo(_ context.Context, id string) (stories.StoredPhoto,
 func (f *fakeArticles) WithdrawPhoto(context.Context, string) (stories.Withdrawal, error) {
 	return f.withdrawal, f.photoErr
 }
-func (f *fakeArticles) Delete(_ context.Context, id string) error { _, err := f.byID(id); return err }
+func (f *fakeArticles) DeleteIf(_ context.Context, id string, condition stories.Condition) error {
+	if _, err := f.byID(id); err != nil {
+		return err
+	}
+	return f.check(id, condition)
+}
 func (f *fakeArticles) ByCode(_ context.Context, code string) (store.Record, error) {
 	return f.byCode(code)
 }
@@ -238,7 +284,7 @@ func (f *fakePhotos) Show(context.Context, string) ([]byte, string, error) {
 func storm() store.Record {
 	a := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm & “front”", Caption: "Waves", Site: "The Harbor Post",
 		Photo: article.Photo{URL: "https://pictures.example/a.jpg"}}
-	return store.Record{Article: a, Version: a.Version(""), PhotoID: "upload:1", Code: "abcdefg", Created: noon, Updated: noon}
+	return store.Record{Article: a, Version: a.Version(""), PhotoID: "upload:1", Code: "abcdefg", Created: noon, Updated: noon, Changed: noon, Revision: 3}
 }
 
 // house is a service on fakes; every part can be changed before a request.
@@ -391,7 +437,8 @@ func TestRefusals(t *testing.T) {
 		{"large body", put(`{"headline":"` + strings.Repeat("a", maxJSON) + `"}`), nil, 413, "too_large", ""},
 		{"large photo", authorized("POST", "/v1/photos", strings.Repeat("a", 10<<20+1)), nil, 413, "too_large", ""},
 		{"bad id", authorized("PUT", "/v1/articles/a~b", fine), nil, 400, "invalid_request", "id"},
-		{"unknown parameter", authorized("PUT", "/v1/articles/a?force=1", fine), nil, 400, "invalid_request", "force"},
+		{"unknown parameter", authorized("PUT", "/v1/articles/a?forced=1", fine), nil, 400, "invalid_request", "forced"},
+		{"odd force", authorized("PUT", "/v1/articles/a?force=yes", fine), nil, 400, "invalid_request", "force"},
 		{"repeated parameter", authorized("PUT", "/v1/articles/a?strict=1&strict=0", fine), nil, 400, "invalid_request", "strict"},
 		{"odd flag", authorized("PUT", "/v1/articles/a?dry_run=maybe", fine), nil, 400, "invalid_request", "dry_run"},
 		{"unknown article", authorized("GET", "/v1/articles/b", ""), nil, 404, "not_found", ""},
@@ -448,6 +495,9 @@ func TestRefusals(t *testing.T) {
 		{"photo slow", put(fine), broken(fetch.ErrTimeout), 504, "source_timeout", "photo.url"},
 		{"range outside", request("GET", "/cards/storm-1/v/og.jpg", "", "Range", "bytes=9999-"), nil, 416, "invalid_request", ""},
 		{"overloaded", put(fine), broken(pictures.ErrOverloaded), 503, "overloaded", ""},
+		{"stale", put(fine), broken(errors.Join(fault.Public(fault.Stale, "stale", "updated_at is older"), fault.InField("updated_at", "is older"))), 409, "stale", "updated_at"},
+		{"not fulfilled", put(fine), broken(stories.ErrPrecondition), 412, "precondition_failed", ""},
+		{"another picture than demanded", request("GET", "/cards/storm-1/v/og.jpg", "", "If-Match", `"a"`), nil, 412, "precondition_failed", ""},
 		{"too late", put(fine), broken(context.DeadlineExceeded), 503, "overloaded", ""},
 		{"our fault", put(fine), broken(errors.New("the secret of the house")), 500, "internal", ""},
 		{"not ready", request("GET", "/readyz", ""), func(h *house) { h.deps.Ready = func() bool { return false } }, 503, "overloaded", ""},

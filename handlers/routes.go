@@ -28,6 +28,8 @@ func (s *server) routes(r router) {
 
 	r.GET("/v1/articles", tokenHolder, s.articles.List)
 	r.PUT("/v1/articles/:id", tokenHolder, s.articles.Put)
+	r.PATCH("/v1/articles/:id", tokenHolder, s.articles.Patch)
+	r.POST("/v1/articles\\:batch", tokenHolder, s.articles.Batch)
 	r.POST("/v1/articles\\:preview", tokenHolder, s.articles.Preview)
 	r.GET("/v1/articles/:id", tokenHolder, s.articles.Get)
 	r.DELETE("/v1/articles/:id", tokenHolder, s.articles.Delete)

@@ -7,9 +7,12 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+// NoStore is the Cache-Control of a response that no cache may store.
+const NoStore = "no-store"
+
 // Private forbids caches to store the response, which depends on the request's authorization.
 func Private(c echo.Context) echo.Context {
-	c.Response().Header().Set("Cache-Control", "no-store")
+	c.Response().Header().Set("Cache-Control", NoStore)
 	return c
 }
 

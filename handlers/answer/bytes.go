@@ -83,7 +83,7 @@ func HasTag(r *http.Request, tag string) bool {
 // HasAny reports whether If-None-Match is "*", which only what is known to exist matches.
 func HasAny(r *http.Request) bool { return strings.TrimSpace(r.Header.Get("If-None-Match")) == "*" }
 
-// NotModified sends a 304 to a client that already has the picture with the ETag, with the Cache-Control.
+// NotModified sends a 304 to a client that already has what has the ETag, with the Cache-Control.
 func NotModified(c echo.Context, tag, lifetime string) error {
 	h := c.Response().Header()
 	maps.DeleteFunc(h, func(name string, _ []string) bool { return Always[name] != nil && confirming[name] == nil })

@@ -20,8 +20,10 @@ import (
 // Articles registers articles and withdraws photos; package stories.
 type Articles interface {
 	Put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error)
-	Articles(ctx context.Context, cursor string, limit int) ([]store.Record, string, error)
-	Delete(ctx context.Context, id string) error
+	Update(ctx context.Context, id string, change func(article.Article) (article.Article, error), o stories.PutOptions) (
+		stories.Result, error)
+	Articles(ctx context.Context, q store.ArticleQuery) ([]store.Record, store.Cursor, error)
+	DeleteIf(ctx context.Context, id string, condition stories.Condition) error
 	Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error)
 	Audit(ctx context.Context, id string) (stories.Result, error)
 	Photo(ctx context.Context, id string) (stories.StoredPhoto, error)
@@ -54,15 +56,19 @@ type Config struct {
 	Changed  func(id string) // called after an article may have changed
 	Now      func() time.Time
 	Refused  func(c echo.Context, err error) // logs why a photo could not be used
+	Failed   func(c echo.Context, err error) // logs why a part of a request failed
 }
 
 // Handlers answer requests. They are safe for concurrent use.
 type Handlers struct {
 	Config
 	uploads *room
+	batches chan struct{} // holds one element for each batch that is decoded, stored or answered
+	working chan struct{} // holds one element for each article of a batch that is being put
 }
 
 // New makes the handlers.
 func New(c Config) *Handlers {
-	return &Handlers{Config: c, uploads: newRoom(maxUploads, maxClient, maxPhoto+1)}
+	return &Handlers{Config: c, uploads: newRoom(maxUploads, maxClient, maxPhoto+1),
+		batches: make(chan struct{}, maxBatches), working: make(chan struct{}, maxWorking)}
 }

@@ -45,14 +45,15 @@ var (
 		paceSpeed, uploadTime/time.Second))
 )
 
-// receive calls use with the body, which use must not retain. The context ends when the response must be sent.
-func (h *Handlers) receive(c echo.Context, use func(ctx context.Context, data []byte) error) error {
+// receive calls use with the body, which may have most bytes, and which use must not retain. The context ends when the
+// response must be sent.
+func (h *Handlers) receive(c echo.Context, most int64, use func(ctx context.Context, data []byte) error) error {
 	r, size := c.Request(), c.Request().ContentLength
 	switch {
-	case size > maxPhoto:
-		return &http.MaxBytesError{Limit: maxPhoto}
+	case size > most:
+		return &http.MaxBytesError{Limit: most}
 	case size < 0:
-		size = maxPhoto
+		size = most
 	}
 	mine := h.uploads.enter(access.Client(c.RealIP()))
 	defer mine.leave()

@@ -21,11 +21,14 @@ func (h *Handlers) Refresh(c echo.Context) error {
 	last, err := url.PathUnescape(c.ParamValues()[0])
 	id, ok := strings.CutSuffix(last, refreshSuffix)
 	if err != nil || !ok {
-		c.Response().Header().Set(echo.HeaderAllow, "DELETE, GET, HEAD, PUT")
+		c.Response().Header().Set(echo.HeaderAllow, "DELETE, GET, HEAD, PATCH, PUT")
 		return echo.ErrMethodNotAllowed
 	}
-	o, err := putOptions(c)
+	o, err := queryOptions(c, "dry_run", "strict", jsonLD)
 	if err != nil {
+		return err
+	}
+	if o.If, err = h.condition(c); err != nil {
 		return err
 	}
 	if err := article.CheckID(id); err != nil {
@@ -35,7 +38,7 @@ func (h *Handlers) Refresh(c echo.Context) error {
 	if err != nil {
 		return photoFault(err)
 	}
-	return h.registered(c, http.StatusOK, result)
+	return h.registered(c, http.StatusOK, result, o)
 }
 
 // refresh refreshes an article. What is cached of it is dropped before the client can read the answer.

@@ -27,7 +27,7 @@ func (h *Handlers) UploadPhoto(c echo.Context) error {
 		return fault.InField("body", "must be the picture itself, not a form")
 	}
 	var kept photos.Photo
-	err := h.receive(c, func(ctx context.Context, data []byte) (err error) {
+	err := h.receive(c, maxPhoto, func(ctx context.Context, data []byte) (err error) {
 		kept, err = h.Photos.Upload(ctx, data)
 		return err
 	})

@@ -3,7 +3,11 @@
 package present
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"newsroom.example/cards/card"
@@ -26,17 +30,14 @@ func (p Presenter) Absolute(path string) string { return p.PublicURL + path }
 
 // Article converts a record to the API's form.
 func (p Presenter) Article(rec store.Record) (api.RegisteredArticle, error) {
-	a := rec.Article
-	links, err := p.articleLinks(rec)
-	if err != nil {
-		return api.RegisteredArticle{}, err
-	}
-	answer := api.RegisteredArticle{
-		Id: a.ID, Version: rec.Version, Url: a.URL, Alt: rec.Shown().Alt(), MetaHtml: p.Meta(rec), Share: links,
-		Images: api.Images{
-			Og: p.image(rec, card.OpenGraph), Twitter: p.image(rec, card.Twitter),
-			Kakao: p.image(rec, card.Kakao), Square: p.image(rec, card.Square),
-		},
+	return p.Some(rec, Picked{})
+}
+
+// Some is Article for an answer with the picked fields: it leaves out others that take time.
+func (p Presenter) Some(rec store.Record, fields Picked) (answer api.RegisteredArticle, err error) {
+	answer = api.RegisteredArticle{
+		Id: rec.Article.ID, Version: rec.Version, Warnings: Warnings(rec.Warnings), Created: rec.Created,
+		Updated: rec.Changed,
 	}
 	if rec.PhotoID != store.NoPhoto {
 		answer.PhotoId = rec.PhotoID
@@ -44,7 +45,37 @@ func (p Presenter) Article(rec store.Record) (api.RegisteredArticle, error) {
 	if rec.Code != "" {
 		answer.ShortUrl = p.Absolute("/s/" + rec.Code)
 	}
-	return answer, nil
+	if fields.has("alt") {
+		answer.Alt = rec.Shown().Alt()
+	}
+	if fields.has("images") {
+		answer.Images = api.Images{
+			Og: p.image(rec, card.OpenGraph), Twitter: p.image(rec, card.Twitter),
+			Kakao: p.image(rec, card.Kakao), Square: p.image(rec, card.Square),
+		}
+	}
+	if fields.has("meta_html") {
+		answer.MetaHtml = p.Meta(rec)
+	}
+	if fields.has("share") {
+		answer.Share, err = p.articleLinks(rec)
+	}
+	return withFields(answer, rec.Article), err
+}
+
+// Tag returns the strong entity tag of the answer with a stored article: the article's revision, and a hash of the
+// answer, which also depends on settings such as the public URL.
+func (p Presenter) Tag(rec store.Record) (string, error) {
+	shown, err := p.Article(rec)
+	if err != nil {
+		return "", err
+	}
+	raw, err := json.Marshal(shown)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(raw)
+	return `"` + strconv.FormatInt(rec.Revision, 10) + "-" + hex.EncodeToString(sum[:8]) + `"`, nil
 }
 
 // Picture returns the article's picture in one size.

@@ -50,18 +50,12 @@ func JSON(c echo.Context, v any) error {
 	return Decode(data, v)
 }
 
-// Decode is like JSON, for the bytes of a body.
+// Decode decodes one JSON object as JSON does. It calls the object "body".
 func Decode(data []byte, v any) error {
-	switch {
-	case !utf8.Valid(data):
-		return fault.InField("body", "is not valid UTF-8")
-	case isDeeper(data, maxDepth):
-		return fault.InField("body", fmt.Sprintf("is nested too deep; at most %d levels are taken", maxDepth))
-	}
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber() // numbers out of range are valid JSON; Unmarshal reports them with their field
-	if err := checkKeys(dec, reflect.TypeOf(v).Elem()); err != nil {
-		decodeRest(data, v, err)
+	if err := checkObject(data, reflect.TypeOf(v).Elem()); err != nil {
+		if named, _ := fault.Fields(err); len(named) > 0 && named[0].Field != "body" {
+			decodeRest(data, v, err)
+		}
 		return err
 	}
 	err := json.Unmarshal(data, v)
@@ -75,6 +69,19 @@ func Decode(data []byte, v any) error {
 		return fault.InField("body", "is no valid JSON: "+err.Error())
 	}
 	return nil
+}
+
+// checkObject checks that the data is one JSON object with fields of type t, a struct; see checkKeys.
+func checkObject(data []byte, t reflect.Type) error {
+	switch {
+	case !utf8.Valid(data):
+		return fault.InField("body", "is not valid UTF-8")
+	case isDeeper(data, maxDepth):
+		return fault.InField("body", fmt.Sprintf("is nested too deep; at most %d levels are taken", maxDepth))
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber() // numbers out of range are valid JSON; Unmarshal reports them with their field
+	return checkKeys(dec, t)
 }
 
 // isDeeper reports whether objects and lists in the JSON are nested deeper than most.

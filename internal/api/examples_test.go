@@ -274,6 +274,16 @@ func (d *diary) articles() {
 	d.ask("What the checks find", "POST", "/v1/articles/storm-1:audit", "", auth()...)
 	d.ask("The tags", "GET", "/v1/articles/storm-1/meta", "", auth()...)
 	d.ask("A page", "POST", "/v1/articles:preview", `{"url": "`+site+`/harbor"}`, auth("Content-Type", typeJSON)...)
+	patched := d.ask("Another kicker, and no caption", "PATCH", "/v1/articles/storm-1", `{"kicker": "Live", "caption": null}`,
+		auth("Content-Type", "application/merge-patch+json")...)
+	d.registered(patched, "2c0vd7m9s4k1xq8t", "")
+	batch := d.ask("One is stored, and one is refused", "POST", "/v1/articles:batch", `{"articles": [
+  {"id": "ferry-1", "url": "https://news.example/ferry", "headline": "Ferries sail again"},
+  {"id": "ferry-2", "url": "ftp://news.example/2", "headline": "Timetable"}
+]}`, auth("Content-Type", typeJSON)...)
+	stored := decode[api.BatchResults](d.t, batch).Results[0].Article
+	d.replace(stored.Version, "8h3n5w0r7y2e4z6b")
+	d.replace(strings.TrimPrefix(stored.ShortUrl, "https://cards.example/s/"), "m4Kd92R")
 	d.ask("", "PUT", "/v1/articles/old-1", `{"url": "https://news.example/old", "headline": "Withdrawn soon"}`, auth()...)
 	d.ask("Withdrawn", "DELETE", "/v1/articles/old-1", "", auth()...)
 }

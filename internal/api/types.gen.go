@@ -28,25 +28,25 @@ func (e ArticleFormat) Valid() bool {
 
 // Defines values for ArticleKind.
 const (
-	Analysis ArticleKind = "analysis"
-	Live     ArticleKind = "live"
-	News     ArticleKind = "news"
-	Opinion  ArticleKind = "opinion"
-	Paid     ArticleKind = "paid"
+	ArticleKindAnalysis ArticleKind = "analysis"
+	ArticleKindLive     ArticleKind = "live"
+	ArticleKindNews     ArticleKind = "news"
+	ArticleKindOpinion  ArticleKind = "opinion"
+	ArticleKindPaid     ArticleKind = "paid"
 )
 
 // Valid indicates whether the value is a known member of the ArticleKind enum.
 func (e ArticleKind) Valid() bool {
 	switch e {
-	case Analysis:
+	case ArticleKindAnalysis:
 		return true
-	case Live:
+	case ArticleKindLive:
 		return true
-	case News:
+	case ArticleKindNews:
 		return true
-	case Opinion:
+	case ArticleKindOpinion:
 		return true
-	case Paid:
+	case ArticleKindPaid:
 		return true
 	default:
 		return false
@@ -128,6 +128,24 @@ func (e StudioCheckLevel) Valid() bool {
 	case Fault:
 		return true
 	case Note:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Force.
+const (
+	ForceN0 Force = 0
+	ForceN1 Force = 1
+)
+
+// Valid indicates whether the value is a known member of the Force enum.
+func (e Force) Valid() bool {
+	switch e {
+	case ForceN0:
+		return true
+	case ForceN1:
 		return true
 	default:
 		return false
@@ -296,6 +314,27 @@ func (e OembedParamsFormat) Valid() bool {
 	}
 }
 
+// Defines values for ListArticlesParamsState.
+const (
+	ListArticlesParamsStateEmbargoed ListArticlesParamsState = "embargoed"
+	ListArticlesParamsStateLive      ListArticlesParamsState = "live"
+	ListArticlesParamsStateWithdrawn ListArticlesParamsState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ListArticlesParamsState enum.
+func (e ListArticlesParamsState) Valid() bool {
+	switch e {
+	case ListArticlesParamsStateEmbargoed:
+		return true
+	case ListArticlesParamsStateLive:
+		return true
+	case ListArticlesParamsStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ArticleParamsJsonld.
 const (
 	ArticleParamsJsonldN0 ArticleParamsJsonld = 0
@@ -308,6 +347,60 @@ func (e ArticleParamsJsonld) Valid() bool {
 	case ArticleParamsJsonldN0:
 		return true
 	case ArticleParamsJsonldN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PatchArticleParamsDryRun.
+const (
+	PatchArticleParamsDryRunN0 PatchArticleParamsDryRun = 0
+	PatchArticleParamsDryRunN1 PatchArticleParamsDryRun = 1
+)
+
+// Valid indicates whether the value is a known member of the PatchArticleParamsDryRun enum.
+func (e PatchArticleParamsDryRun) Valid() bool {
+	switch e {
+	case PatchArticleParamsDryRunN0:
+		return true
+	case PatchArticleParamsDryRunN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PatchArticleParamsStrict.
+const (
+	PatchArticleParamsStrictN0 PatchArticleParamsStrict = 0
+	PatchArticleParamsStrictN1 PatchArticleParamsStrict = 1
+)
+
+// Valid indicates whether the value is a known member of the PatchArticleParamsStrict enum.
+func (e PatchArticleParamsStrict) Valid() bool {
+	switch e {
+	case PatchArticleParamsStrictN0:
+		return true
+	case PatchArticleParamsStrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PatchArticleParamsForce.
+const (
+	PatchArticleParamsForceN0 PatchArticleParamsForce = 0
+	PatchArticleParamsForceN1 PatchArticleParamsForce = 1
+)
+
+// Valid indicates whether the value is a known member of the PatchArticleParamsForce enum.
+func (e PatchArticleParamsForce) Valid() bool {
+	switch e {
+	case PatchArticleParamsForceN0:
+		return true
+	case PatchArticleParamsForceN1:
 		return true
 	default:
 		return false
@@ -362,6 +455,24 @@ func (e PutArticleParamsJsonld) Valid() bool {
 	case PutArticleParamsJsonldN0:
 		return true
 	case PutArticleParamsJsonldN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutArticleParamsForce.
+const (
+	PutArticleParamsForceN0 PutArticleParamsForce = 0
+	PutArticleParamsForceN1 PutArticleParamsForce = 1
+)
+
+// Valid indicates whether the value is a known member of the PutArticleParamsForce enum.
+func (e PutArticleParamsForce) Valid() bool {
+	switch e {
+	case PutArticleParamsForceN0:
+		return true
+	case PutArticleParamsForceN1:
 		return true
 	default:
 		return false
@@ -452,6 +563,60 @@ func (e RefreshArticleParamsJsonld) Valid() bool {
 	case RefreshArticleParamsJsonldN0:
 		return true
 	case RefreshArticleParamsJsonldN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutArticlesParamsDryRun.
+const (
+	PutArticlesParamsDryRunN0 PutArticlesParamsDryRun = 0
+	PutArticlesParamsDryRunN1 PutArticlesParamsDryRun = 1
+)
+
+// Valid indicates whether the value is a known member of the PutArticlesParamsDryRun enum.
+func (e PutArticlesParamsDryRun) Valid() bool {
+	switch e {
+	case PutArticlesParamsDryRunN0:
+		return true
+	case PutArticlesParamsDryRunN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutArticlesParamsStrict.
+const (
+	PutArticlesParamsStrictN0 PutArticlesParamsStrict = 0
+	PutArticlesParamsStrictN1 PutArticlesParamsStrict = 1
+)
+
+// Valid indicates whether the value is a known member of the PutArticlesParamsStrict enum.
+func (e PutArticlesParamsStrict) Valid() bool {
+	switch e {
+	case PutArticlesParamsStrictN0:
+		return true
+	case PutArticlesParamsStrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutArticlesParamsForce.
+const (
+	PutArticlesParamsForceN0 PutArticlesParamsForce = 0
+	PutArticlesParamsForceN1 PutArticlesParamsForce = 1
+)
+
+// Valid indicates whether the value is a known member of the PutArticlesParamsForce enum.
+func (e PutArticlesParamsForce) Valid() bool {
+	switch e {
+	case PutArticlesParamsForceN0:
+		return true
+	case PutArticlesParamsForceN1:
 		return true
 	default:
 		return false
@@ -633,11 +798,16 @@ type ArticleKind string
 
 // ArticleList defines model for ArticleList.
 type ArticleList struct {
-	Articles []RegisteredArticle `json:"articles"`
+	Articles []ListedArticle `json:"articles"`
 
 	// Next The cursor of the next page; absent on the last page.
 	Next string `json:"next,omitempty,omitzero"`
 }
+
+// ArticlePatch A JSON merge patch (RFC 7396) of an Article: the fields are those of an Article, and others are refused. What it names changes, null removes, photo is merged with the photo that is there, and a list replaces the list that is there.
+//
+// Example: {"badge":"live","caption":null,"photo":{"alt":"Waves over the pier"}}
+type ArticlePatch map[string]interface{}
 
 // ArticlePhoto defines model for ArticlePhoto.
 type ArticlePhoto struct {
@@ -682,25 +852,112 @@ type Author struct {
 	X string `json:"x,omitempty,omitzero"`
 }
 
+// Batch defines model for Batch.
+type Batch struct {
+	Articles []BatchArticle `json:"articles"`
+}
+
+// BatchArticle defines model for BatchArticle.
+type BatchArticle struct {
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	Badge string `json:"badge,omitempty,omitzero"`
+
+	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
+
+	// Caption Caption of the photo, or a line below the headline.
+	Caption string `json:"caption,omitempty,omitzero"`
+
+	// Credit Agency or photographer of the photo; never cut.
+	Credit      string `json:"credit,omitempty,omitzero"`
+	Description string `json:"description,omitempty,omitzero"`
+
+	// EmbargoUntil Readers cannot see the story before this time.
+	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// FontStep The headline's size step.
+	FontStep int `json:"font_step,omitempty,omitzero"`
+
+	// Format How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md. GET returns text if a text would be decoded without it, so that its answer can be PUT again; otherwise the field is absent.
+	Format ArticleFormat `json:"format,omitempty,omitzero"`
+
+	// Headline The title of the story; the card shows it.
+	Headline string `json:"headline"`
+	Id       string `json:"id"`
+
+	// Kicker The section, above the headline.
+	Kicker string `json:"kicker,omitempty,omitzero"`
+
+	// Kind Kind of the story.
+	Kind ArticleKind `json:"kind,omitempty,omitzero"`
+
+	// Lang BCP 47; default: detected from the headline.
+	Lang  string       `json:"lang,omitempty,omitzero"`
+	Photo ArticlePhoto `json:"photo,omitempty,omitzero"`
+
+	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
+	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
+
+	// Site The publication.
+	Site string `json:"site,omitempty,omitzero"`
+
+	// Tags Topics, for article:tag.
+	Tags []string `json:"tags,omitempty,omitzero"`
+
+	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	Template string `json:"template,omitempty,omitzero"`
+
+	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
+	Theme string `json:"theme,omitempty,omitzero"`
+
+	// UpdatedAt When the story was last changed.
+	UpdatedAt time.Time `json:"updated_at,omitempty,omitzero"`
+
+	// Url Absolute http or https URL of the story. It may have campaign tags (utm_source and others): share links and the short link keep them; the canonical URL, the tags and the version do not depend on them.
+	Url string `json:"url"`
+}
+
+// BatchResult The result of one article: article if it was stored (or would be, in a dry run), else error.
+type BatchResult struct {
+	// Article The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
+	Article RegisteredArticle `json:"article,omitempty,omitzero"`
+	Error   ErrorBody         `json:"error,omitempty,omitzero"`
+	Id      string            `json:"id"`
+
+	// Status The status that a PUT of the article would have: 201, 200, or that of the error.
+	//
+	// Example: 201
+	Status int `json:"status"`
+}
+
+// BatchResults defines model for BatchResults.
+type BatchResults struct {
+	// Results One for each article of the request and in its order.
+	Results []BatchResult `json:"results"`
+}
+
 // Error defines model for Error.
 type Error struct {
-	Error struct {
-		// Code Example: invalid_request
-		Code string `json:"code"`
+	Error ErrorBody `json:"error"`
+}
 
-		// Details If several fields have errors: each of them, as far as they fit into the response.
-		Details []FieldProblem `json:"details,omitempty,omitzero"`
+// ErrorBody defines model for ErrorBody.
+type ErrorBody struct {
+	// Code Example: invalid_request
+	Code string `json:"code"`
 
-		// Field Example: headline
-		Field string `json:"field,omitempty,omitzero"`
+	// Details If several fields have errors: each of them, as far as they fit into the response.
+	Details []FieldProblem `json:"details,omitempty,omitzero"`
 
-		// Message Example: headline is required
-		Message string `json:"message"`
+	// Field Example: headline
+	Field string `json:"field,omitempty,omitzero"`
 
-		// More Number of further errors that are not in details; absent if there are none.
-		More      int    `json:"more,omitempty,omitzero"`
-		RequestId string `json:"request_id"`
-	} `json:"error"`
+	// Message Example: headline is required
+	Message string `json:"message"`
+
+	// More Number of further errors that are not in details; absent if there are none.
+	More      int    `json:"more,omitempty,omitzero"`
+	RequestId string `json:"request_id"`
 }
 
 // FieldProblem defines model for FieldProblem.
@@ -762,6 +1019,97 @@ type KeptPhoto struct {
 	Width int `json:"width"`
 }
 
+// ListedArticle A RegisteredArticle or, with the parameter fields, those of its fields that are asked for and not empty.
+type ListedArticle struct {
+	// Alt Alt text of the card.
+	Alt string `json:"alt,omitempty,omitzero"`
+
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	Badge string `json:"badge,omitempty,omitzero"`
+
+	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
+
+	// Caption Caption of the photo, or a line below the headline.
+	Caption string `json:"caption,omitempty,omitzero"`
+
+	// Created When the article was stored first; absent in a dry run of a new article.
+	Created time.Time `json:"created,omitempty,omitzero"`
+
+	// Credit Agency or photographer of the photo; never cut.
+	Credit      string `json:"credit,omitempty,omitzero"`
+	Description string `json:"description,omitempty,omitzero"`
+
+	// EmbargoUntil Readers cannot see the story before this time.
+	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// FontStep The headline's size step.
+	FontStep int `json:"font_step,omitempty,omitzero"`
+
+	// Format How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md. GET returns text if a text would be decoded without it, so that its answer can be PUT again; otherwise the field is absent.
+	Format ArticleFormat `json:"format,omitempty,omitzero"`
+
+	// Headline The title of the story; the card shows it.
+	Headline string `json:"headline,omitempty,omitzero"`
+	Id       string `json:"id,omitempty,omitzero"`
+	Images   Images `json:"images,omitempty,omitzero"`
+
+	// Kicker The section, above the headline.
+	Kicker string `json:"kicker,omitempty,omitzero"`
+
+	// Kind Kind of the story.
+	Kind ArticleKind `json:"kind,omitempty,omitzero"`
+
+	// Lang BCP 47; default: detected from the headline.
+	Lang string `json:"lang,omitempty,omitzero"`
+
+	// MetaHtml The tags for the page's head.
+	MetaHtml string       `json:"meta_html,omitempty,omitzero"`
+	Photo    ArticlePhoto `json:"photo,omitempty,omitzero"`
+
+	// PhotoId The ID of the stored photo that the pictures show, for GET and DELETE of /v1/photos; absent if they show none.
+	//
+	// Example: upload:5d41402abc4b2a76b9719d911017c592
+	PhotoId string `json:"photo_id,omitempty,omitzero"`
+
+	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
+	PublishedAt time.Time   `json:"published_at,omitempty,omitzero"`
+	Share       []ShareLink `json:"share,omitempty,omitzero"`
+
+	// SharedUrl The URL that readers share: url with the campaign tags that the PUT gave. Absent if it gave none. Send it as url in a later PUT to keep them.
+	SharedUrl string `json:"shared_url,omitempty,omitzero"`
+
+	// ShortUrl Absent in a dry run of a new article.
+	ShortUrl string `json:"short_url,omitempty,omitzero"`
+
+	// Site The publication.
+	Site string `json:"site,omitempty,omitzero"`
+
+	// Tags Topics, for article:tag.
+	Tags []string `json:"tags,omitempty,omitzero"`
+
+	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	Template string `json:"template,omitempty,omitzero"`
+
+	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
+	Theme string `json:"theme,omitempty,omitzero"`
+
+	// Updated When anything of the article changed last, or it was withdrawn. A PUT that changes nothing does not count. Absent in a dry run of a PUT or PATCH.
+	Updated time.Time `json:"updated,omitempty,omitzero"`
+
+	// UpdatedAt When the story was last changed.
+	UpdatedAt time.Time `json:"updated_at,omitempty,omitzero"`
+
+	// Url The canonical URL.
+	Url string `json:"url,omitempty,omitzero"`
+
+	// Version Identifies the content: the same content has the same version.
+	Version string `json:"version,omitempty,omitzero"`
+
+	// Warnings What to look at. A PUT has what it found; the other answers have what the last PUT, PATCH or refresh that stored the version found.
+	Warnings []Warning `json:"warnings,omitempty,omitzero"`
+}
+
 // OEmbed defines model for OEmbed.
 type OEmbed struct {
 	AuthorName      string        `json:"author_name,omitempty,omitzero"`
@@ -791,29 +1139,94 @@ type PageAddress struct {
 	Url string `json:"url"`
 }
 
-// RegisteredArticle defines model for RegisteredArticle.
+// RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
 type RegisteredArticle struct {
-	Alt    string `json:"alt"`
-	Id     string `json:"id"`
-	Images Images `json:"images"`
+	// Alt Alt text of the card.
+	Alt string `json:"alt"`
+
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	Badge string `json:"badge,omitempty,omitzero"`
+
+	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
+
+	// Caption Caption of the photo, or a line below the headline.
+	Caption string `json:"caption,omitempty,omitzero"`
+
+	// Created When the article was stored first; absent in a dry run of a new article.
+	Created time.Time `json:"created,omitempty,omitzero"`
+
+	// Credit Agency or photographer of the photo; never cut.
+	Credit      string `json:"credit,omitempty,omitzero"`
+	Description string `json:"description,omitempty,omitzero"`
+
+	// EmbargoUntil Readers cannot see the story before this time.
+	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// FontStep The headline's size step.
+	FontStep int `json:"font_step,omitempty,omitzero"`
+
+	// Format How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md. GET returns text if a text would be decoded without it, so that its answer can be PUT again; otherwise the field is absent.
+	Format ArticleFormat `json:"format,omitempty,omitzero"`
+
+	// Headline The title of the story; the card shows it.
+	Headline string `json:"headline"`
+	Id       string `json:"id"`
+	Images   Images `json:"images"`
+
+	// Kicker The section, above the headline.
+	Kicker string `json:"kicker,omitempty,omitzero"`
+
+	// Kind Kind of the story.
+	Kind ArticleKind `json:"kind,omitempty,omitzero"`
+
+	// Lang BCP 47; default: detected from the headline.
+	Lang string `json:"lang,omitempty,omitzero"`
 
 	// MetaHtml The tags for the page's head.
-	MetaHtml string `json:"meta_html"`
+	MetaHtml string       `json:"meta_html"`
+	Photo    ArticlePhoto `json:"photo,omitempty,omitzero"`
 
 	// PhotoId The ID of the stored photo that the pictures show, for GET and DELETE of /v1/photos; absent if they show none.
 	//
 	// Example: upload:5d41402abc4b2a76b9719d911017c592
-	PhotoId string      `json:"photo_id,omitempty,omitzero"`
-	Share   []ShareLink `json:"share"`
+	PhotoId string `json:"photo_id,omitempty,omitzero"`
+
+	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
+	PublishedAt time.Time   `json:"published_at,omitempty,omitzero"`
+	Share       []ShareLink `json:"share"`
+
+	// SharedUrl The URL that readers share: url with the campaign tags that the PUT gave. Absent if it gave none. Send it as url in a later PUT to keep them.
+	SharedUrl string `json:"shared_url,omitempty,omitzero"`
 
 	// ShortUrl Absent in a dry run of a new article.
 	ShortUrl string `json:"short_url,omitempty,omitzero"`
+
+	// Site The publication.
+	Site string `json:"site,omitempty,omitzero"`
+
+	// Tags Topics, for article:tag.
+	Tags []string `json:"tags,omitempty,omitzero"`
+
+	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	Template string `json:"template,omitempty,omitzero"`
+
+	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
+	Theme string `json:"theme,omitempty,omitzero"`
+
+	// Updated When anything of the article changed last, or it was withdrawn. A PUT that changes nothing does not count. Absent in a dry run of a PUT or PATCH.
+	Updated time.Time `json:"updated,omitempty,omitzero"`
+
+	// UpdatedAt When the story was last changed.
+	UpdatedAt time.Time `json:"updated_at,omitempty,omitzero"`
 
 	// Url The canonical URL.
 	Url string `json:"url"`
 
 	// Version Identifies the content: the same content has the same version.
-	Version  string    `json:"version"`
+	Version string `json:"version"`
+
+	// Warnings What to look at. A PUT has what it found; the other answers have what the last PUT, PATCH or refresh that stored the version found.
 	Warnings []Warning `json:"warnings,omitempty,omitzero"`
 }
 
@@ -1084,17 +1497,29 @@ type Focal = string
 // FontStep defines model for font_step.
 type FontStep = int
 
+// Force defines model for force.
+type Force int
+
 // Headline defines model for headline.
 type Headline = string
 
 // Id defines model for id.
 type Id = string
 
+// IfMatch defines model for ifMatch.
+type IfMatch = string
+
+// IfNoneMatch defines model for ifNoneMatch.
+type IfNoneMatch = string
+
 // Jsonld defines model for jsonld.
 type Jsonld int
 
 // Kicker defines model for kicker.
 type Kicker = string
+
+// Known defines model for known.
+type Known = string
 
 // Lang defines model for lang.
 type Lang = string
@@ -1129,7 +1554,7 @@ type Url = string
 // Window defines model for window.
 type Window = string
 
-// Created defines model for created.
+// Created The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
 type Created = RegisteredArticle
 
 // Failure defines model for failure.
@@ -1147,7 +1572,7 @@ type Overloaded = Error
 // Refusal defines model for refusal.
 type Refusal = Error
 
-// Registered defines model for registered.
+// Registered The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
 type Registered = RegisteredArticle
 
 // Unauthorized defines model for unauthorized.
@@ -1248,21 +1673,78 @@ type StudioPhotoViewParams struct {
 
 // ListArticlesParams defines parameters for ListArticles.
 type ListArticlesParams struct {
-	// Cursor next of the page before; absent for the first page.
+	// Cursor next of the page before. The other parameters must be the same.
 	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit Number of entries.
+	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, short_url, version, headline, kicker, badge, byline, credit, site, lang, kind, template, theme, font_step, photo_id, created, updated, published_at, updated_at, embargo_until.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Fields The fields that the articles in the answer have, such as id,url,updated; default: all.
+	Fields string `form:"fields,omitempty" json:"fields,omitempty,omitzero"`
+
+	// Site Only articles of this publication.
+	Site string `form:"site,omitempty" json:"site,omitempty,omitzero"`
+
+	// Kind Only articles of this kind; news includes those without one.
+	Kind ArticleKind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Since Only articles that changed, or with state=withdrawn were withdrawn, at this time or later.
+	Since time.Time `form:"since,omitempty" json:"since,omitempty,omitzero"`
+
+	// Q Only articles with this text in the headline or the URL, in upper or lower case.
+	Q string `form:"q,omitempty" json:"q,omitempty,omitzero"`
+
+	// State live: readers see it. embargoed: they will. withdrawn: it was deleted; the addresses in the answer are gone.
+	State ListArticlesParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+}
+
+// ListArticlesParamsState defines parameters for ListArticles.
+type ListArticlesParamsState string
+
+// DeleteArticleParams defines parameters for DeleteArticle.
+type DeleteArticleParams struct {
+	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
+	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
 }
 
 // ArticleParams defines parameters for Article.
 type ArticleParams struct {
 	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
 	Jsonld ArticleParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
+
+	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
+	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
+
+	// IfNoneMatch ETags that the client has: 304 if the article has one of them.
+	IfNoneMatch Known `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ArticleParamsJsonld defines parameters for Article.
 type ArticleParamsJsonld int
+
+// PatchArticleParams defines parameters for PatchArticle.
+type PatchArticleParams struct {
+	// DryRun 1: answer without storing.
+	DryRun PatchArticleParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
+
+	// Strict 1: a photo that cannot be used is an error.
+	Strict PatchArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
+
+	// Force 1: store the article even if its updated_at is older than that of the stored one.
+	Force PatchArticleParamsForce `form:"force,omitempty" json:"force,omitempty,omitzero"`
+
+	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
+	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
+}
+
+// PatchArticleParamsDryRun defines parameters for PatchArticle.
+type PatchArticleParamsDryRun int
+
+// PatchArticleParamsStrict defines parameters for PatchArticle.
+type PatchArticleParamsStrict int
+
+// PatchArticleParamsForce defines parameters for PatchArticle.
+type PatchArticleParamsForce int
 
 // PutArticleParams defines parameters for PutArticle.
 type PutArticleParams struct {
@@ -1274,6 +1756,15 @@ type PutArticleParams struct {
 
 	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
 	Jsonld PutArticleParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
+
+	// Force 1: store the article even if its updated_at is older than that of the stored one.
+	Force PutArticleParamsForce `form:"force,omitempty" json:"force,omitempty,omitzero"`
+
+	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
+	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
+
+	// IfNoneMatch *: only if no article has the id, except a withdrawn one; otherwise 412.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // PutArticleParamsDryRun defines parameters for PutArticle.
@@ -1284,6 +1775,9 @@ type PutArticleParamsStrict int
 
 // PutArticleParamsJsonld defines parameters for PutArticle.
 type PutArticleParamsJsonld int
+
+// PutArticleParamsForce defines parameters for PutArticle.
+type PutArticleParamsForce int
 
 // ArticleMetaParams defines parameters for ArticleMeta.
 type ArticleMetaParams struct {
@@ -1325,6 +1819,9 @@ type RefreshArticleParams struct {
 
 	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
 	Jsonld RefreshArticleParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
+
+	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
+	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
 }
 
 // RefreshArticleParamsDryRun defines parameters for RefreshArticle.
@@ -1335,6 +1832,27 @@ type RefreshArticleParamsStrict int
 
 // RefreshArticleParamsJsonld defines parameters for RefreshArticle.
 type RefreshArticleParamsJsonld int
+
+// PutArticlesParams defines parameters for PutArticles.
+type PutArticlesParams struct {
+	// DryRun 1: answer without storing.
+	DryRun PutArticlesParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
+
+	// Strict 1: a photo that cannot be used is an error.
+	Strict PutArticlesParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
+
+	// Force 1: store the article even if its updated_at is older than that of the stored one.
+	Force PutArticlesParamsForce `form:"force,omitempty" json:"force,omitempty,omitzero"`
+}
+
+// PutArticlesParamsDryRun defines parameters for PutArticles.
+type PutArticlesParamsDryRun int
+
+// PutArticlesParamsStrict defines parameters for PutArticles.
+type PutArticlesParamsStrict int
+
+// PutArticlesParamsForce defines parameters for PutArticles.
+type PutArticlesParamsForce int
 
 // CardParams defines parameters for Card.
 type CardParams struct {
@@ -1477,8 +1995,17 @@ type SignInFormdataRequestBody SignInFormdataBody
 // StudioReadJSONRequestBody defines body for StudioRead for application/json ContentType.
 type StudioReadJSONRequestBody = PageAddress
 
+// PatchArticleJSONRequestBody defines body for PatchArticle for application/json ContentType.
+type PatchArticleJSONRequestBody = ArticlePatch
+
+// PatchArticleApplicationMergePatchPlusJSONRequestBody defines body for PatchArticle for application/merge-patch+json ContentType.
+type PatchArticleApplicationMergePatchPlusJSONRequestBody = ArticlePatch
+
 // PutArticleJSONRequestBody defines body for PutArticle for application/json ContentType.
 type PutArticleJSONRequestBody = Article
+
+// PutArticlesJSONRequestBody defines body for PutArticles for application/json ContentType.
+type PutArticlesJSONRequestBody = Batch
 
 // PreviewArticleJSONRequestBody defines body for PreviewArticle for application/json ContentType.
 type PreviewArticleJSONRequestBody = PageAddress

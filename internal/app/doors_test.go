@@ -138,7 +138,7 @@ func TestFetchAgent(t *testing.T) {
 		c.FetchAgent, c.Version, c.PublicURL = given, "v1.2.3", "https://cards.example"
 		c.PhotoAllow = []string{source.Listener.Addr().String()}
 		a := serve(t, c, func(a *App) { a.URL = "http://" + a.listener.Addr().String() })
-		if resp, raw := a.ask(t, "PUT", "/v1/articles/a", `{"url":"https://news.example/a","headline":"A","photo":{"url":"`+source.URL+`/a.png"}}`); resp.StatusCode != 201 || strings.Contains(raw, "warnings") {
+		if resp, raw := a.ask(t, "PUT", "/v1/articles/a", `{"url":"https://news.example/a","headline":"A","photo":{"url":"`+source.URL+`/a.png"}}`); resp.StatusCode != 201 || !strings.Contains(raw, `"photo_id"`) {
 			t.Fatalf("%d %s", resp.StatusCode, raw)
 		}
 		if resp, raw := a.ask(t, "POST", "/v1/articles:preview", `{"url":"`+source.URL+`/page"}`); resp.StatusCode != 200 {

@@ -19,6 +19,10 @@ const (
 	Gone        // withdrawn, or expired
 	RateLimited // the client sent too many requests
 
+	Stale        // what is stored is newer
+	Precondition // If-Match or If-None-Match does not hold
+	Unsupported  // the type of the body
+
 	Overloaded  // too many requests; rejected immediately
 	Unavailable // a part of the service, such as its database, fails at the moment
 
@@ -36,6 +40,16 @@ const (
 
 // OfPhoto reports whether a photo or its source failed: a card can be rendered without it.
 func (k Kind) OfPhoto() bool { return k >= SourceUnavailable && k <= PhotoOverloaded }
+
+// OfPhotoCode reports whether a code in the API is that of a photo or its source.
+func OfPhotoCode(code string) bool {
+	for k := range kinds {
+		if k.OfPhoto() && k.Code() == code {
+			return true
+		}
+	}
+	return false
+}
 
 // Answer is a row of the table: how an error of a kind is answered and logged.
 type Answer struct {
@@ -62,6 +76,10 @@ var answers = [kinds]Answer{
 	NotFound:       {404, "not_found", "nothing is here", notLogged, false},
 	Gone:           {410, "expired", "the story was withdrawn", notLogged, false},
 	RateLimited:    {429, "rate_limited", "too many requests; try again shortly", notLogged, false},
+
+	Stale:        {409, "stale", "what is stored is newer", notLogged, false},
+	Precondition: {412, "precondition_failed", "the condition of the request does not hold", notLogged, false},
+	Unsupported:  {415, "invalid_request", "the type of the body is not known here", notLogged, false},
 
 	Overloaded:  {503, "overloaded", "too much is being drawn; try again shortly", slog.LevelWarn, true},
 	Unavailable: {503, "overloaded", "a part of the service cannot be used now; try again shortly", slog.LevelError, true},

@@ -13,7 +13,7 @@ import (
 var (
 	// ErrPhotoWithdrawn says that a version was not stored because its photo was withdrawn.
 	ErrPhotoWithdrawn = fault.New(fault.PhotoGone, "the photo was withdrawn")
-	// ErrChanged says that a version was not stored because the article has another current version than Seen says.
+	// ErrChanged says that nothing was stored because the article has another revision than its caller has seen.
 	ErrChanged = errors.New("changed meanwhile")
 )
 
@@ -32,9 +32,12 @@ func (r Record) Shown() article.Article {
 
 // Seen is the state of an article for which a new version was made.
 type Seen struct {
-	Withdrawals int64  // as Store.Withdrawals returned it
-	Version     string // the current one; empty: any, even none
+	Withdrawals int64 // as Store.Withdrawals returned it
+	Revision    int64 // of the article, or Absent; 0: any
 }
+
+// Absent is the Seen.Revision of an article that is unknown or withdrawn.
+const Absent = -1
 
 // PhotoUses are the versions, current and old, that show a stored photo, also those of withdrawn articles.
 type PhotoUses struct {
@@ -56,7 +59,7 @@ type Photos interface {
 	PhotoUses(ctx context.Context, id string, limit int) (PhotoUses, error)
 	// WithdrawPhoto records that the photo was withdrawn. At the same time, each article whose current version shows
 	// it gets the version that without returns. without must not use the store; it gets the current version and
-	// returns it with NoPhoto and another Version. Articles that were withdrawn stay as they are. WithdrawPhoto
+	// returns it with NoPhoto, another Version and the warnings of that. Articles that were withdrawn stay as they are. WithdrawPhoto
 	// returns the IDs of the changed articles. It may be called again for a photo.
 	WithdrawPhoto(ctx context.Context, id string, at time.Time, without func(Record) Record) (changed []string, err error)
 	// PhotoWithdrawn reports whether the photo was withdrawn, by any process.

@@ -34,9 +34,14 @@ type Record struct {
 	// are drawn from it, even if its source is gone; other bytes make another version. It is empty if there is no
 	// photo, or if no complete photo could be fetched. In that case the photo is fetched for each picture, and the
 	// picture is never cached. It is NoPhoto if the photo was withdrawn.
-	PhotoID string
-	Created time.Time // of the article
-	Updated time.Time // of this version
+	PhotoID  string
+	Warnings []article.Warning // what was said when the version was stored last; nil: nothing, or by an earlier release
+	Created  time.Time         // of the article; like all times here in UTC, in whole milliseconds
+	Updated  time.Time         // of this version
+	Changed  time.Time         // when the article got its Revision
+	// Revision is larger after each change of what is stored of the article: its content, its version, its warnings,
+	// its withdrawal and return. It is 1 or more, and does not change if the same is stored again.
+	Revision int64
 }
 
 // TopQuery asks for the most read or most shared stories.
@@ -60,11 +65,12 @@ type TopStory struct {
 type Store interface {
 	// PutArticle stores r as the current version of the article r.Article.ID. A new article gets the code r.Code; if
 	// another article has it, PutArticle returns ErrCodeTaken. A known article, even a withdrawn one, keeps its code
-	// and creation time, and a known version keeps its Updated. PutArticle returns the stored record and whether
-	// the article is new. A withdrawn article that returns is new.
+	// and creation time, and a known version keeps its Updated. Unless all of it is stored already, the article is
+	// Changed at r.Updated, with the next Revision. PutArticle returns the stored record and whether the article is
+	// new. A withdrawn article that returns is new.
 	//
 	// PutArticle stores nothing and returns ErrGone if the article was withdrawn since seen, ErrChanged if it has
-	// another version than seen, and ErrPhotoWithdrawn if the photo was withdrawn.
+	// another revision than seen, and ErrPhotoWithdrawn if the photo was withdrawn.
 	PutArticle(ctx context.Context, r Record, seen Seen) (stored Record, created bool, err error)
 	// Withdrawals returns how often DeleteArticle was called for the article since it was first stored, 0 for an
 	// unknown article. Call it before work on a new version begins; see Seen.
@@ -82,11 +88,13 @@ type Store interface {
 	// several articles have that URL, it returns the one updated last. Withdrawn articles count only if there is no
 	// other. Errors: ErrNotFound, ErrGone.
 	ByURL(ctx context.Context, urls ...string) (Record, error)
-	// Articles lists at most limit current versions whose article IDs follow after, ordered by ID in byte order.
-	// next is the cursor for the next page, empty on the last one.
-	Articles(ctx context.Context, after string, limit int) (page []Record, next string, err error)
-	// DeleteArticle withdraws the article. Errors: ErrNotFound; ErrGone if it is already withdrawn.
-	DeleteArticle(ctx context.Context, id string) error
+	// Articles lists current versions; see ArticleQuery. next is the cursor of the next page, zero on the last one.
+	// The time that a page takes is bounded: it may have fewer articles than the limit, even none, and a next one.
+	Articles(ctx context.Context, q ArticleQuery) (page []Record, next Cursor, err error)
+	// DeleteArticle withdraws the article. It is Changed at the time at, with the next Revision. A revision other
+	// than 0 is the one that the article must have. Errors: ErrNotFound; ErrGone if it is already withdrawn;
+	// ErrChanged if it has another revision.
+	DeleteArticle(ctx context.Context, id string, at time.Time, revision int64) error
 	Photos
 
 	// AddClick counts c, unless its network has reached its share of the article's clicks (NetworkShare), or the

@@ -53,6 +53,8 @@ type beginning struct {
 	lock      *articleLock
 	withdrawn int64 // of lock
 	seen      store.Seen
+	admit     func() (int64, error) // sets seen.Revision before each try to store; nil: it is set already
+	made      bool                  // the article was made of a stored one, and is stored only if that is current
 }
 
 // begin returns the state of an article, by which saveIfCurrent notices withdrawals by this process (also of an article
@@ -63,9 +65,9 @@ func (s *Service) begin(ctx context.Context, l *articleLock, id string) (b begin
 	return b, err
 }
 
-// saveIfCurrent stores the version. It returns store.ErrGone if the article was withdrawn since b, store.ErrChanged if
-// it has another version than b says, errOutdated if the choice of the photo is out of date, and
-// store.ErrPhotoWithdrawn if the photo was withdrawn.
+// saveIfCurrent stores the version. It returns store.ErrGone if the article was withdrawn since b, the errors of
+// b.admit, store.ErrChanged if it has another revision than b says, errOutdated if the choice of the photo is out of
+// date, and store.ErrPhotoWithdrawn if the photo was withdrawn.
 func (s *Service) saveIfCurrent(
 	ctx context.Context, b beginning, rec store.Record, got fetched,
 ) (stored store.Record, created bool, err error) {
@@ -74,29 +76,67 @@ func (s *Service) saveIfCurrent(
 	if b.lock.withdrawn.Load() != b.withdrawn {
 		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
 	}
-	if got.outage() {
-		id, _, err := s.previousPhoto(ctx, rec.Article)
-		if err == nil && id != rec.PhotoID {
-			err = errOutdated
+	for {
+		if b.admit != nil {
+			if b.seen.Revision, err = b.admit(); err != nil {
+				return store.Record{}, false, err
+			}
 		}
-		if err != nil {
-			return store.Record{}, false, err
+		if got.outage() {
+			id, _, err := s.previousPhoto(ctx, rec.Article)
+			if err == nil && id != rec.PhotoID {
+				err = errOutdated
+			}
+			if err != nil {
+				return store.Record{}, false, err
+			}
 		}
+		stored, created, err = s.save(ctx, rec, b.seen)
+		if b.admit == nil || b.made || !errors.Is(err, store.ErrChanged) {
+			return stored, created, err
+		} // otherwise another process has changed the article since it was admitted
 	}
-	return s.save(ctx, rec, b.seen)
 }
 
 // Delete withdraws an article. It does not wait for Puts in progress, which may be fetching a photo; they store
 // nothing afterwards. This holds even if Delete returns store.ErrNotFound, since nothing was stored yet, or
 // store.ErrGone, since the article was already withdrawn.
-func (s *Service) Delete(ctx context.Context, id string) error {
+func (s *Service) Delete(ctx context.Context, id string) error { return s.DeleteIf(ctx, id, nil) }
+
+// DeleteIf is Delete for an article that fulfils the condition; otherwise it returns ErrPrecondition. A nil condition
+// is always fulfilled.
+func (s *Service) DeleteIf(ctx context.Context, id string, condition Condition) error {
 	lock, release := s.locks.of(id)
 	defer release()
 	lock.Lock()
 	defer lock.Unlock()
-	err := s.store.DeleteArticle(ctx, id)
-	if err == nil || errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrGone) {
-		lock.withdrawn.Add(1)
+	for {
+		revision, err := int64(0), error(nil)
+		if condition != nil {
+			if revision, err = s.fulfilled(ctx, id, condition); err != nil {
+				return err
+			}
+		}
+		err = s.store.DeleteArticle(ctx, id, s.now(), revision)
+		if err == nil || isAbsent(err) {
+			lock.withdrawn.Add(1)
+		}
+		if !errors.Is(err, store.ErrChanged) {
+			return err
+		}
 	}
-	return err
+}
+
+// fulfilled returns the revision of the article that fulfils the condition, 0 if there is none.
+func (s *Service) fulfilled(ctx context.Context, id string, condition Condition) (int64, error) {
+	current, err := s.store.Article(ctx, id)
+	switch {
+	case isAbsent(err):
+		return 0, nil
+	case err != nil:
+		return 0, err
+	case !condition(current, true):
+		return 0, ErrPrecondition
+	}
+	return current.Revision, nil
 }

@@ -14,10 +14,10 @@ func (s *Service) Article(ctx context.Context, id string) (store.Record, error) 
 	return s.store.Article(ctx, id)
 }
 
-// Articles lists at most limit articles by ID, starting after cursor; see store.Store.
-func (s *Service) Articles(ctx context.Context, cursor string, limit int) (page []store.Record, next string,
-	err error) {
-	return s.store.Articles(ctx, cursor, limit)
+// Articles lists articles; see store.Store. q.Now is the present.
+func (s *Service) Articles(ctx context.Context, q store.ArticleQuery) ([]store.Record, store.Cursor, error) {
+	q.Now = s.now()
+	return s.store.Articles(ctx, q)
 }
 
 // ErrEmbargoed says that an article is not public yet. It wraps store.ErrNotFound.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"newsroom.example/cards/internal/store"
 )
@@ -14,7 +15,7 @@ import (
 //
 // Unlike a Put, it never lets the source confirm the photo: a source that answers 304 although the photo was replaced
 // is a reason for calling Refresh. What happens if the source fails is as in a Put. Errors: store.ErrNotFound,
-// store.ErrGone, with Strict those of packages fetch and photo, and those of the store.
+// store.ErrGone, ErrPrecondition, with Strict those of packages fetch and photo, and those of the store.
 func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result, error) {
 	lock, release := s.locks.of(id)
 	defer release()
@@ -29,6 +30,9 @@ func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result,
 		if err != nil {
 			return Result{}, err
 		}
+		if o.If != nil && !o.If(rec, true) {
+			return Result{}, ErrPrecondition
+		}
 		if asked.Version == "" || superseded(asked, rec, got) {
 			asked = rec
 			if got, err = s.fetchUnless(ctx, rec.Article, "", o); err != nil {
@@ -36,7 +40,7 @@ func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result,
 			}
 			continue // the article may have changed meanwhile
 		}
-		b.seen.Version = rec.Version
+		b.seen.Revision = rec.Revision
 		result, err := s.refreshed(ctx, b, rec, got, o)
 		switch {
 		case errors.Is(err, store.ErrPhotoWithdrawn) && !o.Strict:
@@ -56,7 +60,8 @@ func superseded(asked, now store.Record, got fetched) bool {
 	return now.PhotoID != asked.PhotoID && now.PhotoID != got.id && now.PhotoID != store.NoPhoto
 }
 
-// refreshed gives the current version rec the photo that was got. If it shows that photo already, nothing is stored.
+// refreshed gives the current version rec the photo that was got. If it shows that photo already, at most its warnings
+// change.
 func (s *Service) refreshed(
 	ctx context.Context, b beginning, rec store.Record, got fetched, o PutOptions,
 ) (Result, error) {
@@ -64,16 +69,33 @@ func (s *Service) refreshed(
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", rec.Article.ID, err)
 	}
-	next := rec
-	if photoID != rec.PhotoID {
-		next = s.versionOf(rec.Article, photoID)
+	sent := ofSent(rec.Warnings)
+	if photoID == rec.PhotoID {
+		found, err := s.checkedUndrawn(ctx, rec)
+		if err != nil {
+			return Result{}, err
+		}
+		return s.sameAgain(ctx, b, rec, got, slices.Concat(sent, warnings, found), o)
+	}
+	next := s.versionOf(rec.Article, photoID)
+	warnings = slices.Concat(sent, warnings)
+	if o.DryRun {
 		next.Code, next.Created = rec.Code, rec.Created
-	}
-	if o.DryRun || photoID == rec.PhotoID {
 		found, err := s.checkedUndrawn(ctx, next)
-		return Result{Record: next, Warnings: append(warnings, found...)}, err
+		return Result{Record: next, Warnings: slices.Concat(warnings, found)}, err
 	}
-	result, err := s.keep(ctx, b, next, got, o)
-	result.Warnings = append(warnings, result.Warnings...)
-	return result, err
+	return s.keep(ctx, b, next, got, warnings, o)
+}
+
+// sameAgain gives a version that shows the photo already the warnings of its refresh.
+func (s *Service) sameAgain(
+	ctx context.Context, b beginning, rec store.Record, got fetched, warnings []Warning, o PutOptions,
+) (Result, error) {
+	said := lasting(warnings)
+	if o.DryRun || slices.Equal(said, rec.Warnings) {
+		return Result{Record: rec, Warnings: warnings}, nil
+	}
+	rec.Warnings = said
+	stored, _, err := s.saveIfCurrent(ctx, b, rec, got)
+	return Result{Record: stored, Warnings: warnings}, err
 }

@@ -7,13 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"slices"
 	"time"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/article"
-	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
@@ -23,22 +23,28 @@ import (
 type Warning struct {
 	Code    string // an error code of the API, such as "source_unavailable"
 	Field   string // such as "photo.url"; empty if the problem concerns no field
-	Size    string // name of the card's size that is concerned, the worst one if several are; empty: none
 	Message string
-	Err     error // why, for the log; nil if the message says it
+	Size    string // name of the card's size that is concerned, the worst one if several are; empty: none
+	Err     error  // why, for the log; nil if the message says it
+	Passing bool   // it will not be true for long: it is not stored with the version
 }
 
 // Result is a registered article; with DryRun, the article as it would be registered.
 type Result struct {
-	Record   store.Record // with DryRun, the code of a new article is empty
+	Record   store.Record // with DryRun, it has no Revision and was not Changed, and the code of a new article is empty
 	Created  bool
 	Warnings []Warning
 }
 
 // PutOptions change how an article is registered or refreshed.
 type PutOptions struct {
-	DryRun bool // store nothing
-	Strict bool // a photo that fails is an error, not a warning
+	DryRun     bool      // store nothing
+	Strict     bool      // a photo that fails is an error, not a warning
+	Force      bool      // replace what is stored even if its UpdatedAt is later
+	If         Condition // what the stored article must fulfil; nil: nothing
+	Background bool      // leave half of the drawing to others
+
+	base int64 // revision of the article that Update changes; 0: none
 }
 
 // Photos fetches and stores the photos of articles; see package photos. shown is the ID of the photo that the article
@@ -60,6 +66,7 @@ type Service struct {
 	now      func() time.Time
 	locks    *locks
 	removals removals
+	drawing  chan struct{} // holds one element for each drawing in the background
 }
 
 // Designs knows the themes and templates of cards. *render.Renderer implements it.
@@ -89,6 +96,7 @@ func New(c Config) *Service {
 	return &Service{
 		store: c.Store, photos: c.Photos, previews: c.Previews, designs: c.Designs, log: c.Log, now: c.Now,
 		locks: newLocks(), removals: removals{known: c.Withdrawn},
+		drawing: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
 }
 
@@ -96,29 +104,30 @@ func New(c Config) *Service {
 //
 // Every Put requests the photo from its source, and the photo's bytes are part of the version. A field whose text is
 // decoded from HTML is a warning; without Strict so is a photo whose URL cannot be one. If Puts of one article overlap,
-// the last one stored wins. If a Delete happens during a Put, also in another process, the Put stores nothing and
-// returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field; with Strict those of packages fetch
-// and photo; and those of the store.
+// the last one stored wins, unless it has an older UpdatedAt. If a Delete happens during a Put, also in another process,
+// the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field; those of
+// kind fault.Stale and ErrPrecondition (see admit); with Strict those of packages fetch and photo; and those of the
+// store.
 func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
+	return s.put(ctx, a, a.HTMLFields(), o)
+}
+
+// put is Put for an article of which the fields html were decoded from HTML, or will be when it is normalized.
+func (s *Service) put(ctx context.Context, a article.Article, html []string, o PutOptions) (Result, error) {
 	normal, dropped, err := normalize(a, o.Strict)
 	if err != nil {
 		return Result{}, err
 	}
-	result, err := s.register(ctx, normal, o)
-	if err != nil {
-		return Result{}, err
-	}
-	result.Warnings = slices.Concat(cleaned(a), dropped, result.Warnings)
-	return result, nil
+	return s.register(ctx, normal, slices.Concat(cleaned(html), dropped), o)
 }
 
-// cleaned returns a warning for each field of the original article that Normalize decodes from HTML.
-func cleaned(a article.Article) []Warning {
-	return warnings(advice.OfStory(advice.Story{HTML: a.HTMLFields(), CardOnly: true}))
+// cleaned returns a warning for each field that was decoded from HTML.
+func cleaned(html []string) []Warning {
+	return warnings(advice.OfStory(advice.Story{HTML: html, CardOnly: true}))
 }
 
-// register stores a normalized article.
-func (s *Service) register(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
+// register stores a normalized article. said are the warnings about what was sent.
+func (s *Service) register(ctx context.Context, a article.Article, said []Warning, o PutOptions) (Result, error) {
 	look := a.Card(card.OpenGraph)
 	if err := s.designs.Check(look); err != nil {
 		return Result{}, err
@@ -127,6 +136,10 @@ func (s *Service) register(ctx context.Context, a article.Article, o PutOptions)
 	defer release()
 	began, err := s.begin(ctx, lock, a.ID)
 	if err != nil {
+		return Result{}, err
+	}
+	began.admit, began.made = func() (int64, error) { return s.admit(ctx, a, o) }, o.base != 0
+	if _, err := began.admit(); err != nil {
 		return Result{}, err
 	}
 	got, err := s.fetch(ctx, a, o)
@@ -138,16 +151,15 @@ func (s *Service) register(ctx context.Context, a article.Article, o PutOptions)
 		if err != nil {
 			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 		}
-		rec := s.versionOf(a, photoID)
+		rec, warnings := s.versionOf(a, photoID), slices.Concat(said, warnings)
 		if o.DryRun {
 			return s.dryRun(ctx, rec, warnings)
 		}
-		result, err := s.keep(ctx, began, rec, got, o)
+		result, err := s.keep(ctx, began, rec, got, warnings, o)
 		switch {
 		case errors.Is(err, store.ErrPhotoWithdrawn) && !o.Strict:
 			got = fetched{problem: err}
 		case !errors.Is(err, errOutdated):
-			result.Warnings = append(warnings, result.Warnings...)
 			return result, err
 		}
 	}
@@ -160,12 +172,17 @@ func (s *Service) versionOf(a article.Article, photoID string) store.Record {
 	return rec
 }
 
-// keep draws the version's og picture and stores the version. Errors: those of draw and saveIfCurrent.
-func (s *Service) keep(ctx context.Context, b beginning, rec store.Record, got fetched, o PutOptions) (Result, error) {
-	warnings, err := s.draw(ctx, rec, o)
+// keep draws the version's og picture and stores the version with its warnings: those given, and those of the drawing.
+// Errors: those of draw and saveIfCurrent.
+func (s *Service) keep(
+	ctx context.Context, b beginning, rec store.Record, got fetched, warnings []Warning, o PutOptions,
+) (Result, error) {
+	drawn, err := s.draw(ctx, rec, o)
 	if err != nil {
 		return Result{}, err
 	}
+	warnings = slices.Concat(warnings, drawn)
+	rec.Warnings = lasting(warnings)
 	stored, created, err := s.saveIfCurrent(ctx, b, rec, got)
 	return Result{Record: stored, Created: created, Warnings: warnings}, err
 }
@@ -176,6 +193,14 @@ func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) (all
 	shown := rec
 	if rec.PhotoID == "" { // choose has added a warning
 		shown.Article.Photo.URL = ""
+	}
+	if o.Background {
+		select {
+		case s.drawing <- struct{}{}:
+			defer func() { <-s.drawing }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 	img, err := s.previews.Preview(ctx, cardOf(shown, card.OpenGraph), Format(shown),
 		pictures.Options{Strict: o.Strict, Sketch: true})
@@ -222,16 +247,4 @@ func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning) (Re
 		return Result{Record: rec, Created: true, Warnings: w}, nil
 	}
 	return Result{}, err
-}
-
-// warning returns the warning for a photo that the card of an article is drawn without.
-func warning(id string, err error) Warning {
-	w := Warning{Code: fault.KindOf(err).Code(), Field: "photo.url",
-		Message: "the photo could not be used; the card is drawn without it",
-		Err:     fmt.Errorf("article %s has no photo: %w", id, err)}
-	switch fault.KindOf(err) {
-	case fault.PhotoGone, fault.ImageUnsupported, fault.ImageTooLarge, fault.ImageInvalid:
-		w.Message = fault.MessageOf(err) + "; the card is drawn without it"
-	}
-	return w
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/photo"
 )
@@ -55,5 +56,56 @@ func TestAPhotoThatIsNoURL(t *testing.T) {
 		if tt.fields == "" {
 			h.picture(t, got.Record.Version)
 		}
+	}
+}
+
+// TestWarningsAreStored: what is said of a version is stored with it, in the words of the answer, until the next Put or
+// Refresh says something else. That a picture is drawn later is not.
+func TestWarningsAreStored(t *testing.T) {
+	h := newHouse(t)
+	stored := func(why, want string) {
+		t.Helper()
+		rec, err := h.Article(t.Context(), "storm-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes := ""
+		for _, w := range rec.Warnings {
+			if codes += w.Code + " "; w.Message == "" {
+				t.Errorf("%s: %+v", why, w)
+			}
+		}
+		if codes != want {
+			t.Errorf("%s: stored %s, want %s", why, codes, want)
+		}
+	}
+	a := h.story()
+	a.Headline = "Storm &quot;front&quot; stalls"
+	if _, err := h.Put(t.Context(), a, PutOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	stored("text that was cleaned", "text_cleaned ")
+	h.source.change(func(s *source) { s.status = 503 })
+	if _, err := h.Put(t.Context(), a, PutOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	stored("a source that failed too", "text_cleaned source_unavailable ")
+	if _, warnings := h.refresh(t, PutOptions{DryRun: true}); warnings != "text_cleaned source_unavailable " {
+		t.Errorf("a dry run of a refresh: %s", warnings)
+	}
+	h.source.change(func(s *source) { s.status = 0 })
+	if _, warnings := h.refresh(t, PutOptions{DryRun: true}); warnings != "text_cleaned " {
+		t.Errorf("a dry run of a refresh that helps: %s", warnings)
+	}
+	stored("after dry runs", "text_cleaned source_unavailable ")
+	h.refresh(t, PutOptions{})
+	stored("a refresh that helped", "text_cleaned ")
+	if _, err := h.WithdrawPhoto(t.Context(), photoID(1)); err != nil {
+		t.Fatal(err)
+	}
+	stored("its photo withdrawn", "text_cleaned gone ")
+	if got := lasting([]Warning{{Code: "overloaded", Passing: true}, {Code: "no_alt", Field: "photo.alt", Message: "m", Size: "og"}}); len(got) != 1 ||
+		got[0] != (article.Warning{Code: "no_alt", Field: "photo.alt", Message: "m", Size: "og"}) {
+		t.Errorf("%+v", got)
 	}
 }

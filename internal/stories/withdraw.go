@@ -74,6 +74,8 @@ func (s *Service) WithdrawPhoto(ctx context.Context, id string) (w Withdrawal, e
 	w.Changed, err = s.store.WithdrawPhoto(ctx, id, s.now(), func(r store.Record) store.Record {
 		without := s.versionOf(r.Article, store.NoPhoto)
 		without.Code, without.Created = r.Code, r.Created
+		gone := lasting([]Warning{warning(r.Article.ID, store.ErrPhotoWithdrawn)})
+		without.Warnings = append(withoutPhoto(r.Warnings), gone...)
 		return without
 	})
 	if err != nil {

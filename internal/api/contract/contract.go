@@ -144,7 +144,8 @@ func checkTaken(x Exchange, in *openapi3filter.RequestValidationInput, o *operat
 	r.Body = body(x.Sent)
 	taken := *in
 	media := o.media()
-	if media != jsonType { // bytes, or a form: their parser is the judge
+	// Bytes, or a form: their parser is the judge. Each article of a batch has a result of its own.
+	if media != jsonType || o.op.OperationID == "putArticles" {
 		bodiless := *options
 		bodiless.ExcludeRequestBody = true
 		taken.Options = &bodiless

@@ -101,7 +101,7 @@ func TestLogIsNotTrustedAfterAFailedWrite(t *testing.T) {
 	}
 	before := size()
 	db.files.at.Load().doubt.Store(true)
-	if err := db.DeleteArticle(t.Context(), "a"); err != nil {
+	if err := db.DeleteArticle(t.Context(), "a", time.Now(), 0); err != nil {
 		t.Fatal(err)
 	}
 	if after := size(); after == 0 || after > before/4 {

@@ -26,6 +26,9 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	defer tx.Rollback()
+	if foldable != nil {
+		return foldable
+	}
 	done, err := version(ctx, tx, len(files)) // another process may have migrated meanwhile
 	if err != nil {
 		return err

@@ -42,6 +42,10 @@ var oldRows = [][]string{
 		`UPDATE articles SET withdrawals = 2 WHERE id = 'storm'`,
 		`INSERT INTO withdrawn_photos (photo_id, at) VALUES ('upload:2', 1795000000000)`,
 	},
+	{
+		`UPDATE articles SET revision = 7 WHERE id = 'storm'`,
+		`UPDATE versions SET warnings = '[{"code":"no_credit","message":"There is no credit."}]' WHERE version = 'v2'`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.
@@ -101,6 +105,7 @@ func TestEveryOlderFileIsOpened(t *testing.T) {
 				}
 			}
 			holdsWithdrawals(t, db, n)
+			holdsLists(t, db, n)
 			c := store.Confirmation{ArticleID: "storm", Target: "kakaotalk", At: time.Unix(1_795_000_100, 0), Receipt: "one"}
 			if counted, err := db.ConfirmShare(t.Context(), c); err != nil || counted != (n < 2) {
 				t.Errorf("a receipt that is known to a file of 2 migrations: counted %v, %v", counted, err)
@@ -151,6 +156,26 @@ func holdsWithdrawals(t *testing.T, db *DB, n int) {
 	}
 	if uses, err := db.PhotoUses(t.Context(), "upload:1", 1); err != nil || len(uses.Versions) != min(n, 1) {
 		t.Errorf("the photo is shown by %+v, %v", uses, err)
+	}
+}
+
+// holdsLists checks that a list finds the article of a file of the first n migrations, and what else it holds of it.
+func holdsLists(t *testing.T, db *DB, n int) {
+	t.Helper()
+	q := store.ArticleQuery{Kind: "news", Site: "The Harbor Post", Text: "storm", State: store.Live, Now: time.Unix(1_795_000_100, 0), Limit: 2}
+	page, _, err := db.Articles(t.Context(), q)
+	if err != nil || len(page) != min(n, 1) {
+		t.Fatalf("listed: %+v, %v", page, err)
+	}
+	if n == 0 {
+		return
+	}
+	revision, warnings := int64(1), 0
+	if n > 5 {
+		revision, warnings = 7, 1
+	}
+	if r := page[0]; r.Revision != revision || len(r.Warnings) != warnings || r.Changed.UnixMilli() != 1795000060000 {
+		t.Errorf("revision %d, warnings %v, changed %v", r.Revision, r.Warnings, r.Changed)
 	}
 }
 

@@ -76,7 +76,11 @@ func (db *DB) WithdrawPhoto(
 	for _, r := range current {
 		r = without(r)
 		r.Updated = at
-		if _, err := putCurrent(ctx, tx, &r); err != nil {
+		now, err := stateOf(ctx, tx, r.Article.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := putCurrent(ctx, tx, now, &r); err != nil {
 			return nil, err
 		}
 		changed = append(changed, r.Article.ID)

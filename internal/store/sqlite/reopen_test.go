@@ -68,7 +68,7 @@ func refuses(t *testing.T, why string, db *DB) {
 	gone("ping", db.Ping(t.Context()))
 	_, _, err := db.PutArticle(t.Context(), story("lost"), store.Seen{})
 	gone("an article", err)
-	gone("a withdrawal", db.DeleteArticle(t.Context(), "a"))
+	gone("a withdrawal", db.DeleteArticle(t.Context(), "a", time.Now(), 0))
 	prepared, err := db.articles.PrepareContext(t.Context(), "UPDATE articles SET withdrawn = 1")
 	if err != nil {
 		t.Fatal(err)
@@ -286,7 +286,7 @@ func TestForeignLog(t *testing.T) {
 	if err := db.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if page, _, err := db.Articles(t.Context(), "", 10); err != nil || len(page) != 1 || page[0].Article.ID != "a" {
+	if page, _, err := db.Articles(t.Context(), store.ArticleQuery{Limit: 10}); err != nil || len(page) != 1 || page[0].Article.ID != "a" {
 		t.Errorf("%d articles, %v", len(page), err)
 	}
 	if kept, _ := filepath.Glob(filepath.Join(dir, "*-wal.of-*")); len(kept) != 1 {

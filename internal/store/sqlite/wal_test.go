@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"newsroom.example/cards/internal/store"
 )
 
 // logOf returns a write-ahead log as SQLite writes it, with the number of frames after each of n commits.
@@ -147,7 +149,7 @@ func TestDamagedLogIsSaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, _, err := db.Articles(t.Context(), "", 100)
+		page, _, err := db.Articles(t.Context(), store.ArticleQuery{Limit: 100})
 		if err != nil || len(page) != 8-want.commits || (want.commits > 0) != damaged {
 			t.Errorf("damaged %t: %d articles, %v; %+v", damaged, len(page), err, want)
 		}
@@ -217,7 +219,7 @@ func TestOrphanedLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	db := openedAt(t, path, 0)
-	if page, _, err := db.Articles(t.Context(), "", 9); err != nil || len(page) != 0 {
+	if page, _, err := db.Articles(t.Context(), store.ArticleQuery{Limit: 9}); err != nil || len(page) != 0 {
 		t.Errorf("%d articles, %v", len(page), err)
 	}
 	kept, _ := filepath.Glob(path + "-wal.of-*")

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -12,10 +13,13 @@ func newArticle(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	r := record("a", "One")
 	r.PhotoID = "upload:1"
+	r.Warnings = []article.Warning{{Code: "headline_cut", Field: "headline", Message: "It is cut.", Size: "kakao"}, {Code: "no_credit"}}
+	r.Created = noon.Add(time.Microsecond)
 	stored, created, err := s.PutArticle(t.Context(), r, store.Seen{})
 	if err != nil || !created {
 		t.Fatalf("created %t, %v", created, err)
 	}
+	r.Created, r.Changed, r.Revision = noon, noon, 1
 	same(t, r, stored)
 	for why, read := range map[string]func() (store.Record, error){
 		"Article": func() (store.Record, error) { return s.Article(t.Context(), "a") },
@@ -34,7 +38,7 @@ func newArticle(t *testing.T, open Opener) {
 		"Version":       func() (store.Record, error) { return s.Version(t.Context(), "a", "other") },
 		"ByCode":        func() (store.Record, error) { return s.ByCode(t.Context(), "CODE-A") },
 		"ByURL":         func() (store.Record, error) { return s.ByURL(t.Context(), "https://news.example/") },
-		"DeleteArticle": func() (store.Record, error) { return store.Record{}, s.DeleteArticle(t.Context(), "b") },
+		"DeleteArticle": func() (store.Record, error) { return store.Record{}, s.DeleteArticle(t.Context(), "b", noon, 0) },
 		"Stats": func() (store.Record, error) {
 			_, err := s.Stats(t.Context(), "b", noon)
 			return store.Record{}, err
@@ -107,7 +111,7 @@ func takenCode(t *testing.T, open Opener) {
 func withdrawal(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	r := put(t, s, record("a", "One"))
-	if err := s.DeleteArticle(t.Context(), "a"); err != nil {
+	if err := s.DeleteArticle(t.Context(), "a", noon, 0); err != nil {
 		t.Fatal(err)
 	}
 	_, byID := s.Article(t.Context(), "a")
@@ -115,12 +119,12 @@ func withdrawal(t *testing.T, open Opener) {
 	_, byCode := s.ByCode(t.Context(), r.Code)
 	_, byURL := s.ByURL(t.Context(), r.Article.URL)
 	_, stats := s.Stats(t.Context(), "a", noon)
-	for _, err := range []error{byID, byVersion, byCode, byURL, stats, s.DeleteArticle(t.Context(), "a")} {
+	for _, err := range []error{byID, byVersion, byCode, byURL, stats, s.DeleteArticle(t.Context(), "a", noon, 0)} {
 		if !errors.Is(err, store.ErrGone) {
 			t.Errorf("got %v", err)
 		}
 	}
-	if page, _, _ := s.Articles(t.Context(), "", 10); len(page) != 0 {
+	if page, _, _ := s.Articles(t.Context(), store.ArticleQuery{Limit: 10}); len(page) != 0 {
 		t.Error("a withdrawn article is listed")
 	}
 	other := record("b", "Two")
@@ -147,7 +151,7 @@ func byURL(t *testing.T, open Opener) {
 	third.Article.URL, gone.Article.URL = `https://news.example/c?a="<>&b=\u0041가`, "https://news.example/d"
 	put(t, s, third)
 	put(t, s, gone)
-	if err := s.DeleteArticle(t.Context(), "d"); err != nil {
+	if err := s.DeleteArticle(t.Context(), "d", noon, 0); err != nil {
 		t.Fatal(err)
 	}
 	both, c, d := older.Article.URL, third.Article.URL, gone.Article.URL
@@ -172,28 +176,4 @@ func byURL(t *testing.T, open Opener) {
 			t.Errorf("%q, withdrawn: %v", urls, err)
 		}
 	}
-}
-
-func paging(t *testing.T, open Opener) {
-	s := open(t, 0)()
-	for _, id := range []string{"b", "B", "a-1", "a.1", "10", "9", "_"} {
-		put(t, s, record(id, id))
-	}
-	var ids []string
-	cursor, pages := "", 0
-	for {
-		page, next, err := s.Articles(t.Context(), cursor, 3)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range page {
-			ids = append(ids, r.Article.ID)
-		}
-		if pages++; next == "" || pages > 9 {
-			break
-		}
-		cursor = next
-	}
-	same(t, []string{"10", "9", "B", "_", "a-1", "a.1", "b"}, ids)
-	same(t, 3, pages)
 }

@@ -17,7 +17,7 @@ func seenStates(t *testing.T, open Opener) {
 	s, other := both(), both()
 	remove := func(want error) {
 		t.Helper()
-		if err := other.DeleteArticle(t.Context(), "a"); !errors.Is(err, want) {
+		if err := other.DeleteArticle(t.Context(), "a", noon, 0); !errors.Is(err, want) {
 			t.Fatalf("withdrawn: %v", err)
 		}
 	}
@@ -31,23 +31,35 @@ func seenStates(t *testing.T, open Opener) {
 	start := seen(t, s, "a")
 	first := put(t, s, record("a", "One"))
 	try("in its first state", start, nil)
-	try("another version than seen", store.Seen{Version: first.Version}, store.ErrChanged)
+	try("another revision than seen", store.Seen{Revision: first.Revision}, store.ErrChanged)
+	try("an article that was seen to be absent", store.Seen{Revision: store.Absent}, store.ErrChanged)
 	now, err := s.Article(t.Context(), "a")
 	if err != nil {
 		t.Fatal(err)
 	}
-	try("the version that was seen", store.Seen{Version: now.Version}, nil)
+	try("the revision that was seen", store.Seen{Revision: now.Revision}, nil)
+	if err := s.DeleteArticle(t.Context(), "a", noon, now.Revision); !errors.Is(err, store.ErrChanged) {
+		t.Errorf("a withdrawal of another revision: %v", err)
+	}
 	before := seen(t, s, "a")
 	remove(nil)
 	try("withdrawn meanwhile", before, store.ErrGone)
 	after := seen(t, s, "a")
-	try("a version of a withdrawn article", store.Seen{Withdrawals: after.Withdrawals, Version: now.Version}, store.ErrGone)
+	try("a revision of a withdrawn article", store.Seen{Withdrawals: after.Withdrawals, Revision: now.Revision}, store.ErrGone)
 	remove(store.ErrGone)
 	try("withdrawn again", after, store.ErrGone)
 	if _, err := s.Article(t.Context(), "a"); !errors.Is(err, store.ErrGone) {
 		t.Errorf("it is back: %v", err)
 	}
-	try("the last state", seen(t, s, "a"), nil)
+	last := seen(t, s, "a")
+	last.Revision = store.Absent
+	try("the last state", last, nil)
+	try("of an unknown article, a revision", store.Seen{Withdrawals: last.Withdrawals, Revision: 99}, store.ErrChanged)
+	if back, err := s.Article(t.Context(), "a"); err != nil {
+		t.Error(err)
+	} else if err := s.DeleteArticle(t.Context(), "a", noon, back.Revision); err != nil {
+		t.Errorf("a withdrawal of the revision that was seen: %v", err)
+	}
 }
 
 // photo returns an article that shows the photo.
@@ -78,7 +90,7 @@ func photoUses(t *testing.T, open Opener) {
 	at(quoted, 6)
 	at(photo("withdrawn", "One", id), 7)
 	at(photo("longer", "One", id+"0"), 8)
-	if err := s.DeleteArticle(t.Context(), "withdrawn"); err != nil {
+	if err := s.DeleteArticle(t.Context(), "withdrawn", noon, 0); err != nil {
 		t.Fatal(err)
 	}
 	for limit, want := range map[int]string{
@@ -110,7 +122,7 @@ func withdrawnPhotos(t *testing.T, open Opener) {
 	shown, old := put(t, s, photo("shown", "One", id)), put(t, s, photo("old", "One", id))
 	replaced := put(t, s, photo("old", "One", "upload:2"))
 	gone := put(t, s, photo("gone", "One", id))
-	if err := s.DeleteArticle(t.Context(), "gone"); err != nil {
+	if err := s.DeleteArticle(t.Context(), "gone", noon, 0); err != nil {
 		t.Fatal(err)
 	}
 	without := func(r store.Record) store.Record {
@@ -126,7 +138,7 @@ func withdrawnPhotos(t *testing.T, open Opener) {
 	}
 	now, err := other.Article(t.Context(), "shown")
 	want := without(shown)
-	want.Updated = later
+	want.Updated, want.Changed, want.Revision = later, later, shown.Revision+1
 	if err != nil {
 		t.Fatal(err)
 	}

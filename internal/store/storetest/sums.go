@@ -125,7 +125,7 @@ func top(t *testing.T, open Opener) {
 	add("twin", 1, 0, func(r *store.Record) { r.Article.URL = "https://news.example/read" })
 	add("unread", 0, 0, none)
 	add("gone", 9, 9, none)
-	if err := s.DeleteArticle(t.Context(), "gone"); err != nil {
+	if err := s.DeleteArticle(t.Context(), "gone", noon, 0); err != nil {
 		t.Fatal(err)
 	}
 	click(t, s, store.Click{ArticleID: "tie-old", At: noon.Add(-48 * time.Hour)})

@@ -15,7 +15,7 @@ func otherWithURL(t *testing.T, open Opener) {
 	for _, r := range []store.Record{older, newer, gone, third} {
 		put(t, s, r)
 	}
-	if err := s.DeleteArticle(t.Context(), "c"); err != nil {
+	if err := s.DeleteArticle(t.Context(), "c", noon, 0); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ url, except, want string }{

@@ -1,0 +1,76 @@
+package articles
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/fault"
+)
+
+// fromAPI converts the body of a PUT to the article with the id. present.Fields is its inverse.
+func fromAPI(id string, in api.Article) (article.Article, error) {
+	byline, authors, err := parseByline(in.Byline)
+	if err != nil {
+		return article.Article{}, err
+	}
+	a := article.Article{
+		ID: id, Format: clean.Format(in.Format),
+		URL: in.Url, Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: byline, Authors: authors,
+		Kicker: in.Kicker, Site: in.Site, Lang: in.Lang, Badge: in.Badge,
+		Photo:    article.Photo{URL: in.Photo.Url, Alt: in.Photo.Alt},
+		Template: in.Template, Theme: in.Theme, FontStep: in.FontStep,
+		PublishedAt: in.PublishedAt, UpdatedAt: in.UpdatedAt, EmbargoUntil: in.EmbargoUntil,
+		Kind: string(in.Kind), Tags: in.Tags, Description: in.Description,
+	}
+	switch len(in.Photo.Focal) {
+	case 0:
+	case 2:
+		a.Photo.Focal = &card.Focal{X: in.Photo.Focal[0], Y: in.Photo.Focal[1]}
+	default:
+		return a, fault.InField("photo.focal", "must be two numbers, [x, y]")
+	}
+	return a, nil
+}
+
+// fieldsOf returns the fields of an article of a batch that a PUT has too.
+func fieldsOf(in api.BatchArticle) (a api.Article) {
+	raw, err := json.Marshal(in)
+	if err == nil {
+		_ = json.Unmarshal(raw, &a) // cannot fail: the fields have the same types
+	}
+	return a
+}
+
+// withOtherFaults adds the errors of the article's valid fields to those of decoding the body, so that
+// one response lists them all.
+func withOtherFaults(err error, id string, in api.Article) error {
+	named := map[string]bool{}
+	for _, f := range card.FieldErrors(err) {
+		name, _, _ := strings.Cut(f.Field, ".")
+		named[name] = true
+	}
+	a, convErr := fromAPI(id, in)
+	if len(named) == 0 || named["body"] || convErr != nil {
+		return err
+	}
+	_, others := a.Normalize()
+	for _, f := range card.FieldErrors(others) {
+		if name, _, _ := strings.Cut(f.Field, "."); !named[name] {
+			err = errors.Join(err, f)
+		}
+	}
+	return err
+}
+
+// photoFault adds the photo's field to an error of the photo; other errors are returned unchanged.
+func photoFault(err error) error {
+	if kind := fault.KindOf(err); kind.OfPhoto() && kind != fault.PhotoOverloaded {
+		return errors.Join(err, fault.InField("photo.url", "cannot be used"))
+	}
+	return err
+}

@@ -1,0 +1,129 @@
+package articles
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+)
+
+// Put registers or changes an article.
+func (h *Handlers) Put(c echo.Context) error {
+	o, err := h.putOptions(c)
+	if err != nil {
+		return err
+	}
+	var in api.Article
+	if err := request.JSON(c, &in); err != nil {
+		return withOtherFaults(err, c.Param("id"), in)
+	}
+	a, err := fromAPI(c.Param("id"), in)
+	if err != nil {
+		return err
+	}
+	result, err := h.put(c.Request().Context(), a, o)
+	if err != nil {
+		return photoFault(err)
+	}
+	return h.registered(c, statusOf(result, o), result, o)
+}
+
+// statusOf returns the status of the answer to a PUT.
+func statusOf(r stories.Result, o stories.PutOptions) int {
+	if r.Created && !o.DryRun {
+		return http.StatusCreated
+	}
+	return http.StatusOK
+}
+
+// putOptions returns the options in the query, and the conditions in the header.
+func (h *Handlers) putOptions(c echo.Context) (stories.PutOptions, error) {
+	o, err := queryOptions(c, "dry_run", "strict", "force", jsonLD)
+	if err == nil {
+		o.If, err = h.condition(c)
+	}
+	return o, err
+}
+
+// queryOptions returns the options in the query, which may have those with the names.
+func queryOptions(c echo.Context, known ...string) (o stories.PutOptions, err error) {
+	q, err := request.Query(c, known...)
+	if err != nil {
+		return o, err
+	}
+	if o.DryRun, err = request.Flag(q, "dry_run"); err != nil {
+		return o, err
+	}
+	if o.Strict, err = request.Flag(q, "strict"); err != nil {
+		return o, err
+	}
+	if o.Force, err = request.Flag(q, "force"); err != nil {
+		return o, err
+	}
+	_, err = request.Flag(q, jsonLD) // see meta
+	return o, err
+}
+
+// registered answers with a registered article and its warnings.
+func (h *Handlers) registered(c echo.Context, status int, result stories.Result, o stories.PutOptions) error {
+	shown, err := h.shown(result)
+	if err != nil {
+		return err
+	}
+	shown.MetaHtml = h.meta(c, result.Record)
+	h.logPhotos(c, result)
+	if !o.DryRun {
+		at := "/v1/articles/" + result.Record.Article.ID
+		c.Response().Header().Set("Content-Location", at) // the answer is what a GET answers, so the ETag is of it too
+		if status == http.StatusCreated {
+			c.Response().Header().Set(echo.HeaderLocation, at)
+		}
+		if err := h.setTag(c, result.Record); err != nil {
+			return err
+		}
+	}
+	return answer.Private(c).JSON(status, shown)
+}
+
+// shown returns a registered article in the API's form, with all warnings.
+func (h *Handlers) shown(result stories.Result) (api.RegisteredArticle, error) {
+	shown, err := h.Present.Article(result.Record)
+	shown.Warnings = nil
+	for _, w := range result.Warnings {
+		shown.Warnings = append(shown.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
+	}
+	return shown, err
+}
+
+// logPhotos logs why photos could not be used, which the warnings do not say.
+func (h *Handlers) logPhotos(c echo.Context, result stories.Result) {
+	for _, w := range result.Warnings {
+		if w.Err != nil {
+			h.Refused(c, w.Err)
+		}
+	}
+}
+
+// setTag sets the entity tag of the answer with a stored article.
+func (h *Handlers) setTag(c echo.Context, rec store.Record) error {
+	tag, err := h.Present.Tag(rec)
+	if err == nil {
+		c.Response().Header().Set("ETag", tag)
+	}
+	return err
+}
+
+// put stores an article. What is cached of it is dropped before the client can read the answer.
+func (h *Handlers) put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
+	if !o.DryRun {
+		defer h.Changed(a.ID)
+	}
+	return h.Articles.Put(ctx, a, o)
+}

@@ -1,0 +1,46 @@
+package present
+
+import (
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+)
+
+// Fields converts an article to the body of the PUT that registers it again.
+func Fields(a article.Article) api.Article {
+	f := api.Article{
+		Format: api.ArticleFormat(a.Format), Url: a.SharedURL(),
+		Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: Byline(a), Kicker: a.Kicker,
+		Site: a.Site, Lang: a.Lang, Badge: a.Badge, Photo: api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
+		Template: a.Template, Theme: a.Theme, FontStep: a.FontStep,
+		PublishedAt: a.PublishedAt, UpdatedAt: a.UpdatedAt, EmbargoUntil: a.EmbargoUntil,
+		Kind: api.ArticleKind(a.Kind), Tags: a.Tags, Description: a.Description,
+	}
+	if a.Photo.Focal != nil {
+		f.Photo.Focal = []float64{a.Photo.Focal.X, a.Photo.Focal.Y}
+	}
+	return f
+}
+
+// withFields returns the answer with the fields of the article. Its URL stays the canonical one, and SharedUrl is the one
+// that was put, if that differs.
+func withFields(r api.RegisteredArticle, a article.Article) api.RegisteredArticle {
+	f := Fields(a)
+	if r.Url = a.URL; f.Url != a.URL {
+		r.SharedUrl = f.Url
+	}
+	r.Format, r.Headline, r.Caption, r.Credit = f.Format, f.Headline, f.Caption, f.Credit
+	r.Byline, r.Kicker = f.Byline, f.Kicker
+	r.Site, r.Lang, r.Badge, r.Photo = f.Site, f.Lang, f.Badge, f.Photo
+	r.Template, r.Theme, r.FontStep = f.Template, f.Theme, f.FontStep
+	r.PublishedAt, r.UpdatedAt, r.EmbargoUntil = f.PublishedAt, f.UpdatedAt, f.EmbargoUntil
+	r.Kind, r.Tags, r.Description = f.Kind, f.Tags, f.Description
+	return r
+}
+
+// Warnings converts warnings to the API's form.
+func Warnings(all []article.Warning) (shown []api.Warning) {
+	for _, w := range all {
+		shown = append(shown, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
+	}
+	return shown
+}

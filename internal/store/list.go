@@ -1,0 +1,79 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"newsroom.example/cards/internal/article"
+)
+
+// State selects articles in a list.
+type State string
+
+// The states. Without one, a list has the articles that are live or embargoed.
+const (
+	Live      State = "live"      // readers see it
+	Embargoed State = "embargoed" // readers see it later
+	Withdrawn State = "withdrawn"
+)
+
+// ArticleQuery selects the articles of a list. Zero fields select all.
+//
+// The list is ordered by article ID, in byte order. With Since it is ordered by the time of change: an article that
+// changes while its pages are read comes again at the end, and none is missed.
+type ArticleQuery struct {
+	After Cursor // as the page before returned it
+	Limit int    // maximum number of articles
+	Site  string
+	Kind  string    // "news" includes the articles without a kind
+	Since time.Time // changed at this time or later, to the millisecond
+	Text  string    // contained in the headline or the URL, as Fold returns it
+	State State
+	Now   time.Time // decides between Live and Embargoed
+}
+
+// Cursor is the place in a list after which a page begins. The zero value is the beginning.
+type Cursor struct {
+	Changed time.Time // zero in lists that are ordered by ID
+	ID      string
+}
+
+// String returns the text that ParseCursor parses, empty for the zero value.
+func (c Cursor) String() string {
+	if c.Changed.IsZero() {
+		return c.ID
+	}
+	return strconv.FormatInt(c.Changed.UnixMilli(), 10) + "~" + c.ID
+}
+
+// ParseCursor parses a cursor. byChange says that it must be of a list that is ordered by the time of change;
+// otherwise it must be of one that is ordered by ID. It does not check the ID.
+func ParseCursor(text string, byChange bool) (c Cursor, ok bool) {
+	if text == "" {
+		return Cursor{}, true
+	}
+	ms, id, timed := strings.Cut(text, "~")
+	if !timed {
+		return Cursor{ID: text}, !byChange
+	}
+	n, err := strconv.ParseInt(ms, 10, 64)
+	c = Cursor{Changed: time.UnixMilli(n).UTC(), ID: id}
+	return c, byChange && err == nil && c.String() == text
+}
+
+// Fold returns text for comparisons that ignore case: in lower case and in Normalization Form C.
+func Fold(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+
+// Searched returns the text in which ArticleQuery.Text is looked for.
+func (r Record) Searched() string { return Fold(r.Article.Headline + "\n" + r.Article.URL) }
+
+// Kind returns the kind by which the article is listed.
+func (r Record) Kind() string {
+	if r.Article.Kind == "" {
+		return article.Kinds[0]
+	}
+	return r.Article.Kind
+}
