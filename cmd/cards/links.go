@@ -99,7 +99,7 @@ func (c linksCommand) Run(std stdio) error {
 		URL: c.URL, Title: c.Title, Text: c.Text, Image: c.Image, Via: c.Via,
 		Hashtags: c.Hashtags, Lang: c.Lang, UTM: c.UTM,
 		TextFormat: share.TextFormat(c.TextFormat),
-		Campaign: c.Campaign,
+		Campaign:   c.Campaign,
 	}
 	warnOfHTML(std, post.HTMLFields())
 	canonical, links, err := share.Links(settings, post, c.Targets)
