@@ -94,8 +94,8 @@ func TestBatchAndSync(t *testing.T) {
 	}
 	for i, r := range results {
 		want := map[int]string{3: "400 invalid_request headline", 7: "400 invalid_request id"}[i]
-		if got := ""; r.Err != nil {
-			if got = fmt.Sprint(r.Err.Status, " ", r.Err.Code, " ", r.Err.Field); got != want || r.Status != 400 || r.Err.RequestID == "" {
+		if r.Err != nil {
+			if got := fmt.Sprint(r.Err.Status, " ", r.Err.Code, " ", r.Err.Field); got != want || r.Status != 400 || r.Err.RequestID == "" {
 				t.Errorf("%d: %s, want %s", i, got, want)
 			}
 		} else if want != "" || r.Status != http.StatusCreated || r.ID != all[i].ID || r.Article.ID != r.ID || r.Article.Headline != all[i].Headline {

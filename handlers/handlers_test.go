@@ -383,15 +383,17 @@ func text(t *testing.T, resp *http.Response) string {
 	return string(raw)
 }
 
+// putFails makes every PUT fail.
+func putFails(err error) func(*house) {
+	return func(h *house) {
+		h.articles.PutFn = func(article.Article, stories.PutOptions) (stories.Result, error) { return stories.Result{}, err }
+	}
+}
+
 // TestRefusals is the table of everything the API refuses, and how.
 func TestRefusals(t *testing.T) {
 	fine := `{"url":"https://news.example/a","headline":"A"}`
 	put := func(body string) *http.Request { return authorized("PUT", "/v1/articles/a", body) }
-	broken := func(err error) func(*house) {
-		return func(h *house) {
-			h.articles.PutFn = func(article.Article, stories.PutOptions) (stories.Result, error) { return stories.Result{}, err }
-		}
-	}
 	signed := func(q url.Values, expires time.Time) string {
 		signer, _ := card.NewSigner([]byte(strings.Repeat("k", card.MinKey)))
 		return "/v1/card.jpg?" + signer.Sign("/v1/card.jpg", q, expires).Encode()
@@ -487,23 +489,23 @@ func TestRefusals(t *testing.T) {
 		{"oembed unknown", request("GET", "/oembed?url=https://news.example/other", ""), nil, 404, "not_found", ""},
 		{"kakao script url", request("GET", "/kakao?url=javascript:alert(1)&title=A", ""), nil, 400, "invalid_request", "url"},
 		{"no image", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrUnsupported }, 415, "unsupported_image", ""},
-		{"photo unreachable", put(fine), broken(fetch.ErrUnavailable), 422, "source_unavailable", "photo.url"},
-		{"photo too large", put(fine), broken(fault.ErrImageTooLarge), 422, "image_too_large", "photo.url"},
-		{"photo broken", put(fine), broken(photo.ErrInvalid), 422, "image_invalid", "photo.url"},
-		{"half a photo", put(fine), broken(fault.ErrSourceIncomplete), 422, "source_incomplete", "photo.url"},
+		{"photo unreachable", put(fine), putFails(fetch.ErrUnavailable), 422, "source_unavailable", "photo.url"},
+		{"photo too large", put(fine), putFails(fault.ErrImageTooLarge), 422, "image_too_large", "photo.url"},
+		{"photo broken", put(fine), putFails(photo.ErrInvalid), 422, "image_invalid", "photo.url"},
+		{"half a photo", put(fine), putFails(fault.ErrSourceIncomplete), 422, "source_incomplete", "photo.url"},
 		{"half an upload", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = fault.ErrSourceIncomplete }, 422, "image_invalid", ""},
-		{"photo slow", put(fine), broken(fetch.ErrTimeout), 504, "source_timeout", "photo.url"},
+		{"photo slow", put(fine), putFails(fetch.ErrTimeout), 504, "source_timeout", "photo.url"},
 		{"range outside", request("GET", "/cards/storm-1/v/og.jpg", "", "Range", "bytes=9999-"), nil, 416, "invalid_request", ""},
-		{"overloaded", put(fine), broken(pictures.ErrOverloaded), 503, "overloaded", ""},
-		{"stale", put(fine), broken(errors.Join(fault.Public(fault.Stale, "stale", "updated_at is older"), fault.InField("updated_at", "is older"))), 409, "stale", "updated_at"},
-		{"not fulfilled", put(fine), broken(stories.ErrPrecondition), 412, "precondition_failed", ""},
+		{"overloaded", put(fine), putFails(pictures.ErrOverloaded), 503, "overloaded", ""},
+		{"stale", put(fine), putFails(errors.Join(fault.Public(fault.Stale, "stale", "updated_at is older"), fault.InField("updated_at", "is older"))), 409, "stale", "updated_at"},
+		{"not fulfilled", put(fine), putFails(stories.ErrPrecondition), 412, "precondition_failed", ""},
 		{"another picture than demanded", request("GET", "/cards/storm-1/v/og.jpg", "", "If-Match", `"a"`), nil, 412, "precondition_failed", ""},
-		{"too late", put(fine), broken(context.DeadlineExceeded), 503, "overloaded", ""},
-		{"our fault", put(fine), broken(errors.New("the secret of the house")), 500, "internal", ""},
+		{"too late", put(fine), putFails(context.DeadlineExceeded), 503, "overloaded", ""},
+		{"our fault", put(fine), putFails(errors.New("the secret of the house")), 500, "internal", ""},
 		{"not ready", request("GET", "/readyz", ""), func(h *house) { h.deps.Ready = func() bool { return false } }, 503, "overloaded", ""},
 		{"no database", request("GET", "/readyz", ""), func(h *house) { h.clicks.err = errors.New("locked") }, 503, "overloaded", ""},
 		{"share not stored", request("POST", "/s/abcdefg/link", ""), func(h *house) { h.clicks.err = store.ErrUnavailable }, 503, "overloaded", ""},
-		{"article not stored", put(fine), broken(store.ErrUnavailable), 503, "overloaded", ""},
+		{"article not stored", put(fine), putFails(store.ErrUnavailable), 503, "overloaded", ""},
 		{"photo not stored", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photos.ErrNotStored }, 503, "overloaded", ""},
 	} {
 		t.Run(tt.why, func(t *testing.T) {

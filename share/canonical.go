@@ -30,12 +30,9 @@ func Canonical(raw string) (string, error) { return canonical(clean.Guess, "url"
 // CanonicalAs is like Canonical for a URL of the format: of PlainText no &amp; is decoded.
 func CanonicalAs(format TextFormat, raw string) (string, error) { return canonical(format, "url", raw) }
 
-// Address returns the form of a story's URL that readers share and open: the canonical one with the campaign tags of
+// AddressAs returns the form of a story's URL that readers share and open: the canonical one with the campaign tags of
 // raw, unchanged and in their places. They are the publication's own, while a tracker is of whoever opened the URL
 // last. The error is as for Canonical.
-func Address(raw string) (string, error) { return address(clean.Guess, "url", raw) }
-
-// AddressAs is like Address for a URL of the format.
 func AddressAs(format TextFormat, raw string) (string, error) { return address(format, "url", raw) }
 
 func canonical(format TextFormat, field, raw string) (string, error) {

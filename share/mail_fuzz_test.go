@@ -22,7 +22,7 @@ func FuzzMail(f *testing.F) {
 		if err != nil {
 			return
 		}
-		address, err := share.Address(raw)
+		address, err := share.AddressAs("", raw)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -48,7 +48,7 @@ func (p Post) HTMLFields() (fields []string) {
 	return fields
 }
 
-// Normalize decodes text that is HTML (package clean), cleans the URL (Address) and the text, and checks every
+// Normalize decodes text that is HTML (package clean), cleans the URL (AddressAs) and the text, and checks every
 // field. The error joins one *PostError for each invalid field. Normalizing the result again changes nothing.
 func (p Post) Normalize(cfg Config) (Post, error) {
 	var errs []error

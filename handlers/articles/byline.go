@@ -10,8 +10,8 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// parseByline reads the byline of a body: a string, or a list of authors, each a string or an object. Its JSON is valid,
-// or empty if the body has no byline. The error joins one *fault.Field for each fault.
+// parseByline reads the byline of a body: a string, or a list of authors, each a string or an object. Its JSON is
+// valid, or empty if the body has no byline. The error joins one *fault.Field for each fault.
 func parseByline(raw json.RawMessage) (byline string, authors []article.Author, err error) {
 	if len(raw) == 0 {
 		return "", nil, nil

@@ -6,8 +6,8 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// Byline returns the byline in the API's form, as it was given: a string, or a list of authors, each a string if only its
-// name is known, and else an object. It returns nil without a byline.
+// Byline returns the byline in the API's form, as it was given: a string, or a list of authors, each a string if only
+// its name is known, and else an object. It returns nil without a byline.
 func Byline(a article.Article) json.RawMessage {
 	var given any = a.Byline
 	switch {

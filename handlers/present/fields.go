@@ -21,8 +21,8 @@ func Fields(a article.Article) api.Article {
 	return f
 }
 
-// withFields returns the answer with the fields of the article. Its URL stays the canonical one, and SharedUrl is the one
-// that was put, if that differs.
+// withFields returns the answer with the fields of the article. Its URL stays the canonical one, and SharedUrl is the
+// one that was put, if that differs.
 func withFields(r api.RegisteredArticle, a article.Article) api.RegisteredArticle {
 	f := Fields(a)
 	if r.Url = a.URL; f.Url != a.URL {

@@ -375,7 +375,7 @@ func TestSmallFaults(t *testing.T) {
 	}); !strings.Contains(got.Meta, `content="ko_KR"`) {
 		t.Errorf("the tags lack the language:\n%s", got.Meta)
 	}
-	a.refused(t, http.MethodGet, "/cards/ko/banner.jpg", "", http.StatusBadRequest, "og", "twitter", "story")
+	a.refused(t, http.MethodGet, "/cards/ko/banner.jpg", "", http.StatusNotFound, "og", "twitter", "story")
 }
 
 // TestNoLostUpdates: a PUT does not overwrite what its program has not seen, or what is newer.

@@ -77,8 +77,8 @@ func CheckID(id string) error {
 	return nil
 }
 
-// HTMLFields returns the names of the fields that Normalize would take for HTML and decode (package clean), although the
-// article does not say that its texts are HTML.
+// HTMLFields returns the names of the fields that Normalize would take for HTML and decode (package clean), although
+// the article does not say that its texts are HTML.
 func (a Article) HTMLFields() (fields []string) {
 	if a.Format != clean.Guess {
 		return nil

@@ -9,7 +9,9 @@ import (
 // stands before the last name instead (Unicode CLDR, list patterns). Korean newspapers write the middle dot.
 var (
 	between = map[string]string{"ko": "·", "ja": "、", "zh": "、", "ar": " و"}
-	ands    = map[string]string{"en": " and ", "de": " und ", "fr": " et ", "it": " e ", "nl": " en ", "pt": " e ", "ru": " и "}
+	ands    = map[string]string{
+		"en": " and ", "de": " und ", "fr": " et ", "it": " e ", "nl": " en ", "pt": " e ", "ru": " и ",
+	}
 )
 
 // JoinNames returns the names of authors as newspapers in the language (BCP 47) write them: "A, B and C" in English,

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// ldTypes are the types of schema.org for the kinds of articles. A live article is a NewsArticle: a LiveBlogPosting must
-// list its entries, which the service does not know. Nor does it know whether "paid" content was paid for by an
+// ldTypes are the types of schema.org for the kinds of articles. A live article is a NewsArticle: a LiveBlogPosting
+// must list its entries, which the service does not know. Nor does it know whether "paid" content was paid for by an
 // advertiser or by the reader, so it claims only what holds for both, and says nothing of isAccessibleForFree.
 var ldTypes = map[string]string{"opinion": "OpinionNewsArticle", "analysis": "AnalysisNewsArticle", "paid": "Article"}
 

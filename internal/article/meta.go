@@ -30,8 +30,9 @@ type MetaInput struct {
 const maxTwitterDescription = 200
 
 // Meta returns the tags for the head of the article's page, one per line: Open Graph (ogp.me), article, X cards,
-// fediverse:creator (Mastodon), canonical link, oEmbed discovery and, if it has Images, JSON-LD. Every attribute is quoted, because WhatsApp ignores unquoted ones. The
-// properties of an image follow its og:image. All values are escaped.
+// fediverse:creator (Mastodon), canonical link, oEmbed discovery and, if it has Images, JSON-LD. Every attribute is
+// quoted, because WhatsApp ignores unquoted ones. The properties of an image follow its og:image. All values are
+// escaped.
 func Meta(in MetaInput) string {
 	a := in.Article
 	var t tags
@@ -92,9 +93,9 @@ func (t *tags) article(a Article, publisher string) {
 	}
 }
 
-// people adds the accounts of the authors, and the byline for apps such as Slack that show labels with the link. X reads
-// one creator, so it gets the first author who has an account. There is no default: whose account it is, only the author
-// can say.
+// people adds the accounts of the authors, and the byline for apps such as Slack that show labels with the link. X
+// reads one creator, so it gets the first author who has an account. There is no default: whose account it is, only the
+// author can say.
 func (t *tags) people(a Article) {
 	if i := slices.IndexFunc(a.Authors, func(by Author) bool { return by.X != "" }); i >= 0 {
 		t.name("twitter:creator", "@"+a.Authors[i].X)

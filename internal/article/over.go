@@ -9,8 +9,8 @@ import (
 )
 
 // Over returns the article a, which was made from the stored article by changing some fields, as plain text: what was
-// changed is decoded as a.Format says, and what was not is not decoded again. html has the names of the fields that were
-// taken for HTML, as HTMLFields has them. The result must still be normalized.
+// changed is decoded as a.Format says, and what was not is not decoded again. html has the names of the fields that
+// were taken for HTML, as HTMLFields has them. The result must still be normalized.
 func (a Article) Over(stored Article) (settled Article, html []string) {
 	format, changed := a.Format, a
 	a.Format = clean.Text
@@ -50,7 +50,9 @@ func (a Article) Over(stored Article) (settled Article, html []string) {
 
 // texts are the texts of an article but for its lists.
 func (a *Article) texts() []*string {
-	return []*string{&a.Headline, &a.Caption, &a.Credit, &a.Byline, &a.Kicker, &a.Site, &a.Badge, &a.Description, &a.Photo.Alt}
+	return []*string{
+		&a.Headline, &a.Caption, &a.Credit, &a.Byline, &a.Kicker, &a.Site, &a.Badge, &a.Description, &a.Photo.Alt,
+	}
 }
 
 // lineOf returns a text of the format as plain text. What is no text stays as it is, for Normalize to refuse.

@@ -62,8 +62,8 @@ func containsAll(all, names []string) bool {
 	return true
 }
 
-// Byline returns the authors as newspapers in the page's language name them (article.JoinNames). Authors that do not fit
-// into the length of a byline are left out.
+// Byline returns the authors as newspapers in the page's language name them (article.JoinNames). Authors that do not
+// fit into the length of a byline are left out.
 func (s Story) Byline() string {
 	names := slices.Clone(s.Authors)
 	for {

@@ -135,8 +135,8 @@ func (s *Store) Keep(ctx context.Context, ref, shown string) (Photo, error) {
 	return s.store(ctx, o)
 }
 
-// Check is like Keep, but does not store the photo. The photo is cached like one that was fetched for a picture, so that
-// a card with its URL can be measured without another request.
+// Check is like Keep, but does not store the photo. The photo is cached like one that was fetched for a picture, so
+// that a card with its URL can be measured without another request.
 func (s *Store) Check(ctx context.Context, ref, shown string) (Photo, error) {
 	o, err := s.fetchCurrent(ctx, ref, shown, s.toDraw(ref))
 	if err != nil {

@@ -57,9 +57,9 @@ type WithdrawnPhoto struct {
 type Photos interface {
 	// PhotoUses lists the versions that show the photo: at most limit versions and limit articles.
 	PhotoUses(ctx context.Context, id string, limit int) (PhotoUses, error)
-	// WithdrawPhoto records that the photo was withdrawn. At the same time, each article whose current version shows
-	// it gets the version that without returns. without must not use the store; it gets the current version and
-	// returns it with NoPhoto, another Version and the warnings of that. Articles that were withdrawn stay as they are. WithdrawPhoto
+	// WithdrawPhoto records that the photo was withdrawn. At the same time, each article whose current version shows it
+	// gets the version that without returns. without must not use the store; it gets the current version and returns it
+	// with NoPhoto, another Version and the warnings of that. Articles that were withdrawn stay as they are. WithdrawPhoto
 	// returns the IDs of the changed articles. It may be called again for a photo.
 	WithdrawPhoto(ctx context.Context, id string, at time.Time, without func(Record) Record) (changed []string, err error)
 	// PhotoWithdrawn reports whether the photo was withdrawn, by any process.

@@ -65,10 +65,10 @@ var errContended = fault.Public(fault.Overloaded, "article changes too often",
 	"the article is being changed by others again and again; try again shortly")
 
 // Update puts the article that change makes of the current one. What change leaves as it is, its URL with the campaign
-// tags of Article.SharedURL, is not decoded from HTML again, whatever the Format of the result. If others change the article meanwhile, in any process,
-// it begins anew with what they have stored, so that no change is lost: change may be called several times. Errors:
-// those of change and Put, store.ErrNotFound, store.ErrGone, and one of kind fault.Overloaded if the article is changed
-// by others too often.
+// tags of Article.SharedURL, is not decoded from HTML again, whatever the Format of the result. If others change the
+// article meanwhile, in any process, it begins anew with what they have stored, so that no change is lost: change may
+// be called several times. Errors: those of change and Put, store.ErrNotFound, store.ErrGone, and one of kind
+// fault.Overloaded if the article is changed by others too often.
 func (s *Service) Update(
 	ctx context.Context, id string, change func(article.Article) (article.Article, error), o PutOptions,
 ) (Result, error) {

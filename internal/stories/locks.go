@@ -111,13 +111,14 @@ func (s *Service) DeleteIf(ctx context.Context, id string, condition Condition) 
 	lock.Lock()
 	defer lock.Unlock()
 	for {
-		revision, err := int64(0), error(nil)
+		revision := int64(0)
 		if condition != nil {
+			var err error
 			if revision, err = s.fulfilled(ctx, id, condition); err != nil {
 				return err
 			}
 		}
-		err = s.store.DeleteArticle(ctx, id, s.now(), revision)
+		err := s.store.DeleteArticle(ctx, id, s.now(), revision)
 		if err == nil || isAbsent(err) {
 			lock.withdrawn.Add(1)
 		}

@@ -104,10 +104,10 @@ func New(c Config) *Service {
 //
 // Every Put requests the photo from its source, and the photo's bytes are part of the version. A field whose text is
 // decoded from HTML is a warning; without Strict so is a photo whose URL cannot be one. If Puts of one article overlap,
-// the last one stored wins, unless it has an older UpdatedAt. If a Delete happens during a Put, also in another process,
-// the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field; those of
-// kind fault.Stale and ErrPrecondition (see admit); with Strict those of packages fetch and photo; and those of the
-// store.
+// the last one stored wins, unless it has an older UpdatedAt. If a Delete happens during a Put, also in another
+// process, the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field;
+// those of kind fault.Stale and ErrPrecondition (see admit); with Strict those of packages fetch and photo; and those
+// of the store.
 func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	return s.put(ctx, a, a.HTMLFields(), o)
 }

@@ -18,8 +18,8 @@ import (
 // backslash, which Parse rejects. Clean(Clean(s)) == Clean(s).
 func Clean(s string) string { return CleanAs(clean.Guess, s) }
 
-// CleanAs is like Clean for a URL of the format: in plain text nothing is decoded, so that &amp; stays, and in HTML every
-// character reference is decoded once. CleanAs(clean.Text, CleanAs(f, s)) == CleanAs(f, s) for every format f.
+// CleanAs is like Clean for a URL of the format: in plain text nothing is decoded, so that &amp; stays, and in HTML
+// every character reference is decoded once. CleanAs(clean.Text, CleanAs(f, s)) == CleanAs(f, s) for every format f.
 func CleanAs(f clean.Format, s string) string {
 	s = bare(s)
 	switch {

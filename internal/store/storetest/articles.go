@@ -13,7 +13,9 @@ func newArticle(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	r := record("a", "One")
 	r.PhotoID = "upload:1"
-	r.Warnings = []article.Warning{{Code: "headline_cut", Field: "headline", Message: "It is cut.", Size: "kakao"}, {Code: "no_credit"}}
+	r.Warnings = []article.Warning{
+		{Code: "headline_cut", Field: "headline", Message: "It is cut.", Size: "kakao"}, {Code: "no_credit"},
+	}
 	r.Created = noon.Add(time.Microsecond)
 	stored, created, err := s.PutArticle(t.Context(), r, store.Seen{})
 	if err != nil || !created {
