@@ -75,6 +75,7 @@ func TestPatchRefusals(t *testing.T) {
 		{"application/json", `{"photo":"x"}`, 400, `"field":"photo"`},
 		{"application/json", `{"photo":{"focal":[1]}}`, 400, `"field":"photo.focal"`},
 		{"application/json", `{"headline":"A","headline":"B"}`, 400, `"field":"headline"`},
+		{"application/json", `{"format":"markdown"}`, 400, `"field":"format"`},
 		{"application/json", `{"font_step":"1"}`, 400, `"field":"font_step"`},
 		{"application/json", `{"updated_at":"noon"}`, 400, `"field":"updated_at"`},
 		{"application/json", `[]`, 400, `"field":"body"`}, {"application/json", `null`, 400, `"field":"body"`},

@@ -59,14 +59,14 @@ func (c auditCommand) Run(ctx context.Context, std stdio) error {
 	if len(found) == 0 {
 		return usagef("there is no story in %q", c.Targets)
 	}
-	checked := c.chosen(found)
+	checked, distinct := c.chosen(found)
 	out := newAuditOutput(std, c.JSON, c.Hints)
 	checkAll(ctx, checked, out.add)
-	return out.end(len(found) - len(checked))
+	return out.end(distinct - len(checked))
 }
 
-// chosen returns the stories that are checked.
-func (c auditCommand) chosen(found []auditable) []auditable {
+// chosen returns the stories that are checked, and how many different ones were found.
+func (c auditCommand) chosen(found []auditable) (chosen []auditable, distinct int) {
 	most := maxStories
 	if c.Sample > 0 {
 		most = min(most, c.Sample)
@@ -79,14 +79,14 @@ func (c auditCommand) chosen(found []auditable) []auditable {
 			byName[f.name] = f
 		}
 	}
+	distinct = len(names)
 	if c.Sample > 0 {
 		names = sitemap.Sample(names, most)
 	}
-	var chosen []auditable
 	for _, name := range names[:min(len(names), most)] {
 		chosen = append(chosen, byName[name])
 	}
-	return chosen
+	return chosen, distinct
 }
 
 // auditable is a story that can be checked.
@@ -118,7 +118,7 @@ func checkAll(ctx context.Context, all []auditable, use func(audit.Report)) {
 // auditor returns what checks stories, and what fetches them.
 func (c auditCommand) auditor() (*audit.Auditor, *fetch.Client, error) {
 	o := fetch.DefaultOptions()
-	o.Allow = splitEnv(c.PhotoAllow)
+	o.Allow, o.Agent = splitEnv(c.PhotoAllow), "cards/"+buildVersion()
 	o.Format = photos.Format{}
 	fetcher, err := fetch.New(o)
 	if err != nil {

@@ -19,17 +19,17 @@ func TestAuditsAreBounded(t *testing.T) {
 		found = append(found, auditable{name: fmt.Sprint("https://news.example/", i)})
 	}
 	found = append(found, found[0])
-	if got := (auditCommand{}).chosen(found); len(got) != maxStories || got[1].name != found[1].name {
-		t.Errorf("%d stories", len(got))
+	if got, distinct := (auditCommand{}).chosen(found); len(got) != maxStories || distinct != maxStories+10 || got[1].name != found[1].name {
+		t.Errorf("%d of %d stories", len(got), distinct)
 	}
-	if got := (auditCommand{Sample: 5000}).chosen(found); len(got) != maxStories {
+	if got, _ := (auditCommand{Sample: 5000}).chosen(found); len(got) != maxStories {
 		t.Errorf("a large sample: %d stories", len(got))
 	}
-	sample := (auditCommand{Sample: 7}).chosen(found)
-	if again := (auditCommand{Sample: 7}).chosen(found); len(sample) != 7 || fmt.Sprint(namesOf(sample)) != fmt.Sprint(namesOf(again)) {
+	sample, _ := (auditCommand{Sample: 7}).chosen(found)
+	if again, _ := (auditCommand{Sample: 7}).chosen(found); len(sample) != 7 || fmt.Sprint(namesOf(sample)) != fmt.Sprint(namesOf(again)) {
 		t.Errorf("samples %v and %v", namesOf(sample), namesOf(again))
 	}
-	if got := (auditCommand{}).chosen(append(found[:2:2], found[0])); len(got) != 2 {
+	if got, distinct := (auditCommand{}).chosen(append(found[:2:2], found[0])); len(got) != 2 || distinct != 2 {
 		t.Errorf("a story that is named twice: %d stories", len(got))
 	}
 	large := filepath.Join(t.TempDir(), "large.json")

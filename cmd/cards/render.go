@@ -193,7 +193,7 @@ func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
 		return os.ReadFile(c.Photo)
 	}
 	o := fetch.DefaultOptions()
-	o.Allow, o.Agent = c.PhotoAllow, "cards/"+buildVersion()
+	o.Allow, o.Agent = splitEnv(c.PhotoAllow), "cards/"+buildVersion()
 	o.Format = photos.Format{}
 	fetcher, err := fetch.New(o)
 	if err != nil {

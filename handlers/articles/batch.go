@@ -143,7 +143,7 @@ func (h *Handlers) putEntry(ctx context.Context, e *entry, o stories.PutOptions)
 	if err == nil {
 		e.result, err = h.put(ctx, a, o)
 	}
-	if e.err = photoFault(err); errors.Is(err, context.DeadlineExceeded) {
+	if e.err = photoFault(err); errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil { // not of a photo's source
 		e.err = errNotReached
 	}
 }

@@ -22,9 +22,23 @@ func checkLD(c echo.Context) error {
 	return err
 }
 
-// meta returns the meta tags of an article's page as the query asks for them. The query has been checked.
+// asksLD reports whether the query, which has been checked, asks for JSON-LD.
+func asksLD(c echo.Context) bool {
+	asked, _ := request.Flag(c.QueryParams(), jsonLD)
+	return asked
+}
+
+// ldQuery returns the query of a GET that has JSON-LD if this request asks for it, and else "".
+func ldQuery(c echo.Context) string {
+	if asksLD(c) {
+		return "?" + jsonLD + "=1"
+	}
+	return ""
+}
+
+// meta returns the meta tags of an article's page as the query asks for them.
 func (h *Handlers) meta(c echo.Context, rec store.Record) string {
-	if asked, _ := request.Flag(c.QueryParams(), jsonLD); asked {
+	if asksLD(c) {
 		return h.Present.MetaWithLD(rec)
 	}
 	return h.Present.Meta(rec)

@@ -81,7 +81,8 @@ func (h *Handlers) registered(c echo.Context, status int, result stories.Result,
 	h.logPhotos(c, result)
 	if !o.DryRun {
 		at := "/v1/articles/" + result.Record.Article.ID
-		c.Response().Header().Set("Content-Location", at) // the answer is what a GET answers, so the ETag is of it too
+		// The answer is what a GET answers, so the ETag is of it too.
+		c.Response().Header().Set("Content-Location", at+ldQuery(c))
 		if status == http.StatusCreated {
 			c.Response().Header().Set(echo.HeaderLocation, at)
 		}

@@ -12,6 +12,9 @@ import (
 // changed is decoded as a.Format says, and what was not is not decoded again. html has the names of the fields that
 // were taken for HTML, as HTMLFields has them. The result must still be normalized.
 func (a Article) Over(stored Article) (settled Article, html []string) {
+	if a.Format.Check() != nil {
+		return a, nil // for Normalize to refuse
+	}
 	format, changed := a.Format, a
 	a.Format = clean.Text
 	old := stored.texts()

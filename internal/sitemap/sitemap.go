@@ -81,12 +81,11 @@ func read(d *xml.Decoder) (f File, err error) {
 		case xml.CharData:
 			text = append(text, t[:min(len(t), maxText-min(len(text), maxText))]...)
 		case xml.EndElement:
-			f.take(root, path, string(text))
+			if f.take(root, path, string(text)); len(f.Pages)+len(f.Sitemaps) > maxPages {
+				f.Pages, f.Sitemaps, f.More = f.Pages[:min(len(f.Pages), maxPages)], f.Sitemaps[:min(len(f.Sitemaps), maxPages)], true
+				return f, nil
+			}
 			path, text = path[:max(0, len(path)-1)], text[:0]
-		}
-		if len(f.Pages)+len(f.Sitemaps) == maxPages {
-			f.More = true
-			return f, nil
 		}
 	}
 }

@@ -45,6 +45,7 @@ func TestParse(t *testing.T) {
 		{"none", []byte(open + "</urlset>"), nil, nil, false},
 		{"a file that is cut", []byte(news[:strings.Index(news, "<image:image")]), pages[:1], nil, true},
 		{"a compressed file that is cut", zipped(news)[:len(zipped(news))/2], nil, nil, true},
+		{"as many as one may have", []byte(open + strings.Repeat("<url><loc>https://news.example/</loc></url>", maxPages) + "</urlset>"), slices.Repeat([]string{"https://news.example/"}, maxPages), nil, false},
 		{"many", []byte(open + strings.Repeat("<url><loc>https://news.example/</loc></url>", maxPages+1)), slices.Repeat([]string{"https://news.example/"}, maxPages), nil, true},
 		{"a long address", []byte(open + "<url><loc>https://news.example/" + strings.Repeat("a", 1<<20) + "</loc></url></urlset>"), nil, nil, false},
 	} {

@@ -20,7 +20,8 @@ func (s *Service) checks(ctx context.Context, rec store.Record, figures []pictur
 	if err != nil {
 		return nil, err
 	}
-	story := advice.Story{Article: a, Twin: twin, PhotoUnused: !s.designs.ShowsPhoto(a.Card(card.OpenGraph))}
+	c, _ := s.drawable(a.Card(card.OpenGraph))
+	story := advice.Story{Article: a, Twin: twin, PhotoUnused: !s.designs.ShowsPhoto(c)}
 	return warnings(slices.Concat(advice.OfCards(story, advice.InSizes(figures)), advice.OfStory(story))), nil
 }
 
@@ -64,7 +65,13 @@ func ofPhoto(rec store.Record, figures []pictures.Figures) []Warning {
 
 // checkedUndrawn returns the checks of a version whose og picture is not drawn. The photo may not be stored; then it is
 // still in memory, under its URL.
-func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record) ([]Warning, error) {
+// With Strict a photo that cannot be decoded is an error.
+func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
+	release, err := s.inBackground(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	c := cardOf(rec, card.OpenGraph)
 	switch rec.PhotoID {
 	case "": // choose has added a warning
@@ -82,6 +89,11 @@ func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record) ([]Warni
 		said = append(said, overloaded)
 	case err != nil:
 		return nil, err
+	case len(figures) > 0 && figures[0].Degraded != nil:
+		if o.Strict {
+			return nil, figures[0].Degraded
+		}
+		said = append(said, warning(rec.Article.ID, figures[0].Degraded))
 	}
 	found, err := s.checks(ctx, rec, figures)
 	return append(said, found...), err
@@ -91,7 +103,8 @@ func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record) ([]Warni
 func (s *Service) drawable(c card.Card) (card.Card, []Warning) {
 	var said []Warning
 	for _, f := range card.FieldErrors(s.designs.Check(c)) {
-		said = append(said, Warning{Code: fault.Invalid.Code(), Field: f.Field, Message: f.Problem})
+		said = append(said, Warning{Code: fault.Invalid.Code(), Field: f.Field,
+			Message: "The " + f.Field + " " + f.Problem + "; the cards are drawn with the default one."})
 		c.Theme, c.Template = "", ""
 	}
 	return c, said
@@ -99,3 +112,7 @@ func (s *Service) drawable(c card.Card) (card.Card, []Warning) {
 
 var overloaded = Warning{Code: fault.Overloaded.Code(), Message: "the picture is drawn when it is first asked for",
 	Passing: true}
+
+// unchecked says that the cards are drawn, but could not be measured.
+var unchecked = Warning{Code: fault.Overloaded.Code(), Passing: true,
+	Message: "the cards could not be checked now; POST :audit checks them"}

@@ -139,6 +139,9 @@ func (w without) Check(c card.Card) error {
 	return w.Designs.Check(c)
 }
 
+// ShowsPhoto is false for an unknown design, as that of package render.
+func (w without) ShowsPhoto(c card.Card) bool { return c.Theme != w.theme && w.Designs.ShowsPhoto(c) }
+
 // TestAuditOfAPhotoThatFails: an audit says so, as a PUT did.
 func TestAuditOfAPhotoThatFails(t *testing.T) {
 	h := newHouse(t)

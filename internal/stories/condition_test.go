@@ -163,6 +163,16 @@ func TestConditions(t *testing.T) {
 			t.Errorf("%s of this revision: %v", name, err)
 		}
 	}
+	absentThenStored := newHouse(t)
+	other, db := absentThenStored.another(t), absentThenStored.store
+	absentThenStored.store = &beforeChange{Store: db, happens: func() {
+		if _, err := other.Put(t.Context(), plain("of another process"), PutOptions{}); err != nil {
+			t.Error(err)
+		}
+	}}
+	if err := calls["delete"](absentThenStored, of(9)); !errors.Is(err, ErrPrecondition) || absentThenStored.headline(t) != "of another process" {
+		t.Errorf("delete of what another process stores in the last moment: %v", err)
+	}
 	h := newHouse(t)
 	if err := calls["put"](h, of(1)); !errors.Is(err, ErrPrecondition) {
 		t.Errorf("put of what is not there: %v", err)

@@ -128,12 +128,12 @@ func (s *Service) DeleteIf(ctx context.Context, id string, condition Condition) 
 	}
 }
 
-// fulfilled returns the revision of the article that fulfils the condition, 0 if there is none.
+// fulfilled returns the revision of the article that fulfils the condition, store.Absent if there is none.
 func (s *Service) fulfilled(ctx context.Context, id string, condition Condition) (int64, error) {
 	current, err := s.store.Article(ctx, id)
 	switch {
 	case isAbsent(err):
-		return 0, nil
+		return store.Absent, nil
 	case err != nil:
 		return 0, err
 	case !condition(current, true):

@@ -71,7 +71,7 @@ func (s *Service) refreshed(
 	}
 	sent := ofSent(rec.Warnings)
 	if photoID == rec.PhotoID {
-		found, err := s.checkedUndrawn(ctx, rec)
+		found, err := s.checkedUndrawn(ctx, rec, o)
 		if err != nil {
 			return Result{}, err
 		}
@@ -81,7 +81,7 @@ func (s *Service) refreshed(
 	warnings = slices.Concat(sent, warnings)
 	if o.DryRun {
 		next.Code, next.Created = rec.Code, rec.Created
-		found, err := s.checkedUndrawn(ctx, next)
+		found, err := s.checkedUndrawn(ctx, next, o)
 		return Result{Record: next, Warnings: slices.Concat(warnings, found)}, err
 	}
 	return s.keep(ctx, b, next, got, warnings, o)
@@ -92,7 +92,8 @@ func (s *Service) sameAgain(
 	ctx context.Context, b beginning, rec store.Record, got fetched, warnings []Warning, o PutOptions,
 ) (Result, error) {
 	said := lasting(warnings)
-	if o.DryRun || slices.Equal(said, rec.Warnings) {
+	busy := slices.ContainsFunc(warnings, func(w Warning) bool { return w.Passing }) // and the checks are not complete
+	if o.DryRun || busy || slices.Equal(said, rec.Warnings) {
 		return Result{Record: rec, Warnings: warnings}, nil
 	}
 	rec.Warnings = said

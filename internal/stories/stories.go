@@ -153,7 +153,7 @@ func (s *Service) register(ctx context.Context, a article.Article, said []Warnin
 		}
 		rec, warnings := s.versionOf(a, photoID), slices.Concat(said, warnings)
 		if o.DryRun {
-			return s.dryRun(ctx, rec, warnings)
+			return s.dryRun(ctx, rec, warnings, o)
 		}
 		result, err := s.keep(ctx, began, rec, got, warnings, o)
 		switch {
@@ -194,26 +194,38 @@ func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) (all
 	if rec.PhotoID == "" { // choose has added a warning
 		shown.Article.Photo.URL = ""
 	}
-	if o.Background {
-		select {
-		case s.drawing <- struct{}{}:
-			defer func() { <-s.drawing }()
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
+	release, err := s.inBackground(ctx, o)
+	if err != nil {
+		return nil, err
 	}
-	img, err := s.previews.Preview(ctx, cardOf(shown, card.OpenGraph), Format(shown),
-		pictures.Options{Strict: o.Strict, Sketch: true})
+	defer release()
+	c, all := s.drawable(cardOf(shown, card.OpenGraph))
+	img, err := s.previews.Preview(ctx, c, Format(shown), pictures.Options{Strict: o.Strict, Sketch: true})
 	switch {
 	case errors.Is(err, pictures.ErrOverloaded), errors.Is(err, context.DeadlineExceeded):
-		all = []Warning{overloaded}
+		all = append(all, overloaded)
 	case err != nil:
 		return nil, err
 	case img.Degraded != nil:
-		all = []Warning{warning(rec.Article.ID, img.Degraded)}
+		all = append(all, warning(rec.Article.ID, img.Degraded))
+	case img.Sketch == nil:
+		all = append(all, unchecked)
 	}
 	found, err := s.checks(ctx, rec, img.Sketch)
 	return append(all, found...), err
+}
+
+// inBackground waits until a drawing in the background may begin, if the options ask for that. Call release after it.
+func (s *Service) inBackground(ctx context.Context, o PutOptions) (release func(), err error) {
+	if !o.Background {
+		return func() {}, nil
+	}
+	select {
+	case s.drawing <- struct{}{}:
+		return func() { <-s.drawing }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // codeTries is the maximum number of codes to try. With 62^7 possible codes, even a second try is unlikely.
@@ -232,8 +244,8 @@ func (s *Service) save(ctx context.Context, rec store.Record, seen store.Seen) (
 	return store.Record{}, false, fmt.Errorf("no free code in %d tries: %w", codeTries, store.ErrCodeTaken)
 }
 
-func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning) (Result, error) {
-	found, err := s.checkedUndrawn(ctx, rec)
+func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning, o PutOptions) (Result, error) {
+	found, err := s.checkedUndrawn(ctx, rec, o)
 	if err != nil {
 		return Result{}, err
 	}

@@ -50,7 +50,7 @@ func run(ctx context.Context, service, token, photo string) error {
 	if put.JSON201 == nil || put.JSON201.PhotoId == nil || *put.JSON201.PhotoId != kept.Id {
 		return fmt.Errorf("put: %s", put.Body)
 	}
-	got, err := c.ArticleWithResponse(ctx, "oapi-1")
+	got, err := c.ArticleWithResponse(ctx, "oapi-1", nil)
 	if err != nil || got.JSON200 == nil || got.JSON200.Version != put.JSON201.Version {
 		return fmt.Errorf("get: %+v, %w", got, errors.Join(err))
 	}

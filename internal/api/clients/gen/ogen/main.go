@@ -87,8 +87,8 @@ func run(ctx context.Context, service, token, photo string) error {
 }
 
 func versionOf(res api.ArticleRes) string {
-	if a, ok := res.(*api.RegisteredArticle); ok {
-		return a.Version
+	if a, ok := res.(*api.RegisteredHeaders); ok {
+		return a.Response.Version
 	}
 	return ""
 }
