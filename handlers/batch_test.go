@@ -44,7 +44,7 @@ func batch(t *testing.T, h *house, query, body string) (status int, results []ap
 
 // member is an article of a batch.
 func member(id string) string {
-	return fmt.Sprintf(`{"id":%q,"url":"https://news.example/a","headline":"A"}`, id)
+	return fmt.Sprintf(`{"id":%q,"url":"https://news.example/%s","headline":"A"}`, id, id)
 }
 
 // TestBatch: one result for each article, in order, whatever happens to the others.
@@ -140,10 +140,17 @@ func TestBatchRefusals(t *testing.T) {
 		{"", `{"articles":[],"x":1}`, 400, "x is not known here"}, {"", `[]`, 400, "body must be a JSON object"}, {"", ``, 400, "body"},
 		{"", `{"articles":[]}x`, 400, "goes on"}, {"?fields=id", `{"articles":[]}`, 400, "fields is not known here"}, {"?strict=2", `{"articles":[]}`, 400, "strict"},
 		{"", space(most), 200, `{"results":[]}`}, {"", space(most + 1), 413, "larger than 2097152 bytes"},
+		{"?dry_run", `{"articles":[]}`, 400, "dry_run must be 0 or 1"}, {"?dry_run=", `{"articles":[]}`, 400, "dry_run must be 0 or 1"},
 	} {
 		status, _, raw := batch(t, h, tt.query, tt.body)
 		if status != tt.status || !strings.Contains(raw, tt.says) {
 			t.Errorf("%s %.40s: %d %.300s", tt.query, tt.body, status, raw)
+		}
+	}
+	for _, name := range []string{"If-Match", "If-None-Match"} {
+		resp := h.do(t, request("POST", "/v1/articles:batch", members(1), "Authorization", "Bearer "+token, name, "*"))
+		if raw := text(t, resp); resp.StatusCode != 400 || !strings.Contains(raw, `"field":"`+name+`"`) {
+			t.Errorf("%s: %d %s", name, resp.StatusCode, raw)
 		}
 	}
 }

@@ -65,16 +65,24 @@ func isPair(pair string) bool {
 	return err == nil && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl)
 }
 
-// withMissing returns an address with the pairs whose names its query does not have.
+// commonName returns one name for all names that some server may take for the same: PHP leaves out spaces before a name,
+// ends it at a bracket, and reads other spaces and dots as '_'; ASP.NET does not distinguish capitals.
+func commonName(name string) string {
+	name, _, _ = strings.Cut(strings.TrimLeft(name, " "), "[")
+	return strings.ToLower(strings.NewReplacer(" ", "_", ".", "_").Replace(name))
+}
+
+// withMissing returns an address with the pairs whose names its query does not have, in the eyes of any server.
 func withMissing(address string, pairs []string) string {
 	a := split(address)
 	has := map[string]bool{}
 	for pair := range strings.SplitSeq(strings.TrimPrefix(a.query, "?"), "&") {
-		has[nameOf(pair)] = true
+		has[commonName(nameOf(pair))] = true
 	}
 	for _, pair := range pairs {
+		name := commonName(nameOf(pair))
 		switch {
-		case has[nameOf(pair)]:
+		case name == "" || has[name]:
 			continue
 		case a.query == "":
 			a.query = "?"

@@ -109,6 +109,8 @@ func TestForward(t *testing.T) {
 		"a={b}|\"<>^`":                            "https://news.example/a?id=7&utm_source=paper&a=%7Bb%7D%7C%22%3C%3E%5E%60#part",
 		"=1&&=&%=1&a=%zz&b=%4":                    story,
 		"a=%0d%0aSet-Cookie:x=1":                  story,
+		"+id=8&%20id=8&id[]=8&id%5Ba%5D=8&ID=8":   story, // as PHP and ASP.NET read the names
+		"utm.source=x&utm+source=x&+utm_source=x": story,
 		"%00=1&a=%00&b=%7f&c=%c2%85&d=%1b":        story,
 		"a=%ff&b=\xff&c=가&d=\x01&e=\\&f=#":        story,
 		strings.Repeat("a", share.MaxForwarded):   "https://news.example/a?id=7&utm_source=paper&" + strings.Repeat("a", share.MaxForwarded) + "#part",

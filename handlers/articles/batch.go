@@ -50,6 +50,11 @@ func (h *Handlers) Batch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	for _, name := range []string{"If-Match", "If-None-Match"} {
+		if c.Request().Header.Get(name) != "" {
+			return fault.InField(name, "is not taken by a batch: it is about one article")
+		}
+	}
 	o.Background = true
 	return h.receive(c, maxBatch, func(ctx context.Context, data []byte) error {
 		select {
@@ -110,10 +115,12 @@ func decoded(raw json.RawMessage) (e entry) {
 	return e
 }
 
-// putAll puts the articles that have no err, in any order, until ctx is done.
+// putAll puts the articles that have no err until ctx is done. Those with one URL are put one after the other, so that
+// the later ones are warned of it; all others in any order.
 func (h *Handlers) putAll(ctx context.Context, all []entry, o stories.PutOptions) {
 	var working sync.WaitGroup
 	defer working.Wait()
+	put := map[string]chan struct{}{} // by URL: closed when the last article before is put
 	for i := range all {
 		e := &all[i]
 		if e.err != nil {
@@ -125,8 +132,13 @@ func (h *Handlers) putAll(ctx context.Context, all []entry, o stories.PutOptions
 			e.err = errNotReached
 			continue
 		}
+		before, done := put[e.in.Url], make(chan struct{})
+		put[e.in.Url] = done
 		working.Go(func() {
-			defer func() { <-h.working }()
+			defer func() { close(done); <-h.working }()
+			if before != nil {
+				<-before
+			}
 			h.putEntry(ctx, e, o)
 		})
 	}

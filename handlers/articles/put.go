@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
 )
@@ -57,6 +58,9 @@ func queryOptions(c echo.Context, known ...string) (o stories.PutOptions, err er
 	q, err := request.Query(c, known...)
 	if err != nil {
 		return o, err
+	}
+	if q.Has("dry_run") && q.Get("dry_run") == "" { // not a reason to store
+		return o, fault.InField("dry_run", "must be 0 or 1")
 	}
 	if o.DryRun, err = request.Flag(q, "dry_run"); err != nil {
 		return o, err

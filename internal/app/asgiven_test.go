@@ -425,3 +425,16 @@ func TestNoLostUpdates(t *testing.T) {
 		t.Errorf("forced: %d %s", resp.StatusCode, text)
 	}
 }
+
+// TestOnePageTwoStories: two articles with one URL are a warning, in one batch too.
+func TestOnePageTwoStories(t *testing.T) {
+	a, _ := given(t)
+	var members []string
+	for i := range 8 {
+		members = append(members, fmt.Sprintf(`{"id":"x%d","url":"https://news.example/one","headline":"Storm front stalls"}`, i))
+	}
+	resp, text := a.ask(t, http.MethodPost, "/v1/articles:batch", `{"articles":[`+strings.Join(members, ",")+`]}`)
+	if n := strings.Count(text, `"duplicate_url"`); resp.StatusCode != http.StatusOK || n != len(members)-1 {
+		t.Errorf("%d: %d of %d articles have a warning", resp.StatusCode, n, len(members))
+	}
+}
