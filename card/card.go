@@ -50,8 +50,8 @@ type Card struct {
 	Size     Size // zero means OpenGraph
 	FontStep int  // steps on the headline's type scale, -2 to 2
 
-	// TextFormat is the format of the texts and of the photo's URL. Normalize leaves PlainText if they would be decoded
-	// otherwise, and else sets it to the zero value.
+	// TextFormat is the format of the texts and of the photo's URL. Normalize sets it to PlainText if the cleaned texts
+	// would be decoded again without it, and else to the zero value.
 	TextFormat TextFormat
 }
 

@@ -13,7 +13,7 @@ import (
 // readers come from. It says nothing about the page.
 func isCampaign(name string) bool { return strings.HasPrefix(name, "utm_") }
 
-// withoutCampaign returns the canonical form of an Address.
+// withoutCampaign returns the canonical form of a shared address.
 func withoutCampaign(address string) string { return split(address).withoutPairs(isCampaign).String() }
 
 // tagged returns the post with the URL for target t: if p.UTM is set, with those campaign tags that it does not have
@@ -37,10 +37,10 @@ func (p Post) tagged(t Target) Post {
 // MaxForwarded is the maximum length of a query that Forward passes on, in bytes.
 const MaxForwarded = 2048
 
-// Forward returns a story's Address with what it lacks of the query of a request for its short link: pairs with other
-// names than those that the Address has, in their order and encoding. It leaves out pairs that are not well formed:
-// without a name, with a malformed escape, and with control characters or invalid UTF-8, encoded or not. It passes on
-// nothing of a query that is longer than MaxForwarded. Scheme, host, path and fragment never change.
+// Forward returns a story's shared address with what it lacks of the query of a request for its short link: pairs with
+// other names than those that the address has, in their order and encoding. It leaves out pairs that are not well
+// formed: without a name, with a malformed escape, and with control characters or invalid UTF-8, encoded or not. It
+// passes on nothing of a query that is longer than MaxForwarded. Scheme, host, path and fragment never change.
 func Forward(address, query string) string {
 	if len(query) > MaxForwarded {
 		return address

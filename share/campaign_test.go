@@ -20,7 +20,7 @@ func TestAddress(t *testing.T) {
 		"https://news.example/a?utm=1&autm_x=2":                    "https://news.example/a?utm=1&autm_x=2",
 		"https://app.example/?utm_source=x#/article/123":           "https://app.example/?utm_source=x#/article/123",
 	} {
-		got, err := share.AddressAs("", in)
+		got, err := share.SharedAs("", in)
 		if err != nil || got != want {
 			t.Errorf("%q: %q, %v; want %q", in, got, err, want)
 		}
@@ -33,7 +33,7 @@ func TestAddress(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "ftp://news.example/?utm_source=x"} {
-		if got, err := share.AddressAs("", bad); err == nil || got != "" {
+		if got, err := share.SharedAs("", bad); err == nil || got != "" {
 			t.Errorf("%q: %q", bad, got)
 		}
 	}
@@ -138,7 +138,7 @@ func FuzzForward(f *testing.F) {
 	f.Add("https://news.example/?utm_source=%EA%B0%80&", "utm%5fsource=1&a[]=2&a[]=3")
 	f.Add("http://[::1]:8080/a//b", "//evil.example/@:?&\\")
 	f.Fuzz(func(t *testing.T, raw, query string) {
-		address, err := share.AddressAs("", raw)
+		address, err := share.SharedAs("", raw)
 		if err != nil {
 			return
 		}

@@ -30,10 +30,10 @@ func Canonical(raw string) (string, error) { return canonical(clean.Guess, "url"
 // CanonicalAs is like Canonical for a URL of the format: of PlainText no &amp; is decoded.
 func CanonicalAs(format TextFormat, raw string) (string, error) { return canonical(format, "url", raw) }
 
-// AddressAs returns the form of a story's URL that readers share and open: the canonical one with the campaign tags of
-// raw, unchanged and in their places. They are the publication's own, while a tracker is of whoever opened the URL
+// SharedAs returns the shared address of a story: the form of its URL that readers share and open, which is the
+// canonical one with the campaign tags of raw, unchanged and in their places. They are the publication's own, while a tracker is of whoever opened the URL
 // last. The error is as for Canonical.
-func AddressAs(format TextFormat, raw string) (string, error) { return address(format, "url", raw) }
+func SharedAs(format TextFormat, raw string) (string, error) { return address(format, "url", raw) }
 
 func canonical(format TextFormat, field, raw string) (string, error) {
 	whole, err := address(format, field, raw)

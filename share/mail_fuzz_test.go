@@ -22,7 +22,7 @@ func FuzzMail(f *testing.F) {
 		if err != nil {
 			return
 		}
-		address, err := share.AddressAs("", raw)
+		address, err := share.SharedAs("", raw)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -48,7 +48,7 @@ func (p Post) HTMLFields() (fields []string) {
 	return fields
 }
 
-// Normalize decodes text that is HTML (package clean), cleans the URL (AddressAs) and the text, and checks every
+// Normalize decodes text that is HTML (package clean), cleans the URL (SharedAs) and the text, and checks every
 // field. The error joins one *PostError for each invalid field. Normalizing the result again changes nothing.
 func (p Post) Normalize(cfg Config) (Post, error) {
 	var errs []error
@@ -62,7 +62,7 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 	if err != nil {
 		note(&PostError{Field: "text_format", Problem: err.Error()})
 	}
-	p.URL, err = AddressAs(format, p.URL)
+	p.URL, err = SharedAs(format, p.URL)
 	note(err)
 	if p.Image != "" {
 		if p.Image, err = canonical(format, "image", p.Image); err != nil {

@@ -41,8 +41,8 @@ type Post struct {
 	UTM                     bool   // add utm_source and utm_medium to the shared URL, unless it has them
 	Campaign                string // with UTM: the utm_campaign of a shared URL that has none; empty: none
 
-	// TextFormat is the format of the texts, the hashtags and the URLs. Normalize leaves PlainText if they would be
-	// decoded otherwise, and else sets it to the zero value.
+	// TextFormat is the format of the texts, the hashtags and the URLs. Normalize sets it to PlainText if the cleaned
+	// texts would be decoded again without it, and else to the zero value.
 	TextFormat TextFormat
 }
 
@@ -61,7 +61,7 @@ var ErrInvalidPost = fault.ErrInvalid
 // PostError says which field of a post is invalid. It wraps ErrInvalidPost.
 type PostError = fault.Field
 
-// Links returns the canonical URL of the post and its links, which lead to its Address. The links are those of the
+// Links returns the canonical URL of the post and its links, which lead to its shared address. The links are those of the
 // named targets, in that order ("x" means "twitter"). If targets is empty, they are those of all targets that are on by
 // default, in display order, except targets for which the post lacks a required field, such as an image for Pinterest.
 // The error joins one *PostError for each invalid field.

@@ -396,7 +396,7 @@ func FuzzLinks(f *testing.F) {
 		if again, err := share.Canonical(canonical); err != nil || again != canonical {
 			t.Fatalf("%q gives %q, gives %q, %v", raw, canonical, again, err)
 		}
-		address, err := share.AddressAs("", raw)
+		address, err := share.SharedAs("", raw)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,10 +31,11 @@ const (
 
 var (
 	// errBatches reports that too many batches are being put.
-	errBatches = fault.New(fault.Overloaded, "too many batches")
+	errBatches = fault.Public(fault.Overloaded, "too many batches",
+		"two batches are being stored already; send one after the other")
 	// errNotReached is the result of an article for which no time was left.
 	errNotReached = fault.Public(fault.Overloaded, "batch: no time left",
-		"there was no time left for this article; send it again, with those that failed in the same way")
+		"the batch ran out of time before this article was stored; send it again in another batch")
 )
 
 // entry is an article of a batch.

@@ -109,7 +109,7 @@ func pick(q url.Values) (present.Picked, error) {
 	}
 	picked, unknown := present.Pick(names)
 	if unknown != "" {
-		return picked, fault.InField("fields", "has the name "+strconv.Quote(unknown)+", which no field has")
+		return picked, fault.InField("fields", "names "+strconv.Quote(unknown)+", which is no field of an article")
 	}
 	return picked, nil
 }
@@ -140,7 +140,7 @@ func listQuery(q url.Values, picked present.Picked) (query store.ArticleQuery, e
 	var ok bool
 	query.After, ok = store.ParseCursor(q.Get("cursor"), !query.Since.IsZero())
 	if !ok || query.After.ID != "" && article.CheckID(query.After.ID) != nil {
-		f.Add("cursor", "is none of this list")
+		f.Add("cursor", "is no cursor of this list; lists with since have cursors of their own")
 	}
 	return query, f.Err()
 }

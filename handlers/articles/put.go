@@ -53,7 +53,7 @@ func (h *Handlers) putOptions(c echo.Context) (stories.PutOptions, error) {
 	return o, err
 }
 
-// queryOptions returns the options in the query, which may have those with the names.
+// queryOptions parses the query, in which only the known parameters may occur.
 func queryOptions(c echo.Context, known ...string) (o stories.PutOptions, err error) {
 	q, err := request.Query(c, known...)
 	if err != nil {

@@ -23,8 +23,8 @@ import (
 // Article is a story as the CMS registers it. Once normalized, its text is plain UTF-8, without markup.
 type Article struct {
 	ID string `json:"id"`
-	// Format says how the texts and URLs are written. Normalize leaves clean.Text if they would be decoded otherwise, and
-	// else sets it to clean.Guess. So an article that is put again as it was stored stays as it is.
+	// Format says how the texts and URLs are written. Normalize sets it to clean.Text if the cleaned texts would be
+	// decoded again without it, and else to clean.Guess. So an article that is put again as it was stored stays as it is.
 	Format       clean.Format `json:"format,omitempty"`
 	URL          string       `json:"url"`              // canonical once normalized
 	Shared       string       `json:"shared,omitempty"` // set by Normalize; see SharedURL
@@ -151,7 +151,7 @@ func (a *Article) normalizeURL() error {
 	if err != nil {
 		return err
 	}
-	shared, err := share.AddressAs(a.Format, a.URL)
+	shared, err := share.SharedAs(a.Format, a.URL)
 	if err != nil {
 		return err
 	}

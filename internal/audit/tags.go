@@ -31,20 +31,21 @@ func ofTags(t page.Tags, image picture) (all []advice.Check) {
 			all = append(all, advice.Check{Kind: k, Field: tag, Message: fmt.Sprintf(format, args...)})
 		}
 	}
-	add(t.Image == "", missingImage, "og:image", "The page names no picture: networks show none, or any of the page.")
+	add(t.Image == "", missingImage, "og:image",
+		"The page has no og:image: networks show no picture, or choose one from the page.")
 	known, declared := image.width > 0, t.ImageWidth > 0 && t.ImageHeight > 0
 	add(known && (image.width < largeWidth || image.height < largeHeight), smallImage, "og:image",
 		"The picture has only %dx%d pixels: networks show a large one from %dx%d on.", image.width, image.height,
 		largeWidth, largeHeight)
 	add(known && declared && (t.ImageWidth != image.width || t.ImageHeight != image.height), wrongSize, "og:image:width",
-		"The tags declare %dx%d pixels, but the picture has %dx%d: networks reserve the wrong place.", t.ImageWidth,
-		t.ImageHeight, image.width, image.height)
+		"The tags declare %dx%d pixels, but the picture has %dx%d: networks leave a space of the wrong size for it.",
+		t.ImageWidth, t.ImageHeight, image.width, image.height)
 	add(t.Image != "" && !declared, undeclared, "og:image:width",
 		"The tags do not declare the picture's size: the first shares of a story may come without it.")
 	add(t.URL != "" && t.Canonical != "" && t.URL != t.Canonical, twoAddresses, "og:url",
 		"The page has two addresses, in og:url and in its canonical link: shares are counted apart.")
 	for _, tag := range []struct{ name, value, effect string }{
-		{"og:title", t.Title, "networks show the title of the window"},
+		{"og:title", t.Title, "networks show the <title>"},
 		{"og:url", t.URL + t.Canonical, "each address of the page is a story of its own"},
 		{"og:description", t.Description, "networks show nothing, or the beginning of the page"},
 		{"og:site_name", t.Site, "networks show the host alone"},

@@ -46,7 +46,7 @@ func (l *locks) of(id string) (lock *articleLock, release func()) {
 }
 
 // errOutdated says that the article's photo changed after Put had chosen to keep it.
-var errOutdated = errors.New("the photo before is another")
+var errOutdated = errors.New("the article's photo has changed meanwhile")
 
 // beginning is the state of an article when a Put or a Refresh of it began.
 type beginning struct {
@@ -54,7 +54,7 @@ type beginning struct {
 	withdrawn int64 // of lock
 	seen      store.Seen
 	admit     func() (int64, error) // sets seen.Revision before each try to store; nil: it is set already
-	made      bool                  // the article was made of a stored one, and is stored only if that is current
+	made      bool                  // Update made the article of the revision that it saw: no later one is overwritten
 }
 
 // begin returns the state of an article, by which saveIfCurrent notices withdrawals by this process (also of an article
