@@ -46,13 +46,14 @@ type Photo struct {
 }
 
 // Registered is a registered article, with everything that its page needs. The embedded Article is as the service has
-// stored it: it can be changed and passed to PutArticle, with the ETag as PutOptions.IfMatch.
+// stored it: it can be changed and passed to PutArticle, with the ETag as PutOptions.IfMatch. Set URL to SharedURL first
+// if that is not empty; otherwise the story loses its campaign tags.
 type Registered struct {
 	Article
 
 	ID      string `json:"id"`
 	Version string `json:"version"` // names the content: the same content, the same version
-	// SharedURL is URL with the campaign tags that were put; empty if there were none. Put it as URL to keep them.
+	// SharedURL is URL with the campaign tags that were put; empty if there were none.
 	SharedURL string      `json:"shared_url"`
 	ShortURL  string      `json:"short_url"`
 	Alt       string      `json:"alt"`

@@ -12,7 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/api/document"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
 )
@@ -212,6 +214,31 @@ func TestAWholeListIsSmall(t *testing.T) {
 		}
 		if sum >= 2_000_000 {
 			t.Errorf("%s: %d bytes", encoding, sum)
+		}
+	}
+}
+
+// TestListedLimit: the document names the fields with which a page may have 1,000 articles, and no others.
+func TestListedLimit(t *testing.T) {
+	doc, err := document.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := doc.Paths.Value("/v1/articles").Get.Parameters.GetByInAndName("query", "limit").Description
+	_, list, ok := strings.Cut(strings.TrimSuffix(said, "."), "fields of one line: ")
+	if !ok {
+		t.Fatalf("the limit does not name the fields of one line: %s", said)
+	}
+	named := strings.Split(list, ", ")
+	for name := range doc.Components.Schemas["RegisteredArticle"].Value.Properties {
+		picked, unknown := present.Pick([]string{name})
+		if listed := slices.Contains(named, name); unknown != "" || listed != picked.Small() {
+			t.Errorf("%s: named %t, taken %t, unknown %q", name, listed, picked.Small(), unknown)
+		}
+	}
+	for _, name := range named {
+		if _, unknown := present.Pick([]string{name}); unknown != "" {
+			t.Errorf("%s is no field", name)
 		}
 	}
 }

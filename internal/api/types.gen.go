@@ -919,7 +919,7 @@ type BatchArticle struct {
 
 // BatchResult The result of one article: article if it was stored (or would be, in a dry run), else error.
 type BatchResult struct {
-	// Article The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
+	// Article The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
 	Article RegisteredArticle `json:"article,omitempty,omitzero"`
 	Error   ErrorBody         `json:"error,omitempty,omitzero"`
 	Id      string            `json:"id"`
@@ -1139,7 +1139,7 @@ type PageAddress struct {
 	Url string `json:"url"`
 }
 
-// RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
+// RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
 type RegisteredArticle struct {
 	// Alt Alt text of the card.
 	Alt string `json:"alt"`
@@ -1554,7 +1554,7 @@ type Url = string
 // Window defines model for window.
 type Window = string
 
-// Created The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
+// Created The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
 type Created = RegisteredArticle
 
 // Failure defines model for failure.
@@ -1572,7 +1572,7 @@ type Overloaded = Error
 // Refusal defines model for refusal.
 type Refusal = Error
 
-// Registered The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without those it is the body of a PUT that changes nothing.
+// Registered The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
 type Registered = RegisteredArticle
 
 // Unauthorized defines model for unauthorized.
@@ -1676,7 +1676,7 @@ type ListArticlesParams struct {
 	// Cursor next of the page before. The other parameters must be the same.
 	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, short_url, version, headline, kicker, badge, byline, credit, site, lang, kind, template, theme, font_step, photo_id, created, updated, published_at, updated_at, embargo_until.
+	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, shared_url, short_url, version, format, headline, kicker, badge, byline, credit, site, lang, kind, template, theme, font_step, photo_id, created, updated, published_at, updated_at, embargo_until.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
 	// Fields The fields that the articles in the answer have, such as id,url,updated; default: all.
@@ -1940,7 +1940,7 @@ type ShareLinksParams struct {
 	// Text A summary, for targets that take one.
 	Text string `form:"text,omitempty" json:"text,omitempty,omitzero"`
 
-	// Image URL of a picture, for KakaoTalk.
+	// Image URL of a picture, for kakao, weibo and pinterest; without it there is no link for pinterest.
 	Image string `form:"image,omitempty" json:"image,omitempty,omitzero"`
 
 	// Via Account that posts on X mention, without @.

@@ -29,7 +29,7 @@ var explained = []Code{
 	{Code: "precondition_failed", When: "If-Match or If-None-Match does not hold: somebody else has changed the article, or it exists already.",
 		Do: "Read the article again, apply the change to what it is now, and send it with the new ETag."},
 	{Code: "too_large", When: "The body is larger than the route takes.",
-		Do: "Send a smaller one: JSON of at most 64 KiB, a photo of at most 10 MiB."},
+		Do: "Send a smaller one: JSON of at most 64 KiB, a batch of at most 2 MiB, each article at most 64 KiB, a photo of at most 10 MiB."},
 	{Code: "unsupported_image", When: "The photo is of a kind that the service does not read.",
 		Do: "Send a JPEG, PNG, GIF or WebP."},
 	{Code: "image_too_large", When: "The photo has too many bytes or pixels.",

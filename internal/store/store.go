@@ -82,10 +82,10 @@ type Store interface {
 	// ByCode returns the current version of the article with the short code. Errors: ErrNotFound, ErrGone.
 	ByCode(ctx context.Context, code string) (Record, error)
 	// OtherWithURL returns the ID of another article than the one with the ID except that has the canonical URL: of
-	// several, the one updated last. It is empty if there is none. Withdrawn articles do not count.
+	// several, the one changed last. It is empty if there is none. Withdrawn articles do not count.
 	OtherWithURL(ctx context.Context, url, except string) (id string, err error)
 	// ByURL returns the current version of the article with the first of the canonical URLs that any article has. If
-	// several articles have that URL, it returns the one updated last. Withdrawn articles count only if there is no
+	// several articles have that URL, it returns the one changed last. Withdrawn articles count only if there is no
 	// other. Errors: ErrNotFound, ErrGone.
 	ByURL(ctx context.Context, urls ...string) (Record, error)
 	// Articles lists current versions; see ArticleQuery. next is the cursor of the next page, zero on the last one.
