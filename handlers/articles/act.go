@@ -13,14 +13,20 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// Act answers POST /v1/articles/{id}:audit and {id}:refresh. For Echo all routes that differ in such a suffix are one;
-// see Refresh.
+// Act answers POST /v1/articles/{id}:audit and {id}:refresh. For Echo all routes that differ in such a suffix are one,
+// and the last part of the path is one parameter, whose name includes the suffix and which it does not decode.
 func (h *Handlers) Act(c echo.Context) error {
 	last, err := url.PathUnescape(c.ParamValues()[0])
-	if id, ok := strings.CutSuffix(last, ":audit"); ok && err == nil {
-		return h.audit(c, id)
+	if err == nil {
+		if id, ok := strings.CutSuffix(last, ":audit"); ok {
+			return h.audit(c, id)
+		}
+		if id, ok := strings.CutSuffix(last, ":refresh"); ok {
+			return h.refresh(c, id)
+		}
 	}
-	return h.Refresh(c)
+	c.Response().Header().Set(echo.HeaderAllow, "DELETE, GET, HEAD, PATCH, PUT")
+	return echo.ErrMethodNotAllowed
 }
 
 // audit answers with what the checks find in a stored article now.
@@ -37,10 +43,8 @@ func (h *Handlers) audit(c echo.Context, id string) error {
 	}
 	found := api.Audit{Id: result.Record.Article.ID, Version: result.Record.Version, Url: result.Record.Article.URL,
 		Warnings: []api.Warning{}}
+	h.logPhotos(c, result)
 	for _, w := range result.Warnings {
-		if w.Err != nil {
-			h.Refused(c, w.Err)
-		}
 		found.Warnings = append(found.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
 	}
 	return answer.Private(c).JSON(http.StatusOK, found)

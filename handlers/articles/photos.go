@@ -25,7 +25,7 @@ func (h *Handlers) Photo(c echo.Context) error {
 		return err
 	}
 	return answer.Private(c).JSON(http.StatusOK, api.StoredPhoto{Id: p.ID, Width: p.Width, Height: p.Height, Type: p.Type,
-		Bytes: p.Bytes, Articles: listed(p.Uses.Articles), More: p.Uses.MoreArticles})
+		Bytes: p.Bytes, Articles: notNull(p.Uses.Articles), More: p.Uses.MoreArticles})
 }
 
 // DeletePhoto withdraws a photo, for good.
@@ -41,7 +41,7 @@ func (h *Handlers) DeletePhoto(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return answer.Private(c).JSON(http.StatusOK, api.WithdrawnPhoto{Id: id, Articles: listed(w.Uses.Articles),
+	return answer.Private(c).JSON(http.StatusOK, api.WithdrawnPhoto{Id: id, Articles: notNull(w.Uses.Articles),
 		More: w.Uses.MoreArticles, PicturesRemoved: w.Pictures, StillHeld: h.stillHeld(w.Uses)})
 }
 
@@ -58,8 +58,8 @@ func photoID(c echo.Context) (string, error) {
 	return id, nil
 }
 
-// listed returns a list that is [] in JSON if it is empty.
-func listed(ids []string) []string { return append([]string{}, ids...) }
+// notNull returns the list, which is [] in JSON if it is empty.
+func notNull(ids []string) []string { return append([]string{}, ids...) }
 
 // networks are the networks that hold pictures, and how each can be made to read a story's page again. With the new
 // tags they then show the new picture.

@@ -66,7 +66,7 @@ func (s *Service) choose(ctx context.Context, a article.Article, got fetched) (i
 	}
 	w = []Warning{photoWarning(a.ID, id, got.problem)}
 	if errors.Is(lost, photos.ErrDamaged) {
-		w = append(w, Warning{Code: fault.KindOf(lost).Code(), Field: "photo.url", Message: fault.MessageOf(lost)})
+		w = append(w, Warning{Code: fault.KindOf(lost).Code(), Field: photoField, Message: fault.MessageOf(lost)})
 	}
 	return id, w, nil
 }
@@ -76,7 +76,7 @@ func (s *Service) choose(ctx context.Context, a article.Article, got fetched) (i
 func (s *Service) shown(ctx context.Context, a article.Article) (id string, err error) {
 	current, err := s.store.Article(ctx, a.ID)
 	switch {
-	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrGone):
+	case isAbsent(err):
 		return "", nil
 	case err != nil:
 		return "", err
@@ -113,7 +113,7 @@ const incomplete = "source_incomplete"
 // showing; empty if there is none.
 func photoWarning(id, kept string, problem error) Warning {
 	if kept != "" && kept != store.NoPhoto {
-		w := Warning{Code: fault.KindOf(problem).Code(), Field: "photo.url",
+		w := Warning{Code: fault.KindOf(problem).Code(), Field: photoField,
 			Err: fmt.Errorf("article %s keeps the photo %s: %w", id, kept, problem)}
 		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
 		if w.Code == incomplete {

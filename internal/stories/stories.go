@@ -255,7 +255,7 @@ func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning, o P
 	case err == nil:
 		rec.Code, rec.Created = old.Code, old.Created
 		return Result{Record: rec, Warnings: w}, nil
-	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrGone):
+	case isAbsent(err):
 		return Result{Record: rec, Created: true, Warnings: w}, nil
 	}
 	return Result{}, err
