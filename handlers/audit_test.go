@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
 )
@@ -31,9 +32,9 @@ func TestAuditRoute(t *testing.T) {
 		body   string
 	}{
 		{"/v1/articles/storm-1:audit", nil, 200, `"warnings":[]`},
-		{"/v1/articles/storm-1%3Aaudit", []stories.Warning{{Code: "headline_cut", Field: "headline", Size: "kakao", Message: "m"}}, 200,
+		{"/v1/articles/storm-1%3Aaudit", []stories.Warning{{Warning: article.Warning{Code: "headline_cut", Field: "headline", Size: "kakao", Message: "m"}}}, 200,
 			`"warnings":[{"code":"headline_cut","field":"headline","message":"m","size":"kakao"}]`},
-		{"/v1/articles/storm-1:audit", []stories.Warning{{Code: "gone", Message: "m", Err: errors.New("why")}}, 200, `"code":"gone"`},
+		{"/v1/articles/storm-1:audit", []stories.Warning{{Warning: article.Warning{Code: "gone", Message: "m"}, Err: errors.New("why")}}, 200, `"code":"gone"`},
 		{"/v1/articles/gone:audit", nil, 410, "expired"}, {"/v1/articles/unknown:audit", nil, 404, "not_found"},
 		{"/v1/articles/:audit", nil, 400, "id"}, {"/v1/articles/a:b:audit", nil, 400, "id"},
 		{"/v1/articles/storm-1:audit?dry_run=1", nil, 400, "dry_run"},

@@ -69,7 +69,7 @@ func TestBatch(t *testing.T) {
 			return stories.Result{}, fmt.Errorf("the secret of the house")
 		case "warned":
 			r, err := stored(a)
-			r.Warnings = []stories.Warning{{Code: "no_credit", Message: "m"}}
+			r.Warnings = []stories.Warning{{Warning: article.Warning{Code: "no_credit", Message: "m"}}}
 			return r, err
 		}
 		return stored(a)

@@ -648,7 +648,7 @@ func TestArticleAnswer(t *testing.T) {
 		if a.ID != "storm-1" || a.Photo.Focal == nil || a.Photo.Focal.Y != .25 || !o.Strict || o.DryRun {
 			t.Errorf("put %+v, %+v", a, o)
 		}
-		return stories.Result{Record: storm(), Created: true, Warnings: []stories.Warning{{Code: "source_unavailable", Field: "photo.url", Message: "m"}}}, nil
+		return stories.Result{Record: storm(), Created: true, Warnings: []stories.Warning{{Warning: article.Warning{Code: "source_unavailable", Field: "photo.url", Message: "m"}}}}, nil
 	}
 	resp := h.do(t, authorized("PUT", "/v1/articles/storm-1?strict=1", `{"url":"https://news.example/storm","headline":"Storm","photo":{"url":"https://pictures.example/a.jpg","focal":[0.5,0.25]}}`))
 	if resp.StatusCode != 201 || resp.Header.Get("Cache-Control") != "no-store" {

@@ -36,7 +36,7 @@ func keeping(t *testing.T) (h *house, kept *store.Record) {
 		created := kept.Revision == 0
 		*kept = store.Record{Article: a, Version: a.Version(""), Code: "abcdefg", Created: noon, Changed: noon,
 			Revision: kept.Revision + 1, Warnings: []article.Warning{{Code: "no_credit", Field: "credit", Message: "m", Size: "kakao"}}}
-		return stories.Result{Record: *kept, Created: created, Warnings: []stories.Warning{{Code: "no_credit", Field: "credit", Message: "m", Size: "kakao"}}}, nil
+		return stories.Result{Record: *kept, Created: created, Warnings: []stories.Warning{{Warning: article.Warning{Code: "no_credit", Field: "credit", Message: "m", Size: "kakao"}}}}, nil
 	}
 	h.articles.byID = func(string) (store.Record, error) {
 		if kept.Revision == 0 {

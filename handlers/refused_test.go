@@ -35,7 +35,7 @@ func failing(t *testing.T, err error) *house {
 		if o.Strict {
 			return stories.Result{}, fmt.Errorf("photo of a: %w", err)
 		}
-		return stories.Result{Record: storm(), Warnings: []stories.Warning{{Code: "source_unavailable", Err: err}, {Code: "text_cleaned"}}}, nil
+		return stories.Result{Record: storm(), Warnings: []stories.Warning{{Warning: article.Warning{Code: "source_unavailable"}, Err: err}, {Warning: article.Warning{Code: "text_cleaned"}}}}, nil
 	}
 	h.pictures.draw = func(_ card.Card, format string, o pictures.Options) (pictures.Image, error) {
 		if o.Strict {

@@ -14,6 +14,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/pictures"
@@ -147,7 +148,7 @@ func TestRefreshRoute(t *testing.T) {
 		case "broken":
 			return stories.Result{}, fault.New(fault.ImageInvalid, "damaged")
 		}
-		return stories.Result{Record: storm(), Warnings: []stories.Warning{{Code: "gone", Field: "photo.url", Message: "withdrawn"}}}, nil
+		return stories.Result{Record: storm(), Warnings: []stories.Warning{{Warning: article.Warning{Code: "gone", Field: "photo.url", Message: "withdrawn"}}}}, nil
 	}
 	for _, tt := range []struct {
 		target string

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
@@ -41,11 +42,8 @@ func (h *Handlers) audit(c echo.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	found := api.Audit{Id: result.Record.Article.ID, Version: result.Record.Version, Url: result.Record.Article.URL,
-		Warnings: []api.Warning{}}
 	h.logPhotos(c, result)
-	for _, w := range result.Warnings {
-		found.Warnings = append(found.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
-	}
+	found := api.Audit{Id: result.Record.Article.ID, Version: result.Record.Version, Url: result.Record.Article.URL,
+		Warnings: append([]api.Warning{}, present.Warnings(result.Said())...)}
 	return answer.Private(c).JSON(http.StatusOK, found)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
@@ -100,10 +101,7 @@ func (h *Handlers) registered(c echo.Context, status int, result stories.Result,
 // shown returns a registered article in the API's form, with all warnings.
 func (h *Handlers) shown(result stories.Result) (api.RegisteredArticle, error) {
 	shown, err := h.Present.Article(result.Record)
-	shown.Warnings = nil
-	for _, w := range result.Warnings {
-		shown.Warnings = append(shown.Warnings, api.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
-	}
+	shown.Warnings = present.Warnings(result.Said())
 	return shown, err
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/advice"
+	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
@@ -28,7 +29,7 @@ func (s *Service) checks(ctx context.Context, rec store.Record, figures []pictur
 // warnings returns the checks that are warnings.
 func warnings(checks []advice.Check) (all []Warning) {
 	for _, w := range advice.Warnings(checks) {
-		all = append(all, Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
+		all = append(all, Warning{Warning: w})
 	}
 	return all
 }
@@ -103,16 +104,17 @@ func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record, o PutOpt
 func (s *Service) drawable(c card.Card) (card.Card, []Warning) {
 	var said []Warning
 	for _, f := range card.FieldErrors(s.designs.Check(c)) {
-		said = append(said, Warning{Code: fault.Invalid.Code(), Field: f.Field,
-			Message: "The " + f.Field + " " + f.Problem + "; the cards are drawn with the default one."})
+		said = append(said, Warning{Warning: article.Warning{Code: fault.Invalid.Code(), Field: f.Field,
+			Message: "The " + f.Field + " " + f.Problem + "; the cards are drawn with the default one."}})
 		c.Theme, c.Template = "", ""
 	}
 	return c, said
 }
 
-var overloaded = Warning{Code: fault.Overloaded.Code(), Message: "the picture is drawn when it is first asked for",
-	Passing: true}
+// overloaded says that the cards are neither drawn nor checked yet.
+var overloaded = Warning{Passing: true, Warning: article.Warning{Code: fault.Overloaded.Code(),
+	Message: "The picture is drawn when it is first asked for."}}
 
 // unchecked says that the cards are drawn, but could not be measured.
-var unchecked = Warning{Code: fault.Overloaded.Code(), Passing: true,
-	Message: "the cards could not be checked now; POST :audit checks them"}
+var unchecked = Warning{Passing: true, Warning: article.Warning{Code: fault.Overloaded.Code(),
+	Message: "The cards could not be checked now; POST :audit checks them."}}

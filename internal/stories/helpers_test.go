@@ -255,7 +255,9 @@ func (h *house) put(t *testing.T, o PutOptions) (r Result, warnings string) {
 		t.Fatal(err)
 	}
 	for _, w := range r.Warnings {
-		warnings += w.Code + " "
+		if warnings += w.Code + " "; !isSentence(w.Message) {
+			t.Errorf("%s: %q is no sentence", w.Code, w.Message)
+		}
 	}
 	return r, warnings
 }

@@ -29,6 +29,6 @@ func normalize(a article.Article, strict bool) (article.Article, []Warning, erro
 	if normal, err = a.Normalize(); err != nil {
 		return article.Article{}, nil, err
 	}
-	return normal, []Warning{{Code: fault.Invalid.Code(), Field: photoField,
-		Message: faults[0].Problem + "; the card is drawn without a photo"}}, nil
+	problem := "The photo's URL " + faults[0].Problem + "; the card is drawn without a photo."
+	return normal, []Warning{ofPhotoURL(fault.Invalid, problem)}, nil
 }

@@ -66,7 +66,7 @@ func (s *Service) choose(ctx context.Context, a article.Article, got fetched) (i
 	}
 	w = []Warning{photoWarning(a.ID, id, got.problem)}
 	if errors.Is(lost, photos.ErrDamaged) {
-		w = append(w, Warning{Code: fault.KindOf(lost).Code(), Field: photoField, Message: fault.MessageOf(lost)})
+		w = append(w, ofPhotoURL(fault.KindOf(lost), sentence(fault.MessageOf(lost))))
 	}
 	return id, w, nil
 }
@@ -113,17 +113,17 @@ const incomplete = "source_incomplete"
 // showing; empty if there is none.
 func photoWarning(id, kept string, problem error) Warning {
 	if kept != "" && kept != store.NoPhoto {
-		w := Warning{Code: fault.KindOf(problem).Code(), Field: photoField,
-			Err: fmt.Errorf("article %s keeps the photo %s: %w", id, kept, problem)}
-		w.Message = "the photo's source cannot be asked now; the card keeps the photo that it had"
+		w := ofPhotoURL(fault.KindOf(problem),
+			"The photo's source cannot be asked now; the card keeps the photo that it had.")
+		w.Err = fmt.Errorf("article %s keeps the photo %s: %w", id, kept, problem)
 		if w.Code == incomplete {
-			w.Message = "only a part of the photo came; the card keeps the photo that it had"
+			w.Message = "Only a part of the photo came; the card keeps the photo that it had."
 		}
 		return w
 	}
 	w := warning(id, problem)
 	if w.Code == incomplete && kept == "" {
-		w.Message = "only a part of the photo came; cards show that, and the whole photo once its source gives it"
+		w.Message = "Only a part of the photo came; cards show that, and the whole photo once its source gives it."
 	}
 	return w
 }

@@ -137,9 +137,9 @@ func TestSourceFails(t *testing.T) {
 // TestRefusedPhotoSaysWhatIsTaken: the warning names what came, and what would be taken.
 func TestRefusedPhotoSaysWhatIsTaken(t *testing.T) {
 	for data, want := range map[string]string{
-		"<!doctype html><title>Gone</title>":       "the photo is an HTML page; JPEG, PNG, GIF and WebP are taken; the card is drawn without it",
-		"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00": "the photo is a HEIC file; JPEG, PNG, GIF and WebP are taken; the card is drawn without it",
-		"GIF89a" + strings.Repeat("\x00", 100):     "the photo is damaged; the card is drawn without it",
+		"<!doctype html><title>Gone</title>":       "The photo is an HTML page; JPEG, PNG, GIF and WebP are taken; the card is drawn without it.",
+		"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00": "The photo is a HEIC file; JPEG, PNG, GIF and WebP are taken; the card is drawn without it.",
+		"GIF89a" + strings.Repeat("\x00", 100):     "The photo is damaged; the card is drawn without it.",
 	} {
 		h := newHouse(t)
 		h.source.change(func(s *source) { s.photo = []byte(data) })

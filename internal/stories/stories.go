@@ -21,12 +21,9 @@ import (
 
 // Warning is a problem that did not prevent the registration of an article.
 type Warning struct {
-	Code    string // an error code of the API, such as "source_unavailable"
-	Field   string // such as "photo.url"; empty if the problem concerns no field
-	Message string
-	Size    string // name of the card's size that is concerned, the worst one if several are; empty: none
-	Err     error  // why, for the log; nil if the message says it
-	Passing bool   // it will not be true for long: it is not stored with the version
+	article.Warning
+	Err     error // why, for the log; nil if the message says it
+	Passing bool  // it will not be true for long: it is not stored with the version
 }
 
 // Result is a registered article; with DryRun, the article as it would be registered.
@@ -34,6 +31,14 @@ type Result struct {
 	Record   store.Record // with DryRun, it has no Revision and was not Changed, and the code of a new article is empty
 	Created  bool
 	Warnings []Warning
+}
+
+// Said returns the warnings as clients are told them.
+func (r Result) Said() (all []article.Warning) {
+	for _, w := range r.Warnings {
+		all = append(all, w.Warning)
+	}
+	return all
 }
 
 // PutOptions change how an article is registered or refreshed.

@@ -3,6 +3,8 @@ package stories
 import (
 	"fmt"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
@@ -10,21 +12,31 @@ import (
 
 // warning returns the warning for a photo that the card of an article is drawn without.
 func warning(id string, err error) Warning {
-	w := Warning{Code: fault.KindOf(err).Code(), Field: photoField,
-		Message: "the photo could not be used; the card is drawn without it",
-		Err:     fmt.Errorf("article %s has no photo: %w", id, err)}
+	w := ofPhotoURL(fault.KindOf(err), "The photo could not be used; the card is drawn without it.")
+	w.Err = fmt.Errorf("article %s has no photo: %w", id, err)
 	switch fault.KindOf(err) {
 	case fault.PhotoGone, fault.ImageUnsupported, fault.ImageTooLarge, fault.ImageInvalid:
-		w.Message = fault.MessageOf(err) + "; the card is drawn without it"
+		w.Message = sentence(fault.MessageOf(err) + "; the card is drawn without it")
 	}
 	return w
+}
+
+// ofPhotoURL returns a warning about the article's photo.
+func ofPhotoURL(k fault.Kind, message string) Warning {
+	return Warning{Warning: article.Warning{Code: k.Code(), Field: photoField, Message: message}}
+}
+
+// sentence returns the message of an error as a sentence.
+func sentence(message string) string {
+	first, size := utf8.DecodeRuneInString(message)
+	return string(unicode.ToUpper(first)) + message[size:] + "."
 }
 
 // lasting returns the warnings that are stored with a version.
 func lasting(all []Warning) (stored []article.Warning) {
 	for _, w := range all {
 		if !w.Passing {
-			stored = append(stored, article.Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
+			stored = append(stored, w.Warning)
 		}
 	}
 	return stored
@@ -35,7 +47,7 @@ func lasting(all []Warning) (stored []article.Warning) {
 func ofSent(stored []article.Warning) (sent []Warning) {
 	for _, w := range stored {
 		if w.Code == "text_cleaned" || w.Code == fault.Invalid.Code() && w.Field == photoField {
-			sent = append(sent, Warning{Code: w.Code, Field: w.Field, Message: w.Message, Size: w.Size})
+			sent = append(sent, Warning{Warning: w})
 		}
 	}
 	return sent

@@ -3,6 +3,7 @@ package stories
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -12,13 +13,18 @@ import (
 	"newsroom.example/cards/internal/photo"
 )
 
+// isSentence reports whether a message begins with a capital letter and ends with a full stop, as article.Warning says.
+func isSentence(message string) bool { return sentenceForm.MatchString(message) }
+
+var sentenceForm = regexp.MustCompile(`^\p{Lu}.*\.$`)
+
 func TestEveryFailureOfAPhotoHasACode(t *testing.T) {
 	for want, err := range map[string]error{
 		"internal":           errors.New("read photo: is a directory"),
 		"source_unavailable": fmt.Errorf("photo: %w", fetch.ErrUnavailable),
 		"image_invalid":      photo.ErrInvalid,
 	} {
-		if got := warning("storm-1", err); got.Code != want || !errors.Is(got.Err, err) || got.Field != "photo.url" || got.Message == "" {
+		if got := warning("storm-1", err); got.Code != want || !errors.Is(got.Err, err) || got.Field != "photo.url" || !isSentence(got.Message) {
 			t.Errorf("%v: %+v", err, got)
 		}
 	}
@@ -47,7 +53,9 @@ func TestAPhotoThatIsNoURL(t *testing.T) {
 			fields = append(fields, f.Field)
 		}
 		for _, w := range got.Warnings {
-			warnings = append(warnings, w.Code+" "+w.Field)
+			if warnings = append(warnings, w.Code+" "+w.Field); !isSentence(w.Message) {
+				t.Errorf("%s: %s", tt.photo, w.Message)
+			}
 		}
 		if strings.Join(fields, " ") != tt.fields || strings.Join(warnings, ", ") != tt.warning ||
 			got.Record.Article.Photo.URL != "" {
@@ -71,7 +79,7 @@ func TestWarningsAreStored(t *testing.T) {
 		}
 		codes := ""
 		for _, w := range rec.Warnings {
-			if codes += w.Code + " "; w.Message == "" {
+			if codes += w.Code + " "; !isSentence(w.Message) {
 				t.Errorf("%s: %+v", why, w)
 			}
 		}
@@ -104,8 +112,8 @@ func TestWarningsAreStored(t *testing.T) {
 		t.Fatal(err)
 	}
 	stored("its photo withdrawn", "text_cleaned gone ")
-	if got := lasting([]Warning{{Code: "overloaded", Passing: true}, {Code: "no_alt", Field: "photo.alt", Message: "m", Size: "og"}}); len(got) != 1 ||
-		got[0] != (article.Warning{Code: "no_alt", Field: "photo.alt", Message: "m", Size: "og"}) {
+	noAlt := article.Warning{Code: "no_alt", Field: "photo.alt", Message: "m", Size: "og"}
+	if got := lasting([]Warning{overloaded, {Warning: noAlt}}); len(got) != 1 || got[0] != noAlt {
 		t.Errorf("%+v", got)
 	}
 }
