@@ -11,8 +11,8 @@ import (
 // minCompressed is the size in bytes below which compression does not pay.
 const minCompressed = 1024
 
-// gzipLevel is the level that brings 5,000 whole stories of a list under 2 MB: 1.81 MB, where the default level, 5, gives
-// 2.47 MB. It takes some 20 ms for a page of 100 of them, on a busy machine.
+// gzipLevel is the level that brings 5,000 whole stories of a list under 2 MB: 1.81 MB, where the default level, 5,
+// gives 2.47 MB. It takes some 20 ms for a page of 100 of them, on a busy machine.
 const gzipLevel = 9
 
 // newCompressor returns middleware that compresses text, JSON, HTML, XML and SVG with gzip, or with zstd if the client

@@ -38,8 +38,20 @@ func serve(t *testing.T, c Config, changes ...func(*App)) *App {
 	return a
 }
 
-// ask sends a request with the token and returns the answer and its body.
+// ask sends a request with the token and returns the answer and its body. It asks for a picture again while the machine
+// is too busy to draw it.
 func (a *App) ask(t *testing.T, method, path, body string) (*http.Response, string) {
+	t.Helper()
+	for {
+		resp, text := a.askOnce(t, method, path, body)
+		if resp.StatusCode != http.StatusServiceUnavailable || !strings.HasPrefix(path, "/cards/") {
+			return resp, text
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+func (a *App) askOnce(t *testing.T, method, path, body string) (*http.Response, string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, a.URL+path, strings.NewReader(body))
 	if err != nil {

@@ -65,8 +65,7 @@ func ofPhoto(rec store.Record, figures []pictures.Figures) []Warning {
 }
 
 // checkedUndrawn returns the checks of a version whose og picture is not drawn. The photo may not be stored; then it is
-// still in memory, under its URL.
-// With Strict a photo that cannot be decoded is an error.
+// still in memory, under its URL. With Strict a photo that cannot be decoded is an error.
 func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record, o PutOptions) ([]Warning, error) {
 	release, err := s.inBackground(ctx, o)
 	if err != nil {
