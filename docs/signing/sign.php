@@ -9,15 +9,20 @@ function cards_sign(string $key, string $path, array $params): string
         }
         return $head . chr($n) . $s;
     };
+    unset($params['sig']);
     ksort($params, SORT_STRING);
     $message = $piece('cards-url-v1') . $piece($path);
     foreach ($params as $name => $value) {
-        $message .= $piece((string) $name) . $piece((string) $value);
+        if ($name !== 'strict') {
+            $message .= $piece((string) $name) . $piece((string) $value);
+        }
     }
     $sig = rtrim(strtr(base64_encode(hash_hmac('sha256', $message, $key, true)), '+/', '-_'), '=');
     return $path . '?' . http_build_query($params + ['sig' => $sig], '', '&', PHP_QUERY_RFC3986);
 }
 
-foreach (json_decode(stream_get_contents(STDIN), true) as $v) {
-    echo cards_sign($v['key'], $v['path'], $v['params']), "\n";
+if (realpath($_SERVER['SCRIPT_FILENAME'] ?? '') === __FILE__) {
+    foreach (json_decode(stream_get_contents(STDIN), true) as $v) {
+        echo cards_sign($v['key'], $v['path'], $v['params']), "\n";
+    }
 }

@@ -13,8 +13,8 @@ def cards_sign(key, path, params):
         return head + bytes([n]) + raw
 
     message = piece("cards-url-v1") + piece(path)
-    for name in sorted(params):
-        message += piece(name) + piece(params[name])
+    for name in sorted(params.keys() - {"sig", "strict"}):
+        message += piece(name) + piece(str(params[name]))
     mac = hmac.new(key.encode(), message, hashlib.sha256).digest()
     sig = base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
     return path + "?" + urlencode({**params, "sig": sig}, quote_via=quote)

@@ -10,7 +10,8 @@ def cards_sign(key, path, params)
     (head << (n & 127 | 128); n >>= 7) while n > 127
     (head << n).pack('C*') + s.b
   end
-  pieces = ['cards-url-v1', path] + params.sort.flatten
+  signed = params.reject { |name, _| %w[sig strict].include?(name) }
+  pieces = ['cards-url-v1', path] + signed.sort.flatten.map(&:to_s)
   mac = OpenSSL::HMAC.digest('SHA256', key, pieces.map(&piece).join)
   sig = [mac].pack('m0').tr('+/', '-_').delete('=')
   "#{path}?#{URI.encode_www_form(params.merge('sig' => sig))}"
