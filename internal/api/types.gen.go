@@ -736,7 +736,9 @@ type Article struct {
 	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
 	Badge string `json:"badge,omitempty,omitzero"`
 
-	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	//
+	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
 	// Caption Caption of the photo, or a line below the headline.
@@ -862,7 +864,9 @@ type BatchArticle struct {
 	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
 	Badge string `json:"badge,omitempty,omitzero"`
 
-	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	//
+	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
 	// Caption Caption of the photo, or a line below the headline.
@@ -1027,7 +1031,9 @@ type ListedArticle struct {
 	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
 	Badge string `json:"badge,omitempty,omitzero"`
 
-	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	//
+	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
 	// Caption Caption of the photo, or a line below the headline.
@@ -1147,7 +1153,9 @@ type RegisteredArticle struct {
 	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
 	Badge string `json:"badge,omitempty,omitzero"`
 
-	// Byline A string, or a list of authors. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
+	//
+	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
 	// Caption Caption of the photo, or a line below the headline.
@@ -1673,13 +1681,13 @@ type StudioPhotoViewParams struct {
 
 // ListArticlesParams defines parameters for ListArticles.
 type ListArticlesParams struct {
-	// Cursor next of the page before. The other parameters must be the same.
+	// Cursor The next of the page before. The other parameters must be the same.
 	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
 	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, shared_url, short_url, version, format, headline, kicker, badge, byline, credit, site, lang, kind, template, theme, font_step, photo_id, created, updated, published_at, updated_at, embargo_until.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
-	// Fields The fields that the articles in the answer have, such as id,url,updated; default: all.
+	// Fields The fields that the articles in the answer have: any top-level field of the article, such as id,url,updated; default: all.
 	Fields string `form:"fields,omitempty" json:"fields,omitempty,omitzero"`
 
 	// Site Only articles of this publication.

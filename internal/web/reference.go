@@ -48,10 +48,11 @@ type Field struct {
 
 // Content is a body in one media type.
 type Content struct {
-	Media    string
-	Type     string // its name; empty: it has none
-	Fields   []Field
-	Expanded string // the operation that lists the fields of the type, if this one does not
+	Media       string // one or several
+	Type        string // its name; empty: it has none
+	Description string // of the type; empty if it stands elsewhere
+	Fields      []Field
+	Expanded    string // the operation that lists the fields of the type, if this one does not
 }
 
 // Response is an answer with a status that is no error.
@@ -74,7 +75,10 @@ type Code struct {
 }
 
 // Example is a request, as a command, and its answer.
-type Example struct{ Title, Curl, Status, Headers, Answer string }
+type Example struct {
+	Title, Curl, Status, Headers, Answer string
+	Folded                               bool // the answer is shown on demand only: one like it stands before
+}
 
 //go:embed reference.gen.json
 var reference string

@@ -2,8 +2,11 @@ package web_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io/fs"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -286,6 +289,94 @@ func TestReference(t *testing.T) {
 			t.Errorf("#%s leads nowhere", to)
 		}
 	})
+}
+
+// TestReferenceReads: the page can be walked by its headings and links, and says what a client has to send.
+func TestReferenceReads(t *testing.T) {
+	d, err := web.Reference("https://cards.harbor.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := pages(t).Docs(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	if at := regexp.MustCompile(`\d[eE]\+\d`).FindString(text); at != "" {
+		t.Errorf("a number is shown with an exponent: %s", at)
+	}
+	doc := parse(t, &out)
+	headings, byID := map[string]bool{}, map[string]string{}
+	var firstLink string
+	open := 0
+	each(doc, func(n *html.Node) {
+		if id := attr(n, "id"); strings.HasSuffix(id, "-summary") {
+			byID[id] = whole(n)
+		}
+		switch n.Data {
+		case "h1", "h2", "h3", "h4":
+			if headings[whole(n)] {
+				t.Errorf("two headings are %q", whole(n))
+			}
+			headings[whole(n)] = true
+		case "a":
+			firstLink = cmp.Or(firstLink, attr(n, "href"))
+		case "pre":
+			if strings.Contains(whole(n), `"meta_html": `) && n.Parent.Data != "details" {
+				open++
+			}
+		}
+	})
+	if firstLink != "#main" {
+		t.Errorf("the first link is %s", firstLink)
+	}
+	if open > 3 { // an article, a list and a batch
+		t.Errorf("%d whole articles are shown unfolded", open)
+	}
+	each(doc, func(n *html.Node) {
+		if n.Data == "article" && !headings[byID[attr(n, "aria-labelledby")]] {
+			t.Errorf("the operation %s is not named by its heading", attr(n, "id"))
+		}
+	})
+	for _, g := range d.Groups {
+		for _, o := range g.Operations {
+			for _, c := range o.Body {
+				if c.Expanded == o.ID || c.Type != "" && len(c.Fields) == 0 && c.Expanded == "" {
+					t.Errorf("%s does not say what its body is", o.ID)
+				}
+				if o.ID == "putArticle" {
+					checkAuthors(t, c.Fields)
+				}
+				if o.ID == "patchArticle" && (c.Expanded != "putArticle" || c.Description == "") {
+					t.Errorf("the body of PATCH: %+v", c)
+				}
+			}
+		}
+	}
+}
+
+// whole returns the text of an element and of those in it.
+func whole(n *html.Node) (text string) {
+	for in := range n.Descendants() {
+		if in.Type == html.TextNode {
+			text += in.Data
+		}
+	}
+	return text
+}
+
+// checkAuthors: an author may be an object in a list, and the reference lists its fields.
+func checkAuthors(t *testing.T, fields []web.Field) {
+	t.Helper()
+	found := map[string]bool{} // whether it is required
+	for _, f := range fields {
+		if name, ok := strings.CutPrefix(f.Name, "byline[]."); ok {
+			found[name] = f.Required
+		}
+	}
+	if want := map[string]bool{"name": true, "url": false, "x": false, "fediverse": false}; !maps.Equal(found, want) {
+		t.Errorf("the fields of an author: %v, want %v", found, want)
+	}
 }
 
 // maxReference is the largest page of the reference, in bytes. Compressed it is about a sixth.

@@ -3,6 +3,7 @@ package main
 import (
 	"maps"
 	"net/http"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,12 +22,25 @@ func exampleOf(e api.Example) web.Example {
 		Headers: strings.Join(headers, "\n"), Answer: e.Answer}
 }
 
+// saved returns the name of the file that an answer is kept in, or "" if it is no file.
+func saved(e api.Example) string {
+	media := e.Headers["Content-Type"]
+	if !strings.HasPrefix(media, "image/") && media != "application/zip" {
+		return ""
+	}
+	at, _, _ := strings.Cut(e.Target, "?")
+	if name := path.Base(at); path.Ext(name) != "" {
+		return name
+	}
+	return path.Base(at) + "." + path.Base(media)
+}
+
 // curl returns the command that sends the request. The shell takes the token from its environment.
 func curl(e api.Example) string {
 	first := "curl"
 	switch {
-	case strings.HasPrefix(e.Headers["Content-Type"], "image/"), e.Headers["Content-Type"] == "application/zip":
-		first += " -OJ"
+	case e.Answer == "" && saved(e) != "":
+		first += " -f -o " + saved(e) // -f: an error is not written to the file
 	case e.Answer == "" || e.Status >= 300 && e.Status < 400:
 		first += " -i"
 	}
@@ -37,7 +51,7 @@ func curl(e api.Example) string {
 	switch e.Scheme {
 	case "":
 	case "Bearer":
-		parts = append(parts, `-H "Authorization: Bearer $CARDS_API_TOKEN"`)
+		parts = append(parts, `-H "Authorization: Bearer $TOKEN"`)
 	default:
 		parts = append(parts, `-H "Authorization: `+e.Scheme+` $KAKAO_ADMIN_KEY"`)
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -37,21 +39,42 @@ func (m *maker) expand(
 	for _, name := range inOrder(s) {
 		p := s.Properties[name]
 		f := field(prefix+name, p, slices.Contains(s.Required, name))
-		inner, below := p, prefix+name+"."
-		switch {
-		case p.Value.Items != nil:
-			inner, below = p.Value.Items, prefix+name+"[]."
-		case p.Value.AdditionalProperties.Schema != nil:
-			inner, below = p.Value.AdditionalProperties.Schema, prefix+name+".*."
-		}
-		home := m.homes[typeOf(inner)]
-		if f.Expanded = home; home == id {
-			f.Expanded = ""
+		held := objectsIn(nil, prefix+name, p)
+		for _, o := range held {
+			if home := m.homes[typeOf(o.ref)]; home != "" && home != id {
+				f.Expanded = home
+			}
 		}
 		all = append(all, f)
-		if f.Expanded == "" {
-			all = m.expand(all, id, below, inner, open)
+		if f.Expanded != "" {
+			continue
 		}
+		for _, o := range held {
+			all = m.expand(all, id, o.name+".", o.ref, open)
+		}
+	}
+	return all
+}
+
+// object is an object that a field is or holds, under the name that its own fields have before a dot.
+type object struct {
+	name string
+	ref  *openapi3.SchemaRef
+}
+
+// objectsIn appends the objects that a field is or holds: as the entries of a list, by name, or as one of several types.
+func objectsIn(all []object, name string, ref *openapi3.SchemaRef) []object {
+	s := ref.Value
+	switch {
+	case s.Items != nil:
+		return objectsIn(all, name+"[]", s.Items)
+	case s.AdditionalProperties.Schema != nil:
+		return objectsIn(all, name+".*", s.AdditionalProperties.Schema)
+	case len(s.Properties) > 0:
+		return append(all, object{name, ref})
+	}
+	for _, one := range slices.Concat(s.OneOf, s.AnyOf) {
+		all = objectsIn(all, name, one)
 	}
 	return all
 }
@@ -108,7 +131,29 @@ func typeName(ref *openapi3.SchemaRef) string {
 	return strings.Join(s.Type.Slice(), " or ")
 }
 
-func plural(name string) string { return strings.TrimSuffix(name, "s") + "s" }
+// plural returns the plural of a type, or of each of several types.
+func plural(name string) string {
+	var all []string
+	for one := range strings.SplitSeq(name, " or ") {
+		all = append(all, strings.TrimSuffix(one, "s")+"s")
+	}
+	return strings.Join(all, " or ")
+}
+
+// plain returns a value as it is written in JSON; texts without their quotation marks, and numbers without an exponent.
+func plain(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	return string(text)
+}
 
 // limits returns what a value must be, beyond its type, and its default.
 func limits(s *openapi3.Schema) (all []string) {
@@ -116,17 +161,17 @@ func limits(s *openapi3.Schema) (all []string) {
 	if len(s.Enum) > 0 {
 		var values []string
 		for _, v := range s.Enum {
-			values = append(values, fmt.Sprint(v))
+			values = append(values, plain(v))
 		}
 		say("one of %s", strings.Join(values, ", "))
 	}
 	switch {
 	case s.Min != nil && s.Max != nil:
-		say("%v to %.12v", *s.Min, *s.Max)
+		say("%s to %s", plain(*s.Min), plain(*s.Max))
 	case s.Min != nil:
-		say("at least %v", *s.Min)
+		say("at least %s", plain(*s.Min))
 	case s.Max != nil:
-		say("at most %.12v", *s.Max)
+		say("at most %s", plain(*s.Max))
 	}
 	if s.MaxLength != nil {
 		say("at most %d characters", *s.MaxLength)
@@ -146,10 +191,10 @@ func limits(s *openapi3.Schema) (all []string) {
 		say("matches %s", s.Pattern)
 	}
 	if s.Default != nil {
-		say("default %v", s.Default)
+		say("default %s", plain(s.Default))
 	}
 	if s.Example != nil {
-		say("such as %v", s.Example)
+		say("such as %s", plain(s.Example))
 	}
 	return all
 }

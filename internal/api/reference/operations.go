@@ -20,6 +20,7 @@ type maker struct {
 	doc      *openapi3.T
 	examples []api.Example
 	homes    map[string]string // the operation that lists the fields of a type, by the type's name
+	open     map[int]bool      // whether an example's answer is shown without being asked for
 }
 
 // described is an operation of the document.
@@ -32,6 +33,7 @@ type described struct {
 func referenceOf(doc *openapi3.T, examples []api.Example) web.DocsData {
 	m := maker{doc: doc, examples: examples, homes: map[string]string{}}
 	all := operations(doc)
+	m.open = unfold(all, examples)
 	for _, d := range all {
 		m.settle(d)
 	}
@@ -129,12 +131,39 @@ func (m *maker) operation(d described) web.Operation {
 		}
 		out.Answers = append(out.Answers, shown)
 	}
-	for _, e := range m.examples {
+	for i, e := range m.examples {
 		if e.Operation == d.op.OperationID {
-			out.Examples = append(out.Examples, exampleOf(e))
+			example := exampleOf(e)
+			example.Folded = !m.open[i]
+			out.Examples = append(out.Examples, example)
 		}
 	}
 	return out
+}
+
+// maxOpen is the length up to which an answer is always shown, in bytes.
+const maxOpen = 600
+
+// unfold returns, of the long answers of each type, the place in the examples of the one that was recorded first. The
+// others are shown on demand.
+func unfold(all []described, examples []api.Example) map[int]bool {
+	ops := map[string]*openapi3.Operation{}
+	for _, d := range all {
+		ops[d.op.OperationID] = d.op
+	}
+	open, shown := map[int]bool{}, map[string]bool{}
+	for i, e := range examples {
+		kind := e.Operation
+		if r := ops[e.Operation].Responses.Value(strconv.Itoa(e.Status)); r != nil {
+			if body := r.Value.Content.Get("application/json"); body != nil {
+				kind = cmp.Or(typeOf(body.Schema), kind)
+			}
+		}
+		long := len(e.Answer) > maxOpen
+		open[i] = !long || !shown[kind]
+		shown[kind] = shown[kind] || long
+	}
+	return open
 }
 
 // refusal returns the error codes that come with a status.
@@ -155,14 +184,22 @@ func refusal(status string, r *openapi3.Response) web.Refusal {
 	return out
 }
 
-// contents returns a body in its media types. The fields of a type are listed once, by its home.
+// contents returns a body in its media types, those of the same type together. The fields of a type are listed once, by
+// its home; a type with x-fields-of has the fields of another type.
 func (m *maker) contents(id string, content openapi3.Content, listed map[string]bool) (all []web.Content) {
 	for _, media := range slices.Sorted(maps.Keys(content)) {
 		s := content[media].Schema
 		c := web.Content{Media: media, Type: typeOf(s)}
+		if last := len(all) - 1; last >= 0 && c.Type != "" && all[last].Type == c.Type {
+			all[last].Media += " or " + media
+			continue
+		}
 		switch home := m.homes[c.Type]; {
 		case c.Type == "" || home == id && !listed[c.Type]:
-			c.Fields = m.fields(id, s)
+			c.Description, c.Fields = s.Value.Description, m.fields(id, s)
+			if other, _ := s.Value.Extensions["x-fields-of"].(string); other != "" {
+				c.Expanded = m.homes[other]
+			}
 			listed[c.Type] = true
 		default:
 			c.Expanded = home
