@@ -46,8 +46,8 @@ type Photo struct {
 }
 
 // Registered is a registered article, with everything that its page needs. The embedded Article is as the service has
-// stored it: it can be changed and passed to PutArticle, with the ETag as PutOptions.IfMatch. Set URL to SharedURL first
-// if that is not empty; otherwise the story loses its campaign tags.
+// stored it: it can be changed and passed to PutArticle, with the ETag as PutOptions.IfMatch. Set URL to SharedURL
+// first if that is not empty; otherwise the story loses its campaign tags.
 type Registered struct {
 	Article
 

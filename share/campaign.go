@@ -65,8 +65,8 @@ func isPair(pair string) bool {
 	return err == nil && utf8.ValidString(plain) && !strings.ContainsFunc(plain, unicode.IsControl)
 }
 
-// commonName returns one name for all names that some server may take for the same: PHP leaves out spaces before a name,
-// ends it at a bracket, and reads other spaces and dots as '_'; ASP.NET does not distinguish capitals.
+// commonName returns one name for all names that some server may take for the same: PHP leaves out spaces before a
+// name, ends it at a bracket, and reads other spaces and dots as '_'; ASP.NET does not distinguish capitals.
 func commonName(name string) string {
 	name, _, _ = strings.Cut(strings.TrimLeft(name, " "), "[")
 	return strings.ToLower(strings.NewReplacer(" ", "_", ".", "_").Replace(name))

@@ -31,8 +31,8 @@ func Canonical(raw string) (string, error) { return canonical(clean.Guess, "url"
 func CanonicalAs(format TextFormat, raw string) (string, error) { return canonical(format, "url", raw) }
 
 // SharedAs returns the shared address of a story: the form of its URL that readers share and open, which is the
-// canonical one with the campaign tags of raw, unchanged and in their places. They are the publication's own, while a tracker is of whoever opened the URL
-// last. The error is as for Canonical.
+// canonical one with the campaign tags of raw, unchanged and in their places. They are the publication's own, while a
+// tracker is of whoever opened the URL last. The error is as for Canonical.
 func SharedAs(format TextFormat, raw string) (string, error) { return address(format, "url", raw) }
 
 func canonical(format TextFormat, field, raw string) (string, error) {

@@ -61,10 +61,10 @@ var ErrInvalidPost = fault.ErrInvalid
 // PostError says which field of a post is invalid. It wraps ErrInvalidPost.
 type PostError = fault.Field
 
-// Links returns the canonical URL of the post and its links, which lead to its shared address. The links are those of the
-// named targets, in that order ("x" means "twitter"). If targets is empty, they are those of all targets that are on by
-// default, in display order, except targets for which the post lacks a required field, such as an image for Pinterest.
-// The error joins one *PostError for each invalid field.
+// Links returns the canonical URL of the post and its links, which lead to its shared address. The links are those of
+// the named targets, in that order ("x" means "twitter"). If targets is empty, they are those of all targets that are
+// on by default, in display order, except targets for which the post lacks a required field, such as an image for
+// Pinterest. The error joins one *PostError for each invalid field.
 func Links(cfg Config, p Post, targets []string) (canonical string, links []Link, err error) {
 	p, err = p.Normalize(cfg)
 	if err != nil {

@@ -123,8 +123,8 @@ func (p Presenter) metaInput(rec store.Record) article.MetaInput {
 	return in
 }
 
-// Post returns the article as it is shared. Its picture is the one for KakaoTalk, which the links of weibo and pinterest
-// name too; other networks find theirs in the tags of the page.
+// Post returns the article as it is shared. Its picture is the one for KakaoTalk, which the links of weibo and
+// pinterest name too; other networks find theirs in the tags of the page.
 func (p Presenter) Post(rec store.Record) share.Post {
 	a := rec.Article
 	shown := p.Picture(rec, card.Kakao)

@@ -82,7 +82,9 @@ func read(d *xml.Decoder) (f File, err error) {
 			text = append(text, t[:min(len(t), maxText-min(len(text), maxText))]...)
 		case xml.EndElement:
 			if f.take(root, path, string(text)); len(f.Pages)+len(f.Sitemaps) > maxPages {
-				f.Pages, f.Sitemaps, f.More = f.Pages[:min(len(f.Pages), maxPages)], f.Sitemaps[:min(len(f.Sitemaps), maxPages)], true
+				f.Pages = f.Pages[:min(len(f.Pages), maxPages)]
+				f.Sitemaps = f.Sitemaps[:min(len(f.Sitemaps), maxPages)]
+				f.More = true
 				return f, nil
 			}
 			path, text = path[:max(0, len(path)-1)], text[:0]

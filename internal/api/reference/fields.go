@@ -62,7 +62,8 @@ type object struct {
 	ref  *openapi3.SchemaRef
 }
 
-// objectsIn appends the objects that a field is or holds: as the entries of a list, by name, or as one of several types.
+// objectsIn appends the objects that a field is or holds: as the entries of a list, by name, or as one of several
+// types.
 func objectsIn(all []object, name string, ref *openapi3.SchemaRef) []object {
 	s := ref.Value
 	switch {
