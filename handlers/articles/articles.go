@@ -25,7 +25,7 @@ func (h *Handlers) Get(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	tag, err := h.Present.Tag(rec)
+	shown, tag, err := h.Present.Tagged(rec)
 	switch {
 	case err != nil:
 		return err
@@ -34,10 +34,7 @@ func (h *Handlers) Get(c echo.Context) error {
 	case conditions.IsKnown(tag):
 		return answer.NotModified(c, tag, answer.NoStore)
 	}
-	shown, err := h.present(c, rec)
-	if err != nil {
-		return err
-	}
+	h.addLD(c, rec, &shown)
 	c.Response().Header().Set("ETag", tag)
 	return answer.Private(c).JSON(http.StatusOK, shown)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/fault"
@@ -190,7 +191,8 @@ func (h *Handlers) resultOf(c echo.Context, e entry, o stories.PutOptions) api.B
 	one, err := api.BatchResult{Id: e.in.Id}, e.err
 	if err == nil {
 		one.Status = statusOf(e.result, o)
-		one.Article, err = h.shown(e.result)
+		one.Article, err = h.Present.Article(e.result.Record)
+		one.Article.Warnings = present.Warnings(e.result.Said())
 		h.logPhotos(c, e.result)
 	}
 	if err != nil {

@@ -18,7 +18,7 @@ func (h *Handlers) condition(c echo.Context) (stories.Condition, error) {
 		if !live {
 			return conditions.MayChange("")
 		}
-		tag, err := h.Present.Tag(current)
+		_, tag, err := h.Present.Tagged(current)
 		return err == nil && conditions.MayChange(tag) // what cannot be shown has no tag that a client could know
 	}, nil
 }

@@ -44,11 +44,9 @@ func (h *Handlers) meta(c echo.Context, rec store.Record) string {
 	return h.Present.Meta(rec)
 }
 
-// present returns an article in the API's form, with the meta tags that the query asks for.
-func (h *Handlers) present(c echo.Context, rec store.Record) (api.RegisteredArticle, error) {
-	shown, err := h.Present.Article(rec)
-	if err == nil {
-		shown.MetaHtml = h.meta(c, rec)
+// addLD adds JSON-LD to the meta tags of an answer if the query asks for it.
+func (h *Handlers) addLD(c echo.Context, rec store.Record, shown *api.RegisteredArticle) {
+	if asksLD(c) {
+		shown.MetaHtml = h.Present.MetaWithLD(rec)
 	}
-	return shown, err
 }

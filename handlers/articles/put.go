@@ -12,7 +12,6 @@ import (
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
-	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
 )
 
@@ -78,11 +77,12 @@ func queryOptions(c echo.Context, known ...string) (o stories.PutOptions, err er
 
 // registered answers with a registered article and its warnings.
 func (h *Handlers) registered(c echo.Context, status int, result stories.Result, o stories.PutOptions) error {
-	shown, err := h.shown(result)
+	shown, tag, err := h.Present.Tagged(result.Record)
 	if err != nil {
 		return err
 	}
-	shown.MetaHtml = h.meta(c, result.Record)
+	shown.Warnings = present.Warnings(result.Said())
+	h.addLD(c, result.Record, &shown)
 	h.logPhotos(c, result)
 	if !o.DryRun {
 		at := "/v1/articles/" + result.Record.Article.ID
@@ -91,18 +91,9 @@ func (h *Handlers) registered(c echo.Context, status int, result stories.Result,
 		if status == http.StatusCreated {
 			c.Response().Header().Set(echo.HeaderLocation, at)
 		}
-		if err := h.setTag(c, result.Record); err != nil {
-			return err
-		}
+		c.Response().Header().Set("ETag", tag)
 	}
 	return answer.Private(c).JSON(status, shown)
-}
-
-// shown returns a registered article in the API's form, with all warnings.
-func (h *Handlers) shown(result stories.Result) (api.RegisteredArticle, error) {
-	shown, err := h.Present.Article(result.Record)
-	shown.Warnings = present.Warnings(result.Said())
-	return shown, err
 }
 
 // logPhotos logs why photos could not be used, which the warnings do not say.
@@ -112,15 +103,6 @@ func (h *Handlers) logPhotos(c echo.Context, result stories.Result) {
 			h.Refused(c, w.Err)
 		}
 	}
-}
-
-// setTag sets the entity tag of the answer with a stored article.
-func (h *Handlers) setTag(c echo.Context, rec store.Record) error {
-	tag, err := h.Present.Tag(rec)
-	if err == nil {
-		c.Response().Header().Set("ETag", tag)
-	}
-	return err
 }
 
 // put stores an article. What is cached of it is dropped before the client can read the answer.

@@ -63,19 +63,18 @@ func (p Presenter) Some(rec store.Record, fields Picked) (answer api.RegisteredA
 	return withFields(answer, rec.Article), err
 }
 
-// Tag returns the strong entity tag of the answer with a stored article: the article's revision, and a hash of the
-// answer, which also depends on settings such as the public URL.
-func (p Presenter) Tag(rec store.Record) (string, error) {
-	shown, err := p.Article(rec)
-	if err != nil {
-		return "", err
+// Tagged is Article with the strong entity tag of the answer: the article's revision, and a hash of the answer, which
+// also depends on settings such as the public URL.
+func (p Presenter) Tagged(rec store.Record) (answer api.RegisteredArticle, tag string, err error) {
+	if answer, err = p.Article(rec); err != nil {
+		return answer, "", err
 	}
-	raw, err := json.Marshal(shown)
+	raw, err := json.Marshal(answer)
 	if err != nil {
-		return "", err
+		return answer, "", err
 	}
 	sum := sha256.Sum256(raw)
-	return `"` + strconv.FormatInt(rec.Revision, 10) + "-" + hex.EncodeToString(sum[:8]) + `"`, nil
+	return answer, `"` + strconv.FormatInt(rec.Revision, 10) + "-" + hex.EncodeToString(sum[:8]) + `"`, nil
 }
 
 // Picture returns the article's picture in one size.
