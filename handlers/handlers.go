@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -84,6 +85,7 @@ type server struct {
 	guard     *access.Guard
 	sampled   *sampled.Logger
 	readiness readiness
+	reference func() (web.DocsData, error) // of the API, parsed at the first request
 
 	articles *articles.Handlers
 	pictures *pictures.Handlers
@@ -98,6 +100,7 @@ func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, sampled: sampled.New(d.Log, d.Now), guard: access.New(access.Config{
 		Token: d.Token, PublicURL: d.PublicURL, StudioKey: d.StudioKey, Signer: d.Signer, Now: d.Now,
 	})}
+	s.reference = sync.OnceValues(func() (web.DocsData, error) { return web.Reference(d.PublicURL) })
 	if err := s.makeFamilies(); err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func (s *server) openapiJSON(c echo.Context) error {
 }
 
 func (s *server) docsPage(c echo.Context) error {
-	d, err := web.Reference(s.PublicURL)
+	d, err := s.reference()
 	if err != nil {
 		return err
 	}
