@@ -50,6 +50,7 @@ var house = map[string][]string{
 	"internal/oembed":        {"card", "internal/api", "internal/article"},
 	"internal/sampled":       nil,
 	"internal/jobs":          {"internal/fault"},
+	"internal/app/apptest":   {"internal/app"},
 	"internal/blob/blobtest": {"internal/blob"},
 	"internal/golden":        nil,
 	"internal/guarded":       nil,

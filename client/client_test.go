@@ -2,15 +2,12 @@ package client_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"image"
 	"image/png"
-	"log/slog"
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,28 +16,13 @@ import (
 
 	"newsroom.example/cards/client"
 	"newsroom.example/cards/internal/api"
-	"newsroom.example/cards/internal/app"
+	"newsroom.example/cards/internal/app/apptest"
 )
 
 // service starts the real service on a loopback address and returns a client of it.
 func service(t *testing.T) *client.Client {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	a, err := app.New(ctx, app.Config{
-		Addr: "127.0.0.1:0", Data: filepath.Join(t.TempDir(), "data"), MemoryCache: 1 << 20, ClickWindow: time.Minute,
-	}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- a.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		a.Close()
-	})
+	a := apptest.Start(t, apptest.Config(t))
 	c, err := client.New(a.URL, a.Token)
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package api_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -10,7 +9,6 @@ import (
 	"image/color"
 	"image/png"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -28,6 +26,7 @@ import (
 	"newsroom.example/cards/internal/api/contract"
 	"newsroom.example/cards/internal/api/document"
 	"newsroom.example/cards/internal/app"
+	"newsroom.example/cards/internal/app/apptest"
 	"newsroom.example/cards/internal/golden"
 )
 
@@ -140,23 +139,10 @@ func begin(t *testing.T) *diary {
 	site := httptest.NewServer(http.HandlerFunc(newspaper))
 	t.Cleanup(site.Close)
 	at, _ := url.Parse(site.URL)
-	ctx, stop := context.WithCancel(t.Context())
-	a, err := app.New(ctx, app.Config{
+	a := apptest.Start(t, app.Config{
 		Addr: "127.0.0.1:0", PublicURL: "https://cards.example", Data: filepath.Join(t.TempDir(), "data"), MemoryCache: 64 << 20,
 		Token: secret("token"), SigningKeys: []string{secret("key")}, PhotoAllow: []string{at.Host},
 		Kakao: kakao.Settings{AdminKey: secret("kakao")},
-	}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- a.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		a.Close()
 	})
 	d := &diary{t: t, held: held}
 	d.service = contract.Hold(a.Handler(), func(x contract.Exchange) {

@@ -5,21 +5,18 @@ package clients
 
 import (
 	"bytes"
-	"context"
 	"encoding/base64"
 	"image"
 	"image/png"
 	"io"
-	"log/slog"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"newsroom.example/cards/internal/app"
+	"newsroom.example/cards/internal/app/apptest"
 )
 
 // service is a running service and its document.
@@ -37,22 +34,7 @@ func begin(t *testing.T) service {
 		t.Skip("generators take longer than -short has")
 	}
 	dir := t.TempDir()
-	ctx, stop := context.WithCancel(t.Context())
-	a, err := app.New(ctx, app.Config{
-		Addr: "127.0.0.1:0", Data: filepath.Join(dir, "data"), MemoryCache: 1 << 20, ClickWindow: time.Minute,
-	}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- a.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		a.Close()
-	})
+	a := apptest.Start(t, apptest.Config(t))
 	resp, err := http.Get(a.URL + "/openapi.json")
 	if err != nil {
 		t.Fatal(err)

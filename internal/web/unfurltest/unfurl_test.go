@@ -3,11 +3,9 @@
 package unfurltest
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"html"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -19,7 +17,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/client"
-	"newsroom.example/cards/internal/app"
+	"newsroom.example/cards/internal/app/apptest"
 )
 
 // reading is what a library finds on a page. Fields that it does not look for are empty.
@@ -49,22 +47,7 @@ func node(t *testing.T) string {
 // service starts the service, and returns its URL and its API token.
 func service(t *testing.T) (url, token string) {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	a, err := app.New(ctx, app.Config{
-		Addr: "127.0.0.1:0", Data: filepath.Join(t.TempDir(), "data"), MemoryCache: 1 << 20, ClickWindow: time.Minute,
-	}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- a.Serve(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		a.Close()
-	})
+	a := apptest.Start(t, apptest.Config(t))
 	return a.URL, a.Token
 }
 
