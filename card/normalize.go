@@ -1,18 +1,18 @@
 package card
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/internal/weburl"
 )
 
 var (
-	langTag    = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$`)
-	simpleName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
-	uploadName = regexp.MustCompile(`^upload:[a-z0-9]{16,64}$`)
+	langTag    = lazyregexp.New(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$`)
+	simpleName = lazyregexp.New(`^[a-z0-9-]{1,32}$`)
+	uploadName = lazyregexp.New(`^upload:[a-z0-9]{16,64}$`)
 )
 
 // line is a text field with its maximum length in code points.

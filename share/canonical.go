@@ -2,11 +2,11 @@ package share
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/internal/weburl"
 )
 
@@ -17,7 +17,7 @@ var trackers = []string{
 }
 
 // escapes matches the percent-encoded bytes of a URL.
-var escapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+var escapes = lazyregexp.New(`%[0-9A-Fa-f]{2}`)
 
 // Canonical returns the canonical form of a story's URL, by which the story is found: absolute http or https, the host
 // in lower case and punycode (RFC 5891), without the default port, dot segments resolved (RFC 3986, section 5.2.4),

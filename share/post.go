@@ -3,12 +3,12 @@ package share
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/internal/weburl"
 )
 
@@ -19,7 +19,7 @@ const (
 	maxCampaign = 100
 )
 
-var viaForm = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
+var viaForm = lazyregexp.New(`^[A-Za-z0-9_]{1,15}$`)
 
 // HTMLFields returns the names of the fields that Normalize would take for HTML and decode, although the post does not
 // say that its texts are HTML.

@@ -1,7 +1,6 @@
 package share
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // X measures the length of a post by weight (twitter-text configuration, version 3).
@@ -24,7 +24,7 @@ var lightRanges = [][2]rune{{0, 4351}, {8192, 8205}, {8208, 8223}, {8242, 8247}}
 
 // bareDomain matches domains that X links even without a scheme: names with a common top-level domain, or one of two
 // letters.
-var bareDomain = regexp.MustCompile(`(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|news|tv|app|dev|io|ai|shop|online|site|xyz|[a-z]{2})(?:/[^\s]*)?`)
+var bareDomain = lazyregexp.New(`(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|news|tv|app|dev|io|ai|shop|online|site|xyz|[a-z]{2})(?:/[^\s]*)?`)
 
 // TweetWeight returns the weight of a text on X, where a post may have a weight of 280.
 func TweetWeight(text string) int {

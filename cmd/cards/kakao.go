@@ -2,10 +2,10 @@ package main
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"newsroom.example/cards/handlers/kakao"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/share"
 )
 
@@ -16,7 +16,7 @@ type kakaoSettings struct {
 	KakaoAdminKey     string `name:"kakao-admin-key" placeholder:"KEY" help:"Admin key of the Kakao app; enables the webhook /v1/kakao/callback, which counts sent messages. Off unless set."`
 }
 
-var integrityForm = regexp.MustCompile(`^sha(256|384|512)-[A-Za-z0-9+/]+=*$`)
+var integrityForm = lazyregexp.New(`^sha(256|384|512)-[A-Za-z0-9+/]+=*$`)
 
 // kakao checks the settings, because browsers silently ignore an SDK with a wrong hash.
 func (k kakaoSettings) kakao() (kakao.Settings, error) {

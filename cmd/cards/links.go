@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/share"
 )
 
@@ -41,14 +41,14 @@ type shareSettings struct {
 var idForms = []struct {
 	flag string
 	of   func(shareSettings) string
-	form *regexp.Regexp
+	form *lazyregexp.Regexp
 	says string
 }{
-	{"twitter-via", func(s shareSettings) string { return s.TwitterVia }, regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`),
+	{"twitter-via", func(s shareSettings) string { return s.TwitterVia }, lazyregexp.New(`^[A-Za-z0-9_]{1,15}$`),
 		"1 to 15 letters, digits and _, without @"},
-	{"facebook-app-id", func(s shareSettings) string { return s.FacebookAppID }, regexp.MustCompile(`^[0-9]+$`),
+	{"facebook-app-id", func(s shareSettings) string { return s.FacebookAppID }, lazyregexp.New(`^[0-9]+$`),
 		"digits only"},
-	{"kakao-js-key", func(s shareSettings) string { return s.KakaoJSKey }, regexp.MustCompile(`^[A-Za-z0-9]{8,64}$`),
+	{"kakao-js-key", func(s shareSettings) string { return s.KakaoJSKey }, lazyregexp.New(`^[A-Za-z0-9]{8,64}$`),
 		"8 to 64 letters and digits"},
 }
 

@@ -10,13 +10,13 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
 
 	"newsroom.example/cards/internal/app"
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 type serveCommand struct {
@@ -127,7 +127,7 @@ func checkPublisher(raw string) error {
 	return nil
 }
 
-var facebookHost = regexp.MustCompile(`^(?:[a-z-]+\.)?facebook\.com$`)
+var facebookHost = lazyregexp.New(`^(?:[a-z-]+\.)?facebook\.com$`)
 
 // usage turns a *app.SettingError into a *usageError, for the exit status.
 func usage(err error) error {

@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/kakao"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 type signCommand struct {
@@ -61,7 +61,7 @@ func checkCard(q url.Values) error {
 }
 
 // articlePicture matches the path of an article's picture, of one version or of the current one.
-var articlePicture = regexp.MustCompile(`^/cards/([^/]+)/(?:[a-z0-9]+/)?([^/.]+)\.(?:jpg|png)$`)
+var articlePicture = lazyregexp.New(`^/cards/([^/]+)/(?:[a-z0-9]+/)?([^/.]+)\.(?:jpg|png)$`)
 
 // checkPicture checks that the path is that of an article's picture in a size that needs a signature.
 func checkPicture(path string) error {

@@ -4,13 +4,13 @@ package lookup
 import (
 	"context"
 	"errors"
-	"regexp"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/share"
 )
@@ -46,7 +46,7 @@ func (f Finder) Public(c echo.Context) (store.Record, error) {
 	return f.Articles.Current(c.Request().Context(), c.Param("id"))
 }
 
-var codeForm = regexp.MustCompile(`^[A-Za-z0-9]{7,32}$`)
+var codeForm = lazyregexp.New(`^[A-Za-z0-9]{7,32}$`)
 
 // IsCode reports whether the text has the form of a short code.
 func IsCode(code string) bool { return codeForm.MatchString(code) }

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
 	"newsroom.example/cards/handlers/kakao"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/share"
 )
 
@@ -48,7 +48,7 @@ type Config struct {
 }
 
 // agentForm is the form of a User-Agent, which may be empty: no control characters, and no space at its ends.
-var agentForm = regexp.MustCompile(`^([!-~]([ -~]{0,254}[!-~])?)?$`)
+var agentForm = lazyregexp.New(`^([!-~]([ -~]{0,254}[!-~])?)?$`)
 
 // maxDrain is the longest time that Drain may be.
 const maxDrain = 5 * time.Minute

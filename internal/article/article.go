@@ -9,13 +9,13 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/share"
 )
@@ -67,7 +67,7 @@ const (
 // Kinds are the kinds of articles, the default first.
 var Kinds = []string{"news", "opinion", "analysis", "live", "paid"}
 
-var idForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,128}$`)
+var idForm = lazyregexp.New(`^[A-Za-z0-9._-]{1,128}$`)
 
 // CheckID returns a *card.FieldError unless id is a valid article ID.
 func CheckID(id string) error {

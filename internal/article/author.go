@@ -2,12 +2,12 @@ package article
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/share"
 )
@@ -24,8 +24,8 @@ type Author struct {
 const MaxAuthors = 32
 
 var (
-	xForm         = regexp.MustCompile(`^[A-Za-z0-9_]{1,15}$`)
-	fediverseForm = regexp.MustCompile(`^([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?)@([^@/?#:\\\s]{1,255})$`)
+	xForm         = lazyregexp.New(`^[A-Za-z0-9_]{1,15}$`)
+	fediverseForm = lazyregexp.New(`^([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?)@([^@/?#:\\\s]{1,255})$`)
 )
 
 func (a Author) isHTML() bool { return clean.IsHTML(a.Name) || weburl.IsHTML(a.URL) }

@@ -1,8 +1,9 @@
 package article
 
 import (
-	"regexp"
 	"strings"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // between and ands are how languages name several people: what stands between two names, by default a comma, and what
@@ -38,7 +39,7 @@ func joinNames(names []string, primary string) string {
 }
 
 // koreanTitle matches a Korean name and the title of its journalist.
-var koreanTitle = regexp.MustCompile(`^(.+) ([^ ]*(?:기자|특파원|위원|통신원))$`)
+var koreanTitle = lazyregexp.New(`^(.+) ([^ ]*(?:기자|특파원|위원|통신원))$`)
 
 // withOneTitle returns Korean names with the title that all share only after the last, as in "A·B 기자".
 func withOneTitle(names []string) []string {

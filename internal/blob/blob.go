@@ -10,10 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"regexp"
 	"time"
 
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // ErrNotFound says that there is no blob with the key, or that it is damaged (ErrDamaged).
@@ -57,8 +57,8 @@ type Info struct {
 }
 
 var (
-	keyForm    = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,127}(\.[a-z0-9]{1,8})?$`)
-	prefixForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,127}(\.[a-z0-9]{0,8})?)?$`)
+	keyForm    = lazyregexp.New(`^[a-z0-9][a-z0-9-]{0,127}(\.[a-z0-9]{1,8})?$`)
+	prefixForm = lazyregexp.New(`^([a-z0-9][a-z0-9-]{0,127}(\.[a-z0-9]{0,8})?)?$`)
 )
 
 func checkKey(key string) error {

@@ -1,14 +1,15 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // tag matches a tag (HTML, 13.1.2). Its groups: the slash of an end tag, the name, the attributes, a final slash.
-var tag = regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z_:@][-A-Za-z0-9_:.@]*` +
+var tag = lazyregexp.New(`^<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z_:@][-A-Za-z0-9_:.@]*` +
 	`(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=` + "`" + `]+))?)*)\s*(/?)>`)
 
 // Known tags: inline tags, block tags, those that need no end tag, and those that have no content.

@@ -2,16 +2,17 @@ package clean
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // reference matches a character reference with its semicolon (HTML, 13.1.4).
-var reference = regexp.MustCompile(`^&(?:#0{0,16}[0-9]{1,7}|#[xX]0{0,16}[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+var reference = lazyregexp.New(`^&(?:#0{0,16}[0-9]{1,7}|#[xX]0{0,16}[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // maxReferences is the length of the longest text that decodeReference decodes, in bytes: two numbers. The longest
 // name is shorter.

@@ -2,10 +2,11 @@ package clean
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	markup "golang.org/x/net/html"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // shown returns the text that a browser shows for HTML: its character references are decoded, its tags and comments are
@@ -81,7 +82,7 @@ func (r *reading) shift(p piece) string {
 }
 
 // legacy matches what a browser may read as a character reference without its semicolon.
-var legacy = regexp.MustCompile(`^&(?:#0{0,16}[0-9]{1,7}|#[xX]0{0,16}[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?`)
+var legacy = lazyregexp.New(`^&(?:#0{0,16}[0-9]{1,7}|#[xX]0{0,16}[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?`)
 
 // unescaped returns a text with its character references decoded, also those without a semicolon that browsers know.
 func unescaped(s string) string {

@@ -33,7 +33,7 @@ type Flag struct {
 // Shells are the shells that Write knows.
 var Shells = []string{"bash", "zsh", "fish"}
 
-var scripts = map[string]*template.Template{"bash": parsed(bash), "zsh": parsed(zsh), "fish": parsed(fish)}
+var scripts = map[string]string{"bash": bash, "zsh": zsh, "fish": fish}
 
 func parsed(text string) *template.Template {
 	functions := template.FuncMap{"quote": quote, "words": words, "brief": brief, "titled": titled, "fishquote": fishQuote,
@@ -43,11 +43,11 @@ func parsed(text string) *template.Template {
 
 // Write writes the script for a shell. The error is that of w, or says that the shell is none of Shells.
 func Write(w io.Writer, shell string, program Command) error {
-	script, ok := scripts[shell]
+	text, ok := scripts[shell]
 	if !ok {
 		return fmt.Errorf("shell %q is none of %s", shell, strings.Join(Shells, ", "))
 	}
-	return script.Execute(w, struct {
+	return parsed(text).Execute(w, struct {
 		Program  string
 		Commands []line
 	}{program.Name, lines(program.Name, program)})

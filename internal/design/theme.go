@@ -3,9 +3,10 @@ package design
 import (
 	"image/color"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // Theme is the look of a newspaper. It is immutable.
@@ -79,7 +80,7 @@ type typeFile struct {
 	Figures           string
 }
 
-var names = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
+var names = lazyregexp.New(`^[a-z0-9-]{1,32}$`)
 
 // readTheme reads one theme. families are the available font families.
 func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {

@@ -1,10 +1,11 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // agencies are the names of news agencies and picture agencies as they stand in credits. Those in capitals only are
@@ -24,7 +25,7 @@ var agencies = []string{
 }
 
 // agencySuffix matches what credits add to the name of an agency.
-var agencySuffix = regexp.MustCompile(`(?:\s(?:[Pp]hotos?|[Ff]ile(?: [Pp]hoto)?|[Pp]ool|자료\s?사진|사진|제공|캡처|DB))+$`)
+var agencySuffix = lazyregexp.New(`(?:\s(?:[Pp]hotos?|[Ff]ile(?: [Pp]hoto)?|[Pp]ool|자료\s?사진|사진|제공|캡처|DB))+$`)
 
 func withoutSuffix(s string) string { return agencySuffix.ReplaceAllString(s, "") }
 
@@ -40,7 +41,7 @@ func isAgency(s string) bool {
 }
 
 // agencySeparator matches what joins the names in the credit of an agency.
-var agencySeparator = regexp.MustCompile(`\s*[/=|,·]\s*|\s+[-–]\s+|\s+via\s+`)
+var agencySeparator = lazyregexp.New(`\s*[/=|,·]\s*|\s+[-–]\s+|\s+via\s+`)
 
 // isAgencyLine reports whether a text is the name of an agency, or joins such names and those of people: "AP
 // Photo/Jane Doe", "AFP/Getty Images", "AP 연합뉴스". It may be the whole of a caption.
@@ -77,6 +78,6 @@ func areAgencies(s string) bool {
 }
 
 // latinAndHangul matches where a name in capitals ends and one in Hangul begins.
-var latinAndHangul = regexp.MustCompile(`([A-Z])([가-힣])`)
+var latinAndHangul = lazyregexp.New(`([A-Z])([가-힣])`)
 
 func isHangul(r rune) bool { return unicode.Is(unicode.Hangul, r) }

@@ -1,11 +1,12 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // splitCredit splits the credit off a caption. A credit is the last part of a caption, or all of it, and is in brackets
@@ -116,10 +117,10 @@ func lastBracket(text string) (open, end int) {
 }
 
 // sentenceEnd matches the end of a sentence, with quotation marks and brackets behind it.
-var sentenceEnd = regexp.MustCompile(`[.!?…]["”’')\]]*(?:\s+|(/))|[。！？][」』”’）]*`)
+var sentenceEnd = lazyregexp.New(`[.!?…]["”’')\]]*(?:\s+|(/))|[。！？][」』”’）]*`)
 
 // abbreviation matches a text that ends in an abbreviation or an initial, after which a name may follow.
-var abbreviation = regexp.MustCompile(`(?:^|[\s(./])(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|No|vs|\p{Lu})\.$`)
+var abbreviation = lazyregexp.New(`(?:^|[\s(./])(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|No|vs|\p{Lu})\.$`)
 
 // maxAbbreviation is more bytes than an abbreviation with what is before it.
 const maxAbbreviation = 16
@@ -140,7 +141,7 @@ func splitAbbreviation(text string) (rest, tail string, at place) {
 	return m[1], m[2], sentence
 }
 
-var abbreviations = regexp.MustCompile(`^(.+\s(?:\p{Lu}\.){2,})\s(.+)$`)
+var abbreviations = lazyregexp.New(`^(.+\s(?:\p{Lu}\.){2,})\s(.+)$`)
 
 // lastSentence returns the end of the last sentence that others follow, or 0.
 func lastSentence(text string) int {
@@ -158,7 +159,7 @@ func lastSentence(text string) int {
 
 // signs matches what begins a credit wherever it is: ©, and labels with =, in Korean, Chinese and Japanese, and a slash
 // before the name of an agency.
-var signs = regexp.MustCompile(`\s*(?:[/|ㅣ]\s*)?((?:사진|그래픽|일러스트|자료|출처|写真|撮影)[\s가-힣]{0,4}[=＝]|[©ⓒ]|\bCredit(?:\.{3}|…))`)
+var signs = lazyregexp.New(`\s*(?:[/|ㅣ]\s*)?((?:사진|그래픽|일러스트|자료|출처|写真|撮影)[\s가-힣]{0,4}[=＝]|[©ⓒ]|\bCredit(?:\.{3}|…))`)
 
 // splitSign splits "파도가 친다 사진=..." and "Waves © ...".
 func splitSign(text string) (rest, tail string, at place) {

@@ -1,11 +1,12 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // maxCredit is the maximum length of a credit that is part of a caption, in code points. A longer text is a sentence.
@@ -17,7 +18,7 @@ type credits struct{ site string }
 // creditForm is a form of a credit.
 type creditForm struct {
 	at      place
-	pattern *regexp.Regexp
+	pattern *lazyregexp.Regexp
 	fits    func(c credits, who string) bool // who is the first group of the pattern
 	credit  string                           // template of the credit (regexp.Expand); "$1" if empty
 }
@@ -25,37 +26,37 @@ type creditForm struct {
 // creditForms are tried in order.
 var creditForms = []creditForm{
 	// Photo credit: Jane Doe
-	{anywhere, regexp.MustCompile(`(?i)^(?:(?:photo|image|picture|cover)\s+)?credits?\s*(?::|…|\.{3})\s*(.+)$`), isShort, ""},
+	{anywhere, lazyregexp.New(`(?i)^(?:(?:photo|image|picture|cover)\s+)?credits?\s*(?::|…|\.{3})\s*(.+)$`), isShort, ""},
 	// Image source, Jane Doe
-	{anywhere, regexp.MustCompile(`(?i)^(?:photo|image|picture)\s+source\s*[:,]\s*(.+)$`), isName, ""},
+	{anywhere, lazyregexp.New(`(?i)^(?:photo|image|picture)\s+source\s*[:,]\s*(.+)$`), isName, ""},
 	// Photo: Jane Doe. The same label may begin a caption, so a name must follow.
-	{anywhere, regexp.MustCompile(`(?i)^(?:file\s+)?(?:photos?|photographs?|pictures?|images?|illustrations?|graphics?|fotos?|bild|crédits?(?: photo)?)\s?[:：]\s*(.+)$`), isName, ""},
+	{anywhere, lazyregexp.New(`(?i)^(?:file\s+)?(?:photos?|photographs?|pictures?|images?|illustrations?|graphics?|fotos?|bild|crédits?(?: photo)?)\s?[:：]\s*(.+)$`), isName, ""},
 	// Photo by Jane Doe
-	{anywhere, regexp.MustCompile(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|illustrations?|graphics?)\s+by:?\s+(.+)$`), isName, ""},
+	{anywhere, lazyregexp.New(`(?i)^(?:photos?|photographs?|photography|pictures?|images?|illustrations?|graphics?)\s+by:?\s+(.+)$`), isName, ""},
 	// Courtesy of the Harbor Museum
-	{apart, regexp.MustCompile(`(?i)^((?:(?:handout\s+)?(?:photo|image|picture)s?\s+)?courtesy(?:\s+of|:)?\s+[^,]+)$`), isShort, ""},
-	{whole, regexp.MustCompile(`(?i)^(?:(?:photo|image|picture)s?\s+)?courtesy(?:\s+of|:)?\s+(.+)$`), isName, "$0"},
+	{apart, lazyregexp.New(`(?i)^((?:(?:handout\s+)?(?:photo|image|picture)s?\s+)?courtesy(?:\s+of|:)?\s+[^,]+)$`), isShort, ""},
+	{whole, lazyregexp.New(`(?i)^(?:(?:photo|image|picture)s?\s+)?courtesy(?:\s+of|:)?\s+(.+)$`), isName, "$0"},
 	// Jane Doe via AP
-	{whole | apart, regexp.MustCompile(`^(.+\s(?:via|VIA)\s.+)$`), isVia, ""},
+	{whole | apart, lazyregexp.New(`^(.+\s(?:via|VIA)\s.+)$`), isVia, ""},
 	// Harbor Times photo by Jane Doe
-	{apart, regexp.MustCompile(`^(\S+(?:\s\S+){0,3}\s[Pp]hoto by\s\S+(?:\s\S+){0,3})$`), isPhotoBy, ""},
+	{apart, lazyregexp.New(`^(\S+(?:\s\S+){0,3}\s[Pp]hoto by\s\S+(?:\s\S+){0,3})$`), isPhotoBy, ""},
 	// © Jane Doe 2026
-	{anywhere, regexp.MustCompile(`^(?:©|ⓒ|\([cC]\)|Copyright)\s*(.+)$`), isOwner, "$0"},
+	{anywhere, lazyregexp.New(`^(?:©|ⓒ|\([cC]\)|Copyright)\s*(.+)$`), isOwner, "$0"},
 	// The Harbor Post, on its own pages
-	{apart, regexp.MustCompile(`^(.+)$`), isHouse, ""},
+	{apart, lazyregexp.New(`^(.+)$`), isHouse, ""},
 	// AP, AFP/Getty Images, 연합뉴스 자료사진
-	{whole | apart, regexp.MustCompile(`^(.+)$`), isAgencyLine, ""},
+	{whole | apart, lazyregexp.New(`^(.+)$`), isAgencyLine, ""},
 
 	// 사진제공=항만청
-	{anywhere, regexp.MustCompile(`^(?:사진|자료|자료사진|영상|이미지)\s?제공\s?[=＝:：ㅣ|/]\s*(.+?)(?:\s제공)?$`), isKoreanCredit, "$1 제공"},
+	{anywhere, lazyregexp.New(`^(?:사진|자료|자료사진|영상|이미지)\s?제공\s?[=＝:：ㅣ|/]\s*(.+?)(?:\s제공)?$`), isKoreanCredit, "$1 제공"},
 	// 사진=연합뉴스
-	{anywhere, regexp.MustCompile(`^(?:사진|자료\s?사진|그래픽|일러스트|삽화|출처|(?:사진|자료)\s?출처|写真|撮影|图片来源)\s?[=＝]\s*(.+)$`), isKoreanCredit, ""},
+	{anywhere, lazyregexp.New(`^(?:사진|자료\s?사진|그래픽|일러스트|삽화|출처|(?:사진|자료)\s?출처|写真|撮影|图片来源)\s?[=＝]\s*(.+)$`), isKoreanCredit, ""},
 	// 사진: 연합뉴스. The label may also begin a caption.
-	{anywhere, regexp.MustCompile(`^(?:사진|자료\s?사진|그래픽|일러스트|삽화|출처|(?:사진|자료)\s?출처|写真|撮影|图片来源)\s?[:：ㅣ|/]\s*(.+)$`), isKoreanName, ""},
+	{anywhere, lazyregexp.New(`^(?:사진|자료\s?사진|그래픽|일러스트|삽화|출처|(?:사진|자료)\s?출처|写真|撮影|图片来源)\s?[:：ㅣ|/]\s*(.+)$`), isKoreanName, ""},
 	// 항만청 제공. 재판매 및 DB 금지
-	{apart, regexp.MustCompile(`^((?:\S+\s){0,1}\S+\s제공|\S+제공)(?:[.,]?\s*재판매.*)?$`), isKoreanCredit, ""},
+	{apart, lazyregexp.New(`^((?:\S+\s){0,1}\S+\s제공|\S+제공)(?:[.,]?\s*재판매.*)?$`), isKoreanCredit, ""},
 	// 새벽신문 홍길동 기자 hong@news.example
-	{whole | apart, regexp.MustCompile(`^([^\s@]+(?:\s[^\s@]+){0,3}\s?(?:기자|특파원))(?:\s*=)?(?:\s+\S+@\S+)?$`), isReporter, ""},
+	{whole | apart, lazyregexp.New(`^([^\s@]+(?:\s[^\s@]+){0,3}\s?(?:기자|특파원))(?:\s*=)?(?:\s+\S+@\S+)?$`), isReporter, ""},
 }
 
 // read returns the credit in a text that was found at a place, or "" if it is not certain that it is one.
@@ -79,7 +80,7 @@ func (c credits) read(text string, at place) string {
 }
 
 // datelines matches the beginning of an agency's caption: [서울=연합뉴스] 홍길동 기자 = 파도가 친다.
-var datelines = regexp.MustCompile(`^[\[(（]([^\])）=]{1,20})=([^\])）]{1,20})[\])）]\s*(?:([^\s=]{2,5}\s?기자)\s*=\s*)?(.+)$`)
+var datelines = lazyregexp.New(`^[\[(（]([^\])）=]{1,20})=([^\])）]{1,20})[\])）]\s*(?:([^\s=]{2,5}\s?기자)\s*=\s*)?(.+)$`)
 
 // dateline splits a caption that begins with a place or another agency, the name of an agency, and perhaps its
 // reporter.
@@ -138,7 +139,7 @@ func isVia(c credits, s string) bool {
 	return m != nil && isName(c, m[1]) && c.isHouseOrAgency(m[2])
 }
 
-var regexpVia = regexp.MustCompile(`^(.+)\s(?:via|VIA)\s(.+)$`)
+var regexpVia = lazyregexp.New(`^(.+)\s(?:via|VIA)\s(.+)$`)
 
 // isPhotoBy reports whether a text is "NAME photo by NAME".
 func isPhotoBy(c credits, s string) bool {

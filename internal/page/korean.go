@@ -1,9 +1,10 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // surnames are the first syllables of nearly all Korean names.
@@ -12,7 +13,7 @@ const surnames = "강고곽구권금김길나남노도류마맹명문민박방�
 // longSurnames are those of two syllables.
 var longSurnames = []string{"남궁", "독고", "사공", "선우", "제갈", "황보"}
 
-var koreanSyllables = regexp.MustCompile(`^[가-힣]+$`)
+var koreanSyllables = lazyregexp.New(`^[가-힣]+$`)
 
 // isPerson reports whether s can be the full name of a Korean.
 func isPerson(s string) bool {
@@ -29,7 +30,7 @@ func isPerson(s string) bool {
 }
 
 // reporter matches the name and the title of a reporter.
-var reporter = regexp.MustCompile(`^(?:.+?[\s=·,/])??([가-힣]{2,4}?)\s?(?:선임|사진|인턴|수습|객원|영상|전문)?\s?(?:기자|특파원)$`)
+var reporter = lazyregexp.New(`^(?:.+?[\s=·,/])??([가-힣]{2,4}?)\s?(?:선임|사진|인턴|수습|객원|영상|전문)?\s?(?:기자|특파원)$`)
 
 // isReporter reports whether a text is a reporter, such as "홍길동 기자", with the newspaper or the place before it. Other
 // words before the name make it a sentence about a reporter.

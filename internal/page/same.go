@@ -2,22 +2,23 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // sizeSuffix matches what content management systems append to the name of a resized file: WordPress -1024x683 and
 // -scaled, others _1200x630 and @2x.
-var sizeSuffix = regexp.MustCompile(`(?i)(?:[-_]\d{2,5}x\d{2,5}|-scaled|-rotated|@[1-4]x)+$`)
+var sizeSuffix = lazyregexp.New(`(?i)(?:[-_]\d{2,5}x\d{2,5}|-scaled|-rotated|@[1-4]x)+$`)
 
-var pictureExtension = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif|jxl|heic)$`)
+var pictureExtension = lazyregexp.New(`(?i)\.(?:jpe?g|png|gif|webp|avif|jxl|heic)$`)
 
 // sizeSegment matches a segment of a path that names a size: 800x600, or w1200 and h600 after Ghost's size.
-var sizeSegment = regexp.MustCompile(`(?i)^(?:\d{2,5}x\d{2,5}|w\d{2,5}|h\d{2,5}|w\d{2,5}h\d{2,5})$`)
+var sizeSegment = lazyregexp.New(`(?i)^(?:\d{2,5}x\d{2,5}|w\d{2,5}|h\d{2,5}|w\d{2,5}h\d{2,5})$`)
 
 // photon matches the hosts of WordPress' service for pictures, whose paths begin with the host of the picture.
-var photon = regexp.MustCompile(`^i[0-3]\.wp\.com$`)
+var photon = lazyregexp.New(`^i[0-3]\.wp\.com$`)
 
 // sizeParameters are the parameters with which services for pictures resize them.
 var sizeParameters = []string{

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // ErrUnknown says that no photo with the ID is stored.
@@ -19,7 +19,7 @@ var ErrUnknown = fault.New(fault.NotFound, "no such photo is stored")
 var ErrDamaged = fault.Public(fault.ImageInvalid, "the stored photo is damaged",
 	"the stored photo is damaged; to store it anew, upload it again, or register or refresh its article")
 
-var idForm = regexp.MustCompile(`^[0-9a-f]{32}$`)
+var idForm = lazyregexp.New(`^[0-9a-f]{32}$`)
 
 // ParseID returns the ID of a stored photo from "upload:<hash>" or the hash alone. ok is false for other texts.
 func ParseID(text string) (id string, ok bool) {

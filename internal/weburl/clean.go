@@ -3,12 +3,12 @@ package weburl
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // Clean returns the URL that is meant by s, which may come from a person or a content management system: what HTML
@@ -44,7 +44,7 @@ func bare(s string) string {
 
 // reference matches what may be a character reference of HTML, with its semicolon. Those without one are not decoded:
 // in an attribute, where URLs are, a browser does not take &copy=1 for a reference either.
-var reference = regexp.MustCompile(`&(?:#[0-9]{1,9}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});`)
+var reference = lazyregexp.New(`&(?:#[0-9]{1,9}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // decoded returns the text of a character reference, and an unknown one as it is.
 func decoded(ref string) string {
@@ -61,7 +61,7 @@ func IsHTML(s string) bool { return strings.Contains(s, "&") && encodedAmp.Match
 // encodedAmp matches an & that was encoded for HTML once or several times. It is decoded even if the URL also contains
 // a bare &, because apps append parameters such as &fbclid=1 to encoded URLs, and because no parameter's name begins
 // with "amp;".
-var encodedAmp = regexp.MustCompile(`&(?:(?:(?i:amp)|#0{0,6}38|#[xX]0{0,6}26);)+`)
+var encodedAmp = lazyregexp.New(`&(?:(?:(?i:amp)|#0{0,6}38|#[xX]0{0,6}26);)+`)
 
 // isBlank reports whether r cannot be seen at the ends of a URL.
 func isBlank(r rune) bool {
@@ -80,7 +80,7 @@ func afterHost(s string) string {
 	return ""
 }
 
-var hasScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+var hasScheme = lazyregexp.New(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 
 // Resolve returns the URL that ref, which may be relative, leads to from a page with the URL base. Like Clean, it takes
 // what a browser would take. Errors: those of Parse, and for an empty ref.
