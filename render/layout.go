@@ -52,6 +52,7 @@ type layout struct {
 	bare     bool            // the photo is not suited to carry text
 	rtl      bool            // the headline is right to left: everything is mirrored
 	absent   map[string]bool // elements that were dropped for lack of room
+	narrow   map[string]bool // roles that had no room in a row, at least once
 	plan     Plan
 }
 

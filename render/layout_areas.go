@@ -30,6 +30,7 @@ func (l *layout) compose() (plan Plan, fits bool, err error) {
 			l.composeArea(s.Area)
 		}
 	}
+	l.plan.LeftOut = l.leftOut()
 	fits, err = l.show()
 	return l.plan, fits, err
 }

@@ -20,6 +20,7 @@ type Plan struct {
 	Ops           []Op
 	Contrast      Contrast
 	Warnings      []string // about text that cannot be shown as it is written
+	LeftOut       []string // roles of texts that the template would show, but that have no room
 
 	attempt int // which of the possible layouts it is; see look.attempts
 }
@@ -141,6 +142,7 @@ type (
 		Crop     [4]int       `json:"crop"` // x, y, w, h
 		Contrast contrastJSON `json:"contrast"`
 		Texts    []textJSON   `json:"texts"`
+		LeftOut  []string     `json:"left_out,omitempty"`
 		Warnings []string     `json:"warnings,omitempty"`
 	}
 	contrastJSON struct {
@@ -170,7 +172,7 @@ func (p Plan) MarshalJSON() ([]byte, error) {
 		Width: p.Width, Height: p.Height,
 		Crop:     [4]int{p.Crop.Min.X, p.Crop.Min.Y, p.Crop.Dx(), p.Crop.Dy()},
 		Contrast: contrastJSON{Headline: round2(p.Contrast.Headline)},
-		Texts:    []textJSON{}, Warnings: p.Warnings,
+		Texts:    []textJSON{}, LeftOut: p.LeftOut, Warnings: p.Warnings,
 	}
 	if p.Contrast.Caption > 0 {
 		c := round2(p.Contrast.Caption)

@@ -148,6 +148,9 @@ func TestOfCards(t *testing.T) {
 		"cut in both": {og: cutAfter("headline", "a flood barrier", 40), square: cutAfter("headline", "on a shared", 20), field: "headline", size: "square", want: "The headline is cut in Square after “on a shared”, and in Link."},
 		"nothing left": {og: cutAfter("caption", "", 0), field: "caption", size: "og",
 			want: "The caption is cut in Link."},
+		"no room": {og: withoutRoom("byline"), field: "byline", size: "og", want: "The byline has no room in Link."},
+		"no room in one": {og: cutAfter("byline", "Jo", 2), square: withoutRoom("byline"), field: "byline", size: "square",
+			want: "The byline has no room in Square; it is cut in Link after “Jo”."},
 		"a section":         {og: cutAfter("kicker", "Wea", 3), field: "kicker", size: "og", want: "The section is cut in Link after “Wea”."},
 		"small":             {og: func(f *pictures.Figures) { f.HeadlinePx = 38 }, field: "font_step", want: "The headline is small: 16 pixels high in a feed."},
 		"just large enough": {og: func(f *pictures.Figures) { f.HeadlinePx = 38.4 }},
@@ -191,6 +194,10 @@ func cutAfter(role, after string, shown int) func(*pictures.Figures) {
 	return func(f *pictures.Figures) {
 		f.Cuts = append(f.Cuts, pictures.Cut{Role: role, After: after, Shown: shown})
 	}
+}
+
+func withoutRoom(role string) func(*pictures.Figures) {
+	return func(f *pictures.Figures) { f.Cuts = append(f.Cuts, pictures.Cut{Role: role, LeftOut: true}) }
 }
 
 // TestFewWarnings: whatever is wrong, there is at most one warning of each kind for a field, and messages are short.

@@ -1,12 +1,14 @@
 package advice
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/pictures"
 )
 
 // maxNamed is how many characters a warning names.
@@ -59,8 +61,8 @@ func textsOf(a article.Article) []field {
 		{"kicker", a.Kicker}, {"site", a.Site}, {"badge", a.Badge}}
 }
 
-// cutIn returns the check of texts that are shortened. It names the size that shows the least of a text, and says after
-// which words it is cut there.
+// cutIn returns the check of texts that are shortened or left out. It names the size that shows the least of a text, and
+// says after which words it is cut there.
 func cutIn(roles ...string) func(Story, []Drawn) []finding {
 	return func(_ Story, drawn []Drawn) (all []finding) {
 		for _, role := range roles {
@@ -83,31 +85,53 @@ func nameOf(role string) string {
 }
 
 func cut(role string, drawn []Drawn) (f finding, ok bool) {
-	least, label, after := 0, "", ""
-	var sizes []string
+	type cutIn struct {
+		Drawn
+		pictures.Cut
+	}
+	var all []cutIn
 	for _, d := range drawn {
 		for _, c := range d.Cuts {
-			if c.Role != role {
-				continue
-			}
-			sizes = append(sizes, d.Label)
-			if label == "" || c.Shown < least {
-				least, label, after, f.size = c.Shown, d.Label, c.After, d.Size.String()
+			if c.Role == role {
+				all = append(all, cutIn{d, c})
 			}
 		}
 	}
-	if label == "" {
+	if len(all) == 0 {
 		return finding{}, false
 	}
-	f.field, f.message = role, fmt.Sprintf("The %s is cut in %s", nameOf(role), label)
-	if after != "" {
-		f.message += " after “" + after + "”"
+	shown := func(c cutIn) int {
+		if c.LeftOut {
+			return -1
+		}
+		return c.Shown
 	}
-	if others := slices.DeleteFunc(sizes, func(s string) bool { return s == label }); len(others) > 0 {
-		f.message += ", and in " + strings.Join(others, ", ")
+	slices.SortStableFunc(all, func(a, b cutIn) int { return cmp.Compare(shown(a), shown(b)) })
+	var without, shortened []string
+	after := ""
+	for _, c := range all {
+		switch {
+		case c.LeftOut:
+			without = append(without, c.Label)
+			continue
+		case len(shortened) == 0 && c.After != "":
+			after = " after “" + c.After + "”"
+		}
+		shortened = append(shortened, c.Label)
 	}
-	f.message += "."
-	return f, true
+	var parts []string
+	if len(without) > 0 {
+		parts = append(parts, "has no room in "+strings.Join(without, ", "))
+	}
+	if len(shortened) > 0 {
+		part := "is cut in " + shortened[0] + after
+		if others := shortened[1:]; len(others) > 0 {
+			part += ", and in " + strings.Join(others, ", ")
+		}
+		parts = append(parts, part)
+	}
+	message := fmt.Sprintf("The %s %s.", nameOf(role), strings.Join(parts, "; it "))
+	return finding{field: role, size: all[0].Size.String(), message: message}, true
 }
 
 // A card of 1200x630 shows a photo at most twice as large as it is. A smaller photo does not fill it.

@@ -53,7 +53,7 @@ var ofCards = []cardsRow{
 	{warning("missing_glyph", Fault), missing},
 	{warning("headline_cut", Fault), cutIn("headline")},
 	{warning("caption_cut", Note), cutIn("caption")},
-	{warning("text_cut", Note), cutIn("credit", "byline", "kicker", "site")},
+	{warning("text_cut", Note), cutIn("credit", "byline", "kicker", "site", "badge")},
 	{warning("small_photo", Fault), smallPhoto},
 	{warning("face_under_text", Fault), onFace},
 	{warning("low_contrast", Fault), lowContrast},

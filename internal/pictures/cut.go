@@ -12,11 +12,12 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// Cut is a text that was shortened to fit its place.
+// Cut is a text that was shortened to fit its place, or left out for lack of room.
 type Cut struct {
-	Role  string // such as "headline"
-	After string // the last words that show, at most maxAfter graphemes; empty if none of the text shows
-	Shown int    // how many characters show
+	Role    string // such as "headline"
+	LeftOut bool   // nothing of it shows, not even an ellipsis
+	After   string // the last words that show, at most maxAfter graphemes; empty if none of the text shows
+	Shown   int    // how many characters show
 }
 
 // maxAfter is how much of a shortened text a Cut repeats, in graphemes.

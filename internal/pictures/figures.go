@@ -100,6 +100,9 @@ func Measure(p render.Plan, photo render.Photo) (f Figures, err error) {
 			}
 		}
 	}
+	for _, role := range p.LeftOut {
+		f.Cuts = append(f.Cuts, Cut{Role: role, LeftOut: true})
+	}
 	if photo != nil {
 		f.Photo = photo.Size()
 		f.OnFace, err = p.OnFace(photo)
