@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"newsroom.example/cards/card"
@@ -20,15 +22,39 @@ func storyOfCard(c card.Card, html []string) advice.Story {
 	}}
 }
 
-// checksOf returns what the checks find in a card that was planned in one size.
-func checksOf(s advice.Story, plan render.Plan, photo render.Photo) ([]article.Warning, error) {
-	figures, err := pictures.Measure(plan, photo)
-	if err != nil {
-		return nil, err
+// checksInSizes returns what the checks find in a card in all named sizes, and in its own if that has no name.
+func checksInSizes(
+	ctx context.Context, s advice.Story, r *render.Renderer, c card.Card, photo render.Photo,
+) ([]article.Warning, error) {
+	var drawn []advice.Drawn
+	add := func(size card.Size, label string) error {
+		c.Size = size
+		plan, err := r.Plan(ctx, c, photo)
+		if err != nil {
+			return err
+		}
+		figures, err := pictures.Measure(plan, photo)
+		drawn = append(drawn, advice.Drawn{Size: size, Label: label, Figures: figures})
+		return err
 	}
-	size := card.Size{W: plan.Width, H: plan.Height}
-	found := advice.OfCards(s, []advice.Drawn{{Size: size, Label: size.String(), Figures: figures}})
-	return append([]article.Warning{}, advice.Warnings(append(found, advice.OfStory(s)...))...), nil
+	own := c.Size
+	for _, named := range card.Sizes {
+		if err := add(named.Size, named.Name); err != nil {
+			return nil, err
+		}
+	}
+	if !slices.ContainsFunc(card.Sizes, func(n card.NamedSize) bool { return n.Size == own }) {
+		if err := add(own, own.String()); err != nil {
+			return nil, err
+		}
+	}
+	return checksOf(s, drawn), nil
+}
+
+// checksOf returns what the checks find in a story and in its cards.
+func checksOf(s advice.Story, drawn []advice.Drawn) []article.Warning {
+	found := advice.OfCards(s, drawn)
+	return append([]article.Warning{}, advice.Warnings(append(found, advice.OfStory(s)...))...)
 }
 
 // checksAnswer is the output of render --checks.
@@ -36,13 +62,17 @@ type checksAnswer struct {
 	Warnings []article.Warning `json:"warnings"`
 }
 
-// warn prints what the checks find in a card, by the names of flags.
+// warn prints what the checks find in a card in one size, by the names of flags.
 func warn(std stdio, s advice.Story, plan render.Plan, photo render.Photo) error {
-	all, err := checksOf(s, plan, photo)
-	for _, w := range all {
+	figures, err := pictures.Measure(plan, photo)
+	if err != nil {
+		return err
+	}
+	size := card.Size{W: plan.Width, H: plan.Height}
+	for _, w := range checksOf(s, []advice.Drawn{{Size: size, Label: size.String(), Figures: figures}}) {
 		fmt.Fprintf(std.err, "cards: warning: %s%s\n", flagOf(w.Field), w.Message)
 	}
-	return err
+	return nil
 }
 
 // flagOf returns the flag of a field before a message, or "".

@@ -74,19 +74,19 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 		c.Photo = ""
 	}
 	return c.withPhoto(ctx, std, renderer.Paper(subject), func(upright render.Photo) error {
-		if c.Plan || c.Checks {
-			plan, err := renderer.Plan(ctx, subject, upright)
-			if err != nil {
-				return err
-			}
-			if !c.Checks {
-				return errors.Join(warn(std, found, plan, upright), printJSON(std, plan))
-			}
-			checks, err := checksOf(found, plan, upright)
+		switch {
+		case c.Checks:
+			checks, err := checksInSizes(ctx, found, renderer, subject, upright)
 			if err != nil {
 				return err
 			}
 			return printJSON(std, checksAnswer{Warnings: checks})
+		case c.Plan:
+			plan, err := renderer.Plan(ctx, subject, upright)
+			if err != nil {
+				return err
+			}
+			return errors.Join(warn(std, found, plan, upright), printJSON(std, plan))
 		}
 		drawing, err := renderer.Draw(ctx, subject, upright)
 		if err != nil {
