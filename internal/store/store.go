@@ -6,6 +6,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"newsroom.example/cards/internal/article"
@@ -14,9 +15,11 @@ import (
 
 // Errors that a Store returns. Any other error is a fault of the store itself.
 var (
-	ErrNotFound  = fault.New(fault.NotFound, "not found")
-	ErrGone      = fault.New(fault.Gone, "withdrawn") // the article was withdrawn; its code stays taken
-	ErrCodeTaken = errors.New("short code is taken")
+	ErrNotFound = fault.New(fault.NotFound, "not found")
+	ErrGone     = fault.New(fault.Gone, "withdrawn") // the article was withdrawn; its code stays taken
+	// ErrNeverPublic is ErrGone for an article that was withdrawn before its embargo ended. No reader has seen it.
+	ErrNeverPublic = fmt.Errorf("before its embargo ended: %w", ErrGone)
+	ErrCodeTaken   = errors.New("short code is taken")
 	// ErrUnavailable says that the store cannot be read or written now: the disk is full or cannot be written,
 	// or the database was locked for too long. Nothing was stored.
 	ErrUnavailable = fault.Public(fault.Unavailable, "store unavailable",
@@ -75,7 +78,7 @@ type Store interface {
 	// Withdrawals returns how often DeleteArticle was called for the article since it was first stored, 0 for an
 	// unknown article. Call it before work on a new version begins; see Seen.
 	Withdrawals(ctx context.Context, id string) (int64, error)
-	// Article returns the current version. Errors: ErrNotFound, ErrGone.
+	// Article returns the current version. Errors: ErrNotFound, ErrGone, which may be ErrNeverPublic here and below.
 	Article(ctx context.Context, id string) (Record, error)
 	// Version returns a version of the article, current or old. Errors: ErrNotFound, ErrGone.
 	Version(ctx context.Context, id, version string) (Record, error)

@@ -2,6 +2,7 @@ package stories
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"newsroom.example/cards/card"
@@ -20,7 +21,7 @@ func (s *Service) Articles(ctx context.Context, q store.ArticleQuery) ([]store.R
 	return s.store.Articles(ctx, q)
 }
 
-// ErrEmbargoed says that an article is not public yet. It wraps store.ErrNotFound.
+// ErrEmbargoed says that an article is not public yet, or was withdrawn before it was. It wraps store.ErrNotFound.
 var ErrEmbargoed = fmt.Errorf("under embargo: %w", store.ErrNotFound)
 
 // Current returns the current version of an article for readers. Errors: store.ErrNotFound, ErrEmbargoed under
@@ -41,7 +42,7 @@ func (s *Service) ByURL(ctx context.Context, urls ...string) (store.Record, erro
 }
 
 func (s *Service) public(rec store.Record, err error) (store.Record, error) {
-	if err == nil && !rec.Article.Public(s.now()) {
+	if errors.Is(err, store.ErrNeverPublic) || err == nil && !rec.Article.Public(s.now()) {
 		return store.Record{}, ErrEmbargoed
 	}
 	return rec, err

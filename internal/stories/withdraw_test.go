@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/fault"
@@ -208,5 +209,31 @@ func TestPhoto(t *testing.T) {
 	h.withdraw(t)
 	if _, err := h.Photo(t.Context(), photoID(1)); fault.KindOf(err) != fault.PhotoGone {
 		t.Errorf("withdrawn: %v", err)
+	}
+}
+
+// TestWithdrawnUnderEmbargo: readers are not told that there was an article which none of them has seen.
+func TestWithdrawnUnderEmbargo(t *testing.T) {
+	h := newHouse(t)
+	a := plain("secret")
+	a.EmbargoUntil = h.now().Add(time.Hour)
+	r, err := h.Put(t.Context(), a, PutOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Delete(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	_, byID := h.Current(t.Context(), a.ID)
+	_, byCode := h.ByCode(t.Context(), r.Record.Code)
+	_, byURL := h.ByURL(t.Context(), r.Record.Article.URL)
+	_, picture := h.Card(t.Context(), PictureRequest{ID: a.ID, Version: r.Record.Version})
+	for _, err := range []error{byID, byCode, byURL, picture} {
+		if !errors.Is(err, ErrEmbargoed) || errors.Is(err, store.ErrGone) {
+			t.Errorf("for readers: %v", err)
+		}
+	}
+	if _, err := h.Article(t.Context(), a.ID); !errors.Is(err, store.ErrGone) {
+		t.Errorf("for the newsroom: %v", err)
 	}
 }

@@ -155,7 +155,11 @@ func fromMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 // columns are the columns of a record, from articles a and versions v, in the order in which scan reads them.
 const columns = "v.content, v.version, v.warnings, a.code, v.photo_id, a.created, v.updated, a.updated, a.revision, " +
-	"a.withdrawn"
+	gone
+
+// gone is 0 for an article, 1 if it was withdrawn, and 2 if that was before its embargo ended. The time of the change of
+// a withdrawn article is that of its withdrawal.
+const gone = "a.withdrawn * (1 + (a.embargo * 1000 > a.updated))"
 
 // current joins each article to its current version.
 const current = " FROM articles a JOIN versions v ON v.id = a.id AND v.version = a.version "
@@ -165,16 +169,16 @@ func scan(row interface{ Scan(...any) error }, more ...any) (store.Record, error
 	var r store.Record
 	var content, warned string
 	var created, updated, changed int64
-	var withdrawn bool
+	var gone int
 	err := row.Scan(append([]any{&content, &r.Version, &warned, &r.Code, &r.PhotoID, &created, &updated, &changed,
-		&r.Revision, &withdrawn}, more...)...)
+		&r.Revision, &gone}, more...)...)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return store.Record{}, store.ErrNotFound
 	case err != nil:
 		return store.Record{}, fault("read article", err)
-	case withdrawn:
-		return store.Record{}, store.ErrGone
+	case gone > 0:
+		return store.Record{}, errGone(gone)
 	}
 	r.Created, r.Updated, r.Changed = fromMilli(created), fromMilli(updated), fromMilli(changed)
 	if err := json.Unmarshal([]byte(content), &r.Article); err != nil {
@@ -186,6 +190,14 @@ func scan(row interface{ Scan(...any) error }, more ...any) (store.Record, error
 		}
 	}
 	return r, nil
+}
+
+// errGone returns the error for a withdrawn article.
+func errGone(gone int) error {
+	if gone == 2 {
+		return store.ErrNeverPublic
+	}
+	return store.ErrGone
 }
 
 // Article implements store.Store.
@@ -216,14 +228,14 @@ func (db *DB) ByURL(ctx context.Context, urls ...string) (store.Record, error) {
 	if !errors.Is(err, store.ErrNotFound) {
 		return r, err
 	}
-	var gone bool
-	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM json_each(?) u CROSS JOIN articles a ON a.url = u.value
-		WHERE a.withdrawn)`, string(list)).Scan(&gone)
+	var withdrawn int // of several, one that was public
+	err = db.read.QueryRowContext(ctx, "SELECT coalesce(min("+gone+`), 0) FROM json_each(?) u
+		CROSS JOIN articles a ON a.url = u.value WHERE a.withdrawn`, string(list)).Scan(&withdrawn)
 	switch {
 	case err != nil:
 		return store.Record{}, fault("find article", err)
-	case gone:
-		return store.Record{}, store.ErrGone
+	case withdrawn > 0:
+		return store.Record{}, errGone(withdrawn)
 	}
 	return store.Record{}, store.ErrNotFound
 }

@@ -15,7 +15,7 @@ const showing = `SELECT id, version FROM versions WHERE photo_id = ?1
 	UNION ALL SELECT id, version FROM versions WHERE photo_id = '' AND json_extract(content, '$.photo.url') = ?1`
 
 // everyColumn are columns for scan that also return withdrawn articles.
-var everyColumn = strings.Replace(columns, "a.withdrawn", "0", 1)
+var everyColumn = strings.Replace(columns, gone, "0", 1)
 
 // PhotoUses implements store.Store.
 func (db *DB) PhotoUses(ctx context.Context, id string, limit int) (u store.PhotoUses, err error) {

@@ -142,6 +142,47 @@ func withdrawal(t *testing.T, open Opener) {
 	}
 }
 
+// withdrawnEarly: the store says of a withdrawn article whether readers could have seen it.
+func withdrawnEarly(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	for id, at := range map[string]time.Time{"never": noon.Add(-time.Millisecond), "just": noon, "later": noon.Add(time.Hour)} {
+		r := record(id, "One")
+		r.Article.EmbargoUntil, r.Updated = noon, noon.Add(-time.Hour)
+		put(t, s, r)
+		if err := s.DeleteArticle(t.Context(), id, at, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	both := record("both", "One")
+	both.Article.URL = "https://news.example/never"
+	for _, tt := range []struct {
+		id    string
+		early bool
+	}{{"never", true}, {"just", false}, {"later", false}} {
+		_, byID := s.Article(t.Context(), tt.id)
+		_, byCode := s.ByCode(t.Context(), "code-"+tt.id)
+		_, byURL := s.ByURL(t.Context(), "https://news.example/"+tt.id)
+		for _, err := range []error{byID, byCode, byURL} {
+			if !errors.Is(err, store.ErrGone) || errors.Is(err, store.ErrNeverPublic) != tt.early {
+				t.Errorf("%s: %v", tt.id, err)
+			}
+		}
+	}
+	put(t, s, both)
+	if err := s.DeleteArticle(t.Context(), "both", noon, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.ByURL(t.Context(), both.Article.URL); !errors.Is(err, store.ErrGone) || errors.Is(err, store.ErrNeverPublic) {
+		t.Errorf("a URL of which one article was public: %v", err)
+	}
+	if err := s.DeleteArticle(t.Context(), "never", noon.Add(time.Hour), 0); !errors.Is(err, store.ErrGone) {
+		t.Error(err)
+	}
+	if _, err := s.Article(t.Context(), "never"); !errors.Is(err, store.ErrNeverPublic) {
+		t.Errorf("withdrawn again, later: %v", err)
+	}
+}
+
 func byURL(t *testing.T, open Opener) {
 	s := open(t, 0)()
 	older, newer := record("a", "One"), record("b", "Two")
