@@ -10,6 +10,7 @@ import (
 type Article struct {
 	Format       string    `json:"format,omitempty"` // of the texts and URLs: html, text or, to be decided for each, empty
 	URL          string    `json:"url"`
+	SharedURL    string    `json:"shared_url,omitempty"` // URL with campaign tags; not needed if URL has them
 	Headline     string    `json:"headline"`
 	Kicker       string    `json:"kicker,omitempty"`
 	Badge        string    `json:"badge,omitempty"`
@@ -46,24 +47,21 @@ type Photo struct {
 }
 
 // Registered is a registered article, with everything that its page needs. The embedded Article is as the service has
-// stored it: it can be changed and passed to PutArticle, with the ETag as PutOptions.IfMatch. Set URL to SharedURL
-// first if that is not empty; otherwise the story loses its campaign tags.
+// stored it: it can be changed and passed to PutArticle, with the ETag as PutOptions.IfMatch.
 type Registered struct {
 	Article
 
-	ID      string `json:"id"`
-	Version string `json:"version"` // names the content: the same content, the same version
-	// SharedURL is URL with the campaign tags that were put; empty if there were none.
-	SharedURL string      `json:"shared_url"`
-	ShortURL  string      `json:"short_url"`
-	Alt       string      `json:"alt"`
-	PhotoID   string      `json:"photo_id"` // of the stored photo that the cards show; empty: they show none
-	Images    Images      `json:"images"`
-	MetaHTML  string      `json:"meta_html"` // the tags for the page's head
-	Share     []ShareLink `json:"share"`
-	Warnings  []Warning   `json:"warnings"`
-	Created   time.Time   `json:"created"` // when the article was stored first
-	Updated   time.Time   `json:"updated"` // when anything of it changed last
+	ID       string      `json:"id"`
+	Version  string      `json:"version"` // names the content: the same content, the same version
+	ShortURL string      `json:"short_url"`
+	Alt      string      `json:"alt"`
+	PhotoID  string      `json:"photo_id"` // of the stored photo that the cards show; empty: they show none
+	Images   Images      `json:"images"`
+	MetaHTML string      `json:"meta_html"` // the tags for the page's head
+	Share    []ShareLink `json:"share"`
+	Warnings []Warning   `json:"warnings"`
+	Created  time.Time   `json:"created"` // when the article was stored first
+	Updated  time.Time   `json:"updated"` // when anything of it changed last
 
 	ETag string `json:"-"` // changes with anything of the answer; empty in lists, batches and dry runs
 }

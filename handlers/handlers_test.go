@@ -87,9 +87,7 @@ func (f *fakeArticles) Update(
 	if err != nil {
 		return stories.Result{}, err
 	}
-	given := rec.Article
-	given.URL = given.SharedURL()
-	a, _ = a.Over(given)
+	a, _ = a.Over(rec.Article)
 	return f.Put(ctx, a, o)
 }
 func (f *fakeArticles) Article(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
@@ -235,6 +233,7 @@ type fakeClicks struct {
 	uncounted []store.Uncounted
 	confirmed []store.Confirmation
 	top       store.Record // the first of the Top 10; zero: the storm
+	noTop     bool
 	err       error
 	keyErr    error // of the key of the day
 }
@@ -263,6 +262,9 @@ func (f *fakeClicks) Stats(context.Context, string, time.Time) (store.Stats, err
 		Uncounted: map[store.Reason]int64{store.ByCrawler: 4, store.OverShare: 5}}, f.err
 }
 func (f *fakeClicks) Top(context.Context, store.TopQuery) ([]store.TopStory, error) {
+	if f.noTop {
+		return nil, f.err
+	}
 	first := f.top
 	if first.Code == "" {
 		first = storm()
@@ -484,6 +486,8 @@ func TestRefusals(t *testing.T) {
 		{"window", request("GET", "/v1/top?window=99d", ""), nil, 400, "invalid_request", "window"},
 		{"limit", request("GET", "/v1/top?limit=0", ""), nil, 400, "invalid_request", "limit"},
 		{"order", request("GET", "/v1/top?by=luck", ""), nil, 400, "invalid_request", "by"},
+		{"order of the feed", request("GET", "/v1/top.rss?by=luck", ""), nil, 400, "invalid_request", "by"},
+		{"heading", request("GET", "/v1/top.html?heading="+strings.Repeat("a", 101), ""), nil, 400, "invalid_request", "heading"},
 		{"cursor", authorized("GET", "/v1/articles?cursor=a%20b", ""), nil, 400, "invalid_request", "cursor"},
 		{"oembed format", request("GET", "/oembed?url=https://news.example/storm&format=yaml", ""), nil, 501, "invalid_request", "format"},
 		{"oembed unknown", request("GET", "/oembed?url=https://news.example/other", ""), nil, 404, "not_found", ""},
@@ -577,6 +581,39 @@ func TestTopBearsOldTimes(t *testing.T) {
 	h.clicks.top.Article.PublishedAt = time.Date(9999, 12, 31, 23, 0, 0, 0, time.FixedZone("", -5*3600))
 	if resp := h.do(t, request("GET", "/v1/top", "")); resp.StatusCode != 200 {
 		t.Errorf("%d: %s", resp.StatusCode, text(t, resp))
+	}
+}
+
+// TestTopForPages: the list as HTML and as RSS has the stories of the JSON, with links that are counted.
+func TestTopForPages(t *testing.T) {
+	h := newHouse(t)
+	h.clicks.top = storm()
+	h.clicks.top.Article.Headline = `Storm <b>front</b> & "wind"`
+	short := "https://cards.example/s/" + h.clicks.top.Code
+	for path, want := range map[string][]string{
+		"/v1/top.html": {`<h2 class="cards-heading">Top stories</h2>`, `<a class="cards-story" href="` + short + `">`, `>1</span>`,
+			`dir="auto">Storm &lt;b&gt;front&lt;/b&gt; &amp; &#34;wind&#34;</span>`, `href="https://cards.example/embed/cards.css"`, `lang="en"`},
+		"/v1/top.html?lang=ko":           {`<h2 class="cards-heading">많이 본 기사</h2>`, `lang="ko"`},
+		"/v1/top.html?heading=%3Ci%3E+a": {`<h2 class="cards-heading">&lt;i&gt; a</h2>`},
+		"/v1/top.rss": {`<title>Top stories</title>`, `<link>https://news.example/</link>`, `<link>` + short + `</link>`,
+			`<title>Storm &lt;b&gt;front&lt;/b&gt; &amp; &#34;wind&#34;</title>`, `<guid isPermaLink="false">storm-1</guid>`,
+			`href="https://cards.example/v1/top.rss"`, `url="https://cards.example/cards/storm-1/`},
+		"/v1/top.rss?heading=Coast&limit=1&lang=ja": {`<title>Coast</title>`, `<language>ja</language>`, `/v1/top.rss?heading=Coast&amp;lang=ja&amp;limit=1"`},
+	} {
+		resp := h.do(t, request("GET", path, ""))
+		got := text(t, resp)
+		for _, part := range want {
+			if !strings.Contains(got, part) {
+				t.Errorf("%s: no %s in\n%s", path, part, got)
+			}
+		}
+		if resp.StatusCode != 200 || resp.Header.Get("Cache-Control") != "public, max-age=5" || resp.Header.Get("Access-Control-Allow-Origin") != "*" {
+			t.Errorf("%s: %d %v", path, resp.StatusCode, resp.Header)
+		}
+	}
+	h.clicks.noTop = true
+	if got := text(t, h.do(t, request("GET", "/v1/top.html?window=2h", ""))); !strings.Contains(got, `<p class="cards-empty">No stories yet</p>`) {
+		t.Errorf("an empty list: %s", got)
 	}
 }
 

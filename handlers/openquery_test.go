@@ -36,6 +36,8 @@ func open() map[string][]string {
 		"/kakao":                     {"/kakao?title=A&url=" + story},
 		"/kakao/:code":               {"/kakao/abcdefg"},
 		"/v1/top":                    {"/v1/top", "/v1/top?limit=3"},
+		"/v1/top.html":               {"/v1/top.html?limit=3"},
+		"/v1/top.rss":                {"/v1/top.rss?limit=3&heading=A"},
 		"/oembed":                    {"/oembed?url=" + story + "&format=json&maxwidth=600&maxheight=960"},
 		"/v1/kakao/callback":         {"POST /v1/kakao/callback"},
 		"/healthz":                   {"/healthz"},
@@ -48,7 +50,7 @@ func open() map[string][]string {
 // own are the routes with a parameter that is here another's: its language, or its campaign.
 var own = map[string]string{
 	"/v1/articles/:id/share-bar": "lang=xx", "/v1/share-links": "utm_campaign=x lang=xx", "/kakao": "lang=xx", "/": "lang=xx", "/studio.json": "lang=xx",
-	"/v1/card.jpg": "lang=xx", "/v1/card.png": "lang=xx",
+	"/v1/top.html": "lang=xx", "/v1/top.rss": "lang=xx", "/v1/card.jpg": "lang=xx", "/v1/card.png": "lang=xx",
 }
 
 // opened is a request for an address of open, as an editor's where it must be.

@@ -49,6 +49,8 @@ func (s *server) routes(r router) {
 	r.GET("/kakao/:code", anyone, s.kakao.Story)
 	r.POST("/v1/kakao/callback", kakaoKey, s.kakao.Callback)
 	r.GET("/v1/top", anyone, s.links.Top, crossOrigin)
+	r.GET("/v1/top.html", anyone, s.links.TopFragment, crossOrigin)
+	r.GET("/v1/top.rss", anyone, s.links.TopFeed, crossOrigin)
 	r.GET("/oembed", anyone, s.embed.OEmbed, crossOrigin)
 
 	r.GET("/healthz", anyone, s.healthz)

@@ -30,10 +30,13 @@ func Quiet(c echo.Context) { c.Set(quietKey, true) }
 // IsQuiet reports whether Quiet was called.
 func IsQuiet(c echo.Context) bool { return c.Get(quietKey) != nil }
 
-// Content security policies: nothing for data and pictures, the service's own files for pages.
+// Content security policies: nothing for data and pictures, the service's own files for pages, and the style sheet for
+// fragments, which may be shown in a frame.
 const (
 	PolicyData = "default-src 'none'; frame-ancestors 'none'"
 	PolicyPage = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+	PolicyFragment = "default-src 'none'; style-src 'self'"
 )
 
 // Always are the headers of every response, unless its handler sets other values. All responses share the

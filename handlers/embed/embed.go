@@ -15,9 +15,6 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// policyBar allows the bar's style sheet, for a bar that is shown in a frame.
-const policyBar = "default-src 'none'; style-src 'self'"
-
 // Kit serves the embed kit to pages of every origin.
 func (h *Handlers) Kit(c echo.Context) error {
 	file, ok := h.kit[c.Param("file")]
@@ -66,7 +63,7 @@ func (h *Handlers) Bar(c echo.Context) error {
 	case "json":
 		return c.JSON(http.StatusOK, bar)
 	case "", "html":
-		return answer.Page(c, policyBar, func(w http.ResponseWriter) error { return h.Pages.Bar(w, h.barData(bar)) })
+		return answer.Page(c, answer.PolicyFragment, func(w http.ResponseWriter) error { return h.Pages.Bar(w, h.barData(bar)) })
 	}
 	return fault.InField("format", "must be html or json")
 }

@@ -41,6 +41,12 @@ func ReadPatch(c echo.Context, like any) (p Patch, err error) {
 	return p, nil
 }
 
+// Names reports whether the patch changes or removes the field.
+func (p Patch) Names(field string) bool {
+	_, named := p.fields[field]
+	return named
+}
+
 // Apply decodes the JSON of from, with the changes of the patch, into to. Errors: those of Decode.
 func (p Patch) Apply(from, to any) error {
 	raw, err := json.Marshal(from)

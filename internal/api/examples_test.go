@@ -343,6 +343,8 @@ func (d *diary) readers() {
 		"Content-Type", "application/x-www-form-urlencoded", "X-Kakao-Resource-ID", "7f3c")
 	d.ask("One day", "GET", "/v1/articles/storm-1/stats?window=24h", "", auth()...)
 	d.ask("Three stories", "GET", "/v1/top?window=24h&limit=3", "")
+	d.ask("A list for a page", "GET", "/v1/top.html?window=24h&limit=3&heading=Most%20read", "")
+	d.ask("A feed", "GET", "/v1/top.rss?window=24h&limit=3", "")
 	d.ask("Two targets", "GET", "/v1/share-links?url=https%3A%2F%2Fnews.example%2Fferries&title=Ferries%20stay%20in%20port&targets=facebook,kakao", "")
 	d.ask("HTML", "GET", "/v1/articles/storm-1/share-bar", "")
 	d.ask("JSON", "GET", "/oembed?url=https%3A%2F%2Fnews.example%2Fstorm&maxwidth=600", "")

@@ -715,16 +715,52 @@ func (e ShareLinksParamsTextFormat) Valid() bool {
 
 // Defines values for TopStoriesParamsBy.
 const (
-	Clicks TopStoriesParamsBy = "clicks"
-	Shares TopStoriesParamsBy = "shares"
+	TopStoriesParamsByClicks TopStoriesParamsBy = "clicks"
+	TopStoriesParamsByShares TopStoriesParamsBy = "shares"
 )
 
 // Valid indicates whether the value is a known member of the TopStoriesParamsBy enum.
 func (e TopStoriesParamsBy) Valid() bool {
 	switch e {
-	case Clicks:
+	case TopStoriesParamsByClicks:
 		return true
-	case Shares:
+	case TopStoriesParamsByShares:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TopFragmentParamsBy.
+const (
+	TopFragmentParamsByClicks TopFragmentParamsBy = "clicks"
+	TopFragmentParamsByShares TopFragmentParamsBy = "shares"
+)
+
+// Valid indicates whether the value is a known member of the TopFragmentParamsBy enum.
+func (e TopFragmentParamsBy) Valid() bool {
+	switch e {
+	case TopFragmentParamsByClicks:
+		return true
+	case TopFragmentParamsByShares:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TopFeedParamsBy.
+const (
+	TopFeedParamsByClicks TopFeedParamsBy = "clicks"
+	TopFeedParamsByShares TopFeedParamsBy = "shares"
+)
+
+// Valid indicates whether the value is a known member of the TopFeedParamsBy enum.
+func (e TopFeedParamsBy) Valid() bool {
+	switch e {
+	case TopFeedParamsByClicks:
+		return true
+	case TopFeedParamsByShares:
 		return true
 	default:
 		return false
@@ -772,6 +808,9 @@ type Article struct {
 
 	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
 	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
+
+	// SharedUrl url with campaign tags, as GET returns it; not needed if url has them. The address of another page is refused.
+	SharedUrl string `json:"shared_url,omitempty,omitzero"`
 
 	// Site The publication.
 	Site string `json:"site,omitempty,omitzero"`
@@ -902,6 +941,9 @@ type BatchArticle struct {
 	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
 	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
 
+	// SharedUrl url with campaign tags, as GET returns it; not needed if url has them. The address of another page is refused.
+	SharedUrl string `json:"shared_url,omitempty,omitzero"`
+
 	// Site The publication.
 	Site string `json:"site,omitempty,omitzero"`
 
@@ -923,7 +965,7 @@ type BatchArticle struct {
 
 // BatchResult The result of one article: article if it was stored (or would be, in a dry run), else error.
 type BatchResult struct {
-	// Article The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
+	// Article The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 	Article RegisteredArticle `json:"article,omitempty,omitzero"`
 	Error   ErrorBody         `json:"error,omitempty,omitzero"`
 	Id      string            `json:"id"`
@@ -1082,7 +1124,7 @@ type ListedArticle struct {
 	PublishedAt time.Time   `json:"published_at,omitempty,omitzero"`
 	Share       []ShareLink `json:"share,omitempty,omitzero"`
 
-	// SharedUrl The URL that readers share: url with the campaign tags that the PUT gave. Absent if it gave none. Send it as url in a later PUT to keep them.
+	// SharedUrl The URL that readers share: url with the campaign tags that the PUT gave. Absent if it gave none.
 	SharedUrl string `json:"shared_url,omitempty,omitzero"`
 
 	// ShortUrl Absent in a dry run of a new article.
@@ -1145,7 +1187,7 @@ type PageAddress struct {
 	Url string `json:"url"`
 }
 
-// RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
+// RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type RegisteredArticle struct {
 	// Alt Alt text of the card.
 	Alt string `json:"alt"`
@@ -1204,7 +1246,7 @@ type RegisteredArticle struct {
 	PublishedAt time.Time   `json:"published_at,omitempty,omitzero"`
 	Share       []ShareLink `json:"share"`
 
-	// SharedUrl The URL that readers share: url with the campaign tags that the PUT gave. Absent if it gave none. Send it as url in a later PUT to keep them.
+	// SharedUrl The URL that readers share: url with the campaign tags that the PUT gave. Absent if it gave none.
 	SharedUrl string `json:"shared_url,omitempty,omitzero"`
 
 	// ShortUrl Absent in a dry run of a new article.
@@ -1562,7 +1604,7 @@ type Url = string
 // Window defines model for window.
 type Window = string
 
-// Created The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
+// Created The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type Created = RegisteredArticle
 
 // Failure defines model for failure.
@@ -1580,7 +1622,7 @@ type Overloaded = Error
 // Refusal defines model for refusal.
 type Refusal = Error
 
-// Registered The fields of the PUT, as they are stored, and what the service adds: id, version, shared_url, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. With url set to shared_url, where there is one, and without those fields it is the body of a PUT that changes nothing.
+// Registered The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type Registered = RegisteredArticle
 
 // Unauthorized defines model for unauthorized.
@@ -1996,6 +2038,54 @@ type TopStoriesParams struct {
 
 // TopStoriesParamsBy defines parameters for TopStories.
 type TopStoriesParamsBy string
+
+// TopFragmentParams defines parameters for TopFragment.
+type TopFragmentParams struct {
+	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
+	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
+
+	// Limit Number of entries.
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// By Default: both together.
+	By TopFragmentParamsBy `form:"by,omitempty" json:"by,omitempty,omitzero"`
+
+	// Site Only stories of this publication.
+	Site string `form:"site,omitempty" json:"site,omitempty,omitzero"`
+
+	// Heading Default: Top stories, in the language.
+	Heading string `form:"heading,omitempty" json:"heading,omitempty,omitzero"`
+
+	// Lang Language of the labels: en, ko, ja or zh; others get English.
+	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+}
+
+// TopFragmentParamsBy defines parameters for TopFragment.
+type TopFragmentParamsBy string
+
+// TopFeedParams defines parameters for TopFeed.
+type TopFeedParams struct {
+	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
+	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
+
+	// Limit Number of entries.
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// By Default: both together.
+	By TopFeedParamsBy `form:"by,omitempty" json:"by,omitempty,omitzero"`
+
+	// Site Only stories of this publication.
+	Site string `form:"site,omitempty" json:"site,omitempty,omitzero"`
+
+	// Heading Default: Top stories, in the language.
+	Heading string `form:"heading,omitempty" json:"heading,omitempty,omitzero"`
+
+	// Lang Language of the labels: en, ko, ja or zh; others get English.
+	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+}
+
+// TopFeedParamsBy defines parameters for TopFeed.
+type TopFeedParamsBy string
 
 // SignInFormdataRequestBody defines body for SignIn for application/x-www-form-urlencoded ContentType.
 type SignInFormdataRequestBody SignInFormdataBody

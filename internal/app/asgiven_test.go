@@ -144,7 +144,7 @@ func TestParametersOfThirdParties(t *testing.T) {
 	story := url.QueryEscape("https://news.example/2026/storm")
 	code := got.ShortURL[strings.LastIndex(got.ShortURL, "/")+1:]
 	for _, path := range []string{
-		"/v1/top", "/v1/articles/storm/share-bar", "/cards/storm/" + got.Version + "/og.png", "/cards/storm/og.jpg",
+		"/v1/top", "/v1/top.html", "/v1/articles/storm/share-bar", "/cards/storm/" + got.Version + "/og.png", "/cards/storm/og.jpg",
 		"/kakao/" + code, "/oembed?url=" + story, "/v1/share-links?url=" + story + "&title=A", "/embed/cards.js", "/docs",
 	} {
 		for _, extra := range []string{"dnt=1", "fbclid=x", "_=1", "v=2", "callback=x", "utm_source=rss", "a=%zz"} {

@@ -27,7 +27,7 @@ type Article struct {
 	// decoded again without it, and else to clean.Guess. So an article that is put again as it was stored stays as it is.
 	Format       clean.Format `json:"format,omitempty"`
 	URL          string       `json:"url"`              // canonical once normalized
-	Shared       string       `json:"shared,omitempty"` // set by Normalize; see SharedURL
+	Shared       string       `json:"shared,omitempty"` // the URL with campaign tags; Normalize finds those of URL
 	Headline     string       `json:"headline"`
 	Caption      string       `json:"caption,omitempty"`
 	Credit       string       `json:"credit,omitempty"`
@@ -86,6 +86,9 @@ func (a Article) HTMLFields() (fields []string) {
 	if weburl.IsHTML(a.URL) {
 		fields = append(fields, "url")
 	}
+	if weburl.IsHTML(a.Shared) {
+		fields = append(fields, "shared_url")
+	}
 	for _, field := range a.Card(card.OpenGraph).HTMLFields() {
 		fields = append(fields, apiName(field))
 	}
@@ -112,8 +115,8 @@ func (a Article) Normalize() (Article, error) {
 	f.Check("format", a.Format.Check())
 	if a.URL == "" {
 		f.Add("url", "is required")
-	} else if err := a.normalizeURL(); err != nil {
-		f.Check("url", fieldProblem(err))
+	} else {
+		a.normalizeURL(&f)
 	}
 	f.LineAs(a.Format, "photo.alt", &a.Photo.Alt, MaxAlt)
 	f.LineAs(a.Format, "description", &a.Description, MaxDescription)
@@ -144,24 +147,27 @@ func (a Article) settled() Article {
 	return a
 }
 
-// normalizeURL makes the URL canonical, and moves its campaign tags to Shared. A canonical URL keeps the Shared that it
-// has, so that an article may be normalized again.
-func (a *Article) normalizeURL() error {
+// normalizeURL makes the URL canonical, and moves its campaign tags to Shared. A Shared that is there already must be
+// that URL with campaign tags.
+func (a *Article) normalizeURL(f *card.Fields) {
 	canonical, err := share.CanonicalAs(a.Format, a.URL)
 	if err != nil {
-		return err
+		f.Check("url", fieldProblem(err))
+		return
 	}
 	shared, err := share.SharedAs(a.Format, a.URL)
-	if err != nil {
-		return err
+	if err == nil && a.Shared != "" {
+		own := shared
+		shared, err = share.SharedAs(a.Format, a.Shared)
+		of, _ := share.CanonicalAs(a.Format, a.Shared)
+		if err != nil || of != canonical || own != canonical && own != shared {
+			f.Add("shared_url", "must be the url, with campaign tags such as utm_source")
+			return
+		}
 	}
-	if shared != canonical {
-		a.Shared = shared
-	} else if was, err := share.CanonicalAs(clean.Text, a.Shared); err != nil || was != canonical {
+	if a.URL, a.Shared = canonical, shared; shared == canonical {
 		a.Shared = ""
 	}
-	a.URL = canonical
-	return nil
 }
 
 // SharedURL returns the URL that readers share and open: the canonical one with the publication's own campaign tags, if

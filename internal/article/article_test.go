@@ -183,9 +183,26 @@ func TestCampaignTags(t *testing.T) {
 		"https://news.example/storm?id=8&fbclid=another": "https://news.example/storm?id=8",
 	} {
 		a := tagged
-		a.URL = url
+		a.URL, a.Shared = url, ""
 		if a, err = a.Normalize(); err != nil || a.SharedURL() != want {
 			t.Errorf("%s instead: %s, %v", url, a.SharedURL(), err)
+		}
+	}
+	const page, other = "https://news.example/storm?id=7", "https://news.example/storm?id=8"
+	for _, tt := range []struct{ url, shared, want string }{
+		{page, page + "&amp;utm_medium=tv&fbclid=x", page + "&utm_medium=tv"}, {page, page, page},
+		{page + "&utm_medium=tv", page + "&utm_medium=tv", page + "&utm_medium=tv"},
+		{page, other + "&utm_medium=tv", ""}, {page, "storm", ""}, {page + "&utm_medium=tv", page + "&utm_medium=mail", ""},
+	} {
+		a := tagged
+		a.URL, a.Shared = tt.url, tt.shared
+		a, err := a.Normalize()
+		if tt.want == "" {
+			if faults := card.FieldErrors(err); len(faults) != 1 || faults[0].Field != "shared_url" {
+				t.Errorf("%s shared as %s: %v", tt.url, tt.shared, err)
+			}
+		} else if err != nil || a.URL != page || a.SharedURL() != tt.want {
+			t.Errorf("%s shared as %s: %s, %s, %v", tt.url, tt.shared, a.URL, a.SharedURL(), err)
 		}
 	}
 	if tags := article.Meta(article.MetaInput{Article: tagged}); strings.Contains(tags, "utm_") || !strings.Contains(tags, "storm?id=7") {

@@ -26,7 +26,8 @@ func (a Article) Over(stored Article) (settled Article, html []string) {
 		*a.texts()[i] = lineOf(format, *s)
 	}
 	for _, at := range []struct{ to, given, stored *string }{
-		{&a.URL, &changed.URL, &stored.URL}, {&a.Photo.URL, &changed.Photo.URL, &stored.Photo.URL},
+		{&a.URL, &changed.URL, &stored.URL}, {&a.Shared, &changed.Shared, &stored.Shared},
+		{&a.Photo.URL, &changed.Photo.URL, &stored.Photo.URL},
 	} {
 		if *at.given == *at.stored {
 			*at.given = ""

@@ -64,8 +64,8 @@ const updateTries = 8
 var errContended = fault.Public(fault.Overloaded, "article changes too often",
 	"the article is being changed by others again and again; try again shortly")
 
-// Update puts the article that change makes of the current one. What change leaves as it is, its URL with the campaign
-// tags of Article.SharedURL, is not decoded from HTML again, whatever the Format of the result. If others change the
+// Update puts the article that change makes of the current one. What change leaves as it is is not decoded from HTML
+// again, whatever the Format of the result. If others change the
 // article meanwhile, in any process, it begins anew with what they have stored, so that no change is lost: change may
 // be called several times. Errors: those of change and Put, store.ErrNotFound, store.ErrGone, and one of kind
 // fault.Overloaded if the article is changed by others too often.
@@ -84,9 +84,7 @@ func (s *Service) Update(
 		if err != nil {
 			return Result{}, err
 		}
-		given := current.Article
-		given.URL = given.SharedURL()
-		next, html := next.Over(given)
+		next, html := next.Over(current.Article)
 		o.base = current.Revision
 		result, err := s.put(ctx, next, html, o)
 		if !errors.Is(err, store.ErrChanged) {

@@ -31,7 +31,7 @@ type Pages struct{ set *template.Template }
 
 // New parses the pages once.
 func New() (*Pages, error) {
-	helpers := template.FuncMap{"say": say, "spoken": spoken, "icon": icon}
+	helpers := template.FuncMap{"say": say, "spoken": spoken, "icon": icon, "rank": func(i int) int { return i + 1 }}
 	set, err := template.New("pages").Funcs(helpers).ParseFS(pages, "pages/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
