@@ -84,13 +84,13 @@ func (c Card) Settled() Card {
 }
 
 func (c Card) checkNames(f *Fields) {
-	if c.Lang != "" && !langTag.MatchString(c.Lang) {
+	if c.Lang != "" && !langTag().MatchString(c.Lang) {
 		f.Add("lang", `must be a language tag such as "en" or "ko-KR"`)
 	}
-	if c.Template != "" && !simpleName.MatchString(c.Template) {
+	if c.Template != "" && !simpleName().MatchString(c.Template) {
 		f.Add("template", "must be a template's name: a-z, 0-9 and -, at most 32 characters")
 	}
-	if c.Theme != "" && !simpleName.MatchString(c.Theme) {
+	if c.Theme != "" && !simpleName().MatchString(c.Theme) {
 		f.Add("theme", "must be a theme's name: a-z, 0-9 and -, at most 32 characters")
 	}
 	if c.Date != "" {
@@ -106,7 +106,7 @@ func (p Photo) normalize(format TextFormat, f *Fields) Photo {
 	}
 	p.URL = weburl.CleanAs(format, p.URL)
 	if strings.HasPrefix(p.URL, "upload:") {
-		if !uploadName.MatchString(p.URL) {
+		if !uploadName().MatchString(p.URL) {
 			f.Add("photo", "is no upload of this service")
 		}
 	} else if err := CheckPhotoURL(p.URL); err != nil {

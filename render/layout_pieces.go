@@ -90,14 +90,16 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	}
 	right := l.end(it, it.Right, widthPx*0.6)
 	if right.Truncated {
-		right = l.drop(it.Right)
+		right = text.Block{}
+		l.noRoom(it.Right)
 	}
 	if len(right.Lines) > 0 {
 		room -= right.WidthPx + l.px(40)
 	}
 	left := l.end(it, it.Left, room)
 	if left.Truncated && len(right.Lines) > 0 && room < widthPx/3 {
-		left, right = l.end(it, it.Left, widthPx), l.drop(it.Right)
+		left, right = l.end(it, it.Left, widthPx), text.Block{}
+		l.noRoom(it.Right)
 	}
 	if len(left.Lines)+len(right.Lines) == 0 {
 		return nil
@@ -128,19 +130,18 @@ func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block 
 		if n <= 1 || !b.Truncated {
 			return b
 		}
-		l.drop(all[n-1])
+		l.noRoom(all[n-1])
 	}
 }
 
-// drop returns no text, in place of roles that have no room.
-func (l *layout) drop(roles string) text.Block {
+// noRoom notes that roles have no room in a row.
+func (l *layout) noRoom(roles string) {
 	if l.narrow == nil {
 		l.narrow = map[string]bool{}
 	}
 	for _, role := range design.SplitRoles(roles) {
 		l.narrow[role] = true
 	}
-	return text.Block{}
 }
 
 func endInk(it *design.Item, roles string) string {
@@ -207,7 +208,8 @@ func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
 	}
 	other := l.end(it, roles, widthPx-width-l.px(40))
 	if other.Truncated && roles == it.Right {
-		other = l.drop(roles)
+		other = text.Block{}
+		l.noRoom(roles)
 	}
 	p.height = max(height, math.Ceil(other.CapPx))
 	p.place = func(box frame, y float64) {

@@ -81,7 +81,7 @@ func canonicalPath(escaped string) string {
 
 // upper returns an escaped part of a URL with its escapes in upper case.
 func upper(escaped string) string {
-	return escapes.ReplaceAllStringFunc(escaped, strings.ToUpper)
+	return escapes().ReplaceAllStringFunc(escaped, strings.ToUpper)
 }
 
 func isTracker(name string) bool { return slices.Contains(trackers, name) }

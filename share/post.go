@@ -79,7 +79,7 @@ func (p Post) Normalize(cfg Config) (Post, error) {
 		p.Via = cfg.TwitterVia
 	}
 	p.Via = strings.TrimPrefix(p.Via, "@")
-	if p.Via != "" && !viaForm.MatchString(p.Via) {
+	if p.Via != "" && !viaForm().MatchString(p.Via) {
 		note(&PostError{Field: "via", Problem: "must be an account of at most 15 letters, digits and _"})
 	}
 	p.Hashtags, err = hashtags(format, p.Hashtags)

@@ -30,7 +30,7 @@ var bareDomain = lazyregexp.New(`(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0
 func TweetWeight(text string) int {
 	text = norm.NFC.String(text)
 	weight, from := 0, 0
-	for _, at := range bareDomain.FindAllStringIndex(text, -1) {
+	for _, at := range bareDomain().FindAllStringIndex(text, -1) {
 		if !standsAlone(text, at[0], at[1]) {
 			continue
 		}

@@ -29,7 +29,7 @@ func (k kakaoSettings) kakao() (kakao.Settings, error) {
 		strings.ContainsAny(k.KakaoSDKURL, "?#;, ") {
 		return set, usagef("--kakao-sdk-url: %q must be an http or https URL without query", k.KakaoSDKURL)
 	}
-	if !integrityForm.MatchString(k.KakaoSDKIntegrity) {
+	if !integrityForm().MatchString(k.KakaoSDKIntegrity) {
 		return set, usagef("--kakao-sdk-integrity: %q must be a hash such as sha384-..., of the file at --kakao-sdk-url",
 			k.KakaoSDKIntegrity)
 	}

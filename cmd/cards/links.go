@@ -41,7 +41,7 @@ type shareSettings struct {
 var idForms = []struct {
 	flag string
 	of   func(shareSettings) string
-	form *lazyregexp.Regexp
+	form lazyregexp.Regexp
 	says string
 }{
 	{"twitter-via", func(s shareSettings) string { return s.TwitterVia }, lazyregexp.New(`^[A-Za-z0-9_]{1,15}$`),
@@ -55,7 +55,7 @@ var idForms = []struct {
 // check returns an error for ids with a wrong form.
 func (s shareSettings) check() error {
 	for _, id := range idForms {
-		if given := id.of(s); given != "" && !id.form.MatchString(given) {
+		if given := id.of(s); given != "" && !id.form().MatchString(given) {
 			return usagef("--%s: %q must be %s", id.flag, given, id.says)
 		}
 	}

@@ -120,7 +120,7 @@ func checkPublisher(raw string) error {
 		return nil
 	}
 	u, err := url.Parse(raw)
-	if err != nil || u.Scheme != "https" || u.User != nil || !facebookHost.MatchString(u.Host) ||
+	if err != nil || u.Scheme != "https" || u.User != nil || !facebookHost().MatchString(u.Host) ||
 		strings.Trim(u.Path, "/") == "" {
 		return usagef("--facebook-publisher: %q must be the https URL of a page on Facebook", raw)
 	}

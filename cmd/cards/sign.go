@@ -65,7 +65,7 @@ var articlePicture = lazyregexp.New(`^/cards/([^/]+)/(?:[a-z0-9]+/)?([^/.]+)\.(?
 
 // checkPicture checks that the path is that of an article's picture in a size that needs a signature.
 func checkPicture(path string) error {
-	parts := articlePicture.FindStringSubmatch(path)
+	parts := articlePicture().FindStringSubmatch(path)
 	if parts == nil || article.CheckID(parts[1]) != nil {
 		return errors.New("must be /v1/card.jpg, /v1/card.png, /kakao or an article's picture, such as " +
 			"/cards/storm-1/5fnay3p9jmkxqv0d/640x480.jpg")

@@ -20,7 +20,8 @@ func fromAPI(id string, in api.Article) (article.Article, error) {
 	}
 	a := article.Article{
 		ID: id, Format: clean.Format(in.Format),
-		URL: in.Url, Shared: in.SharedUrl, Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: byline, Authors: authors,
+		URL: in.Url, Shared: in.SharedUrl,
+		Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: byline, Authors: authors,
 		Kicker: in.Kicker, Site: in.Site, Lang: in.Lang, Badge: in.Badge,
 		Photo:    article.Photo{URL: in.Photo.Url, Alt: in.Photo.Alt},
 		Template: in.Template, Theme: in.Theme, FontStep: in.FontStep,

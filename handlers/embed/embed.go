@@ -63,7 +63,8 @@ func (h *Handlers) Bar(c echo.Context) error {
 	case "json":
 		return c.JSON(http.StatusOK, bar)
 	case "", "html":
-		return answer.Page(c, answer.PolicyFragment, func(w http.ResponseWriter) error { return h.Pages.Bar(w, h.barData(bar)) })
+		data := h.barData(bar)
+		return answer.Page(c, answer.PolicyFragment, func(w http.ResponseWriter) error { return h.Pages.Bar(w, data) })
 	}
 	return fault.InField("format", "must be html or json")
 }

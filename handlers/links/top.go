@@ -50,7 +50,8 @@ func (h *Handlers) TopFragment(c echo.Context) error {
 	}
 	d := web.TopData{Lang: q.Get("lang"), Heading: heading, Styles: h.Present.Absolute("/embed/cards.css")}
 	for _, s := range top.Stories {
-		d.Stories = append(d.Stories, web.TopStory{Headline: s.Headline, URL: template.URL(s.ShortUrl)}) // made by the service
+		short := template.URL(s.ShortUrl) // made by the service
+		d.Stories = append(d.Stories, web.TopStory{Headline: s.Headline, URL: short})
 	}
 	return answer.Page(c, answer.PolicyFragment, func(w http.ResponseWriter) error { return h.Pages.Top(w, d) })
 }

@@ -49,7 +49,7 @@ func (f Finder) Public(c echo.Context) (store.Record, error) {
 var codeForm = lazyregexp.New(`^[A-Za-z0-9]{7,32}$`)
 
 // IsCode reports whether the text has the form of a short code.
-func IsCode(code string) bool { return codeForm.MatchString(code) }
+func IsCode(code string) bool { return codeForm().MatchString(code) }
 
 // Coded returns the article of the path's short code.
 func (f Finder) Coded(c echo.Context) (store.Record, error) { return f.ByCode(c, c.Param("code")) }

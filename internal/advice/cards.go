@@ -61,8 +61,8 @@ func textsOf(a article.Article) []field {
 		{"kicker", a.Kicker}, {"site", a.Site}, {"badge", a.Badge}}
 }
 
-// cutIn returns the check of texts that are shortened or left out. It names the size that shows the least of a text, and
-// says after which words it is cut there.
+// cutIn returns the check of texts that are shortened or left out. It names the size that shows the least of a text,
+// and says after which words it is cut there.
 func cutIn(roles ...string) func(Story, []Drawn) []finding {
 	return func(_ Story, drawn []Drawn) (all []finding) {
 		for _, role := range roles {

@@ -80,7 +80,7 @@ func (c Config) validate() error {
 		}
 	}
 	switch {
-	case !agentForm.MatchString(c.FetchAgent):
+	case !agentForm().MatchString(c.FetchAgent):
 		return settingf("fetch-agent", "must be at most 256 printable ASCII characters")
 	case c.MemoryCache < 1<<20:
 		return settingf("memory-cache", "must be at least 1048576 bytes")

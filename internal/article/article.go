@@ -71,7 +71,7 @@ var idForm = lazyregexp.New(`^[A-Za-z0-9._-]{1,128}$`)
 
 // CheckID returns a *card.FieldError unless id is a valid article ID.
 func CheckID(id string) error {
-	if !idForm.MatchString(id) || id == "." || id == ".." {
+	if !idForm().MatchString(id) || id == "." || id == ".." {
 		return &card.FieldError{Field: "id", Problem: "must be 1 to 128 of A-Z, a-z, 0-9, '.', '_' and '-'"}
 	}
 	return nil

@@ -66,7 +66,7 @@ func (a Author) normalize(format clean.Format, nth int, f *card.Fields) Author {
 		a.URL = profile
 	}
 	given := a.X
-	if a.X = strings.TrimPrefix(given, "@"); given != "" && !xForm.MatchString(a.X) {
+	if a.X = strings.TrimPrefix(given, "@"); given != "" && !xForm().MatchString(a.X) {
 		f.Add("byline.x", "of author %d must be an account of at most 15 letters, digits and _", nth)
 	}
 	account, ok := fediverseAccount(a.Fediverse)
@@ -83,7 +83,7 @@ func fediverseAccount(s string) (account string, ok bool) {
 	if s == "" {
 		return "", true
 	}
-	parts := fediverseForm.FindStringSubmatch(strings.TrimPrefix(s, "@"))
+	parts := fediverseForm().FindStringSubmatch(strings.TrimPrefix(s, "@"))
 	if parts == nil {
 		return "", false
 	}

@@ -46,7 +46,7 @@ func withOneTitle(names []string) []string {
 	short := make([]string, len(names))
 	title := ""
 	for i, name := range names {
-		parts := koreanTitle.FindStringSubmatch(name)
+		parts := koreanTitle().FindStringSubmatch(name)
 		if parts == nil || title != "" && title != parts[2] {
 			return names
 		}

@@ -62,14 +62,14 @@ var (
 )
 
 func checkKey(key string) error {
-	if !keyForm.MatchString(key) {
+	if !keyForm().MatchString(key) {
 		return fmt.Errorf("%w: %.200q", ErrKey, key)
 	}
 	return nil
 }
 
 func checkPrefix(prefix string) error {
-	if !prefixForm.MatchString(prefix) {
+	if !prefixForm().MatchString(prefix) {
 		return fmt.Errorf("%w: prefix %.200q", ErrKey, prefix)
 	}
 	return nil

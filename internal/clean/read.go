@@ -154,7 +154,7 @@ func (r *reading) markup(at int) (p piece, ok bool) {
 	if r.broken { // no tag is removed
 		return piece{}, false
 	}
-	if parts := tag.FindStringSubmatch(r.look(raw)); parts != nil {
+	if parts := tag().FindStringSubmatch(r.look(raw)); parts != nil {
 		return r.tag(at, parts)
 	}
 	return piece{}, false

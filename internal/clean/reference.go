@@ -24,12 +24,12 @@ var topics = set("&amp; &AMP; &lt; &LT; &gt; &GT; &nbsp;")
 // decodeReference returns the character reference at the start of s, or two that form a surrogate pair, and the
 // decoded text. ref is empty if s does not begin with a reference.
 func decodeReference(s string) (ref, text string) {
-	ref = reference.FindString(s)
+	ref = reference().FindString(s)
 	if ref == "" {
 		return "", ""
 	}
 	if high := codePoint(ref); utf16.IsSurrogate(high) {
-		low := reference.FindString(s[len(ref):])
+		low := reference().FindString(s[len(ref):])
 		if r := utf16.DecodeRune(high, codePoint(low)); r != utf8.RuneError {
 			return s[:len(ref)+len(low)], strings.Map(plain, string(r))
 		}

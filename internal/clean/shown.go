@@ -98,7 +98,7 @@ func unescaped(s string) string {
 		part := s[:min(len(s), maxReferences)]
 		ref, text := decodeReference(part)
 		if ref == "" {
-			ref = legacy.FindString(part)
+			ref = legacy().FindString(part)
 			text = strings.Map(plain, html.UnescapeString(ref))
 		}
 		if ref == "" {

@@ -48,7 +48,7 @@ func (t *Template) check(d *document) {
 }
 
 func (a *Area) check(d *document, key string) {
-	if !names.MatchString(a.Name) || a.Name == cardArea {
+	if !names().MatchString(a.Name) || a.Name == cardArea {
 		d.fault(key+".name", "%q must be a name of its own: a-z, 0-9 and -", a.Name)
 	}
 	if a.Right == 0 {

@@ -131,7 +131,7 @@ func readTemplate(dir fs.FS, file string) (*Template, error) {
 		return nil, &Fault{File: file, Problem: "cannot be read: " + err.Error()}
 	}
 	t := &Template{Name: baseName(file), Version: digest(data)}
-	if !names.MatchString(t.Name) {
+	if !names().MatchString(t.Name) {
 		d.fault("", "a template's file is named a-z, 0-9 and -, at most 32 characters, and .toml")
 	}
 	if !d.decode(data, t) {

@@ -90,7 +90,7 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 		return nil, &Fault{File: file, Problem: "cannot be read: " + err.Error()}
 	}
 	t := &Theme{Name: baseName(file)}
-	if !names.MatchString(t.Name) {
+	if !names().MatchString(t.Name) {
 		d.fault("", "a theme's file is named a-z, 0-9 and -, at most 32 characters, and .toml")
 	}
 	var f themeFile

@@ -15,7 +15,7 @@ func TestCompilesLate(t *testing.T) {
 					t.Error("it matched")
 				}
 			}()
-			r.MatchString("a")
+			r().MatchString("a")
 		}()
 	}
 }
@@ -25,7 +25,7 @@ func TestConcurrentUse(t *testing.T) {
 	var users sync.WaitGroup
 	for range 8 {
 		users.Go(func() {
-			if !r.MatchString("aa") || r.MatchString("ab") {
+			if !r().MatchString("aa") || r().MatchString("ab") {
 				t.Error("it matches something else")
 			}
 		})

@@ -27,7 +27,7 @@ var agencies = []string{
 // agencySuffix matches what credits add to the name of an agency.
 var agencySuffix = lazyregexp.New(`(?:\s(?:[Pp]hotos?|[Ff]ile(?: [Pp]hoto)?|[Pp]ool|자료\s?사진|사진|제공|캡처|DB))+$`)
 
-func withoutSuffix(s string) string { return agencySuffix.ReplaceAllString(s, "") }
+func withoutSuffix(s string) string { return agencySuffix().ReplaceAllString(s, "") }
 
 // isAgency reports whether s is the name of an agency.
 func isAgency(s string) bool {
@@ -46,7 +46,7 @@ var agencySeparator = lazyregexp.New(`\s*[/=|,·]\s*|\s+[-–]\s+|\s+via\s+`)
 // isAgencyLine reports whether a text is the name of an agency, or joins such names and those of people: "AP
 // Photo/Jane Doe", "AFP/Getty Images", "AP 연합뉴스". It may be the whole of a caption.
 func isAgencyLine(c credits, s string) bool {
-	parts := agencySeparator.Split(s, -1)
+	parts := agencySeparator().Split(s, -1)
 	if len(parts) > 4 || len(parts) == 1 && c.isHouseOrAgency(s) && !isAgency(s) {
 		return false
 	}
@@ -72,7 +72,7 @@ func (c credits) isByline(s string) bool {
 
 // areAgencies reports whether a text consists of the names of agencies: "AP-Yonhap", "EPA 연합뉴스", "EPA연합뉴스".
 func areAgencies(s string) bool {
-	s = latinAndHangul.ReplaceAllString(withoutSuffix(s), "$1 $2")
+	s = latinAndHangul().ReplaceAllString(withoutSuffix(s), "$1 $2")
 	names := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
 	return len(names) > 1 && !slices.ContainsFunc(names, func(name string) bool { return !isAgency(name) })
 }

@@ -134,7 +134,7 @@ func splitSentence(text string) (rest, tail string, at place) {
 
 // splitAbbreviation splits "Waves in the U.S. Yonhap", where the sentence may end.
 func splitAbbreviation(text string) (rest, tail string, at place) {
-	m := abbreviations.FindStringSubmatch(text)
+	m := abbreviations().FindStringSubmatch(text)
 	if m == nil {
 		return "", "", 0
 	}
@@ -145,12 +145,12 @@ var abbreviations = lazyregexp.New(`^(.+\s(?:\p{Lu}\.){2,})\s(.+)$`)
 
 // lastSentence returns the end of the last sentence that others follow, or 0.
 func lastSentence(text string) int {
-	ends := sentenceEnd.FindAllStringIndex(text, -1)
+	ends := sentenceEnd().FindAllStringIndex(text, -1)
 	for _, at := range slices.Backward(ends) {
 		end := at[1]
 		before := strings.TrimRight(text[:end], "/ ")
 		before = before[max(0, len(before)-maxAbbreviation):] // or the loop would read each beginning of the text
-		if end < len(text) && !abbreviation.MatchString(before) {
+		if end < len(text) && !abbreviation().MatchString(before) {
 			return end
 		}
 	}
@@ -163,7 +163,7 @@ var signs = lazyregexp.New(`\s*(?:[/|ㅣ]\s*)?((?:사진|그래픽|일러스트|
 
 // splitSign splits "파도가 친다 사진=..." and "Waves © ...".
 func splitSign(text string) (rest, tail string, at place) {
-	m := signs.FindStringSubmatchIndex(text)
+	m := signs().FindStringSubmatchIndex(text)
 	if m == nil || m[2] == 0 || strings.ContainsAny(text[m[2]:], ")]") {
 		return "", "", 0
 	}

@@ -18,7 +18,7 @@ type credits struct{ site string }
 // creditForm is a form of a credit.
 type creditForm struct {
 	at      place
-	pattern *lazyregexp.Regexp
+	pattern lazyregexp.Regexp
 	fits    func(c credits, who string) bool // who is the first group of the pattern
 	credit  string                           // template of the credit (regexp.Expand); "$1" if empty
 }
@@ -66,7 +66,7 @@ func (c credits) read(text string, at place) string {
 		return ""
 	}
 	for _, f := range creditForms {
-		m := f.pattern.FindStringSubmatchIndex(text)
+		m := f.pattern().FindStringSubmatchIndex(text)
 		if f.at&at == 0 || m == nil || !f.fits(c, text[m[2]:m[3]]) {
 			continue
 		}
@@ -74,7 +74,7 @@ func (c credits) read(text string, at place) string {
 		if template == "" {
 			template = "$1"
 		}
-		return strings.TrimSpace(string(f.pattern.ExpandString(nil, template, text, m)))
+		return strings.TrimSpace(string(f.pattern().ExpandString(nil, template, text, m)))
 	}
 	return ""
 }
@@ -85,7 +85,7 @@ var datelines = lazyregexp.New(`^[\[(（]([^\])）=]{1,20})=([^\])）]{1,20})[\]
 // dateline splits a caption that begins with a place or another agency, the name of an agency, and perhaps its
 // reporter.
 func (c credits) dateline(text string) (caption, credit string) {
-	m := datelines.FindStringSubmatch(text)
+	m := datelines().FindStringSubmatch(text)
 	if m == nil || !isAgency(m[2]) || m[3] != "" && !isReporter(c, m[3]) || !hasWord(m[4]) {
 		return text, ""
 	}
@@ -135,7 +135,7 @@ func isName(_ credits, s string) bool {
 
 // isVia reports whether a text is "NAME via AGENCY".
 func isVia(c credits, s string) bool {
-	m := regexpVia.FindStringSubmatch(s)
+	m := regexpVia().FindStringSubmatch(s)
 	return m != nil && isName(c, m[1]) && c.isHouseOrAgency(m[2])
 }
 

@@ -17,7 +17,7 @@ var koreanSyllables = lazyregexp.New(`^[가-힣]+$`)
 
 // isPerson reports whether s can be the full name of a Korean.
 func isPerson(s string) bool {
-	if !koreanSyllables.MatchString(s) {
+	if !koreanSyllables().MatchString(s) {
 		return false
 	}
 	for _, long := range longSurnames {
@@ -35,7 +35,7 @@ var reporter = lazyregexp.New(`^(?:.+?[\s=·,/])??([가-힣]{2,4}?)\s?(?:선임|
 // isReporter reports whether a text is a reporter, such as "홍길동 기자", with the newspaper or the place before it. Other
 // words before the name make it a sentence about a reporter.
 func isReporter(c credits, s string) bool {
-	m := reporter.FindStringSubmatchIndex(s)
+	m := reporter().FindStringSubmatchIndex(s)
 	if m == nil || !isPerson(s[m[2]:m[3]]) {
 		return false
 	}

@@ -25,7 +25,7 @@ func (s *Story) setPicture(d *document, base *url.URL) {
 	}
 	alts := d.metas("og:image:alt", "twitter:image:alt")
 	if shown != nil {
-		if !pictureExtension.MatchString(shown.alt) { // the name of the file
+		if !pictureExtension().MatchString(shown.alt) { // the name of the file
 			alts = append(alts, found{shown.alt, fromImg})
 		}
 		s.setWords(shown.words)

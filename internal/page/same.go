@@ -34,7 +34,7 @@ func pictureKey(address string) string {
 		return address
 	}
 	host, path := strings.TrimPrefix(strings.ToLower(u.Host), "www."), u.Path
-	if photon.MatchString(host) {
+	if photon().MatchString(host) {
 		host, path, _ = strings.Cut(strings.TrimPrefix(path, "/"), "/")
 		path = "/" + path
 	}
@@ -42,13 +42,13 @@ func pictureKey(address string) string {
 	name := segments[len(segments)-1]
 	plain := name
 	for range 2 { // .jpg.webp
-		plain = pictureExtension.ReplaceAllString(plain, "")
+		plain = pictureExtension().ReplaceAllString(plain, "")
 	}
 	isFile := plain != name
 	if inner := original(u); inner != "" && !isFile {
 		return pictureKey(inner)
 	}
-	if short := sizeSuffix.ReplaceAllString(plain, ""); short != "" {
+	if short := sizeSuffix().ReplaceAllString(plain, ""); short != "" {
 		plain = short
 	}
 	folders := withoutSizes(segments[:len(segments)-1])
@@ -66,10 +66,10 @@ func pictureKey(address string) string {
 func withoutSizes(segments []string) (kept []string) {
 	for i := 0; i < len(segments); i++ {
 		switch s := segments[i]; {
-		case s == "size" && i+1 < len(segments) && sizeSegment.MatchString(segments[i+1]):
+		case s == "size" && i+1 < len(segments) && sizeSegment().MatchString(segments[i+1]):
 		case s == "format" && i+1 < len(segments):
 			i++
-		case !sizeSegment.MatchString(s):
+		case !sizeSegment().MatchString(s):
 			kept = append(kept, s)
 		}
 	}
@@ -90,7 +90,7 @@ func identity(q url.Values) string {
 func original(u *url.URL) string {
 	for _, name := range []string{"url", "src"} {
 		inner, err := u.Parse(u.Query().Get(name))
-		if err == nil && pictureExtension.MatchString(inner.Path) {
+		if err == nil && pictureExtension().MatchString(inner.Path) {
 			return inner.String()
 		}
 	}

@@ -24,7 +24,7 @@ var idForm = lazyregexp.New(`^[0-9a-f]{32}$`)
 // ParseID returns the ID of a stored photo from "upload:<hash>" or the hash alone. ok is false for other texts.
 func ParseID(text string) (id string, ok bool) {
 	hash := strings.TrimPrefix(text, prefix)
-	return prefix + hash, idForm.MatchString(hash)
+	return prefix + hash, idForm().MatchString(hash)
 }
 
 // Describe returns a stored photo and the size of its file in bytes. Errors: ErrUnknown, ErrWithdrawn, ErrDamaged, and

@@ -25,9 +25,9 @@ func CleanAs(f clean.Format, s string) string {
 	switch {
 	case !strings.Contains(s, "&"):
 	case f == clean.HTML:
-		s = bare(reference.ReplaceAllStringFunc(s, decoded))
+		s = bare(reference().ReplaceAllStringFunc(s, decoded))
 	case f == clean.Guess:
-		s = encodedAmp.ReplaceAllString(s, "&")
+		s = encodedAmp().ReplaceAllString(s, "&")
 	}
 	rest := afterHost(s)
 	return s[:len(s)-len(rest)] + escape(rest, false)
@@ -56,7 +56,7 @@ func decoded(ref string) string {
 }
 
 // IsHTML reports whether Clean decodes an & of s that was encoded for HTML.
-func IsHTML(s string) bool { return strings.Contains(s, "&") && encodedAmp.MatchString(s) }
+func IsHTML(s string) bool { return strings.Contains(s, "&") && encodedAmp().MatchString(s) }
 
 // encodedAmp matches an & that was encoded for HTML once or several times. It is decoded even if the URL also contains
 // a bare &, because apps append parameters such as &fbclid=1 to encoded URLs, and because no parameter's name begins
@@ -92,7 +92,7 @@ func Resolve(base *url.URL, ref string) (*url.URL, error) {
 		return nil, errCharacter
 	case strings.HasPrefix(ref, "//"):
 		ref = Clean(base.Scheme + ":" + ref)
-	case !hasScheme.MatchString(ref):
+	case !hasScheme().MatchString(ref):
 		ref = escape(ref, false)
 	}
 	u, err := base.Parse(ref)

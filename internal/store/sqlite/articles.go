@@ -157,8 +157,8 @@ func fromMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 const columns = "v.content, v.version, v.warnings, a.code, v.photo_id, a.created, v.updated, a.updated, a.revision, " +
 	gone
 
-// gone is 0 for an article, 1 if it was withdrawn, and 2 if that was before its embargo ended. The time of the change of
-// a withdrawn article is that of its withdrawal.
+// gone is 0 for an article, 1 if it was withdrawn, and 2 if that was before its embargo ended. The time of the change
+// of a withdrawn article is that of its withdrawal.
 const gone = "a.withdrawn * (1 + (a.embargo * 1000 > a.updated))"
 
 // current joins each article to its current version.

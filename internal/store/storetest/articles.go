@@ -145,7 +145,9 @@ func withdrawal(t *testing.T, open Opener) {
 // withdrawnEarly: the store says of a withdrawn article whether readers could have seen it.
 func withdrawnEarly(t *testing.T, open Opener) {
 	s := open(t, 0)()
-	for id, at := range map[string]time.Time{"never": noon.Add(-time.Millisecond), "just": noon, "later": noon.Add(time.Hour)} {
+	for id, at := range map[string]time.Time{
+		"never": noon.Add(-time.Millisecond), "just": noon, "later": noon.Add(time.Hour),
+	} {
 		r := record(id, "One")
 		r.Article.EmbargoUntil, r.Updated = noon, noon.Add(-time.Hour)
 		put(t, s, r)
@@ -172,7 +174,8 @@ func withdrawnEarly(t *testing.T, open Opener) {
 	if err := s.DeleteArticle(t.Context(), "both", noon, 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ByURL(t.Context(), both.Article.URL); !errors.Is(err, store.ErrGone) || errors.Is(err, store.ErrNeverPublic) {
+	_, err := s.ByURL(t.Context(), both.Article.URL)
+	if !errors.Is(err, store.ErrGone) || errors.Is(err, store.ErrNeverPublic) {
 		t.Errorf("a URL of which one article was public: %v", err)
 	}
 	if err := s.DeleteArticle(t.Context(), "never", noon.Add(time.Hour), 0); !errors.Is(err, store.ErrGone) {

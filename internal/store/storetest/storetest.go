@@ -64,7 +64,8 @@ func Run(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, Opener){
 		"a new article": newArticle, "a changed article": changedArticle, "the same version": sameVersion,
 		"a taken code": takenCode, "revisions": revisions, "filters": filters, "lists by change": byChange,
-		"a list with a large article": largeArticles, "withdrawal and return": withdrawal, "withdrawal under embargo": withdrawnEarly, "by URL": byURL, "paging": paging,
+		"a list with a large article": largeArticles, "withdrawal and return": withdrawal,
+		"withdrawal under embargo": withdrawnEarly, "by URL": byURL, "paging": paging,
 		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares,
 		"the top": top, "pruned clicks": pruned, "the top over hours": topOverHours, "a closed store": closed,
 		"a cancelled call": cancelled, "opened again": reopened, "uncounted requests": uncounted,
