@@ -243,9 +243,9 @@ func (f *fakeClicks) ConfirmShare(_ context.Context, c store.Confirmation) (bool
 	return true, f.err
 }
 
-func (f *fakeClicks) AddClick(_ context.Context, c store.Click) (bool, error) {
+func (f *fakeClicks) AddClick(_ context.Context, c store.Click) error {
 	f.taps = append(f.taps, c)
-	return true, f.err
+	return f.err
 }
 func (f *fakeClicks) AddUncounted(u store.Uncounted) error {
 	f.uncounted = append(f.uncounted, u)

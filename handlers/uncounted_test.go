@@ -34,9 +34,9 @@ func TestReadersAreRedirectedWhateverTheDiskTakes(t *testing.T) {
 // stuckClicks never answers by itself, as a disk that hangs.
 type stuckClicks struct{ fakeClicks }
 
-func (*stuckClicks) AddClick(ctx context.Context, _ store.Click) (bool, error) {
+func (*stuckClicks) AddClick(ctx context.Context, _ store.Click) error {
 	<-ctx.Done()
-	return false, ctx.Err()
+	return ctx.Err()
 }
 
 func (*stuckClicks) DailyKey(ctx context.Context, _ time.Time) ([32]byte, error) {

@@ -57,13 +57,13 @@ func TestTheStoreCountsAsSimulated(t *testing.T) {
 		h.crowd(700)
 		h.add(1, 300, length, o.from)
 		var got [2]int
-		for _, tap := range h.inOrder() {
+		for i, tap := range h.inOrder() {
 			c := store.Click{ArticleID: o.name, At: began.Add(time.Duration(tap.second) * time.Second), Network: tap.network}
-			counted, err := db.AddClick(t.Context(), c)
+			counted, err := db.Count(t.Context(), store.Batch{Spool: o.name, First: int64(i) + 1, Events: []store.Event{{Click: c}}})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if counted {
+			if counted.Clicks[0] {
 				got[tap.group]++
 			}
 		}

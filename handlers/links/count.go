@@ -50,9 +50,8 @@ func (h *Handlers) add(c echo.Context, rec store.Record, target string, against 
 	if _, ok := audience.Forwarded(r, c.RealIP()); ok {
 		h.Sampled.Log(ctx, slog.LevelWarn, "clicks come through a proxy that --trusted-proxy does not name", "proxy", errProxy, "address", c.RealIP())
 	}
-	_, err = h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
+	return h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
 		Network: store.Network{Wide: who.Wide, Narrow: who.Narrow}})
-	return err
 }
 
 // identify returns who sent the request from the address. If the key of the day is to be read, other readers need it

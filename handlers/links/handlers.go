@@ -14,9 +14,9 @@ import (
 	"newsroom.example/cards/internal/web"
 )
 
-// Clicks counts clicks and shares; package store.
+// Clicks counts clicks and shares; packages clicks and store.
 type Clicks interface {
-	AddClick(ctx context.Context, c store.Click) (counted bool, err error)
+	AddClick(ctx context.Context, c store.Click) error
 	AddUncounted(u store.Uncounted) error
 	DailyKey(ctx context.Context, now time.Time) ([32]byte, error)
 	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)

@@ -119,13 +119,13 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		return handlers.Deps{}, err
 	}
 	return handlers.Deps{
-		Articles: made.articles, Pictures: made.pictures, Clicks: stored.database, Photos: made.photos,
+		Articles: made.articles, Pictures: made.pictures, Clicks: counted{stored.database, stored.clicks}, Photos: made.photos,
 		PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao, Pages: pages,
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		ForwardQuery: c.ForwardQuery,
 		Ready:        a.serving.Load, Log: a.log, Now: time.Now,
-		Parts: []handlers.Part{{Name: "database", Ping: stored.database.Ping}, {Name: "pictures", Ping: stored.photos.Ping}},
+		Parts: []handlers.Part{{Name: "database", Ping: stored.ping}, {Name: "pictures", Ping: stored.photos.Ping}},
 	}, nil
 }
 

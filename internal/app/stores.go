@@ -1,10 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/clicks"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/sqlite"
@@ -13,9 +15,10 @@ import (
 // stored holds the database and the stores of photos and cards.
 type stored struct {
 	database store.Store
-	photos   *blob.Disk  // photos of articles and uploads; survive a crash
-	fetched  *blob.Ring  // temporary photos of pictures; can be fetched again
-	cards    *blob.Cache // rendered cards; can be rendered again
+	clicks   *clicks.Counter // counts in the database
+	photos   *blob.Disk      // photos of articles and uploads; survive a crash
+	fetched  *blob.Ring      // temporary photos of pictures; can be fetched again
+	cards    *blob.Cache     // rendered cards; can be rendered again
 }
 
 // fetchedBytes is how many bytes of temporary photos the disk may hold.
@@ -26,6 +29,8 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if s.database, err = a.openDatabase(ctx, c); err != nil {
 		return s, err
 	}
+	s.clicks = clicks.New(s.database, a.log)
+	a.onClose(s.clicks.Close)
 	dir, err := storagePath("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
 	if err != nil {
 		return s, err
@@ -49,6 +54,17 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	}
 	a.onClose(s.cards.Close)
 	return s, nil
+}
+
+// ping returns an error unless the database can be read and written, and counts clicks.
+func (s stored) ping(ctx context.Context) error {
+	return cmp.Or(s.database.Ping(ctx), s.clicks.Ping(ctx))
+}
+
+// counted is the store with the counter of clicks.
+type counted struct {
+	store.Store
+	*clicks.Counter
 }
 
 // openDatabase opens the database. Close closes it.

@@ -24,7 +24,7 @@ var (
 	// or the database was locked for too long. Nothing was stored.
 	ErrUnavailable = fault.Public(fault.Unavailable, "store unavailable",
 		"the database cannot be used now; try again shortly")
-	// ErrDeferred says that a click is held in memory and will be stored when the store can be written again.
+	// ErrDeferred says that a click was accepted and will be counted when the store can be written again.
 	ErrDeferred = errors.New("deferred")
 )
 
@@ -100,16 +100,19 @@ type Store interface {
 	DeleteArticle(ctx context.Context, id string, at time.Time, revision int64) error
 	Photos
 
-	// AddClick counts c, unless its network has reached its share of the article's clicks (NetworkShare), or the
-	// same visitor tapped the same link of the same article within the preceding window. It reports whether c was
-	// counted. If not, c is added to the requests that were not counted. With a window of 0, every click is counted. While
-	// the store cannot be written, AddClick
-	// returns ErrDeferred at once, or ErrUnavailable if too many clicks are deferred already.
-	AddClick(ctx context.Context, c Click) (counted bool, err error)
-	// AddUncounted adds a request that was not counted to the sums. It does not wait: the sums are stored in the
-	// background about once a second, and by Close. Those of the last second are lost if the process dies. If the
-	// store cannot be written, sums wait in memory. Error: ErrUnavailable if too many wait; u is dropped then.
-	AddUncounted(u Uncounted) error
+	// Count counts the events of a spool that were not counted yet: those with a number above the one that the store
+	// keeps for the spool. It keeps the number of the last event in the same transaction, so that a batch that is sent
+	// again, after an unknown outcome or by another process, is not counted twice. Send the batches of a spool in
+	// order: an event with a smaller number than a counted one is taken for counted.
+	//
+	// A click is counted unless its network has reached its share of the article's clicks (NetworkShare), or the same
+	// visitor tapped the same link of the same article within the preceding window; it is added to the requests that
+	// were not counted then. With a window of 0, every click is counted. The events need not be in the order of time.
+	//
+	// If the error is ErrUnavailable or that of ctx, send the same batch again later. Any other error may be the fault of one of
+	// the events, and of the batch with it. Nothing of a batch is counted with an error, unless it says that the
+	// outcome is unknown.
+	Count(ctx context.Context, b Batch) (Counted, error)
 	// DailyKey returns the random key of the day (UTC) of now. It is the same for all processes on the database.
 	// The keys of earlier days are removed. If the stored key is of a later day than now, that is returned.
 	DailyKey(ctx context.Context, now time.Time) (key [32]byte, err error)
@@ -124,7 +127,8 @@ type Store interface {
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
 	// PruneClicks removes the clicks, uncounted requests and confirmed shares before the given time, to the
-	// resolution of Bucket. It returns the number of sums that it removed.
+	// resolution of Bucket, and forgets the spools whose events all happened before it. It returns the number of sums
+	// that it removed.
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
 
 	// Ping returns an error unless the store can be read and written now. It writes a few pages to the disk.

@@ -26,6 +26,13 @@ type clickKey struct {
 	id, target string
 }
 
+// sumKey identifies a sum of uncounted requests.
+type sumKey struct {
+	bucket int64
+	id     string
+	reason store.Reason
+}
+
 // networksKey identifies the networks of an article in an hour.
 type networksKey struct {
 	hour   int64
@@ -38,33 +45,62 @@ type networks struct {
 	changed bool
 }
 
-// commit writes a group in one transaction.
-func (c *counter) commit(group []*tap) error {
-	if c.strays > 0 {
-		return errMoved
+// Count implements store.Store.
+func (db *DB) Count(ctx context.Context, sent store.Batch) (store.Counted, error) {
+	if err := ctx.Err(); err != nil {
+		return store.Counted{}, err
 	}
-	ctx := context.Background() // a canceled caller must not cancel the clicks of others
-	tx, err := c.db.clicks.BeginTx(ctx, nil)
+	// It takes milliseconds. Stopped half-way, its outcome would be unknown.
+	done, err := db.countBatch(context.WithoutCancel(ctx), sent)
 	if err != nil {
-		return fault("count clicks", err)
+		return store.Counted{}, fault("count clicks", err)
+	}
+	return done, nil
+}
+
+func (db *DB) countBatch(ctx context.Context, sent store.Batch) (done store.Counted, err error) {
+	tx, err := db.clicks.BeginTx(ctx, nil)
+	if err != nil {
+		return done, err
 	}
 	defer tx.Rollback()
-	b := newBatch(ctx, c.db, tx)
-	for _, t := range group {
-		if t.counted, err = b.count(ctx, t.click); err != nil {
-			return fault("count clicks", err)
+	b := newBatch(ctx, db, tx)
+	counted, err := b.countedOf(ctx, sent.Spool)
+	if err != nil {
+		return done, err
+	}
+	rest, known := sent.After(counted)
+	done = store.Counted{Known: known, Clicks: make([]bool, len(rest))}
+	if len(rest) == 0 {
+		return done, tx.Commit() // which looks whether this is still the database
+	}
+	for i, e := range rest {
+		if e.Reason != "" {
+			b.refuse(e.Click, e.Reason)
+		} else if done.Clicks[i], err = b.count(ctx, e.Click); err != nil {
+			return done, err
 		}
 	}
 	if err := b.write(ctx); err != nil {
-		return fault("count clicks", err)
+		return done, err
 	}
-	if err := c.pruner.prune(ctx, tx, c.db.window, group[0].click.At); err != nil {
-		return fault("count clicks", err)
+	if err := db.pruner.prune(ctx, tx, db.window, sent.Latest()); err != nil {
+		return done, err
 	}
-	if err := tx.Commit(); err != nil {
-		return fault("count clicks", err)
+	if _, err := tx.StmtContext(ctx, db.statements.putSpool).ExecContext(ctx, sent.Spool, sent.Last(),
+		sent.Latest().UnixMilli()); err != nil {
+		return done, err
 	}
-	return nil
+	return done, tx.Commit()
+}
+
+// countedOf returns the number of the last event of the spool that was counted, 0 if none was.
+func (b *batch) countedOf(ctx context.Context, spool string) (counted int64, err error) {
+	err = b.tx.StmtContext(ctx, b.db.statements.spool).QueryRowContext(ctx, spool).Scan(&counted)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return counted, err
 }
 
 func newBatch(ctx context.Context, db *DB, tx *sql.Tx) *batch {
@@ -153,7 +189,19 @@ func (b *batch) write(ctx context.Context) error {
 			return err
 		}
 	}
-	return b.db.addUncounted(ctx, b.tx, b.uncounted)
+	return b.writeUncounted(ctx)
+}
+
+// writeUncounted writes the sums of uncounted requests that changed.
+func (b *batch) writeUncounted(ctx context.Context) error {
+	add := b.tx.StmtContext(ctx, b.db.statements.addUncounted)
+	defer add.Close()
+	for key, n := range b.uncounted {
+		if _, err := add.ExecContext(ctx, key.bucket, key.id, key.reason, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // bucket returns the start of the bucket of t, in Unix seconds.

@@ -45,7 +45,7 @@ func TestLogIsEmptied(t *testing.T) {
 		for i := range 500 {
 			clicks.Go(func() {
 				click := store.Click{ArticleID: strconv.Itoa(i), Target: strconv.Itoa(round), At: start}
-				if counted, err := db.AddClick(t.Context(), click); err != nil || !counted {
+				if counted, err := count(db, click); err != nil || !counted[0] {
 					t.Errorf("counted %t, %v", counted, err)
 				}
 			})
@@ -67,14 +67,14 @@ func TestLogIsEmptied(t *testing.T) {
 func TestEmptyingWaitsForLists(t *testing.T) {
 	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), time.Hour)
 	click := store.Click{ArticleID: "a", At: time.Unix(1_795_000_000, 0)}
-	if _, err := db.AddClick(t.Context(), click); err != nil {
+	if _, err := count(db, click); err != nil {
 		t.Fatal(err)
 	}
 	end := db.keeper.read()
 	emptied := make(chan error, 1)
 	go func() { emptied <- db.keeper.check(t.Context(), 0) }()
 	for range 20 {
-		if counted, err := db.AddClick(t.Context(), click); err != nil || !counted {
+		if counted, err := count(db, click); err != nil || !counted[0] {
 			t.Errorf("counted %t, %v", counted, err)
 		}
 	}

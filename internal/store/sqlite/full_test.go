@@ -3,7 +3,6 @@ package sqlite
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,17 +35,9 @@ func tapOn(n int) store.Click {
 	return store.Click{ArticleID: fmt.Sprint("a", n, strings.Repeat("x", 4000)), At: time.Unix(1_795_000_000, 0)}
 }
 
-func stored(t *testing.T, db *DB) (clicks int) {
-	t.Helper()
-	if err := db.read.QueryRowContext(t.Context(), "SELECT coalesce(sum(n), 0) FROM clicks").Scan(&clicks); err != nil {
-		t.Fatal(err)
-	}
-	return clicks
-}
-
-// TestClicksOutlastAFullDisk: on a full disk clicks are deferred at once, and stored exactly once when there is room
-// again. Other writes fail with store.ErrUnavailable, and reads continue.
-func TestClicksOutlastAFullDisk(t *testing.T) {
+// TestAFullDisk: a batch that finds no room is counted exactly once when there is some. Other writes fail with
+// store.ErrUnavailable, and reads continue.
+func TestAFullDisk(t *testing.T) {
 	db := opened(t)
 	story := article.Article{ID: "storm-1", URL: "https://news.example/storm", Headline: "Storm"}
 	record := store.Record{Article: story, Version: "v", Code: "abcdefg", Created: time.Now(), Updated: time.Now()}
@@ -54,10 +45,12 @@ func TestClicksOutlastAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	free := fill(t, db)
-	for n := range 700 { // more than one group
-		if counted, err := db.AddClick(t.Context(), tapOn(n)); counted || !errors.Is(err, store.ErrDeferred) {
-			t.Fatalf("click %d: %t, %v", n, counted, err)
-		}
+	b := store.Batch{Spool: "one", First: 1}
+	for n := range 700 {
+		b.Events = append(b.Events, store.Event{Click: tapOn(n)})
+	}
+	if _, err := db.Count(t.Context(), b); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("clicks: %v", err)
 	}
 	record.Article.Headline = strings.Repeat("A headline that needs room. ", 1000)
 	if _, _, err := db.PutArticle(t.Context(), record, store.Seen{}); !errors.Is(err, store.ErrUnavailable) {
@@ -69,52 +62,16 @@ func TestClicksOutlastAFullDisk(t *testing.T) {
 	if err := db.Ping(t.Context()); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("ping: %v", err)
 	}
-	free() // the counter tries again by itself
-	for db.counter.failure() != nil {
-		time.Sleep(time.Millisecond)
+	free()
+	for range 2 {
+		if _, err := db.Count(t.Context(), b); err != nil {
+			t.Errorf("after it: %v", err)
+		}
 	}
-	if counted, err := db.AddClick(t.Context(), tapOn(0)); !counted || err != nil {
-		t.Errorf("a click after it: %t, %v", counted, err)
-	}
-	if n := stored(t, db); n != 701 {
+	if n := sumOf(t, db, "(SELECT sum(n) FROM clicks)"); n != 700 {
 		t.Errorf("%d clicks are stored", n)
 	}
 	if err := db.Ping(t.Context()); err != nil {
 		t.Errorf("ping after it: %v", err)
-	}
-}
-
-func TestDeferredClicksAreBounded(t *testing.T) {
-	db := opened(t)
-	free := fill(t, db)
-	defer free()
-	if _, err := db.AddClick(t.Context(), tapOn(0)); !errors.Is(err, store.ErrDeferred) {
-		t.Fatal(err)
-	}
-	db.counter.mu.Lock()
-	db.counter.waiting = slices.Repeat(db.counter.waiting, maxWaiting-1)
-	db.counter.mu.Unlock()
-	if _, err := db.AddClick(t.Context(), tapOn(1)); !errors.Is(err, store.ErrDeferred) {
-		t.Errorf("the last that is deferred: %v", err)
-	}
-	if _, err := db.AddClick(t.Context(), tapOn(1)); !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrDeferred) {
-		t.Errorf("one click more: %v", err)
-	}
-}
-
-// TestCloseReportsLostClicks: Close stores the deferred clicks, or returns an error if it cannot.
-func TestCloseReportsLostClicks(t *testing.T) {
-	for _, room := range []bool{false, true} {
-		db := opened(t)
-		free := fill(t, db)
-		if _, err := db.AddClick(t.Context(), tapOn(0)); !errors.Is(err, store.ErrDeferred) {
-			t.Fatal(err)
-		}
-		if room {
-			free()
-		}
-		if err := db.Close(); (err == nil) != room {
-			t.Errorf("room %t: %v", room, err)
-		}
 	}
 }

@@ -197,7 +197,7 @@ func (t *tx) Rollback() error {
 }
 
 // write calls commit, which commits a change, if the files are in their place. It returns nil only if they are still
-// there afterwards.
+// there afterwards. Otherwise the change is stored if the same files come back, and lost if others do.
 func (c *conn) write(commit func() error) error {
 	if err := c.at.check(); err != nil {
 		return err
@@ -208,10 +208,7 @@ func (c *conn) write(commit func() error) error {
 		}
 		return err
 	}
-	if err := c.at.check(); err != nil {
-		return &strayError{err, c.at}
-	}
-	return nil
+	return c.at.check()
 }
 
 // trust empties the log into the database file if a write has failed since the last time. After a failed fsync Linux
@@ -246,13 +243,3 @@ func (c *conn) trust(ctx context.Context) (err error) {
 const emptyLog = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 var errBusyLog = fmt.Errorf("the write-ahead log is being read: %w", store.ErrUnavailable)
-
-// strayError says that a change was committed to files that were not in their place afterwards. The change is stored
-// if the same database file comes back, and lost otherwise.
-type strayError struct {
-	error
-	at *place
-}
-
-// Unwrap returns the cause.
-func (e *strayError) Unwrap() error { return e.error }

@@ -13,27 +13,26 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// TestStrays: clicks that were committed while the file was moved away are stored once: in the file if it comes back,
-// and otherwise in the file that replaces it.
+// TestStrays: a batch that was committed while the file was moved away is counted once when it is sent again: not again
+// in the file, or a copy of it, if that comes back, and in the file that replaces it.
 func TestStrays(t *testing.T) {
-	for _, back := range []bool{true, false} {
+	for why, put := range map[string]func(aside, path string){
+		"back":    func(aside, path string) { move(t, aside, path) },
+		"a copy":  func(aside, path string) { copyFile(t, aside, path); copyFile(t, aside+"-wal", path+"-wal") },
+		"another": func(_, path string) { _ = os.WriteFile(path, nil, 0o600) },
+	} {
 		db, _ := watched(t)
-		group := []*tap{{click: store.Click{ArticleID: "b", At: time.Now()}}, {click: store.Click{ArticleID: "b", At: time.Now()}}}
-		if err := db.counter.commit(group); err != nil {
+		b := waiting()
+		if _, err := db.Count(t.Context(), b); err != nil {
 			t.Fatal(err)
 		}
 		aside := filepath.Join(t.TempDir(), "aside")
 		move(t, db.path, aside)
-		db.counter.postpone(group, &strayError{errMoved, db.files.at.Load()})
-		if counted, err := db.AddClick(t.Context(), store.Click{ArticleID: "b", At: time.Now()}); counted || !errors.Is(err, store.ErrDeferred) {
-			t.Errorf("a click meanwhile: %t, %v", counted, err)
+		if _, err := db.Count(t.Context(), b); !errors.Is(err, store.ErrUnavailable) {
+			t.Errorf("%s: meanwhile: %v", why, err)
 		}
-		if back {
-			move(t, aside, db.path)
-		} else if err := os.WriteFile(db.path, nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		works(t, map[bool]string{true: "back", false: "another"}[back], db)
+		put(aside, db.path)
+		works(t, why, db, b)
 	}
 }
 
@@ -42,7 +41,7 @@ func TestStrayIsNotAcknowledged(t *testing.T) {
 	db, _ := watched(t)
 	c := &conn{at: db.files.at.Load(), files: &db.files}
 	err := c.write(func() error { return os.Rename(db.path, db.path+".moved") })
-	if _, ok := errors.AsType[*strayError](err); !ok || !errors.Is(err, kinds.ErrRemoved) {
+	if !errors.Is(err, kinds.ErrRemoved) || !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("%v", err)
 	}
 }

@@ -31,6 +31,9 @@ func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, e
 			}
 		}
 	}
+	if _, err := db.clicks.ExecContext(ctx, "DELETE FROM spools WHERE used < ?", before.UnixMilli()); err != nil {
+		return removed, fault("prune clicks", err)
+	}
 	return removed, nil
 }
 

@@ -78,11 +78,8 @@ func refuses(t *testing.T, why string, db *DB) {
 	gone("a prepared statement", err)
 	_, err = db.ConfirmShare(t.Context(), store.Confirmation{ArticleID: "a", Target: "x", At: time.Now(), Receipt: "r"})
 	gone("a confirmed share", err)
-	for range 3 {
-		if counted, err := db.AddClick(t.Context(), store.Click{ArticleID: "b", At: time.Now()}); counted || !errors.Is(err, store.ErrDeferred) {
-			t.Errorf("%s: a click: %t, %v", why, counted, err)
-		}
-	}
+	_, err = db.Count(t.Context(), waiting())
+	gone("a batch", err)
 	var readers sync.WaitGroup
 	for range 8 {
 		readers.Go(func() {
@@ -97,16 +94,24 @@ func refuses(t *testing.T, why string, db *DB) {
 	}
 }
 
-// works checks that the database is whole again and has the clicks that waited, each once.
-func works(t *testing.T, why string, db *DB) {
+// waiting returns a batch of three clicks on the article b.
+func waiting() store.Batch {
+	b := store.Batch{Spool: "one", First: 1}
+	for range 3 {
+		b.Events = append(b.Events, store.Event{Click: store.Click{ArticleID: "b", At: time.Now()}})
+	}
+	return b
+}
+
+// works checks that the database is whole again and counts the clicks that waited, each once.
+func works(t *testing.T, why string, db *DB, b store.Batch) {
 	t.Helper()
 	if err := db.Check(t.Context()); err != nil {
 		t.Fatalf("%s: %v", why, err)
 	}
 	putStory(t, db, "b")
-	db.counter.nudge()
-	for db.counter.failure() != nil {
-		time.Sleep(time.Millisecond)
+	if _, err := db.Count(t.Context(), b); err != nil {
+		t.Errorf("%s: the clicks that waited: %v", why, err)
 	}
 	if n, err := db.Stats(t.Context(), "b", time.Unix(0, 0)); err != nil || n.Clicks != 3 {
 		t.Errorf("%s: %d clicks are stored, want 3; %v", why, n.Clicks, err)
@@ -151,7 +156,7 @@ func TestRemovedAndPutBack(t *testing.T) {
 		back := remove(db, dir, filepath.Join(t.TempDir(), "aside"))
 		refuses(t, why, db)
 		back()
-		works(t, why, db)
+		works(t, why, db, waiting())
 	}
 }
 
@@ -177,7 +182,7 @@ func TestReplaced(t *testing.T) {
 		refuses(t, why, db)
 		index := db.files.at.Load().files[indexFile]
 		put(db.path)
-		works(t, why, db)
+		works(t, why, db, waiting())
 		for _, path := range pathsOf(db.path) {
 			if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o077 != 0 {
 				t.Errorf("%s: other users can read %s: %v, %v", why, path, info.Mode(), err)

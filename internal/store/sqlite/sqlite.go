@@ -37,9 +37,9 @@ type DB struct {
 	long     *sql.DB // one read-only connection for sums over all stories, which take seconds
 	articles *sql.DB // one connection, synchronous=FULL
 	clicks   *sql.DB // one connection, synchronous=NORMAL: commits survive the death of the process
-	counter  *counter
 	keeper   *logKeeper
 	window   time.Duration
+	pruner   pruner // used in transactions of clicks alone
 
 	statements statements
 
@@ -72,7 +72,6 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if db.statements, err = prepare(ctx, db.clicks); err != nil {
 		return nil, errors.Join(fmt.Errorf("database %s: %w", path, err), db.closePools())
 	}
-	db.counter = newCounter(db)
 	db.keeper = newLogKeeper(db)
 	return db, nil
 }
@@ -130,16 +129,16 @@ func (db *DB) Ping(ctx context.Context) error {
 		probeBytes); err != nil {
 		return fault("write", err)
 	}
-	return db.counter.failure()
+	return nil
 }
 
 // probeBytes is the size of the row that Ping writes: large enough to need space on the disk, but still small.
 const probeBytes = 16 << 10
 
-// Close commits the waiting clicks and closes the files.
+// Close closes the files.
 func (db *DB) Close() error {
 	db.keeper.close()
-	return errors.Join(db.counter.stop(), db.closePools())
+	return db.closePools()
 }
 
 func (db *DB) closePools() error {

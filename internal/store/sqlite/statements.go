@@ -12,6 +12,8 @@ type statements struct {
 	putNetworks  *sql.Stmt
 	addClicks    *sql.Stmt
 	addUncounted *sql.Stmt
+	spool        *sql.Stmt
+	putSpool     *sql.Stmt
 }
 
 func prepare(ctx context.Context, clicks *sql.DB) (s statements, err error) {
@@ -28,6 +30,9 @@ func prepare(ctx context.Context, clicks *sql.DB) (s statements, err error) {
 			ON CONFLICT (bucket, id, target) DO UPDATE SET n = n + excluded.n`},
 		{&s.addUncounted, `INSERT INTO uncounted (bucket, id, reason, n) VALUES (?, ?, ?, ?)
 			ON CONFLICT (id, bucket, reason) DO UPDATE SET n = n + excluded.n`},
+		{&s.spool, "SELECT counted FROM spools WHERE id = ?"},
+		{&s.putSpool, `INSERT INTO spools (id, counted, used) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE
+			SET counted = excluded.counted, used = max(used, excluded.used)`},
 	} {
 		*one.statement, err = clicks.PrepareContext(ctx, one.query) //nolint:sqlclosecheck // closed with the pool
 		if err != nil {

@@ -79,7 +79,7 @@ func networkSharesOfTwo(t *testing.T, open Opener) {
 		wg.Go(func() {
 			for range 40 {
 				c := store.Click{ArticleID: "a", At: noon, Network: store.Network{Wide: 7}}
-				if _, err := stores[worker%2].AddClick(context.Background(), c); err != nil {
+				if _, err := stores[worker%2].Count(context.Background(), alone(store.Event{Click: c})); err != nil {
 					t.Error(err)
 				}
 			}

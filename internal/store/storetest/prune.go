@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
@@ -12,35 +11,26 @@ import (
 // pruned tests that PruneClicks removes all clicks before a time, more than a store removes in one step, and no
 // others.
 func pruned(t *testing.T, open Opener) {
-	again := open(t, 0)
-	s := again()
+	s := open(t, 0)()
 	put(t, s, record("storm", "Storm"))
 	const old = 2500
-	var taps sync.WaitGroup // concurrently, since stores commit clicks in groups
+	var taps []store.Event
 	for i := range old {
-		taps.Go(func() {
-			if _, err := s.AddClick(t.Context(),
-				store.Click{ArticleID: "storm", Target: strconv.Itoa(i), At: noon.Add(-time.Hour)}); err != nil {
-				t.Error(err)
-			}
-		})
+		c := store.Click{ArticleID: "storm", Target: strconv.Itoa(i), At: noon.Add(-time.Hour)}
+		taps = append(taps, store.Event{Click: c})
 	}
-	taps.Wait()
+	for _, at := range []time.Time{noon.Add(-time.Hour), noon} {
+		taps = append(taps, refused("storm", store.ByRobot, at))
+	}
+	if _, err := s.Count(t.Context(), alone(taps...)); err != nil {
+		t.Fatal(err)
+	}
 	for i, at := range []time.Time{noon.Add(-time.Hour), noon} {
 		c := store.Confirmation{ArticleID: "storm", Target: "kakao", At: at, Receipt: strconv.Itoa(i)}
 		if _, err := s.ConfirmShare(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, at := range []time.Time{noon.Add(-time.Hour), noon} {
-		if err := s.AddUncounted(store.Uncounted{ArticleID: "storm", Reason: store.ByRobot, At: at}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil { // stores them
-		t.Fatal(err)
-	}
-	s = again()
 	click(t, s, store.Click{ArticleID: "storm", At: noon})
 	click(t, s, store.Click{ArticleID: "storm", Target: "mail", At: noon.Add(time.Minute)})
 	for _, want := range []int{old + 2, 0} {

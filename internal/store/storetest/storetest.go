@@ -3,6 +3,7 @@ package storetest
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"testing"
 	"time"
@@ -45,11 +46,16 @@ func seen(t *testing.T, s store.Store, id string) store.Seen {
 
 func click(t *testing.T, s store.Store, c store.Click) bool {
 	t.Helper()
-	counted, err := s.AddClick(t.Context(), c)
-	if err != nil {
-		t.Fatal(err)
+	done, err := s.Count(t.Context(), alone(store.Event{Click: c}))
+	if err != nil || len(done.Clicks) != 1 {
+		t.Fatalf("%+v, %v", done, err)
 	}
-	return counted
+	return done.Clicks[0]
+}
+
+// alone returns a batch of events in a spool of their own.
+func alone(events ...store.Event) store.Batch {
+	return store.Batch{Spool: rand.Text(), First: 1, Events: events}
 }
 
 func same(t *testing.T, want, got any) {
@@ -70,7 +76,8 @@ func Run(t *testing.T, open Opener) {
 		"the top": top, "pruned clicks": pruned, "the top over hours": topOverHours, "a closed store": closed,
 		"a cancelled call": cancelled, "opened again": reopened, "uncounted requests": uncounted,
 		"network shares": networkShares, "network shares of two processes": networkSharesOfTwo, "daily keys": dailyKeys,
-		"no window": noWindow, "another with the URL": otherWithURL,
+		"no window": noWindow, "a batch again": batchAgain, "batches that overlap": batchesOverlap, "a batch of two processes": batchOfTwo,
+		"what a batch returns": batchReturns, "forgotten spools": forgottenSpools, "another with the URL": otherWithURL,
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
@@ -83,11 +90,10 @@ func closed(t *testing.T, open Opener) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if counted, err := s.AddClick(t.Context(), store.Click{ArticleID: "storm", At: noon}); counted || err == nil {
-		t.Errorf("a click: counted %t, %v", counted, err)
-	}
-	if err := s.AddUncounted(store.Uncounted{ArticleID: "storm", Reason: store.ByRobot, At: noon}); err == nil {
-		t.Error("a request that is not counted was taken")
+	for _, b := range []store.Batch{alone(), alone(store.Event{Click: store.Click{ArticleID: "storm", At: noon}})} {
+		if _, err := s.Count(t.Context(), b); err == nil {
+			t.Errorf("a batch of %d events was taken", len(b.Events))
+		}
 	}
 	c := store.Confirmation{ArticleID: "storm", Target: "kakao", At: noon, Receipt: "1"}
 	if counted, err := s.ConfirmShare(t.Context(), c); counted || err == nil {
@@ -103,7 +109,7 @@ func cancelled(t *testing.T, open Opener) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, _, putErr := s.PutArticle(ctx, record("a", "One"), store.Seen{})
-	_, clickErr := s.AddClick(ctx, store.Click{ArticleID: "a", At: noon})
+	_, clickErr := s.Count(ctx, alone(store.Event{Click: store.Click{ArticleID: "a", At: noon}}))
 	_, readErr := s.Article(ctx, "a")
 	for _, err := range []error{putErr, clickErr, readErr} {
 		if !errors.Is(err, context.Canceled) {

@@ -53,9 +53,8 @@ func exactSums(t *testing.T, open Opener) {
 		wg.Go(func() {
 			s := []store.Store{one, two}[worker%2]
 			for i := range each {
-				_, err := s.AddClick(context.Background(),
-					store.Click{ArticleID: "a", Target: "mail", At: noon, Visitor: [16]byte{byte(worker), byte(i), 1}})
-				if err != nil {
+				c := store.Click{ArticleID: "a", Target: "mail", At: noon, Visitor: [16]byte{byte(worker), byte(i), 1}}
+				if _, err := s.Count(context.Background(), alone(store.Event{Click: c})); err != nil {
 					t.Error(err)
 				}
 			}

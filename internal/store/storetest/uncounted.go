@@ -1,24 +1,27 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"newsroom.example/cards/internal/store"
 )
 
+// refused returns a request that is not counted.
+func refused(id string, why store.Reason, at time.Time) store.Event {
+	return store.Event{Click: store.Click{ArticleID: id, At: at}, Reason: why}
+}
+
 // uncounted: each request that is not counted is in one sum, and the raw count is the sum of all.
 func uncounted(t *testing.T, open Opener) {
-	again := open(t, 5*time.Minute)
-	s := again()
+	s := open(t, 5*time.Minute)()
 	put(t, s, record("a", "One"))
 	put(t, s, record("b", "Two"))
 	add := func(id string, why store.Reason, at time.Time, n int) {
 		t.Helper()
-		for range n {
-			if err := s.AddUncounted(store.Uncounted{ArticleID: id, Reason: why, At: at}); err != nil {
-				t.Fatal(err)
-			}
+		if _, err := s.Count(t.Context(), alone(slices.Repeat([]store.Event{refused(id, why, at)}, n)...)); err != nil {
+			t.Fatal(err)
 		}
 	}
 	add("a", store.ByCrawler, noon, 3)
@@ -33,10 +36,6 @@ func uncounted(t *testing.T, open Opener) {
 	}
 	over := int(store.NetworkShare.WideFloor) + 7
 	taps(t, s, over, store.Click{ArticleID: "b", At: noon, Network: store.Network{Wide: 1}})
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s = again()
 	for _, tt := range []struct {
 		id    string
 		since time.Time

@@ -1,0 +1,339 @@
+package clicks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// ledger is a store in memory that fails as the test says.
+type ledger struct {
+	mu      sync.Mutex
+	counted map[string]int64 // by spool
+	events  []store.Event
+	batches []int
+	before  func(store.Batch) error // fails the batch before it is counted
+	after   func(store.Batch) error // fails the batch although it is counted
+}
+
+func (l *ledger) Count(_ context.Context, b store.Batch) (store.Counted, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.before != nil {
+		if err := l.before(b); err != nil {
+			return store.Counted{}, err
+		}
+	}
+	if l.counted == nil {
+		l.counted = map[string]int64{}
+	}
+	rest, known := b.After(l.counted[b.Spool])
+	l.counted[b.Spool] = max(l.counted[b.Spool], b.Last())
+	l.events = append(l.events, rest...)
+	l.batches = append(l.batches, len(b.Events))
+	if l.after != nil {
+		if err := l.after(b); err != nil {
+			return store.Counted{}, err
+		}
+	}
+	return store.Counted{Known: known}, nil
+}
+
+// set changes how the store fails.
+func (l *ledger) set(before, after func(store.Batch) error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.before, l.after = before, after
+}
+
+func always(err error) func(store.Batch) error { return func(store.Batch) error { return err } }
+
+// has checks that each of the articles was counted so often, and no other.
+func (l *ledger) has(t *testing.T, want map[string]int) {
+	t.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	got := map[string]int{}
+	for _, e := range l.events {
+		got[e.ArticleID]++
+	}
+	for id := range got {
+		if got[id] != want[id] {
+			t.Errorf("%s was counted %d times, not %d", id, got[id], want[id])
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d articles were counted, not %d", len(got), len(want))
+	}
+}
+
+func tap(id string) store.Click { return store.Click{ArticleID: id, At: time.Now()} }
+
+var errAway = fmt.Errorf("the database is away: %w", store.ErrUnavailable)
+
+// TestAClickIsCountedWhenItsCallerReturns, and callers that come together share transactions.
+func TestAClickIsCountedWhenItsCallerReturns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		c := New(l, nil)
+		for i := range 3 {
+			if err := c.AddClick(t.Context(), tap("a")); err != nil || len(l.events) != i+1 {
+				t.Errorf("%d are counted, %v", len(l.events), err)
+			}
+		}
+		l.set(func(store.Batch) error { time.Sleep(time.Millisecond); return nil }, nil)
+		var callers sync.WaitGroup
+		for range 2000 {
+			callers.Go(func() {
+				if err := c.AddClick(t.Context(), tap("b")); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		callers.Wait()
+		if n := len(l.batches); n > 10 {
+			t.Errorf("%d transactions: %v", n, l.batches)
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+		l.has(t, map[string]int{"a": 3, "b": 2000})
+		if err := c.AddClick(t.Context(), tap("c")); !errors.Is(err, errClosed) {
+			t.Errorf("after the end: %v", err)
+		}
+	})
+}
+
+// TestAMinuteWithoutTheDatabase: no reader waits after the first failure, the failure is seen, and afterwards each click
+// is counted once.
+func TestAMinuteWithoutTheDatabase(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		l.set(always(errAway), nil)
+		c := New(l, nil)
+		defer c.Close()
+		began := time.Now()
+		for range 700 { // more than one batch
+			if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrDeferred) {
+				t.Fatal(err)
+			}
+		}
+		if waited := time.Since(began); waited != 0 {
+			t.Errorf("readers waited %s", waited)
+		}
+		if err := c.Ping(t.Context()); !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "700 clicks wait") {
+			t.Errorf("ping: %v", err)
+		}
+		time.Sleep(time.Minute)
+		l.set(nil, nil)
+		time.Sleep(retryEvery)
+		synctest.Wait()
+		if err := c.Ping(t.Context()); err != nil {
+			t.Errorf("ping after it: %v", err)
+		}
+		if err := c.AddClick(t.Context(), tap("a")); err != nil {
+			t.Errorf("after it: %v", err)
+		}
+		l.has(t, map[string]int{"a": 701})
+	})
+}
+
+// TestUnknownOutcomes: a batch whose outcome is unknown is sent again with the same numbers, even if others follow.
+func TestUnknownOutcomes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		c := New(l, nil)
+		n := 0
+		l.set(nil, func(store.Batch) error {
+			if n++; n%2 == 1 {
+				return []error{errAway, context.DeadlineExceeded}[n/2%2]
+			}
+			return nil
+		})
+		for i := range 40 {
+			err := c.AddClick(t.Context(), tap("a"))
+			if err != nil && !errors.Is(err, store.ErrDeferred) {
+				t.Errorf("click %d: %v", i, err)
+			}
+			time.Sleep(retryEvery / 3)
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+		l.has(t, map[string]int{"a": 40})
+	})
+}
+
+// TestAnEventThatTheStoreRefuses does not keep others from being counted, and its caller learns of it.
+func TestAnEventThatTheStoreRefuses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		refused := errors.New("refused")
+		l.set(func(b store.Batch) error {
+			for _, e := range b.Events {
+				if e.ArticleID == "bad" {
+					return refused
+				}
+			}
+			return nil
+		}, nil)
+		c := New(l, nil)
+		var callers sync.WaitGroup
+		for i := range 100 {
+			callers.Go(func() {
+				id := "good"
+				if i%50 == 25 {
+					id = "bad"
+				}
+				if err := c.AddClick(t.Context(), tap(id)); errors.Is(err, refused) != (id == "bad") {
+					t.Errorf("%s: %v", id, err)
+				}
+			})
+		}
+		callers.Wait()
+		if err := errors.Join(c.Ping(t.Context()), c.Close()); err != nil {
+			t.Error(err)
+		}
+		l.has(t, map[string]int{"good": 98})
+	})
+}
+
+// TestAStoreThatRefusesEverything drops nothing: it is not the event.
+func TestAStoreThatRefusesEverything(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		l.set(always(errors.New("no such table")), nil)
+		c := New(l, nil)
+		for range 3 {
+			if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrDeferred) {
+				t.Error(err)
+			}
+		}
+		if c.Ping(t.Context()) == nil {
+			t.Error("it looks well")
+		}
+		l.set(nil, nil)
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+		l.has(t, map[string]int{"a": 3})
+	})
+}
+
+// TestUncountedRequestsAreCollected for a second, or until there is a batch of them, or a click.
+func TestUncountedRequestsAreCollected(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		c := New(l, nil)
+		defer c.Close()
+		add := func(n int) {
+			t.Helper()
+			for range n {
+				if err := c.AddUncounted(store.Uncounted{ArticleID: "a", Reason: store.ByRobot, At: time.Now()}); err != nil {
+					t.Error(err)
+				}
+			}
+			synctest.Wait()
+		}
+		for _, step := range []struct {
+			add     int
+			wait    time.Duration
+			click   bool
+			batches []int
+		}{
+			{2, sumsEvery - 1, false, nil},
+			{1, 1, false, []int{3}},
+			{maxBatch, 0, false, []int{3, maxBatch}},
+			{1, 0, true, []int{3, maxBatch, 2}},
+		} {
+			add(step.add)
+			time.Sleep(step.wait)
+			if step.click {
+				if err := c.AddClick(t.Context(), tap("a")); err != nil {
+					t.Error(err)
+				}
+			}
+			synctest.Wait()
+			l.mu.Lock()
+			if fmt.Sprint(l.batches) != fmt.Sprint(step.batches) {
+				t.Errorf("%v, want %v", l.batches, step.batches)
+			}
+			l.mu.Unlock()
+		}
+		if e := l.events[0]; e.Reason != store.ByRobot || e.ArticleID != "a" || e.At.IsZero() {
+			t.Errorf("%+v", e)
+		}
+	})
+}
+
+// TestCallersLeave: a reader who leaves waits no longer, and is counted.
+func TestCallersLeave(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		l.set(func(store.Batch) error { time.Sleep(5 * time.Second); return nil }, nil)
+		c := New(l, nil)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := c.AddClick(ctx, tap("a")); !errors.Is(err, context.DeadlineExceeded) {
+			t.Error(err)
+		}
+		if err := c.AddClick(ctx, tap("b")); !errors.Is(err, context.DeadlineExceeded) { // it is not even added
+			t.Error(err)
+		}
+		time.Sleep(5 * time.Second)
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+		l.has(t, map[string]int{"a": 1})
+	})
+}
+
+// TestEventsInMemoryAreBounded: while nothing can be written, a limited number of events waits.
+func TestEventsInMemoryAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		l.set(always(errAway), nil)
+		c := New(l, nil)
+		for range maxHeld {
+			if err := c.AddUncounted(store.Uncounted{ArticleID: "a", Reason: store.ByRobot}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrDeferred) {
+			t.Errorf("a click more: %v", err)
+		}
+		if err := c.AddUncounted(store.Uncounted{ArticleID: "a", Reason: store.ByRobot}); !errors.Is(err, store.ErrUnavailable) {
+			t.Errorf("a request more: %v", err)
+		}
+		if err := c.Close(); err == nil || !strings.Contains(err.Error(), "100000 clicks are lost") {
+			t.Errorf("the end: %v", err)
+		}
+	})
+}
+
+// TestTheEndIsBounded: a store that hangs holds up the end for a moment only.
+func TestTheEndIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		l.set(func(store.Batch) error { time.Sleep(time.Hour); return nil }, nil)
+		c := New(l, nil)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_ = c.AddClick(ctx, tap("a"))
+		began := time.Now()
+		if err := c.Close(); err == nil {
+			t.Error("nothing was lost")
+		}
+		if waited := time.Since(began); waited != closeTime {
+			t.Errorf("it took %s", waited)
+		}
+		time.Sleep(time.Hour)
+	})
+}

@@ -1,0 +1,95 @@
+package clicks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+func (c *Counter) run() {
+	defer close(c.done)
+	for range c.wake {
+		if last := c.drain(); last {
+			return
+		}
+	}
+}
+
+// drain counts the waiting events, batch by batch, until none waits or the store cannot be written. last says that the
+// counter is closed.
+func (c *Counter) drain() (last bool) {
+	for {
+		c.mu.Lock()
+		b, last := c.held.batch(), c.closed
+		c.mu.Unlock()
+		if len(b.Events) == 0 {
+			return last
+		}
+		if err := c.count(b); err != nil {
+			c.postpone(err)
+			if !last {
+				time.AfterFunc(retryEvery, c.nudge)
+			}
+			return last
+		}
+	}
+}
+
+// count counts a batch. If the store refuses it for good, it is tried event by event, and the events that are refused
+// are dropped. The error says that the store cannot be used now.
+func (c *Counter) count(b store.Batch) error {
+	err := c.try(b)
+	if err == nil {
+		c.settle(len(b.Events), nil)
+		return nil
+	}
+	if isPassing(err) {
+		return err
+	}
+	for i, e := range b.Events {
+		one := store.Batch{Spool: b.Spool, First: b.First + int64(i), Events: []store.Event{e}}
+		err := c.try(one)
+		if err != nil && (isPassing(err) || c.try(store.Batch{Spool: b.Spool, First: one.First}) != nil) {
+			return err // it is not the event: the store takes not even an empty batch
+		}
+		if err != nil {
+			c.log.Error("a click that the store refuses is dropped", "error", err, "article", e.ArticleID,
+				"target", e.Target, "spool", one.Spool, "number", one.First)
+			err = fmt.Errorf("count clicks: %w", err)
+		}
+		c.settle(1, err)
+	}
+	return nil
+}
+
+// try sends a batch to the store.
+func (c *Counter) try(b store.Batch) error {
+	ctx, cancel := context.WithTimeout(context.Background(), countTime) // a caller who leaves ends nothing for others
+	defer cancel()
+	_, err := c.store.Count(ctx, b)
+	return err
+}
+
+// isPassing reports whether the same batch may be counted later.
+func isPassing(err error) bool {
+	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+}
+
+// settle removes the first n events after they were counted, or refused with the error.
+func (c *Counter) settle(n int, result error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.failed = nil
+	c.held.drop(n, result)
+}
+
+// postpone gives the callers that wait store.ErrDeferred.
+func (c *Counter) postpone(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.failed = err
+	c.held.release(fmt.Errorf("count clicks: %w: %w", store.ErrDeferred, err))
+}
