@@ -10,7 +10,9 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -76,6 +78,8 @@ func checkObject(data []byte, t reflect.Type) error {
 	switch {
 	case !utf8.Valid(data):
 		return fault.InField("body", "is not valid UTF-8")
+	case hasLoneSurrogate(data):
+		return fault.InField("body", `has half of a surrogate pair, such as \ud83d, which is no character`)
 	case isDeeper(data, maxDepth):
 		return fault.InField("body", fmt.Sprintf("is nested too deep; at most %d levels are taken", maxDepth))
 	}
@@ -103,6 +107,36 @@ func isDeeper(data []byte, most int) bool {
 		}
 	}
 	return false
+}
+
+// hasLoneSurrogate reports whether a string in the JSON has an escape for one half of a surrogate pair without the
+// other. encoding/json would replace it.
+func hasLoneSurrogate(data []byte) bool {
+	for i := 0; i < len(data); i++ {
+		if data[i] != '\\' {
+			continue
+		}
+		first, ok := escaped(data[i:])
+		if i++; !ok || !utf16.IsSurrogate(first) {
+			continue
+		}
+		const escape = len(`\ud83d`)
+		second, ok := escaped(data[i-1+escape:])
+		if !ok || utf16.DecodeRune(first, second) == utf8.RuneError {
+			return true
+		}
+		i += 2*escape - 2
+	}
+	return false
+}
+
+// escaped returns the UTF-16 unit of the escape at the beginning of data, such as \ud83d.
+func escaped(data []byte) (unit rune, ok bool) {
+	if len(data) < 6 || data[0] != '\\' || data[1] != 'u' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(string(data[2:6]), 16, 16)
+	return rune(n), err == nil
 }
 
 // decodeRest decodes the valid fields into v, so that their values can be checked in the same response.

@@ -72,8 +72,33 @@ func walkValue(dec *json.Decoder, t reflect.Type, name string, f *fault.List) er
 		}
 	case t != nil && t.Kind() == reflect.Struct && token == json.Delim('{'):
 		return walkObject(dec, t, name+".", f)
+	case isPlainList(t) && token == json.Delim('['):
+		return walkList(dec, name, f)
 	}
 	return skip(dec, token)
+}
+
+// isPlainList reports whether t is a list of numbers or strings.
+func isPlainList(t reflect.Type) bool {
+	return t != nil && t.Kind() == reflect.Slice && (t.Elem().Kind() == reflect.Float64 || t.Elem().Kind() == reflect.String)
+}
+
+// walkList reads a list after its opening bracket. encoding/json would take a null in it for a zero.
+func walkList(dec *json.Decoder, name string, f *fault.List) error {
+	for dec.More() {
+		token, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		if token == nil {
+			f.Add(name, "must not have a null in it")
+		}
+		if err := skip(dec, token); err != nil {
+			return err
+		}
+	}
+	_, err := dec.Token()
+	return err
 }
 
 // skip reads to the end of the value that begins with token.
