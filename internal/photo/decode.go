@@ -90,7 +90,7 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 	case "jpeg":
 		img, cut, err = decodeJPEG(file)
 	case "gif":
-		img, err = gif.Decode(file) // the first frame only
+		img, err = decodeGIF(file)
 	case "webp":
 		img, err = decodeWebP(file)
 		cut = shortWebP(data)
@@ -106,6 +106,22 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 		return nil, false, fmt.Errorf("decode %s: no pixels: %w", format, ErrInvalid)
 	}
 	return img, cut, nil
+}
+
+// decodeGIF decodes the first frame of a GIF, on its canvas.
+func decodeGIF(f *file) (image.Image, error) {
+	frame, err := gif.Decode(f)
+	if err != nil {
+		return nil, err
+	}
+	canvas, err := gif.DecodeConfig(bytes.NewReader(f.data))
+	if err != nil {
+		return nil, err
+	}
+	if frame.Bounds().Empty() {
+		return frame, nil
+	}
+	return onCanvas(frame, frame.Bounds().Min, image.Pt(canvas.Width, canvas.Height)), nil
 }
 
 // trailer is the maximum number of bytes after the end marker of a complete file. Some cameras add a few.

@@ -47,8 +47,12 @@ func (f *file) Read(b []byte) (n int, err error) {
 	return n, nil
 }
 
-// shortWebP reports whether a WebP is shorter than its header says (RFC 9649, section 2.4).
+// shortWebP reports whether a WebP is shorter than its header says (RFC 9649, section 2.4). Of an animation only the
+// first frame matters.
 func shortWebP(data []byte) bool {
+	if _, ok := frameOfWebP(data); ok {
+		return false
+	}
 	return len(data) >= 8 && uint64(len(data)) < 8+uint64(binary.LittleEndian.Uint32(data[4:]))
 }
 

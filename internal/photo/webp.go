@@ -1,14 +1,41 @@
 package photo
 
 import (
+	"bytes"
 	"image"
+	"image/draw"
 	"io"
 
 	"golang.org/x/image/webp" // registers the format for image.DecodeConfig
 )
 
-// decodeWebP decodes a still WebP. The planes of a lossy file are converted to full range, like those of a JPEG.
-func decodeWebP(r io.Reader) (image.Image, error) {
+// decodeWebP decodes a WebP, of an animation the first frame. The planes of a lossy file are converted to full range,
+// like those of a JPEG.
+func decodeWebP(f *file) (image.Image, error) {
+	frame, ok := frameOfWebP(f.data)
+	if !ok {
+		return decodeStill(f)
+	}
+	img, err := decodeStill(bytes.NewReader(frame.still))
+	if err != nil {
+		return nil, err
+	}
+	return onCanvas(img, frame.at, frame.canvas), nil
+}
+
+// onCanvas returns a picture that fills the canvas: the frame at its place, and around it nothing, which is
+// transparent.
+func onCanvas(frame image.Image, at, canvas image.Point) image.Image {
+	b := frame.Bounds()
+	if b.Size() == canvas {
+		return frame
+	}
+	whole := image.NewNRGBA(image.Rectangle{Max: canvas})
+	draw.Draw(whole, image.Rectangle{at, at.Add(b.Size())}, frame, b.Min, draw.Src)
+	return whole
+}
+
+func decodeStill(r io.Reader) (image.Image, error) {
 	img, err := webp.Decode(r)
 	switch m := img.(type) { // lossless files are RGB
 	case *image.YCbCr:
