@@ -80,7 +80,11 @@ func walkValue(dec *json.Decoder, t reflect.Type, name string, f *fault.List) er
 
 // isPlainList reports whether t is a list of numbers or strings.
 func isPlainList(t reflect.Type) bool {
-	return t != nil && t.Kind() == reflect.Slice && (t.Elem().Kind() == reflect.Float64 || t.Elem().Kind() == reflect.String)
+	if t == nil || t.Kind() != reflect.Slice {
+		return false
+	}
+	of := t.Elem().Kind()
+	return of == reflect.Float64 || of == reflect.String
 }
 
 // walkList reads a list after its opening bracket. encoding/json would take a null in it for a zero.
