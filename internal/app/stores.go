@@ -29,7 +29,7 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if s.database, err = a.openDatabase(ctx, c); err != nil {
 		return s, err
 	}
-	s.clicks = clicks.New(s.database, a.log)
+	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
 	a.onClose(s.clicks.Close)
 	dir, err := storagePath("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
 	if err != nil {

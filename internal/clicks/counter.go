@@ -1,5 +1,6 @@
 // Package clicks counts the requests to short links in a store, in groups and each exactly once, without keeping
-// readers waiting for a store that cannot be written.
+// readers waiting for a store that cannot be written. A request that was accepted is counted even if the process is
+// killed: it is in a file, its spool, until the store has it.
 package clicks
 
 import (
@@ -19,18 +20,45 @@ type Store interface {
 }
 
 // Counter counts requests to short links. Those that arrive while one batch is being counted form the next one. While
-// the store cannot be written, clicks are deferred: they wait, and their callers do not. It is safe for concurrent use.
+// the store cannot be written, clicks are deferred: they wait in the spool, and their callers do not. It is safe for
+// concurrent use.
+//
+// Each request goes from the queue to the spool, by write, and from there to the store, by run. If the spool cannot be
+// written, it waits in memory instead.
 type Counter struct {
 	store Store
+	dir   string // of the spools; empty: none
 	log   *slog.Logger
-	wake  chan struct{} // receives a value when run has something to do
-	done  chan struct{} // closed when run has returned
+	limit int64 // bytes of all spools
+
+	written chan struct{} // receives a value when write has something to do
+	wake    chan struct{} // receives a value when run has something to do
+	done    chan struct{} // closed when run has returned
 
 	mu     sync.Mutex
+	queue  []entry
+	began  time.Time // when write took the entries that it writes; zero: it writes none
+	taken  int       // how many
 	held   held
-	failed error // of the last batch, if it could not be counted
-	timed  bool  // a timer will wake run
+	live   *spool   // to which events are appended; nil: none yet
+	others []*spool // of processes that have ended, and earlier ones of this process
+	failed error    // of the last batch, if it could not be counted
+	full   error    // why events wait in memory
+	timed  bool     // a timer will wake run
 	closed bool
+	last   bool // write has returned
+
+	tidied time.Time // when run tidied the spools last
+}
+
+// source is a row of events with numbers, in a file or in memory.
+type source interface {
+	// next returns the first events that are not counted, at most maxBatch. The counter is not locked.
+	next() (store.Batch, error)
+	// drop removes events of the last batch, the first ones, and gives their callers the result. The counter is locked.
+	drop(b store.Batch, result error)
+	// release gives all callers the result; their events stay. The counter is locked.
+	release(result error)
 }
 
 var errClosed = errors.New("the counter of clicks is closed")
@@ -40,23 +68,33 @@ const (
 	maxHeld    = 100_000     // events in memory, about 20 MB
 	sumsEvery  = time.Second // how long requests that are not counted are collected
 	retryEvery = time.Second // while the store cannot be written
+	lookEvery  = time.Minute // for spools that other processes have left
+	tidyEvery  = time.Second // what was counted leaves the files
+	stuckAfter = time.Second // from which on nobody waits for a write
 	countTime  = 15 * time.Second
 	closeTime  = 2 * time.Second
 )
 
-// New returns a counter. Close it before the store. A nil log discards.
-func New(s Store, log *slog.Logger) *Counter {
+// Open returns a counter with its spool in the folder dir, which is created if its parent exists. It counts what
+// processes that have ended have left there. If no spool can be created, requests wait in memory alone until one can,
+// as with an empty dir. Close it before the store. A nil log discards.
+func Open(dir string, s Store, log *slog.Logger) *Counter {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	c := &Counter{store: s, log: log, wake: make(chan struct{}, 1), done: make(chan struct{}), held: newHeld()}
+	c := &Counter{
+		store: s, dir: dir, log: log, limit: maxSpools,
+		written: make(chan struct{}, 1), wake: make(chan struct{}, 1), done: make(chan struct{}),
+	}
+	c.held = newHeld(&c.mu)
+	go c.write()
 	go c.run()
 	return c
 }
 
 // AddClick adds a click, and returns when the store has counted it or found that it is not to be counted. While the
-// store cannot be written, it returns store.ErrDeferred at once, or store.ErrUnavailable if too many clicks wait
-// already. If ctx ends first, the click is counted all the same.
+// store cannot be written, it returns store.ErrDeferred as soon as the click is in the spool, or store.ErrUnavailable
+// if too many clicks wait already. If ctx ends first, the click is counted all the same.
 func (c *Counter) AddClick(ctx context.Context, click store.Click) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -80,33 +118,51 @@ func (c *Counter) AddUncounted(u store.Uncounted) error {
 }
 
 func (c *Counter) add(e entry) error {
+	if sizeOf(e.event) > recordHead+maxPayload {
+		return errTooLong
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch waiting := len(c.held.entries); {
-	case c.closed:
+	if c.closed {
 		return errClosed
-	case waiting >= maxHeld:
-		return fmt.Errorf("count clicks: %d wait already: %w", waiting, store.ErrUnavailable)
 	}
-	if c.failed != nil && e.done != nil {
-		c.held.add(entry{event: e.event})
-		return fmt.Errorf("count clicks: %w", store.ErrDeferred)
+	if err := c.hasRoom(); err != nil {
+		return err
 	}
-	c.held.add(e)
-	switch {
-	case c.failed != nil: // run tries again by itself
-	case e.done != nil || len(c.held.entries) >= maxBatch:
-		c.nudge()
-	default:
-		c.nudgeIn(sumsEvery)
+	defer nudge(c.written)
+	if !c.began.IsZero() && time.Since(c.began) > stuckAfter {
+		c.queue = append(c.queue, entry{event: e.event})
+		return fmt.Errorf("count clicks: %w: the disk hangs", store.ErrDeferred)
+	}
+	c.queue = append(c.queue, e)
+	return nil
+}
+
+// hasRoom returns an error if no more event may wait. c.mu must be held.
+func (c *Counter) hasRoom() error {
+	inMemory := len(c.queue) + c.taken + len(c.held.entries)
+	onDisk := int64(len(c.queue)+c.taken+1) * (recordHead + maxPayload) // at most
+	for _, s := range c.spools() {
+		onDisk += s.end
+	}
+	if inMemory >= maxHeld || onDisk > c.limit {
+		return fmt.Errorf("count clicks: %d wait in memory, and %d bytes on the disk: %w", inMemory, onDisk, store.ErrUnavailable)
 	}
 	return nil
 }
 
-// nudge wakes run. It does not block.
-func (c *Counter) nudge() {
+// spools returns all spools. c.mu must be held.
+func (c *Counter) spools() []*spool {
+	if c.live == nil {
+		return c.others
+	}
+	return append(c.others[:len(c.others):len(c.others)], c.live)
+}
+
+// nudge wakes the goroutine that waits for the channel. It does not block.
+func nudge(wake chan<- struct{}) {
 	select {
-	case c.wake <- struct{}{}:
+	case wake <- struct{}{}:
 	default:
 	}
 }
@@ -121,7 +177,7 @@ func (c *Counter) nudgeIn(wait time.Duration) {
 		c.mu.Lock()
 		c.timed = false
 		c.mu.Unlock()
-		c.nudge()
+		nudge(c.wake)
 	})
 }
 
@@ -130,26 +186,48 @@ func (c *Counter) Ping(context.Context) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.failed != nil {
-		return fmt.Errorf("%d clicks wait to be stored: %w", len(c.held.entries), c.failed)
+		return fmt.Errorf("%d clicks wait to be stored: %w", c.pending(), c.failed)
 	}
 	return nil
 }
 
-// Close counts the waiting events and rejects later ones. It takes a few seconds at most. If events are lost, its
-// error says how many.
+// pending returns the number of events of this process that are not counted. c.mu must be held.
+func (c *Counter) pending() int64 {
+	n := int64(len(c.queue) + c.taken + len(c.held.entries))
+	for _, s := range c.spools() {
+		n += s.pending()
+	}
+	return n
+}
+
+// Close counts the waiting events and rejects later ones. It takes two seconds at most: what is still in the spool
+// then is counted after the next start. If events are lost, its error says how many.
 func (c *Counter) Close() error {
 	c.mu.Lock()
 	c.closed = true
 	c.mu.Unlock()
-	c.nudge()
+	nudge(c.written)
+	inTime := true
 	select {
 	case <-c.done:
 	case <-time.After(closeTime):
+		inTime = false
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if lost := len(c.held.entries); lost > 0 {
-		return fmt.Errorf("%d clicks are lost: %w", lost, errors.Join(c.failed, store.ErrUnavailable))
+	lost := len(c.queue) + c.taken + len(c.held.entries)
+	waiting, spools, failed := c.pending()-int64(lost), c.spools(), c.failed
+	c.mu.Unlock()
+	var errs []error
+	if inTime { // otherwise run may still read them
+		for _, s := range spools {
+			errs = append(errs, s.close())
+		}
 	}
-	return nil
+	if waiting > 0 {
+		c.log.Warn("clicks wait on the disk and will be counted after the next start", "clicks", waiting, "error", failed)
+	}
+	if lost > 0 {
+		errs = append(errs, fmt.Errorf("%d clicks are lost: %w", lost, errors.Join(failed, store.ErrUnavailable)))
+	}
+	return errors.Join(errs...)
 }

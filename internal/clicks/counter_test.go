@@ -25,12 +25,25 @@ type ledger struct {
 
 func (l *ledger) Count(_ context.Context, b store.Batch) (store.Counted, error) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.before != nil {
-		if err := l.before(b); err != nil {
+	before, after := l.before, l.after
+	l.mu.Unlock()
+	if before != nil {
+		if err := before(b); err != nil {
 			return store.Counted{}, err
 		}
 	}
+	known := l.add(b)
+	if after != nil {
+		if err := after(b); err != nil {
+			return store.Counted{}, err
+		}
+	}
+	return store.Counted{Known: known}, nil
+}
+
+func (l *ledger) add(b store.Batch) (known int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.counted == nil {
 		l.counted = map[string]int64{}
 	}
@@ -38,12 +51,7 @@ func (l *ledger) Count(_ context.Context, b store.Batch) (store.Counted, error) 
 	l.counted[b.Spool] = max(l.counted[b.Spool], b.Last())
 	l.events = append(l.events, rest...)
 	l.batches = append(l.batches, len(b.Events))
-	if l.after != nil {
-		if err := l.after(b); err != nil {
-			return store.Counted{}, err
-		}
-	}
-	return store.Counted{Known: known}, nil
+	return known
 }
 
 // set changes how the store fails.
@@ -82,7 +90,7 @@ var errAway = fmt.Errorf("the database is away: %w", store.ErrUnavailable)
 func TestAClickIsCountedWhenItsCallerReturns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		for i := range 3 {
 			if err := c.AddClick(t.Context(), tap("a")); err != nil || len(l.events) != i+1 {
 				t.Errorf("%d are counted, %v", len(l.events), err)
@@ -117,7 +125,7 @@ func TestAMinuteWithoutTheDatabase(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errAway), nil)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		defer c.Close()
 		began := time.Now()
 		for range 700 { // more than one batch
@@ -149,7 +157,7 @@ func TestAMinuteWithoutTheDatabase(t *testing.T) {
 func TestUnknownOutcomes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		n := 0
 		l.set(nil, func(store.Batch) error {
 			if n++; n%2 == 1 {
@@ -184,7 +192,7 @@ func TestAnEventThatTheStoreRefuses(t *testing.T) {
 			}
 			return nil
 		}, nil)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		var callers sync.WaitGroup
 		for i := range 100 {
 			callers.Go(func() {
@@ -210,7 +218,7 @@ func TestAStoreThatRefusesEverything(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errors.New("no such table")), nil)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		for range 3 {
 			if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrDeferred) {
 				t.Error(err)
@@ -231,7 +239,7 @@ func TestAStoreThatRefusesEverything(t *testing.T) {
 func TestUncountedRequestsAreCollected(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		defer c.Close()
 		add := func(n int) {
 			t.Helper()
@@ -278,7 +286,7 @@ func TestCallersLeave(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(func(store.Batch) error { time.Sleep(5 * time.Second); return nil }, nil)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if err := c.AddClick(ctx, tap("a")); !errors.Is(err, context.DeadlineExceeded) {
@@ -300,7 +308,7 @@ func TestEventsInMemoryAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errAway), nil)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		for range maxHeld {
 			if err := c.AddUncounted(store.Uncounted{ArticleID: "a", Reason: store.ByRobot}); err != nil {
 				t.Fatal(err)
@@ -323,7 +331,7 @@ func TestTheEndIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(func(store.Batch) error { time.Sleep(time.Hour); return nil }, nil)
-		c := New(l, nil)
+		c := Open("", l, nil)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		_ = c.AddClick(ctx, tap("a"))

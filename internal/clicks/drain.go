@@ -9,30 +9,57 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
+// run counts the events of all sources. It alone reads the spools.
 func (c *Counter) run() {
 	defer close(c.done)
-	for range c.wake {
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	c.adopt()
+	nudge(c.wake)
+	for {
+		select {
+		case <-c.wake:
+		case <-look.C:
+			c.adopt()
+		}
 		if last := c.drain(); last {
 			return
 		}
 	}
 }
 
-// drain counts the waiting events, batch by batch, until none waits or the store cannot be written. last says that the
-// counter is closed.
+// drain counts the waiting events, one batch of each source after the other, until none waits or the store cannot be
+// written. last says that the counter is closed.
 func (c *Counter) drain() (last bool) {
 	for {
 		c.mu.Lock()
-		b, last := c.held.batch(), c.closed
-		c.mu.Unlock()
-		if len(b.Events) == 0 {
-			return last
+		last := c.last
+		sources := []source{&c.held}
+		for _, s := range c.spools() {
+			sources = append(sources, s)
 		}
-		if err := c.count(b); err != nil {
-			c.postpone(err)
-			if !last {
-				time.AfterFunc(retryEvery, c.nudge)
+		c.mu.Unlock()
+		more := false
+		for _, s := range sources {
+			b, err := s.next()
+			if err != nil {
+				more = c.putAside(s.(*spool), err) || more
+				continue
 			}
+			if len(b.Events) == 0 {
+				continue
+			}
+			more = true
+			if err := c.count(s, b); err != nil {
+				c.postpone(err)
+				if !last {
+					time.AfterFunc(retryEvery, func() { nudge(c.wake) })
+				}
+				return last
+			}
+		}
+		c.tidy(!more)
+		if !more {
 			return last
 		}
 	}
@@ -40,10 +67,10 @@ func (c *Counter) drain() (last bool) {
 
 // count counts a batch. If the store refuses it for good, it is tried event by event, and the events that are refused
 // are dropped. The error says that the store cannot be used now.
-func (c *Counter) count(b store.Batch) error {
+func (c *Counter) count(s source, b store.Batch) error {
 	err := c.try(b)
 	if err == nil {
-		c.settle(len(b.Events), nil)
+		c.settle(s, b, nil)
 		return nil
 	}
 	if isPassing(err) {
@@ -60,7 +87,7 @@ func (c *Counter) count(b store.Batch) error {
 				"target", e.Target, "spool", one.Spool, "number", one.First)
 			err = fmt.Errorf("count clicks: %w", err)
 		}
-		c.settle(1, err)
+		c.settle(s, one, err)
 	}
 	return nil
 }
@@ -78,12 +105,12 @@ func isPassing(err error) bool {
 	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
-// settle removes the first n events after they were counted, or refused with the error.
-func (c *Counter) settle(n int, result error) {
+// settle removes the first events of a source after they were counted, or refused with the error.
+func (c *Counter) settle(s source, b store.Batch, result error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.failed = nil
-	c.held.drop(n, result)
+	s.drop(b, result)
 }
 
 // postpone gives the callers that wait store.ErrDeferred.
@@ -91,5 +118,5 @@ func (c *Counter) postpone(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.failed = err
-	c.held.release(fmt.Errorf("count clicks: %w: %w", store.ErrDeferred, err))
+	c.release(err)
 }

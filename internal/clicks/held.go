@@ -2,6 +2,7 @@ package clicks
 
 import (
 	"crypto/rand"
+	"sync"
 
 	"newsroom.example/cards/internal/store"
 )
@@ -15,39 +16,40 @@ type entry struct {
 // held are events in memory, with an ID and numbers as those of a spool.
 type held struct {
 	id      string
-	first   int64 // the number of entries[0]
+	mu      *sync.Mutex // of the counter; guards what follows
+	first   int64       // the number of entries[0]
 	entries []entry
 }
 
-func newHeld() held { return held{id: rand.Text(), first: 1} }
+func newHeld(mu *sync.Mutex) held { return held{id: rand.Text(), mu: mu, first: 1} }
 
-func (h *held) add(e entry) { h.entries = append(h.entries, e) }
-
-// batch returns the next events, at most maxBatch.
-func (h *held) batch() store.Batch {
+// next implements source.
+func (h *held) next() (store.Batch, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	b := store.Batch{Spool: h.id, First: h.first}
 	for _, e := range h.entries[:min(len(h.entries), maxBatch)] {
 		b.Events = append(b.Events, e.event)
 	}
-	return b
+	return b, nil
 }
 
-// drop removes the first n events, and gives their callers the result.
-func (h *held) drop(n int, result error) {
+// drop implements source.
+func (h *held) drop(b store.Batch, result error) {
+	n := len(b.Events)
 	for _, e := range h.entries[:n] {
 		if e.done != nil {
 			e.done <- result
 		}
 	}
 	clear(h.entries[:n]) // the array may live long
-	h.entries = h.entries[n:]
-	h.first += int64(n)
-	if len(h.entries) == 0 {
+	if h.entries = h.entries[n:]; len(h.entries) == 0 {
 		h.entries = nil
 	}
+	h.first += int64(n)
 }
 
-// release gives the callers that wait the result. Their events stay.
+// release implements source.
 func (h *held) release(result error) {
 	for i, e := range h.entries {
 		if e.done != nil {

@@ -1,0 +1,119 @@
+package clicks
+
+import (
+	"fmt"
+	"time"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// maxWrite is the number of events that are written with one call.
+const maxWrite = 4096
+
+// write moves events from the queue to the spool. It alone appends, so that a disk that hangs holds up nothing else.
+func (c *Counter) write() {
+	for range c.written {
+		for {
+			group, closed := c.take()
+			if len(group) > 0 {
+				c.keep(group)
+				continue
+			}
+			if closed {
+				c.mu.Lock()
+				c.last = true
+				c.mu.Unlock()
+				nudge(c.wake)
+				return
+			}
+			break
+		}
+	}
+}
+
+// take removes the next events from the queue.
+func (c *Counter) take() (group []entry, closed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := min(len(c.queue), maxWrite)
+	group, c.queue = c.queue[:n:n], c.queue[n:]
+	if len(c.queue) == 0 {
+		c.queue = nil
+	}
+	if c.taken = n; n > 0 {
+		c.began = time.Now()
+	}
+	return group, c.closed
+}
+
+// keep appends events to the spool. Those that cannot be written are held in memory.
+func (c *Counter) keep(group []entry) {
+	written := 0
+	s, err := c.spool()
+	if err == nil && s != nil {
+		written, err = s.append(group)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.began, c.taken = time.Time{}, 0
+	c.held.entries = append(c.held.entries, group[written:]...)
+	c.report(err)
+	if c.failed != nil { // run tries again by itself
+		c.release(c.failed)
+		return
+	}
+	for _, e := range group {
+		if e.done != nil {
+			nudge(c.wake)
+			return
+		}
+	}
+	if c.pending() >= maxBatch {
+		nudge(c.wake)
+	}
+	c.nudgeIn(sumsEvery)
+}
+
+// spool returns the spool to append to, nil if there is none.
+func (c *Counter) spool() (*spool, error) {
+	if c.dir == "" {
+		return nil, nil
+	}
+	c.mu.Lock()
+	live := c.live
+	c.mu.Unlock()
+	if live != nil && live.present() == nil {
+		return live, nil
+	}
+	s, err := createSpool(c.dir, &c.mu)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.live != nil {
+		c.others = append(c.others, c.live) // its file can still be read
+	}
+	c.live = s
+	return s, nil
+}
+
+// report logs when events begin to wait in memory, and when they can be written again. c.mu must be held.
+func (c *Counter) report(err error) {
+	switch {
+	case err != nil && c.full == nil:
+		c.log.Error("clicks cannot be written to the disk: they wait in memory until they are counted", "error", err)
+	case err == nil && c.full != nil:
+		c.log.Warn("clicks are written to the disk again")
+	}
+	c.full = err
+}
+
+// release gives all callers store.ErrDeferred. c.mu must be held.
+func (c *Counter) release(err error) {
+	err = fmt.Errorf("count clicks: %w: %w", store.ErrDeferred, err)
+	c.held.release(err)
+	for _, s := range c.spools() {
+		s.release(err)
+	}
+}
