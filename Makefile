@@ -27,8 +27,8 @@ unit: ## Unit tests alone, in seconds, nothing installed.
 full: ## All tests, with browser, peers and tools where they are installed.
 	go test -timeout 10m ./...
 
-race: ## The unit tests under the race detector.
-	go test -race -short -timeout 10m ./...
+race: ## The unit tests under the race detector; without those of layout and command, which take as long as all others.
+	go test -race -short -timeout 10m $$(go list ./... | grep -vE '/(cmd/cards|render|render/text)$$')
 
 plain: ## The pictures' tests without vector instructions, as on a machine that has none.
 	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/... ./render/...
@@ -41,7 +41,6 @@ laws: ## The laws of type over 10,000 made-up headlines in six sizes, without th
 
 lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code up to date.
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }
-	go vet ./...
 	go run $(GOLANGCI) run ./...
 	./scripts/deadcode
 	./scripts/generated
