@@ -1855,7 +1855,7 @@ type ShareBarParamsFormat string
 
 // ArticleStatsParams defines parameters for ArticleStats.
 type ArticleStatsParams struct {
-	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
+	// Window How far back to count, such as 90m, 24h or 7d; at most 30d. A window up to two hours begins with the five minutes in which it begins, a longer one, and all that was not counted, with the full hour.
 	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
 }
 
@@ -2023,7 +2023,7 @@ type ShareLinksParamsTextFormat string
 
 // TopStoriesParams defines parameters for TopStories.
 type TopStoriesParams struct {
-	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
+	// Window How far back to count, such as 90m, 24h or 7d; at most 30d. A window up to two hours begins with the five minutes in which it begins, a longer one, and all that was not counted, with the full hour.
 	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
 
 	// Limit Number of entries.
@@ -2041,7 +2041,7 @@ type TopStoriesParamsBy string
 
 // TopFragmentParams defines parameters for TopFragment.
 type TopFragmentParams struct {
-	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
+	// Window How far back to count, such as 90m, 24h or 7d; at most 30d. A window up to two hours begins with the five minutes in which it begins, a longer one, and all that was not counted, with the full hour.
 	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
 
 	// Limit Number of entries.
@@ -2065,7 +2065,7 @@ type TopFragmentParamsBy string
 
 // TopFeedParams defines parameters for TopFeed.
 type TopFeedParams struct {
-	// Window How far back to count, such as 90m, 24h or 7d; at most 30d.
+	// Window How far back to count, such as 90m, 24h or 7d; at most 30d. A window up to two hours begins with the five minutes in which it begins, a longer one, and all that was not counted, with the full hour.
 	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
 
 	// Limit Number of entries.

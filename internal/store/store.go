@@ -119,15 +119,15 @@ type Store interface {
 	// ConfirmShare counts c unless its receipt is known. It reports whether c was counted.
 	ConfirmShare(ctx context.Context, c Confirmation) (counted bool, err error)
 	// Stats sums the article's clicks, and the requests that were not counted, from since on, to the resolution of
-	// Bucket. Errors: ErrNotFound, ErrGone.
+	// Bucket or LongBucket. Errors: ErrNotFound, ErrGone.
 	Stats(ctx context.Context, id string, since time.Time) (Stats, error)
-	// Top lists the stories with the most counted clicks. If the counts are equal, the newer story comes first, then the
+	// Top lists the stories with the most counted clicks, to the same resolution. If the counts are equal, the newer story comes first, then the
 	// smaller ID. Withdrawn stories and those under embargo are left out. Of several stories with one URL, only the
 	// first is listed.
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
 	// PruneClicks removes the clicks, uncounted requests and confirmed shares before the given time, to the
-	// resolution of Bucket, and forgets the spools whose events all happened before it. It returns the number of sums
+	// resolution of the sums, a day in the top, and forgets the spools whose events all happened before it. It returns the number of sums by target or reason
 	// that it removed.
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"newsroom.example/cards/internal/store"
 )
@@ -15,15 +14,9 @@ type batch struct {
 	db        *DB
 	tx        *sql.Tx
 	see, read *sql.Stmt // of tx
-	clicks    map[clickKey]int64
+	sums      sums
 	networks  map[networksKey]*networks
 	uncounted map[sumKey]int64
-}
-
-// clickKey identifies a sum of clicks.
-type clickKey struct {
-	bucket     int64
-	id, target string
 }
 
 // sumKey identifies a sum of uncounted requests.
@@ -107,7 +100,7 @@ func newBatch(ctx context.Context, db *DB, tx *sql.Tx) *batch {
 	return &batch{
 		db: db, tx: tx,
 		see: tx.StmtContext(ctx, db.statements.see), read: tx.StmtContext(ctx, db.statements.networks),
-		clicks: map[clickKey]int64{}, networks: map[networksKey]*networks{}, uncounted: map[sumKey]int64{},
+		sums: newSums(), networks: map[networksKey]*networks{}, uncounted: map[sumKey]int64{},
 	}
 }
 
@@ -127,14 +120,14 @@ func (b *batch) count(ctx context.Context, click store.Click) (bool, error) {
 		b.refuse(click, store.Repeat)
 		return false, err
 	}
-	b.clicks[clickKey{bucket(click.At), click.ArticleID, click.Target}]++
+	b.sums.add(click)
 	counts.Add(click.Network)
 	counts.changed = true
 	return true, nil
 }
 
 func (b *batch) refuse(click store.Click, why store.Reason) {
-	b.uncounted[sumKey{bucket(click.At), click.ArticleID, why}]++
+	b.uncounted[sumKey{hour(click.At), click.ArticleID, why}]++
 }
 
 // isFirst reports whether the visitor was not seen within the window, and remembers the visitor.
@@ -172,12 +165,8 @@ func (b *batch) networksOf(ctx context.Context, click store.Click) (*networks, e
 
 // write writes the sums that changed.
 func (b *batch) write(ctx context.Context) error {
-	add := b.tx.StmtContext(ctx, b.db.statements.addClicks)
-	defer add.Close()
-	for key, n := range b.clicks {
-		if _, err := add.ExecContext(ctx, key.bucket, key.id, key.target, n); err != nil {
-			return err
-		}
+	if err := b.sums.write(ctx, b.tx, b.db.statements); err != nil {
+		return err
 	}
 	put := b.tx.StmtContext(ctx, b.db.statements.putNetworks)
 	defer put.Close()
@@ -202,10 +191,4 @@ func (b *batch) writeUncounted(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// bucket returns the start of the bucket of t, in Unix seconds.
-func bucket(t time.Time) int64 {
-	step := int64(store.Bucket / time.Second)
-	return t.Unix() / step * step
 }

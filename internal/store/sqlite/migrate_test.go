@@ -49,6 +49,9 @@ var oldRows = [][]string{
 	{
 		`INSERT INTO spools (id, counted, used) VALUES ('one', 3, 1795000000000)`,
 	},
+	{
+		`INSERT INTO target_1h (id, bucket, target, n) VALUES ('storm', 1794970800, '', 4)`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.
@@ -289,5 +292,45 @@ func TestReceiptsArePruned(t *testing.T) {
 		if rows != c.rows {
 			t.Errorf("after %v there are %d receipts, not %d", c.after, rows, c.rows)
 		}
+	}
+}
+
+// TestClicksOfOlderFilesAreSummed: the sums of hours and days have all clicks of a file without them, and those of five
+// minutes the last ones.
+func TestClicksOfOlderFilesAreSummed(t *testing.T) {
+	path := oldFile(t, 7)
+	old, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	for _, script := range []string{
+		`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000)
+			INSERT INTO clicks (bucket, id, target, n) SELECT 1794999900 - 300 * i, 'storm', t, 3 FROM n, (SELECT '' AS t UNION SELECT 'mail' UNION SELECT 'x')`,
+		`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000)
+			INSERT INTO uncounted (bucket, id, reason, n) SELECT 1794999900 - 300 * i, 'storm', 'robot', 2 FROM n`,
+	} {
+		if _, err := old.ExecContext(t.Context(), script); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db := openedAt(t, path, 0)
+	for _, tt := range []struct{ since, buckets int64 }{
+		{1794999900 - 300*7, 7}, {1794999600 - 7200, 25}, // of five minutes
+		{1794999600 - 7200 - 1, 37}, {1794999600 - 86400, 289}, {0, 1000},
+	} {
+		since, robots := time.Unix(tt.since, 0), 2*((1794999900-hour(time.Unix(tt.since, 0)))/300)
+		s, err := db.Stats(t.Context(), "storm", since)
+		if err != nil || s.Clicks != 5+3*tt.buckets || s.By["mail"] != 2+3*tt.buckets || s.By["x"] != 3*tt.buckets ||
+			s.Uncounted[store.ByRobot] != min(robots, 2000) {
+			t.Errorf("since %d: %+v, %v; want %d buckets and %d robots", tt.since, s, err, tt.buckets, robots)
+		}
+		top, err := db.Top(t.Context(), store.TopQuery{Since: since, Now: since, Limit: 1})
+		if err != nil || len(top) != 1 || top[0].Clicks != s.Clicks || top[0].Shares != s.Shares {
+			t.Errorf("since %d: %+v, %v", tt.since, top, err)
+		}
+	}
+	if n := sumOf(t, db, "(SELECT count(*) FROM clicks)"); n != 2+25*3 {
+		t.Errorf("%d sums of five minutes", n)
 	}
 }

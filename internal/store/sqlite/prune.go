@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 
 	"newsroom.example/cards/internal/store"
@@ -11,23 +12,32 @@ import (
 // pruneBatch is the number of sums that one transaction removes. It is small because new clicks wait for it.
 const pruneBatch = 2000
 
-// PruneClicks implements store.Store.
+// PruneClicks implements store.Store. It returns the number of sums of targets, reasons and confirmed shares.
 func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, err error) {
-	for _, remove := range []string{
-		`DELETE FROM clicks WHERE (bucket, id, target) IN
-			(SELECT bucket, id, target FROM clicks WHERE bucket < ? ORDER BY bucket LIMIT ?)`,
-		`DELETE FROM confirmed WHERE (id, target, bucket) IN
-			(SELECT id, target, bucket FROM confirmed WHERE bucket < ? LIMIT ?)`,
-		`DELETE FROM uncounted WHERE (id, bucket, reason) IN
-			(SELECT id, bucket, reason FROM uncounted WHERE bucket < ? LIMIT ?)`,
+	for _, table := range []struct {
+		name, key string
+		before    int64
+		counts    bool
+	}{
+		{"target_1h", "id, bucket, target", hour(before), true},
+		{"confirmed", "id, target, bucket", bucket(before), true},
+		{"uncounted_1h", "id, bucket, reason", hour(before), true},
+		{"story_1h", "bucket, id", hour(before), false},
+		{"story_1d", "bucket, id", day(before), false},
+		{"clicks", "bucket, id, target", bucket(before), false},
 	} {
-		for n := int64(pruneBatch); n == pruneBatch; removed += int(n) {
-			res, err := db.clicks.ExecContext(ctx, remove, bucket(before), pruneBatch)
+		remove := fmt.Sprintf("DELETE FROM %[1]s WHERE (%[2]s) IN (SELECT %[2]s FROM %[1]s WHERE bucket < ? LIMIT ?)",
+			table.name, table.key)
+		for n := int64(pruneBatch); n == pruneBatch; {
+			res, err := db.clicks.ExecContext(ctx, remove, table.before, pruneBatch)
 			if err != nil {
 				return removed, fault("prune clicks", err)
 			}
 			if n, err = res.RowsAffected(); err != nil {
 				return removed, fault("prune clicks", err)
+			}
+			if table.counts {
+				removed += int(n)
 			}
 		}
 	}
@@ -37,9 +47,10 @@ func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, e
 	return removed, nil
 }
 
-// pruner removes visitors and networks whose window is over, as part of the transactions that count clicks.
+// pruner removes visitors and networks whose window is over, and sums of five minutes that are in those of hours alone
+// from then on, as part of the transactions that count clicks.
 type pruner struct {
-	visitors, networks time.Time // when each was last removed
+	visitors, networks, recent time.Time // when each was last removed
 }
 
 const (
@@ -57,6 +68,13 @@ func (p *pruner) prune(ctx context.Context, tx *sql.Tx, window time.Duration, no
 			return err
 		}
 	}
+	if err := p.pruneNetworks(ctx, tx, now); err != nil {
+		return err
+	}
+	return p.pruneRecent(ctx, tx, now)
+}
+
+func (p *pruner) pruneNetworks(ctx context.Context, tx *sql.Tx, now time.Time) error {
 	if now.Sub(p.networks) < pruneEvery {
 		return nil
 	}
@@ -68,6 +86,27 @@ func (p *pruner) prune(ctx context.Context, tx *sql.Tx, window time.Duration, no
 	n, err := res.RowsAffected()
 	if n < maxPruned {
 		p.networks = now
+	}
+	return err
+}
+
+// pruneRecent removes the sums of five minutes that no window of store.SharpWindow reads: those before its full hour.
+func (p *pruner) pruneRecent(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	if now.Sub(p.recent) < pruneEvery {
+		return nil
+	}
+	since := hour(now.Add(-store.SharpWindow))
+	if _, err := tx.ExecContext(ctx, "UPDATE recent SET since = max(since, ?)", since); err != nil {
+		return err
+	}
+	res, err := tx.ExecContext(ctx, `DELETE FROM clicks WHERE (bucket, id, target) IN
+		(SELECT bucket, id, target FROM clicks WHERE bucket < ? LIMIT ?)`, since, pruneBatch)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if n < pruneBatch {
+		p.recent = now
 	}
 	return err
 }
