@@ -86,7 +86,7 @@ var house = map[string][]string{
 	"bench/internal/instance":  {"card"},
 	"bench/bareecho":           nil,
 	"bench/clicks":             {"internal/store"},
-	"bench/compare":            {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite"},
+	"bench/compare":            {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite", "share"},
 	"bench/drills":             {"bench/internal/instance", "bench/internal/sample"},
 	"bench/overload":           {"bench/internal/instance", "bench/internal/sample"},
 	// The groups of routes do not import each other. Packages below them hold the code that they share.

@@ -123,6 +123,8 @@ func grow(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("growth", flag.ContinueOnError)
 	articles := flags.Int("articles", 1_000_000, "articles on the full shelf, at least 100")
 	cards := flags.Int("cards", 100_000, "kept pictures on the full shelf, at least 100")
+	clicks := flags.Int("clicks", 10_000_000, "clicks of a month; 0: none are measured")
+	only := flags.Bool("only-clicks", false, "measure clicks alone, and write no page")
 	dir := flags.String("dir", "", "where the shelves are made; empty: /var/tmp")
 	write := flags.Bool("write", true, "write the page")
 	if err := flags.Parse(args); err != nil {
@@ -136,11 +138,17 @@ func grow(ctx context.Context, args []string) error {
 		return err
 	}
 	defer b.close()
+	g := growth{Date: time.Now().UTC(), Articles: *articles, Cards: *cards, Clicks: *clicks, Machine: b.machine}
+	if *clicks > 0 {
+		if g.Limits, err = b.clicked(ctx, *clicks); err != nil || *only {
+			return err
+		}
+	}
 	curves, err := b.shelves(ctx, *articles, *cards)
 	if err != nil {
 		return err
 	}
-	g := growth{Date: time.Now().UTC(), Articles: *articles, Cards: *cards, Machine: b.machine, Curves: curves}
+	g.Curves = curves
 	if !*write {
 		return printCurves(os.Stdout, curves)
 	}

@@ -96,13 +96,18 @@ type growth struct {
 	Date     time.Time
 	Articles int
 	Cards    int
+	Clicks   int
 	Machine  machine
 	Curves   []curve
+	Limits   []limit
 }
 
 // Many returns the number of articles, and Kept that of cached pictures, as the template needs them.
 func (g growth) Many() float64 { return float64(g.Articles) }
 func (g growth) Kept() float64 { return float64(g.Cards) }
+
+// Taps returns the number of clicks, as the template needs it.
+func (g growth) Taps() float64 { return float64(g.Clicks) }
 
 // The files of the results, and the page and chart that are made from them.
 const (
