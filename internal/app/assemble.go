@@ -119,7 +119,8 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		return handlers.Deps{}, err
 	}
 	return handlers.Deps{
-		Articles: made.articles, Pictures: made.pictures, Clicks: counted{stored.database, stored.clicks}, Photos: made.photos,
+		Articles: made.articles, Pictures: made.pictures, Photos: made.photos,
+		Clicks:     counted{stored.database, stored.clicks},
 		PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao, Pages: pages,
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,

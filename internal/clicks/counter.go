@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -156,7 +157,7 @@ func (c *Counter) spools() []*spool {
 	if c.live == nil {
 		return c.others
 	}
-	return append(c.others[:len(c.others):len(c.others)], c.live)
+	return append(slices.Clip(c.others), c.live)
 }
 
 // nudge wakes the goroutine that waits for the channel. It does not block.

@@ -102,7 +102,8 @@ func (c *Counter) try(b store.Batch) error {
 
 // isPassing reports whether the same batch may be counted later.
 func isPassing(err error) bool {
-	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+	return errors.Is(err, store.ErrUnavailable) ||
+		errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
 // settle removes the first events of a source after they were counted, or refused with the error.

@@ -23,12 +23,12 @@ func spooled(t *testing.T, s Store) (c *Counter, dir string) {
 	return Open(dir, s, nil), dir
 }
 
-// deferred adds n clicks to an article while the store cannot be written.
-func deferred(t *testing.T, c *Counter, id string, n int) {
+// deferred adds n clicks to the article a while the store cannot be written.
+func deferred(t *testing.T, c *Counter, n int) {
 	t.Helper()
 	for range n {
-		if err := c.AddClick(t.Context(), tap(id)); !errors.Is(err, store.ErrDeferred) {
-			t.Fatalf("%v", err)
+		if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrDeferred) {
+			t.Fatal(err)
 		}
 	}
 }
@@ -63,7 +63,7 @@ func TestTheNextProcessCounts(t *testing.T) {
 			l := new(ledger)
 			l.set(always(errAway), nil)
 			c, dir := spooled(t, l)
-			deferred(t, c, "a", 1400)
+			deferred(t, c, 1400)
 			if err := c.AddUncounted(store.Uncounted{ArticleID: "b", Reason: store.ByRobot, At: time.Now()}); err != nil {
 				t.Error(err)
 			}
@@ -110,7 +110,7 @@ func TestTheEndLeavesTheRest(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errAway), nil)
 		c, dir := spooled(t, l)
-		deferred(t, c, "a", 5)
+		deferred(t, c, 5)
 		if err := c.Close(); err != nil {
 			t.Errorf("nothing is lost: %v", err)
 		}
@@ -138,7 +138,7 @@ func TestProcessesShareAFolder(t *testing.T) {
 		away, l := new(ledger), new(ledger)
 		away.set(always(errAway), nil)
 		one, dir := spooled(t, away)
-		deferred(t, one, "a", 3)
+		deferred(t, one, 3)
 		two := Open(dir, l, nil)
 		if err := two.AddClick(t.Context(), tap("b")); err != nil {
 			t.Error(err)
@@ -209,7 +209,7 @@ func TestADamagedSpoolOfALivingProcess(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errAway), nil)
 		c, dir := spooled(t, l)
-		deferred(t, c, "a", 700)
+		deferred(t, c, 700)
 		f, err := os.OpenFile(filepath.Join(dir, left(t, dir)[0]), os.O_RDWR, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -265,7 +265,7 @@ func TestADiskThatTakesNoMore(t *testing.T) {
 			l := new(ledger)
 			l.set(always(errAway), nil)
 			c, dir := spooled(t, l)
-			deferred(t, c, "a", 1)
+			deferred(t, c, 1)
 			synctest.Wait()
 			broken := &brokenFile{c.live.file, room}
 			c.live.writing.Lock()
@@ -313,7 +313,7 @@ func TestAFolderThatIsMovedAway(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := Open(filepath.Join(data, "clicks"), l, nil)
-		deferred(t, c, "a", 2)
+		deferred(t, c, 2)
 		move := func(from, to string) {
 			t.Helper()
 			if err := os.Rename(from, to); err != nil {
@@ -321,17 +321,17 @@ func TestAFolderThatIsMovedAway(t *testing.T) {
 			}
 		}
 		move(data, data+".away")
-		deferred(t, c, "a", 3)
+		deferred(t, c, 3)
 		if _, err := os.Stat(data); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("there is a folder: %v", err)
 		}
 		move(data+".away", data)
-		deferred(t, c, "a", 4)
+		deferred(t, c, 4)
 		if len(c.held.entries) != 3 {
 			t.Errorf("%d wait in memory", len(c.held.entries))
 		}
 		move(filepath.Join(data, "clicks"), data+".clicks")
-		deferred(t, c, "a", 5) // in a new folder
+		deferred(t, c, 5) // in a new folder
 		if len(c.held.entries) != 3 {
 			t.Errorf("%d wait in memory", len(c.held.entries))
 		}
@@ -482,7 +482,7 @@ func TestADiskThatHangs(t *testing.T) {
 		go func() { _ = c.AddClick(t.Context(), tap("a")) }()
 		time.Sleep(stuckAfter + 1)
 		began := time.Now()
-		deferred(t, c, "a", 10)
+		deferred(t, c, 10)
 		if time.Since(began) > 0 {
 			t.Error("readers wait")
 		}

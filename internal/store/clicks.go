@@ -72,8 +72,8 @@ const ReceiptLife = 7 * 24 * time.Hour
 // ClickLife is how long clicks are kept; older ones may be pruned.
 const ClickLife = 30 * 24 * time.Hour
 
-// Bucket is the resolution of the sums of clicks in time, for windows up to SharpWindow: those begin with the five minutes in
-// which they begin. Longer windows begin with their full hour, and so do all sums of uncounted requests.
+// Bucket is the resolution of the sums of clicks in time, for windows up to SharpWindow: those begin with the five
+// minutes in which they begin. Longer windows begin with their full hour, and so do all sums of uncounted requests.
 const (
 	Bucket      = 5 * time.Minute
 	LongBucket  = time.Hour

@@ -109,9 +109,8 @@ type Store interface {
 	// visitor tapped the same link of the same article within the preceding window; it is added to the requests that
 	// were not counted then. With a window of 0, every click is counted. The events need not be in the order of time.
 	//
-	// If the error is ErrUnavailable or that of ctx, send the same batch again later. Any other error may be the fault of one of
-	// the events, and of the batch with it. Nothing of a batch is counted with an error, unless it says that the
-	// outcome is unknown.
+	// If the error is ErrUnavailable or that of ctx, the outcome may be unknown: send the same batch again later. With
+	// any other error nothing is counted, and one of the events may be at fault.
 	Count(ctx context.Context, b Batch) (Counted, error)
 	// DailyKey returns the random key of the day (UTC) of now. It is the same for all processes on the database.
 	// The keys of earlier days are removed. If the stored key is of a later day than now, that is returned.
@@ -121,14 +120,14 @@ type Store interface {
 	// Stats sums the article's clicks, and the requests that were not counted, from since on, to the resolution of
 	// Bucket or LongBucket. Errors: ErrNotFound, ErrGone.
 	Stats(ctx context.Context, id string, since time.Time) (Stats, error)
-	// Top lists the stories with the most counted clicks, to the same resolution. If the counts are equal, the newer story comes first, then the
-	// smaller ID. Withdrawn stories and those under embargo are left out. Of several stories with one URL, only the
-	// first is listed.
+	// Top lists the stories with the most counted clicks, to the same resolution. If the counts are equal, the newer
+	// story comes first, then the smaller ID. Withdrawn stories and those under embargo are left out. Of several
+	// stories with one URL, only the first is listed.
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
 	// PruneClicks removes the clicks, uncounted requests and confirmed shares before the given time, to the
-	// resolution of the sums, a day in the top, and forgets the spools whose events all happened before it. It returns the number of sums by target or reason
-	// that it removed.
+	// resolution of the sums, a day in the top, and forgets the spools whose events all happened before it. It returns
+	// the number of sums by target or reason that it removed.
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
 
 	// Ping returns an error unless the store can be read and written now. It writes a few pages to the disk.

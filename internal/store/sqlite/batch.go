@@ -80,8 +80,9 @@ func (db *DB) countBatch(ctx context.Context, sent store.Batch) (done store.Coun
 	if err := db.pruner.prune(ctx, tx, db.window, sent.Latest()); err != nil {
 		return done, err
 	}
-	if _, err := tx.StmtContext(ctx, db.statements.putSpool).ExecContext(ctx, sent.Spool, sent.Last(),
-		sent.Latest().UnixMilli()); err != nil {
+	put := tx.StmtContext(ctx, db.statements.putSpool)
+	defer put.Close()
+	if _, err := put.ExecContext(ctx, sent.Spool, sent.Last(), sent.Latest().UnixMilli()); err != nil {
 		return done, err
 	}
 	return done, tx.Commit()
@@ -89,7 +90,9 @@ func (db *DB) countBatch(ctx context.Context, sent store.Batch) (done store.Coun
 
 // countedOf returns the number of the last event of the spool that was counted, 0 if none was.
 func (b *batch) countedOf(ctx context.Context, spool string) (counted int64, err error) {
-	err = b.tx.StmtContext(ctx, b.db.statements.spool).QueryRowContext(ctx, spool).Scan(&counted)
+	read := b.tx.StmtContext(ctx, b.db.statements.spool)
+	defer read.Close()
+	err = read.QueryRowContext(ctx, spool).Scan(&counted)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}

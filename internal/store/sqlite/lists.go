@@ -10,8 +10,8 @@ import (
 // listTime is the time limit of one list or sum.
 const listTime = 5 * time.Second
 
-// statsQuery sums the clicks on the story ?1 by target: those of five minutes from ?2 on, as long as these are kept, and
-// otherwise those of hours from ?3 on.
+// statsQuery sums the clicks on the story ?1 by target: those of five minutes from ?2 on, as long as these are kept,
+// and otherwise those of hours from ?3 on.
 const statsQuery = `SELECT target, sum(n) FROM clicks
 	WHERE id = ?1 AND bucket >= ?2 AND ?2 >= (SELECT since FROM recent) GROUP BY target
 	UNION ALL SELECT target, sum(n) FROM target_1h

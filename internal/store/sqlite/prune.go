@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"newsroom.example/cards/internal/store"
@@ -12,24 +11,31 @@ import (
 // pruneBatch is the number of sums that one transaction removes. It is small because new clicks wait for it.
 const pruneBatch = 2000
 
+// removeRecent removes sums of five minutes.
+const removeRecent = `DELETE FROM clicks WHERE (bucket, id, target) IN
+	(SELECT bucket, id, target FROM clicks WHERE bucket < ? LIMIT ?)`
+
 // PruneClicks implements store.Store. It returns the number of sums of targets, reasons and confirmed shares.
 func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, err error) {
 	for _, table := range []struct {
-		name, key string
-		before    int64
-		counts    bool
+		remove string
+		before int64
+		counts bool
 	}{
-		{"target_1h", "id, bucket, target", hour(before), true},
-		{"confirmed", "id, target, bucket", bucket(before), true},
-		{"uncounted_1h", "id, bucket, reason", hour(before), true},
-		{"story_1h", "bucket, id", hour(before), false},
-		{"story_1d", "bucket, id", day(before), false},
-		{"clicks", "bucket, id, target", bucket(before), false},
+		{`DELETE FROM target_1h WHERE (id, bucket, target) IN
+			(SELECT id, bucket, target FROM target_1h WHERE bucket < ? LIMIT ?)`, hour(before), true},
+		{`DELETE FROM confirmed WHERE (id, target, bucket) IN
+			(SELECT id, target, bucket FROM confirmed WHERE bucket < ? LIMIT ?)`, bucket(before), true},
+		{`DELETE FROM uncounted_1h WHERE (id, bucket, reason) IN
+			(SELECT id, bucket, reason FROM uncounted_1h WHERE bucket < ? LIMIT ?)`, hour(before), true},
+		{`DELETE FROM story_1h WHERE (bucket, id) IN
+			(SELECT bucket, id FROM story_1h WHERE bucket < ? LIMIT ?)`, hour(before), false},
+		{`DELETE FROM story_1d WHERE (bucket, id) IN
+			(SELECT bucket, id FROM story_1d WHERE bucket < ? LIMIT ?)`, day(before), false},
+		{removeRecent, bucket(before), false},
 	} {
-		remove := fmt.Sprintf("DELETE FROM %[1]s WHERE (%[2]s) IN (SELECT %[2]s FROM %[1]s WHERE bucket < ? LIMIT ?)",
-			table.name, table.key)
 		for n := int64(pruneBatch); n == pruneBatch; {
-			res, err := db.clicks.ExecContext(ctx, remove, table.before, pruneBatch)
+			res, err := db.clicks.ExecContext(ctx, table.remove, table.before, pruneBatch)
 			if err != nil {
 				return removed, fault("prune clicks", err)
 			}
@@ -99,8 +105,7 @@ func (p *pruner) pruneRecent(ctx context.Context, tx *sql.Tx, now time.Time) err
 	if _, err := tx.ExecContext(ctx, "UPDATE recent SET since = max(since, ?)", since); err != nil {
 		return err
 	}
-	res, err := tx.ExecContext(ctx, `DELETE FROM clicks WHERE (bucket, id, target) IN
-		(SELECT bucket, id, target FROM clicks WHERE bucket < ? LIMIT ?)`, since, pruneBatch)
+	res, err := tx.ExecContext(ctx, removeRecent, since, pruneBatch)
 	if err != nil {
 		return err
 	}

@@ -52,27 +52,31 @@ func (s sums) add(c store.Click) {
 	}
 }
 
+// write adds the sums to the stored ones.
 func (s sums) write(ctx context.Context, tx *sql.Tx, to statements) error {
-	for _, part := range []struct {
-		sums map[targetKey]int64
-		add  *sql.Stmt
-	}{{s.recent, to.addClicks}, {s.targets, to.addTarget}} {
-		add := tx.StmtContext(ctx, part.add)
-		for key, n := range part.sums {
-			if _, err := add.ExecContext(ctx, key.bucket, key.id, key.target, n); err != nil {
-				return err
-			}
-		}
+	byTarget := func(key targetKey, n int64) []any { return []any{key.bucket, key.id, key.target, n} }
+	byStory := func(key storyKey, n taps) []any { return []any{key.bucket, key.id, n.opened, n.shared} }
+	if err := addAll(ctx, tx, to.addClicks, s.recent, byTarget); err != nil {
+		return err
 	}
-	for _, part := range []struct {
-		sums map[storyKey]taps
-		add  *sql.Stmt
-	}{{s.hours, to.addHour}, {s.days, to.addDay}} {
-		add := tx.StmtContext(ctx, part.add)
-		for key, n := range part.sums {
-			if _, err := add.ExecContext(ctx, key.bucket, key.id, n.opened, n.shared); err != nil {
-				return err
-			}
+	if err := addAll(ctx, tx, to.addTarget, s.targets, byTarget); err != nil {
+		return err
+	}
+	if err := addAll(ctx, tx, to.addHour, s.hours, byStory); err != nil {
+		return err
+	}
+	return addAll(ctx, tx, to.addDay, s.days, byStory)
+}
+
+// addAll runs a statement for each of the sums.
+func addAll[K comparable, V any](
+	ctx context.Context, tx *sql.Tx, statement *sql.Stmt, sums map[K]V, args func(K, V) []any,
+) error {
+	add := tx.StmtContext(ctx, statement)
+	defer add.Close()
+	for key, n := range sums {
+		if _, err := add.ExecContext(ctx, args(key, n)...); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -9,9 +9,9 @@ import (
 
 // topQuery sums the clicks of each story and joins the articles to the sums.
 //
-// The sums are those of five minutes from ?1 on, as long as these are kept, and otherwise those of hours from ?2 on, up to
-// the first midnight, ?3, and those of days after it. The plus sign in +id prevents the planner from using an index on id
-// for the grouping, which would read all clicks ever stored.
+// The sums are those of five minutes from ?1 on, as long as these are kept, and otherwise those of hours from ?2 on, up
+// to the first midnight, ?3, and those of days after it. The plus sign in +id prevents the planner from using an index
+// on id for the grouping, which would read all clicks ever stored.
 const topQuery = `WITH taps AS (
 	SELECT id, iif(target = '', n, 0) AS opened, iif(target = '', 0, n) AS shared
 	FROM clicks WHERE bucket >= ?1 AND ?1 >= (SELECT since FROM recent)
@@ -47,7 +47,8 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	defer conn.Close()
 	defer db.keeper.read()()
 	from := hour(q.Since)
-	rows, err := conn.QueryContext(ctx, topQuery, bucket(q.Since), from, midnight(from), q.By, q.Now.Unix(), q.Site, q.Limit)
+	rows, err := conn.QueryContext(ctx, topQuery, bucket(q.Since), from, midnight(from),
+		q.By, q.Now.Unix(), q.Site, q.Limit)
 	if err != nil {
 		return nil, fault("top stories", err)
 	}

@@ -41,7 +41,8 @@ func longSums(t *testing.T, open Opener) {
 	}
 	for _, window := range []time.Duration{
 		time.Minute, 5 * time.Minute, 33 * time.Minute, time.Hour, 119 * time.Minute, store.SharpWindow,
-		store.SharpWindow + store.LongBucket + store.Bucket, 6 * time.Hour, 13 * time.Hour, 24 * time.Hour, 36*time.Hour + time.Minute, 72 * time.Hour, 30 * 24 * time.Hour,
+		store.SharpWindow + store.LongBucket + store.Bucket, 6 * time.Hour, 13 * time.Hour, 24 * time.Hour,
+		36*time.Hour + time.Minute, 72 * time.Hour, 30 * 24 * time.Hour,
 	} {
 		since := now.Add(-window)
 		step := store.Bucket
@@ -59,7 +60,8 @@ func longSums(t *testing.T, open Opener) {
 			t.Errorf("the statistics of %s: %+v, %v; want %d", window, st, err, want)
 		}
 		top, err := s.Top(t.Context(), store.TopQuery{Since: since, Now: now, Limit: 10})
-		if err != nil || len(top) != 2 || top[0].Clicks != want || top[0].Shares != want || top[1].Clicks != want || top[1].Shares != 0 {
+		if err != nil || len(top) != 2 || top[0].Clicks != want || top[0].Shares != want ||
+			top[1].Clicks != want || top[1].Shares != 0 {
 			t.Errorf("the top of %s: %+v, %v; want %d", window, top, err, want)
 		}
 	}

@@ -76,8 +76,9 @@ func Run(t *testing.T, open Opener) {
 		"the top": top, "pruned clicks": pruned, "the top over hours": topOverHours, "a closed store": closed,
 		"a cancelled call": cancelled, "opened again": reopened, "uncounted requests": uncounted,
 		"network shares": networkShares, "network shares of two processes": networkSharesOfTwo, "daily keys": dailyKeys,
-		"no window": noWindow, "a batch again": batchAgain, "batches that overlap": batchesOverlap, "a batch of two processes": batchOfTwo,
-		"what a batch returns": batchReturns, "forgotten spools": forgottenSpools, "sums of long windows": longSums, "another with the URL": otherWithURL,
+		"no window": noWindow, "a batch again": batchAgain, "batches that overlap": batchesOverlap,
+		"a batch of two processes": batchOfTwo, "what a batch returns": batchReturns, "forgotten spools": forgottenSpools,
+		"sums of long windows": longSums, "another with the URL": otherWithURL,
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
