@@ -13,7 +13,11 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// adopt opens the spools that other processes have left. Those of living processes are locked.
+// maxAdopted is the number of spools of other processes that are open at once.
+const maxAdopted = 64
+
+// adopt opens the spools that other processes have left, some of them if there are many. Those of living processes are
+// locked.
 func (c *Counter) adopt() {
 	if c.dir == "" {
 		return
@@ -25,7 +29,7 @@ func (c *Counter) adopt() {
 	for _, f := range files {
 		path := filepath.Join(c.dir, f.Name())
 		switch {
-		case strings.HasSuffix(path, suffix) && !c.owns(path):
+		case strings.HasSuffix(path, suffix) && c.mayAdopt(path):
 			if s, err := openSpool(path, &c.mu); err == nil {
 				c.mu.Lock()
 				c.others = append(c.others, s)
@@ -51,11 +55,11 @@ func removeAbandoned(path string) {
 	}
 }
 
-// owns reports whether the file is one of the counter's spools.
-func (c *Counter) owns(path string) bool {
+// mayAdopt reports whether the file is none of the counter's spools, and these are not too many.
+func (c *Counter) mayAdopt(path string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return slices.ContainsFunc(c.spools(), func(s *spool) bool { return s.path == path })
+	return len(c.others) < maxAdopted && !slices.ContainsFunc(c.spools(), func(s *spool) bool { return s.path == path })
 }
 
 // putAside gives up a spool that cannot be read any further: its file is renamed, and kept. It reports whether it did;
@@ -87,13 +91,13 @@ func (c *Counter) remove(s *spool) {
 func (c *Counter) tidy(idle bool) {
 	c.mu.Lock()
 	var done, large []*spool
-	spent := false
+	spent, failing := false, time.Since(c.untidy) < tidyEvery // on a full disk; it is tried again later
 	for _, s := range c.spools() {
 		switch {
 		case s.start == s.end && s != c.live:
 			done = append(done, s)
 			c.remove(s)
-		case s.start >= tidyBytes, idle && s.start > 0 && time.Since(c.tidied) >= tidyEvery:
+		case !failing && s.start >= tidyBytes, idle && s.start > 0 && time.Since(c.tidied) >= tidyEvery:
 			large = append(large, s)
 		case s.start > 0:
 			spent = true
@@ -110,6 +114,8 @@ func (c *Counter) tidy(idle bool) {
 	}
 	for _, s := range large {
 		c.tidied = time.Now()
-		_ = s.tidy() // if it fails, a later one is tried
+		if s.tidy() != nil {
+			c.untidy = c.tidied
+		}
 	}
 }

@@ -49,7 +49,7 @@ type Counter struct {
 	closed bool
 	last   bool // write has returned
 
-	tidied time.Time // when run tidied the spools last
+	tidied, untidy time.Time // when run tidied the spools last, and when that failed
 }
 
 // source is a row of events with numbers, in a file or in memory.
@@ -152,12 +152,13 @@ func (c *Counter) hasRoom() error {
 	return nil
 }
 
-// spools returns all spools. c.mu must be held.
+// spools returns all spools, in a list that the caller may keep. c.mu must be held.
 func (c *Counter) spools() []*spool {
-	if c.live == nil {
-		return c.others
+	all := slices.Clone(c.others)
+	if c.live != nil {
+		all = append(all, c.live)
 	}
-	return append(slices.Clip(c.others), c.live)
+	return all
 }
 
 // nudge wakes the goroutine that waits for the channel. It does not block.

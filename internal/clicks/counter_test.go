@@ -241,6 +241,7 @@ func TestUncountedRequestsAreCollected(t *testing.T) {
 		l := new(ledger)
 		c := Open("", l, nil)
 		defer c.Close()
+		synctest.Wait() // it looks for spools first
 		add := func(n int) {
 			t.Helper()
 			for range n {

@@ -160,6 +160,29 @@ func TestProcessesShareAFolder(t *testing.T) {
 	})
 }
 
+// TestManySpools: of many that were left, a limited number is open at once, and all are counted in the end.
+func TestManySpools(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dir := t.TempDir()
+		for i := range maxAdopted + 6 {
+			record := appendRecord(nil, 1, store.Event{Click: tap("a")})
+			if err := os.WriteFile(filepath.Join(dir, fmt.Sprint(i, suffix)), record, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l := new(ledger)
+		c := Open(dir, l, nil)
+		synctest.Wait()
+		l.has(t, map[string]int{"a": maxAdopted})
+		time.Sleep(lookEvery)
+		synctest.Wait()
+		l.has(t, map[string]int{"a": maxAdopted + 6})
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // TestTornTail: wherever a crash has cut the file off, the events before the cut are counted, and the rest is kept.
 func TestTornTail(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
