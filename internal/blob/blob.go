@@ -1,8 +1,8 @@
 // Package blob stores encoded pictures by key: drawn cards, and the photos that they were drawn from.
 //
 // A [Disk] stores blobs in a folder until they are deleted. A [Memory] holds them until it needs the room. A [Cache]
-// is a Memory in front of a Disk, within a budget of bytes, for blobs that can be produced again. Package blobtest
-// is the test suite of all implementations of [Store].
+// is a Memory in front of a Disk with a budget of bytes, or of an object store, for blobs that can be produced again.
+// Package s3 stores blobs in a bucket. Package blobtest is the test suite of all implementations of [Store].
 package blob
 
 import (
@@ -26,8 +26,8 @@ var ErrKey = errors.New("invalid key of a blob")
 var ErrUnavailable = fault.Public(fault.Unavailable,
 	"pictures cannot be stored", "the photo cannot be stored now; try again shortly")
 
-// errUnreadable says that blobs cannot be read now.
-var errUnreadable = fault.New(fault.Unavailable, "pictures cannot be read")
+// ErrUnreadable says that blobs cannot be read now.
+var ErrUnreadable = fault.New(fault.Unavailable, "pictures cannot be read")
 
 // Store stores blobs by key. A key has 1 to 128 characters of a-z, 0-9 and '-', does not begin with '-', and may have
 // an extension: a '.' and 1 to 8 characters of a-z and 0-9. Every method rejects other keys with ErrKey, so that a key
@@ -61,14 +61,16 @@ var (
 	prefixForm = lazyregexp.New(`^([a-z0-9][a-z0-9-]{0,127}(\.[a-z0-9]{0,8})?)?$`)
 )
 
-func checkKey(key string) error {
+// CheckKey returns ErrKey for a key that does not have the form that Store describes.
+func CheckKey(key string) error {
 	if !keyForm().MatchString(key) {
 		return fmt.Errorf("%w: %.200q", ErrKey, key)
 	}
 	return nil
 }
 
-func checkPrefix(prefix string) error {
+// CheckPrefix returns ErrKey for a prefix that no key can have.
+func CheckPrefix(prefix string) error {
 	if !prefixForm().MatchString(prefix) {
 		return fmt.Errorf("%w: prefix %.200q", ErrKey, prefix)
 	}

@@ -60,7 +60,7 @@ func TestTheDiskStaysWithinItsBudget(t *testing.T) {
 	dir := t.TempDir()
 	c := cache(t, dir, 1<<20, budget)
 	for i := range 20 {
-		put(t, c.disk, fmt.Sprintf("photo-%d", i), 100_000)
+		put(t, behind(c).disk, fmt.Sprintf("photo-%d", i), 100_000)
 	}
 	sizes := rand.New(rand.NewPCG(1, 2))
 	for i := range 300 {
@@ -69,10 +69,10 @@ func TestTheDiskStaysWithinItsBudget(t *testing.T) {
 			t.Fatalf("after %d: %d bytes in %d cards", i, bytes, len(names))
 		}
 	}
-	c.sweeps.Wait()
-	c.sweep()
-	if bytes, _ := onDisk(t, dir); bytes < budget/2 || bytes != c.onDisk.Load() {
-		t.Errorf("%d bytes lie there, %d are counted", bytes, c.onDisk.Load())
+	behind(c).sweeps.Wait()
+	behind(c).sweep()
+	if bytes, _ := onDisk(t, dir); bytes < budget/2 || bytes != behind(c).onDisk.Load() {
+		t.Errorf("%d bytes lie there, %d are counted", bytes, behind(c).onDisk.Load())
 	}
 	if photos, _ := filepath.Glob(filepath.Join(dir, "*", "photo-*")); len(photos) != 20 {
 		t.Errorf("%d photos are left", len(photos))
@@ -96,7 +96,7 @@ func TestTheLeastRecentlyUsedAreRemoved(t *testing.T) {
 				t.Fatal(err)
 			}
 			put(t, c, cardName(i), 50_000)
-			c.sweeps.Wait()
+			behind(c).sweeps.Wait()
 		}
 		_, names := onDisk(t, dir)
 		for name, want := range map[string]bool{cardName(2): false, cardName(3): true, cardName(4): false, cardName(59): true} {
@@ -129,14 +129,14 @@ func TestCloseEndsASweep(t *testing.T) {
 	for i := range 100 {
 		put(t, c, cardName(i), 10_000)
 	}
-	counted := c.onDisk.Load()
-	c.budget = 50 * room(10_000)
+	counted := behind(c).onDisk.Load()
+	behind(c).budget = 50 * room(10_000)
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
-	c.sweep()
-	if _, names := onDisk(t, dir); len(names) != 100 || c.onDisk.Load() != counted {
-		t.Errorf("%d cards are left, %d bytes counted; want 100, %d", len(names), c.onDisk.Load(), counted)
+	behind(c).sweep()
+	if _, names := onDisk(t, dir); len(names) != 100 || behind(c).onDisk.Load() != counted {
+		t.Errorf("%d cards are left, %d bytes counted; want 100, %d", len(names), behind(c).onDisk.Load(), counted)
 	}
 }
 
@@ -149,10 +149,10 @@ func TestTheOrderSurvivesARestart(t *testing.T) {
 		age(t, dir, c, cardName(i), time.Now().Add(time.Duration(i*7919%100-200)*time.Minute))
 	}
 	again := cache(t, dir, 1<<20, 50*room(10_000))
-	again.sweeps.Wait()
+	behind(again).sweeps.Wait()
 	bytes, names := onDisk(t, dir)
-	if bytes > again.high() || bytes < again.low()-room(10_000) {
-		t.Errorf("%d bytes are left of %d", bytes, again.budget)
+	if bytes > behind(again).high() || bytes < behind(again).low()-room(10_000) {
+		t.Errorf("%d bytes are left of %d", bytes, behind(again).budget)
 	}
 	for i := range 100 {
 		if late := i*7919%100 >= 100-len(names); names[cardName(i)] != late {
@@ -188,7 +188,7 @@ func TestMemoryAlone(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		c := cache(t, dir, 64<<20, budget)
-		c.sweeps.Wait()
+		behind(c).sweeps.Wait()
 		var err error
 		switch why {
 		case "held":
@@ -207,8 +207,8 @@ func TestMemoryAlone(t *testing.T) {
 		if data, err := c.Get(t.Context(), cardName(1)); err != nil || len(data) != 10_000 {
 			t.Errorf("%s: %d bytes, %v", why, len(data), err)
 		}
-		if files, _ := filepath.Glob(filepath.Join(dir, "*", "*")); len(files) != 0 || c.onDisk.Load() != 0 {
-			t.Errorf("%s: %v were written, %d bytes are counted", why, files, c.onDisk.Load())
+		if files, _ := filepath.Glob(filepath.Join(dir, "*", "*")); len(files) != 0 || behind(c).onDisk.Load() != 0 {
+			t.Errorf("%s: %v were written, %d bytes are counted", why, files, behind(c).onDisk.Load())
 		}
 	}
 }
@@ -240,8 +240,8 @@ func TestTwoProcessesShareABudget(t *testing.T) {
 	for i := range 100 {
 		put(t, one, cardName(2*i), 20_000)
 		put(t, two, cardName(2*i+1), 20_000)
-		one.sweeps.Wait()
-		two.sweeps.Wait()
+		behind(one).sweeps.Wait()
+		behind(two).sweeps.Wait()
 		if bytes, names := onDisk(t, dir); bytes > budget || len(names) == 0 {
 			t.Fatalf("after %d each: %d bytes in %d cards", i+1, bytes, len(names))
 		}
@@ -268,8 +268,8 @@ func TestSweepsBesideUse(t *testing.T) {
 		})
 	}
 	users.Wait()
-	c.sweep()
-	if bytes, _ := onDisk(t, dir); bytes != c.onDisk.Load() || bytes > 256<<10 {
-		t.Errorf("%d bytes lie there, %d are counted", bytes, c.onDisk.Load())
+	behind(c).sweep()
+	if bytes, _ := onDisk(t, dir); bytes != behind(c).onDisk.Load() || bytes > 256<<10 {
+		t.Errorf("%d bytes lie there, %d are counted", bytes, behind(c).onDisk.Load())
 	}
 }

@@ -32,10 +32,10 @@ func (d *Disk) quarantine(files FS, key, file string) ([]byte, error) {
 	}
 	raw, err := files.ReadFile(aside)
 	if err != nil {
-		err = fmt.Errorf("read blob %s again: %w: %w", key, errUnreadable, err)
+		err = fmt.Errorf("read blob %s again: %w: %w", key, ErrUnreadable, err)
 		return nil, errors.Join(err, restore(files, aside, file))
 	}
-	if data, ok := whole(raw); ok {
+	if data, ok := Unseal(raw); ok {
 		_ = restore(files, aside, file) // if it fails the blob is missing from now on; this time it is here
 		return data, nil
 	}

@@ -10,21 +10,18 @@ import (
 	"path"
 )
 
-// DeleteFunc deletes the pictures for which match returns true, from the folder and from memory, and returns their
-// number. match gets the key and at most the first n bytes of each picture. A picture that is put during the call may
-// remain. A picture that cannot be read or removed does not end the call; the error is that of one of them.
-func (c *Cache) DeleteFunc(
-	ctx context.Context, n int, match func(key string, head []byte) bool,
-) (deleted int, err error) {
-	at, _ := c.disk.current() // whether the folder was moved is checked at the end
+// DeleteFunc implements Behind. It looks at every picture in the folder, whatever the labels.
+func (b *budgeted) DeleteFunc(
+	ctx context.Context, _ []string, n int, match func(key string, head []byte) bool, gone func(key string),
+) error {
+	at, _ := b.disk.current() // whether the folder was moved is checked at the end
 	var failed error
-	err = c.disk.walk(ctx, c.prefix, func(file string, _ fs.FileInfo) bool {
+	err := b.disk.walk(ctx, b.prefix, func(file string, _ fs.FileInfo) bool {
 		key := path.Base(file)
 		head, err := head(at.files, file, n)
 		if err == nil && match(key, head) {
 			if err = at.files.Remove(file); err == nil {
-				c.memory.blobs.Invalidate(key)
-				deleted++
+				gone(key)
 			}
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -32,13 +29,7 @@ func (c *Cache) DeleteFunc(
 		}
 		return ctx.Err() == nil
 	})
-	for key, h := range c.memory.blobs.All() {
-		if match(key, h.data[:min(n, len(h.data))]) {
-			c.memory.blobs.Invalidate(key)
-			deleted++
-		}
-	}
-	return deleted, errors.Join(err, failed, at.check(), ctx.Err())
+	return errors.Join(err, failed, at.check(), ctx.Err())
 }
 
 // head returns at most the first n bytes of the data in a file. It does not notice damage.

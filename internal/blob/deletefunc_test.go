@@ -27,7 +27,7 @@ func TestDeleteFunc(t *testing.T) {
 		heads[key] = string(head)
 		return strings.HasPrefix(string(head), "x")
 	}
-	if deleted, err := c.DeleteFunc(t.Context(), 2, match); deleted != 4 || err != nil {
+	if deleted, err := c.DeleteFunc(t.Context(), nil, 2, match); deleted != 4 || err != nil {
 		t.Errorf("deleted %d, %v", deleted, err)
 	}
 	if want := "map[card-0:xy card-1:x card-2:yx card-3: card-4:xy card-held:xy card-other:y]"; fmt.Sprint(heads) != want {

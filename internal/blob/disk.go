@@ -1,7 +1,6 @@
 package blob
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -67,7 +66,7 @@ func (d *Disk) Close() error { return d.files().Close() }
 
 // place returns the folder and the path of a blob. There are 256 folders, chosen by the hash of the key.
 func place(key string) (dir, file string, err error) {
-	if err := checkKey(key); err != nil {
+	if err := CheckKey(key); err != nil {
 		return "", "", err
 	}
 	sum := sha256.Sum256([]byte(key))
@@ -89,9 +88,9 @@ func (d *Disk) Get(ctx context.Context, key string) ([]byte, error) {
 		return nil, d.missing(files, key)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read blob %s: %w: %w", key, errUnreadable, err)
+		return nil, fmt.Errorf("read blob %s: %w: %w", key, ErrUnreadable, err)
 	}
-	if data, ok := whole(raw); ok {
+	if data, ok := Unseal(raw); ok {
 		return data, nil
 	}
 	return d.quarantine(files, key, file)
@@ -115,19 +114,10 @@ func (d *Disk) readFile(file string) (files FS, raw []byte, err error) {
 	return now.files, raw, err
 }
 
-// whole returns the data of a file, and whether it matches the hash at the beginning of the file.
-func whole(raw []byte) (data []byte, ok bool) {
-	if len(raw) < sha256.Size {
-		return nil, false
-	}
-	sum := sha256.Sum256(raw[sha256.Size:])
-	return raw[sha256.Size:], bytes.Equal(sum[:], raw[:sha256.Size])
-}
-
 // List implements Store.
 func (d *Disk) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
 	return func(yield func(Info, error) bool) {
-		err := checkPrefix(prefix)
+		err := CheckPrefix(prefix)
 		if err == nil {
 			err = d.walk(ctx, prefix, func(_ string, info fs.FileInfo) bool {
 				return yield(Info{info.Name(), info.Size() - sha256.Size, info.ModTime()}, nil)
@@ -146,7 +136,7 @@ func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, 
 	files := d.files()
 	dirs, err := files.ReadDir(".")
 	if err != nil {
-		return fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
+		return fmt.Errorf("list blobs: %w: %w", ErrUnreadable, err)
 	}
 	for _, dir := range dirs {
 		if !dir.IsDir() || dir.Name() == damagedDir {
@@ -157,7 +147,7 @@ func (d *Disk) walk(ctx context.Context, prefix string, visit func(file string, 
 		}
 		entries, err := files.ReadDir(dir.Name())
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			failed = fmt.Errorf("list blobs: %w: %w", errUnreadable, err)
+			failed = fmt.Errorf("list blobs: %w: %w", ErrUnreadable, err)
 		}
 		for _, e := range entries {
 			if !strings.HasPrefix(e.Name(), prefix) || !e.Type().IsRegular() {
@@ -189,7 +179,7 @@ func (d *Disk) Has(ctx context.Context, key string) (bool, error) {
 		_, err = at.files.Stat(file)
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return false, fmt.Errorf("look for blob %s: %w: %w", key, errUnreadable, err)
+		return false, fmt.Errorf("look for blob %s: %w: %w", key, ErrUnreadable, err)
 	}
 	return err == nil, nil
 }

@@ -37,6 +37,9 @@ func cache(t *testing.T, dir string, memory, onDisk int64) *Cache {
 	return c
 }
 
+// behind is what is behind the memory of a cache in a folder.
+func behind(c *Cache) *budgeted { return c.behind.(*budgeted) }
+
 // only returns the path of the only blob in the folder.
 func only(t *testing.T, dir string) string {
 	t.Helper()
@@ -103,8 +106,8 @@ func TestFilesElsewhereAreNoBlobs(t *testing.T) {
 	for info, err := range d.List(t.Context(), "") {
 		t.Errorf("after Delete: %v, %v", info, err)
 	}
-	if c := cache(t, dir, 1<<20, 1<<20); listed != 1 || c.onDisk.Load() != 0 {
-		t.Errorf("%d listed, %d bytes counted", listed, c.onDisk.Load())
+	if c := cache(t, dir, 1<<20, 1<<20); listed != 1 || behind(c).onDisk.Load() != 0 {
+		t.Errorf("%d listed, %d bytes counted", listed, behind(c).onDisk.Load())
 	}
 }
 

@@ -79,7 +79,7 @@ func check(ctx context.Context, key string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return checkKey(key)
+	return CheckKey(key)
 }
 
 // Get implements Store.
@@ -105,7 +105,7 @@ func (m *Memory) Put(ctx context.Context, key string, data []byte) error {
 // List implements Store.
 func (m *Memory) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
 	return func(yield func(Info, error) bool) {
-		err := checkPrefix(prefix)
+		err := CheckPrefix(prefix)
 		if err == nil {
 			err = ctx.Err()
 		}

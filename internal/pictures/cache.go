@@ -17,8 +17,10 @@ type Cache interface {
 	Hold(name string, data []byte) // in memory only
 	Delete(ctx context.Context, name string) error
 	// DeleteFunc deletes the pictures for which match returns true and returns their number. head is the beginning
-	// of a picture, at most n bytes.
-	DeleteFunc(ctx context.Context, n int, match func(name string, head []byte) bool) (deleted int, err error)
+	// of a picture, at most n bytes. labels are IDs of photos: a cache that cannot look at every picture looks only for
+	// those that were drawn from one of them; see PhotoOf.
+	DeleteFunc(ctx context.Context, labels []string, n int,
+		match func(name string, head []byte) bool) (deleted int, err error)
 }
 
 // Cached returns the picture of the key if it has been drawn before, is still cached, and shows no withdrawn photo. It
@@ -66,7 +68,7 @@ func (s *Service) store(ctx context.Context, c card.Card, name string, img Image
 	if !c.Size.Named() {
 		s.cfg.Cache.Hold(name, data)
 	} else if err := s.cfg.Cache.Put(ctx, name, data); err != nil {
-		s.sampled.Log(ctx, slog.LevelError, "drawn cards are not stored on the disk", "cache", err)
+		s.sampled.Log(ctx, slog.LevelError, "drawn cards are not stored", "cache", err)
 	}
 	// RemoveWithdrawn may have searched the cache before the picture was there. Then the photo was withdrawn before that.
 	if s.Withdrawn(img.Photo) {

@@ -58,7 +58,7 @@ func (m *memory) Delete(_ context.Context, name string) error {
 	return nil
 }
 
-func (m *memory) DeleteFunc(_ context.Context, n int, match func(string, []byte) bool) (deleted int, err error) {
+func (m *memory) DeleteFunc(_ context.Context, _ []string, n int, match func(string, []byte) bool) (deleted int, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for name, data := range m.kept {

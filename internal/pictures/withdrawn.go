@@ -32,10 +32,17 @@ func (s *Service) Withdrawn(photo string) bool {
 	return photo != "" && s.cfg.Withdrawn != nil && s.cfg.Withdrawn(photo)
 }
 
+// PhotoOf returns the ID of the photo in a picture as it is cached; empty: it has none, or is of an earlier release.
+func PhotoOf(cached []byte) string {
+	photo, _ := unmark(cached)
+	return photo
+}
+
 // RemoveWithdrawn removes all cached pictures with withdrawn photos, and those of earlier releases, whose photos are
-// not known. It returns the number of removed pictures, and an error if some could not be read or removed.
-func (s *Service) RemoveWithdrawn(ctx context.Context) (removed int, err error) {
-	return s.cfg.Cache.DeleteFunc(ctx, 1+maxMark, func(name string, head []byte) bool {
+// not known. An object store is searched for those of the given photos only. It returns the number of removed pictures,
+// and an error if some could not be read or removed.
+func (s *Service) RemoveWithdrawn(ctx context.Context, photos []string) (removed int, err error) {
+	return s.cfg.Cache.DeleteFunc(ctx, photos, 1+maxMark, func(name string, head []byte) bool {
 		photo, picture := unmark(head)
 		return !strings.HasPrefix(name, marked) || picture == nil || s.Withdrawn(photo)
 	})

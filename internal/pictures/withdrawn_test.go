@@ -105,7 +105,7 @@ func TestRemoveWithdrawn(t *testing.T) {
 	}}
 	s := withdrawableService(t, w, cache)
 	w.withdrawn.Store(true)
-	if removed, err := s.RemoveWithdrawn(t.Context()); removed != 4 || err != nil {
+	if removed, err := s.RemoveWithdrawn(t.Context(), []string{gatePhoto}); removed != 4 || err != nil {
 		t.Errorf("removed %d, %v", removed, err)
 	}
 	for name := range cache.kept {
@@ -125,7 +125,7 @@ func TestWithdrawnDuringADrawing(t *testing.T) {
 				s := withdrawableService(t, w, cache)
 				withdraw := func() {
 					w.withdrawn.Store(true)
-					if _, err := s.RemoveWithdrawn(t.Context()); err != nil {
+					if _, err := s.RemoveWithdrawn(t.Context(), []string{gatePhoto}); err != nil {
 						t.Error(err)
 					}
 				}

@@ -144,7 +144,7 @@ func (s *Service) removeLocked(ctx context.Context) (removed int, err error) {
 		return 0, nil
 	}
 	err = s.photos.Remove(ctx, r.pending...)
-	removed, failed := s.previews.RemoveWithdrawn(ctx)
+	removed, failed := s.previews.RemoveWithdrawn(ctx, r.pending)
 	if err = errors.Join(err, failed); err == nil {
 		r.pending = nil
 	}

@@ -51,7 +51,7 @@ func (h *house) holds(t *testing.T, id string) (found []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = h.cards.DeleteFunc(t.Context(), 128, func(key string, head []byte) bool {
+	_, err = h.cards.DeleteFunc(t.Context(), nil, 128, func(key string, head []byte) bool {
 		if bytes.Contains(head, []byte(id)) {
 			found = append(found, key)
 		}
