@@ -126,7 +126,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		ForwardQuery: c.ForwardQuery,
 		Ready:        a.serving.Load, Log: a.log, Now: time.Now,
-		Parts: []handlers.Part{{Name: "database", Ping: stored.ping}, {Name: "pictures", Ping: stored.photos.Ping}},
+		Parts: stored.parts,
 	}, nil
 }
 

@@ -20,10 +20,10 @@ type Config struct {
 
 	Data     string // folder of the database, pictures and keys; created if it is missing
 	Database string // sqlite://PATH; empty: cards.db in Data
-	Pictures string // file://DIR; empty: pictures in Data
+	Pictures string // file://DIR or s3://BUCKET/PREFIX?endpoint=...; empty: pictures in Data
 
 	MemoryCache int64 // maximum bytes of cards cached in memory, at least 1 MiB
-	CardCache   int64 // maximum bytes of cards cached on the disk; 0: none
+	CardCache   int64 // maximum bytes of cards cached on the disk; 0: none. A bucket has no such limit
 
 	Token string // of the articles API, at least MinToken bytes; empty: generated once and stored in Data
 	// The first signs, all verify, each at least card.MinKey bytes; empty: generated once and stored in Data.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/jobs"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/store"
@@ -16,13 +17,19 @@ const withdrawnEvery = time.Second
 
 // retention returns the jobs that remove data that can no longer be requested.
 func retention(s stored, now func() time.Time) []jobs.Job {
-	return []jobs.Job{
+	return append([]jobs.Job{
 		{Name: "remove old clicks", Every: 6 * time.Hour, Run: func(ctx context.Context) (int, error) {
 			return s.database.PruneClicks(ctx, now().Add(-store.ClickLife-day))
 		}},
+	}, s.tidy...)
+}
+
+// folderJobs returns those for a folder of pictures. A bucket has rules for that.
+func folderJobs(originals *blob.Disk, cards *blob.Cache) []jobs.Job {
+	return []jobs.Job{
 		{Name: "remove cards of other renderers", Every: 6 * time.Hour, Run: func(ctx context.Context) (int, error) {
-			return pictures.RemoveOld(ctx, s.cards, now().Add(-day))
+			return pictures.RemoveOld(ctx, cards, time.Now().Add(-day))
 		}},
-		{Name: "remove stale temporary files", Every: time.Hour, Run: s.photos.RemoveStale},
+		{Name: "remove stale temporary files", Every: time.Hour, Run: originals.RemoveStale},
 	}
 }

@@ -5,9 +5,11 @@ import (
 	"context"
 	"path/filepath"
 
+	"newsroom.example/cards/handlers"
 	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/clicks"
-	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/jobs"
+	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/sqlite"
 )
@@ -16,44 +18,24 @@ import (
 type stored struct {
 	database store.Store
 	clicks   *clicks.Counter // counts in the database
-	photos   *blob.Disk      // photos of articles and uploads; survive a crash
+	photos   photos.Blobs    // photos of articles and uploads; survive a crash
 	fetched  *blob.Ring      // temporary photos of pictures; can be fetched again
 	cards    *blob.Cache     // rendered cards; can be rendered again
+
+	parts []handlers.Part // without which the service is not ready
+	tidy  []jobs.Job      // that remove what no rule of the store removes
 }
 
-// fetchedBytes is how many bytes of temporary photos the disk may hold.
-const fetchedBytes = 256 << 20
-
-// open opens the database and the folders of pictures. Close closes them.
+// open opens the database and the stores of pictures. Close closes them.
 func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if s.database, err = a.openDatabase(ctx, c); err != nil {
 		return s, err
 	}
 	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
 	a.onClose(s.clicks.Close)
-	dir, err := storagePath("pictures", c.Pictures, "file", filepath.Join(c.Data, "pictures"))
-	if err != nil {
-		return s, err
-	}
-	if s.photos, err = blob.NewDisk(dir, blob.DiskOptions{Log: a.log}); err != nil {
-		return s, settingf("pictures", "%v", err)
-	}
-	a.onClose(s.photos.Close)
-	a.watched = append(a.watched, watched{"pictures", func(context.Context) error { return s.photos.Check() }})
-	if s.fetched, err = blob.NewRing(dir, fetchedBytes); err != nil {
-		return s, settingf("pictures", "%v", err)
-	}
-	a.onClose(s.fetched.Close)
-	unsynced, err := blob.NewDisk(dir, blob.DiskOptions{NoSync: true})
-	if err != nil {
-		return s, settingf("pictures", "%v", err)
-	}
-	a.onClose(unsynced.Close)
-	if s.cards, err = blob.NewCache(unsynced, pictures.KeyPrefix, c.MemoryCache, c.CardCache); err != nil {
-		return s, err
-	}
-	a.onClose(s.cards.Close)
-	return s, nil
+	s.parts = []handlers.Part{{Name: "database", Ping: s.ping}}
+	err = a.openPictures(c, &s)
+	return s, err
 }
 
 // ping returns an error unless the database can be read and written, and counts clicks.

@@ -1,5 +1,6 @@
 // Package fetch is the only way out: it alone opens connections to other machines. It fetches media, which the
-// caller's Format recognizes, and HTML pages.
+// caller's Format recognizes, and HTML pages. [Storage] is a second way, which leads to the operator's object store and
+// nowhere else.
 //
 // # Security considerations
 //
