@@ -37,6 +37,7 @@ var house = map[string][]string{
 	"fonts":                        nil,
 	"internal/fault":               nil,
 	"internal/completion":          nil,
+	"internal/health":              nil,
 	"internal/feed":                nil,
 	"internal/audience":            nil,
 	"internal/conns":               nil,

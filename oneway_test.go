@@ -18,6 +18,7 @@ var network = map[string]string{
 	"internal/fetch":          "the only ways out: connections to other machines, and to the operator's object store",
 	"internal/blob/s3/s3test": "starts an object store on this machine, for tests",
 	"client":                  "calls the API, in other programs",
+	"internal/health":         "asks the service that cards health names",
 	"handlers":                "answers requests",
 	"handlers/":               "answer requests, each family its own",
 	"internal/app":            "listens, and serves pprof to the operator",
@@ -35,8 +36,8 @@ var network = map[string]string{
 
 // outward lists the packages that may also open connections.
 var outward = []string{
-	"internal/fetch", "internal/blob/s3/s3test", "client", "bench/compare", "bench/memory", "bench/overload",
-	"bench/internal/instance",
+	"internal/fetch", "internal/health", "internal/blob/s3/s3test", "client", "bench/compare", "bench/memory",
+	"bench/overload", "bench/internal/instance",
 }
 
 // addressesOnly lists the packages below net/ that do not use the network.

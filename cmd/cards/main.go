@@ -7,6 +7,7 @@
 //	cards sign       sign the URL of a picture
 //	cards theme      check and preview your own themes and templates
 //	cards completion print the script that completes commands in a shell
+//	cards health     ask a running service whether it is ready
 //	cards version    print the version
 //
 // Exit status: 0 success, 1 failure, 2 wrong usage.
@@ -41,6 +42,7 @@ type commands struct {
 	Theme      themeCommand      `cmd:"" help:"Check and preview your own themes and templates."`
 	Sign       signCommand       `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
 	Completion completionCommand `cmd:"" help:"Print the script that completes commands and flags in bash, zsh or fish."`
+	Health     healthCommand     `cmd:"" help:"Ask a running service whether it is ready: exit status 0 if it is, 1 if not."`
 	Version    versionCommand    `cmd:"" help:"Print the version and the commit."`
 
 	PrintVersion kong.VersionFlag `name:"version" env:"-" help:"Print the version and the commit."`
