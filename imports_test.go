@@ -18,6 +18,7 @@ var house = map[string][]string{
 	"":                             nil,
 	"internal/api":                 nil,
 	"internal/api/clients":         nil,
+	"deploy":                       nil,
 	"internal/api/contract":        {"internal/api/document"},
 	"internal/api/document":        {"internal/api"},
 	"internal/api/reference":       {"internal/api", "internal/api/document", "internal/fault", "internal/web"},
