@@ -118,6 +118,9 @@ var house = map[string][]string{
 	"handlers/lookup":  {"handlers/access", "internal/article", "internal/lazyregexp", "internal/store", "share"},
 	"handlers/present": {"card", "internal/api", "internal/article", "internal/store", "internal/stories", "share"},
 	"handlers/request": {"internal/fault", "internal/store"},
+
+	"internal/store/postgres":        {"internal/article", "internal/store"},
+	"internal/store/postgres/pgtest": nil,
 }
 
 // outside lists the only packages that may directly import an external module or package.
@@ -130,6 +133,7 @@ var outside = map[string][]string{
 	"github.com/srwiley":             {"internal/design"},
 	"github.com/go-text/typesetting": {"fonts", "render/text"},
 	"modernc.org/sqlite":             {"internal/store/sqlite"},
+	"github.com/jackc/pgx/v5":        {"internal/store/postgres", "internal/store/postgres/pgtest"},
 	"code.dny.dev/ssrf":              {"internal/fetch"},
 	"github.com/maypok86/otter/v2":   {"internal/blob", "internal/respcache"},
 	"github.com/minio/minio-go/v7":   {"internal/blob/s3"},

@@ -1,0 +1,234 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+)
+
+// Transactions that change articles take their locks in one order, so that none waits for another in a circle: the lock
+// of the photo, then those of articles in the order of their IDs.
+
+// PutArticle implements store.Store.
+func (db *DB) PutArticle(
+	ctx context.Context, r store.Record, seen store.Seen,
+) (stored store.Record, created bool, err error) {
+	err = db.within(ctx, "put article", fastTime, func(ctx context.Context, tx pgx.Tx) error {
+		if photo := shownPhoto(r); photo != "" {
+			const sharedLock = "SELECT pg_advisory_xact_lock_shared(hashtextextended('photo ' || $1, 0))"
+			if err := lock(ctx, tx, sharedLock, photo); err != nil {
+				return err
+			}
+		}
+		now, err := lockArticle(ctx, tx, r.Article.ID)
+		if err != nil {
+			return err
+		}
+		if err := mayPut(ctx, tx, now, r, seen); err != nil {
+			return err
+		}
+		created = !now.live()
+		return putCurrent(ctx, tx, now, &r)
+	})
+	if err != nil {
+		return store.Record{}, false, err
+	}
+	return r, created, nil
+}
+
+// shownPhoto returns the ID of the photo that a version shows, or how it names one that is not stored yet.
+func shownPhoto(r store.Record) string {
+	switch r.PhotoID {
+	case "":
+		return r.Article.Photo.URL
+	case store.NoPhoto:
+		return ""
+	}
+	return r.PhotoID
+}
+
+// lock takes a lock that the query names. It ends with the transaction.
+func lock(ctx context.Context, tx pgx.Tx, query string, args ...any) error {
+	if _, err := tx.Exec(ctx, query, args...); err != nil {
+		return fault(ctx, "lock", err)
+	}
+	return nil
+}
+
+// state is what is stored of an article. The zero value is that of an unknown one.
+type state struct {
+	code                            string // empty: unknown
+	created, changed                int64  // unix milliseconds
+	revision, withdrawals           int64
+	withdrawn                       bool
+	version, photo, content, warned string // of the current version
+}
+
+func (s state) live() bool { return s.code != "" && !s.withdrawn }
+
+// lockArticle returns the state of an article, which no other transaction changes before tx ends. If the article is
+// unknown, no other transaction creates it.
+func lockArticle(ctx context.Context, tx pgx.Tx, id string) (s state, err error) {
+	s, err = lockRow(ctx, tx, id)
+	if err == nil && s.code == "" {
+		if err = lock(ctx, tx, "SELECT pg_advisory_xact_lock(hashtextextended('article ' || $1, 0))", id); err == nil {
+			s, err = lockRow(ctx, tx, id) // another transaction may have created it meanwhile
+		}
+	}
+	if err != nil || s.code == "" {
+		return state{}, err
+	}
+	// A statement of its own: one that joins would look for the version that was current before it waited.
+	err = tx.QueryRow(ctx, "SELECT photo_id, content, warnings FROM versions WHERE id = $1 AND version = $2", id,
+		s.version).Scan(&s.photo, &s.content, &s.warned)
+	if err != nil {
+		return state{}, fault(ctx, "read article", err)
+	}
+	return s, nil
+}
+
+// lockRow locks the article's row, and reads it.
+func lockRow(ctx context.Context, tx pgx.Tx, id string) (s state, err error) {
+	err = tx.QueryRow(ctx, `SELECT code, created, updated, revision, withdrawals, withdrawn, version FROM articles
+		WHERE id = $1 FOR UPDATE`, id).Scan(&s.code, &s.created, &s.changed, &s.revision, &s.withdrawals, &s.withdrawn,
+		&s.version)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) && !isNoText(err) {
+		return state{}, fault(ctx, "read article", err)
+	}
+	return s, nil
+}
+
+// mayPut returns an error if the version must not be stored: see store.Store.PutArticle.
+func mayPut(ctx context.Context, tx pgx.Tx, now state, r store.Record, seen store.Seen) error {
+	switch {
+	case now.withdrawals != seen.Withdrawals, now.withdrawn && seen.Revision > 0:
+		return fmt.Errorf("put article: withdrawn meanwhile: %w", store.ErrGone)
+	case seen.Revision == store.Absent && now.live(), seen.Revision > 0 && now.revision != seen.Revision:
+		return fmt.Errorf("put article: %w", store.ErrChanged)
+	}
+	if r.PhotoID == "" || r.PhotoID == store.NoPhoto {
+		return nil
+	}
+	var withdrawn bool
+	err := tx.QueryRow(ctx, isWithdrawn, r.PhotoID).Scan(&withdrawn)
+	if err != nil {
+		return fault(ctx, "look for a withdrawn photo", err)
+	}
+	if withdrawn {
+		return fmt.Errorf("put article: %w", store.ErrPhotoWithdrawn)
+	}
+	return nil
+}
+
+// putCurrent makes r the current version of its article, whose state is now. It sets r to what the article and the
+// version keep, and to the revision.
+func putCurrent(ctx context.Context, tx pgx.Tx, now state, r *store.Record) error {
+	raw, err := json.Marshal(r.Article)
+	if err != nil {
+		return err
+	}
+	next := state{version: r.Version, content: string(raw)}
+	if next.warned, err = warningsText(r.Warnings); err != nil {
+		return err
+	}
+	r.Created, r.Updated = fromMilli(r.Created.UnixMilli()), fromMilli(r.Updated.UnixMilli())
+	if now.code != "" {
+		r.Code, r.Created = now.code, fromMilli(now.created)
+	}
+	r.Changed, r.Revision = r.Updated, now.revision+1
+	if err := putVersion(ctx, tx, r, next); err != nil {
+		return fault(ctx, "put version", err)
+	}
+	same := now.live() && now.version == next.version && now.content == next.content && now.photo == r.PhotoID &&
+		now.warned == next.warned
+	if same {
+		r.Changed, r.Revision = fromMilli(now.changed), now.revision
+	}
+	return putArticle(ctx, tx, r)
+}
+
+// putArticle writes the article's row.
+func putArticle(ctx context.Context, tx pgx.Tx, r *store.Record) error {
+	embargo := int64(0)
+	if !r.Article.EmbargoUntil.IsZero() {
+		embargo = r.Article.EmbargoUntil.Unix()
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO articles
+		(id, code, version, url, site, kind, searched, embargo, created, updated, revision)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, url = excluded.url, site = excluded.site,
+			kind = excluded.kind, searched = excluded.searched, embargo = excluded.embargo, updated = excluded.updated,
+			revision = excluded.revision, withdrawn = FALSE`,
+		r.Article.ID, r.Code, r.Version, r.Article.URL, r.Article.Site, r.Kind(), r.Searched(), embargo,
+		r.Created.UnixMilli(), r.Changed.UnixMilli(), r.Revision)
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.Code == uniqueViolation && refused.ConstraintName == "articles_code" {
+		return store.ErrCodeTaken
+	}
+	if err != nil {
+		return fault(ctx, "put article", err)
+	}
+	return nil
+}
+
+// putVersion writes the version's row. In the row of a known version it changes only the times of the CMS, which
+// readers do not see, a photo that was missing, and the warnings.
+func putVersion(ctx context.Context, tx pgx.Tx, r *store.Record, next state) error {
+	var updated int64
+	err := tx.QueryRow(ctx, `INSERT INTO versions (id, version, content, photo_id, photo_url, warnings, updated)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id, version) DO UPDATE SET content = excluded.content, photo_url = excluded.photo_url,
+			warnings = excluded.warnings,
+			photo_id = CASE versions.photo_id WHEN '' THEN excluded.photo_id ELSE versions.photo_id END
+		RETURNING photo_id, updated`, r.Article.ID, r.Version, next.content, r.PhotoID, r.Article.Photo.URL, next.warned,
+		r.Updated.UnixMilli()).Scan(&r.PhotoID, &updated)
+	r.Updated = fromMilli(updated)
+	return err
+}
+
+// warningsText returns the warnings as they are stored.
+func warningsText(all []article.Warning) (string, error) {
+	if len(all) == 0 {
+		return "", nil
+	}
+	raw, err := json.Marshal(all)
+	return string(raw), err
+}
+
+// DeleteArticle implements store.Store.
+func (db *DB) DeleteArticle(ctx context.Context, id string, at time.Time, revision int64) error {
+	var again bool
+	err := db.within(ctx, "withdraw article", fastTime, func(ctx context.Context, tx pgx.Tx) error {
+		now, err := lockRow(ctx, tx, id)
+		again = now.withdrawn
+		switch {
+		case err != nil:
+			return err
+		case now.code == "":
+			return store.ErrNotFound
+		case !now.withdrawn && revision != 0 && now.revision != revision:
+			return fmt.Errorf("withdraw article: %w", store.ErrChanged)
+		case now.withdrawn:
+			_, err = tx.Exec(ctx, "UPDATE articles SET withdrawals = withdrawals + 1 WHERE id = $1", id)
+		default:
+			_, err = tx.Exec(ctx, `UPDATE articles SET withdrawn = TRUE, withdrawals = withdrawals + 1,
+				revision = revision + 1, updated = $2 WHERE id = $1`, id, at.UnixMilli())
+		}
+		if err != nil {
+			return fault(ctx, "withdraw article", err)
+		}
+		return nil
+	})
+	if err == nil && again {
+		return store.ErrGone
+	}
+	return err
+}

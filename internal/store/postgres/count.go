@@ -1,0 +1,168 @@
+package postgres
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"newsroom.example/cards/internal/store"
+)
+
+// Count implements store.Store. It takes four round trips, whatever the number of events: it locks and reads all that
+// the events are judged by, judges them one after the other, and writes each sum that changed once.
+//
+// Processes that count clicks on one article wait for each other (networks), so that a visitor's window and the share
+// of a network hold over all of them. All rows are locked and written in one order, table by table and by key: otherwise
+// transactions would wait for each other in circles.
+func (db *DB) Count(ctx context.Context, sent store.Batch) (done store.Counted, err error) {
+	err = db.within(ctx, "count clicks", countTime, func(ctx context.Context, tx pgx.Tx) error {
+		b := newBatch(db.window, sent)
+		if err := b.read(ctx, tx); err != nil {
+			return fault(ctx, "count clicks", err)
+		}
+		rest, known := sent.After(b.counted)
+		done = store.Counted{Known: known, Clicks: make([]bool, len(rest))}
+		if len(rest) == 0 {
+			return errNothing
+		}
+		for i, e := range rest {
+			done.Clicks[i] = b.judge(e)
+		}
+		if err := b.commit(ctx, tx, sent, db.pruner.outdated(sent.Latest())); err != nil {
+			return fault(ctx, "count clicks", err)
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, errNothing):
+		return done, nil
+	case err != nil:
+		return store.Counted{}, err
+	}
+	db.pruner.start(db, sent.Latest())
+	return done, nil
+}
+
+// countTime is the time limit of one batch, which may have to wait for those of other processes.
+const countTime = 15 * time.Second
+
+// errNothing ends a transaction that has nothing to commit.
+var errNothing = errors.New("nothing to count")
+
+// batch is what events are judged by, and the sums that they change.
+type batch struct {
+	window   time.Duration
+	spool    string
+	counted  int64 // the number of the last event of the spool that was counted
+	locks    keys[networksKey]
+	networks map[networksKey]*networks
+	marks    keys[mark]
+	seen     map[mark]*lastSeen
+	sums
+}
+
+// networksKey identifies the networks of an article in an hour.
+type networksKey struct {
+	hour   int64
+	id     string
+	shared bool
+}
+
+type networks struct {
+	store.NetworkCounts
+	changed bool
+}
+
+// mark identifies a visitor's taps on a link of an article.
+type mark [16]byte
+
+// lastSeen is when a visitor tapped last, in Unix milliseconds.
+type lastSeen struct {
+	at             int64
+	known, changed bool
+}
+
+// newBatch returns a batch that knows what to read for the events.
+func newBatch(window time.Duration, sent store.Batch) *batch {
+	b := &batch{
+		window: window, spool: sent.Spool, networks: map[networksKey]*networks{}, seen: map[mark]*lastSeen{},
+		sums: newSums(),
+	}
+	for _, e := range sent.Events {
+		if e.Reason != "" {
+			continue
+		}
+		for _, hour := range b.hours(e.At) {
+			b.locks.add(networksKey{hour, e.ArticleID, e.Target != ""})
+		}
+		if b.remembers(e.Click) {
+			b.marks.add(markOf(e.Click))
+		}
+	}
+	return b
+}
+
+// maxHours is the number of hours before a click in which its visitor is looked for. The hash of a visitor changes
+// each day.
+const maxHours = 24
+
+// hours returns the hours whose networks are locked for a click: its own, and those in which a tap of the same visitor
+// may be within the window.
+func (b *batch) hours(at time.Time) (all []int64) {
+	own := store.WindowOf(at)
+	first := store.WindowOf(at.Add(-min(b.window, maxHours*store.ShareWindow)))
+	for hour := first; !hour.After(own); hour = hour.Add(store.ShareWindow) {
+		all = append(all, hour.Unix())
+	}
+	return all
+}
+
+// remembers reports whether taps of the click's visitor are counted once a window.
+func (b *batch) remembers(c store.Click) bool { return b.window > 0 && c.Visitor != [16]byte{} }
+
+func markOf(c store.Click) (m mark) {
+	h := sha256.New()
+	_, _ = h.Write(c.Visitor[:]) // a hash never fails
+	fmt.Fprintf(h, "%s\x00%s", c.ArticleID, c.Target)
+	copy(m[:], h.Sum(nil))
+	return m
+}
+
+// judge adds an event to its sum, and reports whether it is a click that counts. The network is asked first: one that
+// has its share leaves no trace but a sum.
+func (b *batch) judge(e store.Event) bool {
+	if e.Reason != "" {
+		b.refuse(e.Click, e.Reason)
+		return false
+	}
+	counts := b.networks[networksKey{store.WindowOf(e.At).Unix(), e.ArticleID, e.Target != ""}]
+	if b.window > 0 && !store.NetworkShare.Admits(e.Network, counts.NetworkCounts) {
+		b.refuse(e.Click, store.OverShare)
+		return false
+	}
+	if !b.isFirst(e.Click) {
+		b.refuse(e.Click, store.Repeat)
+		return false
+	}
+	b.add(e.Click)
+	counts.Add(e.Network)
+	counts.changed = true
+	return true
+}
+
+// isFirst reports whether the visitor was not seen within the window, and remembers the visitor.
+func (b *batch) isFirst(c store.Click) bool {
+	if !b.remembers(c) {
+		return true
+	}
+	last := b.seen[markOf(c)]
+	if last.known && last.at > c.At.Add(-b.window).UnixMilli() {
+		return false
+	}
+	*last = lastSeen{at: c.At.UnixMilli(), known: true, changed: true}
+	return true
+}
