@@ -79,7 +79,7 @@ var house = map[string][]string{
 	"internal/store/sqlite":    {"internal/article", "internal/fault", "internal/store"},
 	"internal/store/storetest": {"internal/article", "internal/store"},
 	"internal/stories":         {"internal/advice", "internal/article", "card", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
-	"internal/app":             {"card", "fonts", "handlers", "handlers/access", "handlers/kakao", "handlers/studio", "internal/blob", "internal/blob/s3", "internal/clicks", "internal/conns", "internal/design", "internal/fetch", "internal/jobs", "internal/lazyregexp", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/sampled", "internal/store", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
+	"internal/app":             {"card", "fonts", "handlers", "handlers/access", "handlers/kakao", "handlers/studio", "internal/blob", "internal/blob/s3", "internal/clicks", "internal/conns", "internal/design", "internal/fetch", "internal/jobs", "internal/lazyregexp", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/sampled", "internal/store", "internal/store/postgres", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
 	"bench/focus":              {"internal/photo/focus"},
 	"bench/memory":             nil,
 	"bench/mutants":            nil,

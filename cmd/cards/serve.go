@@ -22,7 +22,7 @@ import (
 type serveCommand struct {
 	Addr        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on. Default: 127.0.0.1:8080."`
 	AdminAddr   string `placeholder:"HOST:PORT" help:"Address to listen on for operators: /debug/pprof. Off unless set."`
-	Database    string `placeholder:"URL" help:"sqlite://PATH. Default: cards.db in the data folder."`
+	Database    string `placeholder:"URL" help:"sqlite://PATH, or postgres://USER:PASSWORD@HOST:PORT/DATABASE, which several processes share. Default: cards.db in the data folder."`
 	Pictures    string `placeholder:"URL" help:"file://DIR or s3://BUCKET/PREFIX?endpoint=HOST&region=REGION. Default: pictures in the data folder."`
 	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Maximum bytes of cards cached in memory. Default: 16 MiB."`
 	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Maximum bytes of cards cached on the disk; the least recently used are removed first. Default: 2 GiB."`
@@ -50,7 +50,10 @@ func (c serveCommand) Run(ctx context.Context, std stdio) error {
 	limitMemory(c.MemoryCache)
 	log := newLogger(std.err, c.level())
 	a, err := c.app(ctx, log)
-	if err != nil {
+	switch {
+	case err != nil && errors.Is(err, ctx.Err()): // it was stopped while it waited for its database
+		return nil
+	case err != nil:
 		return err
 	}
 	defer a.Close()

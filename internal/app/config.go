@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ type Config struct {
 	PublicURL string // prefix of every absolute URL, without a path; empty: from Addr
 
 	Data     string // folder of the database, pictures and keys; created if it is missing
-	Database string // sqlite://PATH; empty: cards.db in Data
+	Database string // sqlite://PATH or postgres://...; empty: cards.db in Data
 	Pictures string // file://DIR or s3://BUCKET/PREFIX?endpoint=...; empty: pictures in Data
 
 	MemoryCache int64 // maximum bytes of cards cached in memory, at least 1 MiB
@@ -100,6 +101,16 @@ func storagePath(setting, value, scheme, fallback string) (string, error) {
 	path, ok := strings.CutPrefix(value, scheme+"://")
 	if !ok || path == "" {
 		return "", settingf(setting, "%q must have the form %s://PATH", value, scheme)
+	}
+	return path, nil
+}
+
+// SQLiteFile returns the path of the SQLite database that the setting names, or of that in the data folder if the
+// setting is empty. The error, a *SettingError, does not show the setting, which may have a password.
+func SQLiteFile(database, data string) (string, error) {
+	path, err := storagePath("database", database, "sqlite", filepath.Join(data, "cards.db"))
+	if err != nil {
+		return "", settingf("database", "must have the form sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE")
 	}
 	return path, nil
 }

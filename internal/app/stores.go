@@ -11,6 +11,7 @@ import (
 	"newsroom.example/cards/internal/jobs"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/postgres"
 	"newsroom.example/cards/internal/store/sqlite"
 )
 
@@ -51,7 +52,10 @@ type counted struct {
 
 // openDatabase opens the database. Close closes it.
 func (a *App) openDatabase(ctx context.Context, c Config) (store.Store, error) {
-	path, err := storagePath("database", c.Database, "sqlite", filepath.Join(c.Data, "cards.db"))
+	if postgres.IsURL(c.Database) {
+		return a.openPostgres(ctx, c)
+	}
+	path, err := SQLiteFile(c.Database, c.Data)
 	if err != nil {
 		return nil, err
 	}

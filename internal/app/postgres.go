@@ -1,0 +1,110 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"newsroom.example/cards/handlers"
+	"newsroom.example/cards/internal/conns"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/postgres"
+)
+
+// openPostgres opens a PostgreSQL database. While its server cannot be reached, openPostgres waits. Close closes it.
+func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, error) {
+	var db *postgres.DB
+	err := a.await(ctx, func() (err error) {
+		db, err = postgres.Open(ctx, c.Database, postgres.Options{Window: c.ClickWindow, Log: a.log})
+		return err
+	})
+	if db != nil {
+		a.onClose(db.Close)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, settingf("database", "%v", err)
+	}
+	return db, nil
+}
+
+// How often a database that cannot be reached is tried again, and how often the log says so.
+const (
+	tryEvery = 500 * time.Millisecond
+	sayEvery = 5 * time.Second
+)
+
+// await calls try, which uses the database, until it succeeds, fails with an error that waiting does not help, or ctx
+// ends. Meanwhile the service answers that it is not ready.
+func (a *App) await(ctx context.Context, try func() error) error {
+	var stop func() error
+	defer func() {
+		if stop != nil {
+			if err := stop(); err != nil {
+				a.log.Error("the end of waiting", "error", err)
+			}
+		}
+	}()
+	began, said := time.Now(), time.Time{}
+	for {
+		err := try()
+		switch {
+		case err == nil && stop != nil:
+			a.log.Info("the database can be reached", "seconds", time.Since(began).Seconds())
+			return nil
+		case err == nil, ctx.Err() != nil, postgres.IsLasting(err):
+			return err
+		}
+		if stop == nil {
+			stop = a.answerWaiting()
+		}
+		if time.Since(said) >= sayEvery {
+			said = time.Now()
+			a.log.Warn("waiting for the database", "seconds", time.Since(began).Seconds(), "error", err.Error())
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(tryEvery):
+		}
+	}
+}
+
+// stopTime is how long requests that are being answered while the service waits may take to end.
+const stopTime = time.Second
+
+// answerWaiting answers the requests of the public listener with handlers.Waiting until stop is called. Then the
+// listener goes on, with the connections that were not accepted yet.
+func (a *App) answerWaiting() (stop func() error) {
+	listener := conns.Listen(a.listener.(*net.TCPListener), a.limits)
+	server := &http.Server{
+		Handler: handlers.Waiting(), ConnState: listener.Track, DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(paused{listener}) }()
+	return func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+		defer cancel()
+		err := server.Shutdown(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = server.Close()
+		}
+		if served := <-ended; !errors.Is(served, http.ErrServerClosed) {
+			err = errors.Join(err, fmt.Errorf("waiting: %w", served))
+		}
+		return errors.Join(err, listener.SetDeadline(time.Time{}))
+	}
+}
+
+// paused is a listener whose end does not close its socket. SetDeadline makes it accept connections again.
+type paused struct{ *conns.Listener }
+
+// Close ends Accept.
+func (p paused) Close() error { return p.SetDeadline(time.Unix(1, 0)) }
