@@ -76,7 +76,7 @@ var house = map[string][]string{
 	"internal/page":            {"internal/article", "internal/clean", "internal/fetch", "internal/lazyregexp", "internal/weburl", "share"},
 	"internal/pictures":        {"card", "internal/blob", "render", "render/text", "internal/fault", "internal/sampled"},
 	"internal/store":           {"internal/article", "internal/fault"},
-	"internal/store/sqlite":    {"internal/article", "internal/fault", "internal/store"},
+	"internal/store/sqlite":    {"internal/article", "internal/fault", "internal/store", "internal/store/transfer"},
 	"internal/store/storetest": {"internal/article", "internal/store"},
 	"internal/stories":         {"internal/advice", "internal/article", "card", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
 	"internal/app":             {"card", "fonts", "handlers", "handlers/access", "handlers/kakao", "handlers/studio", "internal/blob", "internal/blob/s3", "internal/clicks", "internal/conns", "internal/design", "internal/fetch", "internal/jobs", "internal/lazyregexp", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/sampled", "internal/store", "internal/store/postgres", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
@@ -119,7 +119,8 @@ var house = map[string][]string{
 	"handlers/present": {"card", "internal/api", "internal/article", "internal/store", "internal/stories", "share"},
 	"handlers/request": {"internal/fault", "internal/store"},
 
-	"internal/store/postgres":        {"internal/article", "internal/store"},
+	"internal/store/transfer":        nil,
+	"internal/store/postgres":        {"internal/article", "internal/store", "internal/store/transfer"},
 	"internal/store/postgres/pgtest": nil,
 }
 

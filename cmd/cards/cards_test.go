@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 		os.Unsetenv(asProgram)
 		main()
 	}
-	testscript.Main(m, map[string]func(){"cards": main})
+	testscript.Main(withServer{m}, map[string]func(){"cards": main})
 }
 
 func program(t *testing.T, args ...string) *exec.Cmd {

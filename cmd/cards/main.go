@@ -6,6 +6,10 @@
 //	cards audit      check stories, and what their pages tell networks
 //	cards sign       sign the URL of a picture
 //	cards theme      check and preview your own themes and templates
+//	cards migrate    bring a database up to date
+//	cards copy       copy a database into another
+//	cards backup     write a backup of the embedded database
+//	cards restore    put a backup in its place
 //	cards completion print the script that completes commands in a shell
 //	cards health     ask a running service whether it is ready
 //	cards version    print the version
@@ -41,6 +45,10 @@ type commands struct {
 	Audit      auditCommand      `cmd:"" help:"Check stories and what their pages tell networks: pages, files, sitemaps, articles of a service."`
 	Theme      themeCommand      `cmd:"" help:"Check and preview your own themes and templates."`
 	Sign       signCommand       `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
+	Migrate    migrateCommand    `cmd:"" help:"Bring a database up to date, as the service does at its start, and print what was done."`
+	Copy       copyCommand       `cmd:"" help:"Copy a database into another, also while a service uses it, and compare counts and sums."`
+	Backup     backupCommand     `cmd:"" help:"Write a backup of the embedded database, also while services use it."`
+	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of the embedded database. No service may use it."`
 	Completion completionCommand `cmd:"" help:"Print the script that completes commands and flags in bash, zsh or fish."`
 	Health     healthCommand     `cmd:"" help:"Ask a running service whether it is ready: exit status 0 if it is, 1 if not."`
 	Version    versionCommand    `cmd:"" help:"Print the version and the commit."`

@@ -18,8 +18,13 @@ import (
 func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, error) {
 	var db *postgres.DB
 	err := a.await(ctx, func() (err error) {
-		db, err = postgres.Open(ctx, c.Database, postgres.Options{Window: c.ClickWindow, Log: a.log})
-		return err
+		if db == nil {
+			db, err = postgres.Open(ctx, c.Database, postgres.Options{Window: c.ClickWindow, Log: a.log})
+		}
+		if err != nil {
+			return err
+		}
+		return db.Use(ctx)
 	})
 	if db != nil {
 		a.onClose(db.Close)

@@ -64,6 +64,9 @@ func (a *App) openDatabase(ctx context.Context, c Config) (store.Store, error) {
 		return nil, settingf("database", "%v", err)
 	}
 	a.onClose(db.Close)
+	if err := db.Use(ctx); err != nil {
+		return nil, settingf("database", "%v", err)
+	}
 	a.watched = append(a.watched, watched{"database", db.Check})
 	return db, nil
 }

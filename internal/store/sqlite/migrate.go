@@ -6,6 +6,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"os"
+	"path"
 )
 
 //go:embed migrations/*.sql
@@ -46,6 +48,33 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// Migrate runs the pending migrations of a database file, which must exist, and returns their names.
+func Migrate(ctx context.Context, file string) (names []string, err error) {
+	if _, err := os.Stat(file); err != nil {
+		return nil, err
+	}
+	db, err := openKept(file)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	all, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	before, err := version(ctx, db, len(all))
+	if err == nil {
+		err = migrate(ctx, db)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("database %s: %w", file, err)
+	}
+	for _, name := range all[before:] {
+		names = append(names, path.Base(name))
+	}
+	return names, nil
 }
 
 // version returns the number of migrations that the file has. More than known is an error.

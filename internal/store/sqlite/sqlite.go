@@ -116,8 +116,11 @@ func connectorTo(path string, pragmas []string) (driver.Connector, error) {
 		pragmas...) {
 		q.Add("_pragma", p)
 	}
-	return sqlite.NewConnector("file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode())
+	return sqlite.NewConnector("file:" + escaped(path) + "?" + q.Encode())
 }
+
+// escaped returns the path as a part of the URI that SQLite opens.
+func escaped(path string) string { return (&url.URL{Path: path}).EscapedPath() }
 
 // Ping implements store.Store.
 func (db *DB) Ping(ctx context.Context) error {

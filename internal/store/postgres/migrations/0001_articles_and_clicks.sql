@@ -152,3 +152,9 @@ CREATE TABLE probe (
     one BOOLEAN PRIMARY KEY CHECK (one),
     at  TIMESTAMPTZ NOT NULL
 );
+
+-- While a copy of another database is being made here: one row. The first start of a service removes it.
+CREATE TABLE claim (
+    one    BOOLEAN PRIMARY KEY CHECK (one),
+    source TEXT NOT NULL
+);
