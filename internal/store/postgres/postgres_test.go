@@ -445,3 +445,40 @@ func value(t testing.TB, url, query string, value any) {
 		t.Fatal(err)
 	}
 }
+
+// TestAPutWaitsForAWithdrawal: a version with a photo that is being withdrawn is not stored before that has ended.
+func TestAPutWaitsForAWithdrawal(t *testing.T) {
+	url := database(t)
+	one, two := opened(t, url, 0), opened(t, url, 0)
+	with := func(id string) store.Record {
+		r := record(id, "code"+id)
+		r.PhotoID = "upload:1"
+		return r
+	}
+	if _, _, err := one.PutArticle(t.Context(), with("storm"), store.Seen{}); err != nil {
+		t.Fatal(err)
+	}
+	put := make(chan error, 1)
+	_, err := one.WithdrawPhoto(t.Context(), "upload:1", noon, func(r store.Record) store.Record {
+		go func() {
+			_, _, err := two.PutArticle(t.Context(), with("late"), store.Seen{})
+			put <- err
+		}()
+		soon(t, func() error { // it waits, or is done
+			var waiting int
+			value(t, url, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'", &waiting)
+			if waiting+len(put) == 0 {
+				return errors.New("nothing waits")
+			}
+			return nil
+		})
+		r.PhotoID, r.Version = store.NoPhoto, "without "+r.Version
+		return r
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := <-put; !errors.Is(err, store.ErrPhotoWithdrawn) {
+		t.Errorf("a version with the photo: %v", err)
+	}
+}
