@@ -19,6 +19,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/pod-security-admission/api"
 	"k8s.io/pod-security-admission/policy"
+	"sigs.k8s.io/json"
 	"sigs.k8s.io/yaml"
 )
 
@@ -60,8 +61,12 @@ func decoded(t *testing.T) (m manifests) {
 			if kinds[what] == nil {
 				t.Fatalf("%s has a second or unknown %s", name, what)
 			}
-			if err := yaml.UnmarshalStrict(document, kinds[what]); err != nil {
-				t.Errorf("%s, %s: %v", name, what, err)
+			raw, err := yaml.YAMLToJSONStrict(document)
+			if err != nil {
+				t.Fatalf("%s, %s: %v", name, what, err)
+			}
+			if unknown, err := json.UnmarshalStrict(raw, kinds[what]); err != nil || len(unknown) > 0 {
+				t.Errorf("%s, %s: %v, %v", name, what, err, unknown)
 			}
 			delete(kinds, what)
 		}

@@ -42,8 +42,8 @@ func Address(target string) (string, error) {
 	return u.String(), nil
 }
 
-// Check returns nil if the address answers 200 within three seconds. It follows no redirect and uses no proxy. The error
-// has the address, and the service's own words if it sent any.
+// Check returns nil if the address answers 200 within three seconds. It follows no redirect and uses no proxy. The
+// error has the address, and the service's own words if it sent any.
 func Check(ctx context.Context, address string) error {
 	ctx, cancel := context.WithTimeout(ctx, maxWait)
 	defer cancel()
