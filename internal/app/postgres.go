@@ -12,6 +12,7 @@ import (
 	"newsroom.example/cards/internal/conns"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/postgres"
+	"newsroom.example/cards/internal/store/recall"
 )
 
 // openPostgres opens a PostgreSQL database. While its server cannot be reached, openPostgres waits. Close closes it.
@@ -35,8 +36,11 @@ func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, error) {
 	case err != nil:
 		return nil, settingf("database", "%v", err)
 	}
-	return db, nil
+	return recall.New(db, recallBytes), nil
 }
+
+// recallBytes is the memory of the articles that readers get while the database is away.
+const recallBytes = 8 << 20
 
 // How often a database that cannot be reached is tried again, and how often the log says so.
 const (

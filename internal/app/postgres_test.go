@@ -135,9 +135,14 @@ func TestOutageOfTheDatabase(t *testing.T) {
 	c := config(t)
 	c.Database = server.Database(t)
 	a := serve(t, c)
-	a.put(t, "storm", map[string]any{"url": "https://news.example/storm", "headline": "Storm"})
+	storm := a.put(t, "storm", map[string]any{"url": "https://news.example/storm", "headline": "Storm"})
 	server.Kill()
 	until(t, "not ready", func() bool { status, _ := asked(t, a.URL+"/readyz"); return status == 503 })
+	for range 3 { // the clicks wait in a file
+		if to := a.follow(t, storm.ShortURL); to != "https://news.example/storm" {
+			t.Errorf("a reader is sent to %q", to)
+		}
+	}
 	a.refused(t, "PUT", "/v1/articles/late", `{"url":"https://news.example/late","headline":"Late"}`, 503, "overloaded")
 	if status, _ := asked(t, a.URL+"/healthz"); status != 200 {
 		t.Errorf("healthz: %d", status)
@@ -147,6 +152,26 @@ func TestOutageOfTheDatabase(t *testing.T) {
 	}
 	until(t, "ready", func() bool { status, _ := asked(t, a.URL+"/readyz"); return status == 200 })
 	a.put(t, "late", map[string]any{"url": "https://news.example/late", "headline": "Late"})
+	until(t, "the clicks are counted", func() bool {
+		_, stats := a.ask(t, "GET", "/v1/articles/storm/stats", "")
+		return strings.Contains(stats, `"raw":3`)
+	})
+}
+
+// follow opens a short link as a browser does, and returns where it leads.
+func (a *App) follow(t *testing.T, short string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, short, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	return resp.Header.Get("Location")
 }
 
 // TestReplicas: of two services on one database, each sees what the other has stored, and a withdrawal by the other.

@@ -1,0 +1,170 @@
+package recall
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/sqlite"
+	"newsroom.example/cards/internal/store/storetest"
+)
+
+func open(t *testing.T, path string, window time.Duration) store.Store {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), path, sqlite.Options{Window: window})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// TestConformance: in front of a store that works, it is that store.
+func TestConformance(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, window time.Duration) func() store.Store {
+		path := filepath.Join(t.TempDir(), "cards.db")
+		return func() store.Store { return New(open(t, path, window), 1<<20) }
+	})
+}
+
+// failing is a store whose reads can fail, or hang.
+type failing struct {
+	store.Store
+
+	err   error
+	hangs bool
+	asked int
+}
+
+func (f *failing) try(ctx context.Context) error {
+	f.asked++
+	if f.hangs {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	return f.err
+}
+
+func (f *failing) Article(ctx context.Context, id string) (store.Record, error) {
+	if err := f.try(ctx); err != nil {
+		return store.Record{}, err
+	}
+	return f.Store.Article(ctx, id)
+}
+
+func (f *failing) ByCode(ctx context.Context, code string) (store.Record, error) {
+	if err := f.try(ctx); err != nil {
+		return store.Record{}, err
+	}
+	return f.Store.ByCode(ctx, code)
+}
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func record(id string) store.Record {
+	a := article.Article{ID: id, URL: "https://news.example/" + id, Headline: "Storm"}
+	return store.Record{Article: a, Version: a.Version(""), Code: "code-" + id, Created: noon, Updated: noon}
+}
+
+func TestStoreIsAway(t *testing.T) {
+	below := &failing{Store: open(t, filepath.Join(t.TempDir(), "cards.db"), 0)}
+	now := noon
+	s := New(below, 1<<20)
+	s.now = func() time.Time { return now }
+	for _, id := range []string{"read", "put", "gone"} {
+		if _, _, err := below.PutArticle(t.Context(), record(id), store.Seen{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := s.PutArticle(t.Context(), record("put"), store.Seen{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"read", "gone"} {
+		if _, err := s.ByCode(t.Context(), "code-"+id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.DeleteArticle(t.Context(), "gone", noon, 0); err != nil {
+		t.Fatal(err)
+	}
+	below.err, below.asked = store.ErrUnavailable, 0
+	for range 3 {
+		for _, code := range []string{"code-read", "code-put"} {
+			if r, err := s.ByCode(t.Context(), code); err != nil || r.Code != code {
+				t.Errorf("%s: %v, %v", code, r.Code, err)
+			}
+		}
+	}
+	if below.asked != 1 {
+		t.Errorf("the store was asked %d times within a second of its failure", below.asked)
+	}
+	for _, code := range []string{"code-gone", "code-none"} {
+		if _, err := s.ByCode(t.Context(), code); !errors.Is(err, store.ErrUnavailable) {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	if _, err := s.Article(t.Context(), "put"); err != nil {
+		t.Error(err)
+	}
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.ByCode(canceled, "code-read"); !errors.Is(err, context.Canceled) {
+		t.Errorf("a canceled call: %v", err)
+	}
+	below.err, now = nil, now.Add(retryEvery)
+	if err := below.DeleteArticle(t.Context(), "read", noon, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrGone) {
+		t.Errorf("withdrawn by another process: %v", err)
+	}
+	below.err = store.ErrUnavailable
+	if _, err := s.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("known to be withdrawn: %v", err)
+	}
+}
+
+// TestStoreHangs: a known record is answered in time.
+func TestStoreHangs(t *testing.T) {
+	below := &failing{Store: open(t, filepath.Join(t.TempDir(), "cards.db"), 0)}
+	s := New(below, 1<<20)
+	if _, _, err := s.PutArticle(t.Context(), record("a"), store.Seen{}); err != nil {
+		t.Fatal(err)
+	}
+	below.hangs = true
+	if r, err := s.ByCode(t.Context(), "code-a"); err != nil || r.Code != "code-a" {
+		t.Errorf("%v, %v", r.Code, err)
+	}
+	short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	s.away.Store(0)
+	if _, err := s.ByCode(short, "code-a"); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("the caller's own limit: %v", err)
+	}
+}
+
+// TestWithdrawnPhotoIsForgotten: a version whose photo was withdrawn is not answered from memory.
+func TestWithdrawnPhotoIsForgotten(t *testing.T) {
+	below := &failing{Store: open(t, filepath.Join(t.TempDir(), "cards.db"), 0)}
+	s := New(below, 1<<20)
+	r := record("a")
+	r.PhotoID = "upload:0123456789abcdef"
+	if _, _, err := s.PutArticle(t.Context(), r, store.Seen{}); err != nil {
+		t.Fatal(err)
+	}
+	changed, err := s.WithdrawPhoto(t.Context(), r.PhotoID, noon, func(r store.Record) store.Record {
+		r.PhotoID, r.Version = store.NoPhoto, r.Version+"x"
+		return r
+	})
+	if err != nil || len(changed) != 1 {
+		t.Fatal(changed, err)
+	}
+	below.err = store.ErrUnavailable
+	if _, err := s.Article(t.Context(), "a"); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("the version with the photo: %v", err)
+	}
+}
