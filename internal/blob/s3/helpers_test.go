@@ -119,3 +119,25 @@ func put(t *testing.T, s blob.Store, key, data string) {
 var discard = slog.New(slog.DiscardHandler)
 
 func textLog(lines *logged) *slog.Logger { return slog.New(slog.NewTextHandler(lines, nil)) }
+
+// flush waits until nothing waits and nothing is being written, or ctx ends.
+func (q *queue) flush(ctx context.Context) error {
+	for {
+		q.mu.Lock()
+		var some *write
+		for _, writes := range []map[string]*write{q.waiting, q.busy} {
+			for _, w := range writes {
+				some = w
+			}
+		}
+		q.mu.Unlock()
+		if some == nil {
+			return nil
+		}
+		select {
+		case <-some.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

@@ -159,28 +159,6 @@ func (q *queue) forget(match func(*write) bool, gone func(key string)) (busy []*
 	return busy
 }
 
-// flush waits until nothing waits and nothing is being written, or ctx ends.
-func (q *queue) flush(ctx context.Context) error {
-	for {
-		q.mu.Lock()
-		var some *write
-		for _, writes := range []map[string]*write{q.waiting, q.busy} {
-			for _, w := range writes {
-				some = w
-			}
-		}
-		q.mu.Unlock()
-		if some == nil {
-			return nil
-		}
-		select {
-		case <-some.done:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
 // close writes what waits, for at most closeWait, and ends the writers.
 func (q *queue) close() {
 	q.mu.Lock()

@@ -157,8 +157,8 @@ func matching(q store.ArticleQuery, args *values) (match []string) {
 	return match
 }
 
-// recordsQuery selects the articles $1, in their order, up to the first one with which they have more than $3 bytes: the
-// server would send all others too.
+// recordsQuery selects the articles $1, in their order, up to the first one with which they have more than $3 bytes:
+// the server would send all others too.
 var recordsQuery = `WITH sized AS (
 	SELECT k.id, k.place, octet_length(v.content) AS size,
 		sum(octet_length(v.content)) OVER (ORDER BY k.place) - octet_length(v.content) AS before

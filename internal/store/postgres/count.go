@@ -16,8 +16,8 @@ import (
 // the events are judged by, judges them one after the other, and writes each sum that changed once.
 //
 // Processes that count clicks on one article wait for each other (networks), so that a visitor's window and the share
-// of a network hold over all of them. All rows are locked and written in one order, table by table and by key: otherwise
-// transactions would wait for each other in circles.
+// of a network hold over all of them. All rows are locked and written in one order, table by table and by key:
+// otherwise transactions would wait for each other in circles.
 func (db *DB) Count(ctx context.Context, sent store.Batch) (done store.Counted, err error) {
 	err = db.within(ctx, "count clicks", countTime, func(ctx context.Context, tx pgx.Tx) error {
 		b := newBatch(db.window, sent)

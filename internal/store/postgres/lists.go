@@ -9,8 +9,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// statsQuery sums the clicks on the story $1 by target: those of five minutes from $2 on, as long as these are kept, and
-// otherwise those of hours from $3 on.
+// statsQuery sums the clicks on the story $1 by target: those of five minutes from $2 on, as long as these are kept,
+// and otherwise those of hours from $3 on.
 const statsQuery = `SELECT target, sum(n)::bigint FROM clicks
 	WHERE id = $1 AND bucket >= $2 AND $2 >= (SELECT since FROM recent) GROUP BY target
 	UNION ALL SELECT target, sum(n)::bigint FROM target_1h

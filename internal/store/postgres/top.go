@@ -24,7 +24,8 @@ const topQuery = `WITH taps AS (
 ), sums AS (
 	SELECT id, sum(opened)::bigint AS opened, sum(shared)::bigint AS shared FROM taps GROUP BY id
 ), weighed AS (
-	SELECT id, opened, shared, CASE $4 WHEN 'clicks' THEN opened WHEN 'shares' THEN shared ELSE opened + shared END AS weight
+	SELECT id, opened, shared,
+		CASE $4 WHEN 'clicks' THEN opened WHEN 'shares' THEN shared ELSE opened + shared END AS weight
 	FROM sums
 ), placed AS (
 	SELECT a.id, w.opened, w.shared, w.weight, a.created,

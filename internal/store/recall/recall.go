@@ -44,7 +44,10 @@ const recordBytes = 1024
 
 func size(key string, r store.Record) uint32 {
 	a := r.Article
-	n := recordBytes + len(key) + len(a.URL) + len(a.Shared) + len(a.Headline) + len(a.Caption) + len(a.Description) + len(a.Byline)
+	n := recordBytes + len(key)
+	for _, text := range []string{a.URL, a.Shared, a.Headline, a.Caption, a.Description, a.Byline} {
+		n += len(text)
+	}
 	for _, tag := range a.Tags {
 		n += len(tag)
 	}

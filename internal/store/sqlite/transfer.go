@@ -194,6 +194,7 @@ func (db *DB) Replace(
 		return transfer.ErrInUse
 	}
 	where, args := condition(t, in)
+	//nolint:gosec // the name is one of our tables
 	if _, err := tx.ExecContext(ctx, "DELETE FROM "+t.Name+" WHERE "+where, args...); err != nil {
 		return fault("copy", err)
 	}

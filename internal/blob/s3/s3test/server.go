@@ -105,6 +105,7 @@ func URL(addr string) string {
 // Start starts the server and waits until it answers.
 func (s *Server) Start(t testing.TB) {
 	t.Helper()
+	//nolint:noctx // Stop ends it
 	s.running = exec.Command(s.program, "--port", s.Addr, "--region", Region, "--quiet",
 		"posix", "--sidecar", s.sidecar, s.root)
 	s.running.Env = []string{"ROOT_ACCESS_KEY=" + AccessKey, "ROOT_SECRET_KEY=" + SecretKey, "HOME=" + s.sidecar}
