@@ -107,7 +107,7 @@ compare: ## The service beside other tools, in turns, in a quarter of an hour on
 	./scripts/bench-deps
 	go run ./bench/compare run
 
-compare-short: ## The same in two minutes, printed: what CI shows, and never fails on.
+compare-short: ## The same in two minutes, printed.
 	./scripts/bench-deps
 	-go run ./bench/compare run -short
 
