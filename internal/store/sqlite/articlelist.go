@@ -39,7 +39,7 @@ func (db *DB) Articles(
 			}
 		}
 	}
-	return page, next, nil
+	return store.Unchanged(page, found), next, nil
 }
 
 // matches returns the places of the articles of a page.
