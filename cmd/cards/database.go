@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -105,9 +104,12 @@ func openSide(ctx context.Context, flag, setting string) (side transfer.Target, 
 	if err != nil {
 		return nil, nil, usagef("--%s: must have the form sqlite://PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE", flag)
 	}
-	if flag == "from" { // Open would create it
-		if _, err := os.Stat(path); err != nil {
+	if flag == "from" { // Open would create it, or migrate it under a service of an earlier release
+		switch n, err := sqlite.Pending(ctx, path); {
+		case err != nil:
 			return nil, nil, usagef("--from: %v", err)
+		case n > 0:
+			return nil, nil, usagef("--from: the database is of an earlier release: let the service run with this one first")
 		}
 	}
 	db, err := sqlite.Open(ctx, path, sqlite.Options{})

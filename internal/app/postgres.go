@@ -39,7 +39,7 @@ func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, error) {
 	return recall.New(db, recallBytes), nil
 }
 
-// recallBytes is the memory of the articles that readers get while the database is away.
+// recallBytes is the memory of the articles that readers get while the database is away; docs/budgets.md.
 const recallBytes = 8 << 20
 
 // How often a database that cannot be reached is tried again, and how often the log says so.

@@ -12,12 +12,15 @@ import (
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/postgres"
+	"newsroom.example/cards/internal/store/recall"
 	"newsroom.example/cards/internal/store/sqlite"
+	"newsroom.example/cards/internal/stories"
 )
 
 // stored holds the database and the stores of photos and cards.
 type stored struct {
 	database store.Store
+	readers  stories.Readers // of the database
 	clicks   *clicks.Counter // counts in the database
 	photos   photos.Blobs    // photos of articles and uploads; survive a crash
 	fetched  *blob.Ring      // temporary photos of pictures; can be fetched again
@@ -31,6 +34,10 @@ type stored struct {
 func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if s.database, err = a.openDatabase(ctx, c); err != nil {
 		return s, err
+	}
+	s.readers = s.database
+	if remembers, ok := s.database.(*recall.Store); ok {
+		s.readers = remembers.Readers()
 	}
 	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
 	a.onClose(s.clicks.Close)

@@ -32,6 +32,9 @@ type Counter struct {
 	log   *slog.Logger
 	limit int64 // bytes of all spools
 
+	open context.Context // until Close gives up
+	quit context.CancelFunc
+
 	written chan struct{} // receives a value when write has something to do
 	wake    chan struct{} // receives a value when run has something to do
 	done    chan struct{} // closed when run has returned
@@ -87,6 +90,7 @@ func Open(dir string, s Store, log *slog.Logger) *Counter {
 		store: s, dir: dir, log: log, limit: maxSpools,
 		written: make(chan struct{}, 1), wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
+	c.open, c.quit = context.WithCancel(context.Background())
 	c.held = newHeld(&c.mu)
 	go c.write()
 	go c.run()
@@ -215,6 +219,7 @@ func (c *Counter) Close() error {
 	case <-time.After(closeTime):
 		inTime = false
 	}
+	c.quit() // a batch that is being counted; it is counted after the next start if it was not
 	c.mu.Lock()
 	lost := len(c.queue) + c.taken + len(c.held.entries)
 	waiting, spools, failed := c.pending()-int64(lost), c.spools(), c.failed

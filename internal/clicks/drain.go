@@ -53,7 +53,7 @@ func (c *Counter) drain() (last bool) {
 			if err := c.count(s, b); err != nil {
 				c.postpone(err)
 				if !last {
-					time.AfterFunc(retryEvery, func() { nudge(c.wake) })
+					c.retry()
 				}
 				return last
 			}
@@ -63,6 +63,13 @@ func (c *Counter) drain() (last bool) {
 			return last
 		}
 	}
+}
+
+// retry makes run try again later.
+func (c *Counter) retry() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.nudgeIn(retryEvery)
 }
 
 // count counts a batch. If the store refuses it for good, it is tried event by event, and the events that are refused
@@ -94,7 +101,7 @@ func (c *Counter) count(s source, b store.Batch) error {
 
 // try sends a batch to the store.
 func (c *Counter) try(b store.Batch) error {
-	ctx, cancel := context.WithTimeout(context.Background(), countTime) // a caller who leaves ends nothing for others
+	ctx, cancel := context.WithTimeout(c.open, countTime) // a caller who leaves ends nothing for others
 	defer cancel()
 	_, err := c.store.Count(ctx, b)
 	return err

@@ -27,18 +27,18 @@ var ErrEmbargoed = fmt.Errorf("under embargo: %w", store.ErrNotFound)
 // Current returns the current version of an article for readers. Errors: store.ErrNotFound, ErrEmbargoed under
 // embargo, store.ErrGone if it was withdrawn.
 func (s *Service) Current(ctx context.Context, id string) (store.Record, error) {
-	return s.public(s.store.Article(ctx, id))
+	return s.public(s.readers.Article(ctx, id))
 }
 
 // ByCode is like Current, for the article with the short code.
 func (s *Service) ByCode(ctx context.Context, code string) (store.Record, error) {
-	return s.public(s.store.ByCode(ctx, code))
+	return s.public(s.readers.ByCode(ctx, code))
 }
 
 // ByURL is like Current, for the article with the first of the canonical URLs that any article has. If that article is
 // under embargo, it returns no other in its place. A withdrawn article counts only if there is no other.
 func (s *Service) ByURL(ctx context.Context, urls ...string) (store.Record, error) {
-	return s.public(s.store.ByURL(ctx, urls...))
+	return s.public(s.readers.ByURL(ctx, urls...))
 }
 
 func (s *Service) public(rec store.Record, err error) (store.Record, error) {
@@ -91,7 +91,7 @@ func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, e
 	if err != nil || q.Version == "" || q.Version == current.Version {
 		return current, err
 	}
-	return s.store.Version(ctx, q.ID, q.Version)
+	return s.readers.Version(ctx, q.ID, q.Version)
 }
 
 // cardOf returns the card of a version. It shows the stored photo; if there is none, the photo is fetched again for

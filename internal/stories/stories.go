@@ -64,6 +64,7 @@ type Photos interface {
 // Service registers, reads and withdraws articles, and withdraws photos. It is safe for concurrent use.
 type Service struct {
 	store    store.Store
+	readers  Readers
 	photos   Photos
 	previews *pictures.Service
 	designs  Designs
@@ -81,9 +82,18 @@ type Designs interface {
 	Design(c card.Card) string   // identifies the content of a newsroom's own theme and template; empty for built-in ones
 }
 
+// Readers read articles for readers; a store.Store, which may remember what it has read.
+type Readers interface {
+	Article(ctx context.Context, id string) (store.Record, error)
+	Version(ctx context.Context, id, version string) (store.Record, error)
+	ByCode(ctx context.Context, code string) (store.Record, error)
+	ByURL(ctx context.Context, urls ...string) (store.Record, error)
+}
+
 // Config configures a Service.
 type Config struct {
 	Store    store.Store
+	Readers  Readers // nil: Store
 	Photos   Photos
 	Previews *pictures.Service
 	Designs  Designs
@@ -98,8 +108,11 @@ func New(c Config) *Service {
 	if c.Withdrawn == nil {
 		c.Withdrawn = new(photos.Withdrawn)
 	}
+	if c.Readers == nil {
+		c.Readers = c.Store
+	}
 	return &Service{
-		store: c.Store, photos: c.Photos, previews: c.Previews, designs: c.Designs, log: c.Log, now: c.Now,
+		store: c.Store, readers: c.Readers, photos: c.Photos, previews: c.Previews, designs: c.Designs, log: c.Log, now: c.Now,
 		locks: newLocks(), removals: removals{known: c.Withdrawn},
 		drawing: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}

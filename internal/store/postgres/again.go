@@ -34,7 +34,7 @@ func (db *DB) within(
 	if err != nil {
 		return fault(ctx, doing, err)
 	}
-	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after a commit there is nothing to do
+	defer rollBack(ctx, tx)
 	if err := f(ctx, tx); err != nil {
 		return err
 	}
@@ -43,6 +43,16 @@ func (db *DB) within(
 	}
 	return nil
 }
+
+// rollBack ends a transaction that was not committed. It does not wait long for a server that hangs: the connection is
+// closed then.
+func rollBack(ctx context.Context, tx pgx.Tx) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), rollBackTime)
+	defer cancel()
+	_ = tx.Rollback(ctx) // after a commit there is nothing to do
+}
+
+const rollBackTime = time.Second
 
 // row reads one row. scan gets it, and may be called several times.
 func (db *DB) row(ctx context.Context, scan func(pgx.Row) error, query string, args ...any) error {

@@ -19,6 +19,7 @@ import (
 // of a network hold over all of them. All rows are locked and written in one order, table by table and by key:
 // otherwise transactions would wait for each other in circles.
 func (db *DB) Count(ctx context.Context, sent store.Batch) (done store.Counted, err error) {
+	var since int64
 	err = db.within(ctx, "count clicks", countTime, func(ctx context.Context, tx pgx.Tx) error {
 		b := newBatch(db.window, sent)
 		if err := b.read(ctx, tx); err != nil {
@@ -32,7 +33,8 @@ func (db *DB) Count(ctx context.Context, sent store.Batch) (done store.Counted, 
 		for i, e := range rest {
 			done.Clicks[i] = b.judge(e)
 		}
-		if err := b.commit(ctx, tx, sent, db.pruner.outdated(sent.Latest())); err != nil {
+		since = db.pruner.outdated(sent.Latest())
+		if err := b.commit(ctx, tx, sent, since); err != nil {
 			return fault(ctx, "count clicks", err)
 		}
 		return nil
@@ -43,6 +45,7 @@ func (db *DB) Count(ctx context.Context, sent store.Batch) (done store.Counted, 
 	case err != nil:
 		return store.Counted{}, err
 	}
+	db.pruner.committed(since)
 	db.pruner.start(db, sent.Latest())
 	return done, nil
 }

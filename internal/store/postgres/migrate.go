@@ -29,7 +29,7 @@ func migrate(ctx context.Context, conn *pgx.Conn) (names []string, err error) {
 	if err != nil {
 		return nil, fault(ctx, "migrate", err)
 	}
-	defer tx.Rollback(context.WithoutCancel(ctx)) //nolint:errcheck // after a commit there is nothing to do
+	defer rollBack(ctx, tx)
 	const alone = "SELECT pg_advisory_xact_lock(hashtextextended('cards migrate ' || current_schema(), 0))"
 	if err := lock(ctx, tx, alone); err != nil {
 		return nil, err

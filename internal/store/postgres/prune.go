@@ -17,7 +17,8 @@ const pruneBatch = 2000
 // the moment are skipped, so that nobody waits.
 const (
 	oldClicks = `DELETE FROM clicks WHERE (bucket, id, target) IN
-		(SELECT bucket, id, target FROM clicks WHERE bucket < $1 ORDER BY bucket LIMIT $2 FOR UPDATE SKIP LOCKED)`
+		(SELECT bucket, id, target FROM clicks WHERE bucket < least($1, (SELECT since FROM recent))
+			ORDER BY bucket LIMIT $2 FOR UPDATE SKIP LOCKED)`
 	oldConfirmed = `DELETE FROM confirmed WHERE (id, target, bucket) IN
 		(SELECT id, target, bucket FROM confirmed WHERE bucket < $1 ORDER BY bucket LIMIT $2 FOR UPDATE SKIP LOCKED)`
 	oldTargets = `DELETE FROM target_1h WHERE (id, bucket, target) IN
@@ -92,16 +93,21 @@ type pruner struct {
 }
 
 // outdated returns from when on sums of five minutes are kept: those that a window of store.SharpWindow reads, from its
-// full hour on. It returns 0 if it has returned that before. The sums of hours are asked for everything older.
+// full hour on. It returns 0 if that was committed before. The sums of hours are asked for everything older.
 func (p *pruner) outdated(now time.Time) (since int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	since = hour(now.Add(-store.SharpWindow))
-	if since <= p.since {
+	if since = hour(now.Add(-store.SharpWindow)); since <= p.since {
 		return 0
 	}
-	p.since = since
 	return since
+}
+
+// committed remembers what outdated has returned, after it is in the database.
+func (p *pruner) committed(since int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.since = max(p.since, since)
 }
 
 // start removes what is over at the time of a click, unless it did so less than a minute before.

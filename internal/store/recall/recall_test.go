@@ -3,7 +3,9 @@ package recall
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,18 +77,25 @@ func TestStoreIsAway(t *testing.T) {
 	now := noon
 	s := New(below, 1<<20)
 	s.now = func() time.Time { return now }
+	readers := s.Readers()
 	for _, id := range []string{"read", "put", "gone"} {
 		if _, _, err := below.PutArticle(t.Context(), record(id), store.Seen{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range []string{"read", "put", "gone"} {
+		if _, err := readers.ByCode(t.Context(), "code-"+id); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if _, _, err := s.PutArticle(t.Context(), record("put"), store.Seen{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range []string{"read", "gone"} {
-		if _, err := s.ByCode(t.Context(), "code-"+id); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := readers.ByCode(t.Context(), "code-put"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readers.Article(t.Context(), "put"); err != nil {
+		t.Fatal(err)
 	}
 	if err := s.DeleteArticle(t.Context(), "gone", noon, 0); err != nil {
 		t.Fatal(err)
@@ -94,7 +103,7 @@ func TestStoreIsAway(t *testing.T) {
 	below.err, below.asked = store.ErrUnavailable, 0
 	for range 3 {
 		for _, code := range []string{"code-read", "code-put"} {
-			if r, err := s.ByCode(t.Context(), code); err != nil || r.Code != code {
+			if r, err := readers.ByCode(t.Context(), code); err != nil || r.Code != code {
 				t.Errorf("%s: %v, %v", code, r.Code, err)
 			}
 		}
@@ -103,27 +112,30 @@ func TestStoreIsAway(t *testing.T) {
 		t.Errorf("the store was asked %d times within a second of its failure", below.asked)
 	}
 	for _, code := range []string{"code-gone", "code-none"} {
-		if _, err := s.ByCode(t.Context(), code); !errors.Is(err, store.ErrUnavailable) {
+		if _, err := readers.ByCode(t.Context(), code); !errors.Is(err, store.ErrUnavailable) {
 			t.Errorf("%s: %v", code, err)
 		}
 	}
-	if _, err := s.Article(t.Context(), "put"); err != nil {
+	if _, err := readers.Article(t.Context(), "put"); err != nil {
 		t.Error(err)
+	}
+	if _, err := s.Article(t.Context(), "put"); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("what decides about changes is answered from memory: %v", err)
 	}
 	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := s.ByCode(canceled, "code-read"); !errors.Is(err, context.Canceled) {
+	if _, err := readers.ByCode(canceled, "code-read"); !errors.Is(err, context.Canceled) {
 		t.Errorf("a canceled call: %v", err)
 	}
 	below.err, now = nil, now.Add(retryEvery)
 	if err := below.DeleteArticle(t.Context(), "read", noon, 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrGone) {
+	if _, err := readers.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrGone) {
 		t.Errorf("withdrawn by another process: %v", err)
 	}
 	below.err = store.ErrUnavailable
-	if _, err := s.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrUnavailable) {
+	if _, err := readers.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("known to be withdrawn: %v", err)
 	}
 }
@@ -132,17 +144,21 @@ func TestStoreIsAway(t *testing.T) {
 func TestStoreHangs(t *testing.T) {
 	below := &failing{Store: open(t, filepath.Join(t.TempDir(), "cards.db"), 0)}
 	s := New(below, 1<<20)
+	readers := s.Readers()
 	if _, _, err := s.PutArticle(t.Context(), record("a"), store.Seen{}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := readers.ByCode(t.Context(), "code-a"); err != nil {
+		t.Fatal(err)
+	}
 	below.hangs = true
-	if r, err := s.ByCode(t.Context(), "code-a"); err != nil || r.Code != "code-a" {
+	if r, err := readers.ByCode(t.Context(), "code-a"); err != nil || r.Code != "code-a" {
 		t.Errorf("%v, %v", r.Code, err)
 	}
 	short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
 	s.away.Store(0)
-	if _, err := s.ByCode(short, "code-a"); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := readers.ByCode(short, "code-a"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("the caller's own limit: %v", err)
 	}
 }
@@ -156,6 +172,9 @@ func TestWithdrawnPhotoIsForgotten(t *testing.T) {
 	if _, _, err := s.PutArticle(t.Context(), r, store.Seen{}); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.Readers().Article(t.Context(), "a"); err != nil {
+		t.Fatal(err)
+	}
 	changed, err := s.WithdrawPhoto(t.Context(), r.PhotoID, noon, func(r store.Record) store.Record {
 		r.PhotoID, r.Version = store.NoPhoto, r.Version+"x"
 		return r
@@ -164,7 +183,63 @@ func TestWithdrawnPhotoIsForgotten(t *testing.T) {
 		t.Fatal(changed, err)
 	}
 	below.err = store.ErrUnavailable
-	if _, err := s.Article(t.Context(), "a"); !errors.Is(err, store.ErrUnavailable) {
+	if _, err := s.Readers().Article(t.Context(), "a"); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("the version with the photo: %v", err)
+	}
+}
+
+// TestOldRecordsAreNotAnswered: an article that nobody has read for ten minutes before the store failed may have been
+// withdrawn by another process.
+func TestOldRecordsAreNotAnswered(t *testing.T) {
+	below := &failing{Store: open(t, filepath.Join(t.TempDir(), "cards.db"), 0)}
+	now := noon
+	s := New(below, 1<<20)
+	s.now = func() time.Time { return now }
+	for _, id := range []string{"old", "read"} {
+		if _, _, err := s.PutArticle(t.Context(), record(id), store.Seen{}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Readers().ByCode(t.Context(), "code-"+id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(recent + time.Second)
+	if _, err := s.Readers().ByCode(t.Context(), "code-read"); err != nil {
+		t.Fatal(err)
+	}
+	below.err = store.ErrUnavailable
+	now = now.Add(24 * time.Hour) // however long the store is away
+	if _, err := s.Readers().ByCode(t.Context(), "code-read"); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Readers().ByCode(t.Context(), "code-old"); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("an old record: %v", err)
+	}
+}
+
+// TestMemoryIsBounded: however large articles are, and however many are read, what is remembered has its limit.
+func TestMemoryIsBounded(t *testing.T) {
+	const limit = 1 << 20
+	s := New(open(t, filepath.Join(t.TempDir(), "cards.db"), 0), limit)
+	for i := range 100 {
+		r := record(fmt.Sprint("story-", i))
+		for range 32 {
+			r.Article.Authors = append(r.Article.Authors, article.Author{Name: "Jo", URL: "https://news.example/" + strings.Repeat("a", 2000)})
+		}
+		if _, _, err := s.PutArticle(t.Context(), r, store.Seen{}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Readers().ByCode(t.Context(), r.Code); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.known.CleanUp()
+	all, count := 0, 0
+	for key, k := range s.known.All() {
+		all += int(size(key, k))
+		count++
+	}
+	if all > limit || count == 0 || count == 100 {
+		t.Errorf("%d articles of %d bytes", count, all)
 	}
 }

@@ -137,10 +137,10 @@ func Restore(ctx context.Context, file, path string) (c Contents, aside string, 
 		return c, "", ErrInUse
 	}
 	if aside, err = putAside(path); err != nil {
-		return c, aside, err
+		return c, "", errors.Join(err, putBack(aside, path))
 	}
 	if err := os.Rename(part, path); err != nil {
-		return c, aside, err
+		return c, "", errors.Join(err, putBack(aside, path))
 	}
 	return c, aside, syncFile(filepath.Dir(path))
 }
@@ -158,6 +158,17 @@ func copyInto(to, from string) error {
 	}
 	_, err = io.Copy(target, source)
 	return errors.Join(err, target.Sync(), target.Close())
+}
+
+// putBack undoes putAside.
+func putBack(aside, path string) error {
+	var errs []error
+	for i, name := range pathsOf(path) {
+		if err := os.Rename(aside+suffixes[i], name); aside != "" && err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // putAside renames the files of a database that nobody uses.

@@ -50,6 +50,24 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	return tx.Commit()
 }
 
+// Pending returns how many migrations a database file, which must exist, does not have yet. It changes nothing.
+func Pending(ctx context.Context, file string) (n int, err error) {
+	if _, err := os.Stat(file); err != nil {
+		return 0, err
+	}
+	db, err := openKept(file)
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return 0, err
+	}
+	done, err := version(ctx, db, len(files))
+	return len(files) - done, err
+}
+
 // Migrate runs the pending migrations of a database file, which must exist, and returns their names.
 func Migrate(ctx context.Context, file string) (names []string, err error) {
 	if _, err := os.Stat(file); err != nil {
