@@ -33,8 +33,12 @@ func CleanAs(f clean.Format, s string) string {
 	return s[:len(s)-len(rest)] + escape(rest, false)
 }
 
-// bare returns the URL without the spaces around it, and without line breaks and tabs.
+// bare returns the URL without the spaces around it, and without line breaks and tabs. What is not UTF-8 stays as it
+// is, for Parse to reject: without a line break between them, bytes could become a character that nobody sent.
 func bare(s string) string {
+	if !utf8.ValidString(s) {
+		return s
+	}
 	s = strings.TrimFunc(s, isBlank)
 	if strings.ContainsAny(s, "\t\n\r") {
 		s = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
