@@ -152,8 +152,8 @@ func (a *App) services(
 	})
 	decoder.Spare = s.pictures.Spare
 	s.articles = stories.New(stories.Config{
-		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer, Log: a.log, Now: time.Now,
-		Withdrawn: withdrawn,
+		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer,
+		Log: a.log, Now: time.Now, Withdrawn: withdrawn,
 	})
 	if err := s.articles.LearnWithdrawn(ctx); err != nil { // before the first request
 		return s, err

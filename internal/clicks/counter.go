@@ -70,8 +70,7 @@ var errClosed = errors.New("the counter of clicks is closed")
 const (
 	maxBatch   = 512         // events in one transaction
 	maxHeld    = 100_000     // events in memory, about 20 MB
-	sumsEvery  = time.Second // how long requests that are not counted are collected
-	retryEvery = time.Second // while the store cannot be written
+	nudgeAfter = time.Second // while the store cannot be written, and for what collects
 	lookEvery  = time.Minute // for spools that other processes have left
 	tidyEvery  = time.Second // what was counted leaves the files
 	stuckAfter = time.Second // from which on nobody waits for a write
@@ -173,13 +172,13 @@ func nudge(wake chan<- struct{}) {
 	}
 }
 
-// nudgeIn wakes run after the time, unless a timer will do so anyway. c.mu must be held.
-func (c *Counter) nudgeIn(wait time.Duration) {
+// nudgeLater wakes run after a second, unless a timer will do so anyway. c.mu must be held.
+func (c *Counter) nudgeLater() {
 	if c.timed {
 		return
 	}
 	c.timed = true
-	time.AfterFunc(wait, func() {
+	time.AfterFunc(nudgeAfter, func() {
 		c.mu.Lock()
 		c.timed = false
 		c.mu.Unlock()

@@ -141,7 +141,7 @@ func TestAMinuteWithoutTheDatabase(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		l.set(nil, nil)
-		time.Sleep(retryEvery)
+		time.Sleep(nudgeAfter)
 		synctest.Wait()
 		if err := c.Ping(t.Context()); err != nil {
 			t.Errorf("ping after it: %v", err)
@@ -170,7 +170,7 @@ func TestUnknownOutcomes(t *testing.T) {
 			if err != nil && !errors.Is(err, store.ErrDeferred) {
 				t.Errorf("click %d: %v", i, err)
 			}
-			time.Sleep(retryEvery / 3)
+			time.Sleep(nudgeAfter / 3)
 		}
 		if err := c.Close(); err != nil {
 			t.Error(err)
@@ -257,7 +257,7 @@ func TestUncountedRequestsAreCollected(t *testing.T) {
 			click   bool
 			batches []int
 		}{
-			{2, sumsEvery - 1, false, nil},
+			{2, nudgeAfter - 1, false, nil},
 			{1, 1, false, []int{3}},
 			{maxBatch, 0, false, []int{3, maxBatch}},
 			{1, 0, true, []int{3, maxBatch, 2}},

@@ -69,7 +69,7 @@ func (c *Counter) drain() (last bool) {
 func (c *Counter) retry() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.nudgeIn(retryEvery)
+	c.nudgeLater()
 }
 
 // count counts a batch. If the store refuses it for good, it is tried event by event, and the events that are refused

@@ -75,7 +75,7 @@ func TestTheNextProcessCounts(t *testing.T) {
 				}
 				return nil
 			}, nil)
-			time.Sleep(retryEvery)
+			time.Sleep(nudgeAfter)
 			synctest.Wait()
 			dir = crashed(t, dir)
 			l.set(nil, nil)
@@ -242,7 +242,7 @@ func TestADamagedSpoolOfALivingProcess(t *testing.T) {
 			t.Fatal(err)
 		}
 		l.set(nil, nil)
-		time.Sleep(retryEvery)
+		time.Sleep(nudgeAfter)
 		synctest.Wait()
 		for range 3 {
 			if err := c.AddClick(t.Context(), tap("b")); err != nil {
@@ -305,7 +305,7 @@ func TestADiskThatTakesNoMore(t *testing.T) {
 				t.Errorf("room %d: nothing waits in memory", room)
 			}
 			l.set(nil, nil)
-			time.Sleep(retryEvery)
+			time.Sleep(nudgeAfter)
 			synctest.Wait()
 			l.has(t, map[string]int{"a": 4})
 			next := Open(crashed(t, dir), l, nil)
@@ -401,7 +401,7 @@ func TestSpoolsAreBounded(t *testing.T) {
 			t.Errorf("%d more after a restart", n2)
 		}
 		l.set(nil, nil)
-		time.Sleep(retryEvery)
+		time.Sleep(nudgeAfter)
 		synctest.Wait()
 		if err := errors.Join(c.Close(), next.AddClick(t.Context(), tap("b")), next.Close()); err != nil {
 			t.Error(err)

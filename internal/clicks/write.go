@@ -71,7 +71,7 @@ func (c *Counter) keep(group []entry) {
 	if c.pending() >= maxBatch {
 		nudge(c.wake)
 	}
-	c.nudgeIn(sumsEvery)
+	c.nudgeLater()
 }
 
 // spool returns the spool to append to, nil if there is none.

@@ -151,7 +151,7 @@ func (b *batch) judge(e store.Event) bool {
 		b.refuse(e.Click, store.Repeat)
 		return false
 	}
-	b.add(e.Click)
+	b.Add(e.Click)
 	counts.Add(e.Network)
 	counts.changed = true
 	return true

@@ -51,7 +51,7 @@ func (db *DB) taps(ctx context.Context, id string, since time.Time) (s store.Sta
 		s.By[target] = n
 		s.Shares += n
 		return nil
-	}, statsQuery, id, bucket(since), hour(since))
+	}, statsQuery, id, store.BucketOf(since), store.HourOf(since))
 	if err != nil {
 		return store.Stats{}, fault(ctx, "stats", err)
 	}
@@ -68,7 +68,7 @@ func (db *DB) uncounted(ctx context.Context, id string, since time.Time) (sums m
 		}
 		sums[reason] = n
 		return nil
-	}, "SELECT reason, sum(n)::bigint FROM uncounted_1h WHERE id = $1 AND bucket >= $2 GROUP BY reason", id, hour(since))
+	}, "SELECT reason, sum(n)::bigint FROM uncounted_1h WHERE id = $1 AND bucket >= $2 GROUP BY reason", id, store.HourOf(since))
 	if err != nil {
 		return nil, fault(ctx, "uncounted requests", err)
 	}

@@ -44,8 +44,9 @@ func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, e
 		before int64
 		counts bool
 	}{
-		{oldTargets, hour(before), true}, {oldConfirmed, bucket(before), true}, {oldUncounted, hour(before), true},
-		{oldHours, hour(before), false}, {oldDays, day(before), false}, {oldClicks, bucket(before), false},
+		{oldTargets, store.HourOf(before), true}, {oldConfirmed, store.BucketOf(before), true}, {oldUncounted, store.HourOf(before), true},
+		{oldHours, store.HourOf(before), false}, {oldDays, store.DayOf(before), false},
+		{oldClicks, store.BucketOf(before), false},
 		{oldSpools, before.UnixMilli(), false},
 	} {
 		n, err := db.remove(ctx, table.old, table.before)
@@ -97,7 +98,7 @@ type pruner struct {
 func (p *pruner) outdated(now time.Time) (since int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if since = hour(now.Add(-store.SharpWindow)); since <= p.since {
+	if since = store.HourOf(now.Add(-store.SharpWindow)); since <= p.since {
 		return 0
 	}
 	return since
@@ -149,5 +150,5 @@ func (db *DB) pruneSeen(ctx context.Context, now time.Time) {
 	if _, err := db.remove(ctx, oldNetworks, store.WindowOf(now.Add(-store.ShareWindow)).Unix()); err != nil {
 		return
 	}
-	_, _ = db.remove(ctx, oldClicks, hour(now.Add(-store.SharpWindow)))
+	_, _ = db.remove(ctx, oldClicks, store.HourOf(now.Add(-store.SharpWindow)))
 }

@@ -2,34 +2,18 @@ package postgres
 
 import (
 	"cmp"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
 )
 
-// sums are the clicks that a transaction adds. Each click is in a sum of five minutes, which are kept for a few hours,
-// and in those of its hour and day.
+// sums are the clicks and the uncounted requests that a transaction adds.
 type sums struct {
-	recent, targets map[targetKey]int64
-	hours, days     map[storyKey]taps
-	uncounted       map[reasonKey]int64
-}
+	store.Sums
 
-// targetKey identifies a sum of a story and a share target.
-type targetKey struct {
-	bucket     int64
-	id, target string
+	uncounted map[reasonKey]int64
 }
-
-// storyKey identifies the sums of a story.
-type storyKey struct {
-	bucket int64
-	id     string
-}
-
-type taps struct{ opened, shared int64 }
 
 // reasonKey identifies a sum of uncounted requests.
 type reasonKey struct {
@@ -38,31 +22,10 @@ type reasonKey struct {
 	reason store.Reason
 }
 
-func newSums() sums {
-	return sums{
-		recent: map[targetKey]int64{}, targets: map[targetKey]int64{},
-		hours: map[storyKey]taps{}, days: map[storyKey]taps{}, uncounted: map[reasonKey]int64{},
-	}
-}
-
-func (s sums) add(c store.Click) {
-	one := taps{opened: 1}
-	if c.Target != "" {
-		one = taps{shared: 1}
-	}
-	s.recent[targetKey{bucket(c.At), c.ArticleID, c.Target}]++
-	s.targets[targetKey{hour(c.At), c.ArticleID, c.Target}]++
-	for _, part := range []struct {
-		sums map[storyKey]taps
-		key  storyKey
-	}{{s.hours, storyKey{hour(c.At), c.ArticleID}}, {s.days, storyKey{day(c.At), c.ArticleID}}} {
-		old := part.sums[part.key]
-		part.sums[part.key] = taps{old.opened + one.opened, old.shared + one.shared}
-	}
-}
+func newSums() sums { return sums{store.NewSums(), map[reasonKey]int64{}} }
 
 func (s sums) refuse(c store.Click, why store.Reason) {
-	s.uncounted[reasonKey{c.ArticleID, hour(c.At), why}]++
+	s.uncounted[reasonKey{c.ArticleID, store.HourOf(c.At), why}]++
 }
 
 // Statements that add to sums. The arrays come in the order of the keys; ORDER BY says it to the server. Transactions
@@ -99,10 +62,10 @@ const (
 
 // write adds the statements that add to the sums.
 func (s sums) write(all *pgx.Batch) {
-	writeTargets(all, addRecent, s.recent)
-	writeTargets(all, addTargets, s.targets)
-	writeStories(all, addHours, s.hours)
-	writeStories(all, addDays, s.days)
+	writeTargets(all, addRecent, s.Recent)
+	writeTargets(all, addTargets, s.Targets)
+	writeStories(all, addHours, s.Hours)
+	writeStories(all, addDays, s.Days)
 	if len(s.uncounted) == 0 {
 		return
 	}
@@ -115,39 +78,28 @@ func (s sums) write(all *pgx.Batch) {
 		column(rows, func(k reasonKey) int64 { return s.uncounted[k] }))
 }
 
-func writeTargets(all *pgx.Batch, add string, sums map[targetKey]int64) {
+func writeTargets(all *pgx.Batch, add string, sums map[store.TargetKey]int64) {
 	if len(sums) == 0 {
 		return
 	}
-	rows := ordered(sums, func(x, y targetKey) int {
-		return cmp.Or(cmp.Compare(x.bucket, y.bucket), cmp.Compare(x.id, y.id), cmp.Compare(x.target, y.target))
+	rows := ordered(sums, func(x, y store.TargetKey) int {
+		return cmp.Or(cmp.Compare(x.Bucket, y.Bucket), cmp.Compare(x.ID, y.ID), cmp.Compare(x.Target, y.Target))
 	})
-	all.Queue(add, column(rows, func(k targetKey) int64 { return k.bucket }),
-		column(rows, func(k targetKey) string { return k.id }), column(rows, func(k targetKey) string { return k.target }),
-		column(rows, func(k targetKey) int64 { return sums[k] }))
+	all.Queue(add, column(rows, func(k store.TargetKey) int64 { return k.Bucket }),
+		column(rows, func(k store.TargetKey) string { return k.ID }),
+		column(rows, func(k store.TargetKey) string { return k.Target }),
+		column(rows, func(k store.TargetKey) int64 { return sums[k] }))
 }
 
-func writeStories(all *pgx.Batch, add string, sums map[storyKey]taps) {
+func writeStories(all *pgx.Batch, add string, sums map[store.StoryKey]store.Taps) {
 	if len(sums) == 0 {
 		return
 	}
-	rows := ordered(sums, func(x, y storyKey) int {
-		return cmp.Or(cmp.Compare(x.bucket, y.bucket), cmp.Compare(x.id, y.id))
+	rows := ordered(sums, func(x, y store.StoryKey) int {
+		return cmp.Or(cmp.Compare(x.Bucket, y.Bucket), cmp.Compare(x.ID, y.ID))
 	})
-	all.Queue(add, column(rows, func(k storyKey) int64 { return k.bucket }),
-		column(rows, func(k storyKey) string { return k.id }),
-		column(rows, func(k storyKey) int64 { return sums[k].opened }),
-		column(rows, func(k storyKey) int64 { return sums[k].shared }))
-}
-
-// bucket, hour and day return the start of the sum that t is in, in Unix seconds.
-func bucket(t time.Time) int64 { return floor(t.Unix(), store.Bucket) }
-func hour(t time.Time) int64   { return floor(t.Unix(), store.LongBucket) }
-func day(t time.Time) int64    { return floor(t.Unix(), wholeDay) }
-
-const wholeDay = 24 * time.Hour
-
-func floor(seconds int64, step time.Duration) int64 {
-	n := int64(step / time.Second)
-	return seconds / n * n
+	all.Queue(add, column(rows, func(k store.StoryKey) int64 { return k.Bucket }),
+		column(rows, func(k store.StoryKey) string { return k.ID }),
+		column(rows, func(k store.StoryKey) int64 { return sums[k].Opened }),
+		column(rows, func(k store.StoryKey) int64 { return sums[k].Shared }))
 }

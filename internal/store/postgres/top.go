@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -49,7 +48,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) (top []store.TopStory, 
 	case <-ctx.Done():
 		return nil, fault(ctx, "top stories", ctx.Err())
 	}
-	from := hour(q.Since)
+	from := store.HourOf(q.Since)
 	err = db.rows(ctx, func() { top = nil }, func(row pgx.Row) error {
 		var s store.TopStory
 		if s.Record, err = scan(row, &s.Clicks, &s.Shares); err != nil {
@@ -57,12 +56,9 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) (top []store.TopStory, 
 		}
 		top = append(top, s)
 		return nil
-	}, topQuery, bucket(q.Since), from, midnight(from), q.By, q.Now.Unix(), q.Site, q.Limit)
+	}, topQuery, store.BucketOf(q.Since), from, store.Midnight(from), q.By, q.Now.Unix(), q.Site, q.Limit)
 	if err != nil && !isNoText(err) {
 		return nil, fault(ctx, "top stories", err)
 	}
 	return top, nil
 }
-
-// midnight returns the first beginning of a day (UTC) that is not before the time; both in Unix seconds.
-func midnight(from int64) int64 { return floor(from+int64(wholeDay/time.Second)-1, wholeDay) }

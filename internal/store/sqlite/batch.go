@@ -103,7 +103,7 @@ func newBatch(ctx context.Context, db *DB, tx *sql.Tx) *batch {
 	return &batch{
 		db: db, tx: tx,
 		see: tx.StmtContext(ctx, db.statements.see), read: tx.StmtContext(ctx, db.statements.networks),
-		sums: newSums(), networks: map[networksKey]*networks{}, uncounted: map[sumKey]int64{},
+		sums: sums{store.NewSums()}, networks: map[networksKey]*networks{}, uncounted: map[sumKey]int64{},
 	}
 }
 
@@ -123,14 +123,14 @@ func (b *batch) count(ctx context.Context, click store.Click) (bool, error) {
 		b.refuse(click, store.Repeat)
 		return false, err
 	}
-	b.sums.add(click)
+	b.sums.Add(click)
 	counts.Add(click.Network)
 	counts.changed = true
 	return true, nil
 }
 
 func (b *batch) refuse(click store.Click, why store.Reason) {
-	b.uncounted[sumKey{hour(click.At), click.ArticleID, why}]++
+	b.uncounted[sumKey{store.HourOf(click.At), click.ArticleID, why}]++
 }
 
 // isFirst reports whether the visitor was not seen within the window, and remembers the visitor.

@@ -24,7 +24,7 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 	}
 	ctx, cancel := context.WithTimeout(ctx, listTime)
 	defer cancel()
-	rows, err := db.lists.QueryContext(ctx, statsQuery, id, bucket(since), hour(since))
+	rows, err := db.lists.QueryContext(ctx, statsQuery, id, store.BucketOf(since), store.HourOf(since))
 	if err != nil {
 		return store.Stats{}, fault("stats", err)
 	}

@@ -80,7 +80,7 @@ func TestTopSumsAllSpans(t *testing.T) {
 		since := now.Add(-window)
 		var want int64
 		for ago := range hours * 4 {
-			if bucket(now.Add(-time.Duration(ago)*15*time.Minute)) >= bucket(since) {
+			if store.BucketOf(now.Add(-time.Duration(ago)*15*time.Minute)) >= store.BucketOf(since) {
 				want++
 			}
 		}

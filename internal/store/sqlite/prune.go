@@ -23,16 +23,16 @@ func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, e
 		counts bool
 	}{
 		{`DELETE FROM target_1h WHERE (id, bucket, target) IN
-			(SELECT id, bucket, target FROM target_1h WHERE bucket < ? LIMIT ?)`, hour(before), true},
+			(SELECT id, bucket, target FROM target_1h WHERE bucket < ? LIMIT ?)`, store.HourOf(before), true},
 		{`DELETE FROM confirmed WHERE (id, target, bucket) IN
-			(SELECT id, target, bucket FROM confirmed WHERE bucket < ? LIMIT ?)`, bucket(before), true},
+			(SELECT id, target, bucket FROM confirmed WHERE bucket < ? LIMIT ?)`, store.BucketOf(before), true},
 		{`DELETE FROM uncounted_1h WHERE (id, bucket, reason) IN
-			(SELECT id, bucket, reason FROM uncounted_1h WHERE bucket < ? LIMIT ?)`, hour(before), true},
+			(SELECT id, bucket, reason FROM uncounted_1h WHERE bucket < ? LIMIT ?)`, store.HourOf(before), true},
 		{`DELETE FROM story_1h WHERE (bucket, id) IN
-			(SELECT bucket, id FROM story_1h WHERE bucket < ? LIMIT ?)`, hour(before), false},
+			(SELECT bucket, id FROM story_1h WHERE bucket < ? LIMIT ?)`, store.HourOf(before), false},
 		{`DELETE FROM story_1d WHERE (bucket, id) IN
-			(SELECT bucket, id FROM story_1d WHERE bucket < ? LIMIT ?)`, day(before), false},
-		{removeRecent, bucket(before), false},
+			(SELECT bucket, id FROM story_1d WHERE bucket < ? LIMIT ?)`, store.DayOf(before), false},
+		{removeRecent, store.BucketOf(before), false},
 	} {
 		for n := int64(pruneBatch); n == pruneBatch; {
 			res, err := db.clicks.ExecContext(ctx, table.remove, table.before, pruneBatch)
@@ -101,7 +101,7 @@ func (p *pruner) pruneRecent(ctx context.Context, tx *sql.Tx, now time.Time) err
 	if now.Sub(p.recent) < pruneEvery {
 		return nil
 	}
-	since := hour(now.Add(-store.SharpWindow))
+	since := store.HourOf(now.Add(-store.SharpWindow))
 	if _, err := tx.ExecContext(ctx, "UPDATE recent SET since = max(since, ?)", since); err != nil {
 		return err
 	}

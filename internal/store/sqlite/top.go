@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"time"
 
 	"newsroom.example/cards/internal/store"
 )
@@ -46,8 +45,8 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	}
 	defer conn.Close()
 	defer db.keeper.read()()
-	from := hour(q.Since)
-	rows, err := conn.QueryContext(ctx, topQuery, bucket(q.Since), from, midnight(from),
+	from := store.HourOf(q.Since)
+	rows, err := conn.QueryContext(ctx, topQuery, store.BucketOf(q.Since), from, store.Midnight(from),
 		q.By, q.Now.Unix(), q.Site, q.Limit)
 	if err != nil {
 		return nil, fault("top stories", err)
@@ -66,6 +65,3 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	}
 	return top, nil
 }
-
-// midnight returns the first beginning of a day (UTC) that is not before the time; both in Unix seconds.
-func midnight(from int64) int64 { return floor(from+int64(wholeDay/time.Second)-1, wholeDay) }

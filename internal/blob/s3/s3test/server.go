@@ -66,9 +66,12 @@ func Credentials(t testing.TB, secret string) {
 	}
 }
 
-// program returns the path of versitygw.
+// program returns the path of versitygw. Short runs start no server.
 func program(t testing.TB) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts an S3 server")
+	}
 	cache, err := os.UserCacheDir()
 	path := filepath.Join(cache, "cards-tools", "versitygw-"+strings.TrimSpace(version), "versitygw")
 	if err == nil {

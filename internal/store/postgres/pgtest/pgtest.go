@@ -53,9 +53,12 @@ func New(t testing.TB, o Options) *Server {
 	return s
 }
 
-// need skips the test, or fails it, if PostgreSQL is not installed.
+// need skips the test, or fails it, if PostgreSQL is not installed. Short runs start no server.
 func need(t testing.TB) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts PostgreSQL")
+	}
 	_, err := programs()
 	switch {
 	case err == nil:
