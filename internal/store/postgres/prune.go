@@ -44,7 +44,8 @@ func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, e
 		before int64
 		counts bool
 	}{
-		{oldTargets, store.HourOf(before), true}, {oldConfirmed, store.BucketOf(before), true}, {oldUncounted, store.HourOf(before), true},
+		{oldTargets, store.HourOf(before), true}, {oldConfirmed, store.BucketOf(before), true},
+		{oldUncounted, store.HourOf(before), true},
 		{oldHours, store.HourOf(before), false}, {oldDays, store.DayOf(before), false},
 		{oldClicks, store.BucketOf(before), false},
 		{oldSpools, before.UnixMilli(), false},
