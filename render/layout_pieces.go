@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/design"
@@ -239,7 +240,11 @@ func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 		p.height = l.badgePx(badgeHeight)
 	}
 	if l.holds("kicker") {
-		kicker = l.small(text.Paragraph{Text: l.card.Kicker}, kickerSize, 1, l.face("kicker", int(fonts.Bold)), room)
+		words := l.card.Kicker
+		if len(badge.Lines) > 0 { // a mark that stands on no letter would reach back over the badge
+			words = strings.TrimLeftFunc(words, unicode.IsMark)
+		}
+		kicker = l.small(text.Paragraph{Text: words}, kickerSize, 1, l.face("kicker", int(fonts.Bold)), room)
 	}
 	if p.height == 0 && len(kicker.Lines) > 0 {
 		p.height = math.Ceil(kicker.CapPx)
