@@ -27,6 +27,9 @@ func open(t *testing.T, path string, window time.Duration) store.Store {
 
 // TestConformance: in front of a store that works, it is that store.
 func TestConformance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the whole suite of stores, on SQLite once more")
+	}
 	storetest.Run(t, func(t *testing.T, window time.Duration) func() store.Store {
 		path := filepath.Join(t.TempDir(), "cards.db")
 		return func() store.Store { return New(open(t, path, window), 1<<20) }
