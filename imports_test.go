@@ -76,8 +76,9 @@ var house = map[string][]string{
 	"internal/page":            {"internal/article", "internal/clean", "internal/fetch", "internal/lazyregexp", "internal/weburl", "share"},
 	"internal/pictures":        {"card", "internal/blob", "render", "render/text", "internal/fault", "internal/sampled"},
 	"internal/store":           {"internal/article", "internal/fault"},
-	"internal/store/sqlite":    {"internal/article", "internal/fault", "internal/store", "internal/store/transfer"},
+	"internal/store/sqlite":    {"internal/fault", "internal/store", "internal/store/tables", "internal/store/transfer"},
 	"internal/store/recall":    {"internal/store"},
+	"internal/store/tables":    {"internal/article", "internal/store"},
 	"internal/store/storetest": {"internal/article", "internal/store"},
 	"internal/stories":         {"internal/advice", "internal/article", "card", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
 	"internal/app":             {"card", "fonts", "handlers", "handlers/access", "handlers/kakao", "handlers/studio", "internal/blob", "internal/blob/s3", "internal/clicks", "internal/conns", "internal/design", "internal/fetch", "internal/jobs", "internal/lazyregexp", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/sampled", "internal/store", "internal/store/postgres", "internal/store/recall", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
@@ -121,7 +122,7 @@ var house = map[string][]string{
 	"handlers/request": {"internal/fault", "internal/store"},
 
 	"internal/store/transfer":        nil,
-	"internal/store/postgres":        {"internal/article", "internal/store", "internal/store/transfer"},
+	"internal/store/postgres":        {"internal/store", "internal/store/tables", "internal/store/transfer"},
 	"internal/store/postgres/pgtest": nil,
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -77,18 +76,4 @@ func (r Record) Kind() string {
 		return article.Kinds[0]
 	}
 	return r.Article.Kind
-}
-
-// Unchanged returns the records of a page that are still at the places at which they were found. Of a list that is
-// ordered by the time of change it leaves out those that have changed since: they come again at the end of the list,
-// and a cursor with their new time would skip what comes before.
-func Unchanged(page []Record, places []Cursor) []Record {
-	found := map[string]time.Time{}
-	for _, at := range places {
-		found[at.ID] = at.Changed
-	}
-	return slices.DeleteFunc(page, func(r Record) bool {
-		at := found[r.Article.ID]
-		return !at.IsZero() && !at.Equal(r.Changed)
-	})
 }

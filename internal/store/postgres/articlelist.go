@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // Bounds of one page of a list of articles.
@@ -34,15 +35,8 @@ func (db *DB) Articles(
 	if err != nil {
 		return nil, store.Cursor{}, err
 	}
-	if full {
-		last := page[len(page)-1]
-		for _, at := range found {
-			if at.ID == last.Article.ID {
-				next = at
-			}
-		}
-	}
-	return store.Unchanged(page, found), next, nil
+	page, next = tables.Page(found, next, page, full)
+	return page, next, nil
 }
 
 // matches returns the places of the articles of a page.
@@ -56,7 +50,7 @@ func (db *DB) matches(ctx context.Context, q store.ArticleQuery) (found []store.
 			return err
 		}
 		if !q.Since.IsZero() {
-			at.Changed = fromMilli(changed)
+			at.Changed = tables.Time(changed)
 		}
 		switch {
 		case matches && len(found) == q.Limit:

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -10,8 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // Transactions that change articles take their locks in one order, so that none waits for another in a circle: the lock
@@ -35,7 +34,7 @@ func (db *DB) PutArticle(
 		if err := mayPut(ctx, tx, now, r, seen); err != nil {
 			return err
 		}
-		created = !now.live()
+		created = !now.Live()
 		return putCurrent(ctx, tx, now, &r)
 	})
 	if err != nil {
@@ -63,56 +62,42 @@ func lock(ctx context.Context, tx pgx.Tx, query string, args ...any) error {
 	return nil
 }
 
-// state is what is stored of an article. The zero value is that of an unknown one.
-type state struct {
-	code                            string // empty: unknown
-	created, changed                int64  // unix milliseconds
-	revision, withdrawals           int64
-	withdrawn                       bool
-	version, photo, content, warned string // of the current version
-}
-
-func (s state) live() bool { return s.code != "" && !s.withdrawn }
-
 // lockArticle returns the state of an article, which no other transaction changes before tx ends. If the article is
 // unknown, no other transaction creates it.
-func lockArticle(ctx context.Context, tx pgx.Tx, id string) (s state, err error) {
+func lockArticle(ctx context.Context, tx pgx.Tx, id string) (s tables.State, err error) {
 	s, err = lockRow(ctx, tx, id)
-	if err == nil && s.code == "" {
+	if err == nil && s.Code == "" {
 		if err = lock(ctx, tx, "SELECT pg_advisory_xact_lock(hashtextextended('article ' || $1, 0))", id); err == nil {
 			s, err = lockRow(ctx, tx, id) // another transaction may have created it meanwhile
 		}
 	}
-	if err != nil || s.code == "" {
-		return state{}, err
+	if err != nil || s.Code == "" {
+		return tables.State{}, err
 	}
 	// A statement of its own: one that joins would look for the version that was current before it waited.
 	err = tx.QueryRow(ctx, "SELECT photo_id, content, warnings FROM versions WHERE id = $1 AND version = $2", id,
-		s.version).Scan(&s.photo, &s.content, &s.warned)
+		s.Version).Scan(&s.Photo, &s.Content, &s.Warned)
 	if err != nil {
-		return state{}, fault(ctx, "read article", err)
+		return tables.State{}, fault(ctx, "read article", err)
 	}
 	return s, nil
 }
 
 // lockRow locks the article's row, and reads it.
-func lockRow(ctx context.Context, tx pgx.Tx, id string) (s state, err error) {
+func lockRow(ctx context.Context, tx pgx.Tx, id string) (s tables.State, err error) {
 	err = tx.QueryRow(ctx, `SELECT code, created, updated, revision, withdrawals, withdrawn, version FROM articles
-		WHERE id = $1 FOR UPDATE`, id).Scan(&s.code, &s.created, &s.changed, &s.revision, &s.withdrawals, &s.withdrawn,
-		&s.version)
+		WHERE id = $1 FOR UPDATE`, id).Scan(&s.Code, &s.Created, &s.Changed, &s.Revision, &s.Withdrawals, &s.Withdrawn,
+		&s.Version)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) && !isNoText(err) {
-		return state{}, fault(ctx, "read article", err)
+		return tables.State{}, fault(ctx, "read article", err)
 	}
 	return s, nil
 }
 
 // mayPut returns an error if the version must not be stored: see store.Store.PutArticle.
-func mayPut(ctx context.Context, tx pgx.Tx, now state, r store.Record, seen store.Seen) error {
-	switch {
-	case now.withdrawals != seen.Withdrawals, now.withdrawn && seen.Revision > 0:
-		return fmt.Errorf("put article: withdrawn meanwhile: %w", store.ErrGone)
-	case seen.Revision == store.Absent && now.live(), seen.Revision > 0 && now.revision != seen.Revision:
-		return fmt.Errorf("put article: %w", store.ErrChanged)
+func mayPut(ctx context.Context, tx pgx.Tx, now tables.State, r store.Record, seen store.Seen) error {
+	if err := now.MayPut(seen); err != nil {
+		return err
 	}
 	if r.PhotoID == "" || r.PhotoID == store.NoPhoto {
 		return nil
@@ -130,44 +115,28 @@ func mayPut(ctx context.Context, tx pgx.Tx, now state, r store.Record, seen stor
 
 // putCurrent makes r the current version of its article, whose state is now. It sets r to what the article and the
 // version keep, and to the revision.
-func putCurrent(ctx context.Context, tx pgx.Tx, now state, r *store.Record) error {
-	raw, err := json.Marshal(r.Article)
+func putCurrent(ctx context.Context, tx pgx.Tx, now tables.State, r *store.Record) error {
+	texts, err := now.Next(r)
 	if err != nil {
 		return err
 	}
-	next := state{version: r.Version, content: string(raw)}
-	if next.warned, err = warningsText(r.Warnings); err != nil {
-		return err
-	}
-	r.Created, r.Updated = fromMilli(r.Created.UnixMilli()), fromMilli(r.Updated.UnixMilli())
-	if now.code != "" {
-		r.Code, r.Created = now.code, fromMilli(now.created)
-	}
-	r.Changed, r.Revision = r.Updated, now.revision+1
-	if err := putVersion(ctx, tx, r, next); err != nil {
+	if err := putVersion(ctx, tx, r, texts); err != nil {
 		return fault(ctx, "put version", err)
 	}
-	same := now.live() && now.version == next.version && now.content == next.content && now.photo == r.PhotoID &&
-		now.warned == next.warned
-	if same {
-		r.Changed, r.Revision = fromMilli(now.changed), now.revision
-	}
+	now.Settle(r, texts)
 	return putArticle(ctx, tx, r)
 }
 
 // putArticle writes the article's row.
 func putArticle(ctx context.Context, tx pgx.Tx, r *store.Record) error {
-	embargo := int64(0)
-	if !r.Article.EmbargoUntil.IsZero() {
-		embargo = r.Article.EmbargoUntil.Unix()
-	}
 	_, err := tx.Exec(ctx, `INSERT INTO articles
 		(id, code, version, url, site, kind, searched, embargo, created, updated, revision)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET version = excluded.version, url = excluded.url, site = excluded.site,
 			kind = excluded.kind, searched = excluded.searched, embargo = excluded.embargo, updated = excluded.updated,
 			revision = excluded.revision, withdrawn = FALSE`,
-		r.Article.ID, r.Code, r.Version, r.Article.URL, r.Article.Site, r.Kind(), r.Searched(), embargo,
+		r.Article.ID, r.Code, r.Version, r.Article.URL, r.Article.Site, r.Kind(), r.Searched(),
+		tables.Embargo(r.Article),
 		r.Created.UnixMilli(), r.Changed.UnixMilli(), r.Revision)
 	var refused *pgconn.PgError
 	if errors.As(err, &refused) && refused.Code == uniqueViolation && refused.ConstraintName == "articles_code" {
@@ -181,26 +150,17 @@ func putArticle(ctx context.Context, tx pgx.Tx, r *store.Record) error {
 
 // putVersion writes the version's row. In the row of a known version it changes only the times of the CMS, which
 // readers do not see, a photo that was missing, and the warnings.
-func putVersion(ctx context.Context, tx pgx.Tx, r *store.Record, next state) error {
+func putVersion(ctx context.Context, tx pgx.Tx, r *store.Record, texts tables.Texts) error {
 	var updated int64
 	err := tx.QueryRow(ctx, `INSERT INTO versions (id, version, content, photo_id, photo_url, warnings, updated)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (id, version) DO UPDATE SET content = excluded.content, photo_url = excluded.photo_url,
 			warnings = excluded.warnings,
 			photo_id = CASE versions.photo_id WHEN '' THEN excluded.photo_id ELSE versions.photo_id END
-		RETURNING photo_id, updated`, r.Article.ID, r.Version, next.content, r.PhotoID, r.Article.Photo.URL, next.warned,
+		RETURNING photo_id, updated`, r.Article.ID, r.Version, texts.Content, r.PhotoID, r.Article.Photo.URL, texts.Warned,
 		r.Updated.UnixMilli()).Scan(&r.PhotoID, &updated)
-	r.Updated = fromMilli(updated)
+	r.Updated = tables.Time(updated)
 	return err
-}
-
-// warningsText returns the warnings as they are stored.
-func warningsText(all []article.Warning) (string, error) {
-	if len(all) == 0 {
-		return "", nil
-	}
-	raw, err := json.Marshal(all)
-	return string(raw), err
 }
 
 // DeleteArticle implements store.Store.
@@ -208,15 +168,15 @@ func (db *DB) DeleteArticle(ctx context.Context, id string, at time.Time, revisi
 	var again bool
 	err := db.within(ctx, "withdraw article", fastTime, func(ctx context.Context, tx pgx.Tx) error {
 		now, err := lockRow(ctx, tx, id)
-		again = now.withdrawn
+		again = now.Withdrawn
 		switch {
 		case err != nil:
 			return err
-		case now.code == "":
+		case now.Code == "":
 			return store.ErrNotFound
-		case !now.withdrawn && revision != 0 && now.revision != revision:
+		case !now.Withdrawn && revision != 0 && now.Revision != revision:
 			return fmt.Errorf("withdraw article: %w", store.ErrChanged)
-		case now.withdrawn:
+		case now.Withdrawn:
 			_, err = tx.Exec(ctx, "UPDATE articles SET withdrawals = withdrawals + 1 WHERE id = $1", id)
 		default:
 			_, err = tx.Exec(ctx, `UPDATE articles SET withdrawn = TRUE, withdrawals = withdrawals + 1,

@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // maxForgotten is the number of old receipts that one confirmation removes.
@@ -27,7 +28,7 @@ func (db *DB) ConfirmShare(ctx context.Context, c store.Confirmation) (counted b
 				INSERT INTO receipts (receipt, at) VALUES ($1, $2) ON CONFLICT (receipt) DO NOTHING RETURNING receipt)
 			INSERT INTO confirmed AS c (id, target, bucket, n) SELECT $3, $4, $5, 1 FROM fresh
 			ON CONFLICT (id, target, bucket) DO UPDATE SET n = c.n + 1`,
-			[]byte(c.Receipt), c.At.UnixMilli(), c.ArticleID, c.Target, store.BucketOf(c.At))
+			[]byte(c.Receipt), c.At.UnixMilli(), c.ArticleID, c.Target, tables.BucketOf(c.At))
 		if err != nil {
 			return fault(ctx, "confirm share", err)
 		}
@@ -47,7 +48,7 @@ func (db *DB) confirmed(ctx context.Context, id string, since time.Time) (sums m
 		}
 		sums[target] = n
 		return nil
-	}, "SELECT target, sum(n)::bigint FROM confirmed WHERE id = $1 AND bucket >= $2 GROUP BY target", id, store.BucketOf(since))
+	}, "SELECT target, sum(n)::bigint FROM confirmed WHERE id = $1 AND bucket >= $2 GROUP BY target", id, tables.BucketOf(since))
 	if err != nil {
 		return nil, fault(ctx, "confirmed shares", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // Count implements store.Store. It takes four round trips, whatever the number of events: it locks and reads all that
@@ -61,23 +62,11 @@ type batch struct {
 	window   time.Duration
 	spool    string
 	counted  int64 // the number of the last event of the spool that was counted
-	locks    keys[networksKey]
-	networks map[networksKey]*networks
+	locks    keys[tables.NetworksKey]
+	networks map[tables.NetworksKey]*tables.Networks
 	marks    keys[mark]
 	seen     map[mark]*lastSeen
 	sums
-}
-
-// networksKey identifies the networks of an article in an hour.
-type networksKey struct {
-	hour   int64
-	id     string
-	shared bool
-}
-
-type networks struct {
-	store.NetworkCounts
-	changed bool
 }
 
 // mark identifies a visitor's taps on a link of an article.
@@ -92,15 +81,15 @@ type lastSeen struct {
 // newBatch returns a batch that knows what to read for the events.
 func newBatch(window time.Duration, sent store.Batch) *batch {
 	b := &batch{
-		window: window, spool: sent.Spool, networks: map[networksKey]*networks{}, seen: map[mark]*lastSeen{},
-		sums: newSums(),
+		window: window, spool: sent.Spool, networks: map[tables.NetworksKey]*tables.Networks{}, seen: map[mark]*lastSeen{},
+		sums: sums{tables.NewSums()},
 	}
 	for _, e := range sent.Events {
 		if e.Reason != "" {
 			continue
 		}
 		for _, hour := range b.hours(e.At) {
-			b.locks.add(networksKey{hour, e.ArticleID, e.Target != ""})
+			b.locks.add(tables.NetworksKey{Hour: hour, ID: e.ArticleID, Shared: e.Target != ""})
 		}
 		if b.remembers(e.Click) {
 			b.marks.add(markOf(e.Click))
@@ -139,21 +128,21 @@ func markOf(c store.Click) (m mark) {
 // has its share leaves no trace but a sum.
 func (b *batch) judge(e store.Event) bool {
 	if e.Reason != "" {
-		b.refuse(e.Click, e.Reason)
+		b.Refuse(e.Click, e.Reason)
 		return false
 	}
-	counts := b.networks[networksKey{store.WindowOf(e.At).Unix(), e.ArticleID, e.Target != ""}]
+	counts := b.networks[tables.NetworksKeyOf(e.Click)]
 	if b.window > 0 && !store.NetworkShare.Admits(e.Network, counts.NetworkCounts) {
-		b.refuse(e.Click, store.OverShare)
+		b.Refuse(e.Click, store.OverShare)
 		return false
 	}
 	if !b.isFirst(e.Click) {
-		b.refuse(e.Click, store.Repeat)
+		b.Refuse(e.Click, store.Repeat)
 		return false
 	}
 	b.Add(e.Click)
 	counts.Add(e.Network)
-	counts.changed = true
+	counts.Changed = true
 	return true
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // Statements of a batch. Rows are locked and written in the order of their keys, as those of sums.
@@ -16,11 +17,11 @@ const (
 		ON CONFLICT (id) DO UPDATE SET used = s.used RETURNING counted`
 	// makeNetworks makes the rows that are missing, so that lockNetworks finds all.
 	makeNetworks = `INSERT INTO networks (hour, id, shared, counts)
-		SELECT k.hour, k.id, k.shared, '' FROM unnest($1::bigint[], $2::text[], $3::boolean[]) k (hour, id, shared)
-		ORDER BY k.hour, k.id COLLATE "C", k.shared ON CONFLICT (hour, id, shared) DO NOTHING`
+		SELECT k.Hour, k.id, k.Shared, '' FROM unnest($1::bigint[], $2::text[], $3::boolean[]) k (hour, id, shared)
+		ORDER BY k.Hour, k.id COLLATE "C", k.Shared ON CONFLICT (hour, id, shared) DO NOTHING`
 	lockNetworks = `SELECT n.hour, n.id, n.shared, n.counts FROM networks n
 		JOIN unnest($1::bigint[], $2::text[], $3::boolean[]) k (hour, id, shared)
-			ON n.hour = k.hour AND n.id = k.id AND n.shared = k.shared
+			ON n.hour = k.Hour AND n.id = k.id AND n.shared = k.Shared
 		ORDER BY n.hour, n.id, n.shared FOR UPDATE OF n`
 	readSeen = "SELECT mark, at FROM seen WHERE mark = ANY ($1::uuid[])"
 
@@ -28,7 +29,7 @@ const (
 		ORDER BY k.mark ON CONFLICT (mark) DO UPDATE SET at = excluded.at`
 	putNetworks = `UPDATE networks n SET counts = k.counts
 		FROM unnest($1::bigint[], $2::text[], $3::boolean[], $4::bytea[]) k (hour, id, shared, counts)
-		WHERE n.hour = k.hour AND n.id = k.id AND n.shared = k.shared`
+		WHERE n.hour = k.Hour AND n.id = k.id AND n.shared = k.Shared`
 	putSpool = "UPDATE spools SET counted = $2, used = greatest(used, $3) WHERE id = $1"
 )
 
@@ -61,8 +62,8 @@ func column[R, C any](rows []R, of func(R) C) []C {
 	return all
 }
 
-func compareNetworks(a, b networksKey) int {
-	return cmp.Or(cmp.Compare(a.hour, b.hour), cmp.Compare(a.id, b.id), compareBools(a.shared, b.shared))
+func compareNetworks(a, b tables.NetworksKey) int {
+	return cmp.Or(cmp.Compare(a.Hour, b.Hour), cmp.Compare(a.ID, b.ID), compareBools(a.Shared, b.Shared))
 }
 
 func compareBools(a, b bool) int {
@@ -82,7 +83,7 @@ func (b *batch) read(ctx context.Context, tx pgx.Tx) error {
 	locks := ordered(b.locks, compareNetworks)
 	hours, ids, shared := networksColumns(locks)
 	for _, key := range locks {
-		b.networks[key] = &networks{}
+		b.networks[key] = &tables.Networks{}
 	}
 	marks := ordered(b.marks, compareMarks)
 	for _, m := range marks {
@@ -100,24 +101,24 @@ func (b *batch) read(ctx context.Context, tx pgx.Tx) error {
 	return tx.SendBatch(ctx, &all).Close()
 }
 
-func networksColumns(all []networksKey) (hours []int64, ids []string, shared []bool) {
-	return column(all, func(k networksKey) int64 { return k.hour }),
-		column(all, func(k networksKey) string { return k.id }),
-		column(all, func(k networksKey) bool { return k.shared })
+func networksColumns(all []tables.NetworksKey) (hours []int64, ids []string, shared []bool) {
+	return column(all, func(k tables.NetworksKey) int64 { return k.Hour }),
+		column(all, func(k tables.NetworksKey) string { return k.ID }),
+		column(all, func(k tables.NetworksKey) bool { return k.Shared })
 }
 
 func (b *batch) scanNetworks(rows pgx.Rows) error {
-	var key networksKey
+	var key tables.NetworksKey
 	var raw []byte
 	for rows.Next() {
-		if err := rows.Scan(&key.hour, &key.id, &key.shared, &raw); err != nil {
+		if err := rows.Scan(&key.Hour, &key.ID, &key.Shared, &raw); err != nil {
 			return err
 		}
 		counts, err := store.ParseNetworkCounts(slices.Clone(raw))
 		if err != nil {
 			return err
 		}
-		b.networks[key] = &networks{NetworkCounts: counts}
+		b.networks[key] = &tables.Networks{NetworkCounts: counts}
 	}
 	return rows.Err()
 }
@@ -148,9 +149,9 @@ func (b *batch) commit(ctx context.Context, tx pgx.Tx, sent store.Batch, since i
 }
 
 func (b *batch) writeNetworks(all *pgx.Batch) {
-	var changed []networksKey
+	var changed []tables.NetworksKey
 	for _, key := range ordered(b.networks, compareNetworks) {
-		if b.networks[key].changed {
+		if b.networks[key].Changed {
 			changed = append(changed, key)
 		}
 	}
@@ -158,7 +159,7 @@ func (b *batch) writeNetworks(all *pgx.Batch) {
 		return
 	}
 	hours, ids, shared := networksColumns(changed)
-	counts := column(changed, func(k networksKey) []byte { return b.networks[k].Bytes() })
+	counts := column(changed, func(k tables.NetworksKey) []byte { return b.networks[k].Bytes() })
 	all.Queue(putNetworks, hours, ids, shared, counts)
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // statsQuery sums the clicks on the story $1 by target: those of five minutes from $2 on, as long as these are kept,
@@ -51,7 +52,7 @@ func (db *DB) taps(ctx context.Context, id string, since time.Time) (s store.Sta
 		s.By[target] = n
 		s.Shares += n
 		return nil
-	}, statsQuery, id, store.BucketOf(since), store.HourOf(since))
+	}, statsQuery, id, tables.BucketOf(since), tables.HourOf(since))
 	if err != nil {
 		return store.Stats{}, fault(ctx, "stats", err)
 	}
@@ -68,7 +69,7 @@ func (db *DB) uncounted(ctx context.Context, id string, since time.Time) (sums m
 		}
 		sums[reason] = n
 		return nil
-	}, "SELECT reason, sum(n)::bigint FROM uncounted_1h WHERE id = $1 AND bucket >= $2 GROUP BY reason", id, store.HourOf(since))
+	}, "SELECT reason, sum(n)::bigint FROM uncounted_1h WHERE id = $1 AND bucket >= $2 GROUP BY reason", id, tables.HourOf(since))
 	if err != nil {
 		return nil, fault(ctx, "uncounted requests", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // pruneBatch is the number of rows that one transaction removes.
@@ -44,10 +45,10 @@ func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, e
 		before int64
 		counts bool
 	}{
-		{oldTargets, store.HourOf(before), true}, {oldConfirmed, store.BucketOf(before), true},
-		{oldUncounted, store.HourOf(before), true},
-		{oldHours, store.HourOf(before), false}, {oldDays, store.DayOf(before), false},
-		{oldClicks, store.BucketOf(before), false},
+		{oldTargets, tables.HourOf(before), true}, {oldConfirmed, tables.BucketOf(before), true},
+		{oldUncounted, tables.HourOf(before), true},
+		{oldHours, tables.HourOf(before), false}, {oldDays, tables.DayOf(before), false},
+		{oldClicks, tables.BucketOf(before), false},
 		{oldSpools, before.UnixMilli(), false},
 	} {
 		n, err := db.remove(ctx, table.old, table.before)
@@ -99,7 +100,7 @@ type pruner struct {
 func (p *pruner) outdated(now time.Time) (since int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if since = store.HourOf(now.Add(-store.SharpWindow)); since <= p.since {
+	if since = tables.HourOf(now.Add(-store.SharpWindow)); since <= p.since {
 		return 0
 	}
 	return since
@@ -151,5 +152,5 @@ func (db *DB) pruneSeen(ctx context.Context, now time.Time) {
 	if _, err := db.remove(ctx, oldNetworks, store.WindowOf(now.Add(-store.ShareWindow)).Unix()); err != nil {
 		return
 	}
-	_, _ = db.remove(ctx, oldClicks, store.HourOf(now.Add(-store.SharpWindow)))
+	_, _ = db.remove(ctx, oldClicks, tables.HourOf(now.Add(-store.SharpWindow)))
 }

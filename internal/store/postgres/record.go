@@ -1,16 +1,15 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // columns are the columns of a record, from articles a and versions v, in the order in which scan reads them.
@@ -29,38 +28,15 @@ var everyColumn = strings.Replace(columns, gone, "0", 1)
 
 // scan reads the columns of a record, then more. Errors of the store: store.ErrNotFound, store.ErrGone.
 func scan(row pgx.Row, more ...any) (store.Record, error) {
-	var r store.Record
-	var content, warned string
-	var created, updated, changed int64
-	var gone int
-	err := row.Scan(append([]any{&content, &r.Version, &warned, &r.Code, &r.PhotoID, &created, &updated, &changed,
-		&r.Revision, &gone}, more...)...)
+	var c tables.Columns
+	err := row.Scan(c.Targets(more...)...)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows), isNoText(err):
 		return store.Record{}, store.ErrNotFound
 	case err != nil:
 		return store.Record{}, err
-	case gone > 0:
-		return store.Record{}, errGone(gone)
 	}
-	r.Created, r.Updated, r.Changed = fromMilli(created), fromMilli(updated), fromMilli(changed)
-	if err := json.Unmarshal([]byte(content), &r.Article); err != nil {
-		return store.Record{}, fmt.Errorf("read article: %w", err)
-	}
-	if warned != "" {
-		if err := json.Unmarshal([]byte(warned), &r.Warnings); err != nil {
-			return store.Record{}, fmt.Errorf("read warnings: %w", err)
-		}
-	}
-	return r, nil
-}
-
-// errGone returns the error for a withdrawn article.
-func errGone(gone int) error {
-	if gone == 2 {
-		return store.ErrNeverPublic
-	}
-	return store.ErrGone
+	return c.Record()
 }
 
 // isNoText reports whether the server refused a query because one of its values is no text that it can store: it has a
@@ -69,8 +45,6 @@ func isNoText(err error) bool {
 	code := codeOf(err)
 	return code == badCharacter || code == untranslatable
 }
-
-func fromMilli(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 // record reads one record.
 func (db *DB) record(ctx context.Context, query string, args ...any) (r store.Record, err error) {
@@ -113,13 +87,10 @@ func (db *DB) ByURL(ctx context.Context, urls ...string) (store.Record, error) {
 	var withdrawn int // of several, one that was public
 	err = db.value(ctx, "find article", &withdrawn,
 		"SELECT coalesce(min("+gone+"), 0) FROM articles a WHERE a.url = ANY ($1::text[]) AND a.withdrawn", urls)
-	switch {
-	case err != nil:
+	if err != nil {
 		return store.Record{}, err
-	case withdrawn > 0:
-		return store.Record{}, errGone(withdrawn)
 	}
-	return store.Record{}, store.ErrNotFound
+	return store.Record{}, cmp.Or(tables.Gone(withdrawn), store.ErrNotFound)
 }
 
 // OtherWithURL implements store.Store.

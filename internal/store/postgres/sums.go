@@ -5,28 +5,11 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // sums are the clicks and the uncounted requests that a transaction adds.
-type sums struct {
-	store.Sums
-
-	uncounted map[reasonKey]int64
-}
-
-// reasonKey identifies a sum of uncounted requests.
-type reasonKey struct {
-	id     string
-	bucket int64
-	reason store.Reason
-}
-
-func newSums() sums { return sums{store.NewSums(), map[reasonKey]int64{}} }
-
-func (s sums) refuse(c store.Click, why store.Reason) {
-	s.uncounted[reasonKey{c.ArticleID, store.HourOf(c.At), why}]++
-}
+type sums struct{ tables.Sums }
 
 // Statements that add to sums. The arrays come in the order of the keys; ORDER BY says it to the server. Transactions
 // that add in different orders would wait for each other in circles.
@@ -66,40 +49,40 @@ func (s sums) write(all *pgx.Batch) {
 	writeTargets(all, addTargets, s.Targets)
 	writeStories(all, addHours, s.Hours)
 	writeStories(all, addDays, s.Days)
-	if len(s.uncounted) == 0 {
+	if len(s.Uncounted) == 0 {
 		return
 	}
-	rows := ordered(s.uncounted, func(x, y reasonKey) int {
-		return cmp.Or(cmp.Compare(x.id, y.id), cmp.Compare(x.bucket, y.bucket), cmp.Compare(x.reason, y.reason))
+	rows := ordered(s.Uncounted, func(x, y tables.ReasonKey) int {
+		return cmp.Or(cmp.Compare(x.ID, y.ID), cmp.Compare(x.Bucket, y.Bucket), cmp.Compare(x.Reason, y.Reason))
 	})
-	all.Queue(addUncounted, column(rows, func(k reasonKey) string { return k.id }),
-		column(rows, func(k reasonKey) int64 { return k.bucket }),
-		column(rows, func(k reasonKey) string { return string(k.reason) }),
-		column(rows, func(k reasonKey) int64 { return s.uncounted[k] }))
+	all.Queue(addUncounted, column(rows, func(k tables.ReasonKey) string { return k.ID }),
+		column(rows, func(k tables.ReasonKey) int64 { return k.Bucket }),
+		column(rows, func(k tables.ReasonKey) string { return string(k.Reason) }),
+		column(rows, func(k tables.ReasonKey) int64 { return s.Uncounted[k] }))
 }
 
-func writeTargets(all *pgx.Batch, add string, sums map[store.TargetKey]int64) {
+func writeTargets(all *pgx.Batch, add string, sums map[tables.TargetKey]int64) {
 	if len(sums) == 0 {
 		return
 	}
-	rows := ordered(sums, func(x, y store.TargetKey) int {
+	rows := ordered(sums, func(x, y tables.TargetKey) int {
 		return cmp.Or(cmp.Compare(x.Bucket, y.Bucket), cmp.Compare(x.ID, y.ID), cmp.Compare(x.Target, y.Target))
 	})
-	all.Queue(add, column(rows, func(k store.TargetKey) int64 { return k.Bucket }),
-		column(rows, func(k store.TargetKey) string { return k.ID }),
-		column(rows, func(k store.TargetKey) string { return k.Target }),
-		column(rows, func(k store.TargetKey) int64 { return sums[k] }))
+	all.Queue(add, column(rows, func(k tables.TargetKey) int64 { return k.Bucket }),
+		column(rows, func(k tables.TargetKey) string { return k.ID }),
+		column(rows, func(k tables.TargetKey) string { return k.Target }),
+		column(rows, func(k tables.TargetKey) int64 { return sums[k] }))
 }
 
-func writeStories(all *pgx.Batch, add string, sums map[store.StoryKey]store.Taps) {
+func writeStories(all *pgx.Batch, add string, sums map[tables.StoryKey]tables.Taps) {
 	if len(sums) == 0 {
 		return
 	}
-	rows := ordered(sums, func(x, y store.StoryKey) int {
+	rows := ordered(sums, func(x, y tables.StoryKey) int {
 		return cmp.Or(cmp.Compare(x.Bucket, y.Bucket), cmp.Compare(x.ID, y.ID))
 	})
-	all.Queue(add, column(rows, func(k store.StoryKey) int64 { return k.Bucket }),
-		column(rows, func(k store.StoryKey) string { return k.ID }),
-		column(rows, func(k store.StoryKey) int64 { return sums[k].Opened }),
-		column(rows, func(k store.StoryKey) int64 { return sums[k].Shared }))
+	all.Queue(add, column(rows, func(k tables.StoryKey) int64 { return k.Bucket }),
+		column(rows, func(k tables.StoryKey) string { return k.ID }),
+		column(rows, func(k tables.StoryKey) int64 { return sums[k].Opened }),
+		column(rows, func(k tables.StoryKey) int64 { return sums[k].Shared }))
 }

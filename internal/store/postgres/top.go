@@ -6,6 +6,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // topQuery sums the clicks of each story and joins the articles to the sums. Of several stories with one URL, the first
@@ -48,7 +49,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) (top []store.TopStory, 
 	case <-ctx.Done():
 		return nil, fault(ctx, "top stories", ctx.Err())
 	}
-	from := store.HourOf(q.Since)
+	from := tables.HourOf(q.Since)
 	err = db.rows(ctx, func() { top = nil }, func(row pgx.Row) error {
 		var s store.TopStory
 		if s.Record, err = scan(row, &s.Clicks, &s.Shares); err != nil {
@@ -56,7 +57,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) (top []store.TopStory, 
 		}
 		top = append(top, s)
 		return nil
-	}, topQuery, store.BucketOf(q.Since), from, store.Midnight(from), q.By, q.Now.Unix(), q.Site, q.Limit)
+	}, topQuery, tables.BucketOf(q.Since), from, tables.Midnight(from), q.By, q.Now.Unix(), q.Site, q.Limit)
 	if err != nil && !isNoText(err) {
 		return nil, fault(ctx, "top stories", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // batch is one transaction that counts clicks. It reads the networks of each story once, and writes each sum that
@@ -15,27 +16,7 @@ type batch struct {
 	tx        *sql.Tx
 	see, read *sql.Stmt // of tx
 	sums      sums
-	networks  map[networksKey]*networks
-	uncounted map[sumKey]int64
-}
-
-// sumKey identifies a sum of uncounted requests.
-type sumKey struct {
-	bucket int64
-	id     string
-	reason store.Reason
-}
-
-// networksKey identifies the networks of an article in an hour.
-type networksKey struct {
-	hour   int64
-	id     string
-	shared bool
-}
-
-type networks struct {
-	store.NetworkCounts
-	changed bool
+	networks  map[tables.NetworksKey]*tables.Networks
 }
 
 // Count implements store.Store.
@@ -69,7 +50,7 @@ func (db *DB) countBatch(ctx context.Context, sent store.Batch) (done store.Coun
 	}
 	for i, e := range rest {
 		if e.Reason != "" {
-			b.refuse(e.Click, e.Reason)
+			b.sums.Refuse(e.Click, e.Reason)
 		} else if done.Clicks[i], err = b.count(ctx, e.Click); err != nil {
 			return done, err
 		}
@@ -103,7 +84,7 @@ func newBatch(ctx context.Context, db *DB, tx *sql.Tx) *batch {
 	return &batch{
 		db: db, tx: tx,
 		see: tx.StmtContext(ctx, db.statements.see), read: tx.StmtContext(ctx, db.statements.networks),
-		sums: sums{store.NewSums()}, networks: map[networksKey]*networks{}, uncounted: map[sumKey]int64{},
+		sums: sums{tables.NewSums()}, networks: map[tables.NetworksKey]*tables.Networks{},
 	}
 }
 
@@ -116,21 +97,17 @@ func (b *batch) count(ctx context.Context, click store.Click) (bool, error) {
 		return false, err
 	}
 	if b.db.window > 0 && !store.NetworkShare.Admits(click.Network, counts.NetworkCounts) {
-		b.refuse(click, store.OverShare)
+		b.sums.Refuse(click, store.OverShare)
 		return false, nil
 	}
 	if first, err := b.isFirst(ctx, click); err != nil || !first {
-		b.refuse(click, store.Repeat)
+		b.sums.Refuse(click, store.Repeat)
 		return false, err
 	}
 	b.sums.Add(click)
 	counts.Add(click.Network)
-	counts.changed = true
+	counts.Changed = true
 	return true, nil
-}
-
-func (b *batch) refuse(click store.Click, why store.Reason) {
-	b.uncounted[sumKey{store.HourOf(click.At), click.ArticleID, why}]++
 }
 
 // isFirst reports whether the visitor was not seen within the window, and remembers the visitor.
@@ -148,13 +125,13 @@ func (b *batch) isFirst(ctx context.Context, click store.Click) (bool, error) {
 }
 
 // networksOf returns the networks of the click's article in its hour.
-func (b *batch) networksOf(ctx context.Context, click store.Click) (*networks, error) {
-	key := networksKey{store.WindowOf(click.At).Unix(), click.ArticleID, click.Target != ""}
+func (b *batch) networksOf(ctx context.Context, click store.Click) (*tables.Networks, error) {
+	key := tables.NetworksKeyOf(click)
 	if known := b.networks[key]; known != nil {
 		return known, nil
 	}
 	var raw []byte
-	err := b.read.QueryRowContext(ctx, key.hour, key.id, key.shared).Scan(&raw)
+	err := b.read.QueryRowContext(ctx, key.Hour, key.ID, key.Shared).Scan(&raw)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
@@ -162,7 +139,7 @@ func (b *batch) networksOf(ctx context.Context, click store.Click) (*networks, e
 	if err != nil {
 		return nil, err
 	}
-	b.networks[key] = &networks{NetworkCounts: counts}
+	b.networks[key] = &tables.Networks{NetworkCounts: counts}
 	return b.networks[key], nil
 }
 
@@ -174,22 +151,10 @@ func (b *batch) write(ctx context.Context) error {
 	put := b.tx.StmtContext(ctx, b.db.statements.putNetworks)
 	defer put.Close()
 	for key, counts := range b.networks {
-		if !counts.changed {
+		if !counts.Changed {
 			continue
 		}
-		if _, err := put.ExecContext(ctx, key.hour, key.id, key.shared, counts.Bytes()); err != nil {
-			return err
-		}
-	}
-	return b.writeUncounted(ctx)
-}
-
-// writeUncounted writes the sums of uncounted requests that changed.
-func (b *batch) writeUncounted(ctx context.Context) error {
-	add := b.tx.StmtContext(ctx, b.db.statements.addUncounted)
-	defer add.Close()
-	for key, n := range b.uncounted {
-		if _, err := add.ExecContext(ctx, key.bucket, key.id, key.reason, n); err != nil {
+		if _, err := put.ExecContext(ctx, key.Hour, key.ID, key.Shared, counts.Bytes()); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // ConfirmShare implements store.Store.
@@ -27,7 +28,7 @@ func (db *DB) ConfirmShare(ctx context.Context, c store.Confirmation) (counted b
 		return false, err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO confirmed (bucket, id, target, n) VALUES (?, ?, ?, 1)
-		ON CONFLICT (id, target, bucket) DO UPDATE SET n = n + 1`, store.BucketOf(c.At), c.ArticleID, c.Target)
+		ON CONFLICT (id, target, bucket) DO UPDATE SET n = n + 1`, tables.BucketOf(c.At), c.ArticleID, c.Target)
 	if err != nil {
 		return false, fault("confirm share", err)
 	}
@@ -40,7 +41,7 @@ func (db *DB) ConfirmShare(ctx context.Context, c store.Confirmation) (counted b
 // confirmed adds the article's confirmed shares to the sums.
 func (db *DB) confirmed(ctx context.Context, id string, since time.Time, sums map[string]int64) error {
 	rows, err := db.lists.QueryContext(ctx,
-		"SELECT target, sum(n) FROM confirmed WHERE id = ? AND bucket >= ? GROUP BY target", id, store.BucketOf(since))
+		"SELECT target, sum(n) FROM confirmed WHERE id = ? AND bucket >= ? GROUP BY target", id, tables.BucketOf(since))
 	if err != nil {
 		return fault("confirmed shares", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // listTime is the time limit of one list or sum.
@@ -24,7 +25,7 @@ func (db *DB) Stats(ctx context.Context, id string, since time.Time) (store.Stat
 	}
 	ctx, cancel := context.WithTimeout(ctx, listTime)
 	defer cancel()
-	rows, err := db.lists.QueryContext(ctx, statsQuery, id, store.BucketOf(since), store.HourOf(since))
+	rows, err := db.lists.QueryContext(ctx, statsQuery, id, tables.BucketOf(since), tables.HourOf(since))
 	if err != nil {
 		return store.Stats{}, fault("stats", err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // TestSumsReadOnlyTheirWindow checks the query plans of Top and Stats: they search the sums of the window, and scan no
@@ -80,7 +81,7 @@ func TestTopSumsAllSpans(t *testing.T) {
 		since := now.Add(-window)
 		var want int64
 		for ago := range hours * 4 {
-			if store.BucketOf(now.Add(-time.Duration(ago)*15*time.Minute)) >= store.BucketOf(since) {
+			if tables.BucketOf(now.Add(-time.Duration(ago)*15*time.Minute)) >= tables.BucketOf(since) {
 				want++
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // oldRows are rows that a service with each schema has stored. Do not change them: today's code writes other rows.
@@ -319,7 +320,7 @@ func TestClicksOfOlderFilesAreSummed(t *testing.T) {
 		{1794999900 - 300*7, 7}, {1794999600 - 7200, 25}, // of five minutes
 		{1794999600 - 7200 - 1, 37}, {1794999600 - 86400, 289}, {0, 1000},
 	} {
-		since, robots := time.Unix(tt.since, 0), 2*((1794999900-store.HourOf(time.Unix(tt.since, 0)))/300)
+		since, robots := time.Unix(tt.since, 0), 2*((1794999900-tables.HourOf(time.Unix(tt.since, 0)))/300)
 		s, err := db.Stats(t.Context(), "storm", since)
 		if err != nil || s.Clicks != 5+3*tt.buckets || s.By["mail"] != 2+3*tt.buckets || s.By["x"] != 3*tt.buckets ||
 			s.Uncounted[store.ByRobot] != min(robots, 2000) {

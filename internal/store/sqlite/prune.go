@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // pruneBatch is the number of sums that one transaction removes. It is small because new clicks wait for it.
@@ -23,16 +24,16 @@ func (db *DB) PruneClicks(ctx context.Context, before time.Time) (removed int, e
 		counts bool
 	}{
 		{`DELETE FROM target_1h WHERE (id, bucket, target) IN
-			(SELECT id, bucket, target FROM target_1h WHERE bucket < ? LIMIT ?)`, store.HourOf(before), true},
+			(SELECT id, bucket, target FROM target_1h WHERE bucket < ? LIMIT ?)`, tables.HourOf(before), true},
 		{`DELETE FROM confirmed WHERE (id, target, bucket) IN
-			(SELECT id, target, bucket FROM confirmed WHERE bucket < ? LIMIT ?)`, store.BucketOf(before), true},
+			(SELECT id, target, bucket FROM confirmed WHERE bucket < ? LIMIT ?)`, tables.BucketOf(before), true},
 		{`DELETE FROM uncounted_1h WHERE (id, bucket, reason) IN
-			(SELECT id, bucket, reason FROM uncounted_1h WHERE bucket < ? LIMIT ?)`, store.HourOf(before), true},
+			(SELECT id, bucket, reason FROM uncounted_1h WHERE bucket < ? LIMIT ?)`, tables.HourOf(before), true},
 		{`DELETE FROM story_1h WHERE (bucket, id) IN
-			(SELECT bucket, id FROM story_1h WHERE bucket < ? LIMIT ?)`, store.HourOf(before), false},
+			(SELECT bucket, id FROM story_1h WHERE bucket < ? LIMIT ?)`, tables.HourOf(before), false},
 		{`DELETE FROM story_1d WHERE (bucket, id) IN
-			(SELECT bucket, id FROM story_1d WHERE bucket < ? LIMIT ?)`, store.DayOf(before), false},
-		{removeRecent, store.BucketOf(before), false},
+			(SELECT bucket, id FROM story_1d WHERE bucket < ? LIMIT ?)`, tables.DayOf(before), false},
+		{removeRecent, tables.BucketOf(before), false},
 	} {
 		for n := int64(pruneBatch); n == pruneBatch; {
 			res, err := db.clicks.ExecContext(ctx, table.remove, table.before, pruneBatch)
@@ -101,7 +102,7 @@ func (p *pruner) pruneRecent(ctx context.Context, tx *sql.Tx, now time.Time) err
 	if now.Sub(p.recent) < pruneEvery {
 		return nil
 	}
-	since := store.HourOf(now.Add(-store.SharpWindow))
+	since := tables.HourOf(now.Add(-store.SharpWindow))
 	if _, err := tx.ExecContext(ctx, "UPDATE recent SET since = max(since, ?)", since); err != nil {
 		return err
 	}

@@ -4,16 +4,16 @@ import (
 	"context"
 	"database/sql"
 
-	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // sums are the clicks that a transaction adds.
-type sums struct{ store.Sums }
+type sums struct{ tables.Sums }
 
 // write adds the sums to the stored ones.
 func (s sums) write(ctx context.Context, tx *sql.Tx, to statements) error {
-	byTarget := func(key store.TargetKey, n int64) []any { return []any{key.Bucket, key.ID, key.Target, n} }
-	byStory := func(key store.StoryKey, n store.Taps) []any { return []any{key.Bucket, key.ID, n.Opened, n.Shared} }
+	byTarget := func(key tables.TargetKey, n int64) []any { return []any{key.Bucket, key.ID, key.Target, n} }
+	byStory := func(key tables.StoryKey, n tables.Taps) []any { return []any{key.Bucket, key.ID, n.Opened, n.Shared} }
 	if err := addAll(ctx, tx, to.addClicks, s.Recent, byTarget); err != nil {
 		return err
 	}
@@ -23,7 +23,12 @@ func (s sums) write(ctx context.Context, tx *sql.Tx, to statements) error {
 	if err := addAll(ctx, tx, to.addHour, s.Hours, byStory); err != nil {
 		return err
 	}
-	return addAll(ctx, tx, to.addDay, s.Days, byStory)
+	if err := addAll(ctx, tx, to.addDay, s.Days, byStory); err != nil {
+		return err
+	}
+	return addAll(ctx, tx, to.addUncounted, s.Uncounted, func(key tables.ReasonKey, n int64) []any {
+		return []any{key.Bucket, key.ID, key.Reason, n}
+	})
 }
 
 // addAll runs a statement for each of the sums.

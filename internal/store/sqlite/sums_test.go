@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // TestRecentSumsArePruned: sums of five minutes are removed when they are in no window that reads them, a limited number
@@ -19,17 +20,17 @@ func TestRecentSumsArePruned(t *testing.T) {
 	if _, err := count(db, old...); err != nil {
 		t.Fatal(err)
 	}
-	next := time.Unix(store.HourOf(start), 0).Add(store.LongBucket + store.SharpWindow)
+	next := time.Unix(tables.HourOf(start), 0).Add(store.LongBucket + store.SharpWindow)
 	for _, step := range []struct {
 		at    time.Time
 		rows  int // that remain, with that of the click
 		since int64
 	}{
-		{next.Add(-time.Second), 2*pruneBatch + 1 + 1, store.HourOf(start)},
-		{next.Add(time.Minute), pruneBatch + 1 + 2, store.HourOf(start) + 3600},
-		{next.Add(time.Minute), 3, store.HourOf(start) + 3600},
-		{start, 3, store.HourOf(start) + 3600}, // its sum of five minutes is too old, and it comes too early to prune
-		{next.Add(time.Minute), 2, store.HourOf(start) + 3600},
+		{next.Add(-time.Second), 2*pruneBatch + 1 + 1, tables.HourOf(start)},
+		{next.Add(time.Minute), pruneBatch + 1 + 2, tables.HourOf(start) + 3600},
+		{next.Add(time.Minute), 3, tables.HourOf(start) + 3600},
+		{start, 3, tables.HourOf(start) + 3600}, // its sum of five minutes is too old, and it comes too early to prune
+		{next.Add(time.Minute), 2, tables.HourOf(start) + 3600},
 	} {
 		if _, err := count(db, store.Click{ArticleID: "b", At: step.at}); err != nil {
 			t.Fatal(err)
@@ -49,7 +50,7 @@ func TestRecentSumsArePruned(t *testing.T) {
 // TestPruneClicksPrunesEverySum, and no other.
 func TestPruneClicksPrunesEverySum(t *testing.T) {
 	db := opened(t)
-	long := time.Unix(store.DayOf(start), 0)
+	long := time.Unix(tables.DayOf(start), 0)
 	for _, at := range []time.Time{long.Add(-time.Second), long, start} {
 		b := store.Batch{Spool: at.String(), First: 1, Events: []store.Event{{Click: store.Click{ArticleID: "a", At: at}},
 			{Click: store.Click{ArticleID: "a", At: at}, Reason: store.ByRobot}}}

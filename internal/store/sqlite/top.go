@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/tables"
 )
 
 // topQuery sums the clicks of each story and joins the articles to the sums.
@@ -45,8 +46,8 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	}
 	defer conn.Close()
 	defer db.keeper.read()()
-	from := store.HourOf(q.Since)
-	rows, err := conn.QueryContext(ctx, topQuery, store.BucketOf(q.Since), from, store.Midnight(from),
+	from := tables.HourOf(q.Since)
+	rows, err := conn.QueryContext(ctx, topQuery, tables.BucketOf(q.Since), from, tables.Midnight(from),
 		q.By, q.Now.Unix(), q.Site, q.Limit)
 	if err != nil {
 		return nil, fault("top stories", err)
