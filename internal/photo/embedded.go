@@ -113,15 +113,21 @@ func unpacked(body []byte) []byte {
 
 // chunkOfWebP returns the body of the first chunk of the name in a WebP file (RFC 9649, section 2.3), or nil.
 func chunkOfWebP(data []byte, name string) []byte {
-	for rest := data[min(12, len(data)):]; len(rest) >= 8; {
-		n := uint64(binary.LittleEndian.Uint32(rest[4:]))
-		if n+8 > uint64(len(rest)) {
+	return chunkIn(data[min(webpHeader, len(data)):], name)
+}
+
+// chunkIn returns the body of the first chunk of the name in a list of chunks, or nil. Some encoders leave out the
+// padding of the last one.
+func chunkIn(chunks []byte, name string) []byte {
+	for rest := chunks; len(rest) >= chunkHeader; {
+		n := chunkHeader + uint64(binary.LittleEndian.Uint32(rest[4:]))
+		if n > uint64(len(rest)) {
 			break
 		}
 		if string(rest[:4]) == name {
-			return rest[8 : 8+n]
+			return rest[chunkHeader:n]
 		}
-		rest = rest[min(8+n+n%2, uint64(len(rest))):]
+		rest = rest[min(n+n%2, uint64(len(rest))):]
 	}
 	return nil
 }

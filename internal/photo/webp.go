@@ -16,7 +16,7 @@ func decodeWebP(f *file) (image.Image, error) {
 	if !ok {
 		return decodeStill(f)
 	}
-	img, err := decodeStill(bytes.NewReader(frame.still))
+	img, err := decodeStill(bytes.NewReader(frame.file()))
 	if err != nil {
 		return nil, err
 	}

@@ -15,16 +15,17 @@ const (
 	frameBytes    = 16 // of a frame, before its chunks
 )
 
-// webpFrame is the picture of a WebP that has features: the only one, or the first frame of an animation.
+// webpFrame is the picture of a WebP that has features: the only one, or the first frame of an animation. Its slices
+// share the file's bytes.
 type webpFrame struct {
-	canvas image.Point
-	at     image.Point // of the frame's top left corner
-	still  []byte      // the frame as a file of its own
+	canvas, size   image.Point
+	at             image.Point // of the frame's top left corner
+	name           string      // of the picture's chunk
+	picture, alpha []byte      // bodies of chunks; alpha is nil if there is none
 }
 
 // frameOfWebP returns the picture of a WebP with features. ok is false if the file has none, if it is damaged, or if it
-// ends before the picture does. The file of the frame says that it has an alpha channel if it has one: the decoder
-// believes the header.
+// ends before the picture does.
 func frameOfWebP(data []byte) (f webpFrame, ok bool) {
 	features := chunkOfWebP(data, "VP8X")
 	if len(features) != featuresBytes {
@@ -32,65 +33,57 @@ func frameOfWebP(data []byte) (f webpFrame, ok bool) {
 	}
 	f.canvas = image.Pt(uint24(features[4:])+1, uint24(features[7:])+1)
 	if features[0]&webpAnimation == 0 {
-		f.still, ok = stillOf(data[webpHeader:], f.canvas)
-		return f, ok
+		f.size = f.canvas
+		return f, f.find(data[webpHeader:])
 	}
 	frame := chunkOfWebP(data, "ANMF")
 	if len(frame) < frameBytes {
 		return f, false
 	}
 	f.at = image.Pt(2*uint24(frame), 2*uint24(frame[3:]))
-	size := image.Pt(uint24(frame[6:])+1, uint24(frame[9:])+1)
-	if !(image.Rectangle{f.at, f.at.Add(size)}).In(image.Rectangle{Max: f.canvas}) {
+	f.size = image.Pt(uint24(frame[6:])+1, uint24(frame[9:])+1)
+	if !(image.Rectangle{f.at, f.at.Add(f.size)}).In(image.Rectangle{Max: f.canvas}) {
 		return f, false
 	}
-	f.still, ok = stillOf(frame[frameBytes:], size)
-	return f, ok
+	return f, f.find(frame[frameBytes:])
 }
 
-// stillOf returns a file of the picture in a list of chunks.
-func stillOf(chunks []byte, size image.Point) (still []byte, ok bool) {
-	alpha, picture := chunkIn(chunks, "ALPH"), chunkIn(chunks, "VP8 ")
-	if picture == nil {
-		alpha, picture = nil, chunkIn(chunks, "VP8L") // which has an alpha channel of its own
+// find finds the picture in a list of chunks.
+func (f *webpFrame) find(chunks []byte) bool {
+	f.name, f.picture, f.alpha = "VP8 ", chunkIn(chunks, "VP8 "), chunkIn(chunks, "ALPH")
+	if f.picture == nil {
+		f.name, f.picture, f.alpha = "VP8L", chunkIn(chunks, "VP8L"), nil // which has an alpha channel of its own
 	}
-	if picture == nil {
-		return nil, false
-	}
-	features := make([]byte, chunkHeader+featuresBytes)
-	copy(features, "VP8X")
-	binary.LittleEndian.PutUint32(features[4:], featuresBytes)
-	if alpha != nil {
-		features[chunkHeader] = webpAlpha
-	}
-	putUint24(features[chunkHeader+4:], size.X-1)
-	putUint24(features[chunkHeader+7:], size.Y-1)
-	still = make([]byte, webpHeader, webpHeader+len(features)+len(alpha)+len(picture))
-	still = append(append(append(still, features...), alpha...), picture...)
-	copy(still, "RIFF")
-	copy(still[8:], "WEBP")
-	binary.LittleEndian.PutUint32(still[4:], uint32(len(still)-chunkHeader))
-	return still, true
+	return f.picture != nil
 }
 
-// chunkIn returns the first chunk of the name in a list, with its header and its padding, or nil. Some encoders leave
-// out the padding of the last chunk.
-func chunkIn(chunks []byte, name string) []byte {
-	for rest := chunks; len(rest) >= chunkHeader; {
-		n := chunkHeader + uint64(binary.LittleEndian.Uint32(rest[4:]))
-		if n > uint64(len(rest)) {
-			break
-		}
-		if string(rest[:4]) == name {
-			chunk := rest[:n:n]
-			if n%2 == 1 {
-				chunk = append(chunk, 0)
-			}
-			return chunk
-		}
-		rest = rest[min(n+n%2, uint64(len(rest))):]
+// file returns the frame as a file of its own. Its header says whether there is an alpha channel: the decoder believes
+// it.
+func (f *webpFrame) file() []byte {
+	features := make([]byte, featuresBytes)
+	if f.alpha != nil {
+		features[0] = webpAlpha
 	}
-	return nil
+	putUint24(features[4:], f.size.X-1)
+	putUint24(features[7:], f.size.Y-1)
+	out := make([]byte, 0, webpHeader+featuresBytes+len(f.alpha)+len(f.picture)+4*chunkHeader)
+	out = append(out, "RIFF\x00\x00\x00\x00WEBP"...)
+	out = appendChunk(out, "VP8X", features)
+	if f.alpha != nil {
+		out = appendChunk(out, "ALPH", f.alpha)
+	}
+	out = appendChunk(out, f.name, f.picture)
+	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-chunkHeader))
+	return out
+}
+
+// appendChunk appends a chunk, with the padding that makes its size even.
+func appendChunk(out []byte, name string, body []byte) []byte {
+	out = binary.LittleEndian.AppendUint32(append(out, name...), uint32(len(body)))
+	if out = append(out, body...); len(body)%2 == 1 {
+		out = append(out, 0)
+	}
+	return out
 }
 
 func uint24(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
