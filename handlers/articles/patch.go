@@ -43,8 +43,8 @@ func (h *Handlers) update(
 	}
 	return h.Articles.Update(ctx, id, func(current article.Article) (article.Article, error) {
 		before, in := present.Fields(current), api.Article{}
-		if !patch.Names("url") || patch.Names("shared_url") {
-			before.Url, before.SharedUrl = current.URL, current.Shared
+		if patch.Names("url") && !patch.Names("shared_url") {
+			before.SharedUrl = "" // it is of the URL before
 		}
 		before.Format = "" // it says how the stored texts are written; the patch says how its own are
 		if err := patch.Apply(before, &in); err != nil {

@@ -8,7 +8,7 @@ import (
 // Fields converts an article to the body of the PUT that registers it again.
 func Fields(a article.Article) api.Article {
 	f := api.Article{
-		Format: api.ArticleFormat(a.Format), Url: a.SharedURL(),
+		Format: api.ArticleFormat(a.Format), Url: a.URL, SharedUrl: a.Shared,
 		Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: Byline(a), Kicker: a.Kicker,
 		Site: a.Site, Lang: a.Lang, Badge: a.Badge, Photo: api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
 		Template: a.Template, Theme: a.Theme, FontStep: a.FontStep,
@@ -21,13 +21,10 @@ func Fields(a article.Article) api.Article {
 	return f
 }
 
-// withFields returns the answer with the fields of the article. Its URL stays the canonical one, and SharedUrl is the
-// one that was put, if that differs.
+// withFields returns the answer with the fields of the article.
 func withFields(r api.RegisteredArticle, a article.Article) api.RegisteredArticle {
 	f := Fields(a)
-	if r.Url = a.URL; f.Url != a.URL {
-		r.SharedUrl = f.Url
-	}
+	r.Url, r.SharedUrl = f.Url, f.SharedUrl
 	r.Format, r.Headline, r.Caption, r.Credit = f.Format, f.Headline, f.Caption, f.Credit
 	r.Byline, r.Kicker = f.Byline, f.Kicker
 	r.Site, r.Lang, r.Badge, r.Photo = f.Site, f.Lang, f.Badge, f.Photo
