@@ -13,10 +13,11 @@ import (
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/postgres"
 	"newsroom.example/cards/internal/store/recall"
+	"newsroom.example/cards/internal/stories"
 )
 
 // openPostgres opens a PostgreSQL database. While its server cannot be reached, openPostgres waits. Close closes it.
-func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, error) {
+func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, stories.Readers, error) {
 	var db *postgres.DB
 	err := a.await(ctx, func() (err error) {
 		if db == nil {
@@ -32,11 +33,12 @@ func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, error) {
 	}
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	case err != nil:
-		return nil, settingf("database", "%v", err)
+		return nil, nil, settingf("database", "%v", err)
 	}
-	return recall.New(db, recallBytes), nil
+	remembering := recall.New(db, recallBytes)
+	return remembering, remembering.Readers(), nil
 }
 
 // recallBytes is the memory of the articles that readers get while the database is away; docs/budgets.md.

@@ -12,7 +12,6 @@ import (
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/postgres"
-	"newsroom.example/cards/internal/store/recall"
 	"newsroom.example/cards/internal/store/sqlite"
 	"newsroom.example/cards/internal/stories"
 )
@@ -32,12 +31,8 @@ type stored struct {
 
 // open opens the database and the stores of pictures. Close closes them.
 func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
-	if s.database, err = a.openDatabase(ctx, c); err != nil {
+	if s.database, s.readers, err = a.openDatabase(ctx, c); err != nil {
 		return s, err
-	}
-	s.readers = s.database
-	if remembers, ok := s.database.(*recall.Store); ok {
-		s.readers = remembers.Readers()
 	}
 	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
 	a.onClose(s.clicks.Close)
@@ -57,23 +52,23 @@ type counted struct {
 	*clicks.Counter
 }
 
-// openDatabase opens the database. Close closes it.
-func (a *App) openDatabase(ctx context.Context, c Config) (store.Store, error) {
+// openDatabase opens the database, and returns what reads it for readers. Close closes it.
+func (a *App) openDatabase(ctx context.Context, c Config) (store.Store, stories.Readers, error) {
 	if postgres.IsURL(c.Database) {
 		return a.openPostgres(ctx, c)
 	}
 	path, err := SQLiteFile(c.Database, c.Data)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow, Log: a.log})
 	if err != nil {
-		return nil, settingf("database", "%v", err)
+		return nil, nil, settingf("database", "%v", err)
 	}
 	a.onClose(db.Close)
 	if err := db.Use(ctx); err != nil {
-		return nil, settingf("database", "%v", err)
+		return nil, nil, settingf("database", "%v", err)
 	}
 	a.watched = append(a.watched, watched{"database", db.Check})
-	return db, nil
+	return db, db, nil
 }
