@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"newsroom.example/cards/card"
@@ -26,27 +25,30 @@ func storyOfCard(c card.Card, html []string) advice.Story {
 func checksInSizes(
 	ctx context.Context, s advice.Story, r *render.Renderer, c card.Card, photo render.Photo,
 ) ([]article.Warning, error) {
-	var drawn []advice.Drawn
-	add := func(size card.Size, label string) error {
+	measure := func(size card.Size) (pictures.Figures, error) {
 		c.Size = size
 		plan, err := r.Plan(ctx, c, photo)
 		if err != nil {
-			return err
+			return pictures.Figures{}, err
 		}
-		figures, err := pictures.Measure(plan, photo)
-		drawn = append(drawn, advice.Drawn{Size: size, Label: label, Figures: figures})
-		return err
+		return pictures.Measure(plan, photo)
 	}
 	own := c.Size
-	for _, named := range card.Sizes {
-		if err := add(named.Size, named.Name); err != nil {
+	var named []pictures.Figures
+	for _, n := range card.Sizes {
+		figures, err := measure(n.Size)
+		if err != nil {
 			return nil, err
 		}
+		named = append(named, figures)
 	}
-	if !slices.ContainsFunc(card.Sizes, func(n card.NamedSize) bool { return n.Size == own }) {
-		if err := add(own, own.String()); err != nil {
+	drawn := advice.InSizes(named)
+	if !own.Named() {
+		figures, err := measure(own)
+		if err != nil {
 			return nil, err
 		}
+		drawn = append(drawn, advice.Drawn{Size: own, Label: own.String(), Figures: figures})
 	}
 	return checksOf(s, drawn), nil
 }
