@@ -335,3 +335,19 @@ func TestClicksOfOlderFilesAreSummed(t *testing.T) {
 		t.Errorf("%d sums of five minutes", n)
 	}
 }
+
+// TestPending: asking what an older file lacks does not migrate it under the service that uses it.
+func TestPending(t *testing.T) {
+	all := len(migrationNames(t))
+	for n := 1; n <= all; n++ {
+		path := oldFile(t, n)
+		for range 2 {
+			if left, err := Pending(t.Context(), path); err != nil || left != all-n {
+				t.Errorf("a file of schema %d lacks %d, %v; want %d", n, left, err, all-n)
+			}
+		}
+	}
+	if _, err := Pending(t.Context(), filepath.Join(t.TempDir(), "none.db")); err == nil {
+		t.Error("a file that does not exist")
+	}
+}
