@@ -93,6 +93,7 @@ func Open(dir string, s Store, log *slog.Logger) *Counter {
 	c.held = newHeld(&c.mu)
 	go c.write()
 	go c.run()
+	go c.sync()
 	return c
 }
 

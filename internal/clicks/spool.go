@@ -34,14 +34,15 @@ type spool struct {
 
 	// writing is held while the file is written to or replaced. It is taken before mu.
 	writing sync.Mutex
-	file    file
 	info    os.FileInfo
 	buffer  []byte // of append
 
 	mu         *sync.Mutex // of the counter; guards what follows, up to waiting
+	file       file        // changes while writing is held
 	start, end int64       // where the events are that are not counted, in bytes; end changes while writing is held
 	newest     int64       // the number of the last event; changes while writing is held
 	counted    int64       // the number of the last event that was counted
+	fresh      bool        // the file has events that may be in memory only
 	waiting    []waiter    // in the order of their numbers
 
 	chunk []byte // of next
@@ -54,6 +55,7 @@ type file interface {
 	io.WriterAt
 	io.Closer
 	Truncate(size int64) error
+	Sync() error
 }
 
 // waiter is a caller that waits until an event is counted.
@@ -88,7 +90,7 @@ func openSpool(path string, mu *sync.Mutex) (*spool, error) {
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	s.end = s.info.Size()
+	s.end, s.fresh = s.info.Size(), true
 	return s, nil
 }
 
@@ -111,6 +113,9 @@ func (s *spool) replace(content io.Reader) (err error) {
 		if _, err := io.Copy(f, content); err != nil {
 			return err
 		}
+		if err := f.Sync(); err != nil { // as the events may be in the old file
+			return err
+		}
 	}
 	info, err := f.Stat()
 	if err != nil {
@@ -119,10 +124,13 @@ func (s *spool) replace(content io.Reader) (err error) {
 	if err := os.Rename(name, s.path); err != nil {
 		return err
 	}
-	if s.file != nil {
-		_ = s.file.Close() // nothing of it is needed
-	}
+	old := s.file
+	s.mu.Lock()
 	s.file, s.info = f, info
+	s.mu.Unlock()
+	if old != nil {
+		_ = old.Close() // nothing of it is needed
+	}
 	return nil
 }
 
@@ -170,6 +178,7 @@ func (s *spool) append(entries []entry) (written int, err error) {
 	}
 	s.end += int64(size)
 	s.newest += int64(written)
+	s.fresh = s.fresh || written > 0
 	return written, err
 }
 
@@ -283,15 +292,16 @@ func (s *spool) putAside() (path string, err error) {
 	return path, errors.Join(err, s.file.Close())
 }
 
-// close closes the file, and removes it if all of its events are counted.
+// close closes the file. It removes it if all of its events are counted, and otherwise writes them to the disk.
 func (s *spool) close() error {
 	s.mu.Lock()
 	done := s.start == s.end
 	s.mu.Unlock()
-	if done && s.present() == nil {
-		if err := os.Remove(s.path); err != nil {
-			return errors.Join(err, s.file.Close())
-		}
+	var err error
+	if !done {
+		err = s.sync()
+	} else if s.present() == nil {
+		err = os.Remove(s.path)
 	}
-	return s.file.Close()
+	return errors.Join(err, s.file.Close())
 }

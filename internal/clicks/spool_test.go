@@ -256,6 +256,15 @@ func TestADamagedSpoolOfALivingProcess(t *testing.T) {
 	})
 }
 
+// use puts a file in the place of the spool's.
+func (s *spool) use(f file) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.file = f
+}
+
 // brokenFile writes whole until room bytes are written, then no more.
 type brokenFile struct {
 	file
@@ -291,9 +300,7 @@ func TestADiskThatTakesNoMore(t *testing.T) {
 			deferred(t, c, 1)
 			synctest.Wait()
 			broken := &brokenFile{c.live.file, room}
-			c.live.writing.Lock()
-			c.live.file = broken
-			c.live.writing.Unlock()
+			c.live.use(broken)
 			c.mu.Lock()
 			for range 3 { // one call writes them
 				c.queue = append(c.queue, entry{event: store.Event{Click: tap("a")}, done: make(chan error, 1)})
@@ -499,9 +506,7 @@ func TestADiskThatHangs(t *testing.T) {
 		}
 		synctest.Wait()
 		stuck := &stuckFile{c.live.file, make(chan struct{})}
-		c.live.writing.Lock()
-		c.live.file = stuck
-		c.live.writing.Unlock()
+		c.live.use(stuck)
 		go func() { _ = c.AddClick(t.Context(), tap("a")) }()
 		time.Sleep(stuckAfter + 1)
 		began := time.Now()

@@ -177,10 +177,12 @@ func numberOn(ctx context.Context, tx pgx.Tx, t transfer.Table) error {
 	return nil
 }
 
-// Use ends the claim of a copy: from now on the database is one of its own.
+// Use marks the database as one that a service uses: no copy is made in it any more.
 func (db *DB) Use(ctx context.Context) error {
 	return db.within(ctx, "use", fastTime, func(ctx context.Context, tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "DELETE FROM claim"); err != nil {
+		_, err := tx.Exec(ctx, `INSERT INTO claim (one, source) VALUES (TRUE, $1)
+			ON CONFLICT (one) DO UPDATE SET source = excluded.source WHERE claim.source <> excluded.source`, transfer.ByService)
+		if err != nil {
 			return fault(ctx, "use", err)
 		}
 		return nil

@@ -188,6 +188,19 @@ func TestCopy(t *testing.T) {
 			}
 		}
 	}
+	for _, empty := range []interface {
+		transfer.Target
+		Use(context.Context) error
+	}{opened(t, database(t), time.Minute), file()} { // a service runs on it, and may store something at any time
+		for range 2 { // starts
+			if err := empty.Use(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := transfer.Copy(t.Context(), first, empty, func(transfer.Copied) {}); !errors.Is(err, transfer.ErrNotEmpty) {
+			t.Errorf("a copy into an empty database of a service: %v", err)
+		}
+	}
 	r := record("seq", "codeseq")
 	r.PhotoID = "upload:seq"
 	if _, err := server.WithdrawPhoto(t.Context(), r.PhotoID, noon, func(r store.Record) store.Record { return r }); err != nil {

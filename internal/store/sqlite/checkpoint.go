@@ -12,14 +12,17 @@ import (
 // hundred thousand clicks left a log of 540 MB. So a log of more than maxLog bytes is emptied while lists wait.
 const (
 	maxLog   = 64 << 20
-	logEvery = time.Second // how often its size is looked at
+	logEvery = time.Second // how often its size is looked at, and clicks are written to the disk
 )
 
-// logKeeper keeps the write-ahead log small. It is safe for concurrent use.
+// logKeeper keeps the write-ahead log small, and writes the commits of clicks to the disk, which do not wait for it: a
+// power cut takes those of the last second at most. It is safe for concurrent use.
 type logKeeper struct {
 	db   *DB
 	stop context.CancelFunc
 	done chan struct{} // closed when run has returned
+
+	failed bool // the last sync; used by run alone
 
 	// lists is held for reading while a list is read, and for writing while the log is emptied.
 	lists sync.RWMutex
@@ -47,6 +50,7 @@ func (k *logKeeper) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			k.sync()
 			_ = k.check(ctx, maxLog) // on failure it is tried again
 		}
 	}
@@ -56,6 +60,19 @@ func (k *logKeeper) run(ctx context.Context) {
 func (k *logKeeper) close() {
 	k.stop()
 	<-k.done
+}
+
+// sync writes the commits of clicks to the disk. It logs the first of failures that follow each other.
+func (k *logKeeper) sync() {
+	at := k.db.files.at.Load()
+	if at == nil {
+		return
+	}
+	err := at.sync()
+	if err != nil && !k.failed && k.db.files.at.Load() == at { // otherwise the files were closed meanwhile
+		k.db.log.Error("clicks may not outlive a power cut: the write-ahead log cannot be written to the disk", "error", err)
+	}
+	k.failed = err != nil
 }
 
 // check empties the log if it has more than most bytes. It waits for the lists that are being read, but the writing of

@@ -88,3 +88,35 @@ func TestEmptyingWaitsForLists(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestClicksAreSynced: the commits of clicks are written to the disk each second. After a failure the log is in doubt,
+// and the next article is not acknowledged before the log is emptied.
+func TestClicksAreSynced(t *testing.T) {
+	db := openedAt(t, filepath.Join(t.TempDir(), "cards.db"), time.Hour)
+	db.keeper.close() // which does it each second
+	at := db.files.at.Load()
+	click := store.Click{ArticleID: "a", At: time.Unix(1_795_000_000, 0)}
+	if _, err := count(db, click); err != nil {
+		t.Fatal(err)
+	}
+	db.keeper.sync()
+	if at.fresh.Load() || at.doubt.Load() {
+		t.Error("a click is not on the disk, or it is in doubt")
+	}
+	if _, err := count(db, click); err != nil || at.doubt.Load() {
+		t.Fatal(err)
+	}
+	healthy := at.log
+	broken, err := os.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := broken.Close(); err != nil {
+		t.Fatal(err)
+	}
+	at.log = broken
+	if err := at.sync(); err == nil || !at.fresh.Load() || !at.doubt.Load() {
+		t.Errorf("a sync that fails: %v, fresh %t, doubt %t", err, at.fresh.Load(), at.doubt.Load())
+	}
+	at.log = healthy
+}

@@ -208,6 +208,9 @@ func (c *conn) write(commit func() error) error {
 		}
 		return err
 	}
+	if !c.full {
+		c.at.fresh.Store(true)
+	}
 	return c.at.check()
 }
 

@@ -36,6 +36,7 @@ type place struct {
 	log   *os.File     // the write-ahead log, to see its size after it was removed; SQLite holds no locks on it
 	conns atomic.Int32 // open connections
 	doubt atomic.Bool  // a write failed, so that the log may not be on the disk; see conn.trust
+	fresh atomic.Bool  // the log has commits that may be in memory only; see sync
 }
 
 // pathsOf returns the paths of the database's files. SQLite puts the log next to the file that a symbolic link names.
@@ -62,10 +63,23 @@ func locate(path string) (*place, error) {
 			return nil, err
 		}
 	}
-	if p.log, err = os.Open(p.paths[logFile]); err != nil {
+	if p.log, err = os.OpenFile(p.paths[logFile], os.O_RDWR, 0); err != nil { // some systems sync no file that is read-only
 		return nil, err
 	}
 	return p, nil
+}
+
+// sync writes the commits of the log that may be in memory only to the disk. If that fails, the log is in doubt.
+func (p *place) sync() error {
+	if !p.fresh.CompareAndSwap(true, false) {
+		return nil
+	}
+	err := p.log.Sync()
+	if err != nil {
+		p.fresh.Store(true)
+		p.doubt.Store(true)
+	}
+	return err
 }
 
 // close closes what locate has opened.

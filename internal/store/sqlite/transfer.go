@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/transfer"
 )
 
@@ -131,15 +132,15 @@ func (db *DB) Totals(ctx context.Context, t transfer.Table) (totals transfer.Tot
 	return totals, nil
 }
 
-// Claim implements transfer.Target. The table of the claim exists only as long as the claim.
+// Claim implements transfer.Target.
 func (db *DB) Claim(ctx context.Context, source string) (ok bool, err error) {
 	tx, err := db.articles.BeginTx(ctx, nil)
 	if err != nil {
 		return false, fault("claim", err)
 	}
 	defer tx.Rollback()
-	if of, err := claimOf(ctx, tx); err != nil || of != "" {
-		return of == source, err
+	if of, claimed, err := claimOf(ctx, tx); err != nil || claimed {
+		return claimed && of == source, err
 	}
 	for _, t := range transfer.Tables {
 		if t.Initial {
@@ -150,32 +151,41 @@ func (db *DB) Claim(ctx context.Context, source string) (ok bool, err error) {
 			return false, err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "CREATE TABLE claim (source TEXT NOT NULL)"); err != nil {
-		return false, fault("claim", err)
-	}
-	if _, err := tx.ExecContext(ctx, "INSERT INTO claim (source) VALUES (?)", source); err != nil {
-		return false, fault("claim", err)
-	}
-	if err := tx.Commit(); err != nil {
-		return false, fault("claim", err)
+	if err := claim(ctx, tx, source); err != nil {
+		return false, err
 	}
 	return true, nil
 }
 
-// claimOf returns the source that the database is claimed for, or "".
+// claim stores whose the database is, and commits.
+func claim(ctx context.Context, tx *sql.Tx, source string) error {
+	for _, statement := range []string{"CREATE TABLE IF NOT EXISTS claim (source TEXT NOT NULL)", "DELETE FROM claim"} {
+		if _, err := tx.ExecContext(ctx, statement); err != nil {
+			return fault("claim", err)
+		}
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO claim (source) VALUES (?)", source); err != nil {
+		return fault("claim", err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fault("claim", err)
+	}
+	return nil
+}
+
+// claimOf returns the source that the database is claimed for.
 func claimOf(ctx context.Context, q interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}) (source string, err error) {
-	var claimed bool
+}) (source string, claimed bool, err error) {
 	err = q.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'claim')").
 		Scan(&claimed)
 	if err == nil && claimed {
 		err = q.QueryRowContext(ctx, "SELECT source FROM claim").Scan(&source)
 	}
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fault("claim", err)
+	if err != nil {
+		return "", false, fault("claim", err)
 	}
-	return source, nil
+	return source, claimed, nil
 }
 
 // Replace implements transfer.Target.
@@ -187,10 +197,10 @@ func (db *DB) Replace(
 		return fault("copy", err)
 	}
 	defer tx.Rollback()
-	switch of, err := claimOf(ctx, tx); {
+	switch of, claimed, err := claimOf(ctx, tx); {
 	case err != nil:
 		return err
-	case of != source:
+	case !claimed || of != source:
 		return transfer.ErrInUse
 	}
 	where, args := condition(t, in)
@@ -216,14 +226,21 @@ func (db *DB) Replace(
 	return nil
 }
 
-// Use ends the claim of a copy: from now on the database is one of its own.
+// Use marks the database as one that a service uses: no copy is made in it any more.
 func (db *DB) Use(ctx context.Context) error {
-	of, err := claimOf(ctx, db.read)
-	if err != nil || of == "" {
+	of, claimed, err := claimOf(ctx, db.read)
+	if err != nil || claimed && of == transfer.ByService {
 		return err
 	}
-	if _, err := db.articles.ExecContext(ctx, "DROP TABLE claim"); err != nil {
-		return fault("use", err)
+	tx, err := db.articles.BeginTx(ctx, nil)
+	if err != nil {
+		err = fault("use", err)
+	} else {
+		defer tx.Rollback()
+		err = claim(ctx, tx, transfer.ByService)
 	}
-	return nil
+	if !claimed && errors.Is(err, store.ErrUnavailable) {
+		return nil // a service starts on a full disk too; a later start marks the database
+	}
+	return err
 }

@@ -99,7 +99,7 @@ type Source interface {
 type Target interface {
 	Source
 	// Claim marks the target as a copy of the source, which the next start of a service on it ends. It returns false if
-	// the target has rows and is no copy of the source.
+	// the target has rows or a service was started on it, unless it is a copy of the source.
 	Claim(ctx context.Context, source string) (ok bool, err error)
 	// Replace removes the rows of a range and stores others in their place, in one transaction. The target must be
 	// claimed for the source: otherwise it returns ErrInUse.
@@ -108,13 +108,17 @@ type Target interface {
 
 // Errors of Copy.
 var (
-	ErrNotEmpty = errors.New("the target is not empty, and no copy of this source that was begun before")
+	ErrNotEmpty = errors.New("the target is in use: it has rows, or a service was started on it, and it is no copy of this source that was begun before")
 	ErrInUse    = errors.New("a service uses the target: what it stores would be overwritten")
 	ErrDiffers  = errors.New("the copy differs from the source, which has changed: stop its service and copy again")
 )
 
 // chunk is the number of rows that are read and written at a time. A version has at most some 100 KB.
 const chunk = 500
+
+// ByService is stored in the place of a source in a database that a service uses or has used: it may run, so that what
+// it stores is not to be replaced.
+const ByService = ""
 
 // Copied says what was done with a table.
 type Copied struct {
