@@ -69,6 +69,7 @@ func usagef(format string, args ...any) error {
 }
 
 func main() {
+	useHugePages()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process immediately
 	code := run(ctx, os.Args[1:], stdio{os.Stdout, os.Stderr})
