@@ -18,12 +18,17 @@ const (
 	reachDownEm = 0.5
 )
 
+// reach returns how far a line's ink may extend above and below its baseline, in pixels.
+func reach(sizePx float64) (up, down int) {
+	return int(math.Ceil(reachUpEm * sizePx)), int(math.Ceil(reachDownEm * sizePx))
+}
+
 // Draw paints l over dst with its left edge and baseline at the point, in pixels. Glyphs are positioned
 // horizontally at quarters of a pixel, and vertically at whole pixels. Nothing outside the returned rectangle is
 // changed.
 func (s *Setter) Draw(dst *image.RGBA, l Line, xPx, baselinePx float64, inks Inks) (touched image.Rectangle) {
 	base := int(math.Round(baselinePx))
-	up, down := int(math.Ceil(reachUpEm*l.sizePx)), int(math.Ceil(reachDownEm*l.sizePx))
+	up, down := reach(l.sizePx)
 	clip := image.Rect(dst.Rect.Min.X, base-up, dst.Rect.Max.X, base+down)
 	clip = clip.Intersect(dst.Rect)
 	for _, g := range l.glyphs {

@@ -168,8 +168,7 @@ func (p Paragraph) released() (Paragraph, bool) {
 	return p, held
 }
 
-// Ink returns the pixels that a line's glyphs touch when it is drawn with its left edge and baseline
-// at the origin.
+// Ink returns the pixels that Draw touches at most when it draws a line with its left edge and baseline at the origin.
 func (s *Setter) Ink(l Line) image.Rectangle {
 	var ink image.Rectangle
 	for _, g := range l.glyphs {
@@ -178,7 +177,8 @@ func (s *Setter) Ink(l Line) image.Rectangle {
 		mask := s.maskOf(g.font, g.id, l.sizePx, quarter)
 		ink = ink.Union(mask.bounds.Add(image.Pt(whole, y)))
 	}
-	return ink
+	up, down := reach(l.sizePx)
+	return ink.Intersect(image.Rect(ink.Min.X, -up, ink.Max.X, down))
 }
 
 // LanguageOf returns the language of a text as a BCP 47 tag: the given one or, if that is empty, one detected from
