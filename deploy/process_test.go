@@ -45,6 +45,9 @@ func TestMain(m *testing.M) {
 // cards returns the path of the program.
 func cards(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("SKIPPED: builds the program: make full")
+	}
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)

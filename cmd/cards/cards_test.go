@@ -41,16 +41,12 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// run runs the program to its end.
+// ran runs a command to its end, in this process: starting another one takes a tenth of a second.
 func ran(t *testing.T, args ...string) (out, errs string, status int) {
 	t.Helper()
 	var o, e bytes.Buffer
-	cmd := program(t, args...)
-	cmd.Stdout, cmd.Stderr = &o, &e
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
-		t.Fatal(err)
-	}
-	return o.String(), e.String(), cmd.ProcessState.ExitCode()
+	status = run(t.Context(), args, stdio{&o, &e})
+	return o.String(), e.String(), status
 }
 
 // service is a running `cards serve`.
@@ -64,6 +60,9 @@ type service struct {
 
 func serve(t *testing.T, dir string, args ...string) *service {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("SKIPPED: runs a service, which takes a second: make full")
+	}
 	s := &service{t: t, dir: dir, cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--log-level", "error", "--drain", "0s"}, args...)...)}
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {

@@ -60,7 +60,7 @@ func TestANewsroomMoves(t *testing.T) {
 	if read := now.answer(now.do("GET", "/v1/articles/storm-1", nil), 200); read["version"] != first["version"] {
 		t.Errorf("versions %v and %v", first["version"], read["version"])
 	}
-	move(1, "not empty")
+	move(1, "a service was started on it")
 }
 
 // TestCopyWrongUse: settings that cannot work are named, without their passwords.
