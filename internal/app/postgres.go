@@ -44,45 +44,78 @@ func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, stories.
 // recallBytes is the memory of the articles that readers get while the database is away; docs/budgets.md.
 const recallBytes = 8 << 20
 
-// How often a database that cannot be reached is tried again, and how often the log says so.
+// How often a database that cannot be reached is tried again, from when on one that does not answer hangs, and how often
+// the log says so.
 const (
-	tryEvery = 500 * time.Millisecond
-	sayEvery = 5 * time.Second
+	tryEvery   = 500 * time.Millisecond
+	hangsAfter = time.Second
+	sayEvery   = 5 * time.Second
 )
 
 // await calls try, which uses the database, until it succeeds, fails with an error that waiting does not help, or ctx
-// ends. Meanwhile the service answers that it is not ready.
-func (a *App) await(ctx context.Context, try func() error) error {
-	var stop func() error
-	defer func() {
-		if stop != nil {
-			if err := stop(); err != nil {
-				a.log.Error("the end of waiting", "error", err)
-			}
-		}
-	}()
-	began, said := time.Now(), time.Time{}
+// ends. Meanwhile the service answers that it is not ready, also while the database hangs.
+func (a *App) await(ctx context.Context, try func() error) (err error) {
+	w := waiting{app: a, began: time.Now()}
+	defer w.end(&err)
 	for {
-		err := try()
-		switch {
-		case err == nil && stop != nil:
-			a.log.Info("the database can be reached", "seconds", time.Since(began).Seconds())
-			return nil
-		case err == nil, ctx.Err() != nil, postgres.IsLasting(err):
+		err := w.watch(try)
+		if err == nil || ctx.Err() != nil || postgres.IsLasting(err) {
 			return err
 		}
-		if stop == nil {
-			stop = a.answerWaiting()
-		}
-		if time.Since(said) >= sayEvery {
-			said = time.Now()
-			a.log.Warn("waiting for the database", "seconds", time.Since(began).Seconds(), "error", err.Error())
-		}
+		w.say(err)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-time.After(tryEvery):
 		}
+	}
+}
+
+// waiting is a start that waits for the database.
+type waiting struct {
+	app         *App
+	began, said time.Time
+	stop        func() error // ends the answers that it waits; nil: there are none
+}
+
+// errHangs is what the log says of a database that does not answer.
+var errHangs = errors.New("no answer yet")
+
+// watch calls try, and says so if that takes long.
+func (w *waiting) watch(try func() error) error {
+	tried := make(chan error, 1)
+	go func() { tried <- try() }()
+	for {
+		select {
+		case err := <-tried:
+			return err
+		case <-time.After(hangsAfter):
+			w.say(errHangs)
+		}
+	}
+}
+
+// say answers requests from now on, and logs the reason now and then.
+func (w *waiting) say(reason error) {
+	if w.stop == nil {
+		w.stop = w.app.answerWaiting()
+	}
+	if time.Since(w.said) >= sayEvery {
+		w.said = time.Now()
+		w.app.log.Warn("waiting for the database", "seconds", time.Since(w.began).Seconds(), "error", reason.Error())
+	}
+}
+
+// end ends the answers. err is the result of waiting.
+func (w *waiting) end(err *error) {
+	if w.stop == nil {
+		return
+	}
+	if stopErr := w.stop(); stopErr != nil {
+		w.app.log.Error("the end of waiting", "error", stopErr)
+	}
+	if *err == nil {
+		w.app.log.Info("the database can be reached", "seconds", time.Since(w.began).Seconds())
 	}
 }
 

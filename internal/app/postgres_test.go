@@ -128,6 +128,40 @@ func TestStartWithoutTheDatabase(t *testing.T) {
 	}
 }
 
+// TestStartWhileTheDatabaseHangs: a database that takes connections and never answers is waited for like one that is
+// away. A signal ends the wait.
+func TestStartWhileTheDatabaseHangs(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	c := config(t)
+	c.Database = "postgres://cards@" + silent.Addr().String() + "/cards?sslmode=disable&connect_timeout=3600"
+	fixedAddress(t, &c)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var log lines
+	ended := make(chan error, 1)
+	go func() {
+		_, err := New(ctx, c, slog.New(slog.NewTextHandler(&log, nil)))
+		ended <- err
+	}()
+	url := "http://" + c.Addr
+	until(t, "it answers", func() bool { status, _ := asked(t, url+"/healthz"); return status == 200 })
+	if status, body := asked(t, url+"/readyz"); status != 503 || !strings.Contains(body, "waits for its database") {
+		t.Errorf("readyz: %d %s", status, body)
+	}
+	until(t, "the log says so", func() bool { return strings.Contains(log.String(), "no answer yet") })
+	stop()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+	if status, _ := asked(t, url+"/healthz"); status != 0 {
+		t.Error("it still answers")
+	}
+}
+
 // TestOutageOfTheDatabase: while the database is away, /readyz says so and nothing is created; afterwards everything
 // works again, without a restart.
 func TestOutageOfTheDatabase(t *testing.T) {

@@ -21,7 +21,7 @@ type Store interface {
 }
 
 // Counter counts requests to short links. Those that arrive while one batch is being counted form the next one. While
-// the store cannot be written, clicks are deferred: they wait in the spool, and their callers do not. It is safe for
+// the store cannot be written, or takes more than a second for a batch, clicks are deferred: they wait in the spool, and their callers do not. It is safe for
 // concurrent use.
 //
 // Each request goes from the queue to the spool, by write, and from there to the store, by run. If the spool cannot be
@@ -47,6 +47,7 @@ type Counter struct {
 	live   *spool   // to which events are appended; nil: none yet
 	others []*spool // of processes that have ended, and earlier ones of this process
 	failed error    // of the last batch, if it could not be counted
+	slow   error    // the store has not answered for a while; nil: it has, or is not asked
 	full   error    // why events wait in memory
 	timed  bool     // a timer will wake run
 	closed bool
@@ -73,7 +74,7 @@ const (
 	nudgeAfter = time.Second // while the store cannot be written, and for what collects
 	lookEvery  = time.Minute // for spools that other processes have left
 	tidyEvery  = time.Second // what was counted leaves the files
-	stuckAfter = time.Second // from which on nobody waits for a write
+	stuckAfter = time.Second // from which on nobody waits for a write, nor for the store
 	countTime  = 15 * time.Second
 	closeTime  = 2 * time.Second
 )
@@ -98,8 +99,8 @@ func Open(dir string, s Store, log *slog.Logger) *Counter {
 }
 
 // AddClick adds a click, and returns when the store has counted it or found that it is not to be counted. While the
-// store cannot be written, it returns store.ErrDeferred as soon as the click is in the spool, or store.ErrUnavailable
-// if too many clicks wait already. If ctx ends first, the click is counted all the same.
+// store cannot be written or hangs, it returns store.ErrDeferred as soon as the click is in the spool, or
+// store.ErrUnavailable if too many clicks wait already. If ctx ends first, the click is counted all the same.
 func (c *Counter) AddClick(ctx context.Context, click store.Click) error {
 	if err := ctx.Err(); err != nil {
 		return err

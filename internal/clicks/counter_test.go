@@ -288,7 +288,7 @@ func TestCallersLeave(t *testing.T) {
 		l := new(ledger)
 		l.set(func(store.Batch) error { time.Sleep(5 * time.Second); return nil }, nil)
 		c := Open("", l, nil)
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), stuckAfter/2)
 		defer cancel()
 		if err := c.AddClick(ctx, tap("a")); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
@@ -301,6 +301,39 @@ func TestCallersLeave(t *testing.T) {
 			t.Error(err)
 		}
 		l.has(t, map[string]int{"a": 1})
+	})
+}
+
+// TestAStoreThatHangs holds up readers for a moment, and later ones not at all. When it answers, readers wait for it
+// again, and nothing was counted twice.
+func TestAStoreThatHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		c, _ := spooled(t, l)
+		answers := make(chan struct{})
+		l.set(nil, func(store.Batch) error { <-answers; return nil })
+		began := time.Now()
+		if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrDeferred) || time.Since(began) != stuckAfter {
+			t.Errorf("the first reader: after %v, %v", time.Since(began), err)
+		}
+		began = time.Now()
+		deferred(t, c, 10)
+		if time.Since(began) > 0 {
+			t.Error("readers wait")
+		}
+		close(answers)
+		synctest.Wait()
+		l.has(t, map[string]int{"a": 11})
+		for range 2 {
+			if err := c.AddClick(t.Context(), tap("a")); err != nil {
+				t.Error(err)
+			}
+			time.Sleep(2 * stuckAfter) // no timer of an earlier batch says that the store hangs
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+		l.has(t, map[string]int{"a": 13})
 	})
 }
 

@@ -103,8 +103,32 @@ func (c *Counter) count(s source, b store.Batch) error {
 func (c *Counter) try(b store.Batch) error {
 	ctx, cancel := context.WithTimeout(c.open, countTime) // a caller who leaves ends nothing for others
 	defer cancel()
+	answered := c.releaseLater()
+	defer answered()
 	_, err := c.store.Count(ctx, b)
 	return err
+}
+
+// errSlow says that the store may still count a batch.
+var errSlow = fmt.Errorf("the database does not answer: %w", store.ErrUnavailable)
+
+// releaseLater lets nobody wait for a store that does not answer for a while, from then on until answered is called.
+func (c *Counter) releaseLater() (answered func()) {
+	over := false // guarded by c.mu
+	late := time.AfterFunc(stuckAfter, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if !over {
+			c.slow = errSlow
+			c.release(errSlow)
+		}
+	})
+	return func() {
+		late.Stop()
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		over, c.slow = true, nil
+	}
 }
 
 // isPassing reports whether the same batch may be counted later.

@@ -1,6 +1,7 @@
 package clicks
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -58,8 +59,8 @@ func (c *Counter) keep(group []entry) {
 	c.began, c.taken = time.Time{}, 0
 	c.held.entries = append(c.held.entries, group[written:]...)
 	c.report(err)
-	if c.failed != nil { // run tries again by itself
-		c.release(c.failed)
+	if err := cmp.Or(c.failed, c.slow); err != nil { // run goes on by itself
+		c.release(err)
 		return
 	}
 	for _, e := range group {

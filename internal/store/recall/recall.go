@@ -62,8 +62,9 @@ func size(key string, k *known) uint32 {
 }
 
 // Readers read articles for readers of the news. If the store is unavailable or does not answer in time, they get what
-// it said in the ten minutes before: the articles that are read now. What another process has changed since then is
-// not seen until the store is back. Readers are safe for concurrent use.
+// it said in the ten minutes before: the articles that are read now. Once it has failed, nobody waits for it: it is
+// asked in the background, one reader's question a second. What another process has changed since then is not seen until
+// the store has answered one. Readers are safe for concurrent use.
 type Readers struct{ *Store }
 
 // Readers returns the readers of the store.
@@ -105,24 +106,32 @@ func (s *Store) read(
 	if err := ctx.Err(); err != nil {
 		return store.Record{}, err
 	}
-	if !s.asks() {
+	if until := s.away.Load(); until != 0 {
+		if now := s.now(); until <= now.UnixNano() && s.away.CompareAndSwap(until, now.Add(patience).UnixNano()) {
+			go func() { _, _, _ = s.ask(context.WithoutCancel(ctx), key, ask) }() // nobody waits for a store that hangs
+		}
 		return k.Record, nil
 	}
-	limited, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	r, err := s.learn(limited, key, ask)
-	if errors.Is(err, store.ErrUnavailable) || err != nil && limited.Err() != nil && ctx.Err() == nil {
-		s.away.Store(s.now().Add(retryEvery).UnixNano())
+	r, answered, err := s.ask(ctx, key, ask)
+	if !answered {
 		return k.Record, nil
 	}
 	return r, err
 }
 
-// asks reports whether the caller shall ask the store for a record that is known: everybody as long as it answers, and
-// one caller a second while it is away.
-func (s *Store) asks() bool {
-	until, now := s.away.Load(), s.now()
-	return until == 0 || until <= now.UnixNano() && s.away.CompareAndSwap(until, now.Add(patience).UnixNano())
+// ask asks the store for a record that is known. If the store does not answer, it is not asked for known records for a
+// moment.
+func (s *Store) ask(
+	ctx context.Context, key string, ask func(context.Context) (store.Record, error),
+) (r store.Record, answered bool, err error) {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	r, err = s.learn(limited, key, ask)
+	if errors.Is(err, store.ErrUnavailable) || err != nil && limited.Err() != nil && ctx.Err() == nil {
+		s.away.Store(s.now().Add(retryEvery).UnixNano())
+		return store.Record{}, false, err
+	}
+	return r, true, err
 }
 
 // learn asks the store, and remembers what it says.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,18 +41,45 @@ func TestConformance(t *testing.T) {
 type failing struct {
 	store.Store
 
+	mu    sync.Mutex // guards what follows
 	err   error
 	hangs bool
 	asked int
 }
 
 func (f *failing) try(ctx context.Context) error {
+	f.mu.Lock()
 	f.asked++
-	if f.hangs {
+	err, hangs := f.err, f.hangs
+	f.mu.Unlock()
+	if hangs {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	return f.err
+	return err
+}
+
+// fail makes the store fail, or work again.
+func (f *failing) fail(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.err, f.asked = err, 0
+}
+
+func (f *failing) questions() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asked
+}
+
+// until waits for a condition.
+func until(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for began := time.Now(); !holds(); time.Sleep(time.Millisecond) {
+		if time.Since(began) > time.Minute {
+			t.Fatal("never: ", what)
+		}
+	}
 }
 
 func (f *failing) Article(ctx context.Context, id string) (store.Record, error) {
@@ -103,7 +131,7 @@ func TestStoreIsAway(t *testing.T) {
 	if err := s.DeleteArticle(t.Context(), "gone", noon, 0); err != nil {
 		t.Fatal(err)
 	}
-	below.err, below.asked = store.ErrUnavailable, 0
+	below.fail(store.ErrUnavailable)
 	for range 3 {
 		for _, code := range []string{"code-read", "code-put"} {
 			if r, err := readers.ByCode(t.Context(), code); err != nil || r.Code != code {
@@ -111,8 +139,8 @@ func TestStoreIsAway(t *testing.T) {
 			}
 		}
 	}
-	if below.asked != 1 {
-		t.Errorf("the store was asked %d times within a second of its failure", below.asked)
+	if n := below.questions(); n != 1 {
+		t.Errorf("the store was asked %d times within a second of its failure", n)
 	}
 	for _, code := range []string{"code-gone", "code-none"} {
 		if _, err := readers.ByCode(t.Context(), code); !errors.Is(err, store.ErrUnavailable) {
@@ -130,20 +158,25 @@ func TestStoreIsAway(t *testing.T) {
 	if _, err := readers.ByCode(canceled, "code-read"); !errors.Is(err, context.Canceled) {
 		t.Errorf("a canceled call: %v", err)
 	}
-	below.err, now = nil, now.Add(retryEvery)
+	below.fail(nil)
+	now = now.Add(retryEvery)
 	if err := below.DeleteArticle(t.Context(), "read", noon, 0); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := readers.ByCode(t.Context(), "code-put"); err != nil {
+		t.Error(err)
+	}
+	until(t, "the store is asked in the background", func() bool { return s.away.Load() == 0 })
 	if _, err := readers.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrGone) {
 		t.Errorf("withdrawn by another process: %v", err)
 	}
-	below.err = store.ErrUnavailable
+	below.fail(store.ErrUnavailable)
 	if _, err := readers.ByCode(t.Context(), "code-read"); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("known to be withdrawn: %v", err)
 	}
 }
 
-// TestStoreHangs: a known record is answered in time.
+// TestStoreHangs: a known record is answered in time, and once the store has failed, nobody waits for it.
 func TestStoreHangs(t *testing.T) {
 	below := &failing{Store: open(t, filepath.Join(t.TempDir(), "cards.db"), 0)}
 	s := New(below, 1<<20)
@@ -158,6 +191,17 @@ func TestStoreHangs(t *testing.T) {
 	if r, err := readers.ByCode(t.Context(), "code-a"); err != nil || r.Code != "code-a" {
 		t.Errorf("%v, %v", r.Code, err)
 	}
+	s.away.Store(1) // it is time to ask again
+	done, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	before := below.questions()
+	if r, err := readers.ByCode(done, "code-a"); err != nil || r.Code != "code-a" {
+		t.Errorf("%v, %v", r.Code, err)
+	}
+	if s.away.Load() <= 1 {
+		t.Error("the reader has waited for the store")
+	}
+	until(t, "the store is asked", func() bool { return below.questions() == before+1 })
 	short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
 	s.away.Store(0)
@@ -185,7 +229,7 @@ func TestWithdrawnPhotoIsForgotten(t *testing.T) {
 	if err != nil || len(changed) != 1 {
 		t.Fatal(changed, err)
 	}
-	below.err = store.ErrUnavailable
+	below.fail(store.ErrUnavailable)
 	if _, err := s.Readers().Article(t.Context(), "a"); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("the version with the photo: %v", err)
 	}
@@ -210,7 +254,7 @@ func TestOldRecordsAreNotAnswered(t *testing.T) {
 	if _, err := s.Readers().ByCode(t.Context(), "code-read"); err != nil {
 		t.Fatal(err)
 	}
-	below.err = store.ErrUnavailable
+	below.fail(store.ErrUnavailable)
 	now = now.Add(24 * time.Hour) // however long the store is away
 	if _, err := s.Readers().ByCode(t.Context(), "code-read"); err != nil {
 		t.Error(err)
