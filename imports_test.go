@@ -58,7 +58,7 @@ var house = map[string][]string{
 	"internal/app/apptest":    {"internal/app"},
 	"internal/blob/blobtest":  {"internal/blob"},
 	"internal/blob/s3":        {"internal/blob", "internal/fetch", "internal/lazyregexp", "internal/sampled"},
-	"internal/blob/s3/s3test": nil,
+	"internal/blob/s3/s3test": {"internal/blob/s3/s3server"},
 	"internal/golden":         nil,
 	"internal/guarded":        nil,
 	"internal/jpeg":           {"internal/simd"},
@@ -121,9 +121,11 @@ var house = map[string][]string{
 	"handlers/present": {"card", "internal/api", "internal/article", "internal/store", "internal/stories", "share"},
 	"handlers/request": {"internal/fault", "internal/store"},
 
-	"internal/store/transfer":        nil,
-	"internal/store/postgres":        {"internal/store", "internal/store/tables", "internal/store/transfer"},
-	"internal/store/postgres/pgtest": nil,
+	"internal/store/transfer":          nil,
+	"internal/store/postgres":          {"internal/store", "internal/store/tables", "internal/store/transfer"},
+	"internal/store/postgres/pgtest":   {"internal/store/postgres/pgserver"},
+	"internal/store/postgres/pgserver": nil,
+	"internal/blob/s3/s3server":        nil,
 }
 
 // outside lists the only packages that may directly import an external module or package.
@@ -136,7 +138,7 @@ var outside = map[string][]string{
 	"github.com/srwiley":             {"internal/design"},
 	"github.com/go-text/typesetting": {"fonts", "render/text"},
 	"modernc.org/sqlite":             {"internal/store/sqlite"},
-	"github.com/jackc/pgx/v5":        {"internal/store/postgres", "internal/store/postgres/pgtest"},
+	"github.com/jackc/pgx/v5":        {"internal/store/postgres", "internal/store/postgres/pgserver"},
 	"code.dny.dev/ssrf":              {"internal/fetch"},
 	"github.com/maypok86/otter/v2":   {"internal/blob", "internal/respcache", "internal/store/recall"},
 	"github.com/minio/minio-go/v7":   {"internal/blob/s3"},

@@ -16,7 +16,6 @@ import (
 // A path that ends in a slash covers all packages below it.
 var network = map[string]string{
 	"internal/fetch":          "the only ways out: connections to other machines, and to the operator's object store",
-	"internal/blob/s3/s3test": "starts an object store on this machine, for tests",
 	"client":                  "calls the API, in other programs",
 	"internal/health":         "asks the service that cards health names",
 	"handlers":                "answers requests",
@@ -33,11 +32,13 @@ var network = map[string]string{
 	"bench/memory":            "loads the service on this machine",
 	"bench/overload":          "loads the service on this machine",
 	"bench/internal/instance": "loads the service on this machine",
+
+	"internal/blob/s3/s3server": "starts an object store on this machine, for tests and drills",
 }
 
 // outward lists the packages that may also open connections.
 var outward = []string{
-	"internal/fetch", "internal/health", "internal/blob/s3/s3test", "client", "bench/compare", "bench/memory",
+	"internal/fetch", "internal/health", "internal/blob/s3/s3server", "client", "bench/compare", "bench/memory",
 	"bench/overload", "bench/internal/instance",
 }
 

@@ -10,6 +10,20 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"newsroom.example/cards/internal/store/postgres/pgserver"
+)
+
+// Server is a server for tests.
+type Server struct{ *pgserver.Server }
+
+// Options of a server.
+type Options = pgserver.Options
+
+// Guarded is a role, and its password, that the server asks for the password. It has no rights.
+const (
+	Guarded         = pgserver.Guarded
+	GuardedPassword = pgserver.GuardedPassword
 )
 
 // shared is the server of the test binary. The first test that needs it starts it.
@@ -24,7 +38,7 @@ var shared struct {
 func Run(m *testing.M) (status int) {
 	status = m.Run()
 	if shared.server != nil {
-		shared.server.remove()
+		shared.server.Remove()
 	}
 	return status
 }
@@ -49,8 +63,16 @@ func New(t testing.TB, o Options) *Server {
 	if err != nil {
 		t.Fatal("PostgreSQL does not start: ", err)
 	}
-	t.Cleanup(s.remove)
+	t.Cleanup(s.Remove)
 	return s
+}
+
+func start(o Options) (*Server, error) {
+	s, err := pgserver.Start(o)
+	if err != nil {
+		return nil, err
+	}
+	return &Server{s}, nil
 }
 
 // need skips the test, or fails it, if PostgreSQL is not installed. Short runs start no server.
@@ -59,7 +81,7 @@ func need(t testing.TB) {
 	if testing.Short() {
 		t.Skip("starts PostgreSQL")
 	}
-	_, err := programs()
+	_, err := pgserver.Programs()
 	switch {
 	case err == nil:
 	case os.Getenv("CARDS_REQUIRE") == "1":
@@ -81,10 +103,11 @@ func (s *Server) Database(t testing.TB) (url string) {
 // Template creates a database that prepare fills. Other databases can be made as copies of it.
 func (s *Server) Template(prepare func(url string) error) (*Template, error) {
 	name := fmt.Sprint("template_", databases.Add(1))
-	if err := s.Run("postgres", "CREATE DATABASE "+name+" TEMPLATE template0"); err != nil {
-		return nil, err
+	url, err := s.Create(name, "template0")
+	if err == nil {
+		err = prepare(url)
 	}
-	if err := prepare(s.URL(name)); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	return &Template{s, name}, nil
@@ -104,9 +127,9 @@ func (m *Template) Database(t testing.TB) (url string) {
 
 func (s *Server) copyOf(t testing.TB, template string) (url string) {
 	t.Helper()
-	name := fmt.Sprint("test_", databases.Add(1))
-	if err := s.Run("postgres", "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
+	url, err := s.Create(fmt.Sprint("test_", databases.Add(1)), template)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return s.URL(name)
+	return url
 }

@@ -1,4 +1,4 @@
-package s3test
+package s3server
 
 import (
 	"net/http"
@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"testing"
 )
 
 // Proxy stands before a server, records the requests, and can answer in its place. It is safe for concurrent use.
@@ -18,11 +17,14 @@ type Proxy struct {
 	mu     sync.Mutex
 	calls  []string
 	answer func(w http.ResponseWriter, r *http.Request, pass http.Handler)
+	server *httptest.Server
 }
 
-// NewProxy returns a proxy that passes everything on. It ends with the test.
-func NewProxy(t testing.TB, addr string) *Proxy {
-	t.Helper()
+// maxCalls is the number of requests that a proxy remembers.
+const maxCalls = 10_000
+
+// NewProxy returns a proxy that passes everything on, until it is closed.
+func NewProxy(addr string) *Proxy {
 	pass := &httputil.ReverseProxy{
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(&url.URL{Scheme: "http", Host: addr})
@@ -32,12 +34,18 @@ func NewProxy(t testing.TB, addr string) *Proxy {
 	}
 	p := &Proxy{}
 	p.Pass()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	p.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.record(r)(w, r, pass)
 	}))
-	t.Cleanup(func() { p.Pass(); server.CloseClientConnections(); server.Close() })
-	p.Addr = strings.TrimPrefix(server.URL, "http://")
+	p.Addr = strings.TrimPrefix(p.server.URL, "http://")
 	return p
+}
+
+// Close ends the proxy.
+func (p *Proxy) Close() {
+	p.Pass()
+	p.server.CloseClientConnections()
+	p.server.Close()
 }
 
 // record notes a request and returns how it is answered.
@@ -48,7 +56,7 @@ func (p *Proxy) record(r *http.Request) func(http.ResponseWriter, *http.Request,
 	if prefix := r.URL.Query().Get("prefix"); prefix != "" {
 		call = "LIST " + strings.TrimPrefix(prefix, "news/")
 	}
-	if !strings.HasSuffix(call, "/probe") && !strings.HasSuffix(call, " probe") {
+	if !strings.HasSuffix(call, "/probe") && !strings.HasSuffix(call, " probe") && len(p.calls) < maxCalls {
 		p.calls = append(p.calls, call)
 	}
 	return p.answer

@@ -1,6 +1,8 @@
 //go:build unix
 
-package pgtest
+// Package pgserver starts PostgreSQL servers of its own on this machine, in a temporary folder and on a socket there: for
+// tests (package pgtest) and for programs that break them.
+package pgserver
 
 import (
 	"bytes"
@@ -45,8 +47,8 @@ const (
 // startTime is how long a server may take to start. Recovery after a kill is part of it.
 const startTime = time.Minute
 
-// programs returns the folder of the programs of the newest PostgreSQL that is installed.
-func programs() (dir string, err error) {
+// Programs returns the folder of the programs of the newest PostgreSQL that is installed.
+func Programs() (dir string, err error) {
 	if path, err := exec.LookPath("initdb"); err == nil {
 		return filepath.Dir(path), nil
 	}
@@ -61,10 +63,10 @@ func programs() (dir string, err error) {
 	return filepath.Dir(slices.MaxFunc(found, func(a, b string) int { return major(a) - major(b) })), nil
 }
 
-// start creates a cluster and starts its server.
-func start(o Options) (s *Server, err error) {
+// Start creates a cluster and starts its server. Remove ends it.
+func Start(o Options) (s *Server, err error) {
 	s = &Server{}
-	if s.bin, err = programs(); err != nil {
+	if s.bin, err = Programs(); err != nil {
 		return nil, err
 	}
 	// The path of a socket has at most 107 bytes, and the server's user must be able to search its parents.
@@ -72,11 +74,11 @@ func start(o Options) (s *Server, err error) {
 		return nil, err
 	}
 	if err := errors.Join(s.create(o), s.Start()); err != nil {
-		s.remove()
+		s.Remove()
 		return nil, err
 	}
 	if err := s.Run("postgres", fmt.Sprintf("CREATE ROLE %s LOGIN PASSWORD '%s'", Guarded, GuardedPassword)); err != nil {
-		s.remove()
+		s.Remove()
 		return nil, err
 	}
 	return s, nil
@@ -96,10 +98,8 @@ func (s *Server) create(o Options) error {
 		if err := os.Mkdir(path, 0o700); err != nil {
 			return err
 		}
-		if owner != nil {
-			if err := os.Chown(path, int(owner.Uid), int(owner.Gid)); err != nil {
-				return err
-			}
+		if err := s.Give(path); err != nil {
+			return err
 		}
 	}
 	if err := os.Chmod(filepath.Join(s.dir, "sock"), 0o755); err != nil { //nolint:gosec // as above
@@ -144,7 +144,19 @@ func (s *Server) socket() string { return filepath.Join(s.dir, "sock") }
 // Folder returns the server's data folder.
 func (s *Server) Folder() string { return s.data() }
 
-// unprivileged returns whom the server runs as: it refuses root. Nil: as the user of the test.
+// PID returns the process ID of the server, whose other processes are its children.
+func (s *Server) PID() int { return s.process.Process.Pid }
+
+// Give makes a folder that of the server's user.
+func (s *Server) Give(folder string) error {
+	owner, err := unprivileged()
+	if err != nil || owner == nil {
+		return err
+	}
+	return os.Chown(folder, int(owner.Uid), int(owner.Gid))
+}
+
+// unprivileged returns whom the server runs as: it refuses root. Nil: as the user of the program.
 func unprivileged() (*syscall.Credential, error) {
 	if os.Getuid() != 0 {
 		return nil, nil
@@ -164,7 +176,7 @@ func unprivileged() (*syscall.Credential, error) {
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
 }
 
-// Start starts the server, which must not run, and waits until it answers.
+// Start starts the server again, which must not run, and waits until it answers.
 func (s *Server) Start() error {
 	owner, err := unprivileged()
 	if err != nil {
@@ -175,7 +187,7 @@ func (s *Server) Start() error {
 		return err
 	}
 	defer log.Close()
-	s.process = exec.Command(filepath.Join(s.bin, "postgres"), "-D", s.data()) //nolint:noctx // remove ends it
+	s.process = exec.Command(filepath.Join(s.bin, "postgres"), "-D", s.data()) //nolint:noctx // Remove ends it
 	s.process.Dir, s.process.SysProcAttr = s.dir, attributes(owner)
 	s.process.Stdout, s.process.Stderr = log, log
 	begun, ended := make(chan error), make(chan struct{})
@@ -234,6 +246,14 @@ func (s *Server) URL(database string) string {
 	return "postgres:///" + database + "?" + url.Values{"host": {s.socket()}, "user": {"cards"}}.Encode()
 }
 
+// Create creates a database as a copy of another one, and returns its URL. Nothing may be connected to that.
+func (s *Server) Create(name, template string) (url string, err error) {
+	if err := s.Run("postgres", "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
+		return "", err
+	}
+	return s.URL(name), nil
+}
+
 // Run runs SQL in a database.
 func (s *Server) Run(database, sql string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), startTime)
@@ -251,8 +271,8 @@ func (s *Server) Run(database, sql string) error {
 	return nil
 }
 
-// remove ends the server and removes its files.
-func (s *Server) remove() {
+// Remove ends the server and removes its files.
+func (s *Server) Remove() {
 	s.signal(syscall.SIGQUIT)
 	_ = os.RemoveAll(s.dir)
 }
