@@ -117,10 +117,22 @@ growth: ## A million articles, a hundred thousand kept pictures and ten million 
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
-drill-disk: ## A full disk under load, beside what is promised (the right to mount is needed): docs/reliability.md.
-	go run ./bench/drills disk
+drill-disk: ## A full disk under load, beside what is promised (the right to mount is needed): docs/reliability.md, as all drills.
+	go run ./bench/drills -write disk
 
-drill-faults: ## Failing fsync, files removed under the service, kill -9, beside what is promised (strace is needed).
-	go run ./bench/drills faults
+drill-faults: ## Failing fsync, files removed under the service, beside what is promised (strace is needed).
+	go run ./bench/drills -write faults
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload drill-disk drill-faults
+drill-kill: ## ROUNDS (200) of kill -9 under load, on a file and on PostgreSQL, beside what is promised.
+	go run ./bench/drills -write -rounds $(or $(ROUNDS),200) kill
+
+drill-postgres: ## PostgreSQL stopped for AWAY (60s), killed, hanging, full, without connections, beside what is promised.
+	go run ./bench/drills -write -away $(or $(AWAY),60s) postgres
+
+drill-s3: ## S3 stopped, hanging, slow, with other credentials, with answers that break off, beside what is promised.
+	go run ./bench/drills -write s3
+
+drill-replicas: ## One of two replicas behind nginx killed again and again, beside what is promised.
+	go run ./bench/drills -write replicas
+
+.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas

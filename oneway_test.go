@@ -38,8 +38,8 @@ var network = map[string]string{
 
 // outward lists the packages that may also open connections.
 var outward = []string{
-	"internal/fetch", "internal/health", "internal/blob/s3/s3server", "client", "bench/compare", "bench/memory",
-	"bench/overload", "bench/internal/instance",
+	"internal/fetch", "internal/health", "internal/blob/s3/s3server", "client", "bench/compare", "bench/drills",
+	"bench/memory", "bench/overload", "bench/internal/instance",
 }
 
 // addressesOnly lists the packages below net/ that do not use the network.

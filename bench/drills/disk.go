@@ -77,6 +77,7 @@ func startOnFullDisk(ctx context.Context, b *bench) error {
 	}
 	b.untilReady(ctx, l)
 	b.acknowledged(ctx, l, fault{}, "afterwards")
+	b.out.row = []string{"-", "one redirect and one picture on the full disk, both served", "-", "-", "-", seconds(b.out.again), b.lost()}
 	return s.Stop()
 }
 

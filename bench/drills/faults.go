@@ -33,7 +33,6 @@ var faultDrills = []drill{
 	{"the write-ahead log and its index are removed", logRemoved},
 	{"the database is removed, and a backup put in its place", databaseReplaced},
 	{"the folder of pictures is removed, and a new one made", picturesRemoved},
-	{"kill -9, three times", killed},
 }
 
 // removedLine is in the line of the log that says that files are gone.
@@ -136,35 +135,6 @@ func (b *bench) asNobody() error {
 	b.program = filepath.Join(b.root, "as-nobody")
 	return errors.Join(os.WriteFile(b.program, []byte(script), 0o755), os.Mkdir(b.data, 0o700),
 		os.Chown(b.data, nobody, nobody))
-}
-
-// killed kills the service under load, again and again.
-func killed(ctx context.Context, b *bench) error {
-	s, l, err := b.startLoaded(ctx)
-	if err != nil {
-		return err
-	}
-	for range 3 {
-		loading, stop := context.WithCancel(ctx)
-		done := make(chan struct{})
-		go func() { defer close(done); l.run(loading) }()
-		time.Sleep(b.length)
-		err := s.Kill()
-		stop()
-		<-done
-		if err != nil {
-			return err
-		}
-		began := time.Now()
-		if s, err = b.startWith(ctx, b.program); err != nil {
-			return err
-		}
-		b.hold("ready after the start", time.Since(began) <= mostRecovery, "5 s at most", "%v", time.Since(began).Round(time.Millisecond))
-		l.move(s)
-		l.cutOff = l.failed("redirect")
-		b.acknowledged(ctx, l, fault{}, "after kill -9 and a start")
-	}
-	return s.Stop()
 }
 
 // injected makes the calls fail, in the running service.

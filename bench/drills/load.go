@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -21,21 +23,30 @@ import (
 // load is readers and editors who use the service, and a record of what it acknowledged to them.
 type load struct {
 	s       *instance.Service
-	photo   []byte // a JPEG; see sample.Marked
-	short   string // path of a short link
-	picture string // path of its picture, which is cached
-	drawn   []byte // the picture
+	photo   []byte       // a JPEG; see sample.Marked
+	short   string       // path of a short link
+	picture string       // path of its picture, which is cached
+	drawn   []byte       // the picture
+	pace    int          // of all users, in times of the usual one
+	reader  *http.Client // of readers; nil: that of s
 
 	mu        sync.Mutex
 	articles  map[string]accepted  // acknowledged: by ID
 	photos    map[string]time.Time // acknowledged: when, by ID
 	clicks    []time.Time          // acknowledged redirects
 	statuses  map[string]map[int]int
-	wrong     []string      // answers that must not happen
-	slowest   time.Duration // redirect
+	times     map[string][]timed
+	wrong     []string // answers that must not happen
 	readiness []ready
 	next      int
 	cutOff    int // redirects without an answer, whose clicks may be stored
+}
+
+// timed is when a request was sent, how long the answer took, and whether it was 200.
+type timed struct {
+	sent time.Time
+	took time.Duration
+	good bool
 }
 
 // accepted is an article that was acknowledged.
@@ -61,8 +72,8 @@ func newLoad(ctx context.Context, s *instance.Service) (*load, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &load{s: s, photo: data, articles: map[string]accepted{}, photos: map[string]time.Time{},
-		statuses: map[string]map[int]int{}}
+	l := &load{s: s, photo: data, pace: 1, articles: map[string]accepted{}, photos: map[string]time.Time{},
+		statuses: map[string]map[int]int{}, times: map[string][]timed{}}
 	if err := l.upload(ctx); err != nil {
 		return nil, err
 	}
@@ -131,8 +142,11 @@ func (l *load) upload(ctx context.Context) error {
 	return nil
 }
 
-// record counts the status of a request. Statuses other than those allowed are faults.
-func (l *load) record(what string, err error, allowed ...int) {
+// record sends a request and counts its status. Statuses other than 200 and those allowed are faults.
+func (l *load) record(what string, use func() error, allowed ...int) {
+	sent := time.Now()
+	err := use()
+	took := time.Since(sent)
 	status := http.StatusOK
 	var answer *instance.StatusError
 	switch {
@@ -147,6 +161,7 @@ func (l *load) record(what string, err error, allowed ...int) {
 		l.statuses[what] = map[int]int{}
 	}
 	l.statuses[what][status]++
+	l.times[what] = append(l.times[what], timed{sent, took, err == nil})
 	if status != http.StatusOK && !slices.Contains(allowed, status) {
 		l.wrong = append(l.wrong, fmt.Sprintf("%s: %d %v", what, status, err))
 	}
@@ -162,18 +177,20 @@ func (l *load) failed(what string) (n int) {
 	return n
 }
 
+// browser is the User-Agent of readers.
+const browser = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
+
 // tap opens the short link as a reader does.
 func (l *load) tap(ctx context.Context) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, l.s.Base+l.short, nil)
 	if err != nil {
 		return err
 	}
-	req.Header.Set("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0")
+	req.Header.Set("User-Agent", browser)
 	req.Header.Set("Sec-Fetch-Mode", "navigate")
 	req.Header.Set("Sec-Fetch-Dest", "document")
 	req.Header.Set("Sec-Fetch-Site", "cross-site")
-	began := time.Now()
-	resp, err := l.s.Client.Do(req)
+	resp, err := cmp.Or(l.reader, l.s.Client).Do(req)
 	if err != nil {
 		return err
 	}
@@ -185,7 +202,6 @@ func (l *load) tap(ctx context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.clicks = append(l.clicks, time.Now())
-	l.slowest = max(l.slowest, time.Since(began))
 	return nil
 }
 
@@ -202,6 +218,42 @@ func (l *load) look(ctx context.Context) error {
 func (l *load) draw(ctx context.Context) error {
 	_, _, err := l.s.Get(ctx, instance.Sign("/v1/card.jpg", sample.Card(l.number())))
 	return err
+}
+
+// size requests the picture in a size that was never drawn.
+func (l *load) size(ctx context.Context) error {
+	n := l.number()
+	of, _ := path.Split(l.picture)
+	_, _, err := l.s.Get(ctx, instance.Sign(fmt.Sprintf("%s%dx%d.jpg", of, 300+n%900, 300+n/900), nil))
+	return err
+}
+
+// slowest returns the longest time of the requests of a kind that were sent from a time on, until another.
+func (l *load) slowest(what string, from, to time.Time) (most time.Duration) {
+	for _, a := range l.times[what] {
+		if !a.sent.Before(from) && a.sent.Before(to) {
+			most = max(most, a.took)
+		}
+	}
+	return most
+}
+
+// percentile returns the time within which so many of a hundred requests of a kind were answered.
+func (l *load) percentile(what string, of int) time.Duration {
+	var all []time.Duration
+	for _, a := range l.times[what] {
+		all = append(all, a.took)
+	}
+	return percentileOf(all, of)
+}
+
+// percentileOf returns the time that so many of a hundred times do not exceed.
+func percentileOf(all []time.Duration, of int) time.Duration {
+	if len(all) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(all))
+	return sorted[(len(sorted)-1)*of/100]
 }
 
 // ask asks whether the service is ready.
@@ -228,21 +280,24 @@ func (l *load) run(ctx context.Context) {
 		users.Go(func() {
 			for ctx.Err() == nil {
 				use()
-				time.Sleep(pause)
+				time.Sleep(pause / time.Duration(l.pace))
 			}
 		})
 	}
 	const refused = http.StatusServiceUnavailable
 	for range 4 {
-		every(10*time.Millisecond, func() { l.record("redirect", l.tap(sent)) })
+		every(10*time.Millisecond, func() { l.record("redirect", func() error { return l.tap(sent) }) })
 	}
 	every(30*time.Millisecond, func() {
-		_, err := l.put(sent, fmt.Sprint("story-", l.number()), "")
-		l.record("article", err, refused)
+		l.record("article", func() error {
+			_, err := l.put(sent, fmt.Sprint("story-", l.number()), "")
+			return err
+		}, refused)
 	})
-	every(100*time.Millisecond, func() { l.record("photo", l.upload(sent), refused) })
-	every(50*time.Millisecond, func() { l.record("cached picture", l.look(sent)) })
-	every(100*time.Millisecond, func() { l.record("new card", l.draw(sent)) })
+	every(100*time.Millisecond, func() { l.record("photo", func() error { return l.upload(sent) }, refused) })
+	every(50*time.Millisecond, func() { l.record("cached picture", func() error { return l.look(sent) }) })
+	every(100*time.Millisecond, func() { l.record("new card", func() error { return l.draw(sent) }) })
+	every(200*time.Millisecond, func() { l.record("new size", func() error { return l.size(sent) }) })
 	every(50*time.Millisecond, func() { l.ask(sent) })
 	users.Wait()
 }

@@ -1,12 +1,17 @@
-// Command drills breaks the disk of a running service in many ways, under load, and checks what the service promises
-// meanwhile and afterwards. It prints each promise, what was measured, and "kept" or "BROKEN". It uses only loopback.
-// Run it from the repository's root:
+// Command drills breaks a running service, and what it stores in, in many ways, under load, and checks what the service
+// promises meanwhile and afterwards. It prints each promise, what was measured, and "kept" or "BROKEN". It uses only
+// loopback. Run it from the repository's root:
 //
-//	drills disk    # a full disk: a small tmpfs, which needs the right to mount
-//	drills faults  # everything else: failing fsync (strace), removed files, read-only folders, kill -9
+//	drills disk      # a full disk: a small tmpfs, which needs the right to mount
+//	drills faults    # failing fsync (strace), removed files, read-only folders
+//	drills kill      # kill -9 of the service, and of PostgreSQL, again and again
+//	drills postgres  # PostgreSQL stopped, killed, hanging, full, without connections
+//	drills s3        # the S3 server stopped, slow, with other credentials, with answers that break off
+//	drills replicas  # two replicas behind nginx, of which one is killed again and again
 //
-// With -run TEXT only the drills whose name contains the text run. A drill that cannot run here is named SKIPPED. The
-// exit status is 1 if a promise is broken or an error occurs.
+// With -run TEXT only the drills whose name contains the text run. With -write the figures are written to
+// docs/reliability.md, if all drills of the group have run and no promise is broken. A drill that cannot run here is
+// named SKIPPED. The exit status is 1 if a promise is broken or an error occurs.
 package main
 
 import (
@@ -22,20 +27,53 @@ import (
 	"time"
 
 	"newsroom.example/cards/bench/internal/instance"
+	"newsroom.example/cards/bench/internal/page"
+	"newsroom.example/cards/internal/blob/s3/s3server"
+	"newsroom.example/cards/internal/store/postgres/pgserver"
 )
+
+// options of all drills.
+type options struct {
+	only   string
+	length time.Duration // of a fault
+	away   time.Duration // of the database
+	rounds int           // of kills
+	write  bool
+}
+
+// group is drills that run together, and the head of their table in the page.
+type group struct {
+	drills []drill
+	head   []string
+}
+
+// groups are the drills by the command's argument.
+var groups = map[string]group{
+	"disk":     {diskDrills, faultHead},
+	"faults":   {faultDrills, faultHead},
+	"kill":     {killDrills, killHead},
+	"postgres": {postgresDrills, faultHead},
+	"s3":       {s3Drills, faultHead},
+	"replicas": {replicaDrills, replicaHead},
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	only := flag.String("run", "", "run the drills whose name contains this")
-	length := flag.Duration("length", 3*time.Second, "how long each fault lasts")
+	var o options
+	flag.StringVar(&o.only, "run", "", "run the drills whose name contains this")
+	flag.DurationVar(&o.length, "length", 3*time.Second, "how long each fault lasts")
+	flag.DurationVar(&o.away, "away", time.Minute, "how long PostgreSQL is stopped")
+	flag.IntVar(&o.rounds, "rounds", 200, "how often the service is killed on each database")
+	flag.BoolVar(&o.write, "write", false, "write the figures to docs/reliability.md")
 	flag.Parse()
-	all := map[string][]drill{"disk": diskDrills, "faults": faultDrills}[flag.Arg(0)]
-	if all == nil || flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: drills [-run TEXT] [-length 3s] disk|faults")
+	chosen, ok := groups[flag.Arg(0)]
+	if !ok || flag.NArg() != 1 || o.rounds < 1 {
+		fmt.Fprintln(os.Stderr, "usage: drills [flags] disk|faults|kill|postgres|s3|replicas")
+		flag.PrintDefaults()
 		os.Exit(2)
 	}
-	kept, err := run(ctx, all, *only, *length)
+	kept, err := run(ctx, flag.Arg(0), chosen, o)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "drills:", err)
 	}
@@ -53,18 +91,28 @@ type drill struct {
 // bench is where one drill runs.
 type bench struct {
 	*promises
-	program string        // the service
-	root    string        // a folder for the drill alone
-	data    string        // the data folder in it, which does not exist yet
-	length  time.Duration // of the fault
-	pid     int           // of the service that was started last
+	options
+	program string // the service
+	root    string // a folder for the drill alone
+	data    string // the data folder in it, which does not exist yet
+	flags   []string
+	pid     int // of the service that was started last
+	out     outcome
+
+	database *pgserver.Server // nil: a file
+	bucket   *s3server.Server // nil: a folder
+	ends     []func()
 }
+
+// atEnd calls f when the drill has ended.
+func (b *bench) atEnd(f func()) { b.ends = append(b.ends, f) }
 
 // errSkipped says why a drill cannot run on this machine.
 var errSkipped = errors.New("SKIPPED")
 
-// run runs the drills and reports whether all promises are kept.
-func run(ctx context.Context, all []drill, only string, length time.Duration) (kept bool, err error) {
+// run runs the drills of a group and reports whether all promises are kept.
+func run(ctx context.Context, name string, g group, o options) (kept bool, err error) {
+	machine, began := page.Machine(), time.Now()
 	dir, err := os.MkdirTemp("", "cards-drills-")
 	if err != nil {
 		return false, err
@@ -77,27 +125,36 @@ func run(ctx context.Context, all []drill, only string, length time.Duration) (k
 	if err != nil {
 		return false, err
 	}
-	p := &promises{}
-	for i, d := range all {
-		if !strings.Contains(d.name, only) {
+	p, t := &promises{}, newTable(g.head)
+	for i, d := range g.drills {
+		if !strings.Contains(d.name, o.only) {
 			continue
 		}
-		root := filepath.Join(dir, fmt.Sprint("drill-", i))
-		if err := os.Mkdir(root, 0o755); err != nil {
+		b := &bench{promises: p, options: o, program: program, root: filepath.Join(dir, fmt.Sprint("drill-", i))}
+		b.data = filepath.Join(b.root, "data")
+		if err := os.Mkdir(b.root, 0o755); err != nil {
 			return false, err
 		}
 		fmt.Println(d.name)
-		err := d.run(ctx, &bench{
-			promises: p, program: program, root: root, data: filepath.Join(root, "data"), length: length,
-		})
+		err := d.run(ctx, b)
+		for _, end := range b.ends {
+			end()
+		}
 		switch {
 		case errors.Is(err, errSkipped):
 			fmt.Printf("  %v\n", err)
+			t.skip(d.name, err)
 		case err != nil:
 			return false, fmt.Errorf("%s: %w", d.name, err)
+		default:
+			t.add(d.name, b.out.row)
 		}
 	}
-	return !p.broken, nil
+	fmt.Print(t.text(machine, time.Since(began)))
+	if o.write && o.only == "" && !p.broken {
+		err = page.Write("docs/reliability.md", "make drill-"+name, t.text(machine, time.Since(began)))
+	}
+	return !p.broken, err
 }
 
 // promises prints measurements. broken is set when a promise is not kept.

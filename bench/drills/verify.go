@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -22,13 +18,16 @@ const mostRecovery = 5 * time.Second
 
 // fault is how a drill breaks the service.
 type fault struct {
-	parts    []string     // that /readyz must name, the first of them the one that is replaced; none: it may stay ready
-	said     string       // must be in one line of the log; empty: nothing must
-	begin    func() error // breaks it
-	end      func() error // repairs it; nil: the service repairs itself
-	replaced bool         // what was acknowledged before the repair is gone with the files
+	parts    []string           // that /readyz must name, the first of them the one that is replaced; none: it may stay ready
+	said     string             // must be in one line of the log; empty: nothing must
+	begin    func() error       // breaks it
+	end      func() error       // repairs it; nil: the service repairs itself
+	replaced bool               // what was acknowledged before the repair is gone with the files
+	lasts    time.Duration      // how long; 0: as long as all
+	after    func(*load, fault) // checks what only this fault promises; nil: nothing
+	brief    bool               // it lets the service work now and then: it may say that it is ready
 
-	began, broken, ended time.Time // before and after begin, and before end
+	began, broken, ended, repaired time.Time // before and after begin, before and after end
 }
 
 // onItsWay is how long an answer may take to reach the client. Answers that come later after the files were removed
@@ -49,7 +48,11 @@ func (b *bench) during(ctx context.Context, f fault) error {
 		return errors.Join(err, s.Kill())
 	}
 	b.meanwhile(l, f)
+	if f.after != nil {
+		f.after(l, f)
+	}
 	b.acknowledged(ctx, l, f, "afterwards")
+	b.out.row = b.row(l, f)
 	if err := s.Kill(); err != nil {
 		return err
 	}
@@ -67,11 +70,16 @@ func (b *bench) during(ctx context.Context, f fault) error {
 }
 
 func (b *bench) startWith(ctx context.Context, program string) (*instance.Service, error) {
-	s, err := instance.Start(ctx, program, b.data, "--click-window", "0s", "--drain", "0s")
+	s, err := instance.Start(ctx, program, b.data, b.settings()...)
 	if err == nil {
 		b.pid = s.PID()
 	}
 	return s, err
+}
+
+// settings are the flags of the service.
+func (b *bench) settings() []string {
+	return append([]string{"--click-window", "0s", "--drain", "0s"}, b.flags...)
 }
 
 // startLoaded starts the service with what the load needs.
@@ -99,14 +107,16 @@ func (b *bench) suffer(ctx context.Context, l *load, f *fault) error {
 		return err
 	}
 	f.broken = time.Now()
-	if f.ended = f.broken; f.end != nil {
-		time.Sleep(b.length)
+	f.ended, f.repaired = f.broken, f.broken
+	if f.end != nil {
+		time.Sleep(cmp.Or(f.lasts, b.length))
 		f.ended = time.Now()
 		if err := f.end(); err != nil {
 			return err
 		}
+		f.repaired = time.Now()
 	}
-	for time.Since(f.ended) < mostRecovery+time.Second && !l.readySince(f.ended.Add(time.Second)) {
+	for time.Since(f.repaired) < mostRecovery+time.Second && !l.readySince(f.repaired.Add(time.Second)) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	time.Sleep(time.Second)
@@ -125,16 +135,35 @@ func (l *load) readySince(t time.Time) bool {
 func (b *bench) meanwhile(l *load, f fault) {
 	redirects, refused := len(l.clicks), l.failed("redirect")
 	b.hold("redirects refused", refused == 0 && redirects > 0, "none", "%d of %d, slowest %v", refused,
-		redirects+refused, l.slowest.Round(time.Millisecond))
-	why := ""
-	if len(l.wrong) > 0 {
-		why = ": " + l.wrong[0]
-	}
+		redirects+refused, l.slowest("redirect", time.Time{}, time.Now()).Round(time.Millisecond))
 	b.hold("pictures refused or wrong, answers but 200, 503", len(l.wrong) == 0, "none", "%d of %d%s", len(l.wrong),
-		sum(l.statuses), why)
+		sum(l.statuses), first(l.wrong))
+	for _, what := range pictureKinds {
+		b.show(what+", slowest before and during the fault", "%v and %v",
+			l.slowest(what, time.Time{}, f.began).Round(time.Millisecond),
+			l.slowest(what, f.began, f.repaired).Round(time.Millisecond))
+	}
 	b.show("articles and photos refused", "%d and %d", l.statuses["article"][http.StatusServiceUnavailable],
 		l.statuses["photo"][http.StatusServiceUnavailable])
 	b.ready(l, f)
+	for _, what := range []string{"article", "photo"} {
+		after := l.firstAfter(what, f.repaired)
+		b.hold("a new "+what+" is stored again after", after >= 0 && after <= mostRecovery, "5 s at most", "%v",
+			after.Round(10*time.Millisecond))
+	}
+}
+
+// pictureKinds are the requests for pictures.
+var pictureKinds = []string{"cached picture", "new card", "new size"}
+
+// firstAfter returns how long after the time the first request of a kind was sent that succeeded; -1: none was.
+func (l *load) firstAfter(what string, t time.Time) time.Duration {
+	for _, a := range l.times[what] { // in the order of the answers of one user
+		if a.good && a.sent.After(t) {
+			return a.sent.Add(a.took).Sub(t)
+		}
+	}
+	return -1
 }
 
 func sum(statuses map[string]map[int]int) (n int) {
@@ -170,12 +199,15 @@ func (b *bench) ready(l *load, f fault) {
 			after = fmt.Sprintf("after %v: %s", named.at.Sub(f.began).Round(10*time.Millisecond), messageOf(named))
 		}
 		b.hold("/readyz names the part", after != "never", strings.Join(f.parts, " and "), "%s", after)
-		b.hold("/readyz says ready before the end", between == 0, "never", "%d times", between)
+		if !f.brief {
+			b.hold("/readyz says ready before the end", between == 0, "never", "%d times", between)
+		}
 	}
 	took := time.Duration(0)
-	if last.at.After(f.ended) {
-		took = last.at.Sub(f.ended)
+	if last.at.After(f.repaired) {
+		took = last.at.Sub(f.repaired)
 	}
+	b.out.named, b.out.again = named.at.Sub(f.began), took
 	b.hold("ready again after", took <= mostRecovery && len(l.readiness) > 0 &&
 		l.readiness[len(l.readiness)-1].status == http.StatusOK, "5 s at most, no restart", "%v",
 		took.Round(10*time.Millisecond))
@@ -199,91 +231,17 @@ func messageOf(r ready) string {
 	return strings.TrimPrefix(body.Error.Message, "not ready: ")
 }
 
-// acknowledged checks that everything that was acknowledged is stored. Of what was in files that were replaced, that is
-// what was acknowledged since they were removed.
-func (b *bench) acknowledged(ctx context.Context, l *load, f fault, when string) {
-	lost, checked := 0, 0
-	for id, a := range l.articles {
-		if a.at.Before(f.removed(database)) {
-			continue
-		}
-		checked++
-		raw, _, err := l.s.Get(ctx, "/v1/articles/"+id)
-		var answer struct{ Version string }
-		if err != nil || json.Unmarshal(raw, &answer) != nil || answer.Version != a.version {
-			lost++
-		}
-	}
-	b.hold("acknowledged articles lost, "+when, lost == 0 && checked > 0, "none", "%d of %d", lost, checked)
-	b.clicks(ctx, l, f.removed(database), when)
-	b.photos(l, f.removed(pictures), when)
-}
-
-// removed returns when the files of the part were removed, or the zero time if they came back.
-func (f fault) removed(part string) time.Time {
-	if f.replaced && f.parts[0] == part {
-		return f.broken.Add(onItsWay)
-	}
-	return time.Time{}
-}
-
-// clicks checks the sum of the clicks.
-func (b *bench) clicks(ctx context.Context, l *load, since time.Time, when string) {
-	raw, _, err := l.s.Get(ctx, "/v1/articles/"+story+"/stats")
-	var answer struct{ Raw int } // also those over the share of a network
-	if err == nil {
-		err = json.Unmarshal(raw, &answer)
-	}
-	least := 0
-	for _, at := range l.clicks {
-		if !at.Before(since) {
-			least++
-		}
-	}
-	b.hold("acknowledged clicks, "+when, err == nil && answer.Raw >= least && answer.Raw <= len(l.clicks)+l.cutOff,
-		"each stored once", "%d stored of %d", answer.Raw, least)
-}
-
-// photos checks the files of the uploads.
-func (b *bench) photos(l *load, since time.Time, when string) {
-	lost, checked := 0, 0
-	for id, at := range l.photos {
-		if at.Before(since) {
-			continue
-		}
-		checked++
-		if !wholePhoto(filepath.Join(b.data, "pictures"), "photo-"+strings.TrimPrefix(id, "upload:")) {
-			lost++
-		}
-	}
-	b.hold("acknowledged photos lost, "+when, lost == 0 && checked > 0, "none", "%d of %d", lost, checked)
-}
-
-// wholePhoto reports whether the folder has the photo as it was stored: behind its hash.
-func wholePhoto(dir, name string) bool {
-	folder := sha256.Sum256([]byte(name))
-	raw, err := os.ReadFile(filepath.Join(dir, hex.EncodeToString(folder[:1]), name))
-	if err != nil || len(raw) < sha256.Size {
-		return false
-	}
-	sum := sha256.Sum256(raw[sha256.Size:])
-	return bytes.Equal(sum[:], raw[:sha256.Size])
-}
-
 // startReading starts the service where it cannot be ready, and waits until it answers.
 func (b *bench) startReading(ctx context.Context) (*instance.Service, error) {
-	return instance.StartUnready(ctx, b.program, b.data, "--click-window", "0s", "--drain", "0s")
+	return instance.StartUnready(ctx, b.program, b.data, b.settings()...)
 }
 
 // untilReady waits until the service is ready.
 func (b *bench) untilReady(ctx context.Context, l *load) {
-	began := time.Now()
-	for time.Since(began) < 2*mostRecovery {
-		if _, _, err := l.s.Get(ctx, "/readyz"); err == nil {
-			break
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	b.hold("ready again after", time.Since(began) <= mostRecovery, "5 s at most, no restart", "%v",
-		time.Since(began).Round(10*time.Millisecond))
+	b.out.again = b.until(func() bool {
+		_, _, err := l.s.Get(ctx, "/readyz")
+		return err == nil
+	})
+	b.hold("ready again after", b.out.again <= mostRecovery, "5 s at most, no restart", "%v",
+		b.out.again.Round(10*time.Millisecond))
 }

@@ -55,17 +55,22 @@ type Service struct {
 // Start runs the program with the data folder and waits until it is ready. It returns an error if the program exits or
 // is not ready within 20 seconds.
 func Start(ctx context.Context, program, data string, flags ...string) (*Service, error) {
-	return start(ctx, program, "/readyz", data, flags)
+	return start(ctx, program, "/readyz", "127.0.0.1:0", data, flags)
+}
+
+// StartAt is like Start, but the service listens on the address, whatever public URL the flags give it.
+func StartAt(ctx context.Context, program, addr, data string, flags ...string) (*Service, error) {
+	return start(ctx, program, "/readyz", addr, data, flags)
 }
 
 // StartUnready is like Start, but waits only until the service answers: a part of it may fail.
 func StartUnready(ctx context.Context, program, data string, flags ...string) (*Service, error) {
-	return start(ctx, program, "/healthz", data, flags)
+	return start(ctx, program, "/healthz", "127.0.0.1:0", data, flags)
 }
 
 // start runs the program and waits until it answers 200 for the path.
-func start(ctx context.Context, program, path, data string, flags []string) (*Service, error) {
-	cmd := exec.CommandContext(ctx, program, Args("127.0.0.1:0", data, flags...)...)
+func start(ctx context.Context, program, path, addr, data string, flags []string) (*Service, error) {
+	cmd := exec.CommandContext(ctx, program, Args(addr, data, flags...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -78,6 +83,9 @@ func start(ctx context.Context, program, path, data string, flags []string) (*Se
 	if err := s.greet(out); err != nil {
 		_ = cmd.Process.Kill()
 		return nil, errors.Join(err, cmd.Wait(), errors.New(s.Log()))
+	}
+	if !strings.HasSuffix(addr, ":0") {
+		s.Base = "http://" + addr
 	}
 	go func() { s.ended <- cmd.Wait() }()
 	if err := s.await(ctx, path); err != nil {
