@@ -10,10 +10,16 @@ import (
 
 // again calls f, which reads, until it finds a connection that works: after a restart of the server each connection of
 // the pool fails once, and is not used again. It does not try if the server cannot be reached.
+//
+// It also tries again if f was cancelled early: the server has taken the end of an earlier statement of the connection,
+// whose caller had left, for the end of this one. Such a request comes over a way of its own, and may come late.
 func again(ctx context.Context, pool *pgxpool.Pool, f func() error) error {
 	for tries := int32(0); ; tries++ {
+		began := time.Now()
 		err := f()
-		if err == nil || ctx.Err() != nil || codeOf(err) != stalePlan && !isBroken(err) || tries > pool.Stat().MaxConns() {
+		code := codeOf(err)
+		passes := isBroken(err) || code == stalePlan || code == queryCanceled && time.Since(began) < fastTime/2
+		if err == nil || ctx.Err() != nil || !passes || tries > pool.Stat().MaxConns() {
 			return err
 		}
 	}

@@ -130,6 +130,47 @@ func TestKilledBackends(t *testing.T) {
 	working.Wait()
 }
 
+// TestStrayCancellation: the end of a statement whose caller has left may come late, and meet the next statement of the
+// connection. No read fails because of that.
+func TestStrayCancellation(t *testing.T) {
+	url := database(t)
+	db := opened(t, url, 0)
+	if _, _, err := db.PutArticle(t.Context(), record("storm", "abcdefg"), store.Seen{}); err != nil {
+		t.Fatal(err)
+	}
+	admin, err := pgx.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer admin.Close(context.Background())
+	var reading sync.WaitGroup
+	done := make(chan struct{})
+	for range 4 {
+		reading.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if _, err := db.ByCode(t.Context(), "abcdefg"); err != nil {
+					t.Errorf("a read: %v", err)
+				}
+			}
+		})
+	}
+	for range 300 {
+		_, err := admin.Exec(t.Context(), `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+			WHERE pid <> pg_backend_pid() AND datname = current_database()`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Millisecond)
+	}
+	close(done)
+	reading.Wait()
+}
+
 // TestPassingFaults: errors of the server that may pass are store.ErrUnavailable, and the store works when they have
 // passed.
 func TestPassingFaults(t *testing.T) {

@@ -127,7 +127,8 @@ func (s *Store) ask(
 	limited, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	r, err = s.learn(limited, key, ask)
-	if errors.Is(err, store.ErrUnavailable) || err != nil && limited.Err() != nil && ctx.Err() == nil {
+	late := limited.Err() != nil || errors.Is(err, context.DeadlineExceeded) // by its own limit
+	if errors.Is(err, store.ErrUnavailable) || err != nil && late && ctx.Err() == nil {
 		s.away.Store(s.now().Add(retryEvery).UnixNano())
 		return store.Record{}, false, err
 	}

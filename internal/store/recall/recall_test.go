@@ -44,14 +44,18 @@ type failing struct {
 	mu    sync.Mutex // guards what follows
 	err   error
 	hangs bool
+	hold  chan struct{} // hangs until it is closed, whatever the caller's limit; nil: does not
 	asked int
 }
 
 func (f *failing) try(ctx context.Context) error {
 	f.mu.Lock()
 	f.asked++
-	err, hangs := f.err, f.hangs
+	err, hangs, hold := f.err, f.hangs, f.hold
 	f.mu.Unlock()
+	if hold != nil {
+		<-hold
+	}
 	if hangs {
 		<-ctx.Done()
 		return ctx.Err()
@@ -153,6 +157,11 @@ func TestStoreIsAway(t *testing.T) {
 	if _, err := s.Article(t.Context(), "put"); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("what decides about changes is answered from memory: %v", err)
 	}
+	below.fail(context.DeadlineExceeded) // of a statement, say
+	s.away.Store(0)
+	if r, err := readers.ByCode(t.Context(), "code-read"); err != nil || r.Code != "code-read" {
+		t.Errorf("the store has given up: %v", err)
+	}
 	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := readers.ByCode(canceled, "code-read"); !errors.Is(err, context.Canceled) {
@@ -191,17 +200,23 @@ func TestStoreHangs(t *testing.T) {
 	if r, err := readers.ByCode(t.Context(), "code-a"); err != nil || r.Code != "code-a" {
 		t.Errorf("%v, %v", r.Code, err)
 	}
+	below.hold = make(chan struct{})
 	s.away.Store(1) // it is time to ask again
-	done, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	before := below.questions()
-	if r, err := readers.ByCode(done, "code-a"); err != nil || r.Code != "code-a" {
-		t.Errorf("%v, %v", r.Code, err)
-	}
-	if s.away.Load() <= 1 {
-		t.Error("the reader has waited for the store")
+	before, answered := below.questions(), make(chan error, 1)
+	go func() {
+		_, err := readers.ByCode(t.Context(), "code-a")
+		answered <- err
+	}()
+	select {
+	case err := <-answered:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(time.Minute):
+		t.Error("the reader waits for the store")
 	}
 	until(t, "the store is asked", func() bool { return below.questions() == before+1 })
+	close(below.hold)
 	short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
 	s.away.Store(0)
