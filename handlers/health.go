@@ -76,9 +76,15 @@ func (r *readiness) check(ctx context.Context, parts []Part, now func() time.Tim
 func (r *readiness) renew(ctx context.Context, parts []Part, now func() time.Time) error {
 	ctx, cancel := context.WithTimeout(ctx, pingWait)
 	defer cancel()
+	errs := make([]error, len(parts))
+	var pinging sync.WaitGroup
+	for i, part := range parts { // side by side: one that hangs takes no time from the others
+		pinging.Go(func() { errs[i] = part.Ping(ctx) })
+	}
+	pinging.Wait()
 	var failing, removed, causes []string
-	for _, part := range parts {
-		err := part.Ping(ctx)
+	for i, part := range parts {
+		err := errs[i]
 		switch {
 		case err == nil:
 			continue

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -19,9 +20,9 @@ import (
 func TestReadinessNamesWhatFails(t *testing.T) {
 	h := newHouse(t)
 	faults := map[string]error{}
-	asked := 0
+	var asked atomic.Int32
 	for _, name := range []string{"database", "pictures"} {
-		h.deps.Parts = append(h.deps.Parts, Part{name, func(context.Context) error { asked++; return faults[name] }})
+		h.deps.Parts = append(h.deps.Parts, Part{name, func(context.Context) error { asked.Add(1); return faults[name] }})
 	}
 	h.deps.Parts = h.deps.Parts[1:] // but the fake's
 	now := noon
@@ -36,7 +37,7 @@ func TestReadinessNamesWhatFails(t *testing.T) {
 		removed string
 		status  int
 		message string
-		asked   int
+		asked   int32
 	}{
 		{0, nil, "", 200, "", 2},
 		{readyFor - 1, []string{"database"}, "", 200, "", 2},
@@ -64,11 +65,38 @@ func TestReadinessNamesWhatFails(t *testing.T) {
 				t.Fatal(raw)
 			}
 		}
-		if resp.StatusCode != step.status || body.Error.Message != step.message || asked != step.asked ||
+		if resp.StatusCode != step.status || body.Error.Message != step.message || asked.Load() != step.asked ||
 			(resp.Header.Get("Retry-After") != "") != (step.status == 503) {
-			t.Errorf("%v broken: %d %q, asked %d times, %v", step.broken, resp.StatusCode, body.Error.Message, asked, resp.Header)
+			t.Errorf("%v broken: %d %q, asked %d times, %v", step.broken, resp.StatusCode, body.Error.Message, asked.Load(), resp.Header)
 		}
 	}
+}
+
+// TestReadinessNamesWhatHangs: a part that takes all the time is named, and no other.
+func TestReadinessNamesWhatHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		h.deps.Parts = []Part{
+			{"database", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }},
+			{"pictures", func(ctx context.Context) error { return ctx.Err() }},
+		}
+		h.deps.Now = time.Now
+		service, err := newService(t, h.deps)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 { // the first probe may end a moment before the check
+			w := httptest.NewRecorder()
+			service.ServeHTTP(w, request("GET", "/readyz", ""))
+			if w.Code != 503 {
+				t.Errorf("%d", w.Code)
+			}
+			if body := w.Body.String(); strings.Contains(body, "pictures") {
+				t.Error(body)
+			}
+			synctest.Wait()
+		}
+	})
 }
 
 // TestReadinessDoesNotHang: while a part answers nothing, not even that its time is up, every probe is answered.
