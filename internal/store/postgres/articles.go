@@ -35,7 +35,7 @@ func (db *DB) PutArticle(
 			return err
 		}
 		created = !now.Live()
-		return putCurrent(ctx, tx, now, &r)
+		return db.putCurrent(ctx, tx, now, &r)
 	})
 	if err != nil {
 		return store.Record{}, false, err
@@ -115,7 +115,7 @@ func mayPut(ctx context.Context, tx pgx.Tx, now tables.State, r store.Record, se
 
 // putCurrent makes r the current version of its article, whose state is now. It sets r to what the article and the
 // version keep, and to the revision.
-func putCurrent(ctx context.Context, tx pgx.Tx, now tables.State, r *store.Record) error {
+func (db *DB) putCurrent(ctx context.Context, tx pgx.Tx, now tables.State, r *store.Record) error {
 	texts, err := now.Next(r)
 	if err != nil {
 		return err
@@ -124,7 +124,13 @@ func putCurrent(ctx context.Context, tx pgx.Tx, now tables.State, r *store.Recor
 		return fault(ctx, "put version", err)
 	}
 	now.Settle(r, texts)
-	return putArticle(ctx, tx, r)
+	if err := putArticle(ctx, tx, r); err != nil || db.stored == nil || r.Revision == now.Revision {
+		return err
+	}
+	if err := db.stored(ctx, tx, *r); err != nil {
+		return fault(ctx, "put what follows", err)
+	}
+	return nil
 }
 
 // putArticle writes the article's row.

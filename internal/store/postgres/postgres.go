@@ -23,9 +23,11 @@ import (
 type DB struct {
 	fast  *pgxpool.Pool // for reads of one record, and for writes
 	lists *pgxpool.Pool // for lists and sums, so that short links never wait for one
+	jobs  *pgxpool.Pool // for package queue
 
 	summing chan struct{} // holds a value while Top sums all stories
 	window  time.Duration
+	stored  func(ctx context.Context, tx pgx.Tx, r store.Record) error
 	pruner  pruner
 }
 
@@ -35,39 +37,41 @@ type Options struct {
 	// visitor's network has reached its share.
 	Window time.Duration
 	Log    *slog.Logger // of settings of the server that may lose data; nil: none
+	// Stored is called in each transaction that changes what is stored of an article and leaves it live, with what is
+	// stored then. If it returns an error, nothing is stored. nil: nothing is called.
+	Stored func(ctx context.Context, tx pgx.Tx, r store.Record) error
 }
 
 // Open connects to the database and runs the pending migrations. If the server cannot be reached now, the error wraps
 // store.ErrUnavailable, and a later call may succeed. No error shows a password.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
-	fast, lists, err := parse(url)
+	c, err := parse(url)
 	if err != nil {
 		return nil, err
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if _, err := prepare(ctx, fast.ConnConfig, o.Log); err != nil {
+	if _, err := prepare(ctx, c.fast.ConnConfig, o.Log); err != nil {
 		return nil, err
 	}
-	db := &DB{window: o.Window, summing: make(chan struct{}, 1)}
-	if db.fast, err = pgxpool.NewWithConfig(ctx, fast); err != nil {
-		return nil, err
-	}
-	if db.lists, err = pgxpool.NewWithConfig(ctx, lists); err != nil {
-		db.fast.Close()
-		return nil, err
+	db := &DB{window: o.Window, stored: o.Stored, summing: make(chan struct{}, 1)}
+	for pool, config := range map[**pgxpool.Pool]*pgxpool.Config{&db.fast: c.fast, &db.lists: c.lists, &db.jobs: c.jobs} {
+		if *pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
+			db.closePools()
+			return nil, err
+		}
 	}
 	return db, nil
 }
 
 // Migrate runs the pending migrations. It returns their names. Errors are those of Open.
 func Migrate(ctx context.Context, url string) (done []string, err error) {
-	fast, _, err := parse(url)
+	c, err := parse(url)
 	if err != nil {
 		return nil, err
 	}
-	return prepare(ctx, fast.ConnConfig, slog.New(slog.DiscardHandler))
+	return prepare(ctx, c.fast.ConnConfig, slog.New(slog.DiscardHandler))
 }
 
 // IsLasting reports whether an error of Open is one that no later call is without, unless somebody changes the settings
@@ -120,9 +124,19 @@ func (db *DB) Ping(ctx context.Context) error {
 // Close closes the connections, after the calls that are in progress.
 func (db *DB) Close() error {
 	db.pruner.close()
-	db.fast.Close()
-	db.lists.Close()
+	db.closePools()
 	return nil
 }
+
+func (db *DB) closePools() {
+	for _, pool := range []*pgxpool.Pool{db.jobs, db.lists, db.fast} {
+		if pool != nil {
+			pool.Close()
+		}
+	}
+}
+
+// Jobs returns the connections for package queue. They are closed with the database.
+func (db *DB) Jobs() *pgxpool.Pool { return db.jobs }
 
 var _ store.Store = (*DB)(nil)

@@ -23,6 +23,7 @@ func IsURL(setting string) bool {
 const (
 	fastConns   = 8 // unless the URL has pool_max_conns
 	listConns   = 3
+	jobConns    = 2
 	connectTime = 2 * time.Second  // for a new connection, unless the URL has connect_timeout
 	fastTime    = 5 * time.Second  // for reads of one record, and for writes
 	listTime    = 5 * time.Second  // for a list or a sum
@@ -30,10 +31,14 @@ const (
 	idleTxTime  = 10 * time.Second // after which the server ends a transaction whose process does nothing
 )
 
-// parse returns the settings of the two pools. The error never shows a password.
-func parse(raw string) (fast, lists *pgxpool.Config, err error) {
-	if fast, err = pgxpool.ParseConfig(raw); err != nil {
-		return nil, nil, unreadable(raw, err)
+// pools are the settings of the pools.
+type pools struct{ fast, lists, jobs *pgxpool.Config }
+
+// parse returns the settings of the pools. The error never shows a password.
+func parse(raw string) (p pools, err error) {
+	fast, err := pgxpool.ParseConfig(raw)
+	if err != nil {
+		return pools{}, unreadable(raw, err)
 	}
 	sized := false
 	u, err := url.Parse(raw)
@@ -46,11 +51,13 @@ func parse(raw string) (fast, lists *pgxpool.Config, err error) {
 	if !sized {
 		fast.MaxConns = fastConns
 	}
-	lists = fast.Copy()
-	lists.MaxConns, lists.MinConns, lists.MinIdleConns = listConns, 0, 0
-	limit(fast, fastTime)
-	limit(lists, longTime)
-	return fast, lists, nil
+	p = pools{fast, fast.Copy(), fast.Copy()}
+	p.lists.MaxConns, p.lists.MinConns, p.lists.MinIdleConns = listConns, 0, 0
+	p.jobs.MaxConns, p.jobs.MinConns, p.jobs.MinIdleConns = jobConns, 0, 0
+	limit(p.fast, fastTime)
+	limit(p.lists, longTime)
+	limit(p.jobs, longTime)
+	return p, nil
 }
 
 // limit makes the server end what takes longer than the time, or waits for the process. A query whose caller has gone

@@ -30,7 +30,7 @@ func (db *DB) PutArticle(
 	if err := mayPut(ctx, tx, now, r, seen); err != nil {
 		return store.Record{}, false, err
 	}
-	if err := putCurrent(ctx, tx, now, &r); err != nil {
+	if err := db.putCurrent(ctx, tx, now, &r); err != nil {
 		return store.Record{}, false, err
 	}
 	if err := tx.Commit(); err != nil {
@@ -67,7 +67,7 @@ func mayPut(ctx context.Context, tx *sql.Tx, now tables.State, r store.Record, s
 
 // putCurrent makes r the current version of its article, whose state is now. It sets r to what the article and the
 // version keep, and to the revision.
-func putCurrent(ctx context.Context, tx *sql.Tx, now tables.State, r *store.Record) error {
+func (db *DB) putCurrent(ctx context.Context, tx *sql.Tx, now tables.State, r *store.Record) error {
 	texts, err := now.Next(r)
 	if err != nil {
 		return err
@@ -76,7 +76,13 @@ func putCurrent(ctx context.Context, tx *sql.Tx, now tables.State, r *store.Reco
 		return fault("put version", err)
 	}
 	now.Settle(r, texts)
-	return putArticle(ctx, tx, r)
+	if err := putArticle(ctx, tx, r); err != nil || db.stored == nil || r.Revision == now.Revision {
+		return err
+	}
+	if err := db.stored(ctx, tx, *r); err != nil {
+		return fault("put what follows", err)
+	}
+	return nil
 }
 
 // putArticle writes the article's row.

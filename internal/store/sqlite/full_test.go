@@ -22,6 +22,9 @@ func fill(t *testing.T, db *DB) (free func()) {
 			t.Fatal(err)
 		}
 	}
+	if _, err := db.clicks.ExecContext(t.Context(), "VACUUM"); err != nil { // migrations have left free pages
+		t.Fatal(err)
+	}
 	var pages string
 	if err := db.clicks.QueryRowContext(t.Context(), "PRAGMA page_count").Scan(&pages); err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -53,6 +54,9 @@ var oldRows = [][]string{
 	{
 		`INSERT INTO target_1h (id, bucket, target, n) VALUES ('storm', 1794970800, '', 4)`,
 	},
+	{
+		`INSERT INTO river_job (kind, args, max_attempts) VALUES ('draw', jsonb('{"article":"storm","version":"v2"}'), 4)`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.
@@ -70,17 +74,26 @@ func oldFile(t *testing.T, n int) string {
 		}
 	}
 	for i, name := range migrationNames(t)[:n] {
-		script, err := migrations.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		run(string(script))
+		runMigration(t, db, name)
 		for _, row := range oldRows[i] {
 			run(row)
 		}
 	}
 	run(fmt.Sprintf("PRAGMA user_version = %d", n))
 	return path
+}
+
+// runMigration runs one migration.
+func runMigration(t *testing.T, db *sql.DB, name string) {
+	t.Helper()
+	tx, err := db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback()
+	if err := errors.Join(run(t.Context(), tx, name), tx.Commit()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func migrationNames(t *testing.T) []string {

@@ -80,7 +80,7 @@ func (db *DB) WithdrawPhoto(
 		if err != nil {
 			return nil, err
 		}
-		if err := putCurrent(ctx, tx, now, &r); err != nil {
+		if err := db.putCurrent(ctx, tx, now, &r); err != nil {
 			return nil, err
 		}
 		changed = append(changed, r.Article.ID)

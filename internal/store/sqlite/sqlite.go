@@ -24,6 +24,9 @@ type Options struct {
 	// visitor's network has reached its share.
 	Window time.Duration
 	Log    *slog.Logger // of damage that was found; nil: none
+	// Stored is called in each transaction that changes what is stored of an article and leaves it live, with what is
+	// stored then. If it returns an error, nothing is stored. nil: nothing is called.
+	Stored func(ctx context.Context, tx *sql.Tx, r store.Record) error
 }
 
 // DB is a store.Store in a file. It is safe for concurrent use, also by several processes on one file. Articles are on
@@ -37,8 +40,10 @@ type DB struct {
 	long     *sql.DB // one read-only connection for sums over all stories, which take seconds
 	articles *sql.DB // one connection, synchronous=FULL
 	clicks   *sql.DB // one connection, synchronous=NORMAL: commits survive the death of the process
+	jobs     *sql.DB // one connection for package queue, synchronous=NORMAL: what a power cut undoes is done again
 	keeper   *logKeeper
 	window   time.Duration
+	stored   func(ctx context.Context, tx *sql.Tx, r store.Record) error
 	pruner   pruner // used in transactions of clicks alone
 
 	statements statements
@@ -62,7 +67,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
-	db := &DB{window: o.Window, path: path, log: o.Log, waiting: candidate{settle: settleTime}}
+	db := &DB{window: o.Window, stored: o.Stored, path: path, log: o.Log, waiting: candidate{settle: settleTime}}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
 	}
@@ -86,6 +91,7 @@ func (db *DB) connect(ctx context.Context) (err error) {
 	}{
 		{&db.articles, 1, true, []string{"synchronous(FULL)"}},
 		{&db.clicks, 1, false, []string{"synchronous(NORMAL)"}},
+		{&db.jobs, 1, false, []string{"synchronous(NORMAL)"}},
 		{&db.read, 4, false, []string{"query_only(1)"}},
 		{&db.lists, 2, false, []string{"query_only(1)"}},
 		{&db.long, 1, false, []string{"query_only(1)"}},
@@ -106,7 +112,12 @@ func (db *DB) connect(ctx context.Context) (err error) {
 }
 
 // pools are in the order in which they are closed.
-func (db *DB) pools() []*sql.DB { return []*sql.DB{db.clicks, db.long, db.lists, db.read, db.articles} }
+func (db *DB) pools() []*sql.DB {
+	return []*sql.DB{db.jobs, db.clicks, db.long, db.lists, db.read, db.articles}
+}
+
+// Jobs returns the connection for package queue. It is closed with the database.
+func (db *DB) Jobs() *sql.DB { return db.jobs }
 
 // connectorTo returns a connector for connections with the common pragmas and the given ones. They never create the
 // file.

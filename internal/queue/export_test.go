@@ -1,0 +1,4 @@
+package queue
+
+// LookOften makes a test wait less.
+func LookOften() { lookEvery = lookAtLeast }

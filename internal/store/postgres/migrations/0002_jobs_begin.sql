@@ -1,0 +1,1 @@
+-- The tables of package queue, as internal/queue/schema makes them, up to a change that must be committed first.

@@ -1,0 +1,1 @@
+-- The tables of package queue, which internal/queue/schema makes.
