@@ -51,11 +51,13 @@ func (s *Service) photo(ctx context.Context, c card.Card, o Options) (string, er
 	if c.Photo.URL == "" || !s.cfg.Renderer.ShowsPhoto(c) {
 		return "", nil
 	}
-	arrive, err := s.slots.approach()
-	if err != nil {
-		return "", err
+	if !o.Spare {
+		arrive, err := s.slots.approach()
+		if err != nil {
+			return "", err
+		}
+		defer arrive()
 	}
-	defer arrive()
 	if o.PhotoWait > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, o.PhotoWait)
@@ -73,7 +75,11 @@ func (s *Service) draw(
 	ctx context.Context, c card.Card, f render.Format, photo string, o Options,
 ) (img Image, err error) {
 	img.Type = card.MediaType(string(f))
-	img.Photo, err = s.withPhoto(ctx, c, photo, func(photo render.Photo) error {
+	take := s.slots.take
+	if o.Spare {
+		take = s.slots.takeSpare
+	}
+	img.Photo, err = s.withPhoto(ctx, c, photo, take, func(photo render.Photo) error {
 		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
 		if err != nil {
 			return err
@@ -105,12 +111,12 @@ func (s *Service) encode(w io.Writer, d *render.Drawing, f render.Format) error 
 	return d.Encode(w, o)
 }
 
-// withPhoto waits for a slot, decodes the photo and calls work with it, or with nil if photo is "". It holds the
-// slot until work returns. id is the ID of the photo.
+// withPhoto waits for a slot with take, decodes the photo and calls work with it, or with nil if photo is "". It holds
+// the slot until work returns. id is the ID of the photo.
 func (s *Service) withPhoto(
-	ctx context.Context, c card.Card, photo string, work func(render.Photo) error,
+	ctx context.Context, c card.Card, photo string, take func(context.Context) error, work func(render.Photo) error,
 ) (id string, err error) {
-	if err := s.slots.take(ctx); err != nil {
+	if err := take(ctx); err != nil {
 		return "", err
 	}
 	defer s.slots.release()

@@ -61,7 +61,7 @@ func (s *Service) figures(
 	}
 	// with returns both figures and an error if only a part of the photo is missing.
 	with := func(photo string) (all []Figures, err error) {
-		_, err = s.withPhoto(ctx, c, photo, func(photo render.Photo) (err error) {
+		_, err = s.withPhoto(ctx, c, photo, s.slots.take, func(photo render.Photo) (err error) {
 			all, err = measure(ctx, photo)
 			return err
 		})

@@ -46,6 +46,9 @@ type Options struct {
 	// from the cache, and it has no entity tag.
 	Temporary bool
 	Sketch    bool // also measure the card, whose size must be card.OpenGraph; see Image.Sketch
+	// Spare is for a picture that nobody waits for yet: it is drawn when no other drawing needs the slot, and is never
+	// a reason to reject another one.
+	Spare bool
 }
 
 // Photos loads and decodes photos by reference. Load does the I/O and little else. Decode decodes the pixels; soon
@@ -138,7 +141,7 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 // waiting caller gives up.
 func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error),
 	o Options) (Image, error) {
-	name := fmt.Sprintf("%s %t %s %t %t", key, o.Strict, o.PhotoWait, o.Temporary, o.Sketch)
+	name := fmt.Sprintf("%s %t %s %t %t %t", key, o.Strict, o.PhotoWait, o.Temporary, o.Sketch, o.Spare)
 	result := s.flight.DoChan(name, func() (v any, err error) {
 		defer func() { // it runs in its own goroutine, where no caller can recover
 			if r := recover(); r != nil {

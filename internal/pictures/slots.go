@@ -27,6 +27,7 @@ type slots struct {
 	n, free  int             // all slots; free ones
 	loading  int             // drawings that load their photo before they wait
 	waiting  []chan struct{} // one for each waiting drawing, closed when it gets a slot
+	patient  []chan struct{} // the same for those that wait until nobody else needs a slot
 	interval time.Duration   // average time between releases while others waited; 0: not known yet
 	freed    time.Time       // last release; zero if the queue has been empty since
 }
@@ -107,27 +108,71 @@ func (s *slots) spare() (release func()) {
 // leave removes a turn from the queue, or releases the slot if the turn has got one meanwhile.
 func (s *slots) leave(turn chan struct{}) {
 	s.mu.Lock()
-	at := slices.Index(s.waiting, turn)
-	if at >= 0 {
-		s.waiting = slices.Delete(s.waiting, at, at+1)
-	}
+	left := without(&s.waiting, turn) || without(&s.patient, turn)
 	s.mu.Unlock()
-	if at < 0 {
+	if !left {
 		s.release()
 	}
 }
+
+// without removes a turn from a queue, and reports whether it was there.
+func without(queue *[]chan struct{}, turn chan struct{}) bool {
+	at := slices.Index(*queue, turn)
+	if at >= 0 {
+		*queue = slices.Delete(*queue, at, at+1)
+	}
+	return at >= 0
+}
+
+// takeSpare is like take, for a drawing that nobody waits for: it gets a slot only while no other drawing waits and
+// half of the slots remain free, so that the next drawings find one at once. A machine with one slot has it to itself
+// while it is free. The error is that of ctx.
+func (s *slots) takeSpare(ctx context.Context) error {
+	turn := s.joinPatient()
+	if turn == nil {
+		return nil
+	}
+	select {
+	case <-turn:
+		return nil
+	case <-ctx.Done():
+		s.leave(turn)
+		return ctx.Err()
+	}
+}
+
+// joinPatient is like join for takeSpare.
+func (s *slots) joinPatient() (turn chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.isQuiet() {
+		s.free--
+		return nil
+	}
+	turn = make(chan struct{})
+	s.patient = append(s.patient, turn)
+	return turn
+}
+
+// isQuiet reports whether a slot can be taken that nobody else needs. s.mu must be held.
+func (s *slots) isQuiet() bool { return s.free > s.n/2 && len(s.waiting) == 0 }
 
 // release passes the slot to the drawing that has waited longest, or frees it if none waits.
 func (s *slots) release() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pace()
-	if len(s.waiting) == 0 {
-		s.free++
+	if len(s.waiting) > 0 {
+		close(s.waiting[0])
+		s.waiting = slices.Delete(s.waiting, 0, 1)
 		return
 	}
-	close(s.waiting[0])
-	s.waiting = slices.Delete(s.waiting, 0, 1)
+	s.free++
+	if len(s.patient) > 0 && s.isQuiet() {
+		s.free--
+		close(s.patient[0])
+		s.patient = slices.Delete(s.patient, 0, 1)
+	}
 }
 
 // pace updates the moving average of the interval between releases; the new interval has a weight of 1/8.
