@@ -44,7 +44,7 @@ func TestCompletionInBash(t *testing.T) {
 		{[]string{"cards", "theme", ""}, "check preview", true},
 		{[]string{"cards", "theme", "check", "--h"}, "--help", true},
 		{[]string{"cards", "serve", "--fetch"}, "--fetch-agent", true},
-		{[]string{"cards", "serve", "--no-"}, "--no-forward-query", true},
+		{[]string{"cards", "serve", "--no-"}, "--no-forward-query --no-draw-ahead", true},
 		{[]string{"cards", "serve", "--addr", "127.0.0.1:1", "--log-l"}, "--log-level", true},
 		{[]string{"cards", "serve", "--log-level", ""}, "debug info warn error", true},
 		{[]string{"cards", "serve", "--log-level", "=", "d"}, "debug", true},

@@ -32,6 +32,7 @@ type serveCommand struct {
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
 	ForwardQuery bool          `default:"true" negatable:"" help:"Short links pass their query, such as ?utm_source=newsletter, on to the story, but not over parameters that its URL has. Default: on."`
 	FetchAgent   string        `placeholder:"AGENT" help:"User-Agent of requests for photos and pages. Default: cards, the version and the public URL."`
+	DrawAhead    bool          `default:"true" negatable:"" help:"Draw a story's cards in all sizes in the background, when nobody else needs the processor, before they are asked for. Default: on."`
 	ClickWindow  time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once; 0s counts every click, without the limit for one network."`
 	Drain        time.Duration `default:"3s" help:"After SIGTERM, how long requests are still answered while /readyz reports 503. Default: 3s."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
@@ -112,7 +113,8 @@ func (c serveCommand) config() (app.Config, error) {
 		Token: c.APIToken, SigningKeys: splitEnv(c.SigningKey),
 		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow,
 		ForwardQuery: c.ForwardQuery, FetchAgent: c.FetchAgent, Version: buildVersion(), Drain: c.Drain,
-		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
+		DrawAhead: c.DrawAhead,
+		Fonts:     c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
 		FacebookPublisher: c.FacebookPublisher, Kakao: kakao,
 	}, nil
 }

@@ -16,6 +16,7 @@ import (
 
 	"newsroom.example/cards/internal/conns"
 	"newsroom.example/cards/internal/jobs"
+	"newsroom.example/cards/internal/queue"
 )
 
 // Limits of the listener, against slow and oversized requests.
@@ -45,7 +46,8 @@ type App struct {
 	drain    time.Duration // how long the listener stays open after /readyz reports 503
 	grace    time.Duration // how long requests in flight may take after that
 	serving  atomic.Bool   // what /readyz reports
-	jobs     []jobs.Job    // run until Serve returns
+	jobs     []jobs.Job    // of this process, run until Serve returns
+	queue    *queue.Queue  // jobs of the database, done until Serve returns
 	watched  []watched     // checked until Serve returns
 	closers  []func() error
 }
@@ -69,6 +71,7 @@ func (a *App) Serve(ctx context.Context) error {
 	working, stop := context.WithCancel(ctx)
 	defer func() { stop(); background.Wait() }()
 	background.Go(func() { jobs.Run(working, a.log, a.jobs...) })
+	background.Go(func() { a.queue.Run(working) })
 	for _, w := range a.watched {
 		background.Go(func() { w.watch(working, a.log) })
 	}

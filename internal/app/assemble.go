@@ -118,6 +118,9 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	if err != nil {
 		return handlers.Deps{}, err
 	}
+	if err := a.openQueue(stored.queue, made.articles, stored.database, c); err != nil {
+		return handlers.Deps{}, err
+	}
 	return handlers.Deps{
 		Articles: made.articles, Pictures: made.pictures, Photos: made.photos,
 		Clicks:     counted{stored.database, stored.clicks},
@@ -158,7 +161,7 @@ func (a *App) services(
 	if err := s.articles.LearnWithdrawn(ctx); err != nil { // before the first request
 		return s, err
 	}
-	a.jobs = append(retention(stored, time.Now),
+	a.jobs = append(stored.tidy,
 		jobs.Job{Name: "remove withdrawn photos", Every: withdrawnEvery, Run: s.articles.RemoveWithdrawn})
 	return s, nil
 }

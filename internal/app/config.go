@@ -40,6 +40,8 @@ type Config struct {
 	Fonts  string // folder of fonts in addition to the embedded ones; empty: none
 	Themes string // folder of themes and templates in addition to the built-in ones; empty: none
 
+	DrawAhead bool // draw a story's cards in the background before they are asked for
+
 	Drain time.Duration // how long requests are still answered after the end was asked for; 0: none
 
 	Share share.Config // New sets BaseURL and KakaoCallback

@@ -10,18 +10,22 @@ import (
 
 	"newsroom.example/cards/handlers"
 	"newsroom.example/cards/internal/conns"
-	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/queue"
 	"newsroom.example/cards/internal/store/postgres"
 	"newsroom.example/cards/internal/store/recall"
-	"newsroom.example/cards/internal/stories"
 )
 
-// openPostgres opens a PostgreSQL database. While its server cannot be reached, openPostgres waits. Close closes it.
-func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, stories.Readers, error) {
+// openPostgres is openDatabase for PostgreSQL. While its server cannot be reached, openPostgres waits.
+func (a *App) openPostgres(ctx context.Context, c Config, s *stored) error {
+	jobs, err := queue.ForPostgres()
+	if err != nil {
+		return err
+	}
 	var db *postgres.DB
-	err := a.await(ctx, func() (err error) {
+	err = a.await(ctx, func() (err error) {
 		if db == nil {
-			db, err = postgres.Open(ctx, c.Database, postgres.Options{Window: c.ClickWindow, Log: a.log})
+			db, err = postgres.Open(ctx, c.Database,
+				postgres.Options{Window: c.ClickWindow, Log: a.log, Stored: following(jobs, c)})
 		}
 		if err != nil {
 			return err
@@ -33,12 +37,14 @@ func (a *App) openPostgres(ctx context.Context, c Config) (store.Store, stories.
 	}
 	switch {
 	case ctx.Err() != nil:
-		return nil, nil, ctx.Err()
+		return ctx.Err()
 	case err != nil:
-		return nil, nil, settingf("database", "%v", err)
+		return settingf("database", "%v", err)
 	}
 	remembering := recall.New(db, recallBytes)
-	return remembering, remembering.Readers(), nil
+	s.database, s.readers = remembering, remembering.Readers()
+	s.queue = func(c queue.Config) (*queue.Queue, error) { return queue.OnPostgres(db.Jobs(), c) }
+	return nil
 }
 
 // recallBytes is the memory of the articles that readers get while the database is away; docs/budgets.md.

@@ -7,22 +7,12 @@ import (
 	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/jobs"
 	"newsroom.example/cards/internal/pictures"
-	"newsroom.example/cards/internal/store"
 )
 
 const day = 24 * time.Hour
 
 // withdrawnEvery is how long a photo that another process has withdrawn may still be shown.
 const withdrawnEvery = time.Second
-
-// retention returns the jobs that remove data that can no longer be requested.
-func retention(s stored, now func() time.Time) []jobs.Job {
-	return append([]jobs.Job{
-		{Name: "remove old clicks", Every: 6 * time.Hour, Run: func(ctx context.Context) (int, error) {
-			return s.database.PruneClicks(ctx, now().Add(-store.ClickLife-day))
-		}},
-	}, s.tidy...)
-}
 
 // folderJobs returns those for a folder of pictures. A bucket has rules for that.
 func folderJobs(originals *blob.Disk, cards *blob.Cache) []jobs.Job {

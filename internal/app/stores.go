@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/internal/clicks"
 	"newsroom.example/cards/internal/jobs"
 	"newsroom.example/cards/internal/photos"
+	"newsroom.example/cards/internal/queue"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/postgres"
 	"newsroom.example/cards/internal/store/sqlite"
@@ -20,6 +21,7 @@ import (
 type stored struct {
 	database store.Store
 	readers  stories.Readers // of the database
+	queue    opener          // of the jobs in the database
 	clicks   *clicks.Counter // counts in the database
 	photos   photos.Blobs    // photos of articles and uploads; survive a crash
 	fetched  *blob.Ring      // temporary photos of pictures; can be fetched again
@@ -31,7 +33,7 @@ type stored struct {
 
 // open opens the database and the stores of pictures. Close closes them.
 func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
-	if s.database, s.readers, err = a.openDatabase(ctx, c); err != nil {
+	if err = a.openDatabase(ctx, c, &s); err != nil {
 		return s, err
 	}
 	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
@@ -52,23 +54,29 @@ type counted struct {
 	*clicks.Counter
 }
 
-// openDatabase opens the database, and returns what reads it for readers. Close closes it.
-func (a *App) openDatabase(ctx context.Context, c Config) (store.Store, stories.Readers, error) {
+// openDatabase opens the database, what reads it for readers, and its jobs. Close closes it.
+func (a *App) openDatabase(ctx context.Context, c Config, s *stored) error {
 	if postgres.IsURL(c.Database) {
-		return a.openPostgres(ctx, c)
+		return a.openPostgres(ctx, c, s)
 	}
 	path, err := SQLiteFile(c.Database, c.Data)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow, Log: a.log})
+	jobs, err := queue.ForSQLite()
 	if err != nil {
-		return nil, nil, settingf("database", "%v", err)
+		return err
+	}
+	db, err := sqlite.Open(ctx, path, sqlite.Options{Window: c.ClickWindow, Log: a.log, Stored: following(jobs, c)})
+	if err != nil {
+		return settingf("database", "%v", err)
 	}
 	a.onClose(db.Close)
 	if err := db.Use(ctx); err != nil {
-		return nil, nil, settingf("database", "%v", err)
+		return settingf("database", "%v", err)
 	}
 	a.watched = append(a.watched, watched{"database", db.Check})
-	return db, db, nil
+	s.database, s.readers = db, db
+	s.queue = func(c queue.Config) (*queue.Queue, error) { return queue.OnSQLite(db.Jobs(), c) }
+	return nil
 }

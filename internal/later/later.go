@@ -1,0 +1,57 @@
+// Package later says what is done later, as jobs of package queue: a file for each kind. Stored says which jobs follow
+// from a version that was stored.
+package later
+
+import (
+	"context"
+	"time"
+
+	"newsroom.example/cards/internal/queue"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
+)
+
+// Options choose what is done later.
+type Options struct {
+	DrawAhead bool // draw cards before they are asked for
+}
+
+// Stored returns the jobs that follow from a version that is stored at the time now.
+func Stored(r store.Record, now time.Time, o Options) (all []queue.Job) {
+	switch {
+	case stories.LacksPhoto(r): // its cards cannot be kept, and the photo comes with a version of its own
+		all = append(all, refetch(r, now))
+	case !o.DrawAhead:
+	case r.Article.Public(now):
+		all = append(all, draw(r))
+	default:
+		all = append(all, embargo(r))
+	}
+	return all
+}
+
+// Stories does what jobs ask for; *stories.Service implements it.
+type Stories interface {
+	DrawAhead(ctx context.Context, id, version string) error
+	DrawForEmbargo(ctx context.Context, id string, end time.Time) error
+	Refetch(ctx context.Context, id, version string) error
+}
+
+// Clicks are sums of clicks; store.Store implements it.
+type Clicks interface {
+	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
+}
+
+// Config returns what the queue of a service does.
+func Config(s Stories, c Clicks, now func() time.Time, o Options) queue.Config {
+	return queue.Config{
+		Workers: []queue.Worker{
+			{Kind: Draw, Do: drawer(s)},
+			{Kind: Embargo, Do: opener(s)},
+			{Kind: Photo, Do: fetcher(s)},
+			{Kind: Prune, Do: pruner(c, now), Limit: pruneLimit},
+		},
+		Periodic: []queue.Periodic{{Job: queue.Job{Kind: Prune}, Every: pruneEvery}},
+		NoSpare:  !o.DrawAhead,
+	}
+}

@@ -1,0 +1,25 @@
+package later
+
+import (
+	"context"
+	"time"
+
+	"newsroom.example/cards/internal/queue"
+	"newsroom.example/cards/internal/store"
+)
+
+// Prune removes the sums of clicks that are too old to be asked for.
+var Prune = queue.Kind{Name: "prune_clicks", Pauses: []time.Duration{time.Minute, 10 * time.Minute}}
+
+const (
+	pruneEvery = 6 * time.Hour
+	pruneLimit = 10 * time.Minute
+	day        = 24 * time.Hour
+)
+
+func pruner(c Clicks, now func() time.Time) func(context.Context, queue.Job) error {
+	return func(ctx context.Context, _ queue.Job) error {
+		_, err := c.PruneClicks(ctx, now().Add(-store.ClickLife-day))
+		return err
+	}
+}
