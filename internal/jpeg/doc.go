@@ -1,11 +1,16 @@
 // Package jpeg decodes and encodes JPEG files faster than image/jpeg.
 //
-// The decoder supports baseline and extended sequential files with Huffman coding, 8 bits, grey or
-// YCbCr, in one scan. It decodes a region of a picture at 1/1, 1/2, 1/4 or 1/8 of its size. Every block
-// up to the last row of the region passes through the entropy decoder, but only the blocks of the region
-// through an inverse DCT, with as many points as the size needs. At 1/1 the samples are the same as those
-// of image/jpeg, bit for bit. For all other files (progressive, arithmetic, 12 bits, CMYK, RGB, damaged)
-// the error is ErrForeign; use image/jpeg for them.
+// There are two decoders. Decoder is for baseline and extended sequential files with Huffman coding, 8 bits, grey or
+// YCbCr, in one scan, as most photos are. It decodes a region of a picture at 1/1, 1/2, 1/4 or 1/8 of its size. Every
+// block up to the last row of the region passes through the entropy decoder, but only the blocks of the region through
+// an inverse DCT, with as many points as the size needs. For all other files, damaged ones too, its error is
+// ErrForeign.
+//
+// File decodes these: progressive files, arithmetic coding, several scans, inks, RGB, any sampling factors, files that
+// are cut short or damaged. It decodes the whole picture, at one of the same sizes, and says how much of it there is.
+// Lossless and hierarchical files and those of more than 8 bits are refused by name.
+//
+// At 1/1 the samples are the same as those of image/jpeg, bit for bit, for all files that it decodes.
 //
 // The encoder writes baseline 4:2:0 files with the tables of ITU-T T.81, annex K. It transforms a
 // picture once, and finds the best quality within a limit of bytes from the coefficients. Several

@@ -6,6 +6,8 @@ import (
 	"image"
 	stdjpeg "image/jpeg"
 	"math"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"newsroom.example/cards/internal/scene"
@@ -148,4 +150,66 @@ func planesOf(m *image.RGBA) (y, cb, cr []float64) {
 		cr[at] += (128 + 0.5*r - 0.418688*g - 0.081312*b) / 4
 	}
 	return y, cb, cr
+}
+
+// FuzzFile: no input causes a panic, and a picture has the size of its header. A file that can be decoded in parts gives
+// the same samples in both ways.
+func FuzzFile(f *testing.F) {
+	for i, size := range []image.Point{{8, 8}, {17, 9}, {40, 33}} {
+		f.Add(encoded(f, scene.Photo(size.X, size.Y, 20*i, 3), 60+15*i), uint8(i))
+	}
+	f.Add(withRestarts(encoded(f, scene.Photo(48, 32, 9, 1), 80)), uint8(0))
+	paths, err := filepath.Glob("testdata/seeds/*.jpg")
+	if err != nil || len(paths) < 8 {
+		f.Fatalf("%d files, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data, uint8(0))
+		f.Add(data[:len(data)*3/4], uint8(1))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, shrink uint8) {
+		file, err := OpenFile(data)
+		if err != nil {
+			if !errors.Is(err, ErrForeign) {
+				t.Fatal(err)
+			}
+			return
+		}
+		size := file.Size()
+		if size.X*size.Y > 1<<15 || bytes.Count(data, []byte{0xff, markSOS}) > 12 {
+			return
+		}
+		shrink &= 3
+		got, found, err := file.Decode(int(shrink))
+		if err != nil {
+			if !errors.Is(err, ErrForeign) {
+				t.Fatal(err)
+			}
+			return
+		}
+		if b := got.Bounds(); b != (image.Rectangle{Max: file.Scaled(int(shrink))}) {
+			t.Fatalf("%v of %v at 1/%d", b, size, 1<<shrink)
+		}
+		if found.Rows < 0 || found.Rows > size.Y || found.Lost < 0 || found.Lost > 1000 {
+			t.Fatalf("%+v of %v", found, size)
+		}
+		for y := range got.Bounds().Dy() {
+			for x := range got.Bounds().Dx() {
+				got.At(x, y)
+			}
+		}
+		p, err := Open(data)
+		if err != nil {
+			return
+		}
+		if m, err := new(Decoder).Decode(p, got.Bounds(), int(shrink)); err == nil && bytes.Count(data, []byte{0xff, markSOS}) == 1 {
+			if diff := same(got, m, got.Bounds()); diff != "" {
+				t.Fatal(diff)
+			}
+		}
+	})
 }

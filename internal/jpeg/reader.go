@@ -25,6 +25,10 @@ type reader struct {
 	behind []byte // data after src; the mark is between them
 	marked bool   // the mark has entered the window
 	mark   int    // index of the mark; negative once it has left the window
+
+	// damaged says that src ends where the data does, so that no marker is in it: what looks like one is damaged data.
+	damaged bool
+
 	window [windowSize + mcuBytes + 16]byte
 }
 
@@ -67,11 +71,15 @@ func (b *reader) unstuff() (whole bool) {
 			continue
 		case b.end == windowSize:
 			return false
-		case len(b.src) == 1 || b.src[1] != 0:
+		case len(b.src) == 1 || b.src[1] != 0 && !b.damaged:
 			return true
 		}
 		b.window[b.end] = 0xff
 		b.end++
+		if b.src[1] != 0 {
+			b.src = b.src[1:]
+			continue
+		}
 		b.src = b.src[2:]
 	}
 	return false

@@ -7,7 +7,6 @@ import (
 	"image"
 	"image/color"
 	"image/gif"
-	stdjpeg "image/jpeg"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
@@ -58,10 +57,12 @@ func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.
 		profile: info.profile(data, d.profiles), paper: paper,
 	}
 	defer p.release()
-	if !p.inParts() {
-		if err := p.openWhole(); err != nil {
-			return err
-		}
+	open := p.openWhole
+	if info.jpeg.file != nil {
+		open = p.openJPEG
+	}
+	if err := open(); err != nil {
+		return err
 	}
 	return use(p)
 }
@@ -87,8 +88,6 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 	}()
 	file := &file{data: data}
 	switch format {
-	case "jpeg":
-		img, cut, err = decodeJPEG(file)
 	case "gif":
 		img, err = decodeGIF(file)
 	case "webp":
@@ -126,16 +125,6 @@ func decodeGIF(f *file) (image.Image, error) {
 
 // trailer is the maximum number of bytes after the end marker of a complete file. Some cameras add a few.
 const trailer = 4096
-
-// decodeJPEG decodes a JPEG. If the file ends too early, as after an interrupted transfer, it returns the part that
-// exists; cut is true unless only the end marker is missing.
-func decodeJPEG(f *file) (img image.Image, cut bool, err error) {
-	img, err = stdjpeg.Decode(f)
-	if err == nil || ends(f.data) {
-		return img, false, err
-	}
-	return completeJPEG(f.data, err)
-}
 
 // ends reports whether a JPEG has its end marker.
 func ends(data []byte) bool {

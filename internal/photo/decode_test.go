@@ -177,6 +177,13 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// Markers that only files of tests are made of.
+const (
+	markerSOF0 = 0xc0
+	markerSOF2 = 0xc2
+	markerDHT  = 0xc4
+)
+
 // frame returns the start of a JPEG and its frame header, with the given size and n components.
 func frame(marker byte, w, h int, n byte) []byte {
 	out := []byte{0xff, markerSOI, 0xff, marker, 0, 8 + 3*n, 8, byte(h >> 8), byte(h), byte(w >> 8), byte(w), n}
@@ -207,7 +214,8 @@ func TestBombs(t *testing.T) {
 		"progressive, 500 scans":          {scans(frame(markerSOF2, 7000, 7000, 1), 500), fault.ErrImageTooLarge},
 		"baseline, 200 scans":             {scans(frame(markerSOF0, 2000, 2000, 1), 200), fault.ErrImageTooLarge},
 		"few scans of many pixels":        {scans(frame(markerSOF2, 7000, 7000, 1), 30), fault.ErrImageTooLarge},
-		"progressive of 49 megapixels":    {scans(frame(markerSOF2, 7000, 7000, 3), 3), fault.ErrImageTooLarge},
+		"49 megapixels in 50 bytes":       {scans(frame(markerSOF2, 7000, 7000, 3), 3), ErrInvalid},
+		"the same, cut short":             {scans(frame(markerSOF2, 7000, 7000, 3), 3)[:40], fault.ErrSourceIncomplete},
 		"nothing":                         {nil, ErrUnsupported},
 		"BMP":                             {[]byte("BM\x00\x00\x00\x00"), ErrUnsupported},
 		"TIFF":                            {[]byte("II*\x00\x08\x00\x00\x00"), ErrUnsupported},

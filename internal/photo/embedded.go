@@ -25,7 +25,10 @@ func (info Info) embedded(data []byte) (profile []byte, space string) {
 	switch info.Format {
 	case "jpeg":
 		head := info.jpeg
-		return head.profile(), map[int]string{1: icc.Gray, 3: icc.RGB, 4: icc.CMYK}[head.components]
+		if head.file == nil {
+			return nil, ""
+		}
+		return head.profile(), map[int]string{1: icc.Gray, 3: icc.RGB, 4: icc.CMYK}[head.file.Components()]
 	case "png":
 		return profileOfPNG(data)
 	case "webp":

@@ -10,24 +10,21 @@ import (
 
 // Focus returns the focus of the photo, the parts that a crop should keep. It decodes the photo at the scale at
 // which a crop fills need, a width and height in pixels, so that this crop needs no further decoding. The result is
-// cached by photo and scale, so that a card always has the same focus. Whether the photo had to be decoded
-// completely is cached too.
+// cached by photo and scale, so that a card always has the same focus. How the photo was decoded is cached too.
 func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
-	shrink := 0
-	if p.jpeg != nil {
-		shrink = shrinkFor(fillSize(p.size, need), need)
-	}
+	shrink := p.shrinkFor(fillSize(p.size, need), need)
 	key := focusKey{p.fingerprint(), shrink}
 	if known, ok := p.decoder.focuses.get(key); ok {
-		return known.focus, p.decodeAs(known)
+		p.decodeAs(known)
+		return known.focus, nil
 	}
-	if whole := (image.Rectangle{Max: p.size}); p.jpeg != nil && !p.view.shows(whole, shrink) {
+	if whole := (image.Rectangle{Max: p.size}); !p.view.shows(whole, shrink) {
 		if err := p.decodePart(whole, shrink); err != nil {
 			return focus.Focus{}, err
 		}
 	}
 	f := focus.Find(partOf(p.view.img, p.view.at(image.Rectangle{Max: p.size})))
-	p.decoder.focuses.put(key, focusEntry{f, p.jpeg == nil})
+	p.decoder.focuses.put(key, focusEntry{f, p.sequential == nil})
 	return f, nil
 }
 
@@ -39,14 +36,12 @@ func (p *Photo) fingerprint() uint64 {
 	return p.hash
 }
 
-// decodeAs decodes the photo completely if its focus was found that way.
-func (p *Photo) decodeAs(known focusEntry) error {
-	if !known.whole || p.jpeg == nil {
-		return nil
+// decodeAs has the photo decoded in the way in which its focus was found.
+func (p *Photo) decodeAs(known focusEntry) {
+	if known.whole && p.sequential != nil {
+		p.release()
+		p.sequential = nil
 	}
-	p.release()
-	p.jpeg = nil
-	return p.decodeWhole()
 }
 
 // fillSize returns the size of the largest part of a photo that has the aspect ratio of the box.
@@ -83,7 +78,7 @@ type focusKey struct {
 // focusEntry is a cached focus.
 type focusEntry struct {
 	focus focus.Focus
-	whole bool // the photo was decoded completely
+	whole bool // the photo was decoded completely, by the decoder of any file
 }
 
 func newFocusCache() *focusCache {

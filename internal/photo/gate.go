@@ -6,8 +6,8 @@ import (
 	"image"
 	"image/color"
 	_ "image/gif" // these and WebP (decodeWebP) are the accepted formats
-	_ "image/jpeg"
 	_ "image/png"
+	"strings"
 
 	"newsroom.example/cards/internal/exif"
 	"newsroom.example/cards/internal/fault"
@@ -40,37 +40,16 @@ func Inspect(data []byte) (info Info, err error) {
 		}
 	}()
 	info.Format = formatOf(data)
-	if info.Format == "" {
+	switch info.Format {
+	case "":
 		return Info{}, unsupported(data)
-	}
-	head := &file{data: data}
-	cfg, _, err := image.DecodeConfig(head)
-	if err != nil && head.ended {
-		return Info{}, fmt.Errorf("header: %w: %w", fault.ErrSourceIncomplete, err)
+	case "jpeg":
+		err = info.inspectJPEG(data)
+	default:
+		err = info.inspectOther(data)
 	}
 	if err != nil {
-		return Info{}, fmt.Errorf("header: %w: %w", ErrInvalid, err)
-	}
-	if err := checkSize(cfg); err != nil {
 		return Info{}, err
-	}
-	info.Width, info.Height = cfg.Width, cfg.Height
-	pixels := int64(cfg.Width) * int64(cfg.Height)
-	perPixel := cost(cfg, isInterlaced(data, info.Format))
-	if info.Format == "jpeg" {
-		head := scanJPEG(data)
-		if head.scans > maxScans || pixels*int64(head.scans) > maxWork {
-			return Info{}, fmt.Errorf("%d scans of %d pixels: %w", head.scans, pixels, fault.ErrImageTooLarge)
-		}
-		perPixel = head.cost()
-		info.jpeg = head
-		info.Orientation = exif.Orientation(head.exif)
-	} else {
-		info.Orientation = exif.Orientation(exifOf(data, info.Format))
-	}
-	info.DecodeBytes = pixels * perPixel
-	if info.DecodeBytes > DefaultDecodeBytes {
-		return Info{}, fmt.Errorf("decoding takes %d bytes: %w", info.DecodeBytes, fault.ErrImageTooLarge)
 	}
 	if info.Orientation >= 5 {
 		info.Width, info.Height = info.Height, info.Width
@@ -78,16 +57,51 @@ func Inspect(data []byte) (info Info, err error) {
 	return info, nil
 }
 
-// checkSize rejects a picture without pixels, or with too many.
-func checkSize(cfg image.Config) error {
-	pixels := int64(cfg.Width) * int64(cfg.Height)
-	switch {
-	case pixels <= 0:
-		return fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, ErrInvalid)
-	case cfg.Width > maxSide || cfg.Height > maxSide || pixels > maxPixels:
-		return fmt.Errorf("%dx%d: %w", cfg.Width, cfg.Height, fault.ErrImageTooLarge)
+// inspectOther reads the header of a PNG, GIF or WebP.
+func (info *Info) inspectOther(data []byte) error {
+	head := &file{data: data}
+	cfg, _, err := image.DecodeConfig(head)
+	if err != nil && head.ended {
+		return fmt.Errorf("header: %w: %w", fault.ErrSourceIncomplete, err)
+	}
+	if err != nil {
+		return fmt.Errorf("header: %w: %w", ErrInvalid, err)
+	}
+	if err := checkSize(cfg.Width, cfg.Height); err != nil {
+		return err
+	}
+	info.Width, info.Height = cfg.Width, cfg.Height
+	info.Orientation = exif.Orientation(exifOf(data, info.Format))
+	info.DecodeBytes = int64(cfg.Width) * int64(cfg.Height) * cost(cfg, isInterlaced(data, info.Format))
+	if info.DecodeBytes > DefaultDecodeBytes {
+		return fmt.Errorf("decoding takes %d bytes: %w", info.DecodeBytes, fault.ErrImageTooLarge)
 	}
 	return nil
+}
+
+// checkSize rejects a picture without pixels, or with too many.
+func checkSize(width, height int) error {
+	pixels := int64(width) * int64(height)
+	switch {
+	case pixels <= 0:
+		return fmt.Errorf("%dx%d: %w", width, height, ErrInvalid)
+	case width > maxSide || height > maxSide:
+		return tooLarge("the photo is %d pixels wide and %d high; at most %d a side are taken", width, height, maxSide)
+	case pixels > maxPixels:
+		return tooLarge("the photo has %s megapixels; at most %s are taken", mega(pixels), mega(maxPixels))
+	}
+	return nil
+}
+
+// tooLarge returns a fault.ErrImageTooLarge with a message for clients.
+func tooLarge(format string, args ...any) error {
+	return fmt.Errorf("%w: %w",
+		&fault.Error{Kind: fault.ImageTooLarge, Message: fmt.Sprintf(format, args...)}, fault.ErrImageTooLarge)
+}
+
+// mega returns a number in millions, with a digit behind the point if it is not whole.
+func mega(n int64) string {
+	return strings.TrimSuffix(fmt.Sprintf("%.1f", float64(n)/1e6), ".0")
 }
 
 // Sniff checks the beginning of a photo whose rest has not arrived yet, and rejects it as Inspect would. done is true
@@ -101,11 +115,14 @@ func Sniff(data []byte) (done bool, err error) {
 	if formatOf(data) == "" {
 		return true, unsupported(data)
 	}
+	if formatOf(data) == "jpeg" {
+		return sniffJPEG(data)
+	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return false, nil
 	}
-	return true, checkSize(cfg)
+	return true, checkSize(cfg.Width, cfg.Height)
 }
 
 // cost returns the bytes of memory per pixel for decoding and for compositing over paper.

@@ -11,21 +11,25 @@ import (
 	"newsroom.example/cards/internal/jpeg"
 )
 
-// Photo is an opened photo. Of a sequential JPEG, only the requested part is decoded; other photos are decoded
-// completely. It must not be used concurrently. A picture that it returns is valid until the next call.
+// Photo is an opened photo. Of a sequential JPEG, only the requested part is decoded, at the size that is needed; of
+// other JPEGs the whole, at that size; other photos are decoded completely. It must not be used concurrently. A picture that it returns is valid until the next call.
 type Photo struct {
 	ctx     context.Context // of the Decode that opened it
 	decoder *Decoder
 	data    []byte
 	info    Info
 	size    image.Point
-	profile *icc.Profile  // nil if the colours are sRGB
-	paper   color.Color   // background of transparent parts
-	jpeg    *jpeg.Picture // nil if the photo is decoded completely
+	profile *icc.Profile // nil if the colours are sRGB
+	paper   color.Color  // background of transparent parts
 	view    view
 	hash    uint64 // of data, if hashed is set
 	hashed  bool
-	cut     bool // the decoder found that the file is cut short
+	cut     bool // the decoder found that a part of the picture is missing
+
+	sequential *jpeg.Picture // of a JPEG that can be decoded in parts; otherwise nil
+	file       *jpeg.File    // of any JPEG
+	rows       int           // of the file that have data
+	least      int           // the smallest shrink at which the file is decoded
 }
 
 // view is the part of the photo that was decoded last, upright.
@@ -44,15 +48,15 @@ type view struct {
 // Size returns the size of the upright photo in pixels.
 func (p *Photo) Size() image.Point { return p.size }
 
-// Cut reports whether the file is cut short. In that case Size is the size of the part that exists. Cut is valid after
-// Pixels or Focus has returned.
+// Cut reports whether a part of the picture is missing. If the file is cut short, Size is the size of the part that
+// exists. Cut is valid after Pixels or Focus has returned.
 func (p *Photo) Cut() bool { return p.cut }
 
 // Pixels returns a picture that contains the crop, and the position of the crop in it. The crop is in pixels of the
 // upright photo. at is at least as large as need, a width and height, unless the crop is smaller.
 func (p *Photo) Pixels(crop image.Rectangle, need image.Point) (img image.Image, at image.Rectangle, err error) {
 	crop = crop.Intersect(image.Rectangle{Max: p.size})
-	if shrink := shrinkFor(crop.Size(), need); p.jpeg != nil && !p.view.shows(crop, shrink) {
+	if shrink := p.shrinkFor(crop.Size(), need); !p.view.shows(crop, shrink) {
 		err = p.decodePart(crop, shrink)
 	}
 	if err != nil {
@@ -63,6 +67,18 @@ func (p *Photo) Pixels(crop image.Rectangle, need image.Point) (img image.Image,
 
 // maxShrink is the largest shrink that the decoder supports.
 const maxShrink = 3
+
+// shrinkFor returns the shrink at which the photo is decoded for a crop of the size, of which need is needed.
+func (p *Photo) shrinkFor(size, need image.Point) int {
+	if p.file == nil {
+		return p.view.shrink // it was decoded completely
+	}
+	shrink := shrinkFor(size, need)
+	if p.sequential == nil {
+		shrink = max(shrink, p.least)
+	}
+	return shrink
+}
 
 // shrinkFor returns the largest shrink at which the size is not smaller than need.
 func shrinkFor(size, need image.Point) int {
@@ -102,33 +118,31 @@ func (f *view) shows(crop image.Rectangle, shrink int) bool {
 // at returns the position of the crop in the view's picture.
 func (f *view) at(crop image.Rectangle) image.Rectangle { return f.place(crop).Add(f.origin) }
 
-// openWhole decodes a photo completely and sets its size to that of the result: a photo that is cut short has fewer
-// rows than its header says.
-func (p *Photo) openWhole() error {
-	if err := p.decodeWhole(); err != nil {
-		return err
+// openJPEG prepares decoding a JPEG. How much of a file that is cut short can be shown is found out by decoding it at a
+// small size.
+func (p *Photo) openJPEG() error {
+	p.file, p.rows = p.info.jpeg.file, p.info.jpeg.file.Size().Y
+	p.least = p.info.leastShrink(min(DefaultDecodeBytes, p.decoder.max), p.profile != nil)
+	if p.info.jpeg.cut {
+		return p.probe()
 	}
-	p.size = p.view.whole
-	p.view.size, p.view.shrink = p.size, 0
+	if p.info.jpeg.scans == 1 {
+		if sequential, err := jpeg.Open(p.data); err == nil {
+			p.sequential = sequential
+		}
+	}
 	return nil
 }
 
-// inParts reports whether the photo can be decoded in parts. In that case it reads the headers.
-func (p *Photo) inParts() bool {
-	if p.info.Format != "jpeg" || p.info.jpeg.scans != 1 || p.info.jpeg.cut {
-		return false
-	}
-	var err error
-	p.jpeg, err = jpeg.Open(p.data)
-	return err == nil
-}
-
-// decodePart decodes the crop at the scale, into a new view.
+// decodePart decodes at least the crop at the scale, into a new view.
 func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	p.release()
-	v := view{shrink: shrink, turned: p.info.Orientation, size: p.jpeg.Size(), whole: p.jpeg.Scaled(shrink)}
+	if p.sequential == nil {
+		return p.decodeFile(shrink)
+	}
+	v := view{shrink: shrink, turned: p.info.Orientation, size: p.sequential.Size(), whole: p.sequential.Scaled(shrink)}
 	region := v.stored(crop)
-	cost := p.jpeg.Bytes(region, shrink)
+	cost := p.sequential.Bytes(region, shrink)
 	if v.turned > 1 {
 		cost *= 2 // for the turned copy
 	}
@@ -141,18 +155,23 @@ func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	v.bytes, v.jpeg = cost, p.decoder.jpegs.Get().(*jpeg.Decoder)
 	p.view = v
 	img, err := p.decodeStored(region, shrink)
-	if errors.Is(err, jpeg.ErrForeign) {
+	if errors.Is(err, jpeg.ErrForeign) { // damaged
 		p.release()
-		p.jpeg = nil
-		return p.decodeWhole()
+		p.sequential = nil
+		return p.decodeFile(max(shrink, p.least))
 	}
 	if err != nil {
 		return err
 	}
-	p.view.holds = uprightRect(img.Bounds(), v.whole, v.turned)
-	p.view.img = upright(opaque(img, p.profile, p.paper), v.turned)
-	p.view.origin = p.view.img.Bounds().Min.Sub(p.view.holds.Min)
+	p.show(img)
 	return nil
+}
+
+// show puts a decoded picture into the view.
+func (p *Photo) show(img image.Image) {
+	p.view.holds = uprightRect(img.Bounds(), p.view.whole, p.view.turned)
+	p.view.img = upright(opaque(img, p.profile, p.paper), p.view.turned)
+	p.view.origin = p.view.img.Bounds().Min.Sub(p.view.holds.Min)
 }
 
 // decodeStored calls the JPEG decoder and turns a panic into an error.
@@ -169,11 +188,11 @@ func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Imag
 			p.view.jpeg.Pair = true
 		}
 	}
-	return p.view.jpeg.Decode(p.jpeg, region, shrink)
+	return p.view.jpeg.Decode(p.sequential, region, shrink)
 }
 
-// decodeWhole decodes the photo completely. It does not change the size, since crops refer to it.
-func (p *Photo) decodeWhole() error {
+// openWhole decodes a photo that is no JPEG.
+func (p *Photo) openWhole() error {
 	if err := p.decoder.admit(p.ctx, p.info.DecodeBytes); err != nil {
 		return err
 	}
@@ -183,9 +202,10 @@ func (p *Photo) decodeWhole() error {
 	if err != nil {
 		return err
 	}
-	img, p.view.shrink = halvedToConvert(img, p.profile)
+	img = halvedToConvert(img, p.profile)
 	img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
-	p.view.img, p.view.size, p.view.whole = img, p.size, img.Bounds().Size()
+	p.size = img.Bounds().Size() // a photo that is cut short has fewer rows than its header says
+	p.view.img, p.view.size, p.view.whole = img, p.size, p.size
 	p.view.holds, p.view.origin = image.Rectangle{Max: p.view.whole}, img.Bounds().Min
 	return nil
 }

@@ -207,8 +207,8 @@ func TestWholeAfterAll(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if p.jpeg != nil || p.view.shrink != 1 || p.Size() != size {
-				t.Fatalf("in parts %t, 1/%d, %v", p.jpeg != nil, 1<<p.view.shrink, p.Size())
+			if p.sequential != nil || p.view.shrink != 1 || p.Size() != size {
+				t.Fatalf("in parts %t, 1/%d, %v", p.sequential != nil, 1<<p.view.shrink, p.Size())
 			}
 			if !at.In(img.Bounds()) || at.Dx() < crop.Dx()/2 || at.Dy() < crop.Dy()/2 {
 				t.Errorf("%v is %v of %v", crop, at, img.Bounds())

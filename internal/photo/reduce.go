@@ -11,39 +11,23 @@ import (
 const maxConverted = 8_000_000
 
 // halvedToConvert halves a picture whose colours must be converted until it has at most maxConverted pixels. It
-// returns the picture and how often it was halved.
-func halvedToConvert(img image.Image, p *icc.Profile) (small image.Image, halved int) {
-	for ; area(img) > maxConverted; halved++ {
+// returns the picture.
+func halvedToConvert(img image.Image, p *icc.Profile) image.Image {
+	for area(img) > maxConverted {
 		switch m := img.(type) {
-		case *image.CMYK:
-			img = halfCMYK(m)
 		case *image.YCbCr:
 			if p == nil {
-				return img, halved
+				return img
 			}
 			img = halfYCbCr(m)
 		default:
-			return img, halved
+			return img
 		}
 	}
-	return img, halved
+	return img
 }
 
 func area(m image.Image) int { return m.Bounds().Dx() * m.Bounds().Dy() }
-
-// halfCMYK returns the picture at half its size, rounded down. Each pixel is the mean of four.
-func halfCMYK(m *image.CMYK) *image.CMYK {
-	out := image.NewCMYK(image.Rect(0, 0, m.Rect.Dx()/2, m.Rect.Dy()/2))
-	for y := range out.Rect.Dy() {
-		a, b := m.Pix[2*y*m.Stride:], m.Pix[(2*y+1)*m.Stride:]
-		row := out.Pix[y*out.Stride:][:out.Stride]
-		for i := range row {
-			k := i/4*8 + i%4
-			row[i] = uint8((uint(a[k]) + uint(a[k+4]) + uint(b[k]) + uint(b[k+4]) + 2) / 4)
-		}
-	}
-	return out
-}
 
 // halfYCbCr returns the picture at half its size, rounded down, without chroma subsampling.
 func halfYCbCr(m *image.YCbCr) *image.YCbCr {

@@ -42,20 +42,17 @@ func TestCutOff(t *testing.T) {
 	}
 }
 
-// TestCutOffCosts: the estimate includes two pictures, which are compared.
+// TestCutOffCosts: a file that is cut short takes no more memory than a complete one.
 func TestCutOffCosts(t *testing.T) {
-	cut := grayRows(t, 640, 480)
-	whole := append(grayRows(t, 640, 640), 0xff, markerEOI)
-	for name, tt := range map[string]struct {
-		data []byte
-		want int64
-	}{"whole": {whole, 4}, "cut off": {cut, 7}} {
-		info, err := Inspect(tt.data)
+	for name, data := range map[string][]byte{
+		"whole": append(grayRows(t, 640, 640), 0xff, markerEOI), "cut off": grayRows(t, 640, 480),
+	} {
+		info, err := Inspect(data)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := info.DecodeBytes / (640 * 640); got != tt.want {
-			t.Errorf("%s: %d bytes a pixel, want %d", name, got, tt.want)
+		if got := info.DecodeBytes / (640 * 640); got != 3 {
+			t.Errorf("%s: %d bytes a pixel", name, got)
 		}
 	}
 }
@@ -70,8 +67,8 @@ func scansOf(t testing.TB, frame byte, scans ...[]byte) []byte {
 	return append(data[:sos:sos], bytes.Join(scans, nil)...)
 }
 
-// TestCutBetweenScans: a file of several scans that ends exactly after the first is cut short, although it decodes
-// without an error: detail or colour is missing.
+// TestCutBetweenScans: a file of several scans that ends exactly after one of them is cut short, although it decodes
+// without an error: detail or colour is missing. It is shown if it has all colours, and detail of brightness.
 func TestCutBetweenScans(t *testing.T) {
 	const all, y, cb, cr = "\x03\x01\x00\x02\x11\x03\x11", "\x01\x01\x00", "\x01\x02\x11", "\x01\x03\x11"
 	scan := func(components, coefficients, data string) []byte {
@@ -94,8 +91,10 @@ func TestCutBetweenScans(t *testing.T) {
 			t.Errorf("%s, whole: cut %t, %v", name, cut, err)
 		}
 		for n := 1; n < len(tt.scans); n++ {
-			if _, err := opensCut(t, scansOf(t, tt.frame, tt.scans[:n]...)); !errors.Is(err, fault.ErrSourceIncomplete) {
-				t.Errorf("%s, after scan %d: %v", name, n, err)
+			cut, err := opensCut(t, scansOf(t, tt.frame, tt.scans[:n]...))
+			shown := name == "progressive" && n > 1
+			if shown && (err != nil || !cut) || !shown && !errors.Is(err, fault.ErrSourceIncomplete) {
+				t.Errorf("%s, after scan %d: cut %t, %v", name, n, cut, err)
 			}
 		}
 	}
