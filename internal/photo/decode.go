@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/gif"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
@@ -89,12 +88,11 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 	file := &file{data: data}
 	switch format {
 	case "gif":
-		img, err = decodeGIF(file)
+		img, cut, err = decodeGIF(file)
 	case "webp":
-		img, err = decodeWebP(file)
-		cut = shortWebP(data)
+		img, cut, err = decodeWebP(file)
 	default:
-		img, _, err = image.Decode(file)
+		img, cut, err = decodePNG(file)
 	}
 	switch {
 	case err != nil && (cut || file.ended):
@@ -105,22 +103,6 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 		return nil, false, fmt.Errorf("decode %s: no pixels: %w", format, ErrInvalid)
 	}
 	return img, cut, nil
-}
-
-// decodeGIF decodes the first frame of a GIF, on its canvas.
-func decodeGIF(f *file) (image.Image, error) {
-	frame, err := gif.Decode(f)
-	if err != nil {
-		return nil, err
-	}
-	canvas, err := gif.DecodeConfig(bytes.NewReader(f.data))
-	if err != nil {
-		return nil, err
-	}
-	if frame.Bounds().Empty() {
-		return frame, nil
-	}
-	return onCanvas(frame, frame.Bounds().Min, image.Pt(canvas.Width, canvas.Height)), nil
 }
 
 // trailer is the maximum number of bytes after the end marker of a complete file. Some cameras add a few.

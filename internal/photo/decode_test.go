@@ -11,6 +11,8 @@ import (
 	"image/draw"
 	"image/gif"
 	"image/png"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -303,6 +305,20 @@ func FuzzInspect(f *testing.F) {
 	for _, file := range scene.Files() {
 		f.Add(file)
 		f.Add(file[:len(file)*2/3])
+	}
+	for _, glob := range []string{"kinds/*.jpg", "png/*.png", "webp/*.webp"} {
+		paths, err := filepath.Glob("testdata/" + glob)
+		if err != nil || len(paths) == 0 {
+			f.Fatalf("%s: no files, %v", glob, err)
+		}
+		for _, path := range paths {
+			data, err := os.ReadFile(path)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+			f.Add(data[:len(data)*9/10])
+		}
 	}
 	f.Add(scene.JPEG(marked(8, 8)))
 	f.Add(withExif(scene.JPEG(marked(8, 8)), 6, binary.BigEndian))

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
 	_ "image/gif" // these and WebP (decodeWebP) are the accepted formats
-	_ "image/png"
 	"strings"
 
 	"newsroom.example/cards/internal/exif"
@@ -45,6 +43,8 @@ func Inspect(data []byte) (info Info, err error) {
 		return Info{}, unsupported(data)
 	case "jpeg":
 		err = info.inspectJPEG(data)
+	case "png":
+		err = info.inspectPNG(data)
 	default:
 		err = info.inspectOther(data)
 	}
@@ -57,7 +57,7 @@ func Inspect(data []byte) (info Info, err error) {
 	return info, nil
 }
 
-// inspectOther reads the header of a PNG, GIF or WebP.
+// inspectOther reads the header of a GIF or WebP.
 func (info *Info) inspectOther(data []byte) error {
 	head := &file{data: data}
 	cfg, _, err := image.DecodeConfig(head)
@@ -72,9 +72,25 @@ func (info *Info) inspectOther(data []byte) error {
 	}
 	info.Width, info.Height = cfg.Width, cfg.Height
 	info.Orientation = exif.Orientation(exifOf(data, info.Format))
-	info.DecodeBytes = int64(cfg.Width) * int64(cfg.Height) * cost(cfg, isInterlaced(data, info.Format))
+	pixels, each := int64(cfg.Width)*int64(cfg.Height), int64(otherBytes)
+	there, least := int64(len(data)), int64(0)
+	cut := info.MayBeCut(data)
+	switch {
+	case info.Format == "gif":
+		least = pixels / pixelsPerGIFByte
+	case cut:
+		frame, missing, _ := cutFrame(data)
+		there = int64(len(frame.picture))
+		least = there + missing
+		each *= 2 // it is decoded twice
+	}
+	if err := plausible(there, least, cut); err != nil {
+		return err
+	}
+	info.DecodeBytes = pixels * each
 	if info.DecodeBytes > DefaultDecodeBytes {
-		return fmt.Errorf("decoding takes %d bytes: %w", info.DecodeBytes, fault.ErrImageTooLarge)
+		return tooLarge("the photo has %s megapixels; at most %s of this format are taken",
+			mega(pixels), mega(DefaultDecodeBytes/each))
 	}
 	return nil
 }
@@ -115,8 +131,15 @@ func Sniff(data []byte) (done bool, err error) {
 	if formatOf(data) == "" {
 		return true, unsupported(data)
 	}
-	if formatOf(data) == "jpeg" {
+	switch formatOf(data) {
+	case "jpeg":
 		return sniffJPEG(data)
+	case "png":
+		h, err := headOfPNG(data)
+		if err != nil {
+			return false, nil
+		}
+		return true, checkSize(h.width, h.height)
 	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -125,24 +148,9 @@ func Sniff(data []byte) (done bool, err error) {
 	return true, checkSize(cfg.Width, cfg.Height)
 }
 
-// cost returns the bytes of memory per pixel for decoding and for compositing over paper.
-func cost(cfg image.Config, interlaced bool) int64 {
-	samples, flat := int64(4), int64(4)
-	switch cfg.ColorModel {
-	case color.NRGBA64Model:
-		samples, flat = 8, 4+4 // reduced to eight bits, then drawn over paper
-	case color.RGBA64Model:
-		samples = 8
-	case color.Gray16Model:
-		samples = 2
-	}
-	if interlaced {
-		samples *= 2 // each pass is decoded to a separate picture
-	}
-	return samples + flat
-}
+// otherBytes is the memory for decoding a pixel of a GIF or WebP, and for drawing it over paper.
+const otherBytes = 4 + 4
 
-// isInterlaced reports whether a PNG is interlaced, by the last byte of its header chunk.
-func isInterlaced(data []byte, format string) bool {
-	return format == "png" && len(data) > 28 && data[28] != 0
-}
+// pixelsPerGIFByte is the most pixels that a byte of a GIF can be: the longest string of a table of 4,096, by a code of
+// 12 bits.
+const pixelsPerGIFByte = 2600

@@ -9,18 +9,25 @@ const (
 
 // firstFrameEnds reports whether the first frame of a GIF is complete. Later frames are not shown and may be missing.
 func firstFrameEnds(data []byte) bool {
+	descriptor, at := firstFrame(data)
+	return descriptor != nil && gifBlocksEnd(data, at+1) <= len(data) // after the code size
+}
+
+// firstFrame returns the descriptor of a GIF's first frame, and the index of its code size, which its blocks follow. The
+// descriptor is nil if the file ends before.
+func firstFrame(data []byte) (descriptor []byte, at int) {
 	if len(data) < gifHeader {
-		return false
+		return nil, 0
 	}
-	at := gifHeader + colourTable(data[10])
+	at = gifHeader + colourTable(data[10])
 	for at < len(data) && data[at] == gifExtension {
 		at = gifBlocksEnd(data, at+2) // after the label
 	}
 	if at+gifDescriptor > len(data) || data[at] != gifImage {
-		return false
+		return nil, 0
 	}
-	at += gifDescriptor + colourTable(data[at+gifDescriptor-1])
-	return gifBlocksEnd(data, at+1) <= len(data) // after the code size
+	descriptor = data[at : at+gifDescriptor]
+	return descriptor, at + gifDescriptor + colourTable(descriptor[gifDescriptor-1])
 }
 
 // colourTable returns the size of the colour table, in bytes, according to the flags.

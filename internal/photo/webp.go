@@ -10,17 +10,21 @@ import (
 )
 
 // decodeWebP decodes a WebP, of an animation the first frame. The planes of a lossy file are converted to full range,
-// like those of a JPEG.
-func decodeWebP(f *file) (image.Image, error) {
+// like those of a JPEG. Of a file that is cut short the rows that exist are returned, if there are enough of them, and
+// cut is true.
+func decodeWebP(f *file) (img image.Image, cut bool, err error) {
 	frame, ok := frameOfWebP(f.data)
-	if !ok {
-		return decodeStill(f)
+	switch {
+	case !ok && shortWebP(f.data):
+		return mendedWebP(f.data)
+	case !ok:
+		img, err = decodeStill(f)
+		return img, false, err
 	}
-	img, err := decodeStill(bytes.NewReader(frame.file()))
-	if err != nil {
-		return nil, err
+	if img, err = decodeStill(bytes.NewReader(frame.file())); err != nil {
+		return nil, false, err
 	}
-	return onCanvas(img, frame.at, frame.canvas), nil
+	return onCanvas(img, frame.at, frame.canvas), false, nil
 }
 
 // onCanvas returns a picture that fills the canvas: the frame at its place, and around it nothing, which is

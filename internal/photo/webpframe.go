@@ -40,12 +40,17 @@ func frameOfWebP(data []byte) (f webpFrame, ok bool) {
 	if len(frame) < frameBytes {
 		return f, false
 	}
-	f.at = image.Pt(2*uint24(frame), 2*uint24(frame[3:]))
-	f.size = image.Pt(uint24(frame[6:])+1, uint24(frame[9:])+1)
+	f.place(frame)
 	if !(image.Rectangle{f.at, f.at.Add(f.size)}).In(image.Rectangle{Max: f.canvas}) {
 		return f, false
 	}
 	return f, f.find(frame[frameBytes:])
+}
+
+// place reads the place and the size of an animation's frame.
+func (f *webpFrame) place(frame []byte) {
+	f.at = image.Pt(2*uint24(frame), 2*uint24(frame[3:]))
+	f.size = image.Pt(uint24(frame[6:])+1, uint24(frame[9:])+1)
 }
 
 // find finds the picture in a list of chunks.
