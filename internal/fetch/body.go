@@ -40,7 +40,8 @@ func (b *body) readAll(r io.Reader) error {
 		n, err := r.Read(b.data[len(b.data):cap(b.data)])
 		b.data = b.data[:len(b.data)+n]
 		if int64(len(b.data)) > b.opts.MaxBytes {
-			return fmt.Errorf("body of more than %d bytes: %w", b.opts.MaxBytes, fault.ErrImageTooLarge)
+			message := fmt.Sprintf("the photo has more than %d MiB, which is the limit", b.opts.MaxBytes>>20)
+			return fmt.Errorf("%w: %w", &fault.Error{Kind: fault.ImageTooLarge, Message: message}, fault.ErrImageTooLarge)
 		}
 		if errors.Is(err, io.EOF) {
 			return nil

@@ -132,7 +132,7 @@ func (c *Client) get(ctx context.Context, u *url.URL, h *host, q Request) (Answe
 	case resp.StatusCode == http.StatusNotModified && q.Known != (Validators{}):
 		a.NotModified, a.Validators = true, q.Known
 		return a, nil
-	case resp.StatusCode != http.StatusOK:
+	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNonAuthoritativeInfo: // from a proxy
 		return Answer{}, fmt.Errorf("fetch %s: %w", redacted(u), statusError(resp.StatusCode))
 	}
 	return c.receive(ctx, u, h, resp, a, q.Keep)
@@ -160,9 +160,9 @@ func (c *Client) receive(
 ) (Answer, error) {
 	size := resp.ContentLength
 	if size > c.opts.MaxBytes {
-		return Answer{}, fmt.Errorf("fetch %s: %d bytes: %w", redacted(u), size, fault.ErrImageTooLarge)
+		return Answer{}, fmt.Errorf("fetch %s: %w", redacted(u), c.tooLarge(size))
 	}
-	if size < 0 {
+	if size < 0 || encoded(resp) {
 		size = c.opts.MaxBytes
 	}
 	for _, room := range []*semaphore.Weighted{h.held, c.held} { // a fetch that waits for its host holds nothing
@@ -182,8 +182,12 @@ func (c *Client) receive(
 
 // read reads the body into a, with what its header says.
 func (c *Client) read(u *url.URL, resp *http.Response, a *Answer) (err error) {
-	b := newBody(&c.opts, resp.ContentLength)
-	broken := b.readAll(resp.Body)
+	size := resp.ContentLength
+	if encoded(resp) {
+		size = -1
+	}
+	b := newBody(&c.opts, size)
+	broken := b.readAll(bodyOf(resp, c.opts.MaxBytes))
 	if broken != nil {
 		if err := c.failure(u, broken); !errors.Is(err, ErrUnavailable) { // too large, too slow, of no format
 			return err
@@ -198,4 +202,10 @@ func (c *Client) read(u *url.URL, resp *http.Response, a *Answer) (err error) {
 	a.Incomplete = broken != nil && a.Info.MayBeCut(b.data) // a stated length may be wrong
 	a.Data = b.data
 	return nil
+}
+
+// tooLarge returns the error for a body whose stated size is over the limit.
+func (c *Client) tooLarge(size int64) error {
+	return fmt.Errorf("%w: %w", &fault.Error{Kind: fault.ImageTooLarge, Message: fmt.Sprintf(
+		"the photo has %.1f MiB; at most %d are taken", float64(size)/(1<<20), c.opts.MaxBytes>>20)}, fault.ErrImageTooLarge)
 }

@@ -66,7 +66,7 @@ func (c *Client) document(ctx context.Context, rawURL string, kind documents) (P
 		return Page{}, err
 	}
 	defer resp.Body.Close()
-	data, err := io.ReadAll(io.LimitReader(resp.Body, kind.most))
+	data, err := io.ReadAll(io.LimitReader(bodyOf(resp, kind.most), kind.most))
 	if err != nil {
 		return Page{}, c.failure(u, err)
 	}
@@ -86,7 +86,8 @@ func (c *Client) askPage(ctx context.Context, u *url.URL, kind documents) (*http
 		return nil, c.failure(u, err)
 	}
 	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	if resp.StatusCode != http.StatusOK || !slices.Contains(kind.types, media) {
+	taken := resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusNonAuthoritativeInfo
+	if !taken || !slices.Contains(kind.types, media) {
 		resp.Body.Close()
 		return nil, fmt.Errorf("fetch page %s: status %d, %.100q: %w", redacted(u), resp.StatusCode, media, ErrUnavailable)
 	}
