@@ -14,37 +14,44 @@ type form struct {
 	name   string // for people, with its article
 	format string // Info.Format of a photo that is taken; empty: not taken
 	match  func([]byte) bool
+	advice string // what to do, after "are taken: "; empty: it is clear
 }
+
+// What to do about formats that phones and content delivery networks give in place of JPEG.
+const (
+	askForJPEG = "ask its server for a JPEG, such as by fm=jpg, f_jpg or format=jpeg in the address"
+	saveAsJPEG = "save it as a JPEG; an iPhone takes JPEGs with Settings, Camera, Formats, Most Compatible"
+)
 
 // forms are the kinds of files that come in place of photos. The first that matches counts.
 var forms = []form{
-	{"a JPEG", "jpeg", begins("\xff\xd8\xff")},
-	{"a PNG", "png", begins("\x89PNG\r\n\x1a\n")},
-	{"a GIF", "gif", begins("GIF87a", "GIF89a")},
-	{"a WebP", "webp", func(b []byte) bool { return begins("RIFF")(b) && at(b, 8, "WEBP") }},
+	{name: "a JPEG", format: "jpeg", match: begins("\xff\xd8\xff")},
+	{name: "a PNG", format: "png", match: begins("\x89PNG\r\n\x1a\n")},
+	{name: "a GIF", format: "gif", match: begins("GIF87a", "GIF89a")},
+	{name: "a WebP", format: "webp", match: func(b []byte) bool { return begins("RIFF")(b) && at(b, 8, "WEBP") }},
 
-	{"an empty file", "", func(b []byte) bool { return len(b) == 0 }},
-	{"an AVIF file", "", branded("avif", "avis")},
-	{"a HEIC file", "", branded("heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1")},
-	{"a video", "", func(b []byte) bool { return brandOf(b) != "" || begins("\x1a\x45\xdf\xa3")(b) }},
-	{"a TIFF or camera raw file", "", begins("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")},
-	{"a JPEG XL file", "", begins("\xff\x0a", "\x00\x00\x00\x0cJXL \r\n\x87\n")},
-	{"a JPEG 2000 file", "", begins("\x00\x00\x00\x0cjP  ", "\xff\x4f\xff\x51")},
-	{"a BMP file", "", func(b []byte) bool { return begins("BM")(b) && at(b, 6, "\x00\x00\x00\x00") }},
-	{"an icon file", "", begins("\x00\x00\x01\x00")},
-	{"a Photoshop file", "", begins("8BPS")},
-	{"a PDF file", "", begins("%PDF-")},
-	{"a PostScript file", "", begins("%!PS")},
-	{"a ZIP file", "", begins("PK\x03\x04")},
-	{"compressed with gzip", "", begins("\x1f\x8b")},
-	{"an SVG file", "", func(b []byte) bool {
+	{name: "an empty file", match: func(b []byte) bool { return len(b) == 0 }},
+	{name: "an AVIF file", match: branded("avif", "avis"), advice: askForJPEG},
+	{name: "a HEIC file", match: branded("heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"), advice: saveAsJPEG},
+	{name: "a video", match: func(b []byte) bool { return brandOf(b) != "" || begins("\x1a\x45\xdf\xa3")(b) }},
+	{name: "a TIFF or camera raw file", match: begins("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")},
+	{name: "a JPEG XL file", match: begins("\xff\x0a", "\x00\x00\x00\x0cJXL \r\n\x87\n"), advice: askForJPEG},
+	{name: "a JPEG 2000 file", match: begins("\x00\x00\x00\x0cjP  ", "\xff\x4f\xff\x51")},
+	{name: "a BMP file", match: func(b []byte) bool { return begins("BM")(b) && at(b, 6, "\x00\x00\x00\x00") }},
+	{name: "an icon file", match: begins("\x00\x00\x01\x00")},
+	{name: "a Photoshop file", match: begins("8BPS")},
+	{name: "a PDF file", match: begins("%PDF-")},
+	{name: "a PostScript file", match: begins("%!PS")},
+	{name: "a ZIP file", match: begins("PK\x03\x04")},
+	{name: "compressed with gzip", match: begins("\x1f\x8b")},
+	{name: "an SVG file", match: func(b []byte) bool {
 		return opens(b, "<svg", "<!doctype svg") || opens(b, "<?xml") && holdsTag(b, "<svg")
 	}},
-	{"an HTML page", "", func(b []byte) bool {
+	{name: "an HTML page", match: func(b []byte) bool {
 		return opens(b, "<!doctype html", "<html", "<head", "<body") || holdsTag(b, "<html")
 	}},
-	{"an XML document", "", func(b []byte) bool { return opens(b, "<?xml") }},
-	{"a JSON document", "", func(b []byte) bool { return opens(b, "{", "[") }},
+	{name: "an XML document", match: func(b []byte) bool { return opens(b, "<?xml") }},
+	{name: "a JSON document", match: func(b []byte) bool { return opens(b, "{", "[") }},
 }
 
 // sniffed is how much of a text is looked at, in bytes.
@@ -98,13 +105,16 @@ func formOf(data []byte) form {
 // formatOf returns the format of a photo that is taken, and "" for any other file.
 func formatOf(data []byte) string { return formOf(data).format }
 
-// unsupported returns an ErrUnsupported that says what the file is, and what would be taken.
+// unsupported returns an ErrUnsupported that says what the file is, what would be taken, and what to do.
 func unsupported(data []byte) error {
-	name := formOf(data).name
-	if name == "" {
-		name = "in a format that is not known"
+	f := formOf(data)
+	if f.name == "" {
+		f.name = "in a format that is not known"
 	}
-	message := "the photo is " + name + "; " + Taken() + " are taken"
+	message := "the photo is " + f.name + "; " + Taken() + " are taken"
+	if f.advice != "" {
+		message += ": " + f.advice
+	}
 	return fmt.Errorf("%w: %w", &fault.Error{Kind: fault.ImageUnsupported, Message: message}, ErrUnsupported)
 }
 

@@ -35,6 +35,12 @@ func TestRefusalsNameTheFormat(t *testing.T) {
 		"\xff\xd8": "in a format that is not known", strings.Repeat(" ", 600) + "<html>": "in a format that is not known",
 	} {
 		want := "the photo is " + name + "; JPEG, PNG, GIF and WebP are taken"
+		if name == "an AVIF file" || name == "a JPEG XL file" {
+			want += ": ask its server for a JPEG, such as by fm=jpg, f_jpg or format=jpeg in the address"
+		}
+		if name == "a HEIC file" {
+			want += ": save it as a JPEG; an iPhone takes JPEGs with Settings, Camera, Formats, Most Compatible"
+		}
 		_, inspected := Inspect([]byte(data))
 		done, sniffed := Sniff([]byte(data))
 		for _, err := range []error{inspected, sniffed} {

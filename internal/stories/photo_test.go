@@ -138,7 +138,7 @@ func TestSourceFails(t *testing.T) {
 func TestRefusedPhotoSaysWhatIsTaken(t *testing.T) {
 	for data, want := range map[string]string{
 		"<!doctype html><title>Gone</title>":       "The photo is an HTML page; JPEG, PNG, GIF and WebP are taken; the card is drawn without it.",
-		"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00": "The photo is a HEIC file; JPEG, PNG, GIF and WebP are taken; the card is drawn without it.",
+		"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00": "The photo is a HEIC file; JPEG, PNG, GIF and WebP are taken: save it as a JPEG; an iPhone takes JPEGs with Settings, Camera, Formats, Most Compatible; the card is drawn without it.",
 		"GIF89a" + strings.Repeat("\x00", 100):     "The photo is damaged; the card is drawn without it.",
 	} {
 		h := newHouse(t)
