@@ -1,7 +1,6 @@
 package icc
 
 import (
-	"encoding/binary"
 	"math"
 )
 
@@ -15,8 +14,9 @@ type lattice struct {
 // step is the distance from one node to the next.
 const step = 1 << 12
 
-// newLattice converts each node once.
+// newLattice converts each node once. A coarse table is refined before.
 func newLattice(l *lut) *lattice {
+	l = l.refined()
 	out := &lattice{place: make([][256]int32, len(l.grid)), stride: make([]int, len(l.grid))}
 	count := 1
 	for c := len(l.grid) - 1; c >= 0; c-- {
@@ -34,17 +34,6 @@ func newLattice(l *lut) *lattice {
 		}
 	}
 	return out
-}
-
-func (l *lut) node(i int) (v [3]float64) {
-	for k := range v {
-		if l.size == 1 {
-			v[k] = float64(l.nodes[3*i+k]) / 255
-		} else {
-			v[k] = float64(binary.BigEndian.Uint16(l.nodes[2*(3*i+k):])) / 65535
-		}
-	}
-	return v
 }
 
 // at returns the sRGB colour for the values of one to four channels. It interpolates between the corners of the

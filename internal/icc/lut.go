@@ -8,10 +8,11 @@ import (
 // lut is a profile's table of colours (sections 10.10 to 10.12): curves, a grid of nodes, and the conversion
 // of a node's three channels, 0..1 each, to XYZ.
 type lut struct {
-	curves []curve // one for each channel of the device
-	grid   []int   // nodes along each channel; the last varies fastest
-	nodes  []byte  // three numbers for each node
-	size   int     // of a number, 1 or 2 bytes
+	curves []curve      // one for each channel of the device
+	grid   []int        // nodes along each channel; the last varies fastest
+	nodes  []byte       // three numbers for each node
+	size   int          // of a number, 1 or 2 bytes
+	dense  [][3]float64 // the nodes of a refined table; otherwise nil
 	xyz    func(v [3]float64) [3]float64
 }
 

@@ -37,6 +37,29 @@ func TestProfiles(t *testing.T) {
 	}
 }
 
+// TestXYB: the profile of an XYB JPEG, whose table is coarse, gives the colours that were converted to XYB, but for what
+// eight bits of XYB lose.
+func TestXYB(t *testing.T) {
+	p, err := Parse(icctest.XYB())
+	if err != nil || p == nil {
+		t.Fatalf("%v, %v", p, err)
+	}
+	sum, most := 0, 0
+	for i := range 343 {
+		want := [3]uint8{uint8(i % 7 * 42), uint8(i / 7 % 7 * 42), uint8(i / 49 * 42)}
+		v := icctest.ToXYB(want)
+		pix := []uint8{v[0], v[1], v[2], 255}
+		p.Convert(pix)
+		for k := range want {
+			d := int(max(pix[k], want[k]) - min(pix[k], want[k]))
+			sum, most = sum+d, max(most, d)
+		}
+	}
+	if mean := float64(sum) / 343 / 3; mean > 2.5 || most > 36 {
+		t.Errorf("%.2f levels apart, at most %d", mean, most)
+	}
+}
+
 func near(a, b uint8) bool { return max(a, b)-min(a, b) <= 1 }
 
 // TestProfilesThatSayNothing: a profile that equals sRGB is nil, and one that cannot be parsed is an error.

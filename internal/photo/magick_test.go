@@ -88,6 +88,12 @@ func TestColoursAsImageMagick(t *testing.T) {
 		"JPEG, Display P3": withICC(scene.JPEG(spectrum(60, 60)), icctest.DisplayP3(), 500),
 		"grey of gamma 1":  withChunk(grey, "iCCP", packed(icctest.Gray())),
 	}
+	xyb := spectrum(60, 60)
+	for i := 0; i < len(xyb.Pix); i += 4 {
+		v := icctest.ToXYB([3]uint8(xyb.Pix[i : i+3]))
+		copy(xyb.Pix[i:], v[:])
+	}
+	files["XYB"] = withChunk(scene.PNG(xyb), "iCCP", packed(icctest.XYB()))
 	for _, glob := range []string{"*RGB*.icc", "ghostscript/a98.icc", "ghostscript/rommrgb.icc"} {
 		paths, _ := filepath.Glob(filepath.Join("/usr/share/color/icc", glob))
 		for _, path := range paths {

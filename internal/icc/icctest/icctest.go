@@ -149,3 +149,70 @@ func Press(kind int) []byte {
 	}
 	return Profile("CMYK", "Lab ", []string{"A2B0", "wtpt"}, map[string][]byte{"A2B0": t, "wtpt": xyzTag(whiteD50)})
 }
+
+// The constants of XYB as JPEG XL and jpegli define it: what the three kinds of cones take of linear sRGB, what is added
+// before the cube root, and how the numbers are scaled to bytes.
+var (
+	xybCones         = [3][3]float64{{0.30, 0.622, 0.078}, {0.23, 0.692, 0.078}, {0.24342268924547819, 0.20476744424496821, 0.55180986650955360}}
+	xybOffset        = [3]float64{0.015386134, 0, 0.27770459}
+	xybScale         = [3]float64{22.995788804, 1.183000077, 1.502141333}
+	xybToHalfXYZ     = [9]float64{1.5170095, -1.1065225, 0.071623, -0.050022, 0.5683655, -0.018344, -1.387676, 1.1145555, 0.6857255}
+	xybBias, xybRoot = 0.0037930732552754493, math.Cbrt(0.0037930732552754493)
+)
+
+// XYB returns the profile of an XYB JPEG: a table of two nodes along each channel, curves that cube, and a matrix.
+func XYB() []byte {
+	o, s := xybOffset, xybScale
+	offset := [3]float64{o[0] + o[1], o[1] - o[0] + 1/s[0], o[1] + o[2]}
+	scale := [3]float64{1 / (1/s[0] + 1/s[1]), 1 / (1/s[0] + 1/s[1]), 1 / (1/s[1] + 1/s[2])}
+	t := append([]byte("mAB \x00\x00\x00\x00"), 3, 3, 0, 0)
+	for _, at := range []uint32{32, 244, 148, 80, 32} { // B, matrix, M, grid, A
+		t = binary.BigEndian.AppendUint32(t, at)
+	}
+	for range 3 {
+		t = append(t, Para(0, 1)...)
+	}
+	t = append(append(t, 2, 2, 2), make([]byte, 13)...)
+	t = append(t, 2, 0, 0, 0)
+	for i := range 8 {
+		var v [3]float64
+		for c := range v {
+			v[c] = float64(i>>(2-c)&1)/s[c] - o[c]
+		}
+		for c, mixed := range []float64{v[1] + v[0], v[1] - v[0], v[2] + v[1]} {
+			t = binary.BigEndian.AppendUint16(t, uint16(math.Round(max(0, min((mixed+offset[c])*scale[c], 1))*65535)))
+		}
+	}
+	for c := range 3 {
+		b := xybRoot - offset[c]
+		t = append(t, Para(3, 3, 1/scale[c], b, 0, max(0, -b*scale[c]))...)
+	}
+	for _, v := range xybToHalfXYZ {
+		t = append(t, s15(v)...)
+	}
+	for i := range 3 {
+		row := xybToHalfXYZ[3*i:]
+		t = append(t, s15(-xybBias*(row[0]+row[1]+row[2]))...)
+	}
+	return Profile("RGB ", "XYZ ", []string{"A2B0", "wtpt"}, map[string][]byte{"A2B0": t, "wtpt": xyzTag(whiteD50)})
+}
+
+// ToXYB converts a colour of sRGB to the bytes of a pixel of an XYB JPEG.
+func ToXYB(srgb [3]uint8) (out [3]uint8) {
+	var light, roots [3]float64
+	for i, v := range srgb {
+		if f := float64(v) / 255; f <= 0.04045 {
+			light[i] = f / 12.92
+		} else {
+			light[i] = math.Pow((f+0.055)/1.055, 2.4)
+		}
+	}
+	for i, cone := range xybCones {
+		roots[i] = math.Cbrt(cone[0]*light[0]+cone[1]*light[1]+cone[2]*light[2]+xybBias) - xybRoot
+	}
+	x, y, b := (roots[0]-roots[1])/2, (roots[0]+roots[1])/2, roots[2]
+	for i, v := range [3]float64{x, y, b - y} {
+		out[i] = uint8(math.Round(255 * max(0, min((v+xybOffset[i])*xybScale[i], 1))))
+	}
+	return out
+}
