@@ -11,9 +11,9 @@ const (
 )
 
 // useHugePages asks the kernel for pages of 2 MiB for the beginning of the heap, where Linux gives them to those who
-// ask (which many distributions make the default). A start touches some 20 MB for the first time, each page with a fault. On a
-// virtual machine where a fault takes 20 to 35 µs, `cards render` took 0.29 s with 5,150 faults, and takes 0.20 s with
-// 1,950; its peak of memory is the same.
+// ask (which many distributions make the default). A start touches some 20 MB for the first time, each page with a
+// fault. On a virtual machine where a fault takes 20 to 35 µs, `cards render` took 0.29 s with 5,150 faults, and takes
+// 0.20 s with 1,950; its peak of memory is the same.
 //
 // Go asks for parts of the heap as it grows, which forgets the advice. So the beginning is allocated first, which
 // touches nothing, and is garbage afterwards.

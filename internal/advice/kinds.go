@@ -38,6 +38,8 @@ var ofStory = []storyRow{
 	{warning("photo_unused", Fault), unused},
 	{warning("no_alt", Note), withoutAlt},
 	{warning("no_credit", Note), withoutCredit},
+	{warning("caption_from_photo", Note), captionFromPhoto},
+	{warning("credit_from_photo", Note), creditFromPhoto},
 	{hint("no_url", Fault), withoutURL},
 	{hint("not_https", Note), notHTTPS},
 	{hint("post_cut", Fault), postCut},

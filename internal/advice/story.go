@@ -134,6 +134,16 @@ func withoutCredit(s Story) []finding {
 		"The photo has no credit: add the agency or photographer.")
 }
 
+func captionFromPhoto(s Story) []finding {
+	from := s.Article.FromPhoto.Caption
+	return one(shows(s) && from != "", "caption", "There is no caption: cards show that of the photo's file, “%s”.", short(from))
+}
+
+func creditFromPhoto(s Story) []finding {
+	from := s.Article.FromPhoto.Credit
+	return one(shows(s) && from != "", "credit", "There is no credit: cards show that of the photo's file, “%s”.", short(from))
+}
+
 func withoutURL(s Story) []finding {
 	return one(!s.CardOnly && s.Article.URL == "", "url", "Enter the story's URL to get its share links and tags.")
 }

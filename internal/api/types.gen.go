@@ -777,7 +777,7 @@ type Article struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline.
+	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Credit Agency or photographer of the photo; never cut.
@@ -908,7 +908,7 @@ type BatchArticle struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline.
+	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Credit Agency or photographer of the photo; never cut.
@@ -1078,7 +1078,7 @@ type ListedArticle struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline.
+	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Created When the article was stored first; absent in a dry run of a new article.
@@ -1200,7 +1200,7 @@ type RegisteredArticle struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline.
+	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Created When the article was stored first; absent in a dry run of a new article.

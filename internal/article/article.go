@@ -38,6 +38,7 @@ type Article struct {
 	Lang         string       `json:"lang,omitempty"`
 	Badge        string       `json:"badge,omitempty"`
 	Photo        Photo        `json:"photo,omitzero"`
+	FromPhoto    FromPhoto    `json:"from_photo,omitzero"` // set by the service, not by the newsroom
 	Template     string       `json:"template,omitempty"`
 	Theme        string       `json:"theme,omitempty"`
 	FontStep     int          `json:"font_step,omitempty"`
@@ -54,6 +55,44 @@ type Photo struct {
 	URL   string      `json:"url,omitempty"` // absolute http or https, or "upload:<id>"
 	Alt   string      `json:"alt,omitempty"` // at most MaxAlt code points
 	Focal *card.Focal `json:"focal,omitempty"`
+}
+
+// FromPhoto are texts that the file of the photo has, for fields that the newsroom has left empty.
+type FromPhoto struct {
+	Caption string `json:"caption,omitempty"`
+	Credit  string `json:"credit,omitempty"`
+}
+
+// Filled returns the article as readers see it: with the texts of the photo's file in the fields that are empty.
+func (a Article) Filled() Article {
+	a.Caption, a.Credit = cmp.Or(a.Caption, a.FromPhoto.Caption), cmp.Or(a.Credit, a.FromPhoto.Credit)
+	return a
+}
+
+// Filling returns the article with the texts of its photo's file where its own fields are empty, as plain text. It
+// leaves out those that cannot be used, such as captions that are too long.
+func (a Article) Filling(caption, credit string) Article {
+	a.FromPhoto = FromPhoto{}
+	if a.Caption == "" {
+		a.FromPhoto.Caption = usable(card.Card{Caption: caption}, func(c card.Card) string { return c.Caption })
+	}
+	if a.Credit == "" {
+		a.FromPhoto.Credit = usable(card.Card{Credit: credit}, func(c card.Card) string { return c.Credit })
+	}
+	if a.Format == clean.Guess && len(a.Filled().HTMLFields()) > 0 {
+		a.Format = clean.Text
+	}
+	return a
+}
+
+// usable returns a text of a card after it was cleaned, or "" if the card cannot have it.
+func usable(c card.Card, text func(card.Card) string) string {
+	c.Headline, c.TextFormat, c.Size = "headline", clean.Text, card.OpenGraph
+	c, err := c.Normalize()
+	if err != nil {
+		return ""
+	}
+	return text(c)
 }
 
 // Limits beyond those of package card.

@@ -12,10 +12,10 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// decoded returns a text whose encoding is not known as UTF-8. It is UTF-8 if it can be; otherwise it is in the encoding
-// that was usual where the language is spoken, or in EUC-KR if it looks like Korean.
+// decoded returns a text whose encoding is not known as UTF-8. It is UTF-8 if it can be; otherwise it is in the
+// encoding that was usual where the language is spoken, or in EUC-KR if it looks like Korean.
 func decoded(s, lang string) string {
-	if len(s) > maxText || utf8.ValidString(s) {
+	if utf8.ValidString(s) {
 		return s
 	}
 	for _, e := range encodingsOf(s, lang) {
@@ -34,12 +34,17 @@ func encodingsOf(s, lang string) []encoding.Encoding {
 		return []encoding.Encoding{korean.EUCKR}
 	case primary == "ja":
 		return []encoding.Encoding{japanese.ShiftJIS, japanese.EUCJP}
-	case primary == "zh" && (strings.Contains(rest, "tw") || strings.Contains(rest, "hk") || strings.Contains(rest, "hant")):
+	case primary == "zh" && isTraditional(rest):
 		return []encoding.Encoding{traditionalchinese.Big5}
 	case primary == "zh":
 		return []encoding.Encoding{simplifiedchinese.GB18030}
 	}
 	return []encoding.Encoding{charmap.Windows1252}
+}
+
+// isTraditional reports whether what follows zh in a language tag says that the characters are traditional ones.
+func isTraditional(rest string) bool {
+	return strings.Contains(rest, "hant") || strings.Contains(rest, "tw") || strings.Contains(rest, "hk")
 }
 
 // fewSyllables is how many characters a text must have to look Korean.

@@ -21,7 +21,7 @@ const (
 )
 
 // readExif reads the first directory of a TIFF structure.
-func readExif(tiff []byte, lang string) (f Fields) {
+func readExif(tiff []byte) (f Fields) {
 	order := byteOrder(tiff)
 	if order == nil {
 		return f
@@ -35,7 +35,7 @@ func readExif(tiff []byte, lang string) (f Fields) {
 		if e+entrySize > int64(len(tiff)) {
 			break
 		}
-		text := func() string { return usable(decoded(ascii(tiff, tiff[e:e+entrySize], order), lang)) }
+		text := func() string { return usable(ascii(tiff, tiff[e:e+entrySize], order)) }
 		switch order.Uint16(tiff[e:]) {
 		case tagDescription:
 			if s := text(); !isOfCamera(s) {

@@ -8,20 +8,16 @@ import (
 
 // Data sets of IPTC-IIM 4.2, with the number of their record.
 const (
-	setCharacters = 1<<8 | 90  // Coded Character Set
-	setByline     = 2<<8 | 80  // By-line, which may be repeated
-	setCredit     = 2<<8 | 110 // Credit
-	setSource     = 2<<8 | 115 // Source
-	setCopyright  = 2<<8 | 116 // Copyright Notice
-	setCaption    = 2<<8 | 120 // Caption/Abstract
+	setByline    = 2<<8 | 80  // By-line, which may be repeated
+	setCredit    = 2<<8 | 110 // Credit
+	setSource    = 2<<8 | 115 // Source
+	setCopyright = 2<<8 | 116 // Copyright Notice
+	setCaption   = 2<<8 | 120 // Caption/Abstract
 )
 
-// unicode is the coded character set UTF-8: an escape sequence of ISO 2022.
-const unicode = "\x1b%G"
-
-// readIIM reads data sets. Those that follow damage are not read.
-func readIIM(data []byte, lang string) (f Fields) {
-	charset := ""
+// readIIM reads data sets. Those that follow damage are not read. The character set that they declare is not needed:
+// it is UTF-8 or absent in the files that there are, and a text shows whether it is UTF-8.
+func readIIM(data []byte) (f Fields) {
 	sets := map[int][]string{}
 	for len(data) >= 5 && data[0] == 0x1c {
 		set, n := int(binary.BigEndian.Uint16(data[1:])), int(binary.BigEndian.Uint16(data[3:]))
@@ -29,20 +25,15 @@ func readIIM(data []byte, lang string) (f Fields) {
 		if n > len(data) { // including the extended data sets, whose length has its first bit set
 			break
 		}
-		switch text := string(data[:n]); set {
-		case setCharacters:
-			charset = text
+		switch set {
 		case setByline, setCredit, setSource, setCopyright, setCaption:
-			sets[set] = append(sets[set], text)
+			sets[set] = append(sets[set], string(data[:n]))
 		}
 		data = data[n:]
 	}
 	text := func(set int) string {
 		var all []string
 		for _, s := range sets[set] {
-			if charset != unicode {
-				s = decoded(s, lang)
-			}
 			if s = usable(s); s != "" {
 				all = append(all, s)
 			}
@@ -56,11 +47,12 @@ func readIIM(data []byte, lang string) (f Fields) {
 	return f
 }
 
-// ImageResources returns the data sets in the image resources of Photoshop, in which JPEG files have them (Adobe
+// OfSegment returns the data sets in a segment APP13 of a JPEG: one of the image resources of Photoshop (Adobe
 // Photoshop File Formats Specification, "Image Resource Blocks"). It returns nil if there are none.
-func ImageResources(data []byte) []byte {
+func OfSegment(segment []byte) []byte {
 	const dataSets = 0x0404
-	for len(data) >= 12 && string(data[:4]) == "8BIM" {
+	data, ok := bytes.CutPrefix(segment, []byte("Photoshop 3.0\x00"))
+	for ok && len(data) >= 12 && string(data[:4]) == "8BIM" {
 		id := binary.BigEndian.Uint16(data[4:])
 		name := 1 + int(data[6])
 		at := 6 + name + name%2
@@ -78,13 +70,4 @@ func ImageResources(data []byte) []byte {
 		data = rest[n+n%2:]
 	}
 	return nil
-}
-
-// PhotoshopResources returns the image resources in a segment APP13 of a JPEG, or nil.
-func PhotoshopResources(segment []byte) []byte {
-	body, ok := bytes.CutPrefix(segment, []byte("Photoshop 3.0\x00"))
-	if !ok {
-		return nil
-	}
-	return body
 }

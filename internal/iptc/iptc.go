@@ -9,7 +9,6 @@ package iptc
 import (
 	"cmp"
 	"strings"
-	"unicode/utf8"
 )
 
 // Metadata are the parts of a photo's file that have metadata. Each may be empty or damaged.
@@ -19,7 +18,8 @@ type Metadata struct {
 	Exif []byte // a TIFF structure
 }
 
-// Fields are what the file of a photo says about it. Each may be empty.
+// Fields are what the file of a photo says about it. Each may be empty, and is in the encoding of the file until it is
+// decoded.
 type Fields struct {
 	Caption   string // Description, also called Caption/Abstract
 	Creator   string // the photographers
@@ -31,17 +31,25 @@ type Fields struct {
 const maxText = 8 << 10
 
 // Read returns the fields. Of a field that several parts have, that of XMP is used, which is Unicode, then that of IIM,
-// then that of Exif. lang is the language of the story, a BCP 47 tag, which tells how texts are encoded that do not
-// say so; it may be empty. Read never fails: what cannot be read is left out. Its time is linear in the bytes.
-func Read(m Metadata, lang string) Fields {
+// then that of Exif. Read never fails: what cannot be read is left out. Its time is linear in the bytes.
+func Read(m Metadata) Fields {
 	var all Fields
-	for _, f := range []Fields{readXMP(m.XMP), readIIM(m.IIM, lang), readExif(m.Exif, lang)} {
+	for _, f := range []Fields{readXMP(m.XMP), readIIM(m.IIM), readExif(m.Exif)} {
 		all.Caption = cmp.Or(all.Caption, f.Caption)
 		all.Creator = cmp.Or(all.Creator, f.Creator)
 		all.Credit = cmp.Or(all.Credit, f.Credit)
 		all.Copyright = cmp.Or(all.Copyright, f.Copyright)
 	}
 	return all
+}
+
+// Decoded returns the fields as UTF-8. lang is the language of the story, a BCP 47 tag, which tells how texts are
+// encoded that are not UTF-8; it may be empty. A text whose encoding is not found is left out.
+func (f Fields) Decoded(lang string) Fields {
+	return Fields{
+		Caption: decoded(f.Caption, lang), Creator: decoded(f.Creator, lang),
+		Credit: decoded(f.Credit, lang), Copyright: decoded(f.Copyright, lang),
+	}
 }
 
 // Line returns the line that names whom the photo is from, such as "Jiwoo Han/Harbor Photos": the photographer and the
@@ -64,7 +72,7 @@ func holds(s, part string) bool { return strings.Contains(strings.ToLower(s), st
 // usable returns a text without space around it, or "" if it is too long or none.
 func usable(s string) string {
 	s = strings.TrimSpace(strings.Trim(s, "\x00"))
-	if len(s) > maxText || !utf8.ValidString(s) {
+	if len(s) > maxText {
 		return ""
 	}
 	return s

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
@@ -96,11 +97,11 @@ func TestRead(t *testing.T) {
 		"XMP, other names": {m: Metadata{XMP: packet("", `<dc:title>No</dc:title><photoshop:Headline>No</photoshop:Headline>`)}},
 		"XMP, cut off": {m: Metadata{XMP: packet(`photoshop:Credit="Harbor Photos"`, `<dc:title>No`)[:400]},
 			want: Fields{Credit: "Harbor Photos"}},
-		"XMP, too long":       {m: Metadata{XMP: append(packet(`photoshop:Credit="A"`, ""), make([]byte, maxPacket)...)}},
+		"XMP, too long":       {m: Metadata{XMP: append(packet(`photoshop:Credit="A"`, ""), make([]byte, MaxPacket)...)}},
 		"XMP, too deep":       {m: Metadata{XMP: packet("", strings.Repeat("<a>", maxDepth)+`<photoshop:Credit>A</photoshop:Credit>`)}},
 		"XMP, own entities":   {m: Metadata{XMP: []byte(`<!DOCTYPE x [<!ENTITY a "b">]>` + string(packet("", `<photoshop:Credit>&a;</photoshop:Credit>`)))}},
 		"a text that is long": {m: Metadata{XMP: packet("", `<dc:description>`+long[:maxText+1]+`</dc:description>`)}},
-		"IIM": {m: Metadata{IIM: sets(setCharacters, unicode, setCaption, harbor, setByline, "Jiwoo Han", setByline, "Ines Falk",
+		"IIM": {m: Metadata{IIM: sets(1<<8|90, "\x1b%G", setCaption, harbor, setByline, "Jiwoo Han", setByline, "Ines Falk",
 			setCredit, "Harbor Photos", setCopyright, "2026 Harbor Photos", 2<<8|25, "fog")},
 			want: Fields{harbor, "Jiwoo Han, Ines Falk", "Harbor Photos", "2026 Harbor Photos"}},
 		"IIM, source":                   {m: Metadata{IIM: sets(setSource, "Harbor Photos")}, want: Fields{Credit: "Harbor Photos"}},
@@ -110,7 +111,8 @@ func TestRead(t *testing.T) {
 		"IIM, Windows-1252":             {m: Metadata{IIM: sets(setCaption, latin)}, lang: "fr", want: Fields{Caption: "Café à l’aube"}},
 		"IIM, Shift JIS":                {m: Metadata{IIM: sets(setCaption, japan)}, lang: "ja", want: Fields{Caption: "港の朝、霧が晴れる"}},
 		"IIM, GB 18030":                 {m: Metadata{IIM: sets(setCaption, china)}, lang: "zh-Hans", want: Fields{Caption: "清晨的港口，雾气散去"}},
-		"IIM, said to be UTF-8, is not": {m: Metadata{IIM: sets(setCharacters, unicode, setCaption, korean)}},
+		"IIM, said to be UTF-8, is not": {m: Metadata{IIM: sets(1<<8|90, "\x1b%G", setCaption, korean)}, want: Fields{Caption: harbor}},
+		"IIM, no encoding found":        {m: Metadata{IIM: sets(setCaption, "\xff\xff")}, lang: "ko"},
 		"IIM, cut off":                  {m: Metadata{IIM: append(sets(setCredit, "A"), 0x1c, 2, 120, 0, 9, 'a')}, want: Fields{Credit: "A"}},
 		"IIM, an extended data set":     {m: Metadata{IIM: append(sets(setCredit, "A"), 0x1c, 2, 120, 0x80, 4, 0, 0, 0, 1, 'a')}, want: Fields{Credit: "A"}},
 		"Exif": {m: Metadata{Exif: tiff(binary.LittleEndian, tagDescription, "Fog in the harbor", tagArtist, "Jiwoo Han",
@@ -123,7 +125,7 @@ func TestRead(t *testing.T) {
 			Exif: tiff(binary.BigEndian, tagDescription, "E e", tagArtist, "E", tagCopyright, "E")},
 			want: Fields{Caption: "X", Creator: "I", Copyright: "E"}},
 	} {
-		if got := Read(tt.m, tt.lang); got != tt.want {
+		if got := Read(tt.m).Decoded(tt.lang); got != tt.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tt.want)
 		}
 	}
@@ -160,7 +162,7 @@ func TestDescriptionsOfCameras(t *testing.T) {
 	}
 }
 
-func TestImageResources(t *testing.T) {
+func TestOfSegment(t *testing.T) {
 	block := func(id uint16, name, data string) string {
 		b := binary.BigEndian.AppendUint16([]byte("8BIM"), id)
 		b = append(append(b, byte(len(name))), name...)
@@ -180,34 +182,31 @@ func TestImageResources(t *testing.T) {
 		"se":   {block(0x0404, "", "sets")[:14]},
 	} {
 		for _, s := range segments {
-			if got := string(ImageResources([]byte(s))); got != want {
+			if got := string(OfSegment([]byte("Photoshop 3.0\x00" + s))); got != want {
 				t.Errorf("%q: %q, want %q", s, got, want)
 			}
 		}
 	}
-	if got := PhotoshopResources([]byte("Photoshop 3.0\x00" + whole)); string(got) != whole {
-		t.Errorf("%q", got)
-	}
-	if got := PhotoshopResources([]byte("Adobe_CM")); got != nil {
+	if got := OfSegment([]byte("Adobe_CM\x00" + whole)); got != nil {
 		t.Errorf("another segment: %q", got)
 	}
 }
 
-// FuzzRead: whatever the metadata is, texts are short and valid.
-func FuzzRead(f *testing.F) {
+// FuzzMetadata: whatever the metadata is, texts are short and valid.
+func FuzzMetadata(f *testing.F) {
 	f.Add(packet(`photoshop:Credit="A"`, `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">B</rdf:li></rdf:Alt></dc:description>`),
 		sets(setCaption, "a", setByline, "b"), tiff(binary.LittleEndian, tagDescription, "Fog in the harbor", tagArtist, "Han"), "ko")
-	f.Add([]byte("<a"), sets(setCharacters, unicode, setCaption, "\xff"), tiff(binary.BigEndian, tagArtist, "\xb0\xa1"), "ja")
+	f.Add([]byte("<a"), sets(1<<8|90, "\x1b%G", setCaption, "\xff"), tiff(binary.BigEndian, tagArtist, "\xb0\xa1"), "ja")
 	f.Add([]byte(nil), []byte("8BIM\x04\x04\x00\x00\x00\x00\x00\x02ab"), []byte("II*\x00\xff\xff\xff\x7f"), "zh-TW")
 	f.Fuzz(func(t *testing.T, xmp, iim, exif []byte, lang string) {
-		ImageResources(iim)
-		got := Read(Metadata{xmp, iim, exif}, lang)
+		OfSegment(iim)
+		got := Read(Metadata{xmp, iim, exif}).Decoded(lang)
 		for _, s := range []string{got.Caption, got.Creator, got.Credit, got.Copyright} {
-			if s != usable(s) || len(s) > maxText {
+			if !utf8.ValidString(s) || len(s) > 3*maxText {
 				t.Errorf("%q", s)
 			}
 		}
-		if line := got.Line(); len(line) > 2*maxText+1 {
+		if line := got.Line(); len(line) > 6*maxText+1 {
 			t.Error("a long line")
 		}
 	})

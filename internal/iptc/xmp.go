@@ -6,11 +6,10 @@ import (
 	"strings"
 )
 
-// Limits of an XMP packet. Its main part has at most 64 KiB in a JPEG.
-const (
-	maxPacket = 64 << 10
-	maxDepth  = 32 // of elements; the texts are at 6
-)
+// MaxPacket is the longest XMP packet that is read, in bytes. A JPEG has no longer one.
+const MaxPacket = 64 << 10
+
+const maxDepth = 32 // of elements; the texts are at 6
 
 // Namespaces of names in a packet.
 const (
@@ -30,7 +29,7 @@ var (
 
 // readXMP reads a packet. Of a text in several languages it takes the default one, and of several creators all.
 func readXMP(packet []byte) Fields {
-	if len(packet) > maxPacket {
+	if len(packet) > MaxPacket {
 		return Fields{}
 	}
 	p := properties{values: map[xml.Name][]value{description: nil, creator: nil, rights: nil, credit: nil}}

@@ -15,6 +15,7 @@ import (
 	"newsroom.example/cards/internal/blob"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/fetch"
+	"newsroom.example/cards/internal/iptc"
 	"newsroom.example/cards/internal/photo"
 )
 
@@ -29,6 +30,8 @@ type Photo struct {
 	ID            string // "upload:<hash>"
 	Width, Height int    // pixels of the upright photo
 	Type          string // media type, such as "image/jpeg"
+	// Says is what the file says about the photo. Only Keep and Check read it.
+	Says iptc.Fields
 }
 
 // Fetcher fetches photos. A *fetch.Client with the Format of this package implements it.
@@ -132,7 +135,12 @@ func (s *Store) Keep(ctx context.Context, ref, shown string) (Photo, error) {
 	if err != nil {
 		return Photo{}, err
 	}
-	return s.store(ctx, o)
+	p, err := s.store(ctx, o)
+	if err != nil {
+		return Photo{}, err
+	}
+	p.Says = o.info.Says(o.data)
+	return p, nil
 }
 
 // Check is like Keep, but does not store the photo. The photo is cached like one that was fetched for a picture, so
@@ -142,7 +150,9 @@ func (s *Store) Check(ctx context.Context, ref, shown string) (Photo, error) {
 	if err != nil {
 		return Photo{}, err
 	}
-	return o.describe(), nil
+	p := o.describe()
+	p.Says = o.info.Says(o.data)
+	return p, nil
 }
 
 // fetchCurrent returns the complete photo that ref names, as its source serves it now.

@@ -21,9 +21,10 @@ var (
 // not asked for them.
 const NoPhoto = "withdrawn"
 
-// Shown returns the article as its pictures show it: without its photo if that was withdrawn.
+// Shown returns the article as readers see it: with what the photo's file says where it says nothing, and without its
+// photo if that was withdrawn.
 func (r Record) Shown() article.Article {
-	a := r.Article
+	a := r.Article.Filled()
 	if r.PhotoID == NoPhoto {
 		a.Photo = article.Photo{}
 	}

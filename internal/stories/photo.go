@@ -7,14 +7,16 @@ import (
 
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/iptc"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
 )
 
 // fetched is the result of fetching an article's photo.
 type fetched struct {
-	id      string // of the photo; empty if there is none
-	problem error  // why there is none; nil if the article has no photo
+	id      string      // of the photo; empty if there is none
+	says    iptc.Fields // what its file says
+	problem error       // why there is none; nil if the article has no photo
 }
 
 // outage reports whether the problem says nothing about the photo itself.
@@ -47,7 +49,7 @@ func (s *Service) fetchUnless(ctx context.Context, a article.Article, shown stri
 	if problem != nil && (o.Strict || !fault.KindOf(problem).OfPhoto()) {
 		return fetched{}, problem
 	}
-	return fetched{p.ID, problem}, nil
+	return fetched{p.ID, p.Says, problem}, nil
 }
 
 // choose returns the ID of the photo that the article will show: the fetched one or, after an outage, the one that it

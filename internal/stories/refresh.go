@@ -69,15 +69,19 @@ func (s *Service) refreshed(
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", rec.Article.ID, err)
 	}
+	filled, err := s.fill(ctx, rec.Article, photoID, got)
+	if err != nil {
+		return Result{}, err
+	}
 	sent := ofSent(rec.Warnings)
-	if photoID == rec.PhotoID {
+	if photoID == rec.PhotoID && filled.FromPhoto == rec.Article.FromPhoto {
 		found, err := s.checkedUndrawn(ctx, rec, o)
 		if err != nil {
 			return Result{}, err
 		}
 		return s.sameAgain(ctx, b, rec, got, slices.Concat(sent, warnings, found), o)
 	}
-	next := s.versionOf(rec.Article, photoID)
+	next := s.versionOf(filled, photoID)
 	warnings = slices.Concat(sent, warnings)
 	if o.DryRun {
 		next.Code, next.Created = rec.Code, rec.Created

@@ -169,6 +169,10 @@ func (s *Service) register(ctx context.Context, a article.Article, said []Warnin
 		if err != nil {
 			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 		}
+		a, err := s.fill(ctx, a, photoID, got)
+		if err != nil {
+			return Result{}, err
+		}
 		rec, warnings := s.versionOf(a, photoID), slices.Concat(said, warnings)
 		if o.DryRun {
 			return s.dryRun(ctx, rec, warnings, o)
@@ -185,6 +189,9 @@ func (s *Service) register(ctx context.Context, a article.Article, said []Warnin
 
 // versionOf returns the version of an article with the photo.
 func (s *Service) versionOf(a article.Article, photoID string) store.Record {
+	if photoID == store.NoPhoto {
+		a = a.Filling("", "") // what a withdrawn photo says goes with it
+	}
 	rec := store.Record{Article: a, PhotoID: photoID}
 	rec.Version = a.Version(s.designs.Design(rec.Shown().Card(card.OpenGraph)) + photoMark(a, photoID))
 	return rec

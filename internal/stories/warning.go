@@ -54,7 +54,8 @@ func ofSent(stored []article.Warning) (sent []Warning) {
 }
 
 // ofPhotos are the checks (package advice) of cards with a photo.
-var ofPhotos = []string{"small_photo", "face_under_text", "no_alt", "no_credit", "photo_unused"}
+var ofPhotos = []string{"small_photo", "face_under_text", "no_alt", "no_credit", "photo_unused",
+	"caption_from_photo", "credit_from_photo"}
 
 // withoutPhoto returns the warnings that are true of a version without its photo.
 func withoutPhoto(all []article.Warning) []article.Warning {

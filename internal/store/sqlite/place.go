@@ -63,7 +63,8 @@ func locate(path string) (*place, error) {
 			return nil, err
 		}
 	}
-	if p.log, err = os.OpenFile(p.paths[logFile], os.O_RDWR, 0); err != nil { // some systems sync no file that is read-only
+	// Some systems sync no file that was opened to be read.
+	if p.log, err = os.OpenFile(p.paths[logFile], os.O_RDWR, 0); err != nil {
 		return nil, err
 	}
 	return p, nil
