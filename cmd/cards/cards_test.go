@@ -304,7 +304,7 @@ func TestEmbargo(t *testing.T) {
 func TestCardsOnTheDiskAreBounded(t *testing.T) {
 	const budget = 200_000
 	dir := t.TempDir()
-	s := serve(t, dir, "--card-cache", strconv.Itoa(budget))
+	s := serve(t, dir, "--card-cache", strconv.Itoa(budget), "--no-draw-ahead")
 	first := s.answer(s.do("PUT", "/v1/articles/storm-1", story("", "Storm front stalls")), 201)
 	base := strings.TrimSuffix(at(first, "images", "og", "url"), "og.png")
 	cards := func() (files int, bytes int64) {

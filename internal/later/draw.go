@@ -29,9 +29,12 @@ func drawer(s Stories) func(context.Context, queue.Job) error {
 	}
 }
 
-// unlessBusy puts off a drawing that found no slot.
+// unlessBusy puts off a drawing that found no slot, or not enough of them in the time of an attempt.
 func unlessBusy(ctx context.Context, err error) error {
-	if ctx.Err() == nil && (fault.KindOf(err) == fault.Overloaded || errors.Is(err, context.DeadlineExceeded)) {
+	if errors.Is(ctx.Err(), context.Canceled) { // the service ends
+		return err
+	}
+	if fault.KindOf(err) == fault.Overloaded || errors.Is(err, context.DeadlineExceeded) {
 		return queue.Later(busyPause)
 	}
 	return err

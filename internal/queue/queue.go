@@ -73,7 +73,7 @@ const (
 )
 
 // lookEvery is a variable for tests.
-var lookEvery = time.Second
+var lookEvery = 2 * time.Second
 
 // rescueAfter is when a job whose process has died is done by another one.
 const rescueAfter = 2 * time.Minute

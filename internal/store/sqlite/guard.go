@@ -25,6 +25,7 @@ type connector struct {
 	driver.Connector
 	files *files
 	full  bool // commits must be on the disk
+	keeps bool // statements stay prepared
 }
 
 // Connect implements driver.Connector. It never opens a file that is not the one of the other connections.
@@ -43,7 +44,11 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 		return nil, errors.Join(err, opened.Close())
 	}
 	at.conns.Add(1)
-	return &conn{driverConn: opened.(driverConn), files: c.files, at: at, full: c.full}, nil
+	guarded := &conn{driverConn: opened.(driverConn), files: c.files, at: at, full: c.full}
+	if c.keeps {
+		guarded.keeper = &keeper{guarded.driverConn, map[string]*keptStmt{}}
+	}
+	return guarded, nil
 }
 
 // keptLog opens connections that keep the write-ahead log and its index, empty, after the last of them is closed.
@@ -84,10 +89,11 @@ type driverConn interface {
 // one goroutine at a time.
 type conn struct {
 	driverConn
-	files *files
-	at    *place
-	full  bool
-	inTx  bool
+	keeper *keeper // nil: none
+	files  *files
+	at     *place
+	full   bool
+	inTx   bool
 }
 
 // ResetSession implements driver.SessionResetter: a connection to files that were replaced is used no more.
@@ -110,12 +116,34 @@ func (c *conn) IsValid() bool {
 // Close implements driver.Conn.
 func (c *conn) Close() error {
 	defer c.at.conns.Add(-1)
+	c.keeper.close()
 	return c.driverConn.Close()
 }
 
 // ExecContext implements driver.ExecerContext.
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
-	return c.exec(ctx, func() (driver.Result, error) { return c.driverConn.ExecContext(ctx, query, args) })
+	return c.exec(ctx, func() (driver.Result, error) {
+		s, err := c.keeper.statement(ctx, query)
+		switch {
+		case err != nil:
+			return nil, err
+		case s != nil:
+			return s.ExecContext(ctx, args)
+		}
+		return c.driverConn.ExecContext(ctx, query, args)
+	})
+}
+
+// QueryContext implements driver.QueryerContext.
+func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	s, err := c.keeper.statement(ctx, query)
+	switch {
+	case err != nil:
+		return nil, err
+	case s != nil:
+		return s.query(ctx, args)
+	}
+	return c.driverConn.QueryContext(ctx, query, args)
 }
 
 // exec calls run, which changes something. Outside a transaction that commits the change.
@@ -226,7 +254,7 @@ func (c *conn) trust(ctx context.Context) (err error) {
 			c.at.doubt.Store(true)
 		}
 	}()
-	rows, err := c.QueryContext(ctx, emptyLog, nil)
+	rows, err := c.driverConn.QueryContext(ctx, emptyLog, nil)
 	if err != nil {
 		return err
 	}

@@ -87,20 +87,21 @@ func (db *DB) connect(ctx context.Context) (err error) {
 		pool    **sql.DB
 		conns   int
 		full    bool
+		keeps   bool
 		pragmas []string
 	}{
-		{&db.articles, 1, true, []string{"synchronous(FULL)"}},
-		{&db.clicks, 1, false, []string{"synchronous(NORMAL)"}},
-		{&db.jobs, 1, false, []string{"synchronous(NORMAL)"}},
-		{&db.read, 4, false, []string{"query_only(1)"}},
-		{&db.lists, 2, false, []string{"query_only(1)"}},
-		{&db.long, 1, false, []string{"query_only(1)"}},
+		{&db.articles, 1, true, true, []string{"synchronous(FULL)"}},
+		{&db.clicks, 1, false, false, []string{"synchronous(NORMAL)"}}, // its statements are prepared by name
+		{&db.jobs, 1, false, true, []string{"synchronous(NORMAL)"}},
+		{&db.read, 4, false, false, []string{"query_only(1)"}},
+		{&db.lists, 2, false, false, []string{"query_only(1)"}},
+		{&db.long, 1, false, false, []string{"query_only(1)"}},
 	} {
 		driver, err := connectorTo(db.path, part.pragmas)
 		if err != nil {
 			return err
 		}
-		*part.pool = sql.OpenDB(connector{driver, &db.files, part.full})
+		*part.pool = sql.OpenDB(connector{driver, &db.files, part.full, part.keeps})
 		(*part.pool).SetMaxOpenConns(part.conns)
 		(*part.pool).SetMaxIdleConns(part.conns)
 	}
