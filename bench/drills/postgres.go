@@ -151,15 +151,16 @@ func connectionsTaken(ctx context.Context, b *bench) error {
 			parts: []string{database},
 			begin: func() error {
 				return b.asks(ctx, func(admin *pgx.Conn) error {
-					for left := 1; left > 0; {
-						if _, err := admin.Exec(ctx, endConnections); err != nil {
-							return err
-						}
-						taken = append(taken, b.take(ctx)...)
-						err := admin.QueryRow(ctx, `SELECT count(*) FROM pg_stat_activity
-							WHERE application_name = 'cards'`).Scan(&left)
+					for quiet := 0; quiet < 3; time.Sleep(50 * time.Millisecond) { // a connection that ends is free a moment later
+						ended, err := admin.Exec(ctx, endConnections)
 						if err != nil {
 							return err
+						}
+						more := b.take(ctx)
+						if taken = append(taken, more...); len(more) == 0 && ended.RowsAffected() == 0 {
+							quiet++
+						} else {
+							quiet = 0
 						}
 					}
 					return nil
@@ -250,7 +251,12 @@ func databaseDiskFull(ctx context.Context, b *bench) error {
 		return fault{
 			begin: func() error { return fillDisk(filler) },
 			end:   func() error { return os.Remove(filler) },
-			lasts: 2 * b.length, // the pages that there are have room for a moment
+			lasts: 3 * b.length, // the pages that there are have room for a moment
+			pace:  killPace,
+			after: func(l *load, _ fault) {
+				n := l.failed("article")
+				b.hold("articles refused while the disk was full", n > 0, "some, or it was not full", "%d", n)
+			},
 		}
 	})
 }

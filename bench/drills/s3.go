@@ -127,8 +127,9 @@ func (b *bench) onBucket(behindProxy bool, f func(*s3server.Proxy) error) (err e
 func (b *bench) withoutBucket(ctx context.Context, behindProxy bool, f func(*s3server.Proxy) fault) error {
 	return b.onBucket(behindProxy, func(proxy *s3server.Proxy) error {
 		broken := f(proxy)
+		broken.calm = b.length
 		broken.after = func(l *load, f fault) {
-			for _, what := range append([]string{"redirect"}, pictureKinds...) {
+			for _, what := range pictureKinds {
 				more := l.slowest(what, f.began, f.repaired) - l.slowest(what, time.Time{}, f.began)
 				b.hold(what+": the slowest takes longer than before by", more <= mostDelay, "0.3 s at most", "%v",
 					more.Round(time.Millisecond))

@@ -25,7 +25,8 @@ type fault struct {
 	replaced bool               // what was acknowledged before the repair is gone with the files
 	lasts    time.Duration      // how long; 0: as long as all
 	after    func(*load, fault) // checks what only this fault promises; nil: nothing
-	brief    bool               // it lets the service work now and then: it may say that it is ready
+	calm     time.Duration      // of load before it; 0: a second
+	pace     int                // of the load; 0: the usual one
 
 	began, broken, ended, repaired time.Time // before and after begin, before and after end
 }
@@ -42,6 +43,7 @@ func (b *bench) during(ctx context.Context, f fault) error {
 	}
 	l, err := newLoad(ctx, s)
 	if err == nil {
+		l.pace = max(f.pace, 1)
 		err = b.suffer(ctx, l, &f)
 	}
 	if err != nil {
@@ -55,6 +57,9 @@ func (b *bench) during(ctx context.Context, f fault) error {
 	b.out.row = b.row(l, f)
 	if err := s.Kill(); err != nil {
 		return err
+	}
+	if len(l.wrong) > 0 {
+		fmt.Printf("  the service has logged:\n%s\n", s.Said())
 	}
 	if f.said != "" {
 		n := strings.Count(s.Said(), f.said)
@@ -101,7 +106,7 @@ func (b *bench) suffer(ctx context.Context, l *load, f *fault) error {
 	done := make(chan struct{})
 	go func() { defer close(done); l.run(loading) }()
 	defer func() { stop(); <-done }()
-	time.Sleep(time.Second)
+	time.Sleep(max(f.calm, time.Second))
 	f.began = time.Now()
 	if err := f.begin(); err != nil {
 		return err
@@ -116,19 +121,21 @@ func (b *bench) suffer(ctx context.Context, l *load, f *fault) error {
 		}
 		f.repaired = time.Now()
 	}
-	for time.Since(f.repaired) < mostRecovery+time.Second && !l.readySince(f.repaired.Add(time.Second)) {
+	for time.Since(f.repaired) < mostRecovery+time.Second && !l.worksSince(f.repaired) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	time.Sleep(time.Second)
 	return nil
 }
 
-// readySince reports whether the last answer of /readyz is of after the time, and 200.
-func (l *load) readySince(t time.Time) bool {
+// worksSince reports whether the last answer of /readyz is of a second after the time or later, and 200, and everything
+// was stored again since.
+func (l *load) worksSince(t time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	last := l.readiness[len(l.readiness)-1]
-	return last.at.After(t) && last.status == http.StatusOK
+	return last.at.After(t.Add(time.Second)) && last.status == http.StatusOK &&
+		l.firstAfter("article", t) >= 0 && l.firstAfter("photo", t) >= 0
 }
 
 // meanwhile checks what happened during the load.
@@ -148,8 +155,11 @@ func (b *bench) meanwhile(l *load, f fault) {
 	b.ready(l, f)
 	for _, what := range []string{"article", "photo"} {
 		after := l.firstAfter(what, f.repaired)
-		b.hold("a new "+what+" is stored again after", after >= 0 && after <= mostRecovery, "5 s at most", "%v",
-			after.Round(10*time.Millisecond))
+		took := "never"
+		if after >= 0 {
+			took = after.Round(10 * time.Millisecond).String()
+		}
+		b.hold("a new "+what+" is stored again after", after >= 0 && after <= mostRecovery, "5 s at most", "%s", took)
 	}
 }
 
@@ -199,9 +209,7 @@ func (b *bench) ready(l *load, f fault) {
 			after = fmt.Sprintf("after %v: %s", named.at.Sub(f.began).Round(10*time.Millisecond), messageOf(named))
 		}
 		b.hold("/readyz names the part", after != "never", strings.Join(f.parts, " and "), "%s", after)
-		if !f.brief {
-			b.hold("/readyz says ready before the end", between == 0, "never", "%d times", between)
-		}
+		b.hold("/readyz says ready before the end", between == 0, "never", "%d times", between)
 	}
 	took := time.Duration(0)
 	if last.at.After(f.repaired) {
