@@ -114,6 +114,10 @@ compare-short: ## The same in two minutes, printed.
 growth: ## A million articles, a hundred thousand kept pictures and ten million clicks, in a quarter of an hour: docs/performance.md too.
 	./scripts/growth
 
+simulate: ## A day of a newsroom on both setups, beside what the capacity model says; fails over 25 %: docs/scaling.md.
+	go run ./bench/simulate -write plan
+	go run ./bench/simulate -write day
+
 overload: ## Ten times the load that can be drawn, recovery, SIGTERM under load, beside what is promised.
 	./scripts/overload
 
@@ -135,4 +139,4 @@ drill-s3: ## S3 stopped, hanging, slow, with other credentials, with answers tha
 drill-replicas: ## One of two replicas behind nginx killed again and again, beside what is promised.
 	go run ./bench/drills -write replicas
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas
+.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth simulate overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas

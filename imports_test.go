@@ -99,6 +99,8 @@ var house = map[string][]string{
 	"bench/compare":            {"internal/article", "bench/internal/instance", "bench/internal/sample", "internal/blob", "internal/store", "internal/store/sqlite", "share"},
 	"bench/drills": {"bench/internal/instance", "bench/internal/page", "bench/internal/sample",
 		"internal/blob/s3/s3server", "internal/store/postgres/pgserver"},
+	"bench/simulate": {"bench/internal/instance", "bench/internal/page", "bench/internal/sample",
+		"internal/blob/s3/s3server", "internal/store/postgres/pgserver"},
 	"bench/internal/page": nil,
 	"bench/overload":      {"bench/internal/instance", "bench/internal/sample"},
 	// The groups of routes do not import each other. Packages below them hold the code that they share.
@@ -144,7 +146,7 @@ var outside = map[string][]string{
 	"github.com/srwiley":             {"internal/design"},
 	"github.com/go-text/typesetting": {"fonts", "render/text"},
 	"modernc.org/sqlite":             {"internal/store/sqlite"},
-	"github.com/jackc/pgx/v5":        {"internal/queue", "internal/queue/schema", "internal/store/postgres", "internal/store/postgres/pgserver", "bench/drills"},
+	"github.com/jackc/pgx/v5":        {"internal/queue", "internal/queue/schema", "internal/store/postgres", "internal/store/postgres/pgserver", "bench/drills", "bench/simulate"},
 	"github.com/riverqueue/river":    {"internal/queue", "internal/queue/schema"},
 	"code.dny.dev/ssrf":              {"internal/fetch"},
 	"github.com/maypok86/otter/v2":   {"internal/blob", "internal/respcache", "internal/store/recall"},

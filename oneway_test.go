@@ -32,6 +32,7 @@ var network = map[string]string{
 	"bench/memory":            "loads the service on this machine",
 	"bench/overload":          "loads the service on this machine",
 	"bench/internal/instance": "loads the service on this machine",
+	"bench/simulate":          "loads the service on this machine",
 
 	"internal/blob/s3/s3server": "starts an object store on this machine, for tests and drills",
 }
