@@ -87,6 +87,13 @@ focus: ## The table of docs/photos.md: faces found and kept, beside sharp (Debia
 	go run ./bench/focus bench/focus/node_modules/pictures
 	node bench/focus/sharp.mjs bench/focus/node_modules/pictures
 
+photos: ## The table of docs/photos.md: files of every kind decoded here, by ImageMagick and by sharp (Debian's packages and npm are needed).
+	rm -rf bench/photos/node_modules/corpus
+	npm install --prefix bench/photos --no-audit --no-fund
+	go run ./bench/photos make bench/photos/node_modules/corpus
+	node bench/photos/sharp.mjs bench/photos/node_modules/corpus
+	go run ./bench/photos compare bench/photos/node_modules/corpus
+
 memory: ## The most memory that the service takes under the worst photos and bombs; fails over 512 MiB.
 	go run ./bench/memory
 

@@ -258,9 +258,6 @@ func (f *File) Size() image.Point { return image.Pt(f.width, f.height) }
 // Components returns the number of components: 1, 3 or 4.
 func (f *File) Components() int { return len(f.parts) }
 
-// Progressive reports whether the file is progressive.
-func (f *File) Progressive() bool { return f.progressive }
-
 // Scaled returns the picture's size in pixels at 1/(1<<shrink), rounded up.
 func (f *File) Scaled(shrink int) image.Point {
 	up := 1<<shrink - 1
