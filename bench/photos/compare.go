@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"newsroom.example/cards/internal/ciede"
@@ -139,7 +140,9 @@ const srgbProfile = "/usr/share/color/icc/ghostscript/srgb.icc"
 func magick(path string, data []byte) image.Image {
 	convert := []string{path + "[0]", "-coalesce", "-auto-orient", "-background", "white", "-alpha", "remove"}
 	_, noProfile := os.Stat(srgbProfile)
-	profiled := bytes.Contains(data, []byte("ICC_PROFILE\x00")) || bytes.Contains(data, []byte("iCCP")) || bytes.Contains(data, []byte("ICCP"))
+	profiled := slices.ContainsFunc([]string{"ICC_PROFILE\x00", "iCCP", "ICCP"}, func(mark string) bool {
+		return bytes.Contains(data, []byte(mark))
+	})
 	if profiled && noProfile == nil {
 		convert = append(convert, "-profile", srgbProfile)
 	} else {
@@ -159,7 +162,7 @@ func write(rows []*row) error {
 	table.WriteString("| kind | files | taken here | ImageMagick | sharp | mean dE2000 from ImageMagick | from sharp |\n|---|---|---|---|---|---|---|\n")
 	var refused []string
 	for _, r := range rows {
-		here := fmt.Sprint(r.here)
+		here := strconv.Itoa(r.here)
 		if r.cut > 0 {
 			here = fmt.Sprintf("%d, %d of them as incomplete", r.here, r.cut)
 		}

@@ -190,7 +190,8 @@ func borrow(dir string) error {
 	if err != nil {
 		return err
 	}
-	for _, from := range []string{filepath.Join(strings.TrimSpace(string(root)), "src", "image"), strings.TrimSpace(string(module))} {
+	folders := []string{filepath.Join(strings.TrimSpace(string(root)), "src", "image"), strings.TrimSpace(string(module))}
+	for _, from := range folders {
 		err := filepath.WalkDir(from, func(path string, e fs.DirEntry, err error) error {
 			switch {
 			case err != nil || e.IsDir() || !strings.Contains(path, "testdata"):

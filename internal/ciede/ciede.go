@@ -1,5 +1,5 @@
-// Package ciede measures how different pictures look, by CIEDE2000 (CIE 142; Sharma, Wu and Dalal, 2005): 1 is about what
-// a trained eye just sees. It is for tests and comparisons.
+// Package ciede measures how different pictures look, by CIEDE2000 (CIE 142; Sharma, Wu and Dalal, 2005): 1 is about
+// what a trained eye just sees. It is for tests and comparisons.
 package ciede
 
 import (

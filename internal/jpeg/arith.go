@@ -13,9 +13,13 @@ type arith struct {
 // chance is the state of one kind of decision: the index of its probability, and in the top bit what is more probable.
 type chance uint8
 
-// slack is how many bytes may be read behind the end of a file that ends within a scan. An encoder leaves zeros out at
-// the end, and the decoder reads two bytes ahead.
-const slack = 8
+// How many bytes may be read behind the end of the data: an encoder leaves zeros out at the end, and the decoder reads
+// two bytes ahead. slack is for a file that ends within a scan; behind a marker more may be meant, but not without end:
+// each coefficient that is not 0 needs a bit, so this bounds the work.
+const (
+	slack     = 8
+	slackLong = 1024
+)
 
 func (d *arith) begin(p piece) {
 	*d = arith{data: p.data, ended: p.ended, a: 1 << 16}
@@ -39,8 +43,8 @@ func (d *arith) byteIn() {
 	d.c += uint32(b) << 8
 }
 
-// spent reports whether the data of a file that is cut short has ended.
-func (d *arith) spent() bool { return !d.ended && d.past > slack }
+// spent reports whether the data has ended.
+func (d *arith) spent() bool { return d.past > slackLong || d.past > slack && !d.ended }
 
 // decide returns the next decision, 0 or 1.
 func (d *arith) decide(s *chance) int {

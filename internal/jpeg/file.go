@@ -258,6 +258,9 @@ func (f *File) Size() image.Point { return image.Pt(f.width, f.height) }
 // Components returns the number of components: 1, 3 or 4.
 func (f *File) Components() int { return len(f.parts) }
 
+// Arithmetic reports whether the file has arithmetic coding, which takes several times as long as Huffman's.
+func (f *File) Arithmetic() bool { return f.arithmetic }
+
 // Scaled returns the picture's size in pixels at 1/(1<<shrink), rounded up.
 func (f *File) Scaled(shrink int) image.Point {
 	up := 1<<shrink - 1

@@ -84,8 +84,10 @@ func TestDecodingTakesWhatWasEstimated(t *testing.T) {
 	}
 	for why, data := range map[string][]byte{
 		"JPEG": scene.JPEG(src), "JPEG, grey": scene.JPEG(into(image.NewGray(r))),
-		"JPEG, Display P3": withICC(scene.JPEG(src), icctest.DisplayP3(), 9999),
-		"PNG":              scene.PNG(src), "PNG, alpha": scene.PNG(clear), "PNG, 16 bits, alpha": scene.PNG(deep),
+		"JPEG, progressive": flatProgressive(1600, 1200), "JPEG, cut short": scene.JPEG(src)[:len(scene.JPEG(src))*9/10],
+		"PNG without an end": scene.PNG(src)[:len(scene.PNG(src))-12],
+		"JPEG, Display P3":   withICC(scene.JPEG(src), icctest.DisplayP3(), 9999),
+		"PNG":                scene.PNG(src), "PNG, alpha": scene.PNG(clear), "PNG, 16 bits, alpha": scene.PNG(deep),
 		"PNG, 16 bits":         scene.PNG(into(image.NewRGBA64(r))),
 		"PNG, grey of 16 bits": scene.PNG(into(image.NewGray16(r))),
 		"PNG, palette":         scene.PNG(into(image.NewPaletted(r, palette))),

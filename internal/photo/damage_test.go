@@ -64,7 +64,7 @@ func TestDamagedJPEGs(t *testing.T) {
 	sos := bytes.Index(whole, []byte{0xff, markerSOS})
 	sof := bytes.Index(whole, []byte{0xff, markerSOF0})
 	half := sos + (len(whole)-sos)/2
-	for half = sos + (len(whole)-sos)/2; whole[half] == 0xff || whole[half-1] == 0xff || whole[half]^0x10 == 0xff; half++ {
+	for ; whole[half] == 0xff || whole[half-1] == 0xff || whole[half]^0x10 == 0xff; half++ {
 	}
 	flipped := bytes.Clone(whole)
 	flipped[half] ^= 0x10

@@ -32,7 +32,10 @@ var forms = []form{
 
 	{name: "an empty file", match: func(b []byte) bool { return len(b) == 0 }},
 	{name: "an AVIF file", match: branded("avif", "avis"), advice: askForJPEG},
-	{name: "a HEIC file", match: branded("heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"), advice: saveAsJPEG},
+	{
+		name: "a HEIC file", match: branded("heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"),
+		advice: saveAsJPEG,
+	},
 	{name: "a video", match: func(b []byte) bool { return brandOf(b) != "" || begins("\x1a\x45\xdf\xa3")(b) }},
 	{name: "a TIFF or camera raw file", match: begins("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")},
 	{name: "a JPEG XL file", match: begins("\xff\x0a", "\x00\x00\x00\x0cJXL \r\n\x87\n"), advice: askForJPEG},

@@ -13,8 +13,8 @@ func firstFrameEnds(data []byte) bool {
 	return descriptor != nil && gifBlocksEnd(data, at+1) <= len(data) // after the code size
 }
 
-// firstFrame returns the descriptor of a GIF's first frame, and the index of its code size, which its blocks follow. The
-// descriptor is nil if the file ends before.
+// firstFrame returns the descriptor of a GIF's first frame, and the index of its code size, which its blocks follow.
+// The descriptor is nil if the file ends before.
 func firstFrame(data []byte) (descriptor []byte, at int) {
 	if len(data) < gifHeader {
 		return nil, 0

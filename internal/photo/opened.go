@@ -12,7 +12,8 @@ import (
 )
 
 // Photo is an opened photo. Of a sequential JPEG, only the requested part is decoded, at the size that is needed; of
-// other JPEGs the whole, at that size; other photos are decoded completely. It must not be used concurrently. A picture that it returns is valid until the next call.
+// other JPEGs the whole, at that size; other photos are decoded completely. It must not be used concurrently. A picture
+// that it returns is valid until the next call.
 type Photo struct {
 	ctx     context.Context // of the Decode that opened it
 	decoder *Decoder

@@ -17,7 +17,8 @@ import (
 )
 
 // decodePNG decodes a PNG. One with a fault that leaves its pixels alone is taken: a wrong checksum, chunks in a wrong
-// order, no end. Of one that is cut short the rows that exist are returned, if there are enough of them, and cut is true.
+// order, no end. Of one that is cut short the rows that exist are returned, if there are enough of them, and cut is
+// true.
 func decodePNG(f *file) (img image.Image, cut bool, err error) {
 	c := chunksOfPNG(f.data)
 	if c.sound {

@@ -84,7 +84,8 @@ func cutFrame(data []byte) (f webpFrame, missing int64, ok bool) {
 	return f, 0, false
 }
 
-// maxMissing is the most bytes of a picture that may be missing. Of a file of at most 10 MiB enough is not there with more.
+// maxMissing is the most bytes of a picture that may be missing. Of a file of at most 10 MiB enough is not there with
+// more.
 const maxMissing = 7 << 20
 
 // equalRows returns the number of rows, from the top, that are equal in both pictures.

@@ -150,13 +150,17 @@ func Press(kind int) []byte {
 	return Profile("CMYK", "Lab ", []string{"A2B0", "wtpt"}, map[string][]byte{"A2B0": t, "wtpt": xyzTag(whiteD50)})
 }
 
-// The constants of XYB as JPEG XL and jpegli define it: what the three kinds of cones take of linear sRGB, what is added
-// before the cube root, and how the numbers are scaled to bytes.
+// The constants of XYB as JPEG XL and jpegli define it: what the three kinds of cones take of linear sRGB, what is
+// added before the cube root, and how the numbers are scaled to bytes.
 var (
-	xybCones         = [3][3]float64{{0.30, 0.622, 0.078}, {0.23, 0.692, 0.078}, {0.24342268924547819, 0.20476744424496821, 0.55180986650955360}}
-	xybOffset        = [3]float64{0.015386134, 0, 0.27770459}
-	xybScale         = [3]float64{22.995788804, 1.183000077, 1.502141333}
-	xybToHalfXYZ     = [9]float64{1.5170095, -1.1065225, 0.071623, -0.050022, 0.5683655, -0.018344, -1.387676, 1.1145555, 0.6857255}
+	xybCones = [3][3]float64{
+		{0.30, 0.622, 0.078}, {0.23, 0.692, 0.078}, {0.24342268924547819, 0.20476744424496821, 0.55180986650955360},
+	}
+	xybOffset    = [3]float64{0.015386134, 0, 0.27770459}
+	xybScale     = [3]float64{22.995788804, 1.183000077, 1.502141333}
+	xybToHalfXYZ = [9]float64{
+		1.5170095, -1.1065225, 0.071623, -0.050022, 0.5683655, -0.018344, -1.387676, 1.1145555, 0.6857255,
+	}
 	xybBias, xybRoot = 0.0037930732552754493, math.Cbrt(0.0037930732552754493)
 )
 
