@@ -29,6 +29,7 @@ func worstPhotos() map[string][]byte {
 		"jpeg-50-megapixels":     filled(big),
 		"jpeg-50-on-its-side":    filled(segment(big, 0xe1, sideways)),
 		"jpeg-24-megapixels":     filled(jpegOf(ramp(6000, 4000))),
+		"jpeg-24-progressive":    filled(progressive(6000, 4000)),
 		"png-16-bits-with-alpha": pngOf(deep),
 		"png-with-alpha":         pngOf(clear),
 		"bomb-png":               hugePNG(30_000, 30_000),
@@ -93,6 +94,25 @@ func scanBomb(scans int) []byte {
 	out := []byte{0xff, 0xd8, 0xff, 0xc2, 0, 11, 8, 7000 >> 8, 7000 & 0xff, 7000 >> 8, 7000 & 0xff, 1, 1, 0x11, 0}
 	for range scans {
 		out = append(out, 0xff, 0xda, 0, 8, 1, 1, 0, 1, 63, 0, 0x55)
+	}
+	return append(out, 0xff, 0xd9)
+}
+
+// progressive returns a progressive JPEG of one colour, without subsampling. Each block has one bit in each scan.
+func progressive(w, h int) []byte {
+	out := append([]byte{0xff, 0xd8, 0xff, 0xdb, 0, 67, 0}, bytes.Repeat([]byte{8}, 64)...)
+	out = append(out, 0xff, 0xc2, 0, 17, 8, byte(h>>8), byte(h), byte(w>>8), byte(w), 3)
+	for c := range byte(3) {
+		out = append(out, c+1, 0x11, 0)
+	}
+	for class := range byte(2) { // one code of one bit: no difference, and the end of a block
+		out = append(append(out, 0xff, 0xc4, 0, 20, class<<4, 1), make([]byte, 16)...)
+	}
+	bits := make([]byte, (w+7)/8*((h+7)/8)/8+1)
+	out = append(out, 0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 0, 0)
+	out = append(append(append(out, bits...), bits...), bits...)
+	for c := range byte(3) {
+		out = append(append(out, 0xff, 0xda, 0, 8, 1, c+1, 0, 1, 63, 0), bits...)
 	}
 	return append(out, 0xff, 0xd9)
 }
