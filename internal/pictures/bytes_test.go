@@ -25,18 +25,19 @@ func TestSameBytesEverywhere(t *testing.T) {
 		size   card.Size
 		photo  []byte
 		format render.Format
+		focal  *card.Focal
 	}{
-		{"text", card.OpenGraph, nil, render.PNG},
-		{"text", card.Kakao, nil, render.JPEG},
-		{"halved photo", card.OpenGraph, ours(t, 2400, 1350, 12), render.JPEG},
-		{"shrunk photo", card.Size{W: 500, H: 500}, ours(t, 800, 1100, 0), render.JPEG},
-		{"photo on a field", card.OpenGraph, ours(t, 300, 200, 3), render.JPEG},
-		{"enlarged photo", card.Kakao, ours(t, 500, 400, 5), render.PNG},
-		{"odd sides", card.OpenGraph, ours(t, 1001, 671, 12), render.JPEG},
-		{"cropped where a block ends", card.OpenGraph, ours(t, 1100, 747, 12), render.PNG},
+		{"text", card.OpenGraph, nil, render.PNG, nil},
+		{"text", card.Kakao, nil, render.JPEG, nil},
+		{"halved photo", card.OpenGraph, ours(t, 2400, 1350, 12), render.JPEG, nil},
+		{"shrunk photo", card.Size{W: 500, H: 500}, ours(t, 800, 1100, 0), render.JPEG, nil},
+		{"photo on a field", card.OpenGraph, ours(t, 300, 200, 3), render.JPEG, nil},
+		{"enlarged photo", card.Kakao, ours(t, 500, 400, 5), render.PNG, nil},
+		{"odd sides", card.OpenGraph, ours(t, 1001, 671, 12), render.JPEG, nil},
+		{"cropped where a block ends", card.OpenGraph, ours(t, 1100, 747, 12), render.PNG, &card.Focal{X: 0.5, Y: 0.35}},
 	} {
 		c := newCard(t, tt.photo != nil)
-		c.Size = tt.size
+		c.Size, c.Photo.Focal = tt.size, tt.focal
 		decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
 		data := whole(t, r, decoder, c, tt.photo, tt.format)
 		if again := whole(t, r, decoder, c, tt.photo, tt.format); !bytes.Equal(again, data) {

@@ -7,13 +7,14 @@ import (
 )
 
 // Crop returns the part of a photo, in pixels, that fills a card of the given shape. It is as large as possible, so
-// that it can move in one direction only. Of all positions it prefers those that show the most faces, and the larger
-// ones if it must choose; of these, those that show them in the free part of the card, which text does not cover; and
-// of these, the one with the focal point nearest to the centre of the free part. The sides of photo and shape must be
-// positive. An empty free part means the whole card.
+// that it can move in one direction only. Of all positions it prefers those that show the most faces with their hair
+// and chin, where sure and large faces count more; of these, those that show them in the free part of the card, which
+// text does not cover; and of these, the one with the focal point nearest to the centre of the free part. The sides of
+// photo and shape must be positive. An empty free part means the whole card.
 //
 // If no face was found and the crop loses more than a third of the height, the crop begins at the top of the visible
-// detail or above it: in photos of standing people and crowds, the heads are at the top.
+// detail or above it: in photos of standing people and crowds, the heads are at the top. If it loses less, it begins
+// above the first skin, and so it does in any photo that is full of skin.
 func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
 	if free.area() == 0 {
 		free = Rect{Max: Point{1, 1}}
@@ -25,15 +26,45 @@ func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
 	w, h = max(1, min(w, photo.X)), max(1, min(h, photo.Y))
 	x := axis{whole: photo.X, window: w, free: span{free.Min.X, free.Max.X}, point: f.Point.X}
 	y := axis{whole: photo.Y, window: h, free: span{free.Min.Y, free.Max.Y}, point: f.Point.Y}
+	largest := 0.0
 	for _, face := range f.Faces {
-		x.add(face.Min.X, face.Max.X, face.area())
-		y.add(face.Min.Y, face.Max.Y, face.area())
+		largest = max(largest, face.area())
+	}
+	for _, face := range f.Faces {
+		weight := importance(face, largest)
+		x.add(face.Min.X, face.Max.X, besideFace, besideFace, weight)
+		y.add(face.Min.Y, face.Max.Y, overFace, underFace, weight)
 	}
 	x0, y0 := x.start(), y.start()
-	if f.Faceless && 3*h < 2*photo.Y {
-		y0 = min(y0, int(float64(f.Headroom*float64(photo.Y))))
+	if f.Faceless {
+		y0 = headsAt(f, y0, h, photo.Y)
 	}
 	return image.Rect(x0, y0, x0+w, y0+h)
+}
+
+// Shares of a photo's pixels that have the colour of skin: of a photo that shows somebody, and of one that shows
+// somebody so near that skin begins at the head.
+const (
+	someSkin = 0.02
+	nearSkin = 0.15
+)
+
+// overSkin is the space for hair above the first skin, as a share of the photo's height.
+const overSkin = 0.1
+
+// headsAt returns the top of a crop, h of a photo's height in pixels, for a photo without a known face. attention is
+// the top of the crop that shows what draws attention.
+func headsAt(f Focus, attention, h, height int) int {
+	skin := max(0, min(int(math.Round(float64((f.SkinTop-overSkin)*float64(height)))), height-h))
+	switch {
+	case f.Skin >= nearSkin:
+		return skin
+	case 3*h < 2*height:
+		return min(attention, int(float64(f.Headroom*float64(height))))
+	case f.Skin >= someSkin:
+		return min(attention, skin)
+	}
+	return attention
 }
 
 // span is an interval, in fractions.
@@ -53,15 +84,28 @@ type stretch struct {
 	weight     int64
 }
 
-// around is the space for hair, ears and chin on each side of a detected face, as a fraction of its size.
-const around = 0.2
+// The space for hair, ears and chin around a detected face, as a fraction of its width or height.
+const (
+	overFace   = 0.35
+	underFace  = 0.15
+	besideFace = 0.2
+)
 
-func (a *axis) add(from, to, area float64) {
-	all, more := float64(a.whole), float64((to-from)*around)
+// importance is what a face counts in the choice between faces: as much as it is sure, and as it is long in comparison
+// with the largest.
+func importance(f Face, largest float64) int64 {
+	if largest == 0 {
+		return 1
+	}
+	return 1 + int64(float64(f.Confidence*math.Sqrt(f.area()/largest))*(1<<20))
+}
+
+func (a *axis) add(from, to, before, after float64, weight int64) {
+	all, size := float64(a.whole), to-from
 	px := func(v float64) int { return int(math.Round(float64(max(0, min(v, 1)) * all))) }
 	a.faces = append(a.faces, stretch{
-		bare: [2]int{px(from), px(to)}, full: [2]int{px(from - more), px(to + more)},
-		weight: 1<<20 + int64(float64(area*(1<<20))), // one more face counts more than any size
+		bare: [2]int{px(from), px(to)}, full: [2]int{px(from - float64(before*size)), px(to + float64(after*size))},
+		weight: weight,
 	})
 }
 

@@ -9,6 +9,11 @@ func faceAt(x0, y0, x1, y1 float64) Face {
 	return Face{Rect: Rect{Point{x0, y0}, Point{x1, y1}}, Confidence: 1}
 }
 
+func doubtful(f Face) Face {
+	f.Confidence = 0.4
+	return f
+}
+
 func TestCrop(t *testing.T) {
 	wide, tall := image.Pt(3000, 1000), image.Pt(1000, 3000)
 	square := image.Pt(100, 100)
@@ -29,9 +34,11 @@ func TestCrop(t *testing.T) {
 		{"a face away from the point", wide, square, Focus{Faces: []Face{faceAt(0.8, 0.2, 0.9, 0.6)}, Point: Point{0.5, 0.5}}, Rect{}, image.Rect(1760, 0, 2760, 1000)},
 		{"two faces that fit", wide, square, Focus{Faces: []Face{faceAt(0.1, 0.2, 0.2, 0.5), faceAt(0.3, 0.2, 0.4, 0.5)}, Point: Point{0.9, 0.5}}, Rect{}, image.Rect(300, 0, 1300, 1000)},
 		{"two that do not: the larger", wide, square, Focus{Faces: []Face{faceAt(0, 0.2, 0.2, 0.8), faceAt(0.85, 0.2, 0.95, 0.5)}, Point: Point{0.5, 0.5}}, Rect{}, image.Rect(0, 0, 1000, 1000)},
-		{"two small ones before a large one", wide, square, Focus{Faces: []Face{faceAt(0, 0.2, 0.2, 0.8), faceAt(0.7, 0.2, 0.75, 0.5), faceAt(0.8, 0.2, 0.85, 0.5)}, Point: Point{0.1, 0.5}}, Rect{}, image.Rect(1580, 0, 2580, 1000)},
+		{"a large one before two much smaller", wide, square, Focus{Faces: []Face{faceAt(0, 0.2, 0.2, 0.8), faceAt(0.7, 0.2, 0.75, 0.5), faceAt(0.8, 0.2, 0.85, 0.5)}, Point: Point{0.1, 0.5}}, Rect{}, image.Rect(0, 0, 1000, 1000)},
+		{"two before one that is larger", wide, square, Focus{Faces: []Face{faceAt(0, 0.2, 0.2, 0.8), faceAt(0.7, 0.2, 0.82, 0.5), faceAt(0.84, 0.2, 0.96, 0.5)}, Point: Point{0.1, 0.5}}, Rect{}, image.Rect(1952, 0, 2952, 1000)},
+		{"one that is sure before two that are not", wide, square, Focus{Faces: []Face{faceAt(0, 0.2, 0.1, 0.5), doubtful(faceAt(0.7, 0.2, 0.8, 0.5)), doubtful(faceAt(0.84, 0.2, 0.94, 0.5))}, Point: Point{0.9, 0.5}}, Rect{}, image.Rect(0, 0, 1000, 1000)},
 		{"a face above the text", tall, square, Focus{Faces: []Face{faceAt(0.3, 0.4, 0.7, 0.5)}, Point: Point{0.5, 0.45}}, upper, image.Rect(0, 1050, 1000, 2050)},
-		{"kept, though the text must lie on it", tall, square, Focus{Faces: []Face{faceAt(0.3, 0.9, 0.7, 0.98)}, Point: Point{0.5, 0.5}}, upper, image.Rect(0, 1988, 1000, 2988)},
+		{"kept, though the text must lie on it", tall, square, Focus{Faces: []Face{faceAt(0.3, 0.9, 0.7, 0.98)}, Point: Point{0.5, 0.5}}, upper, image.Rect(0, 1976, 1000, 2976)},
 		{"no face: heads are at the top", tall, square, Focus{Point: Point{0.5, 0.5}, Faceless: true}, upper, image.Rect(0, 0, 1000, 1000)},
 		{"no face, nothing in the upper third", tall, square, Focus{Point: Point{0.5, 0.7}, Faceless: true, Headroom: 0.4}, upper, image.Rect(0, 1200, 1000, 2200)},
 		{"no face, the eye is drawn higher still", tall, square, Focus{Point: Point{0.5, 0.2}, Faceless: true, Headroom: 0.4}, upper, image.Rect(0, 300, 1000, 1300)},
@@ -39,6 +46,11 @@ func TestCrop(t *testing.T) {
 		{"no face, a third is lost", image.Pt(1000, 1500), square, Focus{Point: Point{0.5, 0.5}, Faceless: true}, Rect{}, image.Rect(0, 250, 1000, 1250)},
 		{"no face, one row more", image.Pt(1000, 1501), square, Focus{Point: Point{0.5, 0.5}, Faceless: true}, Rect{}, image.Rect(0, 0, 1000, 1000)},
 		{"no face, the width is lost", wide, square, Focus{Point: Point{0.5, 0.5}, Faceless: true}, Rect{}, image.Rect(1000, 0, 2000, 1000)},
+		{"no face, but skin: above it", image.Pt(1000, 1500), image.Pt(1000, 1200), Focus{Point: Point{0.5, 0.5}, Faceless: true, Headroom: 0.1, Skin: 0.03, SkinTop: 0.12}, Rect{}, image.Rect(0, 30, 1000, 1230)},
+		{"no face, but skin lower than what draws attention", image.Pt(1000, 1500), image.Pt(1000, 1200), Focus{Point: Point{0.5, 0.4}, Faceless: true, Skin: 0.03, SkinTop: 0.6}, Rect{}, image.Rect(0, 0, 1000, 1200)},
+		{"no face, a speck of skin", image.Pt(1000, 1500), image.Pt(1000, 1200), Focus{Point: Point{0.5, 0.5}, Faceless: true, Skin: 0.01, SkinTop: 0.12}, Rect{}, image.Rect(0, 150, 1000, 1350)},
+		{"no face, full of skin", tall, square, Focus{Point: Point{0.5, 0.9}, Faceless: true, Skin: 0.3, SkinTop: 0.4}, Rect{}, image.Rect(0, 900, 1000, 1900)},
+		{"no face, skin at the foot", tall, square, Focus{Point: Point{0.5, 0.2}, Faceless: true, Skin: 0.2, SkinTop: 0.95}, Rect{}, image.Rect(0, 2000, 1000, 3000)},
 		{"the editor's point decides", tall, square, Focus{Point: Point{0.5, 0.9}}, Rect{}, image.Rect(0, 2000, 1000, 3000)},
 		{"no pixel to spare", image.Pt(1, 1), image.Pt(1200, 630), Focus{}, Rect{}, image.Rect(0, 0, 1, 1)},
 	} {

@@ -1,5 +1,5 @@
 // Package focus finds the focal point of a photo: faces, or else the area with the most edges, skin and strong
-// colours. It also chooses the crop of the photo that a card shows. It works on a thumbnail with integers, so that a
+// colours. It also chooses the crop of the photo that a card shows. It works on thumbnails with integers, so that a
 // photo has the same focus on every machine.
 package focus
 
@@ -24,7 +24,7 @@ func (r Rect) area() float64 {
 	return max(0, r.Max.X-r.Min.X) * max(0, r.Max.Y-r.Min.Y)
 }
 
-// Face is a detected face: from the brows to the chin, and from ear to ear.
+// Face is a detected face: from the forehead to the chin, and from cheek to cheek.
 type Face struct {
 	Rect
 	Confidence float64 // greater than 0, at most 1
@@ -36,12 +36,35 @@ type Focus struct {
 	Point Point  // focal point
 
 	// Faceless says that no face was found. In that case Headroom is the share of the photo's height, from the top,
-	// that has no visible detail.
-	Faceless bool
-	Headroom float64
+	// that has no visible detail, Skin is the share of pixels that have the colour of skin, and SkinTop is where these
+	// begin, as a share of the height.
+	Faceless      bool
+	Headroom      float64
+	Skin, SkinTop float64
 }
 
-// Find returns the focus of an upright photo of any size. It samples about 256 pixels of the longer side. The focal
+// What a crop looks at.
+const (
+	ByFaces    = "faces"    // faces that were found
+	ByFigure   = "figure"   // skin without a face: the crop leans up, to where heads are
+	BySalience = "salience" // edges and colours
+	ByMiddle   = "middle"   // nothing: the photo is shown whole, or is empty
+)
+
+// By returns what a crop with this focus looks at.
+func (f Focus) By() string {
+	switch {
+	case len(f.Faces) > 0:
+		return ByFaces
+	case f.Faceless && f.Skin >= someSkin:
+		return ByFigure
+	case f.Faceless:
+		return BySalience
+	}
+	return ByMiddle
+}
+
+// Find returns the focus of an upright photo of any size. It samples at most 576 pixels of the longer side. The focal
 // point of an empty picture is its centre. Find is safe for concurrent use.
 func Find(img image.Image) Focus {
 	b := img.Bounds()
@@ -50,24 +73,23 @@ func Find(img image.Image) Focus {
 	}
 	t := finders.Get().(*finder)
 	defer finders.Put(t)
-	t.thumbnail(img)
-	f := Focus{Faces: t.faces()}
+	f := Focus{Faces: t.faces(img)}
 	if len(f.Faces) > 0 {
 		f.Point = group(f.Faces).Center()
 		return f
 	}
+	t.thumbnail(img, overview)
 	f.Point = t.salient()
 	f.Faceless, f.Headroom = true, t.headroom()
+	f.Skin, f.SkinTop = t.skin()
 	return f
 }
 
-// finder has the memory for finding a focus, about 800 KB. It is reused, and must not be used concurrently.
+// finder has the memory for finding a focus, at most 2 MB. It is reused, and must not be used concurrently.
 type finder struct {
 	thumb
-	in     integral
-	tones  tones
-	levels [2]plane // levels of the pyramid, used alternately
-	cells  saliences
+	rgb   []uint8
+	cells saliences
 }
 
 var finders = sync.Pool{New: func() any { return new(finder) }}

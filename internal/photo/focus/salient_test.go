@@ -26,7 +26,7 @@ func TestWeighVectors(t *testing.T) {
 		return out
 	}
 	for range 5000 {
-		n := 1 + r.IntN(longSide)
+		n := 1 + r.IntN(overview.side)
 		px := pixels{row(n), row(n), row(n), row(n)}
 		got, want := make([]int64, n/cell+2), make([]int64, n/cell+2)
 		cb, cr := r.IntN(256), r.IntN(256)

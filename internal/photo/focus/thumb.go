@@ -5,14 +5,11 @@ import (
 	"slices"
 )
 
-// Limits of the thumbnail: its longer side, and its number of pixels. A face of a tenth of the side can be detected.
-const (
-	longSide = 256
-	area     = 44_000
-)
+// limits of a thumbnail: its longer side, and its number of pixels.
+type limits struct{ side, area int }
 
-// stride is the length of a row of an integral image: one more than the widest row of pixels.
-const stride = longSide + 1
+// overview is enough to see where there is detail.
+var overview = limits{256, 44_000}
 
 // thumb is a thumbnail of a photo: brightness and colour in the full range of JFIF. Its memory is reused.
 type thumb struct {
@@ -23,11 +20,11 @@ type thumb struct {
 
 // thumbnail makes the thumbnail of a photo. Each pixel is the mean of four of the photo's pixels, of two columns and
 // two rows. A photo that is not larger than the limits is copied.
-func (t *thumb) thumbnail(img image.Image) {
+func (t *thumb) thumbnail(img image.Image, most limits) {
 	b := img.Bounds()
-	t.w, t.h = small(b.Dx(), b.Dy())
+	t.w, t.h = most.small(b.Dx(), b.Dy())
 	n := t.w * t.h
-	t.y, t.cb, t.cr = resized(t.y, n+lanes)[:n], resized(t.cb, n), resized(t.cr, n)
+	t.y, t.cb, t.cr = resized(t.y, n), resized(t.cb, n), resized(t.cr, n)
 	places := 2
 	if b.Dx() < 2*t.w {
 		places = 1
@@ -47,11 +44,11 @@ func (t *thumb) thumbnail(img image.Image) {
 func resized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // small returns the size of the thumbnail: the aspect ratio of the photo within the limits.
-func small(w, h int) (int, int) {
+func (l limits) small(w, h int) (int, int) {
 	long := max(w, h)
-	for side := min(long, longSide); ; side-- {
+	for side := min(long, l.side); ; side-- {
 		sw, sh := max(1, (w*side+long/2)/long), max(1, (h*side+long/2)/long)
-		if sw*sh <= area {
+		if sw*sh <= l.area {
 			return sw, sh
 		}
 	}
