@@ -33,27 +33,31 @@ func (l *layout) show() (fits bool, err error) {
 			i++
 			continue
 		}
-		f, err := l.focus(p.Rect, covered)
+		f, by, err := l.focus(p.Rect, covered)
 		if err != nil {
 			return false, err
 		}
 		p.Crop = focus.Crop(l.photo.Size(), p.Rect.Size(), f, fractions(free, p.Rect))
-		l.plan.Ops[i], l.plan.Crop = p, p.Crop
+		l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, p.Crop, by
 		fits = fits && l.clear(f.Faces, p, covered)
 	}
 	return fits, nil
 }
 
-// focus returns the focal point: the editor's, or what detection finds in the photo. Detection is
+// byEditor is the Plan.Focus of a focal point that the editor has given.
+const byEditor = "given"
+
+// focus returns the focal point, the editor's or what detection finds in the photo, and what it looks at. Detection is
 // skipped when its result cannot matter: the whole photo is shown, and no text lies on it.
-func (l *layout) focus(r image.Rectangle, covered []image.Rectangle) (focus.Focus, error) {
+func (l *layout) focus(r image.Rectangle, covered []image.Rectangle) (f focus.Focus, by string, err error) {
 	if f := l.card.Photo.Focal; f != nil {
-		return focus.Focus{Point: focus.Point{X: f.X, Y: f.Y}}, nil
+		return focus.Focus{Point: focus.Point{X: f.X, Y: f.Y}}, byEditor, nil
 	}
 	if l.showsAll(r) && !slices.ContainsFunc(covered, r.Overlaps) {
-		return focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}, nil
+		return focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}, focus.ByMiddle, nil
 	}
-	return l.photo.Focus(r.Size())
+	f, err = l.photo.Focus(r.Size())
+	return f, f.By(), err
 }
 
 // showsAll reports whether the rectangle has the photo's aspect ratio.
@@ -143,7 +147,7 @@ func (l *layout) inset(r, free image.Rectangle) Picture {
 	at := image.Pt(free.Min.X+(free.Dx()-w)/2, free.Min.Y+(free.Dy()-h)/2)
 	whole := image.Rectangle{Max: size}
 	if l.plan.Crop.Empty() {
-		l.plan.Crop = whole
+		l.plan.Crop, l.plan.Focus = whole, focus.ByMiddle
 	}
 	return Picture{Rect: image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}.Intersect(r), Crop: whole}
 }

@@ -1,9 +1,11 @@
 package render
 
 import (
+	"encoding/json"
 	"image"
 	"image/color"
 	"slices"
+	"strings"
 	"testing"
 
 	"newsroom.example/cards/card"
@@ -82,6 +84,34 @@ func TestTextKeepsOffFaces(t *testing.T) {
 		l.plan = plan
 		if tt.focal == nil && !l.clear([]focus.Face{{Rect: tt.face}}, picture, l.covered()) {
 			t.Errorf("%s: text lies on the face", name)
+		}
+	}
+}
+
+// TestPlanSaysWhatItLooksAt, in its JSON too. Without a photo it says nothing.
+func TestPlanSaysWhatItLooksAt(t *testing.T) {
+	r := renderer(t)
+	story := card.Card{Headline: "Ferry line opens", Photo: card.Photo{URL: "https://pictures.example/a.jpg"}}
+	given, none := story, story
+	given.Photo.Focal, none.Photo = &card.Focal{X: .5, Y: .2}, card.Photo{}
+	face := portrait{sized{2400, 1600}, faceAt(.5, .3, .12)}
+	for name, tt := range map[string]struct {
+		card  card.Card
+		photo Photo
+		want  string
+	}{
+		"a face":              {story, face, `"focus":"faces"`},
+		"the editor's point":  {given, face, `"focus":"given"`},
+		"small, on a field":   {story, sized{300, 200}, `"focus":"middle"`},
+		"a picture of pixels": {story, Decoded(photos(1200, 800)["night"]), `"focus":"salience"`},
+		"no photo":            {none, nil, `"crop":[0,0,0,0],"contrast"`},
+	} {
+		raw, err := json.Marshal(composed(t, r, normal(t, tt.card, card.OpenGraph), tt.photo))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(raw), tt.want) {
+			t.Errorf("%s: no %s in %.200s", name, tt.want, raw)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 type Plan struct {
 	Width, Height int
 	Crop          image.Rectangle // in the upright photo's pixels; empty without a photo
+	Focus         string          // what the crop looks at, such as "faces"; empty without a photo
 	Ops           []Op
 	Contrast      Contrast
 	Warnings      []string // about text that cannot be shown as it is written
@@ -140,6 +141,7 @@ type (
 		Width    int          `json:"width"`
 		Height   int          `json:"height"`
 		Crop     [4]int       `json:"crop"` // x, y, w, h
+		Focus    string       `json:"focus,omitempty"`
 		Contrast contrastJSON `json:"contrast"`
 		Texts    []textJSON   `json:"texts"`
 		LeftOut  []string     `json:"left_out,omitempty"`
@@ -170,7 +172,7 @@ type (
 func (p Plan) MarshalJSON() ([]byte, error) {
 	out := planJSON{
 		Width: p.Width, Height: p.Height,
-		Crop:     [4]int{p.Crop.Min.X, p.Crop.Min.Y, p.Crop.Dx(), p.Crop.Dy()},
+		Crop: [4]int{p.Crop.Min.X, p.Crop.Min.Y, p.Crop.Dx(), p.Crop.Dy()}, Focus: p.Focus,
 		Contrast: contrastJSON{Headline: round2(p.Contrast.Headline)},
 		Texts:    []textJSON{}, LeftOut: p.LeftOut, Warnings: p.Warnings,
 	}

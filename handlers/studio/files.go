@@ -52,7 +52,7 @@ func (h *Handlers) Figures(c echo.Context) error {
 		drawn = append(drawn, advice.Drawn{Size: size.Size, Label: sizeNames[size.Name], Figures: f})
 		measured.Cards = append(measured.Cards, api.StudioMeasure{
 			Name: size.Name, HeadlinePx: f.HeadlinePx, Lines: f.Lines, HeadlineContrast: f.Headline, CaptionContrast: f.Caption,
-			Truncated: cutRoles(f),
+			Truncated: cutRoles(f), Focus: api.StudioMeasureFocus(f.Focus),
 		})
 		measured.PhotoWidth, measured.PhotoHeight = f.Photo.X, f.Photo.Y
 	}

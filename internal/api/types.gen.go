@@ -134,6 +134,36 @@ func (e StudioCheckLevel) Valid() bool {
 	}
 }
 
+// Defines values for StudioMeasureFocus.
+const (
+	Empty    StudioMeasureFocus = ""
+	Faces    StudioMeasureFocus = "faces"
+	Figure   StudioMeasureFocus = "figure"
+	Given    StudioMeasureFocus = "given"
+	Middle   StudioMeasureFocus = "middle"
+	Salience StudioMeasureFocus = "salience"
+)
+
+// Valid indicates whether the value is a known member of the StudioMeasureFocus enum.
+func (e StudioMeasureFocus) Valid() bool {
+	switch e {
+	case Empty:
+		return true
+	case Faces:
+		return true
+	case Figure:
+		return true
+	case Given:
+		return true
+	case Middle:
+		return true
+	case Salience:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Force.
 const (
 	ForceN0 Force = 0
@@ -1429,6 +1459,9 @@ type StudioMeasure struct {
 	// CaptionContrast 0 without a caption.
 	CaptionContrast float64 `json:"caption_contrast"`
 
+	// Focus What the crop of the photo looks at: faces; skin without a face, and heads above it; what draws attention; the editor's focal point; nothing, because the photo is shown whole. Empty without a photo.
+	Focus StudioMeasureFocus `json:"focus"`
+
 	// HeadlineContrast The lowest WCAG contrast ratio.
 	HeadlineContrast float64 `json:"headline_contrast"`
 	HeadlinePx       float64 `json:"headline_px"`
@@ -1438,6 +1471,9 @@ type StudioMeasure struct {
 	// Truncated Names of the texts that are cut.
 	Truncated []string `json:"truncated"`
 }
+
+// StudioMeasureFocus What the crop of the photo looks at: faces; skin without a face, and heads above it; what draws attention; the editor's focal point; nothing, because the photo is shown whole. Empty without a photo.
+type StudioMeasureFocus string
 
 // StudioState defines model for StudioState.
 type StudioState struct {

@@ -18,6 +18,7 @@ type Figures struct {
 	Cuts              []Cut       // the texts that were shortened
 	Headline, Caption float64     // lowest WCAG contrast ratio, 1 to 21; 0 if the card shows no such text, or not known
 	Photo             image.Point // size of the upright photo in pixels; zero if there is none
+	Focus             string      // what the crop of the photo looks at, as in render.Plan; empty if there is none
 	Missing           []rune      // characters that no font has, each once; at most maxMissing
 	OnFace            string      // role of the text that lies on a face, such as "headline"; empty if none does
 	Degraded          error       // why the photo or a part of it is missing, as in Image
@@ -82,7 +83,7 @@ func (s *Service) figures(
 
 // Measure returns the figures of a planned card. photo may be nil. Errors are those of the photo.
 func Measure(p render.Plan, photo render.Photo) (f Figures, err error) {
-	f = Figures{Headline: p.Contrast.Headline, Caption: p.Contrast.Caption}
+	f = Figures{Headline: p.Contrast.Headline, Caption: p.Contrast.Caption, Focus: p.Focus}
 	for _, op := range p.Ops {
 		run, ok := op.(render.Run)
 		if !ok {

@@ -198,6 +198,7 @@ func TestStudioUpload(t *testing.T) {
 	p.choose("pier.png", "image/png", pier())
 	p.until(value("photo") + `.startsWith('upload:')`)
 	p.until(`!document.getElementById('focus').hidden && document.getElementById('fig-photo').textContent === '900 × 600'`)
+	p.until(`document.getElementById('fig-focus').offsetParent && document.getElementById('fig-focus').textContent.length > 4`)
 	p.loaded()
 	p.picture("studio-photo")
 	p.axe()

@@ -106,6 +106,9 @@ const set = (id, text, bad) => {
   get(id).className = bad ? 'bad' : '';
 };
 
+// Where a card looks in its photo; a photo that is shown whole has no place.
+const places = { faces: 'faces', figure: 'above skin', salience: 'what stands out', given: 'your focal point' };
+
 // showFigures shows the figures of the selected size; null hides them.
 export const showFigures = (found, size) => {
   const f = found && (found.cards.find((c) => c.name === size) || found.cards[0]);
@@ -118,6 +121,8 @@ export const showFigures = (found, size) => {
   set('fig-contrast', `${low.toFixed(1)} : 1`, low < 4.5);
   set('fig-cut', f.truncated.length ? f.truncated.join(', ') : 'nothing', f.truncated.length);
   set('fig-photo', found.photo_width ? `${found.photo_width} × ${found.photo_height}` : 'none', found.photo_width && found.photo_width < 600);
+  set('fig-focus', places[f.focus] || 'all of it');
+  get('fig-focus').parentNode.hidden = !f.focus;
 };
 
 export const copyButtons = () => {
