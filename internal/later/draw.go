@@ -34,7 +34,7 @@ func unlessBusy(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) { // the service ends
 		return err
 	}
-	if fault.KindOf(err) == fault.Overloaded || errors.Is(err, context.DeadlineExceeded) {
+	if fault.KindOf(err) == fault.Overloaded {
 		return queue.Later(busyPause)
 	}
 	return err

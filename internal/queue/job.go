@@ -1,6 +1,6 @@
 // Package queue keeps jobs in the database until they are done: work that must happen later and survive a restart. A
-// job is inserted in the transaction that stores what it is about, so that neither can be without the other. Any process
-// on the database does it, at least once, and another one again if that process dies.
+// job is inserted in the transaction that stores what it is about, so that neither can be without the other. Any
+// process on the database does it, at least once, and another one again if that process dies.
 //
 // The queue itself is River (github.com/riverqueue/river), which no other package imports.
 package queue

@@ -90,7 +90,8 @@ func (q *Queue) Retry(ctx context.Context, id int64) (Listed, error) {
 	return changed(q.client.JobRetry(ctx, id))
 }
 
-// Cancel cancels a job for good. One that runs is canceled by its process within seconds. A finished job stays as it is.
+// Cancel cancels a job for good. One that runs is canceled by its process within seconds. A finished job stays as it
+// is.
 func (q *Queue) Cancel(ctx context.Context, id int64) (Listed, error) {
 	return changed(q.client.JobCancel(ctx, id))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"newsroom.example/cards/internal/fault"
@@ -46,7 +47,7 @@ func (h handler) Handle(ctx context.Context, r slog.Record) error {
 
 // WithAttrs implements slog.Handler.
 func (h handler) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return handler{h.log, append(attrs[:len(attrs):len(attrs)], h.attrs...)}
+	return handler{h.log, append(slices.Clip(attrs), h.attrs...)}
 }
 
 // WithGroup implements slog.Handler.

@@ -82,7 +82,7 @@ const rescueAfter = 2 * time.Minute
 func (c Config) river(log *sampled.Logger) *river.Config {
 	r := &river.Config{
 		Logger:        slog.New(handler{log: log}),
-		PollOnly:      true, // LISTEN would take one more connection, and polling SQLite for notifications costs more than this
+		PollOnly:      true, // LISTEN would take a connection more, and to ask SQLite for notifications costs more
 		FetchCooldown: lookAtLeast, FetchPollInterval: lookEvery, FetchOnlyKnownKinds: true,
 		JobTimeout: usualLimit, RescueStuckJobsAfter: rescueAfter, SoftStopTimeout: softStop,
 		CompletedJobRetentionPeriod: doneLife, CancelledJobRetentionPeriod: failedLife,

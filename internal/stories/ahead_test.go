@@ -74,7 +74,7 @@ func TestDrawAhead(t *testing.T) {
 		}
 	}
 	h := newHouse(t)
-	h.source.change(func(s *source) { s.status = 503 })
+	h.source.change(func(s *source) { s.part = true })
 	r, _ := h.put(t, PutOptions{})
 	asked := h.source.asked
 	if err := h.DrawAhead(t.Context(), "storm-1", r.Record.Version); err != nil || h.source.asked != asked {

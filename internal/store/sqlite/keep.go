@@ -5,8 +5,8 @@ import (
 	"database/sql/driver"
 )
 
-// keeper keeps the statements of one connection prepared: to prepare one takes longer than to run it. As the connection,
-// it is used by one goroutine at a time. A nil keeper keeps nothing.
+// keeper keeps the statements of one connection prepared: to prepare one takes longer than to run it. As the
+// connection, it is used by one goroutine at a time. A nil keeper keeps nothing.
 type keeper struct {
 	driverConn
 	kept map[string]*keptStmt

@@ -22,16 +22,19 @@ func TestKeptStatements(t *testing.T) {
 	defer outer.Close()
 	pairs := 0
 	for outer.Next() {
-		inner, err := only.QueryContext(t.Context(), three)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for inner.Next() {
-			pairs++
-		}
-		if err := inner.Close(); err != nil || inner.Err() != nil {
-			t.Fatal(err, inner.Err())
-		}
+		func() {
+			inner, err := only.QueryContext(t.Context(), three)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer inner.Close()
+			for inner.Next() {
+				pairs++
+			}
+			if err := inner.Err(); err != nil {
+				t.Fatal(err)
+			}
+		}()
 	}
 	if pairs != 9 || outer.Err() != nil {
 		t.Errorf("%d pairs, %v", pairs, outer.Err())
