@@ -139,7 +139,7 @@ func (b *bench) withService(ctx context.Context, flags []string, use func(*insta
 	if err != nil {
 		return err
 	}
-	flags = append([]string{"--photo-allow", strings.TrimPrefix(b.photos.base, "http://")}, flags...)
+	flags = append([]string{"--no-draw-ahead", "--photo-allow", strings.TrimPrefix(b.photos.base, "http://")}, flags...)
 	s, err := instance.Start(ctx, b.program, filepath.Join(data, "data"), flags...)
 	if err != nil {
 		return err

@@ -111,7 +111,7 @@ func (sh shelf) measure(ctx context.Context, fill func(context.Context, int, int
 // ask starts a service with the shelf and a memory cache of only 1 MiB, measures each kind of request, and adds a point
 // to each curve.
 func (sh shelf) ask(ctx context.Context, asks []ask, curves []curve, total int) error {
-	s, err := instance.Start(ctx, sh.b.program, sh.data, "--memory-cache", "1048576")
+	s, err := instance.Start(ctx, sh.b.program, sh.data, "--memory-cache", "1048576", "--no-draw-ahead")
 	if err != nil {
 		return err
 	}
