@@ -82,6 +82,11 @@ func migrateSome(ctx context.Context, conn *pgx.Conn, files []string, done int) 
 // run runs a migration.
 func run(ctx context.Context, tx pgx.Tx, name string) error {
 	if make := made[path.Base(name)]; make != nil {
+		// It would take tables of the same names in another schema of the search path for its own.
+		const alone = "SELECT set_config('search_path', quote_ident(current_schema()), true)"
+		if _, err := tx.Exec(ctx, alone); err != nil {
+			return err
+		}
 		return make(ctx, tx)
 	}
 	script, err := migrations.ReadFile(name)

@@ -383,6 +383,11 @@ func TestSchemas(t *testing.T) {
 			t.Errorf("schema %d: %+v, %v", i, page, err)
 		}
 	}
+	var queues int
+	err := public.Jobs().QueryRow(t.Context(), "SELECT count(*) FROM pg_tables WHERE tablename = 'river_job'").Scan(&queues)
+	if err != nil || queues != 3 {
+		t.Errorf("%d of 3 newsrooms have jobs of their own, %v", queues, err)
+	}
 	if _, err := postgres.Open(t.Context(), url+"&search_path=none", postgres.Options{}); err == nil || !strings.Contains(err.Error(), "search_path") || !postgres.IsLasting(err) {
 		t.Errorf("no schema: %v", err)
 	}
