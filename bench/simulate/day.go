@@ -17,7 +17,7 @@ import (
 const users = 8
 
 // sizes are the sizes that are looked at, the first most often.
-var sizes = []string{"og", "square", "kakao"}
+var sizes = []string{"og", "square", thumbnails[0]}
 
 // targets are those that the stories are shared to.
 var targets = []string{"facebook", "x", "kakao", "mail", "link", "whatsapp"}
@@ -191,7 +191,7 @@ func (d *simulated) publish(i int) error {
 	d.mark("versions", fmt.Sprint(next.id, next.pictures["og"]))
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.drawn[next.pictures["og"]] = true
+	d.drawn[next.pictures["og"]], d.drawn[next.pictures["square"]] = true, true
 	first := d.stories[i].photo == ""
 	d.stories[i] = &next
 	if first {

@@ -2,10 +2,10 @@
 // the repository's root:
 //
 //	simulate day    # a day of a newsroom on both setups, beside what the model predicts
-//	simulate units  # what one request of each kind takes: the constants of costs.go
+//	simulate units  # what one request of each kind takes: the constants of the model, in measured.go
 //	simulate plan   # what the model says of a day with a billion views, and of smaller ones
 //
-// With -write day and plan write their tables into docs/scaling.md. The exit status of day is 1 if a measurement is
+// With -write day and plan write their tables into docs/scaling.md, and units writes measured.go. The exit status of day is 1 if a measurement is
 // farther from the model than the bound in costs.go, or an error occurs; the page then says so too.
 package main
 
@@ -34,7 +34,7 @@ func main() {
 	flag.Parse()
 	run := map[string]func() error{
 		"day":   func() error { return simulate(ctx, *views, *write) },
-		"units": func() error { return units(ctx) },
+		"units": func() error { return units(ctx, *write) },
 		"plan": func() error {
 			fmt.Print(planText())
 			if *write {
@@ -78,27 +78,35 @@ func withRigs(ctx context.Context, edges int, f func(*rig) error) error {
 }
 
 // units measures the constants and prints them.
-func units(ctx context.Context) error {
-	var all [setups][kinds]cost
-	var rows map[string]float64
-	var photo, card float64
+func units(ctx context.Context, write bool) error {
+	c := constants{machine: page.Machine()}
+	y := startYardstick(ctx)
+	time.Sleep(10 * time.Second)
+	_, c.yardstick = y.end()
 	err := withRigs(ctx, 1, func(r *rig) (err error) {
-		if all[r.setup], err = unitCosts(ctx, r); err != nil || r.setup == alone {
+		if err = c.unitCosts(ctx, r); err != nil {
 			return err
 		}
-		if photo, card, err = r.meanBytes(); err != nil {
+		if err = c.idleCost(ctx, r); err != nil || r.setup == alone {
 			return err
 		}
-		rows, err = unitBytes(ctx, r)
+		if c.photo, c.card, err = r.meanBytes(); err != nil {
+			return err
+		}
+		c.rows, err = unitBytes(ctx, r)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	y := startYardstick(ctx)
-	time.Sleep(3 * time.Second)
-	fmt.Println("yardstickTime now:", y.median())
-	printUnits(os.Stdout, all, rows, photo, card)
+	text, err := c.source()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s", text)
+	if write {
+		return os.WriteFile("bench/simulate/measured.go", text, 0o644)
+	}
 	return nil
 }
 
@@ -191,7 +199,10 @@ func runDay(ctx context.Context, r *rig, t traffic) (result, error) {
 		return res, err
 	}
 	res.took = time.Since(began)
-	settle()
+	if err := r.settle(); err != nil {
+		y.stop()
+		return res, err
+	}
 	after, err := r.used()
 	if err != nil {
 		return res, err
@@ -201,7 +212,7 @@ func runDay(ctx context.Context, r *rig, t traffic) (result, error) {
 	if res.peak, err = r.peak(); err != nil {
 		return res, err
 	}
-	used, model := after.minus(before), predict(r.setup, res.requests, res.slower)
+	used, model := after.minus(before), predict(r.setup, res.requests, time.Since(began), res.slower)
 	res.compare("processor time of the service", "s", model.service.Seconds(), used.service.Seconds())
 	if r.database != nil {
 		res.compare("processor time of PostgreSQL", "s", model.database.Seconds(), used.database.Seconds())

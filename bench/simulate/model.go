@@ -5,15 +5,19 @@ import "time"
 // needs are what the model says that requests take.
 type needs struct{ service, database, objects time.Duration }
 
-// predict returns the processor time of requests on a machine whose yardstick takes so many times the usual time.
-func predict(s setup, n [kinds]float64, slower float64) (sum needs) {
+// predict returns the processor time of requests within a time, on a machine whose yardstick takes so many times the
+// usual time.
+func predict(s setup, n [kinds]float64, within time.Duration, slower float64) (sum needs) {
 	times := func(d time.Duration, n float64) time.Duration { return time.Duration(float64(d) * n * slower) }
-	for k, count := range n {
-		c := costs[s][k]
+	add := func(c cost, count float64) {
 		sum.service += times(c.service, count)
 		sum.database += times(c.database, count)
 		sum.objects += times(c.objects, count)
 	}
+	for k, count := range n {
+		add(costs[s][k], count)
+	}
+	add(idle[s], within.Seconds())
 	return sum
 }
 
@@ -78,6 +82,9 @@ const (
 	gigabyte       = 1e9
 )
 
+// namedSizes are drawn for each version; card.Sizes.
+const namedSizes = 6
+
 // plan is what a newsroom needs.
 type plan struct {
 	t                      traffic
@@ -95,7 +102,7 @@ type plan struct {
 // planFor returns the plan of a day, with PostgreSQL and S3.
 func planFor(t traffic) plan {
 	p := plan{t: t, requests: t.requests()}
-	used := predict(shared, p.requests, 1)
+	used := predict(shared, p.requests, 0, 1)
 	for _, n := range p.requests {
 		p.perSecond += n * peak / secondsOfDay
 	}
@@ -108,7 +115,7 @@ func planFor(t traffic) plan {
 		p.rows += n
 	}
 	p.databaseGB = bytesOf(rows) / gigabyte
-	cards := t.stories * t.versions * t.sizes
+	cards := t.stories * t.versions * (namedSizes + 1)
 	p.bucketGB = (t.stories*365*photoBytes + cards*30*cardBytes) / gigabyte
 	p.cdnTB = t.views * cardBytes * daysOfMonth / gigabyte / 1000
 	p.machines = float64(p.replicas) * 2 * coreMonth

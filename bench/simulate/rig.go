@@ -192,8 +192,30 @@ func (r *rig) peak() (most int64, err error) {
 	return most, nil
 }
 
-// settle waits until the clicks that wait are counted and the cards that wait are stored.
-func settle() { time.Sleep(3 * time.Second) }
+// settle waits until what happens later has happened: clicks that wait are counted, cards are drawn and stored.
+func (r *rig) settle() error {
+	const quiet = 40 * time.Millisecond // of processor time in a second, also of one that is kept from working
+	before, err := r.used()
+	rest := 0
+	for range 180 {
+		time.Sleep(time.Second)
+		if err != nil {
+			return err
+		}
+		var now needs
+		now, err = r.used()
+		if d := now.minus(before); err == nil && d.service+d.database+d.objects < quiet {
+			rest++
+		} else {
+			rest = 0
+		}
+		if rest == 2 {
+			return nil
+		}
+		before = now
+	}
+	return errors.New("the services do not come to rest")
+}
 
 // files returns how many files whose path has the text are below the folder of pictures, or the bucket, and their bytes.
 func (r *rig) files(text string) (n int, bytes int64, err error) {
@@ -285,7 +307,7 @@ func (r *rig) put(ctx context.Context, s *story) error {
 	s.short = pathOf(made.ShortURL)
 	og := pathOf(made.Images["og"].URL)
 	s.pictures = map[string]string{"og": og}
-	for _, size := range []string{"square", "kakao", "portrait", "story"} {
+	for _, size := range append([]string{"square"}, thumbnails...) {
 		s.pictures[size] = path.Join(path.Dir(og), size+".jpg")
 	}
 	return nil
@@ -296,6 +318,9 @@ func pathOf(url string) string {
 	_, rest, _ := strings.Cut(url, "://")
 	return rest[strings.IndexByte(rest, '/'):]
 }
+
+// thumbnails are public sizes that are drawn when they are asked for.
+var thumbnails = []string{"400x210", "600x315", "800x420", "1000x525"}
 
 const (
 	browser = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"

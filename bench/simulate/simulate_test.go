@@ -91,13 +91,13 @@ func TestPredictionIsASum(t *testing.T) {
 		for k := range kinds {
 			var one [kinds]float64
 			one[k], n[k] = 1000, 1000
-			used := predict(s, one, 1)
+			used := predict(s, one, 0, 1)
 			if used.service <= 0 || (s == alone) != (used.database+used.objects == 0) && k != top {
 				t.Errorf("%s, %s: %+v", s, k, used)
 			}
 			all = needs{all.service + used.service, all.database + used.database, all.objects + used.objects}
 		}
-		twice := predict(s, n, 2)
+		twice := predict(s, n, 0, 2)
 		if d := twice.service - 2*all.service; d.Abs() > 1000 {
 			t.Errorf("%s: %v on a machine half as fast, %v on the usual one", s, twice.service, all.service)
 		}

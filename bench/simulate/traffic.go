@@ -21,7 +21,7 @@ type traffic struct {
 // The assumptions of the plan, and of the simulated day. They are guesses about a newsroom, to be replaced by your own.
 const (
 	versionsOfStory = 2.5
-	sizesOfVersion  = 3
+	sizesOfVersion  = 3 // two named ones, and one of its own
 	tapsOfView      = 0.01
 	sharesOfTaps    = 0.1
 	crawlsOfVersion = 12
@@ -57,7 +57,7 @@ func weights(n int) []float64 {
 func (t traffic) requests() (n [kinds]float64) {
 	n[upload] = t.stories
 	n[put] = t.stories * t.versions
-	n[draw] = n[put] * (t.sizes - 1)
+	n[draw] = n[put]
 	n[tap] = t.views * t.taps
 	n[crawl] = n[put] * t.crawls
 	n[top] = min(n[tap], t.edges*secondsOfDay/topSeconds)

@@ -1,10 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"maps"
+	"go/format"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -17,13 +18,29 @@ import (
 )
 
 // Numbers of requests with which the unit costs are measured.
-var unitRequests = [kinds]int{upload: 60, put: 120, draw: 200, picture: 6000, tap: 6000, crawl: 4000, top: 6000}
+var unitRequests = [kinds]int{upload: 45, put: 90, draw: 160, picture: 3000, tap: 3000, crawl: 2000, top: 3000}
+
+// idleCost measures what the processes take in a second in which nobody asks for anything.
+func (c *constants) idleCost(ctx context.Context, r *rig) error {
+	const seconds = 8
+	if err := r.settle(); err != nil {
+		return err
+	}
+	y := startYardstick(ctx)
+	before, err := r.used()
+	time.Sleep(seconds * time.Second)
+	after, err2 := r.used()
+	used, slower := after.minus(before), y.slowerThan(c.yardstick)
+	each := func(d time.Duration) time.Duration { return time.Duration(float64(d) / seconds / slower) }
+	c.idle[r.setup] = cost{each(used.service), each(used.database), each(used.objects)}
+	return errors.Join(err, err2)
+}
 
 // unitCosts measures what a request of each kind takes, each kind by itself.
-func unitCosts(ctx context.Context, r *rig) (all [kinds]cost, err error) {
+func (c *constants) unitCosts(ctx context.Context, r *rig) error {
 	photo, _, err := sample.Detailed.JPEG()
 	if err != nil {
-		return all, err
+		return err
 	}
 	stories := make([]*story, unitRequests[upload])
 	var drawn []string
@@ -37,16 +54,19 @@ func unitCosts(ctx context.Context, r *rig) (all [kinds]cost, err error) {
 			y.stop()
 			return err
 		}
-		settle()
+		if err := r.settle(); err != nil {
+			y.stop()
+			return err
+		}
 		after, err := r.used()
 		if err != nil {
 			return err
 		}
-		used, slower := after.minus(before), y.slower()
+		used, slower := after.minus(before), y.slowerThan(c.yardstick)
 		each := func(d time.Duration) time.Duration {
 			return time.Duration(float64(d) / float64(unitRequests[k]) / slower)
 		}
-		all[k] = cost{each(used.service), each(used.database), each(used.objects)}
+		c.costs[r.setup][k] = cost{each(used.service), each(used.database), each(used.objects)}
 		return nil
 	}
 	for _, step := range []struct {
@@ -83,17 +103,17 @@ func unitCosts(ctx context.Context, r *rig) (all [kinds]cost, err error) {
 	} {
 		if step.k == draw {
 			for _, s := range stories {
-				for _, size := range []string{"square", "kakao", "portrait", "story"} {
+				for _, size := range thumbnails {
 					drawn = append(drawn, s.pictures[size])
 				}
 			}
 			drawn = drawn[:unitRequests[draw]]
 		}
 		if err := run(step.k, step.one); err != nil {
-			return all, fmt.Errorf("%s: %w", step.k, err)
+			return fmt.Errorf("%s: %w", step.k, err)
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // inParallel calls one for 0 to n-1, some at a time, and returns the first error. Two calls whose numbers differ by half
@@ -171,26 +191,79 @@ func unitBytes(ctx context.Context, r *rig) (all map[string]float64, err error) 
 	})
 }
 
-// printUnits prints costs as costs.go has them.
-func printUnits(w io.Writer, costs [setups][kinds]cost, rows map[string]float64, photo, card float64) {
-	fmt.Fprintln(w, "costs")
-	for s, all := range costs {
-		fmt.Fprintf(w, "\t%s: {\n", [setups]string{"alone", "shared"}[s])
-		for k, c := range all {
-			fmt.Fprintf(w, "\t\t%-9s {%s, %s, %s},\n", [kinds]string{"upload:", "put:", "draw:", "picture:", "tap:", "crawl:", "top:"}[k],
-				literal(c.service), literal(c.database), literal(c.objects))
+// constants are what measured.go has.
+type constants struct {
+	machine     string
+	yardstick   time.Duration
+	costs       [setups][kinds]cost
+	idle        [setups]cost
+	rows        map[string]float64
+	photo, card float64
+}
+
+// source returns the text of measured.go.
+func (c constants) source() ([]byte, error) {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `package main
+
+import "time"
+
+// Written by "go run ./bench/simulate -write units": %s.
+
+// yardstickTime is the processor time of one yardstick on the machine of the constants, while nobody else uses it. On a
+// machine whose yardstick takes twice as long, all costs are expected to be twice as high.
+const yardstickTime = %s
+
+// costs are what a request takes, measured for each kind by itself, 8 requests at a time, with photos of 2400x1600
+// pixels, with all that happens later because of it.
+var costs = [setups][kinds]cost{
+`, c.machine, literal(c.yardstick))
+	for s, all := range c.costs {
+		fmt.Fprintf(&b, "%s: {\n", setupNames[s])
+		for k, one := range all {
+			fmt.Fprintf(&b, "%s: %s,\n", kindNames[k], one.literal())
 		}
-		fmt.Fprintln(w, "\t},")
+		fmt.Fprintln(&b, "},")
 	}
-	fmt.Fprintln(w, "rowBytes")
-	for _, name := range slices.Sorted(maps.Keys(rows)) {
-		fmt.Fprintf(w, "\t%q: %.0f,\n", name, rows[name])
+	fmt.Fprint(&b, `}
+
+// idle is what the processes of a setup take each second when nobody asks for anything.
+var idle = [setups]cost{
+`)
+	for s, one := range c.idle {
+		fmt.Fprintf(&b, "%s: %s,\n", setupNames[s], one.literal())
 	}
-	fmt.Fprintf(w, "photoBytes = %.0f, cardBytes = %.0f\n", photo, card)
+	fmt.Fprint(&b, `}
+
+// rowBytes are the bytes of a row of each table in PostgreSQL with its indexes, in tables of a hundred thousand rows.
+var rowBytes = map[string]float64{
+`)
+	for _, name := range tableNames {
+		fmt.Fprintf(&b, "%q: %.0f,\n", name, c.rows[name])
+	}
+	fmt.Fprintf(&b, `}
+
+// Mean bytes of a stored photo and of a card.
+const (
+	photoBytes = %.0f
+	cardBytes  = %.0f
+)
+`, c.photo, c.card)
+	return format.Source(b.Bytes())
+}
+
+// The names of the constants.
+var (
+	setupNames = [setups]string{"alone", "shared"}
+	kindNames  = [kinds]string{"upload", "put", "draw", "picture", "tap", "crawl", "top"}
+)
+
+func (c cost) literal() string {
+	return fmt.Sprintf("{%s, %s, %s}", literal(c.service), literal(c.database), literal(c.objects))
 }
 
 func literal(d time.Duration) string {
-	if d <= 0 {
+	if d < time.Microsecond {
 		return "0"
 	}
 	return fmt.Sprintf("%d * time.Microsecond", d.Microseconds())

@@ -38,15 +38,19 @@ func startYardstick(ctx context.Context) *yardstick {
 }
 
 // slower ends the measurement and returns the median, in times of yardstickTime.
-func (y *yardstick) slower() float64 {
-	return float64(y.median()) / float64(yardstickTime)
+func (y *yardstick) slower() float64 { return y.slowerThan(yardstickTime) }
+
+func (y *yardstick) slowerThan(usual time.Duration) float64 {
+	median, _ := y.end()
+	return float64(median) / float64(usual)
 }
 
-func (y *yardstick) median() time.Duration {
+// end ends the measurement, and returns the median and the shortest time, which is that of an idle machine.
+func (y *yardstick) end() (median, least time.Duration) {
 	y.stop()
 	<-y.done
 	slices.Sort(y.times)
-	return y.times[len(y.times)/2]
+	return y.times[len(y.times)/2], y.times[0]
 }
 
 // threadTime returns the processor time of the thread (getrusage(2), RUSAGE_THREAD).
