@@ -120,21 +120,29 @@ func (h pngHead) rowsIn(n int64) int {
 	return last.y + int(n/row)*last.dy
 }
 
-// bytesPerPixel returns the memory for decoding a pixel and for drawing it over paper. transparent says that there is a
-// transparent colour.
-func (h pngHead) bytesPerPixel(transparent bool) int64 {
+// bytesPerPixel returns the memory for decoding a pixel, and for converting it: drawing it over paper, and turning it.
+// transparent says that there is a transparent colour.
+func (h pngHead) bytesPerPixel(transparent, turned bool) int64 {
 	samples, flat := int64(4), int64(4)
-	if h.depth == 16 {
+	transparent = transparent || h.colour == pngGreyAlpha || h.colour == pngRGBA
+	switch {
+	case h.colour == pngPalette, h.colour == pngGrey && h.depth <= 8 && !transparent:
+		samples = 1
+	case h.colour == pngGrey && !transparent:
+		samples = 2
+	case h.depth == 16:
 		samples = 8
-		switch {
-		case transparent, h.colour == pngGreyAlpha, h.colour == pngRGBA:
+		if transparent {
 			flat = 4 + 4 // reduced to eight bits, then drawn over paper
-		case h.colour == pngGrey:
-			samples = 2
 		}
+	case !transparent:
+		flat = 0 // converted in place
 	}
 	if h.interlaced {
 		samples *= 2 // each pass is decoded to a separate picture
+	}
+	if turned {
+		flat += 4 + 4
 	}
 	return samples + flat
 }
@@ -154,15 +162,21 @@ func (info *Info) inspectPNG(data []byte) error {
 	}
 	info.Width, info.Height = h.width, h.height
 	info.Orientation = exif.Orientation(exifOf(data, "png"))
-	pixels, each := int64(h.width)*int64(h.height), h.bytesPerPixel(chunkOfPNG(data, "tRNS") != nil)
+	pixels := int64(h.width) * int64(h.height)
+	each := h.bytesPerPixel(chunkOfPNG(data, "tRNS") != nil, info.Orientation > 1)
 	info.DecodeBytes = pixels * each
 	if info.DecodeBytes > DefaultDecodeBytes {
-		kind := "of 16 bits a channel"
-		if h.interlaced {
-			kind = "that is interlaced"
-		}
-		return tooLarge("the photo is a PNG %s of %s megapixels; at most %s of this kind are taken",
-			kind, mega(pixels), mega(DefaultDecodeBytes/each))
+		return tooLarge("the photo is a PNG of %s megapixels, %s; at most %s are taken of this kind",
+			mega(pixels), h.kind(), mega(DefaultDecodeBytes/each))
 	}
 	return nil
+}
+
+// kind describes what makes a PNG expensive, for people.
+func (h pngHead) kind() string {
+	kind := fmt.Sprintf("%d channels of %d bits", channels[h.colour], h.depth)
+	if h.interlaced {
+		kind += ", interlaced"
+	}
+	return kind
 }

@@ -113,6 +113,7 @@ type mendedPNG struct {
 	done    bool
 	err     error         // of inflating
 	source  *bytes.Reader // of raw
+	block   [storedBytes]byte
 }
 
 // storedBytes is the size of the blocks in which the pixels are stored.
@@ -145,11 +146,17 @@ func (m *mendedPNG) tables() {
 }
 
 func (m *mendedPNG) chunk(name string, parts ...[]byte) {
-	body := bytes.Join(parts, nil)
-	head := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
-	m.out.Write(append(head, name...))
-	m.out.Write(body)
-	sum := crc32.Update(crc32.ChecksumIEEE([]byte(name)), crc32.IEEETable, body)
+	n := 0
+	for _, part := range parts {
+		n += len(part)
+	}
+	m.out.Write(binary.BigEndian.AppendUint32(nil, uint32(n)))
+	m.out.WriteString(name)
+	sum := crc32.ChecksumIEEE([]byte(name))
+	for _, part := range parts {
+		m.out.Write(part)
+		sum = crc32.Update(sum, crc32.IEEETable, part)
+	}
 	m.out.Write(binary.BigEndian.AppendUint32(nil, sum))
 }
 
@@ -163,12 +170,12 @@ func (m *mendedPNG) Read(b []byte) (int, error) {
 
 // more writes the next block of pixels, or the end.
 func (m *mendedPNG) more() {
-	block := make([]byte, min(storedBytes, m.all-m.written))
+	block := m.block[:min(storedBytes, m.all-m.written)]
+	clear(block)
 	if m.err == nil {
 		var n int
 		n, m.err = io.ReadFull(m.raw, block)
 		m.have += int64(n)
-		clear(block[n:])
 	}
 	m.written += int64(len(block))
 	m.sum = adler(m.sum, block)
