@@ -102,17 +102,17 @@ func TestLayout(t *testing.T) {
 		for story := range stories {
 			c := normal(t, stories[story], card.OpenGraph)
 			c.Photo.URL = "upload:a"
-			og, err := r.Plan(t.Context(), c, Decoded(photo))
+			og, err := r.Plan(t.Context(), c, decodedOnce(photo))
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, size := range []card.Size{card.OpenGraph, card.Kakao} {
 				c.Size = size
-				whole, err := r.Plan(t.Context(), c, Decoded(photo))
+				whole, err := r.Plan(t.Context(), c, decodedOnce(photo))
 				if err != nil {
 					t.Fatal(err)
 				}
-				got, err := r.Layout(c, Decoded(photo), og)
+				got, err := r.Layout(c, decodedOnce(photo), og)
 				if err != nil {
 					t.Fatal(err)
 				}

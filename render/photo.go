@@ -2,6 +2,7 @@ package render
 
 import (
 	"image"
+	"sync"
 
 	"newsroom.example/cards/internal/photo/focus"
 )
@@ -45,21 +46,25 @@ func (f *focused) Focus(need image.Point) (focus.Focus, error) {
 	return f.found, f.err
 }
 
-// Decoded returns a Photo with the pixels of an image; nil for a nil image.
+// Decoded returns a Photo with the pixels of an image, which must not change; nil for a nil image. It looks for its
+// focus once. It is safe for concurrent use.
 func Decoded(img image.Image) Photo {
 	if img == nil {
 		return nil
 	}
-	return decoded{img}
+	return decoded{img, sync.OnceValue(func() focus.Focus { return focus.Find(img) })}
 }
 
-type decoded struct{ image.Image }
+type decoded struct {
+	image.Image
+	focus func() focus.Focus
+}
 
 // Size implements Photo.
 func (d decoded) Size() image.Point { return d.Bounds().Size() }
 
 // Focus implements Photo.
-func (d decoded) Focus(image.Point) (focus.Focus, error) { return focus.Find(d.Image), nil }
+func (d decoded) Focus(image.Point) (focus.Focus, error) { return d.focus(), nil }
 
 // Pixels implements Photo.
 func (d decoded) Pixels(crop image.Rectangle, _ image.Point) (image.Image, image.Rectangle, error) {

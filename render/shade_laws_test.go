@@ -50,7 +50,7 @@ func TestScrimLaws(t *testing.T) {
 
 func checkLaws(t *testing.T, r *Renderer, name string, c card.Card, photo image.Image) {
 	t.Helper()
-	plan, canvas, err := r.ground(t.Context(), c, Decoded(photo))
+	plan, canvas, err := r.ground(t.Context(), c, decodedOnce(photo))
 	if err != nil {
 		t.Fatal(err)
 	}

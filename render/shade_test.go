@@ -70,7 +70,7 @@ func TestTheSiteIsShadedInItsCorner(t *testing.T) {
 		for _, theme := range r.Themes() {
 			c := story.Card
 			c.Theme, c.Template, c.Photo.URL = theme, "photo", "https://pictures.example/a.jpg"
-			plan, canvas, err := r.ground(t.Context(), normal(t, c, card.Twitter), Decoded(photo))
+			plan, canvas, err := r.ground(t.Context(), normal(t, c, card.Twitter), decodedOnce(photo))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -106,7 +106,7 @@ func TestBrightPhotosStayBright(t *testing.T) {
 				for _, named := range []string{"", "photo"} {
 					c := sample.Stories[0].Card
 					c.Theme, c.Template, c.Photo.URL = theme, named, "https://pictures.example/a.jpg"
-					plan, canvas, err := r.ground(t.Context(), normal(t, c, size), Decoded(photo))
+					plan, canvas, err := r.ground(t.Context(), normal(t, c, size), decodedOnce(photo))
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -165,7 +165,7 @@ func TestDarkPhotosKeepTheirInk(t *testing.T) {
 	for name, photo := range map[string]image.Image{"night": photos(1200, 800)["night"], "lamps": lamps, "noise": photos(1200, 800)["noise"]} {
 		c := sample.Stories[0].Card
 		c.Photo.URL = "https://pictures.example/a.jpg"
-		plan, canvas, err := r.ground(t.Context(), normal(t, c, card.OpenGraph), Decoded(photo))
+		plan, canvas, err := r.ground(t.Context(), normal(t, c, card.OpenGraph), decodedOnce(photo))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ func (s *scratch) boxes(n *net, p Picture, least float64) (found []Box) {
 				continue
 			}
 			x, y := float64(at%s.w)+sigmoid(v[0]), float64(at/s.w)+sigmoid(v[1])
-			w, h := float64(exp(v[2])*anchor[0])/2, float64(exp(v[3])*anchor[1])/2
+			w, h := float64(exp(v[2])*anchor[0]/2), float64(exp(v[3])*anchor[1]/2)
 			b := Box{stride * (x - w), stride * (y - h), stride * (x + w), stride * (y + h), score}.face(p)
 			if b.X1-b.X0 >= 1 && b.Y1-b.Y0 >= 1 {
 				found = append(found, b)

@@ -21,7 +21,7 @@ func (r Rect) Center() Point {
 
 // area returns the area as a fraction of the whole; 0 if the rectangle is empty.
 func (r Rect) area() float64 {
-	return max(0, r.Max.X-r.Min.X) * max(0, r.Max.Y-r.Min.Y)
+	return float64(max(0, r.Max.X-r.Min.X) * max(0, r.Max.Y-r.Min.Y))
 }
 
 // Face is a detected face: from the forehead to the chin, and from cheek to cheek.

@@ -12,7 +12,9 @@ func (t *thumb) likeSkin(b faces.Box) bool {
 	if t.isGrey() {
 		return true
 	}
-	quarter := func(from, to float64) (int, int) { return int((3*from + to) / 4), int((from + 3*to) / 4) }
+	quarter := func(from, to float64) (int, int) {
+		return int((float64(3*from) + to) / 4), int((from + float64(3*to)) / 4)
+	}
 	x0, x1 := quarter(b.X0, b.X1)
 	y0, y1 := quarter(b.Y0, b.Y1)
 	like := 0
