@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -31,8 +32,8 @@ const (
 	serverEach = 5               // in how many rounds the server of the database is killed once
 )
 
-// killed kills the service again and again, at another moment of its work each time. What was acknowledged in a round is
-// looked for in the next, and everything at the end.
+// killed kills the service again and again, at another moment of its work each time. What was acknowledged in a round
+// is looked for in the next, and everything at the end.
 func (b *bench) killed(ctx context.Context) error {
 	s, l, err := b.startLoaded(ctx)
 	if err != nil {
@@ -78,13 +79,14 @@ func (b *bench) killed(ctx context.Context) error {
 	b.hold("ready after the start", slowest <= mostRecovery, "5 s at most", "%v, %v",
 		percentileOf(starts, 50).Round(time.Millisecond), slowest.Round(time.Millisecond))
 	wrong := l.unexpected()
-	b.hold("answers that must not happen", len(wrong) == 0, "none but of killed requests", "%d%s", len(wrong), first(wrong))
+	b.hold("answers that must not happen", len(wrong) == 0, "none but of killed requests", "%d%s", len(wrong),
+		first(wrong))
 	b.acknowledged(ctx, l, fault{}, "after the last round")
 	unknown := l.counted(ctx, len(l.clicks)) - len(l.clicks)
 	b.out.row = []string{
-		fmt.Sprint(b.rounds), milliseconds(percentileOf(starts, 50)) + ", " + milliseconds(slowest),
+		strconv.Itoa(b.rounds), milliseconds(percentileOf(starts, 50)) + ", " + milliseconds(slowest),
 		fmt.Sprintf("%s, %s, %s", thousands(b.out.articles), thousands(b.out.clicks), thousands(b.out.photos)),
-		fmt.Sprint(b.out.lost + lost), fmt.Sprintf("%d of %d", max(unknown, 0), l.cutOff),
+		strconv.Itoa(b.out.lost + lost), fmt.Sprintf("%d of %d", max(unknown, 0), l.cutOff),
 	}
 	return s.Stop()
 }

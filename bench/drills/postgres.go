@@ -116,19 +116,31 @@ func backendsEnded(ctx context.Context, b *bench) error {
 	})
 }
 
-// backendKilled kills a process that serves a connection. The server then ends all others and recovers by itself.
+// backendKilled kills a process that serves a connection. The server then ends all others and recovers by itself, as fast
+// as its disk is.
 func backendKilled(ctx context.Context, b *bench) error {
 	return b.broken(ctx, postgresOptions{}, func() fault {
-		return fault{begin: func() error {
-			var pid int
-			err := b.asks(ctx, func(conn *pgx.Conn) error {
-				return conn.QueryRow(ctx, "SELECT pid FROM pg_stat_activity WHERE application_name = 'cards' LIMIT 1").Scan(&pid)
-			})
-			if err != nil {
+		return fault{
+			begin: func() error {
+				var pid int
+				err := b.asks(ctx, func(conn *pgx.Conn) error {
+					return conn.QueryRow(ctx, "SELECT pid FROM pg_stat_activity WHERE application_name = 'cards' LIMIT 1").Scan(&pid)
+				})
+				if err != nil {
+					return err
+				}
+				return syscall.Kill(pid, syscall.SIGKILL)
+			},
+			lasts: time.Millisecond,
+			end: func() (err error) {
+				for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(10 * time.Millisecond) {
+					if err = b.database.Run("postgres", "SELECT 1"); err == nil {
+						return nil
+					}
+				}
 				return err
-			}
-			return syscall.Kill(pid, syscall.SIGKILL)
-		}}
+			},
+		}
 	})
 }
 
@@ -236,7 +248,8 @@ func databaseDiskFull(ctx context.Context, b *bench) error {
 		return err
 	}
 	defer os.RemoveAll(disk)
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=96m", "cards-drill", disk).CombinedOutput(); err != nil {
+	mount := exec.Command("mount", "-t", "tmpfs", "-o", "size=96m", "cards-drill", disk)
+	if out, err := mount.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: a small disk cannot be mounted here: %s", errSkipped, out)
 	}
 	defer func() { _ = exec.Command("umount", "-l", disk).Run() }()

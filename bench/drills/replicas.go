@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -77,7 +78,8 @@ func (b *bench) newPair(ctx context.Context) (*pair, error) {
 	p.flags = append([]string{"--public-url", p.front.Base, "--trusted-proxy", "127.0.0.1", "--drain", "0s"}, b.flags...)
 	for i := range p.all {
 		p.data[i] = filepath.Join(b.root, fmt.Sprint("data-", i+1))
-		err := errors.Join(os.Mkdir(p.data[i], 0o700), os.WriteFile(filepath.Join(p.data[i], "api-token"), []byte(token), 0o600))
+		file := filepath.Join(p.data[i], "api-token")
+		err := errors.Join(os.Mkdir(p.data[i], 0o700), os.WriteFile(file, []byte(token), 0o600))
 		if err == nil {
 			err = p.start(ctx, i)
 		}
@@ -139,13 +141,13 @@ func (b *bench) startNginx(ctx context.Context, listen string, replicas [2]strin
 // manyReaders is a client whose connections come from different networks of this machine, each from one reader.
 func manyReaders() *http.Client {
 	var made atomic.Int64
+	dial := func(ctx context.Context, network, addr string) (net.Conn, error) {
+		n := made.Add(1)
+		from := net.IPv4(127, byte(1+n%200), byte(n/200%200), byte(1+n/40_000))
+		return (&net.Dialer{LocalAddr: &net.TCPAddr{IP: from}}).DialContext(ctx, network, addr)
+	}
 	return &http.Client{
-		Timeout: 30 * time.Second,
-		Transport: &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-			n := made.Add(1)
-			from := net.IPv4(127, byte(1+n%200), byte(n/200%200), byte(1+n/40_000))
-			return (&net.Dialer{LocalAddr: &net.TCPAddr{IP: from}}).DialContext(ctx, network, addr)
-		}},
+		Timeout: 30 * time.Second, Transport: &http.Transport{DisableKeepAlives: true, DialContext: dial},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -157,14 +159,15 @@ func (p *pair) drill(ctx context.Context) error {
 		return err
 	}
 	l.reader = manyReaders()
-	seen, err := p.seen(ctx, l)
+	seen, err := p.seen(ctx)
 	if err != nil {
 		return err
 	}
 	b.hold("a version is seen by the other replica after", percentileOf(seen, 100) <= mostSeen, "1 s at most", "%v, %v",
 		percentileOf(seen, 50).Round(time.Millisecond), percentileOf(seen, 100).Round(time.Millisecond))
 	compared, different := p.samePictures(ctx, l)
-	b.hold("pictures of both replicas that differ", different == 0 && compared > 0, "none", "%d of %d", different, compared)
+	b.hold("pictures of both replicas that differ", different == 0 && compared > 0, "none", "%d of %d", different,
+		compared)
 	err = b.loaded(ctx, l, func() error {
 		time.Sleep(time.Second)
 		for i := range replicaKills {
@@ -187,7 +190,7 @@ func (p *pair) drill(ctx context.Context) error {
 }
 
 // seen puts versions through one replica and returns how long it took until the other led to them.
-func (p *pair) seen(ctx context.Context, l *load) (all []time.Duration, err error) {
+func (p *pair) seen(ctx context.Context) (all []time.Duration, err error) {
 	for n := range versions {
 		from, to := p.all[n%2], p.all[(n+1)%2]
 		body := fmt.Sprintf(`{"url":"https://news.example/tide","headline":"Tide report %d"}`, n)
@@ -203,7 +206,8 @@ func (p *pair) seen(ctx context.Context, l *load) (all []time.Duration, err erro
 		p.b.until(func() bool {
 			_, header, err := to.Get(ctx, "/cards/tide/og.jpg")
 			var led *instance.StatusError
-			return errors.As(err, &led) && led.Status == http.StatusFound && strings.Contains(header.Get("Location"), made.Version)
+			return errors.As(err, &led) && led.Status == http.StatusFound &&
+				strings.Contains(header.Get("Location"), made.Version)
 		})
 		all = append(all, time.Since(put))
 	}
@@ -232,7 +236,8 @@ func (p *pair) samePictures(ctx context.Context, l *load) (compared, different i
 func (p *pair) check(ctx context.Context, l *load, seen []time.Duration, compared, different int) error {
 	b := p.b
 	redirects := l.failed("redirect")
-	b.hold("redirects that failed", redirects == 0 && len(l.clicks) > 0, "none", "%d of %d", redirects, redirects+len(l.clicks))
+	b.hold("redirects that failed", redirects == 0 && len(l.clicks) > 0, "none", "%d of %d", redirects,
+		redirects+len(l.clicks))
 	b.hold("pictures refused or wrong, articles refused", len(l.wrong) == 0 && l.failed("article") == 0, "none",
 		"%d and %d of %d%s", len(l.wrong), l.failed("article"), sum(l.statuses), first(l.wrong))
 	b.show("photos refused: nginx repeats no POST", "%d", l.failed("photo"))
@@ -247,7 +252,8 @@ func (p *pair) check(ctx context.Context, l *load, seen []time.Duration, compare
 		}
 		return counted >= len(l.clicks)
 	})
-	b.hold("clicks that are counted", counted == len(l.clicks), "each acknowledged one once", "%d of %d", counted, len(l.clicks))
+	b.hold("clicks that are counted", counted == len(l.clicks), "each acknowledged one once", "%d of %d", counted,
+		len(l.clicks))
 	codes := map[string]bool{}
 	for id := range l.articles {
 		raw, _, err := p.front.Get(ctx, "/v1/articles/"+id)
@@ -259,14 +265,15 @@ func (p *pair) check(ctx context.Context, l *load, seen []time.Duration, compare
 		}
 		codes[a.ShortURL] = true
 	}
-	b.hold("codes of two articles", len(codes) == len(l.articles), "none", "%d articles, %d codes", len(l.articles), len(codes))
+	b.hold("codes of two articles", len(codes) == len(l.articles), "none", "%d articles, %d codes", len(l.articles),
+		len(codes))
 	pictures, slowest := 0, time.Duration(0)
 	for _, what := range pictureKinds {
 		pictures += len(l.times[what])
 		slowest = max(slowest, l.slowest(what, time.Time{}, time.Now()))
 	}
 	b.out.row = []string{
-		fmt.Sprint(replicaKills),
+		strconv.Itoa(replicaKills),
 		fmt.Sprintf("%s, %s, %s", thousands(len(l.clicks)), milliseconds(l.percentile("redirect", 99)),
 			milliseconds(l.slowest("redirect", time.Time{}, time.Now()))),
 		fmt.Sprintf("%s, %s", thousands(pictures), milliseconds(slowest)),

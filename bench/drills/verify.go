@@ -18,7 +18,7 @@ const mostRecovery = 5 * time.Second
 
 // fault is how a drill breaks the service.
 type fault struct {
-	parts    []string           // that /readyz must name, the first of them the one that is replaced; none: it may stay ready
+	parts    []string           // that /readyz must name, the first is the one that is replaced; none: it may stay ready
 	said     string             // must be in one line of the log; empty: nothing must
 	begin    func() error       // breaks it
 	end      func() error       // repairs it; nil: the service repairs itself
@@ -193,7 +193,7 @@ func (b *bench) ready(l *load, f fault) {
 		if r.status == http.StatusOK && !first.at.IsZero() && r.at.Before(f.ended) {
 			between++
 		}
-		if r.status == http.StatusOK || r.at.Before(f.began) {
+		if r.status == http.StatusOK || r.at.Before(f.broken) {
 			continue
 		}
 		if last = r; first.at.IsZero() {
@@ -206,7 +206,7 @@ func (b *bench) ready(l *load, f fault) {
 	if len(f.parts) > 0 {
 		after := "never"
 		if !named.at.IsZero() {
-			after = fmt.Sprintf("after %v: %s", named.at.Sub(f.began).Round(10*time.Millisecond), messageOf(named))
+			after = fmt.Sprintf("after %v: %s", named.at.Sub(f.broken).Round(10*time.Millisecond), messageOf(named))
 		}
 		b.hold("/readyz names the part", after != "never", strings.Join(f.parts, " and "), "%s", after)
 		b.hold("/readyz says ready before the end", between == 0, "never", "%d times", between)
@@ -215,7 +215,7 @@ func (b *bench) ready(l *load, f fault) {
 	if last.at.After(f.repaired) {
 		took = last.at.Sub(f.repaired)
 	}
-	b.out.named, b.out.again = named.at.Sub(f.began), took
+	b.out.named, b.out.again = named.at.Sub(f.broken), took
 	b.hold("ready again after", took <= mostRecovery && len(l.readiness) > 0 &&
 		l.readiness[len(l.readiness)-1].status == http.StatusOK, "5 s at most, no restart", "%v",
 		took.Round(10*time.Millisecond))

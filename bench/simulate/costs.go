@@ -19,8 +19,8 @@ const (
 )
 
 func (k kind) String() string {
-	return [kinds]string{"photo uploaded", "version stored (PUT), six sizes drawn", "another size drawn", "picture served again",
-		"tap on a short link", "crawler on a short link", "Top 10"}[k]
+	return [kinds]string{"photo uploaded", "version stored (PUT), six sizes drawn", "another size drawn",
+		"picture served again", "tap on a short link", "crawler on a short link", "Top 10"}[k]
 }
 
 // setup is what a newsroom runs.

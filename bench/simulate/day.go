@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -65,7 +66,9 @@ func newDay(ctx context.Context, r *rig, t traffic) (*simulated, error) {
 }
 
 // hourly is how the views of a day are spread over its hours, in parts of the busiest.
-var hourly = [24]float64{.2, .12, .08, .07, .1, .2, .4, .65, .85, .9, .85, .85, .95, .9, .8, .75, .8, .85, .9, 1, 1, .9, .65, .4}
+var hourly = [24]float64{
+	.2, .12, .08, .07, .1, .2, .4, .65, .85, .9, .85, .85, .95, .9, .8, .75, .8, .85, .9, 1, 1, .9, .65, .4,
+}
 
 // second returns a random second of the day.
 func (d *simulated) second() float64 {
@@ -158,7 +161,7 @@ func (d *simulated) happen(n int, e event, at int, size, target string) error {
 		return err
 	}
 	d.touch(s.id, target, true)
-	d.mark("seen", fmt.Sprint(n))
+	d.mark("seen", strconv.Itoa(n))
 	if err := d.tap(d.ctx, &s, target, n); err != nil {
 		return err
 	}

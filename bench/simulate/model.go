@@ -23,13 +23,12 @@ func predict(s setup, n [kinds]float64, within time.Duration, slower float64) (s
 
 // touched are how many different things are stored.
 type touched struct {
-	stories, versions           int // registered
-	storyHours, storyDays       int // a story and an hour, or a day, in which it was tapped
-	targetHours, targetMinutes  int // a story, a target, and an hour or five minutes
-	refusedHours                int // a story and an hour in which a crawler came
-	readers                     int // who tapped lately, on a story and target
-	networkHours                int // a story and an hour, for taps and for shares each
-	photos, cards, cardsByPhoto int
+	stories, versions          int // registered
+	storyHours, storyDays      int // a story and an hour, or a day, in which it was tapped
+	targetHours, targetMinutes int // a story, a target, and an hour or five minutes
+	refusedHours               int // a story and an hour in which a crawler came
+	readers                    int // who tapped lately, on a story and target
+	networkHours               int // a story and an hour, for taps and for shares each
 }
 
 // rows returns the rows of each table.

@@ -115,7 +115,7 @@ func costsText(b *strings.Builder) {
 
 // quantity writes a number with two or three digits, and its unit.
 func quantity(x float64, unit string) string {
-	text := ""
+	var text string
 	switch {
 	case x >= 100:
 		text = number(x)

@@ -54,7 +54,8 @@ func newRig(ctx context.Context, program, dir string, s setup, edges int) (r *ri
 	flags = append(flags, "--no-draw-ahead") // each card is drawn for the request that is measured
 	for i := range replicas {
 		data := filepath.Join(dir, fmt.Sprint("data-", i+1))
-		if err := errors.Join(os.MkdirAll(data, 0o700), os.WriteFile(filepath.Join(data, "api-token"), []byte(token), 0o600)); err != nil {
+		file := filepath.Join(data, "api-token")
+		if err := errors.Join(os.MkdirAll(data, 0o700), os.WriteFile(file, []byte(token), 0o600)); err != nil {
 			return r, err
 		}
 		one, err := instance.Start(ctx, program, data, flags...)
@@ -169,7 +170,8 @@ func (r *rig) settle() error {
 	return errors.New("the services do not come to rest")
 }
 
-// files returns how many files whose path has the text are below the folder of pictures, or the bucket, and their bytes.
+// files returns how many files whose path has the text are below the folder of pictures, or the bucket, and their
+// bytes.
 func (r *rig) files(text string) (n int, bytes int64, err error) {
 	dir := filepath.Join(r.dir, "data-1", "pictures")
 	if r.bucket != nil {

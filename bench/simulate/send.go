@@ -15,7 +15,9 @@ var errBusy = errors.New("503")
 
 // send sends a request to the next service, and counts it. What is refused because something is busy is sent again, as
 // clients do; refusals are counted too. An answer other than 200, 201 and 302 is an error.
-func (r *rig) send(ctx context.Context, k kind, method, address, body string, header ...string) ([]byte, http.Header, error) {
+func (r *rig) send(
+	ctx context.Context, k kind, method, address, body string, header ...string,
+) ([]byte, http.Header, error) {
 	for tries := 1; ; tries++ {
 		r.sent[k].Add(1)
 		raw, answered, err := r.try(ctx, method, address, body, header)

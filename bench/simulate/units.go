@@ -116,8 +116,7 @@ func (c *constants) unitCosts(ctx context.Context, r *rig) error {
 	return nil
 }
 
-// inParallel calls one for 0 to n-1, some at a time, and returns the first error. Two calls whose numbers differ by half
-// of n or more never run at the same time.
+// inParallel calls one for 0 to n-1, some at a time, and returns the first error.
 func inParallel(n int, one func(i int) error) error {
 	numbers := make(chan int)
 	errs := make(chan error, users)

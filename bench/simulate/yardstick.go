@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// yardstick measures how fast this machine is while others use it too: the processor time of a fixed piece of work, a few
-// times a second.
+// yardstick measures how fast this machine is while others use it too: the processor time of a fixed piece of work, a
+// few times a second.
 type yardstick struct {
 	done  chan struct{}
 	stop  context.CancelFunc

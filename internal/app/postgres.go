@@ -50,8 +50,8 @@ func (a *App) openPostgres(ctx context.Context, c Config, s *stored) error {
 // recallBytes is the memory of the articles that readers get while the database is away; docs/budgets.md.
 const recallBytes = 8 << 20
 
-// How often a database that cannot be reached is tried again, from when on one that does not answer hangs, and how often
-// the log says so.
+// How often a database that cannot be reached is tried again, from when on one that does not answer hangs, and how
+// often the log says so.
 const (
 	tryEvery   = 500 * time.Millisecond
 	hangsAfter = time.Second

@@ -63,8 +63,8 @@ func size(key string, k *known) uint32 {
 
 // Readers read articles for readers of the news. If the store is unavailable or does not answer in time, they get what
 // it said in the ten minutes before: the articles that are read now. Once it has failed, nobody waits for it: it is
-// asked in the background, one reader's question a second. What another process has changed since then is not seen until
-// the store has answered one. Readers are safe for concurrent use.
+// asked in the background, one reader's question a second. What another process has changed since then is not seen
+// until the store has answered one. Readers are safe for concurrent use.
 type Readers struct{ *Store }
 
 // Readers returns the readers of the store.

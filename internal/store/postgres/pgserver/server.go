@@ -1,7 +1,7 @@
 //go:build unix
 
-// Package pgserver starts PostgreSQL servers of its own on this machine, in a temporary folder and on a socket there: for
-// tests (package pgtest) and for programs that break them.
+// Package pgserver starts PostgreSQL servers of its own on this machine, in a temporary folder and on a socket there:
+// for tests (package pgtest) and for programs that break them.
 package pgserver
 
 import (
