@@ -51,7 +51,6 @@ func newRig(ctx context.Context, program, dir string, s setup, edges int) (r *ri
 		}
 		flags = append(flags, where...)
 	}
-	flags = append(flags, "--no-draw-ahead") // each card is drawn for the request that is measured
 	for i := range replicas {
 		data := filepath.Join(dir, fmt.Sprint("data-", i+1))
 		file := filepath.Join(data, "api-token")
