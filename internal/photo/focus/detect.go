@@ -15,8 +15,8 @@ var (
 	near = limits{576, 576 * 384}
 )
 
-// Scores, from 0 to 1: of a box that is a face if it has the colour of skin, of one that is a face in any colour, and of
-// one that settles that the photo is a portrait.
+// Scores, from 0 to 1: of a box that is a face if it has the colour of skin, of one that is a face in any colour, and
+// of one that settles that the photo is a portrait.
 const (
 	perhaps = 0.3
 	likely  = 0.5

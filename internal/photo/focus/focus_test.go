@@ -71,6 +71,8 @@ func TestFaces(t *testing.T) {
 		{"large", image.Pt(900, 600), []image.Rectangle{image.Rect(300, 100, 700, 500)}},
 		{"in a corner", image.Pt(900, 600), []image.Rectangle{image.Rect(640, 0, 900, 260)}},
 		{"three", image.Pt(1500, 800), []image.Rectangle{image.Rect(50, 200, 450, 600), image.Rect(550, 150, 950, 550), image.Rect(1100, 300, 1450, 650)}},
+		{"small", image.Pt(1500, 1000), []image.Rectangle{image.Rect(200, 200, 400, 400)}},
+		{"of middle size, seen twice", image.Pt(1500, 1000), []image.Rectangle{image.Rect(600, 300, 900, 600)}},
 		{"upright photo", image.Pt(600, 900), []image.Rectangle{image.Rect(100, 500, 460, 860)}},
 		{"thumbnail", image.Pt(240, 160), []image.Rectangle{image.Rect(20, 20, 120, 120)}},
 	} {
@@ -187,6 +189,30 @@ func TestAnyPictureType(t *testing.T) {
 	for why, img := range map[string]image.Image{"YCbCr": ycc, "NRGBA": nrgba, "not at the origin": moved} {
 		if got := Find(img).Point; math.Abs(got.X-want.X) > 0.02 || math.Abs(got.Y-want.Y) > 0.02 {
 			t.Errorf("%s: %v, want %v", why, got, want)
+		}
+	}
+}
+
+// TestLikeSkin: at least half of the middle of a box must have the colour of skin, unless the photo has no colour.
+func TestLikeSkin(t *testing.T) {
+	skin, green, plain := color.RGBA{210, 150, 120, 255}, color.RGBA{30, 160, 40, 255}, color.RGBA{90, 90, 90, 255}
+	for _, tt := range []struct {
+		why          string
+		box, ground  color.Color
+		part, height int // columns and rows of the box, of 100, that have its colour
+		want         bool
+	}{
+		{"skin", skin, green, 100, 100, true}, {"more than half", skin, green, 55, 100, true},
+		{"less than half", skin, green, 45, 100, false}, {"grass", green, skin, 100, 100, false},
+		{"grey on grass", plain, green, 100, 100, false}, {"grey on grey", plain, plain, 100, 100, true},
+	} {
+		m := image.NewRGBA(image.Rect(0, 0, 250, 160))
+		draw.Draw(m, m.Rect, image.NewUniform(tt.ground), image.Point{}, draw.Src)
+		draw.Draw(m, image.Rect(50, 30, 50+tt.part, 30+tt.height), image.NewUniform(tt.box), image.Point{}, draw.Src)
+		var th thumb
+		th.thumbnail(m, overview)
+		if got := th.likeSkin(faces.Box{X0: 50, Y0: 30, X1: 150, Y1: 130}); got != tt.want {
+			t.Errorf("%s: %t", tt.why, got)
 		}
 	}
 }
