@@ -77,7 +77,8 @@ func TestDrawAhead(t *testing.T) {
 	h.source.change(func(s *source) { s.part = true })
 	r, _ := h.put(t, PutOptions{})
 	asked := h.source.asked
-	if err := h.DrawAhead(t.Context(), "storm-1", r.Record.Version); err != nil || h.source.asked != asked {
+	other := h.another(t) // which knows nothing of the source yet
+	if err := other.DrawAhead(t.Context(), "storm-1", r.Record.Version); err != nil || h.source.asked != asked {
 		t.Errorf("without its photo: %v, asked %d times", err, h.source.asked-asked)
 	}
 }
