@@ -80,12 +80,12 @@ typography-peers: ## The same of satori, takumi and Chromium (npm, chromium and 
 	node bench/typography/peers.mjs faults
 	node bench/typography/peers.mjs pictures
 
-focus: ## The table of docs/photos.md: faces found and kept, beside sharp (Debian's packages and npm are needed).
+focus: ## The table of docs/photos.md: faces found and kept, beside sharp and smartcrop (Debian's packages and npm are needed).
 	rm -rf bench/focus/node_modules/pictures
 	npm install --prefix bench/focus --no-audit --no-fund
 	./bench/focus/pictures bench/focus/node_modules/pictures
 	go run ./bench/focus bench/focus/node_modules/pictures
-	node bench/focus/sharp.mjs bench/focus/node_modules/pictures
+	node bench/focus/peers.mjs bench/focus/node_modules/pictures
 
 photos: ## The table of docs/photos.md: files of every kind decoded here, by ImageMagick and by sharp (Debian's packages and npm are needed).
 	rm -rf bench/photos/node_modules/corpus

@@ -1,9 +1,9 @@
 // Command focus tests package focus on pictures with known faces. It counts the faces that are found, the faces that
-// are complete in a crop, and the false detections. sharp.mjs tests sharp on the same pictures.
+// are complete in a crop, and the false detections. peers.mjs tests sharp and smartcrop on the same pictures.
 //
-//	bench/focus/pictures DIR       unpacks pictures of two Debian packages
+//	bench/focus/pictures DIR       unpacks pictures of Debian's and npm's packages
 //	go run ./bench/focus DIR       measures, and writes DIR/truth.json
-//	node bench/focus/sharp.mjs DIR
+//	node bench/focus/peers.mjs DIR
 package main
 
 import (
@@ -15,6 +15,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"newsroom.example/cards/internal/photo/focus"
 )
@@ -34,7 +35,7 @@ var shapes = []struct {
 }{{"og", image.Pt(1200, 630)}, {"square", image.Pt(1200, 1200)}, {"story", image.Pt(1080, 1920)}}
 
 // sets lists the sets of pictures in the order of the table.
-var sets = []string{"pasted", "photos", "none"}
+var sets = []string{"people", "nobody", "pasted", "photos", "none"}
 
 func main() {
 	if len(os.Args) != 2 {
@@ -56,7 +57,11 @@ func run(dir string) error {
 	if err != nil {
 		return err
 	}
-	all := append(pasted, known...)
+	all, err := photographs(dir)
+	if err != nil {
+		return err
+	}
+	all = append(append(all, pasted...), known...)
 	sums := map[string]*sum{}
 	for _, p := range all {
 		img, err := read(filepath.Join(dir, p.File))
@@ -64,7 +69,7 @@ func run(dir string) error {
 			return err
 		}
 		if sums[p.Set] == nil {
-			sums[p.Set] = &sum{kept: make([]int, len(shapes))}
+			sums[p.Set] = &sum{kept: make([]int, len(shapes)), sizes: make([]share, len(classes))}
 		}
 		sums[p.Set].add(p, focus.Find(img))
 	}
@@ -78,14 +83,58 @@ func run(dir string) error {
 	return os.WriteFile(filepath.Join(dir, "truth.json"), data, 0o644)
 }
 
+// classes are the sizes of a picture's largest face, as parts of the long side, from which on each class is.
+var classes = []float64{0.2, 0.1, 0}
+
 // sum holds the results for a set of pictures.
 type sum struct {
 	pictures, faces, found, wrong int
-	kept                          []int // whole faces in the crop, by shape
+	kept                          []int   // whole faces in the crop, by shape
+	alone                         share   // faces that are the only one, in the crop of the first shape
+	none                          int     // pictures with faces of which that crop keeps none
+	sizes                         []share // largest faces, in that crop, by class
+}
+
+// share counts those of a kind that are whole in the crop, and all.
+type share struct{ kept, all int }
+
+func (s *share) add(kept bool) {
+	s.all++
+	if kept {
+		s.kept++
+	}
+}
+
+// whole reports whether the crop keeps a face of the picture. In a photograph of people, whose boxes are those of a
+// network, nine tenths of the box are enough.
+func (t truth) whole(face, crop image.Rectangle) bool {
+	if t.Set != "people" {
+		return face.In(crop)
+	}
+	both := face.Intersect(crop)
+	return 10*both.Dx()*both.Dy() >= 9*face.Dx()*face.Dy()
+}
+
+// first adds what the crop of the first shape keeps.
+func (s *sum) first(p truth, crop image.Rectangle) {
+	if len(p.Faces) == 0 {
+		return
+	}
+	long := func(r image.Rectangle) int { return max(r.Dx(), r.Dy()) }
+	largest := slices.MaxFunc(p.Faces, func(a, b image.Rectangle) int { return long(a) - long(b) })
+	of := float64(long(largest)) / float64(max(p.Size.X, p.Size.Y))
+	s.sizes[slices.IndexFunc(classes, func(from float64) bool { return of >= from })].add(p.whole(largest, crop))
+	if len(p.Faces) == 1 {
+		s.alone.add(p.whole(largest, crop))
+	}
+	if !slices.ContainsFunc(p.Faces, func(f image.Rectangle) bool { return p.whole(f, crop) }) {
+		s.none++
+	}
 }
 
 func (s *sum) add(p truth, f focus.Focus) {
 	s.pictures, s.faces = s.pictures+1, s.faces+len(p.Faces)
+	s.first(p, focus.Crop(p.Size, shapes[0].Size, f, focus.Rect{}))
 	for _, face := range p.Faces {
 		for _, got := range f.Faces {
 			if inside(p.Size, got.Center(), face) {
@@ -94,7 +143,7 @@ func (s *sum) add(p truth, f focus.Focus) {
 			}
 		}
 		for i, shape := range shapes {
-			if face.In(focus.Crop(p.Size, shape.Size, f, focus.Rect{})) {
+			if p.whole(face, focus.Crop(p.Size, shape.Size, f, focus.Rect{})) {
 				s.kept[i]++
 			}
 		}
@@ -118,6 +167,9 @@ func (s *sum) String() string {
 	out := fmt.Sprintf("%d pictures, %d faces: %d found, %d wrong; kept", s.pictures, s.faces, s.found, s.wrong)
 	for i, shape := range shapes {
 		out += fmt.Sprintf(" %s %d", shape.Name, s.kept[i])
+	}
+	if s.alone.all > 0 {
+		out += fmt.Sprintf("; og: of single faces %v, of the largest by size %v, no face in %d", s.alone, s.sizes, s.none)
 	}
 	return out
 }
