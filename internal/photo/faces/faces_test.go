@@ -146,7 +146,7 @@ func TestExp(t *testing.T) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	for _, size := range []image.Point{{320, 213}, {640, 427}} {
+	for _, size := range []image.Point{{288, 192}, {576, 384}} {
 		b.Run(size.String(), func(b *testing.B) {
 			p := with(b, size.X, size.Y, image.Rect(20, 20, 180, 180))
 			b.ReportAllocs()
