@@ -116,8 +116,8 @@ func backendsEnded(ctx context.Context, b *bench) error {
 	})
 }
 
-// backendKilled kills a process that serves a connection. The server then ends all others and recovers by itself, as fast
-// as its disk is.
+// backendKilled kills a process that serves a connection. The server then ends all others and recovers by itself, as
+// fast as its disk is.
 func backendKilled(ctx context.Context, b *bench) error {
 	return b.broken(ctx, postgresOptions{}, func() fault {
 		return fault{

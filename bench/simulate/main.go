@@ -5,9 +5,9 @@
 //	simulate units  # what one request of each kind takes: the constants of the model, in measured.go
 //	simulate plan   # what the model says of a day with a billion views, and of smaller ones
 //
-// With -write day and plan write their tables into docs/scaling.md, and units writes measured.go. The exit status of day
-// is 1 if a measurement is farther from the model than the bound in costs.go, or an error occurs; the page then says so
-// too.
+// With -write day and plan write their tables into docs/scaling.md, and units writes measured.go. The exit status of
+// day is 1 if a measurement is farther from the model than the bound in costs.go, or an error occurs; the page then
+// says so too.
 package main
 
 import (

@@ -21,8 +21,8 @@ type Store interface {
 }
 
 // Counter counts requests to short links. Those that arrive while one batch is being counted form the next one. While
-// the store cannot be written, or takes more than a second for a batch, clicks are deferred: they wait in the spool, and
-// their callers do not. It is safe for concurrent use.
+// the store cannot be written, or takes more than a second for a batch, clicks are deferred: they wait in the spool,
+// and their callers do not. It is safe for concurrent use.
 //
 // Each request goes from the queue to the spool, by write, and from there to the store, by run. If the spool cannot be
 // written, it waits in memory instead.
