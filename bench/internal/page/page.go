@@ -30,20 +30,6 @@ func Write(file, command, text string) error {
 	return os.WriteFile(file, []byte(changed), 0o644)
 }
 
-// Read returns the part of the file that the command wrote last.
-func Read(file, command string) (string, error) {
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		return "", err
-	}
-	_, rest, found := strings.Cut(string(raw), beginMark(command))
-	part, _, ended := strings.Cut(rest, endMark)
-	if !found || !ended {
-		return "", fmt.Errorf("%s has no part of %q", file, command)
-	}
-	return part, nil
-}
-
 func replaced(text, command, part string) (string, error) {
 	head, rest, found := strings.Cut(text, beginMark(command))
 	_, tail, ended := strings.Cut(rest, endMark)
