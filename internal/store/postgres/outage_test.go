@@ -138,37 +138,47 @@ func TestStrayCancellation(t *testing.T) {
 	if _, _, err := db.PutArticle(t.Context(), record("storm", "abcdefg"), store.Seen{}); err != nil {
 		t.Fatal(err)
 	}
-	admin, err := pgx.Connect(t.Context(), url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer admin.Close(context.Background())
-	var reading sync.WaitGroup
-	done := make(chan struct{})
-	for range 4 {
-		reading.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
-				if _, err := db.ByCode(t.Context(), "abcdefg"); err != nil {
-					t.Errorf("a read: %v", err)
-				}
-			}
-		})
-	}
-	for range 300 {
-		_, err := admin.Exec(t.Context(), `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
-			WHERE pid <> pg_backend_pid() AND datname = current_database()`)
+	var others [2]*pgx.Conn
+	for i := range others {
+		conn, err := pgx.Connect(t.Context(), url)
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Millisecond)
+		defer conn.Close(context.Background())
+		others[i] = conn
 	}
-	close(done)
-	reading.Wait()
+	lock, err := others[0].Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lock.Exec(t.Context(), "LOCK TABLE articles IN ACCESS EXCLUSIVE MODE"); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan error, 1)
+	go func() {
+		_, err := db.ByCode(t.Context(), "abcdefg")
+		read <- err
+	}()
+	for canceled := 0; canceled < 2; { // it waits for the lock, is canceled, and waits again
+		var n int
+		err := others[1].QueryRow(t.Context(), `SELECT count(*) FROM (SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+			WHERE wait_event_type = 'Lock' AND datname = current_database()) AS canceled`).Scan(&n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		canceled += n
+		select {
+		case err := <-read:
+			t.Fatalf("canceled %d times: %v", canceled, err)
+		case <-time.After(time.Millisecond):
+		}
+	}
+	if err := lock.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-read; err != nil {
+		t.Error(err)
+	}
 }
 
 // TestPassingFaults: errors of the server that may pass are store.ErrUnavailable, and the store works when they have
