@@ -28,7 +28,7 @@ var house = map[string][]string{
 	"card":                         {"internal/clean", "internal/fault", "internal/lazyregexp", "internal/weburl"},
 	"share":                        {"internal/clean", "internal/fault", "internal/lazyregexp", "internal/weburl"},
 	"internal/exif":                nil,
-	"internal/iptc":                nil,
+	"internal/iptc":                {"internal/exif"},
 	"internal/icc":                 nil,
 	"internal/icc/icctest":         nil,
 	"internal/fetch":               {"internal/fault", "internal/weburl"},

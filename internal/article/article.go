@@ -73,10 +73,10 @@ func (a Article) Filled() Article {
 // leaves out those that cannot be used, such as captions that are too long.
 func (a Article) Filling(caption, credit string) Article {
 	a.FromPhoto = FromPhoto{}
-	if a.Caption == "" {
+	if a.Caption == "" && caption != "" {
 		a.FromPhoto.Caption = usable(card.Card{Caption: caption}, func(c card.Card) string { return c.Caption })
 	}
-	if a.Credit == "" {
+	if a.Credit == "" && credit != "" {
 		a.FromPhoto.Credit = usable(card.Card{Credit: credit}, func(c card.Card) string { return c.Credit })
 	}
 	if a.Format == clean.Guess && len(a.Filled().HTMLFields()) > 0 {

@@ -33,12 +33,12 @@ func tiff(order binary.AppendByteOrder, all ...any) []byte {
 	}
 	n := len(all) / 2
 	out = order.AppendUint16(out, uint16(n))
-	at := len(out) + entrySize*n + 4
+	at := len(out) + 12*n + 4
 	var texts []byte
 	for i := 0; i < len(all); i += 2 {
 		text := all[i+1].(string) + "\x00"
 		out = order.AppendUint16(out, uint16(all[i].(int)))
-		out = order.AppendUint16(out, typeASCII)
+		out = order.AppendUint16(out, 2) // ASCII
 		out = order.AppendUint32(out, uint32(len(text)))
 		if len(text) <= 4 {
 			out = append(out, (text + "\x00\x00\x00")[:4]...)

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"io"
+	"iter"
 
 	"newsroom.example/cards/internal/icc"
 )
@@ -70,17 +71,28 @@ func profileOfPNG(data []byte) (profile []byte, space string) {
 
 // chunkOfPNG returns the body of the first chunk of the name before the pixels, or nil.
 func chunkOfPNG(data []byte, name string) []byte {
-	for rest := data[min(8, len(data)):]; len(rest) >= 12; {
-		n, found := uint64(binary.BigEndian.Uint32(rest)), string(rest[4:8])
-		if n+12 > uint64(len(rest)) || found == "IDAT" {
-			break
+	for found, body := range partsOfPNG(data) {
+		switch found {
+		case "IDAT":
+			return nil
+		case name:
+			return body
 		}
-		if found == name {
-			return rest[8 : 8+n]
-		}
-		rest = rest[12+n:]
 	}
 	return nil
+}
+
+// partsOfPNG returns the names and the bodies of the chunks of a PNG, up to the first that is cut off.
+func partsOfPNG(data []byte) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for rest := data[min(pngSignature, len(data)):]; len(rest) >= pngChunk; {
+			n := uint64(binary.BigEndian.Uint32(rest))
+			if n+pngChunk > uint64(len(rest)) || !yield(string(rest[4:8]), rest[8:8+n]) {
+				return
+			}
+			rest = rest[pngChunk+n:]
+		}
+	}
 }
 
 // exifOf returns the EXIF data of a PNG or WebP, a TIFF structure. Some WebP encoders prefix it with the identifier
@@ -102,13 +114,18 @@ func unpacked(body []byte) []byte {
 	if !ok || len(packed) < 1 || packed[0] != 0 {
 		return nil
 	}
-	r, err := zlib.NewReader(bytes.NewReader(packed[1:]))
+	return inflated(packed[1:], icc.MaxBytes)
+}
+
+// inflated returns what was compressed with zlib, or nil if it is damaged or longer than most bytes.
+func inflated(packed []byte, most int64) []byte {
+	r, err := zlib.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		return nil
 	}
 	defer r.Close()
-	out, err := io.ReadAll(io.LimitReader(r, icc.MaxBytes+1))
-	if err != nil || len(out) > icc.MaxBytes {
+	out, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err != nil || int64(len(out)) > most {
 		return nil
 	}
 	return out

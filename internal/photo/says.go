@@ -2,9 +2,6 @@ package photo
 
 import (
 	"bytes"
-	"compress/zlib"
-	"encoding/binary"
-	"io"
 
 	"newsroom.example/cards/internal/iptc"
 )
@@ -25,15 +22,10 @@ func (info Info) Says(data []byte) iptc.Fields {
 
 // xmpOfPNG returns the XMP packet of a PNG, a text of its own keyword (XMP Specification, part 3, 1.1.5), or nil.
 func xmpOfPNG(data []byte) []byte {
-	for rest := data[min(pngSignature, len(data)):]; len(rest) >= pngChunk; {
-		n, name := uint64(binary.BigEndian.Uint32(rest)), string(rest[4:8])
-		if n+pngChunk > uint64(len(rest)) {
-			break
-		}
-		if text, ok := bytes.CutPrefix(rest[8:8+n], []byte("XML:com.adobe.xmp\x00")); ok && name == "iTXt" {
+	for name, body := range partsOfPNG(data) {
+		if text, ok := bytes.CutPrefix(body, []byte("XML:com.adobe.xmp\x00")); ok && name == "iTXt" {
 			return textOfPNG(text)
 		}
-		rest = rest[pngChunk+n:]
 	}
 	return nil
 }
@@ -52,14 +44,5 @@ func textOfPNG(body []byte) []byte {
 	case !packed:
 		return text
 	}
-	r, err := zlib.NewReader(bytes.NewReader(text))
-	if err != nil {
-		return nil
-	}
-	defer r.Close()
-	text, err = io.ReadAll(io.LimitReader(r, iptc.MaxPacket+1))
-	if err != nil {
-		return nil
-	}
-	return text
+	return inflated(text, iptc.MaxPacket)
 }

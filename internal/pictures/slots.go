@@ -40,6 +40,11 @@ func (s *slots) take(ctx context.Context) error {
 	if turn == nil {
 		return err
 	}
+	return s.await(ctx, turn)
+}
+
+// await waits for a turn. It leaves the queue if ctx ends first, whose error it returns then.
+func (s *slots) await(ctx context.Context, turn chan struct{}) error {
 	select {
 	case <-turn:
 		return nil
@@ -132,13 +137,7 @@ func (s *slots) takeSpare(ctx context.Context) error {
 	if turn == nil {
 		return nil
 	}
-	select {
-	case <-turn:
-		return nil
-	case <-ctx.Done():
-		s.leave(turn)
-		return ctx.Err()
-	}
+	return s.await(ctx, turn)
 }
 
 // joinPatient is like join for takeSpare.
