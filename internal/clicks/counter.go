@@ -69,7 +69,7 @@ type source interface {
 var errClosed = errors.New("the counter of clicks is closed")
 
 const (
-	maxBatch   = 512         // events in one transaction
+	maxBatch   = 2048        // events in one transaction: PostgreSQL counts 34,000 a second so, 10,000 in batches of 512
 	maxHeld    = 100_000     // events in memory, about 20 MB
 	nudgeAfter = time.Second // while the store cannot be written, and for what collects
 	lookEvery  = time.Minute // for spools that other processes have left

@@ -18,7 +18,7 @@ const (
 	badSuffix  = ".damaged" // of one that is no more
 	maxSpools  = 256 << 20  // bytes of all spools of a folder
 	tidyBytes  = 1 << 20    // counted events that may stay in a file while others wait behind them
-	chunkBytes = 128 << 10  // that are read at once
+	chunkBytes = 512 << 10  // that are read at once
 )
 
 var (

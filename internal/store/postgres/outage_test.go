@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -93,8 +94,9 @@ func TestKilledBackends(t *testing.T) {
 	}
 	defer admin.Close(context.Background())
 	var working sync.WaitGroup
+	var reads [4]atomic.Int64
 	done := make(chan struct{})
-	for worker := range 4 {
+	for worker := range reads {
 		working.Go(func() {
 			for n := 0; ; n++ {
 				select {
@@ -105,6 +107,7 @@ func TestKilledBackends(t *testing.T) {
 				if _, err := db.ByCode(t.Context(), "abcdefg"); err != nil {
 					t.Errorf("a read: %v", err)
 				}
+				reads[worker].Add(1)
 				id := fmt.Sprint("story-", worker, "-", n)
 				_, _, err := db.PutArticle(t.Context(), record(id, id), store.Seen{})
 				if err != nil && !errors.Is(err, store.ErrUnavailable) {
@@ -124,7 +127,15 @@ func TestKilledBackends(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(10 * time.Millisecond)
+		for worker := range reads { // on a busy machine, connecting takes longer than any pause
+			before := reads[worker].Load()
+			soon(t, func() error {
+				if reads[worker].Load() == before {
+					return errors.New("no read has ended since")
+				}
+				return nil
+			})
+		}
 	}
 	close(done)
 	working.Wait()
