@@ -31,8 +31,8 @@ func (p *Photo) probe() error {
 	return nil
 }
 
-// stored returns the size of the part of a JPEG that is shown, before it is turned.
-func (p *Photo) stored() image.Point { return image.Pt(p.file.Size().X, p.rows) }
+// stored returns the size of the part of the photo that is shown, before it is turned.
+func (p *Photo) stored() image.Point { return image.Pt(p.info.stored().X, p.rows) }
 
 // decodeFile decodes a JPEG of any kind at the scale, into a new view.
 func (p *Photo) decodeFile(shrink int) error {

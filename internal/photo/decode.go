@@ -40,7 +40,8 @@ func NewDecoder(maxBytes int64) *Decoder {
 }
 
 // Decode opens a photo and calls use with it. The photo and its pictures are valid until use returns. Transparent
-// parts are composited over paper. Errors: those of the package, of ctx, and of use.
+// parts are composited over paper. If the file turns out to be damaged, so that the photo has fewer rows, use gets an
+// error, and is called a second time. Errors: those of the package, of ctx, and of use.
 func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, use func(p *Photo) error) error {
 	info, err := Inspect(data)
 	if err != nil {
@@ -56,11 +57,15 @@ func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.
 		profile: info.profile(data, d.profiles), paper: paper,
 	}
 	defer p.release()
-	open := p.openWhole
-	if info.jpeg.file != nil {
-		open = p.openJPEG
+	if err := p.open(); err != nil {
+		return err
 	}
-	if err := open(); err != nil {
+	return p.used(use)
+}
+
+// used calls use with the photo; twice if the photo turned out to be shorter meanwhile.
+func (p *Photo) used(use func(p *Photo) error) error {
+	if err := use(p); !p.shorter {
 		return err
 	}
 	return use(p)

@@ -28,6 +28,11 @@ type Info struct {
 	jpeg          jpegHead // of a JPEG; its slices share the photo's bytes
 }
 
+// stored returns the photo's size before it is turned.
+func (info Info) stored() image.Point {
+	return turnedSize(image.Pt(info.Width, info.Height), info.Orientation)
+}
+
 // Inspect reads a photo's header, and rejects the photo if decoding would need too much memory or time. Errors:
 // ErrUnsupported, ErrInvalid, fault.ErrImageTooLarge, and fault.ErrSourceIncomplete if the header is cut short. It
 // never panics.

@@ -12,7 +12,7 @@ import (
 )
 
 // Photo is an opened photo. Of a sequential JPEG, only the requested part is decoded, at the size that is needed; of
-// other JPEGs the whole, at that size; other photos are decoded completely. It must not be used concurrently. A picture
+// other JPEGs the whole, at that size; GIFs are decoded completely. It must not be used concurrently. A picture
 // that it returns is valid until the next call.
 type Photo struct {
 	ctx     context.Context // of the Decode that opened it
@@ -29,8 +29,10 @@ type Photo struct {
 
 	sequential *jpeg.Picture // of a JPEG that can be decoded in parts; otherwise nil
 	file       *jpeg.File    // of any JPEG
-	rows       int           // of the file that have data
-	least      int           // the smallest shrink at which the file is decoded
+	partial    partial       // of another format that can be decoded in parts
+	rows       int           // of a JPEG or a partial that have data
+	shorter    bool          // rows has become less while the photo was in use
+	least      int           // the smallest shrink at which a JPEG is decoded by file
 }
 
 // view is the part of the photo that was decoded last, upright.
@@ -71,11 +73,11 @@ const maxShrink = 3
 
 // shrinkFor returns the shrink at which the photo is decoded for a crop of the size, of which need is needed.
 func (p *Photo) shrinkFor(size, need image.Point) int {
-	if p.file == nil {
+	if p.file == nil && p.partial == nil {
 		return p.view.shrink // it was decoded completely
 	}
 	shrink := shrinkFor(size, need)
-	if p.sequential == nil {
+	if p.file != nil && p.sequential == nil {
 		shrink = max(shrink, p.least)
 	}
 	return shrink
@@ -119,6 +121,17 @@ func (f *view) shows(crop image.Rectangle, shrink int) bool {
 // at returns the position of the crop in the view's picture.
 func (f *view) at(crop image.Rectangle) image.Rectangle { return f.place(crop).Add(f.origin) }
 
+// open prepares decoding, each format in its way.
+func (p *Photo) open() error {
+	if p.info.jpeg.file != nil {
+		return p.openJPEG()
+	}
+	if p.partial != nil {
+		return p.openPartial()
+	}
+	return p.openWhole()
+}
+
 // openJPEG prepares decoding a JPEG. How much of a file that is cut short can be shown is found out by decoding it at a
 // small size.
 func (p *Photo) openJPEG() error {
@@ -138,7 +151,10 @@ func (p *Photo) openJPEG() error {
 // decodePart decodes at least the crop at the scale, into a new view.
 func (p *Photo) decodePart(crop image.Rectangle, shrink int) error {
 	p.release()
-	if p.sequential == nil {
+	switch {
+	case p.partial != nil:
+		return p.decodePartial(crop, shrink)
+	case p.sequential == nil:
 		return p.decodeFile(shrink)
 	}
 	v := view{shrink: shrink, turned: p.info.Orientation, size: p.sequential.Size(), whole: p.sequential.Scaled(shrink)}
