@@ -5,10 +5,11 @@ package faces
 
 import "sync"
 
-// Picture is a picture of W by H pixels, row by row: red, green and blue in three bytes, in sRGB.
+// Picture is a picture of W by H pixels, row by row: brightness and colour in the full range of JFIF, which stand for
+// sRGB.
 type Picture struct {
-	W, H int
-	Pix  []uint8
+	W, H      int
+	Y, Cb, Cr []uint8
 }
 
 // Box is a face from the forehead to the chin and from cheek to cheek, in pixels of the picture, within its bounds.
@@ -36,9 +37,9 @@ func Find(p Picture, least float64) []Box {
 // cells returns how many cells cover n pixels.
 func cells(n int) int { return (n + stride - 1) / stride }
 
-// scratch is the memory for one picture, at most 7 MB. It is reused, and must not be used concurrently.
+// scratch is the memory for one picture, at most 1 MB. It is reused, and must not be used concurrently.
 type scratch struct {
-	input  []int16
+	window window
 	maps   [len(widths)]plane
 	rows   []int16 // two rows of pixels before their sums
 	sums   []int32
@@ -47,28 +48,6 @@ type scratch struct {
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
-
-// plane is a layer's values, row by row and pixel by pixel, within a border of zeros of one pixel.
-type plane struct {
-	w, h, c int
-	v       []int16
-}
-
-// sized makes a plane of the given size, in the memory of p. Its border is cleared, the rest is undefined.
-func (p *plane) sized(w, h, c int) {
-	p.w, p.h, p.c = w, h, c
-	p.v = resized(p.v, (w+2)*(h+2)*c)
-	row := (w + 2) * c
-	clear(p.v[:row])
-	clear(p.v[(h+1)*row:])
-	for y := 1; y <= h; y++ {
-		clear(p.v[y*row:][:c])
-		clear(p.v[y*row+row-c:][:c])
-	}
-}
-
-// row returns row y with its border, for y from -1 to h.
-func (p *plane) row(y int) []int16 { return p.v[(y+1)*(p.w+2)*p.c:][:(p.w+2)*p.c] }
 
 // resized returns a slice of n elements with undefined contents, in the memory of s if that is large enough.
 func resized[T any](s []T, n int) []T {

@@ -101,7 +101,7 @@ func (s *sum) packEach() {
 	s.packed = make([]int64, n*s.out/2)
 	for o := range s.out {
 		for i := range n {
-			w := s.pairs[o/16*16*n+i/2*32+o%16*2+i%2]
+			w := s.pairs[s.at(o, i)]
 			s.packed[o/2*n+i] += int64(w) << (32 * (o % 2))
 		}
 	}

@@ -46,7 +46,7 @@ func TestPackedWordsSum(t *testing.T) {
 						want := s.bias[o]
 						for k := range n {
 							x := f.x[p][g*f.step+k/s.in*f.run+k%s.in]
-							want += int32(x) * int32(s.pairs[o/16*16*n+k/2*32+o%16*2+k%2])
+							want += int32(x) * int32(s.pairs[s.at(o, k)])
 						}
 						if got != want {
 							t.Fatalf("sum %d of pixel %d: %d, want %d", o, p, got, want)

@@ -1,75 +1,64 @@
 package faces
 
-// mean is the mean colour of the pictures with which the network was trained, in units of 1/32.
-var mean = [3]int16{3744, 3670, 3117}
-
-// run computes the result of the network for a picture.
+// run computes the result of the network for a picture. Each layer makes its rows when the next one needs them, and
+// keeps only a few: they stay in the cache of the processor.
 func (s *scratch) run(n *net, p Picture) {
 	s.w, s.h = cells(p.W), cells(p.H)
-	s.load(p)
-	s.first(n)
-	for i := 1; i < len(widths)-1; i++ {
-		s.halve(i, n)
+	s.window.sized(s.w * stride)
+	const last = len(widths) - 1
+	w, h := s.w*stride/2-1, s.h*stride/2-1 // the first layer has no border
+	for i := range last {
+		s.maps[i].sized(w, h, widths[i], reach)
+		w, h = (w+1)/2, (h+1)/2
 	}
-	s.deep(n)
+	s.maps[last].sized(s.w, s.h, widths[last], s.h)
+	s.deep(n, p)
 }
 
-// load writes the picture as four values a pixel, the fourth 0, with black to the right and below up to whole cells.
-func (s *scratch) load(p Picture) {
-	w, h := s.w*stride, s.h*stride
-	s.input = resized(s.input, 4*w*h)
-	for y := range h {
-		row := s.input[4*w*y:][:4*w]
-		n := 0
-		if y < p.H {
-			n = p.W
-			for x := range n {
-				rgb, v := p.Pix[3*(p.W*y+x):][:3], row[4*x:][:4]
-				v[0], v[1], v[2], v[3] = 32*int16(rgb[0])-mean[0], 32*int16(rgb[1])-mean[1], 32*int16(rgb[2])-mean[2], 0
-			}
-		}
-		for x := n; x < w; x++ {
-			v := row[4*x:][:4]
-			v[0], v[1], v[2], v[3] = -mean[0], -mean[1], -mean[2], 0
+// upTo makes the rows of a layer up to row y.
+func (s *scratch) upTo(i int, n *net, p Picture, y int) {
+	for y = min(y, s.maps[i].h-1); s.maps[i].made <= y; {
+		if i == 0 {
+			s.first(n, p)
+		} else {
+			s.halve(i, n, p)
 		}
 	}
 }
 
-// first is the first layer: sums over three by three pixels, without a border, and the largest of two by two of them.
-func (s *scratch) first(n *net) {
-	w, h := s.w*stride, s.h*stride
+// first makes the next row of the first layer: sums over three by three pixels, without a border, and the largest of
+// two by two of them.
+func (s *scratch) first(n *net, p Picture) {
 	out := &s.maps[0]
-	out.sized(w/2-1, h/2-1, widths[0])
-	for y := range out.h {
-		f := four{step: 8, count: out.w, run: 4 * w}
-		for i := range f.x {
-			f.x[i] = s.input[4*(w*(2*y+i/2)+i%2):]
-		}
-		n.sums[0].pool(out.row(y)[out.c:], &f)
+	s.window.upTo(p, 2*out.made+reach-1)
+	row := colours * s.window.w
+	f := four{step: 2 * colours, count: out.w, run: row}
+	for i := range f.x {
+		f.x[i] = s.window.v[i/2*row+i%2*colours:]
 	}
+	n.sums[0].pool(out.next(), &f)
 }
 
-// halve is one of the layers that have half the width and height of the one before.
-func (s *scratch) halve(i int, n *net) {
+// halve makes the next row of a layer that has half the width and height of the one before.
+func (s *scratch) halve(i int, n *net, p Picture) {
 	in, out := &s.maps[i-1], &s.maps[i]
-	out.sized((in.w+1)/2, (in.h+1)/2, widths[i])
+	y := 2 * out.made
+	s.upTo(i-1, n, p, y+2)
 	row := in.w * in.c
 	s.rows = resized(s.rows, 2*row)
-	for y := range out.h {
-		upper, lower := s.rows[:row], s.rows[row:]
-		s.weigh(upper, in, n.each[i], 2*y)
-		if 2*y+1 == in.h {
-			lower = upper
-		} else {
-			s.weigh(lower, in, n.each[i], 2*y+1)
-		}
-		to := out.row(y)[out.c:]
-		f := four{[4][]int16{upper, upper[in.c:], lower, lower[in.c:]}, 2 * in.c, in.w / 2, 0}
-		n.sums[i].pool(to, &f)
-		if in.w%2 == 1 {
-			l, r := upper[row-in.c:], lower[row-in.c:]
-			n.sums[i].pool(to[in.w/2*out.c:], &four{[4][]int16{l, l, r, r}, 0, 1, 0})
-		}
+	upper, lower := s.rows[:row], s.rows[row:]
+	s.weigh(upper, in, n.each[i], y)
+	if y+1 == in.h {
+		lower = upper
+	} else {
+		s.weigh(lower, in, n.each[i], y+1)
+	}
+	to := out.next()
+	f := four{[4][]int16{upper, upper[in.c:], lower, lower[in.c:]}, 2 * in.c, in.w / 2, 0}
+	n.sums[i].pool(to, &f)
+	if in.w%2 == 1 {
+		l, r := upper[row-in.c:], lower[row-in.c:]
+		n.sums[i].pool(to[in.w/2*out.c:], &four{[4][]int16{l, l, r, r}, 0, 1, 0})
 	}
 }
 
@@ -80,15 +69,15 @@ func (s *scratch) weigh(out []int16, in *plane, weights []int16, y int) {
 
 // deep is the last layer, in which each pixel becomes the largest of itself and those to the right and below, and the
 // result.
-func (s *scratch) deep(n *net) {
+func (s *scratch) deep(n *net, p Picture) {
 	const i = len(widths) - 1
 	in, out := &s.maps[i-1], &s.maps[i]
-	out.sized(in.w, in.h, widths[i])
-	s.rows = resized(s.rows, in.w*in.c)
 	for y := range in.h {
+		s.upTo(i-1, n, p, y+1)
+		s.rows = resized(s.rows, in.w*in.c)
 		s.weigh(s.rows, in, n.each[i], y)
 		s.each(&n.sums[i], s.rows, in.w)
-		to := out.row(y)[out.c:]
+		to := out.next()
 		for k, v := range s.sums[:in.w*out.c] {
 			to[k] = leaky(narrow(v, n.sums[i].shift))
 		}

@@ -57,7 +57,7 @@ func parse(data []byte) (*net, error) {
 	r, n, in := reader{data: data}, new(net), 4
 	for i, out := range widths {
 		if i == 0 {
-			n.sums[i] = r.sum(3*in, out, 3)
+			n.sums[i] = r.sum(3*in, out, 3).compact()
 		} else {
 			n.each[i] = r.words(9 * in)
 			n.sums[i] = r.sum(in, out, 1)
@@ -65,6 +65,10 @@ func parse(data []byte) (*net, error) {
 		in = out
 	}
 	n.last = r.sum(in, padded, 1)
+	for i := range n.sums {
+		n.sums[i].pack()
+	}
+	n.last.pack()
 	n.scale = math.Float64frombits(binary.LittleEndian.Uint64(r.take(8)))
 	if r.short || len(r.data) > 0 {
 		return nil, errWeights
@@ -103,6 +107,26 @@ func (r *reader) sum(in, out, runs int) sum {
 		s.bias[i] = int32(binary.LittleEndian.Uint32(biases[4*i:]))
 	}
 	s.pairs = r.words(in * runs * out)
-	s.pack()
 	return s
+}
+
+// compact returns the weights of the first layer, whose runs are three pixels of four values in the file, for runs of
+// three pixels of three values and one value that does not count.
+func (s sum) compact() sum {
+	c := s
+	c.in = 3*colours + 1
+	c.pairs = make([]int16, c.in*c.runs*c.out)
+	for o := range s.out {
+		for run := range s.runs {
+			for k := range 3 * colours {
+				c.pairs[c.at(o, run*c.in+k)] = s.pairs[s.at(o, run*s.in+k/colours*4+k%colours)]
+			}
+		}
+	}
+	return c
+}
+
+// at returns the place among the pairs of the weight with which a sum has a value.
+func (s *sum) at(sum, value int) int {
+	return sum/16*16*s.in*s.runs + value/2*32 + sum%16*2 + value%2
 }

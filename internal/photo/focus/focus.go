@@ -64,7 +64,7 @@ func (f Focus) By() string {
 	return ByMiddle
 }
 
-// Find returns the focus of an upright photo of any size. It samples at most 576 pixels of the longer side. The focal
+// Find returns the focus of an upright photo of any size. It samples at most 512 pixels of the longer side. The focal
 // point of an empty picture is its centre. Find is safe for concurrent use.
 func Find(img image.Image) Focus {
 	b := img.Bounds()
@@ -85,10 +85,9 @@ func Find(img image.Image) Focus {
 	return f
 }
 
-// finder has the memory for finding a focus, at most 2 MB. It is reused, and must not be used concurrently.
+// finder has the memory for finding a focus, at most 1 MB. It is reused, and must not be used concurrently.
 type finder struct {
 	thumb
-	rgb   []uint8
 	cells saliences
 }
 
