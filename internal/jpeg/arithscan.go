@@ -172,14 +172,14 @@ func (s *arithScan) sequential(i int, to cell) bool {
 // firstMean reads the first bits of a DC value.
 func (s *arithScan) firstMean(i int, to cell) bool {
 	ok := s.mean(i)
-	to.kept[0] = int16(s.means[i] << s.al)
+	*to.mean = int16(s.means[i] << s.al)
 	return ok
 }
 
 // nextMean reads one more bit of a DC value.
 func (s *arithScan) nextMean(_ int, to cell) bool {
 	if s.decide(&s.fixed) > 0 {
-		to.kept[0] |= 1 << s.al
+		*to.mean |= 1 << s.al
 	}
 	return true
 }

@@ -12,7 +12,7 @@ type Decoder struct {
 	Pair bool
 
 	scanner scanner
-	planes  [3][]uint8
+	planes  [4][]uint8
 }
 
 // job is the decoding of one region of a picture.
@@ -86,10 +86,7 @@ func (d *Decoder) image(j *job, shrink int) image.Image {
 	for i, c := range j.comps {
 		stride := j.mcus.Dx() * c.h * points
 		need := stride * j.mcus.Dy() * c.v * points
-		if cap(d.planes[i]) < need {
-			d.planes[i] = make([]uint8, need)
-		}
-		j.planes[i] = target{d.planes[i][:need], stride}
+		j.planes[i] = target{d.plane(i, need), stride}
 	}
 	first := j.comps[0]
 	w, h := first.h*points, first.v*points
@@ -103,6 +100,14 @@ func (d *Decoder) image(j *job, shrink int) image.Image {
 		Y: y.pix, Cb: j.planes[1].pix, Cr: j.planes[2].pix, YStride: y.stride, CStride: j.planes[1].stride,
 		SubsampleRatio: ratios[[2]int{first.h, first.v}], Rect: rect,
 	}
+}
+
+// plane returns the memory of a plane of n samples.
+func (d *Decoder) plane(i, n int) []uint8 {
+	if cap(d.planes[i]) < n {
+		d.planes[i] = make([]uint8, n)
+	}
+	return d.planes[i][:n]
 }
 
 // scan decodes the MCUs up to the last row of the region.

@@ -258,6 +258,9 @@ func (f *File) Size() image.Point { return image.Pt(f.width, f.height) }
 // Components returns the number of components: 1, 3 or 4.
 func (f *File) Components() int { return len(f.parts) }
 
+// Progressive reports whether the file is progressive: then pictures of several sizes can be made of its Content.
+func (f *File) Progressive() bool { return f.progressive }
+
 // Arithmetic reports whether the file has arithmetic coding, which takes several times as long as Huffman's.
 func (f *File) Arithmetic() bool { return f.arithmetic }
 
@@ -283,18 +286,34 @@ func (f *File) LeastBytes() int64 {
 	return bits / 8
 }
 
-// Bytes returns the approximate memory that decoding at 1/(1<<shrink) needs, in bytes.
-func (f *File) Bytes(shrink int) int64 {
-	points := int64(8 >> shrink)
-	each := points * points
+// blocks returns the number of blocks of all components.
+func (f *File) blocks() int64 {
 	sum := int64(0)
 	for i := range f.parts {
-		p := &f.parts[i]
-		sum += p.blocks() * each
-		if f.progressive {
-			sum += p.blocks() * (2*each + 8)
-		}
-		sum += int64(p.across) * int64(p.v) * each * 4
+		sum += f.parts[i].blocks()
+	}
+	return sum
+}
+
+// ContentBytes returns the approximate memory of the file's Content at 1/(1<<shrink), in bytes.
+func (f *File) ContentBytes(shrink int) int64 {
+	each := int64(64) >> (2 * shrink)
+	if f.progressive {
+		return f.blocks() * (2*each + 10)
+	}
+	sum := f.blocks() * each
+	for i := range f.parts {
+		sum += int64(f.parts[i].across) * int64(f.parts[i].v) * each * 4
+	}
+	return sum
+}
+
+// PictureBytes returns the approximate memory that a picture at 1/(1<<shrink) needs besides its Content, in bytes.
+func (f *File) PictureBytes(shrink int) int64 {
+	sum := int64(0)
+	if f.progressive {
+		each := int64(64) >> (2 * shrink)
+		sum = f.blocks()*each + int64(f.mcusX*f.hMax)*each*8
 	}
 	size := f.Scaled(shrink)
 	pixels := int64(size.X) * int64(size.Y)

@@ -19,11 +19,12 @@ func whole(t testing.TB, data []byte, shrink int) (image.Image, Found) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, found, err := f.Decode(shrink)
+	var d Decoder
+	c, err := NewReading(f, shrink).Run(&d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return m, found
+	return d.Picture(c, image.Rectangle{Max: f.Scaled(shrink)}, shrink), c.Found
 }
 
 // TestWholeFilesAreImageJPEGs: File decodes to the samples of image/jpeg, bit for bit.

@@ -78,12 +78,13 @@ type coder interface {
 	spent() bool
 }
 
-// cell is where the coefficients of a block are: values for a block that is decoded at once, kept and known for one of
-// a progressive file.
+// cell is where the coefficients of a block are: values for a block that is decoded at once, the others for one of a
+// progressive file, as in coefs.
 type cell struct {
 	values []int32
+	mean   *int16
 	kept   []int16
-	known  *uint64 // a bit for each coefficient of the stream that is not 0
+	known  *uint64
 }
 
 // scanRun is the decoding of one scan.
@@ -109,7 +110,7 @@ func (d *decoding) scan(h *scanHeader, at int) (next int, err error) {
 	r := scanRun{decoding: d, header: h, coder: c, pieces: newPieces(d.data, at, d.restart)}
 	r.across, r.down = d.grid(h)
 	r.rows()
-	d.note(&r)
+	d.note(h, r.across, r.across*r.down, r.lost, r.tail)
 	return r.pieces.end(), nil
 }
 

@@ -184,13 +184,15 @@ func FuzzFile(f *testing.F) {
 			return
 		}
 		shrink &= 3
-		got, found, err := file.Decode(int(shrink))
+		var d Decoder
+		c, err := NewReading(file, int(shrink)).Run(&d)
 		if err != nil {
 			if !errors.Is(err, ErrForeign) {
 				t.Fatal(err)
 			}
 			return
 		}
+		got, found := d.Picture(c, image.Rectangle{Max: file.Scaled(int(shrink))}, int(shrink)), c.Found
 		if b := got.Bounds(); b != (image.Rectangle{Max: file.Scaled(int(shrink))}) {
 			t.Fatalf("%v of %v at 1/%d", b, size, 1<<shrink)
 		}

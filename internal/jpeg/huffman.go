@@ -1,5 +1,7 @@
 package jpeg
 
+import "slices"
+
 // Widths of the look-up tables, in bits of the stream.
 const (
 	fastBits = 10
@@ -67,6 +69,19 @@ func value(e uint32, next uint64) int32 {
 // prefix code, or for symbols that are invalid in a sequential file.
 func newHuffman(counts [16]uint8, symbols []byte, dc bool) (*huffman, bool) {
 	h := &huffman{}
+	if dc && slices.ContainsFunc(symbols, func(s byte) bool { return s > 15 }) ||
+		!h.build(counts, symbols, func(symbol uint8, length int) uint32 { return entry(symbol, length, dc) }) {
+		return nil, false
+	}
+	if !dc {
+		h.makeSkip()
+	}
+	return h, true
+}
+
+// build enters all symbols, with the entries that entryOf gives. It returns false if the counts do not form a prefix
+// code.
+func (h *huffman) build(counts [16]uint8, symbols []byte, entryOf func(symbol uint8, length int) uint32) bool {
 	for i := range h.fast {
 		h.fast[i] = apart
 	}
@@ -74,22 +89,17 @@ func newHuffman(counts [16]uint8, symbols []byte, dc bool) (*huffman, bool) {
 	for length := 1; length <= 16; length++ {
 		rows := 1 << (16 - length)
 		for range counts[length-1] {
-			symbol := symbols[0]
-			symbols = symbols[1:]
-			if dc && symbol > 15 || next+rows > 1<<16 {
-				return nil, false
+			if next+rows > 1<<16 {
+				return false
 			}
-			h.enter(next, rows, entry(symbol, length, dc))
-			next += rows
+			h.enter(next, rows, entryOf(symbols[0], length))
+			symbols, next = symbols[1:], next+rows
 		}
 		if length == fastBits {
 			h.start = next
 		}
 	}
-	if !dc {
-		h.makeSkip()
-	}
-	return h, true
+	return true
 }
 
 // enter stores the entry e for rows values of the next 16 bits, from first on.

@@ -94,14 +94,14 @@ func (s *huffScan) sequential(i int, to cell) bool {
 // firstMean reads the first bits of a DC value (T.81, G.1.2.1).
 func (s *huffScan) firstMean(i int, to cell) bool {
 	ok := s.mean(i)
-	to.kept[0] = int16(s.means[i] << s.al)
+	*to.mean = int16(s.means[i] << s.al)
 	return ok
 }
 
 // nextMean reads one more bit of a DC value.
 func (s *huffScan) nextMean(_ int, to cell) bool {
 	if s.bits(1) > 0 {
-		to.kept[0] |= 1 << s.al
+		*to.mean |= 1 << s.al
 	}
 	return true
 }

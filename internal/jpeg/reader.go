@@ -85,6 +85,19 @@ func (b *reader) unstuff() (whole bool) {
 	return false
 }
 
+// resume continues after a restart marker. It returns false if data is left before it, or the marker is missing. Fill
+// bytes may precede it (T.81, B.1.1.2).
+func (b *reader) resume(marker uint8) bool {
+	for len(b.src) > 2 && b.src[0] == 0xff && b.src[1] == 0xff {
+		b.src = b.src[1:]
+	}
+	if b.spent() || b.left() > 0 || !b.whole || len(b.src) < 2 || b.src[1] != marker {
+		return false
+	}
+	b.start(b.src[2:], nil)
+	return true
+}
+
 // load loads bytes until acc has at least 56 bits.
 func (b *reader) load() {
 	b.acc |= binary.BigEndian.Uint64(b.window[b.pos:]) >> b.n

@@ -37,15 +37,11 @@ func (s *scanner) begin(p *Picture, mark int) {
 func (s *scanner) release() { s.src, s.behind = nil, nil }
 
 // restart continues after the next restart marker; every is the number of MCUs between two of them. It
-// returns false if the marker is missing. Fill bytes may precede it (T.81, B.1.1.2).
+// returns false if the marker is missing.
 func (s *scanner) restart(every int) bool {
-	for len(s.src) > 2 && s.src[0] == 0xff && s.src[1] == 0xff {
-		s.src = s.src[1:]
-	}
-	if s.spent() || s.left() > 0 || !s.whole || len(s.src) < 2 || s.src[1] != s.marker {
+	if !s.resume(s.marker) {
 		return false
 	}
-	s.start(s.src[2:], nil)
 	s.dc, s.until, s.marker = [3]int32{}, every, markRST0|(s.marker+1)&7
 	return true
 }

@@ -81,16 +81,25 @@ func (s *state) huffmanTables(body []byte) error {
 	return nil
 }
 
-// table returns a Huffman table for decoding. A table that is not defined is the standard's: the frames of cameras that
-// send Motion JPEG have none (T.81, K.3; AVI files of Motion JPEG).
-func (s *state) table(class, id int) (*prefix, error) {
+// definition returns a Huffman table. One that is not defined is the standard's: the frames of cameras that send Motion
+// JPEG have none (T.81, K.3; AVI files of Motion JPEG).
+func (s *state) definition(class, id int) (definition, error) {
 	d := s.codes[class][id]
 	if d.symbols == nil {
 		if id > 1 {
-			return nil, foreign("no Huffman table %d", id)
+			return d, foreign("no Huffman table %d", id)
 		}
 		std := &annexK[2*id+class]
 		d = definition{counts: std.counts, symbols: std.symbols}
+	}
+	return d, nil
+}
+
+// table returns a Huffman table for decoding.
+func (s *state) table(class, id int) (*prefix, error) {
+	d, err := s.definition(class, id)
+	if err != nil {
+		return nil, err
 	}
 	return newPrefix(d)
 }

@@ -59,22 +59,103 @@ func (p *Photo) decodeFile(shrink int) error {
 
 // decodeWithin decodes a JPEG at the scale once there is memory for it, and turns a panic into an error.
 func (p *Photo) decodeWithin(shrink int) (img image.Image, found jpeg.Found, err error) {
-	cost := p.info.jpegCost(shrink, p.profile != nil)
-	if err := p.decoder.admit(p.ctx, cost); err != nil {
+	picture := p.info.pictureCost(shrink, p.profile != nil)
+	if err := p.read(shrink, picture); err != nil {
 		return nil, found, err
 	}
-	p.view = view{bytes: cost}
-	defer func() {
-		if r := recover(); r != nil {
-			img, err = nil, fmt.Errorf("decode jpeg: %v: %w", r, ErrInvalid)
-		}
-	}()
-	img, found, err = p.file.Decode(shrink)
-	switch {
-	case err != nil && p.info.jpeg.cut:
-		err = fmt.Errorf("decode jpeg: %w: %w", fault.ErrSourceIncomplete, err)
-	case err != nil:
-		err = fmt.Errorf("decode jpeg: %w: %w", ErrInvalid, err)
+	p.view = view{bytes: picture, jpeg: p.decoder.jpegs.Get().(*jpeg.Decoder)}
+	defer p.caught(&err)
+	defer p.decoder.pair(p.view.jpeg)()
+	img = p.view.jpeg.Picture(p.content.Content, image.Rectangle{Max: p.file.Scaled(shrink)}, shrink)
+	return img, p.content.Found, nil
+}
+
+// read sets the photo's content, from which a picture at the scale can be made, and reserves the memory of the picture.
+func (p *Photo) read(shrink int, picture int64) error {
+	if p.content != nil && p.content.Serves(shrink) && p.decoder.memory.TryAcquire(picture) {
+		return nil
 	}
-	return img, found, err
+	p.leave() // nobody has memory while it waits for more
+	least := p.readAt(shrink, picture)
+	size := p.file.ContentBytes(least)
+	if err := p.decoder.admit(p.ctx, size+picture); err != nil {
+		return err
+	}
+	c, mine := p.decoder.contents.join(p.fingerprint(), p.file, least, size)
+	if p.content = c; mine {
+		p.readInto(c)
+	}
+	err := c.await(p.ctx)
+	if err == nil {
+		return nil
+	}
+	p.decoder.memory.Release(picture)
+	p.leave()
+	switch {
+	case p.ctx.Err() != nil:
+		return err
+	case p.info.jpeg.cut:
+		return fmt.Errorf("decode jpeg: %w: %w", fault.ErrSourceIncomplete, err)
+	}
+	return fmt.Errorf("decode jpeg: %w: %w", ErrInvalid, err)
+}
+
+// readInto reads the file into the content.
+func (p *Photo) readInto(c *content) {
+	d := p.decoder.jpegs.Get().(*jpeg.Decoder)
+	var got *jpeg.Content
+	var err error
+	func() {
+		defer p.caught(&err)
+		defer p.decoder.pair(d)()
+		got, err = c.reading.Run(d)
+	}()
+	p.decoder.jpegs.Put(d)
+	c.finish(got, err)
+}
+
+// readAt returns the scale at which the file is read to make a picture at a smaller one. A large photo is read for all
+// sizes of its story: the coefficients of the smallest one alone take less memory, but hardly less time.
+func (p *Photo) readAt(shrink int, picture int64) int {
+	size := p.file.Size()
+	if p.info.Orientation >= 5 {
+		size.X, size.Y = size.Y, size.X
+	}
+	all := shrinkFor(fillSize(size, largest), largest)
+	if !p.file.Progressive() || all >= shrink || p.file.ContentBytes(all) > mostRead || picture+mostRead > p.decoder.max {
+		return shrink
+	}
+	return all
+}
+
+// largest is the largest size of a card, and mostRead the most memory in bytes that is used to read a photo for it.
+var largest = image.Pt(1080, 1920)
+
+const mostRead = 48 << 20
+
+// leave ends the use of the photo's content.
+func (p *Photo) leave() {
+	if p.content != nil {
+		p.decoder.contents.leave(p.content)
+		p.content = nil
+	}
+}
+
+// caught turns a panic of the JPEG decoder into an error.
+func (p *Photo) caught(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("decode jpeg: %v: %w", r, ErrInvalid)
+	}
+}
+
+// pair lets a JPEG decoder use an idle processor, if there is one, until the function is called that it returns.
+func (d *Decoder) pair(j *jpeg.Decoder) (release func()) {
+	j.Pair = false
+	if d.Spare != nil {
+		if release := d.Spare(); release != nil {
+			j.Pair = true
+			return release
+		}
+	}
+	return func() {}
 }

@@ -25,6 +25,7 @@ type Decoder struct {
 	Spare func() (release func())
 
 	memory   *semaphore.Weighted
+	contents *contents
 	max      int64
 	jpegs    sync.Pool // of *jpeg.Decoder
 	focuses  *focusCache
@@ -33,8 +34,9 @@ type Decoder struct {
 
 // NewDecoder returns a Decoder that uses at most maxBytes of memory at a time for all photos.
 func NewDecoder(maxBytes int64) *Decoder {
+	memory := semaphore.NewWeighted(maxBytes)
 	return &Decoder{
-		memory: semaphore.NewWeighted(maxBytes), max: maxBytes, focuses: newFocusCache(), profiles: icc.NewCache(),
+		memory: memory, contents: newContents(memory), max: maxBytes, focuses: newFocusCache(), profiles: icc.NewCache(),
 		jpegs: sync.Pool{New: func() any { return new(jpeg.Decoder) }},
 	}
 }
@@ -56,7 +58,7 @@ func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.
 		ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height),
 		profile: info.profile(data, d.profiles), paper: paper,
 	}
-	defer p.release()
+	defer p.close()
 	if err := p.open(); err != nil {
 		return err
 	}
@@ -76,7 +78,7 @@ func (d *Decoder) admit(ctx context.Context, n int64) error {
 	if n > d.max {
 		return fmt.Errorf("decoding takes %d bytes: %w", n, fault.ErrImageTooLarge)
 	}
-	if err := d.memory.Acquire(ctx, n); err != nil {
+	if err := d.contents.acquire(ctx, n); err != nil {
 		return fmt.Errorf("wait for memory: %w: %w", fault.ErrPhotoOverloaded, err)
 	}
 	return nil

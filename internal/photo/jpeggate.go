@@ -100,12 +100,17 @@ func (info *Info) leastShrink(memory int64, converted bool) int {
 	return shrink
 }
 
-// jpegCost returns the memory for decoding a whole JPEG at 1/(1<<shrink): the planes, and the converted and the turned
-// copy. converted says that there is a profile.
+// jpegCost returns the memory for decoding a JPEG at 1/(1<<shrink): what is read of it, and the picture.
 func (info *Info) jpegCost(shrink int, converted bool) int64 {
+	return info.jpeg.file.ContentBytes(shrink) + info.pictureCost(shrink, converted)
+}
+
+// pictureCost returns the memory of a picture at 1/(1<<shrink): the planes, and the converted and the turned copy.
+// converted says that there is a profile.
+func (info *Info) pictureCost(shrink int, converted bool) int64 {
 	size := info.jpeg.file.Scaled(shrink)
 	pixels := int64(size.X) * int64(size.Y)
-	sum := info.jpeg.file.Bytes(shrink)
+	sum := info.jpeg.file.PictureBytes(shrink)
 	if converted || info.jpeg.inks() {
 		sum += 4 * pixels
 	}

@@ -3,7 +3,6 @@ package photo
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 
@@ -29,6 +28,7 @@ type Photo struct {
 
 	sequential *jpeg.Picture // of a JPEG that can be decoded in parts; otherwise nil
 	file       *jpeg.File    // of any JPEG
+	content    *content      // of the file; nil if it is not read
 	partial    partial       // of another format that can be decoded in parts
 	rows       int           // of a JPEG or a partial that have data
 	shorter    bool          // rows has become less while the photo was in use
@@ -193,18 +193,8 @@ func (p *Photo) show(img image.Image) {
 
 // decodeStored calls the JPEG decoder and turns a panic into an error.
 func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Image, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			img, err = nil, fmt.Errorf("decode jpeg: %v: %w", r, ErrInvalid)
-		}
-	}()
-	p.view.jpeg.Pair = false
-	if p.decoder.Spare != nil {
-		if release := p.decoder.Spare(); release != nil {
-			defer release()
-			p.view.jpeg.Pair = true
-		}
-	}
+	defer p.caught(&err)
+	defer p.decoder.pair(p.view.jpeg)()
 	return p.view.jpeg.Decode(p.sequential, region, shrink)
 }
 
@@ -239,4 +229,10 @@ func (p *Photo) release() {
 		p.decoder.memory.Release(p.view.bytes)
 	}
 	p.view = view{}
+}
+
+// close releases all memory.
+func (p *Photo) close() {
+	p.release()
+	p.leave()
 }
