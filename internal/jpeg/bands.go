@@ -11,7 +11,11 @@ type bandScan struct {
 	run    int // blocks that have no further coefficients of the band
 	ss, se int
 	ah, al uint
-	kept   uint64 // coefficients that are kept, by bits in the order of the stream
+	all    uint64 // coefficients of the band, by bits in the order of the stream
+	mask   uint64 // those that are kept, of any band
+	lanes  []lanes
+	// changes is room for those of a row, in a later scan.
+	changes []change
 }
 
 // newBandScan returns the reader of a scan.
@@ -23,16 +27,17 @@ func newBandScan(c *Content, p *passage) (*bandScan, bool) {
 	}
 	for k := 1; k <= c.keep.last; k++ {
 		if c.keep.at[k+1] > 0 {
-			s.kept |= 1 << k
+			s.mask |= 1 << k
 		}
 	}
+	s.all = (uint64(2)<<p.se - 1) &^ (1<<p.ss - 1)
 	d, err := p.tables.definition(1, p.of[0].ac)
 	if err != nil {
 		return s, false
 	}
 	of := bandEntry
 	if p.ah > 0 {
-		of = refineEntry
+		of, s.lanes, s.changes = refineEntry, newLanes(c.keep, s.each), make([]change, s.across)
 	}
 	return s, s.table.build(d.counts, d.symbols, of)
 }
@@ -51,12 +56,17 @@ func bandEntry(symbol uint8, length int) uint32 {
 	return uint32(length) | uint32(blockEnd+symbol>>4)<<8 | 63<<16 | uint32(length)<<24 | apart
 }
 
-// refineEntry returns the entry of a symbol of a later scan. The only magnitude bit is a sign.
+// refineEntry returns the entry of a symbol of a later scan, which says how many coefficients it skips that are 0. The
+// only magnitude bit is a sign.
 func refineEntry(symbol uint8, length int) uint32 {
-	if symbol&15 > 1 {
+	switch e := bandEntry(symbol, length); {
+	case symbol&15 > 1:
 		return 0
+	case e>>8&255 < blockEnd:
+		return e - 1<<8
+	default:
+		return e
 	}
-	return bandEntry(symbol, length)
 }
 
 // begin starts with a restart interval.

@@ -1,0 +1,12 @@
+package jpeg
+
+// refineAVX2 implements refineGo with the bit instructions of BMI2. The window must hold at least mcuBytes after pos,
+// and changes an element for each block.
+//
+//go:noescape
+func refineAVX2(s *bandScan, start, end int) (done int, ok bool)
+
+// applyAVX2 implements applyGo for n blocks of groups vectors each.
+//
+//go:noescape
+func applyAVX2(kept *int16, changes *change, n int, lanes *lanes, groups, bit int)
