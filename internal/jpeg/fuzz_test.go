@@ -152,7 +152,8 @@ func planesOf(m *image.RGBA) (y, cb, cr []float64) {
 	return y, cb, cr
 }
 
-// FuzzFile: no input causes a panic, and a picture has the size of its header. A file that can be decoded in parts gives
+// FuzzFile: no input causes a panic, and a picture has the size of its header. A crew reads what one scan after the
+// other gives. A file that can be decoded in parts gives
 // the same samples in both ways.
 func FuzzFile(f *testing.F) {
 	for i, size := range []image.Point{{8, 8}, {17, 9}, {40, 33}} {
@@ -184,6 +185,7 @@ func FuzzFile(f *testing.F) {
 			return
 		}
 		shrink &= 3
+		sameReading(t, file, int(shrink))
 		var d Decoder
 		c, err := NewReading(file, int(shrink)).Run(&d)
 		if err != nil {

@@ -1,0 +1,121 @@
+package jpeg
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"unsafe"
+
+	"newsroom.example/cards/internal/guarded"
+)
+
+// TestVectorsRefineAsGo compares refineAVX2 with refineGo: codes of every length, any data, and blocks of which
+// anything from nothing to all is known.
+func TestVectorsRefineAsGo(t *testing.T) {
+	needAVX2(t)
+	r := rand.New(rand.NewPCG(6, 2))
+	const n = 40
+	table, codes := guarded.New(t, int(unsafe.Sizeof(huffman{}))), guarded.New(t, 4*256*32)
+	known, changes := guarded.New(t, 8*n), guarded.New(t, 24*n)
+	good := 0
+	for round := range 3000 {
+		side := guarded.Sides[round%2]
+		first := 1 + r.IntN(63)
+		a := bandScan{reader: new(reader), coefs: &coefs{known: guarded.Slice[uint64](known, side, n)}, run: r.IntN(3) * r.IntN(9)}
+		a.all = (uint64(2)<<(first+r.IntN(64-first)) - 1) &^ (1<<first - 1)
+		a.table, a.changes = walled(table, codes, side, anyRefineTable(t, r)), guarded.Slice[change](changes, side, n)
+		for i := range a.known {
+			a.known[i] = [...]uint64{0, r.Uint64(), r.Uint64() & r.Uint64() & r.Uint64(), ^uint64(0)}[r.IntN(4)]
+		}
+		a.start(anyData(r, r.IntN(600)), nil)
+		b, other := a, *a.reader
+		b.reader, b.coefs, b.changes = &other, &coefs{known: slices.Clone(a.known)}, make([]change, n)
+		ok, want := runRefine(&a, n, refineAVX2), runRefine(&b, n, (*bandScan).refineGo)
+		if ok != want {
+			t.Fatalf("round %d: %v, want %v", round, ok, want)
+		}
+		if !ok {
+			continue
+		}
+		if good++; !slices.Equal(a.known, b.known) || a.run != b.run || a.ahead() != b.ahead() || !slices.Equal(a.changes, b.changes) {
+			t.Fatalf("round %d: not the same", round)
+		}
+	}
+	if good < 100 {
+		t.Errorf("only %d were read", good)
+	}
+}
+
+// runRefine reads n blocks. It returns false if they are not all there.
+func runRefine(s *bandScan, n int, refine func(s *bandScan, start, end int) (int, bool)) (ok bool) {
+	all := s.changes
+	defer func() { s.changes = all }()
+	for at := 0; at < n; {
+		if s.pos > s.refill {
+			if s.spent() {
+				return false
+			}
+			s.more()
+		}
+		done, ok := refine(s, at, n)
+		if !ok {
+			return false
+		}
+		at, s.changes = done, all[done:]
+	}
+	return !s.spent()
+}
+
+// anyRefineTable returns a table of a later scan.
+func anyRefineTable(t testing.TB, r *rand.Rand) *huffman {
+	var counts [16]uint8
+	var symbols []byte
+	next, slant := 0, r.IntN(17)
+	for length := 1; length <= 16; length++ {
+		rows := 1 << (16 - length)
+		for next+rows <= 1<<16 && len(symbols) < 256 && (r.IntN(17) > slant || length == 16 && len(symbols) == 0) {
+			symbol := byte(r.Uint32()) & 0xf1
+			if r.IntN(3) > 0 {
+				symbol = 1 | byte(r.IntN(4))<<4
+			}
+			symbols = append(symbols, symbol)
+			counts[length-1]++
+			next += rows
+		}
+	}
+	h := &huffman{}
+	if !h.build(counts, symbols, refineEntry) {
+		t.Fatalf("no prefix code: %v", counts)
+	}
+	return h
+}
+
+// TestVectorsChangeAsGo compares applyAVX2 with applyGo, next to inaccessible memory.
+func TestVectorsChangeAsGo(t *testing.T) {
+	needAVX2(t)
+	r := rand.New(rand.NewPCG(7, 2))
+	const most = 20
+	area, changes := guarded.New(t, 2*64*most), guarded.New(t, 24*most)
+	for round := range 400 {
+		side, shrink, n := guarded.Sides[round%2], round/2%2, 1+r.IntN(most)
+		s := bandScan{keep: &keeps[3-shrink], each: 64 >> (2 * shrink), al: uint(r.IntN(14))}
+		s.lanes = newLanes(s.keep, s.each)
+		for _, l := range s.lanes {
+			s.mask |= l.mask
+		}
+		kept, list := guarded.Slice[int16](area, side, n*s.each), guarded.Slice[change](changes, side, n)
+		for i := range kept {
+			kept[i] = int16(r.Uint32())
+		}
+		for i := range list {
+			fresh := r.Uint64()
+			list[i] = change{r.Uint64() &^ fresh, fresh, fresh & r.Uint64()}
+		}
+		want := slices.Clone(kept)
+		s.applyGo(want, list)
+		applyAVX2(&kept[0], &list[0], n, &s.lanes[0], len(s.lanes), 1<<s.al)
+		if !slices.Equal(kept, want) {
+			t.Fatalf("round %d: not the same", round)
+		}
+	}
+}
