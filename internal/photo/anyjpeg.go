@@ -65,7 +65,9 @@ func (p *Photo) decodeWithin(shrink int) (img image.Image, found jpeg.Found, err
 	}
 	p.view = view{bytes: picture, jpeg: p.decoder.jpegs.Get().(*jpeg.Decoder)}
 	defer p.caught(&err)
-	defer p.decoder.pair(p.view.jpeg)()
+	pair, release := p.decoder.spare()
+	defer release()
+	p.view.jpeg.Pair = pair
 	img = p.view.jpeg.Picture(p.content.Content, image.Rectangle{Max: p.file.Scaled(shrink)}, shrink)
 	return img, p.content.Found, nil
 }
@@ -81,7 +83,7 @@ func (p *Photo) read(shrink int, picture int64) error {
 	if err := p.decoder.admit(p.ctx, size+picture); err != nil {
 		return err
 	}
-	c, mine := p.decoder.contents.join(p.fingerprint(), p.file, least, size)
+	c, mine := p.decoder.contents.join(p.fingerprint(), p.file, shrink, least, size)
 	if p.content = c; mine {
 		p.readInto(c)
 	}
@@ -103,32 +105,31 @@ func (p *Photo) read(shrink int, picture int64) error {
 // readInto reads the file into the content.
 func (p *Photo) readInto(c *content) {
 	d := p.decoder.jpegs.Get().(*jpeg.Decoder)
+	pair, release := p.decoder.spare()
+	defer release()
+	d.Pair = pair
 	var got *jpeg.Content
 	var err error
 	func() {
 		defer p.caught(&err)
-		defer p.decoder.pair(d)()
 		got, err = c.reading.Run(d)
 	}()
 	p.decoder.jpegs.Put(d)
 	c.finish(got, err)
 }
 
-// readAt returns the scale at which the file is read to make a picture at a smaller one. A large photo is read for all
-// sizes of its story: the coefficients of the smallest one alone take less memory, but hardly less time.
+// readAt returns the scale at which the file is read to make a picture at the given or a smaller one. A large photo is
+// read for all sizes of its story: what is kept of it for a small one takes less memory, but not less time. At full
+// size it would be four times as much.
 func (p *Photo) readAt(shrink int, picture int64) int {
-	size := p.file.Size()
-	if p.info.Orientation >= 5 {
-		size.X, size.Y = size.Y, size.X
-	}
-	all := shrinkFor(fillSize(size, largest), largest)
-	if !p.file.Progressive() || all >= shrink || p.file.ContentBytes(all) > mostRead || picture+mostRead > p.decoder.max {
+	all := max(1, shrinkFor(fillSize(turnedSize(p.file.Size(), p.info.Orientation), largest), largest))
+	if all > shrink || !p.file.Progressive() || p.file.ContentBytes(all) > mostRead || picture+mostRead > p.decoder.max {
 		return shrink
 	}
 	return all
 }
 
-// largest is the largest size of a card, and mostRead the most memory in bytes that is used to read a photo for it.
+// largest is the largest size of a card, and mostRead the most memory in bytes of a photo that is read for it.
 var largest = image.Pt(1080, 1920)
 
 const mostRead = 48 << 20
@@ -146,16 +147,4 @@ func (p *Photo) caught(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("decode jpeg: %v: %w", r, ErrInvalid)
 	}
-}
-
-// pair lets a JPEG decoder use an idle processor, if there is one, until the function is called that it returns.
-func (d *Decoder) pair(j *jpeg.Decoder) (release func()) {
-	j.Pair = false
-	if d.Spare != nil {
-		if release := d.Spare(); release != nil {
-			j.Pair = true
-			return release
-		}
-	}
-	return func() {}
 }

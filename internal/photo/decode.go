@@ -73,6 +73,16 @@ func (p *Photo) used(use func(p *Photo) error) error {
 	return use(p)
 }
 
+// spare reserves an idle processor, if there is one. The caller must call release when the work is done.
+func (d *Decoder) spare() (pair bool, release func()) {
+	if d.Spare != nil {
+		if release := d.Spare(); release != nil {
+			return true, release
+		}
+	}
+	return false, func() {}
+}
+
 // admit waits until n bytes of memory are free, and reserves them.
 func (d *Decoder) admit(ctx context.Context, n int64) error {
 	if n > d.max {

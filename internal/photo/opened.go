@@ -194,7 +194,9 @@ func (p *Photo) show(img image.Image) {
 // decodeStored calls the JPEG decoder and turns a panic into an error.
 func (p *Photo) decodeStored(region image.Rectangle, shrink int) (img image.Image, err error) {
 	defer p.caught(&err)
-	defer p.decoder.pair(p.view.jpeg)()
+	pair, release := p.decoder.spare()
+	defer release()
+	p.view.jpeg.Pair = pair
 	return p.view.jpeg.Decode(p.sequential, region, shrink)
 }
 

@@ -77,13 +77,8 @@ func (p *Photo) decodeRegion(region image.Rectangle, shrink int) (img image.Imag
 			img, rows, err = nil, 0, fmt.Errorf("decode %s: %v: %w", p.info.Format, r, ErrInvalid)
 		}
 	}()
-	pair := false
-	if p.decoder.Spare != nil {
-		if release := p.decoder.Spare(); release != nil {
-			defer release()
-			pair = true
-		}
-	}
+	pair, release := p.decoder.spare()
+	defer release()
 	img, rows, err = p.partial.Decode(region, shrink, pair)
 	switch {
 	case err != nil && p.info.MayBeCut(p.data):

@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/sync/semaphore"
 
+	"newsroom.example/cards/internal/fault"
+
 	"newsroom.example/cards/internal/jpeg"
 )
 
@@ -65,9 +67,9 @@ func (s *contents) wait(n int) {
 }
 
 // join returns the content of a file from which pictures at 1/(1<<shrink) can be made, which the caller must leave. If
-// there is none yet, mine is set: the caller must read it, and then call finish. The caller has reserved bytes of memory
-// for it, which are released if another one has read it.
-func (s *contents) join(name uint64, f *jpeg.File, shrink int, bytes int64) (c *content, mine bool) {
+// there is none yet, mine is set: the caller must read it, as for 1/(1<<least), and then call finish. The caller has
+// reserved bytes of memory for it, which are released if another one has read it.
+func (s *contents) join(name uint64, f *jpeg.File, shrink, least int, bytes int64) (c *content, mine bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c := s.byFile[name]; c != nil && shrink >= c.shrink {
@@ -79,8 +81,8 @@ func (s *contents) join(name uint64, f *jpeg.File, shrink int, bytes int64) (c *
 		return c, false
 	}
 	c = &content{
-		file: name, shrink: shrink, bytes: bytes, users: 1,
-		reading: jpeg.NewReading(f, shrink), ready: make(chan struct{}),
+		file: name, shrink: least, bytes: bytes, users: 1,
+		reading: jpeg.NewReading(f, least), ready: make(chan struct{}),
 	}
 	if s.reads++; f.Progressive() { // of others pictures of one size can be made
 		s.byFile[name] = c
@@ -141,6 +143,6 @@ func (c *content) await(ctx context.Context) error {
 	case <-c.ready:
 		return c.err
 	case <-ctx.Done():
-		return fmt.Errorf("wait for a photo to be read: %w", ctx.Err())
+		return fmt.Errorf("wait for a photo to be read: %w: %w", fault.ErrPhotoOverloaded, ctx.Err())
 	}
 }
