@@ -9,7 +9,6 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"newsroom.example/cards/internal/fault"
-
 	"newsroom.example/cards/internal/jpeg"
 )
 
