@@ -38,7 +38,8 @@ type Found struct {
 
 // newContent returns content without any data.
 func newContent(f *File, shrink int) *Content {
-	c := &Content{File: f, shrink: shrink, points: 8 >> shrink, keep: &keeps[3-shrink], planes: make([]plane, len(f.parts))}
+	c := &Content{File: f, shrink: shrink, points: 8 >> shrink, keep: &keeps[3-shrink]}
+	c.planes = make([]plane, len(f.parts))
 	each, first := c.points*c.points, 0
 	if f.progressive {
 		c.store = newStore(int(f.blocks()), each)

@@ -2,8 +2,8 @@ package jpeg
 
 import "sync"
 
-// crew reads the scans of a progressive file, with any number of goroutines. A scan may read a row of blocks when the scan
-// that it builds on has read it, so two scans of a component are read at the same time too, one behind the other.
+// crew reads the scans of a progressive file, with any number of goroutines. A scan may read a row of blocks when the
+// scan that it builds on has read it, so two scans of a component are read at the same time too, one behind the other.
 type crew struct {
 	*Content
 	scans []passage

@@ -106,8 +106,8 @@ func (d *decoding) inverse(part, y int, values []int32) {
 	inverse(d.points, to.pix[y*d.points*to.stride:], to.stride, values, &to.steps)
 }
 
-// note records how much of a scan there was: across MCUs in a row, and total in all, of which lost have no data, tail of
-// them at the end.
+// note records how much of a scan there was: across MCUs in a row, and total in all, of which lost have no data, tail
+// of them at the end.
 func (d *decoding) note(h *scanHeader, across, total, lost, tail int) {
 	v, height := 1, 8*d.vMax // of an MCU, in blocks and pixels
 	if len(h.of) == 1 {

@@ -105,8 +105,8 @@ func (b *reader) bits32(n uint) uint32 {
 	return v
 }
 
-// spread brings the bits of a string, which has one for each bit of a mask, to their places in the mask, from the lowest
-// on.
+// spread brings the bits of a string, which has one for each bit of a mask, to their places in the mask, from the
+// lowest on.
 func spread(text, mask uint64) (out uint64) {
 	for text <<= (64 - bits.OnesCount64(mask)) & 63; mask != 0; mask &= mask - 1 {
 		if text>>63 > 0 {
