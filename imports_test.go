@@ -68,6 +68,8 @@ var house = map[string][]string{
 	"internal/guarded":        nil,
 	"internal/jpeg":           {"internal/simd"},
 	"internal/png":            {"internal/simd"},
+	"internal/inflate":        {"internal/simd"},
+	"internal/pngfile":        {"internal/inflate", "internal/simd"},
 	"internal/scene":          nil,
 	"internal/simd":           nil,
 	"internal/article":        {"card", "internal/clean", "internal/lazyregexp", "internal/weburl", "share"},
