@@ -55,7 +55,7 @@ GLOBL whole<>(SB), RODATA|NOPTR, $16
 // LOOKUP loads the entry of the next bits.
 #define LOOKUP(e) \
 	MOVL R8, AX       \
-	ANDL $0xfff, AX   \
+	ANDL $0x7ff, AX   \
 	MOVL (R12)(AX*4), e
 
 // CONSUME skips the bits of an entry.
@@ -189,7 +189,7 @@ rare:
 	JCC   endOrInvalid
 	// The bits behind those of the table choose an entry of the subtable.
 	MOVQ  R8, AX
-	SHRQ  $12, AX
+	SHRQ  $11, AX
 	MOVL  DX, CX
 	SHRL  $8, CX
 	ANDL  $31, CX
