@@ -32,7 +32,7 @@ var house = map[string][]string{
 	"internal/icc":                 nil,
 	"internal/icc/icctest":         nil,
 	"internal/fetch":               {"internal/fault", "internal/weburl"},
-	"internal/photo":               {"internal/exif", "internal/fault", "internal/icc", "internal/iptc", "internal/jpeg", "internal/photo/focus"},
+	"internal/photo":               {"internal/exif", "internal/fault", "internal/icc", "internal/iptc", "internal/jpeg", "internal/photo/focus", "internal/pngfile"},
 	"internal/photo/focus":         {"internal/photo/faces", "internal/simd"},
 	"internal/photo/faces":         {"internal/simd"},
 	"internal/photo/faces/compile": nil,

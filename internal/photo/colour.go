@@ -33,8 +33,8 @@ func opaque(img image.Image, p *icc.Profile, paper color.Color) image.Image {
 // asRGBA returns the opaque picture as RGBA at the origin. It copies the picture only if necessary.
 func asRGBA(img image.Image) *image.RGBA {
 	b := img.Bounds()
-	if m, ok := img.(*image.RGBA); ok && b.Min == (image.Point{}) {
-		return m
+	if m, ok := img.(*image.RGBA); ok {
+		return &image.RGBA{Pix: m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], Stride: m.Stride, Rect: image.Rectangle{Max: b.Size()}}
 	}
 	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	draw.Draw(out, out.Rect, img, b.Min, draw.Src)

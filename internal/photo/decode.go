@@ -56,7 +56,7 @@ func (d *Decoder) Decode(ctx context.Context, data []byte, paper color.Color, us
 func (d *Decoder) Open(ctx context.Context, data []byte, info Info, paper color.Color, use func(p *Photo) error) error {
 	p := &Photo{
 		ctx: ctx, decoder: d, data: data, info: info, size: image.Pt(info.Width, info.Height),
-		profile: info.profile(data, d.profiles), paper: paper,
+		profile: info.profile(data, d.profiles), paper: paper, partial: info.partial,
 	}
 	defer p.close()
 	if err := p.open(); err != nil {
@@ -103,13 +103,10 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 		}
 	}()
 	file := &file{data: data}
-	switch format {
-	case "gif":
+	if format == "gif" {
 		img, cut, err = decodeGIF(file)
-	case "webp":
+	} else {
 		img, cut, err = decodeWebP(file)
-	default:
-		img, cut, err = decodePNG(file)
 	}
 	switch {
 	case err != nil && (cut || file.ended):

@@ -82,6 +82,12 @@ func chunkOfPNG(data []byte, name string) []byte {
 	return nil
 }
 
+// Sizes in a PNG (PNG specification, section 5).
+const (
+	pngSignature = 8
+	pngChunk     = 12 // bytes of a chunk beside its body
+)
+
 // partsOfPNG returns the names and the bodies of the chunks of a PNG, up to the first that is cut off.
 func partsOfPNG(data []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {

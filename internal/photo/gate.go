@@ -9,6 +9,7 @@ import (
 
 	"newsroom.example/cards/internal/exif"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/pngfile"
 )
 
 // Limits of a photo.
@@ -26,6 +27,8 @@ type Info struct {
 	Orientation   int      // EXIF, 1 to 8
 	DecodeBytes   int64    // estimated memory for decoding
 	jpeg          jpegHead // of a JPEG; its slices share the photo's bytes
+	partial       partial  // of a PNG
+	cut           bool     // of a PNG: it lacks its end
 }
 
 // stored returns the photo's size before it is turned.
@@ -140,11 +143,11 @@ func Sniff(data []byte) (done bool, err error) {
 	case "jpeg":
 		return sniffJPEG(data)
 	case "png":
-		h, err := headOfPNG(data)
+		h, err := pngfile.ReadHead(data)
 		if err != nil {
 			return false, nil
 		}
-		return true, checkSize(h.width, h.height)
+		return true, checkSize(h.Size.X, h.Size.Y)
 	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {

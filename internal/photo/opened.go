@@ -32,7 +32,7 @@ type Photo struct {
 	partial    partial       // of another format that can be decoded in parts
 	rows       int           // of a JPEG or a partial that have data
 	shorter    bool          // rows has become less while the photo was in use
-	least      int           // the smallest shrink at which a JPEG is decoded by file
+	least      int           // the smallest shrink at which a JPEG is decoded by file, or a partial
 }
 
 // view is the part of the photo that was decoded last, upright.
@@ -77,7 +77,7 @@ func (p *Photo) shrinkFor(size, need image.Point) int {
 		return p.view.shrink // it was decoded completely
 	}
 	shrink := shrinkFor(size, need)
-	if p.file != nil && p.sequential == nil {
+	if p.sequential == nil {
 		shrink = max(shrink, p.least)
 	}
 	return shrink

@@ -27,6 +27,7 @@ var errShorter = errors.New("the photo is shorter than its header says")
 // small size.
 func (p *Photo) openPartial() error {
 	p.rows = p.info.stored().Y
+	p.least = p.info.leastPartial(min(DefaultDecodeBytes, p.decoder.max), p.profile != nil)
 	if !p.info.MayBeCut(p.data) {
 		return nil
 	}
@@ -38,19 +39,41 @@ func (p *Photo) openPartial() error {
 	return err
 }
 
+// regionCost returns the memory for decoding a region, and for making of it an opaque, upright picture of sRGB.
+// converted says that there is a profile.
+func (info *Info) regionCost(part partial, region image.Rectangle, shrink int, converted bool) int64 {
+	pixels := int64(region.Dx()) * int64(region.Dy())
+	sum := part.Bytes(region, shrink) + 4*pixels // of it over paper
+	if converted {
+		sum += 4 * pixels
+	}
+	if info.Orientation > 1 {
+		sum += 2 * 4 * pixels
+	}
+	return sum
+}
+
+// partialCost returns the memory for decoding the whole at 1/(1<<shrink) of its size.
+func (info *Info) partialCost(shrink int, converted bool) int64 {
+	return info.regionCost(info.partial, image.Rectangle{Max: info.partial.Scaled(shrink)}, shrink, converted)
+}
+
+// leastPartial returns the smallest shrink at which decoding the whole takes at most the given memory.
+func (info *Info) leastPartial(memory int64, converted bool) int {
+	shrink := 0
+	for shrink < maxShrink && info.partialCost(shrink, converted) > memory {
+		shrink++
+	}
+	return shrink
+}
+
 // decodePartial decodes at least the crop at the scale, into a new view. If rows are missing, the photo becomes that
 // much shorter, and the error is errShorter: the caller has to compute the crop again.
 func (p *Photo) decodePartial(crop image.Rectangle, shrink int) error {
 	v := view{shrink: shrink, turned: p.info.Orientation, size: p.stored(), whole: p.partial.Scaled(shrink)}
 	v.whole.Y = min(v.whole.Y, (p.rows+1<<shrink-1)>>shrink)
 	region := v.stored(crop)
-	cost := p.partial.Bytes(region, shrink)
-	if v.turned > 1 {
-		cost *= 2 // for the turned copy
-	}
-	if p.profile != nil {
-		cost += 4 * int64(region.Dx()) * int64(region.Dy()) // for the converted copy
-	}
+	cost := p.info.regionCost(p.partial, region, shrink, p.profile != nil)
 	if err := p.decoder.admit(p.ctx, cost); err != nil {
 		return err
 	}
@@ -93,7 +116,11 @@ func (p *Photo) decodeRegion(region image.Rectangle, shrink int) (img image.Imag
 func (p *Photo) shorten(rows int) error {
 	p.release()
 	if high := p.info.stored().Y; rows*10 < high*usableRows {
-		return fmt.Errorf("%d of %d rows: %w", rows, high, fault.ErrSourceIncomplete)
+		err := ErrInvalid
+		if p.info.MayBeCut(p.data) {
+			err = fault.ErrSourceIncomplete
+		}
+		return fmt.Errorf("%d of %d rows: %w", rows, high, err)
 	}
 	p.cut, p.shorter, p.rows = true, true, rows
 	p.size = turnedSize(p.stored(), p.info.Orientation)

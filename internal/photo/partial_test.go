@@ -48,7 +48,7 @@ func TestShorterThanSaid(t *testing.T) {
 		{"the end is not needed", 300, 1, 200, image.Pt(300, 400), false, 1, 1, false},
 		{"half", 200, 1, 400, image.Pt(300, 400), false, 1, 1, true},
 	} {
-		d := NewDecoder(1 << 20)
+		d := NewDecoder(4 << 20)
 		info := Info{Format: "gif", Width: 300, Height: 400, Orientation: tt.turn}
 		if tt.turn >= 5 {
 			info.Width, info.Height = 400, 300

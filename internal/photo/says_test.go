@@ -24,7 +24,7 @@ func TestSays(t *testing.T) {
 	}
 	png := scene.PNG(marked(16, 16))
 	chunk := func(name, body string) []byte {
-		at := pngSignature + pngChunk + pngHeader
+		at := pngSignature + pngChunk + 13 // behind the header
 		return slices.Concat(png[:at], scene.PNGChunk(name, []byte(body)), png[at:])
 	}
 	var packed bytes.Buffer

@@ -1,9 +1,12 @@
 package photo
 
 import (
-	"bytes"
 	"encoding/binary"
+	"fmt"
+	"image"
 	"io"
+
+	"newsroom.example/cards/internal/fault"
 )
 
 // usableRows is the minimum share of rows, in tenths, with which a truncated photo is shown.
@@ -43,11 +46,20 @@ func (info Info) MayBeCut(data []byte) bool {
 	case "jpeg":
 		return info.jpeg.cut
 	case "png":
-		return !bytes.Contains(data[max(0, len(data)-trailer):], []byte("IEND"))
+		return info.cut
 	case "webp":
 		return shortWebP(data)
 	case "gif":
 		return !firstFrameEnds(data)
 	}
 	return true
+}
+
+// firstRows returns the first rows of a picture that is cut short, if they are most of it.
+func firstRows(img image.Image, rows int) (part image.Image, cut bool, err error) {
+	b := img.Bounds()
+	if rows*10 < b.Dy()*usableRows {
+		return nil, true, fmt.Errorf("%d of %d rows: %w", rows, b.Dy(), fault.ErrSourceIncomplete)
+	}
+	return partOf(img, image.Rect(b.Min.X, b.Min.Y, b.Max.X, b.Min.Y+rows)), true, nil
 }
