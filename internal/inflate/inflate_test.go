@@ -3,6 +3,7 @@ package inflate
 import (
 	"bytes"
 	"compress/flate"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -108,7 +109,7 @@ func TestShort(t *testing.T) {
 				want, _ := standard(stream[:n])
 				r.Reset(pieces(stream[:n], 50))
 				got, err := all(&r, 3000)
-				if err != ErrShort || !bytes.HasPrefix(got, want) || !bytes.HasPrefix(data, got) || len(got) > len(want)+258 {
+				if !errors.Is(err, ErrShort) || !bytes.HasPrefix(got, want) || !bytes.HasPrefix(data, got) || len(got) > len(want)+258 {
 					t.Fatalf("%s, level %d, %d of %d bytes: %d, not %d, %v", name, level, n, len(stream), len(got), len(want), err)
 				}
 			}

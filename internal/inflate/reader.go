@@ -193,11 +193,7 @@ func (r *Reader) symbol(buf []byte, at int) (next int, more bool) {
 	if !ok {
 		return at, false
 	}
-	e = r.codes.dist[r.bits&(1<<distBits-1)]
-	if e&isSubtable != 0 {
-		e = r.codes.dist[subtable(e, r.bits, distBits)]
-	}
-	distance, ok := r.value(e)
+	distance, ok := r.value(r.codes.distance(r.bits))
 	if ok && distance > at {
 		r.err, ok = ErrCorrupt, false
 	}
@@ -227,7 +223,7 @@ func (r *Reader) value(e uint32) (v int, ok bool) {
 		r.drop(n)
 		r.endBlock()
 	default:
-		v = int(e>>baseAt) + int(r.bits&(1<<n-1)>>(e>>codeAt&codeMask))
+		v = valueOf(e, r.bits)
 		r.drop(n)
 		return v, true
 	}

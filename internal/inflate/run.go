@@ -28,82 +28,91 @@ const (
 	corrupt           // a code without a meaning, or a distance before the first byte
 )
 
-// run decodes symbols until there is a reason to return. src must have at least ahead bytes from c.at, buf must have
-// Slack bytes behind the limit.
-func (k *codes) run(c *cursor, src, buf []byte) {
-	c.srcStop = len(src) - ahead
-	_ = buf[:c.limit+Slack]
+// run decodes symbols until there is a reason to return. src must have at least ahead bytes from the cursor, buf must
+// have Slack bytes behind the limit.
+func (c *codes) run(k *cursor, src, buf []byte) {
+	k.srcStop = len(src) - ahead
+	_ = buf[:k.limit+Slack]
 	if simd.AVX2 {
-		runBMI2(c, &src[0], &buf[0], &k.lit[0], &k.dist[0])
+		runBMI2(k, &src[0], &buf[0], &c.lit[0], &c.dist[0])
 		return
 	}
-	k.runEach(c, src, buf)
+	c.runEach(k, src, buf)
 }
 
-// runEach is run in Go.
-func (k *codes) runEach(c *cursor, src, buf []byte) {
-	acc, n, at, out := c.bits, uint(c.n), c.at, c.out
-	lit := (*[1 << litBits]uint32)(k.lit[:])
-	c.status = paused
+// runEach is run in Go. A turn decodes the literals of up to four lookups, or of fewer and a match.
+func (c *codes) runEach(k *cursor, src, buf []byte) {
+	acc, n, at, out := k.bits, uint(k.n), k.at, k.out
+	k.status = paused
 turns:
-	for at <= c.srcStop && out < c.limit {
-		acc |= binary.LittleEndian.Uint64(src[at:]) << (n & 63)
-		at += int(63-n) >> 3
-		n |= 56
-		e := lit[acc%(1<<litBits)]
+	for k.status == paused && at <= k.srcStop && out < k.limit {
+		acc, n, at = refill(src, acc, n, at)
+		e := c.lit[acc%(1<<litBits)]
 		for lookups := 0; e>>countAt&3 != 0; {
 			binary.LittleEndian.PutUint32(buf[out:], e>>literalAt)
 			out += int(e >> countAt & 3)
-			acc >>= e & lengthMask
-			n -= uint(e & lengthMask)
+			acc, n = skip(acc, n, e)
 			if lookups++; lookups == 4 {
 				continue turns
 			}
-			e = lit[acc%(1<<litBits)]
+			e = c.lit[acc%(1<<litBits)]
 		}
 		if e&isSubtable != 0 {
-			e = k.lit[subtable(e, acc, litBits)]
-			if e>>countAt&3 != 0 {
-				buf[out] = byte(e >> literalAt)
-				out++
-				acc >>= e & lengthMask
-				n -= uint(e & lengthMask)
-				continue
-			}
+			e = c.lit[subtable(e, acc, litBits)]
 		}
-		if e&(isEnd|isInvalid) != 0 {
-			c.status = corrupt
-			if e&isEnd != 0 {
-				c.status = endOfBlock
-				acc >>= e & lengthMask
-				n -= uint(e & lengthMask)
-			}
-			break
+		switch {
+		case e>>countAt&3 != 0:
+			buf[out] = byte(e >> literalAt)
+			out++
+			acc, n = skip(acc, n, e)
+			continue
+		case e&isEnd != 0:
+			k.status = endOfBlock
+			acc, n = skip(acc, n, e)
+			continue
+		case e&isInvalid != 0:
+			k.status = corrupt
+			continue
 		}
-		acc |= binary.LittleEndian.Uint64(src[at:]) << (n & 63)
-		at += int(63-n) >> 3
-		n |= 56
-		length := int(e>>baseAt) + int(acc&(1<<(e&lengthMask)-1)>>(e>>codeAt&codeMask))
-		acc >>= e & lengthMask
-		n -= uint(e & lengthMask)
-		e = k.dist[acc%(1<<distBits)]
-		if e&isSubtable != 0 {
-			e = k.dist[subtable(e, acc, distBits)]
+		acc, n, at = refill(src, acc, n, at)
+		length := valueOf(e, acc)
+		acc, n = skip(acc, n, e)
+		e = c.distance(acc)
+		distance := valueOf(e, acc)
+		if e&isInvalid == 0 {
+			acc, n = skip(acc, n, e)
 		}
-		if e&isInvalid != 0 {
-			c.status = corrupt
-			break
-		}
-		distance := int(e>>baseAt) + int(acc&(1<<(e&lengthMask)-1)>>(e>>codeAt&codeMask))
-		acc >>= e & lengthMask
-		n -= uint(e & lengthMask)
-		if distance > out {
-			c.status = corrupt
-			break
+		if e&isInvalid != 0 || distance > out {
+			k.status = corrupt
+			continue
 		}
 		out = again(buf, out, length, distance)
 	}
-	c.bits, c.n, c.at, c.out = acc, uint64(n), at, out
+	k.bits, k.n, k.at, k.out = acc, uint64(n), at, out
+}
+
+// distance returns the entry of a distance.
+func (c *codes) distance(acc uint64) uint32 {
+	e := c.dist[acc%(1<<distBits)]
+	if e&isSubtable != 0 {
+		e = c.dist[subtable(e, acc, distBits)]
+	}
+	return e
+}
+
+// refill loads bytes until at least 56 bits are valid.
+func refill(src []byte, acc uint64, n uint, at int) (uint64, uint, int) {
+	return acc | binary.LittleEndian.Uint64(src[at:])<<(n&63), n | 56, at + int(63-n)>>3
+}
+
+// skip skips the bits of an entry.
+func skip(acc uint64, n uint, e uint32) (uint64, uint) {
+	return acc >> (e & lengthMask), n - uint(e&lengthMask)
+}
+
+// valueOf returns the length or distance of an entry, with the extra bits behind its code.
+func valueOf(e uint32, acc uint64) int {
+	return int(e>>baseAt) + int(acc&(1<<(e&lengthMask)-1)>>(e>>codeAt&codeMask))
 }
 
 // again repeats length bytes from the distance before out, and returns the position behind them. It may write some

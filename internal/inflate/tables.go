@@ -108,14 +108,18 @@ func build(table []uint32, tableBits int, lengths []uint8, bases []uint32) bool 
 			first[n]++
 		}
 	}
-	fill(table, tableBits, order[:first[longest]], lengths, bases, next, most)
+	fill(table, tableBits, order[:first[longest]], lengths, bases, next)
 	return true
 }
 
 // fill writes the entries of the symbols, which are in the order of their codes. next has the first code of each
 // length. While the codes are shorter than the table's bits, only as much of the table is filled as the codes have
 // bits; it is doubled where they become longer.
-func fill(table []uint32, tableBits int, order []uint16, lengths []uint8, bases []uint32, next [longest + 1]int, most int) {
+func fill(table []uint32, tableBits int, order []uint16, lengths []uint8, bases []uint32, next [longest + 1]int) {
+	most := 0
+	if len(order) > 0 {
+		most = int(lengths[order[len(order)-1]])
+	}
 	filled, free, prefix := 0, 1<<tableBits, -1
 	for _, symbol := range order {
 		n := int(lengths[symbol])
@@ -159,26 +163,30 @@ func double(table []uint32, filled, want int) int {
 }
 
 // join puts the literals that follow a literal, and whose codes are complete in the bits of the table, into its entry.
-// What follows is at a lower index, so going down every entry has only its own literal when it is looked at.
+// What follows is at a lower index, so going down every entry has only its own literal when it is looked at. shortest
+// is the length of the shortest code of a literal.
 func join(table *[1 << litBits]uint32, shortest uint32) {
 	if 2*shortest > litBits {
 		return
 	}
+	three := 3*shortest <= litBits
 	for i := len(table) - 1; i >= 0; i-- {
 		e := table[i]
-		if e>>countAt&3 == 0 {
+		n := e & lengthMask
+		if e>>countAt&3 == 0 || n+shortest > litBits {
 			continue
 		}
-		n := e & lengthMask
 		second := table[i>>n]
 		both := n + second&lengthMask
 		if second>>countAt&3 == 0 || both > litBits {
 			continue
 		}
 		e = both | 2<<countAt | e&(0xff<<literalAt) | second>>literalAt<<(literalAt+8)
-		third := table[i>>both]
-		if all := both + third&lengthMask; third>>countAt&3 != 0 && all <= litBits {
-			e = all | 3<<countAt | e&(0xffff<<literalAt) | third>>literalAt<<(literalAt+16)
+		if three {
+			third := table[i>>both]
+			if all := both + third&lengthMask; third>>countAt&3 != 0 && all <= litBits {
+				e = all | 3<<countAt | e&(0xffff<<literalAt) | third>>literalAt<<(literalAt+16)
+			}
 		}
 		table[i] = e
 	}

@@ -56,10 +56,10 @@ func (info Info) MayBeCut(data []byte) bool {
 }
 
 // firstRows returns the first rows of a picture that is cut short, if they are most of it.
-func firstRows(img image.Image, rows int) (part image.Image, cut bool, err error) {
+func firstRows(img image.Image, rows int) (image.Image, error) {
 	b := img.Bounds()
 	if rows*10 < b.Dy()*usableRows {
-		return nil, true, fmt.Errorf("%d of %d rows: %w", rows, b.Dy(), fault.ErrSourceIncomplete)
+		return nil, fmt.Errorf("%d of %d rows: %w", rows, b.Dy(), fault.ErrSourceIncomplete)
 	}
-	return partOf(img, image.Rect(b.Min.X, b.Min.Y, b.Max.X, b.Min.Y+rows)), true, nil
+	return partOf(img, image.Rect(b.Min.X, b.Min.Y, b.Max.X, b.Min.Y+rows)), nil
 }

@@ -44,7 +44,7 @@ func mendedWebP(data []byte) (img image.Image, cut bool, err error) {
 	rows := equalRows(a, b)
 	if rows < a.Bounds().Dy() {
 		rows &^= 15 // whole blocks
-		if a, _, err = firstRows(a, rows); err != nil {
+		if a, err = firstRows(a, rows); err != nil {
 			return nil, true, err
 		}
 	}

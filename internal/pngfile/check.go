@@ -21,7 +21,7 @@ func (p *Picture) check() {
 func (p *Picture) adlerMatches() bool {
 	d := decoders.Get().(*decoder)
 	defer decoders.Put(d)
-	d.rows.reset(p.pixels(), chunkBytes)
+	d.rows.reset(p.pixels(), chunkBytes, false)
 	sum := adler32.New()
 	left := p.RawBytes()
 	for left > 0 {

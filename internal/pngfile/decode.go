@@ -42,7 +42,7 @@ func (p *Picture) Decode(region image.Rectangle, shrink int, pair bool) (img ima
 	}
 	d := decoders.Get().(*decoder)
 	defer d.release()
-	d.begin(p, region, shrink)
+	d.begin(p, region, shrink, pair && p.RawBytes() >= pairedBytes)
 	if p.Interlaced {
 		rows = d.interlaced()
 	} else {
@@ -71,8 +71,12 @@ var decoders = sync.Pool{New: func() any { return new(decoder) }}
 // pooledBytes is the size of a row with which a decoder's memory is reused.
 const pooledBytes = 64 << 10
 
+// pairedBytes is the least size of a picture that is worth a second goroutine, in bytes of its rows.
+const pairedBytes = 4 * chunkBytes
+
 // release puts the decoder into the pool.
 func (d *decoder) release() {
+	d.rows.stop()
 	small := d.rowBytes(d.Size.X) <= pooledBytes
 	d.Picture, d.pix, d.box.rows = nil, nil, nil
 	d.rows.z.Reset(nil)
@@ -82,7 +86,7 @@ func (d *decoder) release() {
 }
 
 // begin prepares decoding.
-func (d *decoder) begin(p *Picture, region image.Rectangle, shrink int) {
+func (d *decoder) begin(p *Picture, region image.Rectangle, shrink int, paired bool) {
 	d.Picture, d.region, d.full, d.opaque = p, region, p.fullSize(region, shrink), true
 	d.box = box{channels: p.samples(), shrink: shrink, sums: d.box.sums, rows: d.box.rows[:0]}
 	each := d.box.channels * d.full.Dx()
@@ -92,7 +96,7 @@ func (d *decoder) begin(p *Picture, region image.Rectangle, shrink int) {
 	d.box.sums = d.box.sums[:each]
 	d.pix = make([]byte, d.box.width()*region.Dx()*region.Dy())
 	row := p.rowBytes(p.Size.X)
-	d.rows.reset(p.pixels(), 1+row)
+	d.rows.reset(p.pixels(), 1+row, paired)
 	d.lines = grown(d.lines, 1<<shrink+1, row)
 	if !p.plain() {
 		d.samples = grown(d.samples, 1<<shrink, each)

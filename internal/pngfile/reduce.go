@@ -102,9 +102,8 @@ func addEach(sums []uint16, row []byte) {
 // average writes the means of the sums of the rows, each of a box's columns. The sums are lost.
 func (b *box) average(out []byte, sums []uint16) {
 	side := b.channels << b.shrink
-	full := 0
 	if len(b.rows) == 1<<b.shrink {
-		full = len(sums) / side
+		full := len(sums) / side
 		rest := sums[full*side:]
 		b.averageRest(out[full*b.width():], rest, 1<<b.shrink) // before the sums are lost
 		for range b.shrink - 1 {

@@ -1,45 +1,78 @@
 package pngfile
 
-import (
-	"newsroom.example/cards/internal/inflate"
-)
+import "newsroom.example/cards/internal/inflate"
 
 // chunkBytes is how many bytes are inflated at a time. With the window of deflate they fit into a second-level cache.
 const chunkBytes = 96 << 10
 
 // rows inflates the rows of a file. Its memory is reused.
 type rows struct {
-	z   inflate.Reader
-	buf []byte
-	at  int // of the next row in buf
-	end int // of what is inflated
-	err error
+	z    inflate.Reader
+	most int    // bytes of a row
+	buf  []byte // which next reads
+	at   int    // of the next row in buf
+	end  int    // of what is inflated
+	done bool   // no more will come
+	bufs [2][]byte
+	pair *pair // the other goroutine; nil: there is none
 }
 
-// bufBytes returns the size of the buffer for rows of at most n bytes.
-func bufBytes(n int) int { return inflate.Window + 2*n + chunkBytes + inflate.Slack }
+// bufBytes returns the size of a buffer for rows of at most n bytes: what is kept of the one before it, and more.
+func bufBytes(n int) int { return inflate.Window + n + chunkBytes + 2*inflate.Slack }
 
-// reset begins a file whose rows have at most n bytes.
-func (r *rows) reset(pixels func() []byte, n int) {
+// reset begins a file whose rows have at most n bytes. If paired, they are inflated in a goroutine of their own; then
+// stop must be called.
+func (r *rows) reset(pixels func() []byte, n int, paired bool) {
 	r.z.Reset(pixels)
-	if r.at, r.end, r.err = 0, 0, nil; len(r.buf) < bufBytes(n) {
-		r.buf = make([]byte, bufBytes(n))
+	r.most, r.at, r.end, r.done, r.pair = n, 0, 0, false, nil
+	r.buf = r.buffer(0)
+	if paired {
+		r.pair = newPair(r.buf, r.buffer(1))
+		go r.pair.run(&r.z, n)
 	}
+}
+
+// buffer returns one of the buffers.
+func (r *rows) buffer(i int) []byte {
+	if len(r.bufs[i]) < bufBytes(r.most) {
+		r.bufs[i] = make([]byte, bufBytes(r.most))
+	}
+	return r.bufs[i]
 }
 
 // next returns the next n bytes, or fewer if the data ends before. They are valid until the next call.
 func (r *rows) next(n int) []byte {
-	for r.end-r.at < n && r.err == nil && !r.z.Ended() {
-		if limit := len(r.buf) - inflate.Slack; r.end >= limit-n {
-			keep := max(inflate.Window, r.end-r.at)
-			if drop := r.end - keep; drop > 0 {
-				copy(r.buf, r.buf[drop:r.end])
-				r.at, r.end = r.at-drop, keep
-			}
+	for r.end-r.at < n && !r.done {
+		if r.pair != nil {
+			r.receive()
+			continue
 		}
-		r.end, r.err = r.z.Fill(r.buf, r.end, min(r.end+chunkBytes, len(r.buf)-inflate.Slack))
+		kept := keep(r.buf, r.buf, r.end, r.most)
+		r.at, r.end = r.at-r.end+kept, kept
+		r.end, r.done = fill(&r.z, r.buf, r.end)
 	}
 	row := r.buf[r.at:min(r.at+n, r.end)]
 	r.at += len(row)
 	return row
+}
+
+// keep copies the end of what is in a buffer to the start of another one: the window of deflate and a row that is not
+// complete. It returns how many bytes these are.
+func keep(to, from []byte, end, row int) int {
+	return copy(to, from[max(0, end-inflate.Window-row):end])
+}
+
+// fill inflates more behind the first at bytes of a buffer. done says that nothing follows.
+func fill(z *inflate.Reader, buf []byte, at int) (end int, done bool) {
+	end, err := z.Fill(buf, at, at+chunkBytes)
+	return end, err != nil || z.Ended()
+}
+
+// stop ends the other goroutine, if there is one.
+func (r *rows) stop() {
+	if r.pair != nil {
+		close(r.pair.free)
+		<-r.pair.ended
+		r.pair = nil
+	}
 }
