@@ -20,7 +20,7 @@ type store struct {
 var stores sync.Pool
 
 // pooledShorts is the largest number of kept coefficients whose memory is reused.
-const pooledShorts = 4 << 20
+const pooledShorts = 6 << 20
 
 // newStore returns memory for a number of blocks, of which each values are kept besides the mean. It is not cleared.
 func newStore(blocks, each int) *store {

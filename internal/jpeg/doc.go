@@ -6,8 +6,9 @@
 // an inverse DCT, with as many points as the size needs. For all other files, damaged ones too, its error is
 // ErrForeign.
 //
-// File decodes these: progressive files, arithmetic coding, several scans, inks, RGB, any sampling factors, files that
-// are cut short or damaged. It decodes the whole picture, at one of the same sizes, and says how much of it there is.
+// A Reading is for these Files: progressive files, arithmetic coding, several scans, inks, RGB, any sampling factors,
+// files that are cut short or damaged. It reads the whole file, as far as one of the same sizes needs it, into a
+// Content, which says how much of the picture there is. A Decoder makes pictures of that.
 // Lossless and hierarchical files and those of more than 8 bits are refused by name.
 //
 // At 1/1 the samples are the same as those of image/jpeg, bit for bit, for all files that it decodes.

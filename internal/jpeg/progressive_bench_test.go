@@ -5,31 +5,24 @@ import (
 	"fmt"
 	"image"
 	stdjpeg "image/jpeg"
-	"os"
 	"testing"
 
 	"newsroom.example/cards/internal/scene"
 )
 
-// BenchmarkFile decodes a progressive photo of 2400x1600.
+// BenchmarkFile decodes a progressive photo of 2400x1600 pixels, by one goroutine and by two.
 func BenchmarkFile(b *testing.B) {
-	var data []byte
-	if path := os.Getenv("PROGRESSIVE"); path != "" {
-		data, _ = os.ReadFile(path)
-	} else {
-		data = tool(b, ppm(scene.Photo(2400, 1600, 12, 4)), "cjpeg", "-quality", "92", "-progressive")
-	}
+	data := tool(b, ppm(scene.Photo(2400, 1600, 12, 4)), "cjpeg", "-quality", "92", "-progressive")
 	f, err := OpenFile(data)
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Logf("%d bytes", len(data))
-	for _, pair := range []bool{false, true} {
-		for shrink := range 4 {
-			b.Run(fmt.Sprintf("shrink=%d,pair=%t", shrink, pair), func(b *testing.B) {
+	for shrink := range 4 {
+		for _, pair := range []bool{false, true} {
+			b.Run(fmt.Sprintf("1:%d/pair=%t", 1<<shrink, pair), func(b *testing.B) {
 				b.ReportAllocs()
 				d := Decoder{Pair: pair}
-				for range b.N {
+				for b.Loop() {
 					c, err := NewReading(f, shrink).Run(&d)
 					if err != nil {
 						b.Fatal(err)
@@ -39,10 +32,20 @@ func BenchmarkFile(b *testing.B) {
 				}
 			})
 		}
+		b.Run(fmt.Sprintf("1:%d/scan by scan", 1<<shrink), func(b *testing.B) {
+			var r reader
+			for b.Loop() {
+				c := newContent(f, shrink)
+				if err := c.read(&r); err != nil {
+					b.Fatal(err)
+				}
+				c.Release()
+			}
+		})
 	}
 	b.Run("image/jpeg", func(b *testing.B) {
 		b.ReportAllocs()
-		for range b.N {
+		for b.Loop() {
 			if _, err := stdjpeg.Decode(bytes.NewReader(data)); err != nil {
 				b.Fatal(err)
 			}
