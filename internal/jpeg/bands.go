@@ -1,5 +1,7 @@
 package jpeg
 
+import "newsroom.example/cards/internal/simd"
+
 // bandScan reads a scan of AC coefficients of a progressive file without damage.
 type bandScan struct {
 	*reader
@@ -87,10 +89,13 @@ func (s *bandScan) row(row, x, n int) bool {
 			s.more()
 		}
 		var ok bool
-		if s.ah == 0 {
-			i, ok = s.first(i, end)
-		} else {
+		switch {
+		case s.ah > 0:
 			i, ok = s.refine(i, end)
+		case simd.AVX2:
+			i, ok = firstAVX2(s, i, end)
+		default:
+			i, ok = s.firstGo(i, end)
 		}
 		if !ok {
 			return false
@@ -99,9 +104,9 @@ func (s *bandScan) row(row, x, n int) bool {
 	return true
 }
 
-// first reads the first bits of blocks (T.81, G.1.2.2), from start to end-1, but stops when the window must be
+// firstGo reads the first bits of blocks (T.81, G.1.2.2), from start to end-1, but stops when the window must be
 // refilled. It reads at least one and returns the block after the last that it read.
-func (s *bandScan) first(start, end int) (done int, ok bool) {
+func (s *bandScan) firstGo(start, end int) (done int, ok bool) {
 	i, acc, n, pos := start, s.acc, s.n, s.pos
 	t, keep, ss, se, al := s.table, s.keep, s.ss, s.se, s.al
 	for ; i < end; i++ {

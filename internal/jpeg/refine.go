@@ -10,7 +10,7 @@ import (
 // some negative, by bits in the order of the stream.
 type change struct{ fixes, fresh, negative uint64 }
 
-// refine reads one more bit of blocks (T.81, G.1.2.3), as first does.
+// refine reads one more bit of blocks (T.81, G.1.2.3), as firstGo does.
 func (s *bandScan) refine(start, end int) (done int, ok bool) {
 	if simd.AVX2 {
 		done, ok = refineAVX2(s, start, end)

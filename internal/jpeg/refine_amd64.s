@@ -1,5 +1,6 @@
 #include "go_asm.h"
 #include "textflag.h"
+#include "bits_amd64.h"
 
 // Registers
 //   SI the table            R9 what is known of the block, and DI its change
@@ -7,30 +8,6 @@
 //   R12 the coefficients that are 0 and come next, R13 those that are not
 //   R14 the string of their bits, R15 the fresh ones, BX the negative ones
 //   AX, CX, DX whatever comes
-
-// LOAD takes up bytes until at least 56 bits are there.
-#define LOAD \
-	MOVQ (R11), CX; \
-	BSWAPQ CX; \
-	SHRXQ R10, CX, CX; \
-	ORQ CX, R8; \
-	MOVL R10, CX; \
-	XORL $63, CX; \
-	SHRL $3, CX; \
-	ADDQ CX, R11; \
-	ORQ $56, R10
-
-// DROP goes on by as many bits as r says.
-#define DROP(r) \
-	SHLXQ r, R8, R8; \
-	SUBQ r, R10
-
-// NEXT brings the next bits to AX, as many as CX says.
-#define NEXT \
-	MOVQ R8, AX; \
-	ROLQ CX, AX; \
-	BZHIQ CX, AX, AX; \
-	DROP(CX)
 
 // FIXES appends as many bits to the string as CX says, at most 32.
 #define FIXES \

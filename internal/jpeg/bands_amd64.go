@@ -1,5 +1,10 @@
 package jpeg
 
+// firstAVX2 implements firstGo with the shifts of BMI2. The window must hold at least mcuBytes after pos.
+//
+//go:noescape
+func firstAVX2(s *bandScan, start, end int) (done int, ok bool)
+
 // refineAVX2 implements refineGo with the bit instructions of BMI2. The window must hold at least mcuBytes after pos,
 // and changes an element for each block.
 //

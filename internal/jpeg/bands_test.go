@@ -23,14 +23,14 @@ func TestVectorsRefineAsGo(t *testing.T) {
 		first := 1 + r.IntN(63)
 		a := bandScan{reader: new(reader), coefs: &coefs{known: guarded.Slice[uint64](known, side, n)}, run: r.IntN(3) * r.IntN(9)}
 		a.all = (uint64(2)<<(first+r.IntN(64-first)) - 1) &^ (1<<first - 1)
-		a.table, a.changes = walled(table, codes, side, anyRefineTable(t, r)), guarded.Slice[change](changes, side, n)
+		a.table, a.changes = walled(table, codes, side, anyBandTable(t, r, 0xf1, refineEntry)), guarded.Slice[change](changes, side, n)
 		for i := range a.known {
 			a.known[i] = [...]uint64{0, r.Uint64(), r.Uint64() & r.Uint64() & r.Uint64(), ^uint64(0)}[r.IntN(4)]
 		}
 		a.start(anyData(r, r.IntN(600)), nil)
 		b, other := a, *a.reader
 		b.reader, b.coefs, b.changes = &other, &coefs{known: slices.Clone(a.known)}, make([]change, n)
-		ok, want := runRefine(&a, n, refineAVX2), runRefine(&b, n, (*bandScan).refineGo)
+		ok, want := runBand(&a, n, refineAVX2), runBand(&b, n, (*bandScan).refineGo)
 		if ok != want {
 			t.Fatalf("round %d: %v, want %v", round, ok, want)
 		}
@@ -46,8 +46,8 @@ func TestVectorsRefineAsGo(t *testing.T) {
 	}
 }
 
-// runRefine reads n blocks. It returns false if they are not all there.
-func runRefine(s *bandScan, n int, refine func(s *bandScan, start, end int) (int, bool)) (ok bool) {
+// runBand reads n blocks. It returns false if they are not all there.
+func runBand(s *bandScan, n int, read func(s *bandScan, start, end int) (int, bool)) (ok bool) {
 	all := s.changes
 	defer func() { s.changes = all }()
 	for at := 0; at < n; {
@@ -57,24 +57,26 @@ func runRefine(s *bandScan, n int, refine func(s *bandScan, start, end int) (int
 			}
 			s.more()
 		}
-		done, ok := refine(s, at, n)
+		done, ok := read(s, at, n)
 		if !ok {
 			return false
 		}
-		at, s.changes = done, all[done:]
+		if at = done; all != nil {
+			s.changes = all[done:]
+		}
 	}
 	return !s.spent()
 }
 
-// anyRefineTable returns a table of a later scan.
-func anyRefineTable(t testing.TB, r *rand.Rand) *huffman {
+// anyBandTable returns a table of a scan whose symbols have only the bits of the mask.
+func anyBandTable(t testing.TB, r *rand.Rand, mask byte, of func(uint8, int) uint32) *huffman {
 	var counts [16]uint8
 	var symbols []byte
 	next, slant := 0, r.IntN(17)
 	for length := 1; length <= 16; length++ {
 		rows := 1 << (16 - length)
 		for next+rows <= 1<<16 && len(symbols) < 256 && (r.IntN(17) > slant || length == 16 && len(symbols) == 0) {
-			symbol := byte(r.Uint32()) & 0xf1
+			symbol := byte(r.Uint32()) & mask
 			if r.IntN(3) > 0 {
 				symbol = 1 | byte(r.IntN(4))<<4
 			}
@@ -84,10 +86,46 @@ func anyRefineTable(t testing.TB, r *rand.Rand) *huffman {
 		}
 	}
 	h := &huffman{}
-	if !h.build(counts, symbols, refineEntry) {
+	if !h.build(counts, symbols, of) {
 		t.Fatalf("no prefix code: %v", counts)
 	}
 	return h
+}
+
+// TestVectorsReadBandsAsGo compares firstAVX2 with firstGo, next to inaccessible memory.
+func TestVectorsReadBandsAsGo(t *testing.T) {
+	needAVX2(t)
+	r := rand.New(rand.NewPCG(8, 2))
+	const n = 40
+	table, codes := guarded.New(t, int(unsafe.Sizeof(huffman{}))), guarded.New(t, 4*256*32)
+	known, kept := guarded.New(t, 8*n), guarded.New(t, 2*64*n)
+	good := 0
+	for round := range 4000 {
+		side, shrink, first := guarded.Sides[round%2], round/2%4, 1+r.IntN(63)
+		a := bandScan{reader: new(reader), keep: &keeps[3-shrink], each: 64 >> (2 * shrink), al: uint(r.IntN(14)), run: r.IntN(3) * r.IntN(50)}
+		a.ss, a.se = first, first+r.IntN(64-first)
+		a.table = walled(table, codes, side, anyBandTable(t, r, 0xff, bandEntry))
+		a.coefs = &coefs{known: guarded.Slice[uint64](known, side, n), kept: guarded.Slice[int16](kept, side, n*a.each)}
+		clear(a.coefs.known)
+		clear(a.coefs.kept)
+		a.start(anyData(r, r.IntN(900)), nil)
+		b, other := a, *a.reader
+		b.reader, b.coefs = &other, &coefs{known: make([]uint64, n), kept: make([]int16, n*a.each)}
+		ok, want := runBand(&a, n, firstAVX2), runBand(&b, n, (*bandScan).firstGo)
+		if ok != want {
+			t.Fatalf("round %d: %v, want %v", round, ok, want)
+		}
+		if !ok {
+			continue
+		}
+		if good++; !slices.Equal(a.coefs.known, b.coefs.known) || !slices.Equal(a.coefs.kept, b.coefs.kept) ||
+			a.run != b.run || a.ahead() != b.ahead() {
+			t.Fatalf("round %d: not the same", round)
+		}
+	}
+	if good < 100 {
+		t.Errorf("only %d were read", good)
+	}
 }
 
 // TestVectorsChangeAsGo compares applyAVX2 with applyGo, next to inaccessible memory.
