@@ -16,7 +16,7 @@ func (p *Picture) Bytes(region image.Rectangle, shrink int) int64 {
 	if p.Interlaced {
 		n += int64(p.samples()) * int64(full.Dx()) * int64(full.Dy())
 	}
-	return n + int64(2*bufBytes(1+int(row))) + 2*row + 128<<10
+	return n + int64(2*bufBytes(2*(1+int(row)))) + 2*row + 128<<10
 }
 
 // fullSize returns the pixels of the picture at its size of which a region is made.
@@ -61,7 +61,7 @@ type decoder struct {
 	pix    []byte
 	opaque bool
 
-	lines   [][]byte // of the file, unfiltered: those of a box, and the one above
+	lines   [][]byte // of the file, unfiltered: those of a box, the one above and the one below
 	samples [][]byte // of the rows of a box
 }
 
@@ -96,8 +96,8 @@ func (d *decoder) begin(p *Picture, region image.Rectangle, shrink int, paired b
 	d.box.sums = d.box.sums[:each]
 	d.pix = make([]byte, d.box.width()*region.Dx()*region.Dy())
 	row := p.rowBytes(p.Size.X)
-	d.rows.reset(p.pixels(), 1+row, paired)
-	d.lines = grown(d.lines, 1<<shrink+1, row)
+	d.rows.reset(p.pixels(), 2*(1+row), paired)
+	d.lines = grown(d.lines, 1<<shrink+2, row)
 	if !p.plain() {
 		d.samples = grown(d.samples, 1<<shrink, each)
 	}
@@ -130,23 +130,40 @@ func (d *decoder) line(out, above []byte, size int) (ok bool) {
 // sequential decodes a picture that is not interlaced, down to the last row of the region, and returns how many rows
 // have data.
 func (d *decoder) sequential() int {
-	size, used, n := d.rowBytes(d.Size.X), d.rowBytes(d.full.Max.X), 1<<d.box.shrink+1
+	size, used, n := d.rowBytes(d.Size.X), d.rowBytes(d.full.Max.X), 1<<d.box.shrink+2
 	clear(d.lines[n-1])
-	for y := range d.full.Max.Y {
-		out := d.lines[y%n][:used]
-		if !d.line(out, d.lines[(y+n-1)%n], size) {
+	for y := 0; y < d.full.Max.Y; {
+		out, above := d.lines[y%n][:used], d.lines[(y+n-1)%n][:used]
+		if two := d.rows.peek(2 * (1 + size)); y+1 < d.full.Max.Y && d.bothPaeth(two) {
+			below := d.lines[(y+1)%n][:used]
+			unfilterTwo(out, below, two[1:1+used], two[2+size:2+size+used], above, d.pixelBits()/8)
+			d.rows.next(len(two))
+			d.add(out, y)
+			d.add(below, y+1)
+			y += 2
+			continue
+		}
+		if !d.line(out, above, size) {
 			d.flush(y - 1)
 			return y
 		}
-		if y >= d.full.Min.Y {
-			d.add(out, y)
-		}
+		d.add(out, y)
+		y++
 	}
 	return d.Size.Y
 }
 
-// add adds a row of the file to the box.
+// bothPaeth reports whether two rows of the file are there, and unfilterTwo can be used.
+func (d *decoder) bothPaeth(two []byte) bool {
+	size := d.rowBytes(d.Size.X)
+	return len(two) == 2*(1+size) && two[0] == filterPaeth && two[1+size] == filterPaeth && d.plain() && d.Channels >= 3
+}
+
+// add adds a row of the file to the box, if it is one of the region.
 func (d *decoder) add(line []byte, y int) {
+	if y < d.full.Min.Y {
+		return
+	}
 	if d.plain() {
 		each := d.box.channels
 		line = line[each*d.full.Min.X : each*d.full.Max.X]

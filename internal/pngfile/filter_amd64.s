@@ -1,9 +1,5 @@
 #include "textflag.h"
 
-DATA ones<>+0(SB)/8, $0x0101010101010101
-DATA ones<>+8(SB)/8, $0x0101010101010101
-GLOBL ones<>(SB), RODATA|NOPTR, $16
-
 // func upAVX2(out, row, above *byte, n int)
 TEXT ·upAVX2(SB), NOSPLIT, $0-32
 	MOVQ out+0(FP), DI
@@ -48,19 +44,19 @@ TEXT ·averageAVX2(SB), NOSPLIT, $0-40
 	MOVQ    above+16(FP), DX
 	MOVQ    pixels+24(FP), CX
 	MOVQ    step+32(FP), R8
-	VMOVDQU ones<>(SB), X5
-	VPXOR   X0, X0, X0     // the pixel to the left
+	VPCMPEQB X5, X5, X5
+	VMOVDQA X5, X0         // the complement of the pixel to the left
 
 average:
-	// The instruction rounds up; where the sum is odd that is one too many.
-	VMOVQ  (SI), X1
+	// The instruction rounds up. Of complements, that is the complement of the mean rounded down, and to subtract the
+	// row from it is the complement of the sum.
 	VMOVQ  (DX), X2
-	VPXOR  X2, X0, X3
+	VPXOR  X2, X5, X2
 	VPAVGB X2, X0, X0
-	VPAND  X5, X3, X3
-	VPSUBB X3, X1, X1
-	VPADDB X1, X0, X0
-	VMOVQ  X0, (DI)
+	VMOVQ  (SI), X1
+	VPSUBB X1, X0, X0
+	VPXOR  X5, X0, X3
+	VMOVQ  X3, (DI)
 	ADDQ   R8, SI
 	ADDQ   R8, DX
 	ADDQ   R8, DI
@@ -138,8 +134,6 @@ TEXT ·paethsAVX2(SB), NOSPLIT, $0-56
 	ADDQ      R8, DI
 	DECQ      CX
 	JZ        last
-	VMOVQ     X0, X0
-	VMOVQ     X7, X7
 
 both:
 	VMOVD       (SI), X8

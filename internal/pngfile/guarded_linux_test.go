@@ -11,12 +11,13 @@ import (
 func TestLoopsKeepToTheirSlices(t *testing.T) {
 	needAVX2(t)
 	r := rand.New(rand.NewPCG(5, 9))
-	outs, rows := guarded.New(t, 4*300), guarded.New(t, 8*300)
-	aboves, sums := guarded.New(t, 300), guarded.New(t, 2*8*300)
+	var areas [5]*guarded.Area
+	for i := range areas {
+		areas[i] = guarded.New(t, 8*300)
+	}
+	sums := guarded.New(t, 2*8*300)
 	for _, side := range guarded.Sides {
-		loops(t, r, func(n int) []byte { return guarded.Slice[byte](outs, side, n) },
-			func(n int) []byte { return guarded.Slice[byte](rows, side, n) },
-			func(n int) []byte { return guarded.Slice[byte](aboves, side, n) },
+		loops(t, r, func(i, n int) []byte { return guarded.Slice[byte](areas[i], side, n) },
 			func(n int) []uint16 { return guarded.Slice[uint16](sums, side, n) })
 	}
 }

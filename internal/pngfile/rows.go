@@ -8,7 +8,7 @@ const chunkBytes = 96 << 10
 // rows inflates the rows of a file. Its memory is reused.
 type rows struct {
 	z    inflate.Reader
-	most int    // bytes of a row
+	most int    // bytes that are asked for at once
 	buf  []byte // which next reads
 	at   int    // of the next row in buf
 	end  int    // of what is inflated
@@ -17,10 +17,10 @@ type rows struct {
 	pair *pair // the other goroutine; nil: there is none
 }
 
-// bufBytes returns the size of a buffer for rows of at most n bytes: what is kept of the one before it, and more.
+// bufBytes returns the size of a buffer for n bytes at once: what is kept of the one before it, and more.
 func bufBytes(n int) int { return inflate.Window + n + chunkBytes + 2*inflate.Slack }
 
-// reset begins a file whose rows have at most n bytes. If paired, they are inflated in a goroutine of their own; then
+// reset begins a file of which at most n bytes are asked for at once. If paired, they are inflated in a goroutine of their own; then
 // stop must be called.
 func (r *rows) reset(pixels func() []byte, n int, paired bool) {
 	r.z.Reset(pixels)
@@ -42,6 +42,13 @@ func (r *rows) buffer(i int) []byte {
 
 // next returns the next n bytes, or fewer if the data ends before. They are valid until the next call.
 func (r *rows) next(n int) []byte {
+	row := r.peek(n)
+	r.at += len(row)
+	return row
+}
+
+// peek returns what next will return.
+func (r *rows) peek(n int) []byte {
 	for r.end-r.at < n && !r.done {
 		if r.pair != nil {
 			r.receive()
@@ -51,12 +58,10 @@ func (r *rows) next(n int) []byte {
 		r.at, r.end = r.at-r.end+kept, kept
 		r.end, r.done = fill(&r.z, r.buf, r.end)
 	}
-	row := r.buf[r.at:min(r.at+n, r.end)]
-	r.at += len(row)
-	return row
+	return r.buf[r.at:min(r.at+n, r.end)]
 }
 
-// keep copies the end of what is in a buffer to the start of another one: the window of deflate and a row that is not
+// keep copies the end of what is in a buffer to the start of another one: the window of deflate, and rows that are not
 // complete. It returns how many bytes these are.
 func keep(to, from []byte, end, row int) int {
 	return copy(to, from[max(0, end-inflate.Window-row):end])
