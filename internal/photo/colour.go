@@ -20,7 +20,8 @@ func opaque(img image.Image, p *icc.Profile, paper color.Color) image.Image {
 			return img
 		}
 	}
-	if m, ok := img.(interface{ Opaque() bool }); ok && m.Opaque() {
+	_, flat := img.(*image.RGBA) // decoders return it for opaque pictures only
+	if m, ok := img.(interface{ Opaque() bool }); flat || ok && m.Opaque() {
 		out := asRGBA(img)
 		if p != nil {
 			p.ToSRGB(out)

@@ -23,6 +23,12 @@ func storeGray(px, gray []uint8) {
 
 // storeRGBA copies RGBA pixels and makes them opaque.
 func storeRGBA(px, rgba []uint8) {
+	px = px[:len(rgba)]
+	for ; len(rgba) >= 16; px, rgba = px[16:], rgba[16:] {
+		a, b := binary.LittleEndian.Uint64(rgba), binary.LittleEndian.Uint64(rgba[8:])
+		binary.LittleEndian.PutUint64(px, a|opaque<<32|opaque)
+		binary.LittleEndian.PutUint64(px[8:], b|opaque<<32|opaque)
+	}
 	for i := 0; i+4 <= len(rgba); i += 4 {
 		binary.LittleEndian.PutUint32(px[i:], binary.LittleEndian.Uint32(rgba[i:])|opaque)
 	}

@@ -1,6 +1,7 @@
 package focus
 
 import (
+	"encoding/binary"
 	"image"
 	"slices"
 )
@@ -99,11 +100,12 @@ func (t *thumb) fromRGBA(m *image.RGBA) {
 		row0 := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+int(at[0])):]
 		row1 := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+int(at[1])):]
 		for x, at := range t.xs {
-			a, b := row0[4*at[0]:][:3], row0[4*at[1]:][:3]
-			c, d := row1[4*at[0]:][:3], row1[4*at[1]:][:3]
-			mean := func(ch int) uint32 { return (uint32(a[ch]) + uint32(b[ch]) + uint32(c[ch]) + uint32(d[ch])) / 4 }
+			a, b := binary.LittleEndian.Uint32(row0[4*at[0]:]), binary.LittleEndian.Uint32(row0[4*at[1]:])
+			c, d := binary.LittleEndian.Uint32(row1[4*at[0]:]), binary.LittleEndian.Uint32(row1[4*at[1]:])
+			const redBlue, green = 0x00ff00ff, 0x0000ff00 // the sums need two bits more
+			rb, g := a&redBlue+b&redBlue+c&redBlue+d&redBlue, a&green+b&green+c&green+d&green
 			i := y*t.w + x
-			t.y[i], t.cb[i], t.cr[i] = toYCbCr(mean(0), mean(1), mean(2))
+			t.y[i], t.cb[i], t.cr[i] = toYCbCr(rb>>2&0xff, g>>10, rb>>18)
 		}
 	}
 }
