@@ -5,6 +5,8 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"fmt"
+	"image"
+	"image/draw"
 	"math/rand/v2"
 	"testing"
 
@@ -102,10 +104,25 @@ func kinds() (all []kind) {
 	return all
 }
 
+// cutOut returns a picture with opaque, clear and soft parts.
+func cutOut(w, h int) *image.NRGBA {
+	m := image.NewNRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(m, m.Rect, scene.Photo(w, h, 9, 2), image.Point{}, draw.Src)
+	for i := 3; i < len(m.Pix); i += 4 {
+		switch x := i / 4 % w; {
+		case x < w/4:
+			m.Pix[i] = 0
+		case x < w/2:
+			m.Pix[i] = uint8(255 * (x - w/4) / (w/2 - w/4))
+		}
+	}
+	return m
+}
+
 // files returns a file of each kind, by its name.
 func files(t testing.TB) map[string][]byte {
 	out := map[string][]byte{
-		"photo": scene.PNG(scene.Photo(301, 203, 9, 1)),
+		"photo": scene.PNG(scene.Photo(301, 203, 9, 1)), "cut out": scene.PNG(cutOut(93, 71)),
 	}
 	for i, k := range kinds() {
 		out[k.String()] = k.file(t, uint64(i))

@@ -185,29 +185,3 @@ func averageEach(out []byte, sums []uint16, channels, shift int) {
 		}
 	}
 }
-
-// blend writes the means of pixels of which some are not opaque.
-func (b *box) blend(out []byte) {
-	if b.shrink == 0 {
-		copy(out, b.rows[0])
-		return
-	}
-	side := 4 << b.shrink
-	for from := 0; from < len(b.rows[0]); from, out = from+side, out[4:] {
-		var red, green, blue, alpha, n uint32
-		for _, row := range b.rows {
-			px := row[from:min(from+side, len(row))]
-			for n += uint32(len(px) / 4); len(px) >= 4; px = px[4:] {
-				a := uint32(px[3])
-				red, green, blue, alpha = red+a*uint32(px[0]), green+a*uint32(px[1]), blue+a*uint32(px[2]), alpha+a
-			}
-		}
-		if alpha == 0 {
-			out[0], out[1], out[2], out[3] = 0, 0, 0, 0
-			continue
-		}
-		half := alpha / 2
-		out[0], out[1], out[2] = byte((red+half)/alpha), byte((green+half)/alpha), byte((blue+half)/alpha)
-		out[3] = byte((alpha + n/2) / n)
-	}
-}
