@@ -135,13 +135,7 @@ func (c *codes) set(lits, dists int) error {
 		!build(c.lit[:], litBits, c.lengths[:lits], litBases[:]) {
 		return ErrCorrupt
 	}
-	shortest := uint8(litBits)
-	for _, n := range c.lengths[:min(lits, endSymbol)] {
-		if n > 0 {
-			shortest = min(shortest, n)
-		}
-	}
-	join((*[1 << litBits]uint32)(c.lit[:]), uint32(shortest))
+	c.joined = false
 	return nil
 }
 
@@ -155,5 +149,5 @@ func (c *codes) setFixed() {
 	copy(c.lengths[:], lengths)
 	build(c.dist[:], distBits, c.lengths[litSymbols:], distBases[:])
 	build(c.lit[:], litBits, c.lengths[:litSymbols], litBases[:])
-	c.fixed = true
+	c.fixed, c.joined = true, true // no two literals fit into an entry
 }

@@ -138,6 +138,10 @@ func (r *Reader) copy(buf []byte, at, limit int) int {
 	return at
 }
 
+// joinAfter is how many bytes of a block are decoded before its table gets entries of several literals: that takes
+// longer than to decode a short block, and a hostile stream has nothing but short blocks.
+const joinAfter = 1 << 10
+
 // decode decodes a block with Huffman codes: as much as possible with a fast loop, which needs some bytes of the
 // stream before it, and the rest symbol by symbol.
 func (r *Reader) decode(buf []byte, at, limit int) int {
@@ -150,10 +154,17 @@ func (r *Reader) decode(buf []byte, at, limit int) int {
 			continue
 		}
 		c := cursor{bits: r.bits, n: uint64(r.n), at: r.at, out: at, limit: limit}
+		if !r.codes.joined {
+			c.limit = min(limit, at+joinAfter)
+		}
 		r.codes.run(&c, r.src, buf)
 		r.n, r.at, at = uint(c.n&63), c.at, c.out
 		r.bits = c.bits & (1<<r.n - 1)
 		switch c.status {
+		case paused:
+			if !r.codes.joined && len(r.src)-r.at >= ahead {
+				r.codes.join()
+			}
 		case endOfBlock:
 			r.endBlock()
 			return at

@@ -40,6 +40,7 @@ type codes struct {
 	lit     [1<<litBits + litSymbols/2<<(longest-litBits)]uint32
 	dist    [1<<distBits + distSymbols/2<<(longest-distBits)]uint32
 	fixed   bool // they are those of blocks without a table
+	joined  bool // entries have more than one literal
 }
 
 // litBases and distBases have the entries of each symbol, without the length of its code.
@@ -163,9 +164,15 @@ func double(table []uint32, filled, want int) int {
 }
 
 // join puts the literals that follow a literal, and whose codes are complete in the bits of the table, into its entry.
-// What follows is at a lower index, so going down every entry has only its own literal when it is looked at. shortest
-// is the length of the shortest code of a literal.
-func join(table *[1 << litBits]uint32, shortest uint32) {
+// What follows is at a lower index, so going down every entry has only its own literal when it is looked at.
+func (c *codes) join() {
+	c.joined = true
+	table, shortest := (*[1 << litBits]uint32)(c.lit[:]), uint32(litBits)
+	for _, n := range c.lengths[:endSymbol] {
+		if n > 0 {
+			shortest = min(shortest, uint32(n))
+		}
+	}
 	if 2*shortest > litBits {
 		return
 	}

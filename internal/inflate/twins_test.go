@@ -21,7 +21,13 @@ func anyCodes(r *rand.Rand, k *codes) bool {
 	lits, dists := 257+r.IntN(30), 1+r.IntN(30)
 	split(r, k.lengths[:lits], 15)
 	split(r, k.lengths[lits:lits+dists], 15)
-	return k.set(lits, dists) == nil
+	if k.set(lits, dists) != nil {
+		return false
+	}
+	if r.IntN(4) > 0 {
+		k.join()
+	}
+	return true
 }
 
 // split gives random symbols the lengths of a complete code.
