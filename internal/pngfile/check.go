@@ -9,7 +9,7 @@ import (
 // a fault of the encoder, which other decoders do not see.
 func (p *Picture) check() {
 	for c := range p.chunks(p.first) {
-		if c.name() == "IDAT" && !c.sound() {
+		if c.is("IDAT") && !c.sound() {
 			p.garbled = !p.adlerMatches()
 			return
 		}

@@ -36,16 +36,14 @@ func Open(data []byte) (*Picture, error) {
 	}
 	var colours, alpha []byte
 	for c := range p.chunks(len(signature) + chunkSize + headSize) {
-		switch c.name() {
-		case "PLTE":
+		switch {
+		case c.is("PLTE"):
 			colours = c.body()
-		case "tRNS":
+		case c.is("tRNS"):
 			alpha = c.body()
-		case "IDAT":
-			if p.first == 0 {
-				p.first = c.at
-			}
-		case "IEND":
+		case c.is("IDAT") && p.first == 0:
+			p.first = c.at
+		case c.is("IEND"):
 			p.cut = false
 		}
 	}
@@ -100,7 +98,9 @@ type chunk struct {
 	cut  bool // some are missing, or the checksum is
 }
 
-func (c chunk) name() string { return string(c.data[c.at+4 : c.at+8]) }
+// is reports whether the chunk has the name.
+func (c chunk) is(name string) bool { return string(c.data[c.at+4:c.at+8]) == name }
+
 func (c chunk) body() []byte { return c.data[c.at+8 : c.at+8+c.n] }
 
 // sound reports whether the checksum is right, or missing.
@@ -127,7 +127,7 @@ func (p *Picture) chunks(at int) func(yield func(chunk) bool) {
 	return func(yield func(chunk) bool) {
 		for {
 			c, ok := p.chunkAt(at)
-			if !ok || !yield(c) || c.cut || c.name() == "IEND" {
+			if !ok || !yield(c) || c.cut || c.is("IEND") {
 				return
 			}
 			at += chunkSize + c.n
@@ -142,14 +142,14 @@ func (p *Picture) pixels() func() []byte {
 	return func() []byte {
 		for {
 			c, ok := p.chunkAt(at)
-			if !ok || c.name() == "IEND" {
+			if !ok || c.is("IEND") {
 				return nil
 			}
 			at += chunkSize + c.n
 			if c.cut {
 				at = len(p.data)
 			}
-			if c.name() != "IDAT" {
+			if !c.is("IDAT") {
 				continue
 			}
 			body := c.body()
