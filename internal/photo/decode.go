@@ -103,11 +103,7 @@ func decode(data []byte, format string) (img image.Image, cut bool, err error) {
 		}
 	}()
 	file := &file{data: data}
-	if format == "gif" {
-		img, cut, err = decodeGIF(file)
-	} else {
-		img, cut, err = decodeWebP(file)
-	}
+	img, cut, err = decodeGIF(file)
 	switch {
 	case err != nil && (cut || file.ended):
 		return nil, true, fmt.Errorf("decode %s: %w: %w", format, fault.ErrSourceIncomplete, err)

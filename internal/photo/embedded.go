@@ -137,6 +137,11 @@ func inflated(packed []byte, most int64) []byte {
 	return out
 }
 
+const (
+	webpHeader  = 12 // bytes of RIFF, the size and WEBP
+	chunkHeader = 8  // bytes of a chunk's name and size
+)
+
 // chunkOfWebP returns the body of the first chunk of the name in a WebP file (RFC 9649, section 2.3), or nil.
 func chunkOfWebP(data []byte, name string) []byte {
 	return chunkIn(data[min(webpHeader, len(data)):], name)

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	_ "image/gif" // these and WebP (decodeWebP) are the accepted formats
+	_ "image/gif" // is registered for image.DecodeConfig
 	"strings"
 
 	"newsroom.example/cards/internal/exif"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/pngfile"
+	"newsroom.example/cards/internal/webp"
 )
 
 // Limits of a photo.
@@ -27,8 +28,8 @@ type Info struct {
 	Orientation   int      // EXIF, 1 to 8
 	DecodeBytes   int64    // estimated memory for decoding
 	jpeg          jpegHead // of a JPEG; its slices share the photo's bytes
-	partial       partial  // of a PNG
-	cut           bool     // of a PNG: it lacks its end
+	partial       partial  // of a PNG or WebP
+	cut           bool     // of a PNG or WebP: it lacks its end
 }
 
 // stored returns the photo's size before it is turned.
@@ -53,6 +54,8 @@ func Inspect(data []byte) (info Info, err error) {
 		err = info.inspectJPEG(data)
 	case "png":
 		err = info.inspectPNG(data)
+	case "webp":
+		err = info.inspectWebP(data)
 	default:
 		err = info.inspectOther(data)
 	}
@@ -65,7 +68,7 @@ func Inspect(data []byte) (info Info, err error) {
 	return info, nil
 }
 
-// inspectOther reads the header of a GIF or WebP.
+// inspectOther reads the header of a GIF.
 func (info *Info) inspectOther(data []byte) error {
 	head := &file{data: data}
 	cfg, _, err := image.DecodeConfig(head)
@@ -80,25 +83,14 @@ func (info *Info) inspectOther(data []byte) error {
 	}
 	info.Width, info.Height = cfg.Width, cfg.Height
 	info.Orientation = exif.Orientation(exifOf(data, info.Format))
-	pixels, each := int64(cfg.Width)*int64(cfg.Height), int64(otherBytes)
-	there, least := int64(len(data)), int64(0)
-	cut := info.MayBeCut(data)
-	switch {
-	case info.Format == "gif":
-		least = pixels / pixelsPerGIFByte
-	case cut:
-		frame, missing, _ := cutFrame(data)
-		there = int64(len(frame.picture))
-		least = there + missing
-		each *= 2 // it is decoded twice
-	}
-	if err := plausible(there, least, cut); err != nil {
+	pixels := int64(cfg.Width) * int64(cfg.Height)
+	if err := plausible(int64(len(data)), pixels/pixelsPerGIFByte, info.MayBeCut(data)); err != nil {
 		return err
 	}
-	info.DecodeBytes = pixels * each
+	info.DecodeBytes = pixels * otherBytes
 	if info.DecodeBytes > DefaultDecodeBytes {
 		return tooLarge("the photo has %s megapixels; at most %s of this format are taken",
-			mega(pixels), mega(DefaultDecodeBytes/each))
+			mega(pixels), mega(DefaultDecodeBytes/otherBytes))
 	}
 	return nil
 }
@@ -148,6 +140,12 @@ func Sniff(data []byte) (done bool, err error) {
 			return false, nil
 		}
 		return true, checkSize(h.Size.X, h.Size.Y)
+	case "webp":
+		size, err := webp.Size(data)
+		if err != nil {
+			return false, nil
+		}
+		return true, checkSize(size.X, size.Y)
 	}
 	cfg, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
@@ -156,7 +154,7 @@ func Sniff(data []byte) (done bool, err error) {
 	return true, checkSize(cfg.Width, cfg.Height)
 }
 
-// otherBytes is the memory for decoding a pixel of a GIF or WebP, and for drawing it over paper.
+// otherBytes is the memory for decoding a pixel of a GIF, and for drawing it over paper.
 const otherBytes = 4 + 4
 
 // pixelsPerGIFByte is the most pixels that a byte of a GIF can be: the longest string of a table of 4,096, by a code of

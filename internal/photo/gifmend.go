@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
+	"image/draw"
 	"image/gif"
 	"io"
 
@@ -128,4 +129,16 @@ func (b *blocks) Write(data []byte) (int, error) {
 		part = part[n:]
 	}
 	return len(data), nil
+}
+
+// onCanvas returns a picture that fills the canvas: the frame at its place, and around it nothing, which is
+// transparent.
+func onCanvas(frame image.Image, at, canvas image.Point) image.Image {
+	b := frame.Bounds()
+	if b.Size() == canvas {
+		return frame
+	}
+	whole := image.NewNRGBA(image.Rectangle{Max: canvas})
+	draw.Draw(whole, image.Rectangle{at, at.Add(b.Size())}, frame, b.Min, draw.Src)
+	return whole
 }

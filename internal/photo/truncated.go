@@ -1,7 +1,6 @@
 package photo
 
 import (
-	"encoding/binary"
 	"fmt"
 	"image"
 	"io"
@@ -30,25 +29,14 @@ func (f *file) Read(b []byte) (n int, err error) {
 	return n, nil
 }
 
-// shortWebP reports whether a WebP is shorter than its header says (RFC 9649, section 2.4). Of an animation only the
-// first frame matters.
-func shortWebP(data []byte) bool {
-	if _, ok := frameOfWebP(data); ok {
-		return false
-	}
-	return len(data) >= 8 && uint64(len(data)) < 8+uint64(binary.LittleEndian.Uint32(data[4:]))
-}
-
 // MayBeCut reports whether the file lacks the end that its format requires. Only decoding shows whether a part of the
 // picture is missing; see Photo.Cut.
 func (info Info) MayBeCut(data []byte) bool {
 	switch info.Format {
 	case "jpeg":
 		return info.jpeg.cut
-	case "png":
+	case "png", "webp":
 		return info.cut
-	case "webp":
-		return shortWebP(data)
 	case "gif":
 		return !firstFrameEnds(data)
 	}

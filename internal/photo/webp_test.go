@@ -33,24 +33,6 @@ func alike(a, b color.RGBA) bool {
 	return true
 }
 
-// TestStudioRange compares the tables with BT.601: the ends of the range, the middle, and values outside.
-func TestStudioRange(t *testing.T) {
-	for _, tt := range []struct {
-		table      *[256]uint8
-		from, want uint8
-	}{
-		{&fullLuma, 16, 0}, {&fullLuma, 235, 255}, {&fullLuma, 126, 128}, {&fullLuma, 0, 0}, {&fullLuma, 15, 0},
-		{&fullLuma, 255, 255},
-		{&fullChromas, 16, 0}, {&fullChromas, 128, 128}, {&fullChromas, 240, 255}, {&fullChromas, 72, 64},
-		{&fullChromas, 184, 192},
-		{&fullChromas, 0, 0}, {&fullChromas, 255, 255},
-	} {
-		if got := tt.table[tt.from]; got != tt.want {
-			t.Errorf("%d becomes %d, want %d", tt.from, got, tt.want)
-		}
-	}
-}
-
 // cwebp converts a PNG to WebP, or skips the test if libwebp's tools are not installed.
 func cwebp(t *testing.T, in, out string, args ...string) {
 	t.Helper()
@@ -140,14 +122,5 @@ func sameColours(t *testing.T, file string, want image.Image, bars bool) {
 				t.Errorf("%d, %d: %v, want %v", x, y, a, b)
 			}
 		}
-	}
-}
-
-// BenchmarkFullRange measures the conversion of a photo of 2 megapixels to full range.
-func BenchmarkFullRange(b *testing.B) {
-	m := image.NewYCbCr(image.Rect(0, 0, 1600, 1200), image.YCbCrSubsampleRatio420)
-	b.SetBytes(int64(len(m.Y) + len(m.Cb) + len(m.Cr)))
-	for b.Loop() {
-		fullRange(m)
 	}
 }
