@@ -31,7 +31,7 @@ race: ## The unit tests under the race detector; without layout and command, whi
 	go test -race -short -timeout 10m $$(go list ./... | grep -vE '/(cards|render|render/text|bench/.*|internal/(advice|api|clean))$$')
 
 plain: ## The pictures' tests without vector instructions, as on a machine that has none.
-	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/jpeg/... ./internal/png/... ./internal/inflate ./internal/pngfile ./internal/photo/... ./internal/pictures ./internal/simd/... ./render/...
+	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/jpeg/... ./internal/png/... ./internal/inflate ./internal/pngfile ./internal/webp ./internal/photo/... ./internal/pictures ./internal/simd/... ./render/...
 
 arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
 	./scripts/arm64

@@ -28,10 +28,13 @@ func opaque(img image.Image, p *icc.Profile, paper color.Color) image.Image {
 		}
 		return out
 	}
+	if m, ok := img.(*image.NYCbCrA); ok && p == nil && m.SubsampleRatio == image.YCbCrSubsampleRatio420 {
+		return planesOver(m, paper)
+	}
 	return over(img, p, paper)
 }
 
-// asRGBA returns the opaque picture as RGBA at the origin. It copies the picture only if necessary.
+// asRGBA returns the opaque picture as RGBA at the origin. RGBA is not copied.
 func asRGBA(img image.Image) *image.RGBA {
 	b := img.Bounds()
 	if m, ok := img.(*image.RGBA); ok {

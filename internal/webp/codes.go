@@ -12,7 +12,7 @@ const (
 type group struct {
 	green, red, blue, alpha, distance code
 	fixed                             bool   // red, blue and alpha take no bits
-	colour                            uint32 // and are these
+	colour                            uint32 // of these, as far as they take no bits
 }
 
 // maxGroups bounds the codes of a picture: libwebp's encoder makes at most as many.
@@ -133,7 +133,12 @@ func (b *bitReader) readGroup(t *tables, cacheBits uint, used bool) (g group, er
 		red, ok1 := g.red.only()
 		blue, ok2 := g.blue.only()
 		alpha, ok3 := g.alpha.only()
-		g.fixed, g.colour = ok1 && ok2 && ok3, alpha<<24|red<<16|blue
+		if g.fixed = ok1 && ok2 && ok3; g.fixed {
+			g.colour = red<<16 | blue
+		}
+		if ok3 {
+			g.colour |= alpha << 24
+		}
 	}
 	return g, nil
 }

@@ -7,10 +7,10 @@ type lossy struct {
 	frame  *frame
 	planes *planes
 	shrink int
-	out    *image.YCbCr // in the coordinates of the reduced picture; Min is even
-	needed int          // rows of macroblocks
-	last   int          // macroblocks of a row that are filtered
-	alpha  *alphaPlane  // nil if the picture is opaque
+	out    *image.NYCbCrA // in the coordinates of the reduced picture; Min is even
+	needed int            // rows of macroblocks
+	last   int            // macroblocks of a row that are filtered
+	alpha  *alphaBand     // nil if the picture is opaque
 }
 
 // decodeLossy decodes at least the region, in pixels of the picture at 1/(1<<shrink), and returns the picture and the
@@ -18,12 +18,12 @@ type lossy struct {
 func decodeLossy(f *frame, alpha []byte, region image.Rectangle, shrink int, pair bool) (m image.Image, rows int) {
 	region = evenly(region).Intersect(image.Rectangle{Max: scaledSize(f.size, shrink)})
 	d := &lossy{frame: f, planes: newPlanes(f.mbw), shrink: shrink}
-	d.out = image.NewYCbCr(region, image.YCbCrSubsampleRatio420)
-	end := min(region.Max.Y<<shrink, f.size.Y)
+	d.out = &image.NYCbCrA{YCbCr: *image.NewYCbCr(region, image.YCbCrSubsampleRatio420)}
 	if alpha != nil {
-		d.alpha = newAlphaPlane(alpha, f.size, min((region.Max.Y+1)&^1<<shrink, f.size.Y)) // where chroma ends
-		end = min(end, d.alpha.rows)
+		d.alpha = newAlphaBand(alpha, f.size)
+		d.out.A, d.out.AStride = make([]uint8, region.Dx()*region.Dy()), region.Dx()
 	}
+	end := min(region.Max.Y<<shrink, f.size.Y)
 	d.needed = (end + 15) / 16
 	d.last = min((region.Max.X<<shrink+15)/16+1, f.mbw)
 	toRead := d.needed
@@ -35,17 +35,15 @@ func decodeLossy(f *frame, alpha []byte, region image.Rectangle, shrink int, pai
 		d.reduce(read-1, d.planes.slot)
 	}
 	rows = f.size.Y
-	if read < toRead || end < min(region.Max.Y<<shrink, f.size.Y) {
-		rows = min(16*read, end)
+	if d.alpha != nil && d.alpha.reader.rows < end {
+		rows = min(16*read, d.alpha.reader.rows)
+	} else if read < toRead {
+		rows = min(16*read, rows)
 	}
-	if d.alpha == nil || d.alpha.opaque() && rows == f.size.Y {
-		return d.out, rows
+	if d.alpha == nil || !d.alpha.clear && rows == f.size.Y {
+		return &d.out.YCbCr, rows
 	}
-	out := &image.NYCbCrA{YCbCr: *d.out, AStride: region.Dx(), A: make([]uint8, region.Dx()*region.Dy())}
-	for y := region.Min.Y; y < region.Max.Y; y++ {
-		d.alpha.reduce(out.A[(y-region.Min.Y)*out.AStride:][:region.Dx()], region.Min.X, y<<shrink, shrink)
-	}
-	return out, rows
+	return d.out, rows
 }
 
 // evenly returns the rectangle with an even upper left corner, where a sample of chroma begins.
@@ -100,6 +98,9 @@ func (d *lossy) reduce(y, slot int) {
 	p, size := d.planes, d.frame.size
 	chroma := image.Pt((size.X+1)/2, (size.Y+1)/2)
 	at, out := d.out.Rect, d.out
+	if d.alpha != nil {
+		d.reduceAlpha(y)
+	}
 	luma := span{pix: p.luma, stride: p.lumaStride, full: lumaRange}
 	d.plane(&luma, slot, y, 16, size, at, out.Y, out.YStride)
 	at = image.Rect(at.Min.X/2, at.Min.Y/2, (at.Max.X+1)/2, (at.Max.Y+1)/2)
@@ -123,9 +124,24 @@ func (d *lossy) plane(s *span, slot, y, tall int, size image.Point, at image.Rec
 		s.pix = held[base+first*s.stride+at.Min.X<<d.shrink:]
 		line := out[row*stride:][:at.Dx()]
 		s.row(line)
-		if d.alpha != nil {
-			each := 16 / tall
-			d.alpha.weigh(s, line, each*at.Min.X<<d.shrink, each*(y*tall+first), each)
+		switch a := d.alpha; {
+		case a == nil || a.opaque:
+		case tall == 16:
+			weigh(s, line, a.pix[first*a.size.X+at.Min.X<<d.shrink:], a.size.X)
+		default:
+			weigh(s, line, a.halves[first*size.X+at.Min.X<<d.shrink:], size.X)
+		}
+	}
+}
+
+// reduceAlpha reads and reduces the alpha of a row of macroblocks, which is the next one.
+func (d *lossy) reduceAlpha(y int) {
+	d.alpha.next()
+	at := d.out.Rect
+	for first := 0; first < 16 && y*16+first < d.frame.size.Y; first += 1 << d.shrink {
+		if row := (y*16+first)>>d.shrink - at.Min.Y; row >= 0 && row < at.Dy() {
+			rows := min(1<<d.shrink, d.frame.size.Y-y*16-first)
+			d.alpha.reduce(d.out.A[row*d.out.AStride:][:at.Dx()], at.Min.X, first, rows, d.shrink)
 		}
 	}
 }

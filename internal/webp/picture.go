@@ -48,7 +48,7 @@ func (p *Picture) bytes(region image.Rectangle, shrink int) int64 {
 	n := 2*area(region.Size()) + planeBytes(int(mbw)) + partitionBytes
 	n += rowsAhead*mbw*(24*32+int64(unsafe.Sizeof(macroblock{}))) + mbw*int64(unsafe.Sizeof(context{}))
 	if p.alpha != nil {
-		n += area(region.Size()) + int64(p.size.X)*min(int64(region.Max.Y)<<shrink, int64(p.size.Y)) + losslessBytes(p.size)
+		n += area(region.Size()) + 32*int64(p.size.X) + losslessBytes(p.size)
 	}
 	return n
 }

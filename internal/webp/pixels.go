@@ -1,6 +1,9 @@
 package webp
 
-import "image"
+import (
+	"encoding/binary"
+	"image"
+)
 
 // farthest is the largest distance of a copy, in pixels (RFC 9649, section 3.6.2.2).
 const farthest = 1 << 20
@@ -64,6 +67,9 @@ func (b *bitReader) readPixels(width, height int) ([]uint32, error) {
 
 // row returns the next row. It is valid until the next call.
 func (s *pixelSource) row() ([]uint32, error) {
+	if s.left == 0 {
+		return nil, errShort
+	}
 	s.makeRoom()
 	start, end := s.start, s.start+s.width
 	y := s.rows
@@ -98,52 +104,100 @@ func (s *pixelSource) makeRoom() {
 
 // run decodes pixels with the codes of a group, up to the index to, or beyond it by a copy.
 func (s *pixelSource) run(g *group, to int) error {
-	b, pix, at := *s.bits, s.pix, s.done
-	end := min(len(pix), s.start+s.left)
-	for at < to {
-		b.fill()
-		symbol := g.green.next(&b)
-		switch {
-		case symbol < 256 && g.fixed:
-			pix[at] = g.colour | symbol<<8
-			s.remember(pix[at])
-			at++
-		case symbol < 256:
-			red := g.red.next(&b)
-			blue := g.blue.next(&b)
-			b.fill()
-			pix[at] = g.alpha.next(&b)<<24 | red<<16 | symbol<<8 | blue
-			s.remember(pix[at])
-			at++
-		case symbol < 256+lengthSymbols:
-			n := int(b.extended(symbol - 256))
-			b.fill()
-			from := at - s.distance(b.extended(g.distance.next(&b)))
-			if from < 0 || at+n > end {
-				return errVP8L
-			}
-			copyPixels(pix, at, from, n)
-			for _, v := range pix[at : at+n] {
-				s.remember(v)
-			}
-			at += n
-		default:
-			i := int(symbol) - 256 - lengthSymbols
-			if i >= len(s.cache) {
-				return errVP8L
-			}
-			pix[at] = s.cache[i]
-			at++
+	for s.done < to {
+		symbol := s.literals(g, to)
+		if symbol < 256 {
+			return nil
+		}
+		if err := s.other(g, symbol); err != nil {
+			return err
 		}
 	}
-	*s.bits, s.done = b, at
 	return nil
 }
+
+// literals decodes pixels until the index to, or another symbol than that of a pixel, which it returns. What it needs
+// most is in local variables, which the compiler keeps in registers.
+func (s *pixelSource) literals(g *group, to int) (symbol uint32) {
+	b := s.bits
+	window, valid, at, data := b.window, b.valid, b.at, b.data
+	green, red, blue, alpha := &g.green, &g.red, &g.blue, &g.alpha
+	pix, done, cache, shift := s.pix[:to], s.done, s.cache, s.shift
+	for done < to {
+		if at+8 <= len(data) {
+			window |= binary.LittleEndian.Uint64(data[at:]) << (valid & 63)
+			at += int(63-valid) >> 3
+			valid |= 56
+		} else {
+			b.window, b.valid, b.at = window, valid, at
+			b.fill()
+			window, valid, at = b.window, b.valid, b.at
+		}
+		e := green.look(window)
+		window >>= e & 63
+		valid -= uint(e & 63)
+		if symbol = e >> 8; symbol >= 256 {
+			break
+		}
+		v := g.colour | symbol<<8
+		if !g.fixed {
+			e = red.look(window)
+			window >>= e & 63
+			valid -= uint(e & 63)
+			v |= e >> 8 << 16
+			e = blue.look(window)
+			window >>= e & 63
+			valid -= uint(e & 63)
+			v |= e >> 8
+			if alpha.root > 0 {
+				b.window, b.valid, b.at = window, valid, at
+				b.fill()
+				v |= alpha.next(b) << 24
+				window, valid, at = b.window, b.valid, b.at
+			}
+		}
+		pix[done] = v
+		done++
+		if cache != nil {
+			cache[v*hashFactor>>shift] = v
+		}
+	}
+	b.window, b.valid, b.at, s.done = window, valid, at, done
+	return symbol
+}
+
+// other decodes what another symbol than that of a pixel says: a copy, or a pixel of the cache.
+func (s *pixelSource) other(g *group, symbol uint32) error {
+	b, pix, at := s.bits, s.pix, s.done
+	if i := int(symbol) - 256 - lengthSymbols; i >= 0 {
+		if i >= len(s.cache) {
+			return errVP8L
+		}
+		pix[at] = s.cache[i]
+		s.done++
+		return nil
+	}
+	n := int(b.extended(symbol - 256))
+	b.fill()
+	from := at - s.distance(b.extended(g.distance.next(b)))
+	if from < 0 || at+n > min(len(pix), s.start+s.left) {
+		return errVP8L
+	}
+	copyPixels(pix, at, from, n)
+	for _, v := range pix[at : at+n] {
+		s.remember(v)
+	}
+	s.done += n
+	return nil
+}
+
+// hashFactor is the factor of the hash of a pixel (RFC 9649, section 3.6.2.3).
+const hashFactor = 0x1e35a7bd
 
 // remember puts a pixel into the cache, if there is one (RFC 9649, section 3.6.2.3).
 func (s *pixelSource) remember(v uint32) {
 	if s.cache != nil {
-		s.cache[v*0x1e35a7bd>>s.shift] = v
+		s.cache[v*hashFactor>>s.shift] = v
 	}
 }
 

@@ -26,15 +26,19 @@ type code struct {
 // only returns the symbol of a code that takes no bits.
 func (c *code) only() (symbol uint32, ok bool) { return c.table[0] >> 8, c.table[0]&0xff == 0 }
 
+// look returns the entry of the next symbol in a window: its length and, above, the symbol.
+func (c *code) look(window uint64) uint32 {
+	e := c.table[uint32(window)&c.mask]
+	if n := e & 0xff; n > uint32(c.root) {
+		e = c.table[e>>8+uint32(window>>c.root)&(1<<(n-uint32(c.root))-1)]
+	}
+	return e
+}
+
 // next reads a symbol. The window must have maxLength bits.
 func (c *code) next(b *bitReader) uint32 {
-	e := c.table[uint32(b.window)&c.mask]
-	n := uint(e & 0xff)
-	if n > uint(c.root) {
-		e = c.table[e>>8+uint32(b.window>>c.root)&(1<<(n-uint(c.root))-1)]
-		n = uint(e & 0xff)
-	}
-	b.take(n)
+	e := c.look(b.window)
+	b.take(uint(e & 0xff))
 	return e >> 8
 }
 

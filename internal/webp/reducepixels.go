@@ -1,6 +1,9 @@
 package webp
 
-import "image"
+import (
+	"encoding/binary"
+	"image"
+)
 
 // pixelReducer reduces rows of ARGB pixels to the part of a picture that out is, as they come. A pixel is the mean of a
 // box, in which colours count as much as they are opaque.
@@ -8,15 +11,17 @@ type pixelReducer struct {
 	out    *image.NRGBA
 	size   image.Point // of the whole picture, at full size
 	shrink int
-	y      int         // of the next row
-	sums   [][4]uint32 // blue, green, red and alpha, of the boxes of a row that is not complete
-	opaque bool        // all pixels so far
+	y      int        // of the next row
+	rows   [][]uint32 // of the boxes that are not complete
+	held   int        // rows
+	clear  bool       // one of them is not opaque
+	opaque bool       // all rows so far are
 }
 
 func newPixelReducer(out *image.NRGBA, size image.Point, shrink int) *pixelReducer {
 	r := &pixelReducer{out: out, size: size, shrink: shrink, opaque: true}
-	if shrink > 0 {
-		r.sums = make([][4]uint32, out.Rect.Dx())
+	for range 1 << shrink {
+		r.rows = append(r.rows, make([]uint32, out.Rect.Dx()<<shrink))
 	}
 	return r
 }
@@ -25,88 +30,103 @@ func newPixelReducer(out *image.NRGBA, size image.Point, shrink int) *pixelReduc
 func (r *pixelReducer) add(row []uint32) {
 	y := r.y
 	r.y++
-	at := y>>r.shrink - r.out.Rect.Min.Y
-	if at < 0 || at >= r.out.Rect.Dy() {
+	if at := y >> r.shrink; at < r.out.Rect.Min.Y || at >= r.out.Rect.Max.Y {
 		return
 	}
 	row = row[r.out.Rect.Min.X<<r.shrink : min(len(row), r.out.Rect.Max.X<<r.shrink)]
-	if r.shrink == 0 {
-		r.copy(at, row)
-		return
-	}
 	all := uint32(0xff000000)
 	for _, v := range row {
 		all &= v
 	}
-	if all == 0xff000000 {
-		r.sumOpaque(row)
-	} else {
-		r.opaque = false
-		r.sumClear(row)
-	}
+	r.clear = r.clear || all != 0xff000000
+	copy(r.rows[r.held], row)
+	r.held++
 	if last := 1<<r.shrink - 1; y&last == last || y == r.size.Y-1 {
-		r.write(at, y&last+1)
+		r.write(y >> r.shrink)
 	}
 }
 
 // finish writes the boxes of which the picture has not all rows, because the data ends.
 func (r *pixelReducer) finish() {
-	if rows := r.y & (1<<r.shrink - 1); rows > 0 && r.y < r.size.Y {
-		if at := r.y>>r.shrink - r.out.Rect.Min.Y; at >= 0 && at < r.out.Rect.Dy() {
-			r.write(at, rows)
+	if r.held > 0 {
+		r.write(r.y >> r.shrink)
+	}
+}
+
+// write writes the means of a row of boxes.
+func (r *pixelReducer) write(y int) {
+	out := r.out.Pix[(y-r.out.Rect.Min.Y)*r.out.Stride:][:4*r.out.Rect.Dx()]
+	whole := 0
+	if r.held == 1<<r.shrink && !r.clear {
+		whole = min(r.out.Rect.Dx(), r.size.X>>r.shrink-r.out.Rect.Min.X)
+		if r.shrink == 1 {
+			meansOfFour(out[:4*max(0, whole)], r.rows[0], r.rows[1])
+		} else {
+			r.means(out[:4*max(0, whole)])
 		}
 	}
-}
-
-func (r *pixelReducer) copy(at int, row []uint32) {
-	out := r.out.Pix[at*r.out.Stride:][:4*len(row)]
-	all := uint32(0xff000000)
-	for i, v := range row {
-		all &= v
-		p := out[4*i : 4*i+4 : 4*i+4]
-		p[0], p[1], p[2], p[3] = uint8(v>>16), uint8(v>>8), uint8(v), uint8(v>>24)
+	for i := max(0, whole); i < r.out.Rect.Dx(); i++ {
+		binary.LittleEndian.PutUint32(out[4*i:], r.box(i))
 	}
-	r.opaque = r.opaque && all == 0xff000000
+	r.opaque = r.opaque && !r.clear
+	r.held, r.clear = 0, false
 }
 
-// sumOpaque adds pixels to the sums of their boxes. The weight of a channel is 255, as in sumClear.
-func (r *pixelReducer) sumOpaque(row []uint32) {
-	side := 1 << r.shrink
-	for i := range r.sums {
-		var br, g, n uint32
-		for _, v := range row[i*side : min(len(row), (i+1)*side)] {
-			br += v & 0x00ff00ff
-			g += v >> 8 & 0xff
-			n += 255
+// lanes returns the channels of a pixel, blue first, with 16 bits each.
+func lanes(v uint32) uint64 {
+	x := uint64(v)
+	x = (x | x<<16) & 0x0000ffff0000ffff
+	return (x | x<<8) & 0x00ff00ff00ff00ff
+}
+
+// rgba returns the channels as a pixel whose lowest byte is red.
+func rgba(x uint64) uint32 {
+	return uint32(x>>32)&0xff | uint32(x>>16)&0xff<<8 | uint32(x)&0xff<<16 | uint32(x>>48)<<24
+}
+
+// meansOfFour writes the means of boxes of two rows, which are opaque.
+func meansOfFour(out []uint8, upper, lower []uint32) {
+	const half = 0x0002000200020002
+	for i := 0; i < len(out)/4; i++ {
+		a, b := upper[2*i:2*i+2:2*i+2], lower[2*i:2*i+2:2*i+2]
+		sum := lanes(a[0]) + lanes(a[1]) + lanes(b[0]) + lanes(b[1])
+		binary.LittleEndian.PutUint32(out[4*i:], rgba((sum+half)>>2&0x00ff00ff00ff00ff))
+	}
+}
+
+// means writes the means of boxes that are complete and opaque.
+func (r *pixelReducer) means(out []uint8) {
+	side, bits := 1<<r.shrink, 2*r.shrink
+	half := uint64(1<<bits>>1) * 0x0001000100010001
+	for i := 0; i < len(out)/4; i++ {
+		sum := half
+		for _, row := range r.rows {
+			for _, v := range row[i*side : i*side+side] {
+				sum += lanes(v)
+			}
 		}
-		s := &r.sums[i]
-		s[0], s[1], s[2], s[3] = s[0]+255*(br&0xffff), s[1]+255*g, s[2]+255*(br>>16), s[3]+n
+		binary.LittleEndian.PutUint32(out[4*i:], rgba(sum>>bits&0x00ff00ff00ff00ff))
 	}
 }
 
-func (r *pixelReducer) sumClear(row []uint32) {
+// box returns the mean of any box.
+func (r *pixelReducer) box(i int) uint32 {
 	side := 1 << r.shrink
-	for i := range r.sums {
-		s := &r.sums[i]
-		for _, v := range row[i*side : min(len(row), (i+1)*side)] {
+	wide := min(side, r.size.X-(r.out.Rect.Min.X+i)*side)
+	var blue, green, red, alpha uint32
+	for _, row := range r.rows[:r.held] {
+		for _, v := range row[i*side : i*side+wide] {
 			a := v >> 24
-			s[0], s[1], s[2], s[3] = s[0]+a*(v&0xff), s[1]+a*(v>>8&0xff), s[2]+a*(v>>16&0xff), s[3]+a
+			blue, green, red, alpha = blue+a*(v&0xff), green+a*(v>>8&0xff), red+a*(v>>16&0xff), alpha+a
 		}
 	}
-}
-
-// write writes the means of the boxes, which have so many rows, and clears the sums.
-func (r *pixelReducer) write(at, rows int) {
-	out := r.out.Pix[at*r.out.Stride:]
-	side := 1 << r.shrink
-	for i := range r.sums {
-		s, p := &r.sums[i], out[4*i:4*i+4:4*i+4]
-		wide := min(side, r.size.X-(r.out.Rect.Min.X+i)*side)
-		if a := s[3]; a > 0 {
-			n := uint32(wide * rows)
-			p[0], p[1], p[2] = uint8((s[2]+a/2)/a), uint8((s[1]+a/2)/a), uint8((s[0]+a/2)/a)
-			p[3] = uint8((a + n/2) / n)
+	if alpha == 0 {
+		if side == 1 { // the colour cannot be seen, but is there
+			v := r.rows[0][i]
+			return v>>16&0xff | v&0xff00 | v&0xff<<16
 		}
-		*s = [4]uint32{}
+		return 0
 	}
+	n, half := uint32(wide*r.held), alpha/2
+	return (red+half)/alpha | (green+half)/alpha<<8 | (blue+half)/alpha<<16 | (alpha+n/2)/n<<24
 }

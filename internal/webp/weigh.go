@@ -16,90 +16,92 @@ func pixelOf(m image.Image, x, y int) uint32 {
 	return uint32(alpha)<<24 | uint32(r)<<16 | uint32(g)<<8 | uint32(b)
 }
 
-// alphaPlane is the alpha channel of a lossy picture at full size: as many rows as are needed and exist.
-type alphaPlane struct {
-	pix  []uint8
-	size image.Point // of the picture
-	rows int         // of pix
+// alphaBand is the alpha channel beside a row of macroblocks.
+type alphaBand struct {
+	reader *alphaReader
+	size   image.Point // of the picture
+	pix    []uint8     // sixteen rows
+	halves []uint16    // eight rows of sums of 2x2 alphas, the weights of chroma
+	opaque bool        // these rows
+	clear  bool        // some row before or among them is not opaque
 }
 
-// newAlphaPlane decodes the first rows of a chunk ALPH.
-func newAlphaPlane(chunk []byte, size image.Point, rows int) *alphaPlane {
-	a := &alphaPlane{pix: decodeAlpha(chunk, size, rows), size: size}
-	a.rows = len(a.pix) / size.X
-	return a
-}
-
-func (a *alphaPlane) opaque() bool {
-	for _, v := range a.pix {
-		if v != 255 {
-			return false
-		}
+func newAlphaBand(chunk []byte, size image.Point) *alphaBand {
+	return &alphaBand{
+		reader: newAlphaReader(chunk, size), size: size, pix: make([]uint8, 16*size.X),
+		halves: make([]uint16, 8*((size.X+1)/2)),
 	}
-	return true
 }
 
-// box is a box of pixels at full size.
-func (a *alphaPlane) box(x, y, side int) image.Rectangle {
-	return image.Rectangle{image.Pt(x, y), image.Pt(min(x+side, a.size.X), min(y+side, a.rows))}
-}
-
-// uniform reports whether a box has one alpha.
-func (a *alphaPlane) uniform(r image.Rectangle) bool {
-	first := a.pix[r.Min.Y*a.size.X+r.Min.X]
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for _, v := range a.pix[y*a.size.X+r.Min.X : y*a.size.X+r.Max.X] {
-			if v != first {
-				return false
+// next reads the next sixteen rows. Missing ones are opaque.
+func (a *alphaBand) next() {
+	all := uint8(255)
+	for y := range 16 {
+		row := a.pix[y*a.size.X:][:a.size.X]
+		if a.reader.rows == a.size.Y || !a.reader.next(row) {
+			for i := range row {
+				row[i] = 255
 			}
+			continue
+		}
+		for _, v := range row {
+			all &= v
 		}
 	}
-	return true
-}
-
-// sum returns the sum of the alphas of a box.
-func (a *alphaPlane) sum(r image.Rectangle) int {
-	sum := 0
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for _, v := range a.pix[y*a.size.X+r.Min.X : y*a.size.X+r.Max.X] {
-			sum += int(v)
+	a.opaque = all == 255
+	a.clear = a.clear || !a.opaque
+	if a.opaque {
+		return
+	}
+	wide := (a.size.X + 1) / 2
+	for y := range 8 {
+		upper, lower := a.pix[2*y*a.size.X:][:a.size.X], a.pix[(2*y+1)*a.size.X:][:a.size.X]
+		sums := a.halves[y*wide:][:wide]
+		for x := range a.size.X / 2 {
+			sums[x] = uint16(upper[2*x]) + uint16(upper[2*x+1]) + uint16(lower[2*x]) + uint16(lower[2*x+1])
+		}
+		if a.size.X&1 == 1 {
+			sums[wide-1] = uint16(upper[a.size.X-1]) + uint16(lower[a.size.X-1])
 		}
 	}
-	return sum
 }
 
-// weigh replaces the means of boxes in which alpha differs by means that are weighted with it. The first box of the
-// span stands at x, y at full size; each of its samples is a square of so many pixels a side.
-func (a *alphaPlane) weigh(s *span, out []uint8, x, y, each int) {
-	side := each << s.shrink
-	if s.shrink == 0 {
+// weigh replaces the means of boxes in which the weights differ by means that are weighted with them. The weights of the
+// first box come first.
+func weigh[W uint8 | uint16](s *span, out []uint8, weights []W, stride int) {
+	side := 1 << s.shrink
+	if side == 1 {
 		return
 	}
 	for i := range out {
-		box := a.box(x+i*side, y, side)
-		if box.Empty() || a.uniform(box) {
-			continue
-		}
-		sum, weights := 0, 0
-		for row := range s.rows {
-			for col := range min(1<<s.shrink, s.width-i<<s.shrink) {
-				w := a.sum(a.box(box.Min.X+col*each, y+row*each, each))
-				sum += w * int(s.pix[row*s.stride+i<<s.shrink+col])
-				weights += w
+		first, differs, sum, total := weights[i*side], false, 0, 0
+		cols := min(side, s.width-i*side)
+		for y := range s.rows {
+			row := weights[y*stride+i*side:][:cols]
+			samples := s.pix[y*s.stride+i*side:][:cols]
+			for x, w := range row {
+				differs = differs || w != first
+				sum += int(w) * int(samples[x])
+				total += int(w)
 			}
 		}
-		if weights > 0 {
-			out[i] = s.full.table[(sum+weights/2)/weights]
+		if differs && total > 0 {
+			out[i] = s.full.table[(sum+total/2)/total]
 		}
 	}
 }
 
-// reduce reduces the rows of a box to one.
-func (a *alphaPlane) reduce(out []uint8, x, y, shrink int) {
+// reduce reduces some of the rows to one. The first box begins at x.
+func (a *alphaBand) reduce(out []uint8, x, y, rows, shrink int) {
+	side := 1 << shrink
 	for i := range out {
-		box := a.box((x+i)<<shrink, y, 1<<shrink)
-		if n := box.Dx() * box.Dy(); n > 0 {
-			out[i] = uint8((a.sum(box) + n/2) / n)
+		sum, cols := 0, min(side, a.size.X-(x+i)*side)
+		for j := range rows {
+			for _, v := range a.pix[(y+j)*a.size.X+(x+i)*side:][:cols] {
+				sum += int(v)
+			}
 		}
+		n := cols * rows
+		out[i] = uint8((sum + n/2) / n)
 	}
 }
