@@ -110,7 +110,7 @@ bench: ## Benchmarks of every stage.
 benchstat: ## Benchmarks of two commits in turns, compared: make benchstat OLD=main NEW=HEAD.
 	./scripts/benchstat $(OLD) $(NEW)
 
-compare: ## The service beside other tools, in turns, in a quarter of an hour on a quiet machine: docs/performance.md.
+compare: ## The service beside other tools, in turns, in twenty minutes on a quiet machine: docs/performance.md.
 	./scripts/bench-deps
 	go run ./bench/compare run
 

@@ -91,20 +91,36 @@ func (b *bench) photographed() (report, error) {
 		if err != nil {
 			return r, err
 		}
-		p := &photo{name: s.Name, data: data, file: filepath.Join(b.dir, s.Name+".jpg")}
-		if err := os.WriteFile(p.file, data, 0o600); err != nil {
+		if err := b.add(&photo{name: s.Name, data: data, mediaType: "image/jpeg"}, "jpg"); err != nil {
 			return r, err
 		}
-		b.photos.photos[s.Name] = p
 		if s.Name == sample.Large.Name {
 			b.largeQuality = quality
 		}
 		r.Photos = append(r.Photos, photoNote{s.Name, s.Width, s.Height, len(data), quality})
 	}
+	scene := sample.Detailed.Paint()
+	for _, f := range sample.Formats {
+		data, err := f.File(scene, b.dir)
+		if err != nil {
+			return r, err
+		}
+		if err := b.add(&photo{name: f.Name, data: data, mediaType: f.Type}, f.Ext); err != nil {
+			return r, err
+		}
+		r.Photos = append(r.Photos, photoNote{f.Name, sample.Detailed.Width, sample.Detailed.Height, len(data), 0})
+	}
 	if err := b.run(context.Background(), "cc", "-O2", "-o", b.floor, "bench/turbo/floor.c", "-ljpeg"); err != nil {
 		r.Notes = append(r.Notes, "libjpeg-turbo alone is not measured: "+err.Error())
 	}
 	return r, errors.Join(b.servePhotos(), b.unpackFonts())
+}
+
+// add stores a photo for the photo server and as a file.
+func (b *bench) add(p *photo, ext string) error {
+	p.file = filepath.Join(b.dir, p.name+"."+ext)
+	b.photos.photos[p.name] = p
+	return os.WriteFile(p.file, p.data, 0o600)
 }
 
 func (b *bench) servePhotos() error {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"newsroom.example/cards/bench/internal/sample"
 )
 
 // job describes one turn of a contender: the photo on the cards and how long to draw them.
@@ -15,9 +17,18 @@ type job struct {
 
 // photo is a generated photo, in memory and as a file.
 type photo struct {
-	name string
-	data []byte
-	file string
+	name      string
+	data      []byte
+	file      string
+	mediaType string
+}
+
+// marked returns three parts which, joined, are the photo with bytes that are unique for each n.
+func (p *photo) marked(n int) [3][]byte {
+	if p.mediaType == "image/jpeg" {
+		return sample.Marked(p.data, n)
+	}
+	return sample.Ended(p.data, n)
 }
 
 // turn is the result of one turn.

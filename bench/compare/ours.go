@@ -170,8 +170,8 @@ func (p *photoServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	parts := sample.Marked(wanted.data, n)
-	w.Header().Set("Content-Type", "image/jpeg")
+	parts := wanted.marked(n)
+	w.Header().Set("Content-Type", wanted.mediaType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(parts[0])+len(parts[1])+len(parts[2])))
 	for _, part := range parts {
 		_, _ = w.Write(part) // fails if the service has stopped

@@ -1,5 +1,11 @@
 package main
 
+import (
+	"fmt"
+
+	"newsroom.example/cards/bench/internal/sample"
+)
+
 // The names of the entrants on the page.
 const (
 	us       = "cards"
@@ -29,7 +35,7 @@ func (b *bench) works() []work {
 	photo := func(name string) job { return job{photo: b.photos.photos[name], warm: 1, seconds: 3} }
 	fast := []string{skia, vips, takumi}
 	slow := []string{satori, vercel, chromium}
-	return []work{
+	all := []work{
 		{name: "photo card, 2400x1600, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E"), rounds: 4,
 			brief:    true,
 			entrants: b.field(fast, slow, byURL, uploaded, kept),
@@ -50,10 +56,37 @@ func (b *bench) works() []work {
 			job: job{photo: photo("E").photo, warm: 1, seconds: 2}, rounds: 4, brief: true,
 			entrants: b.stream(),
 			goal:     goal{words: "at most 1.2 times libjpeg-turbo alone", against: []string{turbo}, limit: 1.2, atMost: true}},
+	}
+	all = append(all, b.formatWorks()...)
+	return append(all,
 		b.wireWork("cached picture of an article", false),
 		b.wireWork("the same, 304 Not Modified", true),
-		b.coldWork(),
+		b.coldWork())
+}
+
+// formatWorks are those with photos of other formats than baseline JPEG, one card at a time, and for progressive JPEG on
+// both cores too.
+func (b *bench) formatWorks() (all []work) {
+	rivals := []string{skia, vips}
+	for _, f := range sample.Formats {
+		j := job{photo: b.photos.photos[f.Name], warm: 0.7, seconds: 2}
+		limit := map[string]float64{"image/jpeg": 2, "image/png": 1.5, "image/webp": 1.2}[f.Type]
+		w := work{name: "photo card from " + f.Name + ", one at a time, median", unit: "ms", value: timeOf, better: less, job: j,
+			rounds: 3, goal: goal{words: fmt.Sprintf("at most 1/%g of the better of Skia and libvips", limit), against: rivals,
+				limit: 1 / limit, atMost: true}}
+		w.entrants = b.own(1, byURL)
+		for _, name := range rivals {
+			w.entrants = append(w.entrants, entrant{name: name, modes: []mode{{contender: peer{b, tools[name], 1, 1}}}})
+		}
+		all = append(all, w)
+		if f.Type == "image/jpeg" {
+			all = append(all, work{name: "photo card from " + f.Name + ", both cores", unit: "cards/s", value: rateOf,
+				better: more, job: j, rounds: 3, entrants: b.field(rivals, nil, byURL),
+				goal: goal{words: fmt.Sprintf("at least %g times the better of Skia and libvips", limit), against: rivals,
+					limit: limit}})
+		}
 	}
+	return all
 }
 
 // fewRounds is the number of rounds for entrants that no goal compares with.

@@ -17,8 +17,10 @@ const fonts = readdirSync(folder).map((f) => ({ file: join(folder, f), data: rea
 const { open } = await import(`./${name}.mjs`);
 const peer = await open(fonts, renders);
 
-// marked returns the JPEG with a unique comment (COM) after its first marker (SOI).
+// marked returns the photo with unique bytes: a JPEG with a comment (COM) after its first marker (SOI), another file with
+// a number behind its end.
 function marked(jpeg, n) {
+  if (jpeg[0] !== 0xff) return Buffer.concat([jpeg, Buffer.from(String(n).padStart(16, '0'))]);
   const comment = Buffer.from(`\xff\xfe\x00\x12${String(n).padStart(16, '0')}`, 'latin1');
   return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
 }
