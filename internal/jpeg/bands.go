@@ -24,7 +24,8 @@ type bandScan struct {
 func newBandScan(c *Content, p *passage) (*bandScan, bool) {
 	part := p.of[0].part
 	s := &bandScan{
-		coefs: &c.planes[part].coefs, across: c.parts[part].across, each: c.points * c.points, table: &huffman{},
+		reader: p.reader, table: &huffman{},
+		coefs: &c.planes[part].coefs, across: c.parts[part].across, each: c.points * c.points,
 		keep: c.keep, ss: p.ss, se: p.se, ah: p.ah, al: p.al,
 	}
 	for k := 1; k <= c.keep.last; k++ {

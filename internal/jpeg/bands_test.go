@@ -30,7 +30,7 @@ func TestVectorsRefineAsGo(t *testing.T) {
 		a.start(anyData(r, r.IntN(600)), nil)
 		b, other := a, *a.reader
 		b.reader, b.coefs, b.changes = &other, &coefs{known: slices.Clone(a.known)}, make([]change, n)
-		ok, want := runBand(&a, n, refineAVX2), runBand(&b, n, (*bandScan).refineGo)
+		ok, want := runBand(&a, refineAVX2), runBand(&b, (*bandScan).refineGo)
 		if ok != want {
 			t.Fatalf("round %d: %v, want %v", round, ok, want)
 		}
@@ -46,9 +46,9 @@ func TestVectorsRefineAsGo(t *testing.T) {
 	}
 }
 
-// runBand reads n blocks. It returns false if they are not all there.
-func runBand(s *bandScan, n int, read func(s *bandScan, start, end int) (int, bool)) (ok bool) {
-	all := s.changes
+// runBand reads all blocks. It returns false if they are not all there.
+func runBand(s *bandScan, read func(s *bandScan, start, end int) (int, bool)) (ok bool) {
+	all, n := s.changes, len(s.known)
 	defer func() { s.changes = all }()
 	for at := 0; at < n; {
 		if s.pos > s.refill {
@@ -111,7 +111,7 @@ func TestVectorsReadBandsAsGo(t *testing.T) {
 		a.start(anyData(r, r.IntN(900)), nil)
 		b, other := a, *a.reader
 		b.reader, b.coefs = &other, &coefs{known: make([]uint64, n), kept: make([]int16, n*a.each)}
-		ok, want := runBand(&a, n, firstAVX2), runBand(&b, n, (*bandScan).firstGo)
+		ok, want := runBand(&a, firstAVX2), runBand(&b, (*bandScan).firstGo)
 		if ok != want {
 			t.Fatalf("round %d: %v, want %v", round, ok, want)
 		}

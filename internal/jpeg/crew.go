@@ -2,19 +2,25 @@ package jpeg
 
 import "sync"
 
-// crew reads the scans of a progressive file, with any number of goroutines. A scan may read a row of blocks when the
-// scan that it builds on has read it, so two scans of a component are read at the same time too, one behind the other.
+// crew reads the scans of a progressive file, with any number of goroutines. They take a few rows of a scan at a time.
+// A scan may read a row of blocks when the scan that it builds on has read it, so several scans of a component are
+// under way, one behind the other.
 type crew struct {
 	*Content
 	scans []passage
 
-	mu   sync.Mutex
-	more sync.Cond // something below has changed
-	next int       // the next scan that nobody reads yet
-	busy int       // scans that are being read
-	rows []int     // that each scan has read
-	bad  bool      // the file is damaged
+	mu    sync.Mutex
+	more  sync.Cond // something below, or a scan, has changed
+	first int       // all scans before it are read
+	busy  int       // scans of which rows are being read
+	bad   bool      // the file is damaged
 }
+
+// Bounds of what is under way: rows that are read at once, and scans that may be begun, each with a reader.
+const (
+	crewRows  = 8
+	crewScans = 8
+)
 
 // pairLeast is the least size in bytes of a file for which a second goroutine is worth while.
 const pairLeast = 64 << 10
@@ -28,13 +34,13 @@ func newCrew(c *Content) *crew {
 	if !ok {
 		return nil
 	}
-	w := &crew{Content: c, scans: scans, rows: make([]int, len(scans))}
+	w := &crew{Content: c, scans: scans}
 	w.more.L = &w.mu
 	return w
 }
 
 // smooth reads all scans of a file without damage. Otherwise it returns false, and the content has parts of the file.
-func (w *crew) smooth(r *reader, pair bool) bool {
+func (w *crew) smooth(pair bool) bool {
 	if pair && len(w.data) > pairLeast {
 		done := make(chan struct{})
 		go func() {
@@ -43,7 +49,7 @@ func (w *crew) smooth(r *reader, pair bool) bool {
 		}()
 		defer func() { <-done }()
 	}
-	w.work(r)
+	w.help()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for w.busy > 0 {
@@ -52,61 +58,61 @@ func (w *crew) smooth(r *reader, pair bool) bool {
 	return !w.bad
 }
 
-// readers has readers for further goroutines.
-var readers = sync.Pool{New: func() any { return new(reader) }}
-
-// help reads scans until nobody need read any more.
+// help reads scans until all are read, or one is damaged.
 func (w *crew) help() {
-	r := readers.Get().(*reader)
-	w.work(r)
-	r.src = nil
-	readers.Put(r)
-}
-
-// work reads scans that nobody reads yet, in order.
-func (w *crew) work(r *reader) {
-	for i := w.take(); i >= 0; i = w.take() {
-		w.done(w.read(i, r))
+	for s, n := w.take(); s != nil; s, n = w.take() {
+		w.done(s, n, w.read(s, n))
+		yield()
 	}
 }
 
-// take returns the next scan, or -1.
-func (w *crew) take() int {
+// take returns the first scan of which rows can be read now, and how many. It waits if there is none yet. When all is
+// read, it returns nil.
+func (w *crew) take() (s *passage, rows int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.bad || w.next == len(w.scans) {
-		return -1
+	for !w.bad && w.first < len(w.scans) {
+		for i := w.first; i < min(w.first+crewScans, len(w.scans)); i++ {
+			if s := &w.scans[i]; !s.taken {
+				if n := w.ready(s); n > 0 {
+					s.taken = true
+					w.busy++
+					return s, n
+				}
+			}
+		}
+		w.more.Wait()
 	}
-	w.next, w.busy = w.next+1, w.busy+1
-	return w.next - 1
+	return nil, 0
 }
 
-// done notes that a scan is read, or that it is damaged: that ends the reading.
-func (w *crew) done(ok bool) {
+// ready returns how many rows of a scan can be read at once.
+func (w *crew) ready(s *passage) int {
+	n := min(crewRows, s.down-s.rows)
+	if s.after < 0 {
+		return n
+	}
+	switch other := &w.scans[s.after]; {
+	case other.rows == other.down:
+		return n
+	case s.ss > 0 && other.rows-s.rows >= n:
+		return n
+	}
+	return 0
+}
+
+// done notes that rows of a scan are read, or that it is damaged.
+func (w *crew) done(s *passage, rows int, ok bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	s.rows += rows
+	s.taken = s.rows == s.down
+	for w.first < len(w.scans) && w.scans[w.first].rows == w.scans[w.first].down {
+		w.first++
+	}
 	w.bad = w.bad || !ok
 	w.busy--
 	w.more.Broadcast()
-}
-
-// report notes that a scan has read a number of rows. It returns false if the reading must end.
-func (w *crew) report(i, rows int) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.rows[i] = rows
-	w.more.Broadcast()
-	return !w.bad
-}
-
-// await waits until a scan has read a number of rows, and returns how many it has read.
-func (w *crew) await(i, rows int) int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for w.rows[i] < rows && !w.bad {
-		w.more.Wait()
-	}
-	return w.rows[i]
 }
 
 // passing is a reader of a scan.
@@ -117,72 +123,61 @@ type passing interface {
 	row(row, x, n int) bool
 }
 
-// batch is how many rows a scan waits for at once, so that it need not wait for each.
-const batch = 8
+// readers has readers that are not used.
+var readers = sync.Pool{New: func() any { return new(reader) }}
 
-// read reads a scan. It returns false if anything about it is unusual. So is a panic, which would end the process in a
-// goroutine of its own.
-func (w *crew) read(i int, r *reader) (ok bool) {
+// read reads rows of a scan. It returns false if anything about it is unusual. So is a panic, which would end the
+// process in a goroutine of its own.
+func (w *crew) read(s *passage, rows int) (ok bool) {
 	defer func() { ok = recover() == nil && ok }()
-	s := &w.scans[i]
-	across, down := w.grid(&s.scanHeader)
-	r.start(s.data, nil)
-	p, ok := w.passing(s, r)
-	if !ok {
+	if s.reader == nil && !w.open(s) {
 		return false
 	}
-	there := down
-	if s.after >= 0 {
-		there = 0
-	}
-	until, marker := s.tables.restart, byte(markRST0)
-	for row := range down {
-		if row == there {
-			want := min(row+batch, down)
-			if s.ss == 0 {
-				want = allRows
-			}
-			there = min(w.await(s.after, want), down)
-		}
-		for x := 0; x < across; {
-			n := across - x
-			if s.tables.restart > 0 {
-				if until == 0 {
-					if !r.resume(marker) {
-						return false
-					}
-					p.begin()
-					until, marker = s.tables.restart, markRST0|(marker+1)&7
-				}
-				n = min(n, until)
-				until -= n
-			}
-			if !p.row(row, x, n) {
-				return false
-			}
-			x += n
-		}
-		if r.spent() || !w.report(i, row+1) {
+	for row := s.rows; row < s.rows+rows; row++ {
+		if !s.readRow(row) {
 			return false
 		}
-		if row%batch == 0 {
-			yield()
-		}
 	}
-	return w.report(i, allRows)
+	if s.rows+rows == s.down {
+		s.reader.src = nil
+		readers.Put(s.reader)
+		s.reader = nil
+	}
+	return true
 }
 
-// allRows is more rows than a file has: all of a scan was read.
-const allRows = 1 << 16
-
-// passing returns the reader of a scan.
-func (w *crew) passing(s *passage, r *reader) (passing, bool) {
+// open begins a scan.
+func (w *crew) open(s *passage) (ok bool) {
+	s.reader = readers.Get().(*reader)
+	s.reader.start(s.data, nil)
+	s.until, s.marker = s.tables.restart, markRST0
 	if s.ss == 0 {
-		m, ok := newMeanScan(w.Content, s)
-		m.reader = r
-		return m, ok
+		s.passing, ok = newMeanScan(w.Content, s)
+	} else {
+		s.passing, ok = newBandScan(w.Content, s)
 	}
-	b, ok := newBandScan(w.Content, s)
-	b.reader = r
-	return b, ok
+	return ok
+}
+
+// readRow reads a row.
+func (s *passage) readRow(row int) bool {
+	for x := 0; x < s.across; {
+		n := s.across - x
+		if every := s.tables.restart; every > 0 {
+			if s.until == 0 {
+				if !s.reader.resume(s.marker) {
+					return false
+				}
+				s.passing.begin()
+				s.until, s.marker = every, markRST0|(s.marker+1)&7
+			}
+			n = min(n, s.until)
+			s.until -= n
+		}
+		if !s.passing.row(row, x, n) {
+			return false
+		}
+		x += n
+	}
+	return !s.reader.spent()
 }

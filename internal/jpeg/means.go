@@ -11,7 +11,7 @@ type meanScan struct {
 
 // newMeanScan returns the reader of a scan.
 func newMeanScan(c *Content, p *passage) (*meanScan, bool) {
-	s := &meanScan{Content: c, header: &p.scanHeader}
+	s := &meanScan{reader: p.reader, Content: c, header: &p.scanHeader}
 	for i, of := range p.of {
 		if p.ah > 0 {
 			break

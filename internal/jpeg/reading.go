@@ -27,7 +27,7 @@ func (r *Reading) Run(d *Decoder) (*Content, error) {
 	if r.crew = newCrew(c); r.crew != nil {
 		begin()
 		begin = nil
-		if r.crew.smooth(&d.scanner.reader, d.Pair) {
+		if r.crew.smooth(d.Pair) {
 			return c, nil
 		}
 	}

@@ -6,6 +6,15 @@ type passage struct {
 	tables state  // as they are defined before the scan
 	data   []byte // up to the marker behind the scan
 	after  int    // index of the scan that must have read a block before this one may; -1: none
+	across int    // MCUs
+	down   int
+	rows   int  // that are read
+	taken  bool // rows are being read, or all are read
+
+	reader  *reader // nil before the first row and after the last
+	passing passing
+	until   int   // MCUs before the next restart marker, if there are any
+	marker  uint8 // the next one
 }
 
 // script finds all scans of a progressive file with Huffman codes. It returns false if there is anything unusual about
@@ -34,9 +43,10 @@ func (c *Content) script() (scans []passage, ok bool) {
 		}
 		pieces := newPieces(c.data, walk.at, d.restart)
 		end := pieces.end()
-		scans = append(scans, passage{h, d.state, c.data[walk.at:end], before(scans, &h)})
-		across, down := c.grid(&h)
-		d.note(&h, across, across*down, 0, 0)
+		s := passage{scanHeader: h, tables: d.state, data: c.data[walk.at:end], after: before(scans, &h)}
+		s.across, s.down = c.grid(&h)
+		scans = append(scans, s)
+		d.note(&h, s.across, s.across*s.down, 0, 0)
 		walk.at = end
 	}
 }

@@ -30,7 +30,7 @@ func sameReading(t testing.TB, f *File, shrink int) (taken bool) {
 		for range more {
 			group.Go(w.help)
 		}
-		taken = w.smooth(&r, false)
+		taken = w.smooth(false)
 		group.Wait()
 		if !taken {
 			return false
