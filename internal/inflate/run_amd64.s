@@ -106,7 +106,7 @@ turn:
 	REFILL
 	LOOKUP(DX)
 	TESTB $0xc0, DX
-	JEQ   special
+	JEQ   first
 	CONSUME(DX)
 	LOOKUP(BX)
 	LITERALS(DX)
@@ -126,6 +126,12 @@ turn:
 	LITERALS(BX)
 	JMP   turn
 
+first:
+	// A match takes at most 48 bits, and there are more.
+	TESTL $0xe000, DX
+	JEQ   loaded
+	JMP   rare
+
 second:
 	MOVL BX, DX
 
@@ -136,6 +142,8 @@ special:
 
 length:
 	REFILL
+
+loaded:
 	VALUE(DX, CX)
 	CONSUME(DX)
 	MOVL R8, AX
