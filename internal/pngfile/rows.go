@@ -20,8 +20,8 @@ type rows struct {
 // bufBytes returns the size of a buffer for n bytes at once: what is kept of the one before it, and more.
 func bufBytes(n int) int { return inflate.Window + n + chunkBytes + 2*inflate.Slack }
 
-// reset begins a file of which at most n bytes are asked for at once. If paired, they are inflated in a goroutine of their own; then
-// stop must be called.
+// reset begins a file of which at most n bytes are asked for at once. If paired, they are inflated in a goroutine of
+// their own; then stop must be called.
 func (r *rows) reset(pixels func() []byte, n int, paired bool) {
 	r.z.Reset(pixels)
 	r.most, r.at, r.end, r.done, r.pair = n, 0, 0, false, nil
