@@ -65,12 +65,20 @@ func (b *bools) bit(prob uint8) int {
 	} else {
 		b.size = split
 	}
-	shift := bits.LeadingZeros8(uint8(b.size))
-	b.size <<= uint(shift)
-	b.window <<= uint(shift)
-	b.valid -= shift
+	shift := shifts[uint8(b.size)] & 7
+	b.size <<= shift
+	b.window <<= shift
+	b.valid -= int(shift)
 	return bit
 }
+
+// shifts are the leading zeros of a size. Finding them takes older processors longer than looking them up.
+var shifts = func() (table [256]uint8) {
+	for i := range table {
+		table[i] = uint8(bits.LeadingZeros8(uint8(i)))
+	}
+	return table
+}()
 
 // prob is bit with a probability of the table.
 func (b *bools) prob(p prob) int { return b.bit(uint8(p.p)) }

@@ -46,6 +46,12 @@ func TestKernelsKeepToTheirSlices(t *testing.T) {
 		plane := guarded.Slice[uint8](planes, side, 1+(size-1)*stride+size)
 		motionAVX2(&plane[1], stride, size, &guarded.Slice[uint8](rows, side, size)[0], 7)
 
+		wide := 1 + r.IntN(40)
+		row, above := guarded.Slice[uint32](planes, side, wide+1), guarded.Slice[uint32](rows, side, wide+2)
+		predictTile(uint32(round%16), row, above)
+		addGreen(row)
+		(&transform{kind: crossColour, bits: 9, tiles: []uint32{r.Uint32()}, wide: 1}).crossColour(row)
+
 		shrink, n := r.IntN(3), 1+r.IntN(70)
 		s := span{shrink: shrink, rows: 1 << shrink, width: n << shrink, stride: n<<shrink + r.IntN(9), full: lumaRange}
 		s.pix = guarded.Slice[uint8](planes, side, (s.rows-1)*s.stride+n<<shrink)

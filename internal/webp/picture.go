@@ -26,7 +26,7 @@ func (p *Picture) Truncated() bool { return !p.whole }
 // Share returns the number of bytes of the picture that the file has, and how many it says that there are.
 func (p *Picture) Share() (there, said int64) { return int64(len(p.data)), p.said }
 
-// Bytes returns the memory that Decode takes at most, and drawing what is transparent over a colour, in bytes.
+// Bytes returns the memory that Decode takes at most, in bytes.
 func (p *Picture) Bytes(region image.Rectangle, shrink int) int64 {
 	if p.framed() {
 		whole := image.Rectangle{Max: p.size}
@@ -38,11 +38,7 @@ func (p *Picture) Bytes(region image.Rectangle, shrink int) int64 {
 func (p *Picture) bytes(region image.Rectangle, shrink int) int64 {
 	region = evenly(region).Intersect(image.Rectangle{Max: scaledSize(p.size, shrink)})
 	if !p.lossy {
-		n := 4*area(region.Size()) + losslessBytes(p.size) + 16*int64(region.Dx())
-		if p.mayClear {
-			n += 4 * area(region.Size())
-		}
-		return n
+		return 4*area(region.Size()) + losslessBytes(p.size) + 16*int64(region.Dx())<<(2*shrink)
 	}
 	mbw := int64(p.size.X+15) / 16
 	n := 2*area(region.Size()) + planeBytes(int(mbw)) + partitionBytes

@@ -1,5 +1,7 @@
 package webp
 
+import "newsroom.example/cards/internal/simd"
+
 // predict adds the prediction of each pixel (RFC 9649, section 3.5.1).
 func (t *transform) predict(row []uint32) {
 	above := t.above
@@ -13,7 +15,7 @@ func (t *transform) predict(row []uint32) {
 		for tile := 0; tile<<t.bits < len(row); tile++ {
 			from, to := max(1, tile<<t.bits), min(len(row), (tile+1)<<t.bits)
 			if from < to {
-				predictors[tiles[tile]>>8&15](row[from-1:to], above[from-1:to+1])
+				predictTile(tiles[tile]>>8&15, row[from-1:to], above[from-1:to+1])
 			}
 		}
 	}
@@ -25,6 +27,23 @@ func predictLeft(row []uint32, left uint32) {
 		left = addPixels(v, left)
 		row[i] = left
 	}
+}
+
+// predictTile adds the prediction of a mode to the pixels of a row from the second one on.
+func predictTile(mode uint32, row, above []uint32) {
+	if fast := vectorPredictors[mode&15]; fast != nil && simd.AVX2 {
+		n := len(row) - 1
+		_ = above[n+1]
+		fast(&row[0], &above[0], n)
+		return
+	}
+	predictors[mode&15](row, above)
+}
+
+// vectorPredictors are the same with vector instructions, for the modes that use the left pixel.
+var vectorPredictors = [16]func(row, above *uint32, n int){
+	5: predictMean5AVX2, 6: predictMean6AVX2, 7: predictMean7AVX2, 10: predictMean10AVX2,
+	11: predictSelectAVX2, 12: predictFullAVX2, 13: predictHalfAVX2,
 }
 
 // predictors add the prediction to the pixels of a row from the second one on. above is the row above them, one pixel

@@ -44,3 +44,37 @@ func addInverseAVX2(plane *uint8, stride int, c *[16]int16)
 //
 //go:noescape
 func reduceAVX2(out, pix *uint8, stride, n, shrink int, lanes *[5][16]int16)
+
+// addGreenAVX2 adds green to red and blue of eight pixels at a time, at least once.
+//
+//go:noescape
+func addGreenAVX2(pix *uint32, eights int)
+
+// crossColourAVX2 implements crossColours for eight pixels at a time, at least once. ofGreen has eight times the factors
+// for red, in the upper word, and for blue; ofRed that for blue in the upper word, and 0.
+//
+//go:noescape
+func crossColourAVX2(pix *uint32, eights int, ofGreen, ofRed uint32)
+
+// The predictors implement those without AVX2 in their names for n pixels, at least one, behind the first of the row.
+//
+//go:noescape
+func predictMean5AVX2(row, above *uint32, n int)
+
+//go:noescape
+func predictMean6AVX2(row, above *uint32, n int)
+
+//go:noescape
+func predictMean7AVX2(row, above *uint32, n int)
+
+//go:noescape
+func predictMean10AVX2(row, above *uint32, n int)
+
+//go:noescape
+func predictSelectAVX2(row, above *uint32, n int)
+
+//go:noescape
+func predictFullAVX2(row, above *uint32, n int)
+
+//go:noescape
+func predictHalfAVX2(row, above *uint32, n int)

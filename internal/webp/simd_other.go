@@ -16,3 +16,13 @@ func reduceAVX2(*uint8, *uint8, int, int, int, *[5][16]int16)    { panic("no AVX
 func blockAVX2(*bools, *[3][12]prob, int, int, *[2]int32, *[16]int16) (coded, big bool) {
 	panic("no AVX2")
 }
+
+func addGreenAVX2(*uint32, int)                    { panic("no AVX2") }
+func crossColourAVX2(*uint32, int, uint32, uint32) { panic("no AVX2") }
+func predictMean5AVX2(_, _ *uint32, _ int)         { panic("no AVX2") }
+func predictMean6AVX2(_, _ *uint32, _ int)         { panic("no AVX2") }
+func predictMean7AVX2(_, _ *uint32, _ int)         { panic("no AVX2") }
+func predictMean10AVX2(_, _ *uint32, _ int)        { panic("no AVX2") }
+func predictSelectAVX2(_, _ *uint32, _ int)        { panic("no AVX2") }
+func predictFullAVX2(_, _ *uint32, _ int)          { panic("no AVX2") }
+func predictHalfAVX2(_, _ *uint32, _ int)          { panic("no AVX2") }

@@ -1,5 +1,7 @@
 package webp
 
+import "newsroom.example/cards/internal/simd"
+
 // Kinds of transforms (RFC 9649, section 3.5).
 const (
 	predicting = iota
@@ -97,10 +99,7 @@ func (t *transform) apply(row []uint32) {
 	case crossColour:
 		t.crossColour(row)
 	case subtractingGreen:
-		for i, v := range row {
-			green := v >> 8 & 0xff
-			row[i] = v&0xff00ff00 | (v&0x00ff00ff+green<<16+green)&0x00ff00ff
-		}
+		addGreen(row)
 	default:
 		t.index(row)
 	}
@@ -130,11 +129,36 @@ func (t *transform) crossColour(row []uint32) {
 		m := tiles[tile]
 		greenToRed, greenToBlue, redToBlue := int32(int8(m)), int32(int8(m>>8)), int32(int8(m>>16))
 		part := row[tile<<t.bits : min(len(row), (tile+1)<<t.bits)]
-		for i, v := range part {
-			green := int32(int8(v >> 8))
-			red := v>>16&0xff + uint32(greenToRed*green>>5)
-			blue := v&0xff + uint32(greenToBlue*green>>5) + uint32(redToBlue*int32(int8(red))>>5)
-			part[i] = v&0xff00ff00 | red&0xff<<16 | blue&0xff
+		if n := len(part) / 8; n > 0 && simd.AVX2 {
+			ofGreen := uint32(uint16(8*greenToRed))<<16 | uint32(uint16(8*greenToBlue))
+			crossColourAVX2(&part[0], n, ofGreen, uint32(uint16(8*redToBlue))<<16)
+			part = part[8*n:]
 		}
+		crossColours(part, greenToRed, greenToBlue, redToBlue)
+	}
+}
+
+func crossColours(pix []uint32, greenToRed, greenToBlue, redToBlue int32) {
+	for i, v := range pix {
+		green := int32(int8(v >> 8))
+		red := v>>16&0xff + uint32(greenToRed*green>>5)
+		blue := v&0xff + uint32(greenToBlue*green>>5) + uint32(redToBlue*int32(int8(red))>>5)
+		pix[i] = v&0xff00ff00 | red&0xff<<16 | blue&0xff
+	}
+}
+
+// addGreen adds green to red and blue (RFC 9649, section 3.5.3).
+func addGreen(row []uint32) {
+	if n := len(row) / 8; n > 0 && simd.AVX2 {
+		addGreenAVX2(&row[0], n)
+		row = row[8*n:]
+	}
+	addGreens(row)
+}
+
+func addGreens(pix []uint32) {
+	for i, v := range pix {
+		green := v >> 8 & 0xff
+		pix[i] = v&0xff00ff00 | (v&0x00ff00ff+green<<16+green)&0x00ff00ff
 	}
 }

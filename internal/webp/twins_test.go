@@ -3,6 +3,7 @@ package webp
 import (
 	"bytes"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"newsroom.example/cards/internal/simd"
@@ -124,6 +125,55 @@ func TestFullRangeTwins(t *testing.T) {
 		got := make([]uint8, 256)
 		if s.row(got); !bytes.Equal(got, full.table[:]) {
 			t.Errorf("%v, want %v", got, full.table)
+		}
+	}
+}
+
+// pixelNoise returns pixels that are like their neighbours, or any.
+func pixelNoise(r *rand.Rand, n int) []uint32 {
+	out := make([]uint32, n)
+	channels := [4][]uint8{noise(r, n), noise(r, n), noise(r, n), noise(r, n)}
+	for i := range out {
+		out[i] = uint32(channels[0][i]) | uint32(channels[1][i])<<8 | uint32(channels[2][i])<<16 | uint32(channels[3][i])<<24
+	}
+	return out
+}
+
+// TestPredictorTwins does the same for the predictors of lossless pixels.
+func TestPredictorTwins(t *testing.T) {
+	needAVX2(t)
+	r := rand.New(rand.NewPCG(1, 6))
+	for range 500 {
+		for mode, fast := range vectorPredictors {
+			if fast == nil {
+				continue
+			}
+			n := 1 + r.IntN(40)
+			row, above := pixelNoise(r, n+1), pixelNoise(r, n+2)
+			want := slices.Clone(row)
+			predictors[mode](want, above)
+			predictTile(uint32(mode), row, above)
+			if !slices.Equal(row, want) {
+				t.Fatalf("mode %d: %x, want %x", mode, row, want)
+			}
+		}
+	}
+}
+
+// TestColourTwins does the same for the transforms of colours.
+func TestColourTwins(t *testing.T) {
+	needAVX2(t)
+	r := rand.New(rand.NewPCG(1, 7))
+	for range 3000 {
+		row := pixelNoise(r, 1+r.IntN(60))
+		want := slices.Clone(row)
+		addGreen(row)
+		addGreens(want)
+		m := r.Uint32()
+		(&transform{kind: crossColour, bits: 9, tiles: []uint32{m}, wide: 1}).crossColour(row)
+		crossColours(want, int32(int8(m)), int32(int8(m>>8)), int32(int8(m>>16)))
+		if !slices.Equal(row, want) {
+			t.Fatalf("factors %x: %x, want %x", m, row, want)
 		}
 	}
 }

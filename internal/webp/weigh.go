@@ -69,11 +69,14 @@ func (a *alphaBand) next() {
 // weigh replaces the means of boxes in which the weights differ by means that are weighted with them. The weights of the
 // first box come first.
 func weigh[W uint8 | uint16](s *span, out []uint8, weights []W, stride int) {
-	side := 1 << s.shrink
-	if side == 1 {
+	side, done := 1<<s.shrink, 0
+	switch {
+	case side == 1:
 		return
+	case side == 2 && s.rows == 2:
+		done = weighFour(s, out, weights, stride)
 	}
-	for i := range out {
+	for i := done; i < len(out); i++ {
 		first, differs, sum, total := weights[i*side], false, 0, 0
 		cols := min(side, s.width-i*side)
 		for y := range s.rows {
@@ -91,10 +94,35 @@ func weigh[W uint8 | uint16](s *span, out []uint8, weights []W, stride int) {
 	}
 }
 
+// weighFour is weigh for complete boxes of four. It returns their number.
+func weighFour[W uint8 | uint16](s *span, out []uint8, weights []W, stride int) int {
+	n := min(len(out), s.width/2)
+	upper, lower, w0, w1 := s.pix, s.pix[s.stride:], weights, weights[stride:]
+	for i := range n {
+		a, b := w0[2*i:2*i+2:2*i+2], w1[2*i:2*i+2:2*i+2]
+		if a[0] == a[1] && b[0] == b[1] && a[0] == b[0] {
+			continue
+		}
+		p, q := upper[2*i:2*i+2:2*i+2], lower[2*i:2*i+2:2*i+2]
+		sum := uint32(a[0])*uint32(p[0]) + uint32(a[1])*uint32(p[1]) + uint32(b[0])*uint32(q[0]) + uint32(b[1])*uint32(q[1])
+		total := uint32(a[0]) + uint32(a[1]) + uint32(b[0]) + uint32(b[1])
+		out[i] = s.full.table[(sum+total/2)/total]
+	}
+	return n
+}
+
 // reduce reduces some of the rows to one. The first box begins at x.
 func (a *alphaBand) reduce(out []uint8, x, y, rows, shrink int) {
-	side := 1 << shrink
-	for i := range out {
+	side, done := 1<<shrink, 0
+	if shrink == 1 && rows == 2 {
+		done = min(len(out), (a.size.X-2*x)/2)
+		upper, lower := a.pix[y*a.size.X+2*x:], a.pix[(y+1)*a.size.X+2*x:]
+		for i := range out[:done] {
+			p, q := upper[2*i:2*i+2:2*i+2], lower[2*i:2*i+2:2*i+2]
+			out[i] = uint8((uint32(p[0]) + uint32(p[1]) + uint32(q[0]) + uint32(q[1]) + 2) >> 2)
+		}
+	}
+	for i := done; i < len(out); i++ {
 		sum, cols := 0, min(side, a.size.X-(x+i)*side)
 		for j := range rows {
 			for _, v := range a.pix[(y+j)*a.size.X+(x+i)*side:][:cols] {
