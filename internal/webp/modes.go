@@ -86,8 +86,29 @@ func (b *bools) chromaMode() uint8 {
 	return modeTM
 }
 
+// modeTable has modeProbs as the vector version uses them.
+var modeTable = func() (table [10][10][12]prob) {
+	for above := range modeProbs {
+		for left := range modeProbs[above] {
+			for i, p := range modeProbs[above][left] {
+				table[above][left][i] = probOf(p)
+			}
+		}
+	}
+	return table
+}()
+
 // blockModes reads the modes of 4x4 blocks. A mode of 16x16 counts as the same mode of its blocks.
 func (b *bools) blockModes(m *macroblock, above, left *context) {
+	if vectors {
+		_ = b.data[b.at+slack]
+		blockModesAVX2(b, &modeTable, &above.modes, &left.modes, &m.modes)
+		return
+	}
+	b.blockModesGo(m, above, left)
+}
+
+func (b *bools) blockModesGo(m *macroblock, above, left *context) {
 	for y := range 4 {
 		mode := left.modes[y]
 		for x := range 4 {

@@ -1,7 +1,5 @@
 package webp
 
-import "encoding/binary"
-
 // Eight samples in a word are averaged at once. All 4x4 modes but two are averages of neighbours along the block's
 // edge, which begins at the lower left and ends at the upper right.
 
@@ -13,28 +11,32 @@ func mean(a, b uint64) uint64 { return (a | b) - ((a^b)&^lowBits)>>1 }
 // smooth returns (a + 2b + c + 2) / 4 for each byte: the mean of b and the mean of a and c, rounded down.
 func smooth(a, b, c uint64) uint64 { return mean(a&c+((a^c)&^lowBits)>>1, b) }
 
-// edge4 is the edge of a 4x4 block: the left column from below, whose last sample comes twice, the corner, and eight
-// samples of the row above, whose last one comes twice.
-type edge4 [16]uint8
+// edge4 is the edge of a 4x4 block, sixteen samples in two words, the first one in the lowest byte: the left column from
+// below, whose last sample comes twice, the corner, and eight samples of the row above, whose last one comes twice.
+type edge4 struct{ lower, upper uint64 }
 
-func (e *edge4) from(at int) uint64 { return binary.LittleEndian.Uint64(e[at&15 : at&15+8]) }
+// edgeOf returns an edge. left has the column from below.
+func edgeOf(above uint64, corner uint8, left uint32) edge4 {
+	return edge4{
+		lower: uint64(left&0xff) | uint64(left)<<8 | uint64(corner)<<40 | above<<48,
+		upper: above>>16 | above>>56<<48,
+	}
+}
 
-// set collects the edge. left holds the column from above, beginning with the corner.
-func (e *edge4) set(above uint64, corner uint8, left [4]uint8) {
-	e[0], e[1], e[2], e[3], e[4], e[5] = left[3], left[3], left[2], left[1], left[0], corner
-	binary.LittleEndian.PutUint64(e[6:], above)
-	e[14] = e[13]
+// from returns eight samples, from one of the first eight on.
+func (e edge4) from(at uint) uint64 {
+	return e.lower>>(8*at&63) | e.upper<<(64-8*at)
 }
 
 // predict4 returns the rows of a 4x4 block (RFC 6386, section 12.3), the first sample in the lowest byte.
-func (e *edge4) predict4(mode uint8) (rows [4]uint32) {
+func (e edge4) predict4(mode uint8) (rows [4]uint32) {
 	switch mode {
 	case modeDC:
-		sum := 4
-		for i := range 4 {
-			sum += int(e[1+i]) + int(e[6+i])
-		}
-		row := uint32(sum>>3) * 0x01010101
+		const even = 0x00ff00ff00ff00ff
+		all := e.lower>>8&0xffffffff | e.from(6)<<32
+		sum := all&even + all>>8&even
+		sum += sum >> 32
+		row := uint32(sum+sum>>16+4) & 0xffff >> 3 * 0x01010101
 		return [4]uint32{row, row, row, row}
 	case modeTM:
 		return e.motion()
@@ -55,7 +57,7 @@ func (e *edge4) predict4(mode uint8) (rows [4]uint32) {
 }
 
 // fromLeft does the modes that use the left column.
-func (e *edge4) fromLeft(mode uint8) (rows [4]uint32) {
+func (e edge4) fromLeft(mode uint8) (rows [4]uint32) {
 	m, s := mean(e.from(1), e.from(2)), smooth(e.from(0), e.from(1), e.from(2))
 	switch mode {
 	case modeH:
@@ -78,17 +80,19 @@ func (e *edge4) fromLeft(mode uint8) (rows [4]uint32) {
 		}
 	}
 	// modeHU: from the upper left down, then the last sample.
-	last := uint64(e[1])
+	last := e.lower & 0xff
 	mixed := m>>16&0xff | s>>16&0xff<<8 | m>>8&0xff<<16 | s>>8&0xff<<24 | m&0xff<<32 | s&0xff<<40 | last<<48 | last<<56
 	return [4]uint32{uint32(mixed), uint32(mixed >> 16), uint32(mixed >> 32), uint32(last) * 0x01010101}
 }
 
 // motion is the TrueMotion mode: the sample above and that on the left, minus the corner.
-func (e *edge4) motion() (rows [4]uint32) {
+func (e edge4) motion() (rows [4]uint32) {
+	above := uint32(e.from(6))
+	a, b, c, d := int(above&0xff), int(above>>8&0xff), int(above>>16&0xff), int(above>>24)
+	corner := int(e.lower>>40&0xff) - clampOffset
 	for y := range 4 {
-		base := int(e[4-y]) - int(e[5]) + clampOffset
-		rows[y] = uint32(clamps[base+int(e[6])]) | uint32(clamps[base+int(e[7])])<<8 |
-			uint32(clamps[base+int(e[8])])<<16 | uint32(clamps[base+int(e[9])])<<24
+		base := int(e.lower>>(32-8*y)&0xff) - corner
+		rows[y] = uint32(clamps[base+a]) | uint32(clamps[base+b])<<8 | uint32(clamps[base+c])<<16 | uint32(clamps[base+d])<<24
 	}
 	return rows
 }

@@ -39,7 +39,6 @@ func (p *planes) lumaSquare(m *macroblock, x int, coeffs []int16, top bool) (use
 // next macroblock, whatever their row.
 func (p *planes) lumaBlocks(m *macroblock, x int, coeffs []int16) (used int) {
 	stride := p.lumaStride
-	var edge edge4
 	beyond := uint64(binary.LittleEndian.Uint32(p.aboveY[margin+16*x+16:])) << 32
 	for i := range 16 {
 		at := p.y + 16*x + i>>2*4*stride + i&3*4
@@ -52,8 +51,8 @@ func (p *planes) lumaBlocks(m *macroblock, x int, coeffs []int16) (used int) {
 			above = above&(1<<32-1) | beyond
 		}
 		pix := p.luma[at-1 : at+3*stride+4]
-		edge.set(above, corner, [4]uint8{pix[0], pix[stride], pix[2*stride], pix[3*stride]})
-		rows := edge.predict4(m.modes[i])
+		left := uint32(pix[3*stride]) | uint32(pix[2*stride])<<8 | uint32(pix[stride])<<16 | uint32(pix[0])<<24
+		rows := edgeOf(above, corner, left).predict4(m.modes[i])
 		binary.LittleEndian.PutUint32(pix[1:], rows[0])
 		binary.LittleEndian.PutUint32(pix[1+stride:], rows[1])
 		binary.LittleEndian.PutUint32(pix[1+2*stride:], rows[2])

@@ -13,6 +13,11 @@ func countsZeros() bool
 //go:noescape
 func blockAVX2(b *bools, probs *[3][12]prob, context, first int, steps *[2]int32, out *[16]int16) (coded, big bool)
 
+// blockModesAVX2 implements blockModesGo. 8 + slack bytes must follow b.at, and all modes must be less than 10.
+//
+//go:noescape
+func blockModesAVX2(b *bools, probs *[10][10][12]prob, above, left *[4]uint8, modes *[16]uint8)
+
 // filterColumnsAVX2 filters the left edge of sixteen rows, the upper eight of which begin at upper and the lower ones
 // at lower, if outer is set, and then as many edges between blocks. The four samples before each edge must exist.
 //

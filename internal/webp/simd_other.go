@@ -26,3 +26,5 @@ func predictMean10AVX2(_, _ *uint32, _ int)        { panic("no AVX2") }
 func predictSelectAVX2(_, _ *uint32, _ int)        { panic("no AVX2") }
 func predictFullAVX2(_, _ *uint32, _ int)          { panic("no AVX2") }
 func predictHalfAVX2(_, _ *uint32, _ int)          { panic("no AVX2") }
+
+func blockModesAVX2(*bools, *[10][10][12]prob, *[4]uint8, *[4]uint8, *[16]uint8) { panic("no AVX2") }

@@ -265,6 +265,111 @@ beyond66:
 	LEAQ (288+192)(R12), DX
 	JMP value
 
+// LEAF ends a branch of the tree of modes.
+#define LEAF(mode) \
+	ZERO; \
+	MOVL $mode, BX; \
+	JMP store
+
+// func blockModesAVX2(b *bools, probs *[10][10][12]prob, above, left *[4]uint8, modes *[16]uint8)
+TEXT ·blockModesAVX2(SB), NOSPLIT, $0-40
+	MOVQ b+0(FP), AX
+	MOVQ modes+32(FP), DI
+	MOVQ bools_window(AX), R8
+	MOVQ bools_valid(AX), R10
+	MOVL bools_size(AX), R9
+	SHLL $24, R9
+	MOVQ bools_data(AX), SI
+	ADDQ bools_at(AX), SI
+	XORL R11, R11 // 4 times the row, plus the column
+
+row:
+	MOVQ left+24(FP), R12
+	MOVL R11, AX
+	SHRL $2, AX
+	MOVBLZX (R12)(AX*1), BX
+
+block:
+	MOVQ above+16(FP), R12
+	MOVL R11, R13
+	ANDL $3, R13
+	ADDQ R12, R13 // where the mode above is
+	MOVBLZX (R13), DX
+	IMULL $10, DX
+	ADDL BX, DX
+	IMULL $96, DX
+	ADDQ probs+8(FP), DX
+	FILL
+	BIT(0, notDC)
+	LEAF(const_modeDC)
+
+notDC:
+	ONE
+	BIT(1, notTM)
+	LEAF(const_modeTM)
+
+notTM:
+	ONE
+	BIT(2, notV)
+	LEAF(const_modeV)
+
+notV:
+	ONE
+	BIT(3, upper)
+	ZERO
+	BIT(4, notH)
+	LEAF(const_modeH)
+
+notH:
+	ONE
+	BIT(5, notRD)
+	LEAF(const_modeRD)
+
+notRD:
+	ONE
+	MOVL $const_modeVR, BX
+	JMP store
+
+upper:
+	ONE
+	BIT(6, notLD)
+	LEAF(const_modeLD)
+
+notLD:
+	ONE
+	BIT(7, notVL)
+	LEAF(const_modeVL)
+
+notVL:
+	ONE
+	BIT(8, notHD)
+	LEAF(const_modeHD)
+
+notHD:
+	ONE
+	MOVL $const_modeHU, BX
+
+store:
+	MOVB BX, (R13)
+	MOVB BX, (DI)(R11*1)
+	INCL R11
+	TESTL $3, R11
+	JNE block
+	MOVQ left+24(FP), R12
+	MOVL R11, AX
+	SHRL $2, AX
+	MOVB BX, -1(R12)(AX*1)
+	CMPL R11, $16
+	JNE row
+	MOVQ b+0(FP), AX
+	MOVQ R8, bools_window(AX)
+	MOVQ R10, bools_valid(AX)
+	SHRL $24, R9
+	MOVL R9, bools_size(AX)
+	SUBQ bools_data(AX), SI
+	MOVQ SI, bools_at(AX)
+	RET
+
 // func countsZeros() bool
 TEXT ·countsZeros(SB), NOSPLIT, $0-1
 	MOVL $1, AX
