@@ -61,13 +61,13 @@ func scaledSize(size image.Point, shrink int) image.Point {
 
 // readAll decodes n rows of macroblocks, and returns the number of those that the data has.
 func (d *lossy) readAll(n int, pair bool) (read int) {
-	above := make([]context, d.frame.mbw)
 	if pair {
-		return d.readAhead(n, above)
+		return d.readAhead(n)
 	}
-	row := newBlockRow(d.frame.mbw)
+	f := d.frame
+	modes, above, row := make([]edgeModes, f.mbw), make([]context, f.mbw), newBlockRow(f.mbw)
 	for y := range n {
-		if !d.frame.readRow(y, &row, above) {
+		if !f.readModeRow(&row, modes) || !f.readResidueRow(y, &row, above) {
 			return y
 		}
 		d.finish(y, &row)

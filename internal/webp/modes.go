@@ -32,15 +32,23 @@ type macroblock struct {
 	skipped bool // it has no coefficients
 }
 
-// context is what a macroblock passes on to the one below it or on its right.
-type context struct {
-	modes [4]uint8 // of the blocks at that edge
-	coded [8]uint8 // 1 if the block at that edge has coefficients: four of luma, two of each chroma
-	dc    uint8    // the same for the block of DC values
+// edgeModes are the modes of a macroblock's blocks at the edge to the one below it or on its right.
+type edgeModes [4]uint8
+
+// readModeRow reads the modes of the next row of macroblocks. It returns false if the data does not have all of them.
+func (f *frame) readModeRow(row *blockRow, above []edgeModes) bool {
+	var left edgeModes
+	for x := range row.macroblocks {
+		f.readModes(&row.macroblocks[x], &above[x], &left)
+		if f.modes.exhausted() {
+			return false
+		}
+	}
+	return true
 }
 
 // readModes reads how a macroblock is predicted (RFC 6386, sections 10 and 11).
-func (f *frame) readModes(m *macroblock, above, left *context) {
+func (f *frame) readModes(m *macroblock, above, left *edgeModes) {
 	b := &f.modes
 	b.nearEnd()
 	m.segment = 0
@@ -55,7 +63,7 @@ func (f *frame) readModes(m *macroblock, above, left *context) {
 	} else {
 		m.luma = b.lumaMode()
 		for i := range 4 {
-			above.modes[i], left.modes[i] = m.luma, m.luma
+			above[i], left[i] = m.luma, m.luma
 		}
 	}
 	m.chroma = b.chromaMode()
@@ -99,24 +107,24 @@ var modeTable = func() (table [10][10][12]prob) {
 }()
 
 // blockModes reads the modes of 4x4 blocks. A mode of 16x16 counts as the same mode of its blocks.
-func (b *bools) blockModes(m *macroblock, above, left *context) {
+func (b *bools) blockModes(m *macroblock, above, left *edgeModes) {
 	if vectors {
 		_ = b.data[b.at+slack]
-		blockModesAVX2(b, &modeTable, &above.modes, &left.modes, &m.modes)
+		blockModesAVX2(b, &modeTable, (*[4]uint8)(above), (*[4]uint8)(left), &m.modes)
 		return
 	}
 	b.blockModesGo(m, above, left)
 }
 
-func (b *bools) blockModesGo(m *macroblock, above, left *context) {
+func (b *bools) blockModesGo(m *macroblock, above, left *edgeModes) {
 	for y := range 4 {
-		mode := left.modes[y]
+		mode := left[y]
 		for x := range 4 {
-			mode = b.blockMode(&modeProbs[above.modes[x]][mode])
-			above.modes[x] = mode
+			mode = b.blockMode(&modeProbs[above[x]][mode])
+			above[x] = mode
 			m.modes[4*y+x] = mode
 		}
-		left.modes[y] = mode
+		left[y] = mode
 	}
 }
 

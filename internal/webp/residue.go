@@ -11,21 +11,27 @@ func newBlockRow(mbw int) blockRow {
 	return blockRow{macroblocks: make([]macroblock, mbw), coeffs: make([]int16, mbw*24*16+16)}
 }
 
-// readRow reads the next row of macroblocks. It returns false if the data does not have all of it.
-func (f *frame) readRow(y int, row *blockRow, above []context) bool {
+// context is what a macroblock passes on to the one below it or on its right.
+type context struct {
+	coded [8]uint8 // 1 if the block at that edge has coefficients: four of luma, two of each chroma
+	dc    uint8    // the same for the block of DC values
+}
+
+// readResidueRow reads the coefficients of the next row of macroblocks, whose modes have been read. It returns false if
+// the data does not have all of them.
+func (f *frame) readResidueRow(y int, row *blockRow, above []context) bool {
 	var left context
 	b := &f.partitions[y&(f.used-1)]
 	used := 0
 	for x := range row.macroblocks {
 		m := &row.macroblocks[x]
-		f.readModes(m, &above[x], &left)
 		b.nearEnd()
 		used += f.readResidue(b, m, &above[x], &left, row.coeffs[used:])
 		m.filter = 2 * m.segment
 		if m.blocks {
 			m.filter++
 		}
-		if b.exhausted() || f.modes.exhausted() {
+		if b.exhausted() {
 			return false
 		}
 	}
