@@ -1,106 +1,86 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"image/color"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/internal/fetch"
-	"newsroom.example/cards/internal/photo"
-	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/weburl"
 	"newsroom.example/cards/render"
 )
 
+// cardFlags describe a card: as flags, and in a line of --batch as fields of the same names.
+type cardFlags struct {
+	Headline   string `json:"headline" help:"The headline."`
+	Caption    string `json:"caption" help:"The caption."`
+	Credit     string `json:"credit" help:"The photo's agency or photographer."`
+	Byline     string `json:"byline" help:"The author."`
+	Kicker     string `json:"kicker" help:"The section."`
+	Site       string `json:"site" help:"The publication."`
+	Lang       string `json:"lang" help:"Language, such as en or ko. Default: detected from the text."`
+	Badge      string `json:"badge" help:"breaking, live, exclusive, opinion, update, or a short text."`
+	Date       string `json:"date" placeholder:"YYYY-MM-DD" help:"Date of publication."`
+	Photo      string `json:"photo" placeholder:"FILE|URL" help:"File or URL of the photo."`
+	Focal      string `json:"focal" placeholder:"X,Y" help:"Focal point of the photo, in fractions from the top left. Default: detected."`
+	Template   string `json:"template" help:"photo, split, text or quote. Default: photo with a photo, else text."`
+	Theme      string `json:"theme" help:"Name of the theme."`
+	Size       string `json:"size" help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
+	FontStep   int    `json:"font_step" help:"Makes the headline larger or smaller by steps, -2 to 2."`
+	TextFormat string `json:"text_format" placeholder:"html|text" help:"How the texts are written. Default: decided for each, with a warning if it is decoded."`
+	Out        string `json:"out" short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
+}
+
 type renderCommand struct {
-	Headline   string   `required:"" help:"The headline."`
-	Caption    string   `help:"The caption."`
-	Credit     string   `help:"The photo's agency or photographer."`
-	Byline     string   `help:"The author."`
-	Kicker     string   `help:"The section."`
-	Site       string   `help:"The publication."`
-	Lang       string   `help:"Language, such as en or ko. Default: detected from the text."`
-	Badge      string   `help:"breaking, live, exclusive, opinion, update, or a short text."`
-	Date       string   `placeholder:"YYYY-MM-DD" help:"Date of publication."`
-	Photo      string   `placeholder:"FILE|URL" help:"File or URL of the photo."`
-	Focal      string   `placeholder:"X,Y" help:"Focal point of the photo, in fractions from the top left. Default: detected."`
-	Template   string   `help:"photo, split, text or quote. Default: photo with a photo, else text."`
-	Theme      string   `help:"Name of the theme."`
-	Size       string   `help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
-	FontStep   int      `help:"Makes the headline larger or smaller by steps, -2 to 2."`
-	TextFormat string   `placeholder:"html|text" help:"How the texts are written. Default: decided for each, with a warning if it is decoded."`
+	cardFlags
 	PhotoAllow []string `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which the photo may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
-	Out        string   `short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
 	Plan       bool     `help:"Print the layout as JSON instead of rendering the card."`
 	Checks     bool     `help:"Print the warnings as JSON instead of rendering the card, as the API answers them."`
+	Batch      string   `placeholder:"FILE" help:"Render a card for each line of the file, a JSON object with the flags as fields (headline, font_step, out ...); - is standard input. The other flags are the defaults of all lines."`
+	OutDir     string   `placeholder:"DIR" default:"." help:"Folder for the files of --batch; it is created."`
 
 	fontSettings
 	themeSettings
 }
 
 func (c renderCommand) Run(ctx context.Context, std stdio) error {
-	subject, html, err := c.card()
-	if err != nil {
-		return usagef("%s", flagsOf(err))
+	switch {
+	case c.Batch != "":
+		return c.runBatch(ctx, std)
+	case c.Headline == "":
+		return usagef("--headline: is required")
 	}
 	format, err := c.format()
 	if err != nil {
 		return err
 	}
-	set, err := c.fontSet()
+	s, err := c.studio()
 	if err != nil {
 		return err
 	}
-	designs, err := c.designs(set)
-	if err != nil {
-		return err
-	}
-	renderer := render.New(set, designs.Current)
-	if c.Photo != "" {
-		subject.Photo.URL = "upload:"
-	}
-	if err := renderer.Check(subject); err != nil {
-		return usagef("%s", flagsOf(err))
-	}
-	found := storyOfCard(subject, html)
-	if found.PhotoUnused = c.Photo != "" && !renderer.ShowsPhoto(subject); found.PhotoUnused {
-		c.Photo = ""
-	}
-	return c.withPhoto(ctx, std, renderer.Paper(subject), func(upright render.Photo) error {
+	return s.open(ctx, std, c.cardFlags, func(o openedCard) error {
 		switch {
 		case c.Checks:
-			checks, err := checksInSizes(ctx, found, renderer, subject, upright)
+			checks, err := checksInSizes(ctx, o.story, s.renderer, o.card, o.photo)
 			if err != nil {
 				return err
 			}
 			return printJSON(std, checksAnswer{Warnings: checks})
 		case c.Plan:
-			plan, err := renderer.Plan(ctx, subject, upright)
+			plan, err := s.renderer.Plan(ctx, o.card, o.photo)
 			if err != nil {
 				return err
 			}
-			return errors.Join(warn(std, found, plan, upright), printJSON(std, plan))
+			return errors.Join(warn(std, o.story, plan, o.photo), printJSON(std, plan))
 		}
-		drawing, err := renderer.Draw(ctx, subject, upright)
+		data, err := s.draw(ctx, std, o, format)
 		if err != nil {
 			return err
 		}
-		defer drawing.Release()
-		var out bytes.Buffer
-		if err := drawing.Encode(&out, render.Encoding{Format: format, MaxBytes: render.MaxPhotoBytes}); err != nil {
-			return err
-		}
-		if err := warn(std, found, drawing.Plan, upright); err != nil {
-			return err
-		}
-		return writeOut(std, c.Out, out.Bytes())
+		return writeOut(std, c.Out, data)
 	})
 }
 
@@ -112,7 +92,7 @@ func printJSON(std stdio, v any) error {
 }
 
 // card returns the card for the flags, and the names of the fields whose text it decodes from HTML.
-func (c renderCommand) card() (normal card.Card, html []string, err error) {
+func (c cardFlags) card() (normal card.Card, html []string, err error) {
 	var f card.Fields
 	size, err := card.ParseSize(c.Size)
 	f.Check("size", err)
@@ -165,41 +145,6 @@ func formatOf(out string, piped render.Format) (render.Format, error) {
 		return render.PNG, nil
 	}
 	return "", usagef("--out: %q must end in .jpg or .png", out)
-}
-
-// withPhoto calls use with the upright photo, or with nil if there is none. It prints a warning if the photo
-// is incomplete.
-func (c renderCommand) withPhoto(ctx context.Context, std stdio, paper color.Color,
-	use func(render.Photo) error) error {
-	if c.Photo == "" {
-		return use(nil)
-	}
-	data, err := c.photoBytes(ctx)
-	if err != nil {
-		return fmt.Errorf("--photo: %w", err)
-	}
-	opened := func(p *photo.Photo) error {
-		err := use(p)
-		if err == nil && p.Cut() {
-			fmt.Fprintln(std.err, "cards: warning: the photo's file is incomplete; the card shows the part that could be read")
-		}
-		return err
-	}
-	return photo.NewDecoder(photo.DefaultDecodeBytes).Decode(ctx, data, paper, opened)
-}
-
-func (c renderCommand) photoBytes(ctx context.Context) ([]byte, error) {
-	if !isURL(c.Photo) {
-		return os.ReadFile(c.Photo)
-	}
-	o := fetch.DefaultOptions()
-	o.Allow, o.Agent = splitEnv(c.PhotoAllow), "cards/"+buildVersion()
-	o.Format = photos.Format{}
-	fetcher, err := fetch.New(o)
-	if err != nil {
-		return nil, usagef("--photo-allow: %v", err)
-	}
-	return fetcher.MediaBytes(ctx, weburl.CleanAs(card.TextFormat(c.TextFormat), c.Photo))
 }
 
 // writeOut writes a picture to a file, or to standard output if out is "-".
