@@ -22,10 +22,12 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// Time limits, because crawlers do not wait long: for the whole response, and for the photo.
+// Time limits, because crawlers do not wait long: for the whole picture, for the photo, and for the card without its
+// photo where the first is exceeded.
 const (
-	pictureWait = 2400 * time.Millisecond
+	pictureWait = 2000 * time.Millisecond
 	photoWait   = 1700 * time.Millisecond
+	plainWait   = 400 * time.Millisecond
 )
 
 // freshFor is how long a response is reused without querying the store or checking the signature again, so that
@@ -202,15 +204,28 @@ func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	return h.sendPicture(c, img, e)
 }
 
-// drawPicture renders a picture within the time that crawlers wait.
+// drawPicture renders a picture within the time that crawlers wait. If the photo takes too long, its card is drawn
+// without it; the drawing with it goes on, for the next request.
 func (h *Handlers) drawPicture(ctx context.Context, a asked) (draw.Image, error) {
 	o := draw.Options{Strict: true, Temporary: a.key == ""}
-	if !a.strict {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, pictureWait)
-		defer cancel()
-		o.Strict, o.PhotoWait = false, photoWait
+	if a.strict {
+		return h.Pictures.Preview(ctx, a.card, a.format, o)
 	}
+	o.Strict, o.PhotoWait = false, photoWait
+	img, err := h.drawWithin(ctx, pictureWait, a, o)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		o.Plain = true
+		img, err = h.drawWithin(ctx, plainWait, a, o)
+	}
+	return img, err
+}
+
+// drawWithin renders a picture within a time.
+func (h *Handlers) drawWithin(
+	ctx context.Context, wait time.Duration, a asked, o draw.Options,
+) (draw.Image, error) {
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
 	return h.Pictures.Preview(ctx, a.card, a.format, o)
 }
 

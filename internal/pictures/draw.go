@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"newsroom.example/cards/card"
@@ -11,8 +12,25 @@ import (
 	"newsroom.example/cards/render"
 )
 
+// errLate says that a card was drawn without its photo, because that took too long.
+var errLate = fmt.Errorf("drawing takes too long: %w", fault.ErrPhotoOverloaded)
+
+// makePlain draws the card without its photo, and encodes it.
+func (s *Service) makePlain(ctx context.Context, c card.Card, f render.Format, o Options) (Image, error) {
+	if err := s.plain.take(ctx); err != nil {
+		return Image{}, err
+	}
+	defer s.plain.release()
+	img := Image{Type: card.MediaType(string(f)), Degraded: errLate}
+	err := s.paint(ctx, c, f, o, nil, &img)
+	return img, err
+}
+
 // make loads the photo, draws the card, encodes it, and caches the picture if it is complete and permanent.
 func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key card.Key, o Options) (Image, error) {
+	if o.Plain && s.cfg.Renderer.ShowsPhoto(c) && c.Photo.URL != "" {
+		return s.makePlain(ctx, c, f, o)
+	}
 	photo, failed := s.photo(ctx, c, o)
 	if failed != nil && (o.Strict || errors.Is(failed, ErrOverloaded)) {
 		return Image{}, failed
@@ -80,23 +98,30 @@ func (s *Service) draw(
 		take = s.slots.takeSpare
 	}
 	img.Photo, err = s.withPhoto(ctx, c, photo, take, func(photo render.Photo) error {
-		d, err := s.cfg.Renderer.Draw(ctx, c, photo)
-		if err != nil {
-			return err
-		}
-		defer d.Release()
-		s.warn(ctx, c, d.Plan)
-		var out bytes.Buffer
-		if err := s.encode(&out, d, f); err != nil {
-			return err
-		}
-		img.Bytes = out.Bytes()
-		if o.Sketch {
-			img.Sketch = s.sketched(ctx, c, d.Plan, photo)
-		}
-		return nil
+		return s.paint(ctx, c, f, o, photo, &img)
 	})
 	return img, err
+}
+
+// paint draws the card with an opened photo, or nil, and encodes it.
+func (s *Service) paint(
+	ctx context.Context, c card.Card, f render.Format, o Options, photo render.Photo, img *Image,
+) error {
+	d, err := s.cfg.Renderer.Draw(ctx, c, photo)
+	if err != nil {
+		return err
+	}
+	defer d.Release()
+	s.warn(ctx, c, d.Plan)
+	var out bytes.Buffer
+	if err := s.encode(&out, d, f); err != nil {
+		return err
+	}
+	img.Bytes = out.Bytes()
+	if o.Sketch {
+		img.Sketch = s.sketched(ctx, c, d.Plan, photo)
+	}
+	return nil
 }
 
 // encode encodes a drawn card. For a JPEG it uses a second processor if one is idle.

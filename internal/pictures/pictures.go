@@ -49,6 +49,9 @@ type Options struct {
 	// Spare is for a picture that nobody waits for yet: it is drawn when no other drawing needs the slot, and is never
 	// a reason to reject another one.
 	Spare bool
+	// Plain draws the card without its photo, beside the drawings that take too long with theirs: it waits for none of
+	// them. If the whole picture is cached, that is returned.
+	Plain bool
 }
 
 // Photos loads and decodes photos by reference. Load does the I/O and little else. Decode decodes the pixels; soon
@@ -77,6 +80,7 @@ type Service struct {
 	cfg      Config
 	flight   singleflight.Group
 	slots    *slots
+	plain    *slots // of plain drawings
 	sketches sketches
 	sampled  *sampled.Logger // of the disk's faults, which may concern every picture
 }
@@ -92,7 +96,10 @@ func New(cfg Config) *Service {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 15 * time.Second
 	}
-	return &Service{cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue), sampled: sampled.New(cfg.Log, time.Now)}
+	return &Service{
+		cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue), plain: newSlots(1, cfg.Queue),
+		sampled: sampled.New(cfg.Log, time.Now),
+	}
 }
 
 // Spare reserves a free slot for a second goroutine and returns the function that releases it, or nil if no slot is
@@ -141,7 +148,7 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 // waiting caller gives up.
 func (s *Service) join(ctx context.Context, key card.Key, draw func(context.Context) (Image, error),
 	o Options) (Image, error) {
-	name := fmt.Sprintf("%s %t %s %t %t %t", key, o.Strict, o.PhotoWait, o.Temporary, o.Sketch, o.Spare)
+	name := fmt.Sprintf("%s %t %s %t %t %t %t", key, o.Strict, o.PhotoWait, o.Temporary, o.Sketch, o.Spare, o.Plain)
 	result := s.flight.DoChan(name, func() (v any, err error) {
 		defer func() { // it runs in its own goroutine, where no caller can recover
 			if r := recover(); r != nil {
