@@ -11,6 +11,11 @@ func firstAVX2(s *bandScan, start, end int) (done int, ok bool)
 //go:noescape
 func refineAVX2(s *bandScan, start, end int) (done int, ok bool)
 
+// widenAVX2 widens n times sixteen numbers.
+//
+//go:noescape
+func widenAVX2(out *int32, in *int16, n int)
+
 // applyAVX2 implements applyGo for n blocks of groups vectors each.
 //
 //go:noescape

@@ -7,3 +7,4 @@ package jpeg
 func firstAVX2(*bandScan, int, int) (int, bool)        { panic("no AVX2") }
 func refineAVX2(*bandScan, int, int) (int, bool)       { panic("no AVX2") }
 func applyAVX2(*int16, *change, int, *lanes, int, int) { panic("no AVX2") }
+func widenAVX2(*int32, *int16, int)                    { panic("no AVX2") }

@@ -157,3 +157,22 @@ func TestVectorsChangeAsGo(t *testing.T) {
 		}
 	}
 }
+
+// TestWiden widens numbers next to inaccessible memory.
+func TestWiden(t *testing.T) {
+	from, to := guarded.New(t, 2*100), guarded.New(t, 4*100)
+	for _, side := range guarded.Sides {
+		for n := range 100 {
+			in, out := guarded.Slice[int16](from, side, n), guarded.Slice[int32](to, side, n)
+			for i := range in {
+				in[i] = int16(i*7919 - 30000)
+			}
+			widen(out, in)
+			for i, v := range out {
+				if v != int32(in[i]) {
+					t.Fatalf("%d of %d is %d, want %d", i, n, v, in[i])
+				}
+			}
+		}
+	}
+}

@@ -278,3 +278,21 @@ group:
 	JNE next
 	VZEROUPPER
 	RET
+
+// func widenAVX2(out *int32, in *int16, n int)
+TEXT ·widenAVX2(SB), NOSPLIT, $0-24
+	MOVQ out+0(FP), DI
+	MOVQ in+8(FP), SI
+	MOVQ n+16(FP), CX
+
+next:
+	VPMOVSXWD (SI), Y0
+	VPMOVSXWD 16(SI), Y1
+	VMOVDQU Y0, (DI)
+	VMOVDQU Y1, 32(DI)
+	ADDQ $32, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNE next
+	VZEROUPPER
+	RET

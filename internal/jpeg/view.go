@@ -1,6 +1,10 @@
 package jpeg
 
-import "image"
+import (
+	"image"
+
+	"newsroom.example/cards/internal/simd"
+)
 
 // view is the making of a picture from the coefficients of a progressive file.
 type view struct {
@@ -80,19 +84,32 @@ func (v *view) rows(first, end int) {
 func (v *view) load(values []int32, part, block int) {
 	from := &v.Content.planes[part]
 	each, own := v.points*v.points, v.Content.points
+	kept := from.kept[block*own*own:]
+	if own == v.points {
+		widen(values, kept)
+	}
 	for i := 0; i < len(values); i += each {
 		to := values[i : i+each]
-		kept := from.kept[block*own*own:][:own*own]
-		if own == v.points {
-			for j, c := range kept[:len(to)] {
-				to[j] = int32(c)
-			}
-		} else {
+		if own > v.points {
 			for j := range to {
 				to[j] = int32(kept[j/v.points*own+j%v.points])
 			}
+			kept = kept[own*own:]
 		}
 		to[0] = int32(from.means[block])
 		block++
+	}
+}
+
+// widen copies as many numbers as out has room for.
+func widen(out []int32, in []int16) {
+	in = in[:len(out)]
+	done := 0
+	if n := len(out) / 16; simd.AVX2 && n > 0 {
+		widenAVX2(&out[0], &in[0], n)
+		done = 16 * n
+	}
+	for i, c := range in[done:] {
+		out[done+i] = int32(c)
 	}
 }
