@@ -2,6 +2,7 @@
 // machine and take turns. Run it from the repository's root, through the Makefile, which installs what it needs:
 //
 //	compare run [-short]      measures all tools and writes docs/performance.md; -short only prints
+//	compare run -only TEXT    measures the work whose name has the text, and prints
 //	compare growth            measures reads with many articles and cached pictures; writes the same page
 //	compare page              writes the page again from the saved results
 package main
@@ -13,6 +14,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -47,6 +49,7 @@ func page(context.Context, []string) error { return writePage() }
 func compare(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	short := flags.Bool("short", false, "one short round of the main work; print, write nothing")
+	only := flags.String("only", "", "measure the work in turns whose name has this text; print, write nothing")
 	minutes := flags.Float64("minutes", 0, "bound of the measuring; 0: 20, and for the short form 1.7")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -66,6 +69,10 @@ func compare(ctx context.Context, args []string) error {
 	r, err := b.photographed()
 	if err != nil {
 		return err
+	}
+	if *only != "" {
+		b.inTurns(ctx, limit, &r, *only)
+		return printReport(os.Stdout, r)
 	}
 	began := time.Now()
 	b.everything(ctx, limit, &r)
@@ -87,7 +94,7 @@ func compare(ctx context.Context, args []string) error {
 func (b *bench) everything(ctx context.Context, limit time.Duration, r *report) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	b.inTurns(ctx, limit-limit/8, r)
+	b.inTurns(ctx, limit-limit/8, r, "")
 	r.Rows = append(r.Rows, b.memory(ctx)...)
 	r.Rows = append(r.Rows, b.size())
 	curves, err := b.curves(ctx)
@@ -100,12 +107,12 @@ func (b *bench) everything(ctx context.Context, limit time.Duration, r *report) 
 	}
 }
 
-// inTurns runs the measurements in which the service and the other tools take turns.
-func (b *bench) inTurns(ctx context.Context, limit time.Duration, r *report) {
+// inTurns runs the measurements in which the service and the other tools take turns, of work whose name has the text.
+func (b *bench) inTurns(ctx context.Context, limit time.Duration, r *report, named string) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	for _, w := range b.works() {
-		if b.short && !w.brief {
+		if b.short && !w.brief || !strings.Contains(w.name, named) {
 			continue
 		}
 		if b.short {

@@ -22,9 +22,10 @@ import (
 type way int
 
 const (
-	byURL    way = iota // the service fetches it from a loopback address in the card's request
-	uploaded            // the upload and the card are both timed
-	kept                // it is uploaded in advance; only the card is timed
+	byURL      way = iota // the service fetches it from a loopback address in the card's request
+	uploaded              // the upload and the card are both timed
+	kept                  // it is uploaded in advance; only the card is timed
+	registered            // it is fetched, stored and drawn when a story is registered (PUT)
 )
 
 // ours is the contender that measures our service over HTTP.
@@ -89,6 +90,8 @@ func (o ours) draw(s *instance.Service, j job) func(context.Context) (int, error
 			return o.b.card(ctx, s, "")
 		case o.way == byURL:
 			return o.b.card(ctx, s, o.b.photos.address(j.photo.name, o.b.number()))
+		case o.way == registered:
+			return o.b.register(ctx, s, o.b.photos.address(j.photo.name, o.b.number()))
 		}
 		id, err := o.b.upload(ctx, s, j.photo.data)
 		if err != nil {
@@ -117,6 +120,25 @@ func pictureBytes(ctx context.Context, s *instance.Service, address string) (int
 		err = fmt.Errorf("the card is without its photo: %s", why)
 	}
 	return len(data), err
+}
+
+// register registers a new story with the photo, and returns the size of the answer in bytes. The answer comes when the
+// story, its photo and its og picture are on the disk.
+func (b *bench) register(ctx context.Context, s *instance.Service, photo string) (int, error) {
+	n := b.number()
+	q := sample.Card(n)
+	story, err := json.Marshal(map[string]any{
+		"url": fmt.Sprintf("https://news.example.com/%d", n), "headline": q.Get("headline"), "caption": q.Get("caption"),
+		"credit": "Coast News", "photo": map[string]string{"url": photo, "alt": "Hills under clouds"},
+	})
+	if err != nil {
+		return 0, err
+	}
+	answer, _, err := s.Do(ctx, http.MethodPut, fmt.Sprintf("/v1/articles/bench-%d", n), bytes.NewReader(story))
+	if err == nil && bytes.Contains(answer, []byte(`"code":"photo_`)) {
+		err = fmt.Errorf("the story is without its photo: %s", answer)
+	}
+	return len(answer), err
 }
 
 // upload uploads a copy of the photo with unique bytes and returns its ID.

@@ -40,6 +40,10 @@ func (b *bench) works() []work {
 			brief:    true,
 			entrants: b.field(fast, slow, byURL, uploaded, kept),
 			goal:     goal{words: "at least 2.2 times Skia", against: []string{skia}, limit: 2.2}},
+		{name: "story with a photo, registered, both cores", unit: "stories/s", value: rateOf, better: more, job: photo("E"),
+			rounds: 3, entrants: append(b.own(requests, registered),
+				entrant{name: skia, modes: b.modes(tools[skia])}),
+			goal: goal{words: "at least 3 times the drawing alone by Skia", against: []string{skia}, limit: 3}},
 		{name: "photo card, 6000x4000, both cores", unit: "cards/s", value: rateOf, better: more, job: photo("E6"), rounds: 3,
 			brief:    true,
 			entrants: b.field([]string{skia, vips}, nil, byURL, kept),
@@ -113,7 +117,7 @@ func (b *bench) field(fast, slow []string, ways ...way) []entrant {
 
 // wayNames are the names of the service's entrants after the first, by the way of getting the photo.
 var wayNames = map[way]string{byURL: "cards, photo by URL", uploaded: "cards, uploaded and rendered",
-	kept: "cards, uploaded in advance"}
+	kept: "cards, uploaded in advance", registered: "cards, registered"}
 
 func (b *bench) own(lanes int, ways ...way) []entrant {
 	var all []entrant
