@@ -140,6 +140,7 @@ const (
 	Faces    StudioMeasureFocus = "faces"
 	Figure   StudioMeasureFocus = "figure"
 	Given    StudioMeasureFocus = "given"
+	Graphic  StudioMeasureFocus = "graphic"
 	Middle   StudioMeasureFocus = "middle"
 	Salience StudioMeasureFocus = "salience"
 )
@@ -154,6 +155,8 @@ func (e StudioMeasureFocus) Valid() bool {
 	case Figure:
 		return true
 	case Given:
+		return true
+	case Graphic:
 		return true
 	case Middle:
 		return true
@@ -1459,7 +1462,7 @@ type StudioMeasure struct {
 	// CaptionContrast 0 without a caption.
 	CaptionContrast float64 `json:"caption_contrast"`
 
-	// Focus What the crop of the photo looks at: faces; skin without a face, and heads above it; what draws attention; the editor's focal point; nothing, because the photo is shown whole. Empty without a photo.
+	// Focus What the crop of the photo looks at: faces; skin without a face, and heads above it; what draws attention; the editor's focal point; nothing, because the photo is shown whole; a graphic, such as a chart, which is shown whole. Empty without a photo.
 	Focus StudioMeasureFocus `json:"focus"`
 
 	// HeadlineContrast The lowest WCAG contrast ratio.
@@ -1472,7 +1475,7 @@ type StudioMeasure struct {
 	Truncated []string `json:"truncated"`
 }
 
-// StudioMeasureFocus What the crop of the photo looks at: faces; skin without a face, and heads above it; what draws attention; the editor's focal point; nothing, because the photo is shown whole. Empty without a photo.
+// StudioMeasureFocus What the crop of the photo looks at: faces; skin without a face, and heads above it; what draws attention; the editor's focal point; nothing, because the photo is shown whole; a graphic, such as a chart, which is shown whole. Empty without a photo.
 type StudioMeasureFocus string
 
 // StudioState defines model for StudioState.

@@ -41,10 +41,13 @@ type Focus struct {
 	Faceless      bool
 	Headroom      float64
 	Skin, SkinTop float64
+
+	Graphic *Graphic // what is known of a picture that is no photograph; nil for a photograph
 }
 
 // What a crop looks at.
 const (
+	ByGraphic  = "graphic"  // a graphic, such as a chart: it is shown whole
 	ByFaces    = "faces"    // faces that were found
 	ByFigure   = "figure"   // skin without a face: the crop leans up, to where heads are
 	BySalience = "salience" // edges and colours
@@ -54,6 +57,8 @@ const (
 // By returns what a crop with this focus looks at.
 func (f Focus) By() string {
 	switch {
+	case f.Graphic != nil:
+		return ByGraphic
 	case len(f.Faces) > 0:
 		return ByFaces
 	case f.Faceless && f.Skin >= someSkin:
@@ -74,6 +79,10 @@ func Find(img image.Image) Focus {
 	t := finders.Get().(*finder)
 	defer finders.Put(t)
 	f := Focus{Faces: t.faces(img)}
+	if f.Graphic = t.graphic(img, f.Faces); f.Graphic != nil {
+		f.Faces, f.Point = nil, Point{0.5, 0.5}
+		return f
+	}
 	if len(f.Faces) > 0 {
 		f.Point = group(f.Faces).Center()
 		return f
@@ -89,6 +98,7 @@ func Find(img image.Image) Focus {
 type finder struct {
 	thumb
 	cells saliences
+	strokes
 }
 
 var finders = sync.Pool{New: func() any { return new(finder) }}

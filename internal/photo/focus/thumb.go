@@ -24,13 +24,18 @@ type thumb struct {
 func (t *thumb) thumbnail(img image.Image, most limits) {
 	b := img.Bounds()
 	t.w, t.h = most.small(b.Dx(), b.Dy())
-	n := t.w * t.h
-	t.y, t.cb, t.cr = resized(t.y, n), resized(t.cb, n), resized(t.cr, n)
 	places := 2
 	if b.Dx() < 2*t.w {
 		places = 1
 	}
 	t.xs, t.ys = grid(t.xs, b.Dx(), t.w, places), grid(t.ys, b.Dy(), t.h, places)
+	t.sample(img)
+}
+
+// sample fills the thumbnail with the pixels at its positions.
+func (t *thumb) sample(img image.Image) {
+	n := t.w * t.h
+	t.y, t.cb, t.cr = resized(t.y, n), resized(t.cb, n), resized(t.cr, n)
 	switch m := img.(type) {
 	case *image.YCbCr:
 		t.fromYCbCr(m)

@@ -107,7 +107,7 @@ const set = (id, text, bad) => {
 };
 
 // Where a card looks in its photo; a photo that is shown whole has no place.
-const places = { faces: 'faces', figure: 'above skin', salience: 'what stands out', given: 'your focal point' };
+const places = { faces: 'faces', figure: 'above skin', salience: 'what stands out', given: 'your focal point', graphic: 'a graphic, shown whole' };
 
 // showFigures shows the figures of the selected size; null hides them.
 export const showFigures = (found, size) => {

@@ -1,0 +1,146 @@
+package focus
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"math"
+	"testing"
+
+	xdraw "golang.org/x/image/draw"
+
+	"newsroom.example/cards/internal/scene"
+)
+
+// grainy adds the noise of a camera to a picture, up to three levels.
+func grainy(m *image.RGBA) *image.RGBA {
+	state := uint32(5)
+	for i := range m.Pix {
+		state = state*1664525 + 1013904223
+		if i%4 < 3 {
+			m.Pix[i] = uint8(max(0, min(255, int(m.Pix[i])+int(state>>16)%7-3)))
+		}
+	}
+	return m
+}
+
+// asJPEG returns a picture as a JPEG shows it.
+func asJPEG(t testing.TB, m image.Image, quality int) image.Image {
+	t.Helper()
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, m, &jpeg.Options{Quality: quality}); err != nil {
+		t.Fatal(err)
+	}
+	out, err := jpeg.Decode(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func resizedTo(m image.Image, w, h int) *image.RGBA {
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	xdraw.CatmullRom.Scale(out, out.Rect, m, m.Bounds(), xdraw.Src, nil)
+	return out
+}
+
+// TestGraphics: drawings are graphics, as PNGs and JPEGs, large and small, in any type of picture.
+func TestGraphics(t *testing.T) {
+	for _, g := range scene.Graphics(960, 640) {
+		wide := resizedTo(g, 800, 450)
+		grey := image.NewNRGBA(g.Rect)
+		xdraw.Draw(grey, grey.Rect, g, image.Point{}, xdraw.Src)
+		for name, m := range map[string]image.Image{
+			"drawn": g.RGBA, "NRGBA": grey, "quality 70": asJPEG(t, g, 70), "quality 85": asJPEG(t, g, 85),
+			"small": resizedTo(g, 560, 374), "wide": wide, "wide, quality 90": asJPEG(t, wide, 90),
+		} {
+			if testing.Short() && name != "small" && name != "quality 70" {
+				continue
+			}
+			f := Find(m)
+			if f.Graphic == nil || f.By() != ByGraphic || f.Faces != nil {
+				t.Errorf("%s, %s: no graphic", g.Name, name)
+				continue
+			}
+			at := color.NRGBAModel.Convert(g.At(2, 320)).(color.NRGBA)
+			if got := f.Graphic; g.Name != "slide" && (!got.Plain || !alike(got.Ground, at) && g.Name != "scanned letter") {
+				t.Errorf("%s, %s: the ground is %v, want %v", g.Name, name, got, at)
+			}
+		}
+	}
+}
+
+// TestPhotographs: what looks like a graphic here and there is none: snow, clear skies, silhouettes, the night, mist, a
+// studio's white, and pictures of nothing.
+func TestPhotographs(t *testing.T) {
+	paint := func(at func(x, y float64) float64) *image.RGBA {
+		m := image.NewRGBA(image.Rect(0, 0, 900, 600))
+		for y := range 600 {
+			for x := range 900 {
+				v := uint8(max(0, min(255, at(float64(x)/900, float64(y)/600))))
+				m.SetRGBA(x, y, color.RGBA{v, v, uint8(min(255, int(v)+6)), 255})
+			}
+		}
+		return m
+	}
+	figure := func(x, y float64) bool {
+		dx, dy := 1.5*(x-.55), y-.3
+		return 100*dx*dx+50*dy*dy < 1 || y > .42 && dx*dx < .012+.06*(y-.42)
+	}
+	for name, m := range map[string]*image.RGBA{
+		"snow": paint(func(x, y float64) float64 {
+			if y < .3 {
+				return 120 + 40*math.Sin(60*x)*math.Sin(25*y)
+			}
+			return 244 + 8*math.Sin(9*x+4*y)
+		}),
+		"sky": paint(func(_, y float64) float64 { return 235 - 120*y }),
+		"silhouette": paint(func(x, y float64) float64 {
+			if figure(x, y) {
+				return 22
+			}
+			return 250 - 60*y
+		}),
+		"studio": paint(func(x, y float64) float64 {
+			if figure(x, y) {
+				return 120 + 70*math.Sin(5*x) + 20*math.Sin(90*x)*math.Sin(70*y)
+			}
+			return 260
+		}),
+		"night": paint(func(x, y float64) float64 {
+			return 4 + 400*math.Exp(-900*((x-.3)*(x-.3)+(y-.4)*(y-.4))) + 300*math.Exp(-700*((x-.7)*(x-.7)+(y-.6)*(y-.6)))
+		}),
+		"mist":     paint(func(x, y float64) float64 { return 190 + 12*math.Sin(3*x+2*y) }),
+		"shapes":   scene.Photo(900, 600, 8, 3),
+		"textured": textured(900, 600),
+		"portrait": resizedTo(portrait(t), 600, 600),
+	} {
+		m = grainy(m)
+		for kind, img := range map[string]image.Image{"PNG": m, "JPEG": asJPEG(t, m, 75), "small": resizedTo(m, 450, 300)} {
+			if f := Find(img); f.Graphic != nil {
+				t.Errorf("%s, %s: a graphic", name, kind)
+			}
+		}
+	}
+	for _, size := range []image.Point{{1, 1}, {1, 700}, {3000, 2}, {40, 40}} {
+		for _, v := range []uint8{0, 128, 255} {
+			m := image.NewGray(image.Rectangle{Max: size})
+			for i := range m.Pix {
+				m.Pix[i] = v
+			}
+			if f := Find(m); f.Graphic != nil {
+				t.Errorf("%v of %d: a graphic", size, v)
+			}
+		}
+	}
+}
+
+// BenchmarkGraphic measures what the search for graphics adds to Find.
+func BenchmarkGraphic(b *testing.B) {
+	m, f := planes(scene.Photo(1200, 800, 10, 5)), new(finder)
+	b.ReportAllocs()
+	for b.Loop() {
+		f.graphic(m, nil)
+	}
+}
