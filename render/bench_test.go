@@ -43,19 +43,15 @@ func BenchmarkShade(b *testing.B) {
 func BenchmarkText(b *testing.B) {
 	r := renderer(b)
 	c := normal(b, stories["korean"], card.OpenGraph)
-	look, err := r.look(c, false)
-	if err != nil {
-		b.Fatal(err)
-	}
 	b.Run("layout", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, _, err := r.compose(c, look.theme, look.attempts(), nil); err != nil {
+			if _, err := r.Layout(c, nil, Plan{}); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
-	plan, _, err := r.compose(c, look.theme, look.attempts(), nil)
+	plan, err := r.Layout(c, nil, Plan{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -65,7 +65,7 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 							t.Fatal(err)
 						}
 						l := newLayout(r.setter, c, look.theme, look.template, photo)
-						plan, _, err := l.compose()
+						plan, err := l.compose()
 						if err != nil {
 							t.Fatal(err)
 						}

@@ -8,6 +8,9 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
+// hiddenFace is the fraction of a face from which on text hides it.
+const hiddenFace = 0.04
+
 // OnFace returns the role of the text that hides the most of a face of the photo, such as "headline"; it is empty if no
 // text hides more than a small part of one. It looks for faces even if the editor has chosen the focal point, but only
 // if there is text on the photo.

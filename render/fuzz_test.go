@@ -42,7 +42,7 @@ func FuzzPlan(f *testing.F) {
 			t.Fatal(err)
 		}
 		l := newLayout(r.setter, c, chosen.theme, chosen.template, photo)
-		plan, _, err := l.compose()
+		plan, err := l.compose()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -50,6 +50,8 @@ type layout struct {
 	top      float64
 	foot     float64         // text must end above it
 	bare     bool            // the photo is not suited to carry text
+	way      way             // how the photo is shown
+	edge     seam            // the edge of an area that is elsewhere than the template says
 	rtl      bool            // the headline is right to left: everything is mirrored
 	absent   map[string]bool // elements that were dropped for lack of room
 	narrow   map[string]bool // roles that had no room in a row, at least once

@@ -9,17 +9,18 @@ import (
 )
 
 // compose plans the card: first fills and pictures, then the stacks of each area, and last the crops of the
-// pictures. fits is false if the photo does not suit the template.
-func (l *layout) compose() (plan Plan, fits bool, err error) {
+// pictures, and what they cost.
+func (l *layout) compose() (plan Plan, err error) {
 	holds := l.holds
+	l.moveSeam()
 	for _, f := range l.template.Fills {
 		if f.When.Holds(holds) {
-			l.add(Fill{Rect: l.rect(l.whole(l.template.Area(f.Area, holds))), Color: l.ink(f.Color, 100)})
+			l.add(Fill{Rect: l.rect(l.whole(l.area(f.Area))), Color: l.ink(f.Color, 100)})
 		}
 	}
 	for _, p := range l.template.Pictures {
 		if l.photo != nil && p.When.Holds(holds) {
-			l.picture(l.rect(l.whole(l.template.Area(p.Area, holds))))
+			l.picture(l.rect(l.whole(l.area(p.Area))))
 		}
 	}
 	l.cover()
@@ -31,8 +32,8 @@ func (l *layout) compose() (plan Plan, fits bool, err error) {
 		}
 	}
 	l.plan.LeftOut = l.leftOut()
-	fits, err = l.show()
-	return l.plan, fits, err
+	err = l.show()
+	return l.plan, err
 }
 
 // cover puts paper under everything, unless something covers the whole card.
@@ -98,7 +99,7 @@ type group struct {
 // composeArea places the stacks of an area. If there is not enough room, it drops the least important element
 // and tries again.
 func (l *layout) composeArea(name string) {
-	box := l.safe(l.template.Area(name, l.holds))
+	box := l.safe(l.area(name))
 	given := 0
 	for {
 		groups, fits := l.measure(name, box)

@@ -93,11 +93,7 @@ func headlineOf(t *testing.T, r *Renderer, c card.Card) Run {
 	if err != nil {
 		t.Fatal(err)
 	}
-	look, err := r.look(c, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, _, err := r.compose(c, look.theme, look.attempts(), nil)
+	plan, err := r.Layout(c, nil, Plan{})
 	if err != nil {
 		t.Fatal(err)
 	}

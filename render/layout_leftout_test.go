@@ -48,7 +48,7 @@ func TestSacrificesAreNamed(t *testing.T) {
 	for _, role := range sacrifices {
 		l.absent[role] = true
 	}
-	plan, _, err := l.compose()
+	plan, err := l.compose()
 	if want := []string{"byline", "kicker", "site", "badge"}; err != nil || !slices.Equal(plan.LeftOut, want) {
 		t.Errorf("%v, %v; want %v", plan.LeftOut, err, want)
 	}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"image"
-	"image/color"
 	"slices"
 
 	"newsroom.example/cards/internal/photo/focus"
@@ -11,37 +10,56 @@ import (
 // mostEnlarged is the maximum factor by which a photo is enlarged.
 const mostEnlarged = 2
 
-// hiddenFace is the fraction of a face that text may cover; above it the card uses another template.
-const hiddenFace = 0.04
-
-// show computes the crop of each picture. The text is already placed, so that the crop can keep faces and the
-// focal point clear of it. fits is false if the photo does not suit the template, because it is too small, or
-// because text lies on a face.
-func (l *layout) show() (fits bool, err error) {
-	fits = true
+// show computes the crop of each picture, and what it costs. The text is already placed, so that the crop can keep
+// faces and the focal point clear of it.
+func (l *layout) show() error {
 	covered := l.covered()
 	for i := 0; i < len(l.plan.Ops); i++ {
 		p, ok := l.plan.Ops[i].(Picture)
 		if !ok {
 			continue
 		}
-		free := freeBand(p.Rect, covered)
-		if l.enlarged(p.Rect) > mostEnlarged {
-			fits = false
-			l.plan.Ops[i] = l.inset(p.Rect, free)
-			l.plan.Ops = slices.Insert(l.plan.Ops, i, Op(l.field(p.Rect)))
-			i++
-			continue
-		}
 		f, by, err := l.focus(p.Rect, covered)
 		if err != nil {
-			return false, err
+			return err
 		}
-		p.Crop = focus.Crop(l.photo.Size(), p.Rect.Size(), f, fractions(free, p.Rect))
-		l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, p.Crop, by
-		fits = fits && l.clear(f.Faces, p, covered)
+		if f.Graphic != nil {
+			l.plan.graphic = l.groundOf(*f.Graphic)
+		}
+		free := freeBand(p.Rect, covered)
+		switch {
+		case l.way.ground != nil:
+			l.layOnGround(i, free)
+			i++
+		case l.way.framing == whole:
+			l.layOnField(i, free)
+			i++
+		default:
+			l.crop(i, f, by, free, covered)
+		}
 	}
-	return fits, nil
+	return nil
+}
+
+// crop has the picture of the plan's operation i show the part of the photo that costs the least, and adds the costs.
+func (l *layout) crop(i int, f focus.Focus, by string, free image.Rectangle, covered []image.Rectangle) {
+	p, size := l.plan.Ops[i].(Picture), l.photo.Size()
+	least := -1
+	for _, crop := range focus.Crops(size, p.Rect.Size(), f, fractions(free, p.Rect)) {
+		try := Picture{p.Rect, crop}
+		cut, cover := faceCost(f, try, size, covered)
+		if least < 0 || cut+cover < least {
+			least, p = cut+cover, try
+			l.plan.cost.Cut, l.plan.cost.Cover = cut, cover
+		}
+		if least == 0 {
+			break
+		}
+	}
+	l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, p.Crop, by
+	if l.enlarged(p.Rect) > mostEnlarged {
+		l.plan.cost.Grow = growCost
+	}
 }
 
 // byEditor is the Plan.Focus of a focal point that the editor has given.
@@ -114,50 +132,8 @@ func fractions(part, of image.Rectangle) focus.Rect {
 	}
 }
 
-// clear reports whether no text lies on a face that the picture shows.
-func (l *layout) clear(faces []focus.Face, p Picture, covered []image.Rectangle) bool {
-	for _, f := range faces {
-		face := p.place(f, l.photo.Size())
-		hidden := 0
-		for _, c := range covered {
-			both := face.Intersect(p.Rect).Intersect(c)
-			hidden += area(both)
-		}
-		if float64(hidden) > hiddenFace*float64(area(face)) {
-			return false
-		}
-	}
-	return true
-}
-
 // enlarged returns how many times the photo must be enlarged to fill a rectangle.
 func (l *layout) enlarged(r image.Rectangle) float64 {
 	size := l.photo.Size()
 	return max(float64(r.Dx())/float64(size.X), float64(r.Dy())/float64(size.Y))
-}
-
-// inset places the whole photo in the free part of a rectangle, enlarged at most twice.
-func (l *layout) inset(r, free image.Rectangle) Picture {
-	size, pad := l.photo.Size(), int(l.px(insetPad))
-	if room := free.Inset(pad); !room.Empty() {
-		free = room
-	}
-	k := min(mostEnlarged, float64(free.Dx())/float64(size.X), float64(free.Dy())/float64(size.Y))
-	w, h := max(1, int(float64(size.X)*k)), max(1, int(float64(size.Y)*k))
-	at := image.Pt(free.Min.X+(free.Dx()-w)/2, free.Min.Y+(free.Dy()-h)/2)
-	whole := image.Rectangle{Max: size}
-	if l.plan.Crop.Empty() {
-		l.plan.Crop, l.plan.Focus = whole, focus.ByMiddle
-	}
-	return Picture{Rect: image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}.Intersect(r), Crop: whole}
-}
-
-// field returns the background of a photo that is too small for a rectangle: the photo's own colours, a little
-// darker, so that the photo stands out.
-func (l *layout) field(r image.Rectangle) Field {
-	scrim, middle := l.theme.Scrim, focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}
-	return Field{
-		Rect: r, Crop: focus.Crop(l.photo.Size(), r.Size(), middle, focus.Rect{}),
-		Tint: color.NRGBA{scrim.R, scrim.G, scrim.B, 80},
-	}
 }

@@ -31,11 +31,7 @@ func faceAt(x, y, size float64) focus.Rect {
 
 func composed(t *testing.T, r *Renderer, c card.Card, photo Photo) Plan {
 	t.Helper()
-	look, err := r.look(c, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plan, _, err := r.compose(c, look.theme, look.attempts(), photo)
+	plan, err := r.Layout(c, photo, Plan{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +76,8 @@ func TestTextKeepsOffFaces(t *testing.T) {
 		if whole := picture.Rect.Size() == image.Pt(tt.size.W, tt.size.H); whole != (tt.template == "photo") {
 			t.Errorf("%s: the picture fills %v, want the template %s", name, picture.Rect, tt.template)
 		}
-		l := newLayout(r.setter, c, anyTheme(t, r), nil, photo)
-		l.plan = plan
-		if tt.focal == nil && !l.clear([]focus.Face{{Rect: tt.face}}, picture, l.covered()) {
+		covered := (&layout{plan: plan}).covered()
+		if _, cover := faceCost(focus.Focus{Faces: []focus.Face{{Rect: tt.face}}}, picture, photo.Size(), covered); tt.focal == nil && cover > 200 {
 			t.Errorf("%s: text lies on the face", name)
 		}
 	}

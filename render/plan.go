@@ -23,7 +23,11 @@ type Plan struct {
 	Warnings      []string // about text that cannot be shown as it is written
 	LeftOut       []string // roles of texts that the template would show, but that have no room
 
-	attempt int // which of the possible layouts it is; see look.attempts
+	Way   string // how the photo is shown: own, otherwise, beside, strip, field or graphic; empty without a photo
+	Costs []Cost // of the ways that were considered
+
+	cost    Cost         // of this way
+	graphic *color.NRGBA // the ground of a photo that is a graphic
 }
 
 // Contrast holds the lowest WCAG contrast ratios of text with the pixels under it, from 1 to 21; 0 if the card
@@ -142,10 +146,16 @@ type (
 		Height   int          `json:"height"`
 		Crop     [4]int       `json:"crop"` // x, y, w, h
 		Focus    string       `json:"focus,omitempty"`
+		Way      string       `json:"way,omitempty"`
+		Costs    []costJSON   `json:"costs,omitempty"`
 		Contrast contrastJSON `json:"contrast"`
 		Texts    []textJSON   `json:"texts"`
 		LeftOut  []string     `json:"left_out,omitempty"`
 		Warnings []string     `json:"warnings,omitempty"`
+	}
+	costJSON struct {
+		Cost
+		Total int `json:"total"`
 	}
 	contrastJSON struct {
 		Headline float64  `json:"headline"`
@@ -172,13 +182,16 @@ type (
 func (p Plan) MarshalJSON() ([]byte, error) {
 	out := planJSON{
 		Width: p.Width, Height: p.Height,
-		Crop: [4]int{p.Crop.Min.X, p.Crop.Min.Y, p.Crop.Dx(), p.Crop.Dy()}, Focus: p.Focus,
+		Crop: [4]int{p.Crop.Min.X, p.Crop.Min.Y, p.Crop.Dx(), p.Crop.Dy()}, Focus: p.Focus, Way: p.Way,
 		Contrast: contrastJSON{Headline: round2(p.Contrast.Headline)},
 		Texts:    []textJSON{}, LeftOut: p.LeftOut, Warnings: p.Warnings,
 	}
 	if p.Contrast.Caption > 0 {
 		c := round2(p.Contrast.Caption)
 		out.Contrast.Caption = &c
+	}
+	for _, c := range p.Costs {
+		out.Costs = append(out.Costs, costJSON{c, c.Total()})
 	}
 	for _, op := range p.Ops {
 		if run, ok := op.(Run); ok && run.Role != "mark" {

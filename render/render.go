@@ -25,7 +25,7 @@ import (
 
 // Version is the version of the rendering code. It is part of every cache key and ETag. Increase it when pixels
 // change.
-const Version = "8"
+const Version = "9"
 
 // Renderer renders cards. It is safe for concurrent use.
 type Renderer struct {
@@ -155,18 +155,18 @@ func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, er
 }
 
 // Layout returns what Plan would return for the card in another size than like, as far as it is known without the
-// photo's pixels: it begins with the attempt that like needed, and computes no scrim. The contrast is 0 where text lies
-// on the photo. It decodes the photo only to find its focal point.
+// photo's pixels: it takes the scrims of both sizes to cost the same, and computes none. The contrast is 0 where text
+// lies on the photo. It decodes the photo only to find its focal point.
 func (r *Renderer) Layout(c card.Card, photo Photo, like Plan) (Plan, error) {
 	look, err := r.look(c, photo != nil)
 	if err != nil {
 		return Plan{}, err
 	}
-	tries := look.attempts()
-	plan, _, err := r.compose(c, look.theme, tries[min(like.attempt, len(tries)-1):], photo)
+	best, err := r.choose(c, look, photo).cheapest(context.Background(), unpainted(like.Costs))
 	if err != nil {
 		return Plan{}, err
 	}
+	plan := best.plan
 	plan.Contrast, _ = flatContrast(image.Rect(0, 0, c.Size.W, c.Size.H), plan.Ops)
 	return plan, nil
 }
@@ -182,7 +182,7 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 		return Plan{}, nil, err
 	}
 	canvas := r.pool.Get(c.Size.W, c.Size.H)
-	plan, err := r.set(ctx, c, look, photo, canvas)
+	plan, err := r.choose(c, look, photo).painted(ctx, canvas)
 	if err != nil {
 		r.pool.Put(canvas)
 		return Plan{}, nil, err
@@ -195,74 +195,19 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 	return plan, canvas, nil
 }
 
-// set plans a card and paints everything under its text. If the scrim would change the photo too much, it makes
-// the next attempt, but never uses another template than the one that the card names.
-func (r *Renderer) set(ctx context.Context, c card.Card, look look, photo Photo, canvas *raster.Canvas) (Plan, error) {
-	all := look.attempts()
-	tries := all
-	for {
-		plan, left, err := r.compose(c, look.theme, tries, photo)
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return Plan{}, err
-		}
-		plan.attempt = len(all) - len(left) - 1
-		used := all[plan.attempt]
-		final := len(left) == 0 || c.Template != "" && left[0].template != used.template
-		heavy, err := paintGrounds(canvas, plan.Ops, photo, final)
-		if !heavy || err != nil {
-			return plan, err
-		}
-		tries = left
-	}
-}
-
-// paintGrounds paints everything under the text. It stops and returns heavy if a photo is too bright for the
-// text.
-func paintGrounds(canvas *raster.Canvas, ops []Op, photo Photo, final bool) (heavy bool, err error) {
+// paintGrounds paints everything under the text. If a photo is too bright for the text, it stops and returns how many
+// times the scrim exceeds its limits, over 1; final means that no scrim does.
+func paintGrounds(canvas *raster.Canvas, ops []Op, photo Photo, final bool) (heavy float64, err error) {
 	for i, op := range ops {
 		if shade, ok := op.(Shade); ok {
-			if shade, heavy = shade.solve(&canvas.RGBA, ops, final); heavy {
-				return true, nil
+			if shade, heavy = shade.solve(&canvas.RGBA, ops, final); heavy > 0 {
+				return heavy, nil
 			}
 			ops[i], op = shade, shade
 		}
 		if err := paintGround(canvas, op, photo); err != nil {
-			return false, err
+			return 0, err
 		}
 	}
-	return false, nil
-}
-
-// attempt is a template, and whether it should keep text off the photo as far as possible.
-type attempt struct {
-	template *design.Template
-	bare     bool
-}
-
-// attempts returns the possible layouts of a card, the best first: with its template, with the template for
-// photos that do not suit it, and with that one and the text next to the photo.
-func (l look) attempts() []attempt {
-	if l.template == l.otherwise {
-		return []attempt{{l.template, false}, {l.template, true}}
-	}
-	return []attempt{{l.template, false}, {l.otherwise, false}, {l.otherwise, true}}
-}
-
-// compose plans a card with the first attempt that suits the photo, or with the last one. left are the attempts
-// after it.
-func (r *Renderer) compose(
-	c card.Card, theme *design.Theme, all []attempt, photo Photo,
-) (plan Plan, left []attempt, err error) {
-	for i, try := range all {
-		l := newLayout(r.setter, c, theme, try.template, photo)
-		l.bare = try.bare
-		var fits bool
-		if plan, fits, err = l.compose(); fits || err != nil {
-			return plan, all[i+1:], err
-		}
-	}
-	return plan, nil, err
+	return 0, nil
 }

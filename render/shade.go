@@ -57,9 +57,9 @@ func (s Shade) String() string {
 func percent(share uint32) float64 { return float64(share) / 65536 * 100 }
 
 // solve computes the weakest sufficient scrim under the text of ops, and sets the colours of the text. heavy is
-// true if the scrim would spoil the photo, so that another template is better; final means that there is no
-// other template.
-func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, heavy bool) {
+// over 1 if the scrim would spoil the photo, so that another template is better: how many times it exceeds the limits.
+// It is 0 otherwise, and if final is true: there is no other template.
+func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, heavy float64) {
 	head, foot := s.ends(ops)
 	gap := foot.top(s.Rect.Max.Y) - head.foot(s.Rect.Min.Y)
 	apart := gap >= leastFade // the scrim of each end does not reach the text of the other
@@ -75,12 +75,12 @@ func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, he
 }
 
 // chooseFoot returns the pairing of the text at the bottom. It is the theme's own, unless its scrim is not light,
-// and that of the other pairing is light and changes the photo less than half as much. heavy is true if neither is
+// and that of the other pairing is light and changes the photo less than half as much. heavy is over 1 if neither is
 // light and the own one changes the photo too much. If final is true, the other scrim need not be light.
-func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (set setting, heavy bool) {
+func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (set setting, heavy float64) {
 	own := s.measure(canvas, foot, s.Own, 1)
 	if own.most <= light {
-		return own, false
+		return own, 0
 	}
 	most := light
 	if final {
@@ -90,10 +90,13 @@ func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (se
 	if !foot.fixed {
 		other := s.measure(canvas, foot, s.Other, most)
 		if less, _ := s.change(canvas, foot, other, gap); other.most <= most && 2*less < change {
-			return other, false
+			return other, 0
 		}
 	}
-	return own, !final && (change > mostChange || greyed > mostGreyed)
+	if times := max(change/mostChange, greyed/mostGreyed); times > 1 && !final {
+		return own, times
+	}
+	return own, 0
 }
 
 // chooseHead returns the pairing of the text at the top. It is that of the bottom, unless its scrim would be

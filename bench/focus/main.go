@@ -1,5 +1,6 @@
 // Command focus tests package focus on pictures with known faces. It counts the faces that are found, the faces that
-// are complete in a crop, and the false detections. peers.mjs tests sharp and smartcrop on the same pictures.
+// are complete in a crop, and the false detections, and writes into docs/photos.md how many graphics and photographs are
+// told apart. peers.mjs tests sharp and smartcrop on the same pictures.
 //
 //	bench/focus/pictures DIR       unpacks pictures of Debian's and npm's packages
 //	go run ./bench/focus DIR       measures, and writes DIR/truth.json
@@ -62,7 +63,7 @@ func run(dir string) error {
 		return err
 	}
 	all = append(append(all, pasted...), known...)
-	sums := map[string]*sum{}
+	sums, drawn := map[string]*sum{}, map[string]bool{}
 	for _, p := range all {
 		img, err := read(filepath.Join(dir, p.File))
 		if err != nil {
@@ -71,10 +72,19 @@ func run(dir string) error {
 		if sums[p.Set] == nil {
 			sums[p.Set] = &sum{kept: make([]int, len(shapes)), sizes: make([]share, len(classes))}
 		}
-		sums[p.Set].add(p, focus.Find(img))
+		f := focus.Find(img)
+		sums[p.Set].add(p, f)
+		drawn[p.File] = f.Graphic != nil
 	}
 	for _, set := range sets {
 		fmt.Println(set, sums[set])
+	}
+	table, err := graphics(drawn, all)
+	if err != nil {
+		return err
+	}
+	if err := writeTable(table); err != nil {
+		return err
 	}
 	data, err := json.Marshal(map[string]any{"pictures": all, "shapes": shapes})
 	if err != nil {

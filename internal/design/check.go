@@ -64,7 +64,22 @@ func (a *Area) check(d *document, key string) {
 		d.fault(key, "top %v and bottom %v must be shares from 0 to 1, at least 0.1 apart", a.Top, a.Bottom)
 	}
 	d.within(key+".pad", &a.Pad, 40, 0, 200)
+	a.checkRoom(d, key+".room")
 	a.When.check(d, key)
+}
+
+func (a *Area) checkRoom(d *document, key string) {
+	if a.Room == nil {
+		return
+	}
+	side := a.Inner()
+	if side == nil {
+		d.fault(key, "only an area of which one side is inside the card has room to move it")
+		return
+	}
+	if len(a.Room) != 2 || !(a.Room[0] >= 0.1 && a.Room[0] <= *side && *side <= a.Room[1] && a.Room[1] <= 0.9) {
+		d.fault(key, "must be two shares from 0.1 to 0.9, with the side at %v between them", *side)
+	}
 }
 
 func (w When) check(d *document, key string) {

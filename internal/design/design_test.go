@@ -79,6 +79,8 @@ func TestFaults(t *testing.T) {
 		"template: at times":  {"templates/b.toml", strings.Replace(headline, "area =", "when = \"photo\"\narea =", 1), "shows its headline 0 times on a wide card (photo: false"},
 		"template: area":      {"templates/b.toml", strings.Replace(headline, "\"card\"", "\"panel\"", 1), `templates/b.toml:2:1: stack[0].area: "panel" is no area; there are card`},
 		"template: area form": {"templates/b.toml", headline + "[[area]]\nname = \"a\"\nleft = 0.9\nright = 0.3\n", "templates/b.toml:4:3: area[0]: left 0.9 and right 0.3 must be shares"},
+		"template: no room":   {"templates/b.toml", headline + "[[area]]\nname = \"a\"\nleft = 0.3\ntop = 0.3\nroom = [0.2, 0.4]\n", "templates/b.toml:8:1: area[0].room: only an area of which one side"},
+		"template: room":      {"templates/b.toml", headline + "[[area]]\nname = \"a\"\nleft = 0.5\nroom = [0.2, 0.4]\n", "templates/b.toml:7:1: area[0].room: must be two shares from 0.1 to 0.9, with the side at 0.5 between"},
 		"template: role":      {"templates/b.toml", strings.Replace(headline, "[ {", "[ { text = \"lede\" }, {", 1), `templates/b.toml:3:13: stack[0].items[0].text: "lede" is no role`},
 		"template: size":      {"templates/b.toml", strings.Replace(headline, "62", "63", 1), "stack[0].items[0].steps[0]: size 63 is not on the scale"},
 		"template: growing":   {"templates/b.toml", strings.Replace(headline, "[[62, 3]]", "[[62, 3], [70, 3]]", 1), "steps[1]: sizes must not grow"},

@@ -16,8 +16,8 @@ type Template struct {
 
 	// WithoutPhoto is the template for cards without a photo; empty: this one.
 	WithoutPhoto string `toml:"without_photo"`
-	// Otherwise is the template for cards whose photo does not suit this one, because it would be enlarged
-	// more than twice, or text would lie on a face. Empty: this one.
+	// Otherwise is the template for cards whose photo does not suit this one: a graphic, or one that would be enlarged
+	// more than twice, too bright for text, or with faces that would be cut or under text. Empty: this one.
 	Otherwise string `toml:"otherwise"`
 
 	file   string
@@ -36,6 +36,28 @@ type Area struct {
 	Left, Top, Right, Bottom float64
 	Pad                      float64
 	When                     When
+
+	// Room is the range of the one side that is inside the card: it can be moved in it, with the sides of other areas
+	// that meet it, to the shape of the photo that fills the area. nil: it stays.
+	Room []float64
+}
+
+// Yields reports whether a side of the area can be moved to the shape of a photo.
+func (a Area) Yields() bool { return len(a.Room) == 2 }
+
+// Inner returns the only side of the area that is inside the card; nil if there is none, or more than one.
+func (a *Area) Inner() *float64 {
+	var inner *float64
+	for i, side := range []*float64{&a.Left, &a.Top, &a.Right, &a.Bottom} {
+		if edge := float64(i / 2); *side == edge {
+			continue
+		}
+		if inner != nil {
+			return nil
+		}
+		inner = side
+	}
+	return inner
 }
 
 // Fill paints an area in a colour of the theme.
@@ -120,6 +142,9 @@ const (
 
 // cardArea is the area that every template has: the whole card.
 const cardArea = "card"
+
+// Yields reports whether the template has an area whose side can be moved to the shape of its photo.
+func (t *Template) Yields() bool { return slices.ContainsFunc(t.Areas, Area.Yields) }
 
 // ShowsPhoto reports whether the template has a place for a photo.
 func (t *Template) ShowsPhoto() bool { return len(t.Pictures) > 0 }

@@ -16,6 +16,39 @@ import (
 // detail or above it: in photos of standing people and crowds, the heads are at the top. If it loses less, it begins
 // above the first skin, and so it does in any photo that is full of skin.
 func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
+	x, y := axes(photo, shape, f, free)
+	return windowAt(x, y, x.start(), cropTop(f, y))
+}
+
+// Crops returns the crop that Crop returns, and after it others of the same size, at which a face begins to be whole or
+// is just outside with its hair and ears.
+func Crops(photo, shape image.Point, f Focus, free Rect) []image.Rectangle {
+	x, y := axes(photo, shape, f, free)
+	x0, y0 := x.start(), cropTop(f, y)
+	all := []image.Rectangle{windowAt(x, y, x0, y0)}
+	for _, s := range x.turns() {
+		all = append(all, windowAt(x, y, s, y0))
+	}
+	for _, s := range y.turns() {
+		all = append(all, windowAt(x, y, x0, s))
+	}
+	return all
+}
+
+func windowAt(x, y axis, x0, y0 int) image.Rectangle {
+	return image.Rect(x0, y0, x0+x.window, y0+y.window)
+}
+
+// cropTop returns the top of the crop.
+func cropTop(f Focus, y axis) int {
+	if f.Faceless {
+		return headsAt(f, y.start(), y.window, y.whole)
+	}
+	return y.start()
+}
+
+// axes returns the choices of the crop's position along the two sides of the photo.
+func axes(photo, shape image.Point, f Focus, free Rect) (x, y axis) {
 	if free.area() == 0 {
 		free = Rect{Max: Point{1, 1}}
 	}
@@ -24,22 +57,14 @@ func Crop(photo, shape image.Point, f Focus, free Rect) image.Rectangle {
 		w, h = int(math.Round(float64(photo.Y)*float64(shape.X)/float64(shape.Y))), photo.Y
 	}
 	w, h = max(1, min(w, photo.X)), max(1, min(h, photo.Y))
-	x := axis{whole: photo.X, window: w, free: span{free.Min.X, free.Max.X}, point: f.Point.X}
-	y := axis{whole: photo.Y, window: h, free: span{free.Min.Y, free.Max.Y}, point: f.Point.Y}
-	largest := 0.0
-	for _, face := range f.Faces {
-		largest = max(largest, face.area())
-	}
-	for _, face := range f.Faces {
-		weight := importance(face, largest)
+	x = axis{whole: photo.X, window: w, free: span{free.Min.X, free.Max.X}, point: f.Point.X}
+	y = axis{whole: photo.Y, window: h, free: span{free.Min.Y, free.Max.Y}, point: f.Point.Y}
+	for i, weight := range f.Weights() {
+		face := f.Faces[i]
 		x.add(face.Min.X, face.Max.X, besideFace, besideFace, weight)
 		y.add(face.Min.Y, face.Max.Y, overFace, underFace, weight)
 	}
-	x0, y0 := x.start(), y.start()
-	if f.Faceless {
-		y0 = headsAt(f, y0, h, photo.Y)
-	}
-	return image.Rect(x0, y0, x0+w, y0+h)
+	return x, y
 }
 
 // Shares of a photo's pixels that have the colour of skin: of a photo that shows somebody, and of one that shows
@@ -91,6 +116,19 @@ const (
 	besideFace = 0.2
 )
 
+// Weights returns what each face counts in the choice between faces, from 1 to 1<<20 + 1.
+func (f Focus) Weights() []int64 {
+	largest := 0.0
+	for _, face := range f.Faces {
+		largest = max(largest, face.area())
+	}
+	all := make([]int64, len(f.Faces))
+	for i, face := range f.Faces {
+		all[i] = importance(face, largest)
+	}
+	return all
+}
+
 // importance is what a face counts in the choice between faces: as much as it is sure, and as it is long in comparison
 // with the largest.
 func importance(f Face, largest float64) int64 {
@@ -122,6 +160,20 @@ func (a *axis) start() int {
 	}
 	best := slices.MaxFunc(tries, func(s, o int) int { return a.compare(a.clamp(s), a.clamp(o), ideal) })
 	return a.clamp(best)
+}
+
+// turns returns the starts at which a face begins to be whole in the window, or to be outside; nil if there is only one.
+func (a *axis) turns() (all []int) {
+	if a.window == a.whole {
+		return nil
+	}
+	for _, f := range a.faces {
+		for _, s := range [][2]int{f.bare, f.full} {
+			all = append(all, a.clamp(s[0]), a.clamp(s[1]-a.window))
+		}
+		all = append(all, a.clamp(f.full[1]), a.clamp(f.full[0]-a.window))
+	}
+	return all
 }
 
 // pixel converts a fraction of the window to a distance from its start, in pixels.

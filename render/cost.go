@@ -1,0 +1,135 @@
+package render
+
+import (
+	"image"
+
+	"newsroom.example/cards/internal/photo/focus"
+)
+
+// Cost is what a way to show a photo costs: the photo, and the people in it. The way with the least total is taken. All
+// costs are on one scale, on which 180 is what it is worth to show the photo over the whole card instead of next to
+// the text.
+type Cost struct {
+	Way   string `json:"way"`   // see Plan.Way
+	Base  int    `json:"base"`  // of the way itself, and of a field's empty part
+	Cut   int    `json:"cut"`   // of faces that the crop cuts or loses; up to about 1,000
+	Cover int    `json:"cover"` // of text on faces; from 10,000 where it hides what must be seen
+	Dim   int    `json:"dim"`   // of a scrim that changes the photo too much
+	Grow  int    `json:"grow"`  // of a photo that would be enlarged too much
+	Words int    `json:"words"` // of text that has no room
+}
+
+// Total returns the sum of the costs.
+func (c Cost) Total() int { return c.Base + c.Cut + c.Cover + c.Dim + c.Grow + c.Words }
+
+// What things cost. Shares are in thousandths.
+const (
+	cutLeast = 40  // share of a face up to which a cut costs nothing: the boxes of faces are not exact
+	cutMost  = 120 // share from which a cut costs in full
+	cutCost  = 560 // of a cut face, at that share; more than any field costs
+	lostCost = 760 // of a face that is not shown, with its hair and ears: less than half a face
+	hairCost = 80  // of the hair above a face
+	farFace  = 80  // length of a face, as a share of the photo's longer side, below which its cuts cost less
+
+	hiddenLeast = 10     // share of a face up to which text on it costs nothing
+	hiddenCost  = 5      // of each thousandth
+	hiddenMost  = 200    // share of a face that text must not hide
+	chinMost    = 60     // share of a face that text must not hide in the lowest third: the mouth and the chin
+	spoilt      = 10_000 // of text that hides more
+	emptyCost   = 200    // of a field without a photo
+	growCost    = 20_000 // of a photo that is enlarged more than twice
+
+	cutHeadline = 300 // of a headline that is cut
+	cutText     = 30  // of another text that is cut
+	leftOutText = 60  // of one that is left out
+)
+
+// faceCost returns the costs of a picture for the faces of a photo of the given size. Text lies on covered.
+func faceCost(f focus.Focus, p Picture, size image.Point, covered []image.Rectangle) (cut, cover int) {
+	weights := f.Weights()
+	sum, all := int64(0), int64(0)
+	for i, face := range f.Faces {
+		box := p.place(face, size)
+		sum += weights[i] * int64(cutFace(box, p.Rect))
+		all += weights[i]
+		cover = max(cover, coverFace(box, p.Rect, covered))
+	}
+	if all == 0 {
+		return 0, 0
+	}
+	return int(sum/all) * min(farFace, longest(f.Faces[0], size)) / farFace, cover
+}
+
+// longest returns the longer side of a face as a share of the photo's longer side, in thousandths.
+func longest(f focus.Face, size image.Point) int {
+	w, h := float64((f.Max.X-f.Min.X)*float64(size.X)), float64((f.Max.Y-f.Min.Y)*float64(size.Y))
+	return int(1000 * max(w, h) / float64(max(size.X, size.Y)))
+}
+
+// cutFace returns what it costs that a picture cuts a face, whose box is in pixels of the card.
+func cutFace(face, picture image.Rectangle) int {
+	head := image.Rect(face.Min.X-face.Dx()/5, face.Min.Y-face.Dy()/3, face.Max.X+face.Dx()/5, face.Max.Y)
+	if !head.Overlaps(picture) {
+		return lostCost
+	}
+	hair := image.Rect(face.Min.X, head.Min.Y, face.Max.X, face.Min.Y)
+	cost := hairCost * (1000 - share(hair, picture)) / 1000
+	switch cut := 1000 - share(face, picture); {
+	case cut <= cutLeast:
+		return cost
+	case cut < cutMost:
+		return cost + cutCost*(cut-cutLeast)/(cutMost-cutLeast)
+	default:
+		return cost + cutCost + 2*(cut-cutMost)/5
+	}
+}
+
+// coverFace returns what it costs that text lies on the part of a face that a picture shows.
+func coverFace(face, picture image.Rectangle, covered []image.Rectangle) int {
+	shown := face.Intersect(picture)
+	chin := image.Rect(face.Min.X, face.Max.Y-face.Dy()/3, face.Max.X, face.Max.Y).Intersect(picture)
+	hidden, onChin := 0, 0
+	for _, c := range covered {
+		hidden += area(shown.Intersect(c))
+		onChin += area(chin.Intersect(c))
+	}
+	whole := max(1, area(face))
+	hidden, onChin = 1000*hidden/whole, 1000*onChin/whole
+	cost := hiddenCost * max(0, hidden-hiddenLeast)
+	if hidden > hiddenMost || onChin > chinMost {
+		cost += spoilt
+	}
+	return cost
+}
+
+// share returns how much of a rectangle lies in another, in thousandths; all of an empty one.
+func share(r, in image.Rectangle) int {
+	if r.Empty() {
+		return 1000
+	}
+	return 1000 * area(r.Intersect(in)) / area(r)
+}
+
+// emptyBase returns what a field costs of which the photo covers only a part.
+func emptyBase(photo, field image.Rectangle) int {
+	return emptyCost * (1000 - share(field, photo)) / 1000
+}
+
+// wordsCost returns what it costs that texts of a plan are cut or left out.
+func wordsCost(p Plan) int {
+	cost := leftOutText * len(p.LeftOut)
+	for _, op := range p.Ops {
+		run, ok := op.(Run)
+		switch {
+		case !ok || !run.Block.Truncated:
+		case run.Role == "headline":
+			cost += cutHeadline
+		default:
+			cost += cutText
+		}
+	}
+	return cost
+}
+
+// dimCost returns what a scrim costs that changes the photo more than it may, by the fraction of the limit, over 1.
+func dimCost(times float64) int { return otherBase + int(float64(40*min(times, 10))) }

@@ -1,0 +1,100 @@
+package render
+
+import (
+	"image"
+	"math"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/design"
+)
+
+// seam is an edge between areas that is moved from where the template has it, in shares of the card.
+type seam struct {
+	upright  bool // a left or right side
+	from, to float64
+}
+
+// area returns the template's area, with the seam where it is on this card.
+func (l *layout) area(name string) design.Area {
+	a := l.template.Area(name, l.holds)
+	if s := l.edge; s.from != s.to {
+		first, last := &a.Top, &a.Bottom
+		if s.upright {
+			first, last = &a.Left, &a.Right
+		}
+		for _, side := range []*float64{first, last} {
+			if *side == s.from {
+				*side = s.to
+			}
+		}
+	}
+	return a
+}
+
+// moveSeam moves the inner side of the photo's area, if the template lets it and the way wants it, so that the area has
+// the shape of the photo, or that of the photo and the space around it.
+func (l *layout) moveSeam() {
+	if l.photo == nil || l.way.framing == filled {
+		return
+	}
+	for _, p := range l.template.Pictures {
+		if a := l.template.Area(p.Area, l.holds); p.When.Holds(l.holds) && a.Yields() {
+			l.edge = l.seamOf(a)
+			return
+		}
+	}
+}
+
+// seamOf returns the place of an area's seam for the photo.
+func (l *layout) seamOf(a design.Area) seam {
+	w, h := float64(l.plan.Width), float64(l.plan.Height)
+	r, photo := l.rect(l.whole(a)), l.photo.Size()
+	side := a.Inner()
+	s := seam{upright: side == &a.Left || side == &a.Right, from: *side}
+	var room image.Rectangle // that the photo can use
+	around := 0.0
+	if l.way.framing == whole {
+		tall := image.Rect(r.Min.X, 0, r.Max.X, l.plan.Height)
+		if s.upright {
+			tall = r
+		}
+		room = l.insetRoom(tall)
+		around = 2 * l.px(insetPad)
+		if !s.upright {
+			around = float64(room.Min.Y) + l.px(insetPad)
+		}
+	} else {
+		room = r
+	}
+	size, whole := 0.0, 0.0
+	if s.upright {
+		size, whole = float64(float64(room.Dy())*float64(photo.X))/float64(photo.Y), w
+		size = min(size, mostEnlarged*float64(photo.X))
+	} else {
+		size, whole = float64(float64(room.Dx())*float64(photo.Y))/float64(photo.X), h
+		size = min(size, mostEnlarged*float64(photo.Y))
+	}
+	s.to = math.Ceil(size+around) / whole
+	if side == &a.Left || side == &a.Top {
+		s.to = 1 - s.to
+	}
+	s.to = max(a.Room[0], min(s.to, a.Room[1]))
+	return s
+}
+
+// insetRoom returns the part of a rectangle in which a photo can be shown whole: without the space around it, and
+// without the ends of a story that the apps' controls cover, or the strip that X covers.
+func (l *layout) insetRoom(r image.Rectangle) image.Rectangle {
+	in := r.Inset(int(l.px(insetPad)))
+	seen := image.Rect(0, 0, l.plan.Width, l.plan.Height)
+	switch size := l.card.Size; {
+	case size == card.Twitter:
+		seen.Max.Y = int(l.foot)
+	case 10*size.H > 16*size.W:
+		seen.Min.Y, seen.Max.Y = int(l.top), int(l.foot)
+	}
+	if room := in.Intersect(seen); !room.Empty() {
+		return room
+	}
+	return r
+}

@@ -1,0 +1,77 @@
+package render
+
+import (
+	"image"
+	"image/color"
+	"slices"
+
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/photo/focus"
+)
+
+// layOnField has the picture of the plan's operation i show the whole photo, on a field of the photo's own colours.
+func (l *layout) layOnField(i int, free image.Rectangle) {
+	area := l.plan.Ops[i].(Picture).Rect
+	p := l.inset(area, free)
+	l.plan.cost.Base += emptyBase(p.Rect, area)
+	l.plan.Ops[i] = p
+	l.plan.Ops = slices.Insert(l.plan.Ops, i, Op(l.field(area)))
+	if l.plan.Crop.Empty() {
+		l.plan.Crop, l.plan.Focus = p.Crop, focus.ByMiddle
+	}
+}
+
+// layOnGround has the picture of the plan's operation i show the whole graphic, on a ground of one colour. There is no
+// scrim, and text on the ground has an ink that can be read on it.
+func (l *layout) layOnGround(i int, free image.Rectangle) {
+	area := l.plan.Ops[i].(Picture).Rect
+	p, ground := l.inset(area, free), *l.way.ground
+	own, other := l.theme.OwnPairing(), l.theme.OtherPairing()
+	if design.Contrast(other.Ink, ground) > design.Contrast(own.Ink, ground) {
+		head, foot := Shade{Rect: area, Own: own, Other: other}.ends(l.plan.Ops)
+		head.paint(l.plan.Ops, own, other)
+		foot.paint(l.plan.Ops, own, other)
+	}
+	l.plan.Ops[i], l.plan.Ops[i+1] = Fill{Rect: area, Color: ground}, p
+	l.plan.Crop, l.plan.Focus = p.Crop, focus.ByGraphic
+}
+
+// clearInk is the contrast that a theme's ink must have with the ground of a graphic: small text is a little transparent.
+const clearInk = 6
+
+// groundOf returns the colour around a graphic: that of its border, or the theme's paper if it has none or no text of
+// the theme could be read on it.
+func (l *layout) groundOf(g focus.Graphic) *color.NRGBA {
+	paper := l.theme.Paper
+	if !g.Plain {
+		return &paper
+	}
+	ground := color.NRGBA{g.Ground.R, g.Ground.G, g.Ground.B, 255}
+	own, other := l.theme.OwnPairing(), l.theme.OtherPairing()
+	if max(design.Contrast(own.Ink, ground), design.Contrast(other.Ink, ground)) < clearInk {
+		return &paper
+	}
+	return &ground
+}
+
+// inset places the whole photo in the free part of a rectangle, enlarged at most twice.
+func (l *layout) inset(r, free image.Rectangle) Picture {
+	size := l.photo.Size()
+	room := l.insetRoom(free)
+	k := min(mostEnlarged, float64(room.Dx())/float64(size.X), float64(room.Dy())/float64(size.Y))
+	w, h := max(1, int(float64(size.X)*k)), max(1, int(float64(size.Y)*k))
+	at := image.Pt(room.Min.X+(room.Dx()-w)/2, room.Min.Y+(room.Dy()-h)/2)
+	return Picture{
+		Rect: image.Rectangle{Min: at, Max: at.Add(image.Pt(w, h))}.Intersect(r), Crop: image.Rectangle{Max: size},
+	}
+}
+
+// field returns the background of a photo that does not fill its rectangle: the photo's own colours, a little darker,
+// so that the photo stands out.
+func (l *layout) field(r image.Rectangle) Field {
+	scrim, middle := l.theme.Scrim, focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}
+	return Field{
+		Rect: r, Crop: focus.Crop(l.photo.Size(), r.Size(), middle, focus.Rect{}),
+		Tint: color.NRGBA{scrim.R, scrim.G, scrim.B, 80},
+	}
+}
