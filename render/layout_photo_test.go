@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/photo/focus"
 	"newsroom.example/cards/internal/sample"
 	"newsroom.example/cards/render/raster"
@@ -148,16 +147,6 @@ func TestFocusOnlyIfNeeded(t *testing.T) {
 			t.Errorf("%s: asked %d times, want %t; the crop is %v", name, times, tt.want, crop)
 		}
 	}
-}
-
-// anyTheme returns the default theme.
-func anyTheme(t *testing.T, r *Renderer) *design.Theme {
-	t.Helper()
-	theme, ok := r.designs().Theme("", "", "")
-	if !ok {
-		t.Fatal("no theme")
-	}
-	return theme
 }
 
 func TestSmallPhotosAreNotBlownUp(t *testing.T) {

@@ -66,15 +66,12 @@ func (l *layout) seamOf(a design.Area) seam {
 	} else {
 		room = r
 	}
-	size, whole := 0.0, 0.0
-	if s.upright {
-		size, whole = float64(float64(room.Dy())*float64(photo.X))/float64(photo.Y), w
-		size = min(size, mostEnlarged*float64(photo.X))
-	} else {
-		size, whole = float64(float64(room.Dx())*float64(photo.Y))/float64(photo.X), h
-		size = min(size, mostEnlarged*float64(photo.Y))
+	along, across, length, all := photo.X, photo.Y, room.Dy(), w
+	if !s.upright {
+		along, across, length, all = photo.Y, photo.X, room.Dx(), h
 	}
-	s.to = math.Ceil(size+around) / whole
+	size := min(mostEnlarged, float64(length)/float64(across)) * float64(along)
+	s.to = math.Ceil(size+around) / all
 	if side == &a.Left || side == &a.Top {
 		s.to = 1 - s.to
 	}

@@ -36,7 +36,8 @@ func (l *layout) layOnGround(i int, free image.Rectangle) {
 	l.plan.Crop, l.plan.Focus = p.Crop, focus.ByGraphic
 }
 
-// clearInk is the contrast that a theme's ink must have with the ground of a graphic: small text is a little transparent.
+// clearInk is the contrast that a theme's ink must have with the ground of a graphic: small text is a little
+// transparent.
 const clearInk = 6
 
 // groundOf returns the colour around a graphic: that of its border, or the theme's paper if it has none or no text of

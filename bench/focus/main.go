@@ -1,6 +1,6 @@
 // Command focus tests package focus on pictures with known faces. It counts the faces that are found, the faces that
-// are complete in a crop, and the false detections, and writes into docs/photos.md how many graphics and photographs are
-// told apart. peers.mjs tests sharp and smartcrop on the same pictures.
+// are complete in a crop, and the false detections, and writes into docs/photos.md how many graphics and photographs
+// are told apart. peers.mjs tests sharp and smartcrop on the same pictures.
 //
 //	bench/focus/pictures DIR       unpacks pictures of Debian's and npm's packages
 //	go run ./bench/focus DIR       measures, and writes DIR/truth.json

@@ -12,8 +12,8 @@ type Graphic struct {
 	*image.RGBA
 }
 
-// Graphics returns graphics of the kinds that newsrooms get, each of w by h pixels: charts, a table, screenshots of text,
-// a scanned letter, maps, and logos on white, black and a colour. They are the same on every machine.
+// Graphics returns graphics of the kinds that newsrooms get, each of w by h pixels: charts, a table, screenshots of
+// text, a scanned letter, a map, and logos on white, black and a colour. They are the same on every machine.
 func Graphics(w, h int) []Graphic {
 	var all []Graphic
 	for _, g := range []struct {
@@ -38,7 +38,9 @@ func Graphics(w, h int) []Graphic {
 
 var (
 	paper = color.RGBA{255, 255, 255, 255}
-	inks  = []color.RGBA{{33, 84, 164, 255}, {214, 80, 52, 255}, {60, 146, 96, 255}, {236, 178, 46, 255}, {120, 92, 160, 255}}
+	inks  = []color.RGBA{
+		{33, 84, 164, 255}, {214, 80, 52, 255}, {60, 146, 96, 255}, {236, 178, 46, 255}, {120, 92, 160, 255},
+	}
 )
 
 func columns(p *pen) {

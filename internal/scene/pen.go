@@ -17,7 +17,8 @@ type pen struct {
 }
 
 func newPen(w, h int, ground color.RGBA) *pen {
-	p := &pen{m: image.NewRGBA(image.Rect(0, 0, 2*w, 2*h)), w: w, h: h, ground: ground, ink: color.RGBA{28, 30, 34, 255}, state: 3}
+	p := &pen{m: image.NewRGBA(image.Rect(0, 0, 2*w, 2*h)), w: w, h: h, ground: ground, state: 3}
+	p.ink = color.RGBA{28, 30, 34, 255}
 	if int(ground.R)+int(ground.G)+int(ground.B) < 384 {
 		p.ink = color.RGBA{232, 234, 238, 255}
 	}

@@ -162,7 +162,8 @@ func (a *axis) start() int {
 	return a.clamp(best)
 }
 
-// turns returns the starts at which a face begins to be whole in the window, or to be outside; nil if there is only one.
+// turns returns the starts at which a face begins to be whole in the window, or to be outside; nil if there is only
+// one.
 func (a *axis) turns() (all []int) {
 	if a.window == a.whole {
 		return nil

@@ -38,8 +38,8 @@ func (f *finder) graphic(img image.Image, faces []Face) *Graphic {
 // someFace is the area of a face that is not just an icon in a screenshot.
 const someFace = 0.005
 
-// drawn reports whether the lines are those of a graphic. Shares are in thousandths. The limits lie between the graphics
-// and the photographs of bench/focus: see docs/photos.md.
+// drawn reports whether the lines are those of a graphic. Shares are in thousandths. The limits lie between the
+// graphics and the photographs of bench/focus: see docs/photos.md.
 func (s *strokes) drawn() bool {
 	share := func(n, of int) int { return 1000 * n / max(1, of) }
 	flat, near, rough := share(s.of[isFlat], s.pixels), share(s.of[isNear], s.pixels), share(s.of[isRough], s.pixels)
@@ -53,7 +53,11 @@ func (s *strokes) drawn() bool {
 	case flat < 270 || share(s.top(), s.of[isFlat]) < 550: // the shades of a sky
 		return false
 	case crisp >= 280:
-		return flat >= 600 && rough <= 20 || flat+near >= 775 && (rough <= 45 || (near >= 250 || ground >= 900) && rough <= 110)
+		mostRough := 45
+		if near >= 250 || ground >= 900 { // where there are many edges, JPEG leaves more between them
+			mostRough = 110
+		}
+		return flat >= 600 && rough <= 20 || flat+near >= 775 && rough <= mostRough
 	}
 	return crisp >= 180 && flat >= 750 && rough <= 12 // a drawing with shades
 }
@@ -122,6 +126,9 @@ func (f *finder) study(img image.Image) *strokes {
 	for y := range f.h {
 		at := y * f.w
 		s.add(f.y[at:], f.cb[at:], f.cr[at:], f.w, 1)
+	}
+	if 8*s.of[isFlat] < s.pixels && 8*s.of[isNear] < s.pixels { // most photographs: no drawing has so much texture
+		return s
 	}
 	f.lines(img, max(1, b.Dx()/linesEach), (b.Dy()+longLine-1)/longLine)
 	for x := range f.w {
