@@ -41,7 +41,6 @@ const someFace = 0.005
 // drawn reports whether the lines are those of a graphic. Shares are in thousandths. The limits lie between the
 // graphics and the photographs of bench/focus: see docs/photos.md.
 func (s *strokes) drawn() bool {
-	share := func(n, of int) int { return 1000 * n / max(1, of) }
 	flat, near, rough := share(s.of[isFlat], s.pixels), share(s.of[isNear], s.pixels), share(s.of[isRough], s.pixels)
 	ground := share(s.ground(), s.pixels-s.of[isNear])
 	crisp := share(near, 1000-flat) // of what is not flat: letters and lines, rather than the shades of things
@@ -127,7 +126,7 @@ func (f *finder) study(img image.Image) *strokes {
 		at := y * f.w
 		s.add(f.y[at:], f.cb[at:], f.cr[at:], f.w, 1)
 	}
-	if 8*s.of[isFlat] < s.pixels && 8*s.of[isNear] < s.pixels { // most photographs: no drawing has so much texture
+	if s.textured() {
 		return s
 	}
 	f.lines(img, max(1, b.Dx()/linesEach), (b.Dy()+longLine-1)/longLine)
@@ -136,6 +135,16 @@ func (f *finder) study(img image.Image) *strokes {
 	}
 	return s
 }
+
+// textured reports whether the rows alone are so unlike those of a drawing that the columns cannot change it.
+func (s *strokes) textured() bool {
+	drawn := share(s.of[isFlat]+s.of[isNear], s.pixels) >= 600
+	written := share(s.of[isNear], s.pixels) >= 100 && share(s.ground(), s.pixels-s.of[isNear]) >= 800
+	return !drawn && !written
+}
+
+// share returns a part of a whole in thousandths.
+func share(n, of int) int { return 1000 * n / max(1, of) }
 
 // lines makes a thumbnail of every stepX-th column and every stepY-th row, beginning in the middle of a step.
 func (t *thumb) lines(img image.Image, stepX, stepY int) {
