@@ -70,7 +70,7 @@ func (l *layout) seamOf(a design.Area) seam {
 	if !s.upright {
 		along, across, length, all = photo.Y, photo.X, room.Dx(), h
 	}
-	size := min(mostEnlarged, float64(length)/float64(across)) * float64(along)
+	size := float64(min(mostEnlarged, float64(length)/float64(across)) * float64(along))
 	s.to = math.Ceil(size+around) / all
 	if side == &a.Left || side == &a.Top {
 		s.to = 1 - s.to

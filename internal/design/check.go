@@ -20,6 +20,9 @@ func (t *Template) check(d *document) {
 	for i := range t.Areas {
 		t.Areas[i].check(d, fmt.Sprintf("area[%d]", i))
 	}
+	for i := range t.Areas {
+		t.checkNeighbours(d, i)
+	}
 	known := t.areaNames()
 	area := func(key, name string) {
 		if !slices.Contains(known, name) {
@@ -79,6 +82,26 @@ func (a *Area) checkRoom(d *document, key string) {
 	}
 	if len(a.Room) != 2 || !(a.Room[0] >= 0.1 && a.Room[0] <= *side && *side <= a.Room[1] && a.Room[1] <= 0.9) {
 		d.fault(key, "must be two shares from 0.1 to 0.9, with the side at %v between them", *side)
+	}
+}
+
+// checkNeighbours checks that no area gets too narrow or low when the side of area i is moved in its room: the sides of
+// all areas that are where that side is follow it.
+func (t *Template) checkNeighbours(d *document, i int) {
+	a := t.Areas[i]
+	side := a.Inner()
+	if len(a.Room) != 2 || side == nil {
+		return
+	}
+	upright := side == &a.Left || side == &a.Right
+	for _, b := range t.Areas {
+		first, last := b.Top, b.Bottom
+		if upright {
+			first, last = b.Left, b.Right
+		}
+		if first == *side && last-a.Room[1] < 0.1 || last == *side && a.Room[0]-first < 0.1 {
+			d.fault(fmt.Sprintf("area[%d].room", i), "leaves less than 0.1 for the area %s", b.Name)
+		}
 	}
 }
 

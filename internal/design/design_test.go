@@ -81,6 +81,7 @@ func TestFaults(t *testing.T) {
 		"template: area form": {"templates/b.toml", headline + "[[area]]\nname = \"a\"\nleft = 0.9\nright = 0.3\n", "templates/b.toml:4:3: area[0]: left 0.9 and right 0.3 must be shares"},
 		"template: no room":   {"templates/b.toml", headline + "[[area]]\nname = \"a\"\nleft = 0.3\ntop = 0.3\nroom = [0.2, 0.4]\n", "templates/b.toml:8:1: area[0].room: only an area of which one side"},
 		"template: room":      {"templates/b.toml", headline + "[[area]]\nname = \"a\"\nleft = 0.5\nroom = [0.2, 0.4]\n", "templates/b.toml:7:1: area[0].room: must be two shares from 0.1 to 0.9, with the side at 0.5 between"},
+		"template: squeezed":  {"templates/b.toml", headline + "[[area]]\nname = \"a\"\nleft = 0.5\nroom = [0.4, 0.6]\n[[area]]\nname = \"c\"\nleft = 0.35\nright = 0.5\n", "templates/b.toml:7:1: area[0].room: leaves less than 0.1 for the area c"},
 		"template: role":      {"templates/b.toml", strings.Replace(headline, "[ {", "[ { text = \"lede\" }, {", 1), `templates/b.toml:3:13: stack[0].items[0].text: "lede" is no role`},
 		"template: size":      {"templates/b.toml", strings.Replace(headline, "62", "63", 1), "stack[0].items[0].steps[0]: size 63 is not on the scale"},
 		"template: growing":   {"templates/b.toml", strings.Replace(headline, "[[62, 3]]", "[[62, 3], [70, 3]]", 1), "steps[1]: sizes must not grow"},

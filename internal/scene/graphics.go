@@ -13,7 +13,8 @@ type Graphic struct {
 }
 
 // Graphics returns graphics of the kinds that newsrooms get, each of w by h pixels: charts, a table, screenshots of
-// text, a scanned letter, a map, and logos on white, black and a colour. They are the same on every machine.
+// text, a scanned letter, a map, and logos on white, black and a colour. They are the same on every machine,
+// except for how curves are rounded.
 func Graphics(w, h int) []Graphic {
 	var all []Graphic
 	for _, g := range []struct {
