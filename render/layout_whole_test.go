@@ -140,3 +140,14 @@ func TestGraphicsAreDrawn(t *testing.T) {
 		d.Release()
 	}
 }
+
+// TestPaperIsLight: dark ink on a transparent ground can be read in every theme.
+func TestPaperIsLight(t *testing.T) {
+	r := renderer(t)
+	for _, theme := range r.Themes() {
+		p := color.NRGBAModel.Convert(r.Paper(card.Card{Theme: theme})).(color.NRGBA)
+		if c := design.Contrast(color.NRGBA{40, 40, 40, 255}, p); c < 7 {
+			t.Errorf("%s: %v, a contrast of %.1f", theme, p, c)
+		}
+	}
+}

@@ -73,13 +73,18 @@ func (r *Renderer) Check(c card.Card) error {
 	return err
 }
 
-// Paper returns the colour of the card's theme under a photo with transparency.
+// Paper returns the colour under a photo with transparency: the paper of the card's theme, but white in a theme with
+// dark paper, because what is transparent is mostly a chart or a logo in dark ink.
 func (r *Renderer) Paper(c card.Card) color.Color {
-	if theme, ok := r.designs().Theme(c.Theme, c.Site, c.Lang); ok {
-		return theme.Paper
+	if t, ok := r.designs().Theme(c.Theme, c.Site, c.Lang); ok &&
+		design.Luminance(t.Paper.R, t.Paper.G, t.Paper.B) >= darkPaper {
+		return t.Paper
 	}
 	return color.White
 }
+
+// darkPaper is the relative luminance below which white is clearer on paper than black.
+const darkPaper = 0.18
 
 // Themes returns the names of the themes that cards can use, the newsroom's own first.
 func (r *Renderer) Themes() []string { return r.designs().Themes() }

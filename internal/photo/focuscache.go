@@ -3,6 +3,7 @@ package photo
 import (
 	"hash/maphash"
 	"image"
+	"image/color"
 	"sync"
 
 	"newsroom.example/cards/internal/photo/focus"
@@ -10,10 +11,14 @@ import (
 
 // Focus returns the focus of the photo, the parts that a crop should keep. It decodes the photo at the scale at
 // which a crop fills need, a width and height in pixels, so that this crop needs no further decoding. The result is
-// cached by photo and scale, so that a card always has the same focus. How the photo was decoded is cached too.
+// cached by photo, scale and the paper under transparent parts, so that a card always has the same focus. How the photo
+// was decoded is cached too.
 func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
 	shrink := p.shrinkFor(fillSize(p.size, need), need)
-	key := focusKey{p.fingerprint(), shrink}
+	key := focusKey{photo: p.fingerprint(), shrink: shrink}
+	if p.info.Format != "jpeg" { // which may be transparent
+		key.paper = color.RGBAModel.Convert(p.paper).(color.RGBA)
+	}
 	if known, ok := p.decoder.focuses.get(key); ok {
 		p.decodeAs(known)
 		return known.focus, nil
@@ -69,10 +74,11 @@ type focusCache struct {
 	known map[focusKey]focusEntry
 }
 
-// focusKey is a photo, by the hash of its bytes, at a scale.
+// focusKey is a photo, by the hash of its bytes, at a scale, over paper.
 type focusKey struct {
 	photo  uint64
 	shrink int
+	paper  color.RGBA
 }
 
 // focusEntry is a cached focus.

@@ -87,6 +87,32 @@ func TestDamageBelowTheCrop(t *testing.T) {
 	}
 }
 
+// TestGraphicsOverPaper: the ground of a transparent graphic is the paper that it is shown on, whatever it was shown on
+// before.
+func TestGraphicsOverPaper(t *testing.T) {
+	logo := scene.Graphics(600, 400)[12]
+	m := image.NewNRGBA(logo.Rect)
+	for i := 0; i < len(m.Pix); i += 4 {
+		if copy(m.Pix[i:i+4], logo.Pix[i:i+4]); m.Pix[i] == 255 && m.Pix[i+1] == 255 && m.Pix[i+2] == 255 {
+			m.Pix[i+3] = 0
+		}
+	}
+	d := NewDecoder(DefaultDecodeBytes)
+	white := color.NRGBA{255, 255, 255, 255}
+	for _, paper := range []color.NRGBA{white, {240, 230, 210, 255}, {20, 30, 50, 255}, white} {
+		err := d.Decode(t.Context(), scene.PNG(m), paper, func(p *Photo) error {
+			f, err := p.Focus(image.Pt(600, 400))
+			if err == nil && (f.Graphic == nil || !f.Graphic.Plain || f.Graphic.Ground != paper) {
+				t.Errorf("on %v: %+v", paper, f.Graphic)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestFocusCacheIsBounded(t *testing.T) {
 	s := newFocusCache()
 	for i := range uint64(maxFocuses + 100) {
