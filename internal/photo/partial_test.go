@@ -21,7 +21,9 @@ func (h *halfThere) Scaled(shrink int) image.Point {
 	return image.Pt((h.size.X+up)>>shrink, (h.size.Y+up)>>shrink)
 }
 
-func (h *halfThere) Bytes(region image.Rectangle, _ int) int64 { return int64(region.Dx() * region.Dy()) }
+func (h *halfThere) Bytes(region image.Rectangle, _ int) int64 {
+	return int64(region.Dx() * region.Dy())
+}
 
 func (h *halfThere) Decode(region image.Rectangle, shrink int, _ bool) (image.Image, int, error) {
 	h.asked++

@@ -1,11 +1,7 @@
 package photo
 
 import (
-	"fmt"
-	"image"
 	"io"
-
-	"newsroom.example/cards/internal/fault"
 )
 
 // usableRows is the minimum share of rows, in tenths, with which a truncated photo is shown.
@@ -41,13 +37,4 @@ func (info Info) MayBeCut(data []byte) bool {
 		return !firstFrameEnds(data)
 	}
 	return true
-}
-
-// firstRows returns the first rows of a picture that is cut short, if they are most of it.
-func firstRows(img image.Image, rows int) (image.Image, error) {
-	b := img.Bounds()
-	if rows*10 < b.Dy()*usableRows {
-		return nil, fmt.Errorf("%d of %d rows: %w", rows, b.Dy(), fault.ErrSourceIncomplete)
-	}
-	return partOf(img, image.Rect(b.Min.X, b.Min.Y, b.Max.X, b.Min.Y+rows)), nil
 }

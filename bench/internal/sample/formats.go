@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 // Format is a kind of file in which the detailed scene is measured.
@@ -87,7 +88,7 @@ func faded(m *image.YCbCr) *image.NRGBA {
 }
 
 func paletted(m *image.YCbCr, _ string) ([]byte, error) {
-	out := image.NewPaletted(m.Rect, append(palette.WebSafe[:len(palette.WebSafe):len(palette.WebSafe)], color.Black))
+	out := image.NewPaletted(m.Rect, append(slices.Clip(palette.WebSafe), color.Black))
 	draw.Draw(out, out.Rect, m, m.Rect.Min, draw.Src)
 	return encodePNG(out)
 }

@@ -196,7 +196,7 @@ func grant(origin string, allow bool) step {
 }
 
 // here is the world, or the test is skipped.
-func here(t *testing.T) *world {
+func here(t testing.TB) *world {
 	t.Helper()
 	if theWorld == nil {
 		t.Skip("SKIPPED: " + missing)

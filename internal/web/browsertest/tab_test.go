@@ -23,7 +23,7 @@ import (
 
 // tab is one page of the browser, and what it did that a reader does not see.
 type tab struct {
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 
 	mu       sync.Mutex
@@ -31,7 +31,7 @@ type tab struct {
 	faults   []string // errors of scripts and of the policy
 }
 
-func newTab(t *testing.T, w *world, actions ...step) *tab {
+func newTab(t testing.TB, w *world, actions ...step) *tab {
 	t.Helper()
 	p := &tab{t: t}
 	ctx, cancel := chromedp.NewContext(w.browser, chromedp.WithListener(p.note))
