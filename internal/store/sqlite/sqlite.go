@@ -93,7 +93,7 @@ func (db *DB) connect(ctx context.Context) (err error) {
 		{&db.articles, 1, true, true, []string{"synchronous(FULL)"}},
 		{&db.clicks, 1, false, false, []string{"synchronous(NORMAL)"}}, // its statements are prepared by name
 		{&db.jobs, 1, false, true, []string{"synchronous(NORMAL)"}},
-		{&db.read, 4, false, false, []string{"query_only(1)"}},
+		{&db.read, 4, false, true, []string{"query_only(1)"}},
 		{&db.lists, 2, false, false, []string{"query_only(1)"}},
 		{&db.long, 1, false, false, []string{"query_only(1)"}},
 	} {
