@@ -61,8 +61,8 @@ func (a *alphaReader) read(out []uint8) bool {
 	return err == nil
 }
 
-// unfilter adds the predictions of a filter (RFC 9649, section 2.7.1.2): 1 from the left, 2 from above, 3 from both. The
-// first row is predicted from the left, and the first column from above.
+// unfilter adds the predictions of a filter (RFC 9649, section 2.7.1.2): 1 from the left, 2 from above, 3 from both.
+// The first row is predicted from the left, and the first column from above.
 func (a *alphaReader) unfilter(row []uint8) {
 	above := a.above
 	if a.filter == 0 {

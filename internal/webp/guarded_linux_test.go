@@ -99,11 +99,31 @@ func TestTokensKeepToTheirData(t *testing.T) {
 		if c1 != c2 || b1 != b2 || *out != want {
 			t.Fatalf("%t, %t, %v, want %t, %t, %v", c1, b1, *out, c2, b2, want)
 		}
+		sameModes(t, r, &fast, &plain)
 		fast.fill()
 		plain.fill()
 		if fast.size != plain.size || 8*fast.at-fast.valid != 8*plain.at-plain.valid || fast.window>>8 != plain.window>>8 {
 			t.Fatalf("%x of %d at %d, want %x of %d at %d", fast.window, fast.size, 8*fast.at-fast.valid,
 				plain.window, plain.size, 8*plain.at-plain.valid)
 		}
+	}
+}
+
+// sameModes reads modes with both versions.
+func sameModes(t *testing.T, r *rand.Rand, fast, plain *bools) {
+	t.Helper()
+	if fast.at > len(fast.data)-slack/2 {
+		return
+	}
+	var above, left, aboveToo, leftToo edgeModes
+	for i := range above {
+		above[i], left[i] = uint8(r.IntN(10)), uint8(r.IntN(10))
+	}
+	aboveToo, leftToo = above, left
+	var got, want macroblock
+	blockModesAVX2(fast, &modeTable, (*[4]uint8)(&above), (*[4]uint8)(&left), &got.modes)
+	plain.blockModesGo(&want, &aboveToo, &leftToo)
+	if got.modes != want.modes || above != aboveToo || left != leftToo {
+		t.Fatalf("%v, want %v", got.modes, want.modes)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"image"
+	"image/color"
 	"runtime"
 	"testing"
 )
@@ -110,6 +111,51 @@ func TestClaims(t *testing.T) {
 	} {
 		if _, err := Open(riff(body)); err == nil || errors.Is(err, ErrIncomplete) {
 			t.Errorf("%s: %v", why, err)
+		}
+	}
+}
+
+// bitWriter writes the bits of a lossless picture.
+type bitWriter struct {
+	out []byte
+	n   int
+}
+
+func (w *bitWriter) write(v uint32, bits int) {
+	for i := range bits {
+		if w.n%8 == 0 {
+			w.out = append(w.out, 0)
+		}
+		w.out[w.n/8] |= byte(v>>i&1) << (w.n % 8)
+		w.n++
+	}
+}
+
+// only writes codes of one symbol each, for green, red, blue, alpha and distances.
+func (w *bitWriter) only(symbols ...uint32) {
+	for _, symbol := range symbols {
+		w.write(0b101, 3) // simple, one symbol, of eight bits
+		w.write(symbol, 8)
+	}
+}
+
+// TestManyCodes: a picture that says that it has 65,536 groups of codes is refused; one of one group is not.
+func TestManyCodes(t *testing.T) {
+	for groups, ok := range map[uint32]bool{1: true, 65_536: false} {
+		w := &bitWriter{}
+		w.write(0, 2) // no transform, no cache
+		w.write(1, 1) // several groups
+		w.write(0, 3) // tiles of four pixels a side
+		w.write(0, 1) // no cache
+		w.only((groups-1)&0xff, (groups-1)>>8, 0, 255, 0)
+		w.only(10, 20, 30, 255, 0)
+		p, err := Open(riff(chunk("VP8L", append(vp8l(16, 16, nil), w.out...))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, rows, err := p.Decode(image.Rect(0, 0, 16, 16), 0, false)
+		if ok != (err == nil) || ok && (rows != 16 || m.(*image.RGBA).RGBAAt(3, 3) != color.RGBA{20, 10, 30, 255}) {
+			t.Errorf("%d groups: %d rows, %v", groups, rows, err)
 		}
 	}
 }

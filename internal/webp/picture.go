@@ -42,7 +42,8 @@ func (p *Picture) bytes(region image.Rectangle, shrink int) int64 {
 	}
 	mbw := int64(p.size.X+15) / 16
 	n := 2*area(region.Size()) + planeBytes(int(mbw)) + partitionBytes
-	n += rowsAhead*mbw*(24*32+int64(unsafe.Sizeof(macroblock{}))) + mbw*int64(unsafe.Sizeof(context{})+unsafe.Sizeof(edgeModes{}))
+	n += rowsAhead * mbw * (24*32 + int64(unsafe.Sizeof(macroblock{})))
+	n += mbw * int64(unsafe.Sizeof(context{})+unsafe.Sizeof(edgeModes{}))
 	if p.alpha != nil {
 		n += area(region.Size()) + 32*int64(p.size.X) + losslessBytes(p.size)
 	}

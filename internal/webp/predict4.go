@@ -11,8 +11,9 @@ func mean(a, b uint64) uint64 { return (a | b) - ((a^b)&^lowBits)>>1 }
 // smooth returns (a + 2b + c + 2) / 4 for each byte: the mean of b and the mean of a and c, rounded down.
 func smooth(a, b, c uint64) uint64 { return mean(a&c+((a^c)&^lowBits)>>1, b) }
 
-// edge4 is the edge of a 4x4 block, sixteen samples in two words, the first one in the lowest byte: the left column from
-// below, whose last sample comes twice, the corner, and eight samples of the row above, whose last one comes twice.
+// edge4 is the edge of a 4x4 block, sixteen samples in two words, the first one in the lowest byte: the left column
+// from below, whose last sample comes twice, the corner, and eight samples of the row above, whose last one comes
+// twice.
 type edge4 struct{ lower, upper uint64 }
 
 // edgeOf returns an edge. left has the column from below.

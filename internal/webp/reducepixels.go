@@ -87,7 +87,7 @@ func rgba(x uint64) uint32 {
 // meansOfFour writes the means of boxes of two rows, which are opaque.
 func meansOfFour(out []uint8, upper, lower []uint32) {
 	const half = 0x0002000200020002
-	for i := 0; i < len(out)/4; i++ {
+	for i := range len(out) / 4 {
 		a, b := upper[2*i:2*i+2:2*i+2], lower[2*i:2*i+2:2*i+2]
 		sum := lanes(a[0]) + lanes(a[1]) + lanes(b[0]) + lanes(b[1])
 		binary.LittleEndian.PutUint32(out[4*i:], rgba((sum+half)>>2&0x00ff00ff00ff00ff))
@@ -98,7 +98,7 @@ func meansOfFour(out []uint8, upper, lower []uint32) {
 func (r *pixelReducer) means(out []uint8) {
 	side, bits := 1<<r.shrink, 2*r.shrink
 	half := uint64(1<<bits>>1) * 0x0001000100010001
-	for i := 0; i < len(out)/4; i++ {
+	for i := range len(out) / 4 {
 		sum := half
 		for _, row := range r.rows {
 			for _, v := range row[i*side : i*side+side] {

@@ -159,7 +159,7 @@ func TestOptions(t *testing.T) {
 	}
 }
 
-func writePNG(t *testing.T, path string, m image.Image) {
+func writePNG(t testing.TB, path string, m image.Image) {
 	t.Helper()
 	var out bytes.Buffer
 	if err := png.Encode(&out, m); err != nil {

@@ -55,8 +55,8 @@ func reduceAVX2(out, pix *uint8, stride, n, shrink int, lanes *[5][16]int16)
 //go:noescape
 func addGreenAVX2(pix *uint32, eights int)
 
-// crossColourAVX2 implements crossColours for eight pixels at a time, at least once. ofGreen has eight times the factors
-// for red, in the upper word, and for blue; ofRed that for blue in the upper word, and 0.
+// crossColourAVX2 implements crossColours for eight pixels at a time, at least once. ofGreen has eight times the
+// factors for red, in the upper word, and for blue; ofRed that for blue in the upper word, and 0.
 //
 //go:noescape
 func crossColourAVX2(pix *uint32, eights int, ofGreen, ofRed uint32)

@@ -66,8 +66,8 @@ func (a *alphaBand) next() {
 	}
 }
 
-// weigh replaces the means of boxes in which the weights differ by means that are weighted with them. The weights of the
-// first box come first.
+// weigh replaces the means of boxes in which the weights differ by means that are weighted with them. The weights of
+// the first box come first.
 func weigh[W uint8 | uint16](s *span, out []uint8, weights []W, stride int) {
 	side, done := 1<<s.shrink, 0
 	switch {
