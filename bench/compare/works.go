@@ -68,15 +68,15 @@ func (b *bench) works() []work {
 		b.coldWork())
 }
 
-// formatWorks are those with photos of other formats than baseline JPEG, one card at a time, and for progressive JPEG on
-// both cores too.
+// formatWorks are those with photos of other formats than baseline JPEG: one card at a time, and for progressive JPEG
+// on both cores too.
 func (b *bench) formatWorks() (all []work) {
 	rivals := []string{skia, vips}
 	for _, f := range sample.Formats {
 		j := job{photo: b.photos.photos[f.Name], warm: 0.7, seconds: 2}
 		limit := map[string]float64{"image/jpeg": 2, "image/png": 1.5, "image/webp": 1.2}[f.Type]
-		w := work{name: "photo card from " + f.Name + ", one at a time, median", unit: "ms", value: timeOf, better: less, job: j,
-			rounds: 3, goal: goal{words: fmt.Sprintf("at most 1/%g of the better of Skia and libvips", limit), against: rivals,
+		w := work{name: "photo card from " + f.Name + ", one at a time, median", unit: "ms", value: timeOf, better: less,
+			job: j, rounds: 3, goal: goal{words: fmt.Sprintf("at most 1/%g of the better of Skia and libvips", limit), against: rivals,
 				limit: 1 / limit, atMost: true}}
 		w.entrants = b.own(1, byURL)
 		for _, name := range rivals {

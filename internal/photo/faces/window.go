@@ -48,8 +48,8 @@ func (f *window) load(row []int16, p Picture, y int) {
 	}
 }
 
-// centred converts a colour as JFIF defines, in units of 1/65536, and subtracts the mean. The result is the same as that
-// of color.YCbCrToRGB.
+// centred converts a colour as JFIF defines, in units of 1/65536, and subtracts the mean. The colour is that of
+// color.YCbCrToRGB.
 func centred(y, cb, cr int32) (r, g, b int16) {
 	y *= 0x10101
 	return 32*level(y+91881*cr) - mean[0], 32*level(y-22554*cb-46802*cr) - mean[1], 32*level(y+116130*cb) - mean[2]
