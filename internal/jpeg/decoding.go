@@ -28,13 +28,17 @@ func (c *Content) read(r *reader) error {
 }
 
 // all decodes the scans, up to the end of the image or of the file. A segment or a scan that means nothing ends the
-// decoding if there was a scan before it.
+// decoding if there was a scan before it. So does one scan more than are read.
 func (d *decoding) all() error {
 	walk := segments{data: d.data, at: d.scans}
-	for n := 0; ; {
+	n, left := 0, d.MostScans()
+	for {
 		marker, body, err := walk.next()
+		if marker == markSOS {
+			left--
+		}
 		switch {
-		case err != nil || marker == markEOI || isFrame(marker):
+		case err != nil || marker == markEOI || isFrame(marker) || left < 0:
 			if n == 0 {
 				return foreign("no scan that can be decoded: %v", err)
 			}

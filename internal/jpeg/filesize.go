@@ -55,3 +55,20 @@ func (f *File) PictureBytes(shrink int) int64 {
 	}
 	return sum
 }
+
+// Limits of what is read of a file.
+const (
+	maxScans       = 100
+	maxWork        = 1_000_000_000 // pixels times scans
+	arithmeticWork = 4             // of a scan with arithmetic coding, in scans with Huffman codes
+)
+
+// MostScans returns how many scans of the file are read, at most: a scan may be a few bytes for millions of pixels. What
+// follows them is not read.
+func (f *File) MostScans() int {
+	work := maxWork
+	if f.arithmetic {
+		work /= arithmeticWork
+	}
+	return min(maxScans, max(1, work/(f.width*f.height)))
+}

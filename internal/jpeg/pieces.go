@@ -95,13 +95,18 @@ func markerIn(data []byte, at int, restarts bool) (marker byte, found int) {
 			if restarts {
 				return m, at
 			}
-		case m == markDHT, m == markDAC, m >= markEOI && m <= markDRI, m >= markAPP0 && m <= markAPP15, m == markCOM:
-			return m, at
 		case m == 0xff:
 			at++
 			continue
+		case EndsScan(m):
+			return m, at
 		}
 		at += 2
 	}
 	return 0, len(data)
+}
+
+// EndsScan reports whether a marker can be behind the data of a scan. Any other one is data: a byte of it was damaged.
+func EndsScan(m byte) bool {
+	return m == markDHT || m == markDAC || m >= markEOI && m <= markDRI || m >= markAPP0 && m <= markAPP15 || m == markCOM
 }

@@ -5,7 +5,7 @@ type Reading struct {
 	file   *File
 	shrink int
 	crew   *crew
-	begun  chan struct{} // closed once crew is set
+	begun  chan struct{} // closed once crew is set, or stays nil
 }
 
 // NewReading returns the reading of the data that pictures at 1/(1<<shrink) of the file's size need; shrink is 0 to 3.
@@ -16,20 +16,10 @@ func NewReading(f *File, shrink int) *Reading {
 // Run reads the file, with d's memory. It must be called once. The caller must release the content. The error is
 // ErrForeign if the file has no scan that can be decoded.
 func (r *Reading) Run(d *Decoder) (*Content, error) {
-	begin := func() { close(r.begun) }
 	defer d.scanner.release()
-	defer func() {
-		if begin != nil {
-			begin()
-		}
-	}()
-	c := newContent(r.file, r.shrink)
-	if r.crew = newCrew(c); r.crew != nil {
-		begin()
-		begin = nil
-		if r.crew.smooth(d.Pair) {
-			return c, nil
-		}
+	c := r.begin()
+	if r.crew != nil && r.crew.smooth(d.Pair) {
+		return c, nil
 	}
 	c.empty()
 	if err := c.read(&d.scanner.reader); err != nil {
@@ -39,7 +29,16 @@ func (r *Reading) Run(d *Decoder) (*Content, error) {
 	return c, nil
 }
 
-// Help takes part in the reading that another goroutine runs, and returns when there is nothing to do any more.
+// begin returns content without any data, and sets the crew if several goroutines can read it.
+func (r *Reading) begin() *Content {
+	defer close(r.begun)
+	c := newContent(r.file, r.shrink)
+	r.crew = newCrew(c)
+	return c
+}
+
+// Help takes part in the reading that another goroutine runs, and returns when there is nothing to do any more:
+// at once if only one can read the file.
 func (r *Reading) Help() {
 	<-r.begun
 	if r.crew != nil {

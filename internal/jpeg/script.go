@@ -38,7 +38,7 @@ func (c *Content) script() (scans []passage, ok bool) {
 			continue
 		}
 		h, err := c.scanHeader(body)
-		if err != nil || !d.follows(&h) {
+		if err != nil || len(scans) == c.MostScans() || !d.follows(&h) {
 			return nil, false
 		}
 		pieces := newPieces(c.data, walk.at, d.restart)

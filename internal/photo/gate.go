@@ -15,10 +15,8 @@ import (
 
 // Limits of a photo.
 const (
-	maxSide   = 16_384        // pixels
-	maxPixels = 50_000_000    // width times height
-	maxScans  = 100           // of a JPEG
-	maxWork   = 1_000_000_000 // pixels times scans
+	maxSide   = 16_384     // pixels
+	maxPixels = 50_000_000 // width times height
 )
 
 // Info is the content of a photo's header.

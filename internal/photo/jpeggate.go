@@ -22,11 +22,7 @@ func (info *Info) inspectJPEG(data []byte) error {
 	head := scanJPEG(data)
 	head.file = f
 	pixels := int64(size.X) * int64(size.Y)
-	most := min(maxScans, maxWork/pixels)
-	if f.Arithmetic() {
-		most = min(maxScans, max(1, maxWork/arithmeticWork/pixels))
-	}
-	if int64(head.scans) > most {
+	if most := f.MostScans(); head.scans > most {
 		return tooLarge("the photo has %s megapixels in %d scans; at most %d scans of that size are taken: save it as a baseline JPEG",
 			mega(pixels), head.scans, most)
 	}
@@ -38,9 +34,6 @@ func (info *Info) inspectJPEG(data []byte) error {
 	info.DecodeBytes = info.jpegCost(info.leastShrink(DefaultDecodeBytes, false), false)
 	return nil
 }
-
-// arithmeticWork is how many times the work of a scan with Huffman codes one with arithmetic coding takes.
-const arithmeticWork = 4
 
 // openJPEG reads the headers of a JPEG, with an error for clients.
 func openJPEG(data []byte) (*jpeg.File, error) {

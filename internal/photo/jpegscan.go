@@ -50,6 +50,9 @@ func scanJPEG(data []byte) jpegHead {
 		if marker == 0 || marker >= 0xd0 && marker <= markerSOI || marker == 0x01 {
 			continue
 		}
+		if h.scans > 0 && !jpeg.EndsScan(marker) { // data, as it is for the decoder
+			continue
+		}
 		if marker == markerEOI {
 			ended = true
 			break

@@ -20,7 +20,10 @@ func (p *Picture) check() {
 // the one behind them.
 func (p *Picture) adlerMatches() bool {
 	d := decoders.Get().(*decoder)
-	defer decoders.Put(d)
+	defer func() {
+		d.rows.z.Reset(nil) // the pool does not keep the file
+		decoders.Put(d)
+	}()
 	d.rows.reset(p.pixels(), chunkBytes, false)
 	sum := adler32.New()
 	left := p.RawBytes()
