@@ -42,8 +42,18 @@ func (r *Reader) storedHead() error {
 	return nil
 }
 
+// A block of twelve bytes can have codes whose tables take microseconds, and no data. So after manySets there may be one
+// such block in leastOfSet bytes: zlib's smallest blocks have 128, with the least memory.
+const (
+	manySets   = 1 << 14
+	leastOfSet = 64
+)
+
 // codedHead reads the codes of a block (RFC 1951, 3.2.7).
 func (r *Reader) codedHead() error {
+	if r.sets++; r.sets > manySets+r.made/leastOfSet {
+		return ErrCorrupt
+	}
 	if !r.need(14) {
 		return ErrShort
 	}

@@ -34,6 +34,8 @@ type Reader struct {
 	kind  int
 	last  bool // the block is the last one
 	left  int  // bytes of a stored block
+	made  int  // bytes of the stream, at the end of Fill and where a block begins
+	sets  int  // blocks so far that have codes of their own
 	err   error
 	codes codes
 }
@@ -43,17 +45,21 @@ type Reader struct {
 func (r *Reader) Reset(next func() []byte) {
 	r.next, r.src, r.at, r.bits, r.n = next, nil, 0, 0, 0
 	r.kind, r.last, r.left, r.err = between, false, 0, nil
+	r.made, r.sets = 0, 0
 }
 
 // Fill appends to buf[:at] what comes next in the stream, until its length is at least limit or the stream ends, and
 // returns the length. It may exceed the limit by less than Slack; len(buf) must be at least limit+Slack. Before at,
 // buf must hold the last Window bytes of the stream, or all if there are fewer and then nothing else. The error is
 // nil if limit was reached or the stream is complete; once there is one, it is returned again.
-func (r *Reader) Fill(buf []byte, at, limit int) (int, error) {
+func (r *Reader) Fill(buf []byte, at, limit int) (end int, err error) {
 	_ = buf[:limit+Slack]
+	before := r.made - at
+	defer func() { r.made = before + at }()
 	for at < limit && r.err == nil && r.kind != ended {
 		switch r.kind {
 		case between:
+			r.made = before + at
 			r.err = r.head()
 		case stored:
 			at = r.copy(buf, at, limit)
