@@ -1,6 +1,9 @@
 package inflate
 
-import "testing"
+import (
+	"errors"
+	"testing"
+)
 
 // emptyBlocks returns a stream of n blocks that have codes but no data, and one that ends it.
 func emptyBlocks(n int) (out []byte) {
@@ -41,7 +44,7 @@ func TestEmptyBlocks(t *testing.T) {
 			data = nil
 			return part
 		})
-		if _, err := r.Fill(make([]byte, 1000+Slack), 0, 1000); err != want {
+		if _, err := r.Fill(make([]byte, 1000+Slack), 0, 1000); !errors.Is(err, want) {
 			t.Errorf("%d blocks: %v, want %v", n, err, want)
 		}
 	}

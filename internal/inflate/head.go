@@ -42,8 +42,8 @@ func (r *Reader) storedHead() error {
 	return nil
 }
 
-// A block of twelve bytes can have codes whose tables take microseconds, and no data. So after manySets there may be one
-// such block in leastOfSet bytes: zlib's smallest blocks have 128, with the least memory.
+// A block of twelve bytes can have codes whose tables take microseconds, and no data. So after manySets there may be
+// one such block in leastOfSet bytes: zlib's smallest blocks have 128, with the least memory.
 const (
 	manySets   = 1 << 14
 	leastOfSet = 64

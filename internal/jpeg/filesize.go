@@ -63,8 +63,8 @@ const (
 	arithmeticWork = 4             // of a scan with arithmetic coding, in scans with Huffman codes
 )
 
-// MostScans returns how many scans of the file are read, at most: a scan may be a few bytes for millions of pixels. What
-// follows them is not read.
+// MostScans returns how many scans of the file are read, at most: a scan may be a few bytes for millions of pixels.
+// What follows them is not read.
 func (f *File) MostScans() int {
 	work := maxWork
 	if f.arithmetic {
