@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// TestPhotosLieOnTheThemesPaper: a photo that is clear glass shows the paper of its card's theme.
+// TestPhotosLieOnTheThemesPaper: a photo that is clear glass shows the paper of its card's theme, or white if that is
+// dark.
 func TestPhotosLieOnTheThemesPaper(t *testing.T) {
 	dir := t.TempDir()
 	glass := filepath.Join(dir, "glass.png")
@@ -22,7 +23,10 @@ func TestPhotosLieOnTheThemesPaper(t *testing.T) {
 	if err := os.WriteFile(glass, clear.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for theme, want := range map[string]color.NRGBA{"ledger": {0xfa, 0xf6, 0xee, 255}, "press": {0xff, 0xff, 0xff, 255}, "signal": {0x0e, 0x1b, 0x2c, 255}} {
+	white, cream, night := color.NRGBA{255, 255, 255, 255}, color.NRGBA{0xfa, 0xf6, 0xee, 255}, color.NRGBA{0x0e, 0x1b, 0x2c, 255}
+	for theme, want := range map[string]struct{ card, photo color.NRGBA }{
+		"ledger": {cream, cream}, "press": {white, white}, "signal": {night, white},
+	} {
 		out, errs, status := ran(t, "render", "--headline", "Glass", "--template", "split", "--theme", theme, "--photo", glass, "--out", filepath.Join(dir, theme+".png"))
 		if status != 0 {
 			t.Fatalf("%s: %d %s %s", theme, status, out, errs)
@@ -35,7 +39,7 @@ func TestPhotosLieOnTheThemesPaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range []image.Point{{3, 3}, {1196, 3}, {1196, 626}} {
+		for p, want := range map[image.Point]color.NRGBA{{3, 3}: want.card, {1196, 3}: want.photo, {1196, 626}: want.photo} {
 			if got := color.NRGBAModel.Convert(card.At(p.X, p.Y)); got != want {
 				t.Errorf("%s: %v at %v, want %v", theme, got, p, want)
 			}

@@ -35,7 +35,8 @@ func (l *lines) count(word string) int {
 // that was started meanwhile.
 func TestTheDatabaseIsAway(t *testing.T) {
 	server := pgtest.New(t, pgtest.Options{})
-	e := onPostgresAt(t, server.Database(t))
+	url := server.Database(t)
+	e := onPostgresAt(t, url)
 	var log lines
 	w := queue.Worker{Kind: work, Do: func(context.Context, queue.Job) error { return nil }}
 	c := queue.Config{Workers: []queue.Worker{w}, Log: slog.New(slog.NewTextHandler(&log, nil))}
@@ -56,7 +57,7 @@ func TestTheDatabaseIsAway(t *testing.T) {
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
-	e.insert(true, about(work, "after"))
+	onPostgresAt(t, url).insert(true, about(work, "after")) // the connections of e may be broken
 	e.reach(q, "completed", 2)
 	if n := log.count("\n"); n > 20 {
 		t.Errorf("%d lines: %s", n, log.text.String())
