@@ -21,7 +21,7 @@ import (
 
 // Time limits of a run, without building. The report lists no values for measurements that have not started by then.
 const (
-	fullRun  = 20 * time.Minute
+	fullRun  = 22 * time.Minute
 	shortRun = 100 * time.Second
 )
 
@@ -50,7 +50,7 @@ func compare(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	short := flags.Bool("short", false, "one short round of the main work; print, write nothing")
 	only := flags.String("only", "", "measure the work in turns whose name has this text; print, write nothing")
-	minutes := flags.Float64("minutes", 0, "bound of the measuring; 0: 20, and for the short form 1.7")
+	minutes := flags.Float64("minutes", 0, "bound of the measuring; 0: 22, and for the short form 1.7")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
