@@ -100,17 +100,19 @@ func meanOf(out, row0, row1 []uint8, places []two) {
 	}
 }
 
+// fromRGBA adds red and blue in one word, and green in another.
 func (t *thumb) fromRGBA(m *image.RGBA) {
+	const lanes = 0x00ff00ff
 	for y, at := range t.ys {
 		row0 := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+int(at[0])):]
 		row1 := m.Pix[m.PixOffset(m.Rect.Min.X, m.Rect.Min.Y+int(at[1])):]
-		for x, at := range t.xs {
+		luma, cb, cr := t.y[y*t.w:][:t.w], t.cb[y*t.w:][:t.w], t.cr[y*t.w:][:t.w]
+		for x, at := range t.xs[:t.w] {
 			a, b := binary.LittleEndian.Uint32(row0[4*at[0]:]), binary.LittleEndian.Uint32(row0[4*at[1]:])
 			c, d := binary.LittleEndian.Uint32(row1[4*at[0]:]), binary.LittleEndian.Uint32(row1[4*at[1]:])
-			const redBlue, green = 0x00ff00ff, 0x0000ff00 // the sums need two bits more
-			rb, g := a&redBlue+b&redBlue+c&redBlue+d&redBlue, a&green+b&green+c&green+d&green
-			i := y*t.w + x
-			t.y[i], t.cb[i], t.cr[i] = toYCbCr(rb>>2&0xff, g>>10, rb>>18)
+			redBlue := a&lanes + b&lanes + c&lanes + d&lanes
+			green := a>>8&lanes + b>>8&lanes + c>>8&lanes + d>>8&lanes
+			luma[x], cb[x], cr[x] = toYCbCr(redBlue&0xffff/4, green&0xffff/4, redBlue>>16/4)
 		}
 	}
 }
