@@ -81,7 +81,7 @@ func (s *choice) cheapest(ctx context.Context, dim func(*candidate) (int, error)
 
 func (s *choice) compose(c *candidate) (err error) {
 	l := newLayout(s.r.setter, s.card, s.look.theme, c.template, s.photo)
-	l.way, l.bare = c.way, c.bare
+	l.way = c.way
 	c.plan, err = l.compose()
 	c.plan.Way, c.plan.cost.Way = c.name, c.name
 	if s.photo == nil || !c.template.ShowsPhoto() {

@@ -49,7 +49,6 @@ type layout struct {
 	right    float64
 	top      float64
 	foot     float64         // text must end above it
-	bare     bool            // the photo is not suited to carry text
 	way      way             // how the photo is shown
 	edge     seam            // the edge of an area that is elsewhere than the template says
 	rtl      bool            // the headline is right to left: everything is mirrored

@@ -72,7 +72,7 @@ func (l *layout) holds(name string) bool {
 	case "photo":
 		return l.photo != nil
 	case "bare":
-		return l.bare
+		return l.way.bare
 	case "logo":
 		return l.theme.Logo != nil && !l.absent[name]
 	case "badge":

@@ -23,3 +23,29 @@
 	ROLQ CX, AX; \
 	BZHIQ CX, AX, AX; \
 	DROP(CX)
+
+// LONGER brings the entry of a code that is not in the fast table of SI to AX, and goes to bad where there is none.
+#define LONGER \
+	MOVQ R8, CX; \
+	SHRQ $48, CX; \
+	SUBQ huffman_start(SI), CX; \
+	CMPQ CX, (huffman_long+8)(SI); \
+	JAE bad; \
+	MOVQ huffman_long(SI), AX; \
+	MOVL (AX)(CX*4), AX; \
+	CMPB AX, $0; \
+	JEQ bad
+
+// KEEP stores where the scan in DX is: CX blocks without coefficients are left, and R9 points behind the last one. R9
+// becomes the number of blocks before that.
+#define KEEP \
+	MOVQ CX, bandScan_run(DX); \
+	MOVQ bandScan_coefs(DX), AX; \
+	SUBQ coefs_known(AX), R9; \
+	SHRQ $3, R9; \
+	MOVQ bandScan_reader(DX), AX; \
+	MOVQ R8, reader_acc(AX); \
+	MOVQ R10, reader_n(AX); \
+	LEAQ reader_window(AX), CX; \
+	SUBQ CX, R11; \
+	MOVQ R11, reader_pos(AX)

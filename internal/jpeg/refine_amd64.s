@@ -155,15 +155,7 @@ many:
 special:
 	CMPB AX, $0
 	JNE whole
-	MOVQ R8, CX
-	SHRQ $48, CX
-	SUBQ huffman_start(SI), CX
-	CMPQ CX, (huffman_long+8)(SI)
-	JAE bad
-	MOVQ huffman_long(SI), AX
-	MOVL (AX)(CX*4), AX
-	CMPB AX, $0
-	JEQ bad
+	LONGER
 whole:
 	MOVBLZX AH, CX
 	CMPL CX, $const_blockEnd
@@ -212,15 +204,6 @@ bad:
 leave:
 	MOVQ s+0(FP), DX
 	MOVQ run-32(SP), CX
-	MOVQ CX, bandScan_run(DX)
-	MOVQ bandScan_coefs(DX), AX
-	SUBQ coefs_known(AX), R9
-	SHRQ $3, R9
+	KEEP
 	MOVQ R9, done+24(FP)
-	MOVQ bandScan_reader(DX), AX
-	MOVQ R8, reader_acc(AX)
-	MOVQ R10, reader_n(AX)
-	LEAQ reader_window(AX), CX
-	SUBQ CX, R11
-	MOVQ R11, reader_pos(AX)
 	RET

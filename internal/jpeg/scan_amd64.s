@@ -1,5 +1,6 @@
 #include "go_asm.h"
 #include "textflag.h"
+#include "bits_amd64.h"
 
 // Registers
 //   DX the scanner         R9 the block of the MCU      SI its table
@@ -9,20 +10,12 @@
 //   R11 the next byte of the window
 //   AX, CX, R14, R15 whatever comes
 
-// LOAD takes up bytes until at least 56 bits are there.
-#define LOAD \
+// SETTLE takes up bytes, once it is known how many bits are there.
+#define SETTLE \
 	MOVBLZX BX, CX; \
 	SUBQ CX, R10; \
 	SUBQ CX, BX; \
-	MOVQ (R11), CX; \
-	BSWAPQ CX; \
-	SHRXQ R10, CX, CX; \
-	ORQ CX, R8; \
-	MOVL R10, CX; \
-	XORL $63, CX; \
-	SHRL $3, CX; \
-	ADDQ CX, R11; \
-	ORQ $56, R10
+	LOAD
 
 // FAST looks for the entry of the next symbol: AX comes to it.
 #define FAST \
@@ -132,7 +125,7 @@ block:
 	// The mean's difference; it counts as one coefficient.
 	MOVBLZX BX, BX
 	MOVQ block_dc(R9), SI
-	LOAD
+	SETTLE
 	FAST
 	CMPB (AX), $0
 	JNE mean
@@ -147,7 +140,7 @@ mean:
 	JAE pass
 
 kept:
-	LOAD
+	SETTLE
 	QUICK
 	QUICK
 	QUICK
@@ -155,7 +148,7 @@ kept:
 
 	// A symbol of many bits, or a code that is not in the table.
 long:
-	LOAD
+	SETTLE
 	FAST
 	CMPB (AX), $0
 	JNE whole
@@ -172,7 +165,7 @@ full:
 	JAE ends
 
 pass:
-	LOAD
+	SETTLE
 	SKIP
 	SKIP
 	SKIP
@@ -190,7 +183,7 @@ passed:
 	JB done
 	SUBQ CX, BX
 	MOVQ R14, R8
-	LOAD
+	SETTLE
 	FAST
 	CMPB (AX), $0
 	JNE alone

@@ -142,9 +142,9 @@ func (p *Photo) leave() {
 	}
 }
 
-// caught turns a panic of the JPEG decoder into an error.
+// caught turns a panic of a decoder into an error.
 func (p *Photo) caught(err *error) {
 	if r := recover(); r != nil {
-		*err = fmt.Errorf("decode jpeg: %v: %w", r, ErrInvalid)
+		*err = fmt.Errorf("decode %s: %v: %w", p.info.Format, r, ErrInvalid)
 	}
 }

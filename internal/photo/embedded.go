@@ -5,9 +5,9 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"io"
-	"iter"
 
 	"newsroom.example/cards/internal/icc"
+	"newsroom.example/cards/internal/pngfile"
 )
 
 // profile returns the ICC profile of a JPEG, PNG or WebP; a GIF has none. It returns nil, so that the photo counts
@@ -71,7 +71,7 @@ func profileOfPNG(data []byte) (profile []byte, space string) {
 
 // chunkOfPNG returns the body of the first chunk of the name before the pixels, or nil.
 func chunkOfPNG(data []byte, name string) []byte {
-	for found, body := range partsOfPNG(data) {
+	for found, body := range pngfile.Chunks(data) {
 		switch found {
 		case "IDAT":
 			return nil
@@ -80,25 +80,6 @@ func chunkOfPNG(data []byte, name string) []byte {
 		}
 	}
 	return nil
-}
-
-// Sizes in a PNG (PNG specification, section 5).
-const (
-	pngSignature = 8
-	pngChunk     = 12 // bytes of a chunk beside its body
-)
-
-// partsOfPNG returns the names and the bodies of the chunks of a PNG, up to the first that is cut off.
-func partsOfPNG(data []byte) iter.Seq2[string, []byte] {
-	return func(yield func(string, []byte) bool) {
-		for rest := data[min(pngSignature, len(data)):]; len(rest) >= pngChunk; {
-			n := uint64(binary.BigEndian.Uint32(rest))
-			if n+pngChunk > uint64(len(rest)) || !yield(string(rest[4:8]), rest[8:8+n]) {
-				return
-			}
-			rest = rest[pngChunk+n:]
-		}
-	}
 }
 
 // exifOf returns the EXIF data of a PNG or WebP, a TIFF structure. Some WebP encoders prefix it with the identifier

@@ -116,39 +116,45 @@ func TestColoursOfPhotos(t *testing.T) {
 
 // TestHalves: a photo of more than maxConverted pixels is halved before its colours are converted.
 func TestHalves(t *testing.T) {
+	for _, tt := range []struct {
+		size      image.Point
+		converted bool
+		want      int
+	}{
+		{image.Pt(4001, 2003), true, 1}, {image.Pt(4000, 2000), true, 0}, {image.Pt(4001, 2003), false, 0},
+		{image.Pt(8002, 4006), true, 2},
+	} {
+		info := Info{Format: "webp", partial: &halfThere{size: tt.size, rows: tt.size.Y}}
+		if got := info.leastPartial(DefaultDecodeBytes, tt.converted); got != tt.want {
+			t.Errorf("%v, converted %t: %d, want %d", tt.size, tt.converted, got, tt.want)
+		}
+	}
+}
+
+// TestPlanesAreConverted: planes of any subsampling get the colours of sRGB.
+func TestPlanesAreConverted(t *testing.T) {
 	p, err := icc.Parse(icctest.DisplayP3())
 	if err != nil {
 		t.Fatal(err)
 	}
+	colour := color.YCbCr{Y: 120, Cb: 100, Cr: 150}
 	want := image.NewRGBA(image.Rect(0, 0, 1, 1))
-	want.Set(0, 0, color.YCbCr{Y: 120, Cb: 100, Cr: 150})
+	want.Set(0, 0, colour)
+	p.ToSRGB(want)
 	for _, ratio := range []image.YCbCrSubsampleRatio{
 		image.YCbCrSubsampleRatio420, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio444,
 	} {
-		part := striped(41, 33, ratio).SubImage(image.Rect(1, 1, 41, 33)).(*image.YCbCr)
-		half := halfYCbCr(part)
-		if half.Rect != image.Rect(0, 0, 20, 16) || half.At(19, 15) != (color.YCbCr{Y: 120, Cb: 100, Cr: 150}) {
-			t.Errorf("%v: %v, %v", ratio, half.Rect, half.At(19, 15))
+		m := image.NewYCbCr(image.Rect(0, 0, 41, 33), ratio)
+		for plane, v := range map[*[]uint8]uint8{&m.Y: colour.Y, &m.Cb: colour.Cb, &m.Cr: colour.Cr} {
+			for i := range *plane {
+				(*plane)[i] = v
+			}
+		}
+		out := opaque(m.SubImage(image.Rect(1, 1, 41, 33)), p, color.White)
+		if out.Bounds() != image.Rect(0, 0, 40, 32) || out.At(39, 31) != want.At(0, 0) {
+			t.Errorf("%v: %v, %v; want %v", ratio, out.Bounds(), out.At(39, 31), want.At(0, 0))
 		}
 	}
-	p.ToSRGB(want)
-	small := halvedToConvert(striped(4001, 2003, image.YCbCrSubsampleRatio420), p)
-	m := opaque(small, p, color.White)
-	if m.Bounds() != image.Rect(0, 0, 2000, 1001) || m.At(700, 900) != want.At(0, 0) {
-		t.Errorf("%v, %v; want %v", m.Bounds(), m.At(700, 900), want.At(0, 0))
-	}
-}
-
-// striped returns columns of one colour and two values of brightness, 100 and 140.
-func striped(w, h int, ratio image.YCbCrSubsampleRatio) *image.YCbCr {
-	m := image.NewYCbCr(image.Rect(0, 0, w, h), ratio)
-	for i := range m.Y {
-		m.Y[i] = uint8(100 + i%m.YStride%2*40)
-	}
-	for i := range m.Cb {
-		m.Cb[i], m.Cr[i] = 100, 150
-	}
-	return m
 }
 
 // TestPaper: transparent parts are composited over the given paper.

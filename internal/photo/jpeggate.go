@@ -31,7 +31,7 @@ func (info *Info) inspectJPEG(data []byte) error {
 	}
 	info.Width, info.Height, info.jpeg = size.X, size.Y, head
 	info.Orientation = exif.Orientation(head.exif)
-	info.DecodeBytes = info.jpegCost(info.leastShrink(DefaultDecodeBytes, false), false)
+	info.DecodeBytes = info.jpegCost(info.leastJPEG(DefaultDecodeBytes, false), false)
 	return nil
 }
 
@@ -78,19 +78,11 @@ func plausible(bytes, least int64, cut bool) error {
 // inks reports whether the photo has four components.
 func (h jpegHead) inks() bool { return h.file.Components() == 4 }
 
-// leastShrink returns the smallest shrink at which decoding takes at most the given memory. A photo whose colours are
-// converted, such as one of inks, has at most maxConverted pixels then: no card has that many, and the conversion takes
-// time.
-func (info *Info) leastShrink(memory int64, converted bool) int {
-	shrink := 0
-	for ; shrink < maxShrink; shrink++ {
-		size := info.jpeg.file.Scaled(shrink)
-		fits := info.jpegCost(shrink, converted) <= memory
-		if fits && (size.X*size.Y <= maxConverted || !converted && !info.jpeg.inks()) {
-			break
-		}
-	}
-	return shrink
+// leastJPEG returns the smallest shrink at which a JPEG is decoded whole; see leastShrink.
+func (info *Info) leastJPEG(memory int64, converted bool) int {
+	return leastShrink(memory, converted || info.jpeg.inks(), info.jpeg.file.Scaled, func(shrink int) int64 {
+		return info.jpegCost(shrink, converted)
+	})
 }
 
 // jpegCost returns the memory for decoding a JPEG at 1/(1<<shrink): what is read of it, and the picture.

@@ -136,7 +136,7 @@ func (p *Photo) open() error {
 // small size.
 func (p *Photo) openJPEG() error {
 	p.file, p.rows = p.info.jpeg.file, p.info.jpeg.file.Size().Y
-	p.least = p.info.leastShrink(min(DefaultDecodeBytes, p.decoder.max), p.profile != nil)
+	p.least = p.info.leastJPEG(min(DefaultDecodeBytes, p.decoder.max), p.profile != nil)
 	if p.info.jpeg.cut {
 		return p.probe()
 	}
@@ -211,7 +211,6 @@ func (p *Photo) openWhole() error {
 	if err != nil {
 		return err
 	}
-	img = halvedToConvert(img, p.profile)
 	img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
 	p.size = img.Bounds().Size() // a photo that is cut short has fewer rows than its header says
 	p.view.img, p.view.size, p.view.whole = img, p.size, p.size

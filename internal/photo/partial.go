@@ -58,13 +58,11 @@ func (info *Info) partialCost(shrink int, converted bool) int64 {
 	return info.regionCost(info.partial, image.Rectangle{Max: info.partial.Scaled(shrink)}, shrink, converted)
 }
 
-// leastPartial returns the smallest shrink at which decoding the whole takes at most the given memory.
+// leastPartial returns the smallest shrink at which the whole is decoded; see leastShrink.
 func (info *Info) leastPartial(memory int64, converted bool) int {
-	shrink := 0
-	for shrink < maxShrink && info.partialCost(shrink, converted) > memory {
-		shrink++
-	}
-	return shrink
+	return leastShrink(memory, converted, info.partial.Scaled, func(shrink int) int64 {
+		return info.partialCost(shrink, converted)
+	})
 }
 
 // decodePartial decodes at least the crop at the scale, into a new view. If rows are missing, the photo becomes that
@@ -95,11 +93,7 @@ func (p *Photo) decodePartial(crop image.Rectangle, shrink int) error {
 
 // decodeRegion calls the decoder, with a second processor if one is idle, and turns a panic into an error.
 func (p *Photo) decodeRegion(region image.Rectangle, shrink int) (img image.Image, rows int, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			img, rows, err = nil, 0, fmt.Errorf("decode %s: %v: %w", p.info.Format, r, ErrInvalid)
-		}
-	}()
+	defer p.caught(&err)
 	pair, release := p.decoder.spare()
 	defer release()
 	img, rows, err = p.partial.Decode(region, shrink, pair)

@@ -16,6 +16,12 @@ import (
 	"newsroom.example/cards/internal/scene"
 )
 
+// Sizes in a PNG (PNG specification, section 5).
+const (
+	pngSignature = 8
+	pngChunk     = 12 // bytes of a chunk beside its body
+)
+
 // chunkAt returns the offset of the first chunk of the name in a PNG.
 func chunkAt(t testing.TB, data []byte, name string) int {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"newsroom.example/cards/internal/iptc"
+	"newsroom.example/cards/internal/pngfile"
 )
 
 // Says returns what the file says about its photo: caption, photographers, credit. A GIF says nothing. data is the
@@ -22,7 +23,7 @@ func (info Info) Says(data []byte) iptc.Fields {
 
 // xmpOfPNG returns the XMP packet of a PNG, a text of its own keyword (XMP Specification, part 3, 1.1.5), or nil.
 func xmpOfPNG(data []byte) []byte {
-	for name, body := range partsOfPNG(data) {
+	for name, body := range pngfile.Chunks(data) {
 		if text, ok := bytes.CutPrefix(body, []byte("XML:com.adobe.xmp\x00")); ok && name == "iTXt" {
 			return textOfPNG(text)
 		}

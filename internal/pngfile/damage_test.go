@@ -82,7 +82,7 @@ func TestRegionsAboveTheDamage(t *testing.T) {
 func TestChecksums(t *testing.T) {
 	data := scene.PNG(scene.Photo(60, 50, 9, 2))
 	p := opened(t, data)
-	c, _ := p.chunkAt(p.first)
+	c, _ := chunkAt(p.data, p.first)
 	body := bytes.Clone(c.body())
 	body[len(body)-1] ^= 1 // of the Adler-32, whose chunk is the last one
 	adler := append(append(data[:p.first:p.first], scene.PNGChunk("IDAT", body)...), data[p.first+chunkSize+c.n:]...)

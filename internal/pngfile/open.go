@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"image"
+	"iter"
 	"sync"
 )
 
@@ -109,24 +110,38 @@ func (c chunk) sound() bool {
 	return c.cut || crc32.ChecksumIEEE(c.data[c.at+4:end]) == binary.BigEndian.Uint32(c.data[end:])
 }
 
-// chunkAt returns the chunk at an offset. It is not ok if its name is not there.
-func (p *Picture) chunkAt(at int) (c chunk, ok bool) {
-	if len(p.data)-at < 8 {
+// chunkAt returns the chunk of a file at an offset. It is not ok if its name is not there.
+func chunkAt(data []byte, at int) (c chunk, ok bool) {
+	if len(data)-at < 8 {
 		return chunk{}, false
 	}
-	c = chunk{data: p.data, at: at}
-	size := int64(binary.BigEndian.Uint32(p.data[at:]))
-	there := int64(len(p.data) - at - 8)
+	c = chunk{data: data, at: at}
+	size := int64(binary.BigEndian.Uint32(data[at:]))
+	there := int64(len(data) - at - 8)
 	c.cut = size+4 > there
 	c.n = int(min(size, there))
 	return c, true
+}
+
+// Chunks returns the names and the bodies of the chunks of a file, also of those behind its picture, up to the first
+// that is cut off. Their checksums are not looked at.
+func Chunks(data []byte) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for at := min(len(signature), len(data)); ; {
+			c, ok := chunkAt(data, at)
+			if !ok || c.cut || !yield(string(data[at+4:at+8]), c.body()) {
+				return
+			}
+			at += chunkSize + c.n
+		}
+	}
 }
 
 // chunks returns the chunks from an offset on, up to the end of the picture or of the file.
 func (p *Picture) chunks(at int) func(yield func(chunk) bool) {
 	return func(yield func(chunk) bool) {
 		for {
-			c, ok := p.chunkAt(at)
+			c, ok := chunkAt(p.data, at)
 			if !ok || !yield(c) || c.cut || c.is("IEND") {
 				return
 			}
@@ -141,7 +156,7 @@ func (p *Picture) pixels() func() []byte {
 	at, skip := p.first, 2
 	return func() []byte {
 		for {
-			c, ok := p.chunkAt(at)
+			c, ok := chunkAt(p.data, at)
 			if !ok || c.is("IEND") {
 				return nil
 			}

@@ -133,6 +133,17 @@ func (f *frame) readSegments(b *bools) {
 	}
 }
 
+// ofSegment returns the value of a segment, whose own is added to the frame's or replaces it.
+func (f *frame) ofSegment(base, own int) int {
+	switch {
+	case f.segmented && f.relative:
+		return base + own
+	case f.segmented:
+		return own
+	}
+	return base
+}
+
 // readSteps reads the quantisers (RFC 6386, sections 9.6 and 14.1).
 func (f *frame) readSteps(b *bools) {
 	base := b.number(7)
@@ -142,13 +153,7 @@ func (f *frame) readSteps(b *bools) {
 	}
 	step := func(of *[128]uint16, index, most int) int32 { return int32(of[max(0, min(index, most))]) }
 	for i := range f.steps {
-		q := base
-		switch {
-		case f.segmented && f.relative:
-			q += f.quantisers[i]
-		case f.segmented:
-			q = f.quantisers[i]
-		}
+		q := f.ofSegment(base, f.quantisers[i])
 		s := &f.steps[i]
 		s.luma = [2]int32{step(&dcSteps, q+deltas[0], 127), step(&acSteps, q, 127)}
 		s.dc = [2]int32{2 * step(&dcSteps, q+deltas[1], 127), max(8, step(&acSteps, q+deltas[2], 127)*155/100)}

@@ -48,13 +48,7 @@ func (f *frame) readFilter(b *bools) {
 		}
 	}
 	for i := range f.limits {
-		level := base
-		switch {
-		case f.segmented && f.relative:
-			level += f.strengths[i]
-		case f.segmented:
-			level = f.strengths[i]
-		}
+		level := f.ofSegment(base, f.strengths[i])
 		for j := range f.limits[i] {
 			own := level
 			if adjusted {
