@@ -18,6 +18,7 @@ func storyOfCard(c card.Card, html []string) advice.Story {
 	return advice.Story{CardOnly: true, HTML: html, Article: article.Article{
 		Headline: c.Headline, Caption: c.Caption, Credit: c.Credit, Byline: c.Byline, Kicker: c.Kicker, Site: c.Site,
 		Lang: c.Lang, Badge: c.Badge, Template: c.Template, Theme: c.Theme, Photo: article.Photo{URL: c.Photo.URL},
+		Deck: c.Deck, Speaker: c.Speaker, SpeakerRole: c.SpeakerRole, Kind: c.Kind, Fields: c.Fields,
 	}}
 }
 
