@@ -19,7 +19,8 @@ func (l *layout) show() error {
 		if !ok {
 			continue
 		}
-		f, by, err := l.focus(p.Rect, covered)
+		round := i+1 < len(l.plan.Ops) && isRound(l.plan.Ops[i+1])
+		f, by, err := l.focus(p.Rect, covered, round)
 		if err != nil {
 			return err
 		}
@@ -29,8 +30,13 @@ func (l *layout) show() error {
 		free := freeBand(p.Rect, covered)
 		switch {
 		case l.way.ground != nil:
+			if round { // a graphic is never cropped
+				l.plan.Ops = slices.Delete(l.plan.Ops, i+1, i+2)
+			}
 			l.layOnGround(i, free)
 			i++
+		case round:
+			l.crop(i, f, by, p.Rect, nil)
 		case l.way.framing == whole:
 			l.layOnField(i, free)
 			i++
@@ -39,6 +45,12 @@ func (l *layout) show() error {
 		}
 	}
 	return nil
+}
+
+// isRound reports whether an operation makes the picture before it round.
+func isRound(op Op) bool {
+	_, ok := op.(Corners)
+	return ok
 }
 
 // crop has the picture of the plan's operation i show the part of the photo that costs the least, and adds the costs.
@@ -67,11 +79,11 @@ const byEditor = "given"
 
 // focus returns the focal point, the editor's or what detection finds in the photo, and what it looks at. Detection is
 // skipped when its result cannot matter: the whole photo is shown, and no text lies on it.
-func (l *layout) focus(r image.Rectangle, covered []image.Rectangle) (f focus.Focus, by string, err error) {
+func (l *layout) focus(r image.Rectangle, covered []image.Rectangle, round bool) (f focus.Focus, by string, err error) {
 	if f := l.card.Photo.Focal; f != nil {
 		return focus.Focus{Point: focus.Point{X: f.X, Y: f.Y}}, byEditor, nil
 	}
-	if l.showsAll(r) && !slices.ContainsFunc(covered, r.Overlaps) {
+	if !round && l.showsAll(r) && !slices.ContainsFunc(covered, r.Overlaps) {
 		return focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}, focus.ByMiddle, nil
 	}
 	f, err = l.photo.Focus(r.Size())
@@ -93,6 +105,8 @@ func (l *layout) covered() (all []image.Rectangle) {
 		case Badge:
 			all = append(all, op.Rect)
 		case Logo:
+			all = append(all, op.Rect)
+		case Play:
 			all = append(all, op.Rect)
 		case Run:
 			for i := range op.Block.Lines {
