@@ -37,7 +37,7 @@ arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have
 	./scripts/arm64
 
 laws: ## The laws of type over 10,000 made-up headlines in six sizes, without the race detector.
-	set -o pipefail; go test ./render -v -run GeneratedHeadlines -headlines 10000 -timeout 20m | tee /dev/stderr | grep -c '^--- PASS: .*GeneratedHeadlines'
+	set -o pipefail; go test ./render -v -run GeneratedHeadlines -headlines 10000 -timeout 20m | tee >(cat >&2) | grep -c '^--- PASS: .*GeneratedHeadlines'
 
 lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code up to date.
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }
