@@ -80,7 +80,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 			if err != nil {
 				return err
 			}
-			return errors.Join(warn(std, o.story, plan, o.photo), printJSON(std, plan))
+			return errors.Join(warn(std, o.story, plan, o.photo, plannedCodes...), printJSON(std, plan))
 		}
 		data, err := s.draw(ctx, std, o, format)
 		if err != nil {
