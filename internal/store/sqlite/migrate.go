@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -33,8 +34,8 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	defer tx.Rollback()
-	if foldable != nil {
-		return foldable
+	if err := errors.Join(foldable, summable); err != nil {
+		return err
 	}
 	done, err := version(ctx, tx, len(files)) // another process may have migrated meanwhile
 	if err != nil {
