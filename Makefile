@@ -21,8 +21,8 @@ deps: ## Install what the tests want beyond Go.
 	./scripts/deps
 	./scripts/bench-deps
 
-unit: ## Unit tests alone, in seconds, nothing installed. Lint vets; without debug information the tests link faster.
-	go test -short -vet=off -ldflags=-w ./...
+unit: ## Unit tests alone, without other programs and the tools of bench, in less than a minute. Lint vets; without debug information the tests link faster.
+	go test -short -vet=off -ldflags=-w $$(go list ./... | grep -vE '/(bench/.*|internal/api/clients|internal/web/browsertest)$$')
 
 full: ## All tests, with browser, peers and tools where they are installed.
 	go test -timeout 10m ./...
@@ -32,6 +32,7 @@ race: ## The unit tests under the race detector; without layout and command, whi
 
 plain: ## The pictures' tests without vector instructions, as on a machine that has none.
 	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/jpeg/... ./internal/png/... ./internal/inflate ./internal/pngfile ./internal/webp ./internal/photo/... ./internal/pictures ./internal/simd/... ./render/...
+	GODEBUG=cpu.avx2=off go test -count 1 -run 'AsLibjpeg|EverySampling|Reduced' ./internal/jpeg
 
 arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
 	./scripts/arm64
