@@ -21,8 +21,8 @@ deps: ## Install what the tests want beyond Go.
 	./scripts/deps
 	./scripts/bench-deps
 
-unit: ## Unit tests alone, without other programs and the tools of bench, in less than a minute. Lint vets; without debug information the tests link faster.
-	go test -short -vet=off -ldflags=-w $$(go list ./... | grep -vE '/(bench/.*|internal/api/clients|internal/web/browsertest)$$')
+unit: ## Unit tests alone, without other programs and the tools of bench, in less than a minute. Lint vets; without debug information the tests link faster. Some wait for others, so twice as many run as there are processors.
+	go test -short -vet=off -ldflags=-w -p $$((2 * $$(getconf _NPROCESSORS_ONLN))) $$(go list ./... | grep -vE '/(bench/.*|internal/api/clients|internal/web/browsertest)$$')
 
 full: ## All tests, with browser, peers and tools where they are installed.
 	go test -timeout 10m ./...

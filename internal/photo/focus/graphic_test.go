@@ -45,20 +45,28 @@ func resizedTo(m image.Image, w, h int) *image.RGBA {
 	return out
 }
 
+func asNRGBA(m image.Image) *image.NRGBA {
+	out := image.NewNRGBA(m.Bounds())
+	xdraw.Draw(out, out.Rect, m, image.Point{}, xdraw.Src)
+	return out
+}
+
 // TestGraphics: drawings are graphics, as PNGs and JPEGs, large and small, in any type of picture.
 func TestGraphics(t *testing.T) {
 	for _, g := range scene.Graphics(960, 640) {
-		wide := resizedTo(g, 800, 450)
-		grey := image.NewNRGBA(g.Rect)
-		xdraw.Draw(grey, grey.Rect, g, image.Point{}, xdraw.Src)
-		for name, m := range map[string]image.Image{
-			"drawn": g.RGBA, "NRGBA": grey, "quality 70": asJPEG(t, g, 70), "quality 85": asJPEG(t, g, 85),
-			"small": resizedTo(g, 560, 374), "wide": wide, "wide, quality 90": asJPEG(t, wide, 90),
+		for name, form := range map[string]func() image.Image{
+			"drawn":            func() image.Image { return g.RGBA },
+			"NRGBA":            func() image.Image { return asNRGBA(g) },
+			"quality 70":       func() image.Image { return asJPEG(t, g, 70) },
+			"quality 85":       func() image.Image { return asJPEG(t, g, 85) },
+			"small":            func() image.Image { return resizedTo(g, 560, 374) },
+			"wide":             func() image.Image { return resizedTo(g, 800, 450) },
+			"wide, quality 90": func() image.Image { return asJPEG(t, resizedTo(g, 800, 450), 90) },
 		} {
 			if testing.Short() && name != "small" && name != "quality 70" {
 				continue
 			}
-			f := Find(m)
+			f := Find(form())
 			if f.Graphic == nil || f.By() != ByGraphic || f.Faces != nil {
 				t.Errorf("%s, %s: no graphic", g.Name, name)
 				continue
