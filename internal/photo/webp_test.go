@@ -92,7 +92,7 @@ func TestWebPAsImageMagick(t *testing.T) {
 func sourceOf(t *testing.T, source, size, out string) {
 	t.Helper()
 	if source == "photo" {
-		convert(t, "focus/testdata/portrait.png", "-filter", "Lanczos", "-resize", size+"!", "PNG24:"+out)
+		convert(t, "../scene/portrait.png", "-filter", "Lanczos", "-resize", size+"!", "PNG24:"+out)
 		return
 	}
 	args := []string{"-size", "24x128"}

@@ -122,7 +122,7 @@ func TestPhotographs(t *testing.T) {
 		"mist":     paint(func(x, y float64) float64 { return 190 + 12*math.Sin(3*x+2*y) }),
 		"shapes":   scene.Photo(900, 600, 8, 3),
 		"textured": textured(900, 600),
-		"portrait": resizedTo(portrait(t), 600, 600),
+		"portrait": resizedTo(scene.Portrait(), 600, 600),
 	} {
 		m = grainy(m)
 		for kind, img := range map[string]image.Image{"PNG": m, "JPEG": asJPEG(t, m, 75), "small": resizedTo(m, 450, 300)} {
