@@ -10,15 +10,15 @@ import (
 )
 
 // summable makes sums(key, n) an SQL aggregate: a JSON object of the sum of n for each key. GROUP BY key would sort all
-// rows first, which takes two thirds of the time of a long window of a story: 8.3 ms for a month of 20 targets, and 3.9 ms
-// with this.
+// rows first, which takes half of the time of a long window of a story: a month of 20 targets takes 8.3 ms with it, and
+// 3.9 ms with this.
 var summable = sqlite.RegisterFunction("sums", &sqlite.FunctionImpl{
 	NArgs: 2, Deterministic: true, VolatileArgs: true, // Step keeps copies
 	MakeAggregate: func(sqlite.FunctionContext) (sqlite.AggregateFunction, error) { return sumsBy{}, nil },
 })
 
-// sumsBy are the sums by key. They are pointers because storing a value in a map may store the key again, which is valid
-// only until Step returns.
+// sumsBy are the sums by key. They are pointers because storing a value in a map may store the key again, which is
+// valid only until Step returns.
 type sumsBy map[string]*int64
 
 // Step implements sqlite.AggregateFunction.
