@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"path/filepath"
+	"time"
 
 	"newsroom.example/cards/handlers"
 	"newsroom.example/cards/internal/blob"
@@ -48,10 +49,34 @@ func (s stored) ping(ctx context.Context) error {
 	return cmp.Or(s.database.Ping(ctx), s.clicks.Ping(ctx))
 }
 
-// counted is the store with the counter of clicks.
+// counted is the store with the counter of clicks. Its counts contain each click whose reader was redirected by this
+// process before, unless the store hangs or could not be written lately.
 type counted struct {
 	store.Store
 	*clicks.Counter
+}
+
+// flushTime is how long a request for counts waits for the clicks that are not counted yet.
+const flushTime = time.Second
+
+// Stats is like that of store.Store.
+func (c counted) Stats(ctx context.Context, id string, since time.Time) (store.Stats, error) {
+	c.flush(ctx)
+	return c.Store.Stats(ctx, id, since)
+}
+
+// Top is like that of store.Store.
+func (c counted) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error) {
+	c.flush(ctx)
+	return c.Store.Top(ctx, q)
+}
+
+// flush has the waiting clicks counted. What cannot be counted in time is missing from the counts, as while the
+// database is away; /readyz says so.
+func (c counted) flush(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, flushTime)
+	defer cancel()
+	_ = c.Flush(ctx)
 }
 
 // openDatabase opens the database, what reads it for readers, and its jobs. Close closes it.

@@ -2,10 +2,8 @@ package clicks
 
 import (
 	"cmp"
-	"fmt"
+	"slices"
 	"time"
-
-	"newsroom.example/cards/internal/store"
 )
 
 // maxWrite is the number of events that are written with one call.
@@ -59,20 +57,29 @@ func (c *Counter) keep(group []entry) {
 	c.began, c.taken = time.Time{}, 0
 	c.held.entries = append(c.held.entries, group[written:]...)
 	c.report(err)
-	if err := cmp.Or(c.failed, c.slow); err != nil { // run goes on by itself
-		c.release(err)
-		return
+	away := cmp.Or(c.failed, c.slow)
+	c.accept(group[:written], away)
+	switch {
+	case away != nil: // run goes on by itself
+		c.release(away)
+	case slices.ContainsFunc(group[written:], entry.isAwaited) || c.pending() >= maxBatch:
+		nudge(c.wake)
+	default:
+		c.nudgeLater(countAfter)
 	}
-	for _, e := range group {
-		if e.done != nil {
-			nudge(c.wake)
-			return
+}
+
+// accept answers the callers of events that are in the spool. away is why the store cannot be written, nil if it can.
+func (c *Counter) accept(written []entry, away error) {
+	var result error
+	if away != nil {
+		result = deferredBy(away)
+	}
+	for _, e := range written {
+		if e.isAwaited() {
+			e.done <- result
 		}
 	}
-	if c.pending() >= maxBatch {
-		nudge(c.wake)
-	}
-	c.nudgeLater()
 }
 
 // spool returns the spool to append to, nil if there is none.
@@ -110,9 +117,9 @@ func (c *Counter) report(err error) {
 	c.full = err
 }
 
-// release gives all callers store.ErrDeferred. c.mu must be held.
+// release gives all callers that wait store.ErrDeferred. c.mu must be held.
 func (c *Counter) release(err error) {
-	err = fmt.Errorf("count clicks: %w: %w", store.ErrDeferred, err)
+	err = deferredBy(err)
 	c.held.release(err)
 	for _, s := range c.spools() {
 		s.release(err)
