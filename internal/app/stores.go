@@ -13,6 +13,7 @@ import (
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/queue"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/codes"
 	"newsroom.example/cards/internal/store/postgres"
 	"newsroom.example/cards/internal/store/sqlite"
 	"newsroom.example/cards/internal/stories"
@@ -37,12 +38,17 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if err = a.openDatabase(ctx, c, &s); err != nil {
 		return s, err
 	}
+	known := codes.New(s.database, s.readers, codesBytes)
+	s.database, s.readers = known, known.Readers()
 	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
 	a.onClose(s.clicks.Close)
 	s.parts = []handlers.Part{{Name: "database", Ping: s.ping}}
 	err = a.openPictures(c, &s)
 	return s, err
 }
+
+// codesBytes is the memory of the stories to which short links lead; docs/budgets.md.
+const codesBytes = 8 << 20
 
 // ping returns an error unless the database can be read and written, and counts clicks.
 func (s stored) ping(ctx context.Context) error {

@@ -62,11 +62,20 @@ func (c *Counter) keep(group []entry) {
 	switch {
 	case away != nil: // run goes on by itself
 		c.release(away)
-	case slices.ContainsFunc(group[written:], entry.isAwaited) || c.pending() >= maxBatch:
+	case slices.ContainsFunc(group[written:], entry.isAwaited) || c.ready() >= maxBatch:
 		nudge(c.wake)
 	default:
 		c.nudgeLater(countAfter)
 	}
+}
+
+// ready returns the number of events of this process that can be counted. c.mu must be held.
+func (c *Counter) ready() int64 {
+	n := int64(len(c.held.entries))
+	if c.live != nil {
+		n += c.live.pending()
+	}
+	return n
 }
 
 // accept answers the callers of events that are in the spool. away is why the store cannot be written, nil if it can.
