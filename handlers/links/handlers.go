@@ -44,7 +44,8 @@ type Handlers struct {
 
 // New makes the handlers.
 func New(c Config) *Handlers {
-	h := &Handlers{Config: c, visitors: audience.Visitors{DailyKey: c.Clicks.DailyKey}}
+	h := &Handlers{Config: c}
+	h.visitors.DailyKey = h.dailyKey
 	h.top = newTopLists(h.countTop, c.Now)
 	go audience.Prepare()
 	return h

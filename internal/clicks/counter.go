@@ -21,7 +21,7 @@ type Store interface {
 	Count(ctx context.Context, b store.Batch) (store.Counted, error)
 }
 
-// Counter counts requests to short links. Those of a tenth of a second form one batch. While the store cannot be
+// Counter counts requests to short links. Those of a fifth of a second form one batch. While the store cannot be
 // written, or takes more than a second for a batch, they wait in the spool. It is safe for concurrent use.
 //
 // Each request goes from the queue to the spool, by write, and from there to the store, by run. Its caller waits for the
@@ -71,7 +71,7 @@ var errClosed = errors.New("the counter of clicks is closed")
 const (
 	maxBatch   = 2048                   // events in one transaction: PostgreSQL counts 34,000 a second so, 10,000 in batches of 512
 	maxHeld    = 100_000                // events in memory, about 20 MB
-	countAfter = 100 * time.Millisecond // for which events collect, unless there is a batch of them
+	countAfter = 200 * time.Millisecond // for which events collect, unless there is a batch of them
 	retryAfter = time.Second            // while the store cannot be written
 	lookEvery  = time.Minute            // for spools that other processes have left
 	tidyEvery  = time.Second            // what was counted leaves the files

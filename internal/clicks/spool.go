@@ -137,6 +137,9 @@ func (s *spool) replace(content io.Reader) (err error) {
 // present returns nil if the open file is at its path.
 func (s *spool) present() error {
 	now, err := os.Stat(s.path)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: %w", errGone, err)
+	}
 	if err != nil {
 		return err
 	}

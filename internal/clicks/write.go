@@ -2,6 +2,8 @@ package clicks
 
 import (
 	"cmp"
+	"errors"
+	"runtime"
 	"slices"
 	"time"
 )
@@ -10,9 +12,12 @@ import (
 const maxWrite = 4096
 
 // write moves events from the queue to the spool. It alone appends, so that a disk that hangs holds up nothing else.
+//
+// Before each group it lets other goroutines run: while many readers come, their clicks are in the group then.
 func (c *Counter) write() {
 	for range c.written {
 		for {
+			runtime.Gosched()
 			group, closed := c.take()
 			if len(group) > 0 {
 				c.keep(group)
@@ -47,11 +52,7 @@ func (c *Counter) take() (group []entry, closed bool) {
 
 // keep appends events to the spool. Those that cannot be written are held in memory.
 func (c *Counter) keep(group []entry) {
-	written := 0
-	s, err := c.spool()
-	if err == nil && s != nil {
-		written, err = s.append(group)
-	}
+	written, err := c.append(group)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.began, c.taken = time.Time{}, 0
@@ -91,28 +92,30 @@ func (c *Counter) accept(written []entry, away error) {
 	}
 }
 
-// spool returns the spool to append to, nil if there is none.
-func (c *Counter) spool() (*spool, error) {
+// append appends events to the spool, to a new one if that is gone. It returns how many were written.
+func (c *Counter) append(group []entry) (written int, err error) {
 	if c.dir == "" {
-		return nil, nil
+		return 0, nil
 	}
 	c.mu.Lock()
 	live := c.live
 	c.mu.Unlock()
-	if live != nil && live.present() == nil {
-		return live, nil
+	if live != nil {
+		if written, err = live.append(group); !errors.Is(err, errGone) {
+			return written, err
+		}
 	}
 	s, err := createSpool(c.dir, &c.mu)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.live != nil {
 		c.others = append(c.others, c.live) // its file can still be read
 	}
 	c.live = s
-	return s, nil
+	c.mu.Unlock()
+	return s.append(group)
 }
 
 // report logs when events begin to wait in memory, and when they can be written again. c.mu must be held.

@@ -14,7 +14,7 @@ const (
 	maxLog = 64 << 20
 	// logEvery is how often its size is looked at, and clicks are written to the disk. It leaves the rest of a second to
 	// clicks on their way to the log (package clicks).
-	logEvery = 800 * time.Millisecond
+	logEvery = 700 * time.Millisecond
 )
 
 // logKeeper keeps the write-ahead log small, and writes the commits of clicks to the disk, which do not wait for it: a
