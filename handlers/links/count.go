@@ -13,9 +13,6 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// clickWait is the maximum time that a reader waits for the click to be stored.
-const clickWait = time.Second
-
 // errProxy says what a proxy that is not known does to the counts.
 var errProxy = errors.New("all its readers are told apart by their browsers alone")
 
@@ -41,9 +38,7 @@ func (h *Handlers) add(c echo.Context, rec store.Record, target string, against 
 		}
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
-	defer cancel()
-	address := c.RealIP()
+	ctx, address, limited := r.Context(), c.RealIP(), h.patience.context()
 	who, err := h.visitors.Identify(ctx, r, address, now)
 	if err != nil {
 		h.Sampled.Log(ctx, slog.LevelError, "readers are recognized by this process alone for a minute", "daily_key", err)
@@ -51,7 +46,7 @@ func (h *Handlers) add(c echo.Context, rec store.Record, target string, against 
 	if _, ok := audience.Forwarded(r, address); ok {
 		h.Sampled.Log(ctx, slog.LevelWarn, "clicks come through a proxy that --trusted-proxy does not name", "proxy", errProxy, "address", address)
 	}
-	return h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
+	return h.Clicks.AddClick(limited, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
 		Network: store.Network{Wide: who.Wide, Narrow: who.Narrow}})
 }
 

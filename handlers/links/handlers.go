@@ -39,6 +39,7 @@ type Config struct {
 type Handlers struct {
 	Config
 	visitors audience.Visitors
+	patience patience
 	top      *topLists
 }
 

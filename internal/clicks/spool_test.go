@@ -460,7 +460,7 @@ func TestSpoolsStaySmall(t *testing.T) {
 			}
 			return info.Size()
 		}
-		deferredErr := c.AddClick(t.Context(), tap("a"))
+		deferredErr := errors.Join(c.AddClick(t.Context(), tap("a")), c.Flush(t.Context()))
 		var largest int64
 		for range 200 {
 			time.Sleep(time.Millisecond)
