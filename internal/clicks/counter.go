@@ -69,7 +69,7 @@ type source interface {
 var errClosed = errors.New("the counter of clicks is closed")
 
 const (
-	maxBatch   = 4096                   // events in one transaction: PostgreSQL counts 34,000 a second so, 10,000 in batches of 512
+	maxBatch   = 2048                   // events in one transaction: PostgreSQL counts 34,000 a second so, 10,000 in batches of 512
 	maxHeld    = 100_000                // events in memory, about 20 MB
 	countAfter = 200 * time.Millisecond // for which events collect, unless there is a batch of them
 	retryAfter = time.Second            // while the store cannot be written
