@@ -42,6 +42,7 @@ type Counter struct {
 
 	mu     sync.Mutex
 	queue  []entry
+	spare  []entry   // empty; for the next queue
 	began  time.Time // when write took the entries that it writes; zero: it writes none
 	taken  int       // how many
 	held   held

@@ -42,7 +42,7 @@ func (c *Counter) take() (group []entry, closed bool) {
 	n := min(len(c.queue), maxWrite)
 	group, c.queue = c.queue[:n:n], c.queue[n:]
 	if len(c.queue) == 0 {
-		c.queue = nil
+		c.queue, c.spare = c.spare, nil
 	}
 	if c.taken = n; n > 0 {
 		c.began = time.Now()
@@ -58,6 +58,7 @@ func (c *Counter) keep(group []entry) {
 	c.began, c.taken = time.Time{}, 0
 	c.held.entries = append(c.held.entries, group[written:]...)
 	c.report(err)
+	defer c.reuse(group)
 	away := cmp.Or(c.failed, c.slow)
 	c.accept(group[:written], away)
 	switch {
@@ -68,6 +69,12 @@ func (c *Counter) keep(group []entry) {
 	default:
 		c.nudgeLater(countAfter)
 	}
+}
+
+// reuse keeps the array of a group for a later queue. c.mu must be held.
+func (c *Counter) reuse(group []entry) {
+	clear(group)
+	c.spare = group[:0]
 }
 
 // ready returns the number of events of this process that can be counted. c.mu must be held.
