@@ -153,7 +153,9 @@ var (
 )
 
 // tapAll has wrk tap the links, and returns how many taps were redirected.
-func (b *bench) tapAll(ctx context.Context, base string, codes []string, seconds float64) (t turn, taps int, err error) {
+func (b *bench) tapAll(
+	ctx context.Context, base string, codes []string, seconds float64,
+) (t turn, taps int, err error) {
 	if err := leads(ctx, base+"/s/"+codes[0]); err != nil {
 		return t, 0, err
 	}

@@ -18,8 +18,8 @@ type patience struct {
 	until time.Time          // when later readers get another context
 }
 
-// context returns a context that ends after clickWait, or up to a tenth of that earlier. It does not end when the reader
-// leaves.
+// context returns a context that ends after clickWait, or up to a tenth of that earlier. It does not end when the
+// reader leaves.
 func (p *patience) context() context.Context {
 	now := time.Now()
 	p.mu.Lock()

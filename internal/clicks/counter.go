@@ -4,7 +4,6 @@
 package clicks
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,8 +23,8 @@ type Store interface {
 // Counter counts requests to short links. Those of a fifth of a second form one batch. While the store cannot be
 // written, or takes more than a second for a batch, they wait in the spool. It is safe for concurrent use.
 //
-// Each request goes from the queue to the spool, by write, and from there to the store, by run. Its caller waits for the
-// spool alone. If the spool cannot be written, the request waits in memory instead, and its caller for the store.
+// Each request goes from the queue to the spool, by write, and from there to the store, by run. Its caller waits for
+// the spool alone. If the spool cannot be written, the request waits in memory instead, and its caller for the store.
 type Counter struct {
 	store Store
 	dir   string // of the spools; empty: none
@@ -70,7 +69,7 @@ type source interface {
 var errClosed = errors.New("the counter of clicks is closed")
 
 const (
-	maxBatch   = 2048                   // events in one transaction: PostgreSQL counts 34,000 a second so, 10,000 in batches of 512
+	maxBatch   = 2048                   // events in one transaction; PostgreSQL counts 34,000 a second so
 	maxHeld    = 100_000                // events in memory, about 20 MB
 	countAfter = 200 * time.Millisecond // for which events collect, unless there is a batch of them
 	retryAfter = time.Second            // while the store cannot be written
@@ -147,53 +146,6 @@ func (c *Counter) add(e entry) error {
 	c.queue = append(c.queue, e)
 	return nil
 }
-
-// Flush waits until the events that were in the spool at the call are counted: all clicks whose AddClick has returned
-// nil, most other requests, and those that an earlier process has left. It returns store.ErrDeferred if the store cannot
-// be written or hangs, or the error of ctx; they are counted later then.
-func (c *Counter) Flush(ctx context.Context) error {
-	select {
-	case <-c.looked:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	c.mu.Lock()
-	if err := cmp.Or(c.failed, c.slow); err != nil {
-		c.mu.Unlock()
-		return deferredBy(err)
-	}
-	if c.closed {
-		c.mu.Unlock()
-		return errClosed
-	}
-	spools := c.spools()
-	results := make(chan error, len(spools))
-	waiting := 0
-	for _, s := range spools {
-		if s.start < s.end {
-			s.waiting = append(s.waiting, waiter{s.newest, results})
-			waiting++
-		}
-	}
-	c.mu.Unlock()
-	if waiting > 0 {
-		nudge(c.wake)
-	}
-	for range waiting {
-		select {
-		case err := <-results:
-			if err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return nil
-}
-
-// deferredBy returns the error of an event that waits because the store cannot be written.
-func deferredBy(err error) error { return fmt.Errorf("count clicks: %w: %w", store.ErrDeferred, err) }
 
 // hasRoom returns an error if no more event may wait. c.mu must be held.
 func (c *Counter) hasRoom() error {

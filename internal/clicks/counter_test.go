@@ -139,8 +139,8 @@ func flush(t *testing.T, c *Counter) {
 	}
 }
 
-// TestCallersWaitForTheSpoolAlone: a click is in the file when its caller returns, and counted a moment later, or at once
-// if somebody asks for the counts. Those of a moment share a transaction.
+// TestCallersWaitForTheSpoolAlone: a click is in the file when its caller returns, and counted a moment later, or at
+// once if somebody asks for the counts. Those of a moment share a transaction.
 func TestCallersWaitForTheSpoolAlone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
