@@ -63,7 +63,7 @@ func (l links) turn(ctx context.Context, j job) (t turn, err error) {
 			go func() { _, _ = load(drawing, l.draw, 3600, ours{b: l.b}.draw(s, j)) }()
 			time.Sleep(time.Second) // it has begun
 		}
-		taps := 0
+		var taps int
 		if t, taps, err = l.b.tapAll(ctx, s.Base, codes, j.seconds); err != nil {
 			return err
 		}

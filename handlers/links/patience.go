@@ -25,7 +25,7 @@ func (p *patience) context() context.Context {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.ctx == nil || !now.Before(p.until) {
-		p.ctx, p.stop = context.WithTimeout(context.Background(), clickWait)
+		p.ctx, p.stop = context.WithTimeout(context.Background(), clickWait) //nolint:gosec // it ends by itself
 		p.until = now.Add(clickWait / 10)
 	}
 	return p.ctx
