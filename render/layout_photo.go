@@ -7,8 +7,12 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// mostEnlarged is the maximum factor by which a photo is enlarged.
-const mostEnlarged = 2
+// The factors by which a photo is enlarged: without a cost, and at a cost that grows up to the second one. A photo that
+// is shown whole is never enlarged more than by the first.
+const (
+	mostEnlarged = 2
+	softEnlarged = 2.6
+)
 
 // show computes the crop of each picture, and what it costs. The text is already placed, so that the crop can keep
 // faces and the focal point clear of it.
@@ -69,9 +73,7 @@ func (l *layout) crop(i int, f focus.Focus, by string, free image.Rectangle, cov
 		}
 	}
 	l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, p.Crop, by
-	if l.enlarged(p.Rect) > mostEnlarged {
-		l.plan.cost.Grow = growCost
-	}
+	l.plan.cost.Grow = grow(l.enlarged(p.Rect))
 }
 
 // byEditor is the Plan.Focus of a focal point that the editor has given.

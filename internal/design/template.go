@@ -20,7 +20,7 @@ type Template struct {
 	// WithoutPhoto is the template for cards without a photo; empty: this one.
 	WithoutPhoto string `toml:"without_photo"`
 	// Otherwise is the template for cards whose photo does not suit this one: a graphic, or one that would be enlarged
-	// more than twice, too bright for text, or with faces that would be cut or under text. Empty: this one.
+	// much more than twice, too bright for text, or with faces that would be cut or under text. Empty: this one.
 	Otherwise string `toml:"otherwise"`
 
 	file   string
