@@ -87,6 +87,13 @@ func (p *Photo) decodePartial(crop image.Rectangle, shrink int) error {
 	if !img.Bounds().In(image.Rectangle{Max: v.whole}) {
 		img = partOf(img, img.Bounds().Intersect(image.Rectangle{Max: v.whole}))
 	}
+	if !p.settled && seesThrough(img) {
+		p.release()
+		if err := p.settle(); err != nil {
+			return err
+		}
+		return p.decodePartial(crop, shrink)
+	}
 	p.show(img)
 	return nil
 }
