@@ -42,7 +42,7 @@ func (l *layout) show() error {
 		case round:
 			l.crop(i, f, by, p.Rect, nil)
 		case l.way.framing == whole:
-			l.layOnField(i, free)
+			l.layOnField(i, free, f.Edge, covered)
 			i++
 		default:
 			l.crop(i, f, by, free, covered)

@@ -225,3 +225,36 @@ func TestPages(t *testing.T) {
 		}
 	}
 }
+
+// TestEdge: a photo has an edge if one colour is at three of its sides, of which the shoulders of a portrait may hide
+// parts.
+func TestEdge(t *testing.T) {
+	white := color.RGBA{246, 246, 244, 255}
+	paint := func(reach int, top uint8) *image.RGBA {
+		m := image.NewRGBA(image.Rect(0, 0, 400, 400))
+		for y := range 400 {
+			for x := range 400 {
+				c := color.RGBA{white.R - uint8(int(top)*y/400), white.G, white.B, 255}
+				if y > 400-reach && abs(x-200) < 60+reach/2+y-(400-reach) || abs(x-200) < 60 && y > 90 {
+					c = color.RGBA{60, uint8(x / 4), uint8(y / 4), 255}
+				}
+				m.SetRGBA(x, y, c)
+			}
+		}
+		return m
+	}
+	for name, tt := range map[string]struct {
+		m    *image.RGBA
+		want bool
+	}{
+		"a portrait": {paint(120, 0), true}, "with shoulders at the sides": {paint(160, 0), true},
+		"a close-up": {paint(320, 0), false}, "a sky": {paint(100, 120), false}, "no edge": {textured(400, 400), false},
+	} {
+		for kind, m := range map[string]image.Image{"PNG": tt.m, "JPEG": asJPEG(t, tt.m, 80)} {
+			got := edgeOf(m)
+			if (got != nil) != tt.want || got != nil && !alike(*got, color.NRGBA{white.R, white.G, white.B, 255}) {
+				t.Errorf("%s, %s: %v", name, kind, got)
+			}
+		}
+	}
+}
