@@ -18,7 +18,7 @@ func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
 	key := focusKey{photo: p.fingerprint(), shrink: shrink}
 	if p.info.Format != "jpeg" { // which may be transparent
 		key.paper = color.RGBAModel.Convert(p.paper).(color.RGBA)
-		if pair, ok := p.paper.(paired); ok && !p.settled {
+		if pair, ok := p.paper.(paired); ok {
 			key.other = color.RGBAModel.Convert(pair.Other()).(color.RGBA)
 		}
 	}

@@ -52,10 +52,13 @@ func paperFor(img image.Image, paper color.Color) color.Color {
 // inkOf returns the sum of the alphas of a picture, from 0 to 255 each, the sum of the light that these parts give, and
 // what the first sum would be without transparent parts.
 func inkOf(img image.Image) (ink, light, all int64) {
-	b := img.Bounds()
+	b, at := img.Bounds(), func(x, y int) color.NRGBA { return color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA) }
+	if m, ok := img.(*image.NRGBA); ok {
+		at = m.NRGBAAt
+	}
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
-			c := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA)
+			c := at(x, y)
 			ink += int64(c.A)
 			light += int64(c.A) * lightOf(c)
 		}
@@ -75,23 +78,19 @@ func contrast(a, b int64) int64 {
 	return 100 * (max(a, b) + black) / (min(a, b) + black)
 }
 
+// unsettled reports whether it has to be decided on which paper the photo lies.
+func (p *Photo) unsettled() bool {
+	_, ok := p.paper.(paired)
+	return ok && !p.settled
+}
+
 // settle decides on the paper. It looks at the whole photo at a small size, so that all its parts and sizes lie on the
-// same one.
+// same one. The memory for that, partialCost at maxShrink, must be admitted.
 func (p *Photo) settle() error {
-	p.settled = true
-	if _, ok := p.paper.(paired); !ok {
-		return nil
-	}
-	region := image.Rectangle{Max: p.partial.Scaled(maxShrink)}
-	cost := p.info.regionCost(p.partial, region, maxShrink, false)
-	if err := p.decoder.admit(p.ctx, cost); err != nil {
-		return err
-	}
-	defer p.decoder.memory.Release(cost)
-	img, _, err := p.decodeRegion(region, maxShrink)
+	img, _, err := p.decodeRegion(image.Rectangle{Max: p.partial.Scaled(maxShrink)}, maxShrink)
 	if err != nil {
 		return err
 	}
-	p.paper = paperFor(img, p.paper)
+	p.paper, p.settled = paperFor(img, p.paper), true
 	return nil
 }
