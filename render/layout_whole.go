@@ -9,8 +9,8 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// layOnField has the picture of the plan's operation i show the whole photo, on a field of the photo's own colours. If it
-// has an edge of one colour, such as a portrait from a studio, the field has this colour, unless text lies on it.
+// layOnField has the picture of the plan's operation i show the whole photo, on a field of the photo's own colours. If
+// it has an edge of one colour, such as a portrait from a studio, the field has this colour, unless text lies on it.
 func (l *layout) layOnField(i int, free image.Rectangle, edge *color.NRGBA, covered []image.Rectangle) {
 	area := l.plan.Ops[i].(Picture).Rect
 	p := l.inset(area, free)

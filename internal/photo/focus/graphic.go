@@ -62,6 +62,7 @@ func (s *strokes) drawn() bool {
 // eight tenths of a side, and two marks on each line; or a frame around few marks.
 func (s *strokes) printed() bool {
 	flat := share(s.of[isFlat], s.pixels)
-	return s.straight >= 4*linesEach/5 && (s.marks >= 2*linesEach && flat >= 220 || s.marks >= 7*linesEach/2 && flat >= 150) ||
-		s.straight >= 3*linesEach && 5*s.longest >= 4*linesEach && s.marks >= linesEach && flat >= 250
+	marked := s.marks >= 2*linesEach && flat >= 220 || s.marks >= 7*linesEach/2 && flat >= 150
+	framed := s.marks >= linesEach && flat >= 250 && s.straight >= 3*linesEach && 5*s.longest >= 4*linesEach
+	return marked && s.straight >= 4*linesEach/5 || framed
 }
