@@ -186,7 +186,7 @@ func TestNoFaceOnPaper(t *testing.T) {
 
 // TestPages: a screenshot with a portrait in it is a page; the portrait alone, framed, or between black bars is none.
 func TestPages(t *testing.T) {
-	face := portrait(t)
+	face := scene.Portrait()
 	with := func(ground *image.RGBA, at image.Rectangle) *image.RGBA {
 		xdraw.CatmullRom.Scale(ground, at, face, face.Bounds(), xdraw.Src, nil)
 		return ground
