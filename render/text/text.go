@@ -123,18 +123,19 @@ func NewSetter(set *fonts.Set) *Setter {
 
 // Fit lays out p at the first of steps at which all of it fits the box. steps must be sorted from the largest size
 // to the smallest. If none fits, words wider than the box are split at the last step. If that is not enough, p is
-// cut there, with an ellipsis after a word or between graphemes. No-break spaces do not end a line, unless that would
-// cost more than one step.
+// cut there, with an ellipsis after a word or between graphemes. No-break spaces do not end a line, and phrases,
+// numbers with their units and the like are kept together, unless that would cost more than one step.
 func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 	sh := s.shape(p, st)
-	lines, at := sh.firstFit(steps, b)
+	lines, at := sh.fit(steps, b)
 	if loose, held := p.released(); held && at > 0 {
 		free := s.shape(loose, st)
-		if ends, i := free.firstFit(steps, b); i+1 < at || at == len(steps) {
+		if ends, i := free.fit(steps, b); i+1 < at || at == len(steps) {
 			p, sh, lines, at = loose, free, ends, i
 		}
 	}
 	if at < len(steps) {
+		sh.setFor(steps[at])
 		return sh.block(lines, steps[at].SizePx)
 	}
 	least := steps[len(steps)-1]
@@ -143,18 +144,6 @@ func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 		return sh.block(lines, least.SizePx)
 	}
 	return s.cut(sh, p, least, st, b)
-}
-
-// firstFit returns the lines of the text at the first step at which all of it fits the box without splitting a word,
-// and the index of that step; nil and len(steps) if there is none.
-func (sh *shaped) firstFit(steps []Step, b Box) (lines []span, at int) {
-	for i, step := range steps {
-		sh.setFor(step)
-		if lines, ok := sh.fill(step, b); ok {
-			return lines, i
-		}
-	}
-	return nil, len(steps)
 }
 
 // noBreakSpaces are the spaces at which a line does not end. Word processors put them between all words of a text.
