@@ -31,7 +31,8 @@ const (
 // Costs of ending a line. A line whose width differs from the mean by a tenth of the box costs 1,000.
 const (
 	costPhrase     = 100_000_000   // inside a phrase of a headline
-	costGlue       = 500_000_000   // between words that readers see as one, or inside a word of Chinese or Japanese
+	costGlue       = 500_000_000   // between words that readers see as one
+	costWord       = 700_000_000   // inside a word of Chinese or Japanese
 	costEmergency  = 1_000_000_000 // inside a word
 	costDesperate  = 2_000_000_000 // inside a word, where a line must not begin or end
 	costFunction   = 10_000        // after an article or preposition
@@ -65,7 +66,8 @@ type rank uint8
 const (
 	proper    rank = iota
 	phrased        // inside a phrase of Japanese, Chinese or Thai
-	glued          // between words that readers see as one, and inside words of Japanese and Chinese
+	glued          // between words that readers see as one
+	worded         // inside a word of Japanese or Chinese
 	inside         // inside a word, where a syllable begins
 	midword        // elsewhere inside a word
 	desperate      // inside a word, where a line must not begin or end
@@ -79,6 +81,8 @@ func (o opportunity) rank() rank {
 		return midword
 	case o.cost >= costEmergency:
 		return inside
+	case o.cost >= costWord:
+		return worded
 	case o.cost >= costGlue:
 		return glued
 	case o.cost >= costPhrase:

@@ -75,8 +75,8 @@ func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
 
 // ranks are tried in order; tightRanks are used if those need too many lines.
 var (
-	ranks      = []rank{proper, phrased, glued, inside, midword, desperate}
-	tightRanks = []rank{proper, phrased, glued, midword, desperate}
+	ranks      = []rank{proper, phrased, glued, worded, inside, midword, desperate}
+	tightRanks = []rank{proper, phrased, glued, worded, midword, desperate}
 )
 
 // refine appends the opportunities of the first rank in a part that begins at a cluster and ends with the last of

@@ -52,7 +52,7 @@ func (sh *shaped) wordlessCost(r int, cost int64) int64 {
 	case cost < 0 || kindOf(before) == other && kindOf(after) == other:
 		return cost
 	case sh.inside[r]:
-		return max(cost, costGlue)
+		return costWord
 	case !sh.joints[r] && (kindOf(after) != other || unicode.IsDigit(after)):
 		return cost + sh.costInPhrase()
 	case !sh.joints[r]:
