@@ -46,11 +46,11 @@ func isSquared(r rune) bool { return r >= 0x2100 && r <= 0x214f || r >= 0x3300 &
 // begins at rune before.
 func (sh *shaped) numberCost(word, next string, before int) int64 {
 	number, figure := endsInNumber(word), beginsWithDigit(next)
-	if !number && !figure && !isMagnitude(word) && !currencies[next] {
+	if !number && !figure && !isMagnitude(word) && !isOrdinal(word) {
 		return sh.nameCost(word, next, before)
 	}
 	switch {
-	case number && (isUnit(next) || months[plain(next)]),
+	case number && isUnit(next), (number || isOrdinal(word)) && months[plain(next)],
 		(number || isMagnitude(word)) && currencies[strings.TrimRight(next, ",.;:!?")],
 		isMagnitude(word) && (isUnit(next) || figure) && endsInNumber(sh.wordBefore(before)),
 		figure && (numbered[plain(word)] || months[plain(word)] || currencies[word]),
@@ -62,7 +62,8 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 		return costCounted
 	case figure && hasNumber(word) && strings.HasSuffix(word, "년"), // 2026년 11월
 		figure && sh.isSurelyName(word), figure && sh.lang == "ko" && isRank(next) && endsInHangul(word),
-		number && models[plain(next)]:
+		number && models[plain(next)],
+		isMagnitude(word) && (next == "de" || next == "di") && endsInNumber(sh.wordBefore(before)): // 3 millones de euros
 		return costNumbered
 	case figure && isName(word), number && sh.counts(word, next, before):
 		return costFunction
@@ -73,6 +74,12 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 // counts reports whether a number probably counts the word after it: 26 zetels, 96 korban.
 func (sh *shaped) counts(word, next string, before int) bool {
 	return unicode.IsLower(firstRune(next)) && !isYear(word) && !hasLetter(word) && !isName(sh.wordBefore(before))
+}
+
+// isOrdinal reports whether a word is a number with a full stop, as before a month: 14. Dezember.
+func isOrdinal(word string) bool {
+	digits, ok := strings.CutSuffix(word, ".")
+	return ok && len(digits) > 0 && len(digits) < 3 && unicode.IsDigit(lastRune(digits))
 }
 
 func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
@@ -138,6 +145,9 @@ func isUnit(word string) bool {
 	word = plain(word)
 	if units[word] || magnitudes[word] {
 		return true
+	}
+	if len(word) > 2 && word[0] == 'd' && (word[1] == '\'' || strings.HasPrefix(word[1:], "’")) {
+		return units[strings.TrimLeft(word[1:], "'’")] // d’euros
 	}
 	runes := []rune(word)
 	if len(runes) == 0 {
