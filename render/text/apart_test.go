@@ -10,7 +10,7 @@ import (
 func TestWhatReadersSeeAsOne(t *testing.T) {
 	s := setter(t)
 	for _, tt := range []struct{ lang, text string }{
-		{"zh-Hans", "中美元首[会晤]后[稀土]出口取得[突破] 双方同意[继续]谈判"},
+		{"zh-Hans", "中美元首[会晤后][稀土]出口取得[突破] 双方同意[继续]谈判"},
 		{"zh-Hans", "外交部发言人：中方[坚决]反对任何[形式的]贸易[保护主义]"},
 		{"zh-Hant", "花蓮發生[五級]地震 氣象署：[未來]三天仍有餘震"},
 		{"zh-Hant", "[國民黨]主席批評政府 [立法院]明天開議"},

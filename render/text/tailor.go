@@ -8,7 +8,7 @@ import (
 // forbidden reports whether the rules of this package forbid a break.
 func (sh *shaped) forbidden(r int) bool {
 	before, after := sh.runes[r-1], sh.runes[r]
-	if sh.facing(r) == closes || before == '#' || before == '@' {
+	if sh.facing(r) == closes || before == '#' || before == '@' || before == '/' && r > 1 && sh.runes[r-2] == '/' {
 		return true
 	}
 	if last := sh.lastInk(r); last >= 0 && sh.facing(last) == opens {

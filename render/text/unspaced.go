@@ -92,7 +92,7 @@ func (sh *shaped) costOfHan(r int) int64 {
 // Chinese words of one character: those that belong to the word before them, and to the word after them.
 const (
 	hanTrailing = "的了着著过過们們吗嗎呢吧者人州部会會员員党黨院省市县縣国國率性化式型类類界区區站厂廠局署长長队隊级級" +
-		"起名个個元年月日时時"
+		"起名个個元年月日时時后後前中内內间間"
 	hanLeaning = "在与與和及将將把被对對向从從为為于於至以并並或由让讓令是就已未不不再仍将正拟擬获獲遭称稱因"
 )
 
