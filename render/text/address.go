@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"unicode"
+
+	"newsroom.example/cards/render/text/wordlist"
 )
 
 // inAddress reports whether rune r is in a URL, a mail address or a handle, which get no hyphens.
@@ -18,7 +20,7 @@ func findAddresses(runes []rune) []bool {
 	addresses := make([]bool, len(runes)+1)
 	for start := 0; start < len(runes); start++ {
 		end := start
-		for end < len(runes) && !unicode.IsSpace(runes[end]) {
+		for end < len(runes) && !unicode.IsSpace(runes[end]) && !isWordless(runes[end]) {
 			end++
 		}
 		if isAddress(string(runes[start:end])) {
@@ -29,6 +31,11 @@ func findAddresses(runes []rune) []bool {
 		start = end
 	}
 	return addresses
+}
+
+// isWordless reports whether r is of a script without spaces, or full-width punctuation, which may touch an address.
+func isWordless(r rune) bool {
+	return r >= 0x2e80 && !unicode.Is(unicode.Hangul, r) && r != '＃' && r != '＠' || wordlist.IsUnspaced(r)
 }
 
 // isAddress reports whether a word is a URL with a scheme or without ("example.com/news"), a mail address, a handle or a

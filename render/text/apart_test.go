@@ -3,6 +3,8 @@ package text
 import (
 	"strings"
 	"testing"
+
+	"newsroom.example/cards/fonts"
 )
 
 // TestWhatReadersSeeAsOne sets headlines of newspapers in widths from 340 px: what is in brackets is on one line. Names,
@@ -150,6 +152,20 @@ func TestAddressesStayWhole(t *testing.T) {
 		for width := 100.0; width <= 300; width += 10 {
 			b := s.Fit(Paragraph{Text: text}, []Step{{SizePx: 30}}, display, Box{WidthPx: width})
 			if joined := strings.Join(texts(b), ""); !strings.Contains(joined, address) {
+				t.Errorf("at %v: %q", width, texts(b))
+			}
+		}
+	}
+}
+
+// TestTailsStayWhole: what is held together in a caption gives way before its credit, which is neither parted nor alone.
+func TestTailsStayWhole(t *testing.T) {
+	s := setter(t)
+	for _, text := range []string{"台風23号の接近で高波が打ち寄せる港。住民約1万2千人が避難した", "Waves of 12 metres at No. 5 pier", "추경호 의원이 ‘반포 원베일리’ 앞에서 무효 2"} {
+		for width := 230.0; width <= 900; width += 10 {
+			b := s.Fit(Paragraph{Text: text, Tail: "/ Coast News"}, []Step{{SizePx: 23, MaxLines: 2}}, Style{Weight: fonts.Bold}, Box{WidthPx: width})
+			last := b.Lines[len(b.Lines)-1]
+			if len(last.Fragments) != 2 || last.Fragments[1].Text != "/ Coast News" {
 				t.Errorf("at %v: %q", width, texts(b))
 			}
 		}

@@ -32,7 +32,7 @@ const (
 const (
 	costPhrase     = 100_000_000   // inside a phrase of a headline
 	costGlue       = 500_000_000   // between words that readers see as one
-	costWord       = 700_000_000   // inside a word of Chinese or Japanese
+	costWord       = 700_000_000   // inside a word of Chinese or Japanese, or a tail
 	costEmergency  = 1_000_000_000 // inside a word
 	costDesperate  = 2_000_000_000 // inside a word, where a line must not begin or end
 	costFunction   = 10_000        // after an article or preposition
@@ -67,7 +67,7 @@ const (
 	proper    rank = iota
 	phrased        // inside a phrase of Japanese, Chinese or Thai
 	glued          // between words that readers see as one
-	worded         // inside a word of Japanese or Chinese
+	worded         // inside a word of Japanese or Chinese, or a tail
 	inside         // inside a word, where a syllable begins
 	midword        // elsewhere inside a word
 	desperate      // inside a word, where a line must not begin or end
@@ -114,7 +114,7 @@ func (sh *shaped) findBreaks() {
 		case sh.graphemes[r] && !sh.clusters[i-1].blank && !sh.clusters[i].blank:
 			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costEmergency, unweighed: true})
 		case allowed && r > tailFrom:
-			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costGlue})
+			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costWord})
 		}
 	}
 	sh.breaks = append(sh.breaks, opportunity{at: len(sh.clusters)})

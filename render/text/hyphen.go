@@ -109,10 +109,14 @@ func isVowel(lower rune) bool { return strings.ContainsRune(vowels, lower) }
 // hyphenCost returns the cost of a break after a hyphen. A part of one or two letters, and one beside a number
 // ("365-ე", "60-х"), stay with the rest of the word.
 func (sh *shaped) hyphenCost(r int) int64 {
-	if r < 2 || unicode.IsDigit(sh.runes[r-2]) || !sh.lettersAround(r-1, 3, 0) || !sh.lettersAround(r, 0, 3) {
-		return costGlue
+	const least = 3
+	letters := func(part []rune) bool {
+		return len(part) == least && !slices.ContainsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
 	}
-	return costHyphen
+	if letters(sh.runes[max(0, r-1-least):r-1]) && letters(sh.runes[r:min(r+least, len(sh.runes))]) {
+		return costHyphen
+	}
+	return costGlue
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == '‐' }
