@@ -25,7 +25,7 @@ import (
 
 // Version is the version of the rendering code. It is part of every cache key and ETag. Increase it when pixels
 // change.
-const Version = "9"
+const Version = "10"
 
 // Renderer renders cards. It is safe for concurrent use.
 type Renderer struct {
