@@ -38,8 +38,8 @@ func isWordless(r rune) bool {
 	return r >= 0x2e80 && !unicode.Is(unicode.Hangul, r) && r != '＃' && r != '＠' || wordlist.IsUnspaced(r)
 }
 
-// isAddress reports whether a word is a URL with a scheme or without ("example.com/news"), a mail address, a handle or a
-// hashtag.
+// isAddress reports whether a word is a URL with a scheme or without ("example.com/news"), a mail address, a handle or
+// a hashtag.
 func isAddress(word string) bool {
 	if strings.Contains(word, "://") || strings.ContainsAny(word, "@#＃＠") || strings.Contains(word, "www.") {
 		return true
@@ -50,7 +50,8 @@ func isAddress(word string) bool {
 		return false
 	}
 	for _, label := range labels {
-		if label == "" || strings.ContainsFunc(label, func(r rune) bool { return r != '-' && !isASCIILetter(r) && !unicode.IsDigit(r) }) {
+		strange := func(r rune) bool { return r != '-' && !isASCIILetter(r) && !unicode.IsDigit(r) }
+		if label == "" || strings.ContainsFunc(label, strange) {
 			return false
 		}
 	}

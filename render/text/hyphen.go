@@ -110,9 +110,8 @@ func isVowel(lower rune) bool { return strings.ContainsRune(vowels, lower) }
 // ("365-ე", "60-х"), stay with the rest of the word.
 func (sh *shaped) hyphenCost(r int) int64 {
 	const least = 3
-	letters := func(part []rune) bool {
-		return len(part) == least && !slices.ContainsFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-	}
+	strange := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
+	letters := func(part []rune) bool { return len(part) == least && !slices.ContainsFunc(part, strange) }
 	if letters(sh.runes[max(0, r-1-least):r-1]) && letters(sh.runes[r:min(r+least, len(sh.runes))]) {
 		return costHyphen
 	}

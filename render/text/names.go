@@ -8,22 +8,40 @@ import (
 
 // nameCost returns the cost of a break at the white space between two words without numbers, of which the second may
 // continue the name of the first.
-func (sh *shaped) nameCost(word, next string, before int) int64 {
-	switch {
-	case sh.lang != "ko":
+func (sh *shaped) nameCost(word, next string) int64 {
+	if sh.lang != "ko" {
 		return 0
-	case isHanja(word), // 美 트럼프
-		models[plain(next)] && models[plain(word)], // 프로 맥스
-		models[plain(next)] && endsInNumber(sh.wordBefore(before)):
+	}
+	if isHanja(word) || isModel(next) && (isModel(word) || endsInNumber(word)) { // 美 트럼프, 프로 맥스
 		return costNumbered
 	}
 	return 0
 }
 
+// isModel reports whether a word is one of models.
+func isModel(word string) bool {
+	switch firstRune(word) {
+	case '프', '맥', '울', '플', '미', '에':
+		return models[plain(word)]
+	}
+	return false
+}
+
 // isHanja reports whether a word is one Hanja, which stands for a country, a party or an office.
 func isHanja(word string) bool {
-	r, size := utf8.DecodeRuneInString(strings.TrimLeft(word, quotes))
-	return kindOf(r) == kanji && size == len(strings.TrimLeft(word, quotes))
+	r, size := firstLetter(word)
+	return size == len(word) && r >= 0x2e80 && !isSyllable(r) && kindOf(r) == kanji
+}
+
+// firstLetter returns the first rune of a word after quotation marks, and the number of bytes up to its end.
+func firstLetter(word string) (rune, int) {
+	at := 0
+	for {
+		r, size := utf8.DecodeRuneInString(word[at:])
+		if at += size; size == 0 || !isQuote(r) {
+			return r, at
+		}
+	}
 }
 
 // isRank reports whether a word is a number alone (무효 2), or one with a counter that follows names (누리호 3호).
@@ -46,19 +64,14 @@ func endsInHangul(word string) bool { return unicode.Is(unicode.Hangul, lastRune
 // betweenNames reports whether both words seem to be parts of a name: both have a capital, which the language gives to
 // names alone, and the text to few other words. The first begins at rune start.
 func (sh *shaped) betweenNames(word, next string, start int) bool {
-	if sh.lang == "de" || !capitalized(word) || !capitalized(next) || !unicode.IsLetter(lastRune(word)) || titles[word] {
-		return false
-	}
-	return start > 0 && sh.isSentence()
+	return start > 0 && sh.lang != "de" && capitalized(word) && capitalized(next) && unicode.IsLetter(lastRune(word)) &&
+		sh.isSentence()
 }
 
 // capitalized reports whether a word has a capital, then a small letter.
 func capitalized(word string) bool {
-	r, size := utf8.DecodeRuneInString(strings.TrimLeft(word, quotes))
-	if !unicode.IsUpper(r) {
-		return false
-	}
-	return unicode.IsLower(firstRune(strings.TrimLeft(word, quotes)[size:]))
+	r, at := firstLetter(word)
+	return unicode.IsUpper(r) && unicode.IsLower(firstRune(word[at:]))
 }
 
 // isSentence reports whether at least as many words of the text begin with a small letter as with a capital, which in

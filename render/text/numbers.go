@@ -47,7 +47,7 @@ func isSquared(r rune) bool { return r >= 0x2100 && r <= 0x214f || r >= 0x3300 &
 func (sh *shaped) numberCost(word, next string, before int) int64 {
 	number, figure := endsInNumber(word), beginsWithDigit(next)
 	if !number && !figure && !isMagnitude(word) && !isOrdinal(word) {
-		return sh.nameCost(word, next, before)
+		return sh.nameCost(word, next)
 	}
 	switch {
 	case number && isUnit(next), (number || isOrdinal(word)) && months[plain(next)],

@@ -40,7 +40,8 @@ func (sh *shaped) hold(r int) {
 }
 
 // thaiPrefixes belong to the word after them.
-var thaiPrefixes = set("ผู้", "การ", "ความ", "นัก", "ชาว", "ช่าง", "คณะ", "โรง", "เครื่อง", "ห้อง", "ร้าน", "ไม่", "น่า", "ฝ่าย", "ร้อยละ")
+var thaiPrefixes = set("ผู้", "การ", "ความ", "นัก", "ชาว", "ช่าง", "คณะ", "โรง",
+	"เครื่อง", "ห้อง", "ร้าน", "ไม่", "น่า", "ฝ่าย", "ร้อยละ")
 
 // thaiCompounds are frequent in news, and more than one word in the list.
 var thaiCompounds = strings.Fields(`
