@@ -50,12 +50,7 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 		return sh.nameCost(word, next)
 	}
 	switch {
-	case number && isUnit(next), (number || isOrdinal(word)) && months[plain(next)],
-		(number || isMagnitude(word)) && currencies[strings.TrimRight(next, ",.;:!?")],
-		isMagnitude(word) && (isUnit(next) || figure) && endsInNumber(sh.wordBefore(before)),
-		figure && (numbered[plain(word)] || months[plain(word)] || currencies[word]),
-		figure && number && strings.ContainsRune(numerals, lastRune(word)), // 1만 2천
-		figure && hasNumber(word) && strings.HasSuffix(word, "월"):
+	case sh.oneNumber(word, next, before, number, figure):
 		return costGlue
 	case number && countsAny[sh.lang] && unicode.IsLetter(firstRune(next)) &&
 		!isYear(word) && !isName(sh.wordBefore(before)):
@@ -69,6 +64,22 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 		return costFunction
 	}
 	return 0
+}
+
+// oneNumber reports whether both words are parts of one number, with its unit or name. number is whether the first ends
+// in a number, figure whether the second begins with a digit.
+func (sh *shaped) oneNumber(word, next string, before int, number, figure bool) bool {
+	switch {
+	case number && isUnit(next), (number || isOrdinal(word)) && months[plain(next)],
+		(number || isMagnitude(word)) && currencies[strings.TrimRight(next, ",.;:!?")],
+		isMagnitude(word) && (isUnit(next) || figure) && endsInNumber(sh.wordBefore(before)):
+		return true
+	case !figure:
+		return false
+	}
+	return numbered[plain(word)] || months[plain(word)] || currencies[word] ||
+		number && strings.ContainsRune(numerals, lastRune(word)) || // 1만 2천
+		hasNumber(word) && strings.HasSuffix(word, "월")
 }
 
 // counts reports whether a number probably counts the word after it: 26 zetels, 96 korban.

@@ -1,8 +1,8 @@
 package text
 
 // numbered are words before their number.
-var numbered = set("no", "nº", "n°", "№", "nr", "núm", "num", "§", "art", "vol", "cat", "s&p", "top", "제", "약", "총", "연",
-	"월", "최대", "최소", "하루", "평균", "시속", "月", "年", "日", "週", "總", "約")
+var numbered = set("no", "nº", "n°", "№", "nr", "núm", "num", "§", "art", "vol", "cat", "s&p", "top", "제", "약", "총",
+	"연", "월", "최대", "최소", "하루", "평균", "시속", "月", "年", "日", "週", "總", "約")
 
 // models follow the number of a device: iPhone 17 Pro, 아이폰 17 프로 맥스.
 var models = set("pro", "max", "ultra", "plus", "mini", "air", "lite", "프로", "맥스", "울트라", "플러스", "미니", "에어")
@@ -42,8 +42,8 @@ var units = set(
 	"kw", "gb", "tb",
 	"percent", "per", "points", "won", "dollars", "euros", "euro", "yen", "pounds", "years", "year", "days", "day",
 	"hours", "hour", "minutes", "seconds", "weeks", "months", "miles", "tonnes", "tons", "people", "am", "pm",
-	"a.m", "p.m", "m.p.h", "k.p.h", "zetels", "procent", "procenta", "prosent", "prosenttia", "százalék", "korban", "orang",
-	"persen", "kronor", "kroner", "kişi", "lira", "mensen", "graden", "ευρώ", "lire", "francs", "гривень", "леев",
+	"a.m", "p.m", "m.p.h", "k.p.h", "zetels", "procent", "procenta", "prosent", "prosenttia", "százalék", "korban",
+	"orang", "persen", "kronor", "kroner", "kişi", "lira", "mensen", "graden", "ευρώ", "lire", "francs", "гривень", "леев",
 	"prozent", "grad", "uhr", "minuten", "stunden", "tonnen", "meter", "menschen", "jahre", "jahren", "tage", "tagen",
 	"ans", "jours", "heures", "años", "días", "horas", "anos", "dias",
 	"руб", "рублей", "человек", "лет", "процентов", "градусов", "đồng", "người", "năm", "ngày",
