@@ -91,7 +91,7 @@ func TestHoldingCostsOneStep(t *testing.T) {
 			sh := s.shape(Paragraph{Text: tt.text}, st)
 			for ; free < len(steps); free++ {
 				sh.setFor(steps[free])
-				if sh.fillFreely(steps[free], box) != nil {
+				if _, ok, _ := sh.fill(steps[free], box, together); ok {
 					break
 				}
 			}

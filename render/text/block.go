@@ -69,11 +69,11 @@ func (l *Line) place(sh *shaped, clusters []cluster, last int) {
 		return
 	}
 	at, glyphs := -int64(clusters[0].lead), 0
+	part := make([]int, 0, len(clusters)) // of the last fragment
 	for i := range clusters {
 		glyphs += len(clusters[i].glyphs)
 	}
 	l.glyphs = make([]placed, 0, glyphs)
-	var words strings.Builder // of the last fragment
 	order := visualOrder(clusters)
 	for n := range clusters {
 		i := n
@@ -85,41 +85,50 @@ func (l *Line) place(sh *shaped, clusters []cluster, last int) {
 		for _, g := range c.glyphs {
 			l.glyphs = append(l.glyphs, placed{glyph: g, at: at + int64(g.x), tail: tail})
 		}
-		l.addFragment(&words, sh, c, sh.px(at, l.sizePx), tail)
+		if n := len(l.Fragments); n == 0 || l.Fragments[n-1].Tail != tail {
+			l.endFragment(sh, clusters, part)
+			part = part[:0]
+		}
+		l.addFragment(sh, c, sh.px(at, l.sizePx), tail)
+		part = append(part, i)
 		at += int64(c.advance)
 		if i < last && sh.tracks(c) { // as in width: no tracking after the last in reading order
 			at += sh.tracking
 		}
 	}
-	l.endFragment(&words)
+	l.endFragment(sh, clusters, part)
 }
 
-// addFragment adds a cluster to the last fragment, whose text is collected in words, or begins a new one.
-func (l *Line) addFragment(words *strings.Builder, sh *shaped, c *cluster, xPx float64, tail bool) {
+// addFragment adds a cluster to the last fragment, or begins a new one.
+func (l *Line) addFragment(sh *shaped, c *cluster, xPx float64, tail bool) {
 	width := sh.px(int64(c.advance), l.sizePx)
 	if n := len(l.Fragments); n > 0 && l.Fragments[n-1].Tail == tail {
 		f := &l.Fragments[n-1]
 		f.WidthPx = xPx + width - f.XPx
 	} else {
-		l.endFragment(words)
-		words.Grow(len(l.Text) + 1)
 		left := max(0, xPx)
 		l.Fragments = append(l.Fragments, Fragment{Tail: tail, XPx: left, WidthPx: xPx + width - left})
 	}
-	if c.end == c.start {
-		words.WriteByte('-')
-	}
-	for _, r := range sh.runes[c.start:c.end] {
-		words.WriteRune(r)
-	}
 }
 
-// endFragment sets the text of the last fragment.
-func (l *Line) endFragment(words *strings.Builder) {
-	if n := len(l.Fragments); n > 0 {
-		l.Fragments[n-1].Text = words.String()
+// endFragment sets the text of the last fragment in reading order. part are its clusters, from left to right.
+func (l *Line) endFragment(sh *shaped, clusters []cluster, part []int) {
+	if len(part) == 0 {
+		return
 	}
-	words.Reset()
+	slices.Sort(part)
+	var words strings.Builder
+	words.Grow(len(l.Text) + 1)
+	for _, i := range part {
+		c := &clusters[i]
+		if c.end == c.start {
+			words.WriteByte('-')
+		}
+		for _, r := range sh.runes[c.start:c.end] {
+			words.WriteRune(r)
+		}
+	}
+	l.Fragments[len(l.Fragments)-1].Text = words.String()
 }
 
 // visualOrder returns the clusters of a line from left to right, by reversing every run at each level or above, from

@@ -35,6 +35,7 @@ const (
 	costWord       = 700_000_000   // inside a word of Chinese or Japanese, or a tail
 	costEmergency  = 1_000_000_000 // inside a word
 	costDesperate  = 2_000_000_000 // inside a word, where a line must not begin or end
+	costSyllable   = 60_000        // more for a hyphen that is not between the parts of a compound
 	costFunction   = 10_000        // after an article or preposition
 	costCounted    = 120_000       // between a number and the word that it may count: more than a short last line
 	costNumbered   = 60_000        // between a name and its number, a year and its month

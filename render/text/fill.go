@@ -10,18 +10,45 @@ type span struct {
 
 // fill breaks the text into the fewest lines that the width allows. Of these breakings it chooses the one with the
 // lowest cost: even lines, at good places, without a widow. ok is false if there are too many lines for the step
-// or the height, or if a word would have to be split.
-func (sh *shaped) fill(step Step, b Box) (lines []span, ok bool) {
+// or the height, or if more would have to be broken than the strain allows. wide reports whether something was wider
+// than the line.
+func (sh *shaped) fill(step Step, b Box, strain strain) (lines []span, ok, wide bool) {
 	most := sh.maxLines(step, b)
 	if most == 0 || len(sh.clusters) == 0 {
-		return nil, len(sh.clusters) == 0
+		return nil, len(sh.clusters) == 0, false
 	}
 	width := sh.units(b.WidthPx, step.SizePx)
 	if sh.sums[len(sh.clusters)]/int64(most) > width+width/8 {
-		return nil, false
+		return nil, false, false
 	}
-	lines, splits := sh.lines(width, most)
-	return lines, lines != nil && !splits
+	var ops []opportunity
+	switch strain {
+	case apart:
+		lines, wide = sh.lines(width, most)
+		return lines, lines != nil && !wide, wide
+	case together:
+		ops, wide = sh.refine(nil, sh.breaks, 0, []rank{glued}, width)
+	case hyphenated:
+		ops, _ = sh.refine(nil, sh.breaks, 0, []rank{glued, inside}, width)
+	}
+	if n := sh.fewest(ops, width, most); n > 0 && !wide {
+		lines = sh.even(ops, width, n)
+	}
+	return lines, lines != nil && !sh.splitsWithoutHyphen(lines), wide
+}
+
+// splitsWithoutHyphen reports whether a line ends inside a word or a tail, without a hyphen.
+func (sh *shaped) splitsWithoutHyphen(lines []span) bool {
+	i := 0
+	for _, l := range lines {
+		for sh.breaks[i].at < l.to {
+			i++
+		}
+		if sh.breaks[i].rank() >= worded && !l.hyphen {
+			return true
+		}
+	}
+	return false
 }
 
 // units converts a width in pixels at the size to units, rounded down.
@@ -58,13 +85,18 @@ func (sh *shaped) lines(width int64, most int) (lines []span, splits bool) {
 	if n == 0 {
 		return nil, splits
 	}
+	return sh.even(ops, width, n), splits
+}
+
+// even returns the cheapest breaking into n lines, without a widow if that is possible.
+func (sh *shaped) even(ops []opportunity, width int64, n int) []span {
 	lines, cost := sh.balanced(ops, width, n)
-	if sh.isWidow(ops, lines) {
+	if lines != nil && sh.isWidow(ops, lines) {
 		if better := sh.withoutWidow(ops, width, n, cost); better != nil {
-			lines = better
+			return better
 		}
 	}
-	return lines, splits
+	return lines
 }
 
 // usable returns the opportunities for the width: the regular ones, and those of later ranks inside parts that would

@@ -1,73 +1,153 @@
 package text
 
-// fit returns the lines of the text at the first step at which all of it fits the box without splitting a word, and
-// the index of that step; nil and len(steps) if there is none. Phrases and words that readers see as one are held
-// together where that costs at most one step.
-func (sh *shaped) fit(steps []Step, b Box) (lines []span, at int) {
-	lines, at = sh.firstFit(steps, b)
-	if !sh.held || at < min(2, len(steps)) {
-		return lines, at
+import "strings"
+
+// What it costs to set a headline larger: the factor by which its size must grow for it. Sizes of neighbouring steps
+// differ by a factor of about 1.12. So words that belong together, such as a number and its unit, cost a headline at
+// most one step of its size, and a long word one or two; then they are separated or get a hyphen.
+const (
+	heldCosts     = 1.2  // to separate words that belong together, once or more
+	compoundCosts = 1.2  // each hyphen between the parts of a compound
+	hyphenCosts   = 1.25 // each other hyphen
+)
+
+// fitted is a text in lines, at one of the steps.
+type fitted struct {
+	p     Paragraph
+	sh    *shaped
+	lines []span // none if the text does not fit
+	at    int    // index of the step
+}
+
+// Fit lays out p at the first of steps at which all of it fits the box. steps must be sorted from the largest size
+// to the smallest. Words that belong together stay on one line unless the text would have to be much smaller for that.
+// If the text fits at no step, words wider than the box are split at the last step. If that is not enough, p is cut
+// there, with an ellipsis after a word or between graphemes.
+func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
+	sh := s.shape(p, st)
+	f := fitted{p: p, sh: sh}
+	var wide bool
+	f.lines, f.at, wide = sh.firstFit(steps, b, apart)
+	if f.at > 0 || f.lines == nil {
+		f = s.loosened(f, wide, steps, st, b)
 	}
-	for i, step := range steps[:at] {
-		if i+1 == at && at < len(steps) {
+	if f.lines == nil && len(sh.clusters) > 0 {
+		return s.cut(f.sh, f.p, steps[f.at], st, b)
+	}
+	f.sh.setFor(steps[f.at])
+	return f.sh.block(f.lines, steps[f.at].SizePx)
+}
+
+// atLast returns the text at the last step, where words wider than a line are split; without lines if even that does
+// not make it fit.
+func (f fitted) atLast(steps []Step, b Box) fitted {
+	f.at = len(steps) - 1
+	least := steps[f.at]
+	f.sh.setFor(least)
+	f.lines, _ = f.sh.lines(f.sh.units(b.WidthPx, least.SizePx), f.sh.maxLines(least, b))
+	return f
+}
+
+// loosened returns f, or the text at a larger step, with words apart that belong together or with a long word split, if
+// they would cost more than they may. wide reports whether something was wider than a line.
+func (s *Setter) loosened(f fitted, wide bool, steps []Step, st Style, b Box) fitted {
+	if loose, held := f.p.released(); held {
+		free := fitted{p: loose, sh: s.shape(loose, st)}
+		if free.lines, free.at, _ = free.sh.firstFit(steps, b, apart); f.lines == nil || free.px(steps) > heldCosts*f.px(steps) {
+			f = free
+		}
+	}
+	if f.lines == nil {
+		f = f.atLast(steps, b)
+	}
+	if f.sh.held {
+		f = f.or(together, steps, b)
+	}
+	if wide && f.sh.style.Display {
+		f = f.or(hyphenated, steps, b)
+	}
+	return f
+}
+
+// px returns the size of the text; 0 if it does not fit.
+func (f fitted) px(steps []Step) float64 {
+	if f.lines == nil {
+		return 0
+	}
+	return steps[f.at].SizePx
+}
+
+// or returns the text under another strain, at the step at which it is the largest for what it costs, or f if that is
+// larger.
+func (f fitted) or(most strain, steps []Step, b Box) fitted {
+	best, largest := f, f.px(steps)
+	for i, step := range steps {
+		if step.SizePx <= largest {
 			break
 		}
-		sh.setFor(step)
-		if free := sh.fillFreely(step, b); free != nil {
-			return free, i
-		}
-	}
-	return lines, at
-}
-
-// firstFit returns the lines of the text at the first step at which it fits with all that is held together.
-func (sh *shaped) firstFit(steps []Step, b Box) (lines []span, at int) {
-	for i, step := range steps {
-		sh.setFor(step)
-		if lines, ok := sh.fill(step, b); ok {
-			return lines, i
-		}
-	}
-	return nil, len(steps)
-}
-
-// spareLines is how many lines more than the fewest are tried to part less of what is held together.
-const spareLines = 2
-
-// fillFreely breaks the text at any opportunity that is not inside a word. Of the breakings it returns the one that
-// parts least of what is held together; nil if there are none.
-func (sh *shaped) fillFreely(step Step, b Box) (lines []span) {
-	most := sh.maxLines(step, b)
-	width := sh.units(b.WidthPx, step.SizePx)
-	if most == 0 || sh.sums[len(sh.clusters)]/int64(most) > width+width/8 {
-		return nil
-	}
-	var ops []opportunity
-	for i, o := range sh.breaks {
-		if o.rank() <= glued || i == len(sh.breaks)-1 {
-			ops = append(ops, o)
-		}
-	}
-	fewest := sh.fewest(ops, width, most)
-	if fewest == 0 {
-		return nil
-	}
-	least := unreachable
-	for n := fewest; n <= min(most, fewest+spareLines); n++ {
-		found, cost := sh.balanced(ops, width, n)
-		if found == nil || parted(cost) >= least {
-			continue
-		}
-		least = parted(cost)
-		if sh.isWidow(ops, found) {
-			if better := sh.withoutWidow(ops, width, n, cost); better != nil {
-				found = better
+		f.sh.setFor(step)
+		if lines, ok, _ := f.sh.fill(step, b, most); ok {
+			if px := step.SizePx / f.sh.costs(lines); px > largest {
+				best, largest = fitted{f.p, f.sh, lines, i}, px
 			}
 		}
-		lines = found
 	}
-	return lines
+	return best
 }
 
-// parted returns how much of what is held together a cost parts.
-func parted(cost int64) int64 { return (cost + costPhrase/2) / costPhrase }
+// costs returns the factor that the ends of lines cost.
+func (sh *shaped) costs(lines []span) float64 {
+	parted, factor, i := false, 1.0, 0
+	for _, l := range lines {
+		for sh.breaks[i].at < l.to {
+			i++
+		}
+		switch o := sh.breaks[i]; {
+		case o.rank() == proper:
+		case o.rank() < inside:
+			parted = true
+		case o.cost == costEmergency:
+			factor *= compoundCosts
+		default:
+			factor *= hyphenCosts
+		}
+	}
+	if parted {
+		factor *= heldCosts
+	}
+	return factor
+}
+
+// A strain says what may be broken to fit a text.
+type strain uint8
+
+const (
+	apart      strain = iota // nothing
+	together                 // words that belong together
+	hyphenated               // and words wider than a line, with a hyphen
+)
+
+// firstFit returns the lines of the text at the first step at which all of it fits the box under the strain, and the
+// index of that step; nil and len(steps) if there is none. wide reports whether something was wider than a line.
+func (sh *shaped) firstFit(steps []Step, b Box, most strain) (lines []span, at int, wide bool) {
+	for i, step := range steps {
+		sh.setFor(step)
+		lines, ok, splits := sh.fill(step, b, most)
+		if ok {
+			return lines, i, wide
+		}
+		wide = wide || splits
+	}
+	return nil, len(steps), wide
+}
+
+// noBreakSpaces are the spaces at which a line does not end. Word processors put them between all words of a text.
+var noBreakSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2007", " ")
+
+// released returns the paragraph with ordinary spaces, and whether it had others.
+func (p Paragraph) released() (Paragraph, bool) {
+	text, tail := noBreakSpaces.Replace(p.Text), noBreakSpaces.Replace(p.Tail)
+	held := text != p.Text || tail != p.Tail
+	p.Text, p.Tail = text, tail
+	return p, held
+}

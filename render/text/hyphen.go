@@ -24,8 +24,31 @@ func (sh *shaped) emergency(at int) opportunity {
 		o.cost = costDesperate
 	case !sh.syllable(r):
 		o.cost = costMidword
+	case !sh.compound(r):
+		o.cost += costSyllable
 	}
 	return o
+}
+
+// compound reports whether the first part of a compound ends before rune r, as far as its ending shows: in the Germanic
+// languages such endings are followed by an s that only links it with the next part ("Wissenschafts-ministerium").
+func (sh *shaped) compound(r int) bool {
+	if !sh.lettersAround(r, 5, 3) {
+		return false
+	}
+	before := strings.ToLower(string(sh.runes[max(0, r-7):r]))
+	return slices.ContainsFunc(linkingEndings[sh.lang], func(ending string) bool { return strings.HasSuffix(before, ending) })
+}
+
+// linkingEndings are endings of the first parts of compounds, with the s that links them.
+var linkingEndings = map[string][]string{
+	"de": {"schafts", "ungs", "heits", "keits", "tions", "täts", "lings", "tums"},
+	"nl": {"ings", "heids", "teits", "schaps"},
+	"sv": {"ings", "hets", "skaps", "tions", "tets", "doms"},
+	"da": {"ings", "heds", "skabs", "tions", "tets", "doms"},
+	"nb": {"ings", "hets", "skaps", "sjons", "tets", "doms"},
+	"no": {"ings", "hets", "skaps", "sjons", "tets", "doms"},
+	"nn": {"ings", "leiks", "skaps", "sjons", "tets", "doms"},
 }
 
 // isFigure reports whether r is a digit or a mark inside a number.

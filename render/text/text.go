@@ -6,14 +6,13 @@
 //
 // A headline becomes lines in these steps. [Setter.Fit] shapes it (itemize.go, shape.go) and finds the places where a
 // line may end, with their costs (break.go, tailor.go, numbers.go, hyphen.go). For each size it then chooses the best
-// lines (fill.go, widow.go). If the text fits at no size, it is cut (cut.go). The lines form a [Block] (block.go).
+// lines (fit.go, fill.go, widow.go). If the text fits at no size, it is cut (cut.go). The lines form a [Block] (block.go).
 package text
 
 import (
 	"image"
 	"image/color"
 	"math"
-	"strings"
 
 	"newsroom.example/cards/fonts"
 )
@@ -119,42 +118,6 @@ const maskBytes = 16 << 20
 // NewSetter returns a Setter with the fonts of set.
 func NewSetter(set *fonts.Set) *Setter {
 	return &Setter{set: set, masks: newMaskCache(maskBytes)}
-}
-
-// Fit lays out p at the first of steps at which all of it fits the box. steps must be sorted from the largest size
-// to the smallest. If none fits, words wider than the box are split at the last step. If that is not enough, p is
-// cut there, with an ellipsis after a word or between graphemes. No-break spaces do not end a line, and phrases,
-// numbers with their units and the like are kept together, unless that would cost more than one step.
-func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
-	sh := s.shape(p, st)
-	lines, at := sh.fit(steps, b)
-	if loose, held := p.released(); held && at > 0 {
-		free := s.shape(loose, st)
-		if ends, i := free.fit(steps, b); i+1 < at || at == len(steps) {
-			p, sh, lines, at = loose, free, ends, i
-		}
-	}
-	if at < len(steps) {
-		sh.setFor(steps[at])
-		return sh.block(lines, steps[at].SizePx)
-	}
-	least := steps[len(steps)-1]
-	sh.setFor(least)
-	if lines, _ := sh.lines(sh.units(b.WidthPx, least.SizePx), sh.maxLines(least, b)); lines != nil {
-		return sh.block(lines, least.SizePx)
-	}
-	return s.cut(sh, p, least, st, b)
-}
-
-// noBreakSpaces are the spaces at which a line does not end. Word processors put them between all words of a text.
-var noBreakSpaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2007", " ")
-
-// released returns the paragraph with ordinary spaces, and whether it had others.
-func (p Paragraph) released() (Paragraph, bool) {
-	text, tail := noBreakSpaces.Replace(p.Text), noBreakSpaces.Replace(p.Tail)
-	held := text != p.Text || tail != p.Tail
-	p.Text, p.Tail = text, tail
-	return p, held
 }
 
 // Ink returns the pixels that Draw touches at most when it draws a line with its left edge and baseline at the origin.
