@@ -21,8 +21,8 @@ deps: ## Install what the tests want beyond Go.
 	./scripts/deps
 	./scripts/bench-deps
 
-unit: ## Unit tests alone, in seconds, nothing installed. Lint vets; without debug information the tests link faster.
-	go test -short -vet=off -ldflags=-w ./...
+unit: ## Unit tests alone, without other programs and the tools of bench, in less than a minute. Lint vets; without debug information the tests link faster. Some wait for others, so twice as many run as there are processors.
+	go test -short -vet=off -ldflags=-w -p $$((2 * $$(getconf _NPROCESSORS_ONLN))) $$(go list ./... | grep -vE '/(bench/.*|internal/api/clients|internal/web/browsertest)$$')
 
 full: ## All tests, with browser, peers and tools where they are installed.
 	go test -timeout 10m ./...
@@ -32,12 +32,13 @@ race: ## The unit tests under the race detector; without layout and command, whi
 
 plain: ## The pictures' tests without vector instructions, as on a machine that has none.
 	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/jpeg/... ./internal/png/... ./internal/inflate ./internal/pngfile ./internal/webp ./internal/photo/... ./internal/pictures ./internal/simd/... ./render/...
+	GODEBUG=cpu.avx2=off go test -count 1 -run 'AsLibjpeg|EverySampling|Reduced' ./internal/jpeg
 
 arm64: ## Cards drawn on an emulated arm64 machine have the bytes that they have here.
 	./scripts/arm64
 
 laws: ## The laws of type over 10,000 made-up headlines in six sizes, without the race detector.
-	set -o pipefail; go test ./render -v -run GeneratedHeadlines -headlines 10000 -timeout 20m | tee /dev/stderr | grep -c '^--- PASS: .*GeneratedHeadlines'
+	set -o pipefail; go test ./render -v -run GeneratedHeadlines -headlines 10000 -timeout 20m | tee >(cat >&2) | grep -c '^--- PASS: .*GeneratedHeadlines'
 
 lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code up to date.
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "run gofmt -w"; exit 1; }

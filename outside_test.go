@@ -12,6 +12,9 @@ import (
 // TestReadmeCompilesOutside builds README's Go program in a module of its own, as a reader who pastes it does:
 // the module can be imported, and what the program names is public.
 func TestReadmeCompilesOutside(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short starts no other programs")
+	}
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -66,6 +66,9 @@ var samples = map[string]string{"sign.php": "php", "sign.py": "python3", "sign.m
 // installed returns a program, without which the test is skipped.
 func installed(t *testing.T, program string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no other programs")
+	}
 	if _, err := exec.LookPath(program); err != nil {
 		if os.Getenv("CARDS_REQUIRE") == "1" {
 			t.Fatal(program + " is missing, which CARDS_REQUIRE asks for: scripts/deps installs it")

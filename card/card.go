@@ -18,8 +18,11 @@ import (
 const (
 	MaxHeadline = 1000
 	MaxCaption  = 2000
-	MaxShort    = 300           // credit, byline, kicker, site
+	MaxShort    = 300 // credit, byline, kicker, site, speaker and their role
+	MaxDeck     = 500
 	MaxBadge    = 24            // a badge that is not one of Badges
+	MaxField    = 120           // a text of Fields
+	MaxFields   = 12            // texts of Fields
 	MaxURL      = weburl.MaxLen // of a URL, in bytes
 )
 
@@ -36,6 +39,7 @@ const (
 // except Headline means that the service chooses. Create a Card with Parse, or set the fields and call Normalize.
 type Card struct {
 	Headline string // required; at most MaxHeadline code points
+	Deck     string // the sentence below the headline; at most MaxDeck
 	Caption  string // what the photo shows
 	Credit   string // the agency or photographer
 	Byline   string
@@ -44,8 +48,18 @@ type Card struct {
 	Lang     string // BCP 47; it determines fonts, line breaking and the text of badges
 	Badge    string // one of Badges, or free text of at most MaxBadge code points
 	Date     string // YYYY-MM-DD, shown in the language of the card; empty for none
+	Time     string // HH:MM, from 00:00 to 23:59, in the newsroom's zone; empty for none
+	Kind     string // one of Kinds; empty means news
+
+	Speaker     string // who says the words of a quotation
+	SpeakerRole string // who that is, such as an office
+
+	// Fields are the newsroom's own short texts by name, such as the score of a match, for its own templates. A name is
+	// 1 to 24 of a-z, 0-9 and '_', a text at most MaxField.
+	Fields map[string]string
+
 	Photo    Photo
-	Template string // photo, split, text, quote or a newsroom's own; empty: photo if there is a photo, else text
+	Template string // built in, or a newsroom's own; empty: see TemplateName
 	Theme    string
 	Size     Size // zero means OpenGraph
 	FontStep int  // steps on the headline's type scale, -2 to 2
@@ -99,14 +113,27 @@ func (f Focal) check() error {
 // Badges are the badges that are translated into the card's language.
 var Badges = []string{"breaking", "live", "exclusive", "opinion", "update"}
 
-// TemplateName returns the name of the template for the card: Template if it is set, else "photo" if hasPhoto, else
-// "text".
+// Kinds are the kinds of stories, the default first.
+var Kinds = []string{"news", "opinion", "analysis", "live", "paid"}
+
+// TemplateName returns the name of the template for the card: Template if it is set, else the one that suits the kind of
+// story and what it has. hasPhoto reports whether it has a photo.
 func (c Card) TemplateName(hasPhoto bool) string {
 	switch {
 	case c.Template != "":
 		return c.Template
+	case c.Speaker != "":
+		return "quote"
+	case hasPhoto && c.Fields["length"] != "":
+		return "video"
+	case hasPhoto && c.Kind == "live" && c.Deck != "":
+		return "live"
 	case hasPhoto:
 		return "photo"
+	case c.Badge == "breaking":
+		return "breaking"
+	case c.Fields["number"] != "":
+		return "number"
 	default:
 		return "text"
 	}
@@ -115,10 +142,14 @@ func (c Card) TemplateName(hasPhoto bool) string {
 // Format returns the default format of the card's picture: "jpg" if it shows a photo, else "png", which is smaller and
 // sharper for text.
 func (c Card) Format() string {
-	if c.Photo.URL != "" && c.TemplateName(true) != "text" {
-		return "jpg"
+	if c.Photo.URL == "" {
+		return "png"
 	}
-	return "png"
+	switch c.TemplateName(true) {
+	case "text", "breaking", "number":
+		return "png"
+	}
+	return "jpg"
 }
 
 // MediaType returns the media type of a format, "jpg" or "png".

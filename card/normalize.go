@@ -1,6 +1,7 @@
 package card
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 )
 
 var (
+	fieldName  = lazyregexp.New(`^[a-z0-9_]{1,24}$`)
 	langTag    = lazyregexp.New(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,5}$`)
 	simpleName = lazyregexp.New(`^[a-z0-9-]{1,32}$`)
 	uploadName = lazyregexp.New(`^upload:[a-z0-9]{16,64}$`)
@@ -24,9 +26,10 @@ type line struct {
 
 func (c *Card) lines() []line {
 	return []line{
-		{"headline", &c.Headline, MaxHeadline}, {"caption", &c.Caption, MaxCaption},
+		{"headline", &c.Headline, MaxHeadline}, {"deck", &c.Deck, MaxDeck}, {"caption", &c.Caption, MaxCaption},
 		{"credit", &c.Credit, MaxShort}, {"byline", &c.Byline, MaxShort},
 		{"kicker", &c.Kicker, MaxShort}, {"site", &c.Site, MaxShort}, {"badge", &c.Badge, MaxBadge},
+		{"speaker", &c.Speaker, MaxShort}, {"speaker_role", &c.SpeakerRole, MaxShort},
 	}
 }
 
@@ -42,6 +45,11 @@ func (c Card) HTMLFields() (fields []string) {
 	for _, l := range c.lines() {
 		if IsHTML(*l.text) {
 			fields = append(fields, l.field)
+		}
+	}
+	for _, name := range sortedKeys(c.Fields) {
+		if IsHTML(c.Fields[name]) {
+			fields = append(fields, "fields."+name)
 		}
 	}
 	if weburl.IsHTML(c.Photo.URL) {
@@ -69,6 +77,7 @@ func (c Card) Normalize() (Card, error) {
 	if c.FontStep < -2 || c.FontStep > 2 {
 		f.Add("font_step", "must be from -2 to 2")
 	}
+	c.normalizeFields(&f)
 	c.checkNames(&f)
 	c.Photo = c.Photo.normalize(c.TextFormat, &f)
 	return c.Settled(), f.Err()
@@ -97,6 +106,39 @@ func (c Card) checkNames(f *Fields) {
 		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
 			f.Add("date", "must be a day, YYYY-MM-DD")
 		}
+	}
+	if c.Time != "" {
+		if _, err := time.Parse("15:04", c.Time); err != nil || len(c.Time) != len("15:04") {
+			f.Add("time", "must be a time of day, HH:MM")
+		}
+	}
+	if c.Kind != "" && !slices.Contains(Kinds, c.Kind) {
+		f.Add("kind", "must be one of %s", strings.Join(Kinds, ", "))
+	}
+}
+
+// normalizeFields cleans the newsroom's own texts, and drops those that are empty.
+func (c *Card) normalizeFields(f *Fields) {
+	if c.Kind == Kinds[0] {
+		c.Kind = ""
+	}
+	if len(c.Fields) > MaxFields {
+		f.Add("fields", "has %d entries; at most %d are taken", len(c.Fields), MaxFields)
+		return
+	}
+	clean := make(map[string]string, len(c.Fields))
+	for _, name := range sortedKeys(c.Fields) {
+		text := c.Fields[name]
+		f.LineAs(c.TextFormat, "fields."+name, &text, MaxField)
+		if !fieldName().MatchString(name) {
+			f.Add("fields", "%q is no name of a field: it must be 1 to 24 of a-z, 0-9 and '_'", name)
+		}
+		if text != "" {
+			clean[name] = text
+		}
+	}
+	if c.Fields = clean; len(clean) == 0 {
+		c.Fields = nil
 	}
 }
 

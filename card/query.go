@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // param connects a query parameter with a field of a card. If print returns "", the parameter is omitted.
@@ -27,14 +28,18 @@ var params = []param{
 	text("caption", func(c *Card) *string { return &c.Caption }),
 	text("credit", func(c *Card) *string { return &c.Credit }),
 	text("date", func(c *Card) *string { return &c.Date }),
+	text("deck", func(c *Card) *string { return &c.Deck }),
 	{"focal", parseFocalParam, printFocal},
 	{"font_step", parseFontStep, printFontStep},
 	text("headline", func(c *Card) *string { return &c.Headline }),
 	text("kicker", func(c *Card) *string { return &c.Kicker }),
+	text("kind", func(c *Card) *string { return &c.Kind }),
 	text("lang", func(c *Card) *string { return &c.Lang }),
 	text("photo", func(c *Card) *string { return &c.Photo.URL }),
 	text("site", func(c *Card) *string { return &c.Site }),
 	{"size", parseSizeParam, printSize},
+	text("speaker", func(c *Card) *string { return &c.Speaker }),
+	text("speaker_role", func(c *Card) *string { return &c.SpeakerRole }),
 	text("template", func(c *Card) *string { return &c.Template }),
 	{
 		"text_format",
@@ -42,6 +47,16 @@ var params = []param{
 		func(c Card) string { return string(c.TextFormat) },
 	},
 	text("theme", func(c *Card) *string { return &c.Theme }),
+	text("time", func(c *Card) *string { return &c.Time }),
+}
+
+// fieldParam returns the name in a parameter of a field of the newsroom's own: fields[score].
+func fieldParam(param string) (name string, ok bool) {
+	name, ok = strings.CutPrefix(param, "fields[")
+	if !ok {
+		return "", false
+	}
+	return strings.CutSuffix(name, "]")
 }
 
 // known has the params by name.
@@ -57,8 +72,9 @@ var known = func() map[string]param {
 var delivery = map[string]bool{"expires": true, "sig": true, "strict": true}
 
 // Parameters returns the names of all parameters that the query of a picture's URL may have, in no particular order.
+// "fields[]" stands for any name in the brackets.
 func Parameters() []string {
-	names := slices.Collect(maps.Keys(delivery))
+	names := append(slices.Collect(maps.Keys(delivery)), "fields[]")
 	for _, p := range params {
 		names = append(names, p.name)
 	}
@@ -72,6 +88,9 @@ func Parse(q url.Values) (Card, error) {
 	var f Fields
 	for _, name := range sortedKeys(q) {
 		p, ok := known[name]
+		if own, is := fieldParam(name); is {
+			p, ok = param{parse: func(c *Card, s string) error { c.setField(own, s); return nil }}, true
+		}
 		if !ok && !delivery[name] {
 			f.Add(name, "is not known here")
 			continue
@@ -102,7 +121,17 @@ func (c Card) Values() url.Values {
 			q.Set(p.name, s)
 		}
 	}
+	for name, text := range c.Fields {
+		q.Set("fields["+name+"]", text)
+	}
 	return q
+}
+
+func (c *Card) setField(name, text string) {
+	if c.Fields == nil {
+		c.Fields = map[string]string{}
+	}
+	c.Fields[name] = text
 }
 
 func parseFocalParam(c *Card, s string) error {

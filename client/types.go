@@ -16,12 +16,15 @@ type Article struct {
 	Badge        string    `json:"badge,omitempty"`
 	Byline       any       `json:"byline,omitempty"` // a string, or a list of strings and Authors; see By
 	Description  string    `json:"description,omitempty"`
+	Deck         string    `json:"deck,omitempty"` // the sentence below the headline
 	Caption      string    `json:"caption,omitempty"`
 	Credit       string    `json:"credit,omitempty"`
 	Site         string    `json:"site,omitempty"`
 	Lang         string    `json:"lang,omitempty"` // BCP 47; chooses fonts and line breaks
 	Kind         string    `json:"kind,omitempty"` // news, opinion, analysis, live or paid
 	Tags         []string  `json:"tags,omitempty"`
+	Speaker      string    `json:"speaker,omitempty"`      // of a quotation
+	SpeakerRole  string    `json:"speaker_role,omitempty"` // who that is, such as an office
 	Photo        Photo     `json:"photo,omitzero"`
 	Template     string    `json:"template,omitempty"`
 	Theme        string    `json:"theme,omitempty"`
@@ -29,6 +32,8 @@ type Article struct {
 	PublishedAt  time.Time `json:"published_at,omitzero"`
 	UpdatedAt    time.Time `json:"updated_at,omitzero"`
 	EmbargoUntil time.Time `json:"embargo_until,omitzero"` // until then readers see nothing of the story
+
+	Fields map[string]string `json:"fields,omitempty"` // own short texts for own templates, such as a score
 }
 
 // Author is one of the authors of an article. Only the name is required.

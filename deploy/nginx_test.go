@@ -6,121 +6,11 @@ package deploy
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"io"
 	"net/http"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"syscall"
 	"testing"
 )
-
-// site is nginx before two replicas, with one story.
-type site struct {
-	base     string
-	client   *http.Client
-	nginx    *process
-	replicas [2]*process
-	picture  string // path of the story's picture
-	short    string // path of its short link
-}
-
-// story is the body of a PUT.
-const story = `{"url":"https://news.example/storm","headline":"Storm front stalls over the west coast"}`
-
-// begin starts everything, and registers the story through nginx.
-func begin(t *testing.T) *site {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("three processes take longer than -short has")
-	}
-	listen, data := freeAddr(t), t.TempDir()
-	addrs := [2]string{freeAddr(t), freeAddr(t)}
-	s := &site{base: "http://" + listen}
-	s.nginx = startNginx(t, listen, addrs)
-	for i, addr := range addrs {
-		s.replicas[i] = startCards(t, addr, data, s.base)
-	}
-	transport := &http.Transport{DisableCompression: true}
-	t.Cleanup(transport.CloseIdleConnections)
-	s.client = &http.Client{
-		Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-	put := s.ask(t, "PUT", "/v1/articles/storm", "Authorization", "Bearer "+token)
-	var made struct {
-		Short  string `json:"short_url"`
-		Images map[string]struct {
-			URL string `json:"url"`
-		} `json:"images"`
-	}
-	if err := json.Unmarshal(put.body, &made); err != nil || put.status != http.StatusCreated {
-		t.Fatalf("%d, %v: %s", put.status, err, put.body)
-	}
-	s.picture = strings.TrimPrefix(made.Images["og"].URL, s.base)
-	s.short = strings.TrimPrefix(made.Short, s.base)
-	return s
-}
-
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-}
-
-// browser is the User-Agent of a reader.
-const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-// try sends a request with the headers, as pairs; the body of a PUT is the story.
-func (s *site) try(method, path string, headers ...string) (answer, error) {
-	var body io.Reader
-	if method == http.MethodPut {
-		body = strings.NewReader(story)
-	}
-	req, err := http.NewRequest(method, s.base+path, body)
-	if err != nil {
-		return answer{}, err
-	}
-	req.Header.Set("User-Agent", browser)
-	for i := 0; i < len(headers); i += 2 {
-		req.Header.Set(headers[i], headers[i+1])
-	}
-	resp, err := s.client.Do(req)
-	if err != nil {
-		return answer{}, err
-	}
-	defer resp.Body.Close()
-	data, err := io.ReadAll(resp.Body)
-	return answer{resp.StatusCode, resp.Header, data}, err
-}
-
-// ask is like try, and fails the test if there is no answer.
-func (s *site) ask(t *testing.T, method, path string, headers ...string) answer {
-	t.Helper()
-	a, err := s.try(method, path, headers...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-// reached returns how many requests for the path the replicas have logged. It ends them first, because a line is written
-// after its answer.
-func (s *site) reached(t *testing.T, path string) (n int) {
-	t.Helper()
-	for _, r := range s.replicas {
-		if err := r.end(syscall.SIGTERM); err != nil {
-			t.Error(err)
-		}
-		for line := range strings.Lines(r.out.String()) {
-			var entry struct{ Msg, Path string }
-			if json.Unmarshal([]byte(line), &entry) == nil && entry.Msg == "request" && entry.Path == path {
-				n++
-			}
-		}
-	}
-	return n
-}
 
 // TestPictureIsCached: the second request for a picture does not reach cards, a picture that does not exist is not kept.
 func TestPictureIsCached(t *testing.T) {
@@ -223,67 +113,6 @@ func TestReplicaEnds(t *testing.T) {
 			}
 		})
 	}
-}
-
-// stream is a steady stream of requests.
-type stream struct {
-	answered atomic.Int64
-	stopped  atomic.Bool
-	workers  sync.WaitGroup
-	mu       sync.Mutex
-	failures []string
-}
-
-// stream begins a stream of so many requests at a time.
-func (s *site) stream(workers int) *stream {
-	st := new(stream)
-	for w := range workers {
-		st.workers.Go(func() {
-			for i := 0; !st.stopped.Load(); i++ {
-				if failure := s.next(w, i); failure != "" {
-					st.mu.Lock()
-					st.failures = append(st.failures, failure)
-					st.mu.Unlock()
-				}
-				st.answered.Add(1)
-			}
-		})
-	}
-	return st
-}
-
-// next sends a request that no cache answers: a tap, a picture by another address, or the story again. It returns what
-// is wrong with the answer.
-func (s *site) next(worker, i int) string {
-	method, path, headers, want := "GET", s.short, []string{"User-Agent", fmt.Sprintf("%s %d", browser, worker)}, 302
-	switch i % 8 {
-	case 1, 3, 5:
-		path, want = fmt.Sprintf("%s?n=%d-%d", s.picture, worker, i), 200
-	case 7:
-		method, path, want = "PUT", "/v1/articles/storm", 200
-		headers = append(headers, "Authorization", "Bearer "+token)
-	}
-	got, err := s.try(method, path, headers...)
-	if err != nil || got.status != want {
-		return fmt.Sprintf("%s %s: %d, %v: %.200q", method, path, got.status, err, got.body)
-	}
-	return ""
-}
-
-// wait waits until so many more requests were answered.
-func (st *stream) wait(t *testing.T, more int64) {
-	t.Helper()
-	from := st.answered.Load()
-	if !eventually(func() bool { return st.answered.Load() >= from+more }) {
-		t.Error("requests are not answered")
-	}
-}
-
-// end stops the stream and returns what was wrong.
-func (st *stream) end() []string {
-	st.stopped.Store(true)
-	st.workers.Wait()
-	return st.failures
 }
 
 // TestNoReplica: without any replica what is cached is served, also when it is no longer fresh, and all else has an

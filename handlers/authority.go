@@ -27,23 +27,24 @@ type router struct {
 	*server
 	echo  *echo.Echo
 	table map[string]authority // by method and path
+	open  map[string]bool      // paths whose responses pages of every origin may read
 
 	compress echo.MiddlewareFunc // of the routes whose responses are not compressed already
 }
 
 func newRouter(s *server, e *echo.Echo) router {
-	return router{server: s, echo: e, table: map[string]authority{}, compress: newCompressor()}
+	return router{server: s, echo: e, table: map[string]authority{}, open: map[string]bool{}, compress: newCompressor()}
 }
 
 // GET registers the route for GET and HEAD.
-func (r router) GET(path string, who authority, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
-	r.add(http.MethodGet, path, who, h, m...)
-	r.add(http.MethodHead, path, who, h, m...)
+func (r router) GET(path string, who authority, h echo.HandlerFunc, from ...origin) {
+	r.add(http.MethodGet, path, who, h, from...)
+	r.add(http.MethodHead, path, who, h, from...)
 }
 
 // POST registers the route for POST.
-func (r router) POST(path string, who authority, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
-	r.add(http.MethodPost, path, who, h, m...)
+func (r router) POST(path string, who authority, h echo.HandlerFunc, from ...origin) {
+	r.add(http.MethodPost, path, who, h, from...)
 }
 
 // PUT registers the route for PUT.
@@ -62,13 +63,18 @@ func (r router) DELETE(path string, who authority, h echo.HandlerFunc) {
 }
 
 // add registers a route behind the middleware that checks its authority.
-func (r router) add(method, path string, who authority, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
+func (r router) add(method, path string, who authority, h echo.HandlerFunc, from ...origin) {
 	r.table[method+" "+path] = who
+	var m []echo.MiddlewareFunc
 	switch who {
 	case tokenHolder:
-		m = append([]echo.MiddlewareFunc{r.tokenHolders}, m...)
+		m = append(m, r.tokenHolders)
 	case editor:
-		m = append([]echo.MiddlewareFunc{r.editors}, m...)
+		m = append(m, r.editors)
+	}
+	if len(from) > 0 {
+		r.open[path] = true
+		m = append(m, crossOrigin)
 	}
 	if !isCompressed(path) {
 		m = append(m, r.compress)

@@ -95,6 +95,34 @@ func TestPicturesAreForEveryOrigin(t *testing.T) {
 	}
 }
 
+// TestOtherMethodsAreForEveryOriginToo: what is answered before a handler, with the header that tells the methods. Routes
+// for one origin stay so.
+func TestOtherMethodsAreForEveryOriginToo(t *testing.T) {
+	h := newHouse(t)
+	for _, tt := range []struct {
+		method, at string
+		status     int
+		origin     string
+	}{
+		{"OPTIONS", "/cards/storm-1/og.jpg", 204, "*"}, {"POST", "/cards/storm-1/og.jpg", 405, "*"},
+		{"OPTIONS", story, 204, "*"}, {"DELETE", story, 405, "*"}, {"PUT", "/v1/card.png", 405, "*"},
+		{"OPTIONS", "/embed/cards.js", 204, "*"}, {"OPTIONS", "/v1/top", 204, "*"}, {"PUT", "/s/abcdefg/link", 405, "*"},
+		{"OPTIONS", "/v1/articles/storm-1", 204, ""}, {"POST", "/docs", 405, ""}, {"OPTIONS", "/", 204, ""},
+		{"POST", "/healthz", 405, ""}, {"OPTIONS", "/nowhere", 404, ""},
+	} {
+		resp := h.do(t, request(tt.method, tt.at, "", "Origin", "https://news.example"))
+		got := resp.Header.Get("Access-Control-Allow-Origin")
+		if resp.StatusCode != tt.status || got != tt.origin || (resp.Header.Get("Allow") == "") != (tt.status == 404) {
+			t.Errorf("%s %s: %d, for %q, %v", tt.method, tt.at, resp.StatusCode, got, resp.Header)
+		}
+		for name := range resp.Header {
+			if name == "Access-Control-Allow-Headers" || name == "Access-Control-Allow-Methods" {
+				t.Errorf("%s %s: %s", tt.method, tt.at, name)
+			}
+		}
+	}
+}
+
 // TestWrongSizesNameTheRightOnes, in the same words for every request.
 func TestWrongSizesNameTheRightOnes(t *testing.T) {
 	for at, status := range map[string]int{

@@ -110,7 +110,9 @@ func New(d Deps) (http.Handler, error) {
 	e.HTTPErrorHandler = s.answerError
 	e.IPExtractor = extractor(d.TrustedProxies)
 	e.Pre(identify, s.log, s.recover, secure, oneEnd, fewFields, rawPath)
-	s.routes(newRouter(s, e))
+	r := newRouter(s, e)
+	s.routes(r)
+	e.Use(r.otherMethods)
 	return e, nil
 }
 

@@ -135,10 +135,11 @@ func extractor(trusted []netip.Prefix) echo.IPExtractor {
 // withoutPorts returns what an extractor needs of the request, with addresses that it can parse: Echo does not know
 // that some proxies write ports.
 func withoutPorts(r *http.Request) *http.Request {
-	if len(r.Header.Values(echo.HeaderXForwardedFor)) == 0 {
+	all := r.Header.Values(echo.HeaderXForwardedFor)
+	if len(all) == 0 || len(all) == 1 && isAddress(all[0]) {
 		return r
 	}
-	hops := strings.Split(strings.Join(r.Header.Values(echo.HeaderXForwardedFor), ","), ",")
+	hops := strings.Split(strings.Join(all, ","), ",")
 	for i, hop := range hops {
 		if addr, err := audience.ParseHop(hop); err == nil {
 			hops[i] = addr.String()
@@ -147,4 +148,9 @@ func withoutPorts(r *http.Request) *http.Request {
 	return &http.Request{RemoteAddr: r.RemoteAddr, Header: http.Header{
 		echo.HeaderXForwardedFor: {strings.Join(hops, ",")},
 	}}
+}
+
+func isAddress(hop string) bool {
+	_, err := netip.ParseAddr(hop)
+	return err == nil
 }

@@ -82,7 +82,7 @@ func TestPatchRefusals(t *testing.T) {
 		{"application/json", `{`, 400, `"field":"body"`}, {"application/json", ``, 400, `"field":"body"`},
 		{"application/json", `{"tags":` + nested(16) + `}`, 400, `"field":"body"`},
 		{"application/json", `{"headline":"` + strings.Repeat("a", maxJSON) + `"}`, 413, "too_large"},
-		{"application/json-patch+json", `[{"op":"remove","path":"/caption"}]`, 415, "merge-patch"},
+		{"application/json-patch+json", `[{"op":"remove","path":"/caption"}]`, 415, `"field":"Content-Type"`},
 		{"application/x-www-form-urlencoded", `{}`, 415, "merge-patch"}, {"", `{}`, 415, "merge-patch"}, {"a/b/c", `{}`, 415, "merge-patch"},
 	} {
 		h, kept := keeping(t)

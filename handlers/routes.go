@@ -1,7 +1,5 @@
 package handlers
 
-import "github.com/labstack/echo/v4"
-
 // routes registers every route of the service with the authorization that it requires.
 // internal/api/openapi.yaml describes the routes. Tests check that the two agree, and request each route
 // without authorization.
@@ -19,12 +17,12 @@ func (s *server) routes(r router) {
 	r.GET("/openapi.json", anyone, s.openapiJSON)
 	r.GET("/static/:file", anyone, s.static)
 
-	r.GET("/embed/:file", anyone, s.embed.Kit, crossOrigin)
-	r.GET("/v1/share-links", anyone, s.links.ShareLinks, crossOrigin)
-	r.GET("/v1/card.jpg", signature, s.pictures.Signed, crossOrigin)
-	r.GET("/v1/card.png", signature, s.pictures.Signed, crossOrigin)
-	r.GET("/cards/:id/:version/:file", anyone, s.pictures.OfVersion, crossOrigin)
-	r.GET("/cards/:id/:file", anyone, s.pictures.Current, crossOrigin)
+	r.GET("/embed/:file", anyone, s.embed.Kit, anyOrigin)
+	r.GET("/v1/share-links", anyone, s.links.ShareLinks, anyOrigin)
+	r.GET("/v1/card.jpg", signature, s.pictures.Signed, anyOrigin)
+	r.GET("/v1/card.png", signature, s.pictures.Signed, anyOrigin)
+	r.GET("/cards/:id/:version/:file", anyone, s.pictures.OfVersion, anyOrigin)
+	r.GET("/cards/:id/:file", anyone, s.pictures.Current, anyOrigin)
 
 	r.GET("/v1/articles", tokenHolder, s.articles.List)
 	r.PUT("/v1/articles/:id", tokenHolder, s.articles.Put)
@@ -37,34 +35,22 @@ func (s *server) routes(r router) {
 	r.POST(`/v1/articles/:id\:audit`, tokenHolder, s.articles.Act)
 	r.GET("/v1/articles/:id/meta", tokenHolder, s.articles.Meta)
 	r.GET("/v1/articles/:id/stats", tokenHolder, s.articles.Stats)
-	r.GET("/v1/articles/:id/share-bar", anyone, s.embed.Bar, crossOrigin)
+	r.GET("/v1/articles/:id/share-bar", anyone, s.embed.Bar, anyOrigin)
 	r.POST("/v1/photos", tokenHolder, s.articles.UploadPhoto)
 	r.GET("/v1/photos/:id", tokenHolder, s.articles.Photo)
 	r.DELETE("/v1/photos/:id", tokenHolder, s.articles.DeletePhoto)
 
 	r.GET("/s/:code", anyone, s.links.Open)
 	r.GET("/s/:code/:target", anyone, s.links.Share)
-	r.POST("/s/:code/:target", anyone, s.links.Count, crossOrigin)
+	r.POST("/s/:code/:target", anyone, s.links.Count, anyOrigin)
 	r.GET("/kakao", knownStory, s.kakao.Page)
 	r.GET("/kakao/:code", anyone, s.kakao.Story)
 	r.POST("/v1/kakao/callback", kakaoKey, s.kakao.Callback)
-	r.GET("/v1/top", anyone, s.links.Top, crossOrigin)
-	r.GET("/v1/top.html", anyone, s.links.TopFragment, crossOrigin)
-	r.GET("/v1/top.rss", anyone, s.links.TopFeed, crossOrigin)
-	r.GET("/oembed", anyone, s.embed.OEmbed, crossOrigin)
+	r.GET("/v1/top", anyone, s.links.Top, anyOrigin)
+	r.GET("/v1/top.html", anyone, s.links.TopFragment, anyOrigin)
+	r.GET("/v1/top.rss", anyone, s.links.TopFeed, anyOrigin)
+	r.GET("/oembed", anyone, s.embed.OEmbed, anyOrigin)
 
 	r.GET("/healthz", anyone, s.healthz)
 	r.GET("/readyz", anyone, s.readyz)
-}
-
-// anyOrigin is shared by responses, which must not modify it.
-var anyOrigin = []string{"*"}
-
-// crossOrigin lets pages of other origins read the response, also one that is an error or a 304. Browsers send neither
-// cookies nor, without asking first, Authorization with such a request.
-func crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		c.Response().Header()["Access-Control-Allow-Origin"] = anyOrigin
-		return next(c)
-	}
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"image"
+	"math"
 
 	"newsroom.example/cards/internal/photo/focus"
 )
@@ -12,7 +13,7 @@ import (
 type Cost struct {
 	Way   string `json:"way"`   // see Plan.Way
 	Base  int    `json:"base"`  // of the way itself, and of a field's empty part
-	Cut   int    `json:"cut"`   // of faces that the crop cuts or loses; up to about 1,000
+	Cut   int    `json:"cut"`   // of faces that the crop cuts or loses; up to about 1,700
 	Cover int    `json:"cover"` // of text on faces; from 10,000 where it hides what must be seen
 	Dim   int    `json:"dim"`   // of a scrim that changes the photo too much
 	Grow  int    `json:"grow"`  // of a photo that would be enlarged too much
@@ -28,7 +29,7 @@ const (
 	cutMost  = 120 // share from which a cut costs in full
 	cutCost  = 560 // of a cut face, at that share; more than any field costs
 	lostCost = 760 // of a face that is not shown, with its hair and ears: less than half a face
-	hairCost = 80  // of the hair above a face
+	hairCost = 240 // of the hair above a face: more than another template
 	farFace  = 80  // length of a face, as a share of the photo's longer side, below which its cuts cost less
 
 	hiddenLeast = 10     // share of a face up to which text on it costs nothing
@@ -37,7 +38,8 @@ const (
 	chinMost    = 60     // share of a face that text must not hide in the lowest third: the mouth and the chin
 	spoilt      = 10_000 // of text that hides more
 	emptyCost   = 200    // of a field without a photo
-	growCost    = 20_000 // of a photo that is enlarged more than twice
+	softCost    = 400    // of a photo that is enlarged as much as it may be
+	growCost    = 20_000 // of one that is enlarged more
 
 	cutHeadline = 300 // of a headline that is cut
 	cutText     = 30  // of another text that is cut
@@ -47,17 +49,30 @@ const (
 // faceCost returns the costs of a picture for the faces of a photo of the given size. Text lies on covered.
 func faceCost(f focus.Focus, p Picture, size image.Point, covered []image.Rectangle) (cut, cover int) {
 	weights := f.Weights()
-	sum, all := int64(0), int64(0)
+	sum, all, most := int64(0), int64(0), int64(0)
 	for i, face := range f.Faces {
 		box := p.place(face, size)
 		sum += weights[i] * int64(cutFace(box, p.Rect))
 		all += weights[i]
+		most = max(most, weights[i])
 		cover = max(cover, coverFace(box, p.Rect, covered))
 	}
 	if all == 0 {
 		return 0, 0
 	}
-	return int(sum/all) * min(farFace, longest(f.Faces[0], size)) / farFace, cover
+	of := min(all, max(2*most, all-2*most)) // a third person is missed as much as the second of two; one of a crowd is not
+	return int(sum/of) * min(farFace, longest(f.Faces[0], size)) / farFace, cover
+}
+
+// grow returns what it costs that a photo is enlarged by a factor.
+func grow(factor float64) int {
+	switch {
+	case factor <= mostEnlarged:
+		return 0
+	case factor <= softEnlarged:
+		return int(math.Round(softCost * float64((factor-mostEnlarged)/(softEnlarged-mostEnlarged))))
+	}
+	return growCost
 }
 
 // longest returns the longer side of a face as a share of the photo's longer side, in thousandths.

@@ -123,7 +123,7 @@ func TestTheCheapestWayIsTaken(t *testing.T) {
 					t.Errorf("%s, %v: %s costs %v, and %s is taken for %v", name, size, w.name, w.plan.cost, plan.Way, plan.cost)
 				}
 				h, ch, otherCut := spoils(w.plan, photo)
-				if (hidden > .205 || chin > .065) && h <= .2 && ch <= .06 && w.plan.cost.Grow == 0 {
+				if (hidden > .205 || chin > .065) && h <= .2 && ch <= .06 && w.plan.cost.Grow < growCost {
 					t.Errorf("%s, %v: text hides %.2f and %.2f of a face in %s, and less in %s", name, size, hidden, chin, plan.Way, w.name)
 				}
 				if strings.HasPrefix(name, "close-up") && cut && !otherCut && ch <= .06 && h <= .2 && !w.cutsHeadline() {
@@ -156,11 +156,97 @@ func TestCutFace(t *testing.T) {
 		"half of the hair":   {image.Rect(400, 25, 500, 175), hairCost/2 - 2, hairCost/2 + 2},
 		"a hundredth is cut": {image.Rect(400, 852, 500, 1002), 0, 0},
 		"the chin is cut":    {image.Rect(400, 880, 500, 1030), cutCost, cutCost + 60},
-		"an ear is left":     {image.Rect(990, 400, 1090, 550), lostCost + 1, 1000},
+		"an ear is left":     {image.Rect(990, 400, 1090, 550), lostCost + 1, lostCost + hairCost + 160},
 		"lost":               {image.Rect(1200, 400, 1300, 550), lostCost, lostCost},
 	} {
 		if got := cutFace(tt.face, picture); got < tt.from || got > tt.to {
 			t.Errorf("%s: %d, want %d to %d", name, got, tt.from, tt.to)
+		}
+	}
+}
+
+// TestGroups: the third of three people is missed as much as the second of two, and one of a crowd is not; and so is a
+// small face beside a large one.
+func TestGroups(t *testing.T) {
+	size, row := image.Pt(3000, 1000), func(n int, small float64) (all []focus.Face) {
+		for i := range n {
+			h := .3
+			if i == n-1 {
+				h *= small
+			}
+			all = append(all, face(.03+.065*float64(i), .4, h/3, h))
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		name     string
+		faces    []focus.Face
+		lost     int // of the last faces
+		from, to int
+	}{
+		{"one", row(1, 1), 1, lostCost, lostCost},
+		{"one of two", row(2, 1), 1, lostCost/2 - 1, lostCost / 2},
+		{"one of three", row(3, 1), 1, lostCost/2 - 1, lostCost / 2},
+		{"one of four", row(4, 1), 1, lostCost/2 - 1, lostCost / 2},
+		{"one of six", row(6, 1), 1, lostCost/4 - 1, lostCost / 4},
+		{"one of fourteen", row(14, 1), 1, 0, lostCost / 12},
+		{"all of fourteen", row(14, 1), 14, lostCost, 2 * lostCost},
+		{"a small one", row(2, .2), 1, 0, lostCost / 5},
+		{"none", row(3, 1), 0, 0, 0},
+	} {
+		f := focus.Focus{Faces: tt.faces}
+		for i := range tt.lost {
+			f.Faces[len(f.Faces)-1-i].Min.X += 2
+			f.Faces[len(f.Faces)-1-i].Max.X += 2
+		}
+		p := Picture{Rect: image.Rectangle{Max: size}, Crop: image.Rectangle{Max: size}}
+		if cut, _ := faceCost(f, p, size, nil); cut < tt.from || cut > tt.to {
+			t.Errorf("%s: %d, want %d to %d", tt.name, cut, tt.from, tt.to)
+		}
+	}
+}
+
+// TestTheThirdIsShown: of three people in a wide photo of 600 pixels nobody is an ear at the edge, in any size.
+func TestTheThirdIsShown(t *testing.T) {
+	r := renderer(t)
+	three := people{sized{600, 346}, []focus.Face{face(.382, .373, .146, .326), face(.766, .153, .137, .316), face(.086, .222, .134, .313)}}
+	for _, size := range card.Sizes {
+		c := sample.Stories[0].Card
+		c.Photo = card.Photo{URL: "https://pictures.example/a.jpg"}
+		plan, err := r.Layout(normal(t, c, size.Size), three, Plan{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hidden, chin, cut := spoils(plan, three); cut || hidden > .2 || chin > .06 {
+			t.Errorf("%s: %s cuts a face %t, or text hides %.2f and %.2f of one", size.Name, plan.Way, cut, hidden, chin)
+		}
+	}
+}
+
+// TestForeheadsAreShown: a portrait whose hair does not fit over the text is shown beside it.
+func TestForeheadsAreShown(t *testing.T) {
+	r := renderer(t)
+	c := sample.Stories[0].Card
+	c.Photo = card.Photo{URL: "https://pictures.example/a.jpg"}
+	for name, tt := range map[string]struct {
+		face focus.Face
+		want string
+	}{
+		"close":   {face(.35, .2, .26, .33), wayOther},
+		"smaller": {face(.4, .2, .12, .16), wayOwn},
+	} {
+		photo := people{sized{800, 800}, []focus.Face{tt.face}}
+		plan, err := r.Layout(normal(t, c, card.Kakao), photo, Plan{})
+		if err != nil || plan.Way != tt.want {
+			t.Errorf("%s: %s, %v; want %s", name, plan.Way, err, tt.want)
+		}
+	}
+}
+
+func TestGrow(t *testing.T) {
+	for factor, want := range map[float64]int{.1: 0, 1: 0, 2: 0, 2.3: softCost / 2, 2.6: softCost, 2.61: growCost, 9: growCost} {
+		if got := grow(factor); got != want {
+			t.Errorf("%v: %d, want %d", factor, got, want)
 		}
 	}
 }

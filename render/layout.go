@@ -23,6 +23,7 @@ const (
 	insetPad     = 28   // around a photo that is too small to fill its area
 	stackGap     = 28   // minimum gap between the stacks of an area
 	spareRoom    = 96   // that spare text leaves free
+	spareBelow   = 123  // size of the headline whose descenders spare text leaves free
 	accentEm     = 0.1  // by which the accents of large text extend into the gap above it
 	descenderEm  = 0.2  // by which the descenders of large text extend into the gap below it
 	smallSize    = 23.0 // usual size of small text; gaps shrink at most as much as small text does
@@ -54,13 +55,17 @@ type layout struct {
 	rtl      bool            // the headline is right to left: everything is mirrored
 	absent   map[string]bool // elements that were dropped for lack of room
 	narrow   map[string]bool // roles that had no room in a row, at least once
+	align    string          // of the stack that is being placed
 	plan     Plan
 }
 
 func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo) *layout {
 	w, h := float64(c.Size.W), float64(c.Size.H)
+	if !template.ShowsPhoto() {
+		photo = nil
+	}
 	l := &layout{
-		setter: setter, card: c, theme: theme.Section(c.Kicker), template: template, photo: photo, k: scaleOf(c.Size),
+		setter: setter, card: withoutDoubles(c), theme: theme.Section(c.Kicker), template: template, photo: photo, k: scaleOf(c.Size),
 		rtl: text.DirectionOf(c.Lang, c.Headline) == text.RightToLeft, absent: map[string]bool{},
 	}
 	l.left, l.right = math.Round(marginX*l.k), w-math.Round(marginX*l.k)
@@ -131,11 +136,14 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 	if len(b.Lines) == 0 {
 		return
 	}
-	r := Run{Role: role, Block: b, XPx: x, TopPx: y, WidthPx: b.WidthPx, Ink: ink, TailInk: tail}
+	r := Run{Role: role, Block: b, XPx: x, TopPx: y, WidthPx: b.WidthPx, Center: l.align == "center", Ink: ink, TailInk: tail}
 	if l.rtl {
 		r.XPx = float64(l.plan.Width) - x - b.WidthPx
 	}
 	r.Right = b.Dir == text.RightToLeft
+	if l.align == "end" {
+		r.Right = !l.rtl
+	}
 	if len(b.Missing) > 0 {
 		l.plan.Warnings = append(l.plan.Warnings, role+": no font has "+listed(b.Missing))
 	}
@@ -165,8 +173,15 @@ func (l *layout) named(name string) color.NRGBA {
 		return t.OnPhoto
 	case "photo-accent":
 		return t.OwnPairing().Accent
+	case "alarm":
+		return t.Alarm
+	case "on-alarm":
+		return design.On(t.Alarm)
+	case "on-accent":
+		return design.On(t.Accent)
 	}
-	return color.NRGBA{}
+	own, _ := design.Colour(name)
+	return own
 }
 
 // style returns the theme's text style of a role at a weight.
@@ -191,11 +206,14 @@ func (l *layout) small(p text.Paragraph, size float64, lines int, style text.Sty
 	return l.setter.Fit(p, []text.Step{{SizePx: l.fine(size), MaxLines: lines}}, style, text.Box{WidthPx: widthPx})
 }
 
-// face returns the theme's font of a role other than the headline. The publication's name has its own
+// face returns the theme's font of a role other than the headline. The publication's name and the section have their own
 // everywhere.
 func (l *layout) face(roles string, weight int) text.Style {
-	if roles == "site" {
+	switch roles {
+	case "site":
 		return l.style(l.theme.Site, weight)
+	case "kicker":
+		return l.style(l.theme.Label, weight)
 	}
 	return l.style(l.theme.Text, weight)
 }

@@ -1,11 +1,13 @@
 package render
 
 import (
+	"cmp"
 	"image"
 	"math"
 	"slices"
+	"strings"
 
-	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/card"
 )
 
 // compose plans the card: first fills and pictures, then the stacks of each area, and last the crops of the
@@ -19,8 +21,13 @@ func (l *layout) compose() (plan Plan, err error) {
 		}
 	}
 	for _, p := range l.template.Pictures {
-		if l.photo != nil && p.When.Holds(holds) {
-			l.picture(l.rect(l.whole(l.area(p.Area))))
+		if l.photo == nil || !p.When.Holds(holds) {
+			continue
+		}
+		if r := l.rect(l.whole(l.area(p.Area))); p.Shape == "round" {
+			l.roundPicture(r)
+		} else {
+			l.picture(r)
 		}
 	}
 	l.cover()
@@ -60,6 +67,21 @@ func (l *layout) picture(r image.Rectangle) {
 	l.add(Shade{Rect: r, Own: l.theme.OwnPairing(), Other: l.theme.OtherPairing(), Contrast: l.theme.ScrimContrast})
 }
 
+// roundPicture fills a circle in the middle of a rectangle with the photo. What surrounds it has the colour under it.
+func (l *layout) roundPicture(r image.Rectangle) {
+	side := min(r.Dx(), r.Dy())
+	r.Min = r.Min.Add(image.Pt((r.Dx()-side)/2, (r.Dy()-side)/2))
+	r.Max = r.Min.Add(image.Pt(side, side))
+	ground := l.theme.Paper
+	for _, op := range l.plan.Ops {
+		if fill, ok := op.(Fill); ok && r.In(fill.Rect) {
+			ground = fill.Color
+		}
+	}
+	l.add(Picture{Rect: r})
+	l.add(Corners{Rect: r, Color: ground})
+}
+
 // holds reports whether a condition of a template is true.
 func (l *layout) holds(name string) bool {
 	switch ratio := float64(l.plan.Width) / float64(l.plan.Height); name {
@@ -71,8 +93,12 @@ func (l *layout) holds(name string) bool {
 		return ratio <= 1.3 && ratio >= 0.8
 	case "photo":
 		return l.photo != nil
+	case "rtl":
+		return l.rtl
 	case "bare":
 		return l.way.bare
+	case "og", "twitter", "kakao", "portrait", "story":
+		return l.card.Size.String() == name
 	case "logo":
 		return l.theme.Logo != nil && !l.absent[name]
 	case "badge":
@@ -80,15 +106,25 @@ func (l *layout) holds(name string) bool {
 	case "kicker":
 		return l.card.Kicker != "" && !l.absent[name]
 	}
+	if slices.Contains(card.Kinds, name) || slices.Contains(card.Badges, name) {
+		return l.card.Badge == name || cmp.Or(l.card.Kind, card.Kinds[0]) == name
+	}
+	if code, ok := strings.CutPrefix(name, "lang."); ok {
+		said, _, _ := strings.Cut(spoken(l.card.Lang, l.card.Headline), "-")
+		return said == code
+	}
 	p := l.words(name)
 	return p.Text != "" && !l.absent[name] || p.Tail != ""
 }
 
-// sacrifices are the elements that are dropped, in this order, if the headline has no room. The credit of a
-// dropped caption stays as long as there is room for it.
+// sacrifices are the elements that are dropped, in this order, if the area has no room for them and the headline. The
+// credit of a dropped caption stays as long as there is room for it.
 var sacrifices = []string{
 	"caption", "byline", "date", "position", "credit", "mark", "kicker", "site", "logo", "badge", "speaker",
 }
+
+// forHeadline are the sacrifices that are also dropped to keep the headline whole, and as large as its smallest step.
+var forHeadline = []string{"caption", "byline", "date", "position", "kicker"}
 
 // group holds the pieces at one place of an area: top, middle or bottom.
 type group struct {
@@ -100,24 +136,34 @@ type group struct {
 // and tries again.
 func (l *layout) composeArea(name string) {
 	box := l.safe(l.area(name))
-	given := 0
 	for {
-		groups, fits := l.measure(name, box)
-		for !fits && given < len(sacrifices) && l.absent[sacrifices[given]] {
-			given++
+		groups, fits, whole := l.measure(name, box)
+		least := l.leastImportant(name, sacrifices)
+		if fits {
+			least = l.leastImportant(name, forHeadline)
 		}
-		if fits || given == len(sacrifices) {
+		if least == "" || fits && whole {
 			l.placeGroups(groups, box)
 			return
 		}
-		l.absent[sacrifices[given]] = true
-		given++
+		l.absent[least] = true
 	}
 }
 
+// leastImportant returns the first of the elements that an area shows; empty if it shows none.
+func (l *layout) leastImportant(area string, elements []string) string {
+	for _, role := range elements {
+		if !l.absent[role] && l.has(role) && l.shows(area, role) {
+			return role
+		}
+	}
+	return ""
+}
+
 // measure computes the size of everything in the area: the headline after all others, in the room that they
-// leave, and then spare items.
-func (l *layout) measure(name string, box frame) (groups map[string]*group, fits bool) {
+// leave, and then spare items. fits reports whether there is room for all and for a headline, and whole whether the
+// headline is whole, and as large as its smallest step.
+func (l *layout) measure(name string, box frame) (groups map[string]*group, fits, whole bool) {
 	groups = map[string]*group{"top": {}, "middle": {}, "bottom": {}}
 	var head *piece
 	for _, s := range l.template.Stacks {
@@ -128,7 +174,7 @@ func (l *layout) measure(name string, box frame) (groups map[string]*group, fits
 		g.lean = s.Lean
 		for i := range s.Items {
 			if it := &s.Items[i]; it.When.Holds(l.holds) && !it.Spare {
-				g.pieces = append(g.pieces, l.pieces(it, box.width())...)
+				g.pieces = append(g.pieces, aligned(s.Align, l.pieces(it, box.width()))...)
 			}
 		}
 	}
@@ -149,11 +195,21 @@ func (l *layout) measure(name string, box frame) (groups map[string]*group, fits
 	}
 	room -= float64(float64(max(0, joints)) * l.px(stackGap))
 	if head == nil {
-		return groups, room >= 0
+		return groups, room >= 0, true
 	}
-	l.setHeadline(head, box.width(), max(room, 1))
+	whole = l.setHeadline(head, box.width(), max(room, 1))
 	l.addSpare(name, groups, box, room-head.height)
-	return groups, room >= l.leastHeadline(head.headline)
+	return groups, room >= l.leastHeadline(head.headline), whole
+}
+
+// aligned returns the pieces of a stack with its alignment.
+func aligned(align string, pieces []piece) []piece {
+	for i := range pieces {
+		if pieces[i].align == "" && align != "start" {
+			pieces[i].align = align
+		}
+	}
+	return pieces
 }
 
 // addSpare adds the spare items of the area's stacks if there is room.
@@ -167,9 +223,8 @@ func (l *layout) addSpare(name string, groups map[string]*group, box frame, room
 			if !it.Spare || !it.When.Holds(l.holds) {
 				continue
 			}
-			for _, p := range l.pieces(it, box.width()) {
-				largest := float64(design.Scale[len(design.Scale)-1])
-				need := p.gap + p.height + float64(descenderEm*l.px(largest))
+			for _, p := range aligned(s.Align, l.pieces(it, box.width())) {
+				need := p.gap + p.height + float64(descenderEm*l.px(spareBelow))
 				if need+l.px(spareRoom) <= room {
 					groups[s.At].pieces = append(groups[s.At].pieces, p)
 					room -= need
@@ -236,7 +291,18 @@ func (l *layout) placeDown(g *group, box frame, y float64) float64 {
 		if i > 0 {
 			y += p.gap + g.pieces[i-1].hang
 		}
-		p.place(box, math.Round(y))
+		at := box
+		if rest := box.width() - p.width; p.width > 0 && rest > 0 {
+			switch p.align {
+			case "center":
+				at.left += math.Round(rest / 2)
+			case "end":
+				at.left += rest
+			}
+		}
+		l.align = p.align
+		p.place(at, math.Round(y))
+		l.align = ""
 		y += p.height
 	}
 	return y

@@ -9,14 +9,22 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// setHeadline fits the headline into the remaining room.
-func (l *layout) setHeadline(p *piece, widthPx, heightPx float64) {
+// setHeadline fits the headline into the remaining room. It reports whether it is whole, and as large as its smallest
+// step.
+func (l *layout) setHeadline(p *piece, widthPx, heightPx float64) (whole bool) {
 	it := p.headline
 	b := l.headline(it, text.Box{WidthPx: widthPx, HeightPx: heightPx})
 	rise := l.rise(b)
-	p.height, p.hang = rise+inkHeight(b), descenderEm*b.SizePx
+	p.height, p.hang, p.width = rise+inkHeight(b), descenderEm*b.SizePx, b.WidthPx
 	ink := l.ink(it.Ink, it.Opacity)
 	p.place = func(box frame, y float64) { l.run("headline", b, box.left, y+rise-inkTop(b), ink, ink) }
+	return !b.Truncated && b.SizePx >= l.leastStep(it).SizePx
+}
+
+// leastStep returns the smallest step of a headline, without those that are added for low cards.
+func (l *layout) leastStep(it *design.Item) text.Step {
+	last := it.Steps[len(it.Steps)-1]
+	return l.step(last[0], last[1])
 }
 
 // rise returns how far the marks of the first line, such as stacked Thai and Vietnamese marks, extend above the
@@ -53,13 +61,15 @@ func (l *layout) steps(it *design.Item, box text.Box) (all []text.Step) {
 		extra = 1
 	}
 	for _, s := range it.Steps {
-		all = append(all, l.step(slices.Index(design.Scale, s[0]), s[1]+extra))
+		all = append(all, l.step(s[0], s[1]+extra))
 	}
 	least := all[len(all)-1]
 	low := func() bool { return box.HeightPx < float64(2.5*least.SizePx) && least.SizePx > leastPx }
-	for i := slices.Index(design.Scale, it.Steps[len(it.Steps)-1][0]) - 1; i >= 0 && low(); i-- {
-		least = l.step(i, least.MaxLines)
-		all = append(all, least)
+	for _, size := range slices.Backward(design.Scale) {
+		if size < it.Steps[len(it.Steps)-1][0] && low() {
+			least = l.step(size, least.MaxLines)
+			all = append(all, least)
+		}
 	}
 	return all
 }
@@ -68,8 +78,8 @@ func (l *layout) steps(it *design.Item, box text.Box) (all []text.Step) {
 // size down to that one.
 func (l *layout) moved(steps []text.Step, sizePx float64) (all []text.Step) {
 	at, lines := 0, 0
-	for i := range design.Scale {
-		if l.step(i, 0).SizePx <= sizePx {
+	for i, size := range design.Scale {
+		if l.step(size, 0).SizePx <= sizePx {
 			at = i
 		}
 	}
@@ -78,7 +88,7 @@ func (l *layout) moved(steps []text.Step, sizePx float64) (all []text.Step) {
 	}
 	to := max(0, min(at+l.card.FontStep, len(design.Scale)-1))
 	for i := to; i >= min(at, to); i-- {
-		all = append(all, l.step(i, lines))
+		all = append(all, l.step(design.Scale[i], lines))
 	}
 	return all
 }
@@ -91,12 +101,11 @@ func (l *layout) leastHeadline(it *design.Item) float64 {
 // mostLines is the maximum number of lines of a headline on a card that is too small for its scale.
 const mostLines = 12
 
-// step returns the i-th size of the scale. The largest text has the tightest tracking and leading.
-func (l *layout) step(i, lines int) text.Step {
-	middle := float64(float64(len(design.Scale)-1) / 2)
-	size := float64(design.Scale[i]) * l.k
-	if size < leastPx {
-		size, lines = leastPx, mostLines
+// step returns a size with its lines. The largest text has the tightest tracking and leading.
+func (l *layout) step(size, lines int) text.Step {
+	px := float64(size) * l.k
+	if px < leastPx {
+		px, lines = leastPx, mostLines
 	}
-	return text.Step{SizePx: size, MaxLines: lines, Tight: (float64(i) - middle) / middle}
+	return text.Step{SizePx: px, MaxLines: lines, Tight: design.Tight(size)}
 }

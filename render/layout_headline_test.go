@@ -60,12 +60,16 @@ func generated(random *rand.Rand, own int, mixed bool) []string {
 func TestGeneratedHeadlines(t *testing.T) {
 	r := renderer(t)
 	const shards, growth = 4, 4
+	count := *headlineCount
+	if testing.Short() {
+		count /= 2
+	}
 	for shard := range shards {
 		t.Run(strconv.Itoa(shard), func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(uint64(shard), 24))
 			sheet := newSheet()
-			for chain := range *headlineCount / shards / growth {
+			for chain := range count / shards / growth {
 				mixed, own := chain%2 == 1, random.IntN(len(vocabularies))
 				words := generated(random, own, mixed)
 				last := map[string]float64{}

@@ -15,9 +15,6 @@ func (l *layout) leftOut() (names []string) {
 	shown := shownTexts(l.plan.Ops)
 	for _, role := range sacrifices {
 		name := roleOf(role)
-		if role == "speaker" && l.card.Caption == "" {
-			name = "byline"
-		}
 		if shown[name] || slices.Contains(names, name) || !l.absent[role] && !l.narrow[role] {
 			continue
 		}
@@ -49,43 +46,49 @@ func shownTexts(ops []Op) map[string]bool {
 	return shown
 }
 
-// hasText reports whether the card has a text of the role. A date alone is not a text that is missed, and a
+// hasText reports whether the card has a text of the role that is missed if it is not shown. A date alone is not, and a
 // logo stands for the publication's name.
 func (l *layout) hasText(role string) bool {
-	withoutPhoto := l.photo == nil && l.card.Photo.URL != ""
 	switch role {
-	case "caption":
-		return l.card.Caption != "" && !withoutPhoto
-	case "credit":
-		return l.card.Credit != "" && !withoutPhoto
-	case "kicker":
-		return l.card.Kicker != ""
-	case "badge":
-		return l.card.Badge != ""
 	case "site":
 		return l.card.Site != "" && !l.holds("logo")
 	case "date", "mark", "logo":
 		return false
+	}
+	return l.has(role)
+}
+
+// has reports whether the card has something to show for the role. The caption of a missing photo is not shown.
+func (l *layout) has(role string) bool {
+	switch role {
+	case "caption":
+		return l.card.Caption != "" && l.photo != nil
+	case "credit":
+		return l.card.Credit != "" && l.photo != nil
+	case "kicker":
+		return l.card.Kicker != ""
+	case "badge":
+		return l.card.Badge != ""
+	case "logo":
+		return l.theme.Logo != nil
+	case "mark":
+		return true
 	}
 	return l.role(role) != ""
 }
 
 // asksFor reports whether an item of the template shows the role, and is not spare.
 func (l *layout) asksFor(role string) bool {
-	for _, s := range l.template.Stacks {
-		for i := range s.Items {
-			it := &s.Items[i]
-			roles := slices.Concat(design.SplitRoles(it.Text), design.SplitRoles(it.Left), design.SplitRoles(it.Right))
-			if it.Label {
-				roles = append(roles, "kicker", "badge")
-			}
-			if slices.Contains(roles, "caption") {
-				roles = append(roles, "credit") // its tail
-			}
-			if !it.Spare && slices.Contains(roles, role) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.template.Stacks, func(s design.Stack) bool {
+		return slices.ContainsFunc(s.Items, func(it design.Item) bool { return !it.Spare && it.Shows(role) })
+	})
+}
+
+// shows reports whether an item of an area shows the role on this card, and is not spare.
+func (l *layout) shows(area, role string) bool {
+	return slices.ContainsFunc(l.template.Stacks, func(s design.Stack) bool {
+		return s.Area == area && s.When.Holds(l.holds) && slices.ContainsFunc(s.Items, func(it design.Item) bool {
+			return !it.Spare && it.When.Holds(l.holds) && it.Shows(role)
+		})
+	})
 }

@@ -10,7 +10,7 @@ import (
 
 func TestLeftOut(t *testing.T) {
 	r := renderer(t)
-	long := strings.TrimSpace(strings.Repeat("Johannes van der Waalsberghe ", 3))
+	long := strings.TrimSpace(strings.Repeat("Johannes-van-der-Waalsberghe-", 3))
 	story := card.Card{Headline: "Tide turns", Caption: "Waves over the old pier", Credit: "Coast News", Byline: "Jane Roe",
 		Kicker: "Coast", Site: "The Harbor Post", Date: "2026-11-23"}
 	for name, tt := range map[string]struct {
@@ -19,7 +19,8 @@ func TestLeftOut(t *testing.T) {
 		want   []string
 	}{
 		"all have room":    {func(*card.Card) {}, card.OpenGraph, nil},
-		"a long byline":    {func(c *card.Card) { c.Byline = long }, card.OpenGraph, []string{"byline"}},
+		"a long name":      {func(c *card.Card) { c.Byline = long }, card.OpenGraph, []string{"byline"}},
+		"many names":       {func(c *card.Card) { c.Byline = "Jo Roe, " + long }, card.OpenGraph, nil},
 		"nothing to leave": {func(c *card.Card) { *c = card.Card{Headline: "Tide turns"} }, card.OpenGraph, nil},
 	} {
 		c := story

@@ -7,8 +7,12 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// mostEnlarged is the maximum factor by which a photo is enlarged.
-const mostEnlarged = 2
+// The factors by which a photo is enlarged: without a cost, and at a cost that grows up to the second one. A photo that
+// is shown whole is never enlarged more than by the first.
+const (
+	mostEnlarged = 2
+	softEnlarged = 2.6
+)
 
 // show computes the crop of each picture, and what it costs. The text is already placed, so that the crop can keep
 // faces and the focal point clear of it.
@@ -19,7 +23,8 @@ func (l *layout) show() error {
 		if !ok {
 			continue
 		}
-		f, by, err := l.focus(p.Rect, covered)
+		round := i+1 < len(l.plan.Ops) && isRound(l.plan.Ops[i+1])
+		f, by, err := l.focus(p.Rect, covered, round)
 		if err != nil {
 			return err
 		}
@@ -29,16 +34,27 @@ func (l *layout) show() error {
 		free := freeBand(p.Rect, covered)
 		switch {
 		case l.way.ground != nil:
+			if round { // a graphic is never cropped
+				l.plan.Ops = slices.Delete(l.plan.Ops, i+1, i+2)
+			}
 			l.layOnGround(i, free)
 			i++
+		case round:
+			l.crop(i, f, by, p.Rect, nil)
 		case l.way.framing == whole:
-			l.layOnField(i, free)
+			l.layOnField(i, free, f.Edge, covered)
 			i++
 		default:
 			l.crop(i, f, by, free, covered)
 		}
 	}
 	return nil
+}
+
+// isRound reports whether an operation makes the picture before it round.
+func isRound(op Op) bool {
+	_, ok := op.(Corners)
+	return ok
 }
 
 // crop has the picture of the plan's operation i show the part of the photo that costs the least, and adds the costs.
@@ -57,9 +73,7 @@ func (l *layout) crop(i int, f focus.Focus, by string, free image.Rectangle, cov
 		}
 	}
 	l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, p.Crop, by
-	if l.enlarged(p.Rect) > mostEnlarged {
-		l.plan.cost.Grow = growCost
-	}
+	l.plan.cost.Grow = grow(l.enlarged(p.Rect))
 }
 
 // byEditor is the Plan.Focus of a focal point that the editor has given.
@@ -67,11 +81,11 @@ const byEditor = "given"
 
 // focus returns the focal point, the editor's or what detection finds in the photo, and what it looks at. Detection is
 // skipped when its result cannot matter: the whole photo is shown, and no text lies on it.
-func (l *layout) focus(r image.Rectangle, covered []image.Rectangle) (f focus.Focus, by string, err error) {
+func (l *layout) focus(r image.Rectangle, covered []image.Rectangle, round bool) (f focus.Focus, by string, err error) {
 	if f := l.card.Photo.Focal; f != nil {
 		return focus.Focus{Point: focus.Point{X: f.X, Y: f.Y}}, byEditor, nil
 	}
-	if l.showsAll(r) && !slices.ContainsFunc(covered, r.Overlaps) {
+	if !round && l.showsAll(r) && !slices.ContainsFunc(covered, r.Overlaps) {
 		return focus.Focus{Point: focus.Point{X: 0.5, Y: 0.5}}, focus.ByMiddle, nil
 	}
 	f, err = l.photo.Focus(r.Size())
@@ -93,6 +107,8 @@ func (l *layout) covered() (all []image.Rectangle) {
 		case Badge:
 			all = append(all, op.Rect)
 		case Logo:
+			all = append(all, op.Rect)
+		case Play:
 			all = append(all, op.Rect)
 		case Run:
 			for i := range op.Block.Lines {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"math"
 	"strings"
 	"unicode"
@@ -13,6 +14,8 @@ import (
 // piece is a measured item: its ink extends from y downwards by height.
 type piece struct {
 	gap, height float64
+	width       float64 // of what is aligned; 0: it fills the row
+	align       string  // of its stack, unless it has its own
 	hang        float64 // by which descenders extend into the gap below
 	headline    *design.Item
 	place       func(box frame, y float64)
@@ -31,17 +34,29 @@ func (l *layout) pieces(it *design.Item, widthPx float64) []piece {
 		return l.rulePiece(p, it)
 	case it.Mark:
 		return l.markPiece(p, it)
-	case it.Text == "":
+	case it.Play:
+		return l.playPiece(p, it)
+	case it.Logo && !l.holds("logo"):
+		return nil
+	case it.Logo, it.Text == "site" && l.holds("logo"):
+		return l.logoPiece(p, it, widthPx)
+	case it.Text == "" && it.Words == "":
 		return l.pairPiece(p, it, widthPx)
-	case it.Text == "site" && l.holds("logo"):
-		return l.logoPiece(p, widthPx)
 	}
 	return l.textPiece(p, it, widthPx)
 }
 
 func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
 	words := l.words(it.Text)
-	b := l.small(words, it.Size, it.Lines, l.face(it.Text, weightOf(it)), widthPx)
+	if it.Words != "" {
+		words = text.Paragraph{Text: it.Words}
+	}
+	var b text.Block
+	if len(it.Steps) > 0 {
+		b = l.large(words, it, widthPx)
+	} else {
+		b = l.small(words, it.Size, it.Lines, l.face(it.Text, weightOf(it)), widthPx)
+	}
 	if len(b.Lines) == 0 {
 		return nil
 	}
@@ -49,8 +64,35 @@ func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
 	if words.Text == "" {
 		tail = ink
 	}
-	p.height = inkHeight(b)
-	p.place = func(box frame, y float64) { l.run(roleOf(it.Text), b, box.left, y-inkTop(b), ink, tail) }
+	p.height, p.width = inkHeight(b), b.WidthPx
+	p.place = func(box frame, y float64) {
+		l.run(l.roleOf(cmp.Or(it.Text, "words")), b, box.left, y-inkTop(b), ink, tail)
+	}
+	return []piece{p}
+}
+
+// large lays out a text in the headline's type, at the largest of its steps at which it fits.
+func (l *layout) large(words text.Paragraph, it *design.Item, widthPx float64) text.Block {
+	if words.Text == "" {
+		return text.Block{}
+	}
+	var steps []text.Step
+	for _, s := range it.Steps {
+		steps = append(steps, l.step(s[0], s[1]))
+	}
+	style := l.style(l.theme.Headline, int(fonts.ExtraBold))
+	style.Display = true
+	return l.setter.Fit(words, steps, style, text.Box{WidthPx: widthPx})
+}
+
+// playPiece returns a play mark: a triangle in a circle.
+func (l *layout) playPiece(p piece, it *design.Item) []piece {
+	side := l.px(it.Size)
+	p.height, p.width = side, side
+	p.place = func(box frame, y float64) {
+		ground := l.ink(it.Ink, it.Opacity)
+		l.add(Play{Rect: l.rect(frame{box.left, y, box.left + side, y + side}), Color: ground, Ink: design.On(ground)})
+	}
 	return []piece{p}
 }
 
@@ -70,7 +112,7 @@ func (l *layout) rulePiece(p piece, it *design.Item) []piece {
 	case "full":
 		width, height = 0, max(1, l.px(it.Size))
 	}
-	p.height = height
+	p.height, p.width = height, width
 	p.place = func(box frame, y float64) {
 		right := box.right
 		if width > 0 {
@@ -98,9 +140,12 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 		room -= right.WidthPx + l.px(40)
 	}
 	left := l.end(it, it.Left, room)
-	if left.Truncated && len(right.Lines) > 0 && room < widthPx/3 {
-		left, right = l.end(it, it.Left, widthPx), text.Block{}
-		l.noRoom(it.Right)
+	if cut := left.Truncated || it.Left != "" && len(left.Lines) == 0 && l.words(it.Left).Text != ""; cut &&
+		len(right.Lines) > 0 && room < widthPx*2/3 {
+		if longer := l.end(it, it.Left, widthPx); len(longer.Lines) > 0 {
+			left, right = longer, text.Block{}
+			l.noRoom(it.Right)
+		}
 	}
 	if len(left.Lines)+len(right.Lines) == 0 {
 		return nil
@@ -109,12 +154,12 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	p.place = func(box frame, y float64) {
 		base := y + p.height
 		tail := l.ink(it.Ink, it.Opacity)
-		l.run(roleOf(it.Left), left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), tail)
+		l.run(l.roleOf(it.Left), left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), tail)
 		x := box.right - right.WidthPx
 		if len(left.Lines) == 0 && it.Left != "" && it.Right != "site" {
 			x = box.left
 		}
-		l.run(roleOf(it.Right), right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), tail)
+		l.run(l.roleOf(it.Right), right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), tail)
 	}
 	return []piece{p}
 }
@@ -127,12 +172,28 @@ func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block 
 	}
 	all := design.SplitRoles(roles)
 	for n := len(all); ; n-- {
-		b := l.small(l.words(strings.Join(all[:n], "+")), it.Size, 1, l.face(roles, weightOf(it)), widthPx)
-		if n <= 1 || !b.Truncated {
+		some := strings.Join(all[:n], "+")
+		b := l.small(l.words(some), it.Size, 1, l.face(roles, weightOf(it)), widthPx)
+		switch {
+		case b.Truncated && some == "byline":
+			return l.shortByline(it, widthPx)
+		case n <= 1 || !b.Truncated:
 			return b
 		}
 		l.noRoom(all[n-1])
 	}
+}
+
+// shortByline lays out as many names of the byline as the width holds; none if it does not hold the first.
+func (l *layout) shortByline(it *design.Item, widthPx float64) (b text.Block) {
+	for _, names := range shorterBylines(l.card.Byline) {
+		b = l.small(text.Paragraph{Text: names}, it.Size, 1, l.face("byline", weightOf(it)), widthPx)
+		if !b.Truncated {
+			return b
+		}
+	}
+	l.noRoom("byline")
+	return text.Block{}
 }
 
 // noRoom notes that roles have no room in a row.
@@ -148,6 +209,8 @@ func (l *layout) noRoom(roles string) {
 func endInk(it *design.Item, roles string) string {
 	switch {
 	case it.Ink == "photo":
+		return it.Ink
+	case it.Ink != "ink" && it.Ink != "quiet":
 		return it.Ink
 	case roles == "site" || roles == "speaker":
 		return "ink"
@@ -184,13 +247,16 @@ func (l *layout) markPiece(p piece, it *design.Item) []piece {
 }
 
 // logoPiece returns the publication's logo in place of its name, with its free space below.
-func (l *layout) logoPiece(p piece, widthPx float64) []piece {
-	logo := l.theme.Logo
+func (l *layout) logoPiece(p piece, it *design.Item, widthPx float64) []piece {
+	logo := l.theme.Logo.On(l.named(it.Ink))
+	if at := l.theme.Logo.At; at != "start" {
+		p.align = at
+	}
 	height := max(8, l.px(logo.Height))
 	if most := 0.7 * widthPx; logo.Width(height) > most {
 		height = math.Floor(height * most / logo.Width(height))
 	}
-	p.height, p.hang = height, l.px(logo.Clear)
+	p.height, p.hang, p.width = height, l.px(logo.Clear), math.Round(logo.Width(height))
 	p.place = func(box frame, y float64) {
 		l.add(Logo{Rect: l.rect(frame{box.left, y, box.left + math.Round(logo.Width(height)), y + height}), Logo: logo})
 	}
@@ -200,7 +266,7 @@ func (l *layout) logoPiece(p piece, widthPx float64) []piece {
 // logoPair returns a row with the logo in place of the publication's name. The logo is a little lower than
 // elsewhere, and vertically centred on the capitals of the other end.
 func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
-	logo := l.theme.Logo
+	logo := l.theme.Logo.On(l.named(it.Ink))
 	height := max(8, math.Round(0.8*logo.Height*l.k))
 	width := math.Round(logo.Width(height))
 	roles := it.Right
@@ -222,7 +288,7 @@ func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
 		l.add(Logo{Rect: l.rect(frame{at, top, at + width, top + height}), Logo: logo})
 		base := y + math.Round((p.height+other.CapPx)/2)
 		ink, tail := l.ink(endInk(it, roles), it.Opacity), l.ink(it.Ink, it.Opacity)
-		l.run(roleOf(roles), other, x, base-other.AscentPx, ink, tail)
+		l.run(l.roleOf(roles), other, x, base-other.AscentPx, ink, tail)
 	}
 	return []piece{p}
 }
@@ -240,12 +306,13 @@ func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 		p.height = l.badgePx(badgeHeight)
 	}
 	if l.holds("kicker") {
-		words := l.card.Kicker
+		words := l.role("kicker")
 		if len(badge.Lines) > 0 { // a mark that stands on no letter would reach back over the badge
 			words = strings.TrimLeftFunc(words, unicode.IsMark)
 		}
 		kicker = l.small(text.Paragraph{Text: words}, kickerSize, 1, l.face("kicker", int(fonts.Bold)), room)
 	}
+	p.width = widthPx - room + kicker.WidthPx
 	if p.height == 0 && len(kicker.Lines) > 0 {
 		p.height = math.Ceil(kicker.CapPx)
 	}
@@ -271,7 +338,7 @@ func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 func (l *layout) placeBadge(b text.Block, it *design.Item, f frame, baseline float64) float64 {
 	width := b.WidthPx + l.badgePx(2*badgePad)
 	f.right = f.left + width
-	accent := l.theme.Accent
+	accent := l.theme.BadgeColor(l.card.Badge)
 	ink := design.On(accent)
 	op := Badge{RadiusPx: l.theme.Badge.Corner * l.k, Color: accent}
 	if l.theme.Badge.Outline && it.Ink != "photo" {

@@ -2,8 +2,9 @@ package render
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
 
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/render/text"
@@ -31,6 +32,17 @@ func (l *layout) role(role string) string {
 	switch role {
 	case "headline":
 		return c.Headline
+	case "deck":
+		return c.Deck
+	case "badge":
+		return badgeWords(c.Badge, c.Lang, c.Headline)
+	case "kicker":
+		if l.theme.UpperKicker {
+			return cases.Upper(language.Make(text.LanguageOf(c.Lang, c.Headline))).String(c.Kicker)
+		}
+		return c.Kicker
+	case "time":
+		return c.Time
 	case "quotation":
 		return unquoted(c.Headline)
 	case "credit":
@@ -42,25 +54,24 @@ func (l *layout) role(role string) string {
 	case "site":
 		return c.Site
 	case "speaker":
-		speaker, _ := l.speaker()
-		return speaker
+		return c.Speaker
 	case "position":
-		_, position := l.speaker()
-		return position
+		return c.SpeakerRole
 	}
-	return ""
+	own, _ := strings.CutPrefix(role, "fields.")
+	return c.Fields[own]
 }
 
-// caption returns the caption, with the credit after a slash. The caption of a missing photo is omitted.
+// caption returns the photo's caption, with the credit after a slash. Without the photo there is none.
 func (l *layout) caption() text.Paragraph {
-	if l.photo == nil && l.card.Photo.URL != "" {
-		return text.Paragraph{}
-	}
 	var p text.Paragraph
+	if l.photo == nil {
+		return p
+	}
 	if !l.absent["caption"] {
 		p.Text = l.card.Caption
 	}
-	if credit := l.credit(); credit != "" && l.photo != nil {
+	if credit := l.credit(); credit != "" {
 		p.Tail = credit
 		if p.Text != "" {
 			p.Tail = "/ " + credit
@@ -77,34 +88,6 @@ func (l *layout) credit() string {
 	return l.card.Credit
 }
 
-// speaker splits a quotation's caption at its first comma into the speaker and their position. Without a caption
-// the byline is the speaker.
-func (l *layout) speaker() (name, position string) {
-	if l.card.Caption == "" {
-		return l.card.Byline, ""
-	}
-	if i := comma(l.card.Caption); i > 0 {
-		rest := strings.TrimLeft(l.card.Caption[i:], ",،，、 ")
-		return strings.TrimSpace(l.card.Caption[:i]), rest
-	}
-	return l.card.Caption, ""
-}
-
-// comma returns the index of the first comma that is not inside a number, or -1.
-func comma(s string) int {
-	for i, r := range s {
-		if !strings.ContainsRune(",،，、", r) {
-			continue
-		}
-		before, _ := utf8.DecodeLastRuneInString(s[:i])
-		after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
-		if !unicode.IsDigit(before) || !unicode.IsDigit(after) {
-			return i
-		}
-	}
-	return -1
-}
-
 // quotes are pairs of quotation marks.
 var quotes = []string{"“”", "„“", "‘’", "«»", "「」", "『』", `""`, "''"}
 
@@ -116,7 +99,7 @@ func unquoted(s string) string {
 		n, closing := len(runes), string(q[1])
 		once := 1 + strings.Count(string(q[0]), closing) // where both marks are the same one, it stands twice
 		if n > 2 && runes[0] == q[0] && runes[n-1] == q[1] && strings.Count(s, closing) == once {
-			return string(runes[1 : n-1])
+			return strings.TrimSpace(string(runes[1 : n-1])) // in French there are spaces inside the marks
 		}
 	}
 	return s
@@ -127,14 +110,26 @@ func (l *layout) openingMark() string {
 	switch spoken(l.card.Lang, l.card.Headline) {
 	case "ja", "zh-hant":
 		return "「"
-	case "fr", "ru", "uk", "it", "es", "pt", "el", "ar", "fa":
+	case "fr", "ru", "uk", "be", "it", "es", "pt", "ca", "el", "ar", "fa", "hy", "nb", "no", "nn":
 		return "«"
-	case "de", "pl", "cs", "sk", "bg", "hu", "ro":
+	case "de", "pl", "cs", "sk", "bg", "hu", "ro", "ka", "hr", "sr", "bs", "sl", "lt", "et", "is", "mk":
 		return "„"
+	case "da":
+		return "»"
 	case "sv", "fi":
 		return "”"
 	}
 	return "“"
+}
+
+// roleOf returns the public name of the first of the roles that the card has.
+func (l *layout) roleOf(roles string) string {
+	for _, role := range design.SplitRoles(roles) {
+		if l.words(role).Text != "" {
+			return roleOf(role)
+		}
+	}
+	return roleOf(roles)
 }
 
 // roleOf returns the public name of a role in a plan.
@@ -146,8 +141,8 @@ func roleOf(roles string) string {
 	switch all[0] {
 	case "date":
 		return "byline"
-	case "speaker", "position":
-		return "caption"
+	case "position":
+		return "speaker"
 	case "quotation":
 		return "headline"
 	}

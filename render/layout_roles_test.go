@@ -8,23 +8,6 @@ import (
 	"newsroom.example/cards/card"
 )
 
-func TestSpeaker(t *testing.T) {
-	for caption, want := range map[string][2]string{
-		"The harbor master, on the second night":  {"The harbor master", "on the second night"},
-		"항만소장, 이틀째 밤에":                            {"항만소장", "이틀째 밤에"},
-		"港長、二日目の夜に":                               {"港長", "二日目の夜に"},
-		"Inflation at 3,5 percent, the bank said": {"Inflation at 3,5 percent", "the bank said"},
-		"1,200 people": {"1,200 people", ""},
-		"Nobody":       {"Nobody", ""},
-		", late":       {", late", ""},
-	} {
-		l := &layout{card: card.Card{Caption: caption}}
-		if name, position := l.speaker(); name != want[0] || position != want[1] {
-			t.Errorf("%q: %q and %q", caption, name, position)
-		}
-	}
-}
-
 // TestPlanNamesRolesOnce: each role occurs once, and a role without lines does not occur.
 func TestPlanNamesRolesOnce(t *testing.T) {
 	r := renderer(t)

@@ -9,13 +9,18 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// layOnField has the picture of the plan's operation i show the whole photo, on a field of the photo's own colours.
-func (l *layout) layOnField(i int, free image.Rectangle) {
+// layOnField has the picture of the plan's operation i show the whole photo, on a field of the photo's own colours. If
+// it has an edge of one colour, such as a portrait from a studio, the field has this colour, unless text lies on it.
+func (l *layout) layOnField(i int, free image.Rectangle, edge *color.NRGBA, covered []image.Rectangle) {
 	area := l.plan.Ops[i].(Picture).Rect
 	p := l.inset(area, free)
 	l.plan.cost.Base += emptyBase(p.Rect, area)
 	l.plan.Ops[i] = p
-	l.plan.Ops = slices.Insert(l.plan.Ops, i, Op(l.field(area)))
+	ground := Op(l.field(area))
+	if edge != nil && !slices.ContainsFunc(covered, area.Overlaps) {
+		ground = Fill{Rect: area, Color: *edge}
+	}
+	l.plan.Ops = slices.Insert(l.plan.Ops, i, ground)
 	if l.plan.Crop.Empty() {
 		l.plan.Crop, l.plan.Focus = p.Crop, focus.ByMiddle
 	}

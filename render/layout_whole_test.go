@@ -117,6 +117,53 @@ func TestTheEditorCallsItAPhotograph(t *testing.T) {
 	}
 }
 
+// edged is a photo with an edge of one colour.
+type edged struct {
+	sized
+	edge color.NRGBA
+}
+
+// Focus implements Photo.
+func (e edged) Focus(image.Point) (focus.Focus, error) {
+	return focus.Focus{Point: focus.Point{X: .5, Y: .5}, Edge: &e.edge}, nil
+}
+
+// TestFieldsHaveTheEdgesColour: a small photo with an edge of one colour lies on a field of this colour in every size,
+// unless text lies there, and a photo without one on a field of its own colours.
+func TestFieldsHaveTheEdgesColour(t *testing.T) {
+	r := renderer(t)
+	edge, seen := color.NRGBA{247, 247, 245, 255}, 0
+	for _, size := range card.Sizes {
+		c := normal(t, sample.Stories[0].Card, size.Size)
+		c.Photo = card.Photo{URL: "https://pictures.example/a.jpg"}
+		for _, photo := range []Photo{edged{sizedOf(120, 126), edge}, people{sizedOf(120, 126), nil}} {
+			plan, err := r.Layout(c, photo, Plan{})
+			if err != nil || plan.Way != wayField {
+				t.Fatalf("%s: %s, %v", size.Name, plan.Way, err)
+			}
+			fields, fills := 0, 0
+			for _, op := range plan.Ops {
+				switch op := op.(type) {
+				case Field:
+					fields++
+				case Fill:
+					if op.Color == edge && pictureOf(t, plan).Rect.In(op.Rect) {
+						fills++
+					}
+				}
+			}
+			_, even := photo.(edged)
+			if fields+fills != 1 || fills > 0 && !even {
+				t.Errorf("%s: %d fields and %d fills, with an edge %t", size.Name, fields, fills, even)
+			}
+			seen += fills
+		}
+	}
+	if seen < 3 {
+		t.Errorf("a field has the colour of the edge in %d sizes", seen)
+	}
+}
+
 func sizedOf(w, h int) sized { return sized{w, h} }
 
 // TestGraphicsAreDrawn: what is drawn of each graphic is the graphic, on a ground of the colour of its border.
@@ -134,18 +181,23 @@ func TestGraphicsAreDrawn(t *testing.T) {
 			t.Errorf("%s: %s, %v", g.Name, d.Plan.Way, p.Rect)
 		}
 		border, ground := g.RGBAAt(2, 300), d.Image.RGBAAt(p.Rect.Min.X-3, p.Rect.Min.Y+p.Rect.Dy()/2)
-		if g.Name != "slide" && (max(border.R, ground.R)-min(border.R, ground.R) > 10 || max(border.B, ground.B)-min(border.B, ground.B) > 10) {
+		framed := g.Name != "slide" && g.Name != "dashboard" && g.Name != "web page" // by one colour
+		if framed && (max(border.R, ground.R)-min(border.R, ground.R) > 10 || max(border.B, ground.B)-min(border.B, ground.B) > 10) {
 			t.Errorf("%s: %v beside %v", g.Name, ground, border)
 		}
 		d.Release()
 	}
 }
 
-// TestPaperIsLight: dark ink on a transparent ground can be read in every theme.
+// TestPaperIsLight: dark ink on a transparent ground can be read in every theme, and so can white on the other one.
 func TestPaperIsLight(t *testing.T) {
 	r := renderer(t)
 	for _, theme := range r.Themes() {
-		p := color.NRGBAModel.Convert(r.Paper(card.Card{Theme: theme})).(color.NRGBA)
+		paper := r.Paper(card.Card{Theme: theme})
+		p, other := color.NRGBAModel.Convert(paper).(color.NRGBA), color.NRGBAModel.Convert(paper.Other()).(color.NRGBA)
+		if c := design.Contrast(color.NRGBA{255, 255, 255, 255}, other); c < 7 {
+			t.Errorf("%s: %v, a contrast of %.1f with white", theme, other, c)
+		}
 		if c := design.Contrast(color.NRGBA{40, 40, 40, 255}, p); c < 7 {
 			t.Errorf("%s: %v, a contrast of %.1f", theme, p, c)
 		}

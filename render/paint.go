@@ -35,6 +35,8 @@ func paintGround(canvas *raster.Canvas, op Op, photo Photo) error {
 			return err
 		}
 		raster.Scale(&canvas.RGBA, op.Rect, img, at)
+	case Corners:
+		raster.Corners(&canvas.RGBA, op.Rect, op.Color)
 	case Shade:
 		canvas.Touch(op.Rect)
 		op.paint(&canvas.RGBA)
@@ -42,7 +44,7 @@ func paintGround(canvas *raster.Canvas, op Op, photo Photo) error {
 	return nil
 }
 
-// paintMarks paints the shapes of a plan: rules, the backgrounds of badges, and the logo.
+// paintMarks paints the shapes of a plan: rules, the backgrounds of badges, play marks, and the logo.
 func paintMarks(canvas *raster.Canvas, ops []Op) {
 	for _, op := range ops {
 		switch op := op.(type) {
@@ -52,6 +54,9 @@ func paintMarks(canvas *raster.Canvas, ops []Op) {
 		case Badge:
 			canvas.Touch(op.Rect.Inset(-2)) // antialiasing of an outline may extend beyond it
 			raster.RoundedRect(&canvas.RGBA, op.Rect, op.RadiusPx, op.LinePx, op.Color)
+		case Play:
+			canvas.Touch(op.Rect)
+			raster.Play(&canvas.RGBA, op.Rect, op.Color, op.Ink)
 		case Logo:
 			canvas.Touch(op.Rect)
 			logo := op.Logo.Draw(op.Rect.Dy())

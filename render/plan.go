@@ -34,7 +34,7 @@ type Plan struct {
 // shows no such text.
 type Contrast struct{ Headline, Caption float64 }
 
-// Op is one painting operation: Fill, Picture, Field, Shade, Rule, Badge, Logo or Run.
+// Op is one painting operation: Fill, Picture, Field, Corners, Shade, Rule, Badge, Play, Logo or Run.
 type Op interface{ String() string }
 
 // Fill paints a rectangle in one colour.
@@ -45,6 +45,12 @@ type Fill struct {
 
 // Picture paints a part of the photo into a rectangle.
 type Picture struct{ Rect, Crop image.Rectangle }
+
+// Corners paints over what is in a rectangle but not in the circle in it.
+type Corners struct {
+	Rect  image.Rectangle
+	Color color.NRGBA
+}
 
 // Rule is a straight line or bar; its ends are square.
 type Rule struct {
@@ -63,6 +69,12 @@ type Badge struct {
 	Color    color.NRGBA
 }
 
+// Play is a play mark: a triangle in a circle.
+type Play struct {
+	Rect       image.Rectangle
+	Color, Ink color.NRGBA // of the circle, and of the triangle
+}
+
 // Logo is the publication's logo.
 type Logo struct {
 	Rect image.Rectangle
@@ -72,11 +84,12 @@ type Logo struct {
 
 // Run is a block of text.
 type Run struct {
-	Role         string // headline, caption, credit, byline, kicker, site, badge or mark
+	Role         string // headline, deck, caption, credit, byline, kicker, speaker, site, badge, mark, or a field's
 	Block        text.Block
 	XPx, TopPx   float64 // of the block; WidthPx is the room that right-aligned lines fill
 	WidthPx      float64
 	Right        bool // lines end at XPx+WidthPx
+	Center       bool // lines are in the middle of the room
 	Ink, TailInk color.NRGBA
 	Head         bool            // it is at the top of its area
 	Touches      image.Rectangle // of a mark: the rectangle of its ink, from the line's start and baseline
@@ -85,8 +98,11 @@ type Run struct {
 // line returns the start of line i and its baseline.
 func (r Run) line(i int) (xPx, baselinePx float64) {
 	x := r.XPx
-	if r.Right {
-		x = r.XPx + r.WidthPx - r.Block.Lines[i].WidthPx
+	switch rest := r.WidthPx - r.Block.Lines[i].WidthPx; {
+	case r.Center:
+		x += math.Round(rest / 2)
+	case r.Right:
+		x += rest
 	}
 	return x, math.Round(r.TopPx + r.Block.AscentPx + float64(float64(i)*r.Block.LeadingPx))
 }
@@ -106,10 +122,12 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x/%d", c.R, c.G
 
 func (o Fill) String() string    { return fmt.Sprintf("fill %v %s", o.Rect, hex(o.Color)) }
 func (o Picture) String() string { return fmt.Sprintf("picture %v from %v", o.Rect, o.Crop) }
+func (o Corners) String() string { return fmt.Sprintf("corners %v %s", o.Rect, hex(o.Color)) }
 func (r Rule) String() string    { return fmt.Sprintf("rule %v %s", r.Rect, hex(r.Color)) }
 func (o Badge) String() string {
 	return fmt.Sprintf("badge %v radius %.1f line %.0f %s", o.Rect, o.RadiusPx, o.LinePx, hex(o.Color))
 }
+func (o Play) String() string { return fmt.Sprintf("play %v %s", o.Rect, hex(o.Color)) }
 func (o Logo) String() string { return fmt.Sprintf("logo %v", o.Rect) }
 
 func (r Run) String() string {

@@ -73,14 +73,27 @@ func (r *Renderer) Check(c card.Card) error {
 	return err
 }
 
-// Paper returns the colour under a photo with transparency: the paper of the card's theme, but white in a theme with
-// dark paper, because what is transparent is mostly a chart or a logo in dark ink.
-func (r *Renderer) Paper(c card.Card) color.Color {
-	if t, ok := r.designs().Theme(c.Theme, c.Site, c.Lang); ok &&
-		design.Luminance(t.Paper.R, t.Paper.G, t.Paper.B) >= darkPaper {
-		return t.Paper
+// Paper is the colour under a photo with transparency.
+type Paper struct {
+	color.Color
+	other color.Color
+}
+
+// Other returns the colour under a photo whose ink cannot be seen on the first one: dark for one that is light.
+func (p Paper) Other() color.Color { return p.other }
+
+// Paper returns the colours under a photo with transparency: the paper of the card's theme, and the theme's ink for
+// what is as light as that paper. In a theme with dark paper it is white, because what is transparent is mostly a chart or a
+// logo in dark ink, and the theme's paper for what is white.
+func (r *Renderer) Paper(c card.Card) Paper {
+	t, ok := r.designs().Theme(c.Theme, c.Site, c.Lang)
+	switch {
+	case !ok:
+		return Paper{color.White, color.Black}
+	case design.Luminance(t.Paper.R, t.Paper.G, t.Paper.B) < darkPaper:
+		return Paper{color.White, t.Paper}
 	}
-	return color.White
+	return Paper{t.Paper, t.Ink}
 }
 
 // darkPaper is the relative luminance below which white is clearer on paper than black.

@@ -69,11 +69,16 @@ func isPair(pair string) bool {
 // name, ends it at a bracket, and reads other spaces and dots as '_'; ASP.NET does not distinguish capitals.
 func commonName(name string) string {
 	name, _, _ = strings.Cut(strings.TrimLeft(name, " "), "[")
-	return strings.ToLower(strings.NewReplacer(" ", "_", ".", "_").Replace(name))
+	return strings.ToLower(spacesAndDots.Replace(name))
 }
+
+var spacesAndDots = strings.NewReplacer(" ", "_", ".", "_")
 
 // withMissing returns an address with the pairs whose names its query does not have, in the eyes of any server.
 func withMissing(address string, pairs []string) string {
+	if len(pairs) == 0 {
+		return address
+	}
 	a := split(address)
 	has := map[string]bool{}
 	for pair := range strings.SplitSeq(strings.TrimPrefix(a.query, "?"), "&") {

@@ -1,5 +1,5 @@
-// Command bareecho serves a JPEG file from memory with Echo and nothing else. It shows the maximum rate at which a
-// service that uses Echo can serve a picture. It prints the URL of the picture.
+// Command bareecho serves a JPEG file from memory with Echo and nothing else, and redirects from /s/CODE. It shows the
+// maximum rate at which a service that uses Echo can serve a picture or redirect. It prints the URL of the picture.
 //
 //	bareecho FILE
 package main
@@ -64,6 +64,9 @@ func handler(picture []byte) http.Handler {
 		}
 		h.Set("Content-Length", strconv.Itoa(len(picture))) // otherwise the response is chunked
 		return c.Blob(http.StatusOK, "image/jpeg", picture)
+	})
+	e.GET("/s/:code", func(c echo.Context) error {
+		return c.Redirect(http.StatusFound, "https://news.example/storm?id="+c.Param("code"))
 	})
 	return e
 }

@@ -20,6 +20,11 @@ func TestThePictureOr304(t *testing.T) {
 	if whole.StatusCode != http.StatusOK || whole.Header.Get("Content-Length") != "5000" || whole.Header.Get("Content-Type") != "image/jpeg" {
 		t.Errorf("%d, %v", whole.StatusCode, whole.Header)
 	}
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/s/abcdefg", nil))
+	if got := rec.Header().Get("Location"); rec.Code != http.StatusFound || got != "https://news.example/storm?id=abcdefg" {
+		t.Errorf("a link: %d to %q", rec.Code, got)
+	}
 	if got := ask(whole.Header.Get("ETag")); got.StatusCode != http.StatusNotModified {
 		t.Errorf("to who has it: %d", got.StatusCode)
 	}

@@ -35,6 +35,7 @@ func (p *photo) marked(n int) [3][]byte {
 type turn struct {
 	Rate  float64 // cards or requests a second; 0 if there was only one
 	P50   float64 // median time of one, in milliseconds
+	P99   float64 // 0.99-quantile of the times, in milliseconds; 0: not measured
 	Bytes int     // size of the last picture
 	Peak  int64   // peak resident memory, in bytes; 0: not measured
 }

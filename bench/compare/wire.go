@@ -91,24 +91,34 @@ type bare struct {
 }
 
 func (w bare) turn(ctx context.Context, j job) (turn, error) {
-	file, err := w.b.cardFile(ctx)
+	var t turn
+	err := w.b.withBareEcho(ctx, func(address string) (err error) {
+		t, err = wrk(ctx, address, w.notModified, j.seconds)
+		return err
+	})
+	return t, err
+}
+
+// withBareEcho runs bareecho while use runs, with the address of the picture that it serves.
+func (b *bench) withBareEcho(ctx context.Context, use func(address string) error) error {
+	file, err := b.cardFile(ctx)
 	if err != nil {
-		return turn{}, err
+		return err
 	}
-	cmd := exec.CommandContext(ctx, w.b.bareEcho, file)
+	cmd := exec.CommandContext(ctx, b.bareEcho, file)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return turn{}, err
+		return err
 	}
 	if err := cmd.Start(); err != nil {
-		return turn{}, err
+		return err
 	}
 	defer func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() }()
 	address, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		return turn{}, err
+		return err
 	}
-	return wrk(ctx, strings.TrimSpace(address), w.notModified, j.seconds)
+	return use(strings.TrimSpace(address))
 }
 
 // cardFile returns the path of a file with one of our photo cards. The first call draws it.

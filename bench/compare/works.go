@@ -62,9 +62,11 @@ func (b *bench) works() []work {
 			goal:     goal{words: "at most 1.2 times libjpeg-turbo alone", against: []string{turbo}, limit: 1.2, atMost: true}},
 	}
 	all = append(all, b.formatWorks()...)
+	taps := b.linkWorks()
 	return append(all,
 		b.wireWork("cached picture of an article", false),
 		b.wireWork("the same, 304 Not Modified", true),
+		taps[0], taps[1],
 		b.coldWork())
 }
 

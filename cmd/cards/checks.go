@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"newsroom.example/cards/card"
@@ -18,6 +19,7 @@ func storyOfCard(c card.Card, html []string) advice.Story {
 	return advice.Story{CardOnly: true, HTML: html, Article: article.Article{
 		Headline: c.Headline, Caption: c.Caption, Credit: c.Credit, Byline: c.Byline, Kicker: c.Kicker, Site: c.Site,
 		Lang: c.Lang, Badge: c.Badge, Template: c.Template, Theme: c.Theme, Photo: article.Photo{URL: c.Photo.URL},
+		Deck: c.Deck, Speaker: c.Speaker, SpeakerRole: c.SpeakerRole, Kind: c.Kind, Fields: c.Fields,
 	}}
 }
 
@@ -64,15 +66,20 @@ type checksAnswer struct {
 	Warnings []article.Warning `json:"warnings"`
 }
 
-// warn prints what the checks find in a card in one size, by the names of flags.
-func warn(std stdio, s advice.Story, plan render.Plan, photo render.Photo) error {
+// plannedCodes are the codes of checks whose findings a printed plan has as warnings of its own.
+var plannedCodes = []string{"missing_glyph", "low_contrast"}
+
+// warn prints what the checks find in a card in one size, by the names of flags, without the codes that are said already.
+func warn(std stdio, s advice.Story, plan render.Plan, photo render.Photo, said ...string) error {
 	figures, err := pictures.Measure(plan, photo)
 	if err != nil {
 		return err
 	}
 	size := card.Size{W: plan.Width, H: plan.Height}
 	for _, w := range checksOf(s, []advice.Drawn{{Size: size, Label: size.String(), Figures: figures}}) {
-		fmt.Fprintf(std.err, "cards: warning: %s%s\n", flagOf(w.Field), w.Message)
+		if !slices.Contains(said, w.Code) {
+			fmt.Fprintf(std.err, "cards: warning: %s%s\n", flagOf(w.Field), w.Message)
+		}
 	}
 	return nil
 }

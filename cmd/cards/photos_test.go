@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"newsroom.example/cards/internal/design"
 )
 
 // TestPhotosLieOnTheThemesPaper: a photo that is clear glass shows the paper of its card's theme, or white if that is
@@ -42,6 +44,54 @@ func TestPhotosLieOnTheThemesPaper(t *testing.T) {
 		for p, want := range map[image.Point]color.NRGBA{{3, 3}: want.card, {1196, 3}: want.photo, {1196, 626}: want.photo} {
 			if got := color.NRGBAModel.Convert(card.At(p.X, p.Y)); got != want {
 				t.Errorf("%s: %v at %v, want %v", theme, got, p, want)
+			}
+		}
+	}
+}
+
+// TestLogosAreSeen: a logo on a transparent ground differs from what it lies on, in every theme.
+func TestLogosAreSeen(t *testing.T) {
+	dir := t.TempDir()
+	for name, ink := range map[string]color.NRGBA{
+		"white": {255, 255, 255, 255}, "pale": {250, 240, 190, 255}, "black": {0, 0, 0, 255}, "red": {180, 20, 30, 255},
+	} {
+		logo := image.NewNRGBA(image.Rect(0, 0, 800, 400))
+		for y := 100; y < 300; y++ {
+			for x := 100; x < 700; x++ {
+				if x/40%2 == 0 {
+					logo.SetNRGBA(x, y, ink)
+				}
+			}
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, logo); err != nil {
+			t.Fatal(err)
+		}
+		source := filepath.Join(dir, name+".png")
+		if err := os.WriteFile(source, file.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, theme := range []string{"ledger", "press", "signal"} {
+			out := filepath.Join(dir, name+theme+".png")
+			if _, errs, status := ran(t, "render", "--headline", "Logo", "--theme", theme, "--photo", source, "--out", out); status != 0 {
+				t.Fatal(errs)
+			}
+			data, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			card, err := png.Decode(bytes.NewReader(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			drawn, ground := 0, color.NRGBAModel.Convert(card.At(1190, 315)).(color.NRGBA)
+			for x := 620; x < 1190; x++ {
+				if c := color.NRGBAModel.Convert(card.At(x, 315)).(color.NRGBA); c != ground && design.Contrast(c, ground) > 4 {
+					drawn++
+				}
+			}
+			if drawn < 150 {
+				t.Errorf("%s in %s: %d pixels of it are seen on %v", name, theme, drawn, ground)
 			}
 		}
 	}

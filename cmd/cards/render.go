@@ -15,23 +15,29 @@ import (
 
 // cardFlags describe a card: as flags, and in a line of --batch as fields of the same names.
 type cardFlags struct {
-	Headline   string `json:"headline" help:"The headline."`
-	Caption    string `json:"caption" help:"The caption."`
-	Credit     string `json:"credit" help:"The photo's agency or photographer."`
-	Byline     string `json:"byline" help:"The author."`
-	Kicker     string `json:"kicker" help:"The section."`
-	Site       string `json:"site" help:"The publication."`
-	Lang       string `json:"lang" help:"Language, such as en or ko. Default: detected from the text."`
-	Badge      string `json:"badge" help:"breaking, live, exclusive, opinion, update, or a short text."`
-	Date       string `json:"date" placeholder:"YYYY-MM-DD" help:"Date of publication."`
-	Photo      string `json:"photo" placeholder:"FILE|URL" help:"File or URL of the photo."`
-	Focal      string `json:"focal" placeholder:"X,Y" help:"Focal point of the photo, in fractions from the top left. Default: detected."`
-	Template   string `json:"template" help:"photo, split, text or quote. Default: photo with a photo, else text."`
-	Theme      string `json:"theme" help:"Name of the theme."`
-	Size       string `json:"size" help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
-	FontStep   int    `json:"font_step" help:"Makes the headline larger or smaller by steps, -2 to 2."`
-	TextFormat string `json:"text_format" placeholder:"html|text" help:"How the texts are written. Default: decided for each, with a warning if it is decoded."`
-	Out        string `json:"out" short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
+	Headline   string            `json:"headline" help:"The headline."`
+	Deck       string            `json:"deck" help:"The sentence below the headline."`
+	Caption    string            `json:"caption" help:"The caption of the photo."`
+	Credit     string            `json:"credit" help:"The photo's agency or photographer."`
+	Byline     string            `json:"byline" help:"The author."`
+	Kicker     string            `json:"kicker" help:"The section."`
+	Site       string            `json:"site" help:"The publication."`
+	Lang       string            `json:"lang" help:"Language, such as en or ko. Default: detected from the text."`
+	Badge      string            `json:"badge" help:"breaking, live, exclusive, opinion, update, or a short text."`
+	Date       string            `json:"date" placeholder:"YYYY-MM-DD" help:"Date of publication."`
+	Time       string            `json:"time" placeholder:"HH:MM" help:"Time of publication."`
+	Kind       string            `json:"kind" help:"news, opinion, analysis, live or paid."`
+	Speaker    string            `json:"speaker" help:"Who says the words of the headline, if it is a quotation."`
+	Role       string            `json:"speaker_role" name:"speaker-role" help:"Who the speaker is, such as an office."`
+	Fields     map[string]string `json:"fields" placeholder:"NAME=TEXT" help:"Your own short texts for your own templates."`
+	Photo      string            `json:"photo" placeholder:"FILE|URL" help:"File or URL of the photo."`
+	Focal      string            `json:"focal" placeholder:"X,Y" help:"Focal point of the photo, in fractions from the top left. Default: detected."`
+	Template   string            `json:"template" help:"Name of the template, such as photo, split, text or quote. Default: the one that suits what the story has."`
+	Theme      string            `json:"theme" help:"Name of the theme."`
+	Size       string            `json:"size" help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
+	FontStep   int               `json:"font_step" help:"Makes the headline larger or smaller by steps, -2 to 2."`
+	TextFormat string            `json:"text_format" placeholder:"html|text" help:"How the texts are written. Default: decided for each, with a warning if it is decoded."`
+	Out        string            `json:"out" short:"o" placeholder:"FILE" help:"Output file; the extension (.jpg or .png) selects the format; - is standard output."`
 }
 
 type renderCommand struct {
@@ -74,7 +80,7 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 			if err != nil {
 				return err
 			}
-			return errors.Join(warn(std, o.story, plan, o.photo), printJSON(std, plan))
+			return errors.Join(warn(std, o.story, plan, o.photo, plannedCodes...), printJSON(std, plan))
 		}
 		data, err := s.draw(ctx, std, o, format)
 		if err != nil {
@@ -99,6 +105,7 @@ func (c cardFlags) card() (normal card.Card, html []string, err error) {
 	subject := card.Card{
 		Headline: c.Headline, Caption: c.Caption, Credit: c.Credit, Byline: c.Byline, Kicker: c.Kicker,
 		Site: c.Site, Lang: c.Lang, Badge: c.Badge, Date: c.Date, Template: c.Template, Theme: c.Theme,
+		Deck: c.Deck, Time: c.Time, Kind: c.Kind, Speaker: c.Speaker, SpeakerRole: c.Role, Fields: c.Fields,
 		Size: size, FontStep: c.FontStep, TextFormat: card.TextFormat(c.TextFormat),
 	}
 	if c.Focal != "" {

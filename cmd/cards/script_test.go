@@ -16,6 +16,9 @@ var updateScripts = flag.Bool("update-scripts", false, "rewrite the outputs in t
 
 // TestScripts runs the command line as a person does: each script names commands and what they print.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("each line of a script starts a program")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true, Setup: withSite,
 	})

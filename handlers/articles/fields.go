@@ -27,6 +27,7 @@ func fromAPI(id string, in api.Article) (article.Article, error) {
 		Template: in.Template, Theme: in.Theme, FontStep: in.FontStep,
 		PublishedAt: in.PublishedAt, UpdatedAt: in.UpdatedAt, EmbargoUntil: in.EmbargoUntil,
 		Kind: string(in.Kind), Tags: in.Tags, Description: in.Description,
+		Deck: in.Deck, Speaker: in.Speaker, SpeakerRole: in.SpeakerRole, Fields: in.Fields,
 	}
 	switch len(in.Photo.Focal) {
 	case 0:

@@ -13,9 +13,6 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// clickWait is the maximum time that a reader waits for the click to be stored.
-const clickWait = time.Second
-
 // errProxy says what a proxy that is not known does to the counts.
 var errProxy = errors.New("all its readers are told apart by their browsers alone")
 
@@ -41,25 +38,23 @@ func (h *Handlers) add(c echo.Context, rec store.Record, target string, against 
 		}
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), clickWait)
-	defer cancel()
-	who, err := h.identify(r, c.RealIP(), now)
+	ctx, address, limited := r.Context(), c.RealIP(), h.patience.context()
+	who, err := h.visitors.Identify(ctx, r, address, now)
 	if err != nil {
 		h.Sampled.Log(ctx, slog.LevelError, "readers are recognized by this process alone for a minute", "daily_key", err)
 	}
-	if _, ok := audience.Forwarded(r, c.RealIP()); ok {
-		h.Sampled.Log(ctx, slog.LevelWarn, "clicks come through a proxy that --trusted-proxy does not name", "proxy", errProxy, "address", c.RealIP())
+	if _, ok := audience.Forwarded(r, address); ok {
+		h.Sampled.Log(ctx, slog.LevelWarn, "clicks come through a proxy that --trusted-proxy does not name", "proxy", errProxy, "address", address)
 	}
-	return h.Clicks.AddClick(ctx, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
+	return h.Clicks.AddClick(limited, store.Click{ArticleID: rec.Article.ID, Target: target, At: now, Visitor: who.ID,
 		Network: store.Network{Wide: who.Wide, Narrow: who.Narrow}})
 }
 
-// identify returns who sent the request from the address. If the key of the day is to be read, other readers need it
-// too, so a reader who leaves does not end that.
-func (h *Handlers) identify(r *http.Request, address string, now time.Time) (audience.Visitor, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), clickWait)
+// dailyKey returns the key of the day. Other readers need it too, so a reader who leaves does not end its reading.
+func (h *Handlers) dailyKey(ctx context.Context, now time.Time) ([32]byte, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), clickWait)
 	defer cancel()
-	return h.visitors.Identify(ctx, r, address, now)
+	return h.Clicks.DailyKey(ctx, now)
 }
 
 // logUncounted logs that a click could not be stored, unless the reader has disconnected.

@@ -39,12 +39,14 @@ type Config struct {
 type Handlers struct {
 	Config
 	visitors audience.Visitors
+	patience patience
 	top      *topLists
 }
 
 // New makes the handlers.
 func New(c Config) *Handlers {
-	h := &Handlers{Config: c, visitors: audience.Visitors{DailyKey: c.Clicks.DailyKey}}
+	h := &Handlers{Config: c}
+	h.visitors.DailyKey = h.dailyKey
 	h.top = newTopLists(h.countTop, c.Now)
 	go audience.Prepare()
 	return h

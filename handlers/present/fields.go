@@ -14,6 +14,7 @@ func Fields(a article.Article) api.Article {
 		Template: a.Template, Theme: a.Theme, FontStep: a.FontStep,
 		PublishedAt: a.PublishedAt, UpdatedAt: a.UpdatedAt, EmbargoUntil: a.EmbargoUntil,
 		Kind: api.ArticleKind(a.Kind), Tags: a.Tags, Description: a.Description,
+		Deck: a.Deck, Speaker: a.Speaker, SpeakerRole: a.SpeakerRole, Fields: a.Fields,
 	}
 	if a.Photo.Focal != nil {
 		f.Photo.Focal = []float64{a.Photo.Focal.X, a.Photo.Focal.Y}
@@ -31,6 +32,7 @@ func withFields(r api.RegisteredArticle, a article.Article) api.RegisteredArticl
 	r.Template, r.Theme, r.FontStep = f.Template, f.Theme, f.FontStep
 	r.PublishedAt, r.UpdatedAt, r.EmbargoUntil = f.PublishedAt, f.UpdatedAt, f.EmbargoUntil
 	r.Kind, r.Tags, r.Description = f.Kind, f.Tags, f.Description
+	r.Deck, r.Speaker, r.SpeakerRole, r.Fields = f.Deck, f.Speaker, f.SpeakerRole, f.Fields
 	return r
 }
 

@@ -29,8 +29,8 @@ func fieldsOf(t reflect.Type) (index map[string]int, names []string) {
 // small are the fields of one line. All of them together are some 600 bytes of a usual article; with its share links
 // and tags it has 10 KB.
 var small = []string{
-	"badge", "byline", "created", "credit", "embargo_until", "font_step", "format", "headline", "id", "kicker", "kind",
-	"lang", "photo_id", "published_at", "shared_url", "short_url", "site", "template", "theme", "updated", "updated_at",
+	"badge", "byline", "created", "credit", "deck", "embargo_until", "font_step", "format", "headline", "id", "kicker", "kind",
+	"lang", "photo_id", "published_at", "shared_url", "short_url", "site", "speaker", "speaker_role", "template", "theme", "updated", "updated_at",
 	"url", "version",
 }
 

@@ -14,8 +14,10 @@ import (
 const AcceptPatch = "application/merge-patch+json, application/json"
 
 // errPatchType is the error for a body of another type. Other formats, such as JSON Patch, mean other things.
-var errPatchType = fault.Public(fault.Unsupported, "not a merge patch",
-	"the Content-Type of a PATCH must be application/merge-patch+json or application/json")
+var errPatchType = error(&fault.Error{
+	Kind: fault.Unsupported, Message: "the Content-Type of a PATCH must be application/merge-patch+json or application/json",
+	Err: fault.InField("Content-Type", "is not that of a merge patch"),
+})
 
 // Patch is a JSON merge patch (RFC 7396).
 type Patch struct{ fields map[string]json.RawMessage }

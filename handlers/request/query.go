@@ -25,13 +25,21 @@ func Query(c echo.Context, known ...string) (url.Values, error) {
 	}
 	var f fault.List
 	for _, name := range slices.Sorted(maps.Keys(q)) {
-		if !slices.Contains(known, name) {
+		if !isKnown(known, name) {
 			f.Add(strings.ToValidUTF8(name, "\ufffd"), "is not known here")
 		} else {
 			checkValues(name, q[name], &f)
 		}
 	}
 	return q, f.Err()
+}
+
+// isKnown reports whether a parameter is one of the known ones, of which NAME[] stands for any name in the brackets.
+func isKnown(known []string, name string) bool {
+	if list, _, ok := strings.Cut(name, "["); ok && strings.HasSuffix(name, "]") {
+		name = list + "[]"
+	}
+	return slices.Contains(known, name)
 }
 
 // OpenQuery parses the query of a route for pages, apps and crawlers. Others add parameters to their URLs
@@ -48,7 +56,7 @@ func OpenQuery(c echo.Context, known ...string) (url.Values, error) {
 	for pair := range strings.SplitSeq(raw, "&") {
 		key, value, _ := strings.Cut(pair, "=")
 		name, err := url.QueryUnescape(key)
-		if err != nil || !slices.Contains(known, name) {
+		if err != nil || !isKnown(known, name) {
 			continue
 		}
 		text, err := url.QueryUnescape(value)

@@ -201,6 +201,7 @@ func storyOf(q url.Values, asked card.Card) article.Article {
 		Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
 		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge,
 		Template: asked.Template, Theme: asked.Theme, FontStep: asked.FontStep,
+		Deck: asked.Deck, Speaker: asked.Speaker, SpeakerRole: asked.SpeakerRole, Kind: asked.Kind, Fields: asked.Fields,
 		Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
 	}
 }

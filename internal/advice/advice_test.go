@@ -74,6 +74,12 @@ func TestCapitals(t *testing.T) {
 		"Storm hits coast":                        false,
 		"NASA, ESA and UNESCO agree":              false,
 		"FIFA UEFA OPEC":                          false, // acronyms
+		"NATO":                                    false,
+		"NATO, BBC, CNN, EU, UN, WHO, IMF, FIFA":  false,
+		"UNESCO, UNICEF, NATO":                    false, // long ones
+		"ASEAN/BRICS: UNHCR–UNRWA Q&A":            false,
+		"UNESCO WARNS NATO":                       true,
+		"UNESCO, UNICEF WARN: STORMS":             true,
 		"EARTHQUAKE":                              false, // one word
 		"UNESCO UNICEF 협약 체결":                     false, // a script without capitals
 		"서해안 강풍 특보 확대":                            false,

@@ -134,7 +134,7 @@ func cut(role string, drawn []Drawn) (f finding, ok bool) {
 	return finding{field: role, size: all[0].Size.String(), message: message}, true
 }
 
-// A card of 1200x630 shows a photo at most twice as large as it is. A smaller photo does not fill it.
+// A card of 1200x630 shows a smaller photo blurred, more than twice as large as it is, or does not fill itself with it.
 const (
 	minPhotoWidth  = 600
 	minPhotoHeight = 315

@@ -39,10 +39,20 @@ const (
 	longWord       = 5
 )
 
+// longAcronyms are well-known acronyms of at least longWord letters. A headline of nothing but acronyms is written as
+// it should be.
+var longAcronyms = map[string]bool{
+	"ASEAN": true, "AUKUS": true, "BRICS": true, "CENTCOM": true, "CONCACAF": true, "CONMEBOL": true, "COVID": true,
+	"ECOWAS": true, "EUROPOL": true, "FRONTEX": true, "ICANN": true, "INTERPOL": true, "LGBTQ": true, "MERCOSUR": true,
+	"NAACP": true, "NAFTA": true, "NASDAQ": true, "NORAD": true, "POTUS": true, "SCOTUS": true, "UNCTAD": true,
+	"UNESCO": true, "UNHCR": true, "UNICEF": true, "UNIFIL": true, "UNRWA": true, "USMCA": true,
+	"ЮНЕСКО": true, "ЮНИСЕФ": true,
+}
+
 // capitals finds a headline that is all in capitals. Readers recognize words by their shape, and some screen readers
 // spell capitals. A few small letters (McDONALD'S) change nothing. Scripts without capitals have none.
 func capitals(s Story) []finding {
-	upper, lower, words, long := 0, 0, 0, 0
+	upper, lower, words, long, acronyms := 0, 0, 0, 0, 0
 	for _, word := range strings.FieldsFunc(s.Article.Headline, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		n := 0
 		for _, r := range word {
@@ -59,8 +69,12 @@ func capitals(s Story) []finding {
 		if n >= longWord {
 			long++
 		}
+		if longAcronyms[word] {
+			acronyms++
+		}
 	}
-	return one(words >= capitalWords && upper >= capitalLetters && long >= longWords && 10*lower <= upper, "headline",
+	loud := upper >= capitalLetters && 10*lower <= upper
+	return one(loud && words >= capitalWords && long >= longWords && long > acronyms, "headline",
 		"The headline is all in capitals: it is harder to read, and some screen readers spell it.")
 }
 

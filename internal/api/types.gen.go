@@ -203,6 +203,33 @@ func (e Jsonld) Valid() bool {
 	}
 }
 
+// Defines values for Kind.
+const (
+	KindAnalysis Kind = "analysis"
+	KindLive     Kind = "live"
+	KindNews     Kind = "news"
+	KindOpinion  Kind = "opinion"
+	KindPaid     Kind = "paid"
+)
+
+// Valid indicates whether the value is a known member of the Kind enum.
+func (e Kind) Valid() bool {
+	switch e {
+	case KindAnalysis:
+		return true
+	case KindLive:
+		return true
+	case KindNews:
+		return true
+	case KindOpinion:
+		return true
+	case KindPaid:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Strict.
 const (
 	StrictN0 Strict = 0
@@ -656,6 +683,33 @@ func (e PutArticlesParamsForce) Valid() bool {
 	}
 }
 
+// Defines values for CardParamsKind.
+const (
+	CardParamsKindAnalysis CardParamsKind = "analysis"
+	CardParamsKindLive     CardParamsKind = "live"
+	CardParamsKindNews     CardParamsKind = "news"
+	CardParamsKindOpinion  CardParamsKind = "opinion"
+	CardParamsKindPaid     CardParamsKind = "paid"
+)
+
+// Valid indicates whether the value is a known member of the CardParamsKind enum.
+func (e CardParamsKind) Valid() bool {
+	switch e {
+	case CardParamsKindAnalysis:
+		return true
+	case CardParamsKindLive:
+		return true
+	case CardParamsKindNews:
+		return true
+	case CardParamsKindOpinion:
+		return true
+	case CardParamsKindPaid:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CardParamsTextFormat.
 const (
 	CardParamsTextFormatHtml CardParamsTextFormat = "html"
@@ -810,15 +864,23 @@ type Article struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
+	// Caption Caption of the photo, which is shown only with it. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Credit Agency or photographer of the photo; never cut.
-	Credit      string `json:"credit,omitempty,omitzero"`
+	Credit string `json:"credit,omitempty,omitzero"`
+
+	// Deck The sentence below the headline. Cards without a photo show it if there is room.
+	Deck        string `json:"deck,omitempty,omitzero"`
 	Description string `json:"description,omitempty,omitzero"`
 
 	// EmbargoUntil Readers cannot see the story before this time.
 	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// Fields Your own short texts for your own templates, by name (1 to 24 of a-z, 0-9 and _). The template number shows number, and clip shows length.
+	//
+	// Example: {"number":"3–0"}
+	Fields map[string]string `json:"fields,omitempty,omitzero"`
 
 	// FontStep The headline's size step.
 	FontStep int `json:"font_step,omitempty,omitzero"`
@@ -848,10 +910,16 @@ type Article struct {
 	// Site The publication.
 	Site string `json:"site,omitempty,omitzero"`
 
+	// Speaker Who says the words of the headline, if it is a quotation.
+	Speaker string `json:"speaker,omitempty,omitzero"`
+
+	// SpeakerRole Who the speaker is, such as an office.
+	SpeakerRole string `json:"speaker_role,omitempty,omitzero"`
+
 	// Tags Topics, for article:tag.
 	Tags []string `json:"tags,omitempty,omitzero"`
 
-	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	// Template photo, split, text, quote, breaking, live, number, video, audio, opinion, strip, plain or one that the operator added; default: the one that suits what the story has (docs/design.md).
 	Template string `json:"template,omitempty,omitzero"`
 
 	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
@@ -941,15 +1009,23 @@ type BatchArticle struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
+	// Caption Caption of the photo, which is shown only with it. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Credit Agency or photographer of the photo; never cut.
-	Credit      string `json:"credit,omitempty,omitzero"`
+	Credit string `json:"credit,omitempty,omitzero"`
+
+	// Deck The sentence below the headline. Cards without a photo show it if there is room.
+	Deck        string `json:"deck,omitempty,omitzero"`
 	Description string `json:"description,omitempty,omitzero"`
 
 	// EmbargoUntil Readers cannot see the story before this time.
 	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// Fields Your own short texts for your own templates, by name (1 to 24 of a-z, 0-9 and _). The template number shows number, and clip shows length.
+	//
+	// Example: {"number":"3–0"}
+	Fields map[string]string `json:"fields,omitempty,omitzero"`
 
 	// FontStep The headline's size step.
 	FontStep int `json:"font_step,omitempty,omitzero"`
@@ -980,10 +1056,16 @@ type BatchArticle struct {
 	// Site The publication.
 	Site string `json:"site,omitempty,omitzero"`
 
+	// Speaker Who says the words of the headline, if it is a quotation.
+	Speaker string `json:"speaker,omitempty,omitzero"`
+
+	// SpeakerRole Who the speaker is, such as an office.
+	SpeakerRole string `json:"speaker_role,omitempty,omitzero"`
+
 	// Tags Topics, for article:tag.
 	Tags []string `json:"tags,omitempty,omitzero"`
 
-	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	// Template photo, split, text, quote, breaking, live, number, video, audio, opinion, strip, plain or one that the operator added; default: the one that suits what the story has (docs/design.md).
 	Template string `json:"template,omitempty,omitzero"`
 
 	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
@@ -1111,18 +1193,26 @@ type ListedArticle struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
+	// Caption Caption of the photo, which is shown only with it. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Created When the article was stored first; absent in a dry run of a new article.
 	Created time.Time `json:"created,omitempty,omitzero"`
 
 	// Credit Agency or photographer of the photo; never cut.
-	Credit      string `json:"credit,omitempty,omitzero"`
+	Credit string `json:"credit,omitempty,omitzero"`
+
+	// Deck The sentence below the headline. Cards without a photo show it if there is room.
+	Deck        string `json:"deck,omitempty,omitzero"`
 	Description string `json:"description,omitempty,omitzero"`
 
 	// EmbargoUntil Readers cannot see the story before this time.
 	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// Fields Your own short texts for your own templates, by name (1 to 24 of a-z, 0-9 and _). The template number shows number, and clip shows length.
+	//
+	// Example: {"number":"3–0"}
+	Fields map[string]string `json:"fields,omitempty,omitzero"`
 
 	// FontStep The headline's size step.
 	FontStep int `json:"font_step,omitempty,omitzero"`
@@ -1166,10 +1256,16 @@ type ListedArticle struct {
 	// Site The publication.
 	Site string `json:"site,omitempty,omitzero"`
 
+	// Speaker Who says the words of the headline, if it is a quotation.
+	Speaker string `json:"speaker,omitempty,omitzero"`
+
+	// SpeakerRole Who the speaker is, such as an office.
+	SpeakerRole string `json:"speaker_role,omitempty,omitzero"`
+
 	// Tags Topics, for article:tag.
 	Tags []string `json:"tags,omitempty,omitzero"`
 
-	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	// Template photo, split, text, quote, breaking, live, number, video, audio, opinion, strip, plain or one that the operator added; default: the one that suits what the story has (docs/design.md).
 	Template string `json:"template,omitempty,omitzero"`
 
 	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
@@ -1233,18 +1329,26 @@ type RegisteredArticle struct {
 	// Example: ["Jane Roe",{"name":"Ann Doe","x":"anndoe"}]
 	Byline json.RawMessage `json:"byline,omitempty,omitzero"`
 
-	// Caption Caption of the photo, or a line below the headline. Without one, readers see that of the photo's file (docs/photos.md).
+	// Caption Caption of the photo, which is shown only with it. Without one, readers see that of the photo's file (docs/photos.md).
 	Caption string `json:"caption,omitempty,omitzero"`
 
 	// Created When the article was stored first; absent in a dry run of a new article.
 	Created time.Time `json:"created,omitempty,omitzero"`
 
 	// Credit Agency or photographer of the photo; never cut.
-	Credit      string `json:"credit,omitempty,omitzero"`
+	Credit string `json:"credit,omitempty,omitzero"`
+
+	// Deck The sentence below the headline. Cards without a photo show it if there is room.
+	Deck        string `json:"deck,omitempty,omitzero"`
 	Description string `json:"description,omitempty,omitzero"`
 
 	// EmbargoUntil Readers cannot see the story before this time.
 	EmbargoUntil time.Time `json:"embargo_until,omitempty,omitzero"`
+
+	// Fields Your own short texts for your own templates, by name (1 to 24 of a-z, 0-9 and _). The template number shows number, and clip shows length.
+	//
+	// Example: {"number":"3–0"}
+	Fields map[string]string `json:"fields,omitempty,omitzero"`
 
 	// FontStep The headline's size step.
 	FontStep int `json:"font_step,omitempty,omitzero"`
@@ -1288,10 +1392,16 @@ type RegisteredArticle struct {
 	// Site The publication.
 	Site string `json:"site,omitempty,omitzero"`
 
+	// Speaker Who says the words of the headline, if it is a quotation.
+	Speaker string `json:"speaker,omitempty,omitzero"`
+
+	// SpeakerRole Who the speaker is, such as an office.
+	SpeakerRole string `json:"speaker_role,omitempty,omitzero"`
+
 	// Tags Topics, for article:tag.
 	Tags []string `json:"tags,omitempty,omitzero"`
 
-	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	// Template photo, split, text, quote, breaking, live, number, video, audio, opinion, strip, plain or one that the operator added; default: the one that suits what the story has (docs/design.md).
 	Template string `json:"template,omitempty,omitzero"`
 
 	// Theme press, ledger, signal or one that the operator added; default: that of the site or the language, else press.
@@ -1577,8 +1687,14 @@ type Credit = string
 // Date defines model for date.
 type Date = string
 
+// Deck defines model for deck.
+type Deck = string
+
 // Expires Example: 1893456000
 type Expires = int64
+
+// Fields defines model for fields.
+type Fields map[string]string
 
 // Focal defines model for focal.
 type Focal = string
@@ -1607,6 +1723,9 @@ type Jsonld int
 // Kicker defines model for kicker.
 type Kicker = string
 
+// Kind defines model for kind.
+type Kind string
+
 // Known defines model for known.
 type Known = string
 
@@ -1625,6 +1744,12 @@ type Site = string
 // Size defines model for size.
 type Size = string
 
+// Speaker defines model for speaker.
+type Speaker = string
+
+// SpeakerRole defines model for speaker_role.
+type SpeakerRole = string
+
 // Strict defines model for strict.
 type Strict int
 
@@ -1636,6 +1761,9 @@ type TextFormat string
 
 // Theme defines model for theme.
 type Theme = string
+
+// Time defines model for time.
+type Time = string
 
 // Url defines model for url.
 type Url = string
@@ -1972,13 +2100,31 @@ type CardParams struct {
 	// Date Day of publication, YYYY-MM-DD.
 	Date Date `form:"date,omitempty" json:"date,omitempty,omitzero"`
 
+	// Time Time of publication, HH:MM.
+	Time Time `form:"time,omitempty" json:"time,omitempty,omitzero"`
+
+	// Deck The sentence below the headline.
+	Deck Deck `form:"deck,omitempty" json:"deck,omitempty,omitzero"`
+
+	// Speaker Who says the words of the headline, if it is a quotation.
+	Speaker Speaker `form:"speaker,omitempty" json:"speaker,omitempty,omitzero"`
+
+	// SpeakerRole Who the speaker is, such as an office.
+	SpeakerRole SpeakerRole `form:"speaker_role,omitempty" json:"speaker_role,omitempty,omitzero"`
+
+	// Kind Kind of the story.
+	Kind CardParamsKind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// Fields Your own short texts for your own templates: fields[score]=3-0. At most 12, of at most 120 characters.
+	Fields Fields `json:"fields,omitempty,omitzero"`
+
 	// Photo URL, or upload:<id>.
 	Photo Photo `form:"photo,omitempty" json:"photo,omitempty,omitzero"`
 
 	// Focal Focal point, the part of the photo that stays visible: x,y in fractions from the top left; default: detected.
 	Focal Focal `form:"focal,omitempty" json:"focal,omitempty,omitzero"`
 
-	// Template photo, split, text, quote or one that the operator added; default: photo with a photo, else text.
+	// Template photo, split, text, quote, breaking, live, number, video, audio, opinion, strip, plain or one that the operator added; default: the one that suits what the story has (docs/design.md).
 	Template Template `form:"template,omitempty" json:"template,omitempty,omitzero"`
 
 	// Theme press, ledger, signal or one that the operator added.
@@ -2002,6 +2148,9 @@ type CardParams struct {
 	// Strict 1: a photo that cannot be used is an error.
 	Strict CardParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
+
+// CardParamsKind defines parameters for Card.
+type CardParamsKind string
 
 // CardParamsTextFormat defines parameters for Card.
 type CardParamsTextFormat string

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/fsync"
 )
 
 // Names of the secrets in the data folder.
@@ -118,14 +119,5 @@ func makeSecret(data, name string) (string, error) {
 	} else if err != nil {
 		return "", err
 	}
-	return made, syncFolder(data)
-}
-
-// syncFolder syncs the folder's entries: syncing a file does not sync its name.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return made, fsync.Path(data)
 }

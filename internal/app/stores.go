@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"path/filepath"
+	"time"
 
 	"newsroom.example/cards/handlers"
 	"newsroom.example/cards/internal/blob"
@@ -12,6 +13,7 @@ import (
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/queue"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/store/codes"
 	"newsroom.example/cards/internal/store/postgres"
 	"newsroom.example/cards/internal/store/sqlite"
 	"newsroom.example/cards/internal/stories"
@@ -36,6 +38,8 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	if err = a.openDatabase(ctx, c, &s); err != nil {
 		return s, err
 	}
+	known := codes.New(s.database, s.readers, codesBytes)
+	s.database, s.readers = known, known.Readers()
 	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
 	a.onClose(s.clicks.Close)
 	s.parts = []handlers.Part{{Name: "database", Ping: s.ping}}
@@ -43,15 +47,42 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	return s, err
 }
 
+// codesBytes is the memory of the stories to which short links lead; docs/budgets.md.
+const codesBytes = 8 << 20
+
 // ping returns an error unless the database can be read and written, and counts clicks.
 func (s stored) ping(ctx context.Context) error {
 	return cmp.Or(s.database.Ping(ctx), s.clicks.Ping(ctx))
 }
 
-// counted is the store with the counter of clicks.
+// counted is the store with the counter of clicks. Its counts contain each click whose reader was redirected by this
+// process before, unless the store hangs or could not be written lately.
 type counted struct {
 	store.Store
 	*clicks.Counter
+}
+
+// flushTime is how long a request for counts waits for the clicks that are not counted yet.
+const flushTime = time.Second
+
+// Stats is like that of store.Store.
+func (c counted) Stats(ctx context.Context, id string, since time.Time) (store.Stats, error) {
+	c.flush(ctx)
+	return c.Store.Stats(ctx, id, since)
+}
+
+// Top is like that of store.Store.
+func (c counted) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error) {
+	c.flush(ctx)
+	return c.Store.Top(ctx, q)
+}
+
+// flush has the waiting clicks counted. What cannot be counted in time is missing from the counts, as while the
+// database is away; /readyz says so.
+func (c counted) flush(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, flushTime)
+	defer cancel()
+	_ = c.Flush(ctx)
 }
 
 // openDatabase opens the database, what reads it for readers, and its jobs. Close closes it.

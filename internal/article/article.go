@@ -10,7 +10,6 @@ import (
 	"encoding/base32"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"newsroom.example/cards/card"
@@ -29,6 +28,7 @@ type Article struct {
 	URL          string       `json:"url"`              // canonical once normalized
 	Shared       string       `json:"shared,omitempty"` // the URL with campaign tags; Normalize finds those of URL
 	Headline     string       `json:"headline"`
+	Deck         string       `json:"deck,omitempty"`
 	Caption      string       `json:"caption,omitempty"`
 	Credit       string       `json:"credit,omitempty"`
 	Byline       string       `json:"byline,omitempty"`  // as cards show it; with Authors, Normalize sets it to their names
@@ -37,6 +37,8 @@ type Article struct {
 	Site         string       `json:"site,omitempty"`
 	Lang         string       `json:"lang,omitempty"`
 	Badge        string       `json:"badge,omitempty"`
+	Speaker      string       `json:"speaker,omitempty"`
+	SpeakerRole  string       `json:"speaker_role,omitempty"`
 	Photo        Photo        `json:"photo,omitzero"`
 	FromPhoto    FromPhoto    `json:"from_photo,omitzero"` // set by the service, not by the newsroom
 	Template     string       `json:"template,omitempty"`
@@ -48,6 +50,8 @@ type Article struct {
 	Kind         string       `json:"kind,omitempty"` // one of Kinds; empty means news
 	Tags         []string     `json:"tags,omitempty"`
 	Description  string       `json:"description,omitempty"`
+
+	Fields map[string]string `json:"fields,omitempty"` // the newsroom's own texts; see card.Card
 }
 
 // Photo is the photo of an article.
@@ -104,7 +108,7 @@ const (
 )
 
 // Kinds are the kinds of articles, the default first.
-var Kinds = []string{"news", "opinion", "analysis", "live", "paid"}
+var Kinds = card.Kinds
 
 var idForm = lazyregexp.New(`^[A-Za-z0-9._-]{1,128}$`)
 
@@ -168,6 +172,7 @@ func (a Article) Normalize() (Article, error) {
 	}
 	a.Headline, a.Caption, a.Credit, a.Byline = c.Headline, c.Caption, c.Credit, c.Byline
 	a.Kicker, a.Site, a.Badge, a.Lang = c.Kicker, c.Site, c.Badge, c.Lang
+	a.Deck, a.Speaker, a.SpeakerRole, a.Fields = c.Deck, c.Speaker, c.SpeakerRole, c.Fields
 	a.Photo.URL = c.Photo.URL
 	checkYear(&f, "published_at", a.PublishedAt)
 	checkYear(&f, "updated_at", a.UpdatedAt)
@@ -214,9 +219,6 @@ func (a *Article) normalizeURL(f *card.Fields) {
 func (a Article) SharedURL() string { return cmp.Or(a.Shared, a.URL) }
 
 func (a *Article) checkKindAndTags(f *card.Fields) {
-	if a.Kind != "" && !slices.Contains(Kinds, a.Kind) {
-		f.Add("kind", "must be one of %s", strings.Join(Kinds, ", "))
-	}
 	if len(a.Tags) > MaxTags {
 		f.Add("tags", "has %d entries; at most %d are taken", len(a.Tags), MaxTags)
 		return
@@ -277,11 +279,15 @@ func (a Article) Card(size card.Size) card.Card {
 	c := card.Card{
 		Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: a.Byline,
 		Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Badge: a.Badge,
+		Deck: a.Deck, Speaker: a.Speaker, SpeakerRole: a.SpeakerRole, Kind: a.Kind, Fields: a.Fields,
 		Photo:    card.Photo{URL: a.Photo.URL, Focal: a.Photo.Focal},
 		Template: a.Template, Theme: a.Theme, Size: size, FontStep: a.FontStep,
 	}
 	if !a.PublishedAt.IsZero() {
 		c.Date = a.PublishedAt.Format(time.DateOnly)
+		if a.Badge == "breaking" || a.Badge == "live" || a.Kind == "live" {
+			c.Time = a.PublishedAt.Format("15:04")
+		}
 	}
 	if c.TextFormat = a.Format; a.Format == clean.Text { // another field than those of the card may need it
 		c = c.Settled()
@@ -296,12 +302,17 @@ var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").Wit
 // every save. Nor does it depend on the format, without which the texts are what readers see.
 // beside identifies what readers see but the article does not contain: the bytes of its photo and the newsroom's own
 // design. It is empty if there is neither. One instant in two zones is one version, unless the zones disagree about the
-// day, which cards may show.
+// day, or the time, which cards may show.
 func (a Article) Version(beside string) string {
 	a.UpdatedAt, a.EmbargoUntil, a.Format, a.Shared = time.Time{}, time.Time{}, clean.Guess, ""
-	day := a.PublishedAt.Format(time.DateOnly)
-	if a.PublishedAt = a.PublishedAt.UTC(); a.PublishedAt.Format(time.DateOnly) != day {
-		beside += day
+	c := a.Card(card.Size{})
+	shown := time.DateOnly
+	if c.Time != "" {
+		shown += " 15:04"
+	}
+	here := a.PublishedAt.Format(shown)
+	if a.PublishedAt = a.PublishedAt.UTC(); a.PublishedAt.Format(shown) != here {
+		beside += here
 	}
 	raw, err := json.Marshal(a)
 	if err != nil { // times outside years 0 to 9999, which Normalize's callers cannot parse

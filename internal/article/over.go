@@ -1,6 +1,7 @@
 package article
 
 import (
+	"maps"
 	"slices"
 
 	"newsroom.example/cards/card"
@@ -42,6 +43,14 @@ func (a Article) Over(stored Article) (settled Article, html []string) {
 	for i, tag := range changed.Tags {
 		a.Tags[i] = lineOf(format, tag)
 	}
+	changedFields := map[string]string{}
+	a.Fields = maps.Clone(a.Fields)
+	for name, text := range changed.Fields {
+		if text != stored.Fields[name] {
+			changedFields[name], a.Fields[name] = text, lineOf(format, text)
+		}
+	}
+	changed.Fields = changedFields
 	if slices.Equal(changed.Authors, stored.Authors) {
 		changed.Authors = nil
 	}
@@ -55,7 +64,8 @@ func (a Article) Over(stored Article) (settled Article, html []string) {
 // texts are the texts of an article but for its lists.
 func (a *Article) texts() []*string {
 	return []*string{
-		&a.Headline, &a.Caption, &a.Credit, &a.Byline, &a.Kicker, &a.Site, &a.Badge, &a.Description, &a.Photo.Alt,
+		&a.Headline, &a.Deck, &a.Caption, &a.Credit, &a.Byline, &a.Kicker, &a.Site, &a.Badge, &a.Speaker, &a.SpeakerRole,
+		&a.Description, &a.Photo.Alt,
 	}
 }
 

@@ -36,9 +36,16 @@ type Visitors struct {
 
 	mu    sync.Mutex
 	key   [32]byte
-	day   string
+	day   day
 	until time.Time // when DailyKey is asked again on the same day; zero: not again
+
+	hashers sync.Pool // of *hasher, with the key of any day
 }
+
+// day is a day (UTC), counted from the first one; 0: none.
+type day int64
+
+func dayOf(t time.Time) day { return day(t.Unix()/86_400) + 1 }
 
 // retryKey is how long a key of this process is used before DailyKey is asked again.
 const retryKey = time.Minute
@@ -48,7 +55,7 @@ const retryKey = time.Minute
 func (v *Visitors) keyOf(ctx context.Context, now time.Time) (key [32]byte, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	day := now.UTC().Format(time.DateOnly)
+	day := dayOf(now)
 	if day == v.day && (v.until.IsZero() || now.Before(v.until)) {
 		return v.key, nil
 	}
@@ -71,7 +78,11 @@ func (v *Visitors) keyOf(ctx context.Context, now time.Time) (key [32]byte, err 
 // alone can recognize the visitor, because the key of the day was not available.
 func (v *Visitors) Identify(ctx context.Context, r *http.Request, address string, now time.Time) (Visitor, error) {
 	key, err := v.keyOf(ctx, now)
-	h := newHasher(key)
+	h, _ := v.hashers.Get().(*hasher)
+	if h == nil || h.key != key {
+		h = newHasher(key)
+	}
+	defer v.hashers.Put(h)
 	var who Visitor
 	if r.Header.Get("Sec-GPC") == "1" || r.Header.Get("DNT") == "1" {
 		copy(who.ID[:], h.reader(address))
@@ -124,28 +135,38 @@ func isPublic(addr netip.Addr) bool {
 	return addr.IsGlobalUnicast() && !addr.IsPrivate() && !shared.Contains(addr)
 }
 
-// hasher computes keyed hashes.
-type hasher struct{ mac hash.Hash }
+// hasher computes keyed hashes. What it returns is valid until its next call. It is not safe for concurrent use.
+type hasher struct {
+	key       [32]byte
+	mac       hash.Hash
+	text, out []byte
+}
 
-func newHasher(key [32]byte) hasher { return hasher{hmac.New(sha256.New, key[:])} }
+func newHasher(key [32]byte) *hasher { return &hasher{key: key, mac: hmac.New(sha256.New, key[:])} }
 
 // sum returns the hash of the text.
-func (h hasher) sum(text string) []byte {
+func (h *hasher) sum() []byte {
 	h.mac.Reset()
-	h.mac.Write([]byte(text))
-	return h.mac.Sum(nil)
+	h.mac.Write(h.text)
+	h.out = h.mac.Sum(h.out[:0])
+	return h.out
 }
 
 // reader returns the hash of what a reader is recognized by. No part may contain a zero byte, which ends each.
-func (h hasher) reader(parts ...string) []byte {
-	return h.sum("reader" + zero + strings.Join(parts, zero) + zero)
+func (h *hasher) reader(parts ...string) []byte {
+	h.text = append(h.text[:0], "reader"+zero...)
+	for _, part := range parts {
+		h.text = append(append(h.text, part...), zero...)
+	}
+	return h.sum()
 }
 
 // number returns the number of the network of the address with a prefix of that many bits. All addresses that cannot be
 // parsed are of one network.
-func (h hasher) number(kind string, addr netip.Addr, bits int) uint16 {
+func (h *hasher) number(kind string, addr netip.Addr, bits int) uint16 {
 	network, _ := addr.Prefix(bits) // fails for the zero address only
-	return uint16(binary.BigEndian.Uint32(h.sum(kind+zero+network.String()))%Networks) + 1
+	h.text = append(append(append(h.text[:0], kind...), zero...), network.String()...)
+	return uint16(binary.BigEndian.Uint32(h.sum())%Networks) + 1
 }
 
 // zero separates the parts of a text to be hashed.

@@ -69,7 +69,7 @@ func (c *Counter) putAside(s *spool, reason error) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if errors.Is(err, errBusy) {
-		c.nudgeLater()
+		c.nudgeLater(retryAfter)
 		return false
 	}
 	c.log.Error("a spool of clicks is damaged: what follows is not counted, and the file is kept", "error", reason,
@@ -104,7 +104,7 @@ func (c *Counter) tidy(idle bool) {
 		}
 	}
 	if spent && idle && !c.closed {
-		c.nudgeLater() // visitors are not to be remembered on the disk
+		c.nudgeLater(tidyEvery) // visitors are not to be remembered on the disk
 	}
 	c.mu.Unlock()
 	for _, s := range done {

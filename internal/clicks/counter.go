@@ -1,6 +1,6 @@
 // Package clicks counts the requests to short links in a store, in groups and each exactly once, without keeping
-// readers waiting for a store that cannot be written. A request that was accepted is counted even if the process is
-// killed: it is in a file, its spool, until the store has it.
+// readers waiting for the store. A request that was accepted is counted even if the process is killed: it is in a file,
+// its spool, until the store has it.
 package clicks
 
 import (
@@ -20,12 +20,11 @@ type Store interface {
 	Count(ctx context.Context, b store.Batch) (store.Counted, error)
 }
 
-// Counter counts requests to short links. Those that arrive while one batch is being counted form the next one. While
-// the store cannot be written, or takes more than a second for a batch, clicks are deferred: they wait in the spool,
-// and their callers do not. It is safe for concurrent use.
+// Counter counts requests to short links. Those of a fifth of a second form one batch. While the store cannot be
+// written, or takes more than a second for a batch, they wait in the spool. It is safe for concurrent use.
 //
-// Each request goes from the queue to the spool, by write, and from there to the store, by run. If the spool cannot be
-// written, it waits in memory instead.
+// Each request goes from the queue to the spool, by write, and from there to the store, by run. Its caller waits for
+// the spool alone. If the spool cannot be written, the request waits in memory instead, and its caller for the store.
 type Counter struct {
 	store Store
 	dir   string // of the spools; empty: none
@@ -37,19 +36,21 @@ type Counter struct {
 
 	written chan struct{} // receives a value when write has something to do
 	wake    chan struct{} // receives a value when run has something to do
+	looked  chan struct{} // closed when run has looked for what other processes have left
 	done    chan struct{} // closed when run has returned
 
 	mu     sync.Mutex
 	queue  []entry
+	spare  []entry   // empty; for the next queue
 	began  time.Time // when write took the entries that it writes; zero: it writes none
 	taken  int       // how many
 	held   held
-	live   *spool   // to which events are appended; nil: none yet
-	others []*spool // of processes that have ended, and earlier ones of this process
-	failed error    // of the last batch, if it could not be counted
-	slow   error    // the store has not answered for a while; nil: it has, or is not asked
-	full   error    // why events wait in memory
-	timed  bool     // a timer will wake run
+	live   *spool    // to which events are appended; nil: none yet
+	others []*spool  // of processes that have ended, and earlier ones of this process
+	failed error     // of the last batch, if it could not be counted
+	slow   error     // the store has not answered for a while; nil: it has, or is not asked
+	full   error     // why events wait in memory
+	due    time.Time // when a timer will wake run; zero: none will
 	closed bool
 	last   bool // write has returned
 
@@ -60,21 +61,21 @@ type Counter struct {
 type source interface {
 	// next returns the first events that are not counted, at most maxBatch. The counter is not locked.
 	next() (store.Batch, error)
-	// drop removes events of the last batch, the first ones, and gives their callers the result. The counter is locked.
+	// drop removes events of the last batch, the first ones, and gives the callers that wait for them the result. The
+	// counter is locked.
 	drop(b store.Batch, result error)
-	// release gives all callers the result; their events stay. The counter is locked.
-	release(result error)
 }
 
 var errClosed = errors.New("the counter of clicks is closed")
 
 const (
-	maxBatch   = 2048        // events in one transaction: PostgreSQL counts 34,000 a second so, 10,000 in batches of 512
-	maxHeld    = 100_000     // events in memory, about 20 MB
-	nudgeAfter = time.Second // while the store cannot be written, and for what collects
-	lookEvery  = time.Minute // for spools that other processes have left
-	tidyEvery  = time.Second // what was counted leaves the files
-	stuckAfter = time.Second // from which on nobody waits for a write, nor for the store
+	maxBatch   = 2048                   // events in one transaction; PostgreSQL counts 34,000 a second so
+	maxHeld    = 100_000                // events in memory, about 20 MB
+	countAfter = 200 * time.Millisecond // for which events collect, unless there is a batch of them
+	retryAfter = time.Second            // while the store cannot be written
+	lookEvery  = time.Minute            // for spools that other processes have left
+	tidyEvery  = time.Second            // what was counted leaves the files
+	stuckAfter = time.Second            // from which on nobody waits for a write, nor for the store
 	countTime  = 15 * time.Second
 	closeTime  = 2 * time.Second
 )
@@ -88,7 +89,8 @@ func Open(dir string, s Store, log *slog.Logger) *Counter {
 	}
 	c := &Counter{
 		store: s, dir: dir, log: log, limit: maxSpools,
-		written: make(chan struct{}, 1), wake: make(chan struct{}, 1), done: make(chan struct{}),
+		written: make(chan struct{}, 1), wake: make(chan struct{}, 1),
+		looked: make(chan struct{}), done: make(chan struct{}),
 	}
 	c.open, c.quit = context.WithCancel(context.Background())
 	c.held = newHeld(&c.mu)
@@ -98,9 +100,10 @@ func Open(dir string, s Store, log *slog.Logger) *Counter {
 	return c
 }
 
-// AddClick adds a click, and returns when the store has counted it or found that it is not to be counted. While the
-// store cannot be written or hangs, it returns store.ErrDeferred as soon as the click is in the spool, or
-// store.ErrUnavailable if too many clicks wait already. If ctx ends first, the click is counted all the same.
+// AddClick adds a click, and returns when it is in the spool: it survives the process then, and is counted within about
+// countAfter. The error is store.ErrDeferred if the store could not be written lately or hangs, and
+// store.ErrUnavailable if too many clicks wait already. If the spool cannot be written, AddClick returns when the store
+// has counted the click or found that it is not to be counted. If ctx ends first, the click is counted all the same.
 func (c *Counter) AddClick(ctx context.Context, click store.Click) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -117,8 +120,8 @@ func (c *Counter) AddClick(ctx context.Context, click store.Click) error {
 	}
 }
 
-// AddUncounted adds a request that is not counted to its sum. It does not wait: such requests are stored within about
-// a second. Error: store.ErrUnavailable if too many wait; u is dropped then.
+// AddUncounted adds a request that is not counted to its sum. It does not wait. Error: store.ErrUnavailable if too many
+// wait; u is dropped then.
 func (c *Counter) AddUncounted(u store.Uncounted) error {
 	return c.add(entry{event: store.Event{Click: store.Click{ArticleID: u.ArticleID, At: u.At}, Reason: u.Reason}})
 }
@@ -148,8 +151,11 @@ func (c *Counter) add(e entry) error {
 func (c *Counter) hasRoom() error {
 	inMemory := len(c.queue) + c.taken + len(c.held.entries)
 	onDisk := int64(len(c.queue)+c.taken+1) * (recordHead + maxPayload) // at most
-	for _, s := range c.spools() {
+	for _, s := range c.others {
 		onDisk += s.end
+	}
+	if c.live != nil {
+		onDisk += c.live.end
 	}
 	if inMemory >= maxHeld || onDisk > c.limit {
 		return fmt.Errorf("count clicks: %d wait in memory, and %d bytes on the disk: %w", inMemory, onDisk, store.ErrUnavailable)
@@ -174,15 +180,18 @@ func nudge(wake chan<- struct{}) {
 	}
 }
 
-// nudgeLater wakes run after a second, unless a timer will do so anyway. c.mu must be held.
-func (c *Counter) nudgeLater() {
-	if c.timed {
+// nudgeLater wakes run after a time, unless a timer will do so before. c.mu must be held.
+func (c *Counter) nudgeLater(after time.Duration) {
+	due := time.Now().Add(after)
+	if !c.due.IsZero() && !due.Before(c.due) {
 		return
 	}
-	c.timed = true
-	time.AfterFunc(nudgeAfter, func() {
+	c.due = due
+	time.AfterFunc(after, func() {
 		c.mu.Lock()
-		c.timed = false
+		if c.due.Equal(due) { // otherwise another timer is set for an earlier time
+			c.due = time.Time{}
+		}
 		c.mu.Unlock()
 		nudge(c.wake)
 	})

@@ -82,12 +82,24 @@ func (l *ledger) has(t *testing.T, want map[string]int) {
 	}
 }
 
+// of returns how often the article was counted.
+func (l *ledger) of(id string) (n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, e := range l.events {
+		if e.ArticleID == id {
+			n++
+		}
+	}
+	return n
+}
+
 func tap(id string) store.Click { return store.Click{ArticleID: id, At: time.Now()} }
 
 var errAway = fmt.Errorf("the database is away: %w", store.ErrUnavailable)
 
-// TestAClickIsCountedWhenItsCallerReturns, and callers that come together share transactions.
-func TestAClickIsCountedWhenItsCallerReturns(t *testing.T) {
+// TestWithoutASpoolAClickIsCountedWhenItsCallerReturns, and callers that come together share transactions.
+func TestWithoutASpoolAClickIsCountedWhenItsCallerReturns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		c := Open("", l, nil)
@@ -119,6 +131,134 @@ func TestAClickIsCountedWhenItsCallerReturns(t *testing.T) {
 	})
 }
 
+// flush waits until what was added is counted.
+func flush(t *testing.T, c *Counter) {
+	t.Helper()
+	if err := c.Flush(t.Context()); err != nil {
+		t.Errorf("flush: %v", err)
+	}
+}
+
+// TestCallersWaitForTheSpoolAlone: a click is in the file when its caller returns, and counted a moment later, or at
+// once if somebody asks for the counts. Those of a moment share a transaction.
+func TestCallersWaitForTheSpoolAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		c, dir := spooled(t, l)
+		synctest.Wait() // it looks for spools first
+		for range 30 {
+			began := time.Now()
+			if err := c.AddClick(t.Context(), tap("a")); err != nil || time.Since(began) > 0 {
+				t.Errorf("after %s: %v", time.Since(began), err)
+			}
+		}
+		synctest.Wait()
+		l.has(t, map[string]int{})
+		after := new(ledger) // of a kill
+		if err := Open(crashed(t, dir), after, nil).Close(); err != nil {
+			t.Error(err)
+		}
+		after.has(t, map[string]int{"a": 30})
+		time.Sleep(countAfter)
+		synctest.Wait()
+		l.has(t, map[string]int{"a": 30})
+		if err := c.AddClick(t.Context(), tap("b")); err != nil {
+			t.Error(err)
+		}
+		began := time.Now()
+		flush(t, c)
+		flush(t, c) // nothing waits
+		if waited := time.Since(began); waited > 0 {
+			t.Errorf("the counts came after %s", waited)
+		}
+		l.has(t, map[string]int{"a": 30, "b": 1})
+		if fmt.Sprint(l.batches) != "[30 1]" {
+			t.Errorf("transactions of %v", l.batches)
+		}
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+		if err := c.Flush(t.Context()); !errors.Is(err, errClosed) {
+			t.Errorf("after the end: %v", err)
+		}
+	})
+}
+
+// TestAFullBatchIsCountedAtOnce.
+func TestAFullBatchIsCountedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		c, _ := spooled(t, l)
+		synctest.Wait()
+		for range maxBatch {
+			if err := c.AddClick(t.Context(), tap("a")); err != nil {
+				t.Error(err)
+			}
+		}
+		synctest.Wait()
+		l.has(t, map[string]int{"a": maxBatch})
+		_ = c.Close()
+	})
+}
+
+// TestFlushAndAStoreThatFails: who asks for the counts waits for a store that works, and for no other.
+func TestFlushAndAStoreThatFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := new(ledger)
+		l.set(always(errAway), nil)
+		c, _ := spooled(t, l)
+		if err := c.AddClick(t.Context(), tap("a")); err != nil {
+			t.Error(err)
+		}
+		for range 2 { // when it is tried, and when it is known
+			if err := c.Flush(t.Context()); !errors.Is(err, store.ErrDeferred) || !errors.Is(err, errAway) {
+				t.Errorf("away: %v", err)
+			}
+		}
+		l.set(func(store.Batch) error { time.Sleep(stuckAfter / 2); return nil }, nil)
+		time.Sleep(2 * retryAfter)
+		flush(t, c)
+		if err := c.AddClick(t.Context(), tap("a")); err != nil {
+			t.Error(err)
+		}
+		short, cancel := context.WithTimeout(t.Context(), stuckAfter/4)
+		defer cancel()
+		if err := c.Flush(short); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the caller's own limit: %v", err)
+		}
+		flush(t, c)
+		l.has(t, map[string]int{"a": 2})
+		_ = c.Close()
+	})
+}
+
+// TestFlushCountsWhatOthersAdd, however many add clicks meanwhile, and does not wait for what is added later.
+func TestFlushCountsWhatOthersAdd(t *testing.T) {
+	l := new(ledger)
+	c, _ := spooled(t, l)
+	var readers sync.WaitGroup
+	for i := range 8 {
+		readers.Go(func() {
+			id := fmt.Sprint("story-", i)
+			for n := range 50 {
+				if err := c.AddClick(t.Context(), tap(id)); err != nil {
+					t.Error(err)
+				}
+				if err := c.Flush(t.Context()); err != nil {
+					t.Error(err)
+				}
+				if got := l.of(id); got != n+1 {
+					t.Errorf("%d are counted of %d", got, n+1)
+				}
+			}
+		})
+	}
+	readers.Wait()
+	if err := c.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestAMinuteWithoutTheDatabase: no reader waits after the first failure, the failure is seen, and afterwards each click
 // is counted once.
 func TestAMinuteWithoutTheDatabase(t *testing.T) {
@@ -141,7 +281,7 @@ func TestAMinuteWithoutTheDatabase(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		l.set(nil, nil)
-		time.Sleep(nudgeAfter)
+		time.Sleep(retryAfter)
 		synctest.Wait()
 		if err := c.Ping(t.Context()); err != nil {
 			t.Errorf("ping after it: %v", err)
@@ -170,7 +310,7 @@ func TestUnknownOutcomes(t *testing.T) {
 			if err != nil && !errors.Is(err, store.ErrDeferred) {
 				t.Errorf("click %d: %v", i, err)
 			}
-			time.Sleep(nudgeAfter / 3)
+			time.Sleep(retryAfter / 3)
 		}
 		if err := c.Close(); err != nil {
 			t.Error(err)
@@ -235,11 +375,11 @@ func TestAStoreThatRefusesEverything(t *testing.T) {
 	})
 }
 
-// TestUncountedRequestsAreCollected for a second, or until there is a batch of them, or a click.
+// TestUncountedRequestsAreCollected for a moment, or until there is a batch of them, or somebody asks for the counts.
 func TestUncountedRequestsAreCollected(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
-		c := Open("", l, nil)
+		c, _ := spooled(t, l)
 		defer c.Close()
 		synctest.Wait() // it looks for spools first
 		add := func(n int) {
@@ -254,20 +394,18 @@ func TestUncountedRequestsAreCollected(t *testing.T) {
 		for _, step := range []struct {
 			add     int
 			wait    time.Duration
-			click   bool
+			flush   bool
 			batches []int
 		}{
-			{2, nudgeAfter - 1, false, nil},
+			{2, countAfter - 1, false, nil},
 			{1, 1, false, []int{3}},
 			{maxBatch, 0, false, []int{3, maxBatch}},
-			{1, 0, true, []int{3, maxBatch, 2}},
+			{1, 0, true, []int{3, maxBatch, 1}},
 		} {
 			add(step.add)
 			time.Sleep(step.wait)
-			if step.click {
-				if err := c.AddClick(t.Context(), tap("a")); err != nil {
-					t.Error(err)
-				}
+			if step.flush {
+				flush(t, c)
 			}
 			synctest.Wait()
 			l.mu.Lock()
@@ -304,8 +442,8 @@ func TestCallersLeave(t *testing.T) {
 	})
 }
 
-// TestAStoreThatHangs holds up readers for a moment, and later ones not at all. When it answers, readers wait for it
-// again, and nothing was counted twice.
+// TestAStoreThatHangs holds up who asks for the counts for a moment, later ones not at all, and no reader. When it
+// answers, nothing was counted twice.
 func TestAStoreThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
@@ -313,13 +451,16 @@ func TestAStoreThatHangs(t *testing.T) {
 		answers := make(chan struct{})
 		l.set(nil, func(store.Batch) error { <-answers; return nil })
 		began := time.Now()
-		if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrDeferred) || time.Since(began) != stuckAfter {
+		if err := c.AddClick(t.Context(), tap("a")); err != nil || time.Since(began) > 0 {
 			t.Errorf("the first reader: after %v, %v", time.Since(began), err)
+		}
+		if err := c.Flush(t.Context()); !errors.Is(err, store.ErrDeferred) || time.Since(began) != stuckAfter {
+			t.Errorf("the counts: after %v, %v", time.Since(began), err)
 		}
 		began = time.Now()
 		deferred(t, c, 10)
 		if time.Since(began) > 0 {
-			t.Error("readers wait")
+			t.Error("readers wait, or the counts do")
 		}
 		close(answers)
 		synctest.Wait()
@@ -328,6 +469,7 @@ func TestAStoreThatHangs(t *testing.T) {
 			if err := c.AddClick(t.Context(), tap("a")); err != nil {
 				t.Error(err)
 			}
+			flush(t, c)
 			time.Sleep(2 * stuckAfter) // no timer of an earlier batch says that the store hangs
 		}
 		if err := c.Close(); err != nil {

@@ -15,6 +15,7 @@ func (c *Counter) run() {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	c.adopt()
+	close(c.looked)
 	nudge(c.wake)
 	for {
 		select {
@@ -69,7 +70,7 @@ func (c *Counter) drain() (last bool) {
 func (c *Counter) retry() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.nudgeLater()
+	c.nudgeLater(retryAfter)
 }
 
 // count counts a batch. If the store refuses it for good, it is tried event by event, and the events that are refused
@@ -112,7 +113,7 @@ func (c *Counter) try(b store.Batch) error {
 // errSlow says that the store may still count a batch.
 var errSlow = fmt.Errorf("the database does not answer: %w", store.ErrUnavailable)
 
-// releaseLater lets nobody wait for a store that does not answer for a while, from then on until answered is called.
+// releaseLater lets no caller wait for a store that does not answer for a while, from then on until answered is called.
 func (c *Counter) releaseLater() (answered func()) {
 	over := false // guarded by c.mu
 	late := time.AfterFunc(stuckAfter, func() {
@@ -145,7 +146,7 @@ func (c *Counter) settle(s source, b store.Batch, result error) {
 	s.drop(b, result)
 }
 
-// postpone gives the callers that wait store.ErrDeferred.
+// postpone remembers why the store cannot be written, and gives the callers that wait store.ErrDeferred.
 func (c *Counter) postpone(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -13,6 +13,8 @@ type entry struct {
 	done  chan error // receives the result; nil if no caller waits. It has room for one value
 }
 
+func (e entry) isAwaited() bool { return e.done != nil }
+
 // held are events in memory, with an ID and numbers as those of a spool.
 type held struct {
 	id      string
@@ -38,7 +40,7 @@ func (h *held) next() (store.Batch, error) {
 func (h *held) drop(b store.Batch, result error) {
 	n := len(b.Events)
 	for _, e := range h.entries[:n] {
-		if e.done != nil {
+		if e.isAwaited() {
 			e.done <- result
 		}
 	}
@@ -49,10 +51,10 @@ func (h *held) drop(b store.Batch, result error) {
 	h.first += int64(n)
 }
 
-// release implements source.
+// release gives the callers that wait the result; their events stay. The counter is locked.
 func (h *held) release(result error) {
 	for i, e := range h.entries {
-		if e.done != nil {
+		if e.isAwaited() {
 			e.done <- result
 			h.entries[i].done = nil
 		}

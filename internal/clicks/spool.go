@@ -58,10 +58,10 @@ type file interface {
 	Sync() error
 }
 
-// waiter is a caller that waits until an event is counted.
+// waiter is a caller of Flush, who waits until an event and those before it are counted.
 type waiter struct {
-	number int64
-	done   chan error
+	number int64      // 0, of a spool that an earlier process has left: all
+	done   chan error // has room for the result
 }
 
 // createSpool creates a spool in the folder, which it creates too.
@@ -137,6 +137,9 @@ func (s *spool) replace(content io.Reader) (err error) {
 // present returns nil if the open file is at its path.
 func (s *spool) present() error {
 	now, err := os.Stat(s.path)
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: %w", errGone, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -147,7 +150,7 @@ func (s *spool) present() error {
 }
 
 // append writes the events at the end, with one call. It returns how many of them were written whole; they survive the
-// process. Their callers wait from now on.
+// process.
 func (s *spool) append(entries []entry) (written int, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -171,11 +174,6 @@ func (s *spool) append(entries []entry) (written int, err error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i, e := range entries[:written] {
-		if e.done != nil {
-			s.waiting = append(s.waiting, waiter{s.newest + 1 + int64(i), e.done})
-		}
-	}
 	s.end += int64(size)
 	s.newest += int64(written)
 	s.fresh = s.fresh || written > 0
@@ -216,16 +214,16 @@ func (s *spool) next() (b store.Batch, err error) {
 	return b, nil
 }
 
-// drop implements source.
-func (s *spool) drop(b store.Batch, result error) {
+// drop implements source. Nobody waits for the result of an event, only for its end.
+func (s *spool) drop(b store.Batch, _ error) {
 	for _, size := range s.sizes[:len(b.Events)] {
 		s.start += int64(size)
 	}
 	s.sizes = s.sizes[len(b.Events):]
 	s.counted = b.Last()
 	n := 0
-	for n < len(s.waiting) && s.waiting[n].number <= s.counted {
-		s.waiting[n].done <- result
+	for n < len(s.waiting) && (s.start == s.end || s.newest > 0 && s.waiting[n].number <= s.counted) {
+		s.waiting[n].done <- nil
 		n++
 	}
 	clear(s.waiting[:n]) // the array may live long
@@ -234,7 +232,7 @@ func (s *spool) drop(b store.Batch, result error) {
 	}
 }
 
-// release implements source.
+// release gives the callers that wait the result; the events stay. The counter is locked.
 func (s *spool) release(result error) {
 	for _, w := range s.waiting {
 		w.done <- result

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"newsroom.example/cards/internal/fsync"
 )
 
 // syncEvery is how often the events that wait are written to the disk, so that a power cut takes those of the last
@@ -51,7 +53,7 @@ func (s *spool) sync() error {
 		return nil // all events were counted, or moved to a file that is on the disk
 	}
 	if err == nil {
-		err = syncFolder(filepath.Dir(s.path))
+		err = fsync.Path(filepath.Dir(s.path))
 	}
 	if err != nil {
 		s.mu.Lock()
@@ -59,13 +61,4 @@ func (s *spool) sync() error {
 		s.mu.Unlock()
 	}
 	return err
-}
-
-// syncFolder writes the entries of a folder to the disk.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }

@@ -2,19 +2,22 @@ package clicks
 
 import (
 	"cmp"
-	"fmt"
+	"errors"
+	"runtime"
+	"slices"
 	"time"
-
-	"newsroom.example/cards/internal/store"
 )
 
 // maxWrite is the number of events that are written with one call.
 const maxWrite = 4096
 
 // write moves events from the queue to the spool. It alone appends, so that a disk that hangs holds up nothing else.
+//
+// Before each group it lets other goroutines run: while many readers come, their clicks are in the group then.
 func (c *Counter) write() {
 	for range c.written {
 		for {
+			runtime.Gosched()
 			group, closed := c.take()
 			if len(group) > 0 {
 				c.keep(group)
@@ -39,7 +42,7 @@ func (c *Counter) take() (group []entry, closed bool) {
 	n := min(len(c.queue), maxWrite)
 	group, c.queue = c.queue[:n:n], c.queue[n:]
 	if len(c.queue) == 0 {
-		c.queue = nil
+		c.queue, c.spare = c.spare, nil
 	}
 	if c.taken = n; n > 0 {
 		c.began = time.Now()
@@ -49,54 +52,77 @@ func (c *Counter) take() (group []entry, closed bool) {
 
 // keep appends events to the spool. Those that cannot be written are held in memory.
 func (c *Counter) keep(group []entry) {
-	written := 0
-	s, err := c.spool()
-	if err == nil && s != nil {
-		written, err = s.append(group)
-	}
+	written, err := c.append(group)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.began, c.taken = time.Time{}, 0
 	c.held.entries = append(c.held.entries, group[written:]...)
 	c.report(err)
-	if err := cmp.Or(c.failed, c.slow); err != nil { // run goes on by itself
-		c.release(err)
-		return
-	}
-	for _, e := range group {
-		if e.done != nil {
-			nudge(c.wake)
-			return
-		}
-	}
-	if c.pending() >= maxBatch {
+	defer c.reuse(group)
+	away := cmp.Or(c.failed, c.slow)
+	c.accept(group[:written], away)
+	switch {
+	case away != nil: // run goes on by itself
+		c.release(away)
+	case slices.ContainsFunc(group[written:], entry.isAwaited) || c.ready() >= maxBatch:
 		nudge(c.wake)
+	default:
+		c.nudgeLater(countAfter)
 	}
-	c.nudgeLater()
 }
 
-// spool returns the spool to append to, nil if there is none.
-func (c *Counter) spool() (*spool, error) {
+// reuse keeps the array of a group for a later queue. c.mu must be held.
+func (c *Counter) reuse(group []entry) {
+	clear(group)
+	c.spare = group[:0]
+}
+
+// ready returns the number of events of this process that can be counted. c.mu must be held.
+func (c *Counter) ready() int64 {
+	n := int64(len(c.held.entries))
+	if c.live != nil {
+		n += c.live.pending()
+	}
+	return n
+}
+
+// accept answers the callers of events that are in the spool. away is why the store cannot be written, nil if it can.
+func (c *Counter) accept(written []entry, away error) {
+	var result error
+	if away != nil {
+		result = deferredBy(away)
+	}
+	for _, e := range written {
+		if e.isAwaited() {
+			e.done <- result
+		}
+	}
+}
+
+// append appends events to the spool, to a new one if that is gone. It returns how many were written.
+func (c *Counter) append(group []entry) (written int, err error) {
 	if c.dir == "" {
-		return nil, nil
+		return 0, nil
 	}
 	c.mu.Lock()
 	live := c.live
 	c.mu.Unlock()
-	if live != nil && live.present() == nil {
-		return live, nil
+	if live != nil {
+		if written, err = live.append(group); !errors.Is(err, errGone) {
+			return written, err
+		}
 	}
 	s, err := createSpool(c.dir, &c.mu)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.live != nil {
 		c.others = append(c.others, c.live) // its file can still be read
 	}
 	c.live = s
-	return s, nil
+	c.mu.Unlock()
+	return s.append(group)
 }
 
 // report logs when events begin to wait in memory, and when they can be written again. c.mu must be held.
@@ -110,9 +136,9 @@ func (c *Counter) report(err error) {
 	c.full = err
 }
 
-// release gives all callers store.ErrDeferred. c.mu must be held.
+// release gives all callers that wait store.ErrDeferred. c.mu must be held.
 func (c *Counter) release(err error) {
-	err = fmt.Errorf("count clicks: %w: %w", store.ErrDeferred, err)
+	err = deferredBy(err)
 	c.held.release(err)
 	for _, s := range c.spools() {
 		s.release(err)

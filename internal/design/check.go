@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // check validates a template, and fills in default values.
@@ -32,12 +33,13 @@ func (t *Template) check(d *document) {
 	for i, f := range t.Fills {
 		key := fmt.Sprintf("fill[%d]", i)
 		area(key+".area", f.Area)
-		d.oneOf(key+".color", &t.Fills[i].Color, Inks...)
+		checkInk(d, key+".color", t.Fills[i].Color)
 		f.When.check(d, key)
 	}
 	for i, p := range t.Pictures {
 		key := fmt.Sprintf("picture[%d]", i)
 		area(key+".area", p.Area)
+		d.oneOf(key+".shape", &t.Pictures[i].Shape, "rectangle", "round")
 		p.When.check(d, key)
 	}
 	for i := range t.Stacks {
@@ -107,8 +109,8 @@ func (t *Template) checkNeighbours(d *document, i int) {
 
 func (w When) check(d *document, key string) {
 	for word := range strings.FieldsSeq(string(w)) {
-		if name := strings.TrimPrefix(word, "!"); !slices.Contains(conditions, name) {
-			d.fault(key+".when", "%q is no condition; there are %s", name, strings.Join(conditions, ", "))
+		if name := strings.TrimPrefix(word, "!"); !isCondition(name) {
+			d.fault(key+".when", "%q is no condition; there are %s, lang.CODE and fields.NAME", name, strings.Join(conditions, ", "))
 		}
 	}
 }
@@ -116,7 +118,11 @@ func (w When) check(d *document, key string) {
 func (s *Stack) check(d *document, key string) {
 	d.oneOf(key+".at", &s.At, "top", "bottom", "middle")
 	d.within(key+".lean", &s.Lean, 0.5, 0.01, 1)
-	d.oneOf(key+".ink", &s.Ink, Inks...)
+	if s.Ink == "" {
+		s.Ink = Inks[0]
+	}
+	checkInk(d, key+".ink", s.Ink)
+	d.oneOf(key+".align", &s.Align, "start", "center", "end")
 	s.When.check(d, key)
 	if n := len(s.Items); n == 0 || n > maxItems {
 		d.fault(key+".items", "a stack has 1 to %d items, not %d", maxItems, n)
@@ -129,21 +135,30 @@ func (s *Stack) check(d *document, key string) {
 	}
 }
 
+// maxWords is the length of an item's fixed words, in characters.
+const maxWords = 120
+
+func checkInk(d *document, key, name string) {
+	if !isInk(name) {
+		d.fault(key, "is %q, and must be a colour such as \"#1b1a17\", or one of %s", name, strings.Join(Inks, ", "))
+	}
+}
+
 func (it *Item) check(d *document, key string) {
 	kinds := 0
-	for _, given := range []bool{it.Text != "", it.Label, it.Rule != "", it.Left+it.Right != "", it.Mark} {
+	for _, given := range []bool{it.Text != "", it.Words != "", it.Label, it.Logo, it.Rule != "", it.Left+it.Right != "", it.Mark, it.Play} {
 		if given {
 			kinds++
 		}
 	}
 	if kinds != 1 {
-		d.fault(key, "an item is one of text, label, rule, left and right, or mark")
+		d.fault(key, "an item is one of text, words, label, logo, rule, left and right, mark, or play")
 		return
 	}
 	for name, roles := range map[string]string{"text": it.Text, "left": it.Left, "right": it.Right} {
 		for _, role := range SplitRoles(roles) {
-			if !slices.Contains(Roles, role) {
-				d.fault(key+"."+name, "%q is no role; there are %s", role, strings.Join(Roles, ", "))
+			if !isRole(role) {
+				d.fault(key+"."+name, "%q is no role; there are %s and fields.NAME", role, strings.Join(Roles, ", "))
 			}
 		}
 	}
@@ -153,7 +168,10 @@ func (it *Item) check(d *document, key string) {
 	d.within(key+".gap", &it.Gap, 0, -100, 400)
 	d.within(key+".opacity", &it.Opacity, 100, 1, 100)
 	if it.Ink != "" {
-		d.oneOf(key+".ink", &it.Ink, Inks...)
+		checkInk(d, key+".ink", it.Ink)
+	}
+	if utf8.RuneCountInString(it.Words) > maxWords {
+		d.fault(key+".words", "has more than %d characters", maxWords)
 	}
 	if it.Weight != 0 && (it.Weight < 100 || it.Weight > 1000) {
 		d.fault(key+".weight", "is %d, and must be from 100 to 1000", it.Weight)
@@ -162,13 +180,16 @@ func (it *Item) check(d *document, key string) {
 	it.When.check(d, key)
 }
 
+// leastSize is the smallest size of a headline in a template.
+const leastSize = 24
+
 func (it *Item) checkSizes(d *document, key string) {
 	if it.Lines < 0 || it.Lines > 12 {
 		d.fault(key+".lines", "is %d, and must be from 1 to 12", it.Lines)
 	}
-	if !it.IsHeadline() {
+	if !it.IsHeadline() && (len(it.Steps) == 0 || it.Text == "" || it.Size != 0) {
 		if len(it.Steps) > 0 {
-			d.fault(key+".steps", "only a headline has steps; give a size")
+			d.fault(key+".steps", "a text has steps or a size, and other items have a size")
 		}
 		least := 1.0
 		if it.Rule == "" {
@@ -183,8 +204,8 @@ func (it *Item) checkSizes(d *document, key string) {
 	}
 	for i, s := range it.Steps {
 		at := fmt.Sprintf("%s.steps[%d]", key, i)
-		if !slices.Contains(Scale, s[0]) {
-			d.fault(at, "size %d is not on the scale %v", s[0], Scale)
+		if s[0] < leastSize || s[0] > Scale[len(Scale)-1] {
+			d.fault(at, "size %d, and must be from %d to %d", s[0], leastSize, Scale[len(Scale)-1])
 		}
 		if s[1] < 1 || s[1] > 12 {
 			d.fault(at, "%d lines, and must be from 1 to 12", s[1])
@@ -202,12 +223,32 @@ func defaultSize(it *Item) float64 {
 		return 1
 	case it.Mark:
 		return 200
+	case it.Play:
+		return 96
 	}
 	return 23
 }
 
 // IsHeadline reports whether the item shows the story's headline.
 func (it *Item) IsHeadline() bool { return it.Text == "headline" || it.Text == "quotation" }
+
+// Shows reports whether the item shows a role, "badge", "kicker", "mark" or "logo", if the card has it.
+func (it *Item) Shows(role string) bool {
+	roles := slices.Concat(SplitRoles(it.Text), SplitRoles(it.Left), SplitRoles(it.Right))
+	switch role {
+	case "badge":
+		return it.Label || slices.Contains(roles, role)
+	case "kicker":
+		return it.Label || slices.Contains(roles, role)
+	case "mark":
+		return it.Mark
+	case "credit":
+		return slices.Contains(roles, "credit") || slices.Contains(roles, "caption") // whose tail it is
+	case "logo":
+		return it.Logo || slices.Contains(roles, "site") // in whose place it stands
+	}
+	return slices.Contains(roles, role)
+}
 
 // SplitRoles returns the roles that an item names.
 func SplitRoles(s string) []string {
@@ -220,7 +261,8 @@ func SplitRoles(s string) []string {
 	return all
 }
 
-// checkHeadline checks that a template shows the headline exactly once on every card.
+// checkHeadline checks that a template shows the headline exactly once on every card. Only one that is for cards with a
+// photo may leave it out.
 func (t *Template) checkHeadline(d *document) {
 	for _, shape := range []string{"wide", "square", "tall"} {
 		for _, photo := range []bool{true, false} {
@@ -243,6 +285,9 @@ func (t *Template) checkHeadline(d *document) {
 							shown++
 						}
 					}
+				}
+				if t.WithoutPhoto != "" && (!photo || shown == 0 && t.ShowsPhoto()) {
+					continue // another template is used without a photo
 				}
 				if shown != 1 {
 					d.fault("", "shows its headline %d times on a %s card (photo: %t, other fields: %t), and must once", shown, shape,

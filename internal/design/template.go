@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/lazyregexp"
 )
 
 // Template is a layout: areas of the card, their fills, and stacks of text and rules in them. Lengths are
@@ -17,7 +20,7 @@ type Template struct {
 	// WithoutPhoto is the template for cards without a photo; empty: this one.
 	WithoutPhoto string `toml:"without_photo"`
 	// Otherwise is the template for cards whose photo does not suit this one: a graphic, or one that would be enlarged
-	// more than twice, too bright for text, or with faces that would be cut or under text. Empty: this one.
+	// much more than twice, too bright for text, or with faces that would be cut or under text. Empty: this one.
 	Otherwise string `toml:"otherwise"`
 
 	file   string
@@ -66,10 +69,11 @@ type Fill struct {
 	When        When
 }
 
-// Frame is an area that the photo fills.
+// Frame is an area that the photo fills, or a circle in its middle.
 type Frame struct {
-	Area string
-	When When
+	Area  string
+	Shape string // rectangle or round
+	When  When
 }
 
 // Stack places items below each other in an area: at its top, at its bottom, or between those two stacks, at a
@@ -79,22 +83,26 @@ type Stack struct {
 	At    string  // top, bottom or middle
 	Lean  float64 // of a middle stack: the fraction of the free space that is above it
 	Ink   string  // of items without an ink
+	Align string  // of the items: start (left, unless the card is mirrored), center or end
 	When  When
 	Items []Item
 }
 
-// Item is an element of a stack: text, the row of badge and kicker, a rule, a pair of texts at the two ends of
-// a row, or a quotation mark.
+// Item is an element of a stack: text, fixed words, the row of badge and kicker, a rule, a pair of texts at the two ends
+// of a row, the logo, a play mark, or a quotation mark.
 type Item struct {
 	Text        string // roles, joined by "+": "byline+date"
+	Words       string // the same on every card
 	Label       bool
+	Logo        bool
+	Play        bool
 	Rule        string // full, short (defined by the theme) or bar
 	Left, Right string // roles, as of Text
 	Mark        bool
 
 	Gap     float64  // above it, from the baseline of the item above to the top of its capitals
-	Size    float64  // of type, or height of a rule
-	Steps   [][2]int // of type: size on the scale and lines, largest first
+	Size    float64  // of type, or height of a rule, mark or play mark
+	Steps   [][2]int // instead of Size, in the headline's type: size and lines, largest first
 	Lines   int      // with Size; 0: one
 	Weight  int      // 0: the role's
 	Ink     string   // colour of the theme
@@ -103,23 +111,70 @@ type Item struct {
 	When    When
 }
 
-// Scale is the scale of headline sizes: each step is about 1.12 times the previous one.
-var Scale = []int{31, 35, 39, 44, 50, 56, 62, 70, 78, 88, 98, 110, 123}
+// Scale is the scale of headline sizes: each step is about 1.12 times the previous one. font_step moves along it. A
+// template may also use sizes between its steps.
+var Scale = []int{31, 35, 39, 44, 50, 56, 62, 70, 78, 88, 98, 110, 123, 138, 154, 172, 193, 216, 240}
 
-// Roles are the texts that an item can name. The caption includes its credit; speaker and position are the
-// parts of a quotation's caption before and after its first comma.
-var Roles = []string{"headline", "quotation", "caption", "credit", "byline", "date", "site", "speaker", "position"}
+// middleOfScale is the index of the size at which a script's tracking and leading are its own. Larger sizes are tighter,
+// as far as 123 pixels.
+const middleOfScale = 6
+
+// Tight returns how much tighter than the script's own the tracking and leading of a headline of the size are, from -1
+// to 1.
+func Tight(size int) float64 {
+	i := 0
+	for i < len(Scale)-1 && Scale[i+1] <= size {
+		i++
+	}
+	at := float64(i)
+	if i < len(Scale)-1 && size > Scale[i] {
+		at += float64(size-Scale[i]) / float64(Scale[i+1]-Scale[i])
+	}
+	return max(-1, min(1, (at-middleOfScale)/middleOfScale))
+}
+
+// Roles are the texts that an item can name, besides "fields.NAME", the newsroom's own text of that name. The caption
+// includes its credit. quotation is the headline without its quotation marks, and position who its speaker is.
+var Roles = []string{
+	"headline", "quotation", "deck", "caption", "credit", "badge", "kicker", "byline", "date", "time", "site", "speaker", "position",
+}
+
+// isRole reports whether an item can name the text.
+func isRole(name string) bool {
+	own, ok := strings.CutPrefix(name, "fields.")
+	return slices.Contains(Roles, name) || ok && fieldName().MatchString(own)
+}
+
+var fieldName = lazyregexp.New(`^[a-z0-9_]{1,24}$`)
 
 // Inks are the names of the colours of a theme; photo-accent is the accent if it has enough contrast on the
-// scrim, else the ink on photos.
-var Inks = []string{"ink", "quiet", "accent", "kicker", "paper", "photo", "photo-accent"}
+// scrim, else the ink on photos; alarm is the colour of breaking news, and on-alarm and on-accent are black or white,
+// which is clearer on them.
+var Inks = []string{"ink", "quiet", "accent", "kicker", "paper", "photo", "photo-accent", "alarm", "on-alarm", "on-accent"}
+
+// isInk reports whether a template can name the colour: one of a theme, or its own, such as "#1b1a17".
+func isInk(name string) bool {
+	_, own := parseColour(name)
+	return own || slices.Contains(Inks, name)
+}
 
 // When lists conditions, separated by spaces, which must all be true. A field's name is true if the card has the
-// field, a shape ("wide", "square", "tall") if the card has it, and "bare" if the photo is not suited to carry
-// text, because it is small or shows a face there. "!" negates a condition.
+// field; a shape ("wide", "square", "tall"), a size ("story"), a kind or badge ("opinion", "live") or a language
+// ("lang.ko") if the card has it; "rtl" if it is written from right to left, and "bare" if the photo is not suited to
+// carry text, because it is small or shows a face there. "!" negates a condition.
 type When string
 
-var conditions = append([]string{"photo", "bare", "kicker", "badge", "logo", "wide", "square", "tall"}, Roles...)
+var conditions = slices.Concat(
+	[]string{"photo", "bare", "logo", "wide", "square", "tall", "rtl", "og", "twitter", "kakao", "portrait", "story"},
+	card.Kinds, slices.DeleteFunc(slices.Clone(card.Badges), func(b string) bool { return slices.Contains(card.Kinds, b) }), Roles,
+)
+
+var langCondition = lazyregexp.New(`^lang\.[a-z]{2,3}$`)
+
+// isCondition reports whether a template can have the condition.
+func isCondition(name string) bool {
+	return slices.Contains(conditions, name) || isRole(name) || langCondition().MatchString(name)
+}
 
 // Holds reports whether all conditions are true, given the true ones.
 func (w When) Holds(true_ func(string) bool) bool {

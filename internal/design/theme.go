@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/lazyregexp"
 )
 
@@ -15,13 +16,15 @@ type Theme struct {
 	Version string // hash of its file and logo; part of a picture's key
 
 	Paper, Ink, Quiet, Accent, Kicker color.NRGBA
+	Alarm                             color.NRGBA // of breaking news
 	OnPhoto, Scrim                    color.NRGBA // ink on photos, and the scrim under it
 	ScrimContrast                     float64     // of text on the scrim, from 4.9 to 12
 
-	Headline, Text, Site Type
-	Rule                 Rule
-	Badge                Badge
-	Logo                 *Logo // nil: the site's name is shown as text
+	Headline, Text, Site, Label Type
+	UpperKicker                 bool // the kicker is in capitals
+	Rule                        Rule
+	Badge                       Badge
+	Logo                        *Logo // nil: the site's name is shown as text
 
 	sections         map[string]color.NRGBA // lower-case section to accent
 	sites, languages []string               // lower case
@@ -43,6 +46,16 @@ type Rule struct{ Width, Height float64 }
 type Badge struct {
 	Outline bool    // an outline instead of a filled background
 	Corner  float64 // radius in design pixels
+
+	colors map[string]color.NRGBA // by badge; others have the accent
+}
+
+// BadgeColor returns the colour of a badge.
+func (t *Theme) BadgeColor(badge string) color.NRGBA {
+	if c, ok := t.Badge.colors[badge]; ok {
+		return c
+	}
+	return t.Accent
 }
 
 // Section returns the theme with the accent of the section, if it has one.
@@ -59,13 +72,15 @@ func (t *Theme) Section(kicker string) *Theme {
 // themeFile is the form of a theme's file.
 type themeFile struct {
 	Colors struct {
-		Paper, Ink, Quiet, Accent, Kicker, Photo, Scrim string
+		Paper, Ink, Quiet, Accent, Kicker, Photo, Scrim, Alarm string
 	}
 	Headline, Text, Site typeFile
+	Kicker               kickerFile
 	Rule                 struct{ Width, Height float64 }
 	Badge                struct {
-		Style  string
-		Corner *float64
+		Style                                      string
+		Corner                                     *float64
+		Breaking, Live, Exclusive, Opinion, Update string
 	}
 	Scrim    struct{ Contrast float64 }
 	Logo     *logoFile
@@ -78,6 +93,14 @@ type typeFile struct {
 	Weight            float64
 	Tracking, Leading float64
 	Figures           string
+}
+
+// kickerFile is the style of the section.
+type kickerFile struct {
+	Fonts    []string
+	Weight   float64
+	Tracking float64
+	Case     string
 }
 
 var names = lazyregexp.New(`^[a-z0-9-]{1,32}$`)
@@ -101,6 +124,12 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 	t.Headline = readType(d, "headline", f.Headline, 800, families)
 	t.Text = readType(d, "text", f.Text, 0, families)
 	t.Site = readType(d, "site", f.Site, 0, families)
+	t.Label = readType(d, "kicker", typeFile{Fonts: f.Kicker.Fonts, Weight: f.Kicker.Weight, Tracking: f.Kicker.Tracking}, 0, families)
+	if len(f.Kicker.Fonts) == 0 {
+		t.Label.Families, t.Label.Tabular = t.Text.Families, t.Text.Tabular
+	}
+	d.oneOf("kicker.case", &f.Kicker.Case, "given", "upper")
+	t.UpperKicker = f.Kicker.Case == "upper"
 	d.within("rule.width", &f.Rule.Width, 44, 8, 400)
 	d.within("rule.height", &f.Rule.Height, 4, 1, 24)
 	t.Rule = Rule(f.Rule)
@@ -111,11 +140,13 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 			d.fault("badge.corner", "is %v, and must be from 0 to 19", t.Badge.Corner)
 		}
 	}
+	t.badgeColours(d, &f)
 	d.within("scrim.contrast", &f.Scrim.Contrast, 4.9, 4.9, 12)
 	t.ScrimContrast = f.Scrim.Contrast
 	var logo []byte
 	if f.Logo != nil {
-		t.Logo, logo = readLogo(d, dir, *f.Logo)
+		t.Logo, logo = readLogos(d, dir, *f.Logo)
+		t.checkLogo(d)
 	}
 	t.sites, t.languages = lower(f.Defaults.Sites), lower(f.Defaults.Languages)
 	t.Version = digest(data, logo)
@@ -139,6 +170,7 @@ func (t *Theme) colours(d *document, f *themeFile) {
 	t.Quiet, t.Kicker = read("quiet", f.Colors.Quiet, t.Ink), read("kicker", f.Colors.Kicker, t.Accent)
 	t.OnPhoto = read("photo", f.Colors.Photo, white)
 	t.Scrim = read("scrim", f.Colors.Scrim, color.NRGBA{0, 0, 0, 255})
+	t.Alarm = read("alarm", f.Colors.Alarm, alarm)
 	if len(d.faults) > 0 {
 		return
 	}
@@ -159,6 +191,33 @@ func (t *Theme) colours(d *document, f *themeFile) {
 	d.legible("colors.kicker", t.Kicker, t.Paper, "paper")
 	d.legible("colors.photo", t.OnPhoto, t.Scrim, "scrim")
 	d.legible("colors.accent", On(t.Accent), t.Accent, "the words of a badge")
+	d.legible("colors.alarm", On(t.Alarm), t.Alarm, "the words on it")
+}
+
+// alarm is the colour of breaking news of themes that set none.
+var alarm = color.NRGBA{0xb8, 0x0d, 0x1c, 255}
+
+// badgeColours reads the colours of single badges.
+func (t *Theme) badgeColours(d *document, f *themeFile) {
+	b := f.Badge
+	t.Badge.colors = map[string]color.NRGBA{}
+	for i, s := range []string{b.Breaking, b.Live, b.Exclusive, b.Opinion, b.Update} {
+		name := card.Badges[i]
+		key := "badge." + name
+		if s == "" {
+			continue
+		}
+		c, ok := parseColour(s)
+		if !ok {
+			d.fault(key, "is %q, and must be a colour such as \"#1b1a17\"", s)
+			continue
+		}
+		t.Badge.colors[name] = c
+		d.legible(key, On(c), c, "the words of a badge")
+		if t.Badge.Outline {
+			d.legible(key, c, t.Paper, "paper")
+		}
+	}
 }
 
 func (d *document) legible(key string, ink, ground color.NRGBA, on string) {

@@ -1,6 +1,7 @@
 package jpeg
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -147,37 +148,48 @@ type segments struct {
 // next returns the next segment. Bytes before its marker are skipped, and so are markers that stand alone, but for the
 // end of the image. At the end of the file it returns ErrShort.
 func (s *segments) next() (marker byte, body []byte, err error) {
-	for s.at+1 < len(s.data) {
-		if s.data[s.at] != 0xff || s.data[s.at+1] == 0xff {
-			s.at++
-			continue
-		}
-		s.begin = s.at
-		marker = s.data[s.at+1]
-		s.at += 2
-		switch {
-		case marker == markEOI:
-			return marker, nil, nil
-		case marker == 0 || marker == markTEM || marker >= markRST0 && marker <= markSOI:
-			continue
-		case s.at+2 > len(s.data):
-			return 0, nil, ErrShort
-		}
-		n := int(binary.BigEndian.Uint16(s.data[s.at:]))
-		if n < 2 {
-			return 0, nil, foreign("a segment of %d bytes", n)
-		}
-		if s.at+n > len(s.data) {
-			if marker < markSOF0 {
-				return 0, nil, foreign("marker %#x", marker)
-			}
-			return 0, nil, ErrShort
-		}
-		body = s.data[s.at+2 : s.at+n]
+	marker, at, ok := NextMarker(s.data, s.at)
+	if s.at = at; !ok {
+		return 0, nil, ErrShort
+	}
+	switch s.begin = at - 2; {
+	case marker == markEOI:
+		return marker, nil, nil
+	case at+2 > len(s.data):
+		return 0, nil, ErrShort
+	}
+	n := int(binary.BigEndian.Uint16(s.data[at:]))
+	switch {
+	case n < 2:
+		return 0, nil, foreign("a segment of %d bytes", n)
+	case at+n <= len(s.data):
 		s.at += n
-		return marker, body, nil
+		return marker, s.data[at+2 : at+n], nil
+	case marker < markSOF0:
+		return 0, nil, foreign("marker %#x", marker)
 	}
 	return 0, nil, ErrShort
+}
+
+// NextMarker returns the first marker from an offset on, and the offset behind it. It skips what is no marker, and
+// markers that stand alone, but for the end of the image. Without one it returns false, and the length of data.
+func NextMarker(data []byte, at int) (marker byte, next int, ok bool) {
+	for at+1 < len(data) {
+		n := bytes.IndexByte(data[at:len(data)-1], 0xff)
+		if n < 0 {
+			break
+		}
+		at += n + 1
+		marker = data[at]
+		switch {
+		case marker == 0xff: // a fill byte
+		case marker == 0 || marker == markTEM || marker >= markRST0 && marker <= markSOI:
+			at++
+		default:
+			return marker, at + 1, true
+		}
+	}
+	return 0, len(data), false
 }
 
 // frame reads an SOF segment (T.81, B.2.2).

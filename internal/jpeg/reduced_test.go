@@ -17,6 +17,9 @@ import (
 // the test if the program is not installed.
 func tool(t testing.TB, in []byte, name string, args ...string) []byte {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no other programs")
+	}
 	path, err := exec.LookPath(name)
 	if err != nil {
 		t.Skipf("SKIPPED: %s is not installed; scripts/deps installs it", name)

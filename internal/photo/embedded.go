@@ -3,11 +3,11 @@ package photo
 import (
 	"bytes"
 	"compress/zlib"
-	"encoding/binary"
 	"io"
 
 	"newsroom.example/cards/internal/icc"
 	"newsroom.example/cards/internal/pngfile"
+	"newsroom.example/cards/internal/webp"
 )
 
 // profile returns the ICC profile of a JPEG, PNG or WebP; a GIF has none. It returns nil, so that the photo counts
@@ -118,28 +118,12 @@ func inflated(packed []byte, most int64) []byte {
 	return out
 }
 
-const (
-	webpHeader  = 12 // bytes of RIFF, the size and WEBP
-	chunkHeader = 8  // bytes of a chunk's name and size
-)
-
-// chunkOfWebP returns the body of the first chunk of the name in a WebP file (RFC 9649, section 2.3), or nil.
+// chunkOfWebP returns the body of the first chunk of the name in a WebP file, or nil.
 func chunkOfWebP(data []byte, name string) []byte {
-	return chunkIn(data[min(webpHeader, len(data)):], name)
-}
-
-// chunkIn returns the body of the first chunk of the name in a list of chunks, or nil. Some encoders leave out the
-// padding of the last one.
-func chunkIn(chunks []byte, name string) []byte {
-	for rest := chunks; len(rest) >= chunkHeader; {
-		n := chunkHeader + uint64(binary.LittleEndian.Uint32(rest[4:]))
-		if n > uint64(len(rest)) {
-			break
+	for found, body := range webp.Chunks(data) {
+		if found == name {
+			return body
 		}
-		if string(rest[:4]) == name {
-			return rest[chunkHeader:n]
-		}
-		rest = rest[min(n+n%2, uint64(len(rest))):]
 	}
 	return nil
 }

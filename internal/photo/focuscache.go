@@ -18,6 +18,9 @@ func (p *Photo) Focus(need image.Point) (focus.Focus, error) {
 	key := focusKey{photo: p.fingerprint(), shrink: shrink}
 	if p.info.Format != "jpeg" { // which may be transparent
 		key.paper = color.RGBAModel.Convert(p.paper).(color.RGBA)
+		if pair, ok := p.paper.(paired); ok {
+			key.other = color.RGBAModel.Convert(pair.Other()).(color.RGBA)
+		}
 	}
 	if known, ok := p.decoder.focuses.get(key); ok {
 		p.decodeAs(known)
@@ -79,6 +82,7 @@ type focusKey struct {
 	photo  uint64
 	shrink int
 	paper  color.RGBA
+	other  color.RGBA // if it is not settled on which of both
 }
 
 // focusEntry is a cached focus.

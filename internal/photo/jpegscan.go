@@ -32,40 +32,23 @@ const xmpSegment = "http://ns.adobe.com/xap/1.0/\x00"
 // scanJPEG reads the marker segments without decoding anything, in time linear in the bytes.
 func scanJPEG(data []byte) jpegHead {
 	h, ended := jpegHead{}, false
-	for i := 2; i+1 < len(data); {
-		if data[i] != 0xff { // entropy-coded data, or junk between segments
-			n := bytes.IndexByte(data[i:], 0xff)
-			if n < 0 {
-				break
-			}
-			i += n
-			continue
-		}
-		marker := data[i+1]
-		if marker == 0xff {
-			i++
-			continue
-		}
-		i += 2
-		if marker == 0 || marker >= 0xd0 && marker <= markerSOI || marker == 0x01 {
-			continue
+	for at := 2; ; {
+		marker, next, ok := jpeg.NextMarker(data, at)
+		if at = next; !ok {
+			break
 		}
 		if h.scans > 0 && !jpeg.EndsScan(marker) { // data, as it is for the decoder
 			continue
 		}
-		if marker == markerEOI {
-			ended = true
+		if ended = marker == markerEOI; ended || at+2 > len(data) {
 			break
 		}
-		if i+2 > len(data) {
-			break
-		}
-		n := int(binary.BigEndian.Uint16(data[i:]))
+		n := int(binary.BigEndian.Uint16(data[at:]))
 		if n < 2 {
 			break
 		}
-		h.segment(marker, data[i+2:min(i+n, len(data))])
-		i += n
+		h.segment(marker, data[at+2:min(at+n, len(data))])
+		at += n
 	}
 	h.cut = !ended && (h.scans == 0 || !ends(data)) // the thumbnail in the header has an end marker too
 	return h

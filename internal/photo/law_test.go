@@ -128,6 +128,9 @@ func TestLaw(t *testing.T) {
 // run runs a program, or skips the test if it is not installed.
 func run(t *testing.T, name string, args ...string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no other programs")
+	}
 	path, err := exec.LookPath(name)
 	if err != nil {
 		t.Skip(name + " is missing; make deps installs it")

@@ -18,6 +18,9 @@ import (
 // convert runs ImageMagick, or skips the test if it is not installed.
 func convert(t *testing.T, args ...string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no other programs")
+	}
 	if _, err := exec.LookPath("convert"); err != nil {
 		t.Skip("ImageMagick is missing; make deps installs it")
 	}

@@ -20,7 +20,8 @@ type Photo struct {
 	info    Info
 	size    image.Point
 	profile *icc.Profile // nil if the colours are sRGB
-	paper   color.Color  // background of transparent parts
+	paper   color.Color  // background of transparent parts; see paperFor
+	settled bool         // the paper is that for the photo's ink
 	view    view
 	hash    uint64 // of data, if hashed is set
 	hashed  bool
@@ -211,7 +212,7 @@ func (p *Photo) openWhole() error {
 	if err != nil {
 		return err
 	}
-	img = upright(opaque(img, p.profile, p.paper), p.info.Orientation)
+	img = upright(opaque(img, p.profile, paperFor(img, p.paper)), p.info.Orientation)
 	p.size = img.Bounds().Size() // a photo that is cut short has fewer rows than its header says
 	p.view.img, p.view.size, p.view.whole = img, p.size, p.size
 	p.view.holds, p.view.origin = image.Rectangle{Max: p.view.whole}, img.Bounds().Min

@@ -72,6 +72,9 @@ func (p *Photo) decodePartial(crop image.Rectangle, shrink int) error {
 	v.whole.Y = min(v.whole.Y, (p.rows+1<<shrink-1)>>shrink)
 	region := v.stored(crop)
 	cost := p.info.regionCost(p.partial, region, shrink, p.profile != nil)
+	if p.unsettled() {
+		cost += p.info.partialCost(maxShrink, false)
+	}
 	if err := p.decoder.admit(p.ctx, cost); err != nil {
 		return err
 	}
@@ -86,6 +89,11 @@ func (p *Photo) decodePartial(crop image.Rectangle, shrink int) error {
 	}
 	if !img.Bounds().In(image.Rectangle{Max: v.whole}) {
 		img = partOf(img, img.Bounds().Intersect(image.Rectangle{Max: v.whole}))
+	}
+	if p.unsettled() && seesThrough(img) {
+		if err := p.settle(); err != nil {
+			return err
+		}
 	}
 	p.show(img)
 	return nil

@@ -18,6 +18,9 @@ import (
 // progressive returns a progressive file (Debian: libjpeg-turbo-progs).
 func progressive(t testing.TB, w, h int) []byte {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no other programs")
+	}
 	path, err := exec.LookPath("jpegtran")
 	if err != nil {
 		t.Skip("SKIPPED: jpegtran is not installed; scripts/deps installs it")

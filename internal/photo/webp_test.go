@@ -36,6 +36,9 @@ func alike(a, b color.RGBA) bool {
 // cwebp converts a PNG to WebP, or skips the test if libwebp's tools are not installed.
 func cwebp(t *testing.T, in, out string, args ...string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short starts no other programs")
+	}
 	if _, err := exec.LookPath("cwebp"); err != nil {
 		t.Skip("cwebp is missing; make deps installs it")
 	}
@@ -89,7 +92,7 @@ func TestWebPAsImageMagick(t *testing.T) {
 func sourceOf(t *testing.T, source, size, out string) {
 	t.Helper()
 	if source == "photo" {
-		convert(t, "focus/testdata/portrait.png", "-filter", "Lanczos", "-resize", size+"!", "PNG24:"+out)
+		convert(t, "../scene/portrait.png", "-filter", "Lanczos", "-resize", size+"!", "PNG24:"+out)
 		return
 	}
 	args := []string{"-size", "24x128"}

@@ -15,7 +15,10 @@ import (
 
 // TestSketch: a sketch says the same as Figures of all that is cut, missing and shown.
 func TestSketch(t *testing.T) {
-	for _, s := range sample.Stories {
+	for i, s := range sample.Stories {
+		if testing.Short() && i%3 > 0 {
+			continue
+		}
 		c := s.Card
 		c.Size = card.OpenGraph
 		if s.Photo != "" {

@@ -24,7 +24,7 @@ var Stories = []Story{
 		Caption: "일요일 저녁 방파제 위로 파도가 솟구치고 있다. 여객선 운항은 이날 오후부터 중단됐다.", Credit: "연안통신", Kicker: "사회", Badge: "breaking",
 		Site: "한강일보", Byline: "사회부", Date: "2026-11-23", Lang: "ko"}, "dusk"},
 	{"quotation", card.Card{Headline: "“We did not come to make history. We came to make it to Monday.”",
-		Caption: "The harbor master, on the second night of the storm", Credit: "Coast News", Kicker: "Interview",
+		Speaker: "The harbor master", SpeakerRole: "on the second night of the storm", Credit: "Coast News", Kicker: "Interview",
 		Site: "The Harbor Post", Byline: "By the Weather Desk", Date: "2026-11-23", Lang: "en"}, "figure"},
 	{"garden", card.Card{Headline: "사십 년 가꾼 정원, 단 한 주말만 문을 연다", Caption: "늦봄의 아래 마당.", Credit: "한옥프레스", Kicker: "문화",
 		Badge: "exclusive", Site: "한강일보", Byline: "문화부", Date: "2026-11-23", Lang: "ko"}, "garden"},

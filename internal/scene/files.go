@@ -2,7 +2,7 @@ package scene
 
 import (
 	"bytes"
-	_ "embed" // for bars
+	_ "embed" // for bars and the portrait
 	"encoding/binary"
 	"hash/crc32"
 	"image"
@@ -14,6 +14,21 @@ import (
 
 //go:embed bars.webp
 var bars []byte
+
+// PortraitPNG is a PNG of 128 by 128 pixels: a face on a plain ground. README.md names its source. It must not be
+// modified.
+//
+//go:embed portrait.png
+var PortraitPNG []byte
+
+// Portrait returns the picture of PortraitPNG.
+func Portrait() image.Image {
+	m, err := png.Decode(bytes.NewReader(PortraitPNG))
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
 
 // Noise returns an opaque picture of w by h pixels of random colours, which no codec compresses well. It is the same
 // on every machine.

@@ -13,7 +13,8 @@ type Graphic struct {
 }
 
 // Graphics returns graphics of the kinds that newsrooms get, each of w by h pixels: charts, a table, screenshots of
-// text, a scanned letter, a map, and logos on white, black and a colour. They are the same on every machine,
+// text, of a dashboard with shades and of a page with a photo, scanned letters, a map, and logos on white, black and a
+// colour. They are the same on every machine,
 // except for how curves are rounded.
 func Graphics(w, h int) []Graphic {
 	var all []Graphic
@@ -29,6 +30,8 @@ func Graphics(w, h int) []Graphic {
 		{"scanned letter", color.RGBA{246, 245, 240, 255}, letter}, {"map", color.RGBA{196, 219, 238, 255}, atlas},
 		{"flow chart", paper, boxes}, {"logo on white", paper, logo}, {"logo on black", color.RGBA{0, 0, 0, 255}, logo},
 		{"logo on colour", color.RGBA{0, 74, 124, 255}, logo}, {"slide", color.RGBA{250, 246, 236, 255}, slide},
+		{"short letter", color.RGBA{250, 249, 246, 255}, note}, {"dashboard", color.RGBA{243, 245, 248, 255}, dashboard},
+		{"web page", paper, webPage},
 	} {
 		p := newPen(w, h, g.ground)
 		g.draw(p)
@@ -166,4 +169,39 @@ func slide(p *pen) {
 		p.disc(.08, y+.02, .012, inks[1])
 		p.words(.12, y, .7, .04, 1)
 	}
+}
+
+func note(p *pen) {
+	p.words(.1, .1, .35, .026, 2)
+	p.words(.1, .36, .6, .026, 3)
+	p.words(.62, .66, .25, .026, 1)
+	p.noise = 5
+}
+
+func dashboard(p *pen) {
+	p.picture(0, 0, .18, 1, 0)
+	for i := range 8 {
+		p.rect(.02, .12+.1*float64(i), .16, .124+.1*float64(i), color.RGBA{255, 255, 255, 255})
+	}
+	p.rect(.18, 0, 1, .09, paper)
+	p.words(.2, .03, .3, .035, 1)
+	for i := range 3 {
+		x := .21 + .26*float64(i)
+		p.rect(x, .14, x+.23, .34, paper)
+		p.words(x+.02, .17, .16, .03, 1)
+		p.words(x+.02, .24, .1, .05, 1)
+	}
+	p.rect(.21, .4, .69, .92, paper)
+	p.words(.23, .43, .3, .03, 1)
+	p.picture(.23, .5, .67, .88, 6)
+	p.rect(.73, .4, .96, .92, paper)
+	p.words(.75, .44, .19, .026, 8)
+}
+
+func webPage(p *pen) {
+	p.words(.05, .03, .25, .04, 1)
+	p.words(.55, .035, .4, .026, 1)
+	p.picture(0, .1, 1, .55, 14)
+	p.words(.2, .62, .6, .06, 1)
+	p.words(.15, .74, .7, .03, 5)
 }

@@ -102,6 +102,22 @@ func (p *pen) line(x0, y0, x1, y1, width float64, c color.RGBA) {
 	}, c)
 }
 
+// picture draws what a photograph is in a rectangle: shades, and noise of so many levels.
+func (p *pen) picture(x0, y0, x1, y1 float64, grain int) {
+	r := image.Rect(p.x(x0), p.y(y0), p.x(x1), p.y(y1))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			u, v := float64(x-r.Min.X)/float64(r.Dx()), float64(y-r.Min.Y)/float64(r.Dy())
+			level := 90 + 60*math.Sin(float64(5*u)+float64(3*v)) + 30*math.Sin(float64(17*u)-float64(11*v))
+			if grain > 0 {
+				level += float64(p.next()%(4*grain+1) - 2*grain)
+			}
+			c := uint8(max(0, min(220, level)))
+			p.m.SetRGBA(x, y, color.RGBA{c, uint8((3*int(c) + 90) / 4), uint8((int(c) + 200) / 2), 255})
+		}
+	}
+}
+
 // letters are made of five columns of seven rows, from the top left.
 var letters = [][5]uint8{
 	{0x7f, 0x49, 0x49, 0x49, 0x41}, {0x7e, 0x09, 0x09, 0x09, 0x7e}, {0x7f, 0x41, 0x41, 0x41, 0x3e},

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ type ArticleQuery struct {
 	Site  string
 	Kind  string    // "news" includes the articles without a kind
 	Since time.Time // changed at this time or later, to the millisecond
-	Text  string    // contained in the headline or the URL, as Fold returns it
+	Text  string    // contained in the headline or the URL, as Fold returns it; see Spellings
 	State State
 	Now   time.Time // decides between Live and Embargoed
 }
@@ -66,6 +67,23 @@ func ParseCursor(text string, byChange bool) (c Cursor, ok bool) {
 
 // Fold returns text for comparisons that ignore case: in lower case and in Normalization Form C.
 func Fold(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+
+// Spellings returns the texts of which one must be contained: Text, and if URLs spell it in another way, that. URLs are
+// stored with escapes (%EC%84%9C), while people search for what they read (서).
+func (q ArticleQuery) Spellings() []string {
+	var escaped strings.Builder
+	for i := range len(q.Text) {
+		if c := q.Text[i]; c > ' ' && c < 0x7f {
+			escaped.WriteByte(c)
+		} else {
+			fmt.Fprintf(&escaped, "%%%02x", c)
+		}
+	}
+	if escaped.String() == q.Text {
+		return []string{q.Text}
+	}
+	return []string{q.Text, escaped.String()}
+}
 
 // Searched returns the text in which ArticleQuery.Text is looked for.
 func (r Record) Searched() string { return Fold(r.Article.Headline + "\n" + r.Article.URL) }

@@ -5,6 +5,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -45,6 +46,21 @@ type Record struct {
 	// Revision is larger after each change of what is stored of the article: its content, its version, its warnings,
 	// its withdrawal and return. It is 1 or more, and does not change if the same is stored again.
 	Revision int64
+}
+
+// recordBytes is the approximate memory of a record, without its texts.
+const recordBytes = 2048
+
+// Weight returns the approximate memory that the record takes, in bytes.
+func (r Record) Weight() int {
+	n := recordBytes
+	if raw, err := json.Marshal(r.Article); err == nil {
+		n += len(raw)
+	}
+	for _, w := range r.Warnings {
+		n += len(w.Message)
+	}
+	return n
 }
 
 // TopQuery asks for the most read or most shared stories.

@@ -126,9 +126,16 @@ func (s *source) replace(seed uint64) {
 	})
 }
 
+// encodedPhotos are those of photoOf, by seed: nearly every test wants the same few.
+var encodedPhotos sync.Map
+
 // photoOf returns a JPEG that depends on the seed.
 func photoOf(seed uint64) []byte {
-	return scene.JPEG(scene.Photo(640, 400, 8, seed))
+	data, known := encodedPhotos.Load(seed)
+	if !known {
+		data, _ = encodedPhotos.LoadOrStore(seed, scene.JPEG(scene.Photo(640, 400, 8, seed)))
+	}
+	return bytes.Clone(data.([]byte))
 }
 
 // house is a service with its parts and the source of its photos.

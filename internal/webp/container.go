@@ -67,27 +67,24 @@ func Size(data []byte) (image.Point, error) {
 
 // find finds the picture in a list of chunks. short says that the list is shorter than it should be.
 func (p *Picture) find(list []byte, short bool) error {
-	for len(list) >= chunkHeader {
-		name, n, body := string(list[:4]), int64(binary.LittleEndian.Uint32(list[4:])), list[chunkHeader:]
-		short = short || n > int64(len(body))
-		own := body[:min(n, int64(len(body)))]
-		switch name {
+	for c := range partsOf(list) {
+		short = short || c.cut()
+		switch c.name {
 		case "VP8X":
-			if len(own) < features {
-				return fmt.Errorf("%w: VP8X of %d bytes", errContainer, n)
+			if len(c.body) < features {
+				return fmt.Errorf("%w: VP8X of %d bytes", errContainer, c.said)
 			}
-			p.canvas = image.Pt(uint24(own[4:])+1, uint24(own[7:])+1)
+			p.canvas = image.Pt(uint24(c.body[4:])+1, uint24(c.body[7:])+1)
 		case "ANMF":
-			return p.findFrame(own, n > int64(len(body)))
+			return p.findFrame(c.body, c.cut())
 		case "ALPH":
 			if p.alpha == nil {
-				p.alpha = own
+				p.alpha = c.body
 			}
 		case "VP8 ", "VP8L":
-			p.lossy, p.data, p.whole, p.said = name == "VP8 ", own, n <= int64(len(body)), n
+			p.lossy, p.data, p.whole, p.said = c.name == "VP8 ", c.body, !c.cut(), c.said
 			return nil
 		}
-		list = body[min(n+n&1, int64(len(body))):]
 	}
 	if short {
 		return ErrIncomplete

@@ -4,32 +4,17 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"math"
-	"os"
 	"testing"
 
 	xdraw "golang.org/x/image/draw"
-)
 
-// portrait returns a face on a plain ground; the README.md beside it names its source.
-func portrait(t testing.TB) image.Image {
-	t.Helper()
-	f, err := os.Open("../focus/testdata/portrait.png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	m, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
+	"newsroom.example/cards/internal/scene"
+)
 
 // with returns a plain picture with the portrait at some places.
 func with(t testing.TB, w, h int, places ...image.Rectangle) Picture {
-	m, face := image.NewRGBA(image.Rect(0, 0, w, h)), portrait(t)
+	m, face := image.NewRGBA(image.Rect(0, 0, w, h)), scene.Portrait()
 	draw.Draw(m, m.Rect, image.NewUniform(color.RGBA{120, 140, 170, 255}), image.Point{}, draw.Src)
 	for _, p := range places {
 		xdraw.ApproxBiLinear.Scale(m, p, face, face.Bounds(), draw.Src, nil)

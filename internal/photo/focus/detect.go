@@ -65,10 +65,28 @@ func (f *finder) look(img image.Image, from limits) (found []Face) {
 	f.thumbnail(img, from)
 	w, h := float64(f.w), float64(f.h)
 	for _, b := range faces.Find(faces.Picture{W: f.w, H: f.h, Y: f.y, Cb: f.cb, Cr: f.cr}, perhaps) {
-		if b.Score < likely && !f.likeSkin(b) {
+		if b.Score < likely && !f.likeSkin(b) || f.blank(b) {
 			continue
 		}
 		found = append(found, Face{Rect{Point{b.X0 / w, b.Y0 / h}, Point{b.X1 / w, b.Y1 / h}}, b.Score})
 	}
 	return found
+}
+
+// blankMost is the share of a box, in thousandths, that may have one brightness, within 24 levels. Of faces in a shadow
+// it is up to 650, of others 520; of letters on paper that look like a face it is mostly more.
+const blankMost = 700
+
+// blank reports whether a box shows a plain ground with something on it: paper, a screen or a wall, and no face.
+func (t *thumb) blank(b faces.Box) bool {
+	var tones [64]int
+	all := 0
+	for y := max(0, int(b.Y0)); y < min(t.h, int(b.Y1)); y++ {
+		for x := max(0, int(b.X0)); x < min(t.w, int(b.X1)); x++ {
+			tones[t.y[y*t.w+x]>>2]++
+			all++
+		}
+	}
+	most, _ := modal(&tones)
+	return 1000*most > blankMost*all
 }

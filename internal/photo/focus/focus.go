@@ -5,6 +5,7 @@ package focus
 
 import (
 	"image"
+	"image/color"
 	"sync"
 )
 
@@ -42,7 +43,8 @@ type Focus struct {
 	Headroom      float64
 	Skin, SkinTop float64
 
-	Graphic *Graphic // what is known of a picture that is no photograph; nil for a photograph
+	Edge    *color.NRGBA // of a photograph, the colour of most of its border; nil if it has several
+	Graphic *Graphic     // what is known of a picture that is no photograph; nil for a photograph
 }
 
 // What a crop looks at.
@@ -83,6 +85,7 @@ func Find(img image.Image) Focus {
 		f.Faces, f.Point = nil, Point{0.5, 0.5}
 		return f
 	}
+	f.Edge = edgeOf(img)
 	if len(f.Faces) > 0 {
 		f.Point = group(f.Faces).Center()
 		return f

@@ -4,30 +4,14 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
 	"math"
-	"os"
 	"testing"
 
 	xdraw "golang.org/x/image/draw"
 
 	"newsroom.example/cards/internal/photo/faces"
+	"newsroom.example/cards/internal/scene"
 )
-
-// portrait returns a face on a plain ground; testdata/README.md names its source.
-func portrait(t testing.TB) image.Image {
-	t.Helper()
-	f, err := os.Open("testdata/portrait.png")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	m, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
-}
 
 // The position of the face in the portrait, as fractions.
 var faceInPortrait = Rect{Point{0.24, 0.22}, Point{0.76, 0.74}}
@@ -62,7 +46,7 @@ func grey(m image.Image) *image.Gray {
 }
 
 func TestFaces(t *testing.T) {
-	face := portrait(t)
+	face := scene.Portrait()
 	for _, tt := range []struct {
 		why    string
 		canvas image.Point
@@ -159,7 +143,7 @@ func TestAttention(t *testing.T) {
 // TestSameEverywhere checks the exact result, which must not depend on the machine.
 func TestSameEverywhere(t *testing.T) {
 	m := sky(900, 600)
-	xdraw.NearestNeighbor.Scale(m, image.Rect(300, 100, 700, 500), portrait(t), image.Rect(0, 0, 128, 128), draw.Src, nil)
+	xdraw.NearestNeighbor.Scale(m, image.Rect(300, 100, 700, 500), scene.Portrait(), image.Rect(0, 0, 128, 128), draw.Src, nil)
 	f := Find(m)
 	if len(f.Faces) != 1 || f.Faces[0].Min != (Point{0.4359281889540727, 0.28820945821284}) {
 		t.Errorf("face: %v", f.Faces)
@@ -172,7 +156,7 @@ func TestSameEverywhere(t *testing.T) {
 // TestAnyPictureType: the result is the same for all image types that decoders return.
 func TestAnyPictureType(t *testing.T) {
 	m := sky(400, 300)
-	xdraw.ApproxBiLinear.Scale(m, image.Rect(100, 50, 300, 250), portrait(t), image.Rect(0, 0, 128, 128), draw.Src, nil)
+	xdraw.ApproxBiLinear.Scale(m, image.Rect(100, 50, 300, 250), scene.Portrait(), image.Rect(0, 0, 128, 128), draw.Src, nil)
 	ycc := image.NewYCbCr(m.Rect, image.YCbCrSubsampleRatio444)
 	for y := range 300 {
 		for x := range 400 {
@@ -230,7 +214,7 @@ func TestThumbnailsFitTheNetwork(t *testing.T) {
 // TestBy names what a crop looks at.
 func TestBy(t *testing.T) {
 	face := sky(900, 600)
-	xdraw.NearestNeighbor.Scale(face, image.Rect(300, 100, 700, 500), portrait(t), image.Rect(0, 0, 128, 128), draw.Src, nil)
+	xdraw.NearestNeighbor.Scale(face, image.Rect(300, 100, 700, 500), scene.Portrait(), image.Rect(0, 0, 128, 128), draw.Src, nil)
 	arm := sky(600, 400)
 	draw.Draw(arm, image.Rect(250, 100, 300, 380), image.NewUniform(color.RGBA{200, 140, 110, 255}), image.Point{}, draw.Src)
 	for want, m := range map[string]image.Image{

@@ -11,32 +11,27 @@ type Graphic struct {
 	Ground color.NRGBA // this colour
 }
 
-// A graphic is recognised on lines across the picture, in both directions, at the full resolution that is given.
-const (
-	linesEach = 48   // in each direction
-	longLine  = 1024 // pixels; of longer lines every second pixel is looked at, or every third, ...
-)
-
-// Differences between neighbouring pixels, in levels, and lengths in pixels.
-const (
-	hard    = 34 // an edge of a shape or a letter
-	slow    = 3  // less than the texture of things and the noise of cameras
-	reach   = 8  // around an edge, where letters are smoothed and JPEG leaves ripples
-	flatRun = 12 // of equal pixels that are drawn
-)
-
 // graphic returns what is known of a picture that is no photograph, or nil. A picture with a face of some size is a
-// photograph, unless it has no texture at all.
+// photograph, unless it has no texture at all, and so is a page that shows little else than a face.
 func (f *finder) graphic(img image.Image, faces []Face) *Graphic {
-	s := f.study(img)
-	if !s.drawn() || len(faces) > 0 && faces[0].area() >= someFace && 300*s.of[isRough] > s.pixels {
+	s, face := f.study(img), 0.0
+	if len(faces) > 0 {
+		face = faces[0].area()
+	}
+	switch {
+	case s.drawn() && (face < someFace || 300*s.of[isRough] <= s.pixels):
+	case s.printed() && face < pageFace:
+	default:
 		return nil
 	}
 	return borderOf(img)
 }
 
-// someFace is the area of a face that is not just an icon in a screenshot.
-const someFace = 0.005
+// Areas of faces: of one that is not just an icon in a screenshot, and of one that is more than a picture on a page.
+const (
+	someFace = 0.005
+	pageFace = 0.06
+)
 
 // drawn reports whether the lines are those of a graphic. Shares are in thousandths. The limits lie between the
 // graphics and the photographs of bench/focus: see docs/photos.md.
@@ -48,6 +43,8 @@ func (s *strokes) drawn() bool {
 	case s.edges*500 < s.pixels && near < 5: // a wall, mist, or the night
 		return false
 	case near >= 280 && ground >= 900, near >= 150 && ground >= 950: // letters on paper, however it was scanned
+		return true
+	case near >= 20 && ground >= 970 && s.bright(): // a few lines of them
 		return true
 	case flat < 270 || share(s.top(), s.of[isFlat]) < 550: // the shades of a sky
 		return false
@@ -61,190 +58,11 @@ func (s *strokes) drawn() bool {
 	return crisp >= 180 && flat >= 750 && rough <= 12 // a drawing with shades
 }
 
-// borderOf returns the graphic with what its border shows: points along the four sides, a little inside.
-func borderOf(img image.Image) *Graphic {
-	b := img.Bounds()
-	in := image.Pt(min(2, b.Dx()/2), min(2, b.Dy()/2))
-	const points = 64
-	var all []color.NRGBA
-	at := func(x, y int) {
-		r, g, b, _ := img.At(b.Min.X+x, b.Min.Y+y).RGBA()
-		all = append(all, color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255})
-	}
-	for i := range points {
-		x, y := (2*i+1)*b.Dx()/(2*points), (2*i+1)*b.Dy()/(2*points)
-		at(x, in.Y)
-		at(x, b.Dy()-1-in.Y)
-		at(in.X, y)
-		at(b.Dx()-1-in.X, y)
-	}
-	most, ground := 0, color.NRGBA{}
-	for _, c := range all {
-		n := 0
-		for _, o := range all {
-			if alike(c, o) {
-				n++
-			}
-		}
-		if n > most {
-			most, ground = n, c
-		}
-	}
-	return &Graphic{Plain: 10*most >= 8*len(all), Ground: ground}
-}
-
-// alike reports whether two colours look the same, apart from the noise of JPEG.
-func alike(a, b color.NRGBA) bool {
-	return max(abs(int(a.R)-int(b.R)), abs(int(a.G)-int(b.G)), abs(int(a.B)-int(b.B))) <= 8
-}
-
-// The kinds of pixels on a line.
-const (
-	isRough = iota // texture and noise
-	isSoft         // hardly different from the pixel before
-	isNear         // near an edge
-	isFlat         // in a run of equal colour
-)
-
-// strokes are what the lines show: how many pixels there are of each kind.
-type strokes struct {
-	pixels int
-	of     [4]int          // by kind
-	edges  int             // differences that are hard
-	tones  [64]int         // pixels that are not near an edge, by a quarter of their brightness
-	flats  [1 << 16]uint32 // flat pixels, by brightness and twice four bits of chroma
-	kinds  [longLine]uint8 // of the line that is looked at
-}
-
-// study looks at the lines of a picture.
-func (f *finder) study(img image.Image) *strokes {
-	s := &f.strokes
-	*s = strokes{}
-	b := img.Bounds()
-	f.lines(img, (b.Dx()+longLine-1)/longLine, max(1, b.Dy()/linesEach))
-	for y := range f.h {
-		at := y * f.w
-		s.add(f.y[at:], f.cb[at:], f.cr[at:], f.w, 1)
-	}
-	if s.textured() {
-		return s
-	}
-	f.lines(img, max(1, b.Dx()/linesEach), (b.Dy()+longLine-1)/longLine)
-	for x := range f.w {
-		s.add(f.y[x:], f.cb[x:], f.cr[x:], f.h, f.w)
-	}
-	return s
-}
-
-// textured reports whether the rows alone are so unlike those of a drawing that the columns cannot change it.
-func (s *strokes) textured() bool {
-	drawn := share(s.of[isFlat]+s.of[isNear], s.pixels) >= 600
-	written := share(s.of[isNear], s.pixels) >= 100 && share(s.ground(), s.pixels-s.of[isNear]) >= 800
-	return !drawn && !written
-}
-
-// share returns a part of a whole in thousandths.
-func share(n, of int) int { return 1000 * n / max(1, of) }
-
-// lines makes a thumbnail of every stepX-th column and every stepY-th row, beginning in the middle of a step.
-func (t *thumb) lines(img image.Image, stepX, stepY int) {
-	b := img.Bounds()
-	t.w, t.h = max(1, b.Dx()/stepX), max(1, b.Dy()/stepY)
-	t.xs, t.ys = every(t.xs, stepX, t.w), every(t.ys, stepY, t.h)
-	t.sample(img)
-}
-
-func every(out []two, step, n int) []two {
-	out = resized(out, n)
-	for i := range out {
-		at := uint32(i*step + step/2)
-		out[i] = two{at, at}
-	}
-	return out
-}
-
-// add looks at a line of n pixels, at most longLine, which are apart by stride.
-func (s *strokes) add(y, cb, cr []uint8, n, stride int) {
-	s.pixels += n
-	kinds := s.kinds[:n]
-	start, edge := 0, -reach-1 // of the run of equal pixels; the last edge
-	for x, i := 0, 0; x < n; x, i = x+1, i+stride {
-		d := 0
-		if x > 0 {
-			j := i - stride
-			d = max(abs(int(y[i])-int(y[j])), abs(int(cb[i])-int(cb[j])), abs(int(cr[i])-int(cr[j])))
-		}
-		if d > 0 {
-			j := start * stride
-			s.run(kinds[start:x], y[j], cb[j], cr[j])
-			start = x
-		}
-		switch {
-		case d >= hard:
-			s.edges++
-			edge = x
-			for k := x; k >= max(0, x-reach) && (k == x || kinds[k] != isFlat); k-- {
-				kinds[k] = isNear
-			}
-		case x-edge <= reach:
-			kinds[x] = isNear
-		case d <= slow:
-			kinds[x] = isSoft
-		default:
-			kinds[x] = isRough
-		}
-	}
-	j := start * stride
-	s.run(kinds[start:], y[j], cb[j], cr[j])
-	for x, k := range kinds {
-		s.of[k]++
-		if k != isNear {
-			s.tones[y[x*stride]>>2]++
-		}
-	}
-}
-
-// run adds a run of equal pixels.
-func (s *strokes) run(kinds []uint8, y, cb, cr uint8) {
-	if len(kinds) < flatRun {
-		return
-	}
-	for i := range kinds {
-		kinds[i] = isFlat
-	}
-	s.flats[int(y)<<8|int(cb>>4)<<4|int(cr>>4)] += uint32(len(kinds))
-}
-
-// ground returns how many of the pixels that are not near an edge are in one range of brightness, of 24 levels.
-func (s *strokes) ground() (most int) {
-	const levels = 6
-	sum := 0
-	for i, n := range s.tones {
-		sum += n
-		if i >= levels {
-			sum -= s.tones[i-levels]
-		}
-		most = max(most, sum)
-	}
-	return most
-}
-
-// top returns how many flat pixels have one of the twelve most frequent colours.
-func (s *strokes) top() (sum int) {
-	var most [12]uint32
-	last := len(most) - 1
-	for _, n := range s.flats {
-		if n <= most[last] {
-			continue
-		}
-		k := last
-		for ; k > 0 && most[k-1] < n; k-- {
-			most[k] = most[k-1]
-		}
-		most[k] = n
-	}
-	for _, n := range most {
-		sum += int(n)
-	}
-	return sum
+// printed reports whether the lines are those of a page, with shades or photographs on it: straight edges as long as
+// eight tenths of a side, and two marks on each line; or a frame around few marks.
+func (s *strokes) printed() bool {
+	flat := share(s.of[isFlat], s.pixels)
+	marked := s.marks >= 2*linesEach && flat >= 220 || s.marks >= 7*linesEach/2 && flat >= 150
+	framed := s.marks >= linesEach && flat >= 250 && s.straight >= 3*linesEach && 5*s.longest >= 4*linesEach
+	return marked && s.straight >= 4*linesEach/5 || framed
 }

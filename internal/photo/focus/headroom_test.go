@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"image/draw"
 	"testing"
+
+	"newsroom.example/cards/internal/scene"
 )
 
 // standing draws a person from behind, from head to foot, without a face to detect. The bright vest attracts the
@@ -93,7 +95,7 @@ func TestHeadroom(t *testing.T) {
 	if got := Find(sky(400, 600)).Headroom; got != 1 {
 		t.Errorf("%.3f of a sky", got)
 	}
-	if f := Find(portrait(t)); f.Faceless || f.Headroom != 0 {
+	if f := Find(scene.Portrait()); f.Faceless || f.Headroom != 0 {
 		t.Errorf("a face was found, and yet %+v", f)
 	}
 }

@@ -146,7 +146,11 @@ func matching(q store.ArticleQuery, args *values) (match []string) {
 		add("kind = " + args.add(q.Kind))
 	}
 	if q.Text != "" {
-		add("strpos(searched, " + args.add(q.Text) + ") > 0")
+		var either []string
+		for _, text := range q.Spellings() {
+			either = append(either, "strpos(searched, "+args.add(text)+") > 0")
+		}
+		add("(" + strings.Join(either, " OR ") + ")")
 	}
 	return match
 }

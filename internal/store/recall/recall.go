@@ -4,7 +4,6 @@ package recall
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"sync/atomic"
 	"time"
@@ -47,19 +46,7 @@ func New(s store.Store, bytes int64) *Store {
 	})}
 }
 
-// recordBytes is the approximate memory of a record, without its texts.
-const recordBytes = 2048
-
-func size(key string, k *known) uint32 {
-	n := recordBytes + len(key)
-	if raw, err := json.Marshal(k.Article); err == nil {
-		n += len(raw)
-	}
-	for _, w := range k.Warnings {
-		n += len(w.Message)
-	}
-	return uint32(n)
-}
+func size(key string, k *known) uint32 { return uint32(len(key) + k.Weight()) }
 
 // Readers read articles for readers of the news. If the store is unavailable or does not answer in time, they get what
 // it said in the ten minutes before: the articles that are read now. Once it has failed, nobody waits for it: it is

@@ -123,7 +123,13 @@ func matching(q store.ArticleQuery) (match []string, args []any) {
 		add("kind = ?", q.Kind)
 	}
 	if q.Text != "" {
-		add(`searched LIKE ? ESCAPE '\'`, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(q.Text)+"%")
+		var either []string
+		var patterns []any
+		for _, text := range q.Spellings() {
+			either = append(either, `searched LIKE ? ESCAPE '\'`)
+			patterns = append(patterns, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text)+"%")
+		}
+		add("("+strings.Join(either, " OR ")+")", patterns...)
 	}
 	return match, args
 }

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"newsroom.example/cards/internal/fsync"
 )
 
 // Contents is how much a database file holds.
@@ -39,13 +41,13 @@ func Backup(ctx context.Context, path, file string) (c Contents, err error) {
 	if c, err = inspect(ctx, part); err != nil {
 		return c, err
 	}
-	if err := syncFile(part); err != nil {
+	if err := fsync.Path(part); err != nil {
 		return c, err
 	}
 	if err := os.Link(part, file); err != nil { // which does not replace a file
 		return c, err
 	}
-	return c, syncFile(filepath.Dir(file))
+	return c, fsync.Path(filepath.Dir(file))
 }
 
 // openKept opens a database file with one connection that keeps its log.
@@ -69,15 +71,6 @@ func newFile(path string) (string, error) {
 		return "", err
 	}
 	return path, f.Close()
-}
-
-// syncFile writes a file, or the names in a folder, to the disk.
-func syncFile(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 // inspect checks a whole file, which nobody writes to, and returns what it holds.
@@ -142,7 +135,7 @@ func Restore(ctx context.Context, file, path string) (c Contents, aside string, 
 	if err := os.Rename(part, path); err != nil {
 		return c, "", errors.Join(err, putBack(aside, path))
 	}
-	return c, aside, syncFile(filepath.Dir(path))
+	return c, aside, fsync.Path(filepath.Dir(path))
 }
 
 // copyInto copies a file into another, onto the disk.

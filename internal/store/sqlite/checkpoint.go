@@ -11,8 +11,10 @@ import (
 // While lists of top stories are read one after the other, as any client can bring about, that moment never comes: a
 // hundred thousand clicks left a log of 540 MB. So a log of more than maxLog bytes is emptied while lists wait.
 const (
-	maxLog   = 64 << 20
-	logEvery = time.Second // how often its size is looked at, and clicks are written to the disk
+	maxLog = 64 << 20
+	// logEvery is how often its size is looked at, and clicks are written to the disk. It leaves the rest of a second to
+	// clicks on their way to the log (package clicks).
+	logEvery = 700 * time.Millisecond
 )
 
 // logKeeper keeps the write-ahead log small, and writes the commits of clicks to the disk, which do not wait for it: a

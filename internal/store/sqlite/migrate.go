@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -21,6 +22,9 @@ var made = map[string]func(ctx context.Context, tx *sql.Tx) error{"0009_jobs.sql
 // migrate runs the migrations that the file does not have yet, in order and in one transaction. The file's
 // user_version is their number. An up-to-date file is not written to, so that the service can start on a full disk.
 func migrate(ctx context.Context, db *sql.DB) error {
+	if err := errors.Join(foldable, summable); err != nil {
+		return err
+	}
 	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return err
@@ -33,9 +37,6 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	defer tx.Rollback()
-	if foldable != nil {
-		return foldable
-	}
 	done, err := version(ctx, tx, len(files)) // another process may have migrated meanwhile
 	if err != nil {
 		return err

@@ -154,3 +154,19 @@ func largeArticles(t *testing.T, open Opener) {
 		}
 	}
 }
+
+// escapedURLs: words are found in a URL whether they are searched for as people read them or as the URL spells them.
+func escapedURLs(t *testing.T, open Opener) {
+	s := open(t, 0)()
+	r := record("west", "Gale warning")
+	r.Article.URL = "https://news.example/%EC%84%9C%ED%95%B4%EC%95%88%20caf%C3%A9/100%25"
+	put(t, s, r)
+	for text, want := range map[string]string{
+		"서해안": "west", "해": "west", "%ec%84%9c%ed%95%b4": "west", "서해안 café": "west", "café": "west", "gale": "west",
+		"동해안": "", "안서": "", "%ed%95%bc": "", "cafe": "", "100%25": "west", "gale%20": "",
+	} {
+		if ids, _ := listed(t, s, store.ArticleQuery{Text: store.Fold(text), Limit: 10}); strings.Join(ids, " ") != want {
+			t.Errorf("%s: %v, want %q", text, ids, want)
+		}
+	}
+}

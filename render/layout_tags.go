@@ -1,0 +1,55 @@
+package render
+
+import (
+	"strings"
+	"unicode"
+
+	"newsroom.example/cards/card"
+)
+
+// withoutDoubles returns the card without a badge or section that says again what already stands at the beginning of the
+// headline ("[속보] …", "Opinion: …"), and without a section that says the same as the badge. Each tag is shown once.
+func withoutDoubles(c card.Card) card.Card {
+	for _, tag := range tags(c.Headline) {
+		if c.Badge != "" && IsBadge(c.Badge, tag) {
+			c.Badge = ""
+		}
+		if strings.EqualFold(plain(c.Kicker), tag) {
+			c.Kicker = ""
+		}
+	}
+	if c.Kicker != "" && c.Badge != "" && IsBadge(c.Badge, plain(c.Kicker)) {
+		c.Kicker = ""
+	}
+	return c
+}
+
+// brackets are the pairs of marks in which newsrooms put tags.
+var brackets = map[rune]string{'[': "]", '【': "】", '(': ")", '（': "）", '<': ">", '〈': "〉", '《': "》", '［': "］", '〔': "〕"}
+
+// tags returns the tags at the beginning of a headline: words in brackets, and a short text before a colon or bar.
+func tags(headline string) (all []string) {
+	rest := strings.TrimSpace(headline)
+	for rest != "" {
+		first := []rune(rest)[0]
+		closing, ok := brackets[first]
+		if !ok {
+			break
+		}
+		tag, after, ok := strings.Cut(rest[len(string(first)):], closing)
+		if !ok {
+			break
+		}
+		all = append(all, plain(tag))
+		rest = strings.TrimSpace(after)
+	}
+	if i := strings.IndexAny(rest, ":：|"); i > 0 && len([]rune(rest[:i])) <= card.MaxBadge {
+		all = append(all, plain(rest[:i]))
+	}
+	return all
+}
+
+// plain returns a tag without marks and spaces around it.
+func plain(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+}

@@ -1,0 +1,33 @@
+package render
+
+import (
+	"testing"
+
+	"newsroom.example/cards/card"
+)
+
+// TestTagsOnce: a tag of the headline is not repeated by badge or section, in any language.
+func TestTagsOnce(t *testing.T) {
+	for _, tt := range []struct{ headline, badge, kicker, wantBadge, wantKicker string }{
+		{"[속보] 여객선 전면 통제", "breaking", "사회", "", "사회"},
+		{"[속보]여객선 전면 통제", "속보", "속보", "", ""},
+		{"[단독] 여객선 전면 통제", "exclusive", "단독", "", ""},
+		{"【速報】台風が接近", "breaking", "", "", ""},
+		{"Opinion: the ferries must sail", "opinion", "Opinion", "", ""},
+		{"OPINION | The ferries must sail", "opinion", "Harbor", "", "Harbor"},
+		{"عاجل: إغلاق الموانئ", "breaking", "طقس", "", "طقس"},
+		{"Ferries sail", "opinion", "Opinion", "opinion", ""},
+		{"Ferries sail", "opinion", "Meinung", "opinion", ""},
+		{"Ferries sail", "Podcast", "podcast", "Podcast", ""},
+		{"إغلاق الموانئ", "breaking", "عاجل", "breaking", ""},
+		{"Ferries: what to know", "breaking", "Harbor", "breaking", "Harbor"},
+		{"[종합] 여객선 전면 통제", "breaking", "사회", "breaking", "사회"},
+		{"[", "breaking", "사회", "breaking", "사회"},
+		{"Live and let live", "live", "", "live", ""},
+	} {
+		got := withoutDoubles(card.Card{Headline: tt.headline, Badge: tt.badge, Kicker: tt.kicker})
+		if got.Badge != tt.wantBadge || got.Kicker != tt.wantKicker {
+			t.Errorf("%q with %q, %q: %q, %q", tt.headline, tt.badge, tt.kicker, got.Badge, got.Kicker)
+		}
+	}
+}
