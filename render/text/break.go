@@ -1,11 +1,5 @@
 package text
 
-import (
-	"unicode"
-
-	"newsroom.example/cards/render/text/phrase"
-)
-
 // Where a line may end. Unicode Standard Annex #14 defines the opportunities. These rules forbid
 // some of them, and give the others costs:
 //
@@ -15,13 +9,15 @@ import (
 //   - No line begins with closing punctuation, small kana, prolonged or repetition marks, or an
 //     ellipsis; none ends with opening punctuation (the kinsoku of JIS X 4051, for all scripts).
 //     The characters next to a quotation mark decide whether it opens or closes (quotes.go).
-//   - Japanese and Chinese prefer breaks between phrases, which package phrase finds, and after
-//     punctuation most of all; a break inside a phrase has a cost.
+//   - Japanese and Chinese prefer breaks at spaces, after punctuation, and between phrases, which package phrase finds;
+//     a break inside a phrase has a cost, and one inside a word, which package wordlist finds, a larger one.
 //   - A number and its unit (numbers.go), and a Korean determiner and its noun, are one word
 //     ("3.5 bn", "단 한"), and so is a short name in quotation marks. A break after an article, a
-//     preposition or a title has a cost; one after punctuation or before a conjunction has a bonus.
-//   - Thai is written without spaces: it breaks between words, which package phrase finds. Lao,
-//     Khmer and Burmese break at spaces, and otherwise like a word that is too wide.
+//     preposition or a title, between two names and after a hyphen has a cost; one after punctuation or
+//     before a conjunction has a bonus.
+//   - Thai, Lao, Khmer and Burmese are written without spaces: they break between words, which package wordlist
+//     finds, in Thai preferably where package phrase finds a joint too (unspaced.go).
+//   - What is held together so makes a headline smaller by one step at most (fit.go).
 //   - A word wider than the line breaks between graphemes (Annex #29), and only such a word does.
 //     Between two letters of Latin, Greek, Cyrillic or Armenian it gets a hyphen, preferably where a
 //     syllable begins, with two letters before and three after, and never in a URL. Soft hyphens
@@ -36,16 +32,22 @@ const (
 const (
 	costPhrase     = 100_000_000   // inside a phrase of a headline
 	costGlue       = 500_000_000   // between words that readers see as one
+	costWord       = 700_000_000   // inside a word of Chinese or Japanese, or a tail
 	costEmergency  = 1_000_000_000 // inside a word
 	costDesperate  = 2_000_000_000 // inside a word, where a line must not begin or end
 	costSyllable   = 60_000        // more for a hyphen that is not between the parts of a compound
 	costFunction   = 10_000        // after an article or preposition
 	costCounted    = 120_000       // between a number and the word that it may count: more than a short last line
 	costNumbered   = 60_000        // between a name and its number, a year and its month
+	costName       = 8_000         // between two capitalized words
+	costHyphen     = 25_000        // after a hyphen
 	costThaiJoint  = 6_000         // between Thai words without a space
+	costThaiWord   = 20_000        // the same, where package phrase finds no joint
+	costParticle   = 30_000        // before a Chinese particle or suffix
 	costInPhrase   = 12_000        // inside a phrase of other text
 	costSoftHyphen = 5_000         // at a soft hyphen
 	costMidword    = 1_500_000_000 // inside a word, but not where a syllable begins
+	gainSpace      = -12_000       // at a space in text that has few
 	gainPause      = -4_000        // after punctuation that pauses
 	gainJoin       = -1_500        // before a conjunction
 )
@@ -64,8 +66,9 @@ type rank uint8
 
 const (
 	proper    rank = iota
-	phrased        // inside a phrase of Japanese or Chinese
+	phrased        // inside a phrase of Japanese, Chinese or Thai
 	glued          // between words that readers see as one
+	worded         // inside a word of Japanese or Chinese, or a tail
 	inside         // inside a word, where a syllable begins
 	midword        // elsewhere inside a word
 	desperate      // inside a word, where a line must not begin or end
@@ -79,6 +82,8 @@ func (o opportunity) rank() rank {
 		return midword
 	case o.cost >= costEmergency:
 		return inside
+	case o.cost >= costWord:
+		return worded
 	case o.cost >= costGlue:
 		return glued
 	case o.cost >= costPhrase:
@@ -92,44 +97,28 @@ func (sh *shaped) findBreaks() {
 	if len(sh.clusters) == 0 {
 		return
 	}
-	joints := phrase.Joints(sh.phraseLanguage(), sh.runes)
+	sh.findWords()
 	tailFrom := sh.lastWordBeforeTail(sh.lineBreaks)
 	quoted := sh.shortQuotes()
 	sh.breaks = make([]opportunity, 0, len(sh.clusters))
 	for i := 1; i < len(sh.clusters); i++ {
 		r := sh.clusters[i].start
-		allowed := sh.lineBreaks[r] || joints != nil && joints[r] && unwritten(sh.runes[r-1]) && unwritten(sh.runes[r])
+		allowed := sh.lineBreaks[r] || sh.betweenWords(r)
 		switch {
 		case allowed && !sh.forbidden(r) && r <= tailFrom:
 			o := opportunity{at: i, cost: sh.cost(r), hyphen: sh.runes[r-1] == softHyphen}
-			if joints != nil && !sh.isSpace(r-1) && o.cost >= 0 {
-				o.cost += sh.costOfPhrase(joints[r], r)
-			}
 			if quoted != nil && quoted[r] {
 				o.cost = max(o.cost, costGlue)
 			}
 			sh.breaks = append(sh.breaks, o)
+			sh.held = sh.held || o.cost >= costPhrase
 		case sh.graphemes[r] && !sh.clusters[i-1].blank && !sh.clusters[i].blank:
 			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costEmergency, unweighed: true})
 		case allowed && r > tailFrom:
-			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costGlue})
+			sh.breaks = append(sh.breaks, opportunity{at: i, cost: costWord})
 		}
 	}
 	sh.breaks = append(sh.breaks, opportunity{at: len(sh.clusters)})
-}
-
-// costOfPhrase returns the cost of a break in text without spaces, which depends on whether a phrase begins there.
-// Headlines keep phrases whole, like words; in other text even lines matter more than whole phrases.
-func (sh *shaped) costOfPhrase(joint bool, r int) int64 {
-	switch {
-	case joint && unwritten(sh.runes[r]):
-		return costThaiJoint
-	case joint || kindOf(sh.runes[r]) == other:
-		return 0
-	case sh.style.Display:
-		return costPhrase
-	}
-	return costInPhrase
 }
 
 // findBoundaries returns the runes before which Annexes #14 and #29 allow a break.
@@ -142,23 +131,6 @@ func (sh *shaped) findBoundaries(e *engine) {
 	for it := e.breaks.GraphemeIterator(); it.Next(); {
 		sh.graphemes[it.Grapheme().Offset] = true
 	}
-}
-
-// phraseLanguage returns the language whose phrases break the text; empty for scripts with spaces. Korean text breaks
-// between words, even if it quotes other languages.
-func (sh *shaped) phraseLanguage() string {
-	switch sh.lang {
-	case "ja", "th":
-		return sh.lang
-	case "zh":
-		return chineseScript(sh.tag)
-	}
-	for _, r := range sh.runes {
-		if unicode.Is(unicode.Thai, r) {
-			return "th"
-		}
-	}
-	return ""
 }
 
 // lastWordBeforeTail returns the last rune before which a line may end, so that the tail is not alone on its line.

@@ -37,14 +37,14 @@ func (sh *shaped) fill(step Step, b Box, strain strain) (lines []span, ok, wide 
 	return lines, lines != nil && !sh.splitsWithoutHyphen(lines), wide
 }
 
-// splitsWithoutHyphen reports whether a line ends inside a word, without a hyphen.
+// splitsWithoutHyphen reports whether a line ends inside a word or a tail, without a hyphen.
 func (sh *shaped) splitsWithoutHyphen(lines []span) bool {
 	i := 0
 	for _, l := range lines {
 		for sh.breaks[i].at < l.to {
 			i++
 		}
-		if sh.breaks[i].rank() >= inside && !l.hyphen {
+		if sh.breaks[i].rank() >= worded && !l.hyphen {
 			return true
 		}
 	}
@@ -107,8 +107,8 @@ func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
 
 // ranks are tried in order; tightRanks are used if those need too many lines.
 var (
-	ranks      = []rank{proper, phrased, glued, inside, midword, desperate}
-	tightRanks = []rank{proper, phrased, glued, midword, desperate}
+	ranks      = []rank{proper, phrased, glued, worded, inside, midword, desperate}
+	tightRanks = []rank{proper, phrased, glued, worded, midword, desperate}
 )
 
 // refine appends the opportunities of the first rank in a part that begins at a cluster and ends with the last of

@@ -60,7 +60,7 @@ func (s *Setter) loosened(f fitted, wide bool, steps []Step, st Style, b Box) fi
 	if f.lines == nil {
 		f = f.atLast(steps, b)
 	}
-	if f.sh.holdsWords() {
+	if f.sh.held {
 		f = f.or(together, steps, b)
 	}
 	if wide && f.sh.style.Display {
@@ -139,16 +139,6 @@ func (sh *shaped) firstFit(steps []Step, b Box, most strain) (lines []span, at i
 		wide = wide || splits
 	}
 	return nil, len(steps), wide
-}
-
-// holdsWords reports whether a line does not end at some places only because words belong together.
-func (sh *shaped) holdsWords() bool {
-	for _, o := range sh.breaks {
-		if r := o.rank(); r > proper && r <= glued {
-			return true
-		}
-	}
-	return false
 }
 
 // noBreakSpaces are the spaces at which a line does not end. Word processors put them between all words of a text.

@@ -18,10 +18,7 @@ func (sh *shaped) emergency(at int) opportunity {
 	if !hyphenates(sh.runes[r-1]) || !hyphenates(sh.runes[r]) {
 		return o
 	}
-	if sh.addresses == nil {
-		sh.addresses = findAddresses(sh.runes)
-	}
-	o.hyphen = sh.hyphen.advance > 0 && !sh.addresses[r]
+	o.hyphen = sh.hyphen.advance > 0 && !sh.inAddress(r)
 	switch {
 	case !sh.lettersAround(r, 2, 2), sh.oneSound(r):
 		o.cost = costDesperate
@@ -132,28 +129,16 @@ const vowels = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœа
 
 func isVowel(lower rune) bool { return strings.ContainsRune(vowels, lower) }
 
-// findAddresses returns the runes in URLs and mail addresses, which must not get hyphens.
-func findAddresses(runes []rune) []bool {
-	addresses := make([]bool, len(runes)+1)
-	for start := 0; start < len(runes); start++ {
-		end := start
-		for end < len(runes) && !unicode.IsSpace(runes[end]) {
-			end++
-		}
-		if isAddress(string(runes[start:end])) {
-			for i := start; i < end; i++ {
-				addresses[i] = true
-			}
-		}
-		start = end
+// hyphenCost returns the cost of a break after a hyphen. A part of one or two letters, and one beside a number
+// ("365-ე", "60-х"), stay with the rest of the word.
+func (sh *shaped) hyphenCost(r int) int64 {
+	const least = 3
+	strange := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
+	letters := func(part []rune) bool { return len(part) == least && !slices.ContainsFunc(part, strange) }
+	if letters(sh.runes[max(0, r-1-least):r-1]) && letters(sh.runes[r:min(r+least, len(sh.runes))]) {
+		return costHyphen
 	}
-	return addresses
+	return costGlue
 }
 
-func isAddress(word string) bool {
-	return strings.Contains(word, "://") || strings.Contains(word, "@") || strings.Contains(word, "www.")
-}
-
-// unwritten reports whether r is a letter of a script without spaces between words, for which Annex #14 requires a
-// dictionary.
-func unwritten(r rune) bool { return unicode.Is(unicode.Thai, r) }
+func isHyphen(r rune) bool { return r == '-' || r == '‐' }

@@ -13,6 +13,8 @@ const (
 	numerals = "十百千万萬亿億兆십백천만억조"
 	// counters follow a number in Chinese and Japanese.
 	counters = "元円圓圆人年月日件個个名歳岁時时分秒度階层回次位" + numerals
+	// parts of an amount or a time may be followed by a smaller one (512円32銭).
+	parts = "円元角圓圆時时分点點度勝敗胜负"
 	// ordinals precede a number in Chinese and Japanese.
 	ordinals = "第约約近超逾每毎各全计計"
 	// dashes are between numbers, as in a score.
@@ -34,33 +36,64 @@ func (sh *shaped) joinsNumber(r int) bool {
 	case strings.ContainsRune(ordinals, before):
 		return true
 	}
-	return r > 1 && unicode.IsDigit(sh.runes[r-2]) && (numeral || strings.ContainsRune(dashes+"月", before))
+	return r > 1 && unicode.IsDigit(sh.runes[r-2]) && (numeral || strings.ContainsRune(dashes+parts+"月", before))
 }
 
 // isSquared reports whether r is a unit in one character, such as ㎡ and ℃.
 func isSquared(r rune) bool { return r >= 0x2100 && r <= 0x214f || r >= 0x3300 && r <= 0x33ff }
 
-// numberCost returns the cost of a break at the white space between two words of which one may be a number.
+// numberCost returns the cost of a break at the white space between two words of which one may be a number. The first
+// begins at rune before.
 func (sh *shaped) numberCost(word, next string, before int) int64 {
 	number, figure := endsInNumber(word), beginsWithDigit(next)
+	if !number && !figure && !isMagnitude(word) && !isOrdinal(word) {
+		return sh.nameCost(word, next)
+	}
 	switch {
-	case number && (isUnit(next) || months[plain(next)]),
-		isMagnitude(word) && isUnit(next) && endsInNumber(sh.wordBefore(before)),
-		figure && (numbered[plain(word)] || months[plain(word)] || currencies[word]),
-		figure && number && strings.ContainsRune(numerals, lastRune(word)), // 1만 2천
-		figure && hasNumber(word) && strings.HasSuffix(word, "월"):
+	case sh.oneNumber(word, next, before, number, figure):
 		return costGlue
 	case number && countsAny[sh.lang] && unicode.IsLetter(firstRune(next)) &&
 		!isYear(word) && !isName(sh.wordBefore(before)):
 		return costCounted
 	case figure && hasNumber(word) && strings.HasSuffix(word, "년"), // 2026년 11월
-		figure && sh.isSurelyName(word):
+		figure && sh.isSurelyName(word), figure && sh.lang == "ko" && isRank(next) && endsInHangul(word),
+		number && models[plain(next)],
+		isMagnitude(word) && (next == "de" || next == "di") && endsInNumber(sh.wordBefore(before)): // 3 millones de euros
 		return costNumbered
-	case figure && isName(word):
+	case figure && isName(word), number && sh.counts(word, next, before):
 		return costFunction
 	}
 	return 0
 }
+
+// oneNumber reports whether both words are parts of one number, with its unit or name. number is whether the first ends
+// in a number, figure whether the second begins with a digit.
+func (sh *shaped) oneNumber(word, next string, before int, number, figure bool) bool {
+	switch {
+	case number && isUnit(next), (number || isOrdinal(word)) && months[plain(next)],
+		(number || isMagnitude(word)) && currencies[strings.TrimRight(next, ",.;:!?")],
+		isMagnitude(word) && (isUnit(next) || figure) && endsInNumber(sh.wordBefore(before)):
+		return true
+	case !figure:
+		return false
+	}
+	return numbered[plain(word)] || months[plain(word)] || currencies[word] ||
+		number && strings.ContainsRune(numerals, lastRune(word)) || // 1만 2천
+		hasNumber(word) && strings.HasSuffix(word, "월")
+}
+
+// counts reports whether a number probably counts the word after it: 26 zetels, 96 korban.
+func (sh *shaped) counts(word, next string, before int) bool {
+	return unicode.IsLower(firstRune(next)) && !isYear(word) && !hasLetter(word) && !isName(sh.wordBefore(before))
+}
+
+// isOrdinal reports whether a word is a number with a full stop, as before a month: 14. Dezember.
+func isOrdinal(word string) bool {
+	digits, ok := strings.CutSuffix(word, ".")
+	return ok && len(digits) > 0 && len(digits) < 3 && unicode.IsDigit(lastRune(digits))
+}
+
+func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
 
 // countsAny are languages in which the word after a number is usually what it counts.
 var countsAny = set("ar", "fa", "he", "ur")
@@ -124,6 +157,9 @@ func isUnit(word string) bool {
 	if units[word] || magnitudes[word] {
 		return true
 	}
+	if len(word) > 2 && word[0] == 'd' && (word[1] == '\'' || strings.HasPrefix(word[1:], "’")) {
+		return units[strings.TrimLeft(word[1:], "'’")] // d’euros
+	}
 	runes := []rune(word)
 	if len(runes) == 0 {
 		return false
@@ -152,56 +188,3 @@ func hasPrefixOf(word string, prefixes []string) bool {
 func plain(word string) string {
 	return strings.ToLower(strings.Trim(word, `"'“”‘’«»()[],.;:!?…`))
 }
-
-// numbered are words before their number.
-var numbered = set("no", "nº", "n°", "№", "nr", "núm", "num", "§", "art", "vol", "제", "약", "총", "연", "top")
-
-var currencies = set("$", "€", "£", "¥", "₩", "USD", "EUR", "KRW", "JPY", "GBP", "CHF", "US$", "Rs", "Rs.", "₹")
-
-// months are before or after the number of their day.
-var months = set(
-	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-	"november", "december",
-	"januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember",
-	"janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-	"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)
-
-// magnitudes follow a number, and a unit may follow them.
-var magnitudes = set(
-	"thousand", "million", "billion", "trillion", "bn", "mn", "tn", "tausend", "millionen", "milliarden", "mio", "mrd",
-	"millions", "milliard", "milliards", "millones", "milhões", "bilhões", "тыс", "млн", "млрд", "трлн",
-	"nghìn", "triệu", "tỷ", "हज़ार", "लाख", "करोड़", "ألف", "مليون", "مليار", "אלף", "מיליון", "מיליארד", "만", "억", "조",
-)
-
-// units follow a number after a space.
-var units = set(
-	"%", "°c", "°f", "°", "℃", "m", "km", "cm", "mm", "kg", "g", "t", "mph", "km/h", "kmh", "ha", "gw", "mw",
-	"kw", "gb", "tb",
-	"percent", "per", "points", "won", "dollars", "euros", "euro", "yen", "pounds", "years", "year", "days", "day",
-	"hours", "hour", "minutes", "seconds", "weeks", "months", "miles", "tonnes", "tons", "people", "am", "pm",
-	"a.m", "p.m",
-	"prozent", "grad", "uhr", "minuten", "stunden", "tonnen", "meter", "menschen", "jahre", "jahren", "tage", "tagen",
-	"ans", "jours", "heures", "años", "días", "horas", "anos", "dias",
-	"руб", "рублей", "человек", "лет", "процентов", "градусов", "đồng", "người", "năm", "ngày",
-	"रुपये", "प्रतिशत", "लोग", "دولار", "يوما", "عاما", "شخصا", "שקל", "שקלים", "אחוז", "אחוזים", "שנה", "שנים",
-)
-
-var thaiUnits = []string{"ล้าน", "พันล้าน", "แสน", "หมื่น", "บาท", "คน", "ปี", "วัน", "ราย", "เปอร์เซ็นต์", "กิโลเมตร"}
-
-// koreanUnits follow a number, after a space or without one.
-var koreanUnits = set(
-	"명", "원", "개", "건", "곳", "년", "월", "일", "시", "분", "초", "배", "번", "차", "위", "대", "채", "척", "마리", "권", "장", "살",
-	"세", "층", "동",
-	"회", "호", "석", "표", "골", "점", "승", "패", "연승", "연패", "주", "주년", "주일", "개월", "개국", "시간", "가구", "가지", "달러",
-	"엔", "유로", "위안",
-	"만", "억", "조", "천", "만원", "억원", "조원", "천원", "만명", "퍼센트", "포인트", "킬로미터", "미터", "톤", "그램",
-)
-
-// particles follow a noun.
-var particles = set(
-	"이", "가", "은", "는", "을", "를", "의", "에", "에서", "에게", "으로", "로", "도", "만", "와", "과", "까지", "부터", "씩", "여", "간",
-	"째", "대", "꼴",
-	"이상", "이하", "미만", "안팎", "가량", "정도", "넘게", "이다", "이나", "나", "라는", "라고", "이라는", "이라고", "보다", "처럼", "마다", "조차", "밖에",
-)

@@ -55,7 +55,11 @@ type shaped struct {
 	missing  []rune
 
 	lineBreaks, graphemes []bool // runes before which Annexes #14 and #29 allow a break
-	addresses             []bool // runes of URLs and mail addresses; nil until first needed
+	addresses             []bool // runes of URLs, mail addresses and handles; nil until first needed
+	joints, inside        []bool // runes at which a phrase begins, and those inside a word; nil in text with spaces
+	heldThai              []bool // runes before which a break would be inside a compound; nil: none
+	sentence              uint8  // 1: most words begin with a small letter; 2: with a capital; 0: not counted yet
+	held                  bool   // some opportunities are of a rank between proper and inside
 
 	tracking  int64   // added to each of these clusters at the current step, in units
 	leadingEm float64 // distance of baselines at the current step, in ems

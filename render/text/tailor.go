@@ -8,7 +8,7 @@ import (
 // forbidden reports whether the rules of this package forbid a break.
 func (sh *shaped) forbidden(r int) bool {
 	before, after := sh.runes[r-1], sh.runes[r]
-	if sh.facing(r) == closes || before == '#' || before == '@' {
+	if sh.facing(r) == closes || before == '#' || before == '@' || before == '/' && r > 1 && sh.runes[r-2] == '/' {
 		return true
 	}
 	if last := sh.lastInk(r); last >= 0 && sh.facing(last) == opens {
@@ -54,19 +54,40 @@ func (sh *shaped) cost(r int) int64 {
 		return 0
 	}
 	if !sh.isSpace(r - 1) {
-		switch {
-		case sh.joinsNumber(r):
-			return costGlue
-		case sh.pauses(last):
-			return gainPause
-		}
-		return 0
+		return sh.closeCost(r)
 	}
 	word, next := sh.wordBefore(r), sh.wordAfter(r)
-	if cost := sh.numberCost(word, next, last+1-len([]rune(word))); cost != 0 {
+	start := last + 1 - len([]rune(word))
+	if cost := sh.numberCost(word, next, start); cost != 0 {
 		return cost
 	}
-	return sh.wordCost(word, next, last)
+	cost := sh.wordCost(word, next, last)
+	switch {
+	case sh.inside != nil:
+		return cost + gainSpace
+	case cost == 0 && sh.betweenNames(word, next, start):
+		return costName
+	}
+	return cost
+}
+
+// closeCost returns the cost of a break before rune r without white space.
+func (sh *shaped) closeCost(r int) int64 {
+	var cost int64
+	switch {
+	case sh.joinsNumber(r):
+		return costGlue
+	case sh.inAddress(r):
+		return costGlue
+	case isHyphen(sh.runes[r-1]):
+		return sh.hyphenCost(r)
+	case sh.pauses(r - 1):
+		cost = gainPause
+	}
+	if sh.inside != nil {
+		return sh.wordlessCost(r, cost)
+	}
+	return cost
 }
 
 // wordCost returns the cost of a break at the white space between two words, by their meaning. The first ends at rune

@@ -6,7 +6,8 @@
 //
 // A headline becomes lines in these steps. [Setter.Fit] shapes it (itemize.go, shape.go) and finds the places where a
 // line may end, with their costs (break.go, tailor.go, numbers.go, hyphen.go). For each size it then chooses the best
-// lines (fit.go, fill.go, widow.go). If the text fits at no size, it is cut (cut.go). The lines form a [Block] (block.go).
+// lines (fit.go, fill.go, widow.go). If the text fits at no size, it is cut (cut.go). The lines form a [Block]
+// (block.go).
 package text
 
 import (
