@@ -21,37 +21,38 @@ var hanSets = lazily(func() ([]byte, error) { return unpack(packedHan) })
 // chinese distinguishes simplified Chinese, traditional Chinese, and Japanese without kana, by the characters that are
 // frequent in some of them only.
 func chinese(runes []rune) Guess {
-	var hans, hant, onlyHans, onlyHant, onlyJa int
+	var hans, hant, onlyJa, notJa int // characters of one script, of Japanese only, of no Japanese
 	sets := hanSets()
 	for _, r := range runes {
-		if r < hanFirst || int(r-hanFirst) >= len(sets) {
+		if r < hanFirst || int(r-hanFirst) >= len(sets) || sets[r-hanFirst] == 0 {
 			continue
 		}
-		switch sets[r-hanFirst] {
+		set := sets[r-hanFirst]
+		switch set &^ japanese {
 		case simplified:
-			onlyHans++
-		case traditional:
-			onlyHant++
-		case japanese:
-			onlyJa++
-		case simplified | japanese:
 			hans++
-		case traditional | japanese:
+		case traditional:
 			hant++
+		case 0:
+			onlyJa++
+		}
+		if set&japanese == 0 {
+			notJa++
 		}
 	}
-	simple, full := hans+onlyHans, hant+onlyHant
 	g := Guess{Tag: "zh"}
-	if full > simple {
+	if hant > hans {
 		g.Tag = "zh-Hant"
 	}
 	switch {
-	case onlyHans+onlyHant == 0 && (onlyJa > 0 || hans > 0 && hant > 0): // only Japanese mixes them
+	case notJa == 0 && (onlyJa > 0 || hans > 0 && hant > 0): // only Japanese mixes them
 		return Guess{Tag: "ja", Sure: true}
-	case onlyHans+onlyHant > onlyJa && simple != full:
+	case notJa > onlyJa && hans != hant:
 		g.Sure = true
-	case simple != full:
+	case hans != hant:
 		g.Likely = []string{g.Tag, "ja"}
+	case notJa > 0:
+		g.Likely = []string{"zh", "zh-Hant"}
 	default:
 		g.Likely = []string{"zh", "zh-Hant", "ja"}
 	}

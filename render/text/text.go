@@ -135,7 +135,7 @@ func (s *Setter) Ink(l Line) image.Rectangle {
 }
 
 // LanguageOf returns the language of a text as a BCP 47 tag: the given one or, if that is empty, one detected from
-// its letters and short words, and English if they are not conclusive.
+// its script and n-grams, which may be wrong for a short text.
 func LanguageOf(lang, s string) string { return tagOf(lang, oneParagraph(s)) }
 
 // DirectionOf returns the direction of a text in the language (a BCP 47 tag, or empty).

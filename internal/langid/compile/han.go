@@ -10,14 +10,14 @@ import (
 // characterSets returns a byte for each character from U+4E00 to U+9FFF. Its bits say which sets have it: GB 2312 (1),
 // the frequent half of Big5 (2), level 1 of JIS X 0208 (4).
 func characterSets() []byte {
-	gb, big5, jis := encoder(simplifiedchinese.HZGB2312), encoder(traditionalchinese.Big5), encoder(japanese.ShiftJIS)
+	gb, jis, big5 := encoder(simplifiedchinese.HZGB2312), encoder(japanese.ShiftJIS), frequentBig5()
 	var sets []byte
 	for r := rune(0x4e00); r <= 0x9fff; r++ {
 		var b byte
 		if gb(r) != 0 {
 			b |= 1
 		}
-		if n := big5(r); n >= 0xa440 && n <= 0xc67e {
+		if big5[r] {
 			b |= 2
 		}
 		if n := jis(r); n >= 0x889f && n <= 0x9872 {
@@ -40,4 +40,16 @@ func encoder(e encoding.Encoding) func(rune) int {
 		}
 		return n
 	}
+}
+
+// frequentBig5 returns the characters of Big5's first level. The encoder may give others of the numbers that some have.
+func frequentBig5() map[rune]bool {
+	all := map[rune]bool{}
+	for n := 0xa440; n <= 0xc67e; n++ {
+		out, err := traditionalchinese.Big5.NewDecoder().Bytes([]byte{byte(n >> 8), byte(n)})
+		if r := []rune(string(out)); err == nil && len(r) == 1 {
+			all[r[0]] = true
+		}
+	}
+	return all
 }
