@@ -93,7 +93,7 @@ func (c Card) Settled() Card {
 }
 
 func (c Card) checkNames(f *Fields) {
-	if c.Lang != "" && !langTag().MatchString(c.Lang) {
+	if c.Lang != "" && !IsLang(c.Lang) {
 		f.Add("lang", `must be a language tag such as "en" or "ko-KR"`)
 	}
 	if c.Template != "" && !simpleName().MatchString(c.Template) {
@@ -170,3 +170,6 @@ func CheckPhotoURL(raw string) error {
 type problem string
 
 func (p problem) Error() string { return string(p) }
+
+// IsLang reports whether a string has the form of a language tag (BCP 47), such as "en" or "ko-KR".
+func IsLang(s string) bool { return langTag().MatchString(s) }

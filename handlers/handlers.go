@@ -118,7 +118,8 @@ func New(d Deps) (http.Handler, error) {
 
 // makeFamilies makes the handlers of each family of routes.
 func (s *server) makeFamilies() (err error) {
-	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share, FacebookPublisher: s.FacebookPublisher}
+	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share, FacebookPublisher: s.FacebookPublisher,
+		Home: s.Designs.Home}
 	find := lookup.Finder{Articles: s.Articles, Misses: s.guard.Misses, Now: s.Now}
 	s.pictures = pictures.New(pictures.Config{
 		Articles: s.Articles, Pictures: s.Pictures, Guard: s.guard, Present: shown, Now: s.Now, Refused: s.logRefused,

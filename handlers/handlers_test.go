@@ -981,3 +981,4 @@ type fakeDesigns struct{}
 func (fakeDesigns) Themes() []string            { return []string{"press"} }
 func (fakeDesigns) Templates() []string         { return []string{"photo", "text"} }
 func (fakeDesigns) ShowsPhoto(c card.Card) bool { return c.Template != "text" }
+func (fakeDesigns) Home(card.Card) string       { return "" }

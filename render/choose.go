@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"context"
 
 	"newsroom.example/cards/card"
@@ -81,7 +82,7 @@ func (s *choice) cheapest(ctx context.Context, dim func(*candidate) (int, error)
 
 func (s *choice) compose(c *candidate) (err error) {
 	l := newLayout(s.r.setter, s.card, s.look.theme, c.template, s.photo)
-	l.way = c.way
+	l.way, l.home = c.way, cmp.Or(l.home, s.r.lang)
 	c.plan, err = l.compose()
 	c.plan.Way, c.plan.cost.Way = c.name, c.name
 	if s.photo == nil || !c.template.ShowsPhoto() {

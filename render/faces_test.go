@@ -134,17 +134,3 @@ func runsOf(p Plan) (s string) {
 	}
 	return s
 }
-
-func TestIsBadge(t *testing.T) {
-	for _, tt := range []struct {
-		badge, words string
-		want         bool
-	}{
-		{"live", "LIVE", true}, {"live", "생중계", true}, {"breaking", "éilmeldung", false}, {"breaking", "EILMELDUNG", true},
-		{"live", "速報", false}, {"Vote", "VOTE", true}, {"Vote", "Voted", false}, {"live", "", false},
-	} {
-		if got := IsBadge(tt.badge, tt.words); got != tt.want {
-			t.Errorf("%s, %s: %t", tt.badge, tt.words, got)
-		}
-	}
-}

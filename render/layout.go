@@ -56,6 +56,8 @@ type layout struct {
 	absent   map[string]bool // elements that were dropped for lack of room
 	narrow   map[string]bool // roles that had no room in a row, at least once
 	align    string          // of the stack that is being placed
+	home     string          // language of the words, if the texts do not tell theirs
+	said     *tongue         // nil until a word is needed
 	plan     Plan
 }
 
@@ -66,6 +68,7 @@ func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *
 	}
 	l := &layout{
 		setter: setter, card: withoutDoubles(c), theme: theme.Section(c.Kicker), template: template, photo: photo, k: scaleOf(c.Size),
+		home: theme.Lang,
 		rtl: text.DirectionOf(c.Lang, c.Headline) == text.RightToLeft, absent: map[string]bool{},
 	}
 	l.left, l.right = math.Round(marginX*l.k), w-math.Round(marginX*l.k)

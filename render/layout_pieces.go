@@ -297,7 +297,7 @@ func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
 func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 	var badge, kicker text.Block
 	if l.holds("badge") {
-		words := badgeWords(l.card.Badge, l.card.Lang, l.card.Headline)
+		words := l.tongue().badge(l.card.Badge)
 		badge = l.small(text.Paragraph{Text: words}, badgeSize, 1, l.face("badge", int(fonts.ExtraBold)), 0.7*widthPx)
 	}
 	room := widthPx

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/language"
 
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/langid"
 	"newsroom.example/cards/render/text"
 )
 
@@ -50,7 +51,7 @@ func (l *layout) role(role string) string {
 	case "byline":
 		return c.Byline
 	case "date":
-		return dateWords(c.Date, c.Lang, c.Headline)
+		return l.tongue().date(c.Date)
 	case "site":
 		return c.Site
 	case "speaker":
@@ -107,8 +108,8 @@ func unquoted(s string) string {
 
 // openingMark returns the opening quotation mark of the card's language.
 func (l *layout) openingMark() string {
-	switch spoken(l.card.Lang, l.card.Headline) {
-	case "ja", "zh-hant":
+	switch langid.Canonical(text.LanguageOf(l.card.Lang, l.card.Headline)) {
+	case "ja", "zh-Hant":
 		return "「"
 	case "fr", "ru", "uk", "be", "it", "es", "pt", "ca", "el", "ar", "fa", "hy", "nb", "no", "nn":
 		return "«"

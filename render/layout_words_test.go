@@ -5,38 +5,59 @@ import (
 	"testing"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/locale"
 )
 
-func TestBadgeWords(t *testing.T) {
+// TestBadgesAreKnown: package locale has words for each badge of a card.
+func TestBadgesAreKnown(t *testing.T) {
 	if !slices.Equal(card.Badges, []string{"breaking", "live", "exclusive", "opinion", "update"}) {
 		t.Fatalf("the badges are %v", card.Badges)
 	}
-	for lang, words := range badges {
-		for i, w := range words {
-			if w == "" || slices.Index(words[:], w) != i {
-				t.Errorf("%s: %q for %s", lang, w, card.Badges[i])
-			}
-		}
-	}
-	for _, tt := range []struct{ badge, lang, headline, want string }{
-		{"breaking", "", "여객선 통제", "속보"}, {"exclusive", "ko-KR", "Ferry", "단독"}, {"live", "", "台風が接近", "ライブ"},
-		{"breaking", "zh-TW", "風暴", "快訊"}, {"breaking", "zh-Hans", "风暴", "快讯"}, {"update", "sw", "Habari", "Update"},
-		{"opinion", "", "Шторм закрыл порты побережья", "Мнение"}, {"Data desk", "ko", "여객선", "Data desk"},
-	} {
-		if got := badgeWords(tt.badge, tt.lang, tt.headline); got != tt.want {
-			t.Errorf("%s in %q beside %q: %q, want %q", tt.badge, tt.lang, tt.headline, got, tt.want)
+	for _, badge := range card.Badges {
+		if _, ok := locale.Badge("ko", badge); !ok {
+			t.Errorf("%s has no words", badge)
 		}
 	}
 }
 
-func TestDateWords(t *testing.T) {
-	for _, tt := range []struct{ date, lang, want string }{
-		{"2026-11-03", "en", "3 Nov 2026"}, {"2026-11-03", "en-US", "Nov 3, 2026"}, {"2026-11-03", "ko", "2026. 11. 3."},
-		{"2026-11-03", "ja", "2026年11月3日"}, {"2026-11-03", "zh-TW", "2026年11月3日"}, {"2026-11-03", "de-AT", "3.11.2026"},
-		{"2026-11-03", "th", "3/11/2569"}, {"2026-11-03", "sw", "2026-11-03"}, {"2026-11-03", "fr", "03/11/2026"}, {"soon", "en", ""}, {"", "en", ""},
+func TestTongue(t *testing.T) {
+	for _, tt := range []struct{ lang, home, headline, caption, badge, date string }{
+		{lang: "ko-KR", headline: "Ferry", badge: "속보", date: "2026. 11. 3."},
+		{lang: "zh-TW", headline: "風暴", badge: "快訊", date: "2026年11月3日"},
+		{lang: "en-US", headline: "Ferry", badge: "Breaking", date: "Nov 3, 2026"},
+		{lang: "sw", home: "ko", headline: "Habari", badge: "Breaking", date: "3 Novemba 2026"},
+		{lang: "xx", home: "ko", headline: "Habari", badge: "Breaking", date: "2026-11-03"},
+		{headline: "여객선 통제", badge: "속보", date: "2026. 11. 3."},
+		{headline: "Шторм закрыл порты побережья", badge: "Срочно", date: "3 нояб. 2026\u00a0г."},
+		{headline: "Poslední trajekt dnes večer nevyplul z přístavu", badge: "Aktuálně", date: "3. listopadu 2026"},
+		{headline: "Furtuna ține închise porturile", badge: "Ultima oră", date: "3 nov. 2026"},
+		// The caption decides.
+		{headline: "Vláda padla", caption: "Premiér oznámil demisi večer po jednání koalice", badge: "Aktuálně", date: "3. listopadu 2026"},
+		// Danish or Norwegian, which write dates alike; the home language decides about the words.
+		{headline: "Hvem betaler regningen?", badge: "Breaking", date: "3. nov. 2026"},
+		{headline: "Hvem betaler regningen?", home: "nb", badge: "Siste nytt", date: "3. nov. 2026"},
+		{headline: "Hvem betaler regningen?", home: "en", badge: "Breaking", date: "3. nov. 2026"},
+		// Croatian, Serbian or Bosnian, which have the same words.
+		{headline: "Teretni brod nasukao se na ulazu u luku", badge: "Najnovije", date: "3. 11. 2026."},
+		// Nothing tells the language.
+		{headline: "3:1", badge: "Breaking", date: "2026-11-03"},
+		{headline: "3:1", home: "hu", badge: "Rendkívüli", date: "2026. nov. 3."},
+		{headline: "Dhoruba yasimamisha safari za feri", badge: "Breaking", date: "2026-11-03"},
+		// The text is clearly in another language than those of the house.
+		{headline: "Storm front stalls over the west coast", home: "ko", badge: "Breaking", date: "3 Nov 2026"},
 	} {
-		if got := dateWords(tt.date, tt.lang, "Ferry service stops for the night"); got != tt.want {
-			t.Errorf("%s in %s: %q, want %q", tt.date, tt.lang, got, tt.want)
+		said := tongueOf(tt.lang, tt.home, tt.headline, tt.caption)
+		if got := said.badge("breaking"); got != tt.badge {
+			t.Errorf("%+v: badge %q", tt, got)
+		}
+		if got := said.date("2026-11-03"); got != tt.date {
+			t.Errorf("%+v: date %q", tt, got)
+		}
+		if got := said.badge("Data desk"); got != "Data desk" {
+			t.Errorf("%+v: a text of its own becomes %q", tt, got)
+		}
+		if said.date("soon") != "" || said.date("") != "" {
+			t.Errorf("%+v: no date is written as one", tt)
 		}
 	}
 }

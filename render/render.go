@@ -11,6 +11,7 @@
 package render
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -32,12 +33,21 @@ type Renderer struct {
 	setter  *text.Setter
 	version string
 	designs func() *design.Set
+	lang    string // of words on cards, if neither the texts nor the theme tell theirs; it may be empty
 	pool    raster.Pool
 }
 
 // New returns a renderer with the fonts of set. It calls designs for each card.
 func New(set *fonts.Set, designs func() *design.Set) *Renderer {
 	return &Renderer{setter: text.NewSetter(set), version: Version + "/" + set.Version(), designs: designs}
+}
+
+// In sets the language (BCP 47) of the words that cards get, such as badges and dates, if the card has none, its texts do
+// not tell it and its theme has no default. Without one, badges are in English and dates in the form of ISO 8601. It must
+// be called before the renderer is used.
+func (r *Renderer) In(lang string) *Renderer {
+	r.lang = lang
+	return r
 }
 
 // Version identifies everything besides the card's fields that affects its pixels: the code, the fonts, and the
@@ -47,18 +57,35 @@ func (r *Renderer) Version(c card.Card) string {
 	if err != nil {
 		return r.version
 	}
-	return r.version + "/" + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
+	return r.version + r.home(c) + "/" + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
 }
 
 // Design identifies the current versions of the card's theme and template, if they are a newsroom's own: it
-// changes when their files change. It is empty if both are built in, in every release.
+// changes when their files change. It is empty if both are built in, in every release, and no language was set.
 func (r *Renderer) Design(c card.Card) string {
 	look, err := r.look(c, c.Photo.URL != "")
 	set := r.designs()
 	if err != nil || !set.IsOwn(look.theme, look.template, look.otherwise) {
+		return r.home(c)
+	}
+	return r.home(c) + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
+}
+
+// home returns the part of a version that stands for the language of the words.
+func (r *Renderer) home(c card.Card) string {
+	if c.Lang != "" || r.lang == "" {
 		return ""
 	}
-	return look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
+	return "/" + r.lang
+}
+
+// Home returns the language of the words that a card gets if it has no language and its texts do not tell it: the
+// default of its theme, else that of In. It may be empty.
+func (r *Renderer) Home(c card.Card) string {
+	if t, ok := r.designs().Theme(c.Theme, c.Site, c.Lang); ok {
+		return cmp.Or(t.Lang, r.lang)
+	}
+	return r.lang
 }
 
 // ShowsPhoto reports whether the card's template has a place for a photo.

@@ -62,6 +62,7 @@ func (s *studio) open(ctx context.Context, std stdio, c cardFlags, use func(open
 		return usagef("%s", flagsOf(err))
 	}
 	o := openedCard{card: subject, story: storyOfCard(subject, html)}
+	o.story.Home = s.renderer.Home(subject)
 	if o.story.PhotoUnused = c.Photo != "" && !s.renderer.ShowsPhoto(subject); o.story.PhotoUnused {
 		c.Photo = ""
 	}

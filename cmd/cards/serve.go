@@ -37,6 +37,7 @@ type serveCommand struct {
 	Drain        time.Duration `default:"3s" help:"After SIGTERM, how long requests are still answered while /readyz reports 503. Default: 3s."`
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 
+	Lang              string `placeholder:"TAG" help:"Language of badges, dates, tags and links, such as en or ko-KR, for stories that have none and whose texts do not tell it. Default: badges in English, dates as 2026-11-23."`
 	FacebookPublisher string `placeholder:"URL" help:"URL of the newsroom's page on Facebook, which shows its name beside shared stories (article:publisher)."`
 
 	fontSettings
@@ -113,8 +114,8 @@ func (c serveCommand) config() (app.Config, error) {
 		Token: c.APIToken, SigningKeys: splitEnv(c.SigningKey),
 		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow,
 		ForwardQuery: c.ForwardQuery, FetchAgent: c.FetchAgent, Version: buildVersion(), Drain: c.Drain,
-		DrawAhead: c.DrawAhead,
-		Fonts:     c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
+		DrawAhead: c.DrawAhead, Lang: strings.ReplaceAll(c.Lang, "_", "-"),
+		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
 		FacebookPublisher: c.FacebookPublisher, Kakao: kakao,
 	}, nil
 }

@@ -48,7 +48,9 @@ func (h *Handlers) Page(c echo.Context) error {
 	unsigned := h.Guard.Verify(c.Request(), q)
 	switch {
 	case unsigned == nil:
-		return h.kakao(c, postOf(q), "/kakao?"+q.Encode())
+		post := postOf(q)
+		post.Lang = h.Present.Told(article.Article{Headline: post.Title, Lang: post.Lang}).Lang
+		return h.kakao(c, post, "/kakao?"+q.Encode())
 	case errors.Is(found, store.ErrNotFound), errors.Is(found, store.ErrGone):
 		return h.refuse(c, unsigned)
 	}
@@ -60,8 +62,7 @@ var parameters = []string{"url", "title", "text", "image", "lang", "text_format"
 
 func postOf(q url.Values) share.Post {
 	return share.Post{
-		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"),
-		Lang:       article.Article{Headline: q.Get("title"), Lang: q.Get("lang")}.Language(),
+		URL: q.Get("url"), Title: q.Get("title"), Text: q.Get("text"), Image: q.Get("image"), Lang: q.Get("lang"),
 		TextFormat: share.TextFormat(q.Get("text_format")),
 	}
 }

@@ -23,6 +23,16 @@ type Presenter struct {
 	PublicURL         string // prefix of every absolute URL, without a trailing slash
 	Share             share.Config
 	FacebookPublisher string // URL of the newsroom's page on Facebook; empty: none
+	// Home returns the language of a card that has none and whose texts do not tell it; it may be empty.
+	Home func(card.Card) string
+}
+
+// Told returns the article with its language, if that is known.
+func (p Presenter) Told(a article.Article) article.Article {
+	if a.Lang != "" {
+		return a
+	}
+	return a.Told(p.Home(a.Card(card.OpenGraph)))
 }
 
 // Absolute returns a path of the service as an absolute URL.
@@ -46,7 +56,7 @@ func (p Presenter) Some(rec store.Record, fields Picked) (answer api.RegisteredA
 		answer.ShortUrl = p.Absolute("/s/" + rec.Code)
 	}
 	if fields.has("alt") {
-		answer.Alt = rec.Shown().Alt()
+		answer.Alt = p.Told(rec.Shown()).Alt()
 	}
 	if fields.has("images") {
 		answer.Images = api.Images{
@@ -105,7 +115,7 @@ func (p Presenter) MetaWithLD(rec store.Record) string {
 
 func (p Presenter) metaInput(rec store.Record) article.MetaInput {
 	in := article.MetaInput{
-		Article: rec.Shown(), Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter),
+		Article: p.Told(rec.Shown()), Image: p.Picture(rec, card.OpenGraph), Twitter: p.Picture(rec, card.Twitter),
 		FacebookPublisher: p.FacebookPublisher,
 	}
 	if rec.Code != "" {
@@ -125,10 +135,10 @@ func (p Presenter) metaInput(rec store.Record) article.MetaInput {
 // Post returns the article as it is shared. Its picture is the one for KakaoTalk, which the links of weibo and
 // pinterest name too; other networks find theirs in the tags of the page.
 func (p Presenter) Post(rec store.Record) share.Post {
-	a := rec.Article
+	a := p.Told(rec.Article)
 	shown := p.Picture(rec, card.Kakao)
 	return share.Post{
-		URL: a.SharedURL(), Title: a.Headline, Text: a.Summary(), Lang: a.Language(), Code: rec.Code,
+		URL: a.SharedURL(), Title: a.Headline, Text: a.Summary(), Lang: a.Lang, Code: rec.Code,
 		Image: shown.URL, ImageWidth: shown.Width, ImageHeight: shown.Height,
 		TextFormat: share.PlainText, // it was decoded when the article was put
 	}

@@ -31,6 +31,7 @@ type Designs interface {
 	Themes() []string
 	Templates() []string
 	ShowsPhoto(c card.Card) bool // whether the card's template has a place for a photo
+	Home(c card.Card) string     // the language of the card, if it has none and its texts do not tell it; may be empty
 }
 
 // Config holds what the handlers depend on.

@@ -105,6 +105,7 @@ func (h *Handlers) studioOf(q url.Values) api.StudioState {
 	if err == nil {
 		state.Checks = apiChecks(advice.OfStory(advice.Story{
 			Article: storyOf(q, asked), HTML: htmlFields(q), PhotoUnused: !h.Designs.ShowsPhoto(asked),
+			Home:  h.Designs.Home(asked),
 			XPost: linkTo("twitter", state.Links),
 		}))
 		state.Story = h.studioStory(q, asked)
@@ -151,7 +152,7 @@ func (h *Handlers) studioStory(q url.Values, asked card.Card) api.StudioStory {
 		Description: q.Get("description")}
 	new(card.Fields).Line("description", &a.Description, article.MaxDescription) // studioLinks reports its errors
 	story := api.StudioStory{Headline: asked.Headline, Summary: a.Summary(), Site: asked.Site,
-		Button: share.ReadMore(a.Language())}
+		Button: share.ReadMore(h.Present.Told(a).Lang)}
 	if canonical, err := share.Canonical(q.Get("url")); err == nil {
 		story.Host = present.HostOf(canonical)
 	}
@@ -172,7 +173,7 @@ func (h *Handlers) signedPicture(asked card.Card, size card.Size) article.Pictur
 // studioLinks adds what needs the story's URL: the links, the tags and the commands.
 func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.Card) {
 	_, links, err := share.Links(h.Present.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption,
-		Lang: article.Article{Headline: asked.Headline, Lang: q.Get("lang")}.Language()}, share.Bar)
+		Lang: h.Present.Told(article.Article{Headline: asked.Headline, Lang: q.Get("lang")}).Lang}, share.Bar)
 	if err != nil {
 		state.Problems = append(state.Problems, answer.Problems(err)...)
 		return

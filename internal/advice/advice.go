@@ -38,6 +38,8 @@ type Story struct {
 	PhotoUnused bool
 	// Twin is the ID of another article that readers can find under the same canonical URL.
 	Twin string
+	// Home is the language of cards and tags whose texts do not tell theirs, which nothing needs to be asked about.
+	Home string
 	// XPost is the URL that posts the story on X.
 	XPost string
 }

@@ -116,13 +116,14 @@ func TestDoubled(t *testing.T) {
 func TestLanguage(t *testing.T) {
 	for _, tt := range []struct{ headline, caption, lang, want string }{
 		{"Central bank holds rates for a ninth month", "", "", ""},
-		{"Banjir melanda ibu kota", "", "", "No language is given, and the headline does not tell it surely: “en” is a guess."},
-		{"Banjir melanda ibu kota", "", "id", ""},
-		{"Storm batters harbor towns", "Ferries are in the port.", "", ""}, // the caption decides
-		{"Storm batters harbor", "", "", ""},                               // too short to tell
-		{"Höjda skatter", "", "", "No language is given, and the headline does not tell it surely: “en” is a guess."},
-		{"Der Bundestag und die Länder", "", "", "No language is given: the card is set as “de”, and the tags and links say “en”."},
-		{"東京五輪開幕", "", "", "No language is given, and the headline does not tell it surely: “zh-Hant” is a guess."},
+		{"Apa arti perjanjian iklim bagi pulau kecil", "", "", "No language is given, and the texts do not tell it surely: it may be “id” or “ms”."},
+		{"Apa arti perjanjian iklim bagi pulau kecil", "Pemerintah Indonesia mengirim delegasi.", "", ""}, // the caption decides
+		{"Apa arti perjanjian iklim bagi pulau kecil", "", "id", ""},
+		{"Dhoruba yasimamisha safari za feri", "", "", "No language is given, and the texts do not tell it."},
+		{"Vláda padla", "", "", "No language is given, and the texts do not tell it surely: it may be “cs” or “sk”."},
+		{"Markets rally now", "", "", ""}, // too short to tell
+		{"Der Bundestag und die Länder", "", "", ""},
+		{"東京五輪開幕", "", "", "No language is given, and the texts do not tell it surely: it may be “zh-Hant” or “ja”."},
 		{"東京五輪開幕", "", "ja", ""},
 		{"서해안 강풍 특보", "", "", ""},
 		{"Шторм закрыл порты", "", "", ""},

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"newsroom.example/cards/internal/clean"
-	"newsroom.example/cards/render"
+	"newsroom.example/cards/internal/locale"
 )
 
 // one returns a finding in a field if something is wrong.
@@ -85,7 +85,7 @@ func doubled(s Story) []finding {
 	switch {
 	case section == "":
 		return nil
-	case badge != "" && render.IsBadge(badge, section):
+	case badge != "" && locale.IsBadge(badge, section):
 		return one(true, "kicker", "The badge and the section both say “%s”.", short(section))
 	}
 	return one(site != "" && names(section, site), "kicker",

@@ -210,7 +210,7 @@ func (c Config) renderer(ctx context.Context, log *slog.Logger) (*render.Rendere
 		return nil, err
 	}
 	go designs.Watch(ctx, log)
-	return render.New(set, designs.Current), nil
+	return render.New(set, designs.Current).In(c.Lang), nil
 }
 
 // Fonts returns the embedded fonts and those of dir; an empty dir adds none.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/kakao"
 	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/share"
@@ -39,6 +40,8 @@ type Config struct {
 
 	Fonts  string // folder of fonts in addition to the embedded ones; empty: none
 	Themes string // folder of themes and templates in addition to the built-in ones; empty: none
+
+	Lang string // of the words of cards and tags, if a story has no language and its texts do not tell it; may be empty
 
 	DrawAhead bool // draw a story's cards in the background before they are asked for
 
@@ -81,6 +84,9 @@ func (c Config) validate() error {
 		if problem := checkSecret(s.secret, MinToken, s.remedy); s.secret != "" && problem != "" {
 			return settingf(s.setting, "%s", problem)
 		}
+	}
+	if c.Lang != "" && !card.IsLang(c.Lang) {
+		return settingf("lang", "must be a language tag such as \"en\" or \"ko-KR\"")
 	}
 	switch {
 	case !agentForm().MatchString(c.FetchAgent):

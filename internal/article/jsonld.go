@@ -47,7 +47,7 @@ func jsonLD(a Article, images []Picture) []byte {
 	ld := ldArticle{
 		Context: "https://schema.org", Type: ldTypes[a.Kind], MainEntity: ldNode{Type: "WebPage", ID: a.URL}, URL: a.URL,
 		Headline: a.Headline, Published: stamp(a.PublishedAt), Modified: stamp(a.UpdatedAt),
-		Language: a.Language(), Section: a.Kicker, Keywords: a.Tags,
+		Language: a.Told("").Lang, Section: a.Kicker, Keywords: a.Tags,
 	}
 	if ld.Type == "" {
 		ld.Type = "NewsArticle"

@@ -34,7 +34,7 @@ const maxTwitterDescription = 200
 // quoted, because WhatsApp ignores unquoted ones. The properties of an image follow its og:image. All values are
 // escaped.
 func Meta(in MetaInput) string {
-	a := in.Article
+	a := in.Article.Told("")
 	var t tags
 	t.property("og:title", a.Headline)
 	t.property("og:type", "article")

@@ -140,10 +140,12 @@ func TestTagsNameThePage(t *testing.T) {
 func TestLocale(t *testing.T) {
 	for _, tt := range []struct{ lang, headline, want string }{
 		{"ko", "a", "ko_KR"}, {"ko-KR", "a", "ko_KR"}, {"en-GB", "a", "en_GB"}, {"ja", "a", "ja_JP"},
-		{"zh-Hant", "a", "zh_TW"}, {"zh", "a", "zh_CN"}, {"", "비핵화 협상", "ko_KR"}, {"", "明日の天気", "ja_JP"}, {"", "Storm", "en_US"}, {"", "2026", ""}, {"", "Погода", ""},
+		{"zh-Hant", "a", "zh_TW"}, {"zh", "a", "zh_CN"}, {"", "비핵화 협상", "ko_KR"}, {"", "明日の天気", "ja_JP"}, {"", "Storm over the coast", "en_US"},
+		{"", "Stávka na železnici skončila ve čtvrtek večer", "cs_CZ"}, {"", "Погода на выходные: ждите дождя", "ru_RU"}, {"", "2026", ""},
+		{"", "War", ""}, {"", "Dhoruba yasimamisha safari za feri", ""},
 	} {
 		a := story()
-		a.Lang, a.Headline = tt.lang, tt.headline
+		a.Lang, a.Headline, a.Caption, a.Description = tt.lang, tt.headline, "", ""
 		var got string
 		for _, line := range parsed(t, meta(a)) {
 			if l, ok := strings.CutPrefix(line, "meta property=og:locale content="); ok {

@@ -109,7 +109,8 @@ func (a *Auditor) story(ctx context.Context, normal article.Article, html []stri
 		return nil, picture{}, err
 	}
 	measured := picture{of: normal.Photo.URL, width: figures[0].Photo.X, height: figures[0].Photo.Y}
-	s := advice.Story{Article: normal, HTML: html, PhotoUnused: !a.Renderer.ShowsPhoto(c)}
+	s := advice.Story{Article: normal, HTML: html, PhotoUnused: !a.Renderer.ShowsPhoto(c),
+		Home: a.Renderer.Home(c)}
 	return slices.Concat(all, advice.OfCards(s, advice.InSizes(figures)), advice.OfStory(s)), measured, nil
 }
 

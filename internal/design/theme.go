@@ -27,6 +27,7 @@ type Theme struct {
 	Logo                        *Logo // nil: the site's name is shown as text
 
 	sections         map[string]color.NRGBA // lower-case section to accent
+	Lang             string                 // BCP 47, of words on cards whose texts do not tell theirs; may be empty
 	sites, languages []string               // lower case
 }
 
@@ -85,7 +86,10 @@ type themeFile struct {
 	Scrim    struct{ Contrast float64 }
 	Logo     *logoFile
 	Sections map[string]string
-	Defaults struct{ Sites, Languages []string }
+	Defaults struct {
+		Sites, Languages []string
+		Lang             string
+	}
 }
 
 type typeFile struct {
@@ -103,7 +107,10 @@ type kickerFile struct {
 	Case     string
 }
 
-var names = lazyregexp.New(`^[a-z0-9-]{1,32}$`)
+var (
+	names       = lazyregexp.New(`^[a-z0-9-]{1,32}$`)
+	languageTag = lazyregexp.New(`^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$`)
+)
 
 // readTheme reads one theme. families are the available font families.
 func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
@@ -149,6 +156,9 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 		t.checkLogo(d)
 	}
 	t.sites, t.languages = lower(f.Defaults.Sites), lower(f.Defaults.Languages)
+	if t.Lang = f.Defaults.Lang; !languageTag().MatchString(t.Lang) {
+		d.fault("defaults.lang", "is %q, and must be a language tag such as \"en\" or \"ko-KR\"", t.Lang)
+	}
 	t.Version = digest(data, logo)
 	return t, d.err()
 }

@@ -23,8 +23,8 @@ func Of(s string) Guess { return Beside(s, "") }
 // text is clearly in another one.
 func Beside(s, expected string) Guess {
 	runes := []rune(s)
-	g := byScript(runes, canonical(expected))
-	if i := slices.Index(g.Likely, canonical(expected)); !g.Sure && i >= 0 {
+	g := byScript(runes, Canonical(expected))
+	if i := slices.Index(g.Likely, Canonical(expected)); !g.Sure && i >= 0 {
 		return Guess{Tag: expected, Sure: true}
 	}
 	return g
@@ -50,9 +50,9 @@ func OfStory(expected string, texts ...string) (g Guess) {
 	return g
 }
 
-// canonical returns the form of a tag that this package returns: its primary subtag, "zh-Hant" for Chinese in
+// Canonical returns the form of a tag that this package returns: its primary subtag, "zh-Hant" for Chinese in
 // traditional characters, and "sr-Latn".
-func canonical(tag string) string {
+func Canonical(tag string) string {
 	primary, rest, _ := strings.Cut(strings.ToLower(tag), "-")
 	subtags := strings.Split(rest, "-")
 	has := func(any ...string) bool {

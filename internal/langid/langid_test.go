@@ -37,7 +37,7 @@ type tally struct{ right, near, unknown, wrong int }
 func (c tally) all() int { return c.right + c.near + c.unknown + c.wrong }
 
 func (c *tally) add(t *testing.T, lang, headline string) {
-	want := canonical(lang)
+	want := Canonical(lang)
 	switch g := Of(headline); {
 	case g.Sure && g.Tag == want:
 		c.right++

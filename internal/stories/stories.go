@@ -79,6 +79,7 @@ type Service struct {
 type Designs interface {
 	ShowsPhoto(c card.Card) bool // reports whether the card's template has a place for a photo
 	Check(c card.Card) error     // returns a *card.FieldError if the theme or template is unknown
+	Home(c card.Card) string     // the language of the card, if it has none and its texts do not tell it; may be empty
 	Design(c card.Card) string   // identifies the content of a newsroom's own theme and template; empty for built-in ones
 }
 
