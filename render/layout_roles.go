@@ -36,7 +36,7 @@ func (l *layout) role(role string) string {
 	case "deck":
 		return c.Deck
 	case "badge":
-		return badgeWords(c.Badge, c.Lang, c.Headline)
+		return l.tongue().badge(c.Badge)
 	case "kicker":
 		if l.theme.UpperKicker {
 			return cases.Upper(language.Make(text.LanguageOf(c.Lang, c.Headline))).String(c.Kicker)

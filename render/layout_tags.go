@@ -5,20 +5,21 @@ import (
 	"unicode"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/locale"
 )
 
 // withoutDoubles returns the card without a badge or section that says again what already stands at the beginning of the
 // headline ("[속보] …", "Opinion: …"), and without a section that says the same as the badge. Each tag is shown once.
 func withoutDoubles(c card.Card) card.Card {
 	for _, tag := range tags(c.Headline) {
-		if c.Badge != "" && IsBadge(c.Badge, tag) {
+		if c.Badge != "" && locale.IsBadge(c.Badge, tag) {
 			c.Badge = ""
 		}
 		if strings.EqualFold(plain(c.Kicker), tag) {
 			c.Kicker = ""
 		}
 	}
-	if c.Kicker != "" && c.Badge != "" && IsBadge(c.Badge, plain(c.Kicker)) {
+	if c.Kicker != "" && c.Badge != "" && locale.IsBadge(c.Badge, plain(c.Kicker)) {
 		c.Kicker = ""
 	}
 	return c

@@ -30,7 +30,11 @@ func TestChecks(t *testing.T) {
 		{"no words for the photo", func(a *article.Article) { a.Photo.Alt, a.Credit = "", "" }, "no_alt photo.alt, no_credit credit"},
 		{"a character", func(a *article.Article) { a.Headline = "New harp 🪉" }, "missing_glyph headline"},
 		{"too long", func(a *article.Article) { a.Headline = strings.Repeat("the storm over the harbor ", 30) }, "headline_cut headline"},
-		{"capitals", func(a *article.Article) { a.Headline = "STORM FRONT STALLS AGAIN" }, "all_capitals headline, language_uncertain lang"},
+		{"capitals", func(a *article.Article) { a.Headline = "STORM FRONT STALLS AGAIN" }, "all_capitals headline"},
+		{"an uncertain language", func(a *article.Article) {
+			a.Headline, a.Caption = "Dhoruba yasimamisha safari za feri katika pwani", "Boti za feri zikiwa bandarini."
+			a.Description = a.Caption
+		}, "language_uncertain lang"},
 		{"a doubled tag", func(a *article.Article) { a.Badge, a.Kicker = "live", "LIVE" }, "tag_doubled kicker"},
 		{"an unused photo", func(a *article.Article) { a.Template = "text" }, "photo_unused template"},
 	} {
