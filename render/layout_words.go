@@ -5,6 +5,7 @@ import (
 
 	"newsroom.example/cards/internal/langid"
 	"newsroom.example/cards/internal/locale"
+	"newsroom.example/cards/render/text"
 )
 
 // tongue is what is known about the language of the words that a card adds to its texts.
@@ -65,10 +66,19 @@ func (t tongue) date(date string) string {
 		return ""
 	}
 	if s, ok := t.say(func(lang string) (string, bool) { return locale.Date(lang, day) }); ok {
+		if text.DirectionOf("", s) == text.RightToLeft {
+			return rightToLeftIsolate + s + popIsolate // a byline in Latin letters would take the day from it
+		}
 		return s
 	}
 	return date
 }
+
+// Marks of Annex #9 around a part that has a direction of its own.
+const (
+	rightToLeftIsolate = "\u2067"
+	popIsolate         = "\u2069"
+)
 
 // tongue returns the language of the words that the card adds.
 func (l *layout) tongue() tongue {

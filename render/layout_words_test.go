@@ -31,6 +31,7 @@ func TestTongue(t *testing.T) {
 		{headline: "Шторм закрыл порты побережья", badge: "Срочно", date: "3 нояб. 2026\u00a0г."},
 		{headline: "Poslední trajekt dnes večer nevyplul z přístavu", badge: "Aktuálně", date: "3. listopadu 2026"},
 		{headline: "Furtuna ține închise porturile", badge: "Ultima oră", date: "3 nov. 2026"},
+		{headline: "العاصفة تغلق الموانئ على طول الساحل", badge: "عاجل", date: "\u20673 نوفمبر 2026\u2069"},
 		// The caption decides.
 		{headline: "Vláda padla", caption: "Premiér oznámil demisi večer po jednání koalice", badge: "Aktuálně", date: "3. listopadu 2026"},
 		// Danish or Norwegian, which write dates alike; the home language decides about the words.
