@@ -67,9 +67,9 @@ func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *
 		photo = nil
 	}
 	l := &layout{
-		setter: setter, card: withoutDoubles(c), theme: theme.Section(c.Kicker), template: template, photo: photo, k: scaleOf(c.Size),
-		home: theme.Lang,
-		rtl: text.DirectionOf(c.Lang, c.Headline) == text.RightToLeft, absent: map[string]bool{},
+		setter: setter, card: withoutDoubles(c), theme: theme.Section(c.Kicker), template: template, photo: photo,
+		k: scaleOf(c.Size), home: theme.Lang, absent: map[string]bool{},
+		rtl: text.DirectionOf(c.Lang, c.Headline) == text.RightToLeft,
 	}
 	l.left, l.right = math.Round(marginX*l.k), w-math.Round(marginX*l.k)
 	l.top, l.foot = math.Round(marginTop*l.k), h-math.Round(marginBottom*l.k)

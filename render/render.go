@@ -42,9 +42,9 @@ func New(set *fonts.Set, designs func() *design.Set) *Renderer {
 	return &Renderer{setter: text.NewSetter(set), version: Version + "/" + set.Version(), designs: designs}
 }
 
-// In sets the language (BCP 47) of the words that cards get, such as badges and dates, if the card has none, its texts do
-// not tell it and its theme has no default. Without one, badges are in English and dates in the form of ISO 8601. It must
-// be called before the renderer is used.
+// In sets the language (BCP 47) of the words that cards get, such as badges and dates, if the card has none, its texts
+// do not tell it and its theme has no default. Without one, badges are in English and dates in the form of ISO 8601. It
+// must be called before the renderer is used.
 func (r *Renderer) In(lang string) *Renderer {
 	r.lang = lang
 	return r

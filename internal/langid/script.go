@@ -2,6 +2,7 @@ package langid
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -28,9 +29,8 @@ const (
 
 // scripts are the scripts that are told apart. A syllable or an ideograph says as much as two letters.
 var scripts = []script{
-	latin: {lang: "en", table: unicode.Latin, weight: 1, floor: 52, model: []string{"az", "ca", "cs", "da", "de", "en", "es",
-		"et", "eu", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro", "sk", "sl", "sq", "sv",
-		"tl", "tr", "vi", "yo"}},
+	latin: {lang: "en", table: unicode.Latin, weight: 1, floor: 52, model: strings.Fields(
+		"az ca cs da de en es et eu fi fr hr hu is it lt lv ms nb nl pl pt ro sk sl sq sv tl tr vi yo")},
 	hangul: {lang: "ko", table: unicode.Hangul, weight: 2},
 	kana: {lang: "ja", weight: 2, table: &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x3041, Hi: 0x30fa, Stride: 1},
 		{Lo: 0x30fd, Hi: 0x30ff, Stride: 1}, {Lo: 0x31f0, Hi: 0x31ff, Stride: 1}, {Lo: 0xff66, Hi: 0xff9d, Stride: 1}}}},

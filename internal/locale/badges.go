@@ -2,8 +2,8 @@ package locale
 
 import "strings"
 
-// badges are the texts of the badges breaking, live, exclusive, opinion and update, as newspapers write them. Where it is
-// good usage, languages that are hard to tell apart have the same words.
+// badges are the texts of the badges breaking, live, exclusive, opinion and update, as newspapers write them. Where it
+// is good usage, languages that are hard to tell apart have the same words.
 var badges = map[string][5]string{
 	"en":      {"Breaking", "Live", "Exclusive", "Opinion", "Update"},
 	"ko":      {"속보", "생중계", "단독", "오피니언", "업데이트"},
@@ -61,8 +61,8 @@ var badges = map[string][5]string{
 	"gu":      {"બ્રેકિંગ", "લાઇવ", "એક્સક્લુઝિવ", "અભિપ્રાય", "અપડેટ"},
 	"pa":      {"ਬ੍ਰੇਕਿੰਗ", "ਲਾਈਵ", "ਵਿਸ਼ੇਸ਼", "ਵਿਚਾਰ", "ਅਪਡੇਟ"},
 	"ta":      {"சற்றுமுன்", "நேரலை", "பிரத்யேகம்", "கருத்து", "புதுப்பிப்பு"},
-	"te":      {"బ్రేకింగ్", "లైవ్", "ప్రత్యేకం", "అభిప్రాయం", "అప్‌డేట్"},
-	"kn":      {"ಬ್ರೇಕಿಂಗ್", "ನೇರಪ್ರಸಾರ", "ವಿಶೇಷ", "ಅಭಿಪ್ರಾಯ", "ಅಪ್‌ಡೇಟ್"},
+	"te":      {"బ్రేకింగ్", "లైవ్", "ప్రత్యేకం", "అభిప్రాయం", "అప్\u200cడేట్"},
+	"kn":      {"ಬ್ರೇಕಿಂಗ್", "ನೇರಪ್ರಸಾರ", "ವಿಶೇಷ", "ಅಭಿಪ್ರಾಯ", "ಅಪ್\u200cಡೇಟ್"},
 	"ml":      {"ബ്രേക്കിങ്", "തത്സമയം", "എക്സ്ക്ലൂസീവ്", "അഭിപ്രായം", "അപ്ഡേറ്റ്"},
 	"th":      {"ด่วน", "สด", "เอ็กซ์คลูซีฟ", "ความเห็น", "อัปเดต"},
 	"lo":      {"ດ່ວນ", "ສົດ", "ພິເສດ", "ຄວາມເຫັນ", "ອັບເດດ"},

@@ -1,5 +1,5 @@
-// Package locale has the words of badges, and the forms of dates, of the languages in which cards are made. Languages are
-// BCP 47 tags, with or without a region.
+// Package locale has the words of badges, and the forms of dates, of the languages in which cards are made. Languages
+// are BCP 47 tags, with or without a region.
 package locale
 
 import (

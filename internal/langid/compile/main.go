@@ -26,8 +26,8 @@ import (
 var tags = map[string]string{"ku": "ckb", "no": "nb"}
 
 func init() {
-	for _, same := range strings.Fields("az ca cs da de en es et eu fi fr hr hu is it lt lv ms nl pl pt ro sk sl sq sv tl tr vi " +
-		"yo be bg ru sr uk ar fa ur hi mr") {
+	for same := range strings.FieldsSeq("az ca cs da de en es et eu fi fr hr hu is it lt lv ms nl pl pt ro sk sl sq sv tl tr " +
+		"vi yo be bg ru sr uk ar fa ur hi mr") {
 		tags[same] = same
 	}
 }

@@ -25,11 +25,11 @@ type row struct {
 // rows are the languages by their tags. Of the two formats with the month's name, the medium one is used where
 // newspapers use its abbreviations.
 func rows() (all []row) {
-	for _, tag := range strings.Fields("fr es pt it nl ca ro sv da nb nn ru uk el id ms hu he tr hy zh zh-Hant ko th") {
+	for tag := range strings.FieldsSeq("fr es pt it nl ca ro sv da nb nn ru uk el id ms hu he tr hy zh zh-Hant ko th") {
 		all = append(all, row{tag: tag, form: "medium"})
 	}
-	for _, tag := range strings.Fields("af am ar as az be bg bn ckb cs cy de de-AT et eu fa fi ga gl gu hi hy is ja ka kk km kn ko " +
-		"lb lo lt lv mk ml mn mr my ne or pa pl ps sk sl sq sw ta te ur vi yo") {
+	for tag := range strings.FieldsSeq("af am ar as az be bg bn ckb cs cy de de-AT et eu fa fi ga gl gu hi hy is ja ka kk km " +
+		"kn ko lb lo lt lv mk ml mn mr my ne or pa pl ps sk sl sq sw ta te ur vi yo") {
 		if !slices.ContainsFunc(all, func(r row) bool { return r.tag == tag }) {
 			all = append(all, row{tag: tag, form: "long"})
 		}
