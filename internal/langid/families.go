@@ -28,9 +28,10 @@ var families = []family{
 			words: list("है हैं में के की का से को पर ने और नहीं गए गया गई थी था हुआ हुई लिए कहा बाद भी तक"),
 			parts: []string{"\u093c", "\u095c", "\u095d"}}},
 		{tag: "mr", hints: hints{
-			words:   list("आणि आहे आहेत नाही होते केले केला केली साठी मागे झाली झाला झाले पण येथे"),
-			endings: strings.Fields("च्या ांना मुळे तील साठी ण्यात ांनी ाची ाचे ण्याचा ण्याचे ानंतर ेने णार वरील ांची ल्याने ेला कडून वरून"),
-			parts:   []string{"ळ"}}},
+			words: list("आणि आहे आहेत नाही होते केले केला केली साठी मागे झाली झाला झाले पण येथे"),
+			endings: strings.Fields("च्या ांना मुळे तील साठी ण्यात ांनी ाची ाचे ण्याचा ण्याचे ानंतर ेने णार " +
+				"वरील ांची ल्याने ेला कडून वरून"),
+			parts: []string{"ळ"}}},
 		{tag: "ne", behind: 100, hints: hints{
 			words:   list("छ छन् भएको गरे गर्\u200dयो गरियो भए पनि लागि र नेपाल"),
 			endings: strings.Fields("को का ले लाई बाट मा पछि हरू ौँ एको दै")}},
@@ -113,7 +114,8 @@ var families = []family{
 	{
 		{tag: "de"},
 		{tag: "lb", behind: 100, hints: hints{
-			words: list("ass vun mat net fir sinn hunn eng ëm och wéi méi gëtt iwwer tëscht engem"), parts: []string{"ë", "éi"}}},
+			words: list("ass vun mat net fir sinn hunn eng ëm och wéi méi gëtt iwwer tëscht engem"),
+			parts: []string{"ë", "éi"}}},
 	},
 	{
 		{tag: "bg", hints: hints{

@@ -2,8 +2,9 @@
 //
 //	compile DICTIONARY.js NGRAMS.js DIR
 //
-// It also writes which character sets have each Chinese character. DICTIONARY has the characters that stand for bytes in NGRAMS. Only the languages of scripts that several languages
-// share are kept: the others are told by their script. The result is the same on every machine.
+// It also writes which character sets have each Chinese character. DICTIONARY has the characters that stand for bytes in
+// NGRAMS. Only the languages of scripts that several languages share are kept: the others are told by their script. The
+// result is the same on every machine.
 package main
 
 import (
@@ -26,8 +27,8 @@ import (
 var tags = map[string]string{"ku": "ckb", "no": "nb"}
 
 func init() {
-	for same := range strings.FieldsSeq("az ca cs da de en es et eu fi fr hr hu is it lt lv ms nl pl pt ro sk sl sq sv tl tr " +
-		"vi yo be bg ru sr uk ar fa ur hi mr") {
+	for same := range strings.FieldsSeq("az ca cs da de en es et eu fi fr hr hu is it lt lv ms nl pl pt ro sk sl sq sv " +
+		"tl tr vi yo be bg ru sr uk ar fa ur hi mr") {
 		tags[same] = same
 	}
 }

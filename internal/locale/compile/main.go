@@ -28,8 +28,8 @@ func rows() (all []row) {
 	for tag := range strings.FieldsSeq("fr es pt it nl ca ro sv da nb nn ru uk el id ms hu he tr hy zh zh-Hant ko th") {
 		all = append(all, row{tag: tag, form: "medium"})
 	}
-	for tag := range strings.FieldsSeq("af am ar as az be bg bn ckb cs cy de de-AT et eu fa fi ga gl gu hi hy is ja ka kk km " +
-		"kn ko lb lo lt lv mk ml mn mr my ne or pa pl ps sk sl sq sw ta te ur vi yo") {
+	for tag := range strings.FieldsSeq("af am ar as az be bg bn ckb cs cy de de-AT et eu fa fi ga gl gu hi hy is ja ka " +
+		"kk km kn ko lb lo lt lv mk ml mn mr my ne or pa pl ps sk sl sq sw ta te ur vi yo") {
 		if !slices.ContainsFunc(all, func(r row) bool { return r.tag == tag }) {
 			all = append(all, row{tag: tag, form: "long"})
 		}
