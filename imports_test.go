@@ -55,7 +55,7 @@ var house = map[string][]string{
 	"internal/locale/compile":      nil,
 	"internal/sitemap":             {"internal/weburl"},
 	"client":                       nil,
-	"internal/design":              {"internal/lazyregexp"},
+	"internal/design":              {"card", "internal/lazyregexp"},
 	"internal/sample":              {"card"},
 	"internal/blob":                {"internal/fault", "internal/lazyregexp"},
 	"internal/respcache":           {"card"},
