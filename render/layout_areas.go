@@ -43,12 +43,6 @@ func (l *layout) compose() (plan Plan, err error) {
 	return l.plan, err
 }
 
-// primary returns the language of a tag: "ko" of "ko-KR".
-func primary(tag string) string {
-	code, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	return code
-}
-
 // cover puts paper under everything, unless something covers the whole card.
 func (l *layout) cover() {
 	whole := image.Rect(0, 0, l.plan.Width, l.plan.Height)
@@ -116,8 +110,8 @@ func (l *layout) holds(name string) bool {
 		return l.card.Badge == name || cmp.Or(l.card.Kind, card.Kinds[0]) == name
 	}
 	if code, ok := strings.CutPrefix(name, "lang."); ok {
-		said := l.tongue()
-		return said.sure && primary(said.likely[0]) == code
+		said, _, _ := strings.Cut(l.language(), "-")
+		return said == code
 	}
 	p := l.words(name)
 	return p.Text != "" && !l.absent[name] || p.Tail != ""

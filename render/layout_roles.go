@@ -7,7 +7,6 @@ import (
 	"golang.org/x/text/language"
 
 	"newsroom.example/cards/internal/design"
-	"newsroom.example/cards/internal/langid"
 	"newsroom.example/cards/render/text"
 )
 
@@ -39,7 +38,7 @@ func (l *layout) role(role string) string {
 		return l.tongue().badge(c.Badge)
 	case "kicker":
 		if l.theme.UpperKicker {
-			return cases.Upper(language.Make(text.LanguageOf(c.Lang, c.Headline))).String(c.Kicker)
+			return cases.Upper(language.Make(l.language())).String(c.Kicker)
 		}
 		return c.Kicker
 	case "time":
@@ -108,7 +107,7 @@ func unquoted(s string) string {
 
 // openingMark returns the opening quotation mark of the card's language.
 func (l *layout) openingMark() string {
-	switch langid.Canonical(text.LanguageOf(l.card.Lang, l.card.Headline)) {
+	switch l.language() {
 	case "ja", "zh-Hant":
 		return "「"
 	case "fr", "ru", "uk", "be", "it", "es", "pt", "ca", "el", "ar", "fa", "hy", "nb", "no", "nn":

@@ -88,3 +88,16 @@ func (l *layout) tongue() tongue {
 	}
 	return *l.said
 }
+
+// language returns the language that quotation marks, capitals and conditions of templates follow, where a wrong guess
+// does little harm: the likeliest, unless the home language may as well be it.
+func (l *layout) language() string {
+	t := l.tongue()
+	switch {
+	case t.sure:
+		return langid.Canonical(t.likely[0])
+	case t.home != "":
+		return langid.Canonical(t.home)
+	}
+	return langid.Canonical(text.LanguageOf("", l.card.Headline))
+}

@@ -40,8 +40,8 @@ func TestThemeCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	drawn, err := png.Decode(bytes.NewReader(data))
-	if err != nil || drawn.Bounds().Dx() != 4*(120+16)+16 || drawn.Bounds().Dy() != 5*(63+16)+16 {
-		t.Errorf("a sheet of five templates: %v, %v", drawn.Bounds(), err)
+	if err != nil || drawn.Bounds().Dx() != 4*(120+16)+16 || drawn.Bounds().Dy() != 13*(63+16)+16 {
+		t.Errorf("a sheet of thirteen templates: %v, %v", drawn.Bounds(), err)
 	}
 	if out, errs, status := ran(t, "render", "--headline", "Tide turns", "--themes", dir, "--theme", "harbor", "--template", "loud", "--plan"); status != exitDone || !strings.Contains(out, "Tide turns") {
 		t.Errorf("render: %d %q", status, errs)
@@ -86,6 +86,7 @@ func TestTheExampleOfTheManual(t *testing.T) {
 		write(t, dir, name, text)
 	}
 	write(t, dir, "harbor.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>`)
+	write(t, dir, "light.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z" fill="#fff"/></svg>`)
 	if out, errs, status := ran(t, "theme", "check", dir); status != exitDone {
 		t.Errorf("the manual's own files: %d %q %q", status, out, errs)
 	}
