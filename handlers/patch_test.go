@@ -34,6 +34,9 @@ func TestPatch(t *testing.T) {
 		`{"photo":{"alt":"Sea","focal":null}}`: func(f map[string]any) {
 			f["photo"] = map[string]any{"url": "https://pictures.example/a.jpg", "alt": "Sea"}
 		},
+		`{"fields":{"number":null,"length":"2:14"},"deck":"T &amp; W"}`: func(f map[string]any) {
+			f["fields"], f["deck"] = map[string]any{"length": "2:14"}, "T & W"
+		},
 		`{"photo":null,"tags":null}`: func(f map[string]any) { delete(f, "photo"); delete(f, "tags") },
 		`{"published_at":"2026-11-24T00:00:00Z","updated_at":null,"kind":null}`: func(f map[string]any) {
 			delete(f, "updated_at")

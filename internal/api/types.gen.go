@@ -1893,7 +1893,7 @@ type ListArticlesParams struct {
 	// Cursor The next of the page before. The other parameters must be the same.
 	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, shared_url, short_url, version, format, headline, kicker, badge, byline, credit, site, lang, kind, template, theme, font_step, photo_id, created, updated, published_at, updated_at, embargo_until.
+	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, shared_url, short_url, version, format, headline, deck, kicker, badge, byline, speaker, speaker_role, credit, site, lang, kind, template, theme, font_step, photo_id, created, updated, published_at, updated_at, embargo_until.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
 	// Fields The fields that the articles in the answer have: any top-level field of the article, such as id,url,updated; default: all.
