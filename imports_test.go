@@ -155,7 +155,7 @@ var outside = map[string][]string{
 	"github.com/labstack/echo/v4": {"handlers", "handlers/answer", "handlers/articles", "handlers/embed", "handlers/kakao",
 		"handlers/links", "handlers/lookup", "handlers/pictures", "handlers/request", "handlers/studio", "bench/bareecho"},
 	"github.com/fogleman/gg":         {"render/raster"},
-	"github.com/klauspost/compress": {"fonts", "handlers", "internal/langid", "internal/langid/compile", "internal/png", "render/text/wordlist", "bench/compare"},
+	"github.com/klauspost/compress":  {"fonts", "handlers", "internal/langid", "internal/langid/compile", "internal/png", "render/text/wordlist", "bench/compare"},
 	"github.com/pelletier/go-toml":   {"internal/design"},
 	"github.com/srwiley":             {"internal/design"},
 	"github.com/go-text/typesetting": {"fonts", "render/text"},

@@ -116,8 +116,8 @@ var Badges = []string{"breaking", "live", "exclusive", "opinion", "update"}
 // Kinds are the kinds of stories, the default first.
 var Kinds = []string{"news", "opinion", "analysis", "live", "paid"}
 
-// TemplateName returns the name of the template for the card: Template if it is set, else the one that suits the kind of
-// story and what it has. hasPhoto reports whether it has a photo.
+// TemplateName returns the name of the template for the card: Template if it is set, else the one that suits the kind
+// of story and what it has. hasPhoto reports whether it has a photo.
 func (c Card) TemplateName(hasPhoto bool) string {
 	switch {
 	case c.Template != "":

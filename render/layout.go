@@ -139,7 +139,8 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 	if len(b.Lines) == 0 {
 		return
 	}
-	r := Run{Role: role, Block: b, XPx: x, TopPx: y, WidthPx: b.WidthPx, Center: l.align == "center", Ink: ink, TailInk: tail}
+	r := Run{Role: role, Block: b, XPx: x, TopPx: y, WidthPx: b.WidthPx, Ink: ink, TailInk: tail}
+	r.Center = l.align == "center"
 	if l.rtl {
 		r.XPx = float64(l.plan.Width) - x - b.WidthPx
 	}
@@ -209,8 +210,8 @@ func (l *layout) small(p text.Paragraph, size float64, lines int, style text.Sty
 	return l.setter.Fit(p, []text.Step{{SizePx: l.fine(size), MaxLines: lines}}, style, text.Box{WidthPx: widthPx})
 }
 
-// face returns the theme's font of a role other than the headline. The publication's name and the section have their own
-// everywhere.
+// face returns the theme's font of a role other than the headline. The publication's name and the section have their
+// own everywhere.
 func (l *layout) face(roles string, weight int) text.Style {
 	switch roles {
 	case "site":

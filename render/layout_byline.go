@@ -20,7 +20,8 @@ var noNames = strings.Fields("at in for from of on the a an with reporting à au
 	"writer columnist critic chief senior staff associate deputy political economics business science sports health " +
 	"education environment world foreign legal technology culture")
 
-// shorterBylines returns a byline and its beginnings that end with a name, the longest first: "A, B and C", "A, B", "A".
+// shorterBylines returns a byline and its beginnings that end with a name, the longest first: "A, B and C", "A, B" and
+// "A".
 func shorterBylines(s string) []string {
 	var ends []int
 	for _, mark := range between {

@@ -8,8 +8,8 @@ import (
 	"newsroom.example/cards/internal/locale"
 )
 
-// withoutDoubles returns the card without a badge or section that says again what already stands at the beginning of the
-// headline ("[속보] …", "Opinion: …"), and without a section that says the same as the badge. Each tag is shown once.
+// withoutDoubles returns the card without a badge or section that says again what already stands at the beginning of
+// the headline ("[속보] …", "Opinion: …"), and without a section that says the same as the badge. Each tag is shown once.
 func withoutDoubles(c card.Card) card.Card {
 	for _, tag := range tags(c.Headline) {
 		if c.Badge != "" && locale.IsBadge(c.Badge, tag) {
@@ -52,5 +52,5 @@ func tags(headline string) (all []string) {
 
 // plain returns a tag without marks and spaces around it.
 func plain(s string) string {
-	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	return strings.TrimFunc(s, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.Nd, unicode.M) })
 }

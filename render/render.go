@@ -110,8 +110,8 @@ type Paper struct {
 func (p Paper) Other() color.Color { return p.other }
 
 // Paper returns the colours under a photo with transparency: the paper of the card's theme, and the theme's ink for
-// what is as light as that paper. In a theme with dark paper it is white, because what is transparent is mostly a chart or a
-// logo in dark ink, and the theme's paper for what is white.
+// what is as light as that paper. In a theme with dark paper it is white, because what is transparent is mostly a chart
+// or a logo in dark ink, and the theme's paper for what is white.
 func (r *Renderer) Paper(c card.Card) Paper {
 	t, ok := r.designs().Theme(c.Theme, c.Site, c.Lang)
 	switch {

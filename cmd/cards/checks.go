@@ -69,7 +69,8 @@ type checksAnswer struct {
 // plannedCodes are the codes of checks whose findings a printed plan has as warnings of its own.
 var plannedCodes = []string{"missing_glyph", "low_contrast"}
 
-// warn prints what the checks find in a card in one size, by the names of flags, without the codes that are said already.
+// warn prints what the checks find in a card in one size, by the names of flags, without the codes that are said
+// already.
 func warn(std stdio, s advice.Story, plan render.Plan, photo render.Photo, said ...string) error {
 	figures, err := pictures.Measure(plan, photo)
 	if err != nil {

@@ -46,8 +46,8 @@ func (l *Logo) On(ink color.NRGBA) *Logo {
 	return l
 }
 
-// leastLogoContrast is the least contrast of a logo with its ground. WCAG 2.2 asks for 3:1 of graphics, but not of logos
-// (success criterion 1.4.11), whose colours are given; with less than this they vanish.
+// leastLogoContrast is the least contrast of a logo with its ground. WCAG 2.2 asks for 3:1 of graphics, but not of
+// logos (success criterion 1.4.11), whose colours are given; with less than this they vanish.
 const leastLogoContrast = 2.5
 
 // contrast returns the contrast with a ground of the part of the logo that is the clearest on it: a quarter of its

@@ -88,8 +88,8 @@ type Stack struct {
 	Items []Item
 }
 
-// Item is an element of a stack: text, fixed words, the row of badge and kicker, a rule, a pair of texts at the two ends
-// of a row, the logo, a play mark, or a quotation mark.
+// Item is an element of a stack: text, fixed words, the row of badge and kicker, a rule, a pair of texts at the two
+// ends of a row, the logo, a play mark, or a quotation mark.
 type Item struct {
 	Text        string // roles, joined by "+": "byline+date"
 	Words       string // the same on every card
@@ -115,8 +115,8 @@ type Item struct {
 // template may also use sizes between its steps.
 var Scale = []int{31, 35, 39, 44, 50, 56, 62, 70, 78, 88, 98, 110, 123, 138, 154, 172, 193, 216, 240}
 
-// middleOfScale is the index of the size at which a script's tracking and leading are its own. Larger sizes are tighter,
-// as far as 123 pixels.
+// middleOfScale is the index of the size at which a script's tracking and leading are its own. Larger sizes are
+// tighter, as far as 123 pixels.
 const middleOfScale = 6
 
 // Tight returns how much tighter than the script's own the tracking and leading of a headline of the size are, from -1
@@ -136,7 +136,8 @@ func Tight(size int) float64 {
 // Roles are the texts that an item can name, besides "fields.NAME", the newsroom's own text of that name. The caption
 // includes its credit. quotation is the headline without its quotation marks, and position who its speaker is.
 var Roles = []string{
-	"headline", "quotation", "deck", "caption", "credit", "badge", "kicker", "byline", "date", "time", "site", "speaker", "position",
+	"headline", "quotation", "deck", "caption", "credit", "badge", "kicker", "byline", "date", "time", "site",
+	"speaker", "position",
 }
 
 // isRole reports whether an item can name the text.
@@ -150,7 +151,9 @@ var fieldName = lazyregexp.New(`^[a-z0-9_]{1,24}$`)
 // Inks are the names of the colours of a theme; photo-accent is the accent if it has enough contrast on the
 // scrim, else the ink on photos; alarm is the colour of breaking news, and on-alarm and on-accent are black or white,
 // which is clearer on them.
-var Inks = []string{"ink", "quiet", "accent", "kicker", "paper", "photo", "photo-accent", "alarm", "on-alarm", "on-accent"}
+var Inks = []string{
+	"ink", "quiet", "accent", "kicker", "paper", "photo", "photo-accent", "alarm", "on-alarm", "on-accent",
+}
 
 // isInk reports whether a template can name the colour: one of a theme, or its own, such as "#1b1a17".
 func isInk(name string) bool {
@@ -166,7 +169,9 @@ type When string
 
 var conditions = slices.Concat(
 	[]string{"photo", "bare", "logo", "wide", "square", "tall", "rtl", "og", "twitter", "kakao", "portrait", "story"},
-	card.Kinds, slices.DeleteFunc(slices.Clone(card.Badges), func(b string) bool { return slices.Contains(card.Kinds, b) }), Roles,
+	card.Kinds,
+	slices.DeleteFunc(slices.Clone(card.Badges), func(b string) bool { return slices.Contains(card.Kinds, b) }),
+	Roles,
 )
 
 var langCondition = lazyregexp.New(`^lang\.[a-z]{2,3}$`)

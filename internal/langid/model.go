@@ -182,12 +182,12 @@ func addGrams(all []uint64, word []byte) []uint64 {
 // key returns the number of an n-gram.
 func key(part []byte, first, last bool) uint64 {
 	var b [8]byte
-	to := b[:0]
+	n := 0
 	if first {
-		to = append(to, ' ')
+		b[0], n = ' ', 1
 	}
-	if to = append(to, part[:min(gram, len(part))]...); last {
-		to = append(to, ' ')
+	if n += copy(b[n:], part[:min(gram, len(part))]); last {
+		b[n] = ' '
 	}
 	return binary.BigEndian.Uint64(b[:])
 }

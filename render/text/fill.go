@@ -27,9 +27,9 @@ func (sh *shaped) fill(step Step, b Box, strain strain) (lines []span, ok, wide 
 		lines, wide = sh.lines(width, most)
 		return lines, lines != nil && !wide, wide
 	case together:
-		ops, wide = sh.refine(nil, sh.breaks, 0, []rank{glued}, width)
+		ops, wide = sh.refine(nil, sh.breaks, 0, togetherRanks, width)
 	case hyphenated:
-		ops, _ = sh.refine(nil, sh.breaks, 0, []rank{glued, inside}, width)
+		ops, _ = sh.refine(nil, sh.breaks, 0, hyphenRanks, width)
 	}
 	if n := sh.fewest(ops, width, most); n > 0 && !wide {
 		lines = sh.even(ops, width, n)
@@ -105,8 +105,11 @@ func (sh *shaped) usable(width int64) (ops []opportunity, splits bool) {
 	return sh.refine(make([]opportunity, 0, len(sh.breaks)), sh.breaks, 0, ranks, width)
 }
 
-// ranks are tried in order; tightRanks are used if those need too many lines.
+// ranks are tried in order; tightRanks are used if those need too many lines, and the others under a strain.
 var (
+	togetherRanks = []rank{glued}
+	hyphenRanks   = []rank{glued, inside}
+
 	ranks      = []rank{proper, phrased, glued, worded, inside, midword, desperate}
 	tightRanks = []rank{proper, phrased, glued, worded, midword, desperate}
 )

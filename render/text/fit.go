@@ -53,7 +53,8 @@ func (f fitted) atLast(steps []Step, b Box) fitted {
 func (s *Setter) loosened(f fitted, wide bool, steps []Step, st Style, b Box) fitted {
 	if loose, held := f.p.released(); held {
 		free := fitted{p: loose, sh: s.shape(loose, st)}
-		if free.lines, free.at, _ = free.sh.firstFit(steps, b, apart); f.lines == nil || free.px(steps) > heldCosts*f.px(steps) {
+		free.lines, free.at, _ = free.sh.firstFit(steps, b, apart)
+		if f.lines == nil || free.px(steps) > heldCosts*f.px(steps) {
 			f = free
 		}
 	}

@@ -37,7 +37,8 @@ func (sh *shaped) compound(r int) bool {
 		return false
 	}
 	before := strings.ToLower(string(sh.runes[max(0, r-7):r]))
-	return slices.ContainsFunc(linkingEndings[sh.lang], func(ending string) bool { return strings.HasSuffix(before, ending) })
+	ends := func(ending string) bool { return strings.HasSuffix(before, ending) }
+	return slices.ContainsFunc(linkingEndings[sh.lang], ends)
 }
 
 // linkingEndings are endings of the first parts of compounds, with the s that links them.

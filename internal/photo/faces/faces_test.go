@@ -13,7 +13,7 @@ import (
 )
 
 // with returns a plain picture with the portrait at some places.
-func with(t testing.TB, w, h int, places ...image.Rectangle) Picture {
+func with(w, h int, places ...image.Rectangle) Picture {
 	m, face := image.NewRGBA(image.Rect(0, 0, w, h)), scene.Portrait()
 	draw.Draw(m, m.Rect, image.NewUniform(color.RGBA{120, 140, 170, 255}), image.Point{}, draw.Src)
 	for _, p := range places {
@@ -38,7 +38,7 @@ func TestFind(t *testing.T) {
 		"small":       {image.Rect(100, 50, 180, 130)},
 		"none":        nil,
 	} {
-		found := Find(with(t, 320, 213, places...), 0.5)
+		found := Find(with(320, 213, places...), 0.5)
 		if len(found) != len(places) {
 			t.Errorf("%s: %d faces, want %d: %v", why, len(found), len(places), found)
 			continue
@@ -59,7 +59,7 @@ func TestFind(t *testing.T) {
 
 // TestSameEverywhere checks the exact result, which must not depend on the machine.
 func TestSameEverywhere(t *testing.T) {
-	found := Find(with(t, 320, 213, image.Rect(40, 20, 200, 180)), 0.5)
+	found := Find(with(320, 213, image.Rect(40, 20, 200, 180)), 0.5)
 	want := Box{80.93640887494546, 58.024218938244196, 156.52365394776288, 159.45772434811602, 0.9560391121098187}
 	if len(found) != 1 || found[0] != want {
 		t.Errorf("%#v", found)
@@ -155,7 +155,7 @@ func TestExp(t *testing.T) {
 func BenchmarkFind(b *testing.B) {
 	for _, size := range []image.Point{{256, 171}, {512, 341}} {
 		b.Run(size.String(), func(b *testing.B) {
-			p := with(b, size.X, size.Y, image.Rect(20, 20, 180, 180))
+			p := with(size.X, size.Y, image.Rect(20, 20, 180, 180))
 			b.ReportAllocs()
 			for b.Loop() {
 				Find(p, 0.5)

@@ -69,7 +69,8 @@ func same(t *testing.T, want, got any) {
 func Run(t *testing.T, open Opener) {
 	for name, test := range map[string]func(*testing.T, Opener){
 		"a new article": newArticle, "a changed article": changedArticle, "the same version": sameVersion,
-		"a taken code": takenCode, "revisions": revisions, "filters": filters, "escaped URLs": escapedURLs, "lists by change": byChange,
+		"a taken code": takenCode, "revisions": revisions, "filters": filters, "escaped URLs": escapedURLs,
+		"lists by change":             byChange,
 		"a list with a large article": largeArticles, "withdrawal and return": withdrawal,
 		"withdrawal under embargo": withdrawnEarly, "by URL": byURL, "paging": paging,
 		"the click window": window, "exact sums": exactSums, "stats since": statsSince, "confirmed shares": confirmedShares,
