@@ -3,7 +3,8 @@
 //	compile DICTIONARY.js NGRAMS.js DIR
 //
 // It also writes which character sets have each Chinese character. DICTIONARY has the characters that stand for bytes
-// in NGRAMS. Only the languages of scripts that several languages share are kept: the others are told by their script. The
+// in NGRAMS. Only the languages of scripts that several languages share are kept: the others are told by their script.
+// The
 // result is the same on every machine.
 package main
 
