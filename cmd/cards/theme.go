@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/sample"
 	"newsroom.example/cards/render"
@@ -39,9 +41,47 @@ func (c themeCheckCommand) Run(std stdio) error {
 		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "error"))
 	}
 	now := designs.Current()
+	for _, name := range now.Own() {
+		theme, _ := now.Theme(name, "", "")
+		for _, line := range missing(set, theme) {
+			fmt.Fprintln(std.out, line)
+		}
+	}
 	fmt.Fprintf(std.out, "%s: %s and %s, no errors\n", c.Dir, count(len(now.Own()), "theme"),
 		count(len(now.OwnTemplates()), "template"))
 	return nil
+}
+
+// common are the characters that headlines of most newspapers have.
+const common = "abcxyzABCXYZ0123456789.,:;!?()/&%+’‘“”–—…€£$"
+
+// missing returns a line for each font of a theme that lacks common characters: which, and what draws them.
+func missing(set *fonts.Set, theme *design.Theme) (lines []string) {
+	for _, t := range []struct {
+		key string
+		of  design.Type
+	}{{"headline", theme.Headline}, {"text", theme.Text}, {"site", theme.Site}, {"kicker", theme.Label}} {
+		face := fonts.Face{Families: t.of.Families, Weight: fonts.Weight(cmp.Or(t.of.Weight, int(fonts.Bold)))}
+		main := set.Main(face)
+		if face.Families == "" || !main.Has('e') { // it is for another script
+			continue
+		}
+		lacks, other := "", ""
+		for _, r := range common {
+			if main.Has(r) {
+				continue
+			}
+			if f, ok := set.For([]rune{r}, face, "en"); ok {
+				other = f.Family
+			}
+			lacks += " " + string(r)
+		}
+		if lacks != "" {
+			lines = append(lines, fmt.Sprintf("%s.toml: %s.fonts: %s has no%s; they are drawn in %s", theme.Name, t.key,
+				main.Name, lacks, cmp.Or(other, "no font")))
+		}
+	}
+	return lines
 }
 
 func count(n int, noun string) string {

@@ -22,7 +22,7 @@ func TestWarningsOfACardAreFew(t *testing.T) {
 		Log: slog.New(slog.NewTextHandler(&out, nil)),
 	})
 	c := newCard(t, false)
-	c.Headline, c.Kicker = all.String(), all.String()[:400]
+	c.Headline, c.Site = all.String(), all.String()[:400]
 	if _, err := s.Preview(t.Context(), c, "png", pictures.Options{}); err != nil {
 		t.Fatal(err)
 	}
