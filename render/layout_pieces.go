@@ -225,8 +225,10 @@ func (l *layout) markPiece(p piece, it *design.Item) []piece {
 	if l.absent["mark"] || it.Size*l.k < 2*smallestPx {
 		return nil
 	}
+	style := l.style(l.theme.Headline, int(fonts.ExtraBold))
+	style.Lang = l.language() // of a mark alone nothing tells it
 	b := l.setter.Fit(text.Paragraph{Text: l.openingMark()}, []text.Step{{SizePx: it.Size * l.k, MaxLines: 1}},
-		l.style(l.theme.Headline, int(fonts.ExtraBold)), text.Box{WidthPx: 2 * it.Size * l.k})
+		style, text.Box{WidthPx: 2 * it.Size * l.k})
 	ink := l.setter.Ink(b.Lines[0])
 	if ink.Empty() {
 		return nil

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -65,5 +66,34 @@ func TestFontStepInEveryTemplate(t *testing.T) {
 		if !(sizes[0] < sizes[1] && sizes[1] < sizes[2] && sizes[2] <= sizes[3] && sizes[3] <= sizes[4]) {
 			t.Errorf("%s: %v", template, sizes)
 		}
+	}
+}
+
+// TestQuotationsWithoutMarks: the marks around a quotation are not shown twice, in whatever way a language quotes.
+func TestQuotationsWithoutMarks(t *testing.T) {
+	for quoted, want := range map[string]string{
+		"“We sail”": "We sail", "„Wir fahren“": "Wir fahren", "„Jedziemy”": "Jedziemy", "”Vi seglar”": "Vi seglar", "»Vi sejler«": "Vi sejler",
+		"»Purjehdimme»": "Purjehdimme", "« Nous partons »": "Nous partons", "«\u202fNous partons\u202f»": "Nous partons", "「出航する」": "出航する",
+		"‹Wir fahren›": "Wir fahren", `"We sail"`: "We sail", "“We sail” and “we stay”": "“We sail” and “we stay”", "”Vi” och ”de”": "”Vi” och ”de”",
+		"We sail": "We sail", "“": "“",
+	} {
+		if got := unquoted(quoted); got != want {
+			t.Errorf("%s: %q, want %q", quoted, got, want)
+		}
+	}
+}
+
+// TestTheMarkOpens: the large mark of a quotation turns with the direction of its language, also if no language is given.
+func TestTheMarkOpens(t *testing.T) {
+	r := renderer(t)
+	const arabic = "«لم نأت لنصنع التاريخ، جئنا لنصل إلى الاثنين»"
+	var pictures [][]byte
+	for _, lang := range []string{"ar", ""} {
+		d := drawn(t, r, normal(t, card.Card{Headline: arabic, Lang: lang, Template: "quote"}, card.OpenGraph), nil)
+		pictures = append(pictures, bytes.Clone(d.Image.Pix))
+		d.Release()
+	}
+	if !bytes.Equal(pictures[0], pictures[1]) {
+		t.Error("the card of an Arabic quotation changes if its language is given")
 	}
 }
