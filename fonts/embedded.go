@@ -3,12 +3,13 @@ package fonts
 import (
 	"embed"
 	"fmt"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 )
 
 // Version is the version of the embedded files; a test checks it against their bytes.
-const Version = "3"
+const Version = "4"
 
 // Font families that the code refers to.
 const (
@@ -16,31 +17,48 @@ const (
 	emojiFamily = "Noto Color Emoji"
 )
 
-// Serif is a serif for headlines: Latin, Cyrillic and Greek, then Hangul.
-const Serif = "Noto Serif Display,Noto Serif CJK KR"
+// Serif is a serif for large headlines: Latin, Cyrillic and Greek, then Hangul, Arabic, Hebrew and Thai.
+const Serif = "Noto Serif Display,Noto Serif CJK KR,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Thai"
 
 //go:embed files/*.zst
 var files embed.FS
 
-// embedded lists the files: the main font first, then the fallbacks in the order in which they are searched.
-// A font that no face names is searched only for the characters in its ranges, so that a text parses only
-// the fonts that it needs; nil: none.
-var embedded = []struct {
+// source is an embedded file. Its font is searched only for the characters in its ranges, so that a text parses only
+// the fonts that it needs; nil: for all.
+type source struct {
 	file, family string
 	weight       Weight
 	ranges       []span
-}{
+}
+
+// Ranges of scripts that have a sans and a serif.
+var (
+	arabic = []span{{0x600, 0x6ff}, {0x750, 0x77f}, {0x8a0, 0x8ff}, {0xfb50, 0xfdff}, {0xfe70, 0xfeff}}
+	hebrew = []span{{0x590, 0x5ff}, {0x20aa, 0x20aa}, {0xfb1d, 0xfb4f}}
+	thai   = []span{{0xe00, 0xe7f}}
+)
+
+// named lists the fonts that are used only where a face names them: the main font first.
+var named = []source{
 	{"Pretendard-Medium.otf", mainFamily, Medium, nil},
 	{"Pretendard-Bold.otf", mainFamily, Bold, nil},
 	{"Pretendard-ExtraBold.otf", mainFamily, ExtraBold, nil},
 	{"NotoSerifDisplay-Bold.ttf", "Noto Serif Display", Bold, nil},
-	{"NotoSerifCJKkr-Bold-subset.otf", "Noto Serif CJK KR", Bold, nil},
-	{"NotoSansArabic-Bold.ttf", "Noto Sans Arabic", Bold,
-		[]span{{0x600, 0x6ff}, {0x750, 0x77f}, {0x8a0, 0x8ff}, {0xfb50, 0xfdff}, {0xfe70, 0xfeff}}},
-	{"NotoSansHebrew-Bold.ttf", "Noto Sans Hebrew", Bold, []span{{0x590, 0x5ff}, {0x20aa, 0x20aa}, {0xfb1d, 0xfb4f}}},
+	{"NotoSerif-Bold.ttf", "Noto Serif", Bold, nil},
+	{"NotoSerifCJKkr-Bold-subset.otf", "Noto Serif CJK KR", Bold,
+		[]span{{0x2010, 0x33ff}, {0x4e00, 0xd7a3}, {0xff01, 0xff5e}}},
+	{"NotoSerifHebrew-Bold.ttf", "Noto Serif Hebrew", Bold, hebrew},
+	{"NotoSerifThai-Bold.ttf", "Noto Serif Thai", Bold, thai},
+	{"NotoNaskhArabic-Bold.ttf", "Noto Naskh Arabic", Bold, arabic},
+}
+
+// fallbacks lists the other fonts in the order in which they are searched.
+var fallbacks = []source{
+	{"NotoSansArabic-Bold.ttf", "Noto Sans Arabic", Bold, arabic},
+	{"NotoSansHebrew-Bold.ttf", "Noto Sans Hebrew", Bold, hebrew},
 	{"NotoSansDevanagari-Bold.ttf", "Noto Sans Devanagari", Bold,
 		[]span{{0x900, 0x97f}, {0x1cd0, 0x1cff}, {0x20b9, 0x20b9}, {0xa830, 0xa839}, {0xa8e0, 0xa8ff}}},
-	{"NotoSansThai-Bold.ttf", "Noto Sans Thai", Bold, []span{{0xe00, 0xe7f}}},
+	{"NotoSansThai-Bold.ttf", "Noto Sans Thai", Bold, thai},
 	{"NotoSansLao-Bold.ttf", "Noto Sans Lao", Bold, []span{{0xe80, 0xeff}}},
 	{"NotoSansBengali-Bold.ttf", "Noto Sans Bengali", Bold, []span{{0x980, 0x9ff}}},
 	{"NotoSansGurmukhi-Bold.ttf", "Noto Sans Gurmukhi", Bold, []span{{0xa00, 0xa7f}}},
@@ -60,28 +78,33 @@ var embedded = []struct {
 	{"NotoSansArmenian-Bold.ttf", "Noto Sans Armenian", Bold, []span{{0x530, 0x58f}, {0xfb13, 0xfb17}}},
 	{"NotoSansThaana-Bold.ttf", "Noto Sans Thaana", Bold, []span{{0x780, 0x7bf}}},
 	{"NotoSansCJKkr-Bold-subset.otf", "Noto Sans CJK KR", Bold,
-		[]span{{0x2010, 0x27bf}, {0x2e80, 0x9fff}, {0xf900, 0xfaff}, {0xfe30, 0xfe4f}, {0xff01, 0xffef}}},
+		[]span{{0x2010, 0x27bf}, {0x2e80, 0x9fff}, {0xf900, 0xfaff}, {0xfe30, 0xfe4f}, {0xff01, 0xffef},
+			{0x1f100, 0x1f265}, {0x20000, 0x3134f}}},
 	{"NotoSans-Bold.ttf", "Noto Sans", Bold, []span{{0x20, 0x58f}, {0x1ab0, 0x1aff}, {0x1c80, 0x1c8f}, {0x1d00, 0x218f},
 		{0x2c60, 0x2c7f}, {0x2de0, 0x2e5f}, {0xa640, 0xa69f}, {0xa720, 0xa7ff}, {0xab30, 0xab6f}, {0xfb00, 0xfb06},
 		{0xfe20, 0xfe2f}}},
 	{"NotoSansSymbols-Bold.ttf", "Noto Sans Symbols", Bold, []span{{0x2000, 0x2bff}, {0x1f000, 0x1f8ff}}},
 	{"NotoSansSymbols2-Regular.ttf", "Noto Sans Symbols2", Bold,
 		[]span{{0x2000, 0x2fff}, {0x4dc0, 0x4dff}, {0x10000, 0x1fbff}}},
+	{"NotoSansMath-Regular-subset.ttf", "Noto Sans Math", Bold, []span{{0x2190, 0x23ff}, {0x27f0, 0x297f}, {0x2b0e, 0x2b4c}}},
 	{"NotoColorEmoji.ttf", emojiFamily, Bold, []span{{0x20, 0x39}, {0xa9, 0xae}, {0x200d, 0x3299}, {0x1f000, 0x1faff},
 		{0xe0020, 0xe007f}}},
 }
+
+// embedded lists all files.
+var embedded = slices.Concat(named, fallbacks)
 
 // Load returns the embedded set. The fonts of headlines and captions are parsed now, in parallel; the others
 // when text first needs them.
 func Load() (*Set, error) {
 	s := &Set{families: map[string]family{}, version: Version}
-	for _, e := range embedded {
+	for i, e := range embedded {
 		f := &Font{
 			Name: e.file[:len(e.file)-len(".otf")], Family: e.family, Weight: e.weight, ranges: e.ranges,
 			parse: parsed(e.file, func() ([]byte, error) { return unpack(e.file) }),
 		}
 		s.families[e.family] = append(s.families[e.family], f)
-		if e.ranges != nil {
+		if i >= len(named) {
 			s.fallbacks = append(s.fallbacks, f)
 		}
 	}

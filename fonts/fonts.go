@@ -221,7 +221,7 @@ func (s *Set) Emoji() *Font { return s.families[emojiFamily][0] }
 // IsCJK reports kana, ideographs, Bopomofo and CJK punctuation and full-width forms.
 func IsCJK(r rune) bool {
 	return r >= 0x2e80 && r <= 0x312f || r >= 0x3190 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff ||
-		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff60
+		r >= 0xfe30 && r <= 0xfe4f || r >= 0xff01 && r <= 0xff60 || r >= 0x20000 && r <= 0x323af
 }
 
 // parsed parses the first font of a file and stores it.

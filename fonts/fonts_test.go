@@ -13,7 +13,7 @@ import (
 
 // contents is the hash of the embedded files of this Version. If a font changes, change Version too: cached pictures
 // were drawn with the old font.
-const contents = "8ef06fd254143452f3520d91f03690336c87e76a7659307be80339167624f3d5"
+const contents = "7dab58d2dcc2489b145a46ab8b1f2a9b84033e04745e28196346fecd48695813"
 
 func TestVersionNamesTheFiles(t *testing.T) {
 	h := sha256.New()
@@ -57,7 +57,9 @@ func TestFor(t *testing.T) {
 		{"ಕ", "kn", "NotoSansKannada-Bold"}, {"ക", "ml", "NotoSansMalayalam-Bold"}, {"ක", "si", "NotoSansSinhala-Bold"},
 		{"က", "my", "NotoSansMyanmar-Bold"}, {"ក", "km", "NotoSansKhmer-Bold"}, {"አ", "am", "NotoSansEthiopic-Bold"},
 		{"ქ", "ka", "NotoSansGeorgian-Bold"}, {"Հ", "hy", "NotoSansArmenian-Bold"}, {"ދ", "dv", "NotoSansThaana-Bold"},
-		{"ᶏ", "en", "NotoSans-Bold"}, {"▲", "ko", "Pretendard-ExtraBold"}, {"☎", "ko", "NotoSansCJKkr-Bold-subset"},
+		{"ᶏ", "en", "NotoSans-Bold"}, {"▲", "ko", "Pretendard-ExtraBold"}, {"☎", "ko", "NotoSansCJKkr-Bold-subset"}, {"∼", "ko", "NotoSansCJKkr-Bold-subset"},
+		{"𠮷", "ja", "NotoSansCJKkr-Bold-subset"}, {"𠮷", "ko", "NotoSansCJKkr-Bold-subset"}, {"㓤", "zh", "NotoSansCJKkr-Bold-subset"},
+		{"↦", "en", "NotoSansMath-Regular-subset"}, {"∛", "en", "NotoSansMath-Regular-subset"},
 		{"…", "ko", "Pretendard-ExtraBold"}, {"₩", "ko", "Pretendard-ExtraBold"}, {"“", "ko", "Pretendard-ExtraBold"}, {"㎞", "ko", "Pretendard-ExtraBold"},
 		{"😀", "en", "NotoColorEmoji"}, {"👩\u200d🚀", "en", "NotoColorEmoji"}, {"🇰🇷", "ko", "NotoColorEmoji"},
 	} {

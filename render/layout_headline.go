@@ -40,14 +40,37 @@ func (l *layout) rise(b text.Block) float64 {
 // headline fits the headline at the largest step possible. font_step then moves it along the scale: to smaller
 // sizes always, to larger ones as far as they fit. Tall cards allow more lines.
 func (l *layout) headline(it *design.Item, box text.Box) text.Block {
-	style := l.style(l.theme.Headline, int(fonts.ExtraBold))
-	style.Display = true
 	steps := l.steps(it, box)
-	b := l.setter.Fit(l.words(it.Text), steps, style, box)
+	b := l.fit(l.words(it.Text), steps, it, box)
 	if l.card.FontStep == 0 {
 		return b
 	}
-	return l.setter.Fit(l.words(it.Text), l.moved(steps, b.SizePx), style, box)
+	return l.fit(l.words(it.Text), l.moved(steps, b.SizePx), it, box)
+}
+
+// fit fits words in the headline's type. The theme's small fonts are used on photos, at small sizes, and beside letters
+// of which the theme has no other cut.
+func (l *layout) fit(words text.Paragraph, steps []text.Step, it *design.Item, box text.Box) text.Block {
+	large := l.style(l.theme.Headline, int(fonts.ExtraBold))
+	large.Display = true
+	if l.theme.Headline.SmallFamilies == "" {
+		return l.setter.Fit(words, steps, large, box)
+	}
+	small := large
+	small.Families = l.theme.Headline.SmallFamilies
+	if it.Ink == "photo" || it.Ink == "photo-accent" || l.setter.Shares(words, large, small) {
+		return l.setter.Fit(words, steps, small, box)
+	}
+	first := slices.IndexFunc(steps, func(s text.Step) bool { return s.SizePx < design.SmallPx*l.k })
+	if first < 0 {
+		return l.setter.Fit(words, steps, large, box)
+	}
+	if first > 0 {
+		if b := l.setter.Fit(words, steps, large, box); b.SizePx >= design.SmallPx*l.k {
+			return b
+		}
+	}
+	return l.setter.Fit(words, steps[first:], small, box)
 }
 
 // steps returns the item's steps, with more lines on tall cards. On low cards smaller sizes are tried before the

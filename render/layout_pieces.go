@@ -80,9 +80,7 @@ func (l *layout) large(words text.Paragraph, it *design.Item, widthPx float64) t
 	for _, s := range it.Steps {
 		steps = append(steps, l.step(s[0], s[1]))
 	}
-	style := l.style(l.theme.Headline, int(fonts.ExtraBold))
-	style.Display = true
-	return l.setter.Fit(words, steps, style, text.Box{WidthPx: widthPx})
+	return l.fit(words, steps, it, text.Box{WidthPx: widthPx})
 }
 
 // playPiece returns a play mark: a triangle in a circle.

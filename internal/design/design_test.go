@@ -14,7 +14,9 @@ import (
 	"testing/fstest"
 )
 
-var families = []string{"Noto Serif Display", "Noto Serif CJK KR"}
+var families = []string{
+	"Noto Serif Display", "Noto Serif", "Noto Serif CJK KR", "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Thai",
+}
 
 func builtinSet(t testing.TB) *Set {
 	t.Helper()

@@ -38,7 +38,14 @@ type Type struct {
 	TrackingEm float64
 	LeadingEm  float64 // both are added to the script's defaults
 	Tabular    bool    // digits of equal width
+
+	// SmallFamilies are used instead of Families for headlines below SmallPx design pixels, on photos, and beside letters
+	// that both draw alike; empty: Families are always used.
+	SmallFamilies string
 }
+
+// SmallPx is the size in design pixels below which a headline is set in a theme's small fonts.
+const SmallPx = 70
 
 // Rule is the short rule in the accent colour, in design pixels.
 type Rule struct{ Width, Height float64 }
@@ -75,10 +82,11 @@ type themeFile struct {
 	Colors struct {
 		Paper, Ink, Quiet, Accent, Kicker, Photo, Scrim, Alarm string
 	}
-	Headline, Text, Site typeFile
-	Kicker               kickerFile
-	Rule                 struct{ Width, Height float64 }
-	Badge                struct {
+	Headline   headlineFile
+	Text, Site typeFile
+	Kicker     kickerFile
+	Rule       struct{ Width, Height float64 }
+	Badge      struct {
 		Style                                      string
 		Corner                                     *float64
 		Breaking, Live, Exclusive, Opinion, Update string
@@ -97,6 +105,11 @@ type typeFile struct {
 	Weight            float64
 	Tracking, Leading float64
 	Figures           string
+}
+
+type headlineFile struct {
+	typeFile
+	SmallFonts []string `toml:"small_fonts"`
 }
 
 // kickerFile is the style of the section.
@@ -128,7 +141,8 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 		return nil, d.err()
 	}
 	t.colours(d, &f)
-	t.Headline = readType(d, "headline", f.Headline, 800, families)
+	t.Headline = readType(d, "headline", f.Headline.typeFile, 800, families)
+	t.Headline.SmallFamilies = readFamilies(d, "headline.small_fonts", f.Headline.SmallFonts, families)
 	t.Text = readType(d, "text", f.Text, 0, families)
 	t.Site = readType(d, "site", f.Site, 0, families)
 	t.Label = readType(d, "kicker", typeFile{Fonts: f.Kicker.Fonts, Weight: f.Kicker.Weight, Tracking: f.Kicker.Tracking}, 0, families)
@@ -237,11 +251,6 @@ func (d *document) legible(key string, ink, ground color.NRGBA, on string) {
 }
 
 func readType(d *document, key string, f typeFile, weight float64, families []string) Type {
-	for i, name := range f.Fonts {
-		if !slices.Contains(families, name) {
-			d.fault(key+".fonts", "%q (number %d) is no family here; there are %s", name, i+1, strings.Join(families, ", "))
-		}
-	}
 	if f.Weight != 0 || weight != 0 {
 		d.within(key+".weight", &f.Weight, weight, 100, 1000)
 	}
@@ -249,9 +258,19 @@ func readType(d *document, key string, f typeFile, weight float64, families []st
 	d.within(key+".leading", &f.Leading, 0, -0.2, 0.5)
 	d.oneOf(key+".figures", &f.Figures, "proportional", "tabular")
 	return Type{
-		Families: strings.Join(f.Fonts, ","), Weight: int(f.Weight),
+		Families: readFamilies(d, key+".fonts", f.Fonts, families), Weight: int(f.Weight),
 		TrackingEm: f.Tracking, LeadingEm: f.Leading, Tabular: f.Figures == "tabular",
 	}
+}
+
+// readFamilies checks the names of families and joins them.
+func readFamilies(d *document, key string, names, families []string) string {
+	for i, name := range names {
+		if !slices.Contains(families, name) {
+			d.fault(key, "%q (number %d) is no family here; there are %s", name, i+1, strings.Join(families, ", "))
+		}
+	}
+	return strings.Join(names, ",")
 }
 
 func lower(all []string) []string {

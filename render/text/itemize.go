@@ -94,6 +94,21 @@ func (sh *shaped) scriptRuns(set *fonts.Set) []scriptRun {
 	return all
 }
 
+// Shares reports whether letters of one of p's scripts are drawn with the same font in both styles.
+func (s *Setter) Shares(p Paragraph, one, other Style) bool {
+	sh := read(p, one)
+	if len(sh.runes) == 0 {
+		return false
+	}
+	e := s.engines.get()
+	defer s.engines.put(e)
+	sh.findBoundaries(e)
+	return slices.ContainsFunc(sh.letters(s.set), func(h scriptRun) bool {
+		f := s.set.ForAll(h.graphemes, one.face(), sh.lang)
+		return f != nil && f == s.set.ForAll(h.graphemes, other.face(), sh.lang)
+	})
+}
+
 // passedOver reports whether one of the style's families has some of the ideographs, but another font draws them.
 // The style's families match each other: without this one, digits, dashes and Latin letters of the others would
 // look out of place.

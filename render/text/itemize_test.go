@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/go-text/typesetting/language"
@@ -11,7 +12,10 @@ import (
 // TestOneFontPerScript sets headlines in a theme's serif font. If the font lacks a letter of a script, all letters
 // of that script are set in another font.
 func TestOneFontPerScript(t *testing.T) {
-	const latin, hangul, sans, han = "NotoSerifDisplay-Bold", "NotoSerifCJKkr-Bold-subset", "Pretendard-ExtraBold", "NotoSansCJKkr-Bold-subset"
+	const (
+		latin, hangul, naskh = "NotoSerifDisplay-Bold", "NotoSerifCJKkr-Bold-subset", "NotoNaskhArabic-Bold"
+		sans, han            = "Pretendard-ExtraBold", "NotoSansCJKkr-Bold-subset"
+	)
 	s := setter(t)
 	for _, tt := range []struct {
 		lang, text string
@@ -28,6 +32,12 @@ func TestOneFontPerScript(t *testing.T) {
 		{"en", "Storm Ⅷ stalls", map[rune]string{'S': latin}},
 		{"zh-Hans", "西海\U00031350岸", map[rune]string{'西': han}},
 		{"en", "Порт closes", map[rune]string{'П': latin, 'c': latin}},
+		{"ar", "بقاء العاصفة قبالة الساحل، و١٢ سفينة", map[rune]string{'ب': naskh}},
+		{"ur", "طوفان ساحل پر ٹھہر گیا، بندرگاہ بند", map[rune]string{'ط': naskh}},
+		{"fa", "توفان در ساحل ماند؛ گچ و ژرف", map[rune]string{'ت': naskh}},
+		{"he", "הסופה נעצרת מול החוף", map[rune]string{'ה': "NotoSerifHebrew-Bold"}},
+		{"th", "พายุหยุดนิ่ง 31 ม.ค.", map[rune]string{'พ': "NotoSerifThai-Bold"}},
+		{"ja", "\U00020bb7野家の港", map[rune]string{'野': han}},
 	} {
 		st := Style{Families: fonts.Serif, Weight: fonts.ExtraBold, Lang: tt.lang}
 		sh := s.shape(Paragraph{Text: tt.text}, st)
@@ -49,5 +59,23 @@ func TestLatinFamilyStaysInChinese(t *testing.T) {
 	sh := setter(t).shape(Paragraph{Text: "S西海岸"}, Style{Families: "Noto Serif Display", Weight: fonts.Bold, Lang: "zh-Hans"})
 	if got := sh.clusters[0].glyphs[0].font.Name; got != "NotoSerifDisplay-Bold" {
 		t.Errorf("Latin is drawn by %s", got)
+	}
+}
+
+// TestShares compares a cut for large headlines with one for small ones. They share the letters of which there is one
+// cut only.
+func TestShares(t *testing.T) {
+	s := setter(t)
+	for text, want := range map[string]bool{
+		"Storm stalls, $4tn lost": false, "Порт закрыт, шторм": false, "Λιμάνι κλειστό": false, "": false, "2,7 % – 3 % 😀": false,
+		"연준 “연내 인하 없다”": true, "הסופה נעצרת": true, "พายุหยุดนิ่ง": true, "بقاء العاصفة": true, "तूफ़ान": true,
+		"애플 AI Storm": true, "海港のニュース": true,
+	} {
+		large := Style{Families: fonts.Serif, Weight: fonts.Bold}
+		small := large
+		small.Families = strings.Replace(fonts.Serif, "Noto Serif Display", "Noto Serif", 1)
+		if got := s.Shares(Paragraph{Text: text}, large, small); got != want {
+			t.Errorf("%q: %t, want %t", text, got, want)
+		}
 	}
 }

@@ -32,7 +32,7 @@ var byScript = []scriptRow{
 	{unicode.Cyrillic, scriptMetrics{1.12, 1.42, -0.015}, []string{"ru", "uk", "bg", "sr", "be", "mk", "kk"}},
 	{unicode.Greek, scriptMetrics{1.12, 1.42, -0.015}, []string{"el"}},
 	{unicode.Devanagari, scriptMetrics{1.35, 1.5, 0}, []string{"hi", "mr", "ne"}},
-	{unicode.Thai, scriptMetrics{1.35, 1.55, 0}, []string{"th"}},
+	{unicode.Thai, scriptMetrics{1.38, 1.55, 0}, []string{"th"}},
 	{unicode.Arabic, scriptMetrics{1.4, 1.55, 0}, []string{"ar", "fa", "ur"}},
 	{unicode.Hebrew, scriptMetrics{1.2, 1.45, 0}, []string{"he", "yi"}},
 	{unicode.Bengali, scriptMetrics{1.35, 1.5, 0}, []string{"bn"}},

@@ -65,8 +65,8 @@ type shaped struct {
 	leadingEm float64 // distance of baselines at the current step, in ems
 }
 
-// shape measures a paragraph and finds where it may break.
-func (s *Setter) shape(p Paragraph, st Style) *shaped {
+// read returns a paragraph that is not measured yet.
+func read(p Paragraph, st Style) *shaped {
 	sh := &shaped{style: st}
 	sh.runes = oneParagraph(p.Text)
 	sh.tailAt = len(sh.runes)
@@ -79,6 +79,12 @@ func (s *Setter) shape(p Paragraph, st Style) *shaped {
 	}
 	sh.tag = tagOf(st.Lang, sh.runes)
 	sh.lang = languageOf(sh.tag)
+	return sh
+}
+
+// shape measures a paragraph and finds where it may break.
+func (s *Setter) shape(p Paragraph, st Style) *shaped {
+	sh := read(p, st)
 	sh.script = metricsOf(sh.lang, sh.runes)
 	sh.dir = directionOf(st.Lang, sh.runes)
 	e := s.engines.get()
