@@ -18,6 +18,14 @@ for script in '' Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati G
 done
 cp "$noto/NotoSansSymbols2-Regular.ttf" "$work"
 
+# A serif for headlines: Latin in a cut for large and one for small sizes, and its mates.
+for font in NotoSerifDisplay NotoSerif NotoSerifHebrew NotoSerifThai NotoNaskhArabic; do
+  cp "$noto/$font-Bold.ttf" "$work"
+done
+for font in "$work"/Noto*.ttf; do
+  /usr/bin/python3 unhint.py "$font" "$font"
+done
+
 # Arrows, mathematical operators and technical signs that no other font has.
 pyftsubset "$noto/NotoSansMath-Regular.ttf" --unicodes=U+2190-23FF,U+27F0-297F,U+2B0E-2B4C \
   --layout-features=kern,ccmp --no-hinting --drop-tables+=MATH --output-file="$work/NotoSansMath-Regular-subset.ttf"
@@ -31,11 +39,7 @@ pyftsubset /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc --font-number=1 \
   --output-file="$work/NotoSansCJKkr-Bold-subset.otf"
 /usr/bin/python3 tilde.py "$work/NotoSansCJKkr-Bold-subset.otf"
 
-# A serif for headlines: Latin in a cut for large and one for small sizes, its mates, and Hangul with the Hanja that
-# headlines abbreviate with and the signs of units.
-for font in NotoSerifDisplay NotoSerif NotoSerifHebrew NotoSerifThai NotoNaskhArabic; do
-  cp "$noto/$font-Bold.ttf" "$work"
-done
+# The serif's Hangul, with the Hanja that headlines abbreviate with and the signs of units.
 pyftsubset /usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc --font-number=1 --text-file=hanja.txt \
   --unicodes=U+007E,U+2010-2027,U+2030-205E,U+2100-214F,U+2190-2199,U+2460-249B,U+25A0-25FF,U+3000-303F,U+3131-318E,U+3200-33FF,U+AC00-D7A3,U+FF01-FF5E \
   --layout-features=kern,locl,ccmp,liga,palt --no-hinting --drop-tables+=vhea,vmtx,VORG,BASE \
