@@ -99,3 +99,24 @@ func TestBrokenLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallFonts reads the families for small headlines, which only the headline has.
+func TestSmallFonts(t *testing.T) {
+	s, err := builtinSet(t).With(files(map[string]string{
+		"a.toml": colors + "[headline]\nfonts = [\"Noto Serif Display\"]\nsmall_fonts = [\"Noto Serif\", \"Noto Serif Thai\"]\n",
+	}), families)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, _ := s.Theme("a", "", ""); a.Headline.SmallFamilies != "Noto Serif,Noto Serif Thai" || a.Headline.Families != "Noto Serif Display" {
+		t.Errorf("%+v", a.Headline)
+	}
+	for text, want := range map[string]string{
+		"[headline]\nsmall_fonts = [\"Noto Serif\", \"Didot\"]\n": `headline.small_fonts: "Didot" (number 2) is no family here`,
+		"[site]\nsmall_fonts = [\"Noto Serif\"]\n":                "site.small_fonts: is not known here",
+	} {
+		if _, err := builtinSet(t).With(files(map[string]string{"a.toml": colors + text}), families); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
