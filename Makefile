@@ -57,7 +57,7 @@ vuln: ## Known vulnerabilities, where their database can be reached.
 
 design: ## The pictures of README and docs/design.md: a sheet of each theme, of every size, and of the example.
 	go run ./cmd/cards theme preview --theme ledger --theme press --theme signal --template photo --template split --story story --story garden --width 480 -o docs/cards.jpg
-	for theme in press ledger signal; do go run ./cmd/cards theme preview --theme $$theme --width 400 -o docs/design/$$theme.jpg || exit 1; done
+	for theme in press ledger signal; do go run ./cmd/cards theme preview --theme $$theme --template photo --template split --template text --template quote --width 400 -o docs/design/$$theme.jpg || exit 1; done
 	go run ./cmd/cards theme preview --theme press --template photo --size twitter --size kakao --size square --size portrait --size story --width 300 -o docs/design/sizes.jpg
 	go run ./cmd/cards theme preview --theme ledger --template photo --template split --all --width 400 -o docs/design/extremes.jpg
 	go run ./cmd/cards theme preview docs/design/example --template photo --template stripe --width 400 -o docs/design/example.jpg

@@ -75,7 +75,8 @@ func brandTheme(brand color.NRGBA) *Theme {
 	}
 	night := color.NRGBA{0x11, 0x16, 0x1c, 255}
 	if Contrast(brand, white) < 2 && Contrast(brand, night) >= MinContrast {
-		t.Paper, t.Ink, t.Quiet, t.Scrim = night, color.NRGBA{0xf4, 0xf6, 0xf8, 255}, color.NRGBA{0xb4, 0xbc, 0xc6, 255}, night
+		t.Paper, t.Scrim = night, night
+		t.Ink, t.Quiet = color.NRGBA{0xf4, 0xf6, 0xf8, 255}, color.NRGBA{0xb4, 0xbc, 0xc6, 255}
 	}
 	for Contrast(t.Accent, t.Paper) < MinContrast || Contrast(On(t.Accent), t.Accent) < MinContrast {
 		t.Accent = toward(t.Accent, t.Ink)
