@@ -136,5 +136,6 @@ func figure(x, y float64) rgb {
 			c = rgb{.15, .11, .09}
 		}
 	}
-	return c
+	grain := .9 + .2*(.6*noise(90*x, 90*y)+.4*noise(31*x, 37*y)) // no photo is as even as a drawing
+	return rgb{c[0] * grain, c[1] * grain, c[2] * grain}
 }
