@@ -1,13 +1,8 @@
 package render
 
 import (
-	"cmp"
 	"image"
-	"math"
 	"slices"
-	"strings"
-
-	"newsroom.example/cards/card"
 )
 
 // compose plans the card: first fills and pictures, then the stacks of each area, and last the crops of the
@@ -80,41 +75,6 @@ func (l *layout) roundPicture(r image.Rectangle) {
 	}
 	l.add(Picture{Rect: r})
 	l.add(Corners{Rect: r, Color: ground})
-}
-
-// holds reports whether a condition of a template is true.
-func (l *layout) holds(name string) bool {
-	switch ratio := float64(l.plan.Width) / float64(l.plan.Height); name {
-	case "wide":
-		return ratio > 1.3
-	case "tall":
-		return ratio < 0.8
-	case "square":
-		return ratio <= 1.3 && ratio >= 0.8
-	case "photo":
-		return l.photo != nil
-	case "rtl":
-		return l.rtl
-	case "bare":
-		return l.way.bare
-	case "og", "twitter", "kakao", "portrait", "story":
-		return l.card.Size.String() == name
-	case "logo":
-		return l.theme.Logo != nil && !l.absent[name]
-	case "badge":
-		return l.card.Badge != "" && !l.absent[name]
-	case "kicker":
-		return l.card.Kicker != "" && !l.absent[name]
-	}
-	if slices.Contains(card.Kinds, name) || slices.Contains(card.Badges, name) {
-		return l.card.Badge == name || cmp.Or(l.card.Kind, card.Kinds[0]) == name
-	}
-	if code, ok := strings.CutPrefix(name, "lang."); ok {
-		said, _, _ := strings.Cut(l.language(), "-")
-		return said == code
-	}
-	p := l.words(name)
-	return p.Text != "" && !l.absent[name] || p.Tail != ""
 }
 
 // sacrifices are the elements that are dropped, in this order, if the area has no room for them and the headline. The
@@ -248,62 +208,4 @@ func (g *group) height() float64 {
 		h += p.height
 	}
 	return h
-}
-
-// placeGroups places the top group at the top, the bottom group at the bottom, and the middle one between them.
-func (l *layout) placeGroups(groups map[string]*group, box frame) {
-	top, middle, bottom := groups["top"], groups["middle"], groups["bottom"]
-	y := box.top
-	if len(top.pieces) > 0 {
-		y += top.pieces[0].gap
-		first := len(l.plan.Ops)
-		y = l.placeDown(top, box, y)
-		atHead(l.plan.Ops[first:])
-	}
-	foot := box.foot - bottom.height()
-	if len(middle.pieces) > 0 {
-		free := foot - y - middle.height()
-		l.placeDown(middle, box, y+math.Round(free*middle.lean))
-	}
-	l.placeDown(bottom, box, foot)
-}
-
-// atHead marks the elements at the top of their area.
-func atHead(ops []Op) {
-	for i, op := range ops {
-		switch op := op.(type) {
-		case Run:
-			op.Head = true
-			ops[i] = op
-		case Rule:
-			op.Head = true
-			ops[i] = op
-		case Logo:
-			op.Head = true
-			ops[i] = op
-		}
-	}
-}
-
-// placeDown places a group from y downwards, and returns its end.
-func (l *layout) placeDown(g *group, box frame, y float64) float64 {
-	for i, p := range g.pieces {
-		if i > 0 {
-			y += p.gap + g.pieces[i-1].hang
-		}
-		at := box
-		if rest := box.width() - p.width; p.width > 0 && rest > 0 {
-			switch p.align {
-			case "center":
-				at.left += math.Round(rest / 2)
-			case "end":
-				at.left += rest
-			}
-		}
-		l.align = p.align
-		p.place(at, math.Round(y))
-		l.align = ""
-		y += p.height
-	}
-	return y
 }

@@ -1,0 +1,105 @@
+package render
+
+import (
+	"strings"
+
+	"newsroom.example/cards/fonts"
+	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/render/text"
+)
+
+// pairPiece returns two texts at the two ends of a row, on one baseline. The right one is shown whole or not at
+// all; the left one gets the rest of the row.
+func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
+	room := widthPx
+	if l.holds("logo") && (it.Left == "site" || it.Right == "site") {
+		return l.logoPair(p, it, widthPx)
+	}
+	right := l.end(it, it.Right, widthPx*0.6)
+	if right.Truncated {
+		right = text.Block{}
+		l.noRoom(it.Right)
+	}
+	if len(right.Lines) > 0 {
+		room -= right.WidthPx + l.px(40)
+	}
+	left := l.end(it, it.Left, room)
+	if cut := left.Truncated || it.Left != "" && len(left.Lines) == 0 && l.words(it.Left).Text != ""; cut &&
+		len(right.Lines) > 0 && room < widthPx*2/3 {
+		if longer := l.end(it, it.Left, widthPx); len(longer.Lines) > 0 {
+			left, right = longer, text.Block{}
+			l.noRoom(it.Right)
+		}
+	}
+	if len(left.Lines)+len(right.Lines) == 0 {
+		return nil
+	}
+	p.height = max(left.CapPx, right.CapPx)
+	p.place = func(box frame, y float64) {
+		base := y + p.height
+		tail := l.ink(it.Ink, it.Opacity)
+		l.run(l.roleOf(it.Left), left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), tail)
+		x := box.right - right.WidthPx
+		if len(left.Lines) == 0 && it.Left != "" && it.Right != "site" {
+			x = box.left
+		}
+		l.run(l.roleOf(it.Right), right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), tail)
+	}
+	return []piece{p}
+}
+
+// end lays out one end of a row, and drops its last roles if they have no room. The publication's name is always
+// bold and a little larger.
+func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block {
+	if roles == "site" {
+		return l.small(l.words(roles), min(it.Size*1.18, 26), 1, l.face(roles, int(fonts.Bold)), widthPx)
+	}
+	all := design.SplitRoles(roles)
+	for n := len(all); ; n-- {
+		some := strings.Join(all[:n], "+")
+		b := l.small(l.words(some), it.Size, 1, l.face(roles, weightOf(it)), widthPx)
+		switch {
+		case b.Truncated && some == "byline":
+			return l.shortByline(it, widthPx)
+		case n <= 1 || !b.Truncated:
+			return b
+		}
+		l.noRoom(all[n-1])
+	}
+}
+
+// shortByline lays out as many names of the byline as the width holds; none if it does not hold the first.
+func (l *layout) shortByline(it *design.Item, widthPx float64) (b text.Block) {
+	for _, names := range shorterBylines(l.card.Byline) {
+		b = l.small(text.Paragraph{Text: names}, it.Size, 1, l.face("byline", weightOf(it)), widthPx)
+		if !b.Truncated {
+			return b
+		}
+	}
+	l.noRoom("byline")
+	return text.Block{}
+}
+
+// noRoom notes that roles have no room in a row.
+func (l *layout) noRoom(roles string) {
+	if l.narrow == nil {
+		l.narrow = map[string]bool{}
+	}
+	for _, role := range design.SplitRoles(roles) {
+		l.narrow[role] = true
+	}
+}
+
+func endInk(it *design.Item, roles string) string {
+	switch {
+	case it.Ink == "photo":
+		return it.Ink
+	case it.Ink != "ink" && it.Ink != "quiet":
+		return it.Ink
+	case roles == "site" || roles == "speaker":
+		return "ink"
+	case it.Ink == "ink":
+		return "quiet"
+	}
+	return it.Ink
+}
