@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestCountsContainEachRedirect: whoever has read a redirect finds it in the statistics and the list that are asked for
-// next, although the database counts it later.
+// TestCountsContainEachRedirect: a client that has read a redirect finds it in the statistics and the list that it asks
+// for next, although the database counts it later.
 func TestCountsContainEachRedirect(t *testing.T) {
 	a := serve(t, config(t))
 	code := a.codeOf(a.put(t, "storm", map[string]any{"url": "https://news.example/storm", "headline": "Storm"}))
