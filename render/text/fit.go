@@ -83,7 +83,7 @@ func (f fitted) px(steps []Step) float64 {
 func (f fitted) or(most strain, steps []Step, b Box) fitted {
 	best, largest := f, f.px(steps)
 	for i, step := range steps {
-		if step.SizePx <= largest {
+		if step.SizePx <= heldCosts*largest { // any strain costs at least as much
 			break
 		}
 		f.sh.setFor(step)
