@@ -80,7 +80,8 @@ func (l *layout) roundPicture(r image.Rectangle) {
 // sacrifices are the elements that are dropped, in this order, if the area has no room for them and the headline. The
 // credit of a dropped caption stays as long as there is room for it.
 var sacrifices = []string{
-	"deck", "caption", "byline", "date", "time", "position", "credit", "mark", "kicker", "site", "logo", "badge", "speaker",
+	"deck", "caption", "byline", "date", "time", "position", "credit", "mark", "kicker", "site", "logo", "badge",
+	"speaker",
 }
 
 // forHeadline are the sacrifices that are also dropped to keep the headline whole, and as large as its smallest step.
