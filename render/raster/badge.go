@@ -29,7 +29,7 @@ func Corners(dst *image.RGBA, r image.Rectangle, c color.NRGBA) {
 	dc.SetColor(c)
 	dc.SetFillRuleEvenOdd()
 	dc.DrawRectangle(float64(r.Min.X), float64(r.Min.Y), float64(r.Dx()), float64(r.Dy()))
-	radius := float64(r.Dx()) / 2
+	radius := float64(float64(r.Dx()) / 2)
 	dc.DrawCircle(float64(r.Min.X)+radius, float64(r.Min.Y)+radius, radius)
 	dc.Fill()
 }
@@ -37,13 +37,13 @@ func Corners(dst *image.RGBA, r image.Rectangle, c color.NRGBA) {
 // Play paints a play mark: a triangle of the ink in a circle. r is a square.
 func Play(dst *image.RGBA, r image.Rectangle, c, ink color.NRGBA) {
 	dc := gg.NewContextForRGBA(dst)
-	radius := float64(r.Dx()) / 2
+	radius := float64(float64(r.Dx()) / 2)
 	x, y := float64(r.Min.X)+radius, float64(r.Min.Y)+radius
 	dc.SetColor(c)
 	dc.DrawCircle(x, y, radius)
 	dc.Fill()
 	dc.SetColor(ink)
-	side := 0.42 * radius // half a side of the triangle, whose middle is the circle's
+	side := float64(0.42 * radius) // half a side of the triangle, whose middle is the circle's
 	dc.MoveTo(x-float64(0.58*side), y-side)
 	dc.LineTo(x+float64(1.16*side), y)
 	dc.LineTo(x-float64(0.58*side), y+side)
