@@ -25,12 +25,8 @@ func (l *layout) holds(name string) bool {
 		return l.way.bare
 	case "og", "twitter", "kakao", "portrait", "story":
 		return l.card.Size.String() == name
-	case "logo":
-		return l.theme.Logo != nil && !l.absent[name]
-	case "badge":
-		return l.card.Badge != "" && !l.absent[name]
-	case "kicker":
-		return l.card.Kicker != "" && !l.absent[name]
+	case "logo", "badge", "kicker":
+		return l.has(name) && !l.absent[name]
 	}
 	if slices.Contains(card.Kinds, name) || slices.Contains(card.Badges, name) {
 		return l.card.Badge == name || cmp.Or(l.card.Kind, card.Kinds[0]) == name

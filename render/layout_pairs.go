@@ -68,9 +68,9 @@ func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block 
 	}
 }
 
-// shortByline lays out as many names of the byline as the width holds; none if it does not hold the first.
+// shortByline lays out as many names as the width holds of a byline that it does not hold; none if not even the first.
 func (l *layout) shortByline(it *design.Item, widthPx float64) (b text.Block) {
-	for _, names := range shorterBylines(l.card.Byline) {
+	for _, names := range shorterBylines(l.card.Byline)[1:] {
 		b = l.small(text.Paragraph{Text: names}, it.Size, 1, l.face("byline", weightOf(it)), widthPx)
 		if !b.Truncated {
 			return b
@@ -92,14 +92,10 @@ func (l *layout) noRoom(roles string) {
 
 func endInk(it *design.Item, roles string) string {
 	switch {
-	case it.Ink == "photo":
-		return it.Ink
 	case it.Ink != "ink" && it.Ink != "quiet":
 		return it.Ink
 	case roles == "site" || roles == "speaker":
 		return "ink"
-	case it.Ink == "ink":
-		return "quiet"
 	}
-	return it.Ink
+	return "quiet"
 }

@@ -58,8 +58,10 @@ func (l *layout) role(role string) string {
 	case "position":
 		return c.SpeakerRole
 	}
-	own, _ := strings.CutPrefix(role, "fields.")
-	return c.Fields[own]
+	if own, ok := strings.CutPrefix(role, "fields."); ok {
+		return c.Fields[own]
+	}
+	return ""
 }
 
 // caption returns the photo's caption, with the credit after a slash. Without the photo there is none.

@@ -6,11 +6,8 @@ import (
 	"math"
 )
 
-// Colour parses a colour of a template's own: "#rrggbb".
-func Colour(s string) (color.NRGBA, bool) { return parseColour(s) }
-
-// parseColour parses "#rrggbb".
-func parseColour(s string) (color.NRGBA, bool) {
+// Colour parses a colour of a theme, or of a template's own: "#rrggbb".
+func Colour(s string) (color.NRGBA, bool) {
 	if len(s) != 7 || s[0] != '#' {
 		return color.NRGBA{}, false
 	}

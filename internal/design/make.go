@@ -27,7 +27,7 @@ type Brand struct {
 // Fault for each thing that is wrong.
 func Make(b Brand) (map[string][]byte, error) {
 	d := &document{file: b.Name + ".toml"}
-	brand, ok := parseColour(b.Color)
+	brand, ok := Colour(b.Color)
 	if !ok {
 		d.fault("color", "is %q, and must be a colour such as \"#1b1a17\"", b.Color)
 	}

@@ -157,7 +157,7 @@ var Inks = []string{
 
 // isInk reports whether a template can name the colour: one of a theme, or its own, such as "#1b1a17".
 func isInk(name string) bool {
-	_, own := parseColour(name)
+	_, own := Colour(name)
 	return own || slices.Contains(Inks, name)
 }
 

@@ -155,7 +155,7 @@ func (t *Theme) colours(d *document, f *themeFile) {
 		if s == "" && !slices.Contains(required, key) {
 			return fallback
 		}
-		c, ok := parseColour(s)
+		c, ok := Colour(s)
 		if !ok {
 			d.fault("colors."+key, "is %q, and must be a colour such as \"#1b1a17\"", s)
 		}
@@ -172,7 +172,7 @@ func (t *Theme) colours(d *document, f *themeFile) {
 	}
 	t.sections = map[string]color.NRGBA{}
 	for name, s := range f.Sections {
-		c, ok := parseColour(s)
+		c, ok := Colour(s)
 		if !ok {
 			d.fault("sections."+name, "is %q, and must be a colour such as \"#1b1a17\"", s)
 			continue
@@ -203,7 +203,7 @@ func (t *Theme) badgeColours(d *document, f *themeFile) {
 		if s == "" {
 			continue
 		}
-		c, ok := parseColour(s)
+		c, ok := Colour(s)
 		if !ok {
 			d.fault(key, "is %q, and must be a colour such as \"#1b1a17\"", s)
 			continue

@@ -27,7 +27,7 @@ func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
 	sh := s.shape(p, st)
 	f := fitted{p: p, sh: sh}
 	var wide bool
-	f.lines, f.at, wide = sh.firstFit(steps, b, apart)
+	f.lines, f.at, wide = sh.firstFit(steps, b)
 	if f.at > 0 || f.lines == nil {
 		f = s.loosened(f, wide, steps, st, b)
 	}
@@ -53,7 +53,7 @@ func (f fitted) atLast(steps []Step, b Box) fitted {
 func (s *Setter) loosened(f fitted, wide bool, steps []Step, st Style, b Box) fitted {
 	if loose, held := f.p.released(); held {
 		free := fitted{p: loose, sh: s.shape(loose, st)}
-		free.lines, free.at, _ = free.sh.firstFit(steps, b, apart)
+		free.lines, free.at, _ = free.sh.firstFit(steps, b)
 		if f.lines == nil || free.px(steps) > heldCosts*f.px(steps) {
 			f = free
 		}
@@ -128,12 +128,12 @@ const (
 	hyphenated               // and words wider than a line, with a hyphen
 )
 
-// firstFit returns the lines of the text at the first step at which all of it fits the box under the strain, and the
-// index of that step; nil and len(steps) if there is none. wide reports whether something was wider than a line.
-func (sh *shaped) firstFit(steps []Step, b Box, most strain) (lines []span, at int, wide bool) {
+// firstFit returns the lines of the text at the first step at which all of it fits the box and nothing is broken, and
+// the index of that step; nil and len(steps) if there is none. wide reports whether something was wider than a line.
+func (sh *shaped) firstFit(steps []Step, b Box) (lines []span, at int, wide bool) {
 	for i, step := range steps {
 		sh.setFor(step)
-		lines, ok, splits := sh.fill(step, b, most)
+		lines, ok, splits := sh.fill(step, b, apart)
 		if ok {
 			return lines, i, wide
 		}
