@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/klauspost/compress/zstd"
+	"newsroom.example/cards/internal/unpack"
 )
 
 // Version is the version of the embedded files; a test checks it against their bytes.
@@ -101,7 +101,7 @@ func Load() (*Set, error) {
 	for i, e := range embedded {
 		f := &Font{
 			Name: e.file[:len(e.file)-len(".otf")], Family: e.family, Weight: e.weight, ranges: e.ranges,
-			parse: parsed(e.file, func() ([]byte, error) { return unpack(e.file) }),
+			parse: parsed(e.file, func() ([]byte, error) { return embeddedFile(e.file) }),
 		}
 		s.families[e.family] = append(s.families[e.family], f)
 		if i >= len(named) {
@@ -122,18 +122,13 @@ func Load() (*Set, error) {
 	return s, nil
 }
 
-// unpack decompresses a file. It uses a new decoder each time, because a decoder keeps its last data in memory.
-func unpack(file string) ([]byte, error) {
+// embeddedFile returns an embedded file, decompressed.
+func embeddedFile(file string) ([]byte, error) {
 	packed, err := files.ReadFile("files/" + file + ".zst")
 	if err != nil {
 		return nil, err
 	}
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer decoder.Close()
-	raw, err := decoder.DecodeAll(packed, nil)
+	raw, err := unpack.Zstd(packed)
 	if err != nil {
 		return nil, fmt.Errorf("unpack: %w", err)
 	}

@@ -110,7 +110,7 @@ func TestEveryFileIsWhatItIsCalled(t *testing.T) {
 // file returns an embedded file, which the tests use as a newsroom's own.
 func file(t testing.TB, name string) *fstest.MapFile {
 	t.Helper()
-	raw, err := unpack(name)
+	raw, err := embeddedFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}

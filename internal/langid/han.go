@@ -1,6 +1,10 @@
 package langid
 
-import _ "embed"
+import (
+	_ "embed"
+
+	"newsroom.example/cards/internal/unpack"
+)
 
 // hanFirst is the first character of model/han.zst.
 const hanFirst = 0x4e00
@@ -16,7 +20,7 @@ const (
 var packedHan []byte
 
 // hanSets returns the sets that have each character from hanFirst on.
-var hanSets = lazily(func() ([]byte, error) { return unpack(packedHan) })
+var hanSets = lazily(func() ([]byte, error) { return unpack.Zstd(packedHan) })
 
 // chinese distinguishes simplified Chinese, traditional Chinese, and Japanese without kana, by the characters that are
 // frequent in some of them only.

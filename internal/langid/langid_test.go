@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"newsroom.example/cards/internal/unpack"
 )
 
 // lines returns the rows of a table, without comments.
@@ -207,7 +209,7 @@ func TestDamagedModel(t *testing.T) {
 	if _, err := read(packed[:len(packed)/2]); err == nil {
 		t.Error("half a file is read")
 	}
-	raw, err := unpack(packed)
+	raw, err := unpack.Zstd(packed)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/klauspost/compress/zstd"
+	"newsroom.example/cards/internal/unpack"
 )
 
 //go:embed model/ngrams.zst
@@ -43,20 +43,11 @@ func lazily[T any](read func() (T, error)) func() T {
 	})
 }
 
-func unpack(packed []byte) ([]byte, error) {
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer decoder.Close()
-	return decoder.DecodeAll(packed, nil)
-}
-
 var errModel = errors.New("langid: the model is damaged")
 
 // read reads the file that langid/compile writes.
 func read(packed []byte) (*model, error) {
-	raw, err := unpack(packed)
+	raw, err := unpack.Zstd(packed)
 	if err != nil {
 		return nil, err
 	}

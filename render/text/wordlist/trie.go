@@ -8,7 +8,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/klauspost/compress/zstd"
+	"newsroom.example/cards/internal/unpack"
 )
 
 //go:embed data/*.zst
@@ -44,12 +44,7 @@ func read(name string) (*trie, error) {
 	if err != nil {
 		return nil, err
 	}
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer decoder.Close()
-	raw, err := decoder.DecodeAll(packed, nil)
+	raw, err := unpack.Zstd(packed)
 	if err != nil {
 		return nil, fmt.Errorf("word list %s: %w", name, err)
 	}
