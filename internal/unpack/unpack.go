@@ -3,8 +3,8 @@ package unpack
 
 import "github.com/klauspost/compress/zstd"
 
-// Zstd returns the data that was compressed with zstd. It uses a new decoder each time, because a decoder keeps its last
-// data in memory. It is safe for concurrent use.
+// Zstd returns the data that was compressed with zstd. It uses a new decoder each time, because a decoder keeps its
+// last data in memory. It is safe for concurrent use.
 func Zstd(data []byte) ([]byte, error) {
 	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
 	if err != nil {
