@@ -36,11 +36,12 @@ func (w *world) behindProxy(t *testing.T) string {
 // noSession has the browser drop what earlier tests signed in to.
 func noSession() step { return call(network.ClearBrowserCookies, cdp.Empty{}) }
 
-// arrives waits for a page on which the expression is true. Between two pages it has no value.
+// arrives waits for a page that is loaded, and on which the expression is true. Between two pages the
+// expression has no value, and on a page still being read a part may stand before the next is there.
 func (p *tab) arrives(script string) {
 	p.t.Helper()
 	for end := time.Now().Add(settle); ; time.Sleep(20 * time.Millisecond) {
-		there, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("Boolean("+script+")"))
+		there, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("document.readyState === 'complete' && Boolean("+script+")"))
 		switch {
 		case err == nil && there:
 			return
