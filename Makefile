@@ -14,8 +14,8 @@ run: ## Run the service on embedded defaults.
 build: ## The binary as it is handed out: no symbols, no paths.
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cards ./cmd/cards
 
-test: deps lint full race plain arm64 laws ## Set up and pass every test: what a clean Debian machine lacks is installed first.
-	@echo "all tests passed"
+test: ## Set up and pass every test: what a clean Debian machine lacks is installed first. Prints the time of each phase.
+	@./scripts/phases deps lint full race plain arm64 laws
 
 deps: ## Install what the tests want beyond Go.
 	./scripts/deps
@@ -24,11 +24,16 @@ deps: ## Install what the tests want beyond Go.
 unit: ## Unit tests alone, without other programs and the tools of bench, in less than a minute. Lint vets; without debug information the tests link faster. Some wait for others, so twice as many run as there are processors.
 	go test -short -vet=off -ldflags=-w -p $$((2 * $$(getconf _NPROCESSORS_ONLN))) $$(go list ./... | grep -vE '/(bench/.*|internal/api/clients|internal/web/browsertest)$$')
 
-full: ## All tests, with browser, peers and tools where they are installed.
-	go test -timeout 10m ./...
+SLOWEST := ./internal/web/browsertest ./render ./internal/store/postgres ./cmd/cards
+
+full: ## All tests, with browser, peers and tools where they are installed. The slowest packages begin, so that none is left alone at the end.
+	go test -timeout 10m $(SLOWEST) ./...
+
+# Tables of many inputs, one after the other: they have no goroutines.
+SEQUENTIAL := ^Test(Checks|HostileRequests|LargeArticlesAreFewInAPage|AWholeListIsSmall)$$
 
 race: ## The unit tests under the race detector; without layout and command, which take as long as all others, and what has no goroutines.
-	go test -race -short -timeout 10m $$(go list ./... | grep -vE '/(cards|render|render/text(/.*)?|bench/.*|internal/(advice|api|clean|inflate|langid|locale|photo/faces|photo/focus))$$')
+	go test -race -short -timeout 20m -skip '$(SEQUENTIAL)' $$(go list ./... | grep -vE '/(cards|render|render/text(/.*)?|bench/.*|internal/(advice|api|clean|inflate|langid|locale|photo/faces|photo/focus))$$')
 
 plain: ## The pictures' tests without vector instructions, as on a machine that has none.
 	GODEBUG=cpu.avx2=off go test -count 1 -short ./internal/jpeg/... ./internal/png/... ./internal/inflate ./internal/pngfile ./internal/webp ./internal/photo/... ./internal/pictures ./internal/simd/... ./render/...

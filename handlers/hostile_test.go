@@ -63,7 +63,7 @@ func authorize(r *http.Request, who authority) {
 
 // TestHostileRequests is the law of everything that this service answers to. Every route gets every kind of hostile
 // input, from strangers and from those who may use it. No response is a fault of the service, and each refusal is
-// small, not cached, and has the form of the API.
+// small, not cached, and has the form of the API. With -short, a seventh of the inputs is tried.
 func TestHostileRequests(t *testing.T) {
 	h, _ := guarded(t, true)
 	h.pictures.figures = func(card.Card) (pictures.Figures, error) { return pictures.Figures{}, nil }
@@ -77,7 +77,10 @@ func TestHostileRequests(t *testing.T) {
 		if method == http.MethodHead && testing.Short() { // the handlers of GET
 			continue
 		}
-		for _, in := range hostilesOf(method, path, parameters[path]) {
+		for i, in := range hostilesOf(method, path, parameters[path]) {
+			if testing.Short() && i%7 != 0 {
+				continue
+			}
 			for _, allowed := range []bool{false, true} {
 				r := in.read()
 				if r == nil {
