@@ -59,19 +59,29 @@ var particles = []string{"della", "dello", "degli", "delle", "dalla", "bint"}
 
 // namesNobody reports whether a word of a byline is not a part of a name.
 func namesNobody(word string) bool {
-	first, _ := utf8.DecodeRuneInString(word)
 	name := strings.ToLower(strings.TrimFunc(word, unicode.IsPunct))
-	return slices.Contains(noNames, name) || unicode.IsLower(first) && len(word) > 3 && !slices.Contains(particles, name)
+	return slices.Contains(noNames, name) || isLower(word) && len(word) > 3 && !slices.Contains(particles, name)
 }
 
-// endingWithName returns the beginning of a byline without what follows its last name.
+// introductions are words that begin a byline and name nobody.
+var introductions = strings.Fields("by from von vom par por de da di door av af od przez autor text texto texte")
+
+// endingWithName returns the beginning of a byline without what follows its last name, or "" if it has none.
 func endingWithName(s string) string {
 	for {
 		s = strings.TrimRight(s, " ,;·・、，،/|&")
 		i := strings.LastIndexByte(s, ' ')
-		if !namesNobody(s[i+1:]) {
+		word := s[i+1:]
+		introduces := i < 0 && slices.Contains(introductions, strings.ToLower(strings.TrimRight(word, ":")))
+		if !introduces && !namesNobody(word) && !isLower(word) {
 			return s
 		}
 		s = s[:max(i, 0)]
 	}
+}
+
+// isLower reports a word that begins with a small letter and has no capital, as "our" and unlike "d’Arc". It is no name.
+func isLower(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(first) && strings.IndexFunc(word, unicode.IsUpper) < 0
 }
