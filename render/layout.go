@@ -25,6 +25,7 @@ const (
 	spareRoom    = 96   // that spare text leaves free
 	spareBelow   = 123  // size of the headline whose descenders spare text leaves free
 	accentEm     = 0.1  // by which the accents of large text extend into the gap above it
+	hangKeeps    = 16   // what quotation marks that hang before a headline leave free at the edge of the area
 	descenderEm  = 0.2  // by which the descenders of large text extend into the gap below it
 	smallSize    = 23.0 // usual size of small text; gaps shrink at most as much as small text does
 	smallestPx   = 12   // minimum size of all text, on cards of every size
@@ -56,6 +57,7 @@ type layout struct {
 	absent   map[string]bool // elements that were dropped for lack of room
 	narrow   map[string]bool // roles that had no room in a row, at least once
 	align    string          // of the stack that is being placed
+	hang     float64         // room before the lines of the area that is being measured, for quotation marks
 	home     string          // language of the words, if the texts do not tell theirs
 	said     *tongue         // nil until a word is needed
 	plan     Plan

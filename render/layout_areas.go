@@ -97,6 +97,7 @@ type group struct {
 // and tries again.
 func (l *layout) composeArea(name string) {
 	box := l.safe(l.area(name))
+	l.hang = max(0, box.left-l.whole(l.area(name)).left-l.px(hangKeeps))
 	for {
 		groups, fits, whole := l.measure(name, box)
 		least := l.leastImportant(name, sacrifices)

@@ -13,6 +13,9 @@ import (
 // step.
 func (l *layout) setHeadline(p *piece, widthPx, heightPx float64) (whole bool) {
 	it := p.headline
+	if p.align != "" && p.align != "start" {
+		l.hang = 0 // in centred lines a mark counts as much as its counterpart at the end
+	}
 	b := l.headline(it, text.Box{WidthPx: widthPx, HeightPx: heightPx})
 	rise := l.rise(b)
 	p.height, p.hang, p.width = rise+inkHeight(b), descenderEm*b.SizePx, b.WidthPx
@@ -53,6 +56,9 @@ func (l *layout) headline(it *design.Item, box text.Box) text.Block {
 func (l *layout) fit(words text.Paragraph, steps []text.Step, it *design.Item, box text.Box) text.Block {
 	large := l.style(l.theme.Headline, int(fonts.ExtraBold))
 	large.Display = true
+	if it.IsHeadline() {
+		large.HangPx = l.hang
+	}
 	if l.theme.Headline.SmallFamilies == "" {
 		return l.setter.Fit(words, steps, large, box)
 	}

@@ -106,6 +106,16 @@ func (r Run) line(i int) (xPx, baselinePx float64) {
 	return x, math.Round(r.TopPx + r.Block.AscentPx + float64(float64(i)*r.Block.LeadingPx))
 }
 
+// extent returns where the ink of line i begins and ends, from left to right: with quotation marks that hang before it.
+func (r Run) extent(i int) (fromPx, toPx float64) {
+	x, _ := r.line(i)
+	line := r.Block.Lines[i]
+	if r.Block.Dir == text.RightToLeft {
+		return x, x + line.WidthPx + line.HangPx
+	}
+	return x - line.HangPx, x + line.WidthPx
+}
+
 // box returns the rectangle that the ink of line i may touch, from ascenders to descenders.
 func (r Run) box(i int) image.Rectangle {
 	x, baseline := r.line(i)
@@ -113,8 +123,9 @@ func (r Run) box(i int) image.Rectangle {
 		return r.Touches.Add(image.Pt(int(math.Floor(x)), int(baseline)))
 	}
 	size := r.Block.SizePx
-	return image.Rect(int(math.Floor(x)), int(math.Floor(baseline-float64(0.82*size))),
-		int(math.Ceil(x+r.Block.Lines[i].WidthPx)), int(math.Ceil(baseline+float64(0.22*size))))
+	from, to := r.extent(i)
+	return image.Rect(int(math.Floor(from)), int(math.Floor(baseline-float64(0.82*size))),
+		int(math.Ceil(to)), int(math.Ceil(baseline+float64(0.22*size))))
 }
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x/%d", c.R, c.G, c.B, c.A) }
@@ -136,8 +147,9 @@ func (r Run) String() string {
 		b.WriteString(" truncated")
 	}
 	for i, l := range r.Block.Lines {
-		x, baseline := r.line(i)
-		fmt.Fprintf(&b, "\n  %.1f,%.0f %.1f %q", x, baseline, l.WidthPx, l.Text)
+		_, baseline := r.line(i)
+		from, to := r.extent(i)
+		fmt.Fprintf(&b, "\n  %.1f,%.0f %.1f %q", from, baseline, to-from, l.Text)
 	}
 	return b.String()
 }

@@ -51,6 +51,9 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 	}
 	width := sh.until(l.from, opportunity{at: l.to, hyphen: l.hyphen})
 	line := Line{Text: sh.string(l.from, l.to), sizePx: sizePx, WidthPx: sh.px(width, sizePx)}
+	if l.from < l.to {
+		line.HangPx = sh.px(sh.hang(l.from, sh.begins(l.from)), sizePx)
+	}
 	clusters := sh.clusters[l.from:l.to:l.to]
 	if l.hyphen {
 		hyphen := sh.hyphen
@@ -59,16 +62,22 @@ func (sh *shaped) line(l span, sizePx float64) Line {
 		clusters = append(clusters, hyphen)
 		line.Text, line.Hyphen = line.Text+"-", true
 	}
-	line.place(sh, clusters, l.to-l.from-1)
+	line.place(sh, clusters, l.from, l.to-l.from-1)
 	return line
 }
 
-// place puts the clusters on the line. last is the last tracked cluster in reading order.
-func (l *Line) place(sh *shaped, clusters []cluster, last int) {
+// place puts the clusters on the line, of which the first is sh.clusters[from]. last is the last tracked cluster in
+// reading order.
+func (l *Line) place(sh *shaped, clusters []cluster, from, last int) {
 	if len(clusters) == 0 {
 		return
 	}
 	at, glyphs := -int64(clusters[0].lead), 0
+	if begin := sh.begins(from); begin > from {
+		if at = 0; sh.dir == LeftToRight {
+			at = -sh.hang(from, begin) - int64(sh.clusters[begin].lead)
+		}
+	}
 	part := make([]int, 0, len(clusters)) // of the last fragment
 	for i := range clusters {
 		glyphs += len(clusters[i].glyphs)
@@ -106,7 +115,10 @@ func (l *Line) addFragment(sh *shaped, c *cluster, xPx float64, tail bool) {
 		f := &l.Fragments[n-1]
 		f.WidthPx = xPx + width - f.XPx
 	} else {
-		left := max(0, xPx)
+		left := xPx
+		if l.HangPx == 0 {
+			left = max(0, xPx) // without the blank of a full-width mark
+		}
 		l.Fragments = append(l.Fragments, Fragment{Tail: tail, XPx: left, WidthPx: xPx + width - left})
 	}
 }

@@ -19,9 +19,9 @@ package text
 //     finds, in Thai preferably where package phrase finds a joint too (unspaced.go).
 //   - What is held together so makes a headline smaller by one step at most (fit.go).
 //   - A word wider than the line breaks between graphemes (Annex #29), and only such a word does.
-//     Between two letters of Latin, Greek, Cyrillic or Armenian it gets a hyphen, preferably where a
-//     syllable begins, with two letters before and three after, and never in a URL. Soft hyphens
-//     are respected.
+//     Between two letters of Latin, Greek, Cyrillic or Armenian it gets a hyphen, preferably between the parts of
+//     a compound (compound.go), then where a syllable begins, as the language's patterns say (package hyphens),
+//     with three letters before and after, and never in a URL. Soft hyphens are respected.
 const (
 	closing = ",.!?;:)]}%…、。」』）】，：；！？〉》〕］｝·・‥ー々〻ゝゞヽヾ〜゠–" +
 		"っッゃゅょャュョぁぃぅぇぉァィゥェォゎヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ％℃"
@@ -30,26 +30,28 @@ const (
 
 // Costs of ending a line. A line whose width differs from the mean by a tenth of the box costs 1,000.
 const (
-	costPhrase     = 100_000_000   // inside a phrase of a headline
-	costGlue       = 500_000_000   // between words that readers see as one
-	costWord       = 700_000_000   // inside a word of Chinese or Japanese, or a tail
-	costEmergency  = 1_000_000_000 // inside a word
-	costDesperate  = 2_000_000_000 // inside a word, where a line must not begin or end
-	costSyllable   = 60_000        // more for a hyphen that is not between the parts of a compound
-	costFunction   = 10_000        // after an article or preposition
-	costCounted    = 120_000       // between a number and the word that it may count: more than a short last line
-	costNumbered   = 60_000        // between a name and its number, a year and its month
-	costName       = 8_000         // between two capitalized words
-	costHyphen     = 25_000        // after a hyphen
-	costThaiJoint  = 6_000         // between Thai words without a space
-	costThaiWord   = 20_000        // the same, where package phrase finds no joint
-	costParticle   = 30_000        // before a Chinese particle or suffix
-	costInPhrase   = 12_000        // inside a phrase of other text
-	costSoftHyphen = 5_000         // at a soft hyphen
-	costMidword    = 1_500_000_000 // inside a word, but not where a syllable begins
-	gainSpace      = -12_000       // at a space in text that has few
-	gainPause      = -4_000        // after punctuation that pauses
-	gainJoin       = -1_500        // before a conjunction
+	costPhrase      = 100_000_000   // inside a phrase of a headline
+	costGlue        = 500_000_000   // between words that readers see as one
+	costWord        = 700_000_000   // inside a word of Chinese or Japanese, or a tail
+	costEmergency   = 1_000_000_000 // inside a word
+	costDesperate   = 2_000_000_000 // inside a word, where a line must not begin or end
+	costSyllable    = 60_000        // more for a hyphen that is not between the parts of a compound
+	costBesideJoint = 120_000       // the same, in a word that has such places
+	costFunction    = 10_000        // after an article or preposition
+	costCounted     = 120_000       // between a number and the word that it may count: more than a short last line
+	costNumbered    = 60_000        // between a name and its number, a year and its month
+	costName        = 8_000         // between two capitalized words
+	costHyphen      = 25_000        // after a hyphen
+	costThaiJoint   = 6_000         // between Thai words without a space
+	costThaiWord    = 20_000        // the same, where package phrase finds no joint
+	costParticle    = 30_000        // before a Chinese particle or suffix
+	costInPhrase    = 12_000        // inside a phrase of other text
+	costSoftHyphen  = 5_000         // at a soft hyphen
+	costMidword     = 1_500_000_000 // inside a word, but not where a syllable begins, or with two letters before it
+	costNoSyllable  = 100_000_000   // more for the first of these
+	gainSpace       = -12_000       // at a space in text that has few
+	gainPause       = -4_000        // after punctuation that pauses
+	gainJoin        = -1_500        // before a conjunction
 )
 
 // opportunity is a possible end of a line, before clusters[at].

@@ -9,6 +9,7 @@ const (
 	heldCosts     = 1.2  // to separate words that belong together, once or more
 	compoundCosts = 1.2  // each hyphen between the parts of a compound
 	hyphenCosts   = 1.25 // each other hyphen
+	besideCosts   = 1.4  // the same, in a word whose parts are known
 )
 
 // fitted is a text in lines, at one of the steps.
@@ -109,6 +110,8 @@ func (sh *shaped) costs(lines []span) float64 {
 			parted = true
 		case o.cost == costEmergency:
 			factor *= compoundCosts
+		case o.cost == costEmergency+costBesideJoint:
+			factor *= besideCosts
 		default:
 			factor *= hyphenCosts
 		}

@@ -28,7 +28,9 @@ func FuzzNothingIsLostOrDoubled(f *testing.F) {
 	s := setter(f)
 	f.Fuzz(func(t *testing.T, text string, width uint16) {
 		p, box := fuzzed(text), Box{WidthPx: 60 + float64(width%2000)}
-		b := s.Fit(p, []Step{{SizePx: 40}}, display, box)
+		style := display
+		style.HangPx = float64(width % 48)
+		b := s.Fit(p, []Step{{SizePx: 40}}, style, box)
 		if b.Truncated {
 			t.Skip("a grapheme is wider than the box")
 		}
@@ -36,11 +38,11 @@ func FuzzNothingIsLostOrDoubled(f *testing.F) {
 			t.Fatalf("set %q as %q", want, got)
 		}
 		for _, l := range b.Lines {
-			if l.WidthPx > box.WidthPx {
+			if l.WidthPx > box.WidthPx || l.HangPx > style.HangPx {
 				t.Fatalf("%q is %v px wide in %v", l.Text, l.WidthPx, box.WidthPx)
 			}
 		}
-		again := s.Fit(p, []Step{{SizePx: 40}}, display, box)
+		again := s.Fit(p, []Step{{SizePx: 40}}, style, box)
 		if diff := cmp.Diff(b, again, cmp.AllowUnexported(Line{}, placed{}, glyph{}), cmp.Comparer(func(a, b *fonts.Font) bool { return a == b })); diff != "" {
 			t.Fatal(diff)
 		}
@@ -56,13 +58,18 @@ func FuzzWidthsAreWhatIsPainted(f *testing.F) {
 	s := setter(f)
 	f.Fuzz(func(t *testing.T, text string, width uint16, eighths uint8) {
 		size := 12 + float64(eighths)/8
-		b := s.Fit(fuzzed(text), []Step{{SizePx: size, MaxLines: 3}}, display, Box{WidthPx: 200 + float64(width%1000)})
+		style := display
+		style.HangPx = float64(width % 64)
+		b := s.Fit(fuzzed(text), []Step{{SizePx: size, MaxLines: 3}}, style, Box{WidthPx: 200 + float64(width%1000)})
 		for _, l := range b.Lines {
 			if len(l.Fragments) == 0 {
 				continue
 			}
 			last := l.Fragments[len(l.Fragments)-1]
 			end := last.XPx + last.WidthPx
+			if b.Dir == RightToLeft {
+				end -= l.HangPx
+			}
 			air := 0.0
 			if strings.ContainsAny(l.Text, airRight) { // the blank half of a mark at the end is outside the width
 				air = size / 2

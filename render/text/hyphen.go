@@ -18,38 +18,22 @@ func (sh *shaped) emergency(at int) opportunity {
 	if !hyphenates(sh.runes[r-1]) || !hyphenates(sh.runes[r]) {
 		return o
 	}
-	o.hyphen = sh.hyphen.advance > 0 && !sh.inAddress(r)
+	place := sh.placeAt(r)
+	o.hyphen = sh.hyphen.advance > 0 && place != unhyphenated && !sh.inAddress(r)
 	switch {
+	case place == joint:
+	case place == syllable:
+		o.cost += costSyllable
+	case place == besideJoint:
+		o.cost += costBesideJoint
+	case place == short:
+		o.cost = costMidword
 	case !sh.lettersAround(r, 2, 2), sh.oneSound(r):
 		o.cost = costDesperate
-	case !sh.syllable(r):
-		o.cost = costMidword
-	case !sh.compound(r):
-		o.cost += costSyllable
+	default:
+		o.cost = costMidword + costNoSyllable
 	}
 	return o
-}
-
-// compound reports whether the first part of a compound ends before rune r, as far as its ending shows: in the Germanic
-// languages such endings are followed by an s that only links it with the next part ("Wissenschafts-ministerium").
-func (sh *shaped) compound(r int) bool {
-	if !sh.lettersAround(r, 5, 3) {
-		return false
-	}
-	before := strings.ToLower(string(sh.runes[max(0, r-7):r]))
-	ends := func(ending string) bool { return strings.HasSuffix(before, ending) }
-	return slices.ContainsFunc(linkingEndings[sh.lang], ends)
-}
-
-// linkingEndings are endings of the first parts of compounds, with the s that links them.
-var linkingEndings = map[string][]string{
-	"de": {"schafts", "ungs", "heits", "keits", "tions", "täts", "lings", "tums"},
-	"nl": {"ings", "heids", "teits", "schaps"},
-	"sv": {"ings", "hets", "skaps", "tions", "tets", "doms"},
-	"da": {"ings", "heds", "skabs", "tions", "tets", "doms"},
-	"nb": {"ings", "hets", "skaps", "sjons", "tets", "doms"},
-	"no": {"ings", "hets", "skaps", "sjons", "tets", "doms"},
-	"nn": {"ings", "leiks", "skaps", "sjons", "tets", "doms"},
 }
 
 // isFigure reports whether r is a digit or a mark inside a number.
@@ -72,10 +56,17 @@ func (sh *shaped) lettersAround(r, n, m int) bool {
 	return !slices.ContainsFunc(sh.runes[r-n:r+m], func(r rune) bool { return !hyphenates(r) })
 }
 
-// syllable reports whether a syllable begins at the place: one consonant, or several that can begin a syllable, and a
-// vowel ("con-sti-tu-tion", "Ge-sell-schaft"), at least two letters from the word's beginning and three from its end.
+// syllable reports whether a syllable begins at the place, in a language without patterns: one consonant, or several
+// that can begin a syllable, and a vowel ("con-sti-tu-tion", "Ge-sell-schaft"), at least two letters from the word's
+// beginning and three from its end. In Finnish it is always one consonant.
 func (sh *shaped) syllable(r int) bool {
-	if !sh.lettersAround(r, 2, 3) || isVowel(sh.lower(r)) || digraphs[[2]rune{sh.lower(r - 1), sh.lower(r)}] {
+	if !sh.lettersAround(r, 2, 3) || isVowel(sh.lower(r)) {
+		return false
+	}
+	if sh.lang == "fi" {
+		return isVowel(sh.lower(r + 1))
+	}
+	if digraphs[[2]rune{sh.lower(r - 1), sh.lower(r)}] {
 		return false
 	}
 	onset := 1

@@ -35,6 +35,7 @@ type cluster struct {
 	lead       int32 // part of advance: blank that is removed at the beginning of a line
 	trail      int32 // part of advance: blank that does not count at the end of a line
 	level      bidi.Level
+	hung       int  // clusters that hang if a line begins with this one
 	blank      bool // white space, which does not count at the end of a line
 }
 
@@ -54,13 +55,15 @@ type shaped struct {
 	hyphen   cluster
 	missing  []rune
 
-	lineBreaks, graphemes []bool // runes before which Annexes #14 and #29 allow a break
-	addresses             []bool // runes of URLs, mail addresses and handles; nil until first needed
-	joints, inside        []bool // runes at which a phrase begins, and those inside a word; nil in text with spaces
-	heldThai              []bool // runes before which a break would be inside a compound; nil: none
-	sentence              uint8  // 1: most words begin with a small letter; 2: with a capital; 0: not counted yet
-	held                  bool   // some opportunities are of a rank between proper and inside
+	lineBreaks, graphemes []bool  // runes before which Annexes #14 and #29 allow a break
+	addresses             []bool  // runes of URLs, mail addresses and handles; nil until first needed
+	joints, inside        []bool  // runes at which a phrase begins, and those inside a word; nil in text with spaces
+	places                []place // where a hyphen may stand; nil until first needed
+	heldThai              []bool  // runes before which a break would be inside a compound; nil: none
+	sentence              uint8   // 1: most words begin with a small letter; 2: with a capital; 0: not counted yet
+	held                  bool    // some opportunities are of a rank between proper and inside
 
+	hangMost  int64   // what may hang before a line at the current step, in units
 	tracking  int64   // added to each of these clusters at the current step, in units
 	leadingEm float64 // distance of baselines at the current step, in ems
 }
@@ -93,6 +96,7 @@ func (s *Setter) shape(p Paragraph, st Style) *shaped {
 		sh.findBoundaries(e)
 		s.shapeRuns(sh, e)
 		sh.closeUp()
+		sh.findHangs()
 	}
 	sh.sum()
 	sh.findBreaks()
@@ -197,6 +201,7 @@ func missingOf(f *fonts.Font, runes []rune) rune {
 // setFor sets the tracking and leading for the step. The larger a headline, the tighter they are; other text uses its
 // script's defaults.
 func (sh *shaped) setFor(step Step) {
+	sh.setHang(step.SizePx)
 	sh.tracking, sh.leadingEm = 0, sh.script.readingEm
 	if sh.style.Display {
 		em := float64(sh.script.trackingEm*(1+float64(0.5*step.Tight))) + sh.style.TrackingEm
@@ -224,12 +229,15 @@ func (sh *shaped) sum() {
 }
 
 // width returns the width of clusters[from:to] as a line: without white space and tracking at its end, and without
-// the blanks of full-width marks at both ends.
+// the blanks of full-width marks at both ends, and without what hangs before it.
 func (sh *shaped) width(from, to int) int64 {
 	for to > from && sh.clusters[to-1].blank {
 		to--
 	}
 	if to <= from {
+		return 0
+	}
+	if from = sh.begins(from); to <= from {
 		return 0
 	}
 	air := int64(sh.clusters[from].lead + sh.clusters[to-1].trail)

@@ -26,8 +26,11 @@ type Style struct {
 	TrackingEm, AddLeadingEm float64
 	// Display tightens tracking and leading, which suits headlines.
 	Display bool
-	Tabular bool   // digits of equal width, if the font has them
-	Lang    string // BCP 47; empty: detected from the text
+	Tabular bool // digits of equal width, if the font has them
+	// HangPx is the room before lines for the quotation marks with which they begin. Marks that are wider stand in the
+	// line. 0: all do.
+	HangPx float64
+	Lang   string // BCP 47; empty: detected from the text
 }
 
 // Box is the room for a paragraph, in pixels.
@@ -90,6 +93,7 @@ type Line struct {
 	Text      string // in reading order, with the tail, and with an added ellipsis or hyphen
 	Hyphen    bool   // Text ends with an added hyphen
 	WidthPx   float64
+	HangPx    float64    // width of what stands before the line: left of it or, from right to left, right of it
 	Fragments []Fragment // parts of the line from left to right
 	sizePx    float64
 	glyphs    []placed

@@ -1,0 +1,54 @@
+package text
+
+import (
+	"math"
+	"strings"
+)
+
+// Quotation marks with which a line begins hang: they stand before the line, so that its letters begin where those of
+// the other lines do. Full-width marks do not; their blank is removed (fullwidth.go).
+
+// hanging are the marks that hang if they open a quotation.
+const hanging = quotes
+
+// findHangs counts for each cluster how many clusters hang if a line begins with it: quotation marks that open, and the
+// space between such a mark and its text.
+func (sh *shaped) findHangs() {
+	if sh.style.HangPx <= 0 {
+		return
+	}
+	for i := len(sh.clusters) - 2; i >= 0; i-- {
+		c := &sh.clusters[i]
+		r := sh.runes[c.start]
+		if c.end != c.start+1 || !strings.ContainsRune(hanging, r) || sh.facing(c.start) != opens ||
+			(c.level%2 == 1) != (sh.dir == RightToLeft) {
+			continue
+		}
+		next := i + 1
+		for next < len(sh.clusters)-1 && sh.clusters[next].blank {
+			next++
+		}
+		c.hung = next - i + sh.clusters[next].hung
+	}
+}
+
+// begins returns the first of the clusters of a line that does not hang, at the current step.
+func (sh *shaped) begins(from int) int {
+	if n := sh.clusters[from].hung; n > 0 && sh.hang(from, from+n) <= sh.hangMost {
+		return from + n
+	}
+	return from
+}
+
+// hang returns the width of clusters that hang, with the tracking after them.
+func (sh *shaped) hang(from, to int) int64 {
+	return sh.sums[to] - sh.sums[from] + (sh.tracked[to]-sh.tracked[from])*sh.tracking
+}
+
+// setHang sets how much of a line may hang at a size.
+func (sh *shaped) setHang(sizePx float64) {
+	sh.hangMost = 0
+	if sizePx > 0 {
+		sh.hangMost = int64(math.Floor(sh.style.HangPx * unitsPerEm / sizePx))
+	}
+}
