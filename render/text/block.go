@@ -106,6 +106,7 @@ func (l *Line) place(sh *shaped, clusters []cluster, from, last int) {
 		}
 	}
 	l.endFragment(sh, clusters, part)
+	l.Fragments[len(l.Fragments)-1].WidthPx -= sh.px(int64(clusters[len(clusters)-1].trail), l.sizePx)
 }
 
 // addFragment adds a cluster to the last fragment, or begins a new one.

@@ -47,7 +47,7 @@ const (
 	costParticle    = 30_000        // before a Chinese particle or suffix
 	costInPhrase    = 12_000        // inside a phrase of other text
 	costSoftHyphen  = 5_000         // at a soft hyphen
-	costMidword     = 1_500_000_000 // inside a word, but not where a syllable begins, or with two letters before it
+	costMidword     = 1_500_000_000 // inside a word, or at a poor place for a hyphen
 	costNoSyllable  = 100_000_000   // more for the first of these
 	gainSpace       = -12_000       // at a space in text that has few
 	gainPause       = -4_000        // after punctuation that pauses

@@ -273,10 +273,10 @@ func TestLanguageIsGuessed(t *testing.T) {
 		{"3.50%", "en"},
 		{"", "en"},
 	} {
-		if got := tagOf("", []rune(tt.text)); got != tt.want {
+		if got, _ := tagOf("", []rune(tt.text)); got != tt.want {
 			t.Errorf("%q: %s, want %s", tt.text, got, tt.want)
 		}
-		if got := tagOf("xx-Yyyy", []rune(tt.text)); got != "xx-Yyyy" {
+		if got, sure := tagOf("xx-Yyyy", []rune(tt.text)); got != "xx-Yyyy" || !sure {
 			t.Errorf("%q: %s though its language was given", tt.text, got)
 		}
 	}

@@ -28,7 +28,9 @@ func (sh *shaped) findHangs() {
 		for next < len(sh.clusters)-1 && sh.clusters[next].blank {
 			next++
 		}
-		c.hung = next - i + sh.clusters[next].hung
+		if !sh.clusters[next].blank {
+			c.hung = next - i + sh.clusters[next].hung
+		}
 	}
 }
 

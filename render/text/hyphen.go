@@ -26,7 +26,7 @@ func (sh *shaped) emergency(at int) opportunity {
 		o.cost += costSyllable
 	case place == besideJoint:
 		o.cost += costBesideJoint
-	case place == short:
+	case place == poor:
 		o.cost = costMidword
 	case !sh.lettersAround(r, 2, 2), sh.oneSound(r):
 		o.cost = costDesperate
@@ -81,13 +81,19 @@ func (sh *shaped) syllable(r int) bool {
 // oneSound reports whether the place is inside a sound of several letters: two vowels, the consonants of soundsOf,
 // or sch. A line ends there only if no other place is possible.
 func (sh *shaped) oneSound(r int) bool {
-	before, after := sh.lower(r-1), sh.lower(r)
-	if isVowel(before) && isVowel(after) {
+	if sh.betweenVowels(r) {
 		return true
 	}
+	before, after := sh.lower(r-1), sh.lower(r)
 	pair := [2]rune{before, after}
 	return sounds[pair] || soundsOf[sh.lang][pair] ||
 		before == 's' && after == 'c' && r+1 < len(sh.runes) && sh.lower(r+1) == 'h'
+}
+
+// betweenVowels reports whether the place is between two vowels, of which y is none before another one.
+func (sh *shaped) betweenVowels(r int) bool {
+	before, after := sh.lower(r-1), sh.lower(r)
+	return isVowel(before) && isVowel(after) && (after != 'y' || r+1 == len(sh.runes) || !isVowel(sh.lower(r+1)))
 }
 
 func (sh *shaped) lower(r int) rune { return unicode.ToLower(sh.runes[r]) }

@@ -6,13 +6,14 @@ import (
 	"newsroom.example/cards/internal/langid"
 )
 
-// tagOf returns the tag or, if it is empty, the language that the text is most likely in. A wrong one does little harm
-// here: it chooses where lines break, and the forms of characters.
-func tagOf(tag string, runes []rune) string {
+// tagOf returns the tag or, if it is empty, the language that the text is most likely in, and whether there is little
+// doubt about it. A wrong one does little harm here: it chooses where lines break, and the forms of characters.
+func tagOf(tag string, runes []rune) (_ string, sure bool) {
 	if tag != "" {
-		return tag
+		return tag, true
 	}
-	return langid.Of(string(runes)).Tag
+	guess := langid.Of(string(runes))
+	return guess.Tag, guess.Sure
 }
 
 // languageOf returns the primary subtag of a tag, or "zh" for all languages that are written like Chinese.

@@ -13,7 +13,7 @@ type place uint8
 const (
 	nowhere      place = iota
 	unhyphenated       // in a word with digits, which gets no hyphen
-	short              // a syllable begins, after only two letters
+	poor               // a syllable begins, after only two letters or between two vowels
 	besideJoint        // a syllable begins, in a word that has joints elsewhere
 	syllable           // a syllable begins
 	joint              // the second part of a compound begins
@@ -53,15 +53,17 @@ func (sh *shaped) findPlaces() {
 // leastBefore is how many letters stand before a hyphen, if possible.
 const leastBefore = 3
 
-// findIn finds the places in the word of some runes: where its language's patterns allow a hyphen or, without patterns
-// for it, where a syllable seems to begin.
+// findIn finds the places in the word of some runes: where its language's patterns allow a hyphen; where a syllable seems
+// to begin, without patterns for it; where both is so, if the language is only likely.
 func (sh *shaped) findIn(places []place, from, to int) {
 	word := sh.runes[from:to]
 	points := hyphens.Points(sh.tag, word)
-	if points == nil {
-		points = make([]bool, len(word))
+	if none := points == nil; none || !sh.sure {
+		if none {
+			points = make([]bool, len(word))
+		}
 		for i := range points {
-			points[i] = sh.syllable(from+i) && !sh.oneSound(from+i)
+			points[i] = (none || points[i]) && sh.syllable(from+i) && !sh.oneSound(from+i)
 		}
 	}
 	joints := sh.joint(word, points)
@@ -70,8 +72,8 @@ func (sh *shaped) findIn(places []place, from, to int) {
 		case joints != nil && joints[i]:
 			places[i] = joint
 		case !points[i]:
-		case i < leastBefore:
-			places[i] = short
+		case i < leastBefore, sh.betweenVowels(from + i):
+			places[i] = poor
 		case joints != nil:
 			places[i] = besideJoint
 		default:

@@ -45,6 +45,7 @@ type shaped struct {
 	tailAt   int // rune at which the tail begins; len(runes) without one
 	style    Style
 	tag      string // BCP 47: the style's, or detected
+	sure     bool   // there is little doubt about it
 	lang     string // its primary subtag; "zh" for all languages that are written like Chinese
 	script   scriptMetrics
 	dir      Direction
@@ -80,7 +81,7 @@ func read(p Paragraph, st Style) *shaped {
 		sh.tailAt = len(sh.runes)
 		sh.runes = append(sh.runes, oneParagraph(p.Tail)...)
 	}
-	sh.tag = tagOf(st.Lang, sh.runes)
+	sh.tag, sh.sure = tagOf(st.Lang, sh.runes)
 	sh.lang = languageOf(sh.tag)
 	return sh
 }

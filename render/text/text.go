@@ -140,7 +140,10 @@ func (s *Setter) Ink(l Line) image.Rectangle {
 
 // LanguageOf returns the language of a text as a BCP 47 tag: the given one or, if that is empty, one detected from
 // its script and n-grams, which may be wrong for a short text.
-func LanguageOf(lang, s string) string { return tagOf(lang, oneParagraph(s)) }
+func LanguageOf(lang, s string) string {
+	tag, _ := tagOf(lang, oneParagraph(s))
+	return tag
+}
 
 // DirectionOf returns the direction of a text in the language (a BCP 47 tag, or empty).
 func DirectionOf(lang, s string) Direction { return directionOf(lang, oneParagraph(s)) }

@@ -120,7 +120,7 @@ func TestLongWordsTakeAHyphen(t *testing.T) {
 		width float64
 		want  []string
 	}{
-		{"Donaudampfschifffahrtsgesellschaft meldet Gewinn", 640, []string{"Donaudampfschifffahrtsge-", "sellschaft meldet Gewinn"}},
+		{"Donaudampfschifffahrtsgesellschaft meldet Gewinn", 640, []string{"Donaudampfschifffahrts-", "gesellschaft meldet Gewinn"}},
 		{"Rindfleischetikettierungsüberwachung", 480, []string{"Rindfleischetikettie-", "rungsüberwachung"}},
 		{"достопримечательностями", 420, []string{"достоприме-", "чательностями"}},
 		{"https://news.example/2026/11/24/0123456789", 420, nil},
