@@ -135,7 +135,12 @@ func (s *sheet) fault(r *Renderer, run Run, size card.Size) string {
 	run.Ink, run.TailInk = color.NRGBA{A: 255}, color.NRGBA{A: 255}
 	paintRun(canvas, r.setter, run)
 	k := run.Block.SizePx
-	box := image.Rect(int(run.XPx-k/12)-1, int(run.TopPx-k/5)-1, int(run.XPx+run.WidthPx+k/12)+2, int(run.TopPx+run.Block.HeightPx+k/5)+2).Intersect(img.Rect)
+	from, to := run.XPx, run.XPx+run.WidthPx
+	for i := range run.Block.Lines { // with what hangs
+		begin, end := run.extent(i)
+		from, to = min(from, begin), max(to, end)
+	}
+	box := image.Rect(int(from-k/12)-1, int(run.TopPx-k/5)-1, int(to+k/12)+2, int(run.TopPx+run.Block.HeightPx+k/5)+2).Intersect(img.Rect)
 	margin := marginX * scaleOf(size)
 	if run.XPx < margin-1 || run.XPx+run.WidthPx > float64(size.W)-margin+1 {
 		return fmt.Sprintf("box from %.0f to %.0f of %d", run.XPx, run.XPx+run.WidthPx, size.W)
