@@ -25,7 +25,7 @@ const (
 	spareRoom    = 96   // that spare text leaves free
 	spareBelow   = 123  // size of the headline whose descenders spare text leaves free
 	accentEm     = 0.1  // by which the accents of large text extend into the gap above it
-	hangKeeps    = 16   // what quotation marks that hang before a headline leave free at the edge of the area
+	hangKeeps    = 12   // what quotation marks that hang before a headline leave free at the edge of the area
 	descenderEm  = 0.2  // by which the descenders of large text extend into the gap below it
 	smallSize    = 23.0 // usual size of small text; gaps shrink at most as much as small text does
 	smallestPx   = 12   // minimum size of all text, on cards of every size

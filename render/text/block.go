@@ -73,7 +73,8 @@ func (l *Line) place(sh *shaped, clusters []cluster, from, last int) {
 		return
 	}
 	at, glyphs := -int64(clusters[0].lead), 0
-	if begin := sh.begins(from); begin > from {
+	begin := sh.begins(from)
+	if begin > from {
 		if at = 0; sh.dir == LeftToRight {
 			at = -sh.hang(from, begin) - int64(sh.clusters[begin].lead)
 		}
@@ -103,6 +104,9 @@ func (l *Line) place(sh *shaped, clusters []cluster, from, last int) {
 		at += int64(c.advance)
 		if i < last && sh.tracks(c) { // as in width: no tracking after the last in reading order
 			at += sh.tracking
+		}
+		if from+i < begin {
+			at -= sh.tooWide(c)
 		}
 	}
 	l.endFragment(sh, clusters, part)

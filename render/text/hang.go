@@ -42,9 +42,28 @@ func (sh *shaped) begins(from int) int {
 	return from
 }
 
+// thinSpace is the width of a space between a mark that hangs and its text, at most.
+const thinSpace = unitsPerEm / 8
+
 // hang returns the width of clusters that hang, with the tracking after them.
 func (sh *shaped) hang(from, to int) int64 {
-	return sh.sums[to] - sh.sums[from] + (sh.tracked[to]-sh.tracked[from])*sh.tracking
+	width := sh.sums[to] - sh.sums[from] + (sh.tracked[to]-sh.tracked[from])*sh.tracking
+	for i := from; i < to; i++ {
+		width -= sh.tooWide(&sh.clusters[i])
+	}
+	return width
+}
+
+// tooWide returns by how much a cluster that hangs is narrowed, if it is a space.
+func (sh *shaped) tooWide(c *cluster) int64 {
+	if !c.blank {
+		return 0
+	}
+	space := int64(c.advance)
+	if sh.tracks(c) {
+		space += sh.tracking
+	}
+	return max(0, space-thinSpace)
 }
 
 // setHang sets how much of a line may hang at a size.
