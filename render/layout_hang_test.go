@@ -17,7 +17,7 @@ func TestHangingMarks(t *testing.T) {
 	const marks = "«„“”‘»\"'"
 	r := renderer(t)
 	headlines := map[string][]string{
-		"fr": {"«\u202fNous ne céderons pas\u202f», dit la ministre", "Grève\u202f: «\u202fnous ne céderons pas sur les salaires\u202f», prévient le syndicat"},
+		"fr": {"«\u202fNous ne céderons pas\u202f», dit la ministre", "Grève\u202f: «\u202fnous ne céderons pas sur les retraites\u202f», prévient le syndicat"},
 		"de": {"„Wir bleiben, bis das Wasser geht“, sagt die Bürgermeisterin", "»Wir bleiben«, sagt sie"},
 		"en": {"“We are staying until the water is gone,” says the mayor", "‘Stay away from the shore tonight’"},
 		"ar": {"«لن نغادر قبل انحسار المياه» تقول رئيسة البلدية", "«لن نغادر» هكذا قالت"},

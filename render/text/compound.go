@@ -18,7 +18,7 @@ const (
 // first letters show; nil if there are none. points are those before which a hyphen may stand; those next to a joint
 // are removed.
 func (sh *shaped) joint(word []rune, points []bool) []bool {
-	endings, parts := linkingEndings[sh.lang], secondParts[sh.lang]
+	endings, parts := linkingEndings[sh.lang], secondParts()[sh.lang]
 	if endings == nil && parts == nil {
 		return nil
 	}

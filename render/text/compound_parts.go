@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // linkingEndings are endings of the first parts of compounds, with the s that only links them with the next part:
@@ -38,8 +39,9 @@ var prefixes = func() map[string]map[string]bool {
 	return m
 }()
 
-// secondParts are the beginnings of frequent second parts of compounds in news, sorted.
-var secondParts = func() map[string][]string {
+// secondParts are the beginnings of frequent second parts of compounds in news, sorted. They are made when a word first
+// needs them.
+var secondParts = sync.OnceValue(func() map[string][]string {
 	parts := map[string][]string{}
 	for lang, words := range map[string]string{
 		"de": `abgabe abkommen ablösung abstimmung amt anbieter angebot angriff anlage anleihe anstalt antrag anwalt
@@ -66,18 +68,18 @@ var secondParts = func() map[string][]string {
 			unternehmen untersuchung urteil verband verbot verbrauch verbrechen verein vereinbarung verfahren verfassung
 			vergabe vergehen verhandlung verkauf verkehr verletzung verlust vermögen verordnung versammlung versicherung
 			versorgung vertrag vertreter verwaltung vorhaben vorschlag vorsitz vorstand wachstum waffe wagen wahl wahlkampf
-			wandel warnung wasser wechsel welle weltmeister werk wesen wettbewerb wetter winter wirtschaft wissenschaft woche wohnung
-			zahl zahlung zeichen zeit zeitung zentrale zentrum ziel zins zug zusammenarbeit zuschlag zuschuss zustand zwang
-			übergabe übernahme überschuss überwachung`,
+			wandel warnung wasser wechsel welle weltmeister werk wesen wettbewerb wetter winter wirtschaft wissenschaft woche
+			wohnung zahl zahlung zeichen zeit zeitung zentrale zentrum ziel zins zug zusammenarbeit zuschlag zuschuss zustand
+			zwang übergabe übernahme überschuss überwachung`,
 		"nl": `aanbod aanpak aanslag aanvraag actie afdeling akkoord ambtenaar arbeid bank basis bedrijf behandeling
 			beheer belang belasting beleid bescherming besluit bestand bestuur bijdrage bouw brand brief bureau campagne
 			centrale centrum chef club commissie conferentie controle crisis debat dienst directeur eigenaar elftal energie
 			examen fabriek fractie gebied gebouw gebruik geld gelegenheid gemeente groei groep grond haven hervorming huis
-			hulp industrie inspectie instantie instelling kabinet kamer kampioen kampioenschap kandidaat kantoor keuring
+			hulp industrie inspectie instantie instell kabinet kamer kampioen kampioenschap kandidaat kantoor keuring
 			klimaat kosten kracht kwestie laan land leden leider leiding leraar maatregel maatschappij macht markt medewerker
 			meester middel minister ministerie misbruik motor museum nood norm officier onderhandeling onderneming onderwijs
 			onderzoek oorlog opvang organisatie overheid overleg park partij personeel plaats plannen platform politie premie
-			president prijs probleem productie programma project raad ramp rapport recht rechtbank rechter regel regeling
+			president prijs proble produc programma project raad ramp rapport recht rechtbank rechter regel regeling
 			regering rijder ronde schap school sector seizoen speler sport staat staking station stelsel stemming steun stof
 			straf stroom systeem tarief team tekort tijd toernooi toeslag trein uitbreiding uitgave uitkering uitspraak
 			uitstoot vaart veiligheid verbod verbond verdachte verdrag vereniging vergadering verkeer verkiezing verlaging
@@ -91,7 +93,7 @@ var secondParts = func() map[string][]string {
 			kostnad kraft kraftverk krig kris kvinna land landskamp landslag ledamot ledamöter ledare ledning linje lista
 			löfte lön marknad match medel medlem minister ministerium mottagande museum myndighet mästare mästerskap nivå nät
 			olycka ombud omröstning organisation paket parti plats policy polis politik politiker premiär press pris problem
-			process produktion program projekt rapport reform regel regering region resa resultat riksdag rätt rättegång råd
+			process produk program projekt rapport reform regel regering region resa resultat riksdag rätt rättegång råd
 			rörelse samarbete samhälle samling sektor sida sjukhus skada skatt skola skydd spelare sport stad start station
 			stiftelse stopp strejk struktur ström styrelse stöd system säkerhet säsong tid tidning tjänst trafik träff
 			tränare tåg undersökning union universitet uppdrag utbildning utredning utskott utsläpp vapen vatten verk verket
@@ -134,4 +136,4 @@ var secondParts = func() map[string][]string {
 	}
 	parts["no"], parts["nn"] = parts["nb"], parts["nb"]
 	return parts
-}()
+})

@@ -53,8 +53,8 @@ func (sh *shaped) findPlaces() {
 // leastBefore is how many letters stand before a hyphen, if possible.
 const leastBefore = 3
 
-// findIn finds the places in the word of some runes: where its language's patterns allow a hyphen; where a syllable seems
-// to begin, without patterns for it; where both is so, if the language is only likely.
+// findIn finds the places in the word of some runes: where its language's patterns allow a hyphen; where a syllable
+// seems to begin, without patterns for it; where both is so, if the language is only likely.
 func (sh *shaped) findIn(places []place, from, to int) {
 	word := sh.runes[from:to]
 	points := hyphens.Points(sh.tag, word)
