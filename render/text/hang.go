@@ -11,6 +11,9 @@ import (
 // hanging are the marks that hang if they open a quotation.
 const hanging = quotes
 
+// mostHung is the maximum number of clusters that hang.
+const mostHung = 8
+
 // findHangs counts for each cluster how many clusters hang if a line begins with it: quotation marks that open, and the
 // space between such a mark and its text.
 func (sh *shaped) findHangs() {
@@ -28,15 +31,15 @@ func (sh *shaped) findHangs() {
 		for next < len(sh.clusters)-1 && sh.clusters[next].blank {
 			next++
 		}
-		if !sh.clusters[next].blank {
-			c.hung = next - i + sh.clusters[next].hung
+		if n := next - i + int(sh.clusters[next].hung); n <= mostHung && !sh.clusters[next].blank {
+			c.hung, sh.hangs = uint8(n), true
 		}
 	}
 }
 
 // begins returns the first of the clusters of a line that does not hang, at the current step.
 func (sh *shaped) begins(from int) int {
-	if n := sh.clusters[from].hung; n > 0 && sh.hang(from, from+n) <= sh.hangMost {
+	if n := int(sh.clusters[from].hung); n > 0 && sh.hang(from, from+n) <= sh.hangMost {
 		return from + n
 	}
 	return from
@@ -69,7 +72,7 @@ func (sh *shaped) tooWide(c *cluster) int64 {
 // setHang sets how much of a line may hang at a size.
 func (sh *shaped) setHang(sizePx float64) {
 	sh.hangMost = 0
-	if sizePx > 0 {
+	if sh.hangs && sizePx > 0 {
 		sh.hangMost = int64(math.Floor(sh.style.HangPx * unitsPerEm / sizePx))
 	}
 }

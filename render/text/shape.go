@@ -35,8 +35,8 @@ type cluster struct {
 	lead       int32 // part of advance: blank that is removed at the beginning of a line
 	trail      int32 // part of advance: blank that does not count at the end of a line
 	level      bidi.Level
-	hung       int  // clusters that hang if a line begins with this one
-	blank      bool // white space, which does not count at the end of a line
+	blank      bool  // white space, which does not count at the end of a line
+	hung       uint8 // clusters that hang if a line begins with this one
 }
 
 // shaped is a paragraph that is measured once and can be broken at any width and size.
@@ -64,6 +64,7 @@ type shaped struct {
 	sentence              uint8   // 1: most words begin with a small letter; 2: with a capital; 0: not counted yet
 	held                  bool    // some opportunities are of a rank between proper and inside
 
+	hangs     bool    // some clusters hang
 	hangMost  int64   // what may hang before a line at the current step, in units
 	tracking  int64   // added to each of these clusters at the current step, in units
 	leadingEm float64 // distance of baselines at the current step, in ems
@@ -238,8 +239,10 @@ func (sh *shaped) width(from, to int) int64 {
 	if to <= from {
 		return 0
 	}
-	if from = sh.begins(from); to <= from {
-		return 0
+	if sh.hangMost > 0 {
+		if from = sh.begins(from); to <= from {
+			return 0
+		}
 	}
 	air := int64(sh.clusters[from].lead + sh.clusters[to-1].trail)
 	return sh.sums[to] - sh.sums[from] - air + (sh.tracked[to-1]-sh.tracked[from])*sh.tracking

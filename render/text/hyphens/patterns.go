@@ -1,6 +1,7 @@
 package hyphens
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -63,11 +64,12 @@ func parse(text string) (*patterns, error) {
 	p := &patterns{ends: []uint32{0}}
 	var letters strings.Builder
 	known := map[string]uint16{}
+	letters.Grow(len(text))
+	var form []byte
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		from := letters.Len()
-		form := make([]byte, 0, len(line)+1)
-		level := byte(0)
+		from, level := letters.Len(), byte(0)
+		form = form[:0]
 		for i := range len(line) {
 			if c := line[i]; c >= '0' && c <= '9' {
 				level = c - '0'
@@ -77,19 +79,19 @@ func parse(text string) (*patterns, error) {
 			letters.WriteByte(line[i])
 			level = 0
 		}
-		key := strings.TrimRight(string(append(form, level)), "\x00")
-		at, ok := known[key]
+		form = bytes.TrimRight(append(form, level), "\x00")
+		at, ok := known[string(form)]
 		if !ok {
 			at = uint16(len(p.forms))
-			known[key] = at
-			p.forms = append(p.forms, key)
+			p.forms = append(p.forms, string(form))
+			known[p.forms[at]] = at
 		}
 		if letters.Len() == from {
 			return nil, errors.New("a pattern has no letters")
 		}
 		p.ends, p.levels = append(p.ends, uint32(letters.Len())), append(p.levels, at)
 	}
-	p.letters = letters.String()
+	p.letters = strings.Clone(letters.String()) // without the room for the levels
 	for i := 1; i < len(p.levels); i++ {
 		if p.pattern(i-1) >= p.pattern(i) {
 			return nil, fmt.Errorf("%q stands before %q", p.pattern(i-1), p.pattern(i))
