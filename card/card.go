@@ -59,6 +59,7 @@ type Card struct {
 	Fields map[string]string
 
 	Photo    Photo
+	Portrait Photo  // a second picture, of the author or the speaker, for templates with a place for it
 	Template string // built in, or a newsroom's own; empty: see TemplateName
 	Theme    string
 	Size     Size // zero means OpenGraph
@@ -74,6 +75,9 @@ type Photo struct {
 	URL   string // absolute http or https URL, or "upload:<id>"
 	Focal *Focal // nil: the service chooses the focal point
 }
+
+// ByURL reports whether the photo or the portrait has a URL, whose source can replace it at any time.
+func (c Card) ByURL() bool { return c.Photo.ByURL() || c.Portrait.ByURL() }
 
 // ByURL reports whether the photo has a URL, whose source can replace it at any time. An upload never changes.
 func (p Photo) ByURL() bool { return p.URL != "" && !strings.HasPrefix(p.URL, "upload:") }
@@ -124,6 +128,8 @@ func (c Card) TemplateName(hasPhoto bool) string {
 		return c.Template
 	case c.Speaker != "":
 		return "quote"
+	case c.Kind == "opinion" && c.Portrait.URL != "":
+		return "opinion"
 	case hasPhoto && c.Fields["length"] != "":
 		return "video"
 	case hasPhoto && c.Kind == "live" && c.Deck != "":
@@ -139,13 +145,13 @@ func (c Card) TemplateName(hasPhoto bool) string {
 	}
 }
 
-// Format returns the default format of the card's picture: "jpg" if it shows a photo, else "png", which is smaller and
-// sharper for text.
+// Format returns the default format of the card's picture: "jpg" if it shows a photo or a portrait, else "png", which
+// is smaller and sharper for text.
 func (c Card) Format() string {
-	if c.Photo.URL == "" {
+	if c.Photo.URL == "" && c.Portrait.URL == "" {
 		return "png"
 	}
-	switch c.TemplateName(true) {
+	switch c.TemplateName(c.Photo.URL != "") {
 	case "text", "breaking", "number":
 		return "png"
 	}

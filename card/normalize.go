@@ -55,6 +55,9 @@ func (c Card) HTMLFields() (fields []string) {
 	if weburl.IsHTML(c.Photo.URL) {
 		fields = append(fields, "photo")
 	}
+	if weburl.IsHTML(c.Portrait.URL) {
+		fields = append(fields, "portrait")
+	}
 	return fields
 }
 
@@ -79,7 +82,8 @@ func (c Card) Normalize() (Card, error) {
 	}
 	c.normalizeFields(&f)
 	c.checkNames(&f)
-	c.Photo = c.Photo.normalize(c.TextFormat, &f)
+	c.Photo = c.Photo.normalize(c.TextFormat, "photo", "focal", &f)
+	c.Portrait = c.Portrait.normalize(c.TextFormat, "portrait", "portrait_focal", &f)
 	return c.Settled(), f.Err()
 }
 
@@ -142,20 +146,21 @@ func (c *Card) normalizeFields(f *Fields) {
 	}
 }
 
-func (p Photo) normalize(format TextFormat, f *Fields) Photo {
+// normalize returns the photo whose URL and focal point are the fields of these names.
+func (p Photo) normalize(format TextFormat, url, focal string, f *Fields) Photo {
 	if p.URL == "" {
 		return Photo{}
 	}
 	p.URL = weburl.CleanAs(format, p.URL)
 	if strings.HasPrefix(p.URL, "upload:") {
 		if !uploadName().MatchString(p.URL) {
-			f.Add("photo", "is no upload of this service")
+			f.Add(url, "is no upload of this service")
 		}
 	} else if err := CheckPhotoURL(p.URL); err != nil {
-		f.Check("photo", err)
+		f.Check(url, err)
 	}
 	if p.Focal != nil {
-		f.Check("focal", p.Focal.check())
+		f.Check(focal, p.Focal.check())
 	}
 	return p
 }

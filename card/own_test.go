@@ -71,6 +71,40 @@ func TestOwnFieldsAtFault(t *testing.T) {
 	}
 }
 
+var face = card.Photo{URL: "https://pictures.example/author.jpg"}
+
+// TestPortrait: the portrait is a picture of its own in the query, in the key and in what is refused.
+func TestPortrait(t *testing.T) {
+	q := url.Values{"headline": {"A"}, "photo": {"upload:0123456789abcdef"}, "portrait": {"https://pictures.example/a.jpg"},
+		"portrait_focal": {"0.5,0.25"}}
+	c, err := card.Parse(q)
+	if err != nil || c.Photo.Focal != nil || c.Portrait.URL != q.Get("portrait") || *c.Portrait.Focal != (card.Focal{X: .5, Y: .25}) {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	if back := c.Values(); back.Encode() != q.Encode() {
+		t.Errorf("printed as %s", back.Encode())
+	}
+	if !c.ByURL() || c.Photo.ByURL() {
+		t.Error("a portrait by URL can change at any time")
+	}
+	without := c
+	without.Portrait = card.Photo{}
+	if without.ByURL() || without.Key("1", "jpg") == c.Key("1", "jpg") {
+		t.Error("the key is the same without the portrait")
+	}
+	for _, tt := range []struct{ name, value, field string }{
+		{"portrait", "ftp://pictures.example/a.jpg", "portrait"}, {"portrait", "upload:../a", "portrait"},
+		{"portrait_focal", "2,0", "portrait_focal"}, {"portrait_focal", "a", "portrait_focal"},
+	} {
+		bad := url.Values{"headline": {"A"}, "portrait": q["portrait"]}
+		bad.Set(tt.name, tt.value)
+		_, err := card.Parse(bad)
+		if all := card.FieldErrors(err); len(all) != 1 || all[0].Field != tt.field {
+			t.Errorf("%s=%s: %v", tt.name, tt.value, err)
+		}
+	}
+}
+
 // TestTemplateOfStory: a card without a template has the one that suits what the story has.
 func TestTemplateOfStory(t *testing.T) {
 	for _, tt := range []struct {
@@ -86,6 +120,11 @@ func TestTemplateOfStory(t *testing.T) {
 		{card.Card{Fields: map[string]string{"number": "3–0"}}, true, "photo", "jpg"},
 		{card.Card{Fields: map[string]string{"length": "2:14"}}, true, "video", "jpg"},
 		{card.Card{Kind: "live", Deck: "Ferries are suspended"}, true, "live", "jpg"}, {card.Card{Kind: "live"}, true, "photo", "jpg"},
+		{card.Card{Kind: "opinion"}, true, "photo", "jpg"}, {card.Card{Kind: "opinion"}, false, "text", "png"},
+		{card.Card{Kind: "opinion", Portrait: face}, true, "opinion", "jpg"},
+		{card.Card{Kind: "opinion", Portrait: face}, false, "opinion", "jpg"},
+		{card.Card{Speaker: "The captain", Portrait: face}, false, "quote", "jpg"},
+		{card.Card{Portrait: face}, false, "text", "png"}, {card.Card{Portrait: face}, true, "photo", "jpg"},
 		{card.Card{Template: "breaking"}, true, "breaking", "png"}, {card.Card{Template: "split", Speaker: "The captain"}, true, "split", "jpg"},
 	} {
 		if tt.hasPhoto {

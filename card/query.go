@@ -21,6 +21,25 @@ func text(name string, at func(*Card) *string) param {
 		func(c Card) string { return *at(&c) }}
 }
 
+func focal(name string, at func(*Card) **Focal) param {
+	parse := func(c *Card, s string) error {
+		if s == "" {
+			return nil
+		}
+		f, err := ParseFocal(s)
+		if err == nil {
+			*at(c) = &f
+		}
+		return err
+	}
+	return param{name, parse, func(c Card) string {
+		if f := *at(&c); f != nil {
+			return f.String()
+		}
+		return ""
+	}}
+}
+
 // params are all parameters of a card, in canonical (sorted) order.
 var params = []param{
 	text("badge", func(c *Card) *string { return &c.Badge }),
@@ -29,13 +48,15 @@ var params = []param{
 	text("credit", func(c *Card) *string { return &c.Credit }),
 	text("date", func(c *Card) *string { return &c.Date }),
 	text("deck", func(c *Card) *string { return &c.Deck }),
-	{"focal", parseFocalParam, printFocal},
+	focal("focal", func(c *Card) **Focal { return &c.Photo.Focal }),
 	{"font_step", parseFontStep, printFontStep},
 	text("headline", func(c *Card) *string { return &c.Headline }),
 	text("kicker", func(c *Card) *string { return &c.Kicker }),
 	text("kind", func(c *Card) *string { return &c.Kind }),
 	text("lang", func(c *Card) *string { return &c.Lang }),
 	text("photo", func(c *Card) *string { return &c.Photo.URL }),
+	text("portrait", func(c *Card) *string { return &c.Portrait.URL }),
+	focal("portrait_focal", func(c *Card) **Focal { return &c.Portrait.Focal }),
 	text("site", func(c *Card) *string { return &c.Site }),
 	{"size", parseSizeParam, printSize},
 	text("speaker", func(c *Card) *string { return &c.Speaker }),
@@ -132,24 +153,6 @@ func (c *Card) setField(name, text string) {
 		c.Fields = map[string]string{}
 	}
 	c.Fields[name] = text
-}
-
-func parseFocalParam(c *Card, s string) error {
-	if s == "" {
-		return nil
-	}
-	f, err := ParseFocal(s)
-	if err == nil {
-		c.Photo.Focal = &f
-	}
-	return err
-}
-
-func printFocal(c Card) string {
-	if c.Photo.Focal == nil {
-		return ""
-	}
-	return c.Photo.Focal.String()
 }
 
 func parseFontStep(c *Card, s string) error {

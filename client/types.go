@@ -26,6 +26,7 @@ type Article struct {
 	Speaker      string    `json:"speaker,omitempty"`      // of a quotation
 	SpeakerRole  string    `json:"speaker_role,omitempty"` // who that is, such as an office
 	Photo        Photo     `json:"photo,omitzero"`
+	Portrait     Photo     `json:"portrait,omitzero"` // of the author or the speaker, for templates with a place for it
 	Template     string    `json:"template,omitempty"`
 	Theme        string    `json:"theme,omitempty"`
 	FontStep     int       `json:"font_step,omitempty"` // on the headline's type scale, -2 to 2
@@ -44,7 +45,7 @@ type Author struct {
 	Fediverse string `json:"fediverse,omitempty"` // account such as lee@social.example
 }
 
-// Photo is an article's photo.
+// Photo is an article's photo, or its portrait.
 type Photo struct {
 	URL   string    `json:"url,omitempty"`   // absolute http or https URL, or the ID of an uploaded photo
 	Alt   string    `json:"alt,omitempty"`   // describes the photo to people who cannot see it
@@ -56,17 +57,19 @@ type Photo struct {
 type Registered struct {
 	Article
 
-	ID       string      `json:"id"`
-	Version  string      `json:"version"` // names the content: the same content, the same version
-	ShortURL string      `json:"short_url"`
-	Alt      string      `json:"alt"`
-	PhotoID  string      `json:"photo_id"` // of the stored photo that the cards show; empty: they show none
-	Images   Images      `json:"images"`
-	MetaHTML string      `json:"meta_html"` // the tags for the page's head
-	Share    []ShareLink `json:"share"`
-	Warnings []Warning   `json:"warnings"`
-	Created  time.Time   `json:"created"` // when the article was stored first
-	Updated  time.Time   `json:"updated"` // when anything of it changed last
+	ID       string `json:"id"`
+	Version  string `json:"version"` // names the content: the same content, the same version
+	ShortURL string `json:"short_url"`
+	Alt      string `json:"alt"`
+	PhotoID  string `json:"photo_id"` // of the stored photo that the cards show; empty: they show none
+	// PortraitID is that of the stored portrait.
+	PortraitID string      `json:"portrait_id"`
+	Images     Images      `json:"images"`
+	MetaHTML   string      `json:"meta_html"` // the tags for the page's head
+	Share      []ShareLink `json:"share"`
+	Warnings   []Warning   `json:"warnings"`
+	Created    time.Time   `json:"created"` // when the article was stored first
+	Updated    time.Time   `json:"updated"` // when anything of it changed last
 
 	ETag string `json:"-"` // changes with anything of the answer; empty in lists, batches and dry runs
 }

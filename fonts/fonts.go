@@ -84,6 +84,19 @@ func (f *Font) Has(r rune) bool {
 	return ok
 }
 
+// Features returns the tags of the font's OpenType features, such as "lnum" and "ss01", sorted.
+func (f *Font) Features() []string {
+	var tags []string
+	parsed := f.Font()
+	for _, layout := range []font.Layout{parsed.GSUB.Layout, parsed.GPOS.Layout} {
+		for _, feature := range layout.Features {
+			tags = append(tags, feature.Tag.String())
+		}
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags)
+}
+
 // HasAll reports whether the font draws every rune of a grapheme. Joiners and selectors, which
 // are not drawn, do not count.
 func (f *Font) HasAll(grapheme []rune) bool {

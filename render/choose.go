@@ -30,11 +30,12 @@ type choice struct {
 	card  card.Card
 	look  look
 	photo Photo
+	face  Photo // the portrait
 	all   []*candidate
 }
 
-func (r *Renderer) choose(c card.Card, look look, photo Photo) *choice {
-	s := &choice{r: r, card: c, look: look, photo: photo}
+func (r *Renderer) choose(c card.Card, look look, photo Photo, portrait ...Photo) *choice {
+	s := &choice{r: r, card: c, look: look, photo: photo, face: first(portrait)}
 	s.offer(look.ways(c)...)
 	return s
 }
@@ -81,11 +82,11 @@ func (s *choice) cheapest(ctx context.Context, dim func(*candidate) (int, error)
 }
 
 func (s *choice) compose(c *candidate) (err error) {
-	l := newLayout(s.r.setter, s.card, s.look.theme, c.template, s.photo)
+	l := newLayout(s.r.setter, s.card, s.look.theme, c.template, s.photo, s.face)
 	l.way, l.home = c.way, cmp.Or(l.home, s.r.lang)
 	c.plan, err = l.compose()
 	c.plan.Way, c.plan.cost.Way = c.name, c.name
-	if s.photo == nil || !c.template.ShowsPhoto() {
+	if l.photo == nil {
 		c.plan.Way = ""
 	}
 	c.plan.cost.Base += c.base
@@ -121,7 +122,7 @@ func (s *choice) painted(ctx context.Context, canvas *raster.Canvas) (Plan, erro
 	var on *candidate // that the canvas shows
 	best, err := s.cheapest(ctx, func(c *candidate) (int, error) {
 		on = c
-		heavy, err := paintGrounds(canvas, c.plan.Ops, s.photo, c.final)
+		heavy, err := paintGrounds(canvas, c.plan.Ops, s.photo, s.face, c.final)
 		if heavy == 0 || err != nil {
 			return 0, err
 		}
@@ -132,7 +133,7 @@ func (s *choice) painted(ctx context.Context, canvas *raster.Canvas) (Plan, erro
 		return Plan{}, err
 	}
 	if on != best {
-		if _, err := paintGrounds(canvas, best.plan.Ops, s.photo, true); err != nil {
+		if _, err := paintGrounds(canvas, best.plan.Ops, s.photo, s.face, true); err != nil {
 			return Plan{}, err
 		}
 	}

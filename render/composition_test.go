@@ -65,7 +65,11 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 						if err != nil {
 							t.Fatal(err)
 						}
-						l := newLayout(r.setter, c, look.theme, look.template, photo)
+						var face Photo
+						if story.Portrait != "" {
+							face = sized{900, 1200}
+						}
+						l := newLayout(r.setter, c, look.theme, look.template, photo, face)
 						plan, err := l.compose()
 						if err != nil {
 							t.Fatal(err)

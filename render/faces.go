@@ -18,7 +18,7 @@ func (p Plan) OnFace(photo Photo) (role string, err error) {
 	boxes, most := p.textBoxes(), 0
 	for _, op := range p.Ops {
 		picture, ok := op.(Picture)
-		if !ok || picture.Crop.Empty() ||
+		if !ok || picture.Crop.Empty() || picture.Portrait ||
 			!slices.ContainsFunc(boxes, func(b textBox) bool { return b.Overlaps(picture.Rect) }) {
 			continue
 		}

@@ -46,6 +46,7 @@ type layout struct {
 	theme    *design.Theme
 	template *design.Template
 	photo    Photo
+	portrait Photo
 	k        float64 // real pixels per design pixel
 	left     float64
 	right    float64
@@ -63,14 +64,21 @@ type layout struct {
 	plan     Plan
 }
 
-func newLayout(setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo) *layout {
+func newLayout(
+	setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo, portrait ...Photo,
+) *layout {
 	w, h := float64(c.Size.W), float64(c.Size.H)
-	if !template.ShowsPhoto() {
+	face := first(portrait)
+	if !template.ShowsPortrait() {
+		face = nil
+	}
+	if !template.ShowsPhoto(face != nil) {
 		photo = nil
 	}
 	l := &layout{
 		setter: setter, card: withoutDoubles(c), theme: theme.Section(c.Kicker), template: template, photo: photo,
-		k: scaleOf(c.Size), home: theme.Lang, absent: map[string]bool{},
+		portrait: face,
+		k:        scaleOf(c.Size), home: theme.Lang, absent: map[string]bool{},
 		rtl: text.DirectionOf(c.Lang, c.Headline) == text.RightToLeft,
 	}
 	l.left, l.right = math.Round(marginX*l.k), w-math.Round(marginX*l.k)
@@ -196,7 +204,8 @@ func (l *layout) style(face design.Type, weight int) text.Style {
 		weight = face.Weight
 	}
 	return text.Style{
-		Families: face.Families, Weight: fonts.Weight(weight), Tabular: face.Tabular, Lang: l.card.Lang,
+		Families: face.Families, Weight: fonts.Weight(weight), Lang: l.card.Lang,
+		Figures: face.Figures, Features: face.Features,
 		TrackingEm: face.TrackingEm, AddLeadingEm: face.LeadingEm,
 	}
 }

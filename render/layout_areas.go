@@ -3,6 +3,8 @@ package render
 import (
 	"image"
 	"slices"
+
+	"newsroom.example/cards/internal/design"
 )
 
 // compose plans the card: first fills and pictures, then the stacks of each area, and last the crops of the
@@ -16,13 +18,14 @@ func (l *layout) compose() (plan Plan, err error) {
 		}
 	}
 	for _, p := range l.template.Pictures {
-		if l.photo == nil || !p.When.Holds(holds) {
+		portrait := p.Show == design.Portrait
+		if l.pictureOf(portrait) == nil || !p.When.Holds(holds) {
 			continue
 		}
 		if r := l.rect(l.whole(l.area(p.Area))); p.Shape == "round" {
-			l.roundPicture(r)
+			l.add(Picture{Rect: squareIn(r), Portrait: portrait, Round: true})
 		} else {
-			l.picture(r)
+			l.picture(r, portrait)
 		}
 	}
 	l.cover()
@@ -56,25 +59,18 @@ func (l *layout) cover() {
 	l.plan.Ops = slices.Insert(l.plan.Ops, 0, Op(Fill{Rect: whole, Color: l.theme.Paper}))
 }
 
-// picture fills a rectangle with the photo, with a scrim under text.
-func (l *layout) picture(r image.Rectangle) {
-	l.add(Picture{Rect: r})
+// picture fills a rectangle with the photo or the portrait, with a scrim under text.
+func (l *layout) picture(r image.Rectangle, portrait bool) {
+	l.add(Picture{Rect: r, Portrait: portrait})
 	l.add(Shade{Rect: r, Own: l.theme.OwnPairing(), Other: l.theme.OtherPairing(), Contrast: l.theme.ScrimContrast})
 }
 
-// roundPicture fills a circle in the middle of a rectangle with the photo. What surrounds it has the colour under it.
-func (l *layout) roundPicture(r image.Rectangle) {
+// squareIn returns the largest square in the middle of a rectangle.
+func squareIn(r image.Rectangle) image.Rectangle {
 	side := min(r.Dx(), r.Dy())
 	r.Min = r.Min.Add(image.Pt((r.Dx()-side)/2, (r.Dy()-side)/2))
 	r.Max = r.Min.Add(image.Pt(side, side))
-	ground := l.theme.Paper
-	for _, op := range l.plan.Ops {
-		if fill, ok := op.(Fill); ok && r.In(fill.Rect) {
-			ground = fill.Color
-		}
-	}
-	l.add(Picture{Rect: r})
-	l.add(Corners{Rect: r, Color: ground})
+	return r
 }
 
 // sacrifices are the elements that are dropped, in this order, if the area has no room for them and the headline. The

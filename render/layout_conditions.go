@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/design"
 )
 
 // holds reports whether a condition of a template is true.
@@ -19,6 +20,8 @@ func (l *layout) holds(name string) bool {
 		return ratio <= 1.3 && ratio >= 0.8
 	case "photo":
 		return l.photo != nil
+	case design.WithPortrait:
+		return l.portrait != nil
 	case "rtl":
 		return l.rtl
 	case "bare":

@@ -23,8 +23,13 @@ func (l *layout) show() error {
 		if !ok {
 			continue
 		}
-		round := i+1 < len(l.plan.Ops) && isRound(l.plan.Ops[i+1])
-		f, by, err := l.focus(p.Rect, covered, round)
+		if p.Portrait {
+			if err := l.showPortrait(i, covered); err != nil {
+				return err
+			}
+			continue
+		}
+		f, by, err := l.focus(p.Rect, covered, p.Round)
 		if err != nil {
 			return err
 		}
@@ -34,12 +39,9 @@ func (l *layout) show() error {
 		free := freeBand(p.Rect, covered)
 		switch {
 		case l.way.ground != nil:
-			if round { // a graphic is never cropped
-				l.plan.Ops = slices.Delete(l.plan.Ops, i+1, i+2)
-			}
 			l.layOnGround(i, free)
 			i++
-		case round:
+		case p.Round:
 			l.crop(i, f, by, p.Rect, nil)
 		case l.way.framing == whole:
 			l.layOnField(i, free, f.Edge, covered)
@@ -51,18 +53,12 @@ func (l *layout) show() error {
 	return nil
 }
 
-// isRound reports whether an operation makes the picture before it round.
-func isRound(op Op) bool {
-	_, ok := op.(Corners)
-	return ok
-}
-
 // crop has the picture of the plan's operation i show the part of the photo that costs the least, and adds the costs.
 func (l *layout) crop(i int, f focus.Focus, by string, free image.Rectangle, covered []image.Rectangle) {
 	p, size := l.plan.Ops[i].(Picture), l.photo.Size()
 	least := -1
 	for _, crop := range focus.Crops(size, p.Rect.Size(), f, fractions(free, p.Rect)) {
-		try := Picture{p.Rect, crop}
+		try := Picture{Rect: p.Rect, Crop: crop, Round: p.Round}
 		cut, cover := faceCost(f, try, size, covered)
 		if least < 0 || cut+cover < least {
 			least, p = cut+cover, try

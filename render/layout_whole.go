@@ -27,7 +27,7 @@ func (l *layout) layOnField(i int, free image.Rectangle, edge *color.NRGBA, cove
 }
 
 // layOnGround has the picture of the plan's operation i show the whole graphic, on a ground of one colour. There is no
-// scrim, and text on the ground has an ink that can be read on it.
+// scrim, and text on the ground has an ink that can be read on it. A graphic is never cropped, not even round.
 func (l *layout) layOnGround(i int, free image.Rectangle) {
 	area := l.plan.Ops[i].(Picture).Rect
 	p, ground := l.inset(area, free), *l.way.ground
@@ -37,7 +37,13 @@ func (l *layout) layOnGround(i int, free image.Rectangle) {
 		head.paint(l.plan.Ops, own, other)
 		foot.paint(l.plan.Ops, own, other)
 	}
-	l.plan.Ops[i], l.plan.Ops[i+1] = Fill{Rect: area, Color: ground}, p
+	next := i + 1
+	if next < len(l.plan.Ops) {
+		if _, ok := l.plan.Ops[next].(Shade); ok {
+			next++
+		}
+	}
+	l.plan.Ops = slices.Replace(l.plan.Ops, i, next, Op(Fill{Rect: area, Color: ground}), Op(p))
 	l.plan.Crop, l.plan.Focus = p.Crop, focus.ByGraphic
 }
 

@@ -53,7 +53,7 @@ func TestGraphicsAreShownWhole(t *testing.T) {
 					t.Fatal(err)
 				}
 				name := strings.Join([]string{theme, template, size.Name}, " ")
-				if !look.template.ShowsPhoto() {
+				if !look.template.ShowsPhoto(false) {
 					continue
 				}
 				l := newLayout(r.setter, c, look.theme, look.template, photo)

@@ -10,7 +10,7 @@ import (
 )
 
 // paintGround paints an op that is under the text.
-func paintGround(canvas *raster.Canvas, op Op, photo Photo) error {
+func paintGround(canvas *raster.Canvas, op Op, photo, portrait Photo) error {
 	switch op := op.(type) {
 	case Fill:
 		if op.Rect == canvas.Rect {
@@ -29,18 +29,31 @@ func paintGround(canvas *raster.Canvas, op Op, photo Photo) error {
 		raster.Scale(cells, cells.Rect, img, at)
 		raster.Spread(&canvas.RGBA, op.Rect, cells, op.Tint)
 	case Picture:
-		canvas.Touch(op.Rect)
-		img, at, err := photo.Pixels(op.Crop, op.Rect.Size())
-		if err != nil {
-			return err
+		if op.Portrait {
+			photo = portrait
 		}
-		raster.Scale(&canvas.RGBA, op.Rect, img, at)
-	case Corners:
-		raster.Corners(&canvas.RGBA, op.Rect, op.Color)
+		return op.paint(canvas, photo)
 	case Shade:
 		canvas.Touch(op.Rect)
 		op.paint(&canvas.RGBA)
 	}
+	return nil
+}
+
+// paint paints the part of the photo. What is under a round picture stays around it.
+func (o Picture) paint(canvas *raster.Canvas, photo Photo) error {
+	canvas.Touch(o.Rect)
+	img, at, err := photo.Pixels(o.Crop, o.Rect.Size())
+	if err != nil {
+		return err
+	}
+	if !o.Round {
+		raster.Scale(&canvas.RGBA, o.Rect, img, at)
+		return nil
+	}
+	under := raster.Copy(&canvas.RGBA, o.Rect)
+	raster.Scale(&canvas.RGBA, o.Rect, img, at)
+	raster.Corners(&canvas.RGBA, o.Rect, under)
 	return nil
 }
 

@@ -16,6 +16,7 @@ import (
 type Plan struct {
 	Width, Height int
 	Crop          image.Rectangle // in the upright photo's pixels; empty without a photo
+	PortraitCrop  image.Rectangle // in the upright portrait's pixels; empty without a portrait
 	Focus         string          // what the crop looks at, such as "faces"; empty without a photo
 	Ops           []Op
 	Contrast      Contrast
@@ -33,7 +34,7 @@ type Plan struct {
 // shows no such text.
 type Contrast struct{ Headline, Caption float64 }
 
-// Op is one painting operation: Fill, Picture, Field, Corners, Shade, Rule, Badge, Play, Logo or Run.
+// Op is one painting operation: Fill, Picture, Field, Shade, Rule, Badge, Play, Logo or Run.
 type Op interface{ String() string }
 
 // Fill paints a rectangle in one colour.
@@ -42,13 +43,11 @@ type Fill struct {
 	Color color.NRGBA
 }
 
-// Picture paints a part of the photo into a rectangle.
-type Picture struct{ Rect, Crop image.Rectangle }
-
-// Corners paints over what is in a rectangle but not in the circle in it.
-type Corners struct {
-	Rect  image.Rectangle
-	Color color.NRGBA
+// Picture paints a part of the photo, or of the portrait, into a rectangle or, if it is a square, into the circle in it.
+type Picture struct {
+	Rect, Crop image.Rectangle
+	Portrait   bool
+	Round      bool
 }
 
 // Rule is a straight line or bar; its ends are square.
@@ -130,10 +129,18 @@ func (r Run) box(i int) image.Rectangle {
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x/%d", c.R, c.G, c.B, c.A) }
 
-func (o Fill) String() string    { return fmt.Sprintf("fill %v %s", o.Rect, hex(o.Color)) }
-func (o Picture) String() string { return fmt.Sprintf("picture %v from %v", o.Rect, o.Crop) }
-func (o Corners) String() string { return fmt.Sprintf("corners %v %s", o.Rect, hex(o.Color)) }
-func (r Rule) String() string    { return fmt.Sprintf("rule %v %s", r.Rect, hex(r.Color)) }
+func (o Fill) String() string { return fmt.Sprintf("fill %v %s", o.Rect, hex(o.Color)) }
+func (r Rule) String() string { return fmt.Sprintf("rule %v %s", r.Rect, hex(r.Color)) }
+func (o Picture) String() string {
+	kind := "picture"
+	if o.Portrait {
+		kind = "portrait"
+	}
+	if o.Round {
+		kind = "round " + kind
+	}
+	return fmt.Sprintf("%s %v from %v", kind, o.Rect, o.Crop)
+}
 func (o Badge) String() string {
 	return fmt.Sprintf("badge %v radius %.1f line %.0f %s", o.Rect, o.RadiusPx, o.LinePx, hex(o.Color))
 }

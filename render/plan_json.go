@@ -11,7 +11,8 @@ type (
 	planJSON struct {
 		Width    int          `json:"width"`
 		Height   int          `json:"height"`
-		Crop     [4]int       `json:"crop"` // x, y, w, h
+		Crop     [4]int       `json:"crop"`               // x, y, w, h
+		Portrait []int        `json:"portrait,omitempty"` // likewise, of the portrait
 		Focus    string       `json:"focus,omitempty"`
 		Way      string       `json:"way,omitempty"`
 		Costs    []costJSON   `json:"costs,omitempty"`
@@ -56,6 +57,9 @@ func (p Plan) MarshalJSON() ([]byte, error) {
 	if p.Contrast.Caption > 0 {
 		c := round2(p.Contrast.Caption)
 		out.Contrast.Caption = &c
+	}
+	if face := p.PortraitCrop; !face.Empty() {
+		out.Portrait = []int{face.Min.X, face.Min.Y, face.Dx(), face.Dy()}
 	}
 	for _, c := range p.Costs {
 		out.Costs = append(out.Costs, costJSON{c, c.Total()})

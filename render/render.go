@@ -88,10 +88,16 @@ func (r *Renderer) Home(c card.Card) string {
 	return r.lang
 }
 
-// ShowsPhoto reports whether the card's template has a place for a photo.
+// ShowsPhoto reports whether the card's template has a place for a photo, beside the portrait of a card that has one.
 func (r *Renderer) ShowsPhoto(c card.Card) bool {
 	look, err := r.look(c, true)
-	return err == nil && look.template.ShowsPhoto()
+	return err == nil && look.template.ShowsPhoto(c.Portrait.URL != "" && look.template.ShowsPortrait())
+}
+
+// ShowsPortrait reports whether the card's template has a place for a portrait.
+func (r *Renderer) ShowsPortrait(c card.Card) bool {
+	look, err := r.look(c, c.Photo.URL != "")
+	return err == nil && look.template.ShowsPortrait()
 }
 
 // Check checks that the card's theme and template exist. The error is of the fields.
@@ -153,8 +159,8 @@ func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
 		template = other
 	}
 	otherwise, ok := set.Template(template.Otherwise)
-	if !ok {
-		otherwise = template
+	if !ok || c.Portrait.URL != "" && template.ShowsPortrait() && !otherwise.ShowsPortrait() {
+		otherwise = template // a photo that does not suit it is no reason to lose the portrait
 	}
 	return look{theme, template, otherwise}, nil
 }
@@ -174,10 +180,11 @@ func (d *Drawing) Release() {
 	d.Image, d.canvas = nil, nil
 }
 
-// Draw renders the card, which must be normalized. photo is upright; nil means none. The error wraps
-// card.ErrInvalid if theme or template is unknown; other errors are the context's or the photo's.
-func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo) (*Drawing, error) {
-	plan, canvas, err := r.ground(ctx, c, photo)
+// Draw renders the card, which must be normalized, with its photo and its portrait, which are upright; nil, or no
+// portrait, means none. The error wraps card.ErrInvalid if theme or template is unknown; other errors are the context's
+// or those of the photo and the portrait.
+func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo, portrait ...Photo) (*Drawing, error) {
+	plan, canvas, err := r.ground(ctx, c, photo, portrait...)
 	if err != nil {
 		return nil, err
 	}
@@ -191,8 +198,8 @@ func (r *Renderer) Draw(ctx context.Context, c card.Card, photo Photo) (*Drawing
 }
 
 // Plan returns what Draw would paint. It examines the photo's pixels, because the scrim depends on them.
-func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, error) {
-	plan, canvas, err := r.ground(ctx, c, photo)
+func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo, portrait ...Photo) (Plan, error) {
+	plan, canvas, err := r.ground(ctx, c, photo, portrait...)
 	if err == nil {
 		r.pool.Put(canvas)
 	}
@@ -202,12 +209,13 @@ func (r *Renderer) Plan(ctx context.Context, c card.Card, photo Photo) (Plan, er
 // Layout returns what Plan would return for the card in another size than like, as far as it is known without the
 // photo's pixels: it takes the scrims of both sizes to cost the same, and computes none. The contrast is 0 where text
 // lies on the photo. It decodes the photo only to find its focal point.
-func (r *Renderer) Layout(c card.Card, photo Photo, like Plan) (Plan, error) {
+func (r *Renderer) Layout(c card.Card, photo Photo, like Plan, portrait ...Photo) (Plan, error) {
+	c, photo, face := pictured(c, photo, portrait)
 	look, err := r.look(c, photo != nil)
 	if err != nil {
 		return Plan{}, err
 	}
-	best, err := r.choose(c, look, photo).cheapest(context.Background(), unpainted(like.Costs))
+	best, err := r.choose(c, look, photo, face).cheapest(context.Background(), unpainted(like.Costs))
 	if err != nil {
 		return Plan{}, err
 	}
@@ -218,16 +226,16 @@ func (r *Renderer) Layout(c card.Card, photo Photo, like Plan) (Plan, error) {
 
 // ground computes the layout and paints everything under the text: paper, photo and scrim. The caller puts the
 // canvas back into the pool.
-func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, *raster.Canvas, error) {
-	if photo != nil && (photo.Size().X <= 0 || photo.Size().Y <= 0) {
-		photo = nil
-	}
+func (r *Renderer) ground(
+	ctx context.Context, c card.Card, photo Photo, portrait ...Photo,
+) (Plan, *raster.Canvas, error) {
+	c, photo, face := pictured(c, photo, portrait)
 	look, err := r.look(c, photo != nil)
 	if err != nil {
 		return Plan{}, nil, err
 	}
 	canvas := r.pool.Get(c.Size.W, c.Size.H)
-	plan, err := r.choose(c, look, photo).painted(ctx, canvas)
+	plan, err := r.choose(c, look, photo, face).painted(ctx, canvas)
 	if err != nil {
 		r.pool.Put(canvas)
 		return Plan{}, nil, err
@@ -242,7 +250,9 @@ func (r *Renderer) ground(ctx context.Context, c card.Card, photo Photo) (Plan, 
 
 // paintGrounds paints everything under the text. If a photo is too bright for the text, it stops and returns how many
 // times the scrim exceeds its limits, over 1; final means that no scrim does.
-func paintGrounds(canvas *raster.Canvas, ops []Op, photo Photo, final bool) (heavy float64, err error) {
+func paintGrounds(
+	canvas *raster.Canvas, ops []Op, photo, portrait Photo, final bool,
+) (heavy float64, err error) {
 	for i, op := range ops {
 		if shade, ok := op.(Shade); ok {
 			if shade, heavy = shade.solve(&canvas.RGBA, ops, final); heavy > 0 {
@@ -250,7 +260,7 @@ func paintGrounds(canvas *raster.Canvas, ops []Op, photo Photo, final bool) (hea
 			}
 			ops[i], op = shade, shade
 		}
-		if err := paintGround(canvas, op, photo); err != nil {
+		if err := paintGround(canvas, op, photo, portrait); err != nil {
 			return 0, err
 		}
 	}

@@ -25,11 +25,11 @@ func storyOfCard(c card.Card, html []string) advice.Story {
 
 // checksInSizes returns what the checks find in a card in all named sizes, and in its own if that has no name.
 func checksInSizes(
-	ctx context.Context, s advice.Story, r *render.Renderer, c card.Card, photo render.Photo,
+	ctx context.Context, s advice.Story, r *render.Renderer, c card.Card, photo, portrait render.Photo,
 ) ([]article.Warning, error) {
 	measure := func(size card.Size) (pictures.Figures, error) {
 		c.Size = size
-		plan, err := r.Plan(ctx, c, photo)
+		plan, err := r.Plan(ctx, c, photo, portrait)
 		if err != nil {
 			return pictures.Figures{}, err
 		}
@@ -92,6 +92,9 @@ func flagOf(field string) string {
 	}
 	if field == "photo.url" {
 		field = "photo"
+	}
+	if field == "portrait.url" {
+		field = "portrait"
 	}
 	return "--" + strings.ReplaceAll(strings.TrimPrefix(field, "photo."), "_", "-") + ": "
 }

@@ -32,6 +32,8 @@ type cardFlags struct {
 	Fields     map[string]string `json:"fields" placeholder:"NAME=TEXT" help:"Your own short texts for your own templates."`
 	Photo      string            `json:"photo" placeholder:"FILE|URL" help:"File or URL of the photo."`
 	Focal      string            `json:"focal" placeholder:"X,Y" help:"Focal point of the photo, in fractions from the top left. Default: detected."`
+	Portrait   string            `json:"portrait" placeholder:"FILE|URL" help:"File or URL of a portrait of the author or the speaker, for templates with a place for it."`
+	Face       string            `json:"portrait_focal" name:"portrait-focal" placeholder:"X,Y" help:"Focal point of the portrait. Default: its face."`
 	Template   string            `json:"template" help:"Name of the template, such as photo, split, text or quote. Default: the one that suits what the story has."`
 	Theme      string            `json:"theme" help:"Name of the theme."`
 	Size       string            `json:"size" help:"og, twitter, kakao, square, portrait, story or WxH." default:"og"`
@@ -70,13 +72,13 @@ func (c renderCommand) Run(ctx context.Context, std stdio) error {
 	return s.open(ctx, std, c.cardFlags, func(o openedCard) error {
 		switch {
 		case c.Checks:
-			checks, err := checksInSizes(ctx, o.story, s.renderer, o.card, o.photo)
+			checks, err := checksInSizes(ctx, o.story, s.renderer, o.card, o.photo, o.portrait)
 			if err != nil {
 				return err
 			}
 			return printJSON(std, checksAnswer{Warnings: checks})
 		case c.Plan:
-			plan, err := s.renderer.Plan(ctx, o.card, o.photo)
+			plan, err := s.renderer.Plan(ctx, o.card, o.photo, o.portrait)
 			if err != nil {
 				return err
 			}
@@ -113,8 +115,15 @@ func (c cardFlags) card() (normal card.Card, html []string, err error) {
 		f.Check("focal", err)
 		subject.Photo.Focal = &focal
 	}
-	if isURL(c.Photo) {
-		f.Check("photo", card.CheckPhotoURL(weburl.CleanAs(subject.TextFormat, c.Photo)))
+	if c.Face != "" {
+		focal, err := card.ParseFocal(c.Face)
+		f.Check("portrait_focal", err)
+		subject.Portrait.Focal = &focal
+	}
+	for field, picture := range map[string]string{"photo": c.Photo, "portrait": c.Portrait} {
+		if isURL(picture) {
+			f.Check(field, card.CheckPhotoURL(weburl.CleanAs(subject.TextFormat, picture)))
+		}
 	}
 	if err := f.Err(); err != nil {
 		return card.Card{}, nil, err
@@ -123,8 +132,11 @@ func (c cardFlags) card() (normal card.Card, html []string, err error) {
 	if isURL(c.Photo) && c.TextFormat == "" && weburl.IsHTML(c.Photo) {
 		html = append(html, "photo.url")
 	}
+	if isURL(c.Portrait) && c.TextFormat == "" && weburl.IsHTML(c.Portrait) {
+		html = append(html, "portrait.url")
+	}
 	normal, err = subject.Normalize()
-	normal.Photo.Focal = subject.Photo.Focal
+	normal.Photo.Focal, normal.Portrait.Focal = subject.Photo.Focal, subject.Portrait.Focal
 	return normal, html, err
 }
 
@@ -135,7 +147,7 @@ func (c renderCommand) format() (render.Format, error) {
 		return "", nil
 	case c.Out == "":
 		return "", usagef("--out: is required: a file, or - for standard output")
-	case c.Photo == "":
+	case c.Photo == "" && c.Portrait == "":
 		return formatOf(c.Out, render.PNG)
 	}
 	return formatOf(c.Out, render.JPEG)

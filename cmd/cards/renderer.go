@@ -45,11 +45,12 @@ func (c renderCommand) studio() (*studio, error) {
 // openedCard is a card that is ready to be drawn.
 type openedCard struct {
 	card  card.Card
-	photo render.Photo // nil if it shows none
 	story advice.Story // for the checks
+
+	photo, portrait render.Photo // nil if it shows none
 }
 
-// open calls use with the card of the flags and its photo. It prints a warning if the photo is incomplete.
+// open calls use with the card of the flags, its photo and its portrait. It prints a warning if the photo is incomplete.
 func (s *studio) open(ctx context.Context, std stdio, c cardFlags, use func(openedCard) error) error {
 	subject, html, err := c.card()
 	if err != nil {
@@ -57,6 +58,9 @@ func (s *studio) open(ctx context.Context, std stdio, c cardFlags, use func(open
 	}
 	if c.Photo != "" {
 		subject.Photo.URL = "upload:"
+	}
+	if c.Portrait != "" {
+		subject.Portrait.URL = "upload:"
 	}
 	if err := s.renderer.Check(subject); err != nil {
 		return usagef("%s", flagsOf(err))
@@ -66,41 +70,51 @@ func (s *studio) open(ctx context.Context, std stdio, c cardFlags, use func(open
 	if o.story.PhotoUnused = c.Photo != "" && !s.renderer.ShowsPhoto(subject); o.story.PhotoUnused {
 		c.Photo = ""
 	}
-	return s.withPhoto(ctx, std, c, s.renderer.Paper(subject), func(p render.Photo) error {
+	paper := s.renderer.Paper(subject)
+	if c.Portrait != "" && s.renderer.ShowsPortrait(subject) {
+		err := s.withPicture(ctx, std, c, "portrait", c.Portrait, paper, func(p render.Photo) (err error) {
+			o.portrait, err = render.Keep(p)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.withPicture(ctx, std, c, "photo", c.Photo, paper, func(p render.Photo) error {
 		o.photo = p
 		return use(o)
 	})
 }
 
-// withPhoto calls use with the upright photo, or with nil if there is none.
-func (s *studio) withPhoto(ctx context.Context, std stdio, c cardFlags, paper color.Color,
+// withPicture calls use with the upright photo or portrait, or with nil if there is none.
+func (s *studio) withPicture(ctx context.Context, std stdio, c cardFlags, flag, picture string, paper color.Color,
 	use func(render.Photo) error) error {
-	if c.Photo == "" {
+	if picture == "" {
 		return use(nil)
 	}
-	data, err := s.photoBytes(ctx, c)
+	data, err := s.pictureBytes(ctx, c, picture)
 	if err != nil {
-		return fmt.Errorf("--photo: %w", err)
+		return fmt.Errorf("--%s: %w", flag, err)
 	}
 	return s.decoder.Decode(ctx, data, paper, func(p *photo.Photo) error {
 		err := use(p)
 		if err == nil && p.Cut() {
-			fmt.Fprintln(std.err, "cards: warning: the photo's file is incomplete; the card shows the part that could be read")
+			fmt.Fprintf(std.err, "cards: warning: the %s's file is incomplete; the card shows the part that could be read\n", flag)
 		}
 		return err
 	})
 }
 
-func (s *studio) photoBytes(ctx context.Context, c cardFlags) ([]byte, error) {
-	if !isURL(c.Photo) {
-		return os.ReadFile(c.Photo)
+func (s *studio) pictureBytes(ctx context.Context, c cardFlags, picture string) ([]byte, error) {
+	if !isURL(picture) {
+		return os.ReadFile(picture)
 	}
-	return s.fetcher.MediaBytes(ctx, weburl.CleanAs(card.TextFormat(c.TextFormat), c.Photo))
+	return s.fetcher.MediaBytes(ctx, weburl.CleanAs(card.TextFormat(c.TextFormat), picture))
 }
 
 // draw returns the card's file, and prints warnings.
 func (s *studio) draw(ctx context.Context, std stdio, o openedCard, format render.Format) ([]byte, error) {
-	drawing, err := s.renderer.Draw(ctx, o.card, o.photo)
+	drawing, err := s.renderer.Draw(ctx, o.card, o.photo, o.portrait)
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,8 @@ import (
 
 // cell is one card of a sheet.
 type cell struct {
-	card  card.Card // normalized
-	photo image.Image
+	card            card.Card // normalized
+	photo, portrait image.Image
 }
 
 // sheetGap is the gap between the cards of a sheet, in pixels.
@@ -41,7 +41,7 @@ func drawSheet(ctx context.Context, r *render.Renderer, cells []cell, columns, w
 }
 
 func tile(ctx context.Context, r *render.Renderer, c cell, widthPx int) (image.Image, error) {
-	d, err := r.Draw(ctx, c.card, render.Decoded(c.photo))
+	d, err := r.Draw(ctx, c.card, render.Decoded(c.photo), render.Decoded(c.portrait))
 	if err != nil {
 		return nil, err
 	}

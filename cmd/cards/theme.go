@@ -41,11 +41,19 @@ func (c themeCheckCommand) Run(std stdio) error {
 		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "error"))
 	}
 	now := designs.Current()
+	var lacking []*design.Fault
 	for _, name := range now.Own() {
 		theme, _ := now.Theme(name, "", "")
-		for _, line := range missing(set, theme) {
+		for _, line := range append(missing(set, theme), figureless(set, theme)...) {
 			fmt.Fprintln(std.out, line)
 		}
+		lacking = append(lacking, design.Faults(theme.CheckFeatures(featuresIn(set)))...)
+	}
+	if len(lacking) > 0 {
+		for _, f := range lacking {
+			fmt.Fprintln(std.err, f)
+		}
+		return fmt.Errorf("%s: %s", c.Dir, count(len(lacking), "error"))
 	}
 	fmt.Fprintf(std.out, "%s: %s and %s, no errors\n", c.Dir, count(len(now.Own()), "theme"),
 		count(len(now.OwnTemplates()), "template"))
@@ -55,13 +63,32 @@ func (c themeCheckCommand) Run(std stdio) error {
 // common are the characters that headlines of most newspapers have.
 const common = "abcxyzABCXYZ0123456789.,:;!?()/&%+’‘“”–—…€£$"
 
+// featuresIn returns the OpenType features of a family's font in a weight.
+func featuresIn(set *fonts.Set) func(family string, weight int) []string {
+	return func(family string, weight int) []string {
+		return set.Main(fonts.Face{Families: family, Weight: fonts.Weight(cmp.Or(weight, int(fonts.Bold)))}).Features()
+	}
+}
+
+// figureless returns a line for each form of figures that a theme names and the first font of a text cannot change to.
+func figureless(set *fonts.Set, theme *design.Theme) (lines []string) {
+	for _, t := range theme.Types() {
+		first, _, _ := strings.Cut(t.Families, ",")
+		has := featuresIn(set)(first, t.Weight)
+		for tag := range strings.FieldsSeq(t.Figures) {
+			if !slices.Contains(has, tag) {
+				lines = append(lines, fmt.Sprintf("%s.toml: %s.figures: %s has no %s; its figures stay as they are", theme.Name,
+					t.Key, set.Main(fonts.Face{Families: first, Weight: fonts.Weight(t.Weight)}).Name, tag))
+			}
+		}
+	}
+	return lines
+}
+
 // missing returns a line for each font of a theme that lacks common characters: which, and what draws them.
 func missing(set *fonts.Set, theme *design.Theme) (lines []string) {
-	for _, t := range []struct {
-		key string
-		of  design.Type
-	}{{"headline", theme.Headline}, {"text", theme.Text}, {"site", theme.Site}, {"kicker", theme.Label}} {
-		face := fonts.Face{Families: t.of.Families, Weight: fonts.Weight(cmp.Or(t.of.Weight, int(fonts.Bold)))}
+	for _, t := range theme.Types() {
+		face := fonts.Face{Families: t.Families, Weight: fonts.Weight(cmp.Or(t.Weight, int(fonts.Bold)))}
 		main := set.Main(face)
 		if face.Families == "" || !main.Has('e') { // it is for another script
 			continue
@@ -77,7 +104,7 @@ func missing(set *fonts.Set, theme *design.Theme) (lines []string) {
 			lacks += " " + string(r)
 		}
 		if lacks != "" {
-			lines = append(lines, fmt.Sprintf("%s.toml: %s.fonts: %s has no%s; they are drawn in %s", theme.Name, t.key,
+			lines = append(lines, fmt.Sprintf("%s.toml: %s.fonts: %s has no%s; they are drawn in %s", theme.Name, t.Key,
 				main.Name, lacks, cmp.Or(other, "no font")))
 		}
 	}
@@ -223,7 +250,6 @@ func cellOf(s sample.Story, theme, template, size string, scenes map[string]imag
 	if c.Size, err = card.ParseSize(size); err != nil {
 		return cell{}, usagef("--size: %v", err)
 	}
-	photo := scenes[s.Photo]
 	c, err = c.Normalize()
-	return cell{card: c, photo: photo}, err
+	return cell{card: c, photo: scenes[s.Photo], portrait: scenes[s.Portrait]}, err
 }

@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/clean"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/stories"
 )
 
 // fromAPI converts the body of a PUT to the article with the id. present.Fields is its inverse.
@@ -24,19 +25,29 @@ func fromAPI(id string, in api.Article) (article.Article, error) {
 		Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: byline, Authors: authors,
 		Kicker: in.Kicker, Site: in.Site, Lang: in.Lang, Badge: in.Badge,
 		Photo:    article.Photo{URL: in.Photo.Url, Alt: in.Photo.Alt},
+		Portrait: article.Photo{URL: in.Portrait.Url, Alt: in.Portrait.Alt},
 		Template: in.Template, Theme: in.Theme, FontStep: in.FontStep,
 		PublishedAt: in.PublishedAt, UpdatedAt: in.UpdatedAt, EmbargoUntil: in.EmbargoUntil,
 		Kind: string(in.Kind), Tags: in.Tags, Description: in.Description,
 		Deck: in.Deck, Speaker: in.Speaker, SpeakerRole: in.SpeakerRole, Fields: in.Fields,
 	}
-	switch len(in.Photo.Focal) {
-	case 0:
-	case 2:
-		a.Photo.Focal = &card.Focal{X: in.Photo.Focal[0], Y: in.Photo.Focal[1]}
-	default:
-		return a, fault.InField("photo.focal", "must be two numbers, [x, y]")
+	a.Photo.Focal, err = focalOf("photo.focal", in.Photo.Focal)
+	if err != nil {
+		return a, err
 	}
-	return a, nil
+	a.Portrait.Focal, err = focalOf("portrait.focal", in.Portrait.Focal)
+	return a, err
+}
+
+// focalOf returns the focal point of the field; nil if it has none.
+func focalOf(field string, point []float64) (*card.Focal, error) {
+	switch len(point) {
+	case 0:
+		return nil, nil
+	case 2:
+		return &card.Focal{X: point[0], Y: point[1]}, nil
+	}
+	return nil, fault.InField(field, "must be two numbers, [x, y]")
 }
 
 // fieldsOf returns the fields of an article of a batch that a PUT has too.
@@ -69,10 +80,14 @@ func withOtherFaults(err error, id string, in api.Article) error {
 	return err
 }
 
-// photoFault adds the photo's field to an error of the photo; other errors are returned unchanged.
+// photoFault adds the field of the photo or of the portrait to an error of it; other errors are returned unchanged.
 func photoFault(err error) error {
-	if kind := fault.KindOf(err); kind.OfPhoto() && kind != fault.PhotoOverloaded {
-		return errors.Join(err, fault.InField("photo.url", "cannot be used"))
+	if kind := fault.KindOf(err); !kind.OfPhoto() || kind == fault.PhotoOverloaded {
+		return err
 	}
-	return err
+	field := "photo.url"
+	if errors.Is(err, stories.ErrPortrait) {
+		field = "portrait.url"
+	}
+	return errors.Join(err, fault.InField(field, "cannot be used"))
 }

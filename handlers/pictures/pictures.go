@@ -181,10 +181,10 @@ func fileName(file string) (size card.Size, format string, err error) {
 // servePicture answers with a card's picture, from the cache or rendered.
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	e := respcache.Entry{
-		Article: a.article, Key: a.key, ByURL: a.card.Photo.ByURL(), Format: a.format, Until: a.until, Expires: a.expires,
+		Article: a.article, Key: a.key, ByURL: a.card.ByURL(), Format: a.format, Until: a.until, Expires: a.expires,
 	}
 	if !e.ByURL {
-		e.Photo, e.Tag = a.card.Photo.URL, a.key.ETag()
+		e.Photo, e.Tag = strings.TrimSpace(a.card.Photo.URL+" "+a.card.Portrait.URL), a.key.ETag()
 	} // otherwise answerCached learns them from the picture
 	if a.key != "" {
 		if done, err := h.answerCached(c, &e); done {

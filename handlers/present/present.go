@@ -52,6 +52,9 @@ func (p Presenter) Some(rec store.Record, fields Picked) (answer api.RegisteredA
 	if rec.PhotoID != store.NoPhoto {
 		answer.PhotoId = rec.PhotoID
 	}
+	if rec.Article.PortraitID != store.NoPhoto {
+		answer.PortraitId = rec.Article.PortraitID
+	}
 	if rec.Code != "" {
 		answer.ShortUrl = p.Absolute("/s/" + rec.Code)
 	}

@@ -898,8 +898,9 @@ type Article struct {
 	Kind ArticleKind `json:"kind,omitempty,omitzero"`
 
 	// Lang BCP 47; default: detected from the headline.
-	Lang  string       `json:"lang,omitempty,omitzero"`
-	Photo ArticlePhoto `json:"photo,omitempty,omitzero"`
+	Lang     string       `json:"lang,omitempty,omitzero"`
+	Photo    ArticlePhoto `json:"photo,omitempty,omitzero"`
+	Portrait ArticlePhoto `json:"portrait,omitempty,omitzero"`
 
 	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
 	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
@@ -946,7 +947,7 @@ type ArticleList struct {
 	Next string `json:"next,omitempty,omitzero"`
 }
 
-// ArticlePatch A JSON merge patch (RFC 7396) of an Article: the fields are those of an Article, and others are refused. What it names changes, null removes, photo is merged with the photo that is there, and a list replaces the list that is there.
+// ArticlePatch A JSON merge patch (RFC 7396) of an Article: the fields are those of an Article, and others are refused. What it names changes, null removes, photo and portrait are merged with those that are there, and a list replaces the list that is there.
 //
 // Example: {"badge":"live","caption":null,"photo":{"alt":"Waves over the pier"}}
 type ArticlePatch map[string]interface{}
@@ -1044,8 +1045,9 @@ type BatchArticle struct {
 	Kind ArticleKind `json:"kind,omitempty,omitzero"`
 
 	// Lang BCP 47; default: detected from the headline.
-	Lang  string       `json:"lang,omitempty,omitzero"`
-	Photo ArticlePhoto `json:"photo,omitempty,omitzero"`
+	Lang     string       `json:"lang,omitempty,omitzero"`
+	Photo    ArticlePhoto `json:"photo,omitempty,omitzero"`
+	Portrait ArticlePhoto `json:"portrait,omitempty,omitzero"`
 
 	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
 	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
@@ -1080,7 +1082,7 @@ type BatchArticle struct {
 
 // BatchResult The result of one article: article if it was stored (or would be, in a dry run), else error.
 type BatchResult struct {
-	// Article The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
+	// Article The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, portrait_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 	Article RegisteredArticle `json:"article,omitempty,omitzero"`
 	Error   ErrorBody         `json:"error,omitempty,omitzero"`
 	Id      string            `json:"id"`
@@ -1241,7 +1243,11 @@ type ListedArticle struct {
 	// PhotoId The ID of the stored photo that the pictures show, for GET and DELETE of /v1/photos; absent if they show none.
 	//
 	// Example: upload:5d41402abc4b2a76b9719d911017c592
-	PhotoId string `json:"photo_id,omitempty,omitzero"`
+	PhotoId  string       `json:"photo_id,omitempty,omitzero"`
+	Portrait ArticlePhoto `json:"portrait,omitempty,omitzero"`
+
+	// PortraitId The same of the portrait.
+	PortraitId string `json:"portrait_id,omitempty,omitzero"`
 
 	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
 	PublishedAt time.Time   `json:"published_at,omitempty,omitzero"`
@@ -1316,7 +1322,7 @@ type PageAddress struct {
 	Url string `json:"url"`
 }
 
-// RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
+// RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, portrait_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type RegisteredArticle struct {
 	// Alt Alt text of the card.
 	Alt string `json:"alt"`
@@ -1377,7 +1383,11 @@ type RegisteredArticle struct {
 	// PhotoId The ID of the stored photo that the pictures show, for GET and DELETE of /v1/photos; absent if they show none.
 	//
 	// Example: upload:5d41402abc4b2a76b9719d911017c592
-	PhotoId string `json:"photo_id,omitempty,omitzero"`
+	PhotoId  string       `json:"photo_id,omitempty,omitzero"`
+	Portrait ArticlePhoto `json:"portrait,omitempty,omitzero"`
+
+	// PortraitId The same of the portrait.
+	PortraitId string `json:"portrait_id,omitempty,omitzero"`
 
 	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
 	PublishedAt time.Time   `json:"published_at,omitempty,omitzero"`
@@ -1735,6 +1745,12 @@ type Lang = string
 // Photo defines model for photo.
 type Photo = string
 
+// Portrait defines model for portrait.
+type Portrait = string
+
+// PortraitFocal defines model for portrait_focal.
+type PortraitFocal = string
+
 // Sig defines model for sig.
 type Sig = string
 
@@ -1771,7 +1787,7 @@ type Url = string
 // Window defines model for window.
 type Window = string
 
-// Created The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
+// Created The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, portrait_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type Created = RegisteredArticle
 
 // Failure defines model for failure.
@@ -1789,7 +1805,7 @@ type Overloaded = Error
 // Refusal defines model for refusal.
 type Refusal = Error
 
-// Registered The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
+// Registered The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, portrait_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type Registered = RegisteredArticle
 
 // Unauthorized defines model for unauthorized.
@@ -1821,7 +1837,7 @@ type ArticlePictureParams struct {
 	// Sig Signature, made by `cards sign` or card.Signer.
 	Sig Sig `form:"sig,omitempty" json:"sig,omitempty,omitzero"`
 
-	// Strict 1: a photo that cannot be used is an error.
+	// Strict 1: a photo or a portrait that cannot be used is an error.
 	Strict ArticlePictureParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
 
@@ -1893,7 +1909,7 @@ type ListArticlesParams struct {
 	// Cursor The next of the page before. The other parameters must be the same.
 	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 
-	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, shared_url, short_url, version, format, headline, deck, kicker, badge, byline, speaker, speaker_role, credit, site, lang, kind, template, theme, font_step, photo_id, created, updated, published_at, updated_at, embargo_until.
+	// Limit 1 to 100. To 1000 if fields names only fields of one line: id, url, shared_url, short_url, version, format, headline, deck, kicker, badge, byline, speaker, speaker_role, credit, site, lang, kind, template, theme, font_step, photo_id, portrait_id, created, updated, published_at, updated_at, embargo_until.
 	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
 
 	// Fields The fields that the articles in the answer have: any top-level field of the article, such as id,url,updated; default: all.
@@ -1944,7 +1960,7 @@ type PatchArticleParams struct {
 	// DryRun 1: answer without storing.
 	DryRun PatchArticleParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
 
-	// Strict 1: a photo that cannot be used is an error.
+	// Strict 1: a photo or a portrait that cannot be used is an error.
 	Strict PatchArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 
 	// Force 1: store the article even if its updated_at is older than that of the stored one.
@@ -1968,7 +1984,7 @@ type PutArticleParams struct {
 	// DryRun 1: answer without storing.
 	DryRun PutArticleParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
 
-	// Strict 1: a photo that cannot be used is an error.
+	// Strict 1: a photo or a portrait that cannot be used is an error.
 	Strict PutArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 
 	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
@@ -2031,7 +2047,7 @@ type RefreshArticleParams struct {
 	// DryRun 1: answer without storing.
 	DryRun RefreshArticleParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
 
-	// Strict 1: a photo that cannot be used is an error.
+	// Strict 1: a photo or a portrait that cannot be used is an error.
 	Strict RefreshArticleParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 
 	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
@@ -2055,7 +2071,7 @@ type PutArticlesParams struct {
 	// DryRun 1: answer without storing.
 	DryRun PutArticlesParamsDryRun `form:"dry_run,omitempty" json:"dry_run,omitempty,omitzero"`
 
-	// Strict 1: a photo that cannot be used is an error.
+	// Strict 1: a photo or a portrait that cannot be used is an error.
 	Strict PutArticlesParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 
 	// Force 1: store the article even if its updated_at is older than that of the stored one.
@@ -2121,6 +2137,12 @@ type CardParams struct {
 	// Photo URL, or upload:<id>.
 	Photo Photo `form:"photo,omitempty" json:"photo,omitempty,omitzero"`
 
+	// Portrait A second picture, of the author or the speaker, for templates with a place for it (opinion, quote): URL, or upload:<id>.
+	Portrait Portrait `form:"portrait,omitempty" json:"portrait,omitempty,omitzero"`
+
+	// PortraitFocal Focal point of the portrait, x,y; default: its face.
+	PortraitFocal PortraitFocal `form:"portrait_focal,omitempty" json:"portrait_focal,omitempty,omitzero"`
+
 	// Focal Focal point, the part of the photo that stays visible: x,y in fractions from the top left; default: detected.
 	Focal Focal `form:"focal,omitempty" json:"focal,omitempty,omitzero"`
 
@@ -2145,7 +2167,7 @@ type CardParams struct {
 	// Sig Signature, made by `cards sign` or card.Signer.
 	Sig Sig `form:"sig,omitempty" json:"sig,omitempty,omitzero"`
 
-	// Strict 1: a photo that cannot be used is an error.
+	// Strict 1: a photo or a portrait that cannot be used is an error.
 	Strict CardParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
 

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -15,26 +16,39 @@ var photoLabels = map[string]string{
 }
 
 // Alt returns the alt text of the card, for people who cannot see it: the headline, then the description and credit of
-// the photo. It has at most MaxAlt code points, and is cut between words.
-func (a Article) Alt() string {
+// the photo, then that of the portrait. It has at most MaxAlt code points, and is cut between words.
+func (a Article) Alt() string { return cut(a.statements(), MaxAlt) }
+
+// statements returns the statements of the alt text.
+func (a Article) statements() string {
+	all := join(a.Headline, a.shown())
+	if a.Portrait.URL == "" || a.Portrait.Alt == "" {
+		return all
+	}
+	return join(all, a.photoLabel()+": "+a.Portrait.Alt)
+}
+
+// shown returns what the photo shows, or the caption of a story without one.
+func (a Article) shown() string {
 	shows := a.Photo.Alt
 	if shows == "" {
 		shows = a.Caption
 	}
 	if a.Photo.URL == "" {
-		return cut(join(a.Headline, shows), MaxAlt)
+		return shows
 	}
 	if a.Credit != "" {
 		shows = strings.TrimSpace(shows + " (" + a.Credit + ")")
 	}
 	if shows == "" {
-		return cut(a.Headline, MaxAlt)
+		return ""
 	}
-	label, ok := photoLabels[a.language()]
-	if !ok {
-		label = photoLabels["en"]
-	}
-	return cut(join(a.Headline, label+": "+shows), MaxAlt)
+	return a.photoLabel() + ": " + shows
+}
+
+// photoLabel returns the word for "photo" in the article's language.
+func (a Article) photoLabel() string {
+	return cmp.Or(photoLabels[a.language()], photoLabels["en"])
 }
 
 // join joins two statements, with a full stop unless the first ends in punctuation.

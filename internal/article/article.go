@@ -40,6 +40,7 @@ type Article struct {
 	Speaker      string       `json:"speaker,omitempty"`
 	SpeakerRole  string       `json:"speaker_role,omitempty"`
 	Photo        Photo        `json:"photo,omitzero"`
+	Portrait     Photo        `json:"portrait,omitzero"`   // of the author or the speaker
 	FromPhoto    FromPhoto    `json:"from_photo,omitzero"` // set by the service, not by the newsroom
 	Template     string       `json:"template,omitempty"`
 	Theme        string       `json:"theme,omitempty"`
@@ -52,6 +53,10 @@ type Article struct {
 	Description  string       `json:"description,omitempty"`
 
 	Fields map[string]string `json:"fields,omitempty"` // the newsroom's own texts; see card.Card
+
+	// PortraitID is the ID of the stored portrait that cards show ("upload:..."), set by the service. It is empty if there
+	// is no portrait, or if no complete one could be fetched; then it is fetched for each picture.
+	PortraitID string `json:"portrait_id,omitempty"`
 }
 
 // Photo is the photo of an article.
@@ -141,6 +146,9 @@ func (a Article) HTMLFields() (fields []string) {
 	if card.IsHTML(a.Photo.Alt) {
 		fields = append(fields, "photo.alt")
 	}
+	if card.IsHTML(a.Portrait.Alt) {
+		fields = append(fields, "portrait.alt")
+	}
 	if card.IsHTML(a.Description) {
 		fields = append(fields, "description")
 	}
@@ -162,6 +170,7 @@ func (a Article) Normalize() (Article, error) {
 		a.normalizeURL(&f)
 	}
 	f.LineAs(a.Format, "photo.alt", &a.Photo.Alt, MaxAlt)
+	f.LineAs(a.Format, "portrait.alt", &a.Portrait.Alt, MaxAlt)
 	f.LineAs(a.Format, "description", &a.Description, MaxDescription)
 	a.checkKindAndTags(&f)
 	c, err := a.Card(card.OpenGraph).Normalize()
@@ -173,7 +182,7 @@ func (a Article) Normalize() (Article, error) {
 	a.Headline, a.Caption, a.Credit, a.Byline = c.Headline, c.Caption, c.Credit, c.Byline
 	a.Kicker, a.Site, a.Badge, a.Lang = c.Kicker, c.Site, c.Badge, c.Lang
 	a.Deck, a.Speaker, a.SpeakerRole, a.Fields = c.Deck, c.Speaker, c.SpeakerRole, c.Fields
-	a.Photo.URL = c.Photo.URL
+	a.Photo.URL, a.Portrait.URL = c.Photo.URL, c.Portrait.URL
 	checkYear(&f, "published_at", a.PublishedAt)
 	checkYear(&f, "updated_at", a.UpdatedAt)
 	checkYear(&f, "embargo_until", a.EmbargoUntil)
@@ -237,6 +246,10 @@ func apiName(field string) string {
 		return "photo.url"
 	case "focal":
 		return "photo.focal"
+	case "portrait":
+		return "portrait.url"
+	case "portrait_focal":
+		return "portrait.focal"
 	}
 	return field
 }
@@ -281,6 +294,7 @@ func (a Article) Card(size card.Size) card.Card {
 		Kicker: a.Kicker, Site: a.Site, Lang: a.Lang, Badge: a.Badge,
 		Deck: a.Deck, Speaker: a.Speaker, SpeakerRole: a.SpeakerRole, Kind: a.Kind, Fields: a.Fields,
 		Photo:    card.Photo{URL: a.Photo.URL, Focal: a.Photo.Focal},
+		Portrait: card.Photo{URL: a.Portrait.URL, Focal: a.Portrait.Focal},
 		Template: a.Template, Theme: a.Theme, Size: size, FontStep: a.FontStep,
 	}
 	if !a.PublishedAt.IsZero() {

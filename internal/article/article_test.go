@@ -35,6 +35,11 @@ func TestNormalizeNamesTheFieldAtFault(t *testing.T) {
 		{"caption", func(a *article.Article) { a.Caption = "a\x00" }},
 		{"photo.url", func(a *article.Article) { a.Photo.URL = "ftp://a/b" }},
 		{"photo.focal", func(a *article.Article) { a.Photo.Focal = &card.Focal{X: 2} }},
+		{"portrait.url", func(a *article.Article) { a.Portrait.URL = "ftp://a/b" }},
+		{"portrait.focal", func(a *article.Article) {
+			a.Portrait = article.Photo{URL: "https://pictures.example/a.jpg", Focal: &card.Focal{X: 2}}
+		}},
+		{"portrait.alt", func(a *article.Article) { a.Portrait.Alt = strings.Repeat("a", 421) }},
 		{"photo.alt", func(a *article.Article) { a.Photo.Alt = strings.Repeat("a", 421) }},
 		{"kind", func(a *article.Article) { a.Kind = "rumour" }},
 		{"tags", func(a *article.Article) { a.Tags = make([]string, 33) }},
@@ -130,6 +135,14 @@ func TestAlt(t *testing.T) {
 			"Storm front stalls over the west coast. Photo: A pier in surf"},
 		{"Korean by its script", func(a *article.Article) { a.Lang, a.Headline, a.Caption = "", "강풍 특보 확대…", "방파제" },
 			"강풍 특보 확대… 사진: 방파제 (Coast News)"},
+		{"a portrait", func(a *article.Article) {
+			a.Credit, a.Portrait = "", article.Photo{URL: "https://pictures.example/min.jpg", Alt: "Min Lee"}
+		},
+			"Storm front stalls over the west coast. Photo: Waves break over the old pier. Photo: Min Lee"},
+		{"a portrait alone", func(a *article.Article) {
+			a.Photo, a.Caption, a.Portrait = article.Photo{}, "", article.Photo{URL: "https://pictures.example/min.jpg", Alt: "Min Lee"}
+		},
+			"Storm front stalls over the west coast. Photo: Min Lee"},
 		{"no photo", func(a *article.Article) { a.Photo.URL = "" },
 			"Storm front stalls over the west coast. Waves break over the old pier."},
 		{"headline alone", func(a *article.Article) { a.Caption, a.Credit = "", "" },

@@ -29,6 +29,7 @@ func (a Article) Over(stored Article) (settled Article, html []string) {
 	for _, at := range []struct{ to, given, stored *string }{
 		{&a.URL, &changed.URL, &stored.URL}, {&a.Shared, &changed.Shared, &stored.Shared},
 		{&a.Photo.URL, &changed.Photo.URL, &stored.Photo.URL},
+		{&a.Portrait.URL, &changed.Portrait.URL, &stored.Portrait.URL},
 	} {
 		if *at.given == *at.stored {
 			*at.given = ""
@@ -65,7 +66,7 @@ func (a Article) Over(stored Article) (settled Article, html []string) {
 func (a *Article) texts() []*string {
 	return []*string{
 		&a.Headline, &a.Deck, &a.Caption, &a.Credit, &a.Byline, &a.Kicker, &a.Site, &a.Badge, &a.Speaker, &a.SpeakerRole,
-		&a.Description, &a.Photo.Alt,
+		&a.Description, &a.Photo.Alt, &a.Portrait.Alt,
 	}
 }
 

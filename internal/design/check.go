@@ -38,9 +38,11 @@ func (t *Template) check(d *document) {
 	for i, p := range t.Pictures {
 		key := fmt.Sprintf("picture[%d]", i)
 		area(key+".area", p.Area)
+		d.oneOf(key+".show", &t.Pictures[i].Show, Photo, Portrait)
 		d.oneOf(key+".shape", &t.Pictures[i].Shape, "rectangle", "round")
 		p.When.check(d, key)
 	}
+	t.checkPictures(d)
 	for i := range t.Stacks {
 		key := fmt.Sprintf("stack[%d]", i)
 		area(key+".area", t.Stacks[i].Area)
@@ -138,36 +140,41 @@ func (s *Stack) check(d *document, key string) {
 // photo may leave it out.
 func (t *Template) checkHeadline(d *document) {
 	for _, shape := range []string{"wide", "square", "tall"} {
-		for _, photo := range []bool{true, false} {
-			for _, full := range []bool{true, false} {
-				shown := 0
-				holds := func(name string) bool {
-					switch name {
-					case "wide", "square", "tall":
-						return name == shape
-					case "photo":
-						return photo
-					case "headline", "quotation":
-						return true
-					}
-					return full
+		for has := range 8 {
+			photo, portrait, full := has&1 != 0, has&2 != 0, has&4 != 0
+			shown := t.headlines(func(name string) bool {
+				switch name {
+				case "wide", "square", "tall":
+					return name == shape
+				case "photo":
+					return photo
+				case WithPortrait:
+					return portrait
+				case "headline", "quotation":
+					return true
 				}
-				for _, s := range t.Stacks {
-					for i := range s.Items {
-						if s.Items[i].IsHeadline() && s.When.Holds(holds) && s.Items[i].When.Holds(holds) {
-							shown++
-						}
-					}
-				}
-				if t.WithoutPhoto != "" && (!photo || shown == 0 && t.ShowsPhoto()) {
-					continue // another template is used without a photo
-				}
-				if shown != 1 {
-					d.fault("", "shows its headline %d times on a %s card (photo: %t, other fields: %t), and must once", shown, shape,
-						photo, full)
-					return
-				}
+				return full
+			})
+			if t.WithoutPhoto != "" && (!photo || shown == 0 && t.ShowsPhoto(portrait)) {
+				continue // another template is used without a photo
+			}
+			if shown != 1 {
+				d.fault("", "shows its headline %d times on a %s card (photo: %t, portrait: %t, other fields: %t), and must once",
+					shown, shape, photo, portrait, full)
+				return
 			}
 		}
 	}
+}
+
+// headlines returns how many headlines the template shows where the conditions hold.
+func (t *Template) headlines(holds func(string) bool) (shown int) {
+	for _, s := range t.Stacks {
+		for i := range s.Items {
+			if s.Items[i].IsHeadline() && s.When.Holds(holds) && s.Items[i].When.Holds(holds) {
+				shown++
+			}
+		}
+	}
+	return shown
 }

@@ -66,7 +66,7 @@ func TestFaults(t *testing.T) {
 		"font not here":       {"a.toml", colors + "[headline]\nfonts = [\"Comic\"]\n", `a.toml:6:1: headline.fonts: "Comic" (number 1) is no family here`},
 		"weight":              {"a.toml", colors + "[headline]\nweight = 5\n", "a.toml:6:1: headline.weight: is 5, and must be from 100 to 1000"},
 		"tracking":            {"a.toml", colors + "[text]\ntracking = 1\n", "a.toml:6:1: text.tracking: is 1, and must be from -0.1 to 0.1"},
-		"figures":             {"a.toml", colors + "[text]\nfigures = \"roman\"\n", `a.toml:6:1: text.figures: is "roman", and must be one of proportional, tabular`},
+		"figures":             {"a.toml", colors + "[text]\nfigures = \"roman\"\n", `a.toml:6:1: text.figures: is "roman", and must be proportional or tabular, lining or old-style, or one of each`},
 		"badge style":         {"a.toml", colors + "[badge]\nstyle = \"round\"\n", `a.toml:6:1: badge.style: is "round", and must be one of solid, outline`},
 		"badge corner":        {"a.toml", colors + "[badge]\ncorner = 40\n", "a.toml:6:1: badge.corner: is 40, and must be from 0 to 19"},
 		"rule":                {"a.toml", colors + "[rule]\nheight = 90\n", "a.toml:6:1: rule.height: is 90, and must be from 1 to 24"},
@@ -96,7 +96,7 @@ func TestFaults(t *testing.T) {
 		"template: shape":     {"templates/b.toml", headline + "[[picture]]\narea = \"card\"\nshape = \"star\"\n", "picture[0].shape"},
 		"template: language":  {"templates/b.toml", strings.Replace(headline, "items", "when = \"lang.korean\"\nitems", 1), `"lang.korean" is no condition`},
 		"template: two kinds": {"templates/b.toml", strings.Replace(headline, "{ text", "{ mark = true, text", 1), "an item is one of text, words, label"},
-		"template: many":      {"templates/b.toml", headline + strings.Repeat("[[area]]\nname = \"a\"\n", 17), "there are 17 areas, and at most 16 are allowed"},
+		"template: many":      {"templates/b.toml", headline + strings.Repeat("[[area]]\nname = \"a\"\n", 25), "there are 25 areas, and at most 24 are allowed"},
 		"template: otherwise": {"templates/b.toml", "otherwise = \"gone\"\n" + headline, `templates/b.toml:1:1: otherwise: "gone" is no template; there are audio, b, breaking, live`},
 	} {
 		t.Run(name, func(t *testing.T) {

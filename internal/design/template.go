@@ -69,12 +69,19 @@ type Fill struct {
 	When        When
 }
 
-// Frame is an area that the photo fills, or a circle in its middle.
+// Frame is an area that a picture fills, or a circle in its middle.
 type Frame struct {
 	Area  string
+	Show  string // Photo or Portrait
 	Shape string // rectangle or round
 	When  When
 }
+
+// The pictures that a Frame can show: the story's photo, and the portrait of its author or speaker.
+const (
+	Photo    = "photo"
+	Portrait = "portrait"
+)
 
 // Stack places items below each other in an area: at its top, at its bottom, or between those two stacks, at a
 // fraction of the free space.
@@ -163,12 +170,13 @@ func isInk(name string) bool {
 
 // When lists conditions, separated by spaces, which must all be true. A field's name is true if the card has the
 // field; a shape ("wide", "square", "tall"), a size ("story"), a kind or badge ("opinion", "live") or a language
-// ("lang.ko") if the card has it; "rtl" if it is written from right to left, and "bare" if the photo is not suited to
-// carry text, because it is small or shows a face there. "!" negates a condition.
+// ("lang.ko") if the card has it; "rtl" if it is written from right to left, "with-portrait" if it shows a
+// portrait ("portrait" is a size), and "bare" if the photo is not suited to carry text, because it is small or shows a
+// face there. "!" negates a condition.
 type When string
 
 var conditions = slices.Concat(
-	[]string{"photo", "bare", "logo", "wide", "square", "tall", "rtl", "og", "twitter", "kakao", "portrait", "story"},
+	[]string{"photo", WithPortrait, "bare", "logo", "wide", "square", "tall", "rtl", "og", "twitter", "kakao", "portrait", "story"},
 	card.Kinds,
 	slices.DeleteFunc(slices.Clone(card.Badges), func(b string) bool { return slices.Contains(card.Kinds, b) }),
 	Roles,
@@ -194,7 +202,7 @@ func (w When) Holds(true_ func(string) bool) bool {
 
 // Limits on the cost of a template.
 const (
-	maxAreas  = 16
+	maxAreas  = 24
 	maxStacks = 12
 	maxItems  = 12 // per stack
 	maxSteps  = 16
@@ -206,8 +214,20 @@ const cardArea = "card"
 // Yields reports whether the template has an area whose side can be moved to the shape of its photo.
 func (t *Template) Yields() bool { return slices.ContainsFunc(t.Areas, Area.Yields) }
 
-// ShowsPhoto reports whether the template has a place for a photo.
-func (t *Template) ShowsPhoto() bool { return len(t.Pictures) > 0 }
+// WithPortrait is the condition that a card shows a portrait.
+const WithPortrait = "with-portrait"
+
+// ShowsPhoto reports whether the template has a place for the photo of a card with a portrait, or without one.
+func (t *Template) ShowsPhoto(portrait bool) bool {
+	return slices.ContainsFunc(t.Pictures, func(f Frame) bool {
+		return f.Show == Photo && f.When.mayHold(WithPortrait, portrait)
+	})
+}
+
+// ShowsPortrait reports whether the template has a place for a portrait.
+func (t *Template) ShowsPortrait() bool {
+	return slices.ContainsFunc(t.Pictures, func(f Frame) bool { return f.Show == Portrait })
+}
 
 func readTemplate(dir fs.FS, file string) (*Template, error) {
 	d := &document{file: file}

@@ -1,10 +1,13 @@
 package design
 
 import (
+	"cmp"
 	"image/color"
 	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/lazyregexp"
@@ -26,6 +29,7 @@ type Theme struct {
 	Badge                       Badge
 	Logo                        *Logo // nil: the site's name is shown as text
 
+	places           map[string]unstable.Position
 	sections         map[string]color.NRGBA // lower-case section to accent
 	Lang             string                 // BCP 47, of words on cards whose texts do not tell theirs; may be empty
 	sites, languages []string               // lower case
@@ -90,6 +94,8 @@ type kickerFile struct {
 	Weight   float64
 	Tracking float64
 	Case     string
+	Figures  string
+	Features []string
 }
 
 var (
@@ -117,9 +123,14 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 	t.Headline.SmallFamilies = readFamilies(d, "headline.small_fonts", f.Headline.SmallFonts, families)
 	t.Text = readType(d, "text", f.Text, 0, families)
 	t.Site = readType(d, "site", f.Site, 0, families)
-	t.Label = readType(d, "kicker", typeFile{Fonts: f.Kicker.Fonts, Weight: f.Kicker.Weight, Tracking: f.Kicker.Tracking}, 0, families)
+	t.Label = readType(d, "kicker", typeFile{
+		Fonts: f.Kicker.Fonts, Weight: f.Kicker.Weight, Tracking: f.Kicker.Tracking, Figures: f.Kicker.Figures,
+		Features: f.Kicker.Features,
+	}, 0, families)
 	if len(f.Kicker.Fonts) == 0 {
-		t.Label.Families, t.Label.Tabular = t.Text.Families, t.Text.Tabular
+		t.Label.Families = t.Text.Families
+		t.Label.Figures = cmp.Or(t.Label.Figures, t.Text.Figures)
+		t.Label.Features = cmp.Or(t.Label.Features, t.Text.Features)
 	}
 	d.oneOf("kicker.case", &f.Kicker.Case, "given", "upper")
 	t.UpperKicker = f.Kicker.Case == "upper"
@@ -145,6 +156,7 @@ func readTheme(dir fs.FS, file string, families []string) (*Theme, error) {
 	if t.Lang = f.Defaults.Lang; !languageTag().MatchString(t.Lang) {
 		d.fault("defaults.lang", "is %q, and must be a language tag such as \"en\" or \"ko-KR\"", t.Lang)
 	}
+	t.places = d.places
 	t.Version = digest(data, logo)
 	return t, d.err()
 }

@@ -24,7 +24,7 @@ type Cache interface {
 }
 
 // Cached returns the picture of the key if it has been drawn before, is still cached, and shows no withdrawn photo. It
-// never waits for a drawing. byURL says that the card has the URL of its photo; see card.Photo.ByURL.
+// never waits for a drawing. byURL says that the card has the URL of a photo; see card.Card.ByURL.
 func (s *Service) Cached(ctx context.Context, key card.Key, format string, byURL bool) (Image, bool) {
 	f, err := render.ParseFormat(format)
 	if err != nil {

@@ -50,7 +50,7 @@ func TestETags(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, s := range []*pictures.Service{one, two} {
-				if again, ok := s.Cached(t.Context(), key, "png", c.Photo.ByURL()); !ok || again.ETag != img.ETag {
+				if again, ok := s.Cached(t.Context(), key, "png", c.ByURL()); !ok || again.ETag != img.ETag {
 					t.Errorf("%+v: drawn with %s, cached %t with %s", tt, img.ETag, ok, again.ETag)
 				}
 				if again, err := s.Preview(t.Context(), c, "png", pictures.Options{}); err != nil || again.ETag != img.ETag {

@@ -2,7 +2,6 @@ package pictures
 
 import (
 	"context"
-	"errors"
 	"image"
 	"slices"
 
@@ -21,7 +20,8 @@ type Figures struct {
 	Focus             string      // what the crop of the photo looks at, as in render.Plan; empty if there is none
 	Missing           []rune      // characters that no font has, each once; at most maxMissing
 	OnFace            string      // role of the text that lies on a face, such as "headline"; empty if none does
-	Degraded          error       // why the photo or a part of it is missing, as in Image
+	Degraded          error       // why the photo, the portrait or a part of it is missing, as in Image
+	Portrait          error       // why the portrait or a part of it is missing, as in Image
 }
 
 // maxMissing bounds Figures.Missing. Warnings name fewer.
@@ -31,9 +31,9 @@ const maxMissing = 64
 // slot, and caches nothing. Errors are those of Preview, except that a photo that fails is reported in
 // Figures.Degraded.
 func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]Figures, error) {
-	return s.figures(ctx, c, func(ctx context.Context, photo render.Photo) (all []Figures, err error) {
+	return s.figures(ctx, c, func(ctx context.Context, photo, portrait render.Photo) (all []Figures, err error) {
 		for _, c.Size = range sizes {
-			p, err := s.cfg.Renderer.Plan(ctx, c, photo)
+			p, err := s.cfg.Renderer.Plan(ctx, c, photo, portrait)
 			if err != nil {
 				return nil, err
 			}
@@ -47,36 +47,38 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	})
 }
 
-// figures calls measure with the card's photo or, if that fails, with nil.
+// figures calls measure with the card's photo and portrait or, if one fails, with nil.
 func (s *Service) figures(
-	ctx context.Context, c card.Card, measure func(ctx context.Context, photo render.Photo) ([]Figures, error),
+	ctx context.Context, c card.Card,
+	measure func(ctx context.Context, photo, portrait render.Photo) ([]Figures, error),
 ) ([]Figures, error) {
 	if err := s.cfg.Renderer.Check(c); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()
-	photo, failed := s.photo(ctx, c, Options{})
-	if errors.Is(failed, ErrOverloaded) {
-		return nil, failed
+	shown, err := s.load(ctx, c, Options{})
+	if err != nil {
+		return nil, err
 	}
 	// with returns both figures and an error if only a part of the photo is missing.
-	with := func(photo string) (all []Figures, err error) {
-		_, err = s.withPhoto(ctx, c, photo, s.slots.take, func(photo render.Photo) (err error) {
-			all, err = measure(ctx, photo)
+	with := func() (all []Figures, err error) {
+		_, err = s.withPhotos(ctx, c, &shown, s.slots.take, false, func(photo, portrait render.Photo) (err error) {
+			all, err = measure(ctx, photo, portrait)
 			return err
 		})
 		return all, err
 	}
-	all, err := with(photo)
-	if err != nil && photo != "" && fault.KindOf(err).OfPhoto() {
-		failed = err
+	all, err := with()
+	if err != nil && shown.photo != "" && fault.KindOf(err).OfPhoto() {
+		shown.failed = err
 		if err = nil; all == nil {
-			all, err = with("")
+			shown.photo = ""
+			all, err = with()
 		}
 	}
 	for i := range all {
-		all[i].Degraded = failed
+		all[i].Degraded, all[i].Portrait = shown.degraded(), shown.faceFailed
 	}
 	return all, err
 }

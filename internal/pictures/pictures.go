@@ -26,10 +26,11 @@ type Image struct {
 	Bytes []byte // shared: must not be modified
 	Type  string // media type
 	ETag  string // strong, quotes included; empty for a degraded or temporary picture
-	Photo string // ID of the photo in the picture, even if it is not stored; empty: none
-	// Degraded says why the photo, or a part of it, is missing from the picture; nil if nothing is missing.
-	// A degraded picture is never cached.
+	Photo string // IDs of the photo and the portrait in the picture, even if not stored, with a space between; empty: none
+	// Degraded says why the photo or the portrait, or a part of it, is missing from the picture; nil if nothing is
+	// missing. A degraded picture is never cached.
 	Degraded error
+	Portrait error // why the portrait, or a part of it, is missing; nil if it is not
 	// Sketch has the figures of the picture and of the card's other sizes, as from Service.Sketch, if Options.Sketch asked
 	// for them; nil if they could not be measured.
 	Sketch []Figures
@@ -37,9 +38,9 @@ type Image struct {
 
 // Options change how a picture is made, not what it shows.
 type Options struct {
-	// Strict returns an error if the photo fails. Without it, the card is drawn without the photo.
+	// Strict returns an error if the photo or the portrait fails. Without it, the card is drawn without that.
 	Strict bool
-	// PhotoWait limits the wait for a photo that must be fetched; zero means as long as ctx allows.
+	// PhotoWait limits the wait for pictures that must be fetched; zero means as long as ctx allows.
 	// The fetch itself continues, so that the next request finds the photo.
 	PhotoWait time.Duration
 	// Temporary is for a picture whose photo may change; see Permanent. The picture is neither cached nor read
@@ -49,7 +50,7 @@ type Options struct {
 	// Spare is for a picture that nobody waits for yet: it is drawn when no other drawing needs the slot, and is never
 	// a reason to reject another one.
 	Spare bool
-	// Plain draws the card without its photo, beside the drawings that take too long with theirs: it waits for none of
+	// Plain draws the card without its photo and portrait, beside the drawings that take too long with theirs: it waits for none of
 	// them. If the whole picture is cached, that is returned.
 	Plain bool
 }
@@ -112,10 +113,11 @@ func (s *Service) Key(c card.Card, format string) card.Key {
 	return c.Key(s.cfg.Renderer.Version(c), format)
 }
 
-// Permanent reports whether the card always shows the same photo: a stored one, which is named by the hash of its
-// bytes, or none. A source can change the photo at its URL at any time.
+// Permanent reports whether the card always shows the same photo and portrait: stored ones, which are named by the hash
+// of their bytes, or none. A source can change the photo at its URL at any time.
 func (s *Service) Permanent(c card.Card) bool {
-	return !c.Photo.ByURL() || !s.cfg.Renderer.ShowsPhoto(c)
+	return (!c.Photo.ByURL() || !s.cfg.Renderer.ShowsPhoto(c)) &&
+		(!c.Portrait.ByURL() || !s.cfg.Renderer.ShowsPortrait(c))
 }
 
 // Preview returns the picture of the card, encoded as format: "jpg" or "png". The card must be normalized.
@@ -130,7 +132,7 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 		return Image{}, err
 	}
 	key := s.Key(c, format)
-	if img, ok := s.cached(ctx, key, f, c.Photo.ByURL()); ok && !o.Temporary {
+	if img, ok := s.cached(ctx, key, f, c.ByURL()); ok && !o.Temporary {
 		if o.Sketch {
 			img.Sketch = s.sketchCached(ctx, c)
 		}

@@ -190,7 +190,7 @@ func TestStrictAndDegraded(t *testing.T) {
 	if err != nil || img.Degraded == nil || img.ETag != "" || len(img.Bytes) == 0 {
 		t.Errorf("%v, degraded %v", err, img.Degraded)
 	}
-	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.Photo.ByURL()); ok {
+	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.ByURL()); ok {
 		t.Error("a card without its photo was cached")
 	}
 	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errDamaged) {
@@ -247,7 +247,7 @@ func TestIncompletePhoto(t *testing.T) {
 			t.Errorf("decoded %d times", photos.decoded.Load())
 		}
 	}
-	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.Photo.ByURL()); ok {
+	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.ByURL()); ok {
 		t.Error("a card with an incomplete photo was cached")
 	}
 	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{Strict: true}); !errors.Is(err, errHalf) {
@@ -290,7 +290,7 @@ func TestUnnamedSizesStayInMemory(t *testing.T) {
 		if _, err := s.Preview(t.Context(), c, "png", pictures.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if _, ok := s.Cached(t.Context(), s.Key(c, "png"), "png", c.Photo.ByURL()); !ok {
+		if _, ok := s.Cached(t.Context(), s.Key(c, "png"), "png", c.ByURL()); !ok {
 			t.Errorf("%s is drawn again at once", size)
 		}
 	}

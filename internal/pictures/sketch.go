@@ -18,8 +18,8 @@ func (s *Service) Sketch(ctx context.Context, c card.Card) ([]Figures, error) {
 	if known, ok := s.sketches.get(key); ok {
 		return known, nil
 	}
-	all, err := s.figures(ctx, c, func(ctx context.Context, photo render.Photo) ([]Figures, error) {
-		return Sketch(ctx, s.cfg.Renderer, c, photo)
+	all, err := s.figures(ctx, c, func(ctx context.Context, photo, portrait render.Photo) ([]Figures, error) {
+		return Sketch(ctx, s.cfg.Renderer, c, photo, portrait)
 	})
 	if err == nil && all[0].Degraded == nil && s.Permanent(c) {
 		s.sketches.put(key, all)
@@ -34,8 +34,8 @@ func (s *Service) sketchCached(ctx context.Context, c card.Card) []Figures {
 }
 
 // sketched returns the sketch of a card that was drawn with the plan.
-func (s *Service) sketched(ctx context.Context, c card.Card, og render.Plan, photo render.Photo) []Figures {
-	all, err := sketch(s.cfg.Renderer, c, og, photo)
+func (s *Service) sketched(ctx context.Context, c card.Card, og render.Plan, photo, portrait render.Photo) []Figures {
+	all, err := sketch(s.cfg.Renderer, c, og, photo, portrait)
 	return s.orLog(ctx, all, err)
 }
 
@@ -48,23 +48,27 @@ func (s *Service) orLog(ctx context.Context, all []Figures, err error) []Figures
 	return all
 }
 
-// Sketch is like Service.Sketch, for a photo that is open; nil if the card has none.
-func Sketch(ctx context.Context, r *render.Renderer, c card.Card, photo render.Photo) ([]Figures, error) {
+// Sketch is like Service.Sketch, for a photo that is open, and a portrait; nil, or no portrait, if the card has none.
+func Sketch(
+	ctx context.Context, r *render.Renderer, c card.Card, photo render.Photo, portrait ...render.Photo,
+) ([]Figures, error) {
 	c.Size = card.OpenGraph
-	og, err := r.Plan(ctx, c, photo)
+	og, err := r.Plan(ctx, c, photo, portrait...)
 	if err != nil {
 		return nil, err
 	}
-	return sketch(r, c, og, photo)
+	return sketch(r, c, og, photo, portrait...)
 }
 
 // sketch returns the figures of a card of which the plan in size og is known.
-func sketch(r *render.Renderer, c card.Card, og render.Plan, photo render.Photo) (all []Figures, err error) {
+func sketch(
+	r *render.Renderer, c card.Card, og render.Plan, photo render.Photo, portrait ...render.Photo,
+) (all []Figures, err error) {
 	photo = render.Focused(photo)
 	for _, named := range card.Sizes {
 		plan := og
 		if c.Size = named.Size; c.Size != card.OpenGraph {
-			if plan, err = r.Layout(c, photo, og); err != nil {
+			if plan, err = r.Layout(c, photo, og, portrait...); err != nil {
 				return nil, err
 			}
 		}

@@ -18,7 +18,7 @@ func TestTemporary(t *testing.T) {
 			t.Errorf("%v, tag %s, degraded %v, decoded %d times", err, img.ETag, img.Degraded, g.decoded.Load())
 		}
 	}
-	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.Photo.ByURL()); ok {
+	if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.ByURL()); ok {
 		t.Error("it was cached")
 	}
 	if _, err := s.Preview(t.Context(), c, "jpg", pictures.Options{}); err != nil {

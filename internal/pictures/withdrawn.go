@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// maxMark is the maximum number of bytes of the ID in a mark.
+// maxMark is the maximum number of bytes of the IDs in a mark.
 const maxMark = 127
 
-// mark returns the picture with a mark before it, as it is cached: the number of bytes of the photo's ID, and the ID,
+// mark returns the picture with a mark before it, as it is cached: the number of bytes of Image.Photo, and that,
 // which is empty for a picture without a photo. It names the photo of a card whose photo has a URL, too: the same
 // bytes may come from many URLs.
 func mark(photo string, picture []byte) []byte {
@@ -27,12 +27,21 @@ func unmark(data []byte) (photo string, picture []byte) {
 	return string(data[1:n]), data[n:]
 }
 
-// Withdrawn reports whether the photo with the ID was withdrawn. Pictures with it are not shown.
+// Withdrawn reports whether one of the photos of a picture was withdrawn, as Image.Photo has their IDs. Pictures with it
+// are not shown.
 func (s *Service) Withdrawn(photo string) bool {
-	return photo != "" && s.cfg.Withdrawn != nil && s.cfg.Withdrawn(photo)
+	if photo == "" || s.cfg.Withdrawn == nil {
+		return false
+	}
+	for id := range strings.FieldsSeq(photo) {
+		if s.cfg.Withdrawn(id) {
+			return true
+		}
+	}
+	return false
 }
 
-// PhotoOf returns the ID of the photo in a picture as it is cached; empty: it has none, or is of an earlier release.
+// PhotoOf returns the Image.Photo of a picture as it is cached; empty: it has none, or is of an earlier release.
 func PhotoOf(cached []byte) string {
 	photo, _ := unmark(cached)
 	return photo

@@ -74,13 +74,13 @@ func TestWithdrawnPictures(t *testing.T) {
 	byURL.Photo.URL, byID.Photo.URL = "https://pictures.example/a.jpg", gatePhoto
 	for _, c := range []card.Card{byURL, byID, text} {
 		img, err := s.Preview(t.Context(), c, "jpg", pictures.Options{})
-		if again, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.Photo.ByURL()); err != nil || !ok || again.Photo != img.Photo || string(again.Bytes) != string(img.Bytes) {
+		if again, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.ByURL()); err != nil || !ok || again.Photo != img.Photo || string(again.Bytes) != string(img.Bytes) {
 			t.Fatalf("%v, cached %t", err, ok)
 		}
 	}
 	w.withdrawn.Store(true)
 	for _, c := range []card.Card{byURL, byID} {
-		if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.Photo.ByURL()); ok {
+		if _, ok := s.Cached(t.Context(), s.Key(c, "jpg"), "jpg", c.ByURL()); ok {
 			t.Errorf("%s is still cached", c.Photo.URL)
 		}
 		if img, err := s.Preview(t.Context(), c, "jpg", pictures.Options{}); err != nil || img.Photo != "" || fault.KindOf(img.Degraded) != fault.PhotoGone {

@@ -17,7 +17,7 @@ import (
 type Entry struct {
 	Article string // id of the article whose picture it is; empty for a signed picture
 	Key     card.Key
-	ByURL   bool      // the card has the URL of its photo; see card.Photo.ByURL
+	ByURL   bool      // the card has the URL of a photo; see card.Card.ByURL
 	Photo   string    // ID of the photo in the picture; empty: none
 	Tag     string    // the picture's entity tag
 	Format  string    // "jpg" or "png"

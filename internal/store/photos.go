@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -17,18 +18,37 @@ var (
 	ErrChanged = errors.New("changed meanwhile")
 )
 
-// NoPhoto is the Record.PhotoID of a version whose photo was withdrawn. Its pictures show no photo, and its source is
-// not asked for them.
+// NoPhoto is the Record.PhotoID of a version whose photo was withdrawn, and the Article.PortraitID of one whose portrait
+// was. Its pictures show no such photo, and its source is not asked for them.
 const NoPhoto = "withdrawn"
 
 // Shown returns the article as readers see it: with what the photo's file says where it says nothing, and without its
-// photo if that was withdrawn.
+// photo or its portrait if that was withdrawn.
 func (r Record) Shown() article.Article {
 	a := r.Article.Filled()
 	if r.PhotoID == NoPhoto {
 		a.Photo = article.Photo{}
 	}
+	if a.PortraitID == NoPhoto {
+		a.Portrait = article.Photo{}
+	}
 	return a
+}
+
+// Shows reports whether the version shows the photo with the ID, as its photo and as its portrait: by the ID, or because
+// the article names it and it was not stored yet when the version was.
+func (r Record) Shows(id string) (photo, portrait bool) {
+	return cmp.Or(r.PhotoID, r.Article.Photo.URL) == id, cmp.Or(r.Article.PortraitID, r.Article.Portrait.URL) == id
+}
+
+// Photos returns the IDs of the stored photos that the version shows.
+func (r Record) Photos() (ids []string) {
+	for _, id := range []string{r.PhotoID, r.Article.PortraitID} {
+		if id != "" && id != NoPhoto {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // Seen is the state of an article for which a new version was made.
@@ -60,7 +80,7 @@ type Photos interface {
 	PhotoUses(ctx context.Context, id string, limit int) (PhotoUses, error)
 	// WithdrawPhoto records that the photo was withdrawn. At the same time, each article whose current version shows it
 	// gets the version that without returns. without must not use the store; it gets the current version and returns it
-	// with NoPhoto, another Version and the warnings of that. Articles that were withdrawn stay as they are. WithdrawPhoto
+	// with NoPhoto for the photo or the portrait, another Version and the warnings of that. Articles that were withdrawn stay as they are. WithdrawPhoto
 	// returns the IDs of the changed articles. It may be called again for a photo.
 	WithdrawPhoto(ctx context.Context, id string, at time.Time, without func(Record) Record) (changed []string, err error)
 	// PhotoWithdrawn reports whether the photo was withdrawn, by any process.

@@ -19,7 +19,7 @@ func (h *house) cachedSizes(t *testing.T) (all []string) {
 	}
 	for _, named := range card.Sizes {
 		c := cardOf(rec, named.Size)
-		if _, ok := h.previews.Cached(t.Context(), h.previews.Key(c, Format(rec)), Format(rec), c.Photo.ByURL()); ok {
+		if _, ok := h.previews.Cached(t.Context(), h.previews.Key(c, Format(rec)), Format(rec), c.ByURL()); ok {
 			all = append(all, named.Name)
 		}
 	}

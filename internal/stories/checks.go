@@ -50,18 +50,27 @@ func (s *Service) Audit(ctx context.Context, id string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{Record: rec, Warnings: slices.Concat(unknown, ofPhoto(rec, figures), checks)}, nil
+	return Result{Record: rec, Warnings: slices.Concat(unknown, ofPictures(rec, figures), checks)}, nil
 }
 
-// ofPhoto returns a warning if the version has a photo that its cards do not show.
-func ofPhoto(rec store.Record, figures []pictures.Figures) []Warning {
-	switch {
-	case rec.PhotoID == store.NoPhoto:
-		return []Warning{warning(rec.Article.ID, errPictureGone)}
-	case len(figures) > 0 && figures[0].Degraded != nil:
-		return []Warning{photoWarning(rec.Article.ID, "", figures[0].Degraded)}
+// ofPictures returns a warning for each picture of the version that its cards do not show.
+func ofPictures(rec store.Record, figures []pictures.Figures) (all []Warning) {
+	for _, p := range []picture{thePhoto, thePortrait} {
+		if p.id(rec) == store.NoPhoto {
+			all = append(all, p.unused(rec.Article.ID, errPictureGone))
+		}
 	}
-	return nil
+	if len(figures) == 0 || figures[0].Degraded == nil {
+		return all
+	}
+	f := figures[0]
+	if !errors.Is(f.Degraded, f.Portrait) {
+		all = append(all, thePhoto.failed(rec.Article.ID, "", f.Degraded))
+	}
+	if f.Portrait != nil {
+		all = append(all, thePortrait.failed(rec.Article.ID, "", f.Portrait))
+	}
+	return all
 }
 
 // checkedUndrawn returns the checks of a version whose og picture is not drawn. The photo may not be stored; then it is
@@ -73,15 +82,8 @@ func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record, o PutOpt
 	}
 	defer release()
 	c := cardOf(rec, card.OpenGraph)
-	switch rec.PhotoID {
-	case "": // choose has added a warning
-		c.Photo.URL = ""
-	case store.NoPhoto:
-	default:
-		if _, _, err := s.photos.Describe(ctx, rec.PhotoID); err != nil {
-			c.Photo.URL = rec.Article.Photo.URL
-		}
-	}
+	c.Photo.URL = s.undrawnURL(ctx, rec, thePhoto, c.Photo.URL)
+	c.Portrait.URL = s.undrawnURL(ctx, rec, thePortrait, c.Portrait.URL)
 	c, said := s.drawable(c)
 	figures, err := s.previews.Sketch(ctx, c)
 	switch {
@@ -93,10 +95,24 @@ func (s *Service) checkedUndrawn(ctx context.Context, rec store.Record, o PutOpt
 		if o.Strict {
 			return nil, figures[0].Degraded
 		}
-		said = append(said, warning(rec.Article.ID, figures[0].Degraded))
+		said = append(said, unusedPictures(rec.Article.ID, figures[0].Degraded, figures[0].Portrait)...)
 	}
 	found, err := s.checks(ctx, rec, figures)
 	return append(said, found...), err
+}
+
+// undrawnURL returns the address of a picture of a version that is not drawn, whose card has url.
+func (s *Service) undrawnURL(ctx context.Context, rec store.Record, p picture, url string) string {
+	switch id := p.id(rec); id {
+	case "": // choose has added a warning
+		return ""
+	case store.NoPhoto:
+	default:
+		if _, _, err := s.photos.Describe(ctx, id); err != nil {
+			return p.url(rec.Article)
+		}
+	}
+	return url
 }
 
 // drawable returns the card as it is drawn if its theme or template was removed since, and a warning for each.

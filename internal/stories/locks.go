@@ -69,7 +69,7 @@ func (s *Service) begin(ctx context.Context, l *articleLock, id string) (b begin
 // b.admit, store.ErrChanged if it has another revision than b says, errOutdated if the choice of the photo is out of
 // date, and store.ErrPhotoWithdrawn if the photo was withdrawn.
 func (s *Service) saveIfCurrent(
-	ctx context.Context, b beginning, rec store.Record, got fetched,
+	ctx context.Context, b beginning, rec store.Record, got fetchedPair,
 ) (stored store.Record, created bool, err error) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
@@ -82,9 +82,12 @@ func (s *Service) saveIfCurrent(
 				return store.Record{}, false, err
 			}
 		}
-		if got.outage() {
-			id, _, err := s.previousPhoto(ctx, rec.Article)
-			if err == nil && id != rec.PhotoID {
+		for _, p := range []picture{thePhoto, thePortrait} {
+			if !got.of(p).outage() {
+				continue
+			}
+			id, _, err := s.previousPhoto(ctx, rec.Article, p)
+			if err == nil && id != p.id(rec) {
 				err = errOutdated
 			}
 			if err != nil {

@@ -6,29 +6,39 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// photoField is the API's name of the field with the photo's URL.
-const photoField = "photo.url"
+// The API's names of the fields with the URLs of the photo and the portrait.
+const (
+	photoField    = "photo.url"
+	portraitField = "portrait.url"
+)
 
-// normalize returns the article with clean fields. Unless strict is set, a photo whose URL cannot be one is left out,
-// which is a warning: a photo that fails does not stop a story.
+// normalize returns the article with clean fields. Unless strict is set, a photo or a portrait whose URL cannot be one
+// is left out, which is a warning: a photo that fails does not stop a story.
 func normalize(a article.Article, strict bool) (article.Article, []Warning, error) {
 	normal, err := a.Normalize()
 	if err == nil || strict {
 		return normal, nil, err
 	}
 	faults := card.FieldErrors(err)
+	var said []Warning
 	for _, f := range faults {
-		if f.Field != photoField {
+		p := thePhoto
+		switch f.Field {
+		case photoField:
+			a.Photo.URL = ""
+		case portraitField:
+			p, a.Portrait.URL = thePortrait, ""
+		default:
 			return article.Article{}, nil, err
 		}
+		problem := "The " + p.name + "'s URL " + f.Problem + "; the card is drawn without a " + p.name + "."
+		said = append(said, p.warning(fault.Invalid, problem))
 	}
 	if len(faults) == 0 {
 		return article.Article{}, nil, err
 	}
-	a.Photo.URL = ""
 	if normal, err = a.Normalize(); err != nil {
 		return article.Article{}, nil, err
 	}
-	problem := "The photo's URL " + faults[0].Problem + "; the card is drawn without a photo."
-	return normal, []Warning{ofPhotoURL(fault.Invalid, problem)}, nil
+	return normal, said, nil
 }

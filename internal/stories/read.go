@@ -68,7 +68,7 @@ func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error)
 		return card.Card{}, err
 	}
 	c := cardOf(rec, size)
-	if s.removals.known.Has(c.Photo.URL) {
+	if s.removals.known.Has(c.Photo.URL) || s.removals.known.Has(c.Portrait.URL) {
 		return card.Card{}, errPictureGone
 	}
 	if s.designs.Check(c) != nil { // the theme or template was removed: shared links must not break
@@ -94,12 +94,15 @@ func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, e
 	return s.readers.Version(ctx, q.ID, q.Version)
 }
 
-// cardOf returns the card of a version. It shows the stored photo; if there is none, the photo is fetched again for
-// each picture. If the photo was withdrawn, the card has none.
+// cardOf returns the card of a version. It shows the stored photo and portrait; one that is not stored is fetched again
+// for each picture. If the photo was withdrawn, the card has none.
 func cardOf(rec store.Record, size card.Size) card.Card {
 	c := rec.Shown().Card(size)
 	if rec.PhotoID != "" && rec.PhotoID != store.NoPhoto {
 		c.Photo.URL = rec.PhotoID
+	}
+	if id := rec.Article.PortraitID; id != "" && id != store.NoPhoto {
+		c.Portrait.URL = id
 	}
 	return c
 }

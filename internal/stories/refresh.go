@@ -9,7 +9,7 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Refresh requests the photo of the article's current version from its source again, and gives the article a new
+// Refresh requests the photo and the portrait of the article's current version from their sources again, and gives the article a new
 // version if its bytes have changed. Everything else about the article stays as it is, also if it is put during the
 // Refresh.
 //
@@ -20,7 +20,7 @@ func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result,
 	lock, release := s.locks.of(id)
 	defer release()
 	var asked store.Record // the version whose photo was requested; zero: none
-	var got fetched
+	var got fetchedPair
 	for {
 		b, err := s.begin(ctx, lock, id)
 		if err != nil {
@@ -35,7 +35,7 @@ func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result,
 		}
 		if asked.Version == "" || superseded(asked, rec, got) {
 			asked = rec
-			if got, err = s.fetchUnless(ctx, rec.Article, "", o); err != nil {
+			if got, err = s.fetchUnless(ctx, rec.Article, shownIDs{}, o); err != nil {
 				return Result{}, fmt.Errorf("photo of %s: %w", id, err)
 			}
 			continue // the article may have changed meanwhile
@@ -44,7 +44,9 @@ func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result,
 		result, err := s.refreshed(ctx, b, rec, got, o)
 		switch {
 		case errors.Is(err, store.ErrPhotoWithdrawn) && !o.Strict:
-			got = fetched{problem: err}
+			if got, err = s.afterWithdrawal(ctx, result.Record, got, err); err != nil {
+				return Result{}, err
+			}
 		case !errors.Is(err, errOutdated) && !errors.Is(err, store.ErrChanged):
 			return result, err
 		}
@@ -53,35 +55,40 @@ func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result,
 
 // superseded reports whether the photo must be requested again: since it was requested for the version asked, the
 // article has got another photo, which may be newer than got.
-func superseded(asked, now store.Record, got fetched) bool {
-	if now.Article.Photo.URL != asked.Article.Photo.URL {
-		return true
+func superseded(asked, now store.Record, got fetchedPair) bool {
+	for _, p := range []picture{thePhoto, thePortrait} {
+		if p.url(now.Article) != p.url(asked.Article) {
+			return true
+		}
+		if id := p.id(now); id != p.id(asked) && id != got.of(p).id && id != store.NoPhoto {
+			return true
+		}
 	}
-	return now.PhotoID != asked.PhotoID && now.PhotoID != got.id && now.PhotoID != store.NoPhoto
+	return false
 }
 
 // refreshed gives the current version rec the photo that was got. If it shows that photo already, at most its warnings
 // change.
 func (s *Service) refreshed(
-	ctx context.Context, b beginning, rec store.Record, got fetched, o PutOptions,
+	ctx context.Context, b beginning, rec store.Record, got fetchedPair, o PutOptions,
 ) (Result, error) {
-	photoID, warnings, err := s.choose(ctx, rec.Article, got)
+	ids, warnings, err := s.choose(ctx, rec.Article, got)
 	if err != nil {
 		return Result{}, fmt.Errorf("photo of %s: %w", rec.Article.ID, err)
 	}
-	filled, err := s.fill(ctx, rec.Article, photoID, got)
+	filled, err := s.fill(ctx, rec.Article, ids.photo, got.photo)
 	if err != nil {
 		return Result{}, err
 	}
 	sent := ofSent(rec.Warnings)
-	if photoID == rec.PhotoID && filled.FromPhoto == rec.Article.FromPhoto {
+	if ids == idsOf(rec) && filled.FromPhoto == rec.Article.FromPhoto {
 		found, err := s.checkedUndrawn(ctx, rec, o)
 		if err != nil {
 			return Result{}, err
 		}
 		return s.sameAgain(ctx, b, rec, got, slices.Concat(sent, warnings, found), o)
 	}
-	next := s.versionOf(filled, photoID)
+	next := s.versionOf(filled, ids)
 	warnings = slices.Concat(sent, warnings)
 	if o.DryRun {
 		next.Code, next.Created = rec.Code, rec.Created
@@ -93,7 +100,7 @@ func (s *Service) refreshed(
 
 // sameAgain gives a version that shows the photo already the warnings of its refresh.
 func (s *Service) sameAgain(
-	ctx context.Context, b beginning, rec store.Record, got fetched, warnings []Warning, o PutOptions,
+	ctx context.Context, b beginning, rec store.Record, got fetchedPair, warnings []Warning, o PutOptions,
 ) (Result, error) {
 	said := lasting(warnings)
 	busy := slices.ContainsFunc(warnings, func(w Warning) bool { return w.Passing }) // and the checks are not complete

@@ -52,6 +52,9 @@ type PutOptions struct {
 	base int64 // revision of the article that Update changes; 0: none
 }
 
+// ErrPortrait says that an error of kind photo is that of an article's portrait.
+var ErrPortrait = pictures.ErrPortrait
+
 // Photos fetches and stores the photos of articles; see package photos. shown is the ID of the photo that the article
 // shows from the same URL, or empty.
 type Photos interface {
@@ -121,7 +124,7 @@ func New(c Config) *Service {
 
 // Put registers the article a. It draws the og picture, stores the article, and returns once it is stored.
 //
-// Every Put requests the photo from its source, and the photo's bytes are part of the version. A field whose text is
+// Every Put requests the photo and the portrait from their sources, and their bytes are part of the version. A field whose text is
 // decoded from HTML is a warning; without Strict so is a photo whose URL cannot be one. If Puts of one article overlap,
 // the last one stored wins, unless it has an older UpdatedAt. If a Delete happens during a Put, also in another
 // process, the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field;
@@ -166,42 +169,45 @@ func (s *Service) register(ctx context.Context, a article.Article, said []Warnin
 		return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 	}
 	for {
-		photoID, warnings, err := s.choose(ctx, a, got)
+		ids, warnings, err := s.choose(ctx, a, got)
 		if err != nil {
 			return Result{}, fmt.Errorf("photo of %s: %w", a.ID, err)
 		}
-		a, err := s.fill(ctx, a, photoID, got)
+		a, err := s.fill(ctx, a, ids.photo, got.photo)
 		if err != nil {
 			return Result{}, err
 		}
-		rec, warnings := s.versionOf(a, photoID), slices.Concat(said, warnings)
+		rec, warnings := s.versionOf(a, ids), slices.Concat(said, warnings)
 		if o.DryRun {
 			return s.dryRun(ctx, rec, warnings, o)
 		}
 		result, err := s.keep(ctx, began, rec, got, warnings, o)
 		switch {
 		case errors.Is(err, store.ErrPhotoWithdrawn) && !o.Strict:
-			got = fetched{problem: err}
+			if got, err = s.afterWithdrawal(ctx, rec, got, err); err != nil {
+				return Result{}, err
+			}
 		case !errors.Is(err, errOutdated):
 			return result, err
 		}
 	}
 }
 
-// versionOf returns the version of an article with the photo.
-func (s *Service) versionOf(a article.Article, photoID string) store.Record {
-	if photoID == store.NoPhoto {
+// versionOf returns the version of an article with the photo and the portrait.
+func (s *Service) versionOf(a article.Article, ids shownIDs) store.Record {
+	if ids.photo == store.NoPhoto {
 		a = a.Filling("", "") // what a withdrawn photo says goes with it
 	}
-	rec := store.Record{Article: a, PhotoID: photoID}
-	rec.Version = a.Version(s.designs.Design(rec.Shown().Card(card.OpenGraph)) + photoMark(a, photoID))
+	a.PortraitID = ids.portrait
+	rec := store.Record{Article: a, PhotoID: ids.photo}
+	rec.Version = a.Version(s.designs.Design(rec.Shown().Card(card.OpenGraph)) + photoMark(a, ids.photo))
 	return rec
 }
 
 // keep draws the version's og picture and stores the version with its warnings: those given, and those of the drawing.
-// Errors: those of draw and saveIfCurrent.
+// Errors: those of draw and saveIfCurrent. With store.ErrPhotoWithdrawn it returns the version that was refused.
 func (s *Service) keep(
-	ctx context.Context, b beginning, rec store.Record, got fetched, warnings []Warning, o PutOptions,
+	ctx context.Context, b beginning, rec store.Record, got fetchedPair, warnings []Warning, o PutOptions,
 ) (Result, error) {
 	drawn, err := s.draw(ctx, rec, o)
 	if err != nil {
@@ -210,6 +216,9 @@ func (s *Service) keep(
 	warnings = slices.Concat(warnings, drawn)
 	rec.Warnings = lasting(warnings)
 	stored, created, err := s.saveIfCurrent(ctx, b, rec, got)
+	if errors.Is(err, store.ErrPhotoWithdrawn) {
+		return Result{Record: rec}, err
+	}
 	return Result{Record: stored, Created: created, Warnings: warnings}, err
 }
 
@@ -219,6 +228,9 @@ func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) (all
 	shown := rec
 	if rec.PhotoID == "" { // choose has added a warning
 		shown.Article.Photo.URL = ""
+	}
+	if rec.Article.PortraitID == "" {
+		shown.Article.Portrait.URL = ""
 	}
 	release, err := s.inBackground(ctx, o)
 	if err != nil {
@@ -233,7 +245,7 @@ func (s *Service) draw(ctx context.Context, rec store.Record, o PutOptions) (all
 	case err != nil:
 		return nil, err
 	case img.Degraded != nil:
-		all = append(all, warning(rec.Article.ID, img.Degraded))
+		all = append(all, unusedPictures(rec.Article.ID, img.Degraded, img.Portrait)...)
 	case img.Sketch == nil:
 		all = append(all, unchecked)
 	}

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"unicode"
@@ -10,10 +11,10 @@ import (
 	"newsroom.example/cards/internal/fault"
 )
 
-// warning returns the warning for a photo that the card of an article is drawn without.
-func warning(id string, err error) Warning {
-	w := ofPhotoURL(fault.KindOf(err), "The photo could not be used; the card is drawn without it.")
-	w.Err = fmt.Errorf("article %s has no photo: %w", id, err)
+// unused returns the warning for a photo that the card of an article is drawn without.
+func (p picture) unused(id string, err error) Warning {
+	w := p.warning(fault.KindOf(err), "The "+p.name+" could not be used; the card is drawn without it.")
+	w.Err = fmt.Errorf("article %s has no %s: %w", id, p.name, err)
 	switch fault.KindOf(err) {
 	case fault.PhotoGone, fault.ImageUnsupported, fault.ImageTooLarge, fault.ImageInvalid:
 		w.Message = sentence(fault.MessageOf(err) + "; the card is drawn without it")
@@ -21,9 +22,21 @@ func warning(id string, err error) Warning {
 	return w
 }
 
-// ofPhotoURL returns a warning about the article's photo.
-func ofPhotoURL(k fault.Kind, message string) Warning {
-	return Warning{Warning: article.Warning{Code: k.Code(), Field: photoField, Message: message}}
+// warning returns a warning about the picture.
+func (p picture) warning(k fault.Kind, message string) Warning {
+	return Warning{Warning: article.Warning{Code: k.Code(), Field: p.field, Message: message}}
+}
+
+// unusedPictures returns the warnings for the pictures that the cards of an article are drawn without: degraded says why
+// one is missing, and portrait why the portrait is, as in pictures.Image.
+func unusedPictures(id string, degraded, portrait error) (all []Warning) {
+	if degraded != nil && !errors.Is(degraded, portrait) {
+		all = append(all, thePhoto.unused(id, degraded))
+	}
+	if portrait != nil {
+		all = append(all, thePortrait.unused(id, portrait))
+	}
+	return all
 }
 
 // sentence returns the message of an error as a sentence.
@@ -46,7 +59,7 @@ func lasting(all []Warning) (stored []article.Warning) {
 // They stay true whatever becomes of the photo.
 func ofSent(stored []article.Warning) (sent []Warning) {
 	for _, w := range stored {
-		if w.Code == "text_cleaned" || w.Code == fault.Invalid.Code() && w.Field == photoField {
+		if w.Code == "text_cleaned" || w.Code == fault.Invalid.Code() && isPicture(w.Field) {
 			sent = append(sent, Warning{Warning: w})
 		}
 	}
@@ -57,9 +70,13 @@ func ofSent(stored []article.Warning) (sent []Warning) {
 var ofPhotos = []string{"small_photo", "face_under_text", "no_alt", "no_credit", "photo_unused",
 	"caption_from_photo", "credit_from_photo"}
 
-// withoutPhoto returns the warnings that are true of a version without its photo.
-func withoutPhoto(all []article.Warning) []article.Warning {
+// without returns the warnings that are true of a version without the picture.
+func (p picture) without(all []article.Warning) []article.Warning {
 	return slices.DeleteFunc(slices.Clone(all), func(w article.Warning) bool {
-		return w.Field == photoField && fault.OfPhotoCode(w.Code) || slices.Contains(ofPhotos, w.Code)
+		return w.Field == p.field && fault.OfPhotoCode(w.Code) ||
+			p.field == photoField && slices.Contains(ofPhotos, w.Code) && w.Field != portraitField
 	})
 }
+
+// isPicture reports whether a field is the URL of the photo or of the portrait.
+func isPicture(field string) bool { return field == photoField || field == portraitField }

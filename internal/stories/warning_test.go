@@ -24,7 +24,7 @@ func TestEveryFailureOfAPhotoHasACode(t *testing.T) {
 		"source_unavailable": fmt.Errorf("photo: %w", fetch.ErrUnavailable),
 		"image_invalid":      photo.ErrInvalid,
 	} {
-		if got := warning("storm-1", err); got.Code != want || !errors.Is(got.Err, err) || got.Field != "photo.url" || !isSentence(got.Message) {
+		if got := thePhoto.unused("storm-1", err); got.Code != want || !errors.Is(got.Err, err) || got.Field != "photo.url" || !isSentence(got.Message) {
 			t.Errorf("%v: %+v", err, got)
 		}
 	}

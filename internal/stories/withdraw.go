@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -72,11 +73,7 @@ func (s *Service) WithdrawPhoto(ctx context.Context, id string) (w Withdrawal, e
 	}
 	ctx = context.WithoutCancel(ctx) // a client that disconnects does not interrupt it
 	w.Changed, err = s.store.WithdrawPhoto(ctx, id, s.now(), func(r store.Record) store.Record {
-		without := s.versionOf(r.Article, store.NoPhoto)
-		without.Code, without.Created = r.Code, r.Created
-		gone := lasting([]Warning{warning(r.Article.ID, store.ErrPhotoWithdrawn)})
-		without.Warnings = append(withoutPhoto(r.Warnings), gone...)
-		return without
+		return s.without(r, id)
 	})
 	if err != nil {
 		return w, err
@@ -94,6 +91,24 @@ func (s *Service) WithdrawPhoto(ctx context.Context, id string) (w Withdrawal, e
 	s.log.InfoContext(ctx, "photo withdrawn", "photo", id, "articles_changed", len(w.Changed),
 		"pictures_removed", w.Pictures)
 	return w, err
+}
+
+// without returns the version of an article without a photo that it shows.
+func (s *Service) without(r store.Record, id string) store.Record {
+	ids, warnings, gone := idsOf(r), r.Warnings, []Warning(nil)
+	photo, portrait := r.Shows(id)
+	if photo {
+		ids.photo, warnings = store.NoPhoto, thePhoto.without(warnings)
+		gone = append(gone, thePhoto.unused(r.Article.ID, store.ErrPhotoWithdrawn))
+	}
+	if portrait {
+		ids.portrait, warnings = store.NoPhoto, thePortrait.without(warnings)
+		gone = append(gone, thePortrait.unused(r.Article.ID, store.ErrPhotoWithdrawn))
+	}
+	next := s.versionOf(r.Article, ids)
+	next.Code, next.Created = r.Code, r.Created
+	next.Warnings = slices.Concat(warnings, lasting(gone))
+	return next
 }
 
 // isKnown returns photos.ErrUnknown for a photo that is not stored, was not withdrawn, and is shown by no version.

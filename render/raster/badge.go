@@ -23,15 +23,38 @@ func RoundedRect(dst *image.RGBA, r image.Rectangle, radiusPx, linePx float64, c
 	}
 }
 
-// Corners paints what is in the rectangle, a square, but not in the circle in it.
-func Corners(dst *image.RGBA, r image.Rectangle, c color.NRGBA) {
-	dc := gg.NewContextForRGBA(dst)
-	dc.SetColor(c)
-	dc.SetFillRuleEvenOdd()
-	dc.DrawRectangle(float64(r.Min.X), float64(r.Min.Y), float64(r.Dx()), float64(r.Dy()))
+// Copy returns a copy of the part of r that lies on img.
+func Copy(img *image.RGBA, r image.Rectangle) *image.RGBA {
+	r = r.Intersect(img.Rect)
+	c := image.NewRGBA(r)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		copy(Row(c, r, y), Row(img, r, y))
+	}
+	return c
+}
+
+// Corners paints what is in the rectangle, a square, but not in the circle in it, with the pixels that under has there.
+// Both pictures are opaque and contain the rectangle.
+func Corners(dst *image.RGBA, r image.Rectangle, under *image.RGBA) {
+	dc := gg.NewContext(r.Dx(), r.Dy())
+	dc.SetColor(color.White)
 	radius := float64(float64(r.Dx()) / 2)
-	dc.DrawCircle(float64(r.Min.X)+radius, float64(r.Min.Y)+radius, radius)
+	dc.DrawCircle(radius, radius, radius)
 	dc.Fill()
+	circle := dc.Image().(*image.RGBA)
+	for y := range r.Dy() {
+		to, from := Row(dst, r, r.Min.Y+y), Row(under, r, r.Min.Y+y)
+		inside := Row(circle, circle.Rect, y)
+		for i := 0; i < len(to); i += 4 {
+			a := uint32(inside[i+3])
+			if a == 255 {
+				continue
+			}
+			for c := i; c < i+3; c++ {
+				to[c] = uint8((uint32(to[c])*a + uint32(from[c])*(255-a) + 127) / 255)
+			}
+		}
+	}
 }
 
 // Play paints a play mark: a triangle of the ink in a circle. r is a square.

@@ -6,7 +6,6 @@ import (
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
-	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
@@ -119,23 +118,22 @@ func oneParagraph(s string) []rune {
 // face returns the font face of the style.
 func (st Style) face() fonts.Face { return fonts.Face{Families: st.Families, Weight: st.Weight} }
 
-// tabularFigures selects digits of equal width.
-var tabularFigures = []shaping.FontFeature{{Tag: ot.MustNewTag("tnum"), Value: 1}}
-
 func (s *Setter) shapeRuns(sh *shaped, e *engine) {
 	levels := e.levels(sh.runes, sh.dir)
 	in := shaping.Input{
 		Text: sh.runes, Language: language.NewLanguage(shapingLanguage(sh.tag)),
 	}
-	if sh.style.Tabular {
-		in.FontFeatures = tabularFigures
-	}
+	figures := featuresOf(sh.style.Figures)
+	all := append(figures[:len(figures):len(figures)], featuresOf(sh.style.Features)...)
 	sh.clusters = make([]cluster, 0, len(sh.runes))
 	for _, r := range sh.itemize(s.set, levels) {
 		in.RunStart, in.RunEnd, in.Script, in.Face = r.start, r.end, r.script, e.face(r.font)
 		in.Size, in.Direction = fixed.Int26_6(s.scaled(unitsPerEm, r.font)), di.DirectionLTR
 		if r.level%2 == 1 {
 			in.Direction = di.DirectionRTL
+		}
+		if in.FontFeatures = figures; len(all) > len(figures) && sh.style.names(r.font, s.set) {
+			in.FontFeatures = all
 		}
 		out := e.shaper.ShapeNoExtents(in)
 		sh.addRun(r.font, in, out.Glyphs, r.level)

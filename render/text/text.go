@@ -26,11 +26,13 @@ type Style struct {
 	TrackingEm, AddLeadingEm float64
 	// Display tightens tracking and leading, which suits headlines.
 	Display bool
-	Tabular bool // digits of equal width, if the font has them
 	// HangPx is the room before lines for the quotation marks with which they begin. Marks that are wider stand in the
 	// line. 0: all do.
 	HangPx float64
 	Lang   string // BCP 47; empty: detected from the text
+	// Figures and Features are OpenType features, separated by spaces: "lnum tnum", "ss01 salt=2 liga=0". Figures are asked
+	// of every font, Features only of Families, because other fonts have other forms under the same names.
+	Figures, Features string
 }
 
 // Box is the room for a paragraph, in pixels.

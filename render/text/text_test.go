@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -168,11 +169,49 @@ func TestRegionalForms(t *testing.T) {
 
 func TestTabularFigures(t *testing.T) {
 	s := setter(t)
-	for _, tabular := range []bool{true, false} {
-		st := Style{Weight: fonts.Bold, Tabular: tabular}
+	for figures, tabular := range map[string]bool{"tnum": true, "": false, "pnum": false, "lnum tnum": true} {
+		st := Style{Weight: fonts.Bold, Figures: figures}
 		if same := s.Width("1111", 48, st) == s.Width("0000", 48, st); same != tabular {
-			t.Errorf("tabular %v: figures of one width: %v", tabular, same)
+			t.Errorf("%q: figures of one width: %v", figures, same)
 		}
+	}
+}
+
+// TestFeatures: features change the glyphs of the style's own fonts, and not those of others.
+func TestFeatures(t *testing.T) {
+	s := setter(t)
+	glyphs := func(text string, st Style) string {
+		var all []string
+		for _, c := range s.shape(Paragraph{Text: text}, st).clusters {
+			for _, g := range c.glyphs {
+				all = append(all, fmt.Sprint(g.font.Name, " ", g.id))
+			}
+		}
+		return strings.Join(all, ", ")
+	}
+	serif := Style{Families: "Noto Serif", Weight: fonts.Bold}
+	for _, tt := range []struct {
+		name, text        string
+		figures, features string
+		same              bool
+	}{
+		{"old-style figures", "0357", "onum", "", false},
+		{"lining figures, which it has", "0357", "lnum", "", true},
+		{"small capitals", "harbor", "", "smcp", false},
+		{"a feature that is off", "harbor", "", "smcp=0", true},
+		{"one that the font lacks", "harbor", "", "ss19", true},
+		{"letters of another font", "항구", "", "smcp", true},
+		{"no feature", "harbor", "", "abc", true},
+	} {
+		with := serif
+		with.Figures, with.Features = tt.figures, tt.features
+		if same := glyphs(tt.text, serif) == glyphs(tt.text, with); same != tt.same {
+			t.Errorf("%s: the same glyphs: %t", tt.name, same)
+		}
+	}
+	main := Style{Weight: fonts.Bold, Features: "tnum"}
+	if glyphs("0357", main) == glyphs("0357", Style{Weight: fonts.Bold}) {
+		t.Error("the main font has no features")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"newsroom.example/cards/internal/blob"
 )
@@ -22,8 +23,8 @@ const (
 	byPhoto = "by-photo/"
 )
 
-// Cards returns the store of what can be drawn again, which must be closed before the bucket. label returns the ID of
-// the photo in a picture, or an empty string. Its pictures are found by it (DeleteFunc).
+// Cards returns the store of what can be drawn again, which must be closed before the bucket. label returns the IDs of
+// the photos in a picture, with spaces between, or an empty string. Its pictures are found by each (DeleteFunc).
 func (b *Bucket) Cards(label func(data []byte) string) *Cards {
 	c := &Cards{b: b}
 	c.queue = newQueue(label, c.write)
@@ -65,11 +66,13 @@ func (c *Cards) Put(ctx context.Context, key string, data []byte) error {
 	return nil
 }
 
-// write stores a picture, after its entry under the photo: whoever withdraws the photo finds every picture of it.
+// write stores a picture, after its entries under the photos: whoever withdraws the photo finds every picture of it.
 func (c *Cards) write(ctx context.Context, w *write) {
 	err := error(nil)
-	if w.label != "" {
-		err = c.store(ctx, entry(w.label, w.key), nil)
+	for label := range strings.FieldsSeq(w.label) {
+		if err == nil {
+			err = c.store(ctx, entry(label, w.key), nil)
+		}
 	}
 	if err == nil {
 		err = c.store(ctx, cards+w.key, blob.Seal(w.data))
@@ -119,7 +122,7 @@ func (c *Cards) DeleteFunc(
 		if folder(label) == "" { // such a picture is not stored
 			continue
 		}
-		failed := c.queue.drop(ctx, func(w *write) bool { return w.label == label }, gone)
+		failed := c.queue.drop(ctx, func(w *write) bool { return w.has(label) }, gone)
 		if failed == nil {
 			failed = c.deleteOf(ctx, label, gone)
 		}

@@ -3,6 +3,8 @@ package s3
 import (
 	"context"
 	"hash/maphash"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -26,10 +28,13 @@ type queue struct {
 
 // write is a picture that waits or is being written.
 type write struct {
-	key, label string
+	key, label string // IDs of photos, with spaces between
 	data       []byte
 	done       chan struct{} // closed when it was written, or will not be
 }
+
+// has reports whether the label has the photo with the ID.
+func (w *write) has(id string) bool { return slices.Contains(strings.Fields(w.label), id) }
 
 const (
 	writers    = 4        // pictures that are written at once
@@ -58,12 +63,14 @@ func newQueue(label func([]byte) string, do func(context.Context, *write)) *queu
 	return q
 }
 
-// put adds a picture, in place of one with the same key that waits. It drops one whose label names no folder: nobody
+// put adds a picture, in place of one with the same key that waits. It drops one with a photo that names no folder: nobody
 // could find it again. ok is false if it drops the picture for lack of room.
 func (q *queue) put(key string, data []byte) (ok bool) {
 	label := q.label(data)
-	if label != "" && folder(label) == "" {
-		return true
+	for id := range strings.FieldsSeq(label) {
+		if folder(id) == "" {
+			return true
+		}
 	}
 	w := &write{key: key, label: label, data: data, done: make(chan struct{})}
 	q.mu.Lock()

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,14 +15,14 @@ import (
 )
 
 // Transactions that change articles take their locks in one order, so that none waits for another in a circle: the lock
-// of the photo, then those of articles in the order of their IDs.
+// of the photos, then those of articles in the order of their IDs.
 
 // PutArticle implements store.Store.
 func (db *DB) PutArticle(
 	ctx context.Context, r store.Record, seen store.Seen,
 ) (stored store.Record, created bool, err error) {
 	err = db.within(ctx, "put article", fastTime, func(ctx context.Context, tx pgx.Tx) error {
-		if photo := shownPhoto(r); photo != "" {
+		for _, photo := range shownPhotos(r) {
 			const sharedLock = "SELECT pg_advisory_xact_lock_shared(hashtextextended('photo ' || $1, 0))"
 			if err := lock(ctx, tx, sharedLock, photo); err != nil {
 				return err
@@ -43,15 +44,16 @@ func (db *DB) PutArticle(
 	return r, created, nil
 }
 
-// shownPhoto returns the ID of the photo that a version shows, or how it names one that is not stored yet.
-func shownPhoto(r store.Record) string {
-	switch r.PhotoID {
-	case "":
-		return r.Article.Photo.URL
-	case store.NoPhoto:
-		return ""
+// shownPhotos returns the IDs of the photos that a version shows, or how it names those that are not stored yet.
+func shownPhotos(r store.Record) (all []string) {
+	for _, photo := range []string{
+		cmp.Or(r.PhotoID, r.Article.Photo.URL), cmp.Or(r.Article.PortraitID, r.Article.Portrait.URL),
+	} {
+		if photo != "" && photo != store.NoPhoto {
+			all = append(all, photo)
+		}
 	}
-	return r.PhotoID
+	return all
 }
 
 // lock takes a lock that the query names. It ends with the transaction.
@@ -99,16 +101,14 @@ func mayPut(ctx context.Context, tx pgx.Tx, now tables.State, r store.Record, se
 	if err := now.MayPut(seen); err != nil {
 		return err
 	}
-	if r.PhotoID == "" || r.PhotoID == store.NoPhoto {
-		return nil
-	}
-	var withdrawn bool
-	err := tx.QueryRow(ctx, isWithdrawn, r.PhotoID).Scan(&withdrawn)
-	if err != nil {
-		return fault(ctx, "look for a withdrawn photo", err)
-	}
-	if withdrawn {
-		return fmt.Errorf("put article: %w", store.ErrPhotoWithdrawn)
+	for _, id := range r.Photos() {
+		var withdrawn bool
+		if err := tx.QueryRow(ctx, isWithdrawn, id).Scan(&withdrawn); err != nil {
+			return fault(ctx, "look for a withdrawn photo", err)
+		}
+		if withdrawn {
+			return fmt.Errorf("put article: %w", store.ErrPhotoWithdrawn)
+		}
 	}
 	return nil
 }

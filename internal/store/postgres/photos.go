@@ -10,9 +10,13 @@ import (
 )
 
 // showing selects the versions that show the photo $1: by its ID, or because the article names it and it was not stored
-// yet when the version was.
+// yet when the version was. So it does with the portrait.
 const showing = `SELECT id, version FROM versions WHERE photo_id = $1
-	UNION ALL SELECT id, version FROM versions WHERE photo_id = '' AND photo_url = $1`
+	UNION SELECT id, version FROM versions WHERE photo_id = '' AND photo_url = $1
+	UNION SELECT id, version FROM versions WHERE ` + portrait + " = $1"
+
+// portrait is the ID of a version's portrait or, if it was not stored, the address of it; NULL: it has none.
+const portrait = "coalesce(content::json #>> '{portrait_id}', content::json #>> '{portrait,url}')"
 
 // isWithdrawn asks whether the photo $1 was withdrawn.
 const isWithdrawn = "SELECT EXISTS (SELECT 1 FROM withdrawn_photos WHERE photo_id = $1)"

@@ -186,7 +186,10 @@ func (s *Store) DeleteArticle(ctx context.Context, id string, at time.Time, revi
 func (s *Store) WithdrawPhoto(
 	ctx context.Context, id string, at time.Time, without func(store.Record) store.Record,
 ) (changed []string, err error) {
-	defer s.forget(func(k store.Record) bool { return k.PhotoID == id || k.Article.Photo.URL == id })
+	defer s.forget(func(k store.Record) bool {
+		photo, portrait := k.Shows(id)
+		return photo || portrait
+	})
 	return s.Store.WithdrawPhoto(ctx, id, at, without)
 }
 

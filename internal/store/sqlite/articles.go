@@ -55,14 +55,16 @@ func mayPut(ctx context.Context, tx *sql.Tx, now tables.State, r store.Record, s
 	if err := now.MayPut(seen); err != nil {
 		return err
 	}
-	if r.PhotoID == "" || r.PhotoID == store.NoPhoto {
-		return nil
+	for _, id := range r.Photos() {
+		withdrawn, err := photoWithdrawn(ctx, tx, id)
+		if err == nil && withdrawn {
+			err = fmt.Errorf("put article: %w", store.ErrPhotoWithdrawn)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	withdrawn, err := photoWithdrawn(ctx, tx, r.PhotoID)
-	if err == nil && withdrawn {
-		err = fmt.Errorf("put article: %w", store.ErrPhotoWithdrawn)
-	}
-	return err
+	return nil
 }
 
 // putCurrent makes r the current version of its article, whose state is now. It sets r to what the article and the

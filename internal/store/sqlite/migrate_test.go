@@ -57,6 +57,10 @@ var oldRows = [][]string{
 	{
 		`INSERT INTO river_job (kind, args, max_attempts) VALUES ('draw', jsonb('{"article":"storm","version":"v2"}'), 4)`,
 	},
+	{
+		`INSERT INTO versions (id, version, content, photo_id, updated) VALUES
+			('storm', 'v0', '{"id":"storm","portrait":{"url":"https://news.example/a.jpg"},"portrait_id":"upload:3"}', '', 1794999990000)`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.

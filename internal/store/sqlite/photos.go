@@ -10,9 +10,13 @@ import (
 )
 
 // showing selects the versions that show the photo ?1: by its ID, or because the article names it and it was not stored
-// yet when the version was.
+// yet when the version was. So it does with the portrait.
 const showing = `SELECT id, version FROM versions WHERE photo_id = ?1
-	UNION ALL SELECT id, version FROM versions WHERE photo_id = '' AND json_extract(content, '$.photo.url') = ?1`
+	UNION SELECT id, version FROM versions WHERE photo_id = '' AND json_extract(content, '$.photo.url') = ?1
+	UNION SELECT id, version FROM versions WHERE ` + portrait + " = ?1 AND " + portrait + " IS NOT NULL"
+
+// portrait is the ID of a version's portrait or, if it was not stored, the address of it; NULL: it has none.
+const portrait = "coalesce(json_extract(content, '$.portrait_id'), json_extract(content, '$.portrait.url'))"
 
 // everyColumn are columns for scan that also return withdrawn articles.
 var everyColumn = strings.Replace(columns, gone, "0", 1)

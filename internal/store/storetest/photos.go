@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -189,4 +190,63 @@ func listsWithdrawn(t *testing.T, s store.Store, after int64, want string) (last
 	}
 	same(t, want, fmt.Sprint(ids))
 	return last
+}
+
+// portraits: a version shows its portrait as it does its photo, and the withdrawal of one leaves the other.
+func portraits(t *testing.T, open Opener) {
+	both := open(t, 0)
+	s, other := both(), both()
+	const face, scene = "upload:1", "upload:2"
+	of := func(id, photoID, portraitID string) store.Record {
+		r := photo(id, "One", photoID)
+		r.Article.Portrait.URL, r.Article.PortraitID = "https://pictures.example/face.jpg", portraitID
+		r.Version = r.Article.Version(photoID)
+		return r
+	}
+	named := record("d", "One")
+	named.Article.Portrait.URL = face
+	for i, r := range []store.Record{
+		of("a", scene, face), of("b", face, face), of("c", scene, scene), named, of("e", scene, ""), of("f", scene, face+"0"),
+	} {
+		r.Updated = noon.Add(time.Duration(i) * time.Minute)
+		put(t, s, r)
+	}
+	u, err := other.PhotoUses(t.Context(), face, 9)
+	if err != nil || len(u.Versions) != 3 {
+		t.Errorf("%d versions, %v", len(u.Versions), err)
+	}
+	same(t, "[d b a]", fmt.Sprint(u.Articles))
+	changed, err := s.WithdrawPhoto(t.Context(), face, noon.Add(time.Hour), func(r store.Record) store.Record {
+		photo, portrait := r.Shows(face)
+		if photo {
+			r.PhotoID = store.NoPhoto
+		}
+		if portrait {
+			r.Article.PortraitID = store.NoPhoto
+		}
+		r.Version = "without " + r.Version
+		return r
+	})
+	slices.Sort(changed)
+	if err != nil || fmt.Sprint(changed) != "[a b d]" {
+		t.Errorf("changed %v, %v", changed, err)
+	}
+	for id, want := range map[string]string{
+		"a": scene + " " + store.NoPhoto, "b": store.NoPhoto + " " + store.NoPhoto, "c": scene + " " + scene,
+		"d": " " + store.NoPhoto, "e": scene + " ",
+	} {
+		r, err := other.Article(t.Context(), id)
+		if err != nil || r.PhotoID+" "+r.Article.PortraitID != want {
+			t.Errorf("%s shows %q and %q, %v", id, r.PhotoID, r.Article.PortraitID, err)
+		}
+	}
+	if u, err := s.PhotoUses(t.Context(), face, 9); err != nil || len(u.Versions) != 3 {
+		t.Errorf("afterwards %d versions, %v", len(u.Versions), err)
+	}
+	if _, _, err := other.PutArticle(t.Context(), of("new", scene, face), store.Seen{}); !errors.Is(err, store.ErrPhotoWithdrawn) {
+		t.Errorf("put with it: %v", err)
+	}
+	if _, _, err := other.PutArticle(t.Context(), of("new", scene, store.NoPhoto), store.Seen{}); err != nil {
+		t.Errorf("put without it: %v", err)
+	}
 }

@@ -81,6 +81,7 @@ func Run(t *testing.T, open Opener) {
 		"a batch of two processes": batchOfTwo, "what a batch returns": batchReturns, "forgotten spools": forgottenSpools,
 		"sums of long windows": longSums, "another with the URL": otherWithURL,
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
+		"portraits": portraits,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}
