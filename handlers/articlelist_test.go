@@ -103,7 +103,7 @@ func TestListLinks(t *testing.T) {
 func TestPickedFields(t *testing.T) {
 	h, kept := keeping(t)
 	object(t, h.do(t, authorized("PUT", "/v1/articles/storm-1", everyField)))
-	kept.PhotoID = "upload:1"
+	kept.PhotoID, kept.Article.PortraitID = "upload:1", "upload:2"
 	h.articles.listed = []store.Record{*kept}
 	list := func(query string) map[string]json.RawMessage {
 		t.Helper()
