@@ -67,6 +67,9 @@ design: ## The pictures of README and docs/design.md: a sheet of each theme, of 
 	go run ./cmd/cards theme preview --theme ledger --template photo --template split --all --width 400 -o docs/design/extremes.jpg
 	go run ./cmd/cards theme preview docs/design/example --template photo --template stripe --width 400 -o docs/design/example.jpg
 
+gallery: ## The headlines of the gallery in all themes and four sizes, as sheets to look at: make gallery OUT=DIR PHOTOS=FOLDER.
+	go run ./bench/gallery -o $(or $(OUT),gallery) $(if $(PHOTOS),-photos $(PHOTOS))
+
 golden: ## Rewrite the goldens; look at every changed picture before you commit.
 	go test ./render/... ./internal/pictures -update
 
@@ -152,4 +155,4 @@ drill-s3: ## S3 stopped, hanging, slow, with other credentials, with answers tha
 drill-replicas: ## One of two replicas behind nginx killed again and again, beside what is promised.
 	go run ./bench/drills -write replicas
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth simulate overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas
+.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design gallery golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth simulate overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas
