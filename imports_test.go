@@ -57,6 +57,8 @@ var house = map[string][]string{
 	"internal/sitemap":             {"internal/weburl"},
 	"client":                       nil,
 	"internal/design":              {"card", "internal/lazyregexp"},
+	"internal/laws":                {"card", "internal/design", "internal/sample", "render"},
+	"internal/preview":             {"card", "internal/design", "internal/laws", "internal/sample", "render"},
 	"internal/sample":              {"card"},
 	"internal/sample/gallery":      {"card", "internal/sample"},
 	"internal/blob":                {"internal/fault", "internal/lazyregexp"},

@@ -22,6 +22,7 @@ var network = map[string]string{
 	"handlers/":               "answer requests, each family its own",
 	"internal/app":            "listens, and serves pprof to the operator",
 	"internal/store/postgres": "tells errors of the connections that its driver opens, to the server that --database names",
+	"internal/preview":        "serves the page of theme preview to this machine",
 	"internal/conns":          "accepts and bounds connections",
 	"internal/audience":       "reads the header of a request, and its address",
 	"internal/api/contract":   "looks at answers, in tests",

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
-	"math"
 	"os"
 	"slices"
 	"strings"
@@ -24,7 +23,7 @@ var oddSizes = []card.Size{{W: 200, H: 200}, {W: 600, H: 200}, {W: 200, H: 600},
 
 // everyPlan plans each sample in each template, theme and size, with all font steps of the headline, with and
 // without a photo. It draws nothing.
-func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p Plan)) {
+func everyPlan(t *testing.T, check func(t *testing.T, r *Renderer, name string, l *layout, p Plan)) {
 	r := renderer(t)
 	own, err := r.designs().With(os.DirFS("../docs/design/example"), families(t)) // a newsroom's own logo and template
 	if err != nil {
@@ -74,7 +73,7 @@ func everyPlan(t *testing.T, check func(t *testing.T, name string, l *layout, p 
 						if err != nil {
 							t.Fatal(err)
 						}
-						check(t, name, l, plan)
+						check(t, r, name, l, plan)
 					}
 				}
 			})
@@ -103,75 +102,26 @@ func (s sized) Pixels(image.Rectangle, image.Point) (image.Image, image.Rectangl
 	return nil, image.Rectangle{}, errors.New("a plan asks for no pixels")
 }
 
-// mark is an element of the card: the ink of a line, a rule, a badge or a logo.
-type mark struct {
-	name  string
-	ink   image.Rectangle
-	hangs bool // quotation marks hang before the line
-}
-
-func marksOf(l *layout, p Plan) (all []mark) {
-	for _, op := range p.Ops {
-		switch op := op.(type) {
-		case Rule:
-			all = append(all, mark{"rule", op.Rect, false})
-		case Badge:
-			all = append(all, mark{"badge", op.Rect, false})
-		case Logo:
-			all = append(all, mark{"logo", op.Rect, false})
-		case Run:
-			if op.Role == "badge" {
-				continue
-			}
-			for i, line := range op.Block.Lines {
-				x, baseline := op.line(i)
-				ink := l.setter.Ink(line).Add(image.Pt(int(math.Floor(x)), int(baseline)))
-				all = append(all, mark{fmt.Sprintf("%s %q", op.Role, line.Text), ink, line.HangPx > 0})
-			}
-		}
-	}
-	return all
-}
-
 func TestEveryComposition(t *testing.T) {
-	everyPlan(t, func(t *testing.T, name string, l *layout, p Plan) {
-		nothingOverlaps(t, name, l, p)
+	everyPlan(t, func(t *testing.T, r *Renderer, name string, l *layout, p Plan) {
+		nothingOverlaps(t, r, name, l, p)
 		theHeadlineLeads(t, name, l, p)
 	})
 }
 
 // nothingOverlaps checks that all marks are within the margins and do not overlap.
-func nothingOverlaps(t *testing.T, name string, l *layout, p Plan) {
-	marks := marksOf(l, p)
-	safe := safeOf(p, l.k)
+func nothingOverlaps(t *testing.T, r *Renderer, name string, l *layout, p Plan) {
+	marks := r.Marks(p)
 	for i, a := range marks {
-		free := safe
-		if a.hangs {
-			least := int(math.Floor(hangKeeps*l.k)) - 1
-			free.Min.X, free.Max.X = least, p.Width-least
-		}
-		if !a.ink.In(free) {
-			t.Errorf("%s: %s at %v leaves %v", name, a.name, a.ink, free)
+		if free := a.Free(l.card.Size); !a.Ink.In(free) {
+			t.Errorf("%s: %v at %v leaves %v", name, a, a.Ink, free)
 		}
 		for _, b := range marks[:i] {
-			if o := a.ink.Intersect(b.ink); !o.Empty() && o.Dy() > 1 {
-				t.Errorf("%s: %s lies over %s by %v", name, a.name, b.name, o.Size())
+			if o := a.Ink.Intersect(b.Ink); !o.Empty() && o.Dy() > 1 {
+				t.Errorf("%s: %v lies over %v by %v", name, a, b, o.Size())
 			}
 		}
 	}
-}
-
-// safeOf returns the rectangle that all marks must be in: within the smallest padding of any area, without the strip
-// that X covers with text, and without the ends of a story that the apps' controls cover.
-func safeOf(p Plan, k float64) image.Rectangle {
-	safe := image.Rect(0, 0, p.Width, p.Height).Inset(int(math.Floor(24*k)) - 1)
-	switch size := (card.Size{W: p.Width, H: p.Height}); {
-	case size == card.Twitter:
-		safe.Max.Y = p.Height - xOverlay
-	case size == card.Story:
-		safe.Min.Y, safe.Max.Y = 240, p.Height-240
-	}
-	return safe
 }
 
 // theHeadlineLeads checks that there is a headline, that it is the largest text, and that the credit is not cut.

@@ -55,16 +55,15 @@ func FuzzPlan(f *testing.F) {
 		if lines > manyLines || len(plan.Ops) > manyLines || len(plan.Warnings) > 16 {
 			t.Errorf("%d lines, %d operations, %d warnings", lines, len(plan.Ops), len(plan.Warnings))
 		}
-		staysApart(t, c.Size.String(), l, plan)
+		staysApart(t, r, c.Size.String(), l, plan)
 	})
 }
 
 // staysApart checks that texts, rules and badges are within the margins and apart. Stacked marks may extend beyond
 // their line by a quarter of its height: Draw cuts them off there.
-func staysApart(t *testing.T, name string, l *layout, p Plan) {
+func staysApart(t *testing.T, r *Renderer, name string, l *layout, p Plan) {
 	t.Helper()
-	safe := safeOf(p, l.k)
-	reach := map[string]image.Rectangle{} // of a line, by its name in marksOf
+	reach := map[string]image.Rectangle{} // of a line, by the name of its mark
 	slack := map[string]int{}
 	for _, op := range p.Ops {
 		run, ok := op.(Run)
@@ -78,18 +77,20 @@ func staysApart(t *testing.T, name string, l *layout, p Plan) {
 			slack[key] = int(.3*size) + 1
 		}
 	}
-	marks := marksOf(l, p)
+	marks := r.Marks(p)
 	for i, a := range marks {
-		if r, ok := reach[a.name]; ok {
-			a.ink = a.ink.Intersect(r)
+		if r, ok := reach[a.String()]; ok {
+			a.Ink = a.Ink.Intersect(r)
 			marks[i] = a
 		}
-		if beyond := image.Pt(slack[a.name], slack[a.name]); !a.ink.In(image.Rectangle{Min: safe.Min.Sub(beyond), Max: safe.Max.Add(beyond)}) {
-			t.Errorf("%s: %s at %v leaves %v", name, a.name, a.ink, safe)
+		beyond := image.Pt(slack[a.String()], slack[a.String()])
+		safe := a.Free(l.card.Size)
+		if !a.Ink.In(image.Rectangle{Min: safe.Min.Sub(beyond), Max: safe.Max.Add(beyond)}) {
+			t.Errorf("%s: %v at %v leaves %v", name, a, a.Ink, safe)
 		}
 		for _, b := range marks[:i] {
-			if o := a.ink.Intersect(b.ink); !o.Empty() && o.Dy() > 1+slack[a.name]+slack[b.name] {
-				t.Errorf("%s: %s lies over %s by %v", name, a.name, b.name, o.Size())
+			if o := a.Ink.Intersect(b.Ink); !o.Empty() && o.Dy() > 1+slack[a.String()]+slack[b.String()] {
+				t.Errorf("%s: %v lies over %v by %v", name, a, b, o.Size())
 			}
 		}
 	}

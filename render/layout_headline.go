@@ -40,6 +40,13 @@ func (l *layout) rise(b text.Block) float64 {
 	return max(0, math.Round(top-b.CapPx-float64(accentEm*b.SizePx)))
 }
 
+// drop returns how far the last line of a figure, such as one with a comma or with Tamil letters, extends further below
+// its baseline than the gap below large text allows for.
+func (l *layout) drop(b text.Block) float64 {
+	low := float64(l.setter.Ink(b.Lines[len(b.Lines)-1]).Max.Y)
+	return max(0, math.Round(low-float64(accentEm*b.SizePx)))
+}
+
 // headline fits the headline at the largest step possible. font_step then moves it along the scale: to smaller
 // sizes always, to larger ones as far as they fit. Tall cards allow more lines.
 func (l *layout) headline(it *design.Item, box text.Box) text.Block {

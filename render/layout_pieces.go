@@ -59,12 +59,16 @@ func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
 		return nil
 	}
 	ink, tail := l.ink(it.Ink, it.Opacity), l.ink(it.Ink, it.Opacity*tailOpacity)
-	if words.Text == "" {
+	if words.Text == "" || it.Ink == "quiet" { // what is quiet may be just clear enough
 		tail = ink
 	}
-	p.height, p.width = inkHeight(b), b.WidthPx
+	rise := 0.0
+	if len(it.Steps) > 0 {
+		rise, p.hang = l.rise(b), l.drop(b)
+	}
+	p.height, p.width = rise+inkHeight(b), b.WidthPx
 	p.place = func(box frame, y float64) {
-		l.run(l.roleOf(cmp.Or(it.Text, "words")), b, box.left, y-inkTop(b), ink, tail)
+		l.run(l.roleOf(cmp.Or(it.Text, "words")), b, box.left, y+rise-inkTop(b), ink, tail)
 	}
 	return []piece{p}
 }

@@ -57,7 +57,7 @@ func TestGraphicsAreShownWhole(t *testing.T) {
 					continue
 				}
 				l := newLayout(r.setter, c, look.theme, look.template, photo)
-				nothingOverlaps(t, name, l, plan)
+				nothingOverlaps(t, r, name, l, plan)
 				checkGraphic(t, name, plan, photo)
 			}
 		}

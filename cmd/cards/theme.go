@@ -2,15 +2,13 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
-	"fmt"
 	"image"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/sample"
 	"newsroom.example/cards/render"
@@ -22,109 +20,14 @@ type themeCommand struct {
 	Preview themePreviewCommand `cmd:"" help:"Render a contact sheet of a folder's themes, or of the built-in ones."`
 }
 
-type themeCheckCommand struct {
-	Dir string `arg:"" help:"The folder."`
-
-	fontSettings
-}
-
-func (c themeCheckCommand) Run(std stdio) error {
-	set, err := c.fontSet()
-	if err != nil {
-		return err
-	}
-	designs, err := design.OpenFolder(c.Dir, set.Families())
-	if err != nil {
-		for _, f := range design.Faults(err) {
-			fmt.Fprintln(std.err, f)
-		}
-		return fmt.Errorf("%s: %s", c.Dir, count(len(design.Faults(err)), "error"))
-	}
-	now := designs.Current()
-	var lacking []*design.Fault
-	for _, name := range now.Own() {
-		theme, _ := now.Theme(name, "", "")
-		for _, line := range append(missing(set, theme), figureless(set, theme)...) {
-			fmt.Fprintln(std.out, line)
-		}
-		lacking = append(lacking, design.Faults(theme.CheckFeatures(featuresIn(set)))...)
-	}
-	if len(lacking) > 0 {
-		for _, f := range lacking {
-			fmt.Fprintln(std.err, f)
-		}
-		return fmt.Errorf("%s: %s", c.Dir, count(len(lacking), "error"))
-	}
-	fmt.Fprintf(std.out, "%s: %s and %s, no errors\n", c.Dir, count(len(now.Own()), "theme"),
-		count(len(now.OwnTemplates()), "template"))
-	return nil
-}
-
-// common are the characters that headlines of most newspapers have.
-const common = "abcxyzABCXYZ0123456789.,:;!?()/&%+’‘“”–—…€£$"
-
-// featuresIn returns the OpenType features of a family's font in a weight.
-func featuresIn(set *fonts.Set) func(family string, weight int) []string {
-	return func(family string, weight int) []string {
-		return set.Main(fonts.Face{Families: family, Weight: fonts.Weight(cmp.Or(weight, int(fonts.Bold)))}).Features()
-	}
-}
-
-// figureless returns a line for each form of figures that a theme names and the first font of a text cannot change to.
-func figureless(set *fonts.Set, theme *design.Theme) (lines []string) {
-	for _, t := range theme.Types() {
-		first, _, _ := strings.Cut(t.Families, ",")
-		has := featuresIn(set)(first, t.Weight)
-		for tag := range strings.FieldsSeq(t.Figures) {
-			if !slices.Contains(has, tag) {
-				lines = append(lines, fmt.Sprintf("%s.toml: %s.figures: %s has no %s; its figures stay as they are", theme.Name,
-					t.Key, set.Main(fonts.Face{Families: first, Weight: fonts.Weight(t.Weight)}).Name, tag))
-			}
-		}
-	}
-	return lines
-}
-
-// missing returns a line for each font of a theme that lacks common characters: which, and what draws them.
-func missing(set *fonts.Set, theme *design.Theme) (lines []string) {
-	for _, t := range theme.Types() {
-		face := fonts.Face{Families: t.Families, Weight: fonts.Weight(cmp.Or(t.Weight, int(fonts.Bold)))}
-		main := set.Main(face)
-		if face.Families == "" || !main.Has('e') { // it is for another script
-			continue
-		}
-		lacks, other := "", ""
-		for _, r := range common {
-			if main.Has(r) {
-				continue
-			}
-			if f, ok := set.For([]rune{r}, face, "en"); ok {
-				other = f.Family
-			}
-			lacks += " " + string(r)
-		}
-		if lacks != "" {
-			lines = append(lines, fmt.Sprintf("%s.toml: %s.fonts: %s has no%s; they are drawn in %s", theme.Name, t.Key,
-				main.Name, lacks, cmp.Or(other, "no font")))
-		}
-	}
-	return lines
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 type themePreviewCommand struct {
 	Dir      string   `arg:"" optional:"" help:"The folder; without it, the built-in themes."`
-	Out      string   `short:"o" default:"themes.png" placeholder:"FILE" help:"Output file; the extension (.png or .jpg) selects the format; - is standard output."`
+	Out      string   `short:"o" default:"themes.png" placeholder:"FILE" help:"Output file; the extension (.png, .jpg or .html) selects the format; - is standard output. A page holds its pictures."`
+	Serve    string   `placeholder:"ADDR" help:"Serve the page on this address of this machine, such as 127.0.0.1:8090, instead of writing a file. It shows all samples in all sizes, errors in the files, and reloads when they change."`
 	Theme    []string `help:"Only these themes."`
 	Template []string `help:"Only these templates."`
-	Size     []string `default:"og" help:"Sizes to render."`
-	All      bool     `help:"All sample stories, long and short, in every script. Default: only the first four."`
+	Size     []string `help:"Sizes to render. Default: og; of --serve, all."`
+	All      bool     `help:"All sample stories, long and short, in every script. Default: only the first four; of --serve, all."`
 	Story    []string `help:"Only these sample stories, by name."`
 	Columns  int      `default:"4" help:"Cards in a row."`
 	Width    int      `default:"480" help:"Width of a card on the sheet, in pixels."`
@@ -142,9 +45,18 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 	if c.Columns < 1 || c.Columns > 20 {
 		return usagef("--columns: must be from 1 to 20")
 	}
+	if c.Serve != "" {
+		return c.serve(ctx, std)
+	}
+	if len(c.Size) == 0 {
+		c.Size = []string{"og"}
+	}
 	stories, err := c.stories()
 	if err != nil {
 		return err
+	}
+	if strings.EqualFold(filepath.Ext(c.Out), ".html") {
+		return c.page(ctx, std, stories)
 	}
 	format, err := formatOf(c.Out, render.PNG)
 	if err != nil {

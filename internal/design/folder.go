@@ -12,7 +12,7 @@ import (
 )
 
 // Folder holds the built-in designs and those of a folder, which it can reload. Current is safe for
-// concurrent use; Watch and Reload must be called by one goroutine.
+// concurrent use; Watch, Reload and Refresh must be called by one goroutine.
 type Folder struct {
 	dir         string // empty: only the built-in designs
 	builtin     *Set
@@ -22,7 +22,8 @@ type Folder struct {
 }
 
 // OpenFolder reads the built-in designs and, if dir is not empty, those of the folder. families are the
-// font families that a theme may name. The error holds every Fault of the files.
+// font families that a theme may name. The error holds every Fault of the files; with it comes a Folder of the built-in
+// designs, unless there is no folder to read.
 func OpenFolder(dir string, families []string) (*Folder, error) {
 	builtin, err := Builtin(families)
 	if err != nil {
@@ -74,16 +75,22 @@ func (f *Folder) Watch(ctx context.Context, log *slog.Logger) {
 // Reload reads the folder again if its files have changed. If they have faults, it logs them and keeps the
 // previous designs.
 func (f *Folder) Reload(ctx context.Context, log *slog.Logger) {
-	if fingerprint(f.dir) == f.fingerprint {
-		return
+	changed, err := f.Refresh()
+	for _, fault := range Faults(err) {
+		log.ErrorContext(ctx, "themes have errors; the previous ones stay in use", "error", fault.Error())
 	}
-	if err := f.load(); err != nil {
-		for _, fault := range Faults(err) {
-			log.ErrorContext(ctx, "themes have errors; the previous ones stay in use", "error", fault.Error())
-		}
-		return
+	if changed && err == nil {
+		log.InfoContext(ctx, "themes reloaded", "themes", f.Current().Own())
 	}
-	log.InfoContext(ctx, "themes reloaded", "themes", f.Current().Own())
+}
+
+// Refresh reads the folder again if its files have changed, and reports whether they have. If they have faults, which
+// the error holds, the previous designs stay.
+func (f *Folder) Refresh() (changed bool, err error) {
+	if f.dir == "" || fingerprint(f.dir) == f.fingerprint {
+		return false, nil
+	}
+	return true, f.load()
 }
 
 // fingerprint returns a value that changes when the name, modification time or mode of a file in the folder
