@@ -59,8 +59,8 @@ func (r *Renderer) Marks(p Plan) (all []Mark) {
 	return all
 }
 
-// Contrasts returns what Plan returns, and for each role the lowest contrast of its lines with the pixels under them. The
-// words of badges are not among them: they lie on the badge.
+// Contrasts returns what Plan returns, and for each role the lowest contrast of its lines with the pixels under them.
+// The words of badges are not among them: they lie on the badge.
 func (r *Renderer) Contrasts(ctx context.Context, c card.Card, photo Photo) (Plan, map[string]float64, error) {
 	plan, canvas, err := r.ground(ctx, c, photo)
 	if err != nil {

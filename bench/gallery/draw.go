@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -135,6 +136,6 @@ func row(s gallery.Story, c card.Card, p render.Plan, theme, size, photoName str
 		said = guess.Tag
 	}
 	return strings.Join([]string{s.ID, s.Lang, said, theme, size, c.TemplateName(photoName != ""), p.Way, photoName,
-		fmt.Sprintf("%.1f", px), fmt.Sprint(lines), breaks, fmt.Sprintf("%.1f", p.Contrast.Headline),
+		fmt.Sprintf("%.1f", px), strconv.Itoa(lines), breaks, fmt.Sprintf("%.1f", p.Contrast.Headline),
 		strings.Join(p.LeftOut, ","), strings.Join(p.Warnings, "; ")}, "\t")
 }

@@ -29,7 +29,8 @@ type file struct {
 // endings are those of the files that are taken from a folder.
 var endings = []string{".jpg", ".jpeg", ".png", ".webp", ".gif"}
 
-// newPhotos returns the photos of a folder, one after the other for the stories that have one; without a folder, scenes.
+// newPhotos returns the photos of a folder, one after the other for the stories that have one. Without a folder it
+// returns scenes.
 func newPhotos(folder string, stories []gallery.Story) (*photos, error) {
 	p := &photos{scenes: map[string]render.Photo{}, files: map[string]file{}}
 	if folder == "" {
@@ -70,7 +71,9 @@ func newPhotos(folder string, stories []gallery.Story) (*photos, error) {
 }
 
 // with calls use with the story's photo, nil if it has none, and with the photo's name.
-func (p *photos) with(ctx context.Context, s gallery.Story, paper color.Color, use func(render.Photo, string) error) error {
+func (p *photos) with(
+	ctx context.Context, s gallery.Story, paper color.Color, use func(photo render.Photo, name string) error,
+) error {
 	switch f, ok := p.files[s.ID]; {
 	case s.Photo == "":
 		return use(nil, "")

@@ -1,6 +1,6 @@
 // Package laws holds what every card has to keep, whatever its design: its headline is whole and large enough for a
-// feed, its texts are inside the safe area, apart from each other and clear, and at the size of a list's pictures it can
-// still be told from others. docs/design.md names them. They are looked at in plans: nothing is drawn.
+// feed, its texts are inside the safe area, apart from each other and clear, and a list of links shows something of it.
+// docs/design.md names them. They are looked at in plans: nothing is drawn.
 package laws
 
 import (
@@ -27,9 +27,10 @@ type Broken struct {
 
 // Limits of the laws.
 const (
-	// UsualHeadline and UsualWord are the longest headline, and the longest word in it, in code points, that a design has
-	// to show whole.
-	UsualHeadline, UsualWord = 120, 30
+	// UsualHeadline is the longest headline, in code points, that a design has to show whole.
+	UsualHeadline = 120
+	// UsualWord is the longest word in it, in code points.
+	UsualWord = 30
 	// LeastFeedPx is the least height of a headline's small letters on a card 500 pixels wide: see render.FeedPx.
 	LeastFeedPx = 8.9
 )
@@ -78,9 +79,10 @@ func headlines(c card.Card, p render.Plan, law breaks) {
 
 // usual reports whether every design has to show a headline whole.
 func usual(headline string) bool {
-	return utf8.RuneCountInString(headline) <= UsualHeadline && !slices.ContainsFunc(strings.Fields(headline), func(w string) bool {
-		return utf8.RuneCountInString(w) > UsualWord && strings.ContainsFunc(w, unicode.IsLower) // scripts without cases may have no spaces
-	})
+	long := func(w string) bool { // scripts without cases may have no spaces
+		return utf8.RuneCountInString(w) > UsualWord && strings.ContainsFunc(w, unicode.IsLower)
+	}
+	return utf8.RuneCountInString(headline) <= UsualHeadline && !slices.ContainsFunc(strings.Fields(headline), long)
 }
 
 func headline(p render.Plan) (render.Run, bool) {
@@ -103,7 +105,11 @@ func places(marks []render.Mark, size card.Size, law breaks) {
 			law("safe-area", "move it in, or give the area a larger pad", "%s leaves the safe area by %s", said(a), beyond(a.Ink, safe))
 		}
 		for _, b := range marks[:i] {
-			if o := a.Ink.Intersect(b.Ink); !o.Empty() && o.Dy() > 1 && !(a.Run == b.Run && float64(o.Dy()) < interlock*float64(a.Ink.Dy())) {
+			allowed := 1
+			if a.Run == b.Run {
+				allowed = max(1, int(interlock*float64(a.Ink.Dy())))
+			}
+			if o := a.Ink.Intersect(b.Ink); !o.Empty() && o.Dy() > allowed {
 				law("apart", "give one of them a larger gap, fewer lines, or another stack", "%s lies over %s by %d x %d px", said(a),
 					said(b), o.Dx(), o.Dy())
 			}

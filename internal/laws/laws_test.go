@@ -11,8 +11,6 @@ import (
 	"newsroom.example/cards/render"
 )
 
-const ownTheme = "[colors]\npaper = \"#fffdf5\"\nink = \"#101820\"\naccent = \"#00508c\"\n"
-
 // folderOf writes files into a folder.
 func folderOf(t *testing.T, files map[string]string) string {
 	t.Helper()

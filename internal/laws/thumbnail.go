@@ -24,7 +24,7 @@ type Thumbnail struct {
 	Photo  float64 // share of the card that its photo covers, from 0 to 1
 	Words  float64 // share of the card that the lines of headline and figure cover
 	CapsPx float64 // height of the headline's capitals, in pixels of the small card
-	SignPx float64 // area of the largest of logo, name, badge, section, rule and play mark, in square pixels of the small card
+	SignPx float64 // area of the largest of logo, name, badge, section, rule and play mark, in its square pixels
 }
 
 // Seen returns what can be seen of a plan in a list.

@@ -1,11 +1,13 @@
 package preview
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -43,8 +45,8 @@ type verdict struct {
 	err    error
 }
 
-// NewLive returns the page of a folder, of which the first choice is what it shows without a query. The folder is read by
-// Watch alone from then on. read is the error of its first reading: its faults are shown.
+// NewLive returns the page of a folder. Without a query it shows the first choice. The folder is read by Watch alone
+// from then on. read is the error of its first reading: its faults are shown.
 func NewLive(r *render.Renderer, folder *design.Folder, dir string, read error, first Choice) *Live {
 	return &Live{
 		dir: dir, folder: folder, choice: first, samples: newSamples(r, runtime.GOMAXPROCS(0)),
@@ -188,7 +190,7 @@ func (l *Live) card(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "image/jpeg")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'")
 	w.Header().Set("Cache-Control", "private, max-age=3600, immutable") // the address has the version
-	_, _ = w.Write(data)
+	_, _ = io.Copy(w, bytes.NewReader(data))
 }
 
 // events sends the version, and sends it again whenever it changes, as server-sent events.

@@ -47,7 +47,8 @@ type filter struct {
 func policy(more string, live bool) string {
 	parts := []string{"default-src 'none'", "base-uri 'none'", more, "style-src " + hash(styleSource)}
 	if live {
-		parts = append(parts, "script-src "+hash(scriptSource), "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'")
+		parts = append(parts, "script-src "+hash(scriptSource), "connect-src 'self'", "form-action 'self'",
+			"frame-ancestors 'none'")
 	} else {
 		parts = append(parts, "form-action 'none'")
 	}

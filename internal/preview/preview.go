@@ -1,5 +1,5 @@
-// Package preview shows the samples in a newsroom's designs on one page: as a file, or served to this machine, where the
-// page loads itself again when a theme or template changes, and shows their errors.
+// Package preview shows the samples in a newsroom's designs on one page: as a file, or served to this machine. The
+// served page loads itself again when a theme or template changes, and shows their errors.
 package preview
 
 import (
@@ -86,9 +86,11 @@ func (s *samples) draw(ctx context.Context, theme, layout, size, story string, w
 	return out.Bytes(), err
 }
 
-// groups returns the chosen cards, without those of designs that are not there. src returns the address of a card's
-// picture.
-func groups(set *design.Set, c Choice, src func(theme, layout, size, story string) (template.URL, error)) ([]group, error) {
+// source returns the address of a card's picture.
+type source func(theme, layout, size, story string) (template.URL, error)
+
+// groups returns the chosen cards, without those of designs that are not there.
+func groups(set *design.Set, c Choice, src source) ([]group, error) {
 	themes := set.Own()
 	if len(themes) == 0 {
 		themes = set.Themes()
@@ -110,7 +112,7 @@ func groups(set *design.Set, c Choice, src func(theme, layout, size, story strin
 	return found, nil
 }
 
-func groupOf(theme, layout, size string, stories []string, src func(theme, layout, size, story string) (template.URL, error)) (group, error) {
+func groupOf(theme, layout, size string, stories []string, src source) (group, error) {
 	g := group{Theme: theme, Template: layout, Size: size}
 	dims, err := card.ParseSize(size)
 	if err != nil {
