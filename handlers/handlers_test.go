@@ -496,7 +496,6 @@ func TestRefusals(t *testing.T) {
 		{"no image", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = photo.ErrUnsupported }, 415, "unsupported_image", ""},
 		{"photo unreachable", put(fine), putFails(fetch.ErrUnavailable), 422, "source_unavailable", "photo.url"},
 		{"photo too large", put(fine), putFails(fault.ErrImageTooLarge), 422, "image_too_large", "photo.url"},
-		{"portrait unreachable", put(fine), putFails(errors.Join(stories.ErrPortrait, fetch.ErrUnavailable)), 422, "source_unavailable", "portrait.url"},
 		{"photo broken", put(fine), putFails(photo.ErrInvalid), 422, "image_invalid", "photo.url"},
 		{"half a photo", put(fine), putFails(fault.ErrSourceIncomplete), 422, "source_incomplete", "photo.url"},
 		{"half an upload", authorized("POST", "/v1/photos", "x"), func(h *house) { h.photos.err = fault.ErrSourceIncomplete }, 422, "image_invalid", ""},

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"reflect"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/fetch"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/stories"
 )
@@ -55,6 +57,18 @@ func object(t *testing.T, resp *http.Response) (all map[string]any) {
 		t.Fatalf("%d %v: %s", resp.StatusCode, err, raw)
 	}
 	return all
+}
+
+// TestPortraitRefused: a portrait that cannot be used is named in a strict refusal, not the photo.
+func TestPortraitRefused(t *testing.T) {
+	h := newHouse(t)
+	h.articles.PutFn = func(article.Article, stories.PutOptions) (stories.Result, error) {
+		return stories.Result{}, errors.Join(stories.ErrPortrait, fetch.ErrUnavailable)
+	}
+	resp := h.do(t, authorized("PUT", "/v1/articles/storm-1?strict=1", everyField))
+	if got := text(t, resp); resp.StatusCode != 422 || !strings.Contains(got, `"field":"portrait.url"`) || strings.Contains(got, "photo.url") {
+		t.Errorf("%d %s", resp.StatusCode, got)
+	}
 }
 
 // TestReadBack: GET has every field of the PUT, with the same name and form. Without the fields of the answer, and with

@@ -12,7 +12,8 @@ const MaxKept = 1280
 
 // Keep returns a copy of the photo that stays valid when the photo is closed, so that a card's second picture takes no
 // memory of decoding while the first is open. It is as large as the photo to the layout, but has at most MaxKept pixels
-// a side. It looks for the focus once. nil stays nil. Errors are those of the photo. The copy is safe for concurrent use.
+// a side. It looks for the focus once. nil stays nil. Errors are those of the photo. The copy is safe for concurrent
+// use.
 func Keep(p Photo) (Photo, error) {
 	if p = unlessEmpty(p); p == nil {
 		return nil, nil

@@ -75,10 +75,7 @@ func headOf(size, shape image.Point, largest image.Rectangle, f focus.Face) imag
 		round(float64(f.Max.X*float64(size.X))), round(float64(f.Max.Y*float64(size.Y))))
 	short := min(largest.Dx(), largest.Dy())
 	want := headShare * max(face.Dx(), face.Dy()) / 1000
-	want = max(want, min(shape.X, shape.Y)/mostEnlarged, 1)
-	if want > short {
-		want = short
-	}
+	want = min(short, max(want, min(shape.X, shape.Y)/mostEnlarged, 1))
 	w, h := max(1, largest.Dx()*want/short), max(1, largest.Dy()*want/short)
 	x := (face.Min.X+face.Max.X)/2 - w/2
 	y := (face.Min.Y+face.Max.Y)/2 - headAbove*face.Dy()/1000 - headAt*h/1000

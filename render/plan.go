@@ -43,7 +43,8 @@ type Fill struct {
 	Color color.NRGBA
 }
 
-// Picture paints a part of the photo, or of the portrait, into a rectangle or, if it is a square, into the circle in it.
+// Picture paints a part of the photo, or of the portrait, into a rectangle or, if it is a square, into the circle in
+// it.
 type Picture struct {
 	Rect, Crop image.Rectangle
 	Portrait   bool

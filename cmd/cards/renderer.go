@@ -50,7 +50,8 @@ type openedCard struct {
 	photo, portrait render.Photo // nil if it shows none
 }
 
-// open calls use with the card of the flags, its photo and its portrait. It prints a warning if the photo is incomplete.
+// open calls use with the card of the flags, its photo and its portrait. It prints a warning if the photo is
+// incomplete.
 func (s *studio) open(ctx context.Context, std stdio, c cardFlags, use func(openedCard) error) error {
 	subject, html, err := c.card()
 	if err != nil {

@@ -9,7 +9,8 @@ import (
 
 // answerCached answers 304 if the client has the picture, or else with the cached picture. done is false if
 // there is none, or if a photo of it was withdrawn. It sets e.Photo to the IDs of the photos that the cached picture
-// shows, and e.Tag to its entity tag. For a photo by URL, only the picture tells these; they are empty until it was read.
+// shows, and e.Tag to its entity tag. For a photo by URL, only the picture tells these; they are empty until it was
+// read.
 func (h *Handlers) answerCached(c echo.Context, e *respcache.Entry) (done bool, err error) {
 	if h.Pictures.Withdrawn(e.Photo) {
 		return false, nil

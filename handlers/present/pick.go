@@ -30,8 +30,8 @@ func fieldsOf(t reflect.Type) (index map[string]int, names []string) {
 // and tags it has 10 KB.
 var small = []string{
 	"badge", "byline", "created", "credit", "deck", "embargo_until", "font_step", "format", "headline", "id", "kicker",
-	"kind", "lang", "photo_id", "portrait_id", "published_at", "shared_url", "short_url", "site", "speaker", "speaker_role", "template",
-	"theme", "updated", "updated_at", "url", "version",
+	"kind", "lang", "photo_id", "portrait_id", "published_at", "shared_url", "short_url", "site", "speaker",
+	"speaker_role", "template", "theme", "updated", "updated_at", "url", "version",
 }
 
 // Pick returns the fields with the names, and the first name that is none of them. Without names it returns all.

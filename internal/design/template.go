@@ -176,7 +176,8 @@ func isInk(name string) bool {
 type When string
 
 var conditions = slices.Concat(
-	[]string{"photo", WithPortrait, "bare", "logo", "wide", "square", "tall", "rtl", "og", "twitter", "kakao", "portrait", "story"},
+	[]string{"photo", WithPortrait, "bare", "logo", "wide", "square", "tall", "rtl"},
+	[]string{"og", "twitter", "kakao", "portrait", "story"},
 	card.Kinds,
 	slices.DeleteFunc(slices.Clone(card.Badges), func(b string) bool { return slices.Contains(card.Kinds, b) }),
 	Roles,

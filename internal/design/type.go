@@ -94,8 +94,8 @@ func readFeatures(d *document, key string, features []string) string {
 	return strings.Join(features, " ")
 }
 
-// CheckFeatures returns a Fault for each OpenType feature that the theme names and none of the fonts of its text has. of
-// returns the features that a font has: the font of a family in a weight.
+// CheckFeatures returns a Fault for each OpenType feature that the theme names and none of the fonts of its text has.
+// of returns the features that a font has: the font of a family in a weight.
 func (t *Theme) CheckFeatures(of func(family string, weight int) []string) error {
 	d := &document{file: t.Name + ".toml", places: t.places}
 	for _, face := range t.Types() {

@@ -50,8 +50,8 @@ type Options struct {
 	// Spare is for a picture that nobody waits for yet: it is drawn when no other drawing needs the slot, and is never
 	// a reason to reject another one.
 	Spare bool
-	// Plain draws the card without its photo and portrait, beside the drawings that take too long with theirs: it waits for none of
-	// them. If the whole picture is cached, that is returned.
+	// Plain draws the card without its photo and portrait, beside the drawings that take too long with theirs: it waits
+	// for none of them. If the whole picture is cached, that is returned.
 	Plain bool
 }
 

@@ -27,8 +27,8 @@ func unmark(data []byte) (photo string, picture []byte) {
 	return string(data[1:n]), data[n:]
 }
 
-// Withdrawn reports whether one of the photos of a picture was withdrawn, as Image.Photo has their IDs. Pictures with it
-// are not shown.
+// Withdrawn reports whether one of the photos of a picture was withdrawn, as Image.Photo has their IDs. Pictures with
+// it are not shown.
 func (s *Service) Withdrawn(photo string) bool {
 	if photo == "" || s.cfg.Withdrawn == nil {
 		return false

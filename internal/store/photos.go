@@ -18,8 +18,8 @@ var (
 	ErrChanged = errors.New("changed meanwhile")
 )
 
-// NoPhoto is the Record.PhotoID of a version whose photo was withdrawn, and the Article.PortraitID of one whose portrait
-// was. Its pictures show no such photo, and its source is not asked for them.
+// NoPhoto is the Record.PhotoID of a version whose photo was withdrawn, and the Article.PortraitID of one whose
+// portrait was. Its pictures show no such photo, and its source is not asked for them.
 const NoPhoto = "withdrawn"
 
 // Shown returns the article as readers see it: with what the photo's file says where it says nothing, and without its
@@ -35,8 +35,8 @@ func (r Record) Shown() article.Article {
 	return a
 }
 
-// Shows reports whether the version shows the photo with the ID, as its photo and as its portrait: by the ID, or because
-// the article names it and it was not stored yet when the version was.
+// Shows reports whether the version shows the photo with the ID, as its photo and as its portrait: by the ID, or
+// because the article names it and it was not stored yet when the version was.
 func (r Record) Shows(id string) (photo, portrait bool) {
 	return cmp.Or(r.PhotoID, r.Article.Photo.URL) == id, cmp.Or(r.Article.PortraitID, r.Article.Portrait.URL) == id
 }
@@ -80,8 +80,8 @@ type Photos interface {
 	PhotoUses(ctx context.Context, id string, limit int) (PhotoUses, error)
 	// WithdrawPhoto records that the photo was withdrawn. At the same time, each article whose current version shows it
 	// gets the version that without returns. without must not use the store; it gets the current version and returns it
-	// with NoPhoto for the photo or the portrait, another Version and the warnings of that. Articles that were withdrawn stay as they are. WithdrawPhoto
-	// returns the IDs of the changed articles. It may be called again for a photo.
+	// with NoPhoto for the photo or the portrait, another Version and the warnings of that. Articles that were withdrawn
+	// stay as they are. WithdrawPhoto returns the IDs of the changed articles. It may be called again for a photo.
 	WithdrawPhoto(ctx context.Context, id string, at time.Time, without func(Record) Record) (changed []string, err error)
 	// PhotoWithdrawn reports whether the photo was withdrawn, by any process.
 	PhotoWithdrawn(ctx context.Context, id string) (bool, error)

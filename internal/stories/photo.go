@@ -14,6 +14,9 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
+// ErrPortrait says that an error of kind photo is that of an article's portrait.
+var ErrPortrait = pictures.ErrPortrait
+
 // picture is one of the two pictures that an article can have.
 type picture struct {
 	field, name string // of its URL in the API, and in sentences
@@ -116,8 +119,8 @@ func (s *Service) fetchOne(
 	return fetched{got.ID, got.Says, problem}, nil
 }
 
-// choose returns the IDs of the photo and the portrait that the article will show: the fetched ones or, after an outage,
-// those that it showed before. One that fails is a warning.
+// choose returns the IDs of the photo and the portrait that the article will show: the fetched ones or, after an
+// outage, those that it showed before. One that fails is a warning.
 func (s *Service) choose(ctx context.Context, a article.Article, got fetchedPair) (shownIDs, []Warning, error) {
 	photo, all, err := s.chooseOne(ctx, a, thePhoto, got.photo)
 	if err != nil {
@@ -188,8 +191,8 @@ func (s *Service) shown(ctx context.Context, a article.Article, p picture) (id s
 	return p.id(current), nil
 }
 
-// previousPhoto is like shown, but returns "" if the photo can no longer be read; lost says why. If ctx is done, nothing
-// is known about the photo, and err is that of ctx.
+// previousPhoto is like shown, but returns "" if the photo can no longer be read; lost says why. If ctx is done,
+// nothing is known about the photo, and err is that of ctx.
 func (s *Service) previousPhoto(ctx context.Context, a article.Article, p picture) (id string, lost, err error) {
 	id, err = s.shown(ctx, a, p)
 	if err != nil || id == "" || id == store.NoPhoto {

@@ -9,8 +9,8 @@ import (
 )
 
 // Refetch requests the photo and the portrait of an article's version again, as Refresh does, unless the version is not
-// the current one or has both. It returns an error if the photo is still missing and may be there later: that of its source, which
-// is of a fault.Kind of photos. Other errors are those of the store.
+// the current one or has both. It returns an error if the photo is still missing and may be there later: that of its
+// source, which is of a fault.Kind of photos. Other errors are those of the store.
 func (s *Service) Refetch(ctx context.Context, id, version string) error {
 	lacks := func(rec store.Record, _ bool) bool { return rec.Version == version && lacksAny(rec) }
 	result, err := s.Refresh(ctx, id, PutOptions{If: lacks, Background: true})

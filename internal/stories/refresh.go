@@ -9,9 +9,9 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Refresh requests the photo and the portrait of the article's current version from their sources again, and gives the article a new
-// version if its bytes have changed. Everything else about the article stays as it is, also if it is put during the
-// Refresh.
+// Refresh requests the photo and the portrait of the article's current version from their sources again, and gives the
+// article a new version if its bytes have changed. Everything else about the article stays as it is, also if it is put
+// during the Refresh.
 //
 // Unlike a Put, it never lets the source confirm the photo: a source that answers 304 although the photo was replaced
 // is a reason for calling Refresh. What happens if the source fails is as in a Put. Errors: store.ErrNotFound,

@@ -52,9 +52,6 @@ type PutOptions struct {
 	base int64 // revision of the article that Update changes; 0: none
 }
 
-// ErrPortrait says that an error of kind photo is that of an article's portrait.
-var ErrPortrait = pictures.ErrPortrait
-
 // Photos fetches and stores the photos of articles; see package photos. shown is the ID of the photo that the article
 // shows from the same URL, or empty.
 type Photos interface {
@@ -124,12 +121,12 @@ func New(c Config) *Service {
 
 // Put registers the article a. It draws the og picture, stores the article, and returns once it is stored.
 //
-// Every Put requests the photo and the portrait from their sources, and their bytes are part of the version. A field whose text is
-// decoded from HTML is a warning; without Strict so is a photo whose URL cannot be one. If Puts of one article overlap,
-// the last one stored wins, unless it has an older UpdatedAt. If a Delete happens during a Put, also in another
-// process, the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error per field;
-// those of kind fault.Stale and ErrPrecondition (see admit); with Strict those of packages fetch and photo; and those
-// of the store.
+// Every Put requests the photo and the portrait from their sources, and their bytes are part of the version. A field
+// whose text is decoded from HTML is a warning; without Strict so is a photo whose URL cannot be one. If Puts of one
+// article overlap, the last one stored wins, unless it has an older UpdatedAt. If a Delete happens during a Put, also
+// in another process, the Put stores nothing and returns store.ErrGone. Other errors: card.ErrInvalid, with one error
+// per field; those of kind fault.Stale and ErrPrecondition (see admit); with Strict those of packages fetch and photo;
+// and those of the store.
 func (s *Service) Put(ctx context.Context, a article.Article, o PutOptions) (Result, error) {
 	return s.put(ctx, a, a.HTMLFields(), o)
 }

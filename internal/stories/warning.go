@@ -27,8 +27,8 @@ func (p picture) warning(k fault.Kind, message string) Warning {
 	return Warning{Warning: article.Warning{Code: k.Code(), Field: p.field, Message: message}}
 }
 
-// unusedPictures returns the warnings for the pictures that the cards of an article are drawn without: degraded says why
-// one is missing, and portrait why the portrait is, as in pictures.Image.
+// unusedPictures returns the warnings for the pictures that the cards of an article are drawn without: degraded says
+// why one is missing, and portrait why the portrait is, as in pictures.Image.
 func unusedPictures(id string, degraded, portrait error) (all []Warning) {
 	if degraded != nil && !errors.Is(degraded, portrait) {
 		all = append(all, thePhoto.unused(id, degraded))

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/go-text/typesetting/bidi"
@@ -124,7 +125,7 @@ func (s *Setter) shapeRuns(sh *shaped, e *engine) {
 		Text: sh.runes, Language: language.NewLanguage(shapingLanguage(sh.tag)),
 	}
 	figures := featuresOf(sh.style.Figures)
-	all := append(figures[:len(figures):len(figures)], featuresOf(sh.style.Features)...)
+	all := append(slices.Clip(figures), featuresOf(sh.style.Features)...)
 	sh.clusters = make([]cluster, 0, len(sh.runes))
 	for _, r := range sh.itemize(s.set, levels) {
 		in.RunStart, in.RunEnd, in.Script, in.Face = r.start, r.end, r.script, e.face(r.font)

@@ -30,8 +30,8 @@ type Style struct {
 	// line. 0: all do.
 	HangPx float64
 	Lang   string // BCP 47; empty: detected from the text
-	// Figures and Features are OpenType features, separated by spaces: "lnum tnum", "ss01 salt=2 liga=0". Figures are asked
-	// of every font, Features only of Families, because other fonts have other forms under the same names.
+	// Figures and Features are OpenType features, separated by spaces: "lnum tnum", "ss01 salt=2 liga=0". Figures are
+	// asked of every font, Features only of Families, because other fonts have other forms under the same names.
 	Figures, Features string
 }
 

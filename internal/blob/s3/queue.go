@@ -63,8 +63,8 @@ func newQueue(label func([]byte) string, do func(context.Context, *write)) *queu
 	return q
 }
 
-// put adds a picture, in place of one with the same key that waits. It drops one with a photo that names no folder: nobody
-// could find it again. ok is false if it drops the picture for lack of room.
+// put adds a picture, in place of one with the same key that waits. It drops one with a photo that names no folder:
+// nobody could find it again. ok is false if it drops the picture for lack of room.
 func (q *queue) put(key string, data []byte) (ok bool) {
 	label := q.label(data)
 	for id := range strings.FieldsSeq(label) {
