@@ -17,6 +17,7 @@ import (
 var network = map[string]string{
 	"internal/fetch":          "the only ways out: connections to other machines, and to the operator's object store",
 	"client":                  "calls the API, in other programs",
+	"internal/intake":         "tells by the status of a page or of the service what to do; both are asked by others",
 	"internal/health":         "asks the service that cards health names",
 	"handlers":                "answers requests",
 	"handlers/":               "answer requests, each family its own",

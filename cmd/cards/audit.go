@@ -7,9 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"newsroom.example/cards/client"
 	"newsroom.example/cards/handlers/articles"
-	"newsroom.example/cards/internal/app"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/audit"
 	"newsroom.example/cards/internal/fetch"
@@ -27,10 +25,8 @@ type auditCommand struct {
 	Hints      bool          `help:"Also print hints, which are no warnings."`
 	Timeout    time.Duration `default:"10m" help:"How long the whole audit may take."`
 	PhotoAllow []string      `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which pages and photos may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
-	Service    string        `default:"http://127.0.0.1:8080" placeholder:"URL" help:"The service that has the articles with the IDs."`
-	APIToken   string        `name:"api-token" placeholder:"TOKEN" help:"Token of that service. Default: the one in the data folder."`
-	Data       string        `default:"./data" placeholder:"DIR" help:"Data folder of that service."`
 
+	serviceSettings
 	fontSettings
 	themeSettings
 }
@@ -180,7 +176,7 @@ func (c auditCommand) checks(in input, auditor *audit.Auditor) (all []auditable,
 		add(a.name, func(ctx context.Context) audit.Report { return auditor.Article(ctx, a.name, a.article) })
 	}
 	for _, id := range in.ids {
-		service, err := c.service()
+		service, err := c.client()
 		if err != nil {
 			return nil, err
 		}
@@ -194,30 +190,13 @@ func isFile(path string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// service returns the client of the service that has the articles.
-func (c auditCommand) service() (*client.Client, error) {
-	token := c.APIToken
-	if token == "" {
-		var err error
-		if token, err = app.ReadSecret(c.Data, app.TokenFile); err != nil {
-			return nil, usagef("there is no API token in %s: set --data to the data folder of cards serve, or --api-token",
-				c.Data)
-		}
-	}
-	service, err := client.New(c.Service, token)
-	if err != nil {
-		return nil, usagef("--service: %v", err)
-	}
-	return service, nil
-}
-
 // readSitemap returns the pages that a sitemap lists: a URL or a file. It prints what could not be read.
 func readSitemap(ctx context.Context, std stdio, at string, fetcher *fetch.Client) ([]string, error) {
 	site, err := sitemap.Read(ctx, at, func(ctx context.Context, address string) ([]byte, error) {
 		if !isURL(address) && address == at { // only the argument can be a file
 			return readBounded(address)
 		}
-		got, err := fetcher.Sitemap(ctx, address)
+		got, err := fetcher.List(ctx, address)
 		return got.Data, err
 	})
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
+	"time"
 )
 
 // MaxPage is how much of a page is read, in bytes; its head is expected within.
@@ -17,7 +19,7 @@ const MaxPage = 1 << 20
 type Page struct {
 	URL  string // after redirects
 	Type string // the response's Content-Type, which may name a charset
-	Data []byte // at most MaxPage bytes, or MaxSitemap, from the beginning
+	Data []byte // at most MaxPage bytes, or MaxList or MaxRobots, from the beginning
 }
 
 // Page fetches the beginning of the HTML page behind a URL, under the same rules as media: addresses,
@@ -27,13 +29,36 @@ func (c *Client) Page(ctx context.Context, rawURL string) (Page, error) {
 	return c.document(ctx, rawURL, webPages)
 }
 
-// Sitemap fetches the beginning of a sitemap, at most MaxSitemap bytes, under the same rules as Page.
-func (c *Client) Sitemap(ctx context.Context, rawURL string) (Page, error) {
-	return c.document(ctx, rawURL, sitemaps)
+// List fetches the beginning of a file that lists pages, a sitemap or a feed, at most MaxList bytes, under the same
+// rules as Page.
+func (c *Client) List(ctx context.Context, rawURL string) (Page, error) {
+	return c.document(ctx, rawURL, lists)
 }
 
-// MaxSitemap is how much of a sitemap is read, in bytes as they come; many come compressed.
-const MaxSitemap = 16 << 20
+// Robots fetches the robots.txt of the host of a URL (RFC 9309), at most MaxRobots bytes, under the same rules as Page.
+func (c *Client) Robots(ctx context.Context, rawURL string) (Page, error) {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return Page{}, fmt.Errorf("fetch robots.txt: %w: %w", ErrUnavailable, err)
+	}
+	return c.document(ctx, u.Scheme+"://"+u.Host+"/robots.txt", robots)
+}
+
+const (
+	// MaxList is how much of a list is read, in bytes as they come; many come compressed.
+	MaxList = 16 << 20
+	// MaxRobots is how much of a robots.txt is read, in bytes: the least that RFC 9309 asks for.
+	MaxRobots = 500 << 10
+)
+
+// StatusError is the answer of a host that gave no document. Errors of documents wrap it beside ErrUnavailable.
+type StatusError struct {
+	Status     int           // of HTTP
+	RetryAfter time.Duration // how long the host asks to wait; zero: it names no time in seconds
+}
+
+// Error implements error.
+func (e *StatusError) Error() string { return fmt.Sprintf("status %d", e.Status) }
 
 // documents is a kind of documents.
 type documents struct {
@@ -44,8 +69,11 @@ type documents struct {
 
 var (
 	webPages = documents{"text/html,application/xhtml+xml", []string{"text/html", "application/xhtml+xml"}, MaxPage}
-	sitemaps = documents{"application/xml,text/xml,application/gzip;q=0.9,*/*;q=0.1", []string{"application/xml",
-		"text/xml", "application/gzip", "application/x-gzip", "application/octet-stream", "text/plain"}, MaxSitemap}
+	lists    = documents{"application/xml,text/xml,application/rss+xml,application/atom+xml,application/gzip;q=0.9,*/*;q=0.1",
+		[]string{"application/xml", "text/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml",
+			"application/gzip", "application/x-gzip", "application/octet-stream", "text/plain", "application/json",
+			"application/jsonl", "application/x-ndjson"}, MaxList}
+	robots = documents{"text/plain", []string{"text/plain"}, MaxRobots}
 )
 
 // document fetches the beginning of a document.
@@ -86,10 +114,23 @@ func (c *Client) askPage(ctx context.Context, u *url.URL, kind documents) (*http
 		return nil, c.failure(u, err)
 	}
 	media, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-	taken := resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusNonAuthoritativeInfo
-	if !taken || !slices.Contains(kind.types, media) {
-		resp.Body.Close()
-		return nil, fmt.Errorf("fetch page %s: status %d, %.100q: %w", redacted(u), resp.StatusCode, media, ErrUnavailable)
+	switch taken := resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusNonAuthoritativeInfo; {
+	case !taken:
+		err = statusOf(resp)
+	case !slices.Contains(kind.types, media):
+		err = fmt.Errorf("the type is %.100q", media)
+	default:
+		return resp, nil
 	}
-	return resp, nil
+	resp.Body.Close()
+	return nil, fmt.Errorf("fetch page %s: %w: %w", redacted(u), err, ErrUnavailable)
+}
+
+// statusOf returns the error of a response whose status is not that of a document.
+func statusOf(resp *http.Response) error {
+	e := &StatusError{Status: resp.StatusCode}
+	if seconds, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil && seconds > 0 {
+		e.RetryAfter = time.Duration(min(seconds, 24*60*60)) * time.Second
+	}
+	return e
 }
