@@ -1,6 +1,6 @@
 // Package archive reads what files say of the stories that a site has published: feeds (RSS, RDF, Atom), exports of
-// WordPress (WXR), JSON lines, and lists of URLs. Sitemaps have a package of their own. Files are untrusted: every URL is
-// checked, and a story that cannot be used is an error of its own.
+// WordPress (WXR), JSON lines, and lists of URLs. Sitemaps have a package of their own. Files are untrusted: every URL
+// is checked, and a story that cannot be used is an error of its own.
 package archive
 
 import (

@@ -165,7 +165,8 @@ func moment(s string) time.Time {
 		return t.UTC()
 	}
 	for _, form := range []string{
-		time.RFC3339, "Mon, 2 Jan 2006 15:04:05 MST", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700", time.DateTime, time.DateOnly,
+		time.RFC3339, "Mon, 2 Jan 2006 15:04:05 MST", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700",
+		time.DateTime, time.DateOnly,
 	} {
 		if t, err := time.Parse(form, s); err == nil {
 			return t.UTC()
