@@ -108,7 +108,7 @@ var house = map[string][]string{
 	"internal/stories":         {"internal/advice", "internal/article", "card", "internal/iptc", "internal/photos", "internal/pictures", "internal/store", "internal/fault"},
 	"internal/app":             {"card", "fonts", "handlers", "handlers/access", "handlers/kakao", "handlers/studio", "internal/blob", "internal/blob/s3", "internal/clicks", "internal/conns", "internal/design", "internal/fetch", "internal/fsync", "internal/jobs", "internal/later", "internal/lazyregexp", "internal/page", "internal/photo", "internal/photos", "internal/pictures", "internal/queue", "internal/sampled", "internal/store", "internal/store/codes", "internal/store/postgres", "internal/store/recall", "internal/store/sqlite", "internal/stories", "internal/web", "render", "share"},
 	"internal/ciede":           nil,
-	"bench/gallery":            {"card", "fonts", "internal/design", "internal/langid", "internal/photo", "internal/sample/gallery", "render"},
+	"bench/gallery":            {"card", "fonts", "internal/design", "internal/langid", "internal/laws", "internal/photo", "internal/sample/gallery", "render"},
 	"bench/focus":              {"internal/photo/focus", "internal/scene"},
 	"bench/photos":             {"internal/ciede", "internal/fault", "internal/photo", "internal/scene"},
 	"bench/memory":             nil,

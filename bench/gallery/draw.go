@@ -13,6 +13,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/langid"
+	"newsroom.example/cards/internal/laws"
 	"newsroom.example/cards/internal/sample/gallery"
 	"newsroom.example/cards/render"
 )
@@ -88,7 +89,7 @@ func (d *drawer) draw(ctx context.Context, s gallery.Story, theme, sizeName stri
 		t.card = scaled(drawn.Image, d.widthOf(size))
 		t.little = scaled(drawn.Image, littleWidth)
 		t.label = strings.Join([]string{templateOf(c, drawn.Plan, p != nil), theme, sizeName, s.Lang, s.ID}, " ")
-		t.row = row(s, c, drawn.Plan, theme, sizeName, name)
+		t.row = d.row(s, c, drawn.Plan, theme, sizeName, name)
 		return nil
 	})
 	if t.err != nil {
@@ -113,9 +114,9 @@ func scaled(from *image.RGBA, width int) *image.RGBA {
 
 // columns are those of the index.
 var columns = []string{"id", "lang", "guess", "theme", "size", "template", "way", "photo", "headline_px", "lines",
-	"breaks", "contrast", "left_out", "warnings"}
+	"breaks", "contrast", "photo_share", "sign_px_at_120", "left_out", "broken", "warnings"}
 
-func row(s gallery.Story, c card.Card, p render.Plan, theme, size, photoName string) string {
+func (d *drawer) row(s gallery.Story, c card.Card, p render.Plan, theme, size, photoName string) string {
 	px, lines, breaks := 0.0, 0, ""
 	for _, op := range p.Ops {
 		run, ok := op.(render.Run)
@@ -130,6 +131,11 @@ func row(s gallery.Story, c card.Card, p render.Plan, theme, size, photoName str
 			breaks += strings.TrimSpace(l.Text)
 		}
 	}
+	var broken []string
+	for _, b := range laws.Of(d.renderer, c, p, nil) {
+		broken = append(broken, b.Problem)
+	}
+	seen := laws.Seen(d.renderer, p)
 	guess := langid.OfStory("", c.Headline, c.Caption)
 	said := "?"
 	if guess.Sure {
@@ -137,5 +143,6 @@ func row(s gallery.Story, c card.Card, p render.Plan, theme, size, photoName str
 	}
 	return strings.Join([]string{s.ID, s.Lang, said, theme, size, c.TemplateName(photoName != ""), p.Way, photoName,
 		fmt.Sprintf("%.1f", px), strconv.Itoa(lines), breaks, fmt.Sprintf("%.1f", p.Contrast.Headline),
-		strings.Join(p.LeftOut, ","), strings.Join(p.Warnings, "; ")}, "\t")
+		fmt.Sprintf("%.2f", seen.Photo), fmt.Sprintf("%.0f", seen.SignPx), strings.Join(p.LeftOut, ","),
+		strings.Join(broken, "; "), strings.Join(p.Warnings, "; ")}, "\t")
 }
