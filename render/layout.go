@@ -164,6 +164,17 @@ func (l *layout) run(role string, b text.Block, x, y float64, ink, tail color.NR
 	l.add(r)
 }
 
+// runOf is run for the roles of an item, of which it shows those that the card has and that have room.
+func (l *layout) runOf(roles string, b text.Block, x, y float64, ink, tail color.NRGBA) {
+	if len(b.Lines) == 0 {
+		return
+	}
+	l.run(l.roleOf(roles), b, x, y, ink, tail)
+	r := l.plan.Ops[len(l.plan.Ops)-1].(Run)
+	r.fields = l.fieldsOf(roles)
+	l.plan.Ops[len(l.plan.Ops)-1] = r
+}
+
 // ink returns a colour of the theme by name, with an opacity in percent.
 func (l *layout) ink(name string, opacity float64) color.NRGBA {
 	c := l.named(name)

@@ -89,7 +89,7 @@ func (l *layout) logoPair(p piece, it *design.Item, widthPx float64) []piece {
 		l.add(Logo{Rect: l.rect(frame{at, top, at + width, top + height}), Logo: logo})
 		base := y + math.Round((p.height+other.CapPx)/2)
 		ink, tail := l.ink(endInk(it, roles), it.Opacity), l.ink(it.Ink, it.Opacity)
-		l.run(l.roleOf(roles), other, x, base-other.AscentPx, ink, tail)
+		l.runOf(roles, other, x, base-other.AscentPx, ink, tail)
 	}
 	return []piece{p}
 }

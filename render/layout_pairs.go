@@ -38,12 +38,12 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	p.place = func(box frame, y float64) {
 		base := y + p.height
 		tail := l.ink(it.Ink, it.Opacity)
-		l.run(l.roleOf(it.Left), left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), tail)
+		l.runOf(it.Left, left, box.left, base-left.AscentPx, l.ink(endInk(it, it.Left), it.Opacity), tail)
 		x := box.right - right.WidthPx
 		if len(left.Lines) == 0 && it.Left != "" && it.Right != "site" {
 			x = box.left
 		}
-		l.run(l.roleOf(it.Right), right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), tail)
+		l.runOf(it.Right, right, x, base-right.AscentPx, l.ink(endInk(it, it.Right), it.Opacity), tail)
 	}
 	return []piece{p}
 }

@@ -4,6 +4,7 @@ import (
 	"image"
 	"slices"
 
+	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/photo/focus"
 )
 
@@ -69,6 +70,7 @@ func (l *layout) crop(i int, f focus.Focus, by string, free image.Rectangle, cov
 		}
 	}
 	l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, p.Crop, by
+	l.plan.LooksAt = &card.Focal{X: f.Point.X, Y: f.Point.Y}
 	l.plan.cost.Grow = grow(l.enlarged(p.Rect))
 }
 

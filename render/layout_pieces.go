@@ -68,7 +68,7 @@ func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
 	}
 	p.height, p.width = rise+inkHeight(b), b.WidthPx
 	p.place = func(box frame, y float64) {
-		l.run(l.roleOf(cmp.Or(it.Text, "words")), b, box.left, y+rise-inkTop(b), ink, tail)
+		l.runOf(cmp.Or(it.Text, "words"), b, box.left, y+rise-inkTop(b), ink, tail)
 	}
 	return []piece{p}
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/render/text"
 )
@@ -18,6 +19,7 @@ type Plan struct {
 	Crop          image.Rectangle // in the upright photo's pixels; empty without a photo
 	PortraitCrop  image.Rectangle // in the upright portrait's pixels; empty without a portrait
 	Focus         string          // what the crop looks at, such as "faces"; empty without a photo
+	LooksAt       *card.Focal     // the crop's focal point; nil without a crop
 	Ops           []Op
 	Contrast      Contrast
 	Warnings      []string // about text that cannot be shown as it is written
@@ -83,7 +85,8 @@ type Logo struct {
 
 // Run is a block of text.
 type Run struct {
-	Role         string // headline, deck, caption, credit, byline, kicker, speaker, site, badge, mark, or a field's
+	Role         string   // headline, deck, caption, credit, byline, kicker, speaker, site, badge, mark, or a field's
+	fields       []string // of the card that it shows; nil: the one that Role names
 	Block        text.Block
 	XPx, TopPx   float64 // of the block; WidthPx is the room that right-aligned lines fill
 	WidthPx      float64

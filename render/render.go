@@ -100,6 +100,16 @@ func (r *Renderer) ShowsPortrait(c card.Card) bool {
 	return err == nil && look.template.ShowsPortrait()
 }
 
+// Look returns the names of the template and the theme that the card gets; empty if it names one that does not exist.
+// A photo that does not suit the template may lead to another one.
+func (r *Renderer) Look(c card.Card) (template, theme string) {
+	look, err := r.look(c, c.Photo.URL != "")
+	if err != nil {
+		return "", ""
+	}
+	return look.template.Name, look.theme.Name
+}
+
 // Check checks that the card's theme and template exist. The error is of the fields.
 func (r *Renderer) Check(c card.Card) error {
 	_, err := r.look(c, c.Photo.URL != "")
@@ -137,6 +147,9 @@ func (r *Renderer) Themes() []string { return r.designs().Themes() }
 
 // Templates returns the names of the templates that cards can use.
 func (r *Renderer) Templates() []string { return r.designs().Templates() }
+
+// Fields returns the sorted names of the newsroom's own texts that templates show; see card.Card.
+func (r *Renderer) Fields() []string { return r.designs().Fields() }
 
 // look is the theme and template of a card.
 type look struct {

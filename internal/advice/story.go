@@ -171,8 +171,16 @@ func notHTTPS(s Story) []finding {
 // postCut finds a headline that does not fit in a post on X: 280 characters, of which the URL takes 23.
 func postCut(s Story) []finding {
 	u, err := url.Parse(s.XPost)
+	wide := ""
+	if strings.ContainsFunc(s.Article.Headline, isWide) {
+		wide = ", and letters such as 가 and 字 count as two"
+	}
 	return one(s.XPost != "" && err == nil && u.Query().Get("text") != s.Article.Headline, "headline",
-		"The post on X cuts the headline: a post has 280 characters for text and URL, and a Hangul syllable counts as two.")
+		"The post on X cuts the headline: a post has 280 characters for text and URL%s.", wide)
+}
+
+func isWide(r rune) bool {
+	return unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // xTitle is how many characters of a headline X shows over the picture (X Developer Platform, Cards markup).

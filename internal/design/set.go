@@ -187,6 +187,23 @@ func (s *Set) OwnTemplates() []string { return slices.Clone(s.ownForms) }
 // Templates returns the sorted names of all templates.
 func (s *Set) Templates() []string { return sortedNames(s.templates) }
 
+// Fields returns the sorted names of the newsroom's own texts that templates show, such as "score" for fields.score.
+func (s *Set) Fields() (names []string) {
+	for _, t := range s.templates {
+		for _, stack := range t.Stacks {
+			for _, it := range stack.Items {
+				for _, role := range slices.Concat(SplitRoles(it.Text), SplitRoles(it.Left), SplitRoles(it.Right)) {
+					if own, ok := strings.CutPrefix(role, "fields."); ok && !slices.Contains(names, own) {
+						names = append(names, own)
+					}
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 func sortedNames[T any](m map[string]T) []string {
 	var all []string
 	for name := range m {

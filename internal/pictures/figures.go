@@ -12,16 +12,19 @@ import (
 
 // Figures are measurements of a card in one size, for the checks of package advice.
 type Figures struct {
-	HeadlinePx        float64     // type size, in pixels of the card
-	Lines             int         // of the headline
-	Cuts              []Cut       // the texts that were shortened
-	Headline, Caption float64     // lowest WCAG contrast ratio, 1 to 21; 0 if the card shows no such text, or not known
-	Photo             image.Point // size of the upright photo in pixels; zero if there is none
-	Focus             string      // what the crop of the photo looks at, as in render.Plan; empty if there is none
-	Missing           []rune      // characters that no font has, each once; at most maxMissing
-	OnFace            string      // role of the text that lies on a face, such as "headline"; empty if none does
-	Degraded          error       // why the photo, the portrait or a part of it is missing, as in Image
-	Portrait          error       // why the portrait or a part of it is missing, as in Image
+	HeadlinePx        float64         // type size, in pixels of the card
+	Lines             int             // of the headline
+	Cuts              []Cut           // the texts that were shortened
+	Headline, Caption float64         // lowest WCAG contrast ratio, 1 to 21; 0 if the card shows no such text, or not known
+	Photo             image.Point     // size of the upright photo in pixels; zero if there is none
+	Focus             string          // what the crop of the photo looks at, as in render.Plan; empty if there is none
+	Missing           []rune          // characters that no font has, each once; at most maxMissing
+	OnFace            string          // role of the text that lies on a face, such as "headline"; empty if none does
+	Degraded          error           // why the photo, the portrait or a part of it is missing, as in Image
+	Portrait          error           // why the portrait or a part of it is missing, as in Image
+	Shown             []string        // the card's fields whose texts show, as in render.Plan.Shown
+	Crop              image.Rectangle // the part of the upright photo that shows, in its pixels; empty if there is none
+	LooksAt           *card.Focal     // the focal point of the crop; nil without a crop
 }
 
 // maxMissing bounds Figures.Missing. Warnings name fewer.
@@ -31,7 +34,7 @@ const maxMissing = 64
 // slot, and caches nothing. Errors are those of Preview, except that a photo that fails is reported in
 // Figures.Degraded.
 func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]Figures, error) {
-	return s.figures(ctx, c, func(ctx context.Context, photo, portrait render.Photo) (all []Figures, err error) {
+	return s.figures(ctx, c, Options{}, func(ctx context.Context, photo, portrait render.Photo) (all []Figures, err error) {
 		for _, c.Size = range sizes {
 			p, err := s.cfg.Renderer.Plan(ctx, c, photo, portrait)
 			if err != nil {
@@ -47,9 +50,9 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 	})
 }
 
-// figures calls measure with the card's photo and portrait or, if one fails, with nil.
+// figures calls measure with the card's photo and portrait or, if one fails, with nil. Of the options only Spare matters.
 func (s *Service) figures(
-	ctx context.Context, c card.Card,
+	ctx context.Context, c card.Card, o Options,
 	measure func(ctx context.Context, photo, portrait render.Photo) ([]Figures, error),
 ) ([]Figures, error) {
 	if err := s.cfg.Renderer.Check(c); err != nil {
@@ -57,13 +60,17 @@ func (s *Service) figures(
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Timeout)
 	defer cancel()
-	shown, err := s.load(ctx, c, Options{})
+	shown, err := s.load(ctx, c, o)
 	if err != nil {
 		return nil, err
 	}
+	take := s.slots.take
+	if o.Spare {
+		take = s.slots.takeSpare
+	}
 	// with returns both figures and an error if only a part of the photo is missing.
 	with := func() (all []Figures, err error) {
-		_, err = s.withPhotos(ctx, c, &shown, s.slots.take, false, func(photo, portrait render.Photo) (err error) {
+		_, err = s.withPhotos(ctx, c, &shown, take, false, func(photo, portrait render.Photo) (err error) {
 			all, err = measure(ctx, photo, portrait)
 			return err
 		})
@@ -85,7 +92,8 @@ func (s *Service) figures(
 
 // Measure returns the figures of a planned card. photo may be nil. Errors are those of the photo.
 func Measure(p render.Plan, photo render.Photo) (f Figures, err error) {
-	f = Figures{Headline: p.Contrast.Headline, Caption: p.Contrast.Caption, Focus: p.Focus}
+	f = Figures{Headline: p.Contrast.Headline, Caption: p.Contrast.Caption, Focus: p.Focus, Shown: p.Shown(),
+		Crop: p.Crop, LooksAt: p.LooksAt}
 	for _, op := range p.Ops {
 		run, ok := op.(render.Run)
 		if !ok {

@@ -18,7 +18,7 @@ func (s *Service) Sketch(ctx context.Context, c card.Card) ([]Figures, error) {
 	if known, ok := s.sketches.get(key); ok {
 		return known, nil
 	}
-	all, err := s.figures(ctx, c, func(ctx context.Context, photo, portrait render.Photo) ([]Figures, error) {
+	all, err := s.figures(ctx, c, Options{}, func(ctx context.Context, photo, portrait render.Photo) ([]Figures, error) {
 		return Sketch(ctx, s.cfg.Renderer, c, photo, portrait)
 	})
 	if err == nil && all[0].Degraded == nil && s.Permanent(c) {
