@@ -48,6 +48,8 @@ func addressOf(path string) string {
 		return path + "?headline=Seed"
 	case path == "/kakao":
 		return path + "?url=https://news.example/another&title=Seed"
+	case path == "/studio/card":
+		return path + "?headline=Seed&width=320"
 	case path == "/studio/photo":
 		return path + "?photo=upload:0123456789abcdef"
 	}

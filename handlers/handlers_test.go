@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -184,6 +185,7 @@ type fakePictures struct {
 	figures func(c card.Card) (pictures.Figures, error)
 	// withdrawn is the ID of a withdrawn photo; keptPhoto that of the picture that was drawn before
 	withdrawn, keptPhoto string
+	small                []string // the cards that were asked for small
 }
 
 func (f *fakePictures) Withdrawn(photo string) bool { return photo != "" && photo == f.withdrawn }
@@ -226,6 +228,11 @@ func (f *fakePictures) Figures(_ context.Context, c card.Card, sizes []card.Size
 		all = append(all, one)
 	}
 	return all, nil
+}
+
+func (f *fakePictures) Small(_ context.Context, c card.Card, width int) (pictures.Image, error) {
+	f.small = append(f.small, fmt.Sprintf("%s %d", c.Values().Encode(), width))
+	return pictures.Image{Bytes: []byte("small"), Type: "image/jpeg"}, nil
 }
 
 type fakeClicks struct {
@@ -281,6 +288,14 @@ func (f *fakePhotos) Upload(context.Context, []byte) (photos.Photo, error) {
 
 func (f *fakePhotos) Show(context.Context, string) ([]byte, string, error) {
 	return []byte("photo"), "image/png", f.err
+}
+
+func (f *fakePhotos) ShowSmall(context.Context, string, int) ([]byte, string, error) {
+	return []byte("small"), "image/jpeg", f.err
+}
+
+func (f *fakePhotos) Add(context.Context, []byte) (string, error) {
+	return "upload:fedcba9876543210", f.err
 }
 
 func storm() store.Record {
@@ -978,7 +993,11 @@ func TestShortLinks(t *testing.T) {
 
 type fakeDesigns struct{}
 
-func (fakeDesigns) Themes() []string            { return []string{"press"} }
-func (fakeDesigns) Templates() []string         { return []string{"photo", "text"} }
+func (fakeDesigns) Themes() []string    { return []string{"press"} }
+func (fakeDesigns) Templates() []string { return []string{"photo", "text"} }
+func (fakeDesigns) Look(c card.Card) (string, string) {
+	return c.TemplateName(c.Photo.URL != ""), "press"
+}
+func (fakeDesigns) Fields() []string            { return []string{"length", "number"} }
 func (fakeDesigns) ShowsPhoto(c card.Card) bool { return c.Template != "text" }
 func (fakeDesigns) Home(card.Card) string       { return "" }

@@ -10,6 +10,7 @@ func (s *server) routes(r router) {
 	r.GET("/studio.json", editor, s.studio.State)
 	r.GET("/studio/figures.json", editor, s.studio.Figures)
 	r.GET("/studio/cards.zip", editor, s.studio.Zip)
+	r.GET("/studio/card", editor, s.studio.Card)
 	r.GET("/studio/photo", editor, s.studio.Photo)
 	r.POST("/studio/photos", editor, s.articles.UploadPhoto)
 	r.POST("/studio/read", editor, s.articles.Preview)

@@ -106,7 +106,7 @@ func TestCurlCanBeRead(t *testing.T) {
 // TestSizesHaveOneName: checks and pictures call them what the choice above the card does.
 func TestSizesHaveOneName(t *testing.T) {
 	h := newHouse(t)
-	if page := text(t, h.do(t, authorized("GET", "/", ""))); !strings.Contains(page, `download="card-kakao.png">KakaoTalk <small>`) {
+	if page := text(t, h.do(t, authorized("GET", "/", ""))); !strings.Contains(page, `download="card-kakao.jpg">KakaoTalk <small>`) {
 		t.Errorf("the page: %s", page)
 	}
 	h.pictures.figures = func(c card.Card) (pictures.Figures, error) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/article"
@@ -17,19 +18,32 @@ func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command s
 		fields["description"] = a.Description
 	}
 	var flags []string
+	own := map[string]string{}
 	for name, values := range asked.Values() {
 		value := quote(values[0])
+		if field, ok := strings.CutPrefix(name, "fields["); ok {
+			field = strings.TrimSuffix(field, "]")
+			own[field] = values[0]
+			flags = append(flags, "--fields="+quote(field+"="+strings.ReplaceAll(values[0], ";", `\;`)))
+			continue
+		}
 		if name == "photo" && strings.HasPrefix(values[0], "upload:") {
 			value = "PHOTO-FILE" // a placeholder for the editor's file: the command has no access to uploads
 		}
 		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+"="+value) // a value may begin with -
 		switch name {
-		case "photo", "focal", "size":
+		case "photo", "focal", "size", "date", "time":
 		case "font_step":
 			fields[name] = asked.FontStep
 		default:
 			fields[name] = values[0]
 		}
+	}
+	if len(own) > 0 {
+		fields["fields"] = own
+	}
+	if !a.PublishedAt.IsZero() {
+		fields["published_at"] = a.PublishedAt.Format(time.RFC3339)
 	}
 	if asked.Photo.URL != "" {
 		photo := map[string]any{"url": asked.Photo.URL}

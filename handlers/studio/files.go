@@ -11,7 +11,6 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/answer"
-	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/fault"
@@ -45,15 +44,18 @@ func (h *Handlers) Figures(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	measured := api.StudioFigures{Cards: []api.StudioMeasure{}}
+	measured := api.StudioFigures{Cards: []api.StudioMeasure{}, Unshown: []api.FieldProblem{}}
 	var drawn []advice.Drawn
 	for i, f := range figures {
 		size := card.Sizes[i]
 		drawn = append(drawn, advice.Drawn{Size: size.Size, Label: sizeNames[size.Name], Figures: f})
 		measured.Cards = append(measured.Cards, api.StudioMeasure{
 			Name: size.Name, HeadlinePx: f.HeadlinePx, Lines: f.Lines, HeadlineContrast: f.Headline, CaptionContrast: f.Caption,
-			Truncated: cutRoles(f), Focus: api.StudioMeasureFocus(f.Focus),
+			Truncated: cutRoles(f), Focus: api.StudioMeasureFocus(f.Focus), Crop: cropOf(f),
 		})
+		if f.LooksAt != nil && measured.LooksAt == nil {
+			measured.LooksAt = []float64{f.LooksAt.X, f.LooksAt.Y}
+		}
 		measured.PhotoWidth, measured.PhotoHeight = f.Photo.X, f.Photo.Y
 	}
 	var checks []advice.Check
@@ -62,8 +64,11 @@ func (h *Handlers) Figures(c echo.Context) error {
 		checks = append(checks, advice.PhotoProblem(fault.KindOf(problem).Code(), fault.MessageOf(problem)))
 		h.Refused(c, problem)
 	}
-	story := advice.Story{Article: storyOf(url.Values{}, asked)}
+	story := advice.Story{Article: h.storyOf(url.Values{}, asked)}
 	measured.Checks = apiChecks(append(checks, advice.OfCards(story, drawn)...))
+	for _, u := range advice.UnshownIn(story, drawn) {
+		measured.Unshown = append(measured.Unshown, api.FieldProblem{Field: formName(u.Field), Message: u.Message})
+	}
 	return answer.Private(c).JSON(http.StatusOK, measured)
 }
 
@@ -74,6 +79,17 @@ func cutRoles(f pictures.Figures) []string {
 		roles = append(roles, c.Role)
 	}
 	return roles
+}
+
+// cropOf returns the part of the photo that a card shows, in fractions of the photo: x, y, width, height. It is empty
+// if there is none.
+func cropOf(f pictures.Figures) []float64 {
+	if f.Crop.Empty() || f.Photo.X == 0 {
+		return []float64{}
+	}
+	w, h := float64(f.Photo.X), float64(f.Photo.Y)
+	return []float64{float64(f.Crop.Min.X) / w, float64(f.Crop.Min.Y) / h, float64(f.Crop.Dx()) / w,
+		float64(f.Crop.Dy()) / h}
 }
 
 // Zip answers with a ZIP file of the card in all sizes. The pictures are stored without compression,
@@ -105,24 +121,4 @@ func (h *Handlers) Zip(c echo.Context) error {
 	}
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="cards.zip"`)
 	return answer.Private(c).Blob(http.StatusOK, "application/zip", out.Bytes())
-}
-
-// Photo answers with the photo itself, so that an editor can choose its focal point. The photo was
-// checked like every other; its media type is detected from its bytes.
-func (h *Handlers) Photo(c echo.Context) error {
-	q, err := request.OpenQuery(c, "photo")
-	if err != nil {
-		return err
-	}
-	if q.Get("photo") == "" {
-		return fault.InField("photo", "is required")
-	}
-	if _, err := card.Parse(url.Values{"headline": {"-"}, "photo": {q.Get("photo")}}); err != nil {
-		return err
-	}
-	data, kind, err := h.Photos.Show(c.Request().Context(), q.Get("photo"))
-	if err != nil {
-		return err
-	}
-	return answer.Private(c).Blob(http.StatusOK, kind, data)
 }

@@ -12,14 +12,26 @@ import (
 	"newsroom.example/cards/internal/web"
 )
 
-func form(q url.Values) web.StudioForm {
-	return web.StudioForm{
-		URL: q.Get("url"), Headline: q.Get("headline"), Caption: q.Get("caption"), Credit: q.Get("credit"),
-		Byline: q.Get("byline"),
+// form returns the values of the form. own are the names of the newsroom's own texts that templates show; those of the
+// query are added.
+func form(q url.Values, own []string) web.StudioForm {
+	f := web.StudioForm{
+		URL: q.Get("url"), Headline: q.Get("headline"), Deck: q.Get("deck"), Caption: q.Get("caption"),
+		Credit: q.Get("credit"), Byline: q.Get("byline"), Published: q.Get("published"), Kind: q.Get("kind"),
+		Speaker: q.Get("speaker"), SpeakerRole: q.Get("speaker_role"),
 		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"),
 		Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"),
 		Template: q.Get("template"), Theme: q.Get("theme"), Size: q.Get("size"), FontStep: q.Get("font_step"),
 	}
+	for name := range q {
+		if field, ok := strings.CutPrefix(name, "fields["); ok && !slices.Contains(own, strings.TrimSuffix(field, "]")) {
+			own = append(own, strings.TrimSuffix(field, "]"))
+		}
+	}
+	for _, name := range sorted(slices.Clone(own)) {
+		f.Own = append(f.Own, web.OwnField{Name: name, Value: q.Get("fields[" + name + "]")})
+	}
+	return f
 }
 
 // options returns the values as options with their own names as labels, after an option for no value.
@@ -30,6 +42,17 @@ func options(empty string, values ...string) []web.Option {
 	all := []web.Option{{Label: empty}}
 	for _, v := range values {
 		all = append(all, web.Option{Value: v, Label: strings.ToUpper(v[:1]) + v[1:]})
+	}
+	return all
+}
+
+// kindOptions are the kinds of stories. The first is that of a story that says nothing.
+func kindOptions() []web.Option {
+	all := options("News", card.Kinds[1:]...)
+	for i, o := range all {
+		if o.Value == "paid" {
+			all[i].Label = "Paid content"
+		}
 	}
 	return all
 }
@@ -71,7 +94,8 @@ func sorted(in []string) []string {
 func webCards(in []api.StudioCard) []web.StudioCard {
 	var all []web.StudioCard
 	for _, c := range in {
-		all = append(all, web.StudioCard{Name: c.Name, URL: c.Url, File: c.File, Width: c.Width, Height: c.Height})
+		all = append(all, web.StudioCard{Name: c.Name, URL: c.Url, SmallURL: c.SmallUrl, File: c.File,
+			Width: c.Width, Height: c.Height})
 	}
 	return all
 }
@@ -95,7 +119,8 @@ func linkTo(target string, links []api.ShareLink) string {
 }
 
 // fieldOf has the studio's names of the fields that the API calls otherwise.
-var fieldOf = map[string]string{"photo.url": "photo", "photo.alt": "alt", "photo.focal": "focal"}
+var fieldOf = map[string]string{"photo.url": "photo", "photo.alt": "alt", "photo.focal": "focal", "date": "published",
+	"time": "published", "published_at": "published"}
 
 // htmlFields returns the API's names of the fields whose text was converted from HTML.
 func htmlFields(q url.Values) (names []string) {
@@ -116,12 +141,8 @@ func htmlFields(q url.Values) (names []string) {
 func apiChecks(in []advice.Check) []api.StudioCheck {
 	all := []api.StudioCheck{}
 	for _, c := range in {
-		field := c.Field
-		if ours := fieldOf[field]; ours != "" {
-			field = ours
-		}
 		level := api.StudioCheckLevel(c.Level)
-		all = append(all, api.StudioCheck{Code: c.Code, Level: level, Field: field, Message: c.Message})
+		all = append(all, api.StudioCheck{Code: c.Code, Level: level, Field: formName(c.Field), Message: c.Message})
 	}
 	return all
 }

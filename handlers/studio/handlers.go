@@ -19,19 +19,25 @@ import (
 type Pictures interface {
 	Preview(ctx context.Context, c card.Card, format string, o pictures.Options) (pictures.Image, error)
 	Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]pictures.Figures, error)
+	Small(ctx context.Context, c card.Card, width int) (pictures.Image, error)
 }
 
-// Photos shows photos; package photos.
+// Photos shows photos, and stores that of the sample; package photos.
 type Photos interface {
 	Show(ctx context.Context, ref string) (data []byte, mediaType string, err error)
+	ShowSmall(ctx context.Context, ref string, width int) (data []byte, mediaType string, err error)
+	Add(ctx context.Context, data []byte) (id string, err error)
 }
 
 // Designs knows the themes and templates that a card can name; package render.
 type Designs interface {
 	Themes() []string
 	Templates() []string
-	ShowsPhoto(c card.Card) bool // whether the card's template has a place for a photo
-	Home(c card.Card) string     // the language of the card, if it has none and its texts do not tell it; may be empty
+	Fields() []string                          // the newsroom's own texts that templates show
+	Look(c card.Card) (template, theme string) // the names of those that the card gets
+	ShowsPhoto(c card.Card) bool               // whether the card's template has a place for a photo
+	// Home returns the language of the card, if it has none and its texts do not tell it; may be empty
+	Home(c card.Card) string
 }
 
 // Config holds what the handlers depend on.

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -148,8 +149,8 @@ func (h *Handlers) SignOut(c echo.Context) error {
 // holds. It never points to another site.
 func studioAddress(r *http.Request) string {
 	given, kept := r.URL.Query(), url.Values{}
-	for _, name := range studioFields {
-		if v := given[name]; len(v) == 1 && v[0] != "" && utf8.ValidString(v[0]) {
+	for name, v := range given {
+		if isStudioField(name) && len(v) == 1 && v[0] != "" && utf8.ValidString(v[0]) {
 			kept[name] = v
 		}
 	}
@@ -157,4 +158,9 @@ func studioAddress(r *http.Request) string {
 		return "/"
 	}
 	return "/?" + kept.Encode()
+}
+
+// isStudioField reports whether the form has a field of the name.
+func isStudioField(name string) bool {
+	return slices.Contains(studioFields, name) || strings.HasPrefix(name, "fields[") && strings.HasSuffix(name, "]")
 }

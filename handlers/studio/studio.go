@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -17,17 +16,9 @@ import (
 	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/sample"
 	"newsroom.example/cards/internal/web"
 	"newsroom.example/cards/share"
-)
-
-// studioFields are the fields of the studio's form and of its query: those of a card, and those
-// that only a story has.
-var (
-	cardFields = []string{"headline", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "photo", "focal",
-		"template", "theme", "size", "font_step"}
-	storyFields  = []string{"url", "alt", "description"}
-	studioFields = append(append([]string{}, storyFields...), cardFields...)
 )
 
 // Sample is the story that the studio shows on a first visit. It has no URL, so that the field is
@@ -35,6 +26,7 @@ var (
 var Sample = url.Values{
 	"headline": {"Storm front stalls over the west coast as harbor towns brace for a second night"},
 	"caption":  {"Ferry services are suspended until Monday, the port authority says."}, "kicker": {"Weather"},
+	"credit": {"Coast News"}, "alt": {"A dark sea under a bank of clouds that the last sun lights from below."},
 	"site":   {"The Harbor Post"},
 	"byline": {"By the Weather Desk"}, "lang": {"en"}, "badge": {"live"},
 }
@@ -53,25 +45,41 @@ func withSampleURL(q url.Values) url.Values {
 	return q
 }
 
+// sample returns the form of a first visit. Its photo is stored when it is first needed.
+func (h *Handlers) sample(c echo.Context) url.Values {
+	q := maps.Clone(Sample)
+	id, err := h.Photos.Add(c.Request().Context(), sample.Photo)
+	if err != nil { // withdrawn, or the disk is full: the sample has no photo then
+		h.Refused(c, err)
+		for _, name := range []string{"credit", "alt"} {
+			q.Del(name)
+		}
+		return q
+	}
+	q.Set("photo", id)
+	return q
+}
+
 // Page answers with the studio, filled with the story of the query or with the sample.
 func (h *Handlers) Page(c echo.Context) error {
 	q, err := request.OpenQuery(c, studioFields...)
 	if err != nil {
 		return err
 	}
-	if len(q) == 0 {
-		q = Sample
+	first := len(q) == 0
+	if first {
+		q = h.sample(c)
 	}
 	state := h.studioOf(q)
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return answer.Page(c, answer.PolicyPage, func(w http.ResponseWriter) error {
 		return h.Pages.Studio(w, web.StudioData{
-			Form: form(q), Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...),
+			Form: form(q, h.Designs.Fields()), First: first,
+			Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...),
 			Themes: options("", h.Designs.Themes()...),
-			Badges: options("None", card.Badges...),
-			Langs: []web.Option{{Value: "", Label: "Automatic"}, {Value: "en", Label: "English"}, {Value: "ko", Label: "한국어"},
-				{Value: "ja", Label: "日本語"}, {Value: "zh", Label: "中文"}},
-			CardURL: state.CardUrl, Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
+			Badges: options("None", card.Badges...), Kinds: kindOptions(), Langs: languages,
+			CardURL: state.CardUrl, SmallURL: state.SmallUrl, Width: state.Width, Height: state.Height,
+			Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
 			Story: web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host,
 				Site: state.Story.Site, Button: state.Story.Button},
 			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
@@ -94,8 +102,8 @@ func (h *Handlers) studioOf(q url.Values) api.StudioState {
 	q = withSampleURL(q)
 	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{},
 		Checks: []api.StudioCheck{}}
-	asked, err := card.Parse(cardQuery(q))
-	state.Problems = append(state.Problems, answer.Problems(err)...)
+	asked, err := h.parse(q)
+	state.Problems = append(state.Problems, formProblems(err)...)
 	if err == nil {
 		h.studioCards(&state, asked)
 	}
@@ -104,24 +112,13 @@ func (h *Handlers) studioOf(q url.Values) api.StudioState {
 	}
 	if err == nil {
 		state.Checks = apiChecks(advice.OfStory(advice.Story{
-			Article: storyOf(q, asked), HTML: htmlFields(q), PhotoUnused: !h.Designs.ShowsPhoto(asked),
+			Article: h.storyOf(q, asked), HTML: htmlFields(q), PhotoUnused: !h.Designs.ShowsPhoto(asked),
 			Home:  h.Designs.Home(asked),
 			XPost: linkTo("twitter", state.Links),
 		}))
 		state.Story = h.studioStory(q, asked)
 	}
 	return state
-}
-
-// cardQuery returns the values of the form that belong to the card.
-func cardQuery(q url.Values) url.Values {
-	picked := url.Values{}
-	for _, name := range cardFields {
-		if v := q.Get(name); v != "" {
-			picked.Set(name, v)
-		}
-	}
-	return picked
 }
 
 // studioDay is how long the studio's signed URLs are valid.
@@ -133,17 +130,25 @@ func (h *Handlers) studioCards(state *api.StudioState, asked card.Card) {
 	signed := func(path string, c card.Card) string {
 		return path + "?" + h.Guard.Sign(path, c.Values(), h.Now().Add(studioDay)).Encode()
 	}
-	state.CardUrl = signed("/v1/card."+format, asked)
+	state.CardUrl, state.SmallUrl = signed("/v1/card."+format, asked), smallURL(asked)
+	state.Width, state.Height = asked.Size.W, asked.Size.H
+	state.Template, state.Theme = h.Designs.Look(asked)
 	for _, size := range card.Sizes {
 		c := asked
 		c.Size = size.Size
 		state.Cards = append(state.Cards, api.StudioCard{
 			Name: size.Name, Width: size.Size.W, Height: size.Size.H, Url: signed("/v1/card."+format, c),
-			File: "card-" + size.Name + "." + format,
+			File: "card-" + size.Name + "." + format, SmallUrl: smallURL(c),
 		})
 	}
 	asked.Size = card.OpenGraph
 	state.FiguresUrl, state.ZipUrl = signed("/studio/figures.json", asked), signed("/studio/cards.zip", asked)
+}
+
+// smallURL returns the URL of a small picture of the card, to which its width is appended.
+func smallURL(c card.Card) string {
+	q := c.Values().Encode()
+	return "/studio/card?" + q + "&width="
 }
 
 // studioStory returns the texts that networks show next to the picture.
@@ -175,15 +180,15 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 	_, links, err := share.Links(h.Present.Share, share.Post{URL: q.Get("url"), Title: asked.Headline, Text: asked.Caption,
 		Lang: h.Present.Told(article.Article{Headline: asked.Headline, Lang: q.Get("lang")}).Lang}, share.Bar)
 	if err != nil {
-		state.Problems = append(state.Problems, answer.Problems(err)...)
+		state.Problems = append(state.Problems, formProblems(err)...)
 		return
 	}
 	state.Links = h.openKakao(present.Links(links))
-	a, err := storyOf(q, asked).Normalize()
+	a, err := h.storyOf(q, asked).Normalize()
 	if err != nil {
-		for _, p := range answer.Problems(err) {
+		for _, p := range formProblems(err) {
 			// card.Parse reported the errors of the other fields
-			if p.Field = strings.TrimPrefix(p.Field, "photo."); slices.Contains(storyFields, p.Field) {
+			if slices.Contains(storyFields, p.Field) {
 				state.Problems = append(state.Problems, p)
 			}
 		}
@@ -193,18 +198,6 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 		Article: a, Image: h.signedPicture(asked, card.OpenGraph), Twitter: h.signedPicture(asked, card.Twitter),
 	})
 	state.Curl, state.Command = h.commands(a, asked)
-}
-
-// storyOf returns the story of the form: the card, and what only a story has.
-func storyOf(q url.Values, asked card.Card) article.Article {
-	return article.Article{
-		ID: "my-story", URL: q.Get("url"), Description: q.Get("description"),
-		Headline: asked.Headline, Caption: asked.Caption, Credit: asked.Credit, Byline: asked.Byline,
-		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge,
-		Template: asked.Template, Theme: asked.Theme, FontStep: asked.FontStep,
-		Deck: asked.Deck, Speaker: asked.Speaker, SpeakerRole: asked.SpeakerRole, Kind: asked.Kind, Fields: asked.Fields,
-		Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
-	}
 }
 
 // openKakao signs the link to the service's Kakao page, which otherwise only opens for a registered story.

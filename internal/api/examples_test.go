@@ -375,6 +375,7 @@ func (d *diary) studio() {
 	d.ask("A signed form", "GET", state.ZipUrl, "", auth()...)
 	kept := decode[api.KeptPhoto](d.t, d.ask("A file", "POST", "/studio/photos", string(picture(660, 400)), auth("Content-Type", "image/png")...))
 	d.replace(kept.Id, "upload:9e107d9d372bb6826bd81d3542a419d6")
+	d.ask("A form", "GET", state.SmallUrl+"320", "", auth()...)
 	d.ask("An upload", "GET", "/studio/photo?photo="+kept.Id, "", auth()...)
 	d.ask("A page", "POST", "/studio/read", `{"url": "`+d.stable[0]+`/harbor"}`, auth("Content-Type", typeJSON)...)
 	d.ask("A wrong token", "POST", "/", "token=a-guess", "Content-Type", "application/x-www-form-urlencoded")

@@ -1546,6 +1546,9 @@ type StudioCard struct {
 	// Name Example: og
 	Name string `json:"name"`
 
+	// SmallUrl The same picture with fewer pixels, for the studio's page: append the width.
+	SmallUrl string `json:"small_url"`
+
 	// Url A signed picture.
 	Url   string `json:"url"`
 	Width int    `json:"width"`
@@ -1569,18 +1572,27 @@ type StudioCheckLevel string
 
 // StudioFigures defines model for StudioFigures.
 type StudioFigures struct {
-	Cards       []StudioMeasure `json:"cards"`
-	Checks      []StudioCheck   `json:"checks"`
-	PhotoHeight int             `json:"photo_height"`
+	Cards  []StudioMeasure `json:"cards"`
+	Checks []StudioCheck   `json:"checks"`
+
+	// LooksAt The focal point of the crop, x and y in fractions of the photo; absent if the photo is shown whole.
+	LooksAt     []float64 `json:"looks_at,omitempty,omitzero"`
+	PhotoHeight int       `json:"photo_height"`
 
 	// PhotoWidth Pixels of the upright photo; 0 without a photo.
 	PhotoWidth int `json:"photo_width"`
+
+	// Unshown Fields that were given, but that not every size shows.
+	Unshown []FieldProblem `json:"unshown"`
 }
 
 // StudioMeasure defines model for StudioMeasure.
 type StudioMeasure struct {
 	// CaptionContrast 0 without a caption.
 	CaptionContrast float64 `json:"caption_contrast"`
+
+	// Crop The part of the photo that shows, in fractions of it: x, y, width, height. Empty without a photo.
+	Crop []float64 `json:"crop"`
 
 	// Focus What the crop of the photo looks at: faces; skin without a face, and heads above it; what draws attention; the editor's focal point; nothing, because the photo is shown whole; a graphic, such as a chart, which is shown whole. Empty without a photo.
 	Focus StudioMeasureFocus `json:"focus"`
@@ -1606,12 +1618,25 @@ type StudioState struct {
 	Command    string         `json:"command"`
 	Curl       string         `json:"curl"`
 	FiguresUrl string         `json:"figures_url"`
+	Height     int            `json:"height"`
 	Links      []ShareLink    `json:"links"`
 	Meta       string         `json:"meta"`
 	Problems   []FieldProblem `json:"problems"`
 
+	// SmallUrl The same picture with fewer pixels: append the width.
+	SmallUrl string `json:"small_url"`
+
 	// Story The texts that networks show next to the picture.
 	Story StudioStory `json:"story"`
+
+	// Template The template that the card has.
+	Template string `json:"template"`
+
+	// Theme The theme that the card has.
+	Theme string `json:"theme"`
+
+	// Width Pixels of the card.
+	Width int `json:"width"`
 
 	// ZipUrl All sizes in one file.
 	ZipUrl string `json:"zip_url"`
@@ -1898,10 +1923,19 @@ type OembedParams struct {
 // OembedParamsFormat defines parameters for Oembed.
 type OembedParamsFormat string
 
+// StudioCardParams defines parameters for StudioCard.
+type StudioCardParams struct {
+	// Width Pixels.
+	Width int `form:"width" json:"width"`
+}
+
 // StudioPhotoViewParams defines parameters for StudioPhotoView.
 type StudioPhotoViewParams struct {
 	// Photo URL, or upload:<id>.
 	Photo string `form:"photo" json:"photo"`
+
+	// Width Pixels; the photo is at most this wide.
+	Width int `form:"width,omitempty" json:"width,omitempty,omitzero"`
 }
 
 // ListArticlesParams defines parameters for ListArticles.

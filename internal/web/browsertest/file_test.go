@@ -34,11 +34,10 @@ func TestFileIsForgotten(t *testing.T) {
 	w := here(t)
 	p := newTab(t, w)
 	p.before(`
-		const real = window.fetch;
-		window.fetch = async (url, init) => {
-			const answer = await real(url, init);
-			if (url === '/studio/photos') await new Promise((go) => { window.arrive = go; if (!window.slow) go(); });
-			return answer;
+		const real = XMLHttpRequest.prototype.send;
+		XMLHttpRequest.prototype.send = function (body) {
+			if (!window.slow) real.call(this, body);
+			else window.arrive = () => real.call(this, body);
 		};`)
 	p.open(w.cards + "/?headline=Pier&url=https://news.example/pier")
 	p.until(drawn)

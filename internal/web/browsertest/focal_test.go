@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -24,12 +25,16 @@ func TestFocalPoint(t *testing.T) {
 	p.loaded()
 	p.picture("studio-focal-automatic")
 	p.do(focus("pad"))
+	p.until(`!document.getElementById('guess').hidden && /^Automatic: \d+ % from the left, \d+ % from the top \(.+\)\.$/.test(document.getElementById('focus-value').textContent)`)
+	guess := eval[[]float64](p, `[document.getElementById('guess').style.left, document.getElementById('guess').style.top].map((v) => parseFloat(v) / 100)`)
 	p.key(kb.ArrowRight)
-	p.until(value("focal") + ` === '0.520,0.500'`)
+	p.until(value("focal") + fmt.Sprintf(` === '%.3f,%.3f'`, guess[0]+.02, guess[1]))
 	p.key(kb.ArrowUp)
-	p.until(value("focal") + ` === '0.520,0.480'`)
-	p.until(`document.getElementById('card').src.includes('focal=0.52')`)
+	p.until(value("focal") + fmt.Sprintf(` === '%.3f,%.3f'`, guess[0]+.02, guess[1]-.02))
+	p.until(`document.getElementById('card').src.includes('focal=')`)
 	automatic("after the keys", false)
+	p.until(`document.getElementById('guess').hidden && document.getElementById('focus-value').textContent.startsWith('Your point: ')`)
+	p.until(`document.querySelectorAll('#crops .crop').length === 6 && document.querySelectorAll('#crops .chosen').length === 1`)
 	p.tap(`document.getElementById('automatic')`)
 	p.until(`!document.getElementById('card').src.includes('focal')`)
 	automatic("after the button", true)

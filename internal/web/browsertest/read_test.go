@@ -137,7 +137,7 @@ func TestRefusedPhotoStaysBesideItsControl(t *testing.T) {
 	p.open(w.cards + "/?headline=A&url=https://news.example/a")
 	p.until(drawn)
 	p.choose("a.svg", "image/svg+xml", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`))
-	const fault = `document.getElementById('unsent').textContent === 'the photo is an SVG file; JPEG, PNG, GIF and WebP are taken'`
+	const fault = `document.getElementById('unsent').textContent === 'The photo is an SVG file; JPEG, PNG, GIF and WebP are taken.'`
 	p.until(fault)
 	p.do(chromedp.Evaluate[chromedp.Void](value("headline") + ` = 'Again'; document.getElementById('headline').dispatchEvent(new Event('input', { bubbles: true }))`))
 	p.until(`document.getElementById('card').src.includes('headline=Again')`)

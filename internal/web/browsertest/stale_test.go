@@ -35,12 +35,12 @@ func TestOldCardSaysSo(t *testing.T) {
 		fail           func(p *tab)
 		line, sections string
 	}{
-		{"no headline", func(p *tab) { p.fill("headline", "") }, "Not updated: the form has errors.", "checks seen files"},
-		{"a photo that is none", func(p *tab) { p.fill("photo", "ftp://news.example/a") }, "Not updated: the form has errors.", "checks seen files"},
+		{"no headline", func(p *tab) { p.fill("headline", "") }, "Not updated: the form has errors.", "checks sizes seen files"},
+		{"a photo that is none", func(p *tab) { p.fill("photo", "ftp://news.example/a") }, "Not updated: the form has errors.", "checks sizes seen files"},
 		{"a service away", func(p *tab) {
 			p.do(chromedp.Evaluate[chromedp.Void](`window.real = window.fetch; window.fetch = () => Promise.reject(new TypeError('away'))`))
 			p.fill("headline", "Lost")
-		}, "Not updated: the service does not respond.", "checks seen links files take"},
+		}, "Not updated: the service does not respond.", "checks sizes seen links files take"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := newTab(t, w)
@@ -81,7 +81,7 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 		p.fill("headline", "Typed later")
 		p.until(`location.search.includes('Typed+later')`)
 		p.until(`document.getElementById('progress').hidden`)
-		p.stale("Not updated: your session has ended.", "checks seen links files take")
+		p.stale("Not updated: your session has ended.", "checks sizes seen links files take")
 		got := eval[string](p, `(() => { const b = document.getElementById('ended').getBoundingClientRect(), all = ['ended', 'status', 'unread', 'unsent'];
 			return [window.said, b.top >= 0 && b.bottom <= innerHeight && b.height > 0, ...all.map((id) => document.getElementById(id).textContent)].join('|'); })()`)
 		if want := "1|true|Your session has ended. Your changes are kept. Sign in again|||"; got != want {

@@ -23,8 +23,16 @@ const drawn = `document.getElementById('card').complete && !document.getElementB
 func (p *tab) loaded() {
 	p.t.Helper()
 	p.until(drawn)
-	p.do(chromedp.Evaluate[chromedp.Void](`document.querySelectorAll('img').forEach((i) => { i.loading = 'eager'; })`))
-	p.until(`[...document.images].every((i) => i.complete || !i.getAttribute('src'))`)
+	eval[bool](p, `(async () => {
+		for (const i of document.querySelectorAll('.whole img, .mock img')) {
+			i.loading = 'eager';
+			i.scrollIntoView({ block: 'center', behavior: 'instant' });
+			for (const end = performance.now() + 20000; performance.now() < end && !(i.srcset && i.complete && i.naturalWidth);) await new Promise((go) => setTimeout(go, 10));
+		}
+		scrollTo({ top: 0, behavior: 'instant' });
+		return true;
+	})()`)
+	p.until(`[...document.querySelectorAll('.whole img, .mock img')].every((i) => i.complete && i.naturalWidth > 0)`)
 }
 
 func value(id string) string { return fmt.Sprintf(`document.getElementById('%s').value`, id) }
@@ -212,12 +220,12 @@ func TestStudioKeyboard(t *testing.T) {
 	p.open(w.cards + "/")
 	p.until(drawn)
 	var order []string
-	for range 24 {
+	for range 40 {
 		p.key(kb.Tab)
 		order = append(order, eval[string](p, `document.activeElement.id || document.activeElement.name || document.activeElement.textContent`))
 	}
 	raw, _ := json.Marshal(order)
-	for _, want := range []string{`"url","read"`, `"headline","caption","description"`, `"template","theme"`} {
+	for _, want := range []string{`"url","read"`, `"template","theme"`, `"headline","deck","caption","description"`, `"design","new"`} {
 		if !strings.Contains(string(raw), want) {
 			t.Errorf("%s not in %s", want, raw)
 		}

@@ -1,5 +1,7 @@
 // Shows the studio's state on the page. Strings are always set as text, never as HTML.
-import { copy, get, make, say } from './studio-base.js';
+import { copy, get, make } from './studio-base.js';
+import { srcset } from './studio-service.js';
+import { want } from './studio-small.js';
 import { showFresh, showStale } from './studio-stale.js';
 
 // mark sets or removes aria-invalid on the control that the message element p belongs to.
@@ -26,50 +28,100 @@ export const showFault = (id, text) => {
 };
 
 // again requests a picture again after a short wait, at most three times: a busy service answers 503.
-const again = (img, url, wanted) => {
+const again = (img, wanted, load) => {
   const tries = Number(img.dataset.tries || 0) + 1;
   if (tries > 3 || !wanted()) return false;
   img.dataset.tries = tries;
-  setTimeout(() => { if (wanted()) img.src = url; }, 1000 * tries);
+  setTimeout(() => { if (wanted()) load(); }, 1000 * tries);
   return true;
 };
 
-// showCard replaces the picture when the next one has loaded.
-export const showCard = (url, current) => new Promise((done) => {
-  const card = get('card');
-  const next = new Image();
+const longWait = 1500; // milliseconds
+let slow = false; // whether the last card took longer
+
+// shape tells the style sheet the shape of the large card. Its pixels are chosen by the room that it has, and on slow
+// lines half of them.
+const shape = (card, of) => {
+  card.style.setProperty('--shape', of.width / of.height);
+  card.style.setProperty('--full', of.width + 'px');
+  card.width = of.width;
+  card.height = of.height;
+};
+
+export const sizeOf = (card) => {
+  const room = card.getBoundingClientRect().width || 640;
+  const pixels = Math.min(devicePixelRatio, 2) * (slow ? 0.5 : 1);
+  return Math.ceil(room * pixels / devicePixelRatio) + 'px';
+};
+
+const showNow = (next, of) => {
+  const old = get('card');
+  shape(next, of);
+  old.replaceWith(next);
+  if (get('empty')) get('empty').hidden = true;
+  showFresh(true);
+};
+
+let giveUp = () => {}; // the picture that is on its way
+
+// showCard replaces the picture when the next one has loaded. A picture that is on its way is given up.
+export const showCard = (state, current) => new Promise((done) => {
+  const of = { ...state, url: state.card_url };
+  const next = make('img', { id: 'card', alt: get('card').alt });
+  const began = performance.now();
+  giveUp();
+  giveUp = () => {
+    next.onload = null;
+    next.onerror = null;
+    next.removeAttribute('srcset');
+    next.removeAttribute('src');
+    done();
+  };
+  const load = () => {
+    next.sizes = sizeOf(get('card'));
+    next.srcset = srcset(of);
+    next.src = of.url;
+  };
   next.onload = () => {
-    if (current()) {
-      card.src = url;
-      card.width = next.naturalWidth;
-      card.height = next.naturalHeight;
-      card.hidden = false;
-      if (get('empty')) get('empty').hidden = true;
-      showFresh(true);
-    }
+    giveUp = () => {};
+    slow = performance.now() - began > longWait;
+    if (current()) showNow(next, of);
     done();
   };
   next.onerror = () => {
-    if (again(next, url, current)) return;
+    if (again(next, current, load)) return;
     if (current()) showStale('Not updated: the card could not be drawn. Check the photo.', false);
     done();
   };
-  next.src = url;
+  load();
 });
 
-export const showNetworks = (state) => {
-  for (const img of document.querySelectorAll('.mock img')) {
+// isShown reports whether the page shows the card already, or is loading it.
+export const isShown = (state) => {
+  const card = get('card');
+  if (!card.srcset.startsWith(state.small_url) || card.complete && !card.naturalWidth) return false;
+  shape(card, state);
+  return true;
+};
+
+// showPictures shows the card in all sizes, and at networks.
+export const showPictures = (state) => {
+  for (const img of document.querySelectorAll('img[data-size]')) {
     const card = state.cards.find((c) => c.name === img.dataset.size);
-    if (!card || img.getAttribute('src') === card.url) continue;
-    img.dataset.tries = 0;
-    img.onerror = () => again(img, card.url, () => img.getAttribute('src') === card.url);
-    img.src = card.url;
+    if (!card) continue;
+    want(img, card.small_url, () => {
+      img.width = card.width;
+      img.height = card.height;
+      img.sizes = sizeOf(img);
+      img.srcset = srcset(card);
+      img.src = card.url;
+    });
   }
   for (const e of document.querySelectorAll('[data-fill]')) e.textContent = state.story[e.dataset.fill];
 };
 
 // label returns the label of the named size in the list of sizes.
-const label = (size) => document.querySelector(`input[name=size][value="${size}"] + span`).firstChild.data.trim();
+export const label = (size) => document.querySelector(`input[name=size][value="${size}"] + span`).firstChild.data.trim();
 
 export const showFiles = (state) => {
   const files = state.cards.map((c) => make('a', { class: 'file', 'data-size': c.name, href: c.url, download: c.file }, label(c.name) + ' ', make('small', {}, `${c.width} × ${c.height}`)));
@@ -80,7 +132,7 @@ export const showFiles = (state) => {
 
 const addCopy = (box, url, label) => {
   const button = make('button', { type: 'button', 'aria-label': 'Copy the ' + label + ' link' }, 'Copy');
-  button.addEventListener('click', () => copy(url, label + ' link copied'));
+  button.addEventListener('click', () => copy(button, url, label + ' link copied'));
   box.append(button);
 };
 
@@ -101,32 +153,8 @@ export const showChecks = (checks) => {
   get('checks').replaceChildren(...(rows.length ? rows : [make('li', { class: 'fine' }, 'No issues found.')]));
 };
 
-const set = (id, text, bad) => {
-  get(id).textContent = text;
-  get(id).className = bad ? 'bad' : '';
-};
-
-// Where a card looks in its photo; a photo that is shown whole has no place.
-const places = { faces: 'faces', figure: 'above skin', salience: 'what stands out', given: 'your focal point', graphic: 'a graphic, shown whole' };
-
-// showFigures shows the figures of the selected size; null hides them.
-export const showFigures = (found, size) => {
-  const f = found && (found.cards.find((c) => c.name === size) || found.cards[0]);
-  get('figures').hidden = !f;
-  if (!f) return;
-  const feed = f.headline_px * 500 / ({ kakao: 800, portrait: 1080, story: 1080 }[f.name] || 1200);
-  set('fig-headline', `${Math.round(f.headline_px)} px, ${f.lines} ${f.lines === 1 ? 'line' : 'lines'}`);
-  set('fig-feed', `${Math.round(feed)} px`, feed < 16);
-  const low = f.caption_contrast ? Math.min(f.headline_contrast, f.caption_contrast) : f.headline_contrast;
-  set('fig-contrast', `${low.toFixed(1)} : 1`, low < 4.5);
-  set('fig-cut', f.truncated.length ? f.truncated.join(', ') : 'nothing', f.truncated.length);
-  set('fig-photo', found.photo_width ? `${found.photo_width} × ${found.photo_height}` : 'none', found.photo_width && found.photo_width < 600);
-  set('fig-focus', places[f.focus] || 'all of it');
-  get('fig-focus').parentNode.hidden = !f.focus;
-};
-
 export const copyButtons = () => {
   for (const button of document.querySelectorAll('[data-copy]')) {
-    button.addEventListener('click', () => copy(get(button.dataset.copy).textContent, 'Copied'));
+    button.addEventListener('click', () => copy(button, get(button.dataset.copy).textContent, 'Copied'));
   }
 };

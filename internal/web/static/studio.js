@@ -1,26 +1,37 @@
 // The studio's live preview: a key is drawn at once if no card is on its way, else as soon as that has come. What else
 // depends on the form follows when the keys pause.
-import { ask, busy, formQuery, get, say } from './studio-base.js';
-import { copyButtons, showCard, showChecks, showFigures, showFiles, showLinks, showNetworks, showProblems } from './studio-view.js';
-import { showPhoto, startPhoto } from './studio-photo.js';
+import { busy, get, say } from './studio-base.js';
+import { startDesigns, showDesigns } from './studio-designs.js';
+import { startDrafts } from './studio-drafts.js';
+import { showFigures } from './studio-figures.js';
+import { showPhoto, startFocal } from './studio-focal.js';
+import { startPhoto } from './studio-photo.js';
 import { startReading } from './studio-read.js';
+import { askFigures, askState, giveUpFigures } from './studio-service.js';
+import { startSizes } from './studio-sizes.js';
 import { showFresh, showSignedIn, showSignedOut, showStale } from './studio-stale.js';
+import { on, query, startState, value } from './studio-state.js';
+import { copyButtons, isShown, showCard, showChecks, showFiles, showLinks, showPictures, showProblems, sizeOf } from './studio-view.js';
 
-const form = get('form');
 const pause = 250; // milliseconds without a key
 let turn = 0;
 let timer = 0;
 let drawing = 0; // the turn whose card is on its way
 let typed = false; // since then
 
-const size = () => form.elements.size.value || 'og';
+const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
-// measure requests the figures, which take as long as rendering the card.
+// measure requests the figures, which take as long as rendering the card. A busy service is asked again, three times.
 const measure = async (state, mine) => {
-  const { ok, found } = await ask(state.figures_url);
+  let { ok, isBusy, found } = await askFigures(state.figures_url);
+  for (let tries = 1; isBusy && tries <= 3; tries++) {
+    await wait(1000 * tries);
+    if (mine !== turn) return;
+    ({ ok, isBusy, found } = await askFigures(state.figures_url));
+  }
   if (mine !== turn) return;
   showChecks(ok ? [...found.checks, ...state.checks] : state.checks);
-  showFigures(ok ? found : null, size());
+  showFigures(ok ? found : null, value('size') || 'og');
 };
 
 const refused = {
@@ -31,11 +42,11 @@ const refused = {
 
 // card shows the card of the form, and returns what else depends on the form; nothing if that has changed again.
 const card = async (mine, asked) => {
-  const { ok, signedOut, found: state } = await ask('/studio.json?' + asked);
+  const { ok, signedOut, found: state } = await askState(asked);
   if (mine !== turn) return undefined;
   say('');
   if (signedOut) {
-    showSignedOut(formQuery);
+    showSignedOut(query);
     showStale(refused.signedOut, true);
     return undefined;
   }
@@ -45,7 +56,8 @@ const card = async (mine, asked) => {
     return undefined;
   }
   showProblems(state.problems);
-  if (state.card_url) await showCard(state.card_url, () => mine === turn);
+  if (state.card_url && isShown(state)) showFresh(true);
+  else if (state.card_url) await showCard(state, () => mine === turn);
   else showStale(refused.form, false);
   return mine === turn ? state : undefined;
 };
@@ -55,11 +67,11 @@ const rest = (state, asked, mine) => {
   showLinks(state.links);
   for (const name of ['meta', 'curl', 'command']) get(name).textContent = state[name];
   showFresh(Boolean(state.card_url) && !document.body.classList.contains('stale'));
-  history.replaceState(null, '', '/?' + asked);
-  showPhoto(state.problems.some((p) => p.field === 'photo') ? '' : asked.get('photo'), form.elements.focal.value);
+  showPhoto(state.problems.some((p) => p.field === 'photo') ? '' : asked.get('photo'));
   if (!state.card_url) return undefined;
-  showNetworks(state);
+  showPictures(state);
   showFiles(state);
+  showDesigns(state);
   return measure(state, mine);
 };
 
@@ -68,8 +80,9 @@ const quiet = (mine) => new Promise((done) => { setTimeout(() => done(mine === t
 // update shows the form's card and then the rest; wait says that more keys may come before that.
 const update = (wait) => busy(async () => {
   clearTimeout(timer);
+  giveUpFigures();
   const mine = ++turn;
-  const asked = formQuery();
+  const asked = query();
   drawing = mine;
   typed = false;
   let state;
@@ -92,19 +105,31 @@ const soon = () => {
 
 const now = () => update(false);
 
+// follow asks for a sharper card when the window has become larger.
+const follow = () => {
+  const img = get('card');
+  if (img.srcset && parseInt(sizeOf(img), 10) > parseInt(img.sizes, 10)) img.sizes = sizeOf(img);
+};
+
 const start = () => {
-  document.addEventListener('input', (e) => {
-    if (e.target.form !== form || e.target.type === 'file') return;
-    if (e.target.type === 'radio') now();
-    else soon();
+  startState();
+  on('changed', (keys) => {
+    if (keys) soon();
+    else now();
   });
-  form.addEventListener('submit', (e) => {
+  get('form').addEventListener('submit', (e) => {
     e.preventDefault();
     now();
   });
+  addEventListener('resize', follow);
+  addEventListener('online', now);
   copyButtons();
-  startReading(form, now);
-  startPhoto(form, now, soon);
+  startDesigns();
+  startSizes();
+  startReading(now);
+  startFocal();
+  startPhoto();
+  startDrafts();
   now();
 };
 
