@@ -64,7 +64,7 @@ func namesNobody(word string) bool {
 }
 
 // introductions are words that begin a byline and name nobody.
-var introductions = strings.Fields("by from von vom par por de da di door av af od przez autor text texto texte")
+var introductions = strings.Fields("by from von vom par por de da di door av af od przez text texto texte")
 
 // endingWithName returns the beginning of a byline without what follows its last name, or "" if it has none.
 func endingWithName(s string) string {
@@ -80,7 +80,7 @@ func endingWithName(s string) string {
 	}
 }
 
-// isLower reports a word that begins with a small letter and has no capital, as "our" and unlike "d’Arc". It is no name.
+// isLower reports a word that begins with a small letter and has no capital, as "our" and unlike "d’Arc": no name.
 func isLower(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsLower(first) && strings.IndexFunc(word, unicode.IsUpper) < 0

@@ -131,7 +131,8 @@ func short(s string) string {
 
 func unused(s Story) []finding {
 	instead := s.Article.Template == "" && s.Article.Portrait.URL != "" // a quotation shows its speaker
-	return one(hasPhoto(s) && s.PhotoUnused && !instead, "template", "The template “%s” shows no photo.", s.Article.Template)
+	unused := hasPhoto(s) && s.PhotoUnused && !instead
+	return one(unused, "template", "The template “%s” shows no photo.", s.Article.Template)
 }
 
 func hasPhoto(s Story) bool { return s.Article.Photo.URL != "" }

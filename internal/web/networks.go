@@ -29,7 +29,7 @@ type Network struct {
 	Rule     string     `json:"rule"`
 	Source   string     `json:"source"` // URL of the rule
 	By       string     `json:"by"`     // whose it is
-	Looked   string     `json:"looked"` // the month in which it was looked up
+	Looked   string     `json:"looked"` // the month in which the source was read; empty: it was not dated
 }
 
 // Cover is a part of the picture that a network lays something over.
