@@ -27,7 +27,7 @@ unit: ## Unit tests alone, without other programs and the tools of bench, in les
 SLOWEST := ./internal/web/browsertest ./render ./internal/store/postgres ./cmd/cards
 
 full: ## All tests, with browser, peers and tools where they are installed. The slowest packages begin, so that none is left alone at the end.
-	go test -timeout 10m $(SLOWEST) ./...
+	go test -timeout 20m $(SLOWEST) ./...
 
 # Tables of many inputs, one after the other: they have no goroutines.
 SEQUENTIAL := ^Test(Checks|HostileRequests|LargeArticlesAreFewInAPage|AWholeListIsSmall)$$
