@@ -122,12 +122,11 @@ func (s *choice) painted(ctx context.Context, canvas *raster.Canvas) (Plan, erro
 	var on *candidate // that the canvas shows
 	best, err := s.cheapest(ctx, func(c *candidate) (int, error) {
 		on = c
-		heavy, err := paintGrounds(canvas, c.plan.Ops, s.photo, s.face, c.final)
-		if heavy == 0 || err != nil {
-			return 0, err
+		dim, err := paintGrounds(canvas, c.plan.Ops, s.photo, s.face, c.final)
+		if dim > 0 {
+			on = nil
 		}
-		on = nil
-		return dimCost(heavy), nil
+		return dim, err
 	})
 	if err != nil {
 		return Plan{}, err

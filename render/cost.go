@@ -41,6 +41,9 @@ const (
 	softCost    = 400    // of a photo that is enlarged as much as it may be
 	growCost    = 20_000 // of one that is enlarged more
 
+	dimLeast  = 240 // of a scrim that changes the photo too much: more than text beside the photo that loses one item
+	asideCost = 40  // of a scrim for a caption alone: more than to have it beside the photo, less than to leave it out
+
 	cutHeadline = 300 // of a headline that is cut
 	cutText     = 30  // of another text that is cut
 	leftOutText = 60  // of one that is left out
@@ -147,4 +150,4 @@ func wordsCost(p Plan) int {
 }
 
 // dimCost returns what a scrim costs that changes the photo more than it may, by the fraction of the limit, over 1.
-func dimCost(times float64) int { return otherBase + int(float64(40*min(times, 10))) }
+func dimCost(times float64) int { return dimLeast + int(float64(40*min(times, 10))) }

@@ -261,15 +261,15 @@ func (r *Renderer) ground(
 	return plan, canvas, nil
 }
 
-// paintGrounds paints everything under the text. If a photo is too bright for the text, it stops and returns how many
-// times the scrim exceeds its limits, over 1; final means that no scrim does.
+// paintGrounds paints everything under the text. If a scrim spoils the photo, it stops and returns what that
+// costs; final means that no scrim does.
 func paintGrounds(
 	canvas *raster.Canvas, ops []Op, photo, portrait Photo, final bool,
-) (heavy float64, err error) {
+) (dim int, err error) {
 	for i, op := range ops {
 		if shade, ok := op.(Shade); ok {
-			if shade, heavy = shade.solve(&canvas.RGBA, ops, final); heavy > 0 {
-				return heavy, nil
+			if shade, dim = shade.solve(&canvas.RGBA, ops, final); dim > 0 {
+				return dim, nil
 			}
 			ops[i], op = shade, shade
 		}

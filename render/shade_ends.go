@@ -148,3 +148,12 @@ func (e end) foot(edge int) int {
 	}
 	return edge
 }
+
+// small reports whether the end has small text alone, such as a caption.
+func (e end) small() bool {
+	top, foot := 1<<30, 0
+	for _, line := range e.lines {
+		top, foot = min(top, line.box.Min.Y), max(foot, line.box.Max.Y)
+	}
+	return foot-top < leastFade
+}
