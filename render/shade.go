@@ -40,7 +40,7 @@ const (
 	// faint is the change up to which patches are not visible on a clear sky, and do not cost the text at the top its
 	// own ink: as a share of the range from black to white. On the middle tones of dusk and of a blue sky, light ink is
 	// clearer to the eye than the ratio of contrast says.
-	faint = 0.17
+	faint = 0.31
 )
 
 func (s Shade) String() string {

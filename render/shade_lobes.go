@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"newsroom.example/cards/render/raster"
+	"newsroom.example/cards/render/scrim"
 )
 
 // Lobe is a patch of the scrim. It has its full strength under some text, and fades out around it.
@@ -21,6 +22,9 @@ type Lobe struct {
 func (s Shade) patches(head end, set setting, gap int) (all []Lobe) {
 	side := max(leastFade, int(fadeSide*float64(s.Rect.Dx())))
 	below := max(leastFade, min(gap, int(fadeBelow*float64(s.Rect.Dy()))))
+	if c := set.in.Scrim; scrim.Brightness(c.R, c.G, c.B) > whitePixel/2 {
+		side, below = leastFade, leastFade // a light patch is not visible on a pale ground, but on what is dark beside it
+	}
 	for i := 0; i < len(head.lines); {
 		box, need, op := head.lines[i].box, 0.0, head.lines[i].op
 		for ; i < len(head.lines) && head.lines[i].op == op; i++ {
