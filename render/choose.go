@@ -81,10 +81,12 @@ func (s *choice) cheapest(ctx context.Context, dim func(*candidate) (int, error)
 	}
 }
 
-func (s *choice) compose(c *candidate) (err error) {
-	l := newLayout(s.r.setter, s.card, s.look.theme, c.template, s.photo, s.face)
-	l.way, l.home = c.way, cmp.Or(l.home, s.r.lang)
-	c.plan, err = l.compose()
+func (s *choice) compose(c *candidate) error {
+	l, plan, err := s.layOut(c.way, false)
+	if err != nil {
+		return err
+	}
+	c.plan = s.larger(c.way, l, plan)
 	c.plan.Way, c.plan.cost.Way = c.name, c.name
 	if l.photo == nil {
 		c.plan.Way = ""
@@ -92,7 +94,15 @@ func (s *choice) compose(c *candidate) (err error) {
 	c.plan.cost.Base += c.base
 	c.plan.cost.Words = wordsCost(c.plan)
 	c.composed = true
-	return err
+	return nil
+}
+
+// layOut lays out the card in a way.
+func (s *choice) layOut(w way, grown bool) (l *layout, plan Plan, err error) {
+	l = newLayout(s.r.setter, s.card, s.look.theme, w.template, s.photo, s.face)
+	l.way, l.home, l.grown = w, cmp.Or(l.home, s.r.lang), grown
+	plan, err = l.compose()
+	return l, plan, err
 }
 
 // costs returns the costs of the ways that were laid out; nil without a photo.

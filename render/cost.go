@@ -30,10 +30,12 @@ const (
 	cutCost  = 560 // of a cut face, at that share; more than any field costs
 	lostCost = 760 // of a face that is not shown, with its hair and ears: less than half a face
 	hairCost = 240 // of the hair above a face: more than another template
+	neckCost = 100 // of the room below a chin: more than an area that takes the shape of the photo
 	farFace  = 80  // length of a face, as a share of the photo's longer side, below which its cuts cost less
 
 	hiddenLeast = 10     // share of a face up to which text on it costs nothing
-	hiddenCost  = 5      // of each thousandth
+	hiddenCost  = 5      // of each thousandth, twice on the mouth and the chin
+	onHairMost  = 120    // of text on the hair above a face, by the thousandth of the face's size: less than a panel
 	hiddenMost  = 200    // share of a face that text must not hide
 	chinMost    = 60     // share of a face that text must not hide in the lowest third: the mouth and the chin
 	spoilt      = 10_000 // of text that hides more
@@ -91,7 +93,8 @@ func cutFace(face, picture image.Rectangle) int {
 		return lostCost
 	}
 	hair := image.Rect(face.Min.X, head.Min.Y, face.Max.X, face.Min.Y)
-	cost := hairCost * (1000 - share(hair, picture)) / 1000
+	neck := image.Rect(face.Min.X, face.Max.Y, face.Max.X, face.Max.Y+face.Dy()/6)
+	cost := hairCost*(1000-share(hair, picture))/1000 + neckCost*(1000-share(neck, picture))/1000
 	switch cut := 1000 - share(face, picture); {
 	case cut <= cutLeast:
 		return cost
@@ -113,7 +116,11 @@ func coverFace(face, picture image.Rectangle, covered []image.Rectangle) int {
 	}
 	whole := max(1, area(face))
 	hidden, onChin = 1000*hidden/whole, 1000*onChin/whole
-	cost := hiddenCost * max(0, hidden-hiddenLeast)
+	hair, onHair := image.Rect(face.Min.X, face.Min.Y-face.Dy()/3, face.Max.X, face.Min.Y).Intersect(picture), 0
+	for _, c := range covered {
+		onHair += area(hair.Intersect(c))
+	}
+	cost := hiddenCost*max(0, hidden-hiddenLeast, 2*onChin-hiddenLeast) + min(onHairMost, 1000*onHair/whole)
 	if hidden > hiddenMost || onChin > chinMost {
 		cost += spoilt
 	}

@@ -154,9 +154,10 @@ func TestCutFace(t *testing.T) {
 		"whole":              {image.Rect(400, 400, 500, 550), 0, 0},
 		"the hair is cut":    {image.Rect(400, 0, 500, 150), hairCost, hairCost},
 		"half of the hair":   {image.Rect(400, 25, 500, 175), hairCost/2 - 2, hairCost/2 + 2},
-		"a hundredth is cut": {image.Rect(400, 852, 500, 1002), 0, 0},
-		"the chin is cut":    {image.Rect(400, 880, 500, 1030), cutCost, cutCost + 60},
-		"an ear is left":     {image.Rect(990, 400, 1090, 550), lostCost + 1, lostCost + hairCost + 160},
+		"half of the neck":   {image.Rect(400, 838, 500, 988), neckCost/2 - 5, neckCost/2 + 5},
+		"a hundredth is cut": {image.Rect(400, 852, 500, 1002), neckCost, neckCost},
+		"the chin is cut":    {image.Rect(400, 880, 500, 1030), cutCost + neckCost, cutCost + neckCost + 60},
+		"an ear is left":     {image.Rect(990, 400, 1090, 550), lostCost + 1, lostCost + hairCost + neckCost + 160},
 		"lost":               {image.Rect(1200, 400, 1300, 550), lostCost, lostCost},
 	} {
 		if got := cutFace(tt.face, picture); got < tt.from || got > tt.to {
@@ -259,11 +260,14 @@ func TestCoverFace(t *testing.T) {
 	}{
 		"nothing":             {nil, 0, 0},
 		"beside":              {[]image.Rectangle{image.Rect(0, 0, 100, 900)}, 0, 0},
-		"a hundredth":         {[]image.Rectangle{image.Rect(0, 0, 1000, 101)}, 0, 0},
-		"a twentieth":         {[]image.Rectangle{image.Rect(0, 243, 1000, 300)}, 150, otherBase + 20},
-		"the mouth":           {[]image.Rectangle{image.Rect(0, 238, 1000, 300)}, spoilt, spoilt + 400},
+		"a hundredth":         {[]image.Rectangle{image.Rect(0, 100, 1000, 101)}, 0, 0},
+		"the hair":            {[]image.Rectangle{image.Rect(0, 0, 1000, 101)}, onHairMost, onHairMost},
+		"a part of the hair":  {[]image.Rectangle{image.Rect(0, 90, 150, 100)}, 20, 40},
+		"the edge of a cheek": {[]image.Rectangle{image.Rect(0, 100, 105, 200)}, 80, otherBase},
+		"the chin":            {[]image.Rectangle{image.Rect(0, 243, 1000, 300)}, otherBase + besideBase, 500},
+		"the mouth":           {[]image.Rectangle{image.Rect(0, 238, 1000, 300)}, spoilt, spoilt + 800},
 		"the forehead":        {[]image.Rectangle{image.Rect(0, 0, 1000, 120)}, fieldBase + otherBase, spoilt - 1},
-		"a fifth and more":    {[]image.Rectangle{image.Rect(0, 0, 1000, 131)}, spoilt, spoilt + 1000},
+		"a fifth and more":    {[]image.Rectangle{image.Rect(0, 0, 1000, 131)}, spoilt, spoilt + 1200},
 		"outside the picture": {[]image.Rectangle{image.Rect(2000, 0, 3000, 1000)}, 0, 0},
 	} {
 		if got := coverFace(face, picture, tt.covered); got < tt.from || got > tt.to {

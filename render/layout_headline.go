@@ -97,6 +97,10 @@ func (l *layout) steps(it *design.Item, box text.Box) (all []text.Step) {
 		extra = 1
 	}
 	for _, s := range it.Steps {
+		if l.grown && s[0] <= grownMost {
+			all = append(all, l.step(s[0], s[1]+1))
+			continue
+		}
 		all = append(all, l.step(s[0], s[1]+extra))
 	}
 	least := all[len(all)-1]

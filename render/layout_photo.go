@@ -69,6 +69,9 @@ func (l *layout) crop(i int, f focus.Focus, by string, free image.Rectangle, cov
 			break
 		}
 	}
+	if l.clearPlay(f, p) {
+		l.plan.cost.Cut, l.plan.cost.Cover = faceCost(f, p, size, l.covered())
+	}
 	l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, p.Crop, by
 	l.plan.LooksAt = &card.Focal{X: f.Point.X, Y: f.Point.Y}
 	l.plan.cost.Grow = grow(l.enlarged(p.Rect))

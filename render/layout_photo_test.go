@@ -155,7 +155,7 @@ func TestSmallPhotosAreNotBlownUp(t *testing.T) {
 		size card.Size
 		most float64
 	}{
-		"stamp": {120, 90, card.OpenGraph, 2}, "small": {400, 300, card.OpenGraph, 2.6}, "tall": {200, 900, card.OpenGraph, 2},
+		"stamp": {120, 90, card.OpenGraph, 2}, "small": {400, 300, card.OpenGraph, 2.6}, "tall": {200, 900, card.OpenGraph, 2.6},
 		"wide strip": {590, 60, card.Square, 2}, "small on a story": {500, 400, card.Story, 2.6}, "a pixel": {1, 1, card.Kakao, 2},
 		"large enough": {640, 400, card.OpenGraph, 2}, "more than enough": {2400, 1600, card.OpenGraph, 1},
 	} {
@@ -169,7 +169,7 @@ func TestSmallPhotosAreNotBlownUp(t *testing.T) {
 			t.Errorf("%s: shown at %.2f times its size, in %v", name, k, picture.Rect)
 		}
 		fields := d.Plan.Way == wayField
-		if small := tt.w < 400 || tt.h < 100; fields != small {
+		if small := tt.w < 200 || tt.h < 100; fields != small {
 			t.Errorf("%s: on a field %t, want %t", name, fields, small)
 		}
 		d.Release()

@@ -37,10 +37,15 @@ const (
 	// light is the strength up to which a gradient does not spoil the photo. Text that needs more uses the
 	// other pairing, if that needs at most this strength. A patch is stronger only directly under its text.
 	light = 0.42
-	// faint is the change up to which patches are not visible on a clear sky, and do not cost the text at the top its
-	// own ink: as a share of the range from black to white. On the middle tones of dusk and of a blue sky, light ink is
-	// clearer to the eye than the ratio of contrast says.
-	faint = 0.31
+	// faint is the change of the mean brightness, as a share of the range from black to white, up to which patches are
+	// not visible on a clear sky.
+	faint = 0.12
+	// seen is the change up to which patches are seen, but do not spoil the photo. Between the two, text at the top keeps
+	// its ink on the middle tones of dusk and of clouds, unless the other ink is clear without any patch.
+	seen = 0.31
+	// sureContrast is the contrast of such an ink, at every pixel: on middle tones light ink is clearer to the eye than
+	// the ratio says, and dark ink less.
+	sureContrast = 8
 )
 
 func (s Shade) String() string {
@@ -79,7 +84,7 @@ func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, di
 
 // chooseFoot returns the pairing of the text at the bottom. It is the theme's own, unless its scrim is not light,
 // and that of the other pairing is light and changes the photo less than half as much. dim is over 0 if neither is
-// light and the own one changes the photo too much. If final is true, the other scrim need not be light.
+// light and the own one changes the photo too much, or leaves too much detail under the text. If final is true, the other scrim need not be light.
 func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (set setting, dim int) {
 	own := s.measure(canvas, foot, s.Own, 1)
 	if own.most <= light {
@@ -96,9 +101,10 @@ func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (se
 			return other, 0
 		}
 	}
-	switch times := max(change/mostChange, greyed/mostGreyed); {
-	case final:
+	if final {
 		return own, 0
+	}
+	switch times := max(change/mostChange, greyed/mostGreyed, texture(canvas, foot, own)/mostTexture); {
 	case times > 1:
 		return own, dimCost(times)
 	case foot.small() && change > mostAside:
@@ -107,8 +113,8 @@ func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (se
 	return own, 0
 }
 
-// chooseHead returns the pairing of the text at the top. It is that of the bottom, unless its patches would be visible
-// and those of the other change the photo less than half as much. apart means that the two ends may differ.
+// chooseHead returns the pairing of the text at the top. It is that of the bottom, unless its patches are seen and the
+// other needs none, or its patches spoil the photo and those of the other change it less than half as much. apart means that the two ends may differ.
 func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool) setting {
 	if head.fixed {
 		return s.measure(canvas, head, s.Own, 1)
@@ -121,6 +127,14 @@ func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool
 	in := s.Own
 	if foot.in == s.Own {
 		in = s.Other
+	}
+	if change <= seen {
+		sure := s
+		sure.Contrast = sureContrast
+		if other := sure.measure(canvas, head, in, 0); other.most == 0 {
+			return other
+		}
+		return same
 	}
 	if other := s.measure(canvas, head, in, 1); 2*patched(canvas, head, other) < change {
 		return other

@@ -11,10 +11,13 @@ import (
 // Limits on how much a scrim may change a photo under its text. A dark photo changes little, however strong the
 // scrim is.
 const (
-	mostChange = 0.35 // change of the mean brightness, as a fraction of the range from black to white
-	mostGreyed = 0.25 // fraction of the pixels that are white and lose more than half of their brightness
+	mostChange = 0.25 // change of the mean brightness, as a fraction of the range from black to white
+	mostGreyed = 0.15 // fraction of the pixels that are white and lose more than half of their brightness
 	mostAside  = 0.12 // like mostChange, under small text alone, for which another place is found more easily
 )
+
+// mostTexture is how much detail may be left under text by a scrim that is not light; see texture.
+const mostTexture = 0.04
 
 // whitePixel is the scrim.Brightness from which a pixel counts as white: 217 of 255.
 const whitePixel = 2170
@@ -89,4 +92,22 @@ func (s Shade) tinted(canvas *image.RGBA, foot end) color.NRGBA {
 	span := max(sum[0]-least, sum[1]-least, sum[2]-least, tintFrom*n)
 	add := func(v uint8, sum int) uint8 { return v + uint8(tintMost*(sum-least)/span) }
 	return color.NRGBA{add(c.R, sum[0]), add(c.G, sum[1]), add(c.B, sum[2]), c.A}
+}
+
+// texture returns how much neighbouring pixels under the lines of a setting differ in brightness on average, after the
+// scrim, as a share of the range from black to white: the strokes of lettering, leaves, crowds. It samples every fourth
+// row.
+func texture(canvas *image.RGBA, e end, set setting) float64 {
+	sum, n := 0.0, 0
+	for i, line := range e.lines {
+		for y := line.box.Min.Y; y < line.box.Max.Y; y += 4 {
+			row, far := raster.Row(canvas, line.box, y), 0
+			for x := 0; x+4*4 < len(row); x += 4 * 4 {
+				v := scrim.Brightness(row[x], row[x+1], row[x+2]) - scrim.Brightness(row[x+16], row[x+17], row[x+18])
+				far, n = far+max(v, -v), n+1
+			}
+			sum += float64(float64(far) * float64(1-set.needs[i]))
+		}
+	}
+	return sum / float64(2550*max(1, n))
 }

@@ -41,7 +41,7 @@ const (
 	otherBase  = 180
 	besideBase = 20  // more than the way with the same template
 	stripBase  = 60  // likewise
-	fieldBase  = 120 // likewise, and see emptyCost
+	fieldBase  = 200 // likewise, and see emptyCost
 )
 
 // ways returns the ways to show a photo, the cheapest by itself first.

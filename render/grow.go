@@ -1,0 +1,88 @@
+package render
+
+import (
+	"image"
+	"slices"
+
+	"newsroom.example/cards/render/text"
+)
+
+// A headline of two long lines on a wide photo gets a third one, to be larger, if that leaves the subject free.
+const (
+	grownMost = 62   // the largest size with a line more, in design pixels
+	grownFrom = 56   // the largest size that is made larger
+	grownTop  = 0.36 // of the card's height: where the text may begin at the earliest
+)
+
+// larger returns the plan of a wide card with a larger headline on its photo, or the plan itself if there is none that
+// leaves the subject as free as it does.
+func (s *choice) larger(w way, l *layout, plan Plan) Plan {
+	head, at := shownHeadline(plan)
+	if w.name != wayOwn || s.card.FontStep != 0 || !l.holds("wide") || l.photo == nil || at < 0 ||
+		len(head.Lines) != 2 || head.Truncated || head.SizePx > grownFrom*l.k || !l.onPhoto(plan, at) {
+		return plan
+	}
+	_, grown, err := s.layOut(w, true)
+	if err != nil {
+		return plan
+	}
+	b, _ := shownHeadline(grown)
+	top := topOf(grown)
+	if b.Truncated || b.SizePx <= head.SizePx || float64(top) < grownTop*float64(grown.Height) ||
+		len(grown.LeftOut) > len(plan.LeftOut) || grown.cost.Cover+grown.cost.Cut > plan.cost.Cover+plan.cost.Cut {
+		return plan
+	}
+	if y, ok := l.pointAt(grown); ok && y >= top {
+		if before, _ := l.pointAt(plan); before < topOf(plan) {
+			return plan
+		}
+	}
+	return grown
+}
+
+// shownHeadline returns the headline of a plan and the index of its operation; -1 without one.
+func shownHeadline(p Plan) (b text.Block, at int) {
+	at = slices.IndexFunc(p.Ops, func(op Op) bool {
+		run, ok := op.(Run)
+		return ok && run.Role == "headline"
+	})
+	if at < 0 {
+		return b, at
+	}
+	return p.Ops[at].(Run).Block, at
+}
+
+// onPhoto reports whether the headline, which is the plan's operation at, lies on the photo.
+func (l *layout) onPhoto(p Plan, at int) bool {
+	box := p.Ops[at].(Run).box(0)
+	return slices.ContainsFunc(p.Ops, func(op Op) bool {
+		picture, ok := op.(Picture)
+		return ok && !picture.Portrait && box.In(picture.Rect)
+	})
+}
+
+// topOf returns the first row of the text at the foot of a card.
+func topOf(p Plan) int {
+	top := p.Height
+	for _, op := range p.Ops {
+		switch op := op.(type) {
+		case Badge:
+			top = min(top, op.Rect.Min.Y)
+		case Run:
+			if !op.Head {
+				top = min(top, op.box(0).Min.Y)
+			}
+		}
+	}
+	return top
+}
+
+// pointAt returns the row of the card at which the focal point lies.
+func (l *layout) pointAt(p Plan) (y int, ok bool) {
+	f, _, err := l.focus(image.Rect(0, 0, p.Width, p.Height), []image.Rectangle{image.Rect(0, 0, p.Width, p.Height)}, false)
+	if err != nil || p.Crop.Empty() {
+		return 0, false
+	}
+	at := float64(f.Point.Y*float64(l.photo.Size().Y)) - float64(p.Crop.Min.Y)
+	return round(at * float64(p.Height) / float64(p.Crop.Dy())), true
+}
