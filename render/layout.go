@@ -216,7 +216,7 @@ func (l *layout) style(face design.Type, weight int) text.Style {
 		weight = face.Weight
 	}
 	return text.Style{
-		Families: face.Families, Weight: fonts.Weight(weight), Lang: l.card.Lang,
+		Families: face.Families, Weight: fonts.Weight(weight), Lang: l.card.Lang, Story: l.story(),
 		Figures: face.Figures, Features: face.Features,
 		TrackingEm: face.TrackingEm, AddLeadingEm: face.LeadingEm,
 	}

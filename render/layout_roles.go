@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
@@ -91,7 +92,8 @@ func (l *layout) credit() string {
 }
 
 // quotes are pairs of quotation marks.
-var quotes = []string{"“”", "„“", "„”", "””", "‘’", "‚‘", "’’", "«»", "»«", "»»", "‹›", "「」", "『』", `""`, "''"}
+var quotes = []string{"“”", "„“", "„”", "””", "““", "‘’", "‚‘", "‚’", "’’", "«»", "»«", "»»", "‹›", "›‹", "「」", "『』", "﹁﹂", "﹃﹄",
+	"｢｣", "〝〟", "〝〞", "《》", "״״", "＂＂", `„"`, `""`, "''"}
 
 // unquoted returns the headline without its surrounding quotation marks, which the template draws larger.
 func unquoted(s string) string {
@@ -100,11 +102,22 @@ func unquoted(s string) string {
 		q := []rune(pair)
 		n, closing := len(runes), string(q[1])
 		once := 1 + strings.Count(string(q[0]), closing) // where both marks are the same one, it stands twice
-		if n > 2 && runes[0] == q[0] && runes[n-1] == q[1] && strings.Count(s, closing) == once {
+		if n > 2 && runes[0] == q[0] && runes[n-1] == q[1] && standing(runes, q[1]) == once {
 			return strings.TrimSpace(string(runes[1 : n-1])) // in French there are spaces inside the marks
 		}
 	}
 	return s
+}
+
+// standing counts a quotation mark, without those inside words, which are apostrophes or in acronyms (ארה״ב).
+func standing(runes []rune, mark rune) (n int) {
+	for i, r := range runes {
+		inside := i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i+1])
+		if r == mark && !inside {
+			n++
+		}
+	}
+	return n
 }
 
 // openingMark returns the opening quotation mark of the card's language.

@@ -75,6 +75,9 @@ func TestQuotationsWithoutMarks(t *testing.T) {
 		"“We sail”": "We sail", "„Wir fahren“": "Wir fahren", "„Jedziemy”": "Jedziemy", "”Vi seglar”": "Vi seglar", "»Vi sejler«": "Vi sejler",
 		"»Purjehdimme»": "Purjehdimme", "« Nous partons »": "Nous partons", "«\u202fNous partons\u202f»": "Nous partons", "「出航する」": "出航する",
 		"‹Wir fahren›": "Wir fahren", `"We sail"`: "We sail", "“We sail” and “we stay”": "“We sail” and “we stay”", "”Vi” och ”de”": "”Vi” och ”de”",
+		"״אני לא מחכה לנס, אני מחכה לאוטובוס״": "אני לא מחכה לנס, אני מחכה לאוטובוס", "״צה״ל נסוג״": "צה״ל נסוג",
+		"‘We don’t sail’": "We don’t sail", "‚Wir fahren’": "Wir fahren", "›Wir fahren‹": "Wir fahren", "《出航》": "出航", "｢出航する｣": "出航する",
+		"〝出航〟": "出航", "＂出航＂": "出航", "״כן״ אמר ״לא״": "״כן״ אמר ״לא״",
 		"We sail": "We sail", "“": "“",
 	} {
 		if got := unquoted(quoted); got != want {

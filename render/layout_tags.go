@@ -15,7 +15,7 @@ func withoutDoubles(c card.Card) card.Card {
 		if c.Badge != "" && locale.IsBadge(c.Badge, tag) {
 			c.Badge = ""
 		}
-		if strings.EqualFold(plain(c.Kicker), tag) {
+		if locale.Same(plain(c.Kicker), tag) {
 			c.Kicker = ""
 		}
 	}

@@ -89,6 +89,14 @@ func (l *layout) tongue() tongue {
 	return *l.said
 }
 
+// story returns the card's language, if it does not say it but there is little doubt.
+func (l *layout) story() string {
+	if t := l.tongue(); l.card.Lang == "" && t.sure {
+		return t.likely[0]
+	}
+	return ""
+}
+
 // language returns the language that quotation marks, capitals and conditions of templates follow, where a wrong guess
 // does little harm: the likeliest, unless the home language may as well be it.
 func (l *layout) language() string {

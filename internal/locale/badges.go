@@ -1,7 +1,5 @@
 package locale
 
-import "strings"
-
 // badges are the texts of the badges breaking, live, exclusive, opinion and update, as newspapers write them. Where it
 // is good usage, languages that are hard to tell apart have the same words.
 var badges = map[string][5]string{
@@ -53,6 +51,8 @@ var badges = map[string][5]string{
 	"fa":      {"فوری", "زنده", "اختصاصی", "دیدگاه", "به\u200cروزرسانی"},
 	"ur":      {"بریکنگ", "براہ راست", "خصوصی", "رائے", "اپ ڈیٹ"},
 	"he":      {"מבזק", "שידור חי", "בלעדי", "דעה", "עדכון"},
+	"is":      {"Rétt í þessu", "Bein útsending", "Einkafrétt", "Skoðun", "Uppfært"},
+	"sw":      {"Habari mpya", "Mubashara", "Ya kipekee", "Maoni", "Taarifa mpya"},
 	"am":      {"ሰበር ዜና", "ቀጥታ", "ልዩ", "አስተያየት", "አዲስ መረጃ"},
 	"hi":      {"ब्रेकिंग", "लाइव", "एक्सक्लूसिव", "विचार", "अपडेट"},
 	"mr":      {"ब्रेकिंग", "लाइव्ह", "एक्सक्लुझिव्ह", "मत", "अपडेट"},
@@ -85,10 +85,10 @@ func Badge(lang, badge string) (string, bool) {
 	return words[i], true
 }
 
-// IsBadge reports whether words say the same as the badge, in any language and in capitals or not. badge is one of
-// card.Badges, or free text.
+// IsBadge reports whether words say the same as the badge, in any language, in the long form or a short one, and in
+// capitals or not. badge is one of card.Badges, or free text.
 func IsBadge(badge, words string) bool {
-	if strings.EqualFold(badge, words) {
+	if Same(badge, words) {
 		return true
 	}
 	i, named := badgeOrder[badge]
@@ -96,7 +96,12 @@ func IsBadge(badge, words string) bool {
 		return false
 	}
 	for _, inLanguage := range badges {
-		if strings.EqualFold(inLanguage[i], words) {
+		if Same(inLanguage[i], words) {
+			return true
+		}
+	}
+	for _, other := range others[badge] {
+		if Same(other, words) {
 			return true
 		}
 	}

@@ -18,10 +18,23 @@ func TestBadge(t *testing.T) {
 	for _, tt := range []struct{ lang, badge, want string }{
 		{"ko-KR", "exclusive", "단독"}, {"zh-TW", "breaking", "快訊"}, {"zh-Hans-HK", "breaking", "快讯"}, {"yue", "breaking", "快訊"},
 		{"no", "live", "Direkte"}, {"nb-NO", "live", "Direkte"}, {"sr", "live", "Уживо"}, {"sr-Latn-RS", "live", "Uživo"},
-		{"iw", "live", "שידור חי"}, {"sw", "breaking", ""}, {"en", "Data desk", ""}, {"", "breaking", ""},
+		{"iw", "live", "שידור חי"}, {"sw", "live", "Mubashara"}, {"is", "breaking", "Rétt í þessu"}, {"is-IS", "live", "Bein útsending"}, {"cy", "breaking", ""}, {"en", "Data desk", ""}, {"", "breaking", ""},
 	} {
 		if got, ok := Badge(tt.lang, tt.badge); got != tt.want || ok != (tt.want != "") {
 			t.Errorf("%s in %q: %q, want %q", tt.badge, tt.lang, got, tt.want)
+		}
+	}
+}
+
+// TestBadgesOfTheGallery: every language in which the gallery has cards has its own words.
+func TestBadgesOfTheGallery(t *testing.T) {
+	for lang := range strings.FieldsSeq("en ko ja zh-Hans zh-Hant de fr es it pt nl sv da nb fi is pl cs sk hu ro bg el ru uk sr tr ar fa " +
+		"ur he hi bn ta te th vi id ms km my lo ka hy am sw ca hr et") {
+		for badge := range badgeOrder {
+			if words, ok := Badge(lang, badge); !ok || lang != "en" && words == badges["en"][badgeOrder[badge]] &&
+				!slices.Contains([]string{"de", "nl", "da", "fr", "sv", "sq"}, lang) {
+				t.Errorf("%s in %s: %q", badge, lang, words)
+			}
 		}
 	}
 }
@@ -35,6 +48,9 @@ func TestIsBadge(t *testing.T) {
 		{"Data", "속보", false}, {"opinion", "názor", true},
 		{"live", "LIVE", true}, {"live", "생중계", true}, {"breaking", "éilmeldung", false}, {"breaking", "EILMELDUNG", true},
 		{"live", "速報", false}, {"Vote", "VOTE", true}, {"Vote", "Voted", false}, {"live", "", false},
+		{"breaking", "SON DAKİKA", true}, {"live", "CANLI", true}, {"live", "CANLİ", false}, {"breaking", "EIL", true},
+		{"breaking", "ΕΚΤΑΚΤΟ", true}, {"breaking", "ÚLTIMA HORA", true}, {"breaking", "ULTIM'ORA", true}, {"breaking", "Breaking news", true},
+		{"live", "EIL", false}, {"opinion", "Leitartikel", true}, {"exclusive", "ÖZEL", true}, {"breaking", "СРОЧНО", true},
 	} {
 		if got := IsBadge(tt.badge, tt.words); got != tt.want {
 			t.Errorf("%s is %s: %t", tt.words, tt.badge, got)

@@ -30,28 +30,32 @@ const (
 
 // Costs of ending a line. A line whose width differs from the mean by a tenth of the box costs 1,000.
 const (
-	costPhrase      = 100_000_000   // inside a phrase of a headline
-	costGlue        = 500_000_000   // between words that readers see as one
-	costWord        = 700_000_000   // inside a word of Chinese or Japanese, or a tail
-	costEmergency   = 1_000_000_000 // inside a word
-	costDesperate   = 2_000_000_000 // inside a word, where a line must not begin or end
-	costSyllable    = 60_000        // more for a hyphen that is not between the parts of a compound
-	costBesideJoint = 120_000       // the same, in a word that has such places
-	costFunction    = 10_000        // after an article or preposition
-	costCounted     = 120_000       // between a number and the word that it may count: more than a short last line
-	costNumbered    = 60_000        // between a name and its number, a year and its month
-	costName        = 8_000         // between two capitalized words
-	costHyphen      = 25_000        // after a hyphen
-	costThaiJoint   = 6_000         // between Thai words without a space
-	costThaiWord    = 20_000        // the same, where package phrase finds no joint
-	costParticle    = 30_000        // before a Chinese particle or suffix
-	costInPhrase    = 12_000        // inside a phrase of other text
-	costSoftHyphen  = 5_000         // at a soft hyphen
-	costMidword     = 1_500_000_000 // inside a word, or at a poor place for a hyphen
-	costNoSyllable  = 100_000_000   // more for the first of these
-	gainSpace       = -12_000       // at a space in text that has few
-	gainPause       = -4_000        // after punctuation that pauses
-	gainJoin        = -1_500        // before a conjunction
+	costPhrase        = 100_000_000   // inside a phrase of a headline
+	costGlue          = 500_000_000   // between words that readers see as one
+	costInside        = 50_000_000    // more inside a number than between it and its unit
+	costUnit          = 650_000_000   // inside a word with a number, or a unit with a slash
+	costWord          = 700_000_000   // inside a word of Chinese or Japanese, or a tail
+	costEmergency     = 1_000_000_000 // inside a word
+	costDesperate     = 2_000_000_000 // inside a word, where a line must not begin or end
+	costSyllable      = 60_000        // more for a hyphen that is not between the parts of a compound
+	costBesideJoint   = 120_000       // the same, in a word that has such places
+	costFunction      = 10_000        // after an article or preposition
+	costShortFunction = 25_000        // after a short one, or before a postposition
+	costStranded      = 20_000        // after a short word that begins a clause
+	costCounted       = 120_000       // between a number and the word that it may count: more than a short last line
+	costNumbered      = 60_000        // between a name and its number, a year and its month
+	costName          = 8_000         // between two capitalized words
+	costHyphen        = 25_000        // after a hyphen
+	costThaiJoint     = 6_000         // between Thai words without a space
+	costThaiWord      = 20_000        // the same, where package phrase finds no joint
+	costParticle      = 30_000        // before a Chinese particle or suffix
+	costInPhrase      = 12_000        // inside a phrase of other text
+	costSoftHyphen    = 5_000         // at a soft hyphen
+	costMidword       = 1_500_000_000 // inside a word, or at a poor place for a hyphen
+	costNoSyllable    = 100_000_000   // more for the first of these
+	gainSpace         = -12_000       // at a space in text that has few
+	gainPause         = -4_000        // after punctuation that pauses
+	gainJoin          = -1_500        // before a conjunction
 )
 
 // opportunity is a possible end of a line, before clusters[at].
@@ -100,12 +104,13 @@ func (sh *shaped) findBreaks() {
 		return
 	}
 	sh.findWords()
+	sh.holdCompounds()
 	tailFrom := sh.lastWordBeforeTail(sh.lineBreaks)
 	quoted := sh.shortQuotes()
 	sh.breaks = make([]opportunity, 0, len(sh.clusters))
 	for i := 1; i < len(sh.clusters); i++ {
 		r := sh.clusters[i].start
-		allowed := sh.lineBreaks[r] || sh.betweenWords(r)
+		allowed := sh.lineBreaks[r] || sh.betweenWords(r) || sh.afterCount(r)
 		switch {
 		case allowed && !sh.forbidden(r) && r <= tailFrom:
 			o := opportunity{at: i, cost: sh.cost(r), hyphen: sh.runes[r-1] == softHyphen}

@@ -33,8 +33,27 @@ func (sh *shaped) fill(step Step, b Box, strain strain) (lines []span, ok, wide 
 	}
 	if n := sh.fewest(ops, width, most); n > 0 && !wide {
 		lines = sh.even(ops, width, n)
+		if n < most { // a line more may spare the worst breaks
+			if more, cost := sh.balanced(ops, width, n+1); more != nil && cost < sh.worst(lines) {
+				lines = more
+			}
+		}
 	}
 	return lines, lines != nil && !sh.splitsWithoutHyphen(lines), wide
+}
+
+// worst returns the sum of what the ends of lines cost that are inside phrases, numbers or words.
+func (sh *shaped) worst(lines []span) (cost int64) {
+	i := 0
+	for _, l := range lines {
+		for sh.breaks[i].at < l.to {
+			i++
+		}
+		if o := sh.breaks[i]; o.rank() > proper {
+			cost += o.cost
+		}
+	}
+	return cost
 }
 
 // splitsWithoutHyphen reports whether a line ends inside a word or a tail, without a hyphen.
@@ -208,6 +227,9 @@ func (sh *shaped) cheapest(ops []opportunity, rows [][]best, line, j int, width,
 	try := func(from, prev int, before int64) {
 		w := sh.until(from, ops[j])
 		cost := before + ops[j].cost + raggedness(w, mean, width, last && line > 0)
+		if prev == j-1 && w*10 < width*6 && w*10 < mean*7 && len(rows) > 2 {
+			cost += costAlone
+		}
 		if w <= width && cost < found.cost {
 			found = best{cost, prev}
 		}
@@ -229,6 +251,7 @@ func (sh *shaped) cheapest(ops []opportunity, rows [][]best, line, j int, width,
 const (
 	costWidow = 90_000
 	costShort = 6_000
+	costAlone = 8_000 // of a short line with one word, in three lines or more
 )
 
 // raggedness returns the cost of a line's difference from the mean: 1,000 for a tenth of the box, four times that

@@ -1,16 +1,30 @@
 package text
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // What it costs to set a headline larger: the factor by which its size must grow for it. Sizes of neighbouring steps
 // differ by a factor of about 1.12. So words that belong together, such as a number and its unit, cost a headline at
 // most one step of its size, and a long word one or two; then they are separated or get a hyphen.
 const (
 	heldCosts     = 1.2  // to separate words that belong together, once or more
-	compoundCosts = 1.2  // each hyphen between the parts of a compound
-	hyphenCosts   = 1.25 // each other hyphen
+	heldMost      = 1.4  // the same, in text that is so large that a smaller size costs it little
+	unitCosts     = 1.6  // to separate the parts of a word with a number, or of a unit
+	compoundCosts = 1.2  // a hyphen between the parts of a compound
+	hyphenCosts   = 1.25 // another hyphen
 	besideCosts   = 1.4  // the same, in a word whose parts are known
+	againCosts    = 1.05 // each hyphen but the dearest
 )
+
+// The sizes from which separated words cost more, and at which they cost the most, in pixels.
+const heldFromPx, heldMostPx = 88, 121
+
+// heldAt returns what it costs to separate words at a size.
+func heldAt(px float64) float64 {
+	return heldCosts + (heldMost-heldCosts)*min(1, max(0, (px-heldFromPx)/(heldMostPx-heldFromPx)))
+}
 
 // fitted is a text in lines, at one of the steps.
 type fitted struct {
@@ -55,7 +69,7 @@ func (s *Setter) loosened(f fitted, wide bool, steps []Step, st Style, b Box) fi
 	if loose, held := f.p.released(); held {
 		free := fitted{p: loose, sh: s.shape(loose, st)}
 		free.lines, free.at, _ = free.sh.firstFit(steps, b)
-		if f.lines == nil || free.px(steps) > heldCosts*f.px(steps) {
+		if f.lines == nil || free.px(steps) > heldAt(free.px(steps))*f.px(steps) {
 			f = free
 		}
 	}
@@ -89,7 +103,7 @@ func (f fitted) or(most strain, steps []Step, b Box) fitted {
 		}
 		f.sh.setFor(step)
 		if lines, ok, _ := f.sh.fill(step, b, most); ok {
-			if px := step.SizePx / f.sh.costs(lines); px > largest {
+			if px := step.SizePx / f.sh.costs(lines, step.SizePx); px > largest {
 				best, largest = fitted{f.p, f.sh, lines, i}, px
 			}
 		}
@@ -97,27 +111,38 @@ func (f fitted) or(most strain, steps []Step, b Box) fitted {
 	return best
 }
 
-// costs returns the factor that the ends of lines cost.
-func (sh *shaped) costs(lines []span) float64 {
-	parted, factor, i := false, 1.0, 0
+// costs returns the factor that the ends of lines cost at a size. A reader who meets one hyphen is less disturbed by the
+// next, so only the dearest counts in full.
+func (sh *shaped) costs(lines []span, px float64) float64 {
+	parted, whole, dearest, hyphens, i := false, false, 1.0, 0, 0
 	for _, l := range lines {
 		for sh.breaks[i].at < l.to {
 			i++
 		}
+		cost := 1.0
 		switch o := sh.breaks[i]; {
 		case o.rank() == proper:
 		case o.rank() < inside:
 			parted = true
+			whole = whole || o.cost == costUnit
 		case o.cost == costEmergency:
-			factor *= compoundCosts
+			cost = compoundCosts
 		case o.cost == costEmergency+costBesideJoint:
-			factor *= besideCosts
+			cost = besideCosts
 		default:
-			factor *= hyphenCosts
+			cost = hyphenCosts
 		}
+		if cost > 1 {
+			hyphens++
+		}
+		dearest = max(dearest, cost)
 	}
-	if parted {
-		factor *= heldCosts
+	factor := dearest * math.Pow(againCosts, float64(max(0, hyphens-1)))
+	switch {
+	case whole:
+		factor *= unitCosts
+	case parted:
+		factor *= heldAt(px)
 	}
 	return factor
 }

@@ -16,6 +16,27 @@ func tagOf(tag string, runes []rune) (_ string, sure bool) {
 	return guess.Tag, guess.Sure
 }
 
+// families are languages that share a script, but not the forms of all its digits and letters.
+var families = []map[string]bool{
+	set("ar", "fa", "ur", "ckb", "ps", "sd", "ug", "ku"),
+	set("ru", "uk", "be", "bg", "mk", "sr", "kk", "mn"),
+	set("hi", "mr", "ne"),
+}
+
+// alike reports whether two tags are of languages whose short texts are taken for each other.
+func alike(one, other string) bool {
+	if one == other || other == "" {
+		return false
+	}
+	one, other = languageOf(one), languageOf(other)
+	for _, f := range families {
+		if f[one] {
+			return f[other]
+		}
+	}
+	return false
+}
+
 // languageOf returns the primary subtag of a tag, or "zh" for all languages that are written like Chinese.
 func languageOf(tag string) string {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")

@@ -46,7 +46,7 @@ func firstLetter(word string) (rune, int) {
 
 // isRank reports whether a word is a number alone (무효 2), or one with a counter that follows names (누리호 3호).
 func isRank(word string) bool {
-	word = plain(word)
+	word, _, _ = strings.Cut(plain(word), "·") // of a list: 108·무효
 	counter := strings.TrimLeftFunc(word, func(r rune) bool { return unicode.IsDigit(r) || r == ',' || r == '.' })
 	if counter == word {
 		return false

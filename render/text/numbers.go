@@ -13,6 +13,10 @@ const (
 	numerals = "十百千万萬亿億兆십백천만억조"
 	// counters follow a number in Chinese and Japanese.
 	counters = "元円圓圆人年月日件個个名歳岁時时分秒度階层回次位" + numerals
+	// measures stand between a number and what it counts in Chinese.
+	measures = "个個碗杯瓶位名座条條只隻张張辆輛艘架件家间間所场場次份本部首句篇层層栋棟台"
+	// hanDigits are the digits of Chinese in words.
+	hanDigits = "一二三四五六七八九兩两几幾數数半"
 	// parts of an amount or a time may be followed by a smaller one (512円32銭).
 	parts = "円元角圓圆時时分点點度勝敗胜负"
 	// ordinals precede a number in Chinese and Japanese.
@@ -39,6 +43,16 @@ func (sh *shaped) joinsNumber(r int) bool {
 	return r > 1 && unicode.IsDigit(sh.runes[r-2]) && (numeral || strings.ContainsRune(dashes+parts+"月", before))
 }
 
+// measured reports whether the place before rune r is between a number with its measure word and what it counts, in
+// Chinese: 0.5个百分点, 一碗麵.
+func (sh *shaped) measured(r int) bool {
+	if sh.lang != "zh" || r < 2 || kindOf(sh.runes[r]) != kanji || !strings.ContainsRune(measures, sh.runes[r-1]) {
+		return false
+	}
+	number := sh.runes[r-2]
+	return unicode.IsDigit(number) || strings.ContainsRune(numerals+hanDigits, number)
+}
+
 // isSquared reports whether r is a unit in one character, such as ㎡ and ℃.
 func isSquared(r rune) bool { return r >= 0x2100 && r <= 0x214f || r >= 0x3300 && r <= 0x33ff }
 
@@ -46,19 +60,27 @@ func isSquared(r rune) bool { return r >= 0x2100 && r <= 0x214f || r >= 0x3300 &
 // begins at rune before.
 func (sh *shaped) numberCost(word, next string, before int) int64 {
 	number, figure := endsInNumber(word), beginsWithDigit(next)
-	if !number && !figure && !isMagnitude(word) && !isOrdinal(word) {
+	if !number && !figure && !isMagnitude(word) && !isOrdinal(word) && !isMarkedOrdinal(word) {
+		if ofMagnitude[word] && isMagnitude(sh.wordBefore(before)) { // 1.300 millones de euros
+			return costGlue
+		}
 		return sh.nameCost(word, next)
 	}
 	switch {
-	case sh.oneNumber(word, next, before, number, figure):
+	case isMarkedOrdinal(word) && unicode.IsLetter(firstRune(next)):
 		return costGlue
+	case sh.oneNumber(word, next, before, number, figure),
+		figure && sh.lang == "ko" && isRank(next) && endsInHangul(word):
+		return costGlue
+	case number && isMagnitude(next): // 1.300 millones
+		return costGlue + costInside
 	case number && countsAny[sh.lang] && unicode.IsLetter(firstRune(next)) &&
 		!isYear(word) && !isName(sh.wordBefore(before)):
 		return costCounted
 	case figure && hasNumber(word) && strings.HasSuffix(word, "년"), // 2026년 11월
-		figure && sh.isSurelyName(word), figure && sh.lang == "ko" && isRank(next) && endsInHangul(word),
+		figure && sh.isSurelyName(word),
 		number && models[plain(next)],
-		isMagnitude(word) && (next == "de" || next == "di") && endsInNumber(sh.wordBefore(before)): // 3 millones de euros
+		isMagnitude(word) && ofMagnitude[next] && endsInNumber(sh.wordBefore(before)): // 3 millones de euros
 		return costNumbered
 	case figure && isName(word), number && sh.counts(word, next, before):
 		return costFunction
@@ -92,6 +114,18 @@ func isOrdinal(word string) bool {
 	digits, ok := strings.CutSuffix(word, ".")
 	return ok && len(digits) > 0 && len(digits) < 3 && unicode.IsDigit(lastRune(digits))
 }
+
+// isMarkedOrdinal reports whether a word is an ordinal number in figures: 11.ª, 3º, 97th, 2e.
+func isMarkedOrdinal(word string) bool {
+	rest := strings.TrimLeftFunc(word, unicode.IsDigit)
+	return rest != word && ordinalMarks[strings.TrimPrefix(rest, ".")]
+}
+
+// ordinalMarks are the endings of ordinal numbers.
+var ordinalMarks = set("ª", "º", "th", "st", "nd", "rd", "er", "ère", "re", "e", "è", "ème", "de")
+
+// ofMagnitude are the words between a large number and what it counts.
+var ofMagnitude = set("de", "di", "d’", "d'")
 
 func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
 
@@ -155,6 +189,9 @@ func isMagnitude(word string) bool { return magnitudes[plain(word)] }
 func isUnit(word string) bool {
 	word = plain(word)
 	if units[word] || magnitudes[word] {
+		return true
+	}
+	if one, _, of := strings.Cut(word, "/"); of && units[one] { // đồng/lượng
 		return true
 	}
 	if len(word) > 2 && word[0] == 'd' && (word[1] == '\'' || strings.HasPrefix(word[1:], "’")) {

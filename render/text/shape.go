@@ -60,7 +60,7 @@ type shaped struct {
 	addresses             []bool  // runes of URLs, mail addresses and handles; nil until first needed
 	joints, inside        []bool  // runes at which a phrase begins, and those inside a word; nil in text with spaces
 	places                []place // where a hyphen may stand; nil until first needed
-	heldThai              []bool  // runes before which a break would be inside a compound; nil: none
+	heldAt                []bool  // runes before which a break would be inside a compound or number; nil: none
 	sentence              uint8   // 1: most words begin with a small letter; 2: with a capital; 0: not counted yet
 	held                  bool    // some opportunities are of a rank between proper and inside
 
@@ -83,6 +83,9 @@ func read(p Paragraph, st Style) *shaped {
 		sh.runes = append(sh.runes, oneParagraph(p.Tail)...)
 	}
 	sh.tag, sh.sure = tagOf(st.Lang, sh.runes)
+	if st.Lang == "" && alike(sh.tag, st.Story) {
+		sh.tag, sh.sure = st.Story, true
+	}
 	sh.lang = languageOf(sh.tag)
 	return sh
 }

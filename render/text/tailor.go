@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // forbidden reports whether the rules of this package forbid a break.
@@ -15,6 +16,9 @@ func (sh *shaped) forbidden(r int) bool {
 		return true
 	}
 	if unicode.IsSpace(before) {
+		return sh.groupsDigits(r) || sh.beforeDash(r) || sh.afterSpeechDash(r)
+	}
+	if sh.afterCount(r) {
 		return false
 	}
 	pause := strings.ContainsRune("…—", before)
@@ -58,10 +62,16 @@ func (sh *shaped) cost(r int) int64 {
 	}
 	word, next := sh.wordBefore(r), sh.wordAfter(r)
 	start := last + 1 - len([]rune(word))
+	if sh.isHeld(r) {
+		return sh.costHeld()
+	}
 	if cost := sh.numberCost(word, next, start); cost != 0 {
 		return cost
 	}
 	cost := sh.wordCost(word, next, last)
+	if cost < costStranded && sh.strands(word, start) {
+		cost = costStranded
+	}
 	switch {
 	case sh.inside != nil:
 		return cost + gainSpace
@@ -76,11 +86,18 @@ func (sh *shaped) closeCost(r int) int64 {
 	var cost int64
 	switch {
 	case sh.joinsNumber(r):
+		if sh.inside != nil && sh.inside[r] {
+			return costWord
+		}
 		return costGlue
 	case sh.inAddress(r):
 		return costGlue
+	case sh.insideUnit(r):
+		return costUnit
 	case isHyphen(sh.runes[r-1]):
 		return sh.hyphenCost(r)
+	case sh.runes[r-1] == '/':
+		return costHyphen
 	case sh.pauses(r - 1):
 		cost = gainPause
 	}
@@ -94,14 +111,18 @@ func (sh *shaped) closeCost(r int) int64 {
 // last.
 func (sh *shaped) wordCost(word, next string, last int) int64 {
 	own, ok := vocabularies[sh.lang]
-	if !ok {
+	if !ok && !sh.sure {
 		own = vocabularies["en"]
 	}
 	small := strings.ToLower(strings.TrimLeft(word, quotes+"(["))
 	switch {
-	case determiners[word]:
+	case determiners[word], sh.lang == "ko" && isAuxiliary(word, next):
 		return costGlue
-	case titles[small] || isInitial(small), own.leaning[small], own.trailing[plain(next)]:
+	case own.bound[small]:
+		return sh.costInPhrase()
+	case own.leaning[small] && utf8.RuneCountInString(small) <= mostShort, own.trailing[plain(next)]:
+		return costShortFunction
+	case titles[small] || isInitial(small), own.leaning[small]:
 		return costFunction
 	case isAbbreviation(small):
 		return 0

@@ -30,6 +30,9 @@ type Style struct {
 	// line. 0: all do.
 	HangPx float64
 	Lang   string // BCP 47; empty: detected from the text
+	// Story is the language of the story that the text is part of (BCP 47), if Lang is empty and it is known. It tells
+	// the language of short texts, such as dates, whose script many languages share; other texts tell their own.
+	Story string
 	// Figures and Features are OpenType features, separated by spaces: "lnum tnum", "ss01 salt=2 liga=0". Figures are
 	// asked of every font, Features only of Families, because other fonts have other forms under the same names.
 	Figures, Features string

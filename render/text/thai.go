@@ -1,42 +1,22 @@
 package text
 
-import "strings"
-
-// holdThai finds the places between words of Thai that readers see as one: after a word that makes nouns of verbs or
-// persons of actions, and inside compounds.
-func (sh *shaped) holdThai() {
+// holdWords finds the places between words of Thai, Lao, Khmer and Burmese that readers see as one: after a word of
+// Thai that makes nouns of verbs or persons of actions, before one of Burmese that belongs to its noun or verb, and
+// inside numbers that are written as words.
+func (sh *shaped) holdWords() {
+	before := ""
 	for from := 0; from < len(sh.runes); {
 		to := from + 1
 		for to < len(sh.runes) && sh.inside[to] {
 			to++
 		}
-		if to < len(sh.runes) && sh.betweenWords(to) && thaiPrefixes[string(sh.runes[from:to])] {
-			sh.hold(to)
+		word := string(sh.runes[from:to])
+		if from > 0 && before != "" && sh.betweenWords(from) &&
+			(thaiPrefixes[before] || burmeseTrailing[word] || inWordedNumber(before, word)) {
+			sh.hold(from)
 		}
-		from = to
+		from, before = to, word
 	}
-	text := string(sh.runes)
-	for _, compound := range thaiCompounds {
-		for at, rest := 0, text; ; {
-			i := strings.Index(rest, compound)
-			if i < 0 {
-				break
-			}
-			at += len([]rune(rest[:i]))
-			n := len([]rune(compound))
-			for r := at + 1; r < at+n; r++ {
-				sh.hold(r)
-			}
-			at, rest = at+n, rest[i+len(compound):]
-		}
-	}
-}
-
-func (sh *shaped) hold(r int) {
-	if sh.heldThai == nil {
-		sh.heldThai = make([]bool, len(sh.runes)+1)
-	}
-	sh.heldThai[r] = true
 }
 
 // thaiPrefixes belong to the word after them.
@@ -44,7 +24,7 @@ var thaiPrefixes = set("ผู้", "การ", "ความ", "นัก", "�
 	"เครื่อง", "ห้อง", "ร้าน", "ไม่", "น่า", "ฝ่าย", "ร้อยละ")
 
 // thaiCompounds are frequent in news, and more than one word in the list.
-var thaiCompounds = strings.Fields(`
+const thaiCompounds = `
 กรรมการ กระทรวงการคลัง กลางวัน กลางคืน กองทัพ การเมือง การค้า กำลังใจ ข้อตกลง ข้อมูล ของกลาง ขั้นต่ำ ขึ้นราคา
 ข่าวลือ เข้าร่วม ครบรอบ คนร้าย คนไทย ความเห็น คว้าแชมป์ ค่าแรง ค่าไฟฟ้า คำสั่ง เครือข่าย เงินเดือน เงินเฟ้อ
 จับกุม เจ้าหน้าที่ เจ้าของ ฉับพลัน ชายแดน ชาวบ้าน ช่วยเหลือ เชื่อมั่น ต่อเนื่อง ต่อต้าน ต่างชาติ ต่างด้าว
@@ -58,5 +38,5 @@ var thaiCompounds = strings.Fields(`
 ลงพื้นที่ ลงโทษ ลงคะแนน ลดลง ล้มเหลว เล็กน้อย เลือกตั้ง วางใจ วางระเบิด เศรษฐกิจ สถานการณ์ สนามบิน สภาพอากาศ
 สอบสวน สังหาร สั่งปิด สูญหาย สูงสุด เสียชีวิต เสียหาย หน้าที่ หนีภาษี หุ้นไทย ห้างสรรพสินค้า ออกหมายจับ อภิปราย
 อากาศ อาคารถล่ม อ่าวไทย อุบัติเหตุ ไหลหลาก ข้ามชาติ ขบวนการ ค้นหา เฝ้าระวัง เดินรถ ไล่ตี คนละครึ่ง ประกันสังคม
-ภาคใต้ ภาคเหนือ
-`)
+ภาคใต้ ภาคเหนือ โรงพยาบาลสนาม ศาลรัฐธรรมนูญ ศาลปกครอง ธนาคารกลาง ดอกเบี้ยนโยบาย ชายฝั่งตะวันตก ชายฝั่งตะวันออก
+`

@@ -30,7 +30,7 @@ func (sh *shaped) findWords() {
 	}
 	sh.joints, sh.inside = phrase.Joints(language, sh.runes), wordlist.Inside(sh.runes, cjk)
 	if !cjk {
-		sh.holdThai()
+		sh.holdWords()
 	}
 }
 
@@ -53,6 +53,8 @@ func (sh *shaped) wordlessCost(r int, cost int64) int64 {
 		return cost
 	case sh.inside[r]:
 		return costWord
+	case sh.isHeld(r), sh.measured(r):
+		return sh.costHeld()
 	case !sh.joints[r] && (kindOf(after) != other || unicode.IsDigit(after)):
 		return cost + sh.costInPhrase()
 	case !sh.joints[r]:
@@ -101,8 +103,8 @@ func (sh *shaped) costOfWord(r int) int64 {
 	switch {
 	case sh.inside[r] || !wordlist.IsUnspaced(sh.runes[r-1]):
 		return 0
-	case sh.heldThai != nil && sh.heldThai[r]:
-		return sh.costInPhrase()
+	case sh.isHeld(r):
+		return sh.costHeld()
 	case unicode.Is(unicode.Thai, sh.runes[r]) && !sh.joints[r]:
 		return costThaiWord
 	}
