@@ -40,6 +40,7 @@ const (
 	chinMost    = 60     // share of a face that text must not hide in the lowest third: the mouth and the chin
 	spoilt      = 10_000 // of text that hides more
 	emptyCost   = 200    // of a field without a photo
+	blurCost    = 200    // of a field of the photo's own colours: more than hair, and than a photo that is a little coarse
 	softCost    = 400    // of a photo that is enlarged as much as it may be
 	growCost    = 20_000 // of one that is enlarged more
 

@@ -10,12 +10,17 @@ import (
 	"newsroom.example/cards/render/text"
 )
 
-// labelPiece returns the row of badge and kicker, on one baseline.
+// labelPiece returns the row of badge and kicker, on one baseline, with the item's right text at the other end.
 func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 	var badge, kicker text.Block
 	if l.holds("badge") {
 		words := l.tongue().badge(l.card.Badge)
 		badge = l.small(text.Paragraph{Text: words}, badgeSize, 1, l.face("badge", int(fonts.ExtraBold)), 0.7*widthPx)
+	}
+	right := l.end(it, it.Right, widthPx*0.4)
+	if right.Truncated {
+		right = text.Block{}
+		l.noRoom(it.Right)
 	}
 	room := widthPx
 	if len(badge.Lines) > 0 {
@@ -27,11 +32,18 @@ func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 		if len(badge.Lines) > 0 { // a mark that stands on no letter would reach back over the badge
 			words = strings.TrimLeftFunc(words, unicode.IsMark)
 		}
-		kicker = l.small(text.Paragraph{Text: words}, kickerSize, 1, l.face("kicker", int(fonts.Bold)), room)
+		left := room
+		if len(right.Lines) > 0 {
+			left -= right.WidthPx + l.px(40)
+		}
+		kicker = l.small(text.Paragraph{Text: words}, kickerSize, 1, l.face("kicker", int(fonts.Bold)), left)
 	}
 	p.width = widthPx - room + kicker.WidthPx
-	if p.height == 0 && len(kicker.Lines) > 0 {
-		p.height = math.Ceil(kicker.CapPx)
+	if len(right.Lines) > 0 {
+		p.width = widthPx
+	}
+	if p.height == 0 {
+		p.height = math.Ceil(max(kicker.CapPx, right.CapPx))
 	}
 	if p.height == 0 {
 		return nil
@@ -47,6 +59,11 @@ func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 			ink = l.ink("photo", 100)
 		}
 		l.run("kicker", kicker, x, baseline-kicker.AscentPx, ink, ink)
+		if x = box.left; len(badge.Lines)+len(kicker.Lines) > 0 {
+			x = box.right - right.WidthPx
+		}
+		ink = l.ink(endInk(it, it.Right), 100)
+		l.run(l.roleOf(it.Right), right, x, baseline-right.AscentPx, ink, ink)
 	}
 	return []piece{p}
 }

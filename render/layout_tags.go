@@ -3,6 +3,7 @@ package render
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/locale"
@@ -10,7 +11,11 @@ import (
 
 // withoutDoubles returns the card without a badge or section that says again what already stands at the beginning of
 // the headline ("[속보] …", "Opinion: …"), and without a section that says the same as the badge. Each tag is shown once.
+// That a story is live is shown by its badge, and not by its headline: nothing else would tell it at a glance.
 func withoutDoubles(c card.Card) card.Card {
+	if c.Badge == "live" {
+		c.Headline = withoutTag(c.Headline, c.Badge)
+	}
 	for _, tag := range tags(c.Headline) {
 		if c.Badge != "" && locale.IsBadge(c.Badge, tag) {
 			c.Badge = ""
@@ -23,6 +28,31 @@ func withoutDoubles(c card.Card) card.Card {
 		c.Kicker = ""
 	}
 	return c
+}
+
+// withoutTag returns a headline without the tag at its beginning that says the same as the badge, as long as words are
+// left.
+func withoutTag(headline, badge string) string {
+	all := tags(headline)
+	if len(all) == 0 || !locale.IsBadge(badge, all[0]) {
+		return headline
+	}
+	rest := strings.TrimSpace(headline)
+	first, size := utf8.DecodeRuneInString(rest)
+	mark := brackets[first]
+	if mark == "" {
+		size, mark = 0, ":：|"
+	}
+	end := size + strings.IndexAny(rest[size:], mark)
+	_, width := utf8.DecodeRuneInString(rest[end:])
+	if rest = strings.TrimSpace(rest[end+width:]); plain(rest) == "" {
+		return headline
+	}
+	if word, _, _ := strings.Cut(rest, " "); strings.ToLower(word) == word {
+		first, size = utf8.DecodeRuneInString(rest)
+		rest = string(unicode.ToTitle(first)) + rest[size:]
+	}
+	return rest
 }
 
 // brackets are the pairs of marks in which newsrooms put tags.

@@ -41,3 +41,26 @@ func TestTagsOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestLiveKeepsItsBadge: the headline of a live story loses the tag that its badge shows, and begins with a capital.
+func TestLiveKeepsItsBadge(t *testing.T) {
+	for headline, want := range map[string]string{
+		"Live: count resumes":     "Count resumes",
+		"LIVE | Count resumes":    "Count resumes",
+		"[생중계] 개표 재개":             "개표 재개",
+		"Live: iPhone maker":      "iPhone maker",
+		"EN DIRECT : élections":   "Élections",
+		"Live:":                   "Live:",
+		"Live and let live":       "Live and let live",
+		"[Update] Count resumes":  "[Update] Count resumes",
+		"Count: 12 of 90 resumed": "Count: 12 of 90 resumed",
+	} {
+		got := withoutDoubles(card.Card{Headline: headline, Badge: "live", Kicker: "Election"})
+		if got.Headline != want {
+			t.Errorf("%q became %q, want %q", headline, got.Headline, want)
+		}
+		if shown := got.Badge == "live"; shown == (headline == "Live:") {
+			t.Errorf("%q: the badge is %q", headline, got.Badge)
+		}
+	}
+}

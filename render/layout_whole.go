@@ -9,16 +9,22 @@ import (
 	"newsroom.example/cards/internal/photo/focus"
 )
 
-// layOnField has the picture of the plan's operation i show the whole photo, on a field of the photo's own colours. If
-// it has an edge of one colour, such as a portrait from a studio, the field has this colour, unless text lies on it.
+// layOnField has the picture of the plan's operation i show the whole photo, on the theme's paper. If it has an edge of
+// one colour, such as a portrait from a studio, the field has this colour. Under text, which is set for photos, it is a
+// field of the photo's own colours.
 func (l *layout) layOnField(i int, free image.Rectangle, edge *color.NRGBA, covered []image.Rectangle) {
 	area := l.plan.Ops[i].(Picture).Rect
 	p := l.inset(area, free)
 	l.plan.cost.Base += emptyBase(p.Rect, area)
 	l.plan.Ops[i] = p
 	ground := Op(l.field(area))
-	if edge != nil && !slices.ContainsFunc(covered, area.Overlaps) {
+	switch {
+	case slices.ContainsFunc(covered, area.Overlaps):
+		l.plan.cost.Base += blurCost
+	case edge != nil:
 		ground = Fill{Rect: area, Color: *edge}
+	default:
+		ground = Fill{Rect: area, Color: l.theme.Paper}
 	}
 	l.plan.Ops = slices.Insert(l.plan.Ops, i, ground)
 	if l.plan.Crop.Empty() {

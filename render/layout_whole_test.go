@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,7 +130,7 @@ func (e edged) Focus(image.Point) (focus.Focus, error) {
 }
 
 // TestFieldsHaveTheEdgesColour: a small photo with an edge of one colour lies on a field of this colour in every size,
-// unless text lies there, and a photo without one on a field of its own colours.
+// and a photo without one on the theme's paper. Under text it is a field of the photo's own colours.
 func TestFieldsHaveTheEdgesColour(t *testing.T) {
 	r := renderer(t)
 	edge, seen := color.NRGBA{247, 247, 245, 255}, 0
@@ -141,20 +142,25 @@ func TestFieldsHaveTheEdgesColour(t *testing.T) {
 			if err != nil || plan.Way != wayField {
 				t.Fatalf("%s: %s, %v", size.Name, plan.Way, err)
 			}
-			fields, fills := 0, 0
-			for _, op := range plan.Ops {
-				switch op := op.(type) {
-				case Field:
-					fields++
-				case Fill:
-					if op.Color == edge && pictureOf(t, plan).Rect.In(op.Rect) {
-						fills++
-					}
-				}
+			theme, _ := r.designs().Theme(c.Theme, c.Site, c.Lang)
+			want := theme.Paper
+			if _, even := photo.(edged); even {
+				want = edge
 			}
-			_, even := photo.(edged)
-			if fields+fills != 1 || fills > 0 && !even {
-				t.Errorf("%s: %d fields and %d fills, with an edge %t", size.Name, fields, fills, even)
+			i := slices.IndexFunc(plan.Ops, func(op Op) bool { _, is := op.(Picture); return is })
+			fills := 0
+			switch ground := plan.Ops[i-1].(type) {
+			case Field:
+				if l := (&layout{plan: plan}); !slices.ContainsFunc(l.covered(), ground.Rect.Overlaps) {
+					t.Errorf("%s: blurred colours with no text on them", size.Name)
+				}
+			case Fill:
+				if ground.Color != want {
+					t.Errorf("%s: the field is %v, want %v", size.Name, ground.Color, want)
+				}
+				fills = 1
+			default:
+				t.Errorf("%s: under the photo is %v", size.Name, ground)
 			}
 			seen += fills
 		}

@@ -25,7 +25,7 @@ type Plan struct {
 	Warnings      []string // about text that cannot be shown as it is written
 	LeftOut       []string // roles of texts that the template would show, but that have no room
 
-	Way   string // how the photo is shown: own, otherwise, beside, strip, field or graphic; empty without a photo
+	Way   string // how the photo is shown: own, shaped, otherwise, beside, strip, field or graphic; empty without a photo
 	Costs []Cost // of the ways that were considered
 
 	cost    Cost         // of this way

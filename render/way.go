@@ -21,10 +21,11 @@ type way struct {
 // The names of the ways, in Plan.Way.
 const (
 	wayOwn     = "own"       // the card's template, text on the photo where the template has it
+	wayShaped  = "shaped"    // likewise with text next to the photo, whose area takes its shape
 	wayOther   = "otherwise" // the template for photos that do not suit the first one
 	wayBeside  = "beside"    // text next to the photo
 	wayStrip   = "strip"     // text next to the photo, whose area takes the photo's shape as far as the template lets it
-	wayField   = "field"     // the whole photo on its own colours, text next to it
+	wayField   = "field"     // the whole photo on a ground, text next to it
 	wayGraphic = "graphic"   // the whole picture on its own ground, text next to it
 )
 
@@ -41,7 +42,7 @@ const (
 	otherBase  = 180
 	besideBase = 20  // more than the way with the same template
 	stripBase  = 60  // likewise
-	fieldBase  = 200 // likewise, and see emptyCost
+	fieldBase  = 200 // likewise, and see emptyCost and blurCost
 )
 
 // ways returns the ways to show a photo, the cheapest by itself first.
@@ -50,6 +51,9 @@ func (l look) ways(c card.Card) []way {
 	var all []way
 	if l.template != l.otherwise {
 		all = append(all, way{name: wayOwn, template: l.template, final: c.Template != ""})
+		if l.template.Yields() {
+			all = append(all, way{name: wayShaped, template: l.template, bare: true, framing: shaped, base: stripBase})
+		}
 		base, name = otherBase, wayOther
 	}
 	t := l.otherwise

@@ -104,7 +104,7 @@ type Item struct {
 	Logo        bool
 	Play        bool
 	Rule        string // full, short (defined by the theme) or bar
-	Left, Right string // roles, as of Text
+	Left, Right string // roles, as of Text; a label has a Right too
 	Mark        bool
 
 	Gap     float64  // above it, from the baseline of the item above to the top of its capitals
