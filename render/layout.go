@@ -61,6 +61,7 @@ type layout struct {
 	align    string          // of the stack that is being placed
 	hang     float64         // room before the lines of the area that is being measured, for quotation marks
 	home     string          // language of the words, if the texts do not tell theirs
+	smaller  int             // steps that the figures of the area that is being measured are smaller than they fit
 	said     *tongue         // nil until a word is needed
 	plan     Plan
 }
@@ -222,8 +223,21 @@ func (l *layout) style(face design.Type, weight int) text.Style {
 	}
 }
 
-// fine returns the size of small text in pixels, which is never too small to read.
-func (l *layout) fine(size float64) float64 { return max(smallestPx, size*l.k) }
+// fine returns the size of small text in pixels, which is never too small to read. Stories are seen on telephones, from
+// edge to edge.
+func (l *layout) fine(size float64) float64 {
+	least := float64(smallestPx)
+	if l.isStory() {
+		least = math.Round(storyText * float64(l.plan.Width))
+	}
+	return max(least, size*l.k)
+}
+
+// storyText is the smallest text of a story, as a share of its width: 30 pixels of 1080.
+const storyText = 0.0278
+
+// isStory reports whether the card fills a telephone.
+func (l *layout) isStory() bool { return float64(l.plan.Height) > 1.6*float64(l.plan.Width) }
 
 // small sets lines of a design size.
 func (l *layout) small(p text.Paragraph, size float64, lines int, style text.Style, widthPx float64) text.Block {

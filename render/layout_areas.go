@@ -23,7 +23,7 @@ func (l *layout) compose() (plan Plan, err error) {
 			continue
 		}
 		if r := l.rect(l.whole(l.area(p.Area))); p.Shape == "round" {
-			l.add(Picture{Rect: squareIn(r), Portrait: portrait, Round: true})
+			l.add(Picture{Rect: squareIn(r), Portrait: portrait, Round: true, Ring: l.ink("quiet", ringOpacity)})
 		} else {
 			l.picture(r, portrait)
 		}
@@ -40,6 +40,9 @@ func (l *layout) compose() (plan Plan, err error) {
 	err = l.show()
 	return l.plan, err
 }
+
+// ringOpacity is the opacity of the ring around a round picture, in percent.
+const ringOpacity = 60
 
 // cover puts paper under everything, unless something covers the whole card.
 func (l *layout) cover() {
@@ -94,8 +97,12 @@ type group struct {
 func (l *layout) composeArea(name string) {
 	box := l.safe(l.area(name))
 	l.hang = max(0, box.left-l.whole(l.area(name)).left-l.px(hangKeeps))
-	for {
+	for l.smaller = 0; ; {
 		groups, fits, whole := l.measure(name, box)
+		if !(fits && whole) && l.shrinks(name) {
+			l.smaller++
+			continue
+		}
 		least := l.leastImportant(name, sacrifices)
 		if fits {
 			least = l.leastImportant(name, forHeadline)
@@ -156,6 +163,12 @@ func (l *layout) measure(name string, box frame) (groups map[string]*group, fits
 		return groups, room >= 0, true
 	}
 	whole = l.setHeadline(head, box.width(), max(room, 1))
+	if more := l.air(groups, head); more > 0 { // a smaller headline needs less
+		whole = l.setHeadline(head, box.width(), max(room-more, 1))
+		more = l.air(groups, head)
+		head.gap += more
+		room -= more
+	}
 	l.addSpare(name, groups, box, room-head.height)
 	return groups, room >= l.leastHeadline(head.headline), whole
 }

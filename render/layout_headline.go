@@ -19,6 +19,10 @@ func (l *layout) setHeadline(p *piece, widthPx, heightPx float64) (whole bool) {
 	b := l.headline(it, text.Box{WidthPx: widthPx, HeightPx: heightPx})
 	rise := l.rise(b)
 	p.height, p.hang, p.width = rise+inkHeight(b), descenderEm*b.SizePx, b.WidthPx
+	p.high, p.capital = 0, 0
+	if len(b.Lines) > 0 {
+		p.high, p.capital = max(0, float64(-l.setter.Ink(b.Lines[0]).Min.Y)-b.CapPx-rise), b.CapPx
+	}
 	ink := l.ink(it.Ink, it.Opacity)
 	p.place = func(box frame, y float64) { l.run("headline", b, box.left, y+rise-inkTop(b), ink, ink) }
 	return !b.Truncated && b.SizePx >= l.leastStep(it).SizePx

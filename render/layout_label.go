@@ -48,6 +48,7 @@ func (l *layout) labelPiece(p piece, it *design.Item, widthPx float64) []piece {
 	if p.height == 0 {
 		return nil
 	}
+	p.label, p.low = true, l.below(badge, kicker, p.height)
 	p.place = func(box frame, y float64) {
 		x, baseline := box.left, y+p.height
 		if len(badge.Lines) > 0 {

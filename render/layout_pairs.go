@@ -15,7 +15,17 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	if l.holds("logo") && (it.Left == "site" || it.Right == "site") {
 		return l.logoPair(p, it, widthPx)
 	}
-	right := l.end(it, it.Right, widthPx*0.6)
+	if l.holds("tall") && !l.sideBySide(it, widthPx) {
+		first, second := *it, *it
+		first.Right, second.Left, second.Right = "", it.Right, ""
+		return append(l.pairPiece(p, &first, widthPx),
+			l.pairPiece(piece{gap: l.px(rowGap)}, &second, widthPx)...)
+	}
+	most := widthPx * 0.6
+	if l.holds("tall") {
+		most = widthPx
+	}
+	right := l.end(it, it.Right, most)
 	if right.Truncated {
 		right = text.Block{}
 		l.noRoom(it.Right)
@@ -48,11 +58,30 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	return []piece{p}
 }
 
+// rowGap is the gap between the rows of a pair that has no room in one.
+const rowGap = 16
+
+// sideBySide reports whether a row has room for all of both its texts. Tall cards have room for two rows.
+func (l *layout) sideBySide(it *design.Item, widthPx float64) bool {
+	if l.words(it.Left).Text == "" || l.words(it.Right).Text == "" {
+		return true
+	}
+	width := l.px(40)
+	for _, roles := range []string{it.Left, it.Right} {
+		b := l.wholeEnd(it, roles, widthPx)
+		if b.Truncated {
+			return false
+		}
+		width += b.WidthPx
+	}
+	return width <= widthPx
+}
+
 // end lays out one end of a row, and drops its last roles if they have no room. The publication's name is always
 // bold and a little larger.
 func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block {
 	if roles == "site" {
-		return l.small(l.words(roles), min(it.Size*1.18, 26), 1, l.face(roles, int(fonts.Bold)), widthPx)
+		return l.wholeEnd(it, roles, widthPx)
 	}
 	all := design.SplitRoles(roles)
 	for n := len(all); ; n-- {
@@ -60,12 +89,26 @@ func (l *layout) end(it *design.Item, roles string, widthPx float64) text.Block 
 		b := l.small(l.words(some), it.Size, 1, l.face(roles, weightOf(it)), widthPx)
 		switch {
 		case b.Truncated && some == "byline":
-			return l.shortByline(it, widthPx)
+			b = l.shortByline(it, widthPx)
+			if len(b.Lines) == 0 && len(all) > 1 && all[0] == "byline" {
+				delete(l.narrow, all[1])
+				return l.end(it, strings.Join(all[1:], "+"), widthPx)
+			}
+			return b
 		case n <= 1 || !b.Truncated:
 			return b
 		}
 		l.noRoom(all[n-1])
 	}
+}
+
+// wholeEnd lays out all roles of one end of a row.
+func (l *layout) wholeEnd(it *design.Item, roles string, widthPx float64) text.Block {
+	size, weight := it.Size, weightOf(it)
+	if roles == "site" {
+		size, weight = min(it.Size*1.18, 26), int(fonts.Bold)
+	}
+	return l.small(l.words(roles), size, 1, l.face(roles, weight), widthPx)
 }
 
 // shortByline lays out as many names as the width holds of a byline that it does not hold; none if not even the first.

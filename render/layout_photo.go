@@ -43,7 +43,7 @@ func (l *layout) show() error {
 			l.layOnGround(i, free)
 			i++
 		case p.Round:
-			l.crop(i, f, by, p.Rect, nil)
+			l.cropRound(i, f, by)
 		case l.way.framing == whole:
 			l.layOnField(i, free, f.Edge, covered)
 			i++

@@ -15,6 +15,10 @@ type piece struct {
 	width       float64 // of what is aligned; 0: it fills the row
 	align       string  // of its stack, unless it has its own
 	hang        float64 // by which descenders extend into the gap below
+	label       bool
+	low         float64 // by which a label's ink extends below its baseline
+	high        float64 // by which a headline's ink extends above its capitals
+	capital     float64 // height of a headline's capitals
 	headline    *design.Item
 	place       func(box frame, y float64)
 }
@@ -44,6 +48,9 @@ func (l *layout) pieces(it *design.Item, widthPx float64) []piece {
 	return l.textPiece(p, it, widthPx)
 }
 
+// figureAir is the space above a figure in addition to its gap, as a share of its size.
+const figureAir = 0.05
+
 func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
 	words := l.words(it.Text)
 	if it.Words != "" {
@@ -64,7 +71,9 @@ func (l *layout) textPiece(p piece, it *design.Item, widthPx float64) []piece {
 	}
 	rise := 0.0
 	if len(it.Steps) > 0 {
-		rise, p.hang = l.rise(b), l.drop(b)
+		rise, p.hang = l.rise(b)+math.Round(figureAir*b.SizePx), l.drop(b)
+	} else {
+		p.label, p.low = true, max(0, float64(l.setter.Ink(b.Lines[len(b.Lines)-1]).Max.Y))
 	}
 	p.height, p.width = rise+inkHeight(b), b.WidthPx
 	p.place = func(box frame, y float64) {
@@ -79,7 +88,7 @@ func (l *layout) large(words text.Paragraph, it *design.Item, widthPx float64) t
 		return text.Block{}
 	}
 	var steps []text.Step
-	for _, s := range it.Steps {
+	for _, s := range it.Steps[min(l.smaller, len(it.Steps)-1):] {
 		steps = append(steps, l.step(s[0], s[1]))
 	}
 	return l.fit(words, steps, it, text.Box{WidthPx: widthPx})

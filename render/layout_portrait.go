@@ -82,3 +82,31 @@ func headOf(size, shape image.Point, largest image.Rectangle, f focus.Face) imag
 	x, y = max(0, min(x, size.X-w)), max(0, min(y, size.Y-h))
 	return image.Rect(x, y, x+w, y+h)
 }
+
+// What the photo of a circle must be, in thousandths: a face that fills it, and is the only large one.
+const (
+	fillsCircle = 280 // of the circle's width
+	otherFace   = 600 // of the face's height: that of a second person
+	noFaceCost  = 400 // of a circle that no face fills: more than another template
+)
+
+// cropRound has the round picture of the plan's operation i show the face in the photo. A photo without one that fills
+// the circle is no portrait, unless the editor says where its subject is.
+func (l *layout) cropRound(i int, f focus.Focus, by string) {
+	p, size := l.plan.Ops[i].(Picture), l.photo.Size()
+	if by != byEditor && len(f.Faces) > 0 {
+		largest := focus.Crop(size, p.Rect.Size(), f, focus.Rect{})
+		crop := headOf(size, p.Rect.Size(), largest, f.Faces[0])
+		height := func(face focus.Face) float64 { return float64((face.Max.Y - face.Min.Y) * 1000) }
+		alone := len(f.Faces) == 1 || height(f.Faces[1]) < float64(otherFace*height(f.Faces[0])/1000)
+		if alone && height(f.Faces[0])*float64(size.Y) >= float64(fillsCircle*crop.Dy()) {
+			p.Crop = crop
+			l.plan.Ops[i], l.plan.Crop, l.plan.Focus = p, crop, by
+			return
+		}
+	}
+	l.crop(i, f, by, p.Rect, nil)
+	if by != byEditor {
+		l.plan.cost.Cut += noFaceCost
+	}
+}

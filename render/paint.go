@@ -2,6 +2,7 @@ package render
 
 import (
 	"image"
+	"math"
 
 	"golang.org/x/image/draw"
 
@@ -54,6 +55,8 @@ func (o Picture) paint(canvas *raster.Canvas, photo Photo) error {
 	under := raster.Copy(&canvas.RGBA, o.Rect)
 	raster.Scale(&canvas.RGBA, o.Rect, img, at)
 	raster.Corners(&canvas.RGBA, o.Rect, under)
+	side := float64(o.Rect.Dx())
+	raster.RoundedRect(&canvas.RGBA, o.Rect, side/2, max(2, math.Round(side/120)), o.Ring)
 	return nil
 }
 

@@ -51,6 +51,7 @@ type Picture struct {
 	Rect, Crop image.Rectangle
 	Portrait   bool
 	Round      bool
+	Ring       color.NRGBA // the line around a round picture, which sets it off from a ground of its own tone
 }
 
 // Rule is a straight line or bar; its ends are square.
