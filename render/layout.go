@@ -228,7 +228,7 @@ func (l *layout) style(face design.Type, weight int) text.Style {
 func (l *layout) fine(size float64) float64 {
 	least := float64(smallestPx)
 	if l.isStory() {
-		least = math.Round(storyText * float64(l.plan.Width))
+		least = max(least, math.Round(storyText*float64(l.plan.Width)))
 	}
 	return max(least, size*l.k)
 }
