@@ -13,6 +13,9 @@ func (l *layout) leftOut() (names []string) {
 		return nil
 	}
 	shown := shownTexts(l.plan.Ops)
+	if l.narrow["byline"] && l.onlyDate() {
+		shown["byline"] = false
+	}
 	for _, role := range sacrifices {
 		name := roleOf(role)
 		if shown[name] || slices.Contains(names, name) || !l.absent[role] && !l.narrow[role] {
@@ -23,6 +26,20 @@ func (l *layout) leftOut() (names []string) {
 		}
 	}
 	return names
+}
+
+// onlyDate reports whether the date stands alone where the byline should be before it.
+func (l *layout) onlyDate() bool {
+	alone := false
+	for _, op := range l.plan.Ops {
+		if run, ok := op.(Run); ok && run.Role == "byline" && len(run.Block.Lines) == 1 {
+			if run.Block.Lines[0].Text != l.role("date") {
+				return false
+			}
+			alone = true
+		}
+	}
+	return alone
 }
 
 // shownTexts returns the roles of the texts that a plan shows.

@@ -18,6 +18,9 @@ func (l *layout) pairPiece(p piece, it *design.Item, widthPx float64) []piece {
 	if l.holds("tall") && !l.sideBySide(it, widthPx) {
 		first, second := *it, *it
 		first.Right, second.Left, second.Right = "", it.Right, ""
+		if all := design.SplitRoles(it.Right); len(all) > 1 && l.wholeEnd(it, it.Right, widthPx).Truncated {
+			second.Left, second.Right = all[0], strings.Join(all[1:], "+")
+		}
 		return append(l.pairPiece(p, &first, widthPx),
 			l.pairPiece(piece{gap: l.px(rowGap)}, &second, widthPx)...)
 	}

@@ -57,6 +57,9 @@ func TestPicturesOfCards(t *testing.T) {
 				if tt.photo {
 					photo = sizedOf(1500, 1000)
 				}
+				if tt.template == "opinion" && tt.photo && !tt.portrait { // only a face fills the circle
+					photo = portrait{sizedOf(1500, 1000), faceAt(.5, .3, .3)}
+				}
 				if tt.portrait {
 					face = portrait{sizedOf(900, 1200), faceAt(.5, .3, .3)}
 				}
@@ -177,8 +180,10 @@ items = [ { text = "headline", steps = [[31, 3]] } ]
 		for x := 605; x < 1195; x += 3 {
 			dx, dy := x-middle.X, y-middle.Y
 			switch far, got := dx*dx+dy*dy, d.Image.RGBAAt(x, y); {
-			case far < (radius-2)*(radius-2) && (got.R < 195 || got.B > 5):
+			case far < (radius-5)*(radius-5) && (got.R < 195 || got.B > 5):
 				t.Fatalf("in the circle, %d,%d is %v", x, y, got)
+			case far > (radius-2)*(radius-2) && far < (radius-1)*(radius-1) && got.R > 190:
+				t.Fatalf("no ring at %d,%d, but %v", x, y, got)
 			case far > (radius+2)*(radius+2) && got != without.Image.RGBAAt(x, y):
 				t.Fatalf("around the circle, %d,%d is %v", x, y, got)
 			}
