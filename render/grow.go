@@ -79,7 +79,8 @@ func topOf(p Plan) int {
 
 // pointAt returns the row of the card at which the focal point lies.
 func (l *layout) pointAt(p Plan) (y int, ok bool) {
-	f, _, err := l.focus(image.Rect(0, 0, p.Width, p.Height), []image.Rectangle{image.Rect(0, 0, p.Width, p.Height)}, false)
+	all := image.Rect(0, 0, p.Width, p.Height)
+	f, _, err := l.focus(all, []image.Rectangle{all}, false)
 	if err != nil || p.Crop.Empty() {
 		return 0, false
 	}

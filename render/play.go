@@ -2,6 +2,7 @@ package render
 
 import (
 	"image"
+	"slices"
 
 	"newsroom.example/cards/internal/photo/focus"
 )
@@ -35,7 +36,8 @@ func aroundFace(face image.Rectangle) image.Rectangle {
 // nearest of several.
 func (l *layout) playPlace(i int, from, in image.Rectangle, heads []image.Rectangle) image.Rectangle {
 	var texts []image.Rectangle
-	for _, c := range (&layout{plan: Plan{Ops: append(append([]Op(nil), l.plan.Ops[:i]...), l.plan.Ops[i+1:]...)}}).covered() {
+	others := slices.Concat(l.plan.Ops[:i], l.plan.Ops[i+1:])
+	for _, c := range (&layout{plan: Plan{Ops: others}}).covered() {
 		texts = append(texts, c.Inset(-from.Dx()/4))
 	}
 	best, step, margin := from, max(1, from.Dx()/8), int(l.px(marginX))

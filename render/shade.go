@@ -84,7 +84,8 @@ func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, di
 
 // chooseFoot returns the pairing of the text at the bottom. It is the theme's own, unless its scrim is not light,
 // and that of the other pairing is light and changes the photo less than half as much. dim is over 0 if neither is
-// light and the own one changes the photo too much, or leaves too much detail under the text. If final is true, the other scrim need not be light.
+// light and the own one changes the photo too much, or leaves too much detail under the text. If final is true, the
+// other scrim need not be light.
 func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (set setting, dim int) {
 	own := s.measure(canvas, foot, s.Own, 1)
 	if own.most <= light {
@@ -114,7 +115,8 @@ func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (se
 }
 
 // chooseHead returns the pairing of the text at the top. It is that of the bottom, unless its patches are seen and the
-// other needs none, or its patches spoil the photo and those of the other change it less than half as much. apart means that the two ends may differ.
+// other needs none, or its patches spoil the photo and those of the other change it less than half as much. apart means
+// that the two ends may differ.
 func (s Shade) chooseHead(canvas *image.RGBA, head end, foot setting, apart bool) setting {
 	if head.fixed {
 		return s.measure(canvas, head, s.Own, 1)
