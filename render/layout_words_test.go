@@ -25,7 +25,7 @@ func TestTongue(t *testing.T) {
 		{lang: "ko-KR", headline: "Ferry", badge: "속보", date: "2026. 11. 3."},
 		{lang: "zh-TW", headline: "風暴", badge: "快訊", date: "2026年11月3日"},
 		{lang: "en-US", headline: "Ferry", badge: "Breaking", date: "Nov 3, 2026"},
-		{lang: "sw", home: "ko", headline: "Habari", badge: "Breaking", date: "3 Novemba 2026"},
+		{lang: "cy", home: "ko", headline: "Newyddion", badge: "Breaking", date: "3 Tachwedd 2026"},
 		{lang: "xx", home: "ko", headline: "Habari", badge: "Breaking", date: "2026-11-03"},
 		{headline: "여객선 통제", badge: "속보", date: "2026. 11. 3."},
 		{headline: "Шторм закрыл порты побережья", badge: "Срочно", date: "3 нояб. 2026\u00a0г."},

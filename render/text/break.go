@@ -17,7 +17,9 @@ package text
 //     before a conjunction has a bonus.
 //   - Thai, Lao, Khmer and Burmese are written without spaces: they break between words, which package wordlist
 //     finds, in Thai preferably where package phrase finds a joint too (unspaced.go).
-//   - What is held together so makes a headline smaller by one step at most (fit.go).
+//   - What is held together so makes a headline smaller by one step at most, and a very large one by three (fit.go).
+//   - The digits of one number are never parted (wordednumbers.go), no line begins with a dash or ends with one that opens
+//     speech (dashes.go), and compounds of several words stay whole (compounds.go).
 //   - A word wider than the line breaks between graphemes (Annex #29), and only such a word does.
 //     Between two letters of Latin, Greek, Cyrillic or Armenian it gets a hyphen, preferably between the parts of
 //     a compound (compound.go), then where a syllable begins, as the language's patterns say (package hyphens),
@@ -40,7 +42,7 @@ const (
 	costSyllable      = 60_000        // more for a hyphen that is not between the parts of a compound
 	costBesideJoint   = 120_000       // the same, in a word that has such places
 	costFunction      = 10_000        // after an article or preposition
-	costShortFunction = 25_000        // after a short one, or before a postposition
+	costShortFunction = 25_000        // after a short one
 	costStranded      = 20_000        // after a short word that begins a clause
 	costCounted       = 120_000       // between a number and the word that it may count: more than a short last line
 	costNumbered      = 60_000        // between a name and its number, a year and its month

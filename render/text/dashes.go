@@ -57,6 +57,17 @@ func (sh *shaped) afterCount(r int) bool {
 		unicode.IsDigit(sh.runes[r-2]) && unicode.Is(unicode.Hangul, sh.runes[r])
 }
 
+// beginsLeaning reports whether a short word that leans on the next, and ends at rune last, begins a clause or follows
+// another such word: ": les", "i els".
+func (sh *shaped) beginsLeaning(own vocabulary, word string, last int) bool {
+	start := last + 1 - len([]rune(word))
+	if sh.strands(word, start) {
+		return true
+	}
+	before := strings.ToLower(sh.wordBefore(start))
+	return len([]rune(word)) <= mostShort && len([]rune(before)) <= mostShort && own.leaning[before]
+}
+
 // mostShort is the most letters of a word that looks lost at the end of a line.
 const mostShort = 3
 

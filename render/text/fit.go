@@ -138,6 +138,9 @@ func (sh *shaped) costs(lines []span, px float64) float64 {
 		dearest = max(dearest, cost)
 	}
 	factor := dearest * math.Pow(againCosts, float64(max(0, hyphens-1)))
+	if hyphens > 0 { // a hyphen is no better than words apart, at any size
+		factor *= heldAt(px) / heldCosts
+	}
 	switch {
 	case whole:
 		factor *= unitCosts

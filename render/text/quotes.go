@@ -34,6 +34,9 @@ var sides = func() map[rune]side {
 // so », its shape decides.
 func (sh *shaped) facing(i int) side {
 	r := sh.runes[i]
+	if strings.ContainsRune(moneys, r) && i > 0 && sh.isSpace(i-1) && (i+1 == len(sh.runes) || sh.isSpace(i+1)) {
+		return neither // 3,5 Mrd. € für
+	}
 	if side := sides[r]; side != either {
 		return side
 	}
@@ -53,6 +56,9 @@ func (sh *shaped) facing(i int) side {
 	}
 	return neither
 }
+
+// moneys are signs that stand before an amount or, with white space, after it.
+const moneys = "$£€₩¥"
 
 // quotes are the marks that open quotations in some languages and close them in others.
 const quotes = `"'“”‘’„‚«»‹›`

@@ -118,9 +118,11 @@ func (sh *shaped) wordCost(word, next string, last int) int64 {
 	switch {
 	case determiners[word], sh.lang == "ko" && isAuxiliary(word, next):
 		return costGlue
-	case own.bound[small]:
+	case own.bound[small], own.leaning[small] && sh.beginsLeaning(own, word, last):
 		return sh.costInPhrase()
-	case own.leaning[small] && utf8.RuneCountInString(small) <= mostShort, own.trailing[plain(next)]:
+	case own.trailing[plain(next)]:
+		return sh.costInPhrase()
+	case own.leaning[small] && !germanic[sh.lang] && utf8.RuneCountInString(small) <= mostShort:
 		return costShortFunction
 	case titles[small] || isInitial(small), own.leaning[small]:
 		return costFunction

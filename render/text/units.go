@@ -53,7 +53,7 @@ var units = set(
 	"osób", "lat", "dni", "godzin", "metrów", "kilometrów", "stopni", "zł", "złotych", "euro", "proc", "korun", "lidí", "let",
 	"poslanců", "hlasů", "eur", "ľudí", "rokov", "eura", "kuna", "ljudi", "godina", "динара", "људи", "година", "лв", "лева",
 	"души", "години", "метра", "forint", "forinttal", "ember", "év", "fok", "oameni", "ani", "zile", "grade", "euro", "lei",
-	"gün", "yıl", "saat", "derece", "büyüklüğünde", "puan", "metre", "kilometre", "ton", "ölü", "yaralı",
+	"gün", "yıl", "saat", "derece", "puan", "metre", "kilometre", "ton", "ölü", "yaralı",
 	"грн", "гривні", "людей", "років", "градусів", "доларів", "метров", "километров", "голосов", "долларов", "евро", "года", "дней",
 	"βαθμούς", "μέτρα", "χιλιόμετρα", "χρόνια", "νεκροί", "άτομα", "ημέρες", "giờ", "lượng", "km", "độ", "mét", "tháng",
 	"ngàn", "درجات", "درجة", "نقطة", "دولارا", "متر", "مترا", "كيلومترا", "ألف", "شخص", "قتيلا", "عام", "أعوام", "أيام", "ساعة", "ساعات",

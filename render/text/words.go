@@ -188,6 +188,9 @@ var vocabularies = map[string]vocabulary{
 	"ko": {conjunctions: set("및", "그리고", "하지만", "그러나", "그래도", "또는")}, // determiners are handled as glue
 }
 
+// germanic are languages in which a line may well end with a short preposition, if it is not better elsewhere.
+var germanic = set("de", "nl", "sv", "da", "nb", "nn", "no", "is")
+
 var (
 	south = vocabulary{
 		bound:        set("a", "i", "k", "o", "s", "u"),
