@@ -49,7 +49,8 @@ var secondParts = sync.OnceValue(func() map[string][]string {
 			bedarf bedingung beginn begrenzung behörde beihilfe beirat beitrag bekämpfung belastung beratung bereich bericht
 			beruf beschleunig beschluss beschränkung beschäftig besuch betreiber betrieb betrug bewegung bilanz bild branche
 			bremse brief bruch brücke bündnis bürger büro chef dienst diskussion druck einigung einkommen einnahme einsatz
-			energie entgelt entlastung entscheidung entwicklung entwurf erhöhung ermittlung etikett export fabrik fahrt fall feier
+			energie entgelt entlastung entscheidung entwicklung entwurf erhöhung ermittlung
+			etikett export fabrik fahrt fall feier
 			feld feuer flug flughafen fläche folge fonds forderung forscher forschung frage fraktion freiheit frist führer
 			führung gebiet gebäude gefahr gegner gehalt geld gericht geschichte geschäft gesellschaft gesetz gespräch gewalt
 			gewerkschaft grenze gruppe hafen halle handel haus haushalt heim hersteller hilfe hilfs hof industrie

@@ -42,34 +42,6 @@ func (sh *shaped) fill(step Step, b Box, strain strain) (lines []span, ok, wide 
 	return lines, lines != nil && !sh.splitsWithoutHyphen(lines), wide
 }
 
-// worst returns the sum of what the ends of lines cost that are inside phrases, numbers or words.
-func (sh *shaped) worst(lines []span) (cost int64) {
-	i := 0
-	for _, l := range lines {
-		for sh.breaks[i].at < l.to {
-			i++
-		}
-		if o := sh.breaks[i]; o.rank() > proper {
-			cost += o.cost
-		}
-	}
-	return cost
-}
-
-// splitsWithoutHyphen reports whether a line ends inside a word or a tail, without a hyphen.
-func (sh *shaped) splitsWithoutHyphen(lines []span) bool {
-	i := 0
-	for _, l := range lines {
-		for sh.breaks[i].at < l.to {
-			i++
-		}
-		if sh.breaks[i].rank() >= worded && !l.hyphen {
-			return true
-		}
-	}
-	return false
-}
-
 // units converts a width in pixels at the size to units, rounded down.
 func (sh *shaped) units(px, sizePx float64) int64 {
 	return int64(math.Floor(px * unitsPerEm / sizePx))

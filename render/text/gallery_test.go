@@ -42,7 +42,7 @@ func TestListedBreaks(t *testing.T) {
 		{"«Мы не герои, мы просто не ушли домой»", "мы|просто"},
 		{"La tempête s’attarde sur la côte ouest : les ports se préparent à une deuxième nuit", "les|ports"},
 		{"El temporal s’encalla davant la costa i els ports afronten una segona nit de vent", "els|ports; i|els"},
-		{"¿Cuánto sube la luz en enero? Lo que cambia con la nueva tarifa, en cinco claves", "Lo|que"},
+		{"¿Cu\u00e1nto sube la luz en enero? Lo que cambia con la nueva tarifa, en cinco claves", "Lo|que"},
 		{"महँगाई दर घटकर 2.1% पर, रिज़र्व बैंक ने रेपो रेट में बदलाव नहीं किया", "2.1%|पर; रेट|में; बैंक|ने"},
 		{"نرخ تورم مهرماه اعلام شد: ۳۸٫۹ درصد", "اعلام|شد; ۳۸٫۹|درصد"},
 		{"Bundesrat stimmt Krankenhausreform zu – 3,5 Mrd. € für Kliniken auf dem Land", "|Kliniken|; 3,5|Mrd.; Mrd.|€; zu|–"},

@@ -59,6 +59,9 @@ func isRank(word string) bool {
 	return counter == ""
 }
 
+// ranks reports whether a word of Korean is followed by its number: 찬성 181.
+func (sh *shaped) ranks(word, next string) bool { return sh.lang == "ko" && isRank(next) && endsInHangul(word) }
+
 func endsInHangul(word string) bool { return unicode.Is(unicode.Hangul, lastRune(word)) }
 
 // betweenNames reports whether both words seem to be parts of a name: both have a capital, which the language gives to

@@ -69,8 +69,7 @@ func (sh *shaped) numberCost(word, next string, before int) int64 {
 	switch {
 	case isMarkedOrdinal(word) && unicode.IsLetter(firstRune(next)):
 		return costGlue
-	case sh.oneNumber(word, next, before, number, figure),
-		figure && sh.lang == "ko" && isRank(next) && endsInHangul(word):
+	case sh.oneNumber(word, next, before, number, figure), figure && sh.ranks(word, next):
 		return costGlue
 	case number && isMagnitude(next): // 1.300 millones
 		return costGlue + costInside
