@@ -60,7 +60,9 @@ func isRank(word string) bool {
 }
 
 // ranks reports whether a word of Korean is followed by its number: 찬성 181.
-func (sh *shaped) ranks(word, next string) bool { return sh.lang == "ko" && isRank(next) && endsInHangul(word) }
+func (sh *shaped) ranks(word, next string) bool {
+	return sh.lang == "ko" && isRank(next) && endsInHangul(word)
+}
 
 func endsInHangul(word string) bool { return unicode.Is(unicode.Hangul, lastRune(word)) }
 
