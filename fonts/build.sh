@@ -46,6 +46,13 @@ pyftsubset /usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc --font-number=1 
   --output-file="$work/NotoSerifCJKkr-Bold-subset.otf"
 /usr/bin/python3 tilde.py "$work/NotoSerifCJKkr-Bold-subset.otf"
 
+# The serif's ideographs and kana for Japanese and Chinese, apart from the Hangul: a text needs one of them.
+pyftsubset /usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc --font-number=1 --text-file=ideographs-serif.txt \
+  --unicodes=U+2E80-2E99,U+3000-303F,U+3041-30FF,U+31F0-31FF,U+3220-3243,U+3280-33FF,U+FE30-FE4F,U+FF01-FF9F \
+  --layout-features=kern,locl,ccmp,liga,palt --no-hinting --drop-tables+=vhea,vmtx,VORG,BASE \
+  --output-file="$work/NotoSerifCJKkr-Bold-ideographs.otf"
+/usr/bin/python3 rename.py "$work/NotoSerifCJKkr-Bold-ideographs.otf" "Noto Serif CJK"
+
 /usr/bin/python3 emoji.py "$noto/NotoColorEmoji.ttf" "$work/NotoColorEmoji.ttf"
 
 rm -f files/*.zst

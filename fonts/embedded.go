@@ -9,7 +9,7 @@ import (
 )
 
 // Version is the version of the embedded files; a test checks it against their bytes.
-const Version = "4"
+const Version = "5"
 
 // Font families that the code refers to.
 const (
@@ -17,8 +17,8 @@ const (
 	emojiFamily = "Noto Color Emoji"
 )
 
-// Serif is a serif for large headlines: Latin, Cyrillic and Greek, then Hangul, Arabic, Hebrew and Thai.
-const Serif = "Noto Serif Display,Noto Serif CJK KR,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Thai"
+// Serif is a serif for large headlines: Latin, Cyrillic and Greek, then Hangul, ideographs, Arabic, Hebrew and Thai.
+const Serif = "Noto Serif Display,Noto Serif CJK KR,Noto Serif CJK,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Thai"
 
 //go:embed files/*.zst
 var files embed.FS
@@ -47,6 +47,7 @@ var named = []source{
 	{"NotoSerif-Bold.ttf", "Noto Serif", Bold, nil},
 	{"NotoSerifCJKkr-Bold-subset.otf", "Noto Serif CJK KR", Bold,
 		[]span{{0x2010, 0x33ff}, {0x4e00, 0xd7a3}, {0xff01, 0xff5e}}},
+	{"NotoSerifCJKkr-Bold-ideographs.otf", "Noto Serif CJK", Bold, []span{{0x2e80, 0x33ff}, {0x4e00, 0x9fff}, {0xfe30, 0xff9f}}},
 	{"NotoSerifHebrew-Bold.ttf", "Noto Serif Hebrew", Bold, hebrew},
 	{"NotoSerifThai-Bold.ttf", "Noto Serif Thai", Bold, thai},
 	{"NotoNaskhArabic-Bold.ttf", "Noto Naskh Arabic", Bold, arabic},

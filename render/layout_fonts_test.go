@@ -4,18 +4,52 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/render/text"
 )
 
-// TestSmallFonts draws headlines in ledger, whose cut for large headlines has hairlines. On photos, below 70 design
-// pixels and beside letters that have one cut only, the small fonts are used.
+// twoCuts is a theme whose cut for large headlines has hairlines.
+const twoCuts = `[colors]
+paper = "#ffffff"
+ink = "#101010"
+quiet = "#505050"
+accent = "#8c1d18"
+
+[headline]
+fonts = ["Noto Serif Display", "Noto Serif CJK KR", "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Thai"]
+small_fonts = ["Noto Serif", "Noto Serif CJK KR", "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Thai"]
+weight = 700
+`
+
+// ownTheme returns a renderer that also has the theme of a file.
+func ownTheme(t *testing.T, name, file string) *Renderer {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, name+".toml"), []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	set, err := fonts.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	designs, err := design.OpenFolder(dir, set.Families())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(set, designs.Current)
+}
+
+// TestSmallFonts draws headlines in a theme with two cuts. On photos, below 70 design pixels and beside letters that have
+// one cut only, the small fonts are used.
 func TestSmallFonts(t *testing.T) {
-	r := renderer(t)
+	r := ownTheme(t, "cuts", twoCuts)
 	coast := photos(900, 600)["coast"]
 	long := strings.Repeat("Storm stalls off the coast – 185 m.p.h. winds ", 3)
 	sizes := map[bool]int{}
@@ -36,7 +70,7 @@ func TestSmallFonts(t *testing.T) {
 			if tt.shared && size == card.Story {
 				continue // its lines may have no figures, by which the cuts differ
 			}
-			c := normal(t, card.Card{Headline: tt.headline, Template: tt.template, Theme: "ledger", FontStep: tt.step}, size)
+			c := normal(t, card.Card{Headline: tt.headline, Template: tt.template, Theme: "cuts", FontStep: tt.step}, size)
 			plan, err := r.Plan(t.Context(), c, decodedOnce(tt.photo))
 			if err != nil {
 				t.Fatal(err)

@@ -25,14 +25,14 @@ func TestTagsOnce(t *testing.T) {
 		{"[", "breaking", "사회", "breaking", "사회"},
 		{"EIL: Staumauer gebrochen", "breaking", "Inland", "", "Inland"},
 		{"SON DAKİKA: Ege’de deprem", "breaking", "Gündem", "", "Gündem"},
-		{"CANLI: Meclis oturumu", "live", "CANLI", "", ""},
+		{"CANLI: Meclis oturumu", "live", "CANLI", "live", ""},
 		{"ΕΚΤΑΚΤΟ: Σεισμός στο Αιγαίο", "breaking", "", "", ""},
 		{"ULTIM'ORA: frana sulla statale", "breaking", "", "", ""},
 		{"BREAKING NEWS: Ports close", "breaking", "", "", ""},
 		{"URGENTE: apagón en la península", "breaking", "", "", ""},
 		{"[긴급] 여객선 전면 통제", "breaking", "", "", ""},
-		{"Liveticker: Wahl in den Küstenbezirken", "live", "Wahl", "", "Wahl"},
-		{"Mubashara: kura zahesabiwa", "live", "", "", ""},
+		{"Liveticker: Wahl in den Küstenbezirken", "live", "Wahl", "live", "Wahl"},
+		{"Mubashara: kura zahesabiwa", "live", "", "live", ""},
 		{"Live and let live", "live", "", "live", ""},
 	} {
 		got := withoutDoubles(card.Card{Headline: tt.headline, Badge: tt.badge, Kicker: tt.kicker})

@@ -26,12 +26,12 @@ func TestShown(t *testing.T) {
 		{"number", nil, "badge kicker fields.number headline site byline date"},
 		{"quote", photo, "badge kicker headline speaker speaker_role site credit"},
 		{"photo", photo, "site badge kicker headline caption credit"},
-		{"split", photo, "site badge kicker headline byline date caption credit"},
+		{"split", photo, "site badge kicker time headline byline date caption credit"},
 		{"live", photo, "site badge kicker headline time deck credit"},
 		{"video", photo, "site badge kicker headline fields.length credit"},
 		{"audio", photo, "site badge kicker headline fields.length byline date credit"},
 		{"opinion", photo, "badge kicker byline headline deck site date credit"},
-		{"strip", photo, "badge kicker headline caption credit"},
+		{"strip", photo, "site badge kicker headline caption credit"},
 		{"plain", photo, "site credit"},
 	} {
 		c := story

@@ -14,23 +14,23 @@ import (
 func TestOneFontPerScript(t *testing.T) {
 	const (
 		latin, hangul, naskh = "NotoSerifDisplay-Bold", "NotoSerifCJKkr-Bold-subset", "NotoNaskhArabic-Bold"
-		sans, han            = "Pretendard-ExtraBold", "NotoSansCJKkr-Bold-subset"
+		han, song            = "NotoSansCJKkr-Bold-subset", "NotoSerifCJKkr-Bold-ideographs"
 	)
 	s := setter(t)
 	for _, tt := range []struct {
 		lang, text string
 		want       map[rune]string // by the first character of a script
 	}{
-		{"zh-Hans", "西海岸风暴滞留，港口城镇迎来第二个不眠之夜", map[rune]string{'西': han}},
-		{"zh-Hant", "西海岸風暴滯留，港口居民準備", map[rune]string{'西': han}},
-		{"zh-Hans", "海港", map[rune]string{'海': han}},
-		{"ja", "海辺の町ハーバー、二日目の夜に備える。", map[rune]string{'海': han}},
-		{"zh-Hans", "西海岸 Storm 第2个“夜”——", map[rune]string{'西': han, 'S': sans, '2': sans}},
+		{"zh-Hans", "西海岸风暴滞留，港口城镇迎来第二个不眠之夜", map[rune]string{'西': song}},
+		{"zh-Hant", "西海岸風暴滯留，港口居民準備", map[rune]string{'西': song}},
+		{"zh-Hans", "海港", map[rune]string{'海': song}},
+		{"ja", "海辺の町ハーバー、二日目の夜に備える。", map[rune]string{'海': song}},
+		{"zh-Hans", "西海岸 Storm 第2个“夜”——", map[rune]string{'西': song, 'S': latin, '2': latin}},
 		{"zh-Hans", "Storm 2", map[rune]string{'S': latin, '2': latin}},
 		{"ko", "美 연준 “연내 인하 없다”", map[rune]string{'美': hangul, '연': hangul}},
 		{"ko", "美 연준, 龘 논란", map[rune]string{'美': han, '연': hangul}},
 		{"en", "Storm Ⅷ stalls", map[rune]string{'S': latin}},
-		{"zh-Hans", "西海\U00031350岸", map[rune]string{'西': han}},
+		{"zh-Hans", "西海\U00031350岸", map[rune]string{'西': song}},
 		{"en", "Порт closes", map[rune]string{'П': latin, 'c': latin}},
 		{"ar", "بقاء العاصفة قبالة الساحل، و١٢ سفينة", map[rune]string{'ب': naskh}},
 		{"ur", "طوفان ساحل پر ٹھہر گیا، بندرگاہ بند", map[rune]string{'ط': naskh}},
