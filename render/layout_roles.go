@@ -92,8 +92,10 @@ func (l *layout) credit() string {
 }
 
 // quotes are pairs of quotation marks.
-var quotes = []string{"“”", "„“", "„”", "””", "““", "‘’", "‚‘", "‚’", "’’", "«»", "»«", "»»", "‹›", "›‹", "「」", "『』", "﹁﹂", "﹃﹄",
-	"｢｣", "〝〟", "〝〞", "《》", "״״", "＂＂", `„"`, `""`, "''"}
+var quotes = []string{
+	"“”", "„“", "„”", "””", "““", "‘’", "‚‘", "‚’", "’’", "«»", "»«", "»»", "‹›", "›‹", "「」", "『』", "﹁﹂", "﹃﹄", "｢｣",
+	"〝〟", "〝〞", "《》", "״״", "＂＂", `„"`, `""`, "''",
+}
 
 // unquoted returns the headline without its surrounding quotation marks, which the template draws larger.
 func unquoted(s string) string {

@@ -73,13 +73,16 @@ func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, di
 	foot.fixed = foot.fixed || head.fixed && !apart
 	s.Own.Scrim = s.tinted(canvas, foot)
 	set, dim := s.chooseFoot(canvas, foot, gap, final)
+	if dim > 0 {
+		return s, dim // the texts keep their colours, because they may be painted again
+	}
 	s.Foot, s.Rows = set.in.Scrim, s.gradient(foot, set, gap)
 	foot.paint(ops, s.Own, set.in)
 
 	set = s.chooseHead(canvas, head, set, apart)
 	s.Head, s.Lobes = set.in.Scrim, s.patches(head, set, gap)
 	head.paint(ops, s.Own, set.in)
-	return s, dim
+	return s, 0
 }
 
 // chooseFoot returns the pairing of the text at the bottom. It is the theme's own, unless its scrim is not light,

@@ -15,7 +15,7 @@ type Figures struct {
 	HeadlinePx        float64         // type size, in pixels of the card
 	Lines             int             // of the headline
 	Cuts              []Cut           // the texts that were shortened
-	Headline, Caption float64         // lowest WCAG contrast ratio, 1 to 21; 0 if the card shows no such text, or not known
+	Headline, Caption float64         // lowest WCAG contrast ratio, 1 to 21; 0: no such text, or not known
 	Photo             image.Point     // size of the upright photo in pixels; zero if there is none
 	Focus             string          // what the crop of the photo looks at, as in render.Plan; empty if there is none
 	Missing           []rune          // characters that no font has, each once; at most maxMissing
@@ -34,7 +34,7 @@ const maxMissing = 64
 // slot, and caches nothing. Errors are those of Preview, except that a photo that fails is reported in
 // Figures.Degraded.
 func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) ([]Figures, error) {
-	return s.figures(ctx, c, Options{}, func(ctx context.Context, photo, portrait render.Photo) (all []Figures, err error) {
+	measure := func(ctx context.Context, photo, portrait render.Photo) (all []Figures, err error) {
 		for _, c.Size = range sizes {
 			p, err := s.cfg.Renderer.Plan(ctx, c, photo, portrait)
 			if err != nil {
@@ -47,10 +47,12 @@ func (s *Service) Figures(ctx context.Context, c card.Card, sizes []card.Size) (
 			all = append(all, f)
 		}
 		return all, nil
-	})
+	}
+	return s.figures(ctx, c, Options{}, measure)
 }
 
-// figures calls measure with the card's photo and portrait or, if one fails, with nil. Of the options only Spare matters.
+// figures calls measure with the card's photo and portrait or, if one fails, with nil. Of the options only Spare
+// matters.
 func (s *Service) figures(
 	ctx context.Context, c card.Card, o Options,
 	measure func(ctx context.Context, photo, portrait render.Photo) ([]Figures, error),
