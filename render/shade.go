@@ -99,11 +99,13 @@ func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (se
 		most = 1
 	}
 	change, greyed := s.change(canvas, foot, own, gap)
-	if !foot.fixed {
-		other := s.measure(canvas, foot, s.Other, most)
-		if less, _ := s.change(canvas, foot, other, gap); other.most <= most && 2*less < change {
+	other := s.measure(canvas, foot, s.Other, most)
+	if foot.fixed { // dark text of a template's own cannot be clear on a dark scrim
+		if other.most < own.most {
 			return other, 0
 		}
+	} else if less, _ := s.change(canvas, foot, other, gap); other.most <= most && 2*less < change {
+		return other, 0
 	}
 	if final {
 		return own, 0

@@ -15,7 +15,7 @@ import (
 )
 
 var families = []string{
-	"Noto Serif Display", "Noto Serif", "Noto Serif CJK KR", "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Thai",
+	"Noto Serif Display", "Noto Serif", "Noto Serif CJK KR", "Noto Serif CJK", "Noto Naskh Arabic", "Noto Serif Hebrew", "Noto Serif Thai",
 }
 
 func builtinSet(t testing.TB) *Set {

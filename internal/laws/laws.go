@@ -63,7 +63,7 @@ func headlines(c card.Card, p render.Plan, law breaks) {
 		law("headline-whole", "give it a smaller step, a step with more lines, or a larger area",
 			"the headline is cut: its last line is %q", head.Block.Lines[len(head.Block.Lines)-1].Text)
 	}
-	if feed := render.FeedPx(size, c.Size.W); feed < LeastFeedPx {
+	if feed := render.FeedPx(size, c.Size.W); feed < LeastFeedPx && usual(c.Headline) {
 		law("headline-size", "let its smallest step be 44 or more, 35 where the card is not wide, and let other items be spare",
 			"the headline is set in %.0f px: where a feed shows the card 500 px wide, small letters are %.1f px high, and 9 are needed",
 			size, feed)
@@ -77,7 +77,7 @@ func headlines(c card.Card, p render.Plan, law breaks) {
 	}
 }
 
-// usual reports whether every design has to show a headline whole.
+// usual reports whether every design has to show a headline whole, and large enough for a feed.
 func usual(headline string) bool {
 	long := func(w string) bool { // scripts without cases may have no spaces
 		return utf8.RuneCountInString(w) > UsualWord && strings.ContainsFunc(w, unicode.IsLower)
