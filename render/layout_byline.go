@@ -66,16 +66,21 @@ func namesNobody(word string) bool {
 // introductions are words that begin a byline and name nobody.
 var introductions = strings.Fields("by from von vom par por de da di door av af od przez text texto texte")
 
-// endingWithName returns the beginning of a byline without what follows its last name, or "" if it has none.
+// endingWithName returns the beginning of a byline without what follows its last name, or "" if it has none. A single
+// word before one that describes it, as in "Our columnist", is no name.
 func endingWithName(s string) string {
-	for {
+	for described := false; ; {
 		s = strings.TrimRight(s, " ,;·・、，،/|&")
 		i := strings.LastIndexByte(s, ' ')
 		word := s[i+1:]
 		introduces := i < 0 && slices.Contains(introductions, strings.ToLower(strings.TrimRight(word, ":")))
-		if !introduces && !namesNobody(word) && !isLower(word) {
+		switch {
+		case introduces || described && i < 0:
+			return ""
+		case !namesNobody(word) && !isLower(word):
 			return s
 		}
+		described = described || isLower(word)
 		s = s[:max(i, 0)]
 	}
 }

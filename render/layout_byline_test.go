@@ -21,6 +21,8 @@ func TestShorterBylines(t *testing.T) {
 		"Anna Maria della Torre":                                    nil,
 		"Ana Río y Luis Mar":                                        {"Ana Río"},
 		"Jeanne d’Arc et Luc Mar":                                   {"Jeanne d’Arc"},
+		"Nossa cronista do interior":                                nil,
+		"Our columnist on the coast":                                nil,
 		"Par Luc Mar, envoyé spécial":                               {"Par Luc Mar"},
 		"By our correspondents in the north and the Economics Desk": nil,
 	} {
