@@ -12,7 +12,7 @@ import (
 
 // lacking are the languages that package langid can name and that have no words of badges here, or no form of dates.
 var lacking = map[string]string{
-	"af": "badges", "as": "badges", "ceb": "both", "ckb": "badges", "dv": "both", "is": "badges", "lb": "badges",
+	"af": "badges", "as": "badges", "ceb": "both", "ckb": "badges", "dv": "both", "lb": "badges",
 	"mn": "badges", "or": "badges", "ps": "badges", "sd": "both", "si": "both", "tg": "both", "ti": "both", "tl": "badges",
 	"ug": "both", "yi": "both", "yo": "badges",
 }
