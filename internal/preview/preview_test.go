@@ -229,8 +229,8 @@ func TestServe(t *testing.T) {
 		t.Fatal(failed)
 	}
 	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan error)
-	go func() { done <- NewLive(r, folder, "", err, Choice{}).Serve(ctx, on) }()
+	done, live := make(chan error), NewLive(r, folder, "", err, Choice{})
+	go func() { done <- live.Serve(ctx, on) }()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+on.Addr().String()+"/events", nil)
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ package codes
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -31,8 +32,11 @@ type Reader interface {
 type Store struct {
 	store.Store
 
-	below   Reader
-	known   *otter.Cache[string, *known]
+	below Reader
+	known *otter.Cache[string, *known]
+	// mu makes remembering an answer, and forgetting it for a change, one step each: no answer from before a change is
+	// remembered after it.
+	mu      sync.Mutex
 	changes atomic.Uint64 // of articles, by this process
 	epoch   atomic.Uint64 // changes of articles whose codes are not at hand; what is known from before is not used
 	now     func() time.Time
@@ -95,6 +99,8 @@ func (s *Store) ask(ctx context.Context, code string) (store.Record, error) {
 		s.known.Invalidate(code)
 		return r, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.changes.Load() != changes {
 		return r, nil
 	}
@@ -106,9 +112,6 @@ func (s *Store) ask(ctx context.Context, code string) (store.Record, error) {
 	k := &known{Record: r, epoch: epoch}
 	k.confirmed.Store(began)
 	s.known.Set(code, k)
-	if s.changes.Load() != changes {
-		s.known.Invalidate(code)
-	}
 	return r, nil
 }
 
@@ -119,6 +122,8 @@ func (s *Store) PutArticle(ctx context.Context, r store.Record, seen store.Seen)
 		s.forgetAll() // its outcome may be unknown
 		return stored, created, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.changes.Add(1)
 	s.known.Invalidate(stored.Code)
 	return stored, created, nil
