@@ -20,7 +20,7 @@ const heldFromPx, heldMostPx = 88, 121
 
 // heldAt returns what it costs to separate words at a size.
 func heldAt(px float64) float64 {
-	return heldCosts + (heldMost-heldCosts)*min(1, max(0, (px-heldFromPx)/(heldMostPx-heldFromPx)))
+	return heldCosts + float64((heldMost-heldCosts)*min(1, max(0, (px-heldFromPx)/(heldMostPx-heldFromPx))))
 }
 
 // costs returns the factor that the ends of lines cost at a size. A reader who meets one hyphen is less disturbed by
