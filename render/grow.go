@@ -3,8 +3,6 @@ package render
 import (
 	"image"
 	"slices"
-
-	"newsroom.example/cards/render/text"
 )
 
 // A headline of two long lines on a wide photo gets a third one, to be larger, if that leaves the subject free.
@@ -17,18 +15,18 @@ const (
 // larger returns the plan of a wide card with a larger headline on its photo, or the plan itself if there is none that
 // leaves the subject as free as it does.
 func (s *choice) larger(w way, l *layout, plan Plan) Plan {
-	head, at := shownHeadline(plan)
-	if w.name != wayOwn || s.card.FontStep != 0 || !l.holds("wide") || l.photo == nil || at < 0 ||
-		len(head.Lines) != 2 || head.Truncated || head.SizePx > grownFrom*l.k || !l.onPhoto(plan, at) {
+	head, ok := plan.Headline()
+	if w.name != wayOwn || s.card.FontStep != 0 || !l.holds("wide") || l.photo == nil || !ok ||
+		len(head.Block.Lines) != 2 || head.Block.Truncated || head.Block.SizePx > grownFrom*l.k || !plan.onPhoto(head) {
 		return plan
 	}
 	_, grown, err := s.layOut(w, true)
 	if err != nil {
 		return plan
 	}
-	b, _ := shownHeadline(grown)
+	larger, _ := grown.Headline()
 	top := topOf(grown)
-	if b.Truncated || b.SizePx <= head.SizePx || float64(top) < grownTop*float64(grown.Height) ||
+	if larger.Block.Truncated || larger.Block.SizePx <= head.Block.SizePx || float64(top) < grownTop*float64(grown.Height) ||
 		len(grown.LeftOut) > len(plan.LeftOut) || grown.cost.Cover+grown.cost.Cut > plan.cost.Cover+plan.cost.Cut {
 		return plan
 	}
@@ -40,21 +38,9 @@ func (s *choice) larger(w way, l *layout, plan Plan) Plan {
 	return grown
 }
 
-// shownHeadline returns the headline of a plan and the index of its operation; -1 without one.
-func shownHeadline(p Plan) (b text.Block, at int) {
-	at = slices.IndexFunc(p.Ops, func(op Op) bool {
-		run, ok := op.(Run)
-		return ok && run.Role == "headline"
-	})
-	if at < 0 {
-		return b, at
-	}
-	return p.Ops[at].(Run).Block, at
-}
-
-// onPhoto reports whether the headline, which is the plan's operation at, lies on the photo.
-func (l *layout) onPhoto(p Plan, at int) bool {
-	box := p.Ops[at].(Run).box(0)
+// onPhoto reports whether the first line of a text lies on the photo.
+func (p Plan) onPhoto(text Run) bool {
+	box := text.box(0)
 	return slices.ContainsFunc(p.Ops, func(op Op) bool {
 		picture, ok := op.(Picture)
 		return ok && !picture.Portrait && box.In(picture.Rect)

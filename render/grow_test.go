@@ -78,7 +78,8 @@ func TestLongHeadlinesGrow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, _ := shownHeadline(plan)
+		head, _ := plan.Headline()
+		b := head.Block
 		if len(b.Lines) != tt.lines || plan.Way != wayOwn {
 			t.Errorf("%s: %d lines of %.0f pixels, %s; want %d", name, len(b.Lines), b.SizePx, plan.Way, tt.lines)
 		}

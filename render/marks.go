@@ -61,8 +61,10 @@ func (r *Renderer) Marks(p Plan) (all []Mark) {
 
 // Contrasts returns what Plan returns, and for each role the lowest contrast of its lines with the pixels under them.
 // The words of badges are not among them: they lie on the badge.
-func (r *Renderer) Contrasts(ctx context.Context, c card.Card, photo Photo) (Plan, map[string]float64, error) {
-	plan, canvas, err := r.ground(ctx, c, photo)
+func (r *Renderer) Contrasts(
+	ctx context.Context, c card.Card, photo Photo, portrait ...Photo,
+) (Plan, map[string]float64, error) {
+	plan, canvas, err := r.ground(ctx, c, photo, portrait...)
 	if err != nil {
 		return Plan{}, nil, err
 	}

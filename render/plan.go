@@ -166,6 +166,16 @@ func (r Run) String() string {
 	return b.String()
 }
 
+// Headline returns the text that is the card's headline; false if the card shows none.
+func (p Plan) Headline() (Run, bool) {
+	for _, op := range p.Ops {
+		if run, ok := op.(Run); ok && run.Role == "headline" && len(run.Block.Lines) > 0 {
+			return run, true
+		}
+	}
+	return Run{}, false
+}
+
 // String formats the plan with one op per line, followed by its lines of text.
 func (p Plan) String() string {
 	var b strings.Builder

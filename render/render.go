@@ -17,6 +17,8 @@ import (
 	"image"
 	"image/color"
 
+	"golang.org/x/image/draw"
+
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/fonts"
 	"newsroom.example/cards/internal/design"
@@ -185,6 +187,14 @@ type Drawing struct {
 	Plan   Plan
 	canvas *raster.Canvas
 	pool   *raster.Pool
+}
+
+// Scaled returns a copy of the picture that is widthPx wide.
+func (d *Drawing) Scaled(widthPx int) *image.RGBA {
+	from := d.Image.Rect
+	to := image.NewRGBA(image.Rect(0, 0, widthPx, widthPx*from.Dy()/from.Dx()))
+	draw.CatmullRom.Scale(to, to.Rect, d.Image, from, draw.Src, nil)
+	return to
 }
 
 // Release puts the canvas back into a pool, for other cards.

@@ -7,9 +7,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 
-	"golang.org/x/image/draw"
+	"golang.org/x/sync/errgroup"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/langid"
@@ -34,9 +33,6 @@ type tile struct {
 	err          error
 }
 
-// littleWidth is the width of a card in a list of links, in pixels.
-const littleWidth = 120
-
 // widthOf returns the width at which a card of a size can be judged and some twenty fit a sheet.
 func (s settings) widthOf(size card.Size) int {
 	switch {
@@ -52,20 +48,16 @@ func (s settings) widthOf(size card.Size) int {
 
 // drawAll draws the stories in a theme and size on all processors.
 func (d *drawer) drawAll(ctx context.Context, stories []gallery.Story, theme, sizeName string, size card.Size) []tile {
-	tiles, next := make([]tile, len(stories)), make(chan int)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := range next {
-				tiles[i] = d.draw(ctx, stories[i], theme, sizeName, size)
-			}
+	tiles := make([]tile, len(stories))
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	for i, s := range stories {
+		all.Go(func() error {
+			tiles[i] = d.draw(ctx, s, theme, sizeName, size)
+			return nil
 		})
 	}
-	for i := range stories {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
+	_ = all.Wait() // each tile has its own error
 	return tiles
 }
 
@@ -86,8 +78,8 @@ func (d *drawer) draw(ctx context.Context, s gallery.Story, theme, sizeName stri
 			return err
 		}
 		defer drawn.Release()
-		t.card = scaled(drawn.Image, d.widthOf(size))
-		t.little = scaled(drawn.Image, littleWidth)
+		t.card = drawn.Scaled(d.widthOf(size))
+		t.little = drawn.Scaled(laws.ThumbnailPx)
 		t.label = strings.Join([]string{templateOf(c, drawn.Plan, p != nil), theme, sizeName, s.Lang, s.ID}, " ")
 		t.row = d.row(s, c, drawn.Plan, theme, sizeName, name)
 		return nil
@@ -106,30 +98,15 @@ func templateOf(c card.Card, p render.Plan, hasPhoto bool) string {
 	return c.TemplateName(hasPhoto) + ">" + p.Way
 }
 
-func scaled(from *image.RGBA, width int) *image.RGBA {
-	to := image.NewRGBA(image.Rect(0, 0, width, width*from.Rect.Dy()/from.Rect.Dx()))
-	draw.CatmullRom.Scale(to, to.Rect, from, from.Rect, draw.Src, nil)
-	return to
-}
-
 // columns are those of the index.
 var columns = []string{"id", "lang", "guess", "theme", "size", "template", "way", "photo", "headline_px", "lines",
 	"breaks", "contrast", "photo_share", "sign_px_at_120", "left_out", "broken", "warnings"}
 
 func (d *drawer) row(s gallery.Story, c card.Card, p render.Plan, theme, size, photoName string) string {
-	px, lines, breaks := 0.0, 0, ""
-	for _, op := range p.Ops {
-		run, ok := op.(render.Run)
-		if !ok || run.Role != "headline" {
-			continue
-		}
-		px, lines = run.Block.SizePx, len(run.Block.Lines)
-		for i, l := range run.Block.Lines {
-			if i > 0 {
-				breaks += " | "
-			}
-			breaks += strings.TrimSpace(l.Text)
-		}
+	head, _ := p.Headline()
+	var lines []string
+	for _, l := range head.Block.Lines {
+		lines = append(lines, strings.TrimSpace(l.Text))
 	}
 	var broken []string
 	for _, b := range laws.Of(d.renderer, c, p, nil) {
@@ -142,7 +119,7 @@ func (d *drawer) row(s gallery.Story, c card.Card, p render.Plan, theme, size, p
 		said = guess.Tag
 	}
 	return strings.Join([]string{s.ID, s.Lang, said, theme, size, c.TemplateName(photoName != ""), p.Way, photoName,
-		fmt.Sprintf("%.1f", px), strconv.Itoa(lines), breaks, fmt.Sprintf("%.1f", p.Contrast.Headline),
+		fmt.Sprintf("%.1f", head.Block.SizePx), strconv.Itoa(len(lines)), strings.Join(lines, " | "), fmt.Sprintf("%.1f", p.Contrast.Headline),
 		fmt.Sprintf("%.2f", seen.Photo), fmt.Sprintf("%.0f", seen.SignPx), strings.Join(p.LeftOut, ","),
 		strings.Join(broken, "; "), strings.Join(p.Warnings, "; ")}, "\t")
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/laws"
 	"newsroom.example/cards/internal/sample/gallery"
 	"newsroom.example/cards/render"
 )
@@ -48,7 +49,7 @@ func (d *drawer) sheets(ctx context.Context, stories []gallery.Story, theme, nam
 	if !d.thumbnailed {
 		return nil
 	}
-	columns = max(1, (d.sheet.W-gapPx)/(littleWidth+gapPx))
+	columns = max(1, (d.sheet.W-gapPx)/(laws.ThumbnailPx+gapPx))
 	sheet := arrange(tiles, columns, func(t tile) (*image.RGBA, string) { return t.little, t.id })
 	return d.save(fmt.Sprintf("%s-%s-120px.jpg", theme, name), sheet)
 }

@@ -14,8 +14,8 @@ import (
 
 // cell is one card of a sheet.
 type cell struct {
-	card            card.Card // normalized
-	photo, portrait image.Image
+	card            card.Card    // normalized
+	photo, portrait render.Photo // nil: none
 }
 
 // sheetGap is the gap between the cards of a sheet, in pixels.
@@ -41,15 +41,12 @@ func drawSheet(ctx context.Context, r *render.Renderer, cells []cell, columns, w
 }
 
 func tile(ctx context.Context, r *render.Renderer, c cell, widthPx int) (image.Image, error) {
-	d, err := r.Draw(ctx, c.card, render.Decoded(c.photo), render.Decoded(c.portrait))
+	d, err := r.Draw(ctx, c.card, c.photo, c.portrait)
 	if err != nil {
 		return nil, err
 	}
 	defer d.Release()
-	height := widthPx * c.card.Size.H / c.card.Size.W
-	small := image.NewRGBA(image.Rect(0, 0, widthPx, height))
-	draw.CatmullRom.Scale(small, small.Rect, d.Image, d.Image.Rect, draw.Src, nil)
-	return small, nil
+	return d.Scaled(widthPx), nil
 }
 
 // arrange places tiles of one width in rows, each as high as its highest tile.

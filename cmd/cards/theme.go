@@ -3,13 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
-	"image"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/design"
+	"newsroom.example/cards/internal/laws"
 	"newsroom.example/cards/internal/sample"
 	"newsroom.example/cards/render"
 )
@@ -121,16 +121,12 @@ func (c themePreviewCommand) cells(set *design.Set, stories []sample.Story) ([]c
 	if err != nil {
 		return nil, err
 	}
-	scenes := map[string]image.Image{}
-	for _, s := range sample.Scenes {
-		scenes[s.Name] = s.Draw(1200, 800)
-	}
 	var cells []cell
 	for _, theme := range themes {
 		for _, template := range templates {
 			for _, size := range c.Size {
 				for _, story := range stories {
-					made, err := cellOf(story, theme, template, size, scenes)
+					made, err := cellOf(story, theme, template, size)
 					if err != nil {
 						return nil, err
 					}
@@ -155,13 +151,12 @@ func only(flag string, asked, all, known []string) ([]string, error) {
 	return all, nil
 }
 
-func cellOf(s sample.Story, theme, template, size string, scenes map[string]image.Image) (cell, error) {
-	c := s.Card
-	c.Theme, c.Template = theme, template
-	var err error
-	if c.Size, err = card.ParseSize(size); err != nil {
+func cellOf(s sample.Story, theme, template, sizeName string) (cell, error) {
+	size, err := card.ParseSize(sizeName)
+	if err != nil {
 		return cell{}, usagef("--size: %v", err)
 	}
-	c, err = c.Normalize()
-	return cell{card: c, photo: scenes[s.Photo], portrait: scenes[s.Portrait]}, err
+	c, err := s.In(theme, template, size)
+	photo, portrait := laws.Pictures(s)
+	return cell{c, photo, portrait}, err
 }

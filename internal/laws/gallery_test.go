@@ -102,7 +102,7 @@ func TestGallery(t *testing.T) {
 
 // widow returns the last two lines of a headline that ends with a short word alone, although the line before has several.
 func widow(p render.Plan) []string {
-	head, ok := headline(p)
+	head, ok := p.Headline()
 	if !ok || len(head.Block.Lines) < 2 {
 		return nil
 	}

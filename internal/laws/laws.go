@@ -41,9 +41,10 @@ func Of(r *render.Renderer, c card.Card, p render.Plan, contrasts map[string]flo
 	law := func(name, change, format string, args ...any) {
 		all = append(all, Broken{name, fmt.Sprintf(format, args...), change})
 	}
+	marks := r.Marks(p)
 	headlines(c, p, law)
-	places(r.Marks(p), c.Size, law)
-	readable(r.Marks(p), contrasts, law)
+	places(marks, c.Size, law)
+	readable(marks, contrasts, law)
 	texts(p, law)
 	thumbnail(p, law)
 	return all
@@ -54,7 +55,7 @@ type breaks func(name, change, format string, args ...any)
 
 // headlines looks at the headline itself.
 func headlines(c card.Card, p render.Plan, law breaks) {
-	head, ok := headline(p)
+	head, ok := p.Headline()
 	if !ok {
 		return // the reading of templates tells which may do without
 	}
@@ -83,15 +84,6 @@ func usual(headline string) bool {
 		return utf8.RuneCountInString(w) > UsualWord && strings.ContainsFunc(w, unicode.IsLower)
 	}
 	return utf8.RuneCountInString(headline) <= UsualHeadline && !slices.ContainsFunc(strings.Fields(headline), long)
-}
-
-func headline(p render.Plan) (render.Run, bool) {
-	for _, op := range p.Ops {
-		if run, ok := op.(render.Run); ok && run.Role == "headline" && len(run.Block.Lines) > 0 {
-			return run, true
-		}
-	}
-	return render.Run{}, false
 }
 
 // interlock is by how much of its height a line may reach into the next one of the same text: its lowest letters stand

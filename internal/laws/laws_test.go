@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/sample"
 	"newsroom.example/cards/render"
 )
 
@@ -125,6 +126,16 @@ func TestPlaces(t *testing.T) {
 	for _, want := range []string{`safe-area: the site "The Harbor Post" leaves the safe area by 19 px at the left`, `apart: the site "The Harbor Post" lies over the site "The Harbor Post" by `, "caption-with-photo: the caption is shown without its photo"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%s: no %s", said, want)
+		}
+	}
+}
+
+// TestPictures: a sample is tried with the pictures that it names, and with no others.
+func TestPictures(t *testing.T) {
+	for _, s := range sample.Stories {
+		photo, portrait := Pictures(s)
+		if (photo != nil) != (s.Photo != "") || (portrait != nil) != (s.Portrait != "") {
+			t.Errorf("%s: %v, %v", s.Name, photo, portrait)
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/internal/sample"
@@ -35,10 +37,9 @@ func (b Card) String() string {
 
 // trial is a sample in a theme, template and size.
 type trial struct {
-	order                        int
 	theme, template, size, story string
 	card                         card.Card
-	photo                        render.Photo
+	photo, portrait              render.Photo
 	painted                      bool // the photo's pixels are looked at
 }
 
@@ -50,27 +51,23 @@ func Try(ctx context.Context, r *render.Renderer, set *design.Set) ([]Card, erro
 	if err != nil {
 		return nil, err
 	}
-	found, errs := make([][]Broken, len(trials)), make([]error, len(trials))
-	next := make(chan trial)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for t := range next {
-				found[t.order], errs[t.order] = t.try(ctx, r)
+	found := make([][]Broken, len(trials))
+	var tries errgroup.Group
+	tries.SetLimit(runtime.GOMAXPROCS(0))
+	for i, t := range trials {
+		tries.Go(func() (err error) {
+			if found[i], err = t.try(ctx, r); err != nil {
+				err = fmt.Errorf("%s %s %s: %w", t.theme, t.template, t.size, err)
 			}
+			return err
 		})
 	}
-	for _, t := range trials {
-		next <- t
+	if err := tries.Wait(); err != nil {
+		return nil, err
 	}
-	close(next)
-	workers.Wait()
 	var all []Card
 	at := map[string]int{} // in all, by theme, template and law
 	for i, t := range trials {
-		if errs[i] != nil {
-			return nil, fmt.Errorf("%s %s %s: %w", t.theme, t.template, t.size, errs[i])
-		}
 		for n, b := range found[i] {
 			if slices.ContainsFunc(found[i][:n], func(o Broken) bool { return o.Law == b.Law }) {
 				continue
@@ -92,9 +89,9 @@ func (t trial) try(ctx context.Context, r *render.Renderer) ([]Broken, error) {
 	var contrasts map[string]float64
 	var err error
 	if t.painted {
-		p, contrasts, err = r.Contrasts(ctx, t.card, t.photo)
+		p, contrasts, err = r.Contrasts(ctx, t.card, t.photo, t.portrait)
 	} else {
-		p, err = r.Layout(t.card, t.photo, render.Plan{})
+		p, err = r.Layout(t.card, t.photo, render.Plan{}, t.portrait)
 	}
 	if err != nil {
 		return nil, err
@@ -106,8 +103,13 @@ func (t trial) try(ctx context.Context, r *render.Renderer) ([]Broken, error) {
 // only what lies on paper is known to be clear.
 var painted = map[string]string{"og": "story", "square": "garden", "story": "long"}
 
-// Photos returns the photos of the samples, by the names of their scenes. They are drawn once.
-var Photos = sync.OnceValue(func() map[string]render.Photo {
+// Pictures returns the photo and the portrait of a sample; nil for one that it has not.
+func Pictures(s sample.Story) (photo, portrait render.Photo) {
+	return scenes()[s.Photo], scenes()[s.Portrait]
+}
+
+// scenes returns the pictures of the samples, by the names of their scenes. They are drawn once.
+var scenes = sync.OnceValue(func() map[string]render.Photo {
 	all := map[string]render.Photo{}
 	for _, s := range sample.Scenes {
 		all[s.Name] = render.Decoded(s.Draw(1200, 800))
@@ -124,12 +126,12 @@ func trialsOf(set *design.Set) (all []trial, err error) {
 		for _, template := range templates {
 			for _, size := range card.Sizes {
 				for _, story := range sample.Stories {
-					c := story.Card
-					c.Theme, c.Template, c.Size = theme, template, size.Size
-					if c, err = c.Normalize(); err != nil {
+					c, err := story.In(theme, template, size.Size)
+					if err != nil {
 						return nil, err
 					}
-					all = append(all, trial{len(all), theme, template, size.Name, story.Name, c, Photos()[story.Photo],
+					photo, portrait := Pictures(story)
+					all = append(all, trial{theme, template, size.Name, story.Name, c, photo, portrait,
 						story.Name == painted[size.Name]})
 				}
 			}

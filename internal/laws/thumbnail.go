@@ -43,7 +43,7 @@ func Seen(r *render.Renderer, p render.Plan) Thumbnail {
 // small returns what can be seen of photo and headline.
 func small(p render.Plan) Thumbnail {
 	t := Thumbnail{Photo: share(p)}
-	if head, ok := headline(p); ok {
+	if head, ok := p.Headline(); ok {
 		t.CapsPx = head.Block.CapPx * ThumbnailPx / float64(p.Width)
 	}
 	for _, op := range p.Ops {

@@ -8,12 +8,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"image"
 	"io"
 	"slices"
 	"strings"
-
-	"golang.org/x/image/draw"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/design"
@@ -56,13 +53,12 @@ func (s *samples) draw(ctx context.Context, theme, layout, size, story string, w
 	if i < 0 {
 		return nil, fmt.Errorf("there is no sample %q", story)
 	}
-	c := sample.Stories[i].Card
-	c.Theme, c.Template = theme, layout
-	var err error
-	if c.Size, err = card.ParseSize(size); err != nil {
+	dims, err := card.ParseSize(size)
+	if err != nil {
 		return nil, err
 	}
-	if c, err = c.Normalize(); err != nil {
+	c, err := sample.Stories[i].In(theme, layout, dims)
+	if err != nil {
 		return nil, err
 	}
 	select {
@@ -71,15 +67,15 @@ func (s *samples) draw(ctx context.Context, theme, layout, size, story string, w
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	drawn, err := s.renderer.Draw(ctx, c, laws.Photos()[sample.Stories[i].Photo])
+	photo, portrait := laws.Pictures(sample.Stories[i])
+	drawn, err := s.renderer.Draw(ctx, c, photo, portrait)
 	if err != nil {
 		return nil, err
 	}
 	defer drawn.Release()
 	m := drawn.Image
 	if widthPx > 0 {
-		m = image.NewRGBA(image.Rect(0, 0, widthPx, widthPx*c.Size.H/c.Size.W))
-		draw.CatmullRom.Scale(m, m.Rect, drawn.Image, drawn.Image.Rect, draw.Src, nil)
+		m = drawn.Scaled(widthPx)
 	}
 	var out bytes.Buffer
 	err = render.Encode(&out, m, render.Encoding{Format: render.JPEG})

@@ -15,6 +15,13 @@ type Story struct {
 	Portrait string // likewise
 }
 
+// In returns the story's card in a theme, template and size. The error is of the card's fields.
+func (s Story) In(theme, template string, size card.Size) (card.Card, error) {
+	c := s.Card
+	c.Theme, c.Template, c.Size = theme, template, size
+	return c.Normalize()
+}
+
 // Stories are what newsrooms send: usual ones first, then what strains a design.
 var Stories = []Story{
 	{"story", card.Card{Headline: "Storm front stalls over the west coast as harbor towns brace for a second night",
