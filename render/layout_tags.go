@@ -33,23 +33,12 @@ func withoutDoubles(c card.Card) card.Card {
 // withoutTag returns a headline without the tag at its beginning that says the same as the badge, as long as words are
 // left.
 func withoutTag(headline, badge string) string {
-	all := tags(headline)
-	if len(all) == 0 || !locale.IsBadge(badge, all[0]) {
-		return headline
-	}
-	rest := strings.TrimSpace(headline)
-	first, size := utf8.DecodeRuneInString(rest)
-	mark := brackets[first]
-	if mark == "" {
-		size, mark = 0, ":：|"
-	}
-	end := size + strings.IndexAny(rest[size:], mark)
-	_, width := utf8.DecodeRuneInString(rest[end:])
-	if rest = strings.TrimSpace(rest[end+width:]); plain(rest) == "" {
+	tag, rest, _, ok := leadingTag(strings.TrimSpace(headline))
+	if !ok || !locale.IsBadge(badge, tag) || plain(rest) == "" {
 		return headline
 	}
 	if word, _, _ := strings.Cut(rest, " "); strings.ToLower(word) == word {
-		first, size = utf8.DecodeRuneInString(rest)
+		first, size := utf8.DecodeRuneInString(rest)
 		rest = string(unicode.ToTitle(first)) + rest[size:]
 	}
 	return rest
@@ -60,24 +49,33 @@ var brackets = map[rune]string{'[': "]", '【': "】", '(': ")", '（': "）", '
 
 // tags returns the tags at the beginning of a headline: words in brackets, and a short text before a colon or bar.
 func tags(headline string) (all []string) {
-	rest := strings.TrimSpace(headline)
-	for rest != "" {
-		first := []rune(rest)[0]
-		closing, ok := brackets[first]
-		if !ok {
-			break
+	for rest := strings.TrimSpace(headline); ; {
+		tag, after, inBrackets, ok := leadingTag(rest)
+		if ok {
+			all = append(all, tag)
 		}
-		tag, after, ok := strings.Cut(rest[len(string(first)):], closing)
-		if !ok {
-			break
+		if !inBrackets {
+			return all
 		}
-		all = append(all, plain(tag))
-		rest = strings.TrimSpace(after)
+		rest = after
 	}
-	if i := strings.IndexAny(rest, ":：|"); i > 0 && len([]rune(rest[:i])) <= card.MaxBadge {
-		all = append(all, plain(rest[:i]))
+}
+
+// leadingTag returns the tag with which a text begins, which is in brackets or ends with a colon or bar, and the text
+// after it.
+func leadingTag(s string) (tag, rest string, inBrackets, ok bool) {
+	first, size := utf8.DecodeRuneInString(s)
+	if closing := brackets[first]; closing != "" {
+		if tag, rest, ok = strings.Cut(s[size:], closing); ok {
+			return plain(tag), strings.TrimSpace(rest), true, true
+		}
 	}
-	return all
+	i := strings.IndexAny(s, ":：|")
+	if i <= 0 || utf8.RuneCountInString(s[:i]) > card.MaxBadge {
+		return "", s, false, false
+	}
+	_, mark := utf8.DecodeRuneInString(s[i:])
+	return plain(s[:i]), strings.TrimSpace(s[i+mark:]), false, true
 }
 
 // plain returns a tag without marks and spaces around it.
