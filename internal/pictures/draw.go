@@ -35,14 +35,10 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	if err != nil {
 		return Image{}, err
 	}
-	img, err := s.draw(ctx, c, f, &shown, o)
-	if err != nil && shown.photo != "" && fault.KindOf(err).OfPhoto() && !o.Strict {
-		shown.failed = err
-		if err = nil; img.Bytes == nil {
-			shown.photo = ""
-			img, err = s.draw(ctx, c, f, &shown, o)
-		}
-	}
+	img := Image{Type: card.MediaType(string(f))}
+	img.Photo, err = s.withUsable(ctx, c, &shown, o, func(photo, portrait render.Photo) error {
+		return s.paint(ctx, c, f, o, photo, portrait, &img)
+	})
 	if err != nil {
 		return Image{}, err
 	}
@@ -61,22 +57,6 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 	}
 	img.ETag = tag(key, img.Photo, c.ByURL())
 	return img, nil
-}
-
-// draw draws the card and encodes it. If only a part of the photo is missing, it returns both a picture and an
-// error.
-func (s *Service) draw(
-	ctx context.Context, c card.Card, f render.Format, shown *shown, o Options,
-) (img Image, err error) {
-	img.Type = card.MediaType(string(f))
-	take := s.slots.take
-	if o.Spare {
-		take = s.slots.takeSpare
-	}
-	img.Photo, err = s.withPhotos(ctx, c, shown, take, o.Strict, func(photo, portrait render.Photo) error {
-		return s.paint(ctx, c, f, o, photo, portrait, &img)
-	})
-	return img, err
 }
 
 // paint draws the card with its opened photo and its portrait, or nil, and encodes it.

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"newsroom.example/cards/card"
-	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/render"
 )
 
@@ -66,26 +65,11 @@ func (s *Service) figures(
 	if err != nil {
 		return nil, err
 	}
-	take := s.slots.take
-	if o.Spare {
-		take = s.slots.takeSpare
-	}
-	// with returns both figures and an error if only a part of the photo is missing.
-	with := func() (all []Figures, err error) {
-		_, err = s.withPhotos(ctx, c, &shown, take, false, func(photo, portrait render.Photo) (err error) {
-			all, err = measure(ctx, photo, portrait)
-			return err
-		})
-		return all, err
-	}
-	all, err := with()
-	if err != nil && shown.photo != "" && fault.KindOf(err).OfPhoto() {
-		shown.failed = err
-		if err = nil; all == nil {
-			shown.photo = ""
-			all, err = with()
-		}
-	}
+	var all []Figures
+	_, err = s.withUsable(ctx, c, &shown, o, func(photo, portrait render.Photo) (err error) {
+		all, err = measure(ctx, photo, portrait)
+		return err
+	})
 	for i := range all {
 		all[i].Degraded, all[i].Portrait = shown.degraded(), shown.faceFailed
 	}

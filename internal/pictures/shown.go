@@ -75,14 +75,41 @@ func (s *Service) loadOne(ctx context.Context, ref string, o Options) (string, e
 	return ref, nil
 }
 
-// withPhotos waits for a slot with take, decodes the portrait and the photo, and calls work with them, or with nil for
-// one that is "". It holds the slot until work returns. A portrait that cannot be decoded is left out, which
-// shown.faceFailed says; if strict is set, it is an error. ids are the IDs of the photo and the portrait, with a space
-// between.
-func (s *Service) withPhotos(
-	ctx context.Context, c card.Card, p *shown, take func(context.Context) error, strict bool,
-	work func(photo, portrait render.Photo) error,
+// withUsable is withPhotos, and without Strict calls work again without the photo if that cannot be used, which
+// shown.failed says. If only a part of the photo is missing, what work has done with the rest stands.
+func (s *Service) withUsable(
+	ctx context.Context, c card.Card, p *shown, o Options, work func(photo, portrait render.Photo) error,
 ) (ids string, err error) {
+	done := false
+	once := func() (string, error) {
+		return s.withPhotos(ctx, c, p, o, func(photo, portrait render.Photo) error {
+			err := work(photo, portrait)
+			done = err == nil
+			return err
+		})
+	}
+	ids, err = once()
+	if err == nil || p.photo == "" || o.Strict || !fault.KindOf(err).OfPhoto() {
+		return ids, err
+	}
+	p.failed = err
+	if done {
+		return ids, nil
+	}
+	p.photo = ""
+	return once()
+}
+
+// withPhotos waits for a slot, decodes the portrait and the photo, and calls work with them, or with nil for one that
+// is "". It holds the slot until work returns. A portrait that cannot be decoded is left out, which shown.faceFailed
+// says; with Strict it is an error. ids are the IDs of the photo and the portrait, with a space between.
+func (s *Service) withPhotos(
+	ctx context.Context, c card.Card, p *shown, o Options, work func(photo, portrait render.Photo) error,
+) (ids string, err error) {
+	take := s.slots.take
+	if o.Spare {
+		take = s.slots.takeSpare
+	}
 	if err := take(ctx); err != nil {
 		return "", err
 	}
@@ -92,7 +119,7 @@ func (s *Service) withPhotos(
 		if faceID, face, err = s.keep(ctx, c, p.face); err != nil {
 			err = fmt.Errorf("%w: %w", ErrPortrait, err)
 		}
-		if err != nil && (strict || !fault.KindOf(err).OfPhoto()) {
+		if err != nil && (o.Strict || !fault.KindOf(err).OfPhoto()) {
 			return "", err
 		}
 		p.faceFailed = err
