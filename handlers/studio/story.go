@@ -2,6 +2,7 @@ package studio
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,11 +43,7 @@ func (h *Handlers) published(q url.Values) (time.Time, error) {
 func (h *Handlers) parse(q url.Values) (card.Card, error) {
 	picked := url.Values{}
 	for name, v := range q {
-		own := strings.HasPrefix(name, "fields[")
-		for _, known := range cardFields {
-			own = own || name == known
-		}
-		if own && v[0] != "" {
+		if (strings.HasPrefix(name, "fields[") || slices.Contains(cardFields, name)) && v[0] != "" {
 			picked.Set(name, v[0])
 		}
 	}

@@ -101,6 +101,12 @@ func (s *Store) Save(ctx context.Context, data []byte) (Photo, error) {
 	return s.add(ctx, o)
 }
 
+// Add stores a photo of the service's own and returns its ID; see Save.
+func (s *Store) Add(ctx context.Context, data []byte) (id string, err error) {
+	p, err := s.Save(ctx, data)
+	return p.ID, err
+}
+
 // add stores a photo and caches it in memory.
 func (s *Store) add(ctx context.Context, o *loaded) (Photo, error) {
 	p, err := s.store(ctx, o)

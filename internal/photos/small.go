@@ -43,9 +43,3 @@ func smallSize(size image.Point, width int) image.Point {
 	}
 	return image.Pt(width, max(1, (size.Y*width+size.X/2)/size.X))
 }
-
-// Add stores a photo of the service's own and returns its ID; see Save.
-func (s *Store) Add(ctx context.Context, data []byte) (id string, err error) {
-	p, err := s.Save(ctx, data)
-	return p.ID, err
-}

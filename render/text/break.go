@@ -18,9 +18,8 @@ package text
 //   - Thai, Lao, Khmer and Burmese are written without spaces: they break between words, which package wordlist
 //     finds, in Thai preferably where package phrase finds a joint too (unspaced.go).
 //   - What is held together so makes a headline smaller by one step at most, and a very large one by three (fit.go).
-//   - The digits of one number are never parted (wordednumbers.go), no line begins with a dash or ends with
-//     one that opens
-//     speech (dashes.go), and compounds of several words stay whole (compounds.go).
+//   - The digits of one number are never parted (wordednumbers.go), no line begins with a dash or ends with one that
+//     opens speech (dashes.go), and compounds of several words stay whole (compounds.go).
 //   - A word wider than the line breaks between graphemes (Annex #29), and only such a word does.
 //     Between two letters of Latin, Greek, Cyrillic or Armenian it gets a hyphen, preferably between the parts of
 //     a compound (compound.go), then where a syllable begins, as the language's patterns say (package hyphens),
