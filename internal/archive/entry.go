@@ -7,9 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
-	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lenient"
 	"newsroom.example/cards/internal/weburl"
 )
 
@@ -29,9 +27,9 @@ func (c channel) entry(e *element) *Story {
 	s := &Story{}
 	a := &s.Article.Article
 	a.URL, s.Err = checked(address(e))
-	a.Headline = line(e.find("title").text(), maxHeadline)
-	a.Description = line(e.find("description", "summary").text(), maxDescription)
-	a.Site, a.Lang = line(c.site, maxShort), lang(cmp.Or(e.attr("lang"), e.find("language").text(), c.lang))
+	a.Headline = lenient.Line(e.find("title").text(), maxHeadline)
+	a.Description = lenient.Line(e.find("description", "summary").text(), maxDescription)
+	a.Site, a.Lang = lenient.Line(c.site, maxShort), lenient.Lang(cmp.Or(e.attr("lang"), e.find("language").text(), c.lang))
 	a.PublishedAt = moment(e.find("published", "pubDate", "date", "issued").text())
 	a.UpdatedAt = moment(e.find("updated", "modified").text())
 	a.Byline = byline(e)
@@ -60,7 +58,7 @@ func address(e *element) string {
 func byline(e *element) any {
 	var names []any
 	add := func(name string) {
-		if name = line(name, maxShort); name != "" && !slices.Contains(names, any(name)) {
+		if name = lenient.Line(name, maxShort); name != "" && !slices.Contains(names, any(name)) {
 			names = append(names, name)
 		}
 	}
@@ -82,7 +80,7 @@ func byline(e *element) any {
 // categories returns the section and the tags of an entry.
 func categories(e *element) (section string, tags []string) {
 	for _, c := range append(e.all("category"), e.all("subject")...) {
-		name := line(cmp.Or(c.attr("label"), c.text(), c.attr("term")), maxTag)
+		name := lenient.Line(cmp.Or(c.attr("label"), c.text(), c.attr("term")), maxTag)
 		switch {
 		case name == "" || slices.Contains(tags, name):
 		case c.attr("domain") == "post_tag":
@@ -116,7 +114,7 @@ func picture(e *element) (address, caption, credit string) {
 	}
 	caption = cmp.Or(found.find("description").text(), first(e.within("description"), media))
 	credit = cmp.Or(found.find("credit", "copyright").text(), first(e.within("credit"), media))
-	return u.String(), line(caption, maxCaption), line(credit, maxShort)
+	return u.String(), lenient.Line(caption, maxCaption), lenient.Line(credit, maxShort)
 }
 
 // media is the namespace of Media RSS.
@@ -143,34 +141,15 @@ func width(m *element) (n int) {
 	return n
 }
 
-// line returns a text as one line of plain text.
-func line(s string, most int) string {
-	s = strings.ToValidUTF8(s[:min(len(s), 16*most)], "") // more than a code point takes, however it is encoded
-	l, _ := clean.Line(clean.Repair(s), 16*most)          // it cannot fail: the text is not longer, and repaired
-	return l.Cut(most).String()
-}
-
-// lang returns a language tag, or "" for what is none.
-func lang(s string) string {
-	t, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(s), "_", "-"))
-	if err != nil || t == language.Und {
-		return ""
-	}
-	return t.String()
-}
-
 // moment returns a time, or the zero time for what is none.
 func moment(s string) time.Time {
 	if t, err := mail.ParseDate(s); err == nil {
 		return t.UTC()
 	}
-	for _, form := range []string{
-		time.RFC3339, "Mon, 2 Jan 2006 15:04:05 MST", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700",
-		time.DateTime, time.DateOnly,
-	} {
+	for _, form := range []string{"Mon, 2 Jan 2006 15:04:05 MST", time.DateTime} {
 		if t, err := time.Parse(form, s); err == nil {
 			return t.UTC()
 		}
 	}
-	return time.Time{}
+	return lenient.Time(s).UTC()
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"newsroom.example/cards/internal/lenient"
 	"newsroom.example/cards/internal/weburl"
 )
 
@@ -60,10 +61,10 @@ func (x *export) keep(e *element) {
 	if e.find("post_type").text() != "attachment" || err != nil {
 		return
 	}
-	a := attachment{url: u.String(), alt: line(meta(e, "_wp_attachment_image_alt"), maxAlt)}
+	a := attachment{url: u.String(), alt: lenient.Line(meta(e, "_wp_attachment_image_alt"), maxAlt)}
 	for _, words := range e.all("encoded") { // of the excerpt, which is the caption, and of the content
 		if strings.Contains(words.name.Space, "excerpt") {
-			a.caption = line(words.text(), maxCaption)
+			a.caption = lenient.Line(words.text(), maxCaption)
 		}
 	}
 	x.pictures[e.find("post_id").text()] = a
@@ -102,11 +103,11 @@ func (x *export) post(e *element, o Options) (s *Story, left string) {
 	a.Description = ""
 	for _, words := range e.all("encoded") {
 		if strings.Contains(words.name.Space, "excerpt") {
-			a.Description = line(words.text(), maxDescription)
+			a.Description = lenient.Line(words.text(), maxDescription)
 		}
 	}
 	if login := e.find("creator").text(); x.names[login] != "" {
-		a.Byline = line(x.names[login], maxShort)
+		a.Byline = lenient.Line(x.names[login], maxShort)
 	}
 	if p, ok := x.pictures[meta(e, "_thumbnail_id")]; ok {
 		a.Photo.URL, a.Photo.Alt, a.Caption = p.url, p.alt, p.caption

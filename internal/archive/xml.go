@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/charset"
+
+	"newsroom.example/cards/internal/lenient"
 )
 
 // Bounds of what is read of one file.
@@ -144,6 +146,6 @@ func (f *feed) story(e *element) *Story {
 		f.rest.Left[left]++
 		return nil
 	}
-	s.Article.Site, s.Article.Lang = line(f.channel.site, maxShort), lang(f.channel.lang)
+	s.Article.Site, s.Article.Lang = lenient.Line(f.channel.site, maxShort), lenient.Lang(f.channel.lang)
 	return s
 }

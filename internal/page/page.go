@@ -6,12 +6,9 @@ package page
 import (
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
-	"golang.org/x/text/language"
-
-	"newsroom.example/cards/internal/clean"
+	"newsroom.example/cards/internal/lenient"
 	"newsroom.example/cards/internal/weburl"
 )
 
@@ -101,7 +98,7 @@ func (s *Story) set(field string, to *string, v found) {
 
 func (s *Story) setTime(field string, to *time.Time, values []found) {
 	for _, v := range values {
-		if t := stamp(v.text); !t.IsZero() {
+		if t := lenient.Time(v.text); !t.IsZero() {
 			*to, s.Sources[field] = t, v.source
 			return
 		}
@@ -130,16 +127,10 @@ func (d *document) baseURL() *url.URL {
 	return base
 }
 
-// maxEncoded is more bytes than a code point takes, however it is encoded.
-const maxEncoded = 16
-
 // line returns the first value that is not empty after cleaning, as one line of at most most code points.
 func line(most int, values ...found) found {
 	for _, v := range values {
-		v.text = strings.ToValidUTF8(v.text[:min(len(v.text), maxEncoded*most)], "") // what is cut off cannot be shown
-		// It cannot fail: the values are not longer, and repaired.
-		l, _ := clean.Line(clean.Repair(v.text), maxValue)
-		if v.text = l.Cut(most).String(); v.text != "" {
+		if v.text = lenient.Line(v.text, most); v.text != "" {
 			return v
 		}
 	}
@@ -165,24 +156,12 @@ func resolve(base *url.URL, ref string) string {
 	return u.String()
 }
 
-// tag returns the first value that is a language tag. In og:locale, ko_KR means ko-KR.
+// tag returns the first value that is a language tag.
 func tag(values ...found) found {
 	for _, v := range values {
-		t, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(v.text), "_", "-"))
-		if err == nil && t != language.Und {
-			return found{t.String(), v.source}
+		if v.text = lenient.Lang(v.text); v.text != "" {
+			return v
 		}
 	}
 	return found{}
-}
-
-// stamp parses a time: RFC 3339, or a form of ISO 8601 without seconds, without the colon in the zone, or with the date
-// only. It returns the zero time for anything else.
-func stamp(s string) time.Time {
-	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05-0700", time.DateOnly} {
-		if t, err := time.Parse(form, strings.TrimSpace(s)); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
 }
