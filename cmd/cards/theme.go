@@ -62,19 +62,15 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 	if err != nil {
 		return err
 	}
-	set, err := c.fontSet()
+	r, set, err := c.open()
 	if err != nil {
 		return err
 	}
-	designs, err := design.OpenFolder(c.Dir, set.Families())
-	if err != nil {
-		return usagef("%s", oneLine(err))
-	}
-	cells, err := c.cells(designs.Current(), stories)
+	cells, err := c.cells(set, stories)
 	if err != nil {
 		return err
 	}
-	drawn, err := drawSheet(ctx, render.New(set, designs.Current), cells, c.Columns, c.Width)
+	drawn, err := drawSheet(ctx, r, cells, c.Columns, c.Width)
 	if err != nil {
 		return err
 	}
@@ -83,6 +79,19 @@ func (c themePreviewCommand) Run(ctx context.Context, std stdio) error {
 		return err
 	}
 	return writeOut(std, c.Out, out.Bytes())
+}
+
+// open returns the designs of the folder, in which there must be no error, and a renderer with them.
+func (c themePreviewCommand) open() (*render.Renderer, *design.Set, error) {
+	set, err := c.fontSet()
+	if err != nil {
+		return nil, nil, err
+	}
+	designs, err := design.OpenFolder(c.Dir, set.Families())
+	if err != nil {
+		return nil, nil, usagef("%s", oneLine(err))
+	}
+	return render.New(set, designs.Current), designs.Current(), nil
 }
 
 // stories returns the requested sample stories.

@@ -14,15 +14,11 @@ import (
 
 // page writes the samples as one HTML page.
 func (c themePreviewCommand) page(ctx context.Context, std stdio, stories []sample.Story) error {
-	set, err := c.fontSet()
+	r, set, err := c.open()
 	if err != nil {
 		return err
 	}
-	designs, err := design.OpenFolder(c.Dir, set.Families())
-	if err != nil {
-		return usagef("%s", oneLine(err))
-	}
-	choice, err := c.choice(designs.Current())
+	choice, err := c.choice(set)
 	if err != nil {
 		return err
 	}
@@ -31,8 +27,7 @@ func (c themePreviewCommand) page(ctx context.Context, std stdio, stories []samp
 		choice.Stories = append(choice.Stories, s.Name)
 	}
 	var out bytes.Buffer
-	r := render.New(set, designs.Current)
-	if err := preview.Write(ctx, &out, r, designs.Current(), choice, c.Width); err != nil {
+	if err := preview.Write(ctx, &out, r, set, choice, c.Width); err != nil {
 		return err
 	}
 	return writeOut(std, c.Out, out.Bytes())
