@@ -26,8 +26,9 @@ func (s *choice) larger(w way, l *layout, plan Plan) Plan {
 	}
 	larger, _ := grown.Headline()
 	top := topOf(grown)
-	if larger.Block.Truncated || larger.Block.SizePx <= head.Block.SizePx || float64(top) < grownTop*float64(grown.Height) ||
-		len(grown.LeftOut) > len(plan.LeftOut) || grown.cost.Cover+grown.cost.Cut > plan.cost.Cover+plan.cost.Cut {
+	if larger.Block.Truncated || larger.Block.SizePx <= head.Block.SizePx ||
+		float64(top) < grownTop*float64(grown.Height) || len(grown.LeftOut) > len(plan.LeftOut) ||
+		grown.cost.Cover+grown.cost.Cut > plan.cost.Cover+plan.cost.Cut {
 		return plan
 	}
 	if y, ok := l.pointAt(grown); ok && y >= top {
