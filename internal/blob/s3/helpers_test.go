@@ -109,6 +109,16 @@ func becomes(t *testing.T, b *breaker, open bool) {
 	}
 }
 
+// arrives waits until the log has a text: the breaker writes its lines beside its callers.
+func arrives(t *testing.T, lines *logged, text string) {
+	t.Helper()
+	for began := time.Now(); !strings.Contains(lines.String(), text); time.Sleep(time.Millisecond) {
+		if time.Since(began) > time.Minute {
+			t.Fatalf("the log lacks %q after a minute:\n%s", text, lines)
+		}
+	}
+}
+
 func put(t *testing.T, s blob.Store, key, data string) {
 	t.Helper()
 	if err := s.Put(t.Context(), key, []byte(data)); err != nil {
