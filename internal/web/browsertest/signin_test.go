@@ -51,6 +51,14 @@ func (p *tab) arrives(script string) {
 	}
 }
 
+// leaves waits until another page, or the same page anew, is loaded: what is true of the old one says nothing of it.
+func (p *tab) leaves(how func()) {
+	p.t.Helper()
+	p.do(chromedp.Evaluate[chromedp.Void](`window.isOld = true`))
+	how()
+	p.arrives(`!window.isOld`)
+}
+
 // TestSignInLooks holds the sign-in page to axe-core and to narrow windows, light and dark, as it
 // comes and after a wrong token.
 func TestSignInLooks(t *testing.T) {

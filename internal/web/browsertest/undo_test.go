@@ -122,9 +122,9 @@ func TestNothingTypedIsLost(t *testing.T) {
 	p.fill("headline", "Typed while it was away")
 	p.fill("deck", "<b>And</b> more & more")
 	p.until(`document.getElementById('stale').textContent.includes('does not respond')`)
-	p.do(chromedp.Evaluate[chromedp.Void](`location.reload()`))
+	p.leaves(func() { p.do(chromedp.Evaluate[chromedp.Void](`location.reload()`)) })
 	p.arrives(value("headline") + ` === 'Typed while it was away' && !document.getElementById('figures').hidden`)
-	p.tap(`document.querySelector('header nav a')`)
+	p.leaves(func() { p.tap(`document.querySelector('header nav a')`) })
 	p.arrives(`location.search === '' || document.body.hasAttribute('data-first')`)
 	p.arrives(value("headline") + ` === 'Typed while it was away'`)
 	if got := eval[string](p, value("deck")); got != "<b>And</b> more & more" {

@@ -8,3 +8,6 @@ import "syscall"
 func attributes(owner *syscall.Credential) *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Credential: owner}
 }
+
+// killAll kills a server. Its processes end when they see that it has.
+func killAll(pid int) { _ = syscall.Kill(pid, syscall.SIGKILL) }

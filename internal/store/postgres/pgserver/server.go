@@ -231,7 +231,10 @@ func (s *Server) await() error {
 func (s *Server) Stop() { s.signal(syscall.SIGINT) }
 
 // Kill ends all processes of the server without letting them do anything, as the end of its machine would.
-func (s *Server) Kill() { s.signal(syscall.SIGKILL) }
+func (s *Server) Kill() {
+	killAll(s.PID())
+	<-s.ended
+}
 
 func (s *Server) signal(how syscall.Signal) {
 	if s.process == nil || s.process.Process == nil {
