@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -33,7 +35,8 @@ func TestLogIsEmptied(t *testing.T) {
 					return
 				default:
 				}
-				if _, err := db.Top(t.Context(), store.TopQuery{Since: start.Add(-time.Hour), Now: start, Limit: 10}); err != nil {
+				_, err := db.Top(t.Context(), store.TopQuery{Since: start.Add(-time.Hour), Now: start, Limit: 10})
+				if err != nil && !errors.Is(err, context.DeadlineExceeded) { // lists have a limit, which a busy machine reaches
 					t.Error(err)
 					return
 				}
