@@ -51,6 +51,11 @@ lint: ## Formatting, the linters of .golangci.yml, no dead code, generated code 
 	./scripts/deadcode
 	./scripts/generated
 
+e2e-wordpress: ## The plugin in a real WordPress with a real browser. Not part of test, which takes twenty minutes without it.
+	./scripts/deps
+	./scripts/wordpress-deps
+	CARDS_WORDPRESS=1 go test -count 1 -v ./integrations/wordpress/e2e
+
 fuzz: ## Every fuzz target for FUZZTIME (10m), one after the other; FUZZ=REGEXP picks some. Stops at the first finding.
 	./scripts/fuzz
 
