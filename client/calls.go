@@ -59,7 +59,7 @@ func (c *Client) DeletePhoto(ctx context.Context, id string) (WithdrawnPhoto, er
 // LinkOptions are the optional parameters of ShareLinks.
 type LinkOptions struct {
 	Text, Image, Via string
-	Lang             string   // of the labels: en, ko, ja or zh
+	Lang             string   // of the labels; docs/embed.md lists them
 	Hashtags         []string // without #
 	Targets          []string // which, in which order; none means all
 	UTM              bool     // add utm_source and utm_medium to the shared address, unless it has them

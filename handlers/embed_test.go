@@ -16,7 +16,7 @@ import (
 )
 
 // maxKit is what the kit may weigh on its way, in bytes.
-const maxKit = 8 << 10
+const maxKit = 12 << 10
 
 func TestEmbedKit(t *testing.T) {
 	h := newHouse(t)

@@ -54,6 +54,12 @@ func ofRouting(err *echo.HTTPError) error {
 	return err
 }
 
+// isRouting reports whether Echo itself refused the request, such as one for an address that is no route.
+func isRouting(err error) bool {
+	_, ok := errors.AsType[*echo.HTTPError](err)
+	return ok
+}
+
 // statusOf returns the status of an error: that of its kind, except for two routing errors, for which HTTP has specific
 // statuses.
 func statusOf(err error) int {
@@ -82,6 +88,10 @@ func (s *server) answerError(err error, c echo.Context) {
 		h.Set("Retry-After", "1")
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", access.Challenge)
+	}
+	if notice, ok := noticeOf(c, err, status); ok {
+		_ = s.answerNotice(c, status, notice)
+		return
 	}
 	_ = c.JSON(status, answer.Error(err, answer.RequestID(c))) // fails only if the client has disconnected
 }

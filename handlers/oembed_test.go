@@ -70,7 +70,7 @@ func TestOEmbedXML(t *testing.T) {
 	if err := xml.Unmarshal([]byte(raw), &got); err != nil {
 		t.Fatal(err)
 	}
-	if resp.Header.Get("Content-Type") != "text/xml; charset=utf-8" || got.Type != "rich" || got.Title != "Storm & “front”" || got.Width != 120 || got.Height != 63 || !strings.HasPrefix(got.HTML, "<div><a href=") {
+	if resp.Header.Get("Content-Type") != "text/xml; charset=utf-8" || got.Type != "rich" || got.Title != "Storm & “front”" || got.Width != 120 || got.Height != 63 || !strings.HasPrefix(got.HTML, `<blockquote style="margin:0"><a href="https://cards.example/s/abcdefg"`) {
 		t.Errorf("%s", raw)
 	}
 	if strings.Contains(raw, "thumbnail") {

@@ -27,6 +27,7 @@ func open() map[string][]string {
 		"/openapi.json":              {"/openapi.json"},
 		"/static/:file":              {"/static/page.css"},
 		"/embed/:file":               {"/embed/cards.js", "/embed/cards.css"},
+		"/embed/story/:code":         {"/embed/story/abcdefg"},
 		"/v1/share-links":            {"/v1/share-links?title=A&url=" + story, "/v1/share-links?title=A&utm=1&url=" + story},
 		"/cards/:id/:version/:file":  {"/cards/storm-1/v/og.png", "/cards/storm-1/v/og.jpg?strict=1"},
 		"/cards/:id/:file":           {"/cards/storm-1/og.jpg"},

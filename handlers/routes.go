@@ -19,6 +19,7 @@ func (s *server) routes(r router) {
 	r.GET("/static/:file", anyone, s.static)
 
 	r.GET("/embed/:file", anyone, s.embed.Kit, anyOrigin)
+	r.GET(framed, anyone, s.embed.Story)
 	r.GET("/v1/share-links", anyone, s.links.ShareLinks, anyOrigin)
 	r.GET("/v1/card.jpg", signature, s.pictures.Signed, anyOrigin)
 	r.GET("/v1/card.png", signature, s.pictures.Signed, anyOrigin)

@@ -1,6 +1,11 @@
 package share
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strings"
+
+	"newsroom.example/cards/internal/weburl"
+)
 
 // The Kakao SDK for JavaScript that the Kakao page loads. Change version and hash together: with a wrong hash,
 // browsers do not run the script. (Kakao Developers, JavaScript download, 2026-09-03)
@@ -102,4 +107,20 @@ func kakaoCall(c Config, p Post) KakaoCall {
 func (f KakaoFeed) size() int {
 	raw, _ := json.Marshal(f) // cannot fail: there are only strings and numbers
 	return len([]rune(string(raw)))
+}
+
+// query appends name-value pairs to a base URL. It omits pairs with an empty value.
+func query(base string, pairs ...string) string {
+	var b strings.Builder
+	b.WriteString(base)
+	sep := byte('?')
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			continue
+		}
+		b.WriteByte(sep)
+		b.WriteString(pairs[i] + "=" + weburl.Component(pairs[i+1]))
+		sep = '&'
+	}
+	return b.String()
 }

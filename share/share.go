@@ -36,7 +36,7 @@ type Post struct {
 	ImageWidth, ImageHeight int    // pixels; 0: unknown
 	Via                     string
 	Hashtags                []string
-	Lang                    string // BCP 47, language of labels: en, ko, ja or zh; all others mean English
+	Lang                    string // BCP 47, language of labels: one of Langs; all others mean English
 	Code                    string // short code of a registered article, else empty
 	UTM                     bool   // add utm_source and utm_medium to the shared URL, unless it has them
 	Campaign                string // with UTM: the utm_campaign of a shared URL that has none; empty: none
@@ -85,6 +85,36 @@ func Links(cfg Config, p Post, targets []string) (canonical string, links []Link
 	return withoutCampaign(p.URL), links, nil
 }
 
+// LeftOut is a named target for which there is no link, and why.
+type LeftOut struct{ Target, Problem string }
+
+// Available returns those of the named targets for which links can be made of the post, and the others. It names each
+// target once, and twitter instead of x.
+func (p Post) Available(names []string) (targets []string, left []LeftOut) {
+	for _, name := range names {
+		t, err := p.choose(name)
+		switch {
+		case err != nil && !slices.ContainsFunc(left, func(l LeftOut) bool { return l.Target == name }):
+			left = append(left, LeftOut{name, err.Error()})
+		case err == nil && !slices.Contains(targets, t.Name):
+			targets = append(targets, t.Name)
+		}
+	}
+	return targets, left
+}
+
+// choose returns the target with the name. The error is a *PostError.
+func (p Post) choose(name string) (Target, error) {
+	t, ok := Lookup(name)
+	switch {
+	case !ok:
+		return t, &PostError{Field: "targets", Problem: fmt.Sprintf("names %q, which is not known here", name)}
+	case t.needsImage && p.Image == "":
+		return t, &PostError{Field: "image", Problem: "is required for " + t.Name}
+	}
+	return t, nil
+}
+
 func choose(p Post, names []string) ([]Target, error) {
 	if len(names) == 0 {
 		return slices.DeleteFunc(slices.Clone(targets), func(t Target) bool {
@@ -93,12 +123,9 @@ func choose(p Post, names []string) ([]Target, error) {
 	}
 	var chosen []Target
 	for _, name := range names {
-		t, ok := Lookup(name)
-		switch {
-		case !ok:
-			return nil, &PostError{Field: "targets", Problem: fmt.Sprintf("names %q, which is not known here", name)}
-		case t.needsImage && p.Image == "":
-			return nil, &PostError{Field: "image", Problem: "is required for " + t.Name}
+		t, err := p.choose(name)
+		if err != nil {
+			return nil, err
 		}
 		if !slices.ContainsFunc(chosen, func(c Target) bool { return c.Name == t.Name }) { // "twitter,x" is one target
 			chosen = append(chosen, t)
@@ -109,9 +136,6 @@ func choose(p Post, names []string) ([]Target, error) {
 
 // Bar is the default targets of a share bar, in order.
 var Bar = []string{"facebook", "twitter", "kakao", "mail", "link"}
-
-// Langs are the languages of labels.
-var Langs = []string{"en", "ko", "ja", "zh"}
 
 // Lookup returns the target with the name; "x" means twitter.
 func Lookup(name string) (Target, bool) {

@@ -22,9 +22,11 @@ const (
 // lightRanges are the code points of weight 1. All others have weight 2.
 var lightRanges = [][2]rune{{0, 4351}, {8192, 8205}, {8208, 8223}, {8242, 8247}}
 
-// bareDomain matches domains that X links even without a scheme: names with a common top-level domain, or one of two
-// letters.
-var bareDomain = lazyregexp.New(`(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|news|tv|app|dev|io|ai|shop|online|site|xyz|[a-z]{2})(?:/[^\s]*)?`)
+// domainPattern matches domains that X links even without a scheme: names with a common top-level domain, or one of two
+// letters. Go and JavaScript read it alike, without regard to case.
+const domainPattern = `(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|info|biz|news|tv|app|dev|io|ai|shop|online|site|xyz|[a-z]{2})(?:/[^\t\n\f\r ]*)?`
+
+var bareDomain = lazyregexp.New(`(?i)` + domainPattern)
 
 // TweetWeight returns the weight of a text on X, where a post may have a weight of 280.
 func TweetWeight(text string) int {

@@ -19,7 +19,7 @@ type linksCommand struct {
 	Image    string   `help:"The URL of the card."`
 	Via      string   `help:"Account that the post on X mentions, without @."`
 	Hashtags []string `help:"Hashtags without #, separated by commas."`
-	Lang     string   `help:"Language of the labels: en, ko, ja or zh."`
+	Lang     string   `help:"Language of the labels, such as en or ko; docs/embed.md lists them."`
 	Targets  []string `help:"The targets, in order. Default: all."`
 	UTM      bool     `name:"utm" help:"Add utm_source and utm_medium to the shared URL, unless it has them."`
 	Campaign string   `name:"utm-campaign" placeholder:"NAME" help:"With --utm: add utm_campaign too, unless the URL has it."`

@@ -17,6 +17,7 @@ import (
 
 	"newsroom.example/cards/internal/app"
 	"newsroom.example/cards/internal/lazyregexp"
+	"newsroom.example/cards/share"
 )
 
 type serveCommand struct {
@@ -38,6 +39,7 @@ type serveCommand struct {
 	LogLevel     string        `default:"info" enum:"debug,info,warn,error" help:"debug, info, warn or error."`
 
 	Lang              string `placeholder:"TAG" help:"Language of badges, dates, tags and links, such as en or ko-KR, for stories that have none and whose texts do not tell it. Default: badges in English, dates as 2026-11-23."`
+	HomeURL           string `name:"home-url" placeholder:"URL" help:"URL of the publication's front page, to which pages for readers of dead links lead. Default: they have no link."`
 	FacebookPublisher string `placeholder:"URL" help:"URL of the newsroom's page on Facebook, which shows its name beside shared stories (article:publisher)."`
 
 	fontSettings
@@ -100,6 +102,10 @@ func (c serveCommand) config() (app.Config, error) {
 	if err := checkPublisher(c.FacebookPublisher); err != nil {
 		return app.Config{}, err
 	}
+	home, err := homeURL(c.HomeURL)
+	if err != nil {
+		return app.Config{}, err
+	}
 	proxies, err := c.proxies()
 	if err != nil {
 		return app.Config{}, err
@@ -116,8 +122,20 @@ func (c serveCommand) config() (app.Config, error) {
 		ForwardQuery: c.ForwardQuery, FetchAgent: c.FetchAgent, Version: buildVersion(), Drain: c.Drain,
 		DrawAhead: c.DrawAhead, Lang: strings.ReplaceAll(c.Lang, "_", "-"),
 		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
-		FacebookPublisher: c.FacebookPublisher, Kakao: kakao,
+		FacebookPublisher: c.FacebookPublisher, HomeURL: home, Kakao: kakao,
 	}, nil
+}
+
+// homeURL returns the URL of the front page as browsers take it; it may be empty.
+func homeURL(raw string) (string, error) {
+	if raw == "" {
+		return "", nil
+	}
+	home, err := share.SharedAs(share.PlainText, raw)
+	if err != nil {
+		return "", usagef("--home-url: %q must be an absolute http or https URL", raw)
+	}
+	return home, nil
 }
 
 // checkPublisher returns an error unless the URL, if any, is that of a page on Facebook.

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/fault"
@@ -15,10 +16,17 @@ import (
 	"newsroom.example/cards/share"
 )
 
-// Kit serves the embed kit to pages of every origin.
+// Kit serves the embed kit to pages of every origin. With lang, the script has the texts of that language.
 func (h *Handlers) Kit(c echo.Context) error {
-	file, ok := h.kit[c.Param("file")]
-	if !ok {
+	q, err := request.OpenQuery(c, "lang")
+	if err != nil {
+		return err
+	}
+	file, ok, err := h.kit.File(c.Param("file"), q.Get("lang"))
+	switch {
+	case err != nil:
+		return err
+	case !ok:
 		return store.ErrNotFound
 	}
 	data, tag := file.Data, file.ETag
@@ -50,11 +58,15 @@ func takesGzip(r *http.Request) bool {
 // Bar answers with the share bar of a public article: as HTML for a page without script, or as JSON for
 // the embed kit.
 func (h *Handlers) Bar(c echo.Context) error {
-	q, err := request.OpenQuery(c, "format", "lang", "targets")
+	q, err := request.OpenQuery(c, "format", "lang", "targets", "strict")
 	if err != nil {
 		return err
 	}
-	bar, err := h.barOf(c, q.Get("lang"), request.List(q.Get("targets")))
+	strict, err := request.Flag(q, "strict")
+	if err != nil {
+		return err
+	}
+	bar, err := h.barOf(c, q.Get("lang"), request.List(q.Get("targets")), strict)
 	if err != nil {
 		return err
 	}
@@ -70,7 +82,7 @@ func (h *Handlers) Bar(c echo.Context) error {
 }
 
 // barOf returns the share bar of the article that the path names; store.ErrNotFound under embargo.
-func (h *Handlers) barOf(c echo.Context, lang string, targets []string) (api.ShareBar, error) {
+func (h *Handlers) barOf(c echo.Context, lang string, targets []string, strict bool) (api.ShareBar, error) {
 	rec, err := h.Find.Public(c)
 	if err != nil {
 		return api.ShareBar{}, err
@@ -82,12 +94,13 @@ func (h *Handlers) barOf(c echo.Context, lang string, targets []string) (api.Sha
 	if len(targets) == 0 {
 		targets = share.Bar
 	}
+	targets, left := present.Targets(post, targets, strict)
 	canonical, links, err := share.Links(h.Present.Share, post, targets)
 	if err != nil {
 		return api.ShareBar{}, err
 	}
 	return api.ShareBar{Url: canonical, Title: rec.Article.Headline, Lang: post.Lang, Code: rec.Code,
-		Links: h.Present.Counted(rec, links)}, nil
+		Links: h.Present.Counted(rec, links), LeftOut: left}, nil
 }
 
 // barData routes share buttons through the short link, so that clicks are counted. The link to copy is the
@@ -102,17 +115,4 @@ func (h *Handlers) barData(bar api.ShareBar) web.BarData {
 		d.Links = append(d.Links, web.BarLink{Target: l.Target, Action: l.Action, Href: href})
 	}
 	return d
-}
-
-// actions are the labels of the bar's buttons, by language and target.
-func actions() map[string]map[string]string {
-	all := map[string]map[string]string{}
-	for _, lang := range share.Langs {
-		all[lang] = map[string]string{}
-		for _, name := range share.Bar {
-			t, _ := share.Lookup(name) // always found: the bar's targets are in the table
-			all[lang][name] = t.Action(lang)
-		}
-	}
-	return all
 }

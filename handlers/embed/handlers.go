@@ -2,11 +2,10 @@
 package embed
 
 import (
-	"sync"
-
 	"newsroom.example/cards/handlers/lookup"
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/share"
 )
 
 // Config holds what the handlers depend on.
@@ -19,14 +18,11 @@ type Config struct {
 // Handlers answer requests. They are safe for concurrent use.
 type Handlers struct {
 	Config
-	kit map[string]web.KitFile
+	kit *web.Kit
 }
 
 // New makes the handlers.
 func New(c Config) (*Handlers, error) {
-	kit, err := makeKit()
+	kit, err := web.NewKit(share.RulesOf(c.Present.Share))
 	return &Handlers{Config: c, kit: kit}, err
 }
-
-// makeKit builds the embed kit once: it is the same for every service in the process.
-var makeKit = sync.OnceValues(func() (map[string]web.KitFile, error) { return web.KitFiles(actions()) })

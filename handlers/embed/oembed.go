@@ -44,7 +44,7 @@ func (h *Handlers) OEmbed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	found := oembed.Of(rec.Shown(), func(size card.Size) article.Picture { return h.Present.Picture(rec, size) },
+	found := oembed.Of(rec.Shown(), h.linksOf(rec), func(size card.Size) article.Picture { return h.Present.Picture(rec, size) },
 		width, height)
 	c.Response().Header().Set("Cache-Control", "public, max-age=300")
 	if format == "xml" {
@@ -55,6 +55,14 @@ func (h *Handlers) OEmbed(c echo.Context) error {
 		return c.Blob(http.StatusOK, "text/xml; charset=utf-8", raw)
 	}
 	return c.JSON(http.StatusOK, found)
+}
+
+// linksOf returns where the embed of a story leads: through its short link, which counts.
+func (h *Handlers) linksOf(rec store.Record) oembed.Links {
+	if rec.Code == "" {
+		return oembed.Links{Story: rec.Article.SharedURL()}
+	}
+	return oembed.Links{Story: h.Present.Absolute("/s/" + rec.Code), Frame: h.Present.Absolute("/embed/story/" + rec.Code)}
 }
 
 // maxEmbed is the largest accepted maxwidth and maxheight, in CSS pixels. It is large because some consumers

@@ -18,6 +18,7 @@ import (
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/internal/words"
 	"newsroom.example/cards/share"
 )
 
@@ -89,9 +90,9 @@ func (h *Handlers) refuse(c echo.Context, err error) error {
 	header.Set("Cache-Control", "no-store")
 	header.Set("X-Robots-Tag", "noindex")
 	header.Add("Vary", "Accept-Language")
-	lang := web.Preferred(c.Request().Header.Get("Accept-Language"))
+	lang := words.Preferred(c.Request().Header.Get("Accept-Language"))
 	return answer.PageWithStatus(c, fault.KindOf(err).Answer().Status, answer.PolicyPage,
-		func(w http.ResponseWriter) error { return h.Pages.Refused(w, lang) })
+		func(w http.ResponseWriter) error { return h.Pages.Notice(w, lang, web.Unknown) })
 }
 
 // ofRecord answers with the page of a registered story.

@@ -20,11 +20,15 @@ import (
 // ShareLinks answers with the share links of any story.
 func (h *Handlers) ShareLinks(c echo.Context) error {
 	q, err := request.OpenQuery(c, "url", "title", "text", "image", "via", "hashtags", "lang", "targets", "utm",
-		"utm_campaign", "text_format")
+		"utm_campaign", "text_format", "strict")
 	if err != nil {
 		return err
 	}
 	utm, err := request.Flag(q, "utm")
+	if err != nil {
+		return err
+	}
+	strict, err := request.Flag(q, "strict")
 	if err != nil {
 		return err
 	}
@@ -39,7 +43,8 @@ func (h *Handlers) ShareLinks(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	canonical, links, err := share.Links(h.Present.Share, post, request.List(q.Get("targets")))
+	targets, left := present.Targets(post, request.List(q.Get("targets")), strict)
+	canonical, links, err := share.Links(h.Present.Share, post, targets)
 	if err != nil {
 		return err
 	}
@@ -53,7 +58,7 @@ func (h *Handlers) ShareLinks(c echo.Context) error {
 			}
 		}
 	}
-	return c.JSON(http.StatusOK, api.ShareLinks{Url: canonical, Links: shown})
+	return c.JSON(http.StatusOK, api.ShareLinks{Url: canonical, Links: shown, LeftOut: left})
 }
 
 // openKakao completes the link to this service's Kakao page, which only opens for a registered story or with a

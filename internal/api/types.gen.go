@@ -320,24 +320,6 @@ func (e ArticlePictureParamsFormat) Valid() bool {
 	}
 }
 
-// Defines values for EmbedKitParamsFile.
-const (
-	CardsCss EmbedKitParamsFile = "cards.css"
-	CardsJs  EmbedKitParamsFile = "cards.js"
-)
-
-// Valid indicates whether the value is a known member of the EmbedKitParamsFile enum.
-func (e EmbedKitParamsFile) Valid() bool {
-	switch e {
-	case CardsCss:
-		return true
-	case CardsJs:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for KakaoPageParamsTextFormat.
 const (
 	KakaoPageParamsTextFormatHtml KakaoPageParamsTextFormat = "html"
@@ -575,6 +557,24 @@ func (e ShareBarParamsFormat) Valid() bool {
 	}
 }
 
+// Defines values for ShareBarParamsStrict.
+const (
+	ShareBarParamsStrictN0 ShareBarParamsStrict = 0
+	ShareBarParamsStrictN1 ShareBarParamsStrict = 1
+)
+
+// Valid indicates whether the value is a known member of the ShareBarParamsStrict enum.
+func (e ShareBarParamsStrict) Valid() bool {
+	switch e {
+	case ShareBarParamsStrictN0:
+		return true
+	case ShareBarParamsStrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RefreshArticleParamsDryRun.
 const (
 	RefreshArticleParamsDryRunN0 RefreshArticleParamsDryRun = 0
@@ -758,6 +758,24 @@ func (e CardParamsFormat) Valid() bool {
 	case CardParamsFormatJpg:
 		return true
 	case CardParamsFormatPng:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ShareLinksParamsStrict.
+const (
+	ShareLinksParamsStrictN0 ShareLinksParamsStrict = 0
+	ShareLinksParamsStrictN1 ShareLinksParamsStrict = 1
+)
+
+// Valid indicates whether the value is a known member of the ShareLinksParamsStrict enum.
+func (e ShareLinksParamsStrict) Valid() bool {
+	switch e {
+	case ShareLinksParamsStrictN0:
+		return true
+	case ShareLinksParamsStrictN1:
 		return true
 	default:
 		return false
@@ -1182,6 +1200,15 @@ type KeptPhoto struct {
 	Width int `json:"width"`
 }
 
+// LeftOut defines model for LeftOut.
+type LeftOut struct {
+	// Message Why, for people.
+	Message string `json:"message"`
+
+	// Target As the request names it.
+	Target string `json:"target"`
+}
+
 // ListedArticle A RegisteredArticle or, with the parameter fields, those of its fields that are asked for and not empty.
 type ListedArticle struct {
 	// Alt Alt text of the card.
@@ -1439,9 +1466,12 @@ type ShareBar struct {
 	Code string `json:"code"`
 
 	// Lang Language of the labels.
-	Lang  string      `json:"lang"`
-	Links []ShareLink `json:"links"`
-	Title string      `json:"title"`
+	Lang string `json:"lang"`
+
+	// LeftOut Targets of the request for which there is no link.
+	LeftOut []LeftOut   `json:"left_out,omitempty,omitzero"`
+	Links   []ShareLink `json:"links"`
+	Title   string      `json:"title"`
 
 	// Url The canonical URL.
 	Url string `json:"url"`
@@ -1473,7 +1503,9 @@ type ShareLink struct {
 
 // ShareLinks defines model for ShareLinks.
 type ShareLinks struct {
-	Links []ShareLink `json:"links"`
+	// LeftOut Targets of the request for which there is no link.
+	LeftOut []LeftOut   `json:"left_out,omitempty,omitzero"`
+	Links   []ShareLink `json:"links"`
 
 	// Url The canonical URL, without campaign tags.
 	Url string `json:"url"`
@@ -1812,8 +1844,14 @@ type Url = string
 // Window defines model for window.
 type Window = string
 
+// BusyLink defines model for busyLink.
+type BusyLink = Error
+
 // Created The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, portrait_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type Created = RegisteredArticle
+
+// DeadLink defines model for deadLink.
+type DeadLink = Error
 
 // Failure defines model for failure.
 type Failure = Error
@@ -1872,8 +1910,11 @@ type ArticlePictureParamsStrict int
 // ArticlePictureParamsFormat defines parameters for ArticlePicture.
 type ArticlePictureParamsFormat string
 
-// EmbedKitParamsFile defines parameters for EmbedKit.
-type EmbedKitParamsFile string
+// EmbedKitParams defines parameters for EmbedKit.
+type EmbedKitParams struct {
+	// Lang Of cards.js: a language whose texts it has.
+	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
+}
 
 // KakaoPageParams defines parameters for KakaoPage.
 type KakaoPageParams struct {
@@ -1889,7 +1930,7 @@ type KakaoPageParams struct {
 	// Image URL of a picture, for KakaoTalk.
 	Image string `form:"image,omitempty" json:"image,omitempty,omitzero"`
 
-	// Lang en, ko, ja or zh, for labels.
+	// Lang Language of the labels; English for those that docs/embed.md does not list.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
 	// TextFormat How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md.
@@ -2060,15 +2101,21 @@ type ShareBarParams struct {
 	// Format Form of the answer.
 	Format ShareBarParamsFormat `form:"format,omitempty" json:"format,omitempty,omitzero"`
 
-	// Lang en, ko, ja or zh, for labels; default: the article's.
+	// Lang Language of the labels; default: the article's.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
-	// Targets The targets, in order, such as facebook,line; default: facebook, twitter, kakao, mail, link.
+	// Targets The targets, in order, such as facebook,line; default: facebook, twitter, kakao, mail, link. Those for which there is no link are left out and named in left_out; 400 if none is left.
 	Targets string `form:"targets,omitempty" json:"targets,omitempty,omitzero"`
+
+	// Strict 1: 400 if a target would be left out.
+	Strict ShareBarParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 }
 
 // ShareBarParamsFormat defines parameters for ShareBar.
 type ShareBarParamsFormat string
+
+// ShareBarParamsStrict defines parameters for ShareBar.
+type ShareBarParamsStrict int
 
 // ArticleStatsParams defines parameters for ArticleStats.
 type ArticleStatsParams struct {
@@ -2243,11 +2290,14 @@ type ShareLinksParams struct {
 	// Hashtags a,b
 	Hashtags string `form:"hashtags,omitempty" json:"hashtags,omitempty,omitzero"`
 
-	// Lang en, ko, ja or zh, for labels.
+	// Lang Language of the labels; English for those that docs/embed.md does not list.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 
-	// Targets The targets, in order, such as facebook,kakao; x is an alias of twitter.
+	// Targets The targets, in order, such as facebook,kakao; x is an alias of twitter. Those for which there is no link are left out and named in left_out; 400 if none is left.
 	Targets string `form:"targets,omitempty" json:"targets,omitempty,omitzero"`
+
+	// Strict 1: 400 if a target would be left out.
+	Strict ShareLinksParamsStrict `form:"strict,omitempty" json:"strict,omitempty,omitzero"`
 
 	// Utm 1: add utm_source, the name of the target, and utm_medium, social or email, unless the URL has them. The target link is not changed.
 	Utm ShareLinksParamsUtm `form:"utm,omitempty" json:"utm,omitempty,omitzero"`
@@ -2258,6 +2308,9 @@ type ShareLinksParams struct {
 	// TextFormat How the texts and URLs are written. text: nothing is decoded or removed. html: decoded once, to what a browser would show. Absent: decided by the rule of docs/text.md.
 	TextFormat ShareLinksParamsTextFormat `form:"text_format,omitempty" json:"text_format,omitempty,omitzero"`
 }
+
+// ShareLinksParamsStrict defines parameters for ShareLinks.
+type ShareLinksParamsStrict int
 
 // ShareLinksParamsUtm defines parameters for ShareLinks.
 type ShareLinksParamsUtm int
@@ -2300,7 +2353,7 @@ type TopFragmentParams struct {
 	// Heading Default: Top stories, in the language.
 	Heading string `form:"heading,omitempty" json:"heading,omitempty,omitzero"`
 
-	// Lang Language of the labels: en, ko, ja or zh; others get English.
+	// Lang Language of the labels; English for those that docs/embed.md does not list.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 }
 
@@ -2324,7 +2377,7 @@ type TopFeedParams struct {
 	// Heading Default: Top stories, in the language.
 	Heading string `form:"heading,omitempty" json:"heading,omitempty,omitzero"`
 
-	// Lang Language of the labels: en, ko, ja or zh; others get English.
+	// Lang Language of the labels; English for those that docs/embed.md does not list.
 	Lang string `form:"lang,omitempty" json:"lang,omitempty,omitzero"`
 }
 

@@ -125,7 +125,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		Articles: made.articles, Pictures: made.pictures, Photos: made.photos,
 		Clicks:     counted{stored.database, stored.clicks},
 		PageReader: page.NewReader(fetcher), Designs: renderer,
-		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao, Pages: pages,
+		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao, Pages: pages.WithHome(c.HomeURL),
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		ForwardQuery: c.ForwardQuery,
 		Ready:        a.serving.Load, Log: a.log, Now: time.Now,

@@ -50,7 +50,9 @@ type Config struct {
 	Share share.Config // New sets BaseURL and KakaoCallback
 	// FacebookPublisher is the URL of the newsroom's page on Facebook, for article:publisher; empty: none.
 	FacebookPublisher string
-	Kakao             kakao.Settings
+	// HomeURL is the URL of the publication's front page, an absolute http or https URL; empty: no page links to it.
+	HomeURL string
+	Kakao   kakao.Settings
 }
 
 // agentForm is the form of a User-Agent, which may be empty: no control characters, and no space at its ends.

@@ -23,26 +23,44 @@ var (
 	Height = card.OpenGraph.H + room
 )
 
-// Of returns the response for an article: HTML with a linked picture and the headline under it, without script or
-// style. maxWidth and maxHeight limit its size, in CSS pixels. The specification recommends that sites show such HTML
-// in a frame of another origin. picture returns the article's picture of a size.
-func Of(a article.Article, picture func(card.Size) article.Picture, maxWidth, maxHeight int) api.OEmbed {
+// Links are the URLs of a response.
+type Links struct {
+	Story string // to which the response leads
+	Frame string // of the story as a page for frames; empty: there is none
+}
+
+// Of returns the response for an article: HTML with a linked picture and the headline under it, without script, that
+// fits into any width. maxWidth and maxHeight limit its size, in CSS pixels. The specification recommends that sites
+// show such HTML in a frame of another origin. picture returns the article's picture of a size.
+//
+// Sites that do not know the publication allow less. WordPress requires a frame, keeps only the address and the size of
+// it, and shows it in place of the quotation, from which it removes the picture, once the page in the frame has posted
+// its height (wp_filter_oembed_result, wp-embed.js). So the HTML has a frame too, which is hidden by what WordPress
+// removes. Nothing loads it while it is hidden.
+func Of(a article.Article, to Links, picture func(card.Size) article.Picture, maxWidth, maxHeight int) api.OEmbed {
 	p, words := picture(card.OpenGraph), room
 	if maxHeight < card.MinSide+words {
 		words = 0
 	}
 	width := min(maxWidth, p.Width, max(1, (maxHeight-words)*p.Width/p.Height))
 	height := max(1, width*p.Height/p.Width)
-	link := html.EscapeString(a.URL)
-	markup := fmt.Sprintf(`<div><a href="%s" rel="noopener"><img src="%s" alt="%s" width="%d" height="%d"></a>`,
+	link := html.EscapeString(to.Story)
+	markup := fmt.Sprintf(`<blockquote style="margin:0"><a href="%s" rel="noopener">`+
+		`<img src="%s" alt="%s" width="%d" height="%d" style="max-width:100%%;height:auto"></a>`,
 		link, html.EscapeString(p.URL), html.EscapeString(a.Alt()), width, height)
 	if words > 0 {
 		markup += fmt.Sprintf(`<p><a href="%s" rel="noopener">%s</a></p>`, link, html.EscapeString(a.Headline))
 	}
+	markup += "</blockquote>"
+	if to.Frame != "" {
+		markup += fmt.Sprintf(`<iframe hidden style="display:none" src="%s" width="%d" height="%d" title="%s" `+
+			`loading="lazy" sandbox="allow-scripts allow-popups"></iframe>`, html.EscapeString(to.Frame), width,
+			height+words, html.EscapeString(a.Headline))
+	}
 	answer := api.OEmbed{
 		Type: "rich", Version: "1.0", Title: a.Headline, AuthorName: a.Byline, ProviderName: a.Site,
 		ProviderUrl: originOf(a.URL), CacheAge: 300,
-		Width: width, Height: height + words, Html: markup + "</div>",
+		Width: width, Height: height + words, Html: markup,
 	}
 	if size, ok := thumbnail(width, height, maxWidth, maxHeight); ok {
 		t := picture(size)

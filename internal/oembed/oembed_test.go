@@ -17,7 +17,7 @@ func TestOEmbedOfAHostileStory(t *testing.T) {
 	picture := func(size card.Size) article.Picture {
 		return article.Picture{URL: "https://cards.example/og.jpg", Width: size.W, Height: size.H}
 	}
-	got := Of(a, picture, Width, Height)
+	got := Of(a, Links{"https://cards.example/s/abcdefg?\"><script>", "https://cards.example/embed/story/abcdefg"}, picture, Width, Height)
 	doc, err := html.Parse(strings.NewReader(got.Html))
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestOEmbedOfAHostileStory(t *testing.T) {
 		}
 	}
 	walk(doc)
-	if want := "html|head|body|div|a href rel|img src alt width height|p|a href rel"; strings.Join(seen, "|") != want {
+	if want := "html|head|body|blockquote style|a href rel|img src alt width height style|p|a href rel|iframe hidden style src width height title loading sandbox"; strings.Join(seen, "|") != want {
 		t.Errorf("elements %s", strings.Join(seen, "|"))
 	}
 	raw, err := XML(got)
@@ -58,7 +58,7 @@ func TestThumbnailsArePublic(t *testing.T) {
 	}
 	for most := 1; most < 1400; most++ {
 		for _, m := range []struct{ w, h int }{{most, 1400}, {1400, most}, {most, most}} {
-			got := Of(article.Article{URL: "https://news.example/storm", Headline: "Storm"}, picture, m.w, m.h)
+			got := Of(article.Article{URL: "https://news.example/storm", Headline: "Storm"}, Links{}, picture, m.w, m.h)
 			if !asked.Public() || got.ThumbnailWidth > m.w || got.ThumbnailHeight > m.h {
 				t.Fatalf("at most %v: %v", m, asked)
 			}
@@ -76,7 +76,7 @@ func FuzzXML(f *testing.F) {
 		picture := func(size card.Size) article.Picture {
 			return article.Picture{URL: "https://cards.example/a.png", Width: size.W, Height: size.H}
 		}
-		raw, err := XML(Of(a, picture, most, most))
+		raw, err := XML(Of(a, Links{url, url}, picture, most, most))
 		if err != nil {
 			t.Fatal(err)
 		}

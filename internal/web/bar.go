@@ -10,7 +10,7 @@ import (
 
 // BarData is the content of the share bar without script.
 type BarData struct {
-	Lang   string // language of the labels: en, ko, ja or zh; others get English
+	Lang   string // language of the labels; English for those that package words does not have
 	Styles string // URL of cards.css
 	Links  []BarLink
 }

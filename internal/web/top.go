@@ -7,7 +7,7 @@ import (
 
 // TopData is the content of the list of top stories without script.
 type TopData struct {
-	Lang    string // language of the labels: en, ko, ja or zh; others get English
+	Lang    string // language of the labels; English for those that package words does not have
 	Heading string // empty: that of the language
 	Styles  string // URL of cards.css
 	Stories []TopStory
@@ -30,5 +30,5 @@ func (p *Pages) Top(w io.Writer, d TopData) error {
 // TopHeading returns the heading of the list in a language; English if the pages do not have it.
 func TopHeading(lang string) string { return say(lang, "top") }
 
-// Spoken returns the language of the pages' labels for a reader of lang: en, ko, ja or zh.
+// Spoken returns the tag of the language of the pages' labels for a reader of lang.
 func Spoken(lang string) string { return spoken(lang) }

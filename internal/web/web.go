@@ -27,11 +27,15 @@ func Static() fs.FS {
 }
 
 // Pages writes the pages. It is safe for concurrent use.
-type Pages struct{ set *template.Template }
+type Pages struct {
+	set  *template.Template
+	home string // URL of the publication's front page; may be empty
+}
 
 // New parses the pages once.
 func New() (*Pages, error) {
-	helpers := template.FuncMap{"say": say, "spoken": spoken, "icon": icon, "rank": func(i int) int { return i + 1 }}
+	helpers := template.FuncMap{"say": say, "act": act, "spoken": spoken, "dir": dir, "icon": icon,
+		"rank": func(i int) int { return i + 1 }}
 	set, err := template.New("pages").Funcs(helpers).ParseFS(pages, "pages/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -76,10 +80,17 @@ func (p *Pages) Kakao(w io.Writer, d KakaoData) error {
 	return p.set.ExecuteTemplate(w, "kakao.html", d)
 }
 
-// Refused writes the page for readers whose link is not for a story of this service, in one of the languages of the
-// pages for readers.
-func (p *Pages) Refused(w io.Writer, lang string) error {
-	return p.set.ExecuteTemplate(w, "refused.html", lang)
+// EmbedData is a story in a frame of another site.
+type EmbedData struct {
+	Lang, Headline, Alt, Site string
+	URL                       string // of the link; http or https
+	Picture                   string // URL
+	Width, Height             int    // of the picture, in pixels
+}
+
+// Embed writes the page of a story for the frames of other sites.
+func (p *Pages) Embed(w io.Writer, d EmbedData) error {
+	return p.set.ExecuteTemplate(w, "embed.html", d)
 }
 
 // StoryData is the content of the page that crawlers get.

@@ -14,6 +14,8 @@ import (
 	"golang.org/x/net/html"
 
 	"newsroom.example/cards/internal/web"
+	"newsroom.example/cards/internal/words"
+	"newsroom.example/cards/share"
 )
 
 const hostile = `</script><script>alert(1)</script>" onload="x' <!-- & ` + "\u2028"
@@ -200,27 +202,36 @@ func TestKakao(t *testing.T) {
 	}
 }
 
-// TestRefused: the page is written in each language of the pages for readers.
-func TestRefused(t *testing.T) {
+// TestNotices: each is written in each language, with a way to the front page if there is one.
+func TestNotices(t *testing.T) {
 	titles := map[string]bool{}
-	for _, lang := range []string{"en", "ko", "ja", "zh"} {
-		var out bytes.Buffer
-		if err := pages(t).Refused(&out, lang); err != nil {
-			t.Fatal(err)
+	for _, lang := range words.Tags {
+		for _, n := range []web.Notice{web.Missing, web.Gone, web.Later, web.Unknown} {
+			for _, home := range []string{"", "https://news.example/?a=1&b=%22"} {
+				var out bytes.Buffer
+				if err := pages(t).WithHome(home).Notice(&out, lang, n); err != nil {
+					t.Fatal(err)
+				}
+				doc, links := parse(t, &out), ""
+				checkPage(t, doc, nil)
+				each(doc, func(n *html.Node) {
+					switch {
+					case n.Data == "html" && (attr(n, "lang") != lang || attr(n, "dir") != words.Of(lang).Dir), n.Data == "p" && content(n) == "":
+						t.Errorf("%s: %s %v", lang, n.Data, n.Attr)
+					case n.Data == "h1":
+						titles[content(n)] = true
+					case n.Data == "a":
+						links += attr(n, "href")
+					}
+				})
+				if links != home {
+					t.Errorf("%s leads to %q, not %q", lang, links, home)
+				}
+			}
 		}
-		doc := parse(t, &out)
-		checkPage(t, doc, nil)
-		each(doc, func(n *html.Node) {
-			if n.Data == "html" && attr(n, "lang") != lang || n.Data == "p" && content(n) == "" {
-				t.Errorf("%s: %s %v", lang, n.Data, n.Attr)
-			}
-			if n.Data == "h1" {
-				titles[content(n)] = true
-			}
-		})
 	}
-	if len(titles) != 4 || titles[""] {
-		t.Errorf("titles %v", titles)
+	if len(titles) != 4*len(words.Tags) || titles[""] {
+		t.Errorf("%d titles", len(titles))
 	}
 }
 
@@ -442,32 +453,41 @@ func TestBar(t *testing.T) {
 	}
 }
 
-// TestWords holds that each language says everything that English says.
-func TestWords(t *testing.T) {
-	files, err := web.KitFiles(map[string]map[string]string{"en": {"facebook": hostile}})
+// TestKit: the script has English and the language of its address; every language is also a file of its own.
+func TestKit(t *testing.T) {
+	k, err := web.NewKit(share.RulesOf(share.Config{TwitterVia: "harborpost"}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for line := range strings.Lines(string(files["cards.js"].Data)) {
-		raw, ok := strings.CutPrefix(line, "const WORDS = ")
-		if !ok {
-			continue
+	file := func(name, lang string) string {
+		f, ok, err := k.File(name, lang)
+		if err != nil || !ok {
+			t.Fatalf("%s in %q: %v, %v", name, lang, ok, err)
 		}
-		var all map[string]map[string]any
-		if err := json.Unmarshal([]byte(strings.TrimSuffix(strings.TrimSpace(raw), ";")), &all); err != nil {
+		return string(f.Data)
+	}
+	english := file("cards.js", "")
+	for _, lang := range []string{"en", "en-GB", "xx", "..", "en&x=1"} {
+		if file("cards.js", lang) != english {
+			t.Errorf("%q is not English", lang)
+		}
+	}
+	if strings.Contains(english, "기사 공유") || !strings.Contains(file("cards.js", "ko-KR"), "기사 공유") || !strings.Contains(english, `"via":"harborpost"`) {
+		t.Error("cards.js has other texts or rules")
+	}
+	for _, tag := range words.Tags {
+		var got struct{ Lang, Dir, On, Group, Read string }
+		if err := json.Unmarshal([]byte(file("words-"+tag+".json", "")), &got); err != nil {
 			t.Fatal(err)
 		}
-		if len(all) != 4 || all["en"]["facebook"] != hostile || strings.Contains(raw, "<") {
-			t.Errorf("words %s", raw)
+		l := words.Of(tag)
+		if got.Lang != tag || got.On != l.On || got.Group != l.Say("group") || got.Read == "" || (got.Dir == "rtl") != (l.Dir == "rtl") {
+			t.Errorf("%s: %+v", tag, got)
 		}
-		for lang, said := range all {
-			for key := range all["en"] {
-				if key != "facebook" && (said[key] == nil || said[key] == "") {
-					t.Errorf("%s has no word for %s", lang, key)
-				}
-			}
-		}
-		return
 	}
-	t.Error("the kit has no words")
+	for _, name := range []string{"cards.js?lang=ko", "words-xx.json", "words-.json", "cards", "../cards.css", ""} {
+		if _, ok, err := k.File(name, ""); ok || err != nil {
+			t.Errorf("%q: %v, %v", name, ok, err)
+		}
+	}
 }

@@ -1,13 +1,6 @@
-// Helpers that the elements share: the service's address, texts in the page's language, building the DOM.
+// Helpers that the elements share: the service's address, building the DOM, requests, focus.
 const own = document.currentScript || document.querySelector('script[src*="/embed/cards.js"]');
 const BASE = own.src.replace(/\/embed\/cards\.js.*$/, '');
-
-// speak returns the texts in the language of the element, or in English.
-const speak = (at) => {
-  const tag = at.getAttribute('lang') || at.closest('[lang]')?.lang || 'en';
-  const lang = tag.toLowerCase().split('-')[0];
-  return WORDS[lang] ? { lang, ...WORDS[lang] } : { lang: 'en', ...WORDS.en };
-};
 
 // make creates an element with attributes and children. Strings become text, never HTML.
 const make = (name, attributes, ...children) => {
@@ -43,10 +36,17 @@ const shadow = (host) => {
   return root;
 };
 
+// show replaces the content. The box holds the styles that the page must not change, even with "all: unset" for the
+// element itself. The focus stays on the control with the same key.
 const show = (host, ...children) => {
+  const root = shadow(host);
+  const key = root.activeElement?.dataset.key;
   const link = sheet ? [] : [make('link', { rel: 'stylesheet', href: BASE + '/embed/cards.css' })];
-  shadow(host).replaceChildren(...link, ...children);
+  root.replaceChildren(...link, make('div', { class: 'cards-box', part: 'box' }, ...children));
+  if (key) (keyed(root, key) || keyed(root))?.focus();
 };
+
+const keyed = (root, key) => [...root.querySelectorAll('[data-key]')].find((e) => !e.hidden && (!key || e.dataset.key === key));
 
 const ask = async (path, params) => {
   const query = new URLSearchParams(params.filter(([, value]) => value));
@@ -60,7 +60,7 @@ const ask = async (path, params) => {
 const rove = (group, keys, moved) => {
   group.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey) return;
-    const all = [...group.querySelectorAll('a, button')];
+    const all = [...group.querySelectorAll('a:not([hidden]), button')];
     const back = getComputedStyle(group).direction === 'rtl' ? 1 : -1;
     const step = { ArrowLeft: back, ArrowRight: -back, ...keys }[e.key];
     const at = all.indexOf(e.target);
@@ -87,7 +87,9 @@ const define = (name, attributes, draw) => {
       this.planned = true;
       queueMicrotask(() => {
         this.planned = false;
-        if (this.isConnected) draw(this);
+        if (!this.isConnected) return;
+        draw(this);
+        speak(this);
       });
     }
   });

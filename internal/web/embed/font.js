@@ -38,16 +38,22 @@ const remember = (next) => {
 };
 
 const fontSize = (host) => {
-  const words = speak(host);
-  const group = make('div', { class: 'cards-steps', part: 'steps', role: 'radiogroup', 'aria-label': words.size, lang: words.lang });
-  words.sizes.forEach((name, i) => {
-    const letter = make('span', { class: `cards-letter cards-letter-${i}`, 'aria-hidden': 'true' }, words.letter);
-    const e = make('button', { type: 'button', class: 'cards-step', part: 'step', role: 'radio', 'data-step': i - 2 }, letter, make('span', { class: 'cards-name' }, name));
+  const group = make('div', { class: 'cards-steps', part: 'steps', role: 'radiogroup' });
+  for (let i = 0; i < 5; i++) {
+    const letter = make('span', { class: `cards-letter cards-letter-${i}`, 'aria-hidden': 'true' });
+    const e = make('button', { type: 'button', class: 'cards-step', part: 'step', role: 'radio', 'data-step': i - 2, 'data-key': i }, letter, make('span', { class: 'cards-name' }));
     e.addEventListener('click', () => remember(i - 2));
     group.append(e);
-  });
+  }
   rove(group, { ArrowUp: -1, ArrowDown: 1 }, (e) => remember(Number(e.dataset.step)));
   show(host, group);
+  host.say = (words) => {
+    voice(group, words, words.size);
+    [...group.children].forEach((e, i) => {
+      e.firstChild.textContent = words.letter;
+      e.lastChild.textContent = words.sizes[i];
+    });
+  };
   mark(host);
   follow(host.getAttribute('for'));
 };
