@@ -191,14 +191,15 @@ func TestKakaoRefusalIsReadable(t *testing.T) {
 	for header, want := range map[string][2]string{
 		"":                        {"en", "This share link does not work"},
 		"ko-KR,ko;q=0.9,en;q=0.8": {"ko", "사용할 수 없는 공유 링크입니다"},
-		"fr;q=0.9, ja;q=0.5":      {"ja", "この共有リンクは使えません"},
-		"zh-TW":                   {"zh", "此分享链接无法使用"},
-		"fr":                      {"en", "This share link does not work"},
+		"sw;q=0.9, ja;q=0.5":      {"ja", "この共有リンクは使えません"},
+		"zh-TW":                   {"zh-Hant", "這個分享連結無法使用"},
+		"zh":                      {"zh-Hans", "此分享链接无法使用"},
+		"sw":                      {"en", "This share link does not work"},
 		"\"><script>, ;;q=":       {"en", "This share link does not work"},
 	} {
 		resp := newHouse(t).do(t, request("GET", "/kakao?"+kakaoQuery.Encode()+"&lang=ja", "", "Accept-Language", header))
 		raw := text(t, resp)
-		if resp.StatusCode != 403 || !strings.Contains(raw, `<html lang="`+want[0]+`">`) || !strings.Contains(raw, "<h1>"+want[1]+"</h1>") {
+		if resp.StatusCode != 403 || !strings.Contains(raw, `<html lang="`+want[0]+`" dir="ltr">`) || !strings.Contains(raw, "<h1>"+want[1]+"</h1>") {
 			t.Errorf("%q: %d %s", header, resp.StatusCode, raw)
 		}
 		if !slices.Contains(resp.Header.Values("Vary"), "Accept-Language") || resp.Header.Get("Content-Security-Policy") != answer.PolicyPage {

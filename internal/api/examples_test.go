@@ -351,6 +351,7 @@ func (d *diary) readers() {
 	d.ask("The page", "GET", "/kakao/"+code, "")
 	d.ask("A registered story", "GET", "/kakao?url=https%3A%2F%2Fnews.example%2Fstorm&title=Storm", "")
 	d.ask("The script", "GET", "/embed/cards.js", "")
+	d.ask("The page", "GET", "/embed/story/"+code, "")
 }
 
 // signed asks for pictures.

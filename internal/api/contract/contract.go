@@ -112,8 +112,8 @@ var options = &openapi3filter.Options{
 	AuthenticationFunc: openapi3filter.NoopAuthenticationFunc,
 }
 
-// checkUnrouted checks the answer to a request that is no operation: 404, or 405 for another method, as Error. OPTIONS
-// names the methods of a path.
+// checkUnrouted checks the answer to a request that is no operation: 404, or 405 for another method, as Error, or
+// as a page for those who ask for one. OPTIONS names the methods of a path.
 func (c *Contract) checkUnrouted(x Exchange) error {
 	if x.Request.Method == http.MethodOptions && x.Status == http.StatusNoContent && x.Header.Get("Allow") != "" {
 		return nil
@@ -121,7 +121,8 @@ func (c *Contract) checkUnrouted(x Exchange) error {
 	if x.Status < 400 {
 		return fmt.Errorf("%s %s answers %d, and the document does not have it", x.Request.Method, x.Request.URL, x.Status)
 	}
-	if x.Request.Method == http.MethodHead {
+	people := strings.HasPrefix(x.Header.Get("Content-Type"), "text/html") && strings.Contains(x.Request.Header.Get("Accept"), "text/html")
+	if x.Request.Method == http.MethodHead || people {
 		return nil
 	}
 	value, err := decoded(x.Header, x.Body)

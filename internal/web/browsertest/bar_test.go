@@ -12,7 +12,7 @@ import (
 
 const (
 	bar   = `document.querySelector('share-bar').shadowRoot`
-	ready = `document.querySelector('share-bar').shadowRoot?.querySelector('[data-target=facebook]')?.href`
+	ready = `document.querySelector('share-bar').shadowRoot?.querySelector('[data-target=facebook]')?.href?.includes('/s/')` // the links count
 )
 
 func harbour(w *world, t *testing.T) {

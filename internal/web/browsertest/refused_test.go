@@ -33,8 +33,11 @@ func (w *world) withdraw(t *testing.T, id string) {
 	}
 }
 
-// TestRefusedBar: a story that readers may not see has no bar. After every other failure copying
-// and mail are left, and a mistake of the page's own is named in the console.
+// all are the targets of a bar that names none.
+const all = "facebook twitter kakao mail link"
+
+// TestRefusedBar: a withdrawn story has no bar. After every other failure the bar has all its controls, which lead where
+// the page alone can lead, and a mistake of the page's own is named in the console.
 func TestRefusedBar(t *testing.T) {
 	w := here(t)
 	harbour(w, t)
@@ -44,35 +47,40 @@ func TestRefusedBar(t *testing.T) {
 	answer := func(status int) string {
 		return fmt.Sprintf(`window.fetch = async () => new Response('<p>failed</p>', { status: %d });`, status)
 	}
+	const anyStory = `<share-bar url=https://news.example/a title=A `
 	for _, tt := range []struct{ name, bar, before, left, warns string }{
-		{"under embargo", "<share-bar article=embargoed>The twin</share-bar>", "", "", ""},
+		{"under embargo", "<share-bar article=embargoed>The twin</share-bar>", "", all, ""},
 		{"withdrawn", "<share-bar article=withdrawn></share-bar>", "", "", ""},
-		{"never registered", "<share-bar article=no-such-story></share-bar>", "", "", ""},
-		{"404 of a proxy", "<share-bar article=harbour></share-bar>", answer(404), "", ""},
-		{"an unknown target", "<share-bar article=harbour targets=facebook,myspace,mail,link></share-bar>", "", "mail link", "myspace"},
-		{"an unknown target of any story", `<share-bar url=https://news.example/a title=A targets=mail,link,myspace></share-bar>`, "", "mail link", "myspace"},
-		{"400 without JSON", "<share-bar article=harbour></share-bar>", answer(400), "mail link", "400"},
-		{"500", "<share-bar article=harbour></share-bar>", answer(500), "mail link", ""},
-		{"503", "<share-bar article=harbour></share-bar>", answer(503), "mail link", ""},
-		{"429", "<share-bar article=harbour></share-bar>", answer(429), "mail link", ""},
-		{"200 without JSON", "<share-bar article=harbour></share-bar>", answer(200), "mail link", ""},
-		{"no network", "<share-bar article=harbour></share-bar>", `window.fetch = () => Promise.reject(new TypeError('away'));`, "mail link", ""},
+		{"never registered", "<share-bar article=no-such-story></share-bar>", "", all, ""},
+		{"404 of a proxy", "<share-bar article=harbour></share-bar>", answer(404), all, ""},
+		{"an unknown target", "<share-bar article=harbour targets=facebook,myspace,mail,link></share-bar>", "", "facebook mail link", "leaves out myspace"},
+		{"an unknown target of any story", anyStory + `targets=mail,link,instagram></share-bar>`, "", "mail link", "leaves out instagram"},
+		{"only unknown targets", anyStory + `targets=instagram,myspace></share-bar>`, "", all, "leaves out instagram, myspace"},
+		{"pinterest without an image", anyStory + `targets=x,pinterest,facebook></share-bar>`, "", "twitter facebook", "leaves out pinterest"},
+		{"pinterest with one", anyStory + `targets=pinterest,x image=https://news.example/a.jpg></share-bar>`, answer(500), "pinterest twitter", ""},
+		{"pinterest of an article", "<share-bar article=harbour targets=pinterest,x></share-bar>", "", "pinterest twitter", ""},
+		{"a mistake in another attribute", anyStory + `via="not a name"></share-bar>`, "", all, "via"},
+		{"400 without JSON", "<share-bar article=harbour></share-bar>", answer(400), all, "400"},
+		{"500", "<share-bar article=harbour></share-bar>", answer(500), all, ""},
+		{"503", "<share-bar article=harbour></share-bar>", answer(503), all, ""},
+		{"429", "<share-bar article=harbour></share-bar>", answer(429), all, ""},
+		{"200 without JSON", "<share-bar article=harbour></share-bar>", answer(200), all, ""},
+		{"no network", "<share-bar article=harbour></share-bar>", `window.fetch = () => Promise.reject(new TypeError('away'));`, all, ""},
+		{"no answer, ever", "<share-bar article=harbour></share-bar>", `window.fetch = () => new Promise(() => {});`, all, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := newTab(t, w)
 			p.before(watched + tt.before)
 			p.open(w.articleAt("bar", tt.bar))
 			p.until(`window.settled`)
-			if got := eval[string](p, `[...`+bar+`.querySelectorAll('.cards-item')].map((e) => e.dataset.target).join(' ')`); got != tt.left {
+			if got := eval[string](p, `[...`+bar+`.querySelectorAll('.cards-item')].filter((e) => e.checkVisibility()).map((e) => e.dataset.target).join(' ')`); got != tt.left {
 				t.Errorf("left: %q, want %q", got, tt.left)
 			}
 			if got := eval[bool](p, bar+`.querySelector('.cards-bar') !== null`); got != (tt.left != "") {
 				t.Errorf("a toolbar: %v", got)
 			}
-			if tt.left != "" {
-				if got := eval[string](p, item("mail")+".href"); !strings.HasPrefix(got, "mailto:?subject=") {
-					t.Errorf("mail: %s", got)
-				}
+			if got := eval[string](p, `[...`+bar+`.querySelectorAll('a')].filter((e) => e.checkVisibility() && !/^(https?|mailto):/.test(e.href)).map((e) => e.outerHTML).join()`); got != "" {
+				t.Errorf("links that lead nowhere: %s", got)
 			}
 			if got := eval[string](p, `window.warned.join('; ')`); (tt.warns == "") != (got == "") || !strings.Contains(got, tt.warns) {
 				t.Errorf("the console says %q, want %q in it", got, tt.warns)

@@ -143,7 +143,7 @@ const address = (raw) => {
   } catch {
     return '';
   }
-  if (!/^https?:$/.test(u.protocol)) return '';
+  if (!raw || !/^https?:$/.test(u.protocol)) return '';
   const [, query, fragment] = /^[^?#]*(?:\?([^#]*))?(#.*)?$/s.exec(raw.trim().replace(/[\t\n\r]/g, ''));
   const kept = (query || '').split('&').filter((pair) => !RULES.trackers.includes(pair.split('=')[0])).join('&');
   const rest = u.pathname + (kept && '?' + kept) + (fragment || '').replace(/:~:.*/s, '').replace(/^#$/, '');

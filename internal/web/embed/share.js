@@ -29,7 +29,7 @@ const shareBar = (host) => {
   }, (e) => {
     if (mine !== host.turn) return;
     if (e.status === 410) show(host); // the story is withdrawn, and nobody shares it any more
-    else if (e.status !== 404) console.warn(e.message);
+    else if (e.status === 400) console.warn(e.message);
   }).then(ready);
 };
 
