@@ -54,7 +54,7 @@ func Of(a article.Article, to Links, picture func(card.Size) article.Picture, ma
 	markup += "</blockquote>"
 	if to.Frame != "" {
 		markup += fmt.Sprintf(`<iframe hidden style="display:none" src="%s" width="%d" height="%d" title="%s" `+
-			`loading="lazy" sandbox="allow-scripts allow-popups"></iframe>`, html.EscapeString(to.Frame), width,
+			`frameborder="0" scrolling="no" loading="lazy" sandbox="allow-scripts allow-popups"></iframe>`, html.EscapeString(to.Frame), width,
 			height+words, html.EscapeString(a.Headline))
 	}
 	answer := api.OEmbed{

@@ -40,7 +40,7 @@ func TestOEmbedOfAHostileStory(t *testing.T) {
 		}
 	}
 	walk(doc)
-	if want := "html|head|body|blockquote style|a href rel|img src alt width height style|p|a href rel|iframe hidden style src width height title loading sandbox"; strings.Join(seen, "|") != want {
+	if want := "html|head|body|blockquote style|a href rel|img src alt width height style|p|a href rel|iframe hidden style src width height title frameborder scrolling loading sandbox"; strings.Join(seen, "|") != want {
 		t.Errorf("elements %s", strings.Join(seen, "|"))
 	}
 	raw, err := XML(got)

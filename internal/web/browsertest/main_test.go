@@ -16,6 +16,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -109,7 +110,7 @@ func (w *world) serve(dir string) (stop func(), err error) {
 	sum := sha512.Sum384(sdk)
 	cmd := exec.Command(program, "serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--log-level", "error", "--click-window", "0s",
 		"--kakao-js-key", "testkey0", "--kakao-sdk-url", w.site.URL+"/sdk.js", "--kakao-sdk-integrity", "sha384-"+base64.StdEncoding.EncodeToString(sum[:]),
-		"--photo-allow", w.site.Listener.Addr().String())
+		"--home-url", front, "--photo-allow", w.site.Listener.Addr().String())
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -144,6 +145,24 @@ func (w *world) serve(dir string) (stop func(), err error) {
 		return nil, err
 	}
 	return stop, nil
+}
+
+// front is the front page of the publication.
+const front = "https://news.example/"
+
+// oembed returns the HTML of the oEmbed response for a story.
+func (w *world) oembed(t *testing.T, story string) string {
+	t.Helper()
+	resp, err := http.Get(w.cards + "/oembed?url=" + url.QueryEscape(story))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var got struct{ HTML string }
+	if err := json.NewDecoder(resp.Body).Decode(&got); err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s, %v", resp.Status, err)
+	}
+	return got.HTML
 }
 
 // signIn begins a session with the URL that the start prints.
@@ -263,6 +282,7 @@ type site struct{ w *world }
 
 type articlePage struct {
 	Lang, Dir, Title, Canonical, Cards string
+	Kit                                template.URL // query of the kit's address
 	Bar                                template.HTML
 	Text                               []string
 }
@@ -310,7 +330,7 @@ func (s site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s site) article(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	lang, title := q.Get("lang"), q.Get("title")
-	if lang == "" {
+	if !q.Has("lang") {
 		lang = "en"
 	}
 	if title == "" {
@@ -321,7 +341,7 @@ func (s site) article(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_ = pages().Execute(w, articlePage{
-		Lang: lang, Dir: q.Get("dir"), Title: title, Canonical: "https://news.example/harbour", Cards: s.w.cards, Text: storyText, Bar: template.HTML(q.Get("bar")),
+		Lang: lang, Dir: q.Get("dir"), Title: title, Canonical: "https://news.example/harbour", Cards: s.w.cards, Kit: template.URL(q.Get("kit")), Text: storyText, Bar: template.HTML(q.Get("bar")),
 	})
 }
 
