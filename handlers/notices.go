@@ -77,7 +77,8 @@ func prefersHTML(accept string) bool {
 	return html > json && html >= any
 }
 
-// weight returns the media type of a part of an Accept header, and its quality: 1 if there is none, 0 if it is no number.
+// weight returns the media type of a part of an Accept header, and its quality: 1 if there is none, 0 if it is no
+// number.
 func weight(part string) (kind string, quality float64) {
 	kind, rest, _ := strings.Cut(part, ";")
 	quality = 1
@@ -99,5 +100,6 @@ func (s *server) answerNotice(c echo.Context, status int, n web.Notice) error {
 		policy = answer.PolicyFragment
 	}
 	lang := words.Preferred(c.Request().Header.Get("Accept-Language"))
-	return answer.PageWithStatus(c, status, policy, func(w http.ResponseWriter) error { return s.Pages.Notice(w, lang, n) })
+	write := func(w http.ResponseWriter) error { return s.Pages.Notice(w, lang, n) }
+	return answer.PageWithStatus(c, status, policy, write)
 }

@@ -38,8 +38,8 @@ const bubble = "M12 4c5 0 9 3 9 7s-4 7-9 7l-2-.2L6 21v-4.3C4.2 15.4 3 13.3 3 11c
 // Targets returns all targets, in display order.
 func Targets() []Target { return slices.Clone(targets) }
 
-// targets has all targets in display order. The first five are those of Bar. A new target is one row. The embed kit makes
-// its own links by the same forms (Rules) while the service does not answer.
+// targets has all targets in display order. The first five are those of Bar. A new target is one row. The embed kit
+// makes its own links by the same forms (Rules) while the service does not answer.
 var targets = []Target{
 	{ // Meta's share dialog if there is an app ID, else sharer.php, which needs none. Facebook reads everything except the
 		// URL and a hashtag from the page's tags. (Meta for Developers, Share Dialog)

@@ -44,8 +44,8 @@ func (h *Handlers) OEmbed(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	found := oembed.Of(rec.Shown(), h.linksOf(rec), func(size card.Size) article.Picture { return h.Present.Picture(rec, size) },
-		width, height)
+	picture := func(size card.Size) article.Picture { return h.Present.Picture(rec, size) }
+	found := oembed.Of(rec.Shown(), h.linksOf(rec), picture, width, height)
 	c.Response().Header().Set("Cache-Control", "public, max-age=300")
 	if format == "xml" {
 		raw, err := oembed.XML(found)

@@ -54,8 +54,8 @@ func Of(a article.Article, to Links, picture func(card.Size) article.Picture, ma
 	markup += "</blockquote>"
 	if to.Frame != "" {
 		markup += fmt.Sprintf(`<iframe hidden style="display:none" src="%s" width="%d" height="%d" title="%s" `+
-			`frameborder="0" scrolling="no" loading="lazy" sandbox="allow-scripts allow-popups"></iframe>`, html.EscapeString(to.Frame), width,
-			height+words, html.EscapeString(a.Headline))
+			`frameborder="0" scrolling="no" loading="lazy" sandbox="allow-scripts allow-popups"></iframe>`,
+			html.EscapeString(to.Frame), width, height+words, html.EscapeString(a.Headline))
 	}
 	answer := api.OEmbed{
 		Type: "rich", Version: "1.0", Title: a.Headline, AuthorName: a.Byline, ProviderName: a.Site,

@@ -54,7 +54,8 @@ func NewKit(rules share.Rules) (*Kit, error) {
 }
 
 // File returns a file: cards.js, one script for any page, cards.css, the styles of the bar without script, or
-// words-ko.json, the texts of a language. With a language, cards.js has its texts. ok is false if there is no such file.
+// words-ko.json, the texts of a language. With a language, cards.js has its texts. ok is false if there is no such
+// file.
 func (k *Kit) File(name, lang string) (f KitFile, ok bool, err error) {
 	switch {
 	case strings.Contains(name, "?"): // it would be a script in another language than lang
@@ -146,12 +147,17 @@ func spare(source, open, end string) string {
 }
 
 // kitKeys are the texts of the kit; the others of package words are those of pages.
-var kitKeys = []string{"group", "native", "window", "letter", "size", "top", "none", "off", "copied", "failed", "link", "read"}
+var kitKeys = []string{
+	"group", "native", "window", "letter", "size", "top", "none", "off", "copied", "failed", "link", "read",
+}
 
-// kitWords returns the texts of the kit in a language. The key link is the field with the link; the button is an action.
+// kitWords returns the texts of the kit in a language. The key link is the field with the link; the button is an
+// action.
 func kitWords(tag string) map[string]any {
 	l := words.Of(tag)
-	texts := map[string]any{"lang": l.Tag, "on": l.On, "names": l.Names, "actions": l.Actions, "sizes": l.Sizes, "reads": l.Reads}
+	texts := map[string]any{
+		"lang": l.Tag, "on": l.On, "names": l.Names, "actions": l.Actions, "sizes": l.Sizes, "reads": l.Reads,
+	}
 	if l.Dir == "rtl" {
 		texts["dir"] = l.Dir
 	}
