@@ -114,6 +114,9 @@ memory: ## The most memory that the service takes under the worst photos and bom
 lighthouse: ## Lighthouse on a sample page with the embed kit (npm and chromium are needed).
 	./scripts/lighthouse
 
+wordpress-embed: ## A story in a real WordPress (wordpress, its theme, mariadb-server, php-mysql and chromium are needed).
+	./scripts/wordpress-embed
+
 screenshots: ## Pictures of the pages in SCREENSHOTS, to be looked at.
 	mkdir -p $(SCREENSHOTS)
 	CARDS_SCREENSHOTS=$(abspath $(SCREENSHOTS)) go test -count 1 ./internal/web/browsertest
@@ -160,4 +163,4 @@ drill-s3: ## S3 stopped, hanging, slow, with other credentials, with answers tha
 drill-replicas: ## One of two replicas behind nginx killed again and again, beside what is promised.
 	go run ./bench/drills -write replicas
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design gallery golden crawlers clicks typography typography-peers focus memory lighthouse screenshots bench benchstat compare compare-short growth simulate overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas
+.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design gallery golden crawlers clicks typography typography-peers focus memory lighthouse wordpress-embed screenshots bench benchstat compare compare-short growth simulate overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas
