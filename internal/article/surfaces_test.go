@@ -45,7 +45,7 @@ func surfaces(t *testing.T, format clean.Format, title string) map[string]string
 	shown := map[string]string{
 		"card": c.Headline, "query": c.Values().Get("headline"), "post": p.Title, "text": p.Text,
 		"article": a.Headline, "drawn": drawn.Headline, "signed": again.Headline, "summary": a.Summary(),
-		"oEmbed": oembed.Of(a, picture, 600, 600).Title,
+		"oEmbed": oembed.Of(a, oembed.Links{Story: "https://cards.example/s/abcdefg"}, picture, 600, 600).Title,
 	}
 	tags, ld := tagsAndLD(t, meta(a, picture(card.OpenGraph)))
 	for _, tag := range []string{"property=og:title", "name=twitter:title", "property=og:description"} {
