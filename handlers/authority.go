@@ -15,11 +15,16 @@ type authority string
 const (
 	anyone      authority = "public"
 	tokenHolder authority = "token"  // holders of the API token
-	editor      authority = "studio" // a session, the API token, or a local request to a loopback service
+	viewer      authority = "viewer" // who has signed in to the studio, and holders of the API token
+	editor      authority = "editor" // those of them who may change what readers see
+	admin       authority = "admin"  // those of them who may see and change who else may
 	signature   authority = "signed" // a signed URL, which the handler verifies
 	knownStory  authority = "story"  // the URL of a registered story, or a signed URL, which the handler verifies
 	kakaoKey    authority = "kakao"  // Kakao's webhook with the admin key, which the handler verifies
 )
+
+// needs are the roles that the authorities of the studio need.
+var needs = map[authority]access.Role{viewer: access.RoleViewer, editor: access.RoleEditor, admin: access.RoleAdmin}
 
 // router registers routes, each with its authority. GET routes answer HEAD too, which Echo does not do
 // by default; net/http drops the body.
@@ -66,11 +71,11 @@ func (r router) DELETE(path string, who authority, h echo.HandlerFunc) {
 func (r router) add(method, path string, who authority, h echo.HandlerFunc, from ...origin) {
 	r.table[method+" "+path] = who
 	var m []echo.MiddlewareFunc
-	switch who {
-	case tokenHolder:
+	if who == tokenHolder {
 		m = append(m, r.tokenHolders)
-	case editor:
-		m = append(m, r.editors)
+	}
+	if role, ok := needs[who]; ok {
+		m = append(m, r.editors(role))
 	}
 	if len(from) > 0 {
 		r.open[path] = true
@@ -88,23 +93,36 @@ func (s *server) tokenHolders(next echo.HandlerFunc) echo.HandlerFunc {
 		if !s.guard.HasToken(c.Request()) {
 			return access.ErrUnauthorized
 		}
-		return next(c)
+		return next(as(c, access.Holder))
 	}
 }
 
-// editors rejects requests that are not an editor's. For the studio itself it answers the sign-in page
-// with status 401: browsers show it like any page, caches and crawlers do not store it, and programs see
-// that they are not authorized.
-func (s *server) editors(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		switch {
-		case c.Path() == "/" && c.QueryParams().Has(studio.KeyParameter):
-			return s.studio.Enter(c)
-		case s.guard.IsEditor(c.Request()):
-			return next(c)
-		case c.Path() == "/":
-			return s.studio.SignInPage(c)
+// as returns the context of a request that is known to be the editor's.
+func as(c echo.Context, e access.Editor) echo.Context {
+	r := c.Request()
+	c.SetRequest(r.WithContext(access.As(r.Context(), e)))
+	return c
+}
+
+// editors rejects requests that are not those of an editor with the role. For the studio itself it answers the sign-in
+// page with status 401: browsers show it like any page, caches and crawlers do not store it, and programs see that they
+// are not authorized.
+func (s *server) editors(role access.Role) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			if c.Path() == "/" && c.QueryParams().Has(studio.KeyParameter) {
+				return s.studio.Enter(c)
+			}
+			e, ok := s.guard.Editor(c.Request())
+			switch {
+			case !ok && c.Path() == "/":
+				return s.studio.SignInPage(c)
+			case !ok:
+				return access.ErrNotSignedIn
+			case !e.Can(role):
+				return access.ErrRole
+			}
+			return next(as(c, e))
 		}
-		return access.ErrNotSignedIn
 	}
 }

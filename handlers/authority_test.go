@@ -27,7 +27,7 @@ func registered(t *testing.T, h *house) map[string]authority {
 	all := map[string]authority{}
 	for _, r := range handler.(*echo.Echo).Routes() {
 		who, known := named.table[r.Method+" "+r.Path]
-		if !known || !slices.Contains([]authority{anyone, tokenHolder, editor, signature, knownStory, kakaoKey}, who) {
+		if !known || !slices.Contains([]authority{anyone, tokenHolder, viewer, editor, admin, signature, knownStory, kakaoKey}, who) {
 			t.Errorf("%s %s: nothing says who may use it", r.Method, r.Path)
 		}
 		all[r.Method+" "+r.Path] = who
@@ -150,7 +150,7 @@ func TestNothingWithoutAuthority(t *testing.T) {
 		{"the own Origin without TLS", with(session, "Origin", "http://cards.example")},
 		{"from this machine", func(r *http.Request) { r.RemoteAddr, r.Host = "127.0.0.1:5000", "127.0.0.1:8080" }},
 	})
-	refusesAll(t, false, func(who authority) bool { return closed(who) && who != editor }, []stranger{{"a session", with(session)}})
+	refusesAll(t, false, func(who authority) bool { return closed(who) && needs[who] == 0 }, []stranger{{"a session", with(session)}})
 }
 
 const studioKey = "the-key-of-the-studio"
@@ -186,7 +186,7 @@ func TestLoopbackIsClosedToOthers(t *testing.T) {
 			r.Header.Set(name, value)
 		}
 	}
-	refusesAll(t, true, func(who authority) bool { return who == editor || who == signature }, []stranger{
+	refusesAll(t, true, func(who authority) bool { return needs[who] != 0 || who == signature }, []stranger{
 		{"from this machine", func(*http.Request) {}},
 		{"through a proxy of this machine", func(r *http.Request) { r.Host = "cards.example" }},
 		{"a rebound page", func(r *http.Request) {
@@ -302,23 +302,23 @@ func TestAuthorityOpens(t *testing.T) {
 		loopback bool
 		change   func(*http.Request)
 	}{
-		{"the token", []authority{editor, tokenHolder}, false, authorization("Bearer " + token)},
-		{"a session", []authority{editor}, false, func(r *http.Request) { r.AddCookie(sessionOf(token, noon)) }},
-		{"a session's own page", []authority{editor}, false, func(r *http.Request) {
+		{"the token", []authority{viewer, editor, admin, tokenHolder}, false, authorization("Bearer " + token)},
+		{"a session", []authority{viewer, editor, admin}, false, func(r *http.Request) { r.AddCookie(sessionOf(token, noon)) }},
+		{"a session's own page", []authority{viewer, editor, admin}, false, func(r *http.Request) {
 			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour+1e9)))
 			r.Header.Set("Origin", "https://cards.example")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
-		{"a session beside a stale one", []authority{editor}, false, func(r *http.Request) {
+		{"a session beside a stale one", []authority{viewer, editor, admin}, false, func(r *http.Request) {
 			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour)))
 			r.AddCookie(sessionOf(token, noon))
 		}},
-		{"a session on this machine", []authority{editor, signature}, true, func(r *http.Request) {
+		{"a session on this machine", []authority{viewer, editor, admin, signature}, true, func(r *http.Request) {
 			r.AddCookie(localSession())
 			r.Header.Set("Origin", "http://127.0.0.1:8080")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
-		{"the token on this machine", []authority{editor, signature}, true, authorization("Bearer " + token)},
+		{"the token on this machine", []authority{viewer, editor, admin, signature}, true, authorization("Bearer " + token)},
 	} {
 		h, _ := guarded(t, tt.loopback)
 		for route, who := range registered(t, h) {
@@ -357,7 +357,7 @@ func TestAuthoritiesAreTheDocuments(t *testing.T) {
 				}
 			}
 		}
-		want := map[authority]string{editor: "session token", tokenHolder: "token", kakaoKey: "kakao"}[who]
+		want := map[authority]string{viewer: "session token", editor: "session token", admin: "session token", tokenHolder: "token", kakaoKey: "kakao"}[who]
 		if route == "GET /v1/share-links" || strings.HasPrefix(route, "GET /cards/") {
 			want = "token" // which is not required
 		}

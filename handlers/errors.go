@@ -121,7 +121,7 @@ func (s *server) logError(c echo.Context, err error) {
 func (s *server) logRefused(c echo.Context, err error) {
 	const message = "a photo or page was refused"
 	ctx, row, id := c.Request().Context(), fault.KindOf(err).Answer(), answer.RequestID(c)
-	if s.guard.IsEditor(c.Request()) {
+	if _, ok := s.guard.Editor(c.Request()); ok {
 		s.Log.Log(ctx, row.Level, message, "code", row.Code, "error", err.Error(), "request_id", id)
 		return
 	}

@@ -23,6 +23,7 @@ import (
 	"newsroom.example/cards/handlers/pictures"
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/studio"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/sampled"
 	"newsroom.example/cards/internal/stories"
 	"newsroom.example/cards/internal/web"
@@ -71,7 +72,8 @@ type Deps struct {
 	PublicURL         string // prefix of every absolute URL, without a trailing slash
 	Token             string // of the articles API and of the sign-in to the studio
 	Designs           studio.Designs
-	ForwardQuery      bool   // short links pass their query on to the story
+	ForwardQuery      bool // short links pass their query on to the story
+	Journal           journal.Store
 	StudioKey         string // opens the studio of a service that only this machine can reach; empty: none does
 	TrustedProxies    []netip.Prefix
 	Ready             func() bool // reports whether the process accepts requests
@@ -130,7 +132,7 @@ func (s *server) makeFamilies() (err error) {
 	})
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,
-		Now: s.Now, Refused: s.logRefused, Failed: s.logError,
+		Journal: s.Journal, Now: s.Now, Refused: s.logRefused, Failed: s.logError,
 		Changed: func(id string) {
 			s.pictures.Changed(id)
 			s.links.Changed(id)
@@ -138,7 +140,7 @@ func (s *server) makeFamilies() (err error) {
 	})
 	s.studio = studio.New(studio.Config{
 		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown,
-		Log: s.Log, Now: s.Now, Refused: s.logRefused,
+		Journal: s.Journal, Log: s.Log, Now: s.Now, Refused: s.logRefused,
 	})
 	s.kakao = kakao.New(kakao.Config{
 		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard,

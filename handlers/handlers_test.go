@@ -56,9 +56,18 @@ type fakeArticles struct {
 	listed  []store.Record                         // the only page of the list; nil: one story and a cursor
 	queries []store.ArticleQuery                   // that were asked of the list
 	byURL   func(url string) (store.Record, error) // nil: only the storm is found
+	// changing is called with the context of each change; nil: nothing is called
+	changing func(ctx context.Context)
 }
 
-func (f *fakeArticles) Put(_ context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
+func (f *fakeArticles) change(ctx context.Context) {
+	if f.changing != nil {
+		f.changing(ctx)
+	}
+}
+
+func (f *fakeArticles) Put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error) {
+	f.change(ctx)
 	if err := f.check(a.ID, o.If); err != nil {
 		return stories.Result{}, err
 	}
@@ -109,7 +118,8 @@ func (f *fakeArticles) Articles(_ context.Context, q store.ArticleQuery) ([]stor
 	}
 	return []store.Record{storm()}, next, nil
 }
-func (f *fakeArticles) Refresh(_ context.Context, id string, o stories.PutOptions) (stories.Result, error) {
+func (f *fakeArticles) Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error) {
+	f.change(ctx)
 	if f.RefreshFn != nil {
 		return f.RefreshFn(id, o)
 	}
@@ -126,10 +136,12 @@ func (f *fakeArticles) Audit(_ context.Context, id string) (stories.Result, erro
 func (f *fakeArticles) Photo(_ context.Context, id string) (stories.StoredPhoto, error) {
 	return stories.StoredPhoto{Photo: photos.Photo{ID: id, Width: 2, Height: 1, Type: "image/png"}, Bytes: 9, Uses: f.uses}, f.photoErr
 }
-func (f *fakeArticles) WithdrawPhoto(context.Context, string) (stories.Withdrawal, error) {
+func (f *fakeArticles) WithdrawPhoto(ctx context.Context, _ string) (stories.Withdrawal, error) {
+	f.change(ctx)
 	return f.withdrawal, f.photoErr
 }
-func (f *fakeArticles) DeleteIf(_ context.Context, id string, condition stories.Condition) error {
+func (f *fakeArticles) DeleteIf(ctx context.Context, id string, condition stories.Condition) error {
+	f.change(ctx)
 	if _, err := f.byID(id); err != nil {
 		return err
 	}
@@ -310,6 +322,7 @@ type house struct {
 	pictures *fakePictures
 	clicks   *fakeClicks
 	photos   *fakePhotos
+	journal  fakeJournal
 	deps     Deps
 	foreign  bool // the requests are not such as the OpenAPI document describes
 }
@@ -357,7 +370,7 @@ func newHouse(t testing.TB) *house {
 	h.deps = Deps{
 		Articles: h.articles, Pictures: h.pictures, Clicks: h.clicks, Photos: h.photos, Signer: signer, Pages: pages,
 		Share: share.Config{BaseURL: "https://cards.example"}, PublicURL: "https://cards.example", Token: token, Designs: fakeDesigns{},
-		Parts: []Part{{"database", h.clicks.Ping}},
+		Parts: []Part{{"database", h.clicks.Ping}}, Journal: &h.journal,
 		Ready: func() bool { return true }, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return noon },
 	}
 	return h

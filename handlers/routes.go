@@ -4,16 +4,16 @@ package handlers
 // internal/api/openapi.yaml describes the routes. Tests check that the two agree, and request each route
 // without authorization.
 func (s *server) routes(r router) {
-	r.GET("/", editor, s.studio.Page)
+	r.GET("/", viewer, s.studio.Page)
 	r.POST("/", anyone, s.studio.SignIn)
 	r.POST("/studio/sign-out", anyone, s.studio.SignOut)
-	r.GET("/studio.json", editor, s.studio.State)
-	r.GET("/studio/figures.json", editor, s.studio.Figures)
-	r.GET("/studio/cards.zip", editor, s.studio.Zip)
-	r.GET("/studio/card", editor, s.studio.Card)
-	r.GET("/studio/photo", editor, s.studio.Photo)
+	r.GET("/studio.json", viewer, s.studio.State)
+	r.GET("/studio/figures.json", viewer, s.studio.Figures)
+	r.GET("/studio/cards.zip", viewer, s.studio.Zip)
+	r.GET("/studio/card", viewer, s.studio.Card)
+	r.GET("/studio/photo", viewer, s.studio.Photo)
 	r.POST("/studio/photos", editor, s.articles.UploadPhoto)
-	r.POST("/studio/read", editor, s.articles.Preview)
+	r.POST("/studio/read", viewer, s.articles.Preview)
 	r.GET("/docs", anyone, s.docsPage)
 	r.GET("/openapi.json", anyone, s.openapiJSON)
 	r.GET("/static/:file", anyone, s.static)

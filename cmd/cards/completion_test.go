@@ -38,7 +38,7 @@ func TestCompletionInBash(t *testing.T) {
 		some  string // of what is offered
 		all   bool   // and nothing else
 	}{
-		{[]string{"cards", ""}, "serve render links import audit theme sign jobs migrate copy backup restore completion health version", true},
+		{[]string{"cards", ""}, "serve render links import audit theme sign log jobs migrate copy backup restore completion health version", true},
 		{[]string{"cards", "s"}, "serve sign", true},
 		{[]string{"cards", "--v"}, "--version", true},
 		{[]string{"cards", "theme", ""}, "check new preview", true},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"newsroom.example/cards/internal/app"
+	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/postgres"
 	"newsroom.example/cards/internal/store/sqlite"
 	"newsroom.example/cards/internal/store/transfer"
@@ -27,6 +28,33 @@ func (d databaseSettings) file() (string, error) {
 	}
 	path, err := app.SQLiteFile(d.Database, d.Data)
 	return path, usage(err)
+}
+
+// open opens the database, which must exist and be up to date. Services may use it meanwhile. Call close after it.
+func (d databaseSettings) open(ctx context.Context) (s store.Store, err error) {
+	if postgres.IsURL(d.Database) {
+		checked, err := postgres.OpenJobs(ctx, d.Database)
+		if err != nil {
+			return nil, fmt.Errorf("--database: %w", err)
+		}
+		checked.Close()
+		s, err = postgres.Open(ctx, d.Database, postgres.Options{})
+		if err != nil {
+			return nil, fmt.Errorf("--database: %w", err)
+		}
+		return s, nil
+	}
+	path, err := d.file()
+	if err != nil {
+		return nil, err
+	}
+	switch n, err := sqlite.Pending(ctx, path); {
+	case err != nil:
+		return nil, fmt.Errorf("database %s: %w", path, err)
+	case n > 0:
+		return nil, sqlite.ErrPending
+	}
+	return sqlite.Open(ctx, path, sqlite.Options{})
 }
 
 type migrateCommand struct{ databaseSettings }

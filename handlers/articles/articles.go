@@ -9,6 +9,7 @@ import (
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/stories"
 )
 
@@ -51,7 +52,7 @@ func (h *Handlers) Delete(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.delete(c.Request().Context(), c.Param("id"), condition); err != nil {
+	if err := h.delete(journal.Doing(c.Request().Context(), journal.Withdraw), c.Param("id"), condition); err != nil {
 		return err
 	}
 	return answer.Private(c).NoContent(http.StatusNoContent)

@@ -16,6 +16,7 @@ import (
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/stories"
 )
 
@@ -71,7 +72,7 @@ func (h *Handlers) Batch(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		h.putAll(ctx, all, o)
+		h.putAll(journal.Doing(ctx, journal.Batch), all, o)
 		return h.answerBatch(c, all, o)
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"newsroom.example/cards/handlers/lookup"
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/page"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
@@ -53,6 +54,7 @@ type Config struct {
 	Reader   PageReader
 	Find     lookup.Finder
 	Present  present.Presenter
+	Journal  journal.Store
 	Changed  func(id string) // called after an article may have changed
 	Now      func() time.Time
 	Refused  func(c echo.Context, err error) // logs why a photo could not be used

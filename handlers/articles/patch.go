@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/stories"
 )
 
@@ -27,7 +28,7 @@ func (h *Handlers) Patch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := h.update(c.Request().Context(), id, patch, o)
+	result, err := h.update(journal.Doing(c.Request().Context(), journal.Patch), id, patch, o)
 	if err != nil {
 		return photoFault(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/photos"
 	"newsroom.example/cards/internal/store"
 )
@@ -34,7 +35,7 @@ func (h *Handlers) DeletePhoto(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := h.Articles.WithdrawPhoto(c.Request().Context(), id)
+	w, err := h.Articles.WithdrawPhoto(journal.Doing(c.Request().Context(), journal.DeletePhoto), id)
 	for _, article := range w.Changed {
 		h.Changed(article)
 	}

@@ -12,6 +12,7 @@ import (
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/stories"
 )
 
@@ -29,7 +30,7 @@ func (h *Handlers) Put(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := h.put(c.Request().Context(), a, o)
+	result, err := h.put(journal.Doing(c.Request().Context(), journal.Put), a, o)
 	if err != nil {
 		return photoFault(err)
 	}

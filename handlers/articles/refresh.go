@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/stories"
 )
 
@@ -22,7 +23,7 @@ func (h *Handlers) refresh(c echo.Context, id string) error {
 	if err := article.CheckID(id); err != nil {
 		return err
 	}
-	result, err := h.refreshed(c.Request().Context(), id, o)
+	result, err := h.refreshed(journal.Doing(c.Request().Context(), journal.Refresh), id, o)
 	if err != nil {
 		return photoFault(err)
 	}

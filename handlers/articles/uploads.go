@@ -11,6 +11,7 @@ import (
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/photos"
 )
 
@@ -35,6 +36,10 @@ func (h *Handlers) UploadPhoto(c echo.Context) error {
 	case fault.KindOf(err) == fault.SourceIncomplete:
 		return errCutShort
 	case err != nil:
+		return err
+	}
+	// The photo is stored already, and the client may send it again.
+	if err := journal.Enter(c.Request().Context(), h.Journal, journal.UploadPhoto, kept.ID, h.Now()); err != nil {
 		return err
 	}
 	return answer.Private(c).JSON(http.StatusCreated, api.KeptPhoto{Id: kept.ID, Width: kept.Width, Height: kept.Height,

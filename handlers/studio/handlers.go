@@ -11,6 +11,7 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/present"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/web"
 )
@@ -47,6 +48,7 @@ type Config struct {
 	Designs  Designs
 	Pages    *web.Pages
 	Guard    *access.Guard
+	Journal  journal.Store
 	Present  present.Presenter
 	Log      *slog.Logger
 	Now      func() time.Time

@@ -16,6 +16,7 @@ import (
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/request"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/web"
 )
 
@@ -61,7 +62,7 @@ const KeyParameter = "key"
 func (h *Handlers) Enter(c echo.Context) error {
 	r := c.Request()
 	if !h.Guard.IsStudioKey(c.QueryParam(KeyParameter)) {
-		if h.Guard.IsEditor(r) { // the key is an old one, the session is not
+		if _, ok := h.Guard.Editor(r); ok { // the key is an old one, the session is not
 			return toStudio(c)
 		}
 		if !h.Guard.IsSameOrigin(r) { // a page of another site must not use up this network's tries
@@ -70,11 +71,15 @@ func (h *Handlers) Enter(c echo.Context) error {
 		return h.refuse(c, "key", "This URL does not open the studio any more. Use the one that the service printed at "+
 			"its last start, or enter the API token.")
 	}
-	return h.begin(c)
+	return h.begin(c, "studio key")
 }
 
-// begin begins a session and redirects to the studio.
-func (h *Handlers) begin(c echo.Context) error {
+// begin begins a session and redirects to the studio. way says how the editor has shown who she is.
+func (h *Handlers) begin(c echo.Context, way string) error {
+	ctx := access.As(c.Request().Context(), access.Holder)
+	if err := journal.Enter(ctx, h.Journal, journal.SignIn, way, h.Now()); err != nil {
+		return err
+	}
 	c.SetCookie(h.Guard.BeginSession())
 	return toStudio(c)
 }
@@ -101,7 +106,7 @@ func (h *Handlers) SignIn(c echo.Context) error {
 	if !h.Guard.IsToken(given) {
 		return h.refuse(c, "token", "That is not the API token of this service.")
 	}
-	return h.begin(c)
+	return h.begin(c, "token")
 }
 
 // refuse answers a wrong token or key; secret says which. Only wrong ones are counted against a network's limit, so
@@ -140,6 +145,12 @@ func signInToken(c echo.Context) (string, error) {
 func (h *Handlers) SignOut(c echo.Context) error {
 	if !h.Guard.IsSameOrigin(c.Request()) {
 		return access.ErrNotSignedIn
+	}
+	if e, ok := h.Guard.Editor(c.Request()); ok {
+		ctx := access.As(c.Request().Context(), e)
+		if err := journal.Enter(ctx, h.Journal, journal.SignOut, "", h.Now()); err != nil {
+			return err
+		}
 	}
 	c.SetCookie(h.Guard.EndSession())
 	return answer.Private(c).Redirect(http.StatusSeeOther, "/")

@@ -123,7 +123,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	}
 	return handlers.Deps{
 		Articles: made.articles, Pictures: made.pictures, Photos: made.photos,
-		Clicks:     counted{stored.database, stored.clicks},
+		Clicks: counted{stored.database, stored.clicks}, Journal: stored.database,
 		PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao,
 		Pages:     pages.WithHome(c.HomeURL),

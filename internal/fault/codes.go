@@ -16,6 +16,8 @@ var explained = []Code{
 		Do: "Correct it. The same request fails again."},
 	{Code: "unauthorized", When: "The token is missing or wrong, or the session has ended.",
 		Do: "Send Authorization: Bearer and the API token."},
+	{Code: "forbidden", When: "Who asks is known, but her role does not allow it.",
+		Do: "Ask an admin of the service for another role."},
 	{Code: "bad_signature", When: "The URL needs a signature, and has none or a wrong one.",
 		Do: "Sign the path and all parameters; see docs/signing.md. The answer never says what is wrong."},
 	{Code: "not_found", When: "Nothing is here, or the story is under embargo and the request has no token.",

@@ -14,6 +14,7 @@ const (
 	TooLarge       // the body is too large
 	NotImplemented // an unknown format
 	Unauthorized   // no valid token or session
+	Forbidden      // the role of who asks does not allow it
 	BadSignature   // of a URL
 	NotFound
 	Gone        // withdrawn, or expired
@@ -72,6 +73,7 @@ var answers = [kinds]Answer{
 	TooLarge:       {413, "too_large", "the body is too large", notLogged, false},
 	NotImplemented: {501, "invalid_request", "the format is not known", notLogged, false},
 	Unauthorized:   {401, "unauthorized", "a valid token is needed: Authorization: Bearer TOKEN", notLogged, false},
+	Forbidden:      {403, "forbidden", "your role does not allow this", notLogged, false},
 	BadSignature:   {403, "bad_signature", "the signature is missing or wrong", notLogged, false},
 	NotFound:       {404, "not_found", "nothing is here", notLogged, false},
 	Gone:           {410, "expired", "the story was withdrawn", notLogged, false},

@@ -37,13 +37,14 @@ type Stories interface {
 	Refetch(ctx context.Context, id, version string) error
 }
 
-// Clicks are sums of clicks; store.Store implements it.
-type Clicks interface {
+// Kept is what is kept for a time; store.Store implements it.
+type Kept interface {
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
+	PruneEntries(ctx context.Context, before time.Time) (removed int, err error)
 }
 
 // Config returns what the queue of a service does.
-func Config(s Stories, c Clicks, now func() time.Time, o Options) queue.Config {
+func Config(s Stories, c Kept, now func() time.Time, o Options) queue.Config {
 	return queue.Config{
 		Workers: []queue.Worker{
 			{Kind: Draw, Do: drawer(s)},

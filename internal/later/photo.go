@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/queue"
 	"newsroom.example/cards/internal/store"
 )
@@ -29,5 +30,8 @@ func refetch(r store.Record, now time.Time) queue.Job {
 }
 
 func fetcher(s Stories) func(context.Context, queue.Job) error {
-	return func(ctx context.Context, j queue.Job) error { return s.Refetch(ctx, j.Article, j.Version) }
+	return func(ctx context.Context, j queue.Job) error {
+		ctx = journal.By(journal.Doing(ctx, journal.Refetch), journal.Service)
+		return s.Refetch(ctx, j.Article, j.Version)
+	}
 }

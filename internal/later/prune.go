@@ -1,14 +1,16 @@
 package later
 
 import (
+	"cmp"
 	"context"
 	"time"
 
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/queue"
 	"newsroom.example/cards/internal/store"
 )
 
-// Prune removes the sums of clicks that are too old to be asked for.
+// Prune removes the sums of clicks that are too old to be asked for, and entries of the journal.
 var Prune = queue.Kind{Name: "prune_clicks", Pauses: []time.Duration{time.Minute, 10 * time.Minute}}
 
 const (
@@ -17,9 +19,10 @@ const (
 	day        = 24 * time.Hour
 )
 
-func pruner(c Clicks, now func() time.Time) func(context.Context, queue.Job) error {
+func pruner(c Kept, now func() time.Time) func(context.Context, queue.Job) error {
 	return func(ctx context.Context, _ queue.Job) error {
-		_, err := c.PruneClicks(ctx, now().Add(-store.ClickLife-day))
-		return err
+		_, clicks := c.PruneClicks(ctx, now().Add(-store.ClickLife-day))
+		_, entries := c.PruneEntries(ctx, now().Add(-journal.Life))
+		return cmp.Or(clicks, entries)
 	}
 }

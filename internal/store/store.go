@@ -12,6 +12,7 @@ import (
 
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/fault"
+	"newsroom.example/cards/internal/journal"
 )
 
 // Errors that a Store returns. Any other error is a fault of the store itself.
@@ -115,6 +116,9 @@ type Store interface {
 	// ErrChanged if it has another revision.
 	DeleteArticle(ctx context.Context, id string, at time.Time, revision int64) error
 	Photos
+	// The methods that change articles and photos enter that in the journal, in the same transaction, if their context
+	// says what is done (journal.Doing). What is stored again unchanged is not entered.
+	journal.Store
 
 	// Count counts the events of a spool that were not counted yet: those with a number above the one that the store
 	// keeps for the spool. It keeps the number of the last event in the same transaction, so that a batch that is sent

@@ -124,7 +124,11 @@ func (db *DB) putCurrent(ctx context.Context, tx pgx.Tx, now tables.State, r *st
 		return fault(ctx, "put version", err)
 	}
 	now.Settle(r, texts)
-	if err := putArticle(ctx, tx, r); err != nil || db.stored == nil || r.Revision == now.Revision {
+	if err := putArticle(ctx, tx, r); err != nil || r.Revision == now.Revision {
+		return err
+	}
+	entry, ok := now.Entry(ctx, *r)
+	if err := enter(ctx, tx, entry, ok); err != nil || db.stored == nil {
 		return err
 	}
 	if err := db.stored(ctx, tx, *r); err != nil {
@@ -191,7 +195,8 @@ func (db *DB) DeleteArticle(ctx context.Context, id string, at time.Time, revisi
 		if err != nil {
 			return fault(ctx, "withdraw article", err)
 		}
-		return nil
+		entry, ok := now.Withdrawal(ctx, id, at)
+		return enter(ctx, tx, entry, ok && !again)
 	})
 	if err == nil && again {
 		return store.ErrGone

@@ -6,6 +6,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -60,6 +61,7 @@ func (db *DB) PhotoUses(ctx context.Context, id string, limit int) (u store.Phot
 func (db *DB) WithdrawPhoto(
 	ctx context.Context, id string, at time.Time, without func(store.Record) store.Record,
 ) (changed []string, err error) {
+	ctx = journal.About(ctx, id)
 	err = db.within(ctx, "withdraw photo", longTime, func(ctx context.Context, tx pgx.Tx) error {
 		changed = nil
 		if err := lock(ctx, tx, "SELECT pg_advisory_xact_lock(hashtextextended('withdrawals of photos', 0))"); err != nil {
@@ -68,10 +70,14 @@ func (db *DB) WithdrawPhoto(
 		if err := lock(ctx, tx, "SELECT pg_advisory_xact_lock(hashtextextended('photo ' || $1, 0))", id); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, "INSERT INTO withdrawn_photos (photo_id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", id,
+		done, err := tx.Exec(ctx, "INSERT INTO withdrawn_photos (photo_id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", id,
 			at.UnixMilli())
 		if err != nil {
 			return fault(ctx, "withdraw photo", err)
+		}
+		entry, ok := journal.Of(ctx, at)
+		if err := enter(ctx, tx, entry.Fit(), ok && done.RowsAffected() > 0); err != nil {
+			return err
 		}
 		all, err := lockShowing(ctx, tx, id)
 		if err != nil {

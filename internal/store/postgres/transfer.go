@@ -164,13 +164,13 @@ func photoURL(content string) (string, error) {
 	return a.Photo.URL, err
 }
 
-// numberOn makes the numbers of withdrawn photos go on after those that were copied.
+// numberOn makes the numbers of withdrawn photos and of the journal go on after those that were copied.
 func numberOn(ctx context.Context, tx pgx.Tx, t transfer.Table) error {
-	if t.Name != "withdrawn_photos" {
+	if t.Name != "withdrawn_photos" && t.Name != "journal" {
 		return nil
 	}
-	_, err := tx.Exec(ctx, `SELECT setval(pg_get_serial_sequence('withdrawn_photos', 'seq'),
-		(SELECT coalesce(max(seq), 0) + 1 FROM withdrawn_photos), false)`)
+	_, err := tx.Exec(ctx, fmt.Sprintf(`SELECT setval(pg_get_serial_sequence('%[1]s', 'seq'),
+		(SELECT coalesce(max(seq), 0) + 1 FROM %[1]s), false)`, t.Name))
 	if err != nil {
 		return fault(ctx, "copy", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/sqlite"
 	"newsroom.example/cards/internal/store/transfer"
@@ -53,6 +54,9 @@ func newsroom(t *testing.T, s store.Store) {
 	check(err)
 	_, err = s.DailyKey(t.Context(), noon)
 	check(err)
+	for i := range 3 {
+		check(s.AddEntry(t.Context(), journal.Entry{At: noon, Who: "Ann", Action: journal.UploadPhoto, Revision: int64(i)}))
+	}
 	for i := range 3 {
 		_, err = s.ConfirmShare(t.Context(), store.Confirmation{ArticleID: "story-1", Target: "kakao", At: noon.Add(time.Duration(i) * time.Hour), Receipt: fmt.Sprint("kakao \xff", i)})
 		check(err)
@@ -97,6 +101,8 @@ func content(t *testing.T, s store.Store) (all []any) {
 	add(uses, err)
 	key, err := s.DailyKey(t.Context(), noon)
 	add(key, err)
+	entries, err := s.Entries(t.Context(), journal.Query{Limit: 99})
+	add(entries, err)
 	top, err := s.Top(t.Context(), store.TopQuery{Since: noon, Now: noon, Limit: 100})
 	add(top, err)
 	return all

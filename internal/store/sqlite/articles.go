@@ -78,7 +78,11 @@ func (db *DB) putCurrent(ctx context.Context, tx *sql.Tx, now tables.State, r *s
 		return fault("put version", err)
 	}
 	now.Settle(r, texts)
-	if err := putArticle(ctx, tx, r); err != nil || db.stored == nil || r.Revision == now.Revision {
+	if err := putArticle(ctx, tx, r); err != nil || r.Revision == now.Revision {
+		return err
+	}
+	entry, ok := now.Entry(ctx, *r)
+	if err := enter(ctx, tx, entry, ok); err != nil || db.stored == nil {
 		return err
 	}
 	if err := db.stored(ctx, tx, *r); err != nil {
@@ -202,6 +206,10 @@ func (db *DB) DeleteArticle(ctx context.Context, id string, at time.Time, revisi
 	default:
 		_, err = tx.ExecContext(ctx, `UPDATE articles SET withdrawn = 1, withdrawals = withdrawals + 1,
 			revision = revision + 1, updated = ? WHERE id = ?`, at.UnixMilli(), id)
+	}
+	if err == nil {
+		entry, ok := now.Withdrawal(ctx, id, at)
+		err = enter(ctx, tx, entry, ok && !now.Withdrawn)
 	}
 	if err == nil {
 		err = tx.Commit()

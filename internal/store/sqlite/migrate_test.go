@@ -61,6 +61,10 @@ var oldRows = [][]string{
 		`INSERT INTO versions (id, version, content, photo_id, updated) VALUES
 			('storm', 'v0', '{"id":"storm","portrait":{"url":"https://news.example/a.jpg"},"portrait_id":"upload:3"}', '', 1794999990000)`,
 	},
+	{
+		`INSERT INTO journal (at, who, action, article, version, revision, detail) VALUES
+			(1795000000000, 'API token', 'article.put', 'storm', 'v2', 7, 'new')`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -63,15 +64,24 @@ func (db *DB) PhotoUses(ctx context.Context, id string, limit int) (u store.Phot
 func (db *DB) WithdrawPhoto(
 	ctx context.Context, id string, at time.Time, without func(store.Record) store.Record,
 ) (changed []string, err error) {
+	ctx = journal.About(ctx, id)
 	tx, err := db.articles.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, fault("withdraw photo", err)
 	}
 	defer tx.Rollback()
-	_, err = tx.ExecContext(ctx, "INSERT INTO withdrawn_photos (photo_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING", id,
+	done, err := tx.ExecContext(ctx, "INSERT INTO withdrawn_photos (photo_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING", id,
 		at.UnixMilli())
 	if err != nil {
 		return nil, fault("withdraw photo", err)
+	}
+	first, err := done.RowsAffected()
+	if err != nil {
+		return nil, fault("withdraw photo", err)
+	}
+	entry, ok := journal.Of(ctx, at)
+	if err := enter(ctx, tx, entry.Fit(), ok && first > 0); err != nil {
+		return nil, err
 	}
 	current, err := showingNow(ctx, tx, id)
 	if err != nil {

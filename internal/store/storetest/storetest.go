@@ -81,7 +81,8 @@ func Run(t *testing.T, open Opener) {
 		"a batch of two processes": batchOfTwo, "what a batch returns": batchReturns, "forgotten spools": forgottenSpools,
 		"sums of long windows": longSums, "another with the URL": otherWithURL,
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
-		"portraits": portraits,
+		"portraits": portraits, "the journal of articles": articleEntries, "the journal of photos": photoEntries,
+		"pages of the journal": entryPages, "a pruned journal": entriesPruned,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}

@@ -71,6 +71,8 @@ var Tables = []Table{
 	{Name: "confirmed", Key: slices.Concat(texts("id", "target"), numbers("bucket")), Columns: numbers("n"), Sum: "n"},
 	{Name: "receipts", Key: of(Bytes, "receipt"), Columns: numbers("at")},
 	{Name: "spools", Key: texts("id"), Columns: numbers("counted", "used"), Sum: "counted"},
+	{Name: "journal", Key: numbers("seq"), Columns: slices.Concat(numbers("at"), texts("who", "action", "article",
+		"version"), numbers("revision"), texts("detail")), Sum: "revision"},
 	{Name: "daily_key", Key: texts("day"), Columns: of(Bytes, "key")},
 }
 
