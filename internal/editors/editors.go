@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Role says what an editor may do. Each role may do what those before it may. The zero value may do nothing.
@@ -64,6 +65,26 @@ func (e Editor) Who() string {
 	}
 	return e.Name + " #" + e.Mark
 }
+
+// Outside returns the editor whom another system calls name, and tells from others by id. Of an e-mail address, the part
+// before the @ is the name: no addresses are stored.
+func Outside(name, id string, role Role) Editor {
+	name, _, _ = strings.Cut(name, "@")
+	name = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(name, ""), func(r rune) bool {
+		return !unicode.IsPrint(r) || r == ' ' || r == '#'
+	}), " ")
+	if runes := []rune(name); len(runes) > MaxName {
+		name = strings.TrimSpace(string(runes[:MaxName]))
+	}
+	if name == "" {
+		name = "Editor"
+	}
+	return Editor{Name: name, Mark: string(HashOf(id)[:markLength]), Role: role}
+}
+
+// markLength is the number of hex digits of a mark: with a thousand editors of one name, two have the same with a
+// probability of one in ten thousand.
+const markLength = 8
 
 // Can reports whether the editor may do what needs the role.
 func (e Editor) Can(need Role) bool { return need != 0 && e.Role >= need }

@@ -41,6 +41,7 @@ type Stories interface {
 type Kept interface {
 	PruneClicks(ctx context.Context, before time.Time) (removed int, err error)
 	PruneEntries(ctx context.Context, before time.Time) (removed int, err error)
+	PruneSessions(ctx context.Context, now time.Time) (removed int, err error)
 }
 
 // Config returns what the queue of a service does.

@@ -104,6 +104,8 @@ func (d *does) PruneClicks(_ context.Context, before time.Time) (int, error) {
 
 func (d *does) PruneEntries(context.Context, time.Time) (int, error) { return 1, d.err }
 
+func (d *does) PruneSessions(context.Context, time.Time) (int, error) { return 1, d.err }
+
 // TestWorkers: each kind has a worker that asks for the right thing. A drawing that finds no slot is put off, and every
 // other error is one.
 func TestWorkers(t *testing.T) {

@@ -10,7 +10,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// Prune removes the sums of clicks that are too old to be asked for, and entries of the journal.
+// Prune removes the sums of clicks that are too old to be asked for, entries of the journal that
+// are too old to be kept, and sessions that have ended.
 var Prune = queue.Kind{Name: "prune_clicks", Pauses: []time.Duration{time.Minute, 10 * time.Minute}}
 
 const (
@@ -23,6 +24,7 @@ func pruner(c Kept, now func() time.Time) func(context.Context, queue.Job) error
 	return func(ctx context.Context, _ queue.Job) error {
 		_, clicks := c.PruneClicks(ctx, now().Add(-store.ClickLife-day))
 		_, entries := c.PruneEntries(ctx, now().Add(-journal.Life))
-		return cmp.Or(clicks, entries)
+		_, sessions := c.PruneSessions(ctx, now())
+		return cmp.Or(clicks, entries, sessions)
 	}
 }

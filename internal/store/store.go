@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/journal"
 )
@@ -119,6 +120,7 @@ type Store interface {
 	// The methods that change articles and photos enter that in the journal, in the same transaction, if their context
 	// says what is done (journal.Doing). What is stored again unchanged is not entered.
 	journal.Store
+	editors.Store
 
 	// Count counts the events of a spool that were not counted yet: those with a number above the one that the store
 	// keeps for the spool. It keeps the number of the last event in the same transaction, so that a batch that is sent

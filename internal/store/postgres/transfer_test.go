@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/sqlite"
@@ -54,6 +55,11 @@ func newsroom(t *testing.T, s store.Store) {
 	check(err)
 	_, err = s.DailyKey(t.Context(), noon)
 	check(err)
+	check(s.AddEditor(t.Context(), editors.Account{Name: "Ann", Role: editors.Writer, Added: noon},
+		editors.Link{Hash: editors.HashOf("link"), Ends: noon.Add(time.Hour)}))
+	check(s.BeginSession(t.Context(), editors.Session{Hash: editors.HashOf("session"), Way: editors.ByToken,
+		Editor: editors.Editor{Name: "API token", Role: editors.Admin}, Began: noon, Seen: noon, Rests: noon.Add(time.Hour),
+		Ends: noon.Add(time.Hour)}))
 	for i := range 3 {
 		check(s.AddEntry(t.Context(), journal.Entry{At: noon, Who: "Ann", Action: journal.UploadPhoto, Revision: int64(i)}))
 	}
@@ -101,6 +107,10 @@ func content(t *testing.T, s store.Store) (all []any) {
 	add(uses, err)
 	key, err := s.DailyKey(t.Context(), noon)
 	add(key, err)
+	accounts, err := s.Editors(t.Context(), noon)
+	add(accounts, err)
+	session, err := s.Session(t.Context(), editors.HashOf("session"), noon)
+	add(session, err)
 	entries, err := s.Entries(t.Context(), journal.Query{Limit: 99})
 	add(entries, err)
 	top, err := s.Top(t.Context(), store.TopQuery{Since: noon, Now: noon, Limit: 100})

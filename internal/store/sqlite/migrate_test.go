@@ -65,6 +65,9 @@ var oldRows = [][]string{
 		`INSERT INTO journal (at, who, action, article, version, revision, detail) VALUES
 			(1795000000000, 'API token', 'article.put', 'storm', 'v2', 7, 'new')`,
 	},
+	{
+		`INSERT INTO editors (name, role, added, link, link_ends) VALUES ('Ann', 'editor', 1795000000000, '', 0)`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.

@@ -83,6 +83,8 @@ func Run(t *testing.T, open Opener) {
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
 		"portraits": portraits, "the journal of articles": articleEntries, "the journal of photos": photoEntries,
 		"pages of the journal": entryPages, "a pruned journal": entriesPruned,
+		"editors": accounts, "sign-in links": links, "a link that two use": linkOfTwo, "sessions": sessions,
+		"the sessions of an editor who is removed": removedEditor, "pruned sessions": sessionsPruned,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}

@@ -73,6 +73,10 @@ var Tables = []Table{
 	{Name: "spools", Key: texts("id"), Columns: numbers("counted", "used"), Sum: "counted"},
 	{Name: "journal", Key: numbers("seq"), Columns: slices.Concat(numbers("at"), texts("who", "action", "article",
 		"version"), numbers("revision"), texts("detail")), Sum: "revision"},
+	{Name: "editors", Key: texts("name"), Columns: slices.Concat(texts("role"), numbers("added"), texts("link"),
+		numbers("link_ends")), Sum: "added"},
+	{Name: "sessions", Key: texts("session"), Columns: slices.Concat(texts("account", "name", "mark", "role", "way",
+		"bound"), numbers("began", "seen", "rests", "ends")), Sum: "began"},
 	{Name: "daily_key", Key: texts("day"), Columns: of(Bytes, "key")},
 }
 
