@@ -1,6 +1,9 @@
 package handlers
 
 import (
+	"errors"
+	"log/slog"
+	"net"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -38,6 +41,7 @@ type router struct {
 }
 
 func newRouter(s *server, e *echo.Echo) router {
+	s.pages = map[string]bool{}
 	return router{server: s, echo: e, table: map[string]authority{}, open: map[string]bool{}, compress: newCompressor()}
 }
 
@@ -45,6 +49,13 @@ func newRouter(s *server, e *echo.Echo) router {
 func (r router) GET(path string, who authority, h echo.HandlerFunc, from ...origin) {
 	r.add(http.MethodGet, path, who, h, from...)
 	r.add(http.MethodHead, path, who, h, from...)
+}
+
+// Page registers the route of a page for GET and HEAD. Who must sign in first gets the sign-in page in its place, which
+// leads back to it.
+func (r router) Page(path string, who authority, h echo.HandlerFunc) {
+	r.pages[path] = true
+	r.GET(path, who, h)
 }
 
 // POST registers the route for POST.
@@ -113,16 +124,31 @@ func (s *server) editors(role access.Role) echo.MiddlewareFunc {
 			if c.Path() == "/" && c.QueryParams().Has(studio.KeyParameter) {
 				return s.studio.Enter(c)
 			}
-			e, ok := s.guard.Editor(c.Request())
+			e, err := s.guard.Who(c.Request())
 			switch {
-			case !ok && c.Path() == "/":
+			case errors.Is(err, access.ErrNotSignedIn) && s.pages[c.Path()]:
 				return s.studio.SignInPage(c)
-			case !ok:
-				return access.ErrNotSignedIn
+			case err != nil:
+				return err
 			case !e.Can(role):
 				return access.ErrRole
 			}
 			return next(as(c, e))
 		}
 	}
+}
+
+// errHeader is what the log says of a header that does not count.
+var errHeader = errors.New("the header of --auth-header came from an address that is no --trusted-proxy; it was ignored")
+
+// ignoredHeader logs that somebody else than the proxy has said who has signed in.
+func (s *server) ignoredHeader(r *http.Request) {
+	s.sampled.Log(r.Context(), slog.LevelWarn, "sign-in header ignored", "auth-header", errHeader, "from",
+		access.Client(senderOf(r)).String())
+}
+
+// senderOf returns the address of who has sent the request, without its port.
+func senderOf(r *http.Request) string {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	return host
 }

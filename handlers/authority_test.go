@@ -120,7 +120,7 @@ func refusesAll(t *testing.T, loopback bool, suspect func(authority) bool, stran
 
 // sessionOf is the cookie of a session that began at a time, under a token.
 func sessionOf(token string, began time.Time) *http.Cookie {
-	return access.New(access.Config{Token: token, PublicURL: "https://cards.example", Now: func() time.Time { return began }}).BeginSession()
+	return begunAt("https://cards.example", token, began)
 }
 
 // TestNothingWithoutAuthority tries every route that is not public as a stranger would.
@@ -142,7 +142,7 @@ func TestNothingWithoutAuthority(t *testing.T) {
 		{"another scheme", authorization("Basic " + token)},
 		{"the token as a cookie", with(&http.Cookie{Name: session.Name, Value: token})},
 		{"another token's session", with(sessionOf(token+"2", noon))},
-		{"a session that has ended", with(sessionOf(token, noon.Add(-12*time.Hour)))},
+		{"a session that has ended", with(sessionOf(token, noon.Add(-4*time.Hour)))},
 		{"a session of another site's page", with(session, "Sec-Fetch-Site", "cross-site")},
 		{"a session of another host's page", with(session, "Sec-Fetch-Site", "same-site")},
 		{"a foreign Origin", with(session, "Origin", "https://evil.example")},
@@ -157,9 +157,7 @@ const studioKey = "the-key-of-the-studio"
 
 // localSession is the cookie of a session that began at noon, on a service for one machine.
 func localSession() *http.Cookie {
-	return access.New(access.Config{
-		Token: token, PublicURL: "http://127.0.0.1:8080", Now: func() time.Time { return noon },
-	}).BeginSession()
+	return begunAt("http://127.0.0.1:8080", token, noon)
 }
 
 // localRequest is the request of a program or a page of this machine.
@@ -305,12 +303,12 @@ func TestAuthorityOpens(t *testing.T) {
 		{"the token", []authority{viewer, editor, admin, tokenHolder}, false, authorization("Bearer " + token)},
 		{"a session", []authority{viewer, editor, admin}, false, func(r *http.Request) { r.AddCookie(sessionOf(token, noon)) }},
 		{"a session's own page", []authority{viewer, editor, admin}, false, func(r *http.Request) {
-			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour+1e9)))
+			r.AddCookie(sessionOf(token, noon.Add(-4*time.Hour+1e9)))
 			r.Header.Set("Origin", "https://cards.example")
 			r.Header.Set("Sec-Fetch-Site", "same-origin")
 		}},
 		{"a session beside a stale one", []authority{viewer, editor, admin}, false, func(r *http.Request) {
-			r.AddCookie(sessionOf(token, noon.Add(-12*time.Hour)))
+			r.AddCookie(sessionOf(token, noon.Add(-4*time.Hour)))
 			r.AddCookie(sessionOf(token, noon))
 		}},
 		{"a session on this machine", []authority{viewer, editor, admin, signature}, true, func(r *http.Request) {

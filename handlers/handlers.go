@@ -74,12 +74,17 @@ type Deps struct {
 	Designs           studio.Designs
 	ForwardQuery      bool // short links pass their query on to the story
 	Journal           journal.Store
-	StudioKey         string // opens the studio of a service that only this machine can reach; empty: none does
-	TrustedProxies    []netip.Prefix
-	Ready             func() bool // reports whether the process accepts requests
-	Parts             []Part      // the parts that /readyz checks
-	Log               *slog.Logger
-	Now               func() time.Time
+	Sessions          access.Sessions
+	Header            *access.Header // by which a proxy says who has signed in; nil: none does
+	// Provider signs people in; nil: none does. ProviderID identifies it and who of its people may enter.
+	Provider       studio.Provider
+	ProviderID     string
+	StudioKey      string // opens the studio of a service that only this machine can reach; empty: none does
+	TrustedProxies []netip.Prefix
+	Ready          func() bool // reports whether the process accepts requests
+	Parts          []Part      // the parts that /readyz checks
+	Log            *slog.Logger
+	Now            func() time.Time
 }
 
 type server struct {
@@ -87,6 +92,7 @@ type server struct {
 	guard     *access.Guard
 	sampled   *sampled.Logger
 	readiness readiness
+	pages     map[string]bool // paths of pages that ask for a sign-in
 	reference func() (web.DocsData, error) // of the API, parsed at the first request
 
 	articles *articles.Handlers
@@ -101,7 +107,11 @@ type server struct {
 func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, sampled: sampled.New(d.Log, d.Now), guard: access.New(access.Config{
 		Token: d.Token, PublicURL: d.PublicURL, StudioKey: d.StudioKey, Signer: d.Signer, Now: d.Now,
+		Sessions: d.Sessions, Provider: d.ProviderID, Header: d.Header,
 	})}
+	if d.Header != nil {
+		d.Header.Ignored = s.ignoredHeader
+	}
 	s.reference = sync.OnceValues(func() (web.DocsData, error) { return web.Reference(d.PublicURL) })
 	if err := s.makeFamilies(); err != nil {
 		return nil, err
@@ -140,7 +150,7 @@ func (s *server) makeFamilies() (err error) {
 	})
 	s.studio = studio.New(studio.Config{
 		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown,
-		Journal: s.Journal, Log: s.Log, Now: s.Now, Refused: s.logRefused,
+		Provider: s.Provider, Sampled: s.sampled, Log: s.Log, Now: s.Now, Refused: s.logRefused,
 	})
 	s.kakao = kakao.New(kakao.Config{
 		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard,

@@ -370,7 +370,7 @@ func newHouse(t testing.TB) *house {
 	h.deps = Deps{
 		Articles: h.articles, Pictures: h.pictures, Clicks: h.clicks, Photos: h.photos, Signer: signer, Pages: pages,
 		Share: share.Config{BaseURL: "https://cards.example"}, PublicURL: "https://cards.example", Token: token, Designs: fakeDesigns{},
-		Parts: []Part{{"database", h.clicks.Ping}}, Journal: &h.journal,
+		Parts: []Part{{"database", h.clicks.Ping}}, Journal: &h.journal, Sessions: &seated,
 		Ready: func() bool { return true }, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return noon },
 	}
 	return h

@@ -37,20 +37,6 @@ func (f *fakeJournal) said() string {
 	return strings.Join(all, ", ")
 }
 
-// TestSignInsAreEntered: who signs in and out is in the journal, and who fails is not.
-func TestSignInsAreEntered(t *testing.T) {
-	h := newHouse(t)
-	h.do(t, signInForm("/", token+"x"))
-	session := h.do(t, signInForm("/", token)).Cookies()[0]
-	out := request("POST", "/studio/sign-out", "")
-	out.AddCookie(session)
-	h.do(t, out)
-	h.do(t, request("POST", "/studio/sign-out", "")) // nobody
-	if got := h.journal.said(); got != "API token session.begin token, API token session.end" {
-		t.Error(got)
-	}
-}
-
 // TestUploadsAreEntered with who has sent them. An upload that cannot be entered fails: it can be sent again.
 func TestUploadsAreEntered(t *testing.T) {
 	h := newHouse(t)

@@ -23,6 +23,9 @@ func open() map[string][]string {
 		"/":                          {"/", "/?headline=A", "POST /?headline=A"},
 		"/studio.json":               {"/studio.json?headline=A"},
 		"/studio/sign-out":           {"POST /studio/sign-out"},
+		"/sign-in":                   {"/sign-in?link=the-link", "POST /sign-in"},
+		"/sign-in/provider":          {"/sign-in/provider"},
+		"/sign-in/callback":          {"/sign-in/callback?state=the-state&code=ann"},
 		"/docs":                      {"/docs"},
 		"/openapi.json":              {"/openapi.json"},
 		"/static/:file":              {"/static/page.css"},
@@ -63,6 +66,8 @@ func opened(h *house, path, at string) *http.Request {
 	switch {
 	case path == "/" && posts:
 		return request(method, address, "token="+token, "Content-Type", "application/x-www-form-urlencoded", "Origin", "https://cards.example")
+	case strings.HasPrefix(path, "/sign-in"):
+		return signingIn(h, method, address)
 	case path == "/v1/kakao/callback":
 		h.deps.Kakao.AdminKey = "kakao-admin-key"
 		return request(method, address, `{"CHAT_TYPE":"DirectChat","code":"abcdefg"}`, "Authorization", "KakaoAK kakao-admin-key", "X-Kakao-Resource-ID", "1")

@@ -1,11 +1,17 @@
 package handlers
 
+import "newsroom.example/cards/handlers/studio"
+
 // routes registers every route of the service with the authorization that it requires.
 // internal/api/openapi.yaml describes the routes. Tests check that the two agree, and request each route
 // without authorization.
 func (s *server) routes(r router) {
-	r.GET("/", viewer, s.studio.Page)
+	r.Page("/", viewer, s.studio.Page)
 	r.POST("/", anyone, s.studio.SignIn)
+	r.GET(studio.LinkPath, anyone, s.studio.Invited)
+	r.POST(studio.LinkPath, anyone, s.studio.UseLink)
+	r.GET(studio.ProviderPath, anyone, s.studio.ToProvider)
+	r.GET(studio.CallbackPath, anyone, s.studio.FromProvider)
 	r.POST("/studio/sign-out", anyone, s.studio.SignOut)
 	r.GET("/studio.json", viewer, s.studio.State)
 	r.GET("/studio/figures.json", viewer, s.studio.Figures)

@@ -30,7 +30,7 @@ func (d databaseSettings) file() (string, error) {
 	return path, usage(err)
 }
 
-// open opens the database, which must exist and be up to date. Services may use it meanwhile. Call close after it.
+// open opens the database, which must exist and be up to date. Services may use it meanwhile. The caller closes it.
 func (d databaseSettings) open(ctx context.Context) (s store.Store, err error) {
 	if postgres.IsURL(d.Database) {
 		checked, err := postgres.OpenJobs(ctx, d.Database)
@@ -55,6 +55,15 @@ func (d databaseSettings) open(ctx context.Context) (s store.Store, err error) {
 		return nil, sqlite.ErrPending
 	}
 	return sqlite.Open(ctx, path, sqlite.Options{})
+}
+
+// with calls use with the database, as open opens it.
+func (d databaseSettings) with(ctx context.Context, use func(store.Store) error) error {
+	db, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(use(db), db.Close())
 }
 
 type migrateCommand struct{ databaseSettings }

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"newsroom.example/cards/internal/journal"
+	"newsroom.example/cards/internal/store"
 )
 
 type logCommand struct {
@@ -38,10 +39,6 @@ func (c logCommand) Run(ctx context.Context, std stdio) error {
 	if c.Since < 0 {
 		return usagef("--since: must not be negative")
 	}
-	db, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
 	q := journal.Query{Article: c.Article, Who: c.Who}
 	if c.Since > 0 {
 		q.Since = time.Now().Add(-c.Since)
@@ -50,7 +47,9 @@ func (c logCommand) Run(ctx context.Context, std stdio) error {
 	if c.JSON {
 		write, end = entryLines(std.out), func() error { return nil }
 	}
-	return errors.Join(listEntries(ctx, db, q, c.Limit, write), end(), db.Close())
+	return c.with(ctx, func(s store.Store) error {
+		return errors.Join(listEntries(ctx, s, q, c.Limit, write), end())
+	})
 }
 
 // listEntries calls write with the entries of the query, limit at most.

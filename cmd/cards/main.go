@@ -7,6 +7,7 @@
 //	cards audit      check stories, and what their pages tell networks
 //	cards sign       sign the URL of a picture
 //	cards theme      check and preview your own themes and templates
+//	cards editor     add, list and remove the people of the studio
 //	cards log        list who changed what and when
 //	cards jobs       list, retry and cancel the jobs of a database
 //	cards migrate    bring a database up to date
@@ -49,6 +50,7 @@ type commands struct {
 	Audit      auditCommand      `cmd:"" help:"Check stories and what their pages tell networks: pages, files, sitemaps, articles of a service."`
 	Theme      themeCommand      `cmd:"" help:"Check and preview your own themes and templates."`
 	Sign       signCommand       `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
+	Editor     editorCommand     `cmd:"" help:"Add, list and remove the people of the studio, who sign in by personal links."`
 	Log        logCommand        `cmd:"" help:"List who changed what and when: stories, photos, editors, and who signed in."`
 	Jobs       jobsCommand       `cmd:"" help:"List, retry and cancel jobs: what a service does later, such as drawing cards ahead."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring a database up to date, as the service does at its start, and print what was done."`

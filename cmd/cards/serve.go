@@ -30,7 +30,7 @@ type serveCommand struct {
 
 	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters; one that can be guessed is refused. Default: generated at the first start and stored in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which photos may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
-	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted. Repeatable."`
+	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted, and --auth-header. Repeatable."`
 	ForwardQuery bool          `default:"true" negatable:"" help:"Short links pass their query, such as ?utm_source=newsletter, on to the story, but not over parameters that its URL has. Default: on."`
 	FetchAgent   string        `placeholder:"AGENT" help:"User-Agent of requests for photos and pages. Default: cards, the version and the public URL."`
 	DrawAhead    bool          `default:"true" negatable:"" help:"Draw a story's cards in all sizes in the background, when nobody else needs the processor, before they are asked for. Default: on."`
@@ -42,6 +42,7 @@ type serveCommand struct {
 	HomeURL           string `name:"home-url" placeholder:"URL" help:"URL of the publication's front page, to which pages for readers of dead links lead. Default: they have no link."`
 	FacebookPublisher string `placeholder:"URL" help:"URL of the newsroom's page on Facebook, which shows its name beside shared stories (article:publisher)."`
 
+	signInSettings
 	fontSettings
 	themeSettings
 	keySettings
@@ -123,6 +124,7 @@ func (c serveCommand) config() (app.Config, error) {
 		DrawAhead: c.DrawAhead, Lang: strings.ReplaceAll(c.Lang, "_", "-"),
 		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
 		FacebookPublisher: c.FacebookPublisher, HomeURL: home, Kakao: kakao,
+		SignIn: c.signInSettings.config(),
 	}, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/fault"
 )
 
@@ -34,23 +35,32 @@ type Config struct {
 	// prints it with the studio's URL. Empty: no key opens the studio.
 	StudioKey string
 	Signer    *card.Signer
-	Now       func() time.Time
+	Sessions  Sessions // of editors; nil: there are none
+	// Provider identifies the OpenID provider and who of its people may enter: the sessions of those end when it
+	// changes. Empty: there is no provider.
+	Provider string
+	Header   *Header // by which a proxy says who has signed in; nil: none does
+	Now      func() time.Time
 }
 
 // Guard authorizes and rate-limits requests. It is safe for concurrent use.
 type Guard struct {
 	Config
-	sessions sessions
+	cookie cookie                 // of sessions
+	flow   cookie                 // of sign-ins at the provider that were begun
+	bounds map[editors.Way]string // what sessions depend on; those of other ways are not valid
 
 	Misses  *Limiter // lookups of unknown short codes
-	SignIns *Limiter // sign-ins with a wrong token
+	SignIns *Limiter // sign-ins with a wrong token or link
+	Returns *Limiter // returns from the provider
 }
 
 // New makes a Guard.
 func New(c Config) *Guard {
 	return &Guard{
-		Config: c, sessions: newSessions(c.Token, c.PublicURL),
+		Config: c, cookie: newCookie(c.PublicURL, "session"), flow: newCookie(c.PublicURL, "openid"), bounds: c.bounds(),
 		Misses: NewLimiter(MissBurst, missEvery), SignIns: NewLimiter(SignInBurst, SignInEvery),
+		Returns: NewLimiter(MissBurst, missEvery),
 	}
 }
 
@@ -73,17 +83,6 @@ func (g *Guard) SignAddress(address string) (string, error) {
 	u.RawQuery = g.Sign(u.EscapedPath(), u.Query(), time.Time{}).Encode()
 	return u.String(), nil
 }
-
-// IsSignedIn reports whether the request has a valid session and was not sent by a page of another site.
-func (g *Guard) IsSignedIn(r *http.Request) bool {
-	return g.sessions.valid(r, g.Now()) && g.IsSameOrigin(r)
-}
-
-// BeginSession returns the cookie of a new session.
-func (g *Guard) BeginSession() *http.Cookie { return g.sessions.begin(g.Now()) }
-
-// EndSession returns the cookie that makes the browser delete its session.
-func (g *Guard) EndSession() *http.Cookie { return g.sessions.end() }
 
 // HasToken reports whether the request carries the API token.
 func (g *Guard) HasToken(r *http.Request) bool {
@@ -111,33 +110,4 @@ func (g *Guard) IsToken(given string) bool { return IsSecret(given, g.Token) }
 func IsSecret(given, secret string) bool {
 	want, got := sha256.Sum256([]byte(secret)), sha256.Sum256([]byte(given))
 	return secret != "" && subtle.ConstantTimeCompare(got[:], want[:]) == 1
-}
-
-// IsSameOrigin reports whether the request was not sent by a page of another origin, even of the same site.
-// It checks Sec-Fetch-Site and Origin, which pages cannot change. Programs send neither.
-func (g *Guard) IsSameOrigin(r *http.Request) bool {
-	for _, site := range r.Header.Values("Sec-Fetch-Site") {
-		if site != "same-origin" && site != "none" {
-			return false
-		}
-	}
-	for _, origin := range r.Header.Values("Origin") {
-		if !g.isOwnOrigin(origin, r.Host) {
-			return false
-		}
-	}
-	return true
-}
-
-// isOwnOrigin reports whether the origin is the public URL's or the one that the request was sent to. If the
-// public URL is https, the origin must be too: a page loaded over http may have been tampered with.
-func (g *Guard) isOwnOrigin(origin, host string) bool {
-	given, err := url.Parse(origin)
-	if err != nil || given.Host == "" || given.Scheme != "http" && given.Scheme != "https" {
-		return false
-	}
-	if given.Scheme == "http" && strings.HasPrefix(g.PublicURL, "https:") {
-		return false
-	}
-	return strings.EqualFold(origin, g.PublicURL) || strings.EqualFold(given.Host, host)
 }

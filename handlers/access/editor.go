@@ -29,13 +29,36 @@ var ErrRole = fault.Public(fault.Forbidden, "the role does not allow it", "your 
 // Holder is who sends the API token.
 var Holder = Editor{Name: "API token", Role: RoleAdmin}
 
-// Editor returns who sends the request: the holder of the API token, or an editor with a session whose browser did not
-// send the request for a page of another site. ok is false if nobody has signed in.
+// Editor returns who sends the request, as Who does. ok is false if nobody has signed in, or that cannot be told now.
 func (g *Guard) Editor(r *http.Request) (e Editor, ok bool) {
-	if g.HasToken(r) || g.IsSignedIn(r) {
-		return Holder, true
+	e, err := g.Who(r)
+	return e, err == nil
+}
+
+// Who returns who sends the request: the holder of the API token, or an editor who has a session or whom a trusted
+// proxy names, and whose browser did not send the request for a page of another site. Errors: ErrNotSignedIn, and those
+// of the store.
+func (g *Guard) Who(r *http.Request) (Editor, error) {
+	if e, ok := EditorOf(r.Context()); ok { // it was asked before
+		return e, nil
 	}
-	return Editor{}, false
+	if g.HasToken(r) {
+		return Holder, nil
+	}
+	if !g.mayBeSignedIn(r) {
+		return Editor{}, ErrNotSignedIn
+	}
+	if e, ok := g.Header.editor(r); ok {
+		return e, nil
+	}
+	s, err := g.session(r)
+	return s.Editor, err
+}
+
+// HasSession reports whether the request has a session, which can be ended.
+func (g *Guard) HasSession(r *http.Request) bool {
+	_, err := g.session(r)
+	return err == nil
 }
 
 type editorKey struct{}

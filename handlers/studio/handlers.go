@@ -11,8 +11,8 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/present"
-	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/pictures"
+	"newsroom.example/cards/internal/sampled"
 	"newsroom.example/cards/internal/web"
 )
 
@@ -48,7 +48,8 @@ type Config struct {
 	Designs  Designs
 	Pages    *web.Pages
 	Guard    *access.Guard
-	Journal  journal.Store
+	Provider Provider // of OpenID Connect; nil: none
+	Sampled  *sampled.Logger
 	Present  present.Presenter
 	Log      *slog.Logger
 	Now      func() time.Time

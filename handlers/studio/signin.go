@@ -5,48 +5,40 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/request"
+	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/fault"
-	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/web"
 )
 
 // maxSignIn bounds the body of the sign-in form, in bytes.
 const maxSignIn = 8 << 10
 
-// maxAddress is the length of the longest URL that the sign-in page repeats, in bytes. The page may have it twice, and
-// no refusal is larger than answer.MaxErrorBody.
-const maxAddress = 2 << 10
-
-// SignInPage answers a request for the studio with the sign-in form, when the request is not an editor's.
+// SignInPage answers a request for a page of the studio with the sign-in page, when nobody has signed in.
 func (h *Handlers) SignInPage(c echo.Context) error {
 	return h.signInPage(c, http.StatusUnauthorized, "")
 }
 
-// signInPage answers with the sign-in form, which asks for the API token. problem says why the last
-// try failed; empty: there was none.
+// signInPage answers with the ways to sign in. problem says why the last try failed; empty: there was none.
 func (h *Handlers) signInPage(c echo.Context, status int, problem string) error {
-	r, header := c.Request(), c.Response().Header()
-	address := studioAddress(r)
-	data := web.SignInData{Action: address, Problem: problem}
-	if len(address) > maxAddress { // the browser sends the form to the page's own URL
-		data.Action, address = "", "/"
-	}
-	if r.Method != http.MethodPost && !h.Guard.IsSameOrigin(r) {
-		// The session cookie is SameSite: browsers do not send it with a link from another site. A link on
-		// our own page sends it.
-		data.Studio = address
-	}
+	back := backOf(c.Request())
+	return h.signIn(c, status, web.SignInData{Action: signInAddress("/", back), Problem: problem, Provider: h.host(),
+		ProviderURL: signInAddress(ProviderPath, back), Proxy: h.Guard.Header != nil})
+}
+
+// signIn answers with the sign-in page.
+func (h *Handlers) signIn(c echo.Context, status int, data web.SignInData) error {
+	header := c.Response().Header()
 	header.Set("Cache-Control", "no-store")
+	// Its address may have the secret of a link. Without any referrer, forms would have the origin null.
+	header.Set("Referrer-Policy", "strict-origin")
 	if status == http.StatusUnauthorized {
 		header.Set("WWW-Authenticate", access.Challenge)
 	}
@@ -71,32 +63,30 @@ func (h *Handlers) Enter(c echo.Context) error {
 		return h.refuse(c, "key", "This URL does not open the studio any more. Use the one that the service printed at "+
 			"its last start, or enter the API token.")
 	}
-	return h.begin(c, "studio key")
+	return h.begin(c, access.Holder, editors.ByKey)
 }
 
-// begin begins a session and redirects to the studio. way says how the editor has shown who she is.
-func (h *Handlers) begin(c echo.Context, way string) error {
-	ctx := access.As(c.Request().Context(), access.Holder)
-	if err := journal.Enter(ctx, h.Journal, journal.SignIn, way, h.Now()); err != nil {
+// begin begins a session and redirects to where the editor was going.
+func (h *Handlers) begin(c echo.Context, e access.Editor, way editors.Way) error {
+	cookie, err := h.Guard.Begin(c.Request(), e, way)
+	if err != nil {
 		return err
 	}
-	c.SetCookie(h.Guard.BeginSession())
+	c.SetCookie(cookie)
 	return toStudio(c)
 }
 
-// toStudio redirects to the studio with the values of its form.
+// toStudio redirects to where the editor was going.
 func toStudio(c echo.Context) error {
-	return answer.Private(c).Redirect(http.StatusSeeOther, studioAddress(c.Request()))
+	return answer.Private(c).Redirect(http.StatusSeeOther, backOf(c.Request()))
 }
 
 // SignIn begins a session if the form holds the API token, and redirects to the studio.
 func (h *Handlers) SignIn(c echo.Context) error {
 	if !h.Guard.IsSameOrigin(c.Request()) {
-		problem := "This form was not sent from the address of this service. Sign in at " + h.Present.Absolute("/") +
-			", or ask the operator to set --public-url to the address that you opened."
-		return h.signInPage(c, http.StatusForbidden, problem)
+		return h.foreignForm(c)
 	}
-	given, err := signInToken(c)
+	given, err := formField(c, "token")
 	if err != nil {
 		return err
 	}
@@ -106,7 +96,14 @@ func (h *Handlers) SignIn(c echo.Context) error {
 	if !h.Guard.IsToken(given) {
 		return h.refuse(c, "token", "That is not the API token of this service.")
 	}
-	return h.begin(c, "token")
+	return h.begin(c, access.Holder, editors.ByToken)
+}
+
+// foreignForm refuses a form that a page of another site has sent.
+func (h *Handlers) foreignForm(c echo.Context) error {
+	problem := "This form was not sent from the address of this service. Sign in at " + h.Present.Absolute("/") +
+		", or ask the operator to set --public-url to the address that you opened."
+	return h.signInPage(c, http.StatusForbidden, problem)
 }
 
 // refuse answers a wrong token or key; secret says which. Only wrong ones are counted against a network's limit, so
@@ -124,8 +121,8 @@ func (h *Handlers) refuse(c echo.Context, secret, problem string) error {
 	return h.signInPage(c, http.StatusUnauthorized, problem)
 }
 
-// signInToken reads the token from the form, without surrounding spaces that copying may add.
-func signInToken(c echo.Context) (string, error) {
+// formField reads the one field of a form, without surrounding spaces that copying may add.
+func formField(c echo.Context, name string) (string, error) {
 	kind, _, err := mime.ParseMediaType(c.Request().Header.Get(echo.HeaderContentType))
 	if err != nil || kind != echo.MIMEApplicationForm {
 		return "", fault.InField("body", "must be a form (application/x-www-form-urlencoded)")
@@ -135,43 +132,21 @@ func signInToken(c echo.Context) (string, error) {
 		return "", err
 	}
 	form, err := url.ParseQuery(string(raw))
-	if err != nil || len(form["token"]) > 1 {
-		return "", fault.InField("body", "must be a form with one token")
+	if err != nil || len(form[name]) > 1 {
+		return "", fault.InField("body", "must be a form with one "+name)
 	}
-	return strings.TrimSpace(form.Get("token")), nil
+	return strings.TrimSpace(form.Get(name)), nil
 }
 
-// SignOut makes the browser delete its session, and redirects to the sign-in page.
+// SignOut ends the session, and redirects to the sign-in page.
 func (h *Handlers) SignOut(c echo.Context) error {
 	if !h.Guard.IsSameOrigin(c.Request()) {
 		return access.ErrNotSignedIn
 	}
-	if e, ok := h.Guard.Editor(c.Request()); ok {
-		ctx := access.As(c.Request().Context(), e)
-		if err := journal.Enter(ctx, h.Journal, journal.SignOut, "", h.Now()); err != nil {
-			return err
-		}
+	cookie, err := h.Guard.End(c.Request())
+	if err != nil {
+		return err
 	}
-	c.SetCookie(h.Guard.EndSession())
+	c.SetCookie(cookie)
 	return answer.Private(c).Redirect(http.StatusSeeOther, "/")
-}
-
-// studioAddress returns the studio's address with the values of its form that the request's query
-// holds. It never points to another site.
-func studioAddress(r *http.Request) string {
-	given, kept := r.URL.Query(), url.Values{}
-	for name, v := range given {
-		if isStudioField(name) && len(v) == 1 && v[0] != "" && utf8.ValidString(v[0]) {
-			kept[name] = v
-		}
-	}
-	if len(kept) == 0 {
-		return "/"
-	}
-	return "/?" + kept.Encode()
-}
-
-// isStudioField reports whether the form has a field of the name.
-func isStudioField(name string) bool {
-	return slices.Contains(studioFields, name) || strings.HasPrefix(name, "fields[") && strings.HasSuffix(name, "]")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/answer"
 	"newsroom.example/cards/handlers/present"
 	"newsroom.example/cards/handlers/request"
@@ -83,9 +84,16 @@ func (h *Handlers) Page(c echo.Context) error {
 			Story: web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host,
 				Site: state.Story.Site, Button: state.Story.Button},
 			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
-			Curl: state.Curl, Command: state.Command, SignedIn: h.Guard.IsSignedIn(c.Request()),
+			Curl: state.Curl, Command: state.Command, SignedIn: h.Guard.HasSession(c.Request()),
+			Editor: editorName(c),
 		})
 	})
+}
+
+// editorName returns the name of the editor who sends a request.
+func editorName(c echo.Context) string {
+	e, _ := access.EditorOf(c.Request().Context())
+	return e.Name
 }
 
 // State answers the studio's script with everything that the studio shows of a story.

@@ -380,6 +380,10 @@ func (d *diary) studio() {
 	d.ask("An upload", "GET", "/studio/photo?photo="+kept.Id, "", auth()...)
 	d.ask("A page", "POST", "/studio/read", `{"url": "`+d.stable[0]+`/harbor"}`, auth("Content-Type", typeJSON)...)
 	d.ask("A wrong token", "POST", "/", "token=a-guess", "Content-Type", "application/x-www-form-urlencoded")
+	d.ask("A link that was used", "GET", "/sign-in?link=K3QZ7V5N2XJ4T6WYB8RMLDC9HF", "")
+	d.ask("A link that was used", "POST", "/sign-in", "link=K3QZ7V5N2XJ4T6WYB8RMLDC9HF", "Content-Type", "application/x-www-form-urlencoded")
+	d.ask("A service without a provider", "GET", "/sign-in/provider", "")
+	d.ask("A service without a provider", "GET", "/sign-in/callback?state=a&code=b", "")
 	d.ask("Signed out", "POST", "/studio/sign-out", "")
 }
 

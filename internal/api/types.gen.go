@@ -1964,6 +1964,39 @@ type OembedParams struct {
 // OembedParamsFormat defines parameters for Oembed.
 type OembedParamsFormat string
 
+// SignInLinkParams defines parameters for SignInLink.
+type SignInLinkParams struct {
+	// Link The secret of the link.
+	Link string `form:"link,omitempty" json:"link,omitempty,omitzero"`
+}
+
+// UseSignInLinkFormdataBody defines parameters for UseSignInLink.
+type UseSignInLinkFormdataBody struct {
+	// Link The secret of the link.
+	Link string `form:"link" json:"link"`
+}
+
+// SignInCallbackParams defines parameters for SignInCallback.
+type SignInCallbackParams struct {
+	// State As the provider was given it.
+	State string `form:"state,omitempty" json:"state,omitempty,omitzero"`
+
+	// Code What the provider is asked with.
+	Code string `form:"code,omitempty" json:"code,omitempty,omitzero"`
+
+	// Iss The provider.
+	Iss string `form:"iss,omitempty" json:"iss,omitempty,omitzero"`
+
+	// Error Why nobody was signed in.
+	Error string `form:"error,omitempty" json:"error,omitempty,omitzero"`
+}
+
+// SignInProviderParams defines parameters for SignInProvider.
+type SignInProviderParams struct {
+	// Back The page of the studio to which the sign-in leads.
+	Back string `form:"back,omitempty" json:"back,omitempty,omitzero"`
+}
+
 // StudioCardParams defines parameters for StudioCard.
 type StudioCardParams struct {
 	// Width Pixels.
@@ -2386,6 +2419,9 @@ type TopFeedParamsBy string
 
 // SignInFormdataRequestBody defines body for SignIn for application/x-www-form-urlencoded ContentType.
 type SignInFormdataRequestBody SignInFormdataBody
+
+// UseSignInLinkFormdataRequestBody defines body for UseSignInLink for application/x-www-form-urlencoded ContentType.
+type UseSignInLinkFormdataRequestBody UseSignInLinkFormdataBody
 
 // StudioReadJSONRequestBody defines body for StudioRead for application/json ContentType.
 type StudioReadJSONRequestBody = PageAddress

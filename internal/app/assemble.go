@@ -121,9 +121,9 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	if err := a.openQueue(stored.queue, made.articles, stored.database, c); err != nil {
 		return handlers.Deps{}, err
 	}
-	return handlers.Deps{
+	deps := handlers.Deps{
 		Articles: made.articles, Pictures: made.pictures, Photos: made.photos,
-		Clicks: counted{stored.database, stored.clicks}, Journal: stored.database,
+		Clicks: counted{stored.database, stored.clicks}, Journal: stored.database, Sessions: stored.database,
 		PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao,
 		Pages:     pages.WithHome(c.HomeURL),
@@ -131,7 +131,8 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		ForwardQuery: c.ForwardQuery,
 		Ready:        a.serving.Load, Log: a.log, Now: time.Now,
 		Parts: stored.parts,
-	}, nil
+	}
+	return deps, a.addSignIn(c, fetcher, &deps)
 }
 
 // services are the parts of the service that work on photos, pictures and articles.

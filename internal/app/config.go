@@ -53,6 +53,7 @@ type Config struct {
 	// HomeURL is the URL of the publication's front page, an absolute http or https URL; empty: no page links to it.
 	HomeURL string
 	Kakao   kakao.Settings
+	SignIn  SignIn
 }
 
 // agentForm is the form of a User-Agent, which may be empty: no control characters, and no space at its ends.
@@ -100,7 +101,7 @@ func (c Config) validate() error {
 	case c.CardCache < 0:
 		return settingf("card-cache", "must be a number of bytes; 0 caches no cards on the disk")
 	}
-	return nil
+	return c.SignIn.validate(len(c.TrustedProxies) > 0)
 }
 
 // storagePath parses a setting of the form scheme://path. It returns fallback if the setting is empty.

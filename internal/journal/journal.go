@@ -46,8 +46,11 @@ const (
 	RevokeToken  Action = "token.revoke"
 )
 
-// Service is who makes the changes that nobody has asked for at the time.
-const Service = "cards"
+// Names in Who that no editor has.
+const (
+	Service  = "cards"    // changes that nobody has asked for at the time
+	Operator = "operator" // the command line
+)
 
 // Life is how long entries are kept: a year and a month, so that a year can be looked at as a whole.
 const Life = 396 * 24 * time.Hour

@@ -102,9 +102,15 @@ func (d *does) PruneClicks(_ context.Context, before time.Time) (int, error) {
 	return 1, d.err
 }
 
-func (d *does) PruneEntries(context.Context, time.Time) (int, error) { return 1, d.err }
+func (d *does) PruneEntries(_ context.Context, before time.Time) (int, error) {
+	d.asked = append(d.asked, "prune_entries "+before.Format(time.DateOnly))
+	return 1, d.err
+}
 
-func (d *does) PruneSessions(context.Context, time.Time) (int, error) { return 1, d.err }
+func (d *does) PruneSessions(_ context.Context, now time.Time) (int, error) {
+	d.asked = append(d.asked, "prune_sessions "+now.Format(time.DateOnly))
+	return 1, d.err
+}
 
 // TestWorkers: each kind has a worker that asks for the right thing. A drawing that finds no slot is put off, and every
 // other error is one.
@@ -131,7 +137,8 @@ func TestWorkers(t *testing.T) {
 				t.Errorf("%s with %v: %v", w.Kind.Name, tt.err, err)
 			}
 		}
-		want := []string{"draw storm-1 v1", "embargo storm-1 2026-11-29T12:00:00Z", "photo storm-1 v1", "prune_clicks 2026-10-29"}
+		want := []string{"draw storm-1 v1", "embargo storm-1 2026-11-29T12:00:00Z", "photo storm-1 v1", "prune_clicks 2026-10-29", "prune_entries 2025-10-29",
+			"prune_sessions 2026-11-29"}
 		if len(d.asked) != len(want) || c.NoSpare {
 			t.Fatalf("%v", d.asked)
 		}

@@ -32,6 +32,7 @@ type StudioData struct {
 	Links                                          []Link
 	Meta                                           string // meta tags to copy, as text
 	Curl, Command                                  string // the same card as an API request and as a command
+	Editor                                         string // who has signed in; empty: nobody is named
 	SignedIn                                       bool   // the editor has a session; the page shows "Sign out"
 }
 

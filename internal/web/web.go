@@ -54,12 +54,17 @@ type Link struct{ Target, Label, URL string }
 
 // SignInData is the content of the sign-in page.
 type SignInData struct {
-	Action  string // target of the form: the studio's URL, with the values of its form; empty: the page's own URL
 	Problem string // why the last try failed; empty: it did not
-	Studio  string // link to the studio for editors who are signed in but came from another site; empty: no link
+	Action  string // target of the form for the API token
+
+	Provider, ProviderURL string // the host at which people sign in, and where that begins; empty: nowhere
+	Proxy                 bool   // a proxy in front of the service signs people in
+
+	// Link is the secret of a personal sign-in link, and Name whose it is. The page asks to use it, and for nothing else.
+	Link, Name string
 }
 
-// SignIn writes the sign-in page, which asks for the API token.
+// SignIn writes the sign-in page, which has the ways to sign in.
 func (p *Pages) SignIn(w io.Writer, d SignInData) error {
 	return p.set.ExecuteTemplate(w, "signin.html", d)
 }

@@ -144,7 +144,7 @@ func TestStudio(t *testing.T) {
 
 func TestSignIn(t *testing.T) {
 	var out bytes.Buffer
-	if err := pages(t).SignIn(&out, web.SignInData{Action: "/?headline=%22%3E", Problem: hostile, Studio: "/?headline=%22%3E"}); err != nil {
+	if err := pages(t).SignIn(&out, web.SignInData{Action: "/?headline=%22%3E", Problem: hostile, Provider: hostile, ProviderURL: "/sign-in/provider"}); err != nil {
 		t.Fatal(err)
 	}
 	doc := parse(t, &out)
@@ -160,12 +160,12 @@ func TestSignIn(t *testing.T) {
 			seen["input"] += attr(n, "id") + " " + attr(n, "type") + " " + attr(n, "autocomplete") + " " + attr(n, "aria-describedby")
 		case attr(n, "role") == "alert":
 			seen["problem"] += content(n)
-		case n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/?"):
+		case n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/sign-in"):
 			seen["link"] += attr(n, "href")
 		}
 	})
 	for what, want := range map[string]string{
-		"form": "post /?headline=%22%3E", "label": "token", "input": "token password current-password problem help", "problem": hostile, "link": "/?headline=%22%3E",
+		"form": "post /?headline=%22%3E", "label": "token", "input": "token password current-password problem help", "problem": hostile, "link": "/sign-in/provider",
 	} {
 		if seen[what] != want {
 			t.Errorf("%s: %q", what, seen[what])
