@@ -92,7 +92,7 @@ type server struct {
 	guard     *access.Guard
 	sampled   *sampled.Logger
 	readiness readiness
-	pages     map[string]bool // paths of pages that ask for a sign-in
+	pages     map[string]bool              // paths of pages that ask for a sign-in
 	reference func() (web.DocsData, error) // of the API, parsed at the first request
 
 	articles *articles.Handlers

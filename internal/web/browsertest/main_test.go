@@ -32,6 +32,8 @@ import (
 // world is what all tests share: the running service, the site of a newspaper, a browser.
 type world struct {
 	cards, token string
+	program      string       // the command
+	data         string       // the data folder of the service
 	studio       string       // the URL that the start prints
 	session      *http.Cookie // of an editor
 	site         *httptest.Server
@@ -100,6 +102,7 @@ func findChromium() string {
 // serve builds and starts the service.
 func (w *world) serve(dir string) (stop func(), err error) {
 	program := filepath.Join(dir, "cards")
+	w.program, w.data = program, filepath.Join(dir, "data")
 	if out, err := exec.Command("go", "build", "-o", program, "newsroom.example/cards/cmd/cards").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, out)
 	}
@@ -108,7 +111,7 @@ func (w *world) serve(dir string) (stop func(), err error) {
 		return nil, err
 	}
 	sum := sha512.Sum384(sdk)
-	cmd := exec.Command(program, "serve", "--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "data"), "--log-level", "error", "--click-window", "0s",
+	cmd := exec.Command(program, "serve", "--addr", "127.0.0.1:0", "--data", w.data, "--log-level", "error", "--click-window", "0s",
 		"--kakao-js-key", "testkey0", "--kakao-sdk-url", w.site.URL+"/sdk.js", "--kakao-sdk-integrity", "sha384-"+base64.StdEncoding.EncodeToString(sum[:]),
 		"--home-url", front, "--photo-allow", w.site.Listener.Addr().String())
 	cmd.Stderr = os.Stderr

@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,6 +95,11 @@ func TestSignInLooks(t *testing.T) {
 func TestSignedIn(t *testing.T) {
 	w := here(t)
 	at := w.behindProxy(t)
+	t.Cleanup(func() { // the session that it ends is that of the other tests too
+		if err := w.signIn(); err != nil {
+			t.Error(err)
+		}
+	})
 	p := newTab(t, w, noSession(), noScript())
 	p.open(at + "/?headline=Kept+for+later&utm_source=mail")
 	p.do(chromedp.Focus(chromedp.CSS("#token")))
@@ -120,21 +127,69 @@ func TestSignedIn(t *testing.T) {
 	}
 }
 
-// TestLinkFromAnotherSite: the browser holds the session back, and the page's own link brings it.
+// TestLinkFromAnotherSite: a link of a colleague opens the studio of an editor who is signed in, with its form.
 func TestLinkFromAnotherSite(t *testing.T) {
 	w := here(t)
 	p := newTab(t, w)
 	p.open(w.site.URL + "/article")
 	// The site is another origin on this machine, as the sites of one newspaper are.
 	p.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`location.href = '%s/?headline=Sent+by+a+colleague'`, w.cards)))
-	p.arrives(`document.getElementById('token')`)
-	if eval[bool](p, `document.documentElement.outerHTML.includes('sig=')`) {
-		t.Error("a signature on the way")
-	}
-	p.tap(`document.querySelector('main a')`)
 	p.arrives(`document.getElementById('headline')`)
 	p.until(drawn)
 	if got := eval[string](p, value("headline")); got != "Sent by a colleague" {
 		t.Errorf("the headline is %q", got)
+	}
+}
+
+// cardsCommand runs the command on the data of the service, and returns what it prints.
+func (w *world) cardsCommand(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), w.program, append(args, "--data", w.data)...).Output()
+	if err != nil {
+		t.Fatalf("cards %q: %v", args, err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// TestEditorsLink: the operator adds an editor; she opens her link, is asked, sees the studio with her name, signs out,
+// and the page explains how to come back. The link does not work again.
+func TestEditorsLink(t *testing.T) {
+	w := here(t)
+	at := w.behindProxy(t)
+	link := w.cardsCommand(t, "editor", "add", "한지우", "--public-url", at)
+	for _, tt := range []struct {
+		name, scheme string
+		w, h         int64
+	}{{"link", "light", 1440, 900}, {"link-320", "dark", 320, 480}} {
+		p := newTab(t, w, noSession(), size(tt.w, tt.h), media("prefers-color-scheme", tt.scheme))
+		p.open(link)
+		p.arrives(`document.querySelector('main b')?.textContent === '한지우'`)
+		p.picture("signin-" + tt.name)
+		p.narrow()
+		p.axe()
+		p.hosts(at)
+	}
+	p := newTab(t, w, noSession(), size(390, 844))
+	p.open(link)
+	p.arrives(`document.querySelector('main button')`)
+	p.tap(`document.querySelector('main button')`)
+	p.arrives(`document.querySelector('.who')?.textContent === '한지우'`)
+	p.until(drawn)
+	p.loaded()
+	p.picture("studio-editor-phone")
+	p.axe()
+	if at := eval[string](p, `location.pathname + location.search + document.cookie`); at != "/" {
+		t.Errorf("the address and the cookies that scripts see are %q", at)
+	}
+	p.tap(`document.querySelector('.sign-out button')`)
+	p.arrives(`document.getElementById('token')`)
+	p.open(link)
+	p.arrives(`document.querySelector('[role=alert]')?.textContent.includes('was used before')`)
+	p.picture("signin-link-used")
+	p.axe()
+	p.quiet("401")
+	log := w.cardsCommand(t, "log", "--who", "한지우")
+	if !strings.Contains(log, "session.begin") || !strings.Contains(log, "session.end") {
+		t.Error(log)
 	}
 }

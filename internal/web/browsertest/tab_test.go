@@ -38,7 +38,7 @@ func newTab(t testing.TB, w *world, actions ...step) *tab {
 	t.Cleanup(cancel)
 	p.ctx = ctx
 	cookie := network.SetCookieParams{Name: w.session.Name, Value: w.session.Value, URL: w.cards,
-		HTTPOnly: new(true), SameSite: network.CookieSameSiteStrict}
+		HTTPOnly: new(true), SameSite: network.CookieSameSiteLax}
 	p.do(call(network.SetCookie, cookie))
 	p.do(call(network.Enable, network.EnableParams{}), call(log.Enable, cdp.Empty{}), call(runtime.Enable, cdp.Empty{}), size(1200, 900))
 	limited, stop := context.WithTimeout(ctx, 3*time.Minute)
