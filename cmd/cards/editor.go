@@ -50,8 +50,11 @@ func (s linkSettings) print(std stdio, name, secret string) error {
 // check checks the URL.
 func (s linkSettings) check() error {
 	u, err := url.Parse(s.PublicURL)
-	if s.PublicURL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" ||
-		u.RawQuery != "" || u.User != nil) {
+	if s.PublicURL == "" {
+		return nil
+	}
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" ||
+		u.RawQuery != "" || u.User != nil {
 		return usagef("--public-url: %q must be an http or https URL without path and query", s.PublicURL)
 	}
 	return nil

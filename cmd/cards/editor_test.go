@@ -91,6 +91,20 @@ func TestEditors(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &entry); err != nil || entry.Action != "session.begin" || entry.Detail != "link" {
 		t.Errorf("%v %s", err, out)
 	}
+}
+
+// TestEditorsWrongUse: names that are no names, and editors that are not there, or there already.
+func TestEditorsWrongUse(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "data")
+	assembled(t, "--data", data)
+	cards := func(want int, args ...string) (errs string) {
+		t.Helper()
+		out, errs, status := ran(t, append(args, "--data", data)...)
+		if status != want {
+			t.Fatalf("cards %q: %d %s%s", args, status, out, errs)
+		}
+		return errs
+	}
 	for _, wrong := range [][]string{
 		{"editor", "add", "ann@paper.example"}, {"editor", "add", "API token"}, {"editor", "add", " Ann"}, {"editor", "add", "Ann#1"}, {"editor", "add", ""},
 		{"editor", "add", strings.Repeat("a", 65)}, {"editor", "add", "Ann", "--role", "root"}, {"editor", "add", "Ann", "--public-url", "cards.example"},
@@ -101,7 +115,7 @@ func TestEditors(t *testing.T) {
 	cards(1, "editor", "link", "Nobody")
 	cards(1, "editor", "remove", "Nobody")
 	cards(0, "editor", "add", "Ann")
-	if _, errs := cards(1, "editor", "add", "Ann"); !strings.Contains(errs, "cards editor link") {
+	if errs := cards(1, "editor", "add", "Ann"); !strings.Contains(errs, "cards editor link") {
 		t.Error(errs)
 	}
 }

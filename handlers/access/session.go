@@ -41,7 +41,8 @@ func lifeOf(way editors.Way) life {
 // seenEvery is how often the store is told that a session is in use.
 const seenEvery = time.Minute
 
-// bounds returns what sessions depend on: those of the token end when it changes, those of a provider with its settings.
+// bounds returns what sessions depend on: those of the token end when it changes, those of a provider with its
+// settings.
 func (c Config) bounds() map[editors.Way]string {
 	bounds := map[editors.Way]string{editors.ByLink: ""}
 	if c.Token != "" {
@@ -151,9 +152,9 @@ type cookie struct {
 	tls  bool // it is sent only over https
 }
 
-// newCookie takes the public URL and what the cookie is of. If the URL is https, the cookie is Secure and its name has the prefix __Host-, so that
-// other hosts of the same domain cannot set it. Browsers send cookies to all ports of a host, so the name ends in the
-// URL's port: services on one host do not end each other's sessions.
+// newCookie takes the public URL and what the cookie is of. If the URL is https, the cookie is Secure and its name has
+// the prefix __Host-, so that other hosts of the same domain cannot set it. Browsers send cookies to all ports of a
+// host, so the name ends in the URL's port: services on one host do not end each other's sessions.
 func newCookie(publicURL, name string) cookie {
 	c := cookie{name: "cards-" + name}
 	if u, err := url.Parse(publicURL); err == nil {

@@ -32,13 +32,15 @@ func backOf(r *http.Request) string {
 	return pageOf(r.URL)
 }
 
-// pageOf returns the address of a page of the studio: the studio itself with the values of its form, or a page below it.
+// pageOf returns the address of a page of the studio: the studio itself with the values of its form, or a page below
+// it.
 func pageOf(u *url.URL) string {
 	if u.Path == "/" {
 		return studioAddress(u.Query())
 	}
 	at := (&url.URL{Path: u.Path, RawQuery: u.Query().Encode()}).String()
-	if !strings.HasPrefix(at, "/studio/") || strings.Contains(at, "//") || strings.Contains(at, "/..") || len(at) > maxAddress {
+	leaves := strings.Contains(at, "//") || strings.Contains(at, "/..")
+	if !strings.HasPrefix(at, "/studio/") || leaves || len(at) > maxAddress {
 		return "/"
 	}
 	return at

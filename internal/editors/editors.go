@@ -66,8 +66,8 @@ func (e Editor) Who() string {
 	return e.Name + " #" + e.Mark
 }
 
-// Outside returns the editor whom another system calls name, and tells from others by id. Of an e-mail address, the part
-// before the @ is the name: no addresses are stored.
+// Outside returns the editor whom another system calls name, and tells from others by id. Of an e-mail address, the
+// part before the @ is the name: no addresses are stored.
 func Outside(name, id string, role Role) Editor {
 	name, _, _ = strings.Cut(name, "@")
 	name = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(name, ""), func(r rune) bool {

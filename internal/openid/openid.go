@@ -2,8 +2,8 @@
 //
 // # Security considerations
 //
-// The code and the state come back in an address that anyone can make a browser open. Begin makes a state, a nonce and a
-// verifier that the browser keeps in a cookie; Finish takes a code only with that state, so that nobody is signed in as
+// The code and the state come back in an address that anyone can make a browser open. Begin makes a state, a nonce and
+// a verifier that the browser keeps in a cookie; Finish takes a code only with that state, so that nobody is signed in as
 // somebody else by a link (login CSRF). The nonce binds the ID token to the browser, and the verifier binds the code to
 // it: a code that was seen on the way is of no use elsewhere. The provider takes each code once. What the token says is
 // believed only if it is signed with a key of the provider, for this client, and in time; go-oidc checks that. Who may
@@ -118,7 +118,9 @@ func (p *Provider) Finish(ctx context.Context, f Flow, q url.Values) (e editors.
 }
 
 // claims returns what the provider says of who has signed in.
-func (p *Provider) claims(ctx context.Context, found *oidc.Provider, token *oauth2.Token, nonce string) (c claims, err error) {
+func (p *Provider) claims(
+	ctx context.Context, found *oidc.Provider, token *oauth2.Token, nonce string,
+) (c claims, err error) {
 	raw, _ := token.Extra("id_token").(string)
 	id, err := found.Verifier(&oidc.Config{ClientID: p.ClientID, Now: p.Now}).Verify(ctx, raw)
 	if err != nil {
@@ -160,8 +162,8 @@ func exchangeError(err error) error {
 
 // oauth returns the client of the provider.
 func (p *Provider) oauth(found *oidc.Provider) *oauth2.Config {
-	return &oauth2.Config{ClientID: p.ClientID, ClientSecret: p.ClientSecret, Endpoint: found.Endpoint(), RedirectURL: p.Redirect,
-		Scopes: append([]string{oidc.ScopeOpenID, "profile", "email"}, p.Scopes...)}
+	return &oauth2.Config{ClientID: p.ClientID, ClientSecret: p.ClientSecret, Endpoint: found.Endpoint(),
+		RedirectURL: p.Redirect, Scopes: append([]string{oidc.ScopeOpenID, "profile", "email"}, p.Scopes...)}
 }
 
 // find returns the configuration of the provider, which is asked for once. Requests that come meanwhile share the

@@ -11,19 +11,16 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// entered returns the entries of a query as text, the newest first, without their times.
-func entered(t *testing.T, s store.Store, q journal.Query) string {
+// entered returns the entries as text, the newest first, without their times.
+func entered(t *testing.T, s store.Store) string {
 	t.Helper()
-	if q.Limit == 0 {
-		q.Limit = 99
-	}
-	all, err := s.Entries(t.Context(), q)
+	all, err := s.Entries(t.Context(), journal.Query{Limit: 99})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
 	for _, e := range all {
-		lines = append(lines, fmt.Sprint(e.Who, " ", e.Action, " ", e.Article, " ", e.Version, " ", e.Revision, " ", e.Detail))
+		lines = append(lines, fmt.Sprintf("%s %s %s %s %d %s", e.Who, e.Action, e.Article, e.Version, e.Revision, e.Detail))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -67,7 +64,7 @@ func articleEntries(t *testing.T, open Opener) {
 		fmt.Sprintf("Ben article.withdraw a  %d ", second.Revision+1),
 		fmt.Sprintf("Ben article.patch a %s %d ", second.Version, second.Revision),
 		fmt.Sprintf("Ann article.put a %s %d new", first.Version, first.Revision),
-	}, "\n"), entered(t, other, journal.Query{}))
+	}, "\n"), entered(t, other))
 	all, err := other.Entries(t.Context(), journal.Query{Article: "a", Who: "Ben", Limit: 9})
 	if err != nil || len(all) != 2 || !all[1].At.Equal(noon.Add(time.Hour)) || !all[0].At.Equal(noon.Add(2*time.Hour)) {
 		t.Errorf("%+v, %v", all, err)
@@ -89,7 +86,7 @@ func photoEntries(t *testing.T, open Opener) {
 		}
 	}
 	same(t, fmt.Sprintf("Ann photo.delete shown without %d upload:1\nAnn photo.delete   0 upload:1", shown.Revision+1),
-		entered(t, s, journal.Query{}))
+		entered(t, s))
 }
 
 // entryPages: entries are listed by what is asked, page by page, and what is too long is cut.

@@ -44,7 +44,7 @@ func sessions(t *testing.T, open Opener) {
 		wants(t, "an end", s.EndSession(doing(t, "", journal.SignOut), want.Hash, used), nil)
 	}
 	valid("after a sign-out", "one", used, editors.ErrNoSession)
-	same(t, "Ann Lee #1f2e session.end   0 \nAnn Lee #1f2e session.begin   0 oidc", entered(t, other, journal.Query{}))
+	same(t, "Ann Lee #1f2e session.end   0 \nAnn Lee #1f2e session.begin   0 oidc", entered(t, other))
 }
 
 // removedEditor: with an editor her sessions end, and nobody else's; one who is added again has none.
@@ -60,7 +60,8 @@ func removedEditor(t *testing.T, open Opener) {
 	namesake := session("namesake") // an Ann whom a provider knows is somebody else
 	namesake.Name, namesake.Role, namesake.Way = "Ann", editors.Viewer, editors.ByOIDC
 	wants(t, "a namesake", s.BeginSession(t.Context(), namesake), nil)
-	if all, err := other.Editors(t.Context(), noon); err != nil || fmt.Sprint(all[0].Sessions, all[0].Seen.Equal(noon), all[1].Sessions) != "1 true 1" {
+	all, err := other.Editors(t.Context(), noon)
+	if err != nil || fmt.Sprint(all[0].Sessions, all[0].Seen.Equal(noon), all[1].Sessions) != "1 true 1" {
 		t.Errorf("%+v, %v", all, err)
 	}
 	wants(t, "a removal", s.RemoveEditor(t.Context(), "Ann", noon), nil)
