@@ -82,11 +82,11 @@ func (s *choice) cheapest(ctx context.Context, dim func(*candidate) (int, error)
 }
 
 func (s *choice) compose(c *candidate) error {
-	l, plan, err := s.layOut(c.way, false)
+	l, err := s.layOut(c.way, nil)
 	if err != nil {
 		return err
 	}
-	c.plan = s.larger(c.way, l, plan)
+	c.plan = s.moved(c.way, l, s.larger(c.way, l))
 	c.plan.Way, c.plan.cost.Way = c.name, c.name
 	if l.photo == nil {
 		c.plan.Way = ""
@@ -97,12 +97,15 @@ func (s *choice) compose(c *candidate) error {
 	return nil
 }
 
-// layOut lays out the card in a way.
-func (s *choice) layOut(w way, grown bool) (l *layout, plan Plan, err error) {
+// layOut lays out the card in a way, as set says unless it is nil. The layout has the plan.
+func (s *choice) layOut(w way, set func(*layout)) (l *layout, err error) {
 	l = newLayout(s.r.setter, s.card, s.look.theme, w.template, s.photo, s.face)
-	l.way, l.home, l.grown = w, cmp.Or(l.home, s.r.lang), grown
-	plan, err = l.compose()
-	return l, plan, err
+	l.way, l.home = w, cmp.Or(l.home, s.r.lang)
+	if set != nil {
+		set(l)
+	}
+	_, err = l.compose()
+	return l, err
 }
 
 // costs returns the costs of the ways that were laid out; nil without a photo.

@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 
+	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/photo/focus"
 )
 
@@ -17,7 +18,7 @@ type Cost struct {
 	Cover int    `json:"cover"` // of text on faces; from 10,000 where it hides what must be seen
 	Dim   int    `json:"dim"`   // of a scrim that changes the photo too much
 	Grow  int    `json:"grow"`  // of a photo that would be enlarged too much
-	Words int    `json:"words"` // of text that has no room
+	Words int    `json:"words"` // of text that has no room, and of a small headline
 }
 
 // Total returns the sum of the costs.
@@ -29,7 +30,10 @@ const (
 	cutMost  = 120 // share from which a cut costs in full
 	cutCost  = 560 // of a cut face, at that share; more than any field costs
 	lostCost = 760 // of a face that is not shown, with its hair and ears: less than half a face
-	hairCost = 240 // of the hair above a face: more than another template
+	hairHigh = 400 // height of the hair above a face, of the face's
+	hairSlim = 120 // share of the hair up to which a cut costs nothing
+	hairMost = 320 // share from which a cut costs in full
+	hairCost = 640 // of the hair above a face, at that share: more than any field costs
 	neckCost = 100 // of the room below a chin: more than an area that takes the shape of the photo
 	farFace  = 80  // length of a face, as a share of the photo's longer side, below which its cuts cost less
 
@@ -47,18 +51,19 @@ const (
 	dimLeast  = 240 // of a scrim that changes the photo too much: more than text beside the photo that loses one item
 	asideCost = 40  // of a scrim for a caption alone: more than to have it beside the photo, less than to leave it out
 
-	cutHeadline = 300 // of a headline that is cut
-	cutText     = 30  // of another text that is cut
-	leftOutText = 60  // of one that is left out
+	smallHeadline = 600 // of a headline, by how much it is smaller than it should be, as a share of that
+	cutHeadline   = 300 // of a headline that is cut
+	cutText       = 30  // of another text that is cut
+	leftOutText   = 60  // of one that is left out
 )
 
 // faceCost returns the costs of a picture for the faces of a photo of the given size. Text lies on covered.
 func faceCost(f focus.Focus, p Picture, size image.Point, covered []image.Rectangle) (cut, cover int) {
-	weights := f.Weights()
+	weights, photo := f.Weights(), p.place(wholePhoto, size)
 	sum, all, most := int64(0), int64(0), int64(0)
 	for i, face := range f.Faces {
 		box := p.place(face, size)
-		sum += weights[i] * int64(cutFace(box, p.Rect))
+		sum += weights[i] * int64(cutFace(box, p.Rect, photo))
 		all += weights[i]
 		most = max(most, weights[i])
 		cover = max(cover, coverFace(box, p.Rect, covered))
@@ -87,15 +92,22 @@ func longest(f focus.Face, size image.Point) int {
 	return int(1000 * max(w, h) / float64(max(size.X, size.Y)))
 }
 
-// cutFace returns what it costs that a picture cuts a face, whose box is in pixels of the card.
-func cutFace(face, picture image.Rectangle) int {
+// wholePhoto is a photo in fractions of it.
+var wholePhoto = focus.Face{Rect: focus.Rect{Max: focus.Point{X: 1, Y: 1}}}
+
+// cutFace returns what it costs that a picture cuts a face, whose box is in pixels of the card, as photo is: what the
+// photo itself does not have of the hair and the neck is not missed.
+func cutFace(face, picture, photo image.Rectangle) int {
 	head := image.Rect(face.Min.X-face.Dx()/5, face.Min.Y-face.Dy()/3, face.Max.X+face.Dx()/5, face.Max.Y)
 	if !head.Overlaps(picture) {
 		return lostCost
 	}
-	hair := image.Rect(face.Min.X, head.Min.Y, face.Max.X, face.Min.Y)
-	neck := image.Rect(face.Min.X, face.Max.Y, face.Max.X, face.Max.Y+face.Dy()/6)
-	cost := hairCost*(1000-share(hair, picture))/1000 + neckCost*(1000-share(neck, picture))/1000
+	hair := image.Rect(face.Min.X, face.Min.Y-hairHigh*face.Dy()/1000, face.Max.X, face.Min.Y).Intersect(photo)
+	neck := image.Rect(face.Min.X, face.Max.Y, face.Max.X, face.Max.Y+face.Dy()/6).Intersect(photo)
+	cost := neckCost * (1000 - share(neck, picture)) / 1000
+	if cut := min(hairMost, 1000-share(hair, picture)); cut > hairSlim {
+		cost += hairCost * (cut - hairSlim) / (hairMost - hairSlim)
+	}
 	switch cut := 1000 - share(face, picture); {
 	case cut <= cutLeast:
 		return cost
@@ -146,6 +158,9 @@ func wordsCost(p Plan) int {
 	cost := leftOutText * len(p.LeftOut)
 	for _, op := range p.Ops {
 		run, ok := op.(Run)
+		if ok && run.Role == "headline" && len(run.Block.Lines) > 0 {
+			cost += sizeCost(run.Block.SizePx, p)
+		}
 		switch {
 		case !ok || !run.Block.Truncated:
 		case run.Role == "headline":
@@ -155,6 +170,22 @@ func wordsCost(p Plan) int {
 		}
 	}
 	return cost
+}
+
+// The sizes that a headline should have at least, in design pixels.
+const (
+	wideSize = 60
+	elseSize = 54
+)
+
+// sizeCost returns what it costs that the headline of a plan is small.
+func sizeCost(px float64, p Plan) int {
+	want := float64(elseSize)
+	if 10*p.Width > 13*p.Height {
+		want = wideSize
+	}
+	want *= scaleOf(card.Size{W: p.Width, H: p.Height})
+	return max(0, int(float64(smallHeadline*float64(want-px))/want))
 }
 
 // dimCost returns what a scrim costs that changes the photo more than it may, by the fraction of the limit, over 1.

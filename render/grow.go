@@ -14,16 +14,18 @@ const (
 
 // larger returns the plan of a wide card with a larger headline on its photo, or the plan itself if there is none that
 // leaves the subject as free as it does.
-func (s *choice) larger(w way, l *layout, plan Plan) Plan {
+func (s *choice) larger(w way, l *layout) Plan {
+	plan := l.plan
 	head, ok := plan.Headline()
 	if w.name != wayOwn || s.card.FontStep != 0 || !l.holds("wide") || l.photo == nil || !ok ||
 		len(head.Block.Lines) != 2 || head.Block.Truncated || head.Block.SizePx > grownFrom*l.k || !plan.onPhoto(head) {
 		return plan
 	}
-	_, grown, err := s.layOut(w, true)
+	other, err := s.layOut(w, func(l *layout) { l.grown = true })
 	if err != nil {
 		return plan
 	}
+	grown := other.plan
 	larger, _ := grown.Headline()
 	top := topOf(grown)
 	if larger.Block.Truncated || larger.Block.SizePx <= head.Block.SizePx ||

@@ -54,6 +54,7 @@ type layout struct {
 	foot     float64         // text must end above it
 	way      way             // how the photo is shown
 	grown    bool            // the headline may have a line more, to be larger; see grow.go
+	seamAt   float64         // where the choice wants the inner side of the photo's area; 0: where the way has it
 	edge     seam            // the edge of an area that is elsewhere than the template says
 	rtl      bool            // the headline is right to left: everything is mirrored
 	absent   map[string]bool // elements that were dropped for lack of room

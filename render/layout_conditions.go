@@ -26,6 +26,8 @@ func (l *layout) holds(name string) bool {
 		return l.rtl
 	case "bare":
 		return l.way.bare
+	case "instead":
+		return l.way.instead
 	case "og", "twitter", "kakao", "portrait", "story":
 		return l.card.Size.String() == name
 	case "logo", "badge", "kicker":

@@ -36,17 +36,6 @@ func (l *layout) markPiece(p piece, it *design.Item) []piece {
 	return []piece{p}
 }
 
-// playPiece returns a play mark: a triangle in a circle.
-func (l *layout) playPiece(p piece, it *design.Item) []piece {
-	side := l.px(it.Size)
-	p.height, p.width = side, side
-	p.place = func(box frame, y float64) {
-		ground := l.ink(it.Ink, it.Opacity)
-		l.add(Play{Rect: l.rect(frame{box.left, y, box.left + side, y + side}), Color: ground, Ink: design.On(ground)})
-	}
-	return []piece{p}
-}
-
 // logoPiece returns the publication's logo in place of its name, with its free space below.
 func (l *layout) logoPiece(p piece, it *design.Item, widthPx float64) []piece {
 	logo := l.theme.Logo.On(l.named(it.Ink))

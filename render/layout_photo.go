@@ -44,7 +44,7 @@ func (l *layout) show() error {
 			i++
 		case p.Round:
 			l.cropRound(i, f, by)
-		case l.way.framing == whole:
+		case l.way.whole:
 			l.layOnField(i, free, f.Edge, covered)
 			i++
 		default:
@@ -110,6 +110,8 @@ func (l *layout) covered() (all []image.Rectangle) {
 		case Logo:
 			all = append(all, op.Rect)
 		case Play:
+			all = append(all, op.Rect)
+		case Wave:
 			all = append(all, op.Rect)
 		case Run:
 			for i := range op.Block.Lines {

@@ -37,7 +37,7 @@ func (l *layout) pieces(it *design.Item, widthPx float64) []piece {
 	case it.Mark:
 		return l.markPiece(p, it)
 	case it.Play:
-		return l.playPiece(p, it)
+		return l.playPiece(p, it, widthPx)
 	case it.Logo && !l.holds("logo"):
 		return nil
 	case it.Logo, it.Text == "site" && l.holds("logo"):

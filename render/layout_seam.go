@@ -31,21 +31,31 @@ func (l *layout) area(name string) design.Area {
 	return a
 }
 
-// moveSeam moves the inner side of the photo's area, if the template lets it and the way wants it, so that the area has
-// the shape of the photo, or that of the photo and the space around it.
+// moveSeam moves the inner side of the photo's area, if the template lets it: to where the choice wants to have it, or,
+// if the photo is shown whole, so that the area has the shape of the photo and the space around it.
 func (l *layout) moveSeam() {
-	if l.photo == nil || l.way.framing == filled {
-		return
-	}
-	for _, p := range l.template.Pictures {
-		if a := l.template.Area(p.Area, l.holds); p.When.Holds(l.holds) && a.Yields() {
-			l.edge = l.seamOf(a)
-			return
-		}
+	a, ok := l.yielding()
+	switch {
+	case !ok || l.photo == nil:
+	case l.seamAt > 0:
+		side := a.Inner()
+		l.edge = seam{upright: side == &a.Left || side == &a.Right, from: *side, to: l.seamAt}
+	case l.way.whole:
+		l.edge = l.seamOf(a)
 	}
 }
 
-// seamOf returns the place of an area's seam for the photo.
+// yielding returns the area of a picture whose inner side may be moved; false if the card has none.
+func (l *layout) yielding() (a design.Area, ok bool) {
+	for _, p := range l.template.Pictures {
+		if a = l.template.Area(p.Area, l.holds); p.When.Holds(l.holds) && a.Yields() {
+			return a, true
+		}
+	}
+	return a, false
+}
+
+// seamOf returns the place of an area's seam at which it has the shape of the photo.
 func (l *layout) seamOf(a design.Area) seam {
 	w, h := float64(l.plan.Width), float64(l.plan.Height)
 	r, photo := l.rect(l.whole(a)), l.photo.Size()
@@ -53,7 +63,7 @@ func (l *layout) seamOf(a design.Area) seam {
 	s := seam{upright: side == &a.Left || side == &a.Right, from: *side}
 	var room image.Rectangle // that the photo can use
 	around := 0.0
-	if l.way.framing == whole {
+	if l.way.whole {
 		tall := image.Rect(r.Min.X, 0, r.Max.X, l.plan.Height)
 		if s.upright {
 			tall = r

@@ -25,11 +25,25 @@ func (l *layout) layOnField(i int, free image.Rectangle, edge *color.NRGBA, cove
 		ground = Fill{Rect: area, Color: *edge}
 	default:
 		ground = Fill{Rect: area, Color: l.theme.Paper}
+		p.Rect = l.flush(p.Rect, area)
+		l.plan.Ops[i] = p
 	}
 	l.plan.Ops = slices.Insert(l.plan.Ops, i, ground)
 	if l.plan.Crop.Empty() {
 		l.plan.Crop, l.plan.Focus = p.Crop, focus.ByMiddle
 	}
+}
+
+// flush moves a picture on paper in an area as wide as the card to where the lines of the text below it begin.
+func (l *layout) flush(r, area image.Rectangle) image.Rectangle {
+	if area.Dx() < l.plan.Width || float64(r.Dx()) > l.right-l.left {
+		return r
+	}
+	to := int(l.left)
+	if l.rtl {
+		to = int(l.right) - r.Dx()
+	}
+	return r.Add(image.Pt(to-r.Min.X, 0))
 }
 
 // layOnGround has the picture of the plan's operation i show the whole graphic, on a ground of one colour. There is no

@@ -9,9 +9,9 @@ import (
 	"newsroom.example/cards/card"
 )
 
-// Mark is what a plan draws on the ground: a line of text, a rule, a badge, a play mark or a logo.
+// Mark is what a plan draws on the ground: a line of text, a rule, a badge, a play mark, the form of a sound or a logo.
 type Mark struct {
-	Role     string          // of a Run, or "rule", "badge", "play", "logo"
+	Role     string          // of a Run, or "rule", "badge", "play", "wave", "logo"
 	Text     string          // of a line
 	Run      int             // lines of one text have the same number, and no other mark has it
 	Ink      image.Rectangle // what it covers, in pixels of the card
@@ -38,6 +38,8 @@ func (r *Renderer) Marks(p Plan) (all []Mark) {
 			all = append(all, Mark{Role: "badge", Run: n, Ink: op.Rect})
 		case Play:
 			all = append(all, Mark{Role: "play", Run: n, Ink: op.Rect})
+		case Wave:
+			all = append(all, Mark{Role: "wave", Run: n, Ink: op.Rect})
 		case Logo:
 			all = append(all, Mark{Role: "logo", Run: n, Ink: op.Rect})
 		case Run:

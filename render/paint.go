@@ -60,7 +60,7 @@ func (o Picture) paint(canvas *raster.Canvas, photo Photo) error {
 	return nil
 }
 
-// paintMarks paints the shapes of a plan: rules, the backgrounds of badges, play marks, and the logo.
+// paintMarks paints the shapes of a plan: rules, the backgrounds of badges, play marks, forms of sounds, and the logo.
 func paintMarks(canvas *raster.Canvas, ops []Op) {
 	for _, op := range ops {
 		switch op := op.(type) {
@@ -73,6 +73,9 @@ func paintMarks(canvas *raster.Canvas, ops []Op) {
 		case Play:
 			canvas.Touch(op.Rect)
 			raster.Play(&canvas.RGBA, op.Rect, op.Color, op.Ink)
+		case Wave:
+			canvas.Touch(op.Rect)
+			op.paint(&canvas.RGBA)
 		case Logo:
 			canvas.Touch(op.Rect)
 			logo := op.Logo.Draw(op.Rect.Dy())

@@ -25,7 +25,7 @@ type Plan struct {
 	Warnings      []string // about text that cannot be shown as it is written
 	LeftOut       []string // roles of texts that the template would show, but that have no room
 
-	Way   string // how the photo is shown: own, shaped, otherwise, beside, strip, field or graphic; empty without a photo
+	Way   string // how the photo is shown: own, shaped, otherwise, beside, field or graphic; empty without a photo
 	Costs []Cost // of the ways that were considered
 
 	cost    Cost         // of this way
@@ -36,7 +36,7 @@ type Plan struct {
 // shows no such text.
 type Contrast struct{ Headline, Caption float64 }
 
-// Op is one painting operation: Fill, Picture, Field, Shade, Rule, Badge, Play, Logo or Run.
+// Op is one painting operation: Fill, Picture, Field, Shade, Rule, Badge, Play, Wave, Logo or Run.
 type Op interface{ String() string }
 
 // Fill paints a rectangle in one colour.

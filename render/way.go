@@ -12,8 +12,9 @@ type way struct {
 	name     string // one of the names below
 	template *design.Template
 	bare     bool         // text stays off the photo as far as the template can
-	framing  int          // one of the framings below
+	whole    bool         // it is shown whole, with space around it; else it fills its area, and what does not fit is cropped
 	base     int          // what the way costs by itself; see Cost
+	instead  bool         // the template stands in for the card's own
 	final    bool         // its scrim may be of any strength, because the template has no way with less text on the photo
 	ground   *color.NRGBA // of a graphic
 }
@@ -21,19 +22,11 @@ type way struct {
 // The names of the ways, in Plan.Way.
 const (
 	wayOwn     = "own"       // the card's template, text on the photo where the template has it
-	wayShaped  = "shaped"    // likewise with text next to the photo, whose area takes its shape
+	wayShaped  = "shaped"    // likewise with text next to the photo, whose area may take its shape
 	wayOther   = "otherwise" // the template for photos that do not suit the first one
 	wayBeside  = "beside"    // text next to the photo
-	wayStrip   = "strip"     // text next to the photo, whose area takes the photo's shape as far as the template lets it
 	wayField   = "field"     // the whole photo on a ground, text next to it
 	wayGraphic = "graphic"   // the whole picture on its own ground, text next to it
-)
-
-// The framings of a photo in its area.
-const (
-	filled = iota // it fills the area, and what does not fit is cropped
-	shaped        // the same, in an area that has moved its inner edge to the shape of the photo
-	whole         // it is shown whole in such an area, with space around it
 )
 
 // What the ways cost by themselves, if the card's template is another one than that of the way. The text beside the
@@ -41,31 +34,33 @@ const (
 const (
 	otherBase  = 180
 	besideBase = 20  // more than the way with the same template
-	stripBase  = 60  // likewise
+	shapedBase = 60  // likewise, in the card's own template
 	fieldBase  = 200 // likewise, and see emptyCost and blurCost
 )
 
 // ways returns the ways to show a photo, the cheapest by itself first.
 func (l look) ways(c card.Card) []way {
-	base, name := 0, wayOwn
+	base, name, instead := 0, wayOwn, false
 	var all []way
 	if l.template != l.otherwise {
 		all = append(all, way{name: wayOwn, template: l.template, final: c.Template != ""})
 		if l.template.Yields() {
-			all = append(all, way{name: wayShaped, template: l.template, bare: true, framing: shaped, base: stripBase})
+			all = append(all, way{name: wayShaped, template: l.template, bare: true, base: shapedBase})
 		}
-		base, name = otherBase, wayOther
+		base, name, instead = otherBase, wayOther, true
 	}
 	t := l.otherwise
+	from := len(all)
 	all = append(all, way{name: name, template: t, base: base},
 		way{name: wayBeside, template: t, bare: true, base: base + besideBase, final: true})
-	if t.Yields() {
-		all = append(all, way{name: wayStrip, template: t, bare: true, framing: shaped, base: base + stripBase, final: true})
+	all = append(all, way{name: wayField, template: t, bare: true, whole: true, base: base + fieldBase, final: true})
+	for i := range all[from:] {
+		all[from+i].instead = instead
 	}
-	return append(all, way{name: wayField, template: t, bare: true, framing: whole, base: base + fieldBase, final: true})
+	return all
 }
 
 // graphic returns the way to show a graphic on the ground.
 func (l look) graphic(ground color.NRGBA) way {
-	return way{name: wayGraphic, template: l.otherwise, bare: true, framing: whole, final: true, ground: &ground}
+	return way{name: wayGraphic, template: l.otherwise, instead: l.template != l.otherwise, bare: true, whole: true, final: true, ground: &ground}
 }

@@ -19,7 +19,7 @@ func checkInk(d *document, key, name string) {
 func (it *Item) check(d *document, key string) {
 	kinds := 0
 	for _, given := range []bool{
-		it.Text != "", it.Words != "", it.Label, it.Logo, it.Rule != "", it.Left != "" || it.Right != "" && !it.Label,
+		it.Text != "", it.Words != "", it.Label, it.Logo, it.Rule != "", it.Left != "" || it.Right != "" && !it.Label && !it.Play,
 		it.Mark, it.Play,
 	} {
 		if given {
@@ -29,6 +29,9 @@ func (it *Item) check(d *document, key string) {
 	if kinds != 1 {
 		d.fault(key, "an item is one of text, words, label, logo, rule, left and right, mark, or play")
 		return
+	}
+	if it.Wave && !it.Play {
+		d.fault(key+".wave", "belongs to a play mark: add play = true")
 	}
 	for name, roles := range map[string]string{"text": it.Text, "left": it.Left, "right": it.Right} {
 		for _, role := range SplitRoles(roles) {

@@ -103,8 +103,9 @@ type Item struct {
 	Label       bool
 	Logo        bool
 	Play        bool
+	Wave        bool   // of a play mark: the form of a sound follows it, to the end of the row
 	Rule        string // full, short (defined by the theme) or bar
-	Left, Right string // roles, as of Text; a label has a Right too
+	Left, Right string // roles, as of Text; a label and a play mark have a Right too
 	Mark        bool
 
 	Gap     float64  // above it, from the baseline of the item above to the top of its capitals
@@ -172,11 +173,11 @@ func isInk(name string) bool {
 // field; a shape ("wide", "square", "tall"), a size ("story"), a kind or badge ("opinion", "live") or a language
 // ("lang.ko") if the card has it; "rtl" if it is written from right to left, "with-portrait" if it shows a
 // portrait ("portrait" is a size), and "bare" if the photo is not suited to carry text, because it is small or shows a
-// face there. "!" negates a condition.
+// face there; "instead" if another template gave way to this one, because the photo does not suit it. "!" negates a condition.
 type When string
 
 var conditions = slices.Concat(
-	[]string{"photo", WithPortrait, "bare", "logo", "wide", "square", "tall", "rtl"},
+	[]string{"photo", WithPortrait, "bare", "instead", "logo", "wide", "square", "tall", "rtl"},
 	[]string{"og", "twitter", "kakao", "portrait", "story"},
 	card.Kinds,
 	slices.DeleteFunc(slices.Clone(card.Badges), func(b string) bool { return slices.Contains(card.Kinds, b) }),

@@ -24,7 +24,7 @@ type Thumbnail struct {
 	Photo  float64 // share of the card that its photo covers, from 0 to 1
 	Words  float64 // share of the card that the lines of headline and figure cover
 	CapsPx float64 // height of the headline's capitals, in pixels of the small card
-	SignPx float64 // area of the largest of logo, name, badge, section, rule and play mark, in its square pixels
+	SignPx float64 // area of the largest of logo, name, badge, section, rule, play mark and sound, in its square pixels
 }
 
 // Seen returns what can be seen of a plan in a list.
@@ -33,7 +33,7 @@ func Seen(r *render.Renderer, p render.Plan) Thumbnail {
 	scale := float64(ThumbnailPx) / float64(p.Width)
 	for _, m := range r.Marks(p) {
 		switch m.Role {
-		case "logo", "site", "badge", "kicker", "rule", "play", "mark":
+		case "logo", "site", "badge", "kicker", "rule", "play", "wave", "mark":
 			t.SignPx = max(t.SignPx, float64(m.Ink.Dx()*m.Ink.Dy())*scale*scale)
 		}
 	}

@@ -111,7 +111,7 @@ type stretch struct {
 
 // The space for hair, ears and chin around a detected face, as a fraction of its width or height.
 const (
-	overFace   = 0.35
+	overFace   = 0.4
 	underFace  = 0.15
 	besideFace = 0.2
 )
