@@ -92,7 +92,7 @@ func (s Shade) solve(canvas *image.RGBA, ops []Op, final bool) (solved Shade, di
 func (s Shade) chooseFoot(canvas *image.RGBA, foot end, gap int, final bool) (set setting, dim int) {
 	own := s.measure(canvas, foot, s.Own, 1)
 	if own.most <= light {
-		return own, 0
+		return s.calmed(canvas, foot, own, final)
 	}
 	most := light
 	if final {

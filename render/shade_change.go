@@ -16,8 +16,11 @@ const (
 	mostAside  = 0.12 // like mostChange, under small text alone, for which another place is found more easily
 )
 
-// mostTexture is how much detail may be left under text by a scrim that is not light; see texture.
-const mostTexture = 0.04
+// mostTexture is how much detail may be left under text by a scrim; see texture.
+const mostTexture = 0.045
+
+// calmMost is the strength up to which a scrim gets stronger to calm the detail under text that has no other place.
+const calmMost = 0.6
 
 // whitePixel is the scrim.Brightness from which a pixel counts as white: 217 of 255.
 const whitePixel = 2170
@@ -94,20 +97,46 @@ func (s Shade) tinted(canvas *image.RGBA, foot end) color.NRGBA {
 	return color.NRGBA{add(c.R, sum[0]), add(c.G, sum[1]), add(c.B, sum[2]), c.A}
 }
 
-// texture returns how much neighbouring pixels under the lines of a setting differ in brightness on average, after the
-// scrim, as a share of the range from black to white: the strokes of lettering, leaves, crowds. It samples every fourth
-// row.
-func texture(canvas *image.RGBA, e end, set setting) float64 {
-	sum, n := 0.0, 0
+// texture returns how much neighbouring pixels under a line of a setting differ in brightness on average, after the
+// scrim, as a share of the range from black to white, at the line where that is the most: the strokes of lettering,
+// leaves, crowds. Short lines do not count: an edge under a section spoils nothing. It samples every fourth row.
+func texture(canvas *image.RGBA, e end, set setting) (most float64) {
+	widest := 0
+	for _, line := range e.lines {
+		widest = max(widest, line.box.Dx())
+	}
 	for i, line := range e.lines {
+		if 3*line.box.Dx() < widest {
+			continue
+		}
+		far, n := 0, 0
 		for y := line.box.Min.Y; y < line.box.Max.Y; y += 4 {
-			row, far := raster.Row(canvas, line.box, y), 0
+			row := raster.Row(canvas, line.box, y)
 			for x := 0; x+4*4 < len(row); x += 4 * 4 {
 				v := scrim.Brightness(row[x], row[x+1], row[x+2]) - scrim.Brightness(row[x+16], row[x+17], row[x+18])
 				far, n = far+max(v, -v), n+1
 			}
-			sum += float64(float64(far) * float64(1-set.needs[i]))
 		}
+		most = max(most, float64(float64(far)*float64(1-set.needs[i]))/float64(2550*max(1, n)))
 	}
-	return sum / float64(2550*max(1, n))
+	return most
+}
+
+// calmed returns a setting with a light scrim, and what it costs that it leaves too much detail under the text: a dark
+// photo needs little of a scrim, and may be full of lettering. If final is true, the scrim is made stronger instead.
+func (s Shade) calmed(canvas *image.RGBA, foot end, own setting, final bool) (set setting, dim int) {
+	busy := texture(canvas, foot, own)
+	switch {
+	case busy <= mostTexture:
+		return own, 0
+	case !final && foot.small():
+		return own, asideCost
+	case !final:
+		return own, dimCost(busy / mostTexture)
+	}
+	for i, need := range own.needs {
+		own.needs[i] = max(need, min(calmMost, 1-float64((1-need)*mostTexture/busy)))
+		own.most = max(own.most, own.needs[i])
+	}
+	return own, 0
 }
