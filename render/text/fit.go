@@ -103,6 +103,9 @@ func (sh *shaped) firstFit(steps []Step, b Box) (lines []span, at int, wide bool
 		sh.setFor(step)
 		lines, ok, splits := sh.fill(step, b, apart)
 		if ok {
+			if better, at := sh.fuller(lines, i, steps, b); better != nil {
+				return better, at, wide
+			}
 			return lines, i, wide
 		}
 		wide = wide || splits

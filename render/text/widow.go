@@ -18,6 +18,43 @@ func (sh *shaped) isNarrow(lines []span) bool {
 	return sh.width(lines[last].from, lines[last].to)*5 < widest*2
 }
 
+// A headline is uneven if a line of it is shorter than unevenMost of the widest, such as one short word, in thousandths.
+// Then a size down to fullerFrom of the first at which it fits is taken, one step as a rule, if no line is shorter than
+// evenLeast there.
+const (
+	unevenMost = 420
+	evenLeast  = 480
+	fullerFrom = 0.87
+)
+
+// fuller returns the lines of a headline at a size a little smaller than the step at which it first fits, with the index
+// of the step, if it is uneven there, and is not at that size; else nil.
+func (sh *shaped) fuller(first []span, at int, steps []Step, b Box) (lines []span, _ int) {
+	if !sh.style.Display || len(first) < 2 || sh.narrowest(first) >= unevenMost {
+		return nil, 0
+	}
+	for i, step := range steps[at+1:] {
+		if step.SizePx < float64(fullerFrom*steps[at].SizePx) {
+			break
+		}
+		sh.setFor(step)
+		if lines, ok, _ := sh.fill(step, b, apart); ok && len(lines) <= len(first) && sh.narrowest(lines) >= evenLeast {
+			return lines, at + 1 + i
+		}
+	}
+	return nil, 0
+}
+
+// narrowest returns the width of the narrowest line as a share of the widest, in thousandths.
+func (sh *shaped) narrowest(lines []span) int64 {
+	least, most := unreachable, int64(1)
+	for _, l := range lines {
+		w := sh.width(l.from, l.to)
+		least, most = min(least, w), max(most, w)
+	}
+	return least * 1000 / most
+}
+
 // breaksInside reports whether a line has two or more words.
 func breaksInside(ops []opportunity, l span) bool {
 	for _, o := range ops {
