@@ -28,7 +28,7 @@ import (
 
 // Version is the version of the rendering code. It is part of every cache key and ETag. Increase it when pixels
 // change.
-const Version = "13"
+const Version = "14"
 
 // Renderer renders cards. It is safe for concurrent use.
 type Renderer struct {
