@@ -25,6 +25,7 @@ var house = map[string][]string{
 	"internal/clean":               {"internal/lazyregexp"},
 	"internal/lazyregexp":          nil,
 	"internal/weburl":              {"internal/clean", "internal/lazyregexp"},
+	"internal/worddiff":            nil,
 	"card":                         {"internal/clean", "internal/fault", "internal/lazyregexp", "internal/weburl"},
 	"share":                        {"internal/clean", "internal/fault", "internal/lazyregexp", "internal/weburl", "internal/words"},
 	"internal/words":               nil,

@@ -24,6 +24,7 @@ type Articles interface {
 	Update(ctx context.Context, id string, change func(article.Article) (article.Article, error), o stories.PutOptions) (
 		stories.Result, error)
 	Articles(ctx context.Context, q store.ArticleQuery) ([]store.Record, store.Cursor, error)
+	History(ctx context.Context, id string, before int64, limit int) ([]store.Period, error)
 	DeleteIf(ctx context.Context, id string, condition stories.Condition) error
 	Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error)
 	Audit(ctx context.Context, id string) (stories.Result, error)
@@ -34,6 +35,7 @@ type Articles interface {
 // Clicks returns totals of clicks; package store.
 type Clicks interface {
 	Stats(ctx context.Context, id string, since time.Time) (store.Stats, error)
+	Series(ctx context.Context, id string, since time.Time, step time.Duration) ([]store.Point, error)
 }
 
 // Photos stores uploads; package photos.

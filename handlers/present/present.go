@@ -62,10 +62,7 @@ func (p Presenter) Some(rec store.Record, fields Picked) (answer api.RegisteredA
 		answer.Alt = p.Told(rec.Shown()).Alt()
 	}
 	if fields.has("images") {
-		answer.Images = api.Images{
-			Og: p.image(rec, card.OpenGraph), Twitter: p.image(rec, card.Twitter),
-			Kakao: p.image(rec, card.Kakao), Square: p.image(rec, card.Square),
-		}
+		answer.Images = p.Images(rec)
 	}
 	if fields.has("meta_html") {
 		answer.MetaHtml = p.Meta(rec)
@@ -96,6 +93,14 @@ func (p Presenter) Picture(rec store.Record, size card.Size) article.Picture {
 	return article.Picture{
 		URL:  p.Absolute("/cards/" + rec.Article.ID + "/" + rec.Version + "/" + size.String() + "." + format),
 		Type: card.MediaType(format), Width: size.W, Height: size.H,
+	}
+}
+
+// Images returns the pictures of a version.
+func (p Presenter) Images(rec store.Record) api.Images {
+	return api.Images{
+		Og: p.image(rec, card.OpenGraph), Twitter: p.image(rec, card.Twitter),
+		Kakao: p.image(rec, card.Kakao), Square: p.image(rec, card.Square),
 	}
 }
 

@@ -71,6 +71,14 @@ func (c counted) Stats(ctx context.Context, id string, since time.Time) (store.S
 	return c.Store.Stats(ctx, id, since)
 }
 
+// Series is like that of store.Store.
+func (c counted) Series(
+	ctx context.Context, id string, since time.Time, step time.Duration,
+) ([]store.Point, error) {
+	c.flush(ctx)
+	return c.Store.Series(ctx, id, since, step)
+}
+
 // Top is like that of store.Store.
 func (c counted) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error) {
 	c.flush(ctx)

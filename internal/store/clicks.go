@@ -47,6 +47,13 @@ type Stats struct {
 	Uncounted map[Reason]int64
 }
 
+// Point is the number of counted clicks on one target in a step of time.
+type Point struct {
+	At     time.Time // the beginning of the step
+	Target string    // empty: the story was opened
+	N      int64
+}
+
 // Raw returns the number of all requests to the article's short links, counted or not.
 func (s Stats) Raw() int64 {
 	raw := s.Clicks + s.Shares

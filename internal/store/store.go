@@ -4,6 +4,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -68,10 +69,18 @@ func (r Record) Weight() int {
 // TopQuery asks for the most read or most shared stories.
 type TopQuery struct {
 	Since time.Time
-	Now   time.Time // stories under embargo at this time are left out
+	Now   time.Time // decides which stories are under embargo
 	By    string    // "clicks" or "shares"; empty means the sum of both
 	Site  string    // empty means all sites
-	Limit int       // maximum number of stories
+	Kind  string    // as in ArticleQuery, and so is Text
+	Text  string
+	State State // empty means Live
+	Limit int   // maximum number of stories
+}
+
+// Articles returns the query for the articles among which the top is.
+func (q TopQuery) Articles() ArticleQuery {
+	return ArticleQuery{Site: q.Site, Kind: q.Kind, Text: q.Text, State: cmp.Or(q.State, Live), Now: q.Now}
 }
 
 // TopStory is one entry of the list of top stories.
@@ -100,6 +109,10 @@ type Store interface {
 	Article(ctx context.Context, id string) (Record, error)
 	// Version returns a version of the article, current or old. Errors: ErrNotFound, ErrGone.
 	Version(ctx context.Context, id, version string) (Record, error)
+	// History lists when which version of the article was the current one, also of a withdrawn one: the last of them
+	// first, those with a Number below before, or all if before is 0, and at most limit. Error: ErrNotFound for an
+	// unknown article.
+	History(ctx context.Context, id string, before int64, limit int) ([]Period, error)
 	// ByCode returns the current version of the article with the short code. Errors: ErrNotFound, ErrGone.
 	ByCode(ctx context.Context, code string) (Record, error)
 	// OtherWithURL returns the ID of another article than the one with the ID except that has the canonical URL: of
@@ -112,6 +125,8 @@ type Store interface {
 	// Articles lists current versions; see ArticleQuery. next is the cursor of the next page, zero on the last one.
 	// The time that a page takes is bounded: it may have fewer articles than the limit, even none, and a next one.
 	Articles(ctx context.Context, q ArticleQuery) (page []Record, next Cursor, err error)
+	// Sites lists the sites of all articles, also withdrawn ones, in byte order, without the empty one: at most limit.
+	Sites(ctx context.Context, limit int) ([]string, error)
 	// DeleteArticle withdraws the article. It is Changed at the time at, with the next Revision. A revision other
 	// than 0 is the one that the article must have. Errors: ErrNotFound; ErrGone if it is already withdrawn;
 	// ErrChanged if it has another revision.
@@ -142,9 +157,12 @@ type Store interface {
 	// Stats sums the article's clicks, and the requests that were not counted, from since on, to the resolution of
 	// Bucket or LongBucket. Errors: ErrNotFound, ErrGone.
 	Stats(ctx context.Context, id string, since time.Time) (Stats, error)
+	// Series sums the article's clicks by target and step, which is LongBucket or a day (UTC), from the full hour of since
+	// on. The points are in the order of time, then of targets, without zeros. Errors: ErrNotFound, ErrGone.
+	Series(ctx context.Context, id string, since time.Time, step time.Duration) ([]Point, error)
 	// Top lists the stories with the most counted clicks, to the same resolution. If the counts are equal, the newer
-	// story comes first, then the smaller ID. Withdrawn stories and those under embargo are left out. Of several
-	// stories with one URL, only the first is listed.
+	// story comes first, then the smaller ID. Withdrawn stories and those under embargo are left out, unless the query
+	// asks for them. Of several stories with one URL, only the first is listed.
 	Top(ctx context.Context, q TopQuery) ([]TopStory, error)
 
 	// PruneClicks removes the clicks, uncounted requests and confirmed shares before the given time, to the

@@ -21,6 +21,21 @@ func (s *Service) Articles(ctx context.Context, q store.ArticleQuery) ([]store.R
 	return s.store.Articles(ctx, q)
 }
 
+// History lists when which version of an article was the current one; see store.Store.
+func (s *Service) History(ctx context.Context, id string, before int64, limit int) ([]store.Period, error) {
+	return s.store.History(ctx, id, before, limit)
+}
+
+// Sites lists the sites of all articles; see store.Store.
+func (s *Service) Sites(ctx context.Context, limit int) ([]string, error) {
+	return s.store.Sites(ctx, limit)
+}
+
+// Version returns a version of an article for editors, even under embargo.
+func (s *Service) Version(ctx context.Context, id, version string) (store.Record, error) {
+	return s.store.Version(ctx, id, version)
+}
+
 // ErrEmbargoed says that an article is not public yet, or was withdrawn before it was. It wraps store.ErrNotFound.
 var ErrEmbargoed = fmt.Errorf("under embargo: %w", store.ErrNotFound)
 

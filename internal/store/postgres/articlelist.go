@@ -35,7 +35,7 @@ func (db *DB) Articles(
 	if err != nil {
 		return nil, store.Cursor{}, err
 	}
-	page, next = tables.Page(found, next, page, full)
+	page, next = tables.Page(found, next, page, full, q.Newest)
 	return page, next, nil
 }
 
@@ -44,13 +44,13 @@ func (db *DB) matches(ctx context.Context, q store.ArticleQuery) (found []store.
 	query, args := scanQuery(q)
 	err = db.rows(ctx, func() { found, next = nil, store.Cursor{} }, func(row pgx.Row) error {
 		var at store.Cursor
-		var changed int64
+		var placed int64
 		var matches, last bool
-		if err := row.Scan(&at.ID, &changed, &matches, &last); err != nil {
+		if err := row.Scan(&at.ID, &placed, &matches, &last); err != nil {
 			return err
 		}
-		if !q.Since.IsZero() {
-			at.Changed = tables.Time(changed)
+		if q.Newest || !q.Since.IsZero() {
+			at.Changed = tables.Time(placed)
 		}
 		switch {
 		case matches && len(found) == q.Limit:
@@ -87,11 +87,13 @@ func (v *values) add(value any) string {
 func scanQuery(q store.ArticleQuery) (query string, args values) {
 	match := strings.Join(matching(q, &args), " AND ")
 	var where []string
-	order := "id"
-	if q.Since.IsZero() {
+	order, placed := "id", "updated"
+	if q.Since.IsZero() && !q.Newest {
 		where = []string{"id > " + args.add(q.After.ID)}
 	}
 	switch {
+	case q.Newest:
+		where, order, placed = placeByCreation(q, &args), "created DESC, id DESC", "created"
 	case !q.Since.IsZero():
 		where, order = placeByChange(q, &args), "updated, id"
 	case q.State == store.Withdrawn:
@@ -103,12 +105,20 @@ func scanQuery(q store.ArticleQuery) (query string, args values) {
 	case q.Kind != "":
 		where = append(where, "kind = "+args.add(q.Kind))
 	}
-	return fmt.Sprintf(`SELECT id, updated, matches, place = %[1]d FROM (
-		SELECT id, updated, %[2]s AS matches, row_number() OVER (ORDER BY %[4]s) AS place FROM (
-			SELECT id, updated, withdrawn, embargo, site, kind, searched FROM articles
+	return fmt.Sprintf(`SELECT id, %[6]s, matches, place = %[1]d FROM (
+		SELECT id, %[6]s, %[2]s AS matches, row_number() OVER (ORDER BY %[4]s) AS place FROM (
+			SELECT id, %[6]s, withdrawn, embargo, site, kind, searched FROM articles
 			WHERE %[3]s ORDER BY %[4]s LIMIT %[1]d) looked) found
 		WHERE matches OR place = %[1]d ORDER BY %[4]s LIMIT %[5]s`, maxScanned, match, strings.Join(where, " AND "), order,
-		args.add(q.Limit+1)), args
+		args.add(q.Limit+1), placed), args
+}
+
+// placeByCreation returns the conditions of a list of the newest.
+func placeByCreation(q store.ArticleQuery, args *values) []string {
+	if q.After == (store.Cursor{}) {
+		return []string{"TRUE"}
+	}
+	return []string{fmt.Sprintf("(created, id) < (%s, %s)", args.add(q.After.Changed.UnixMilli()), args.add(q.After.ID))}
 }
 
 // placeByChange returns the conditions of a list in the order of changes.
@@ -145,9 +155,9 @@ func matching(q store.ArticleQuery, args *values) (match []string) {
 	if q.Kind != "" {
 		add("kind = " + args.add(q.Kind))
 	}
-	if q.Text != "" {
-		var either []string
-		for _, text := range q.Spellings() {
+	for _, word := range q.Words() {
+		either := []string{"strpos(lower(id), " + args.add(word[0]) + ") > 0"}
+		for _, text := range word {
 			either = append(either, "strpos(searched, "+args.add(text)+") > 0")
 		}
 		add("(" + strings.Join(either, " OR ") + ")")

@@ -127,6 +127,11 @@ func (db *DB) putCurrent(ctx context.Context, tx pgx.Tx, now tables.State, r *st
 	if err := putArticle(ctx, tx, r); err != nil || r.Revision == now.Revision {
 		return err
 	}
+	if now.Begins(*r) {
+		if err := putHistory(ctx, tx, r.Article.ID, r.Revision, r.Version, false, r.Changed.UnixMilli()); err != nil {
+			return err
+		}
+	}
 	entry, ok := now.Entry(ctx, *r)
 	if err := enter(ctx, tx, entry, ok); err != nil || db.stored == nil {
 		return err
@@ -191,6 +196,9 @@ func (db *DB) DeleteArticle(ctx context.Context, id string, at time.Time, revisi
 		default:
 			_, err = tx.Exec(ctx, `UPDATE articles SET withdrawn = TRUE, withdrawals = withdrawals + 1,
 				revision = revision + 1, updated = $2 WHERE id = $1`, id, at.UnixMilli())
+			if err == nil {
+				err = putHistory(ctx, tx, id, now.Revision+1, now.Version, true, at.UnixMilli())
+			}
 		}
 		if err != nil {
 			return fault(ctx, "withdraw article", err)

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -9,12 +10,12 @@ import (
 	"newsroom.example/cards/internal/store/tables"
 )
 
-// topQuery sums the clicks of each story and joins the articles to the sums. Of several stories with one URL, the first
-// has the place 1.
+// topSums sums the clicks of each story and joins the articles to the sums; topQuery adds which articles. Of several
+// stories with one URL, the first has the place 1.
 //
 // The sums are those of five minutes from $1 on, as long as these are kept, and otherwise those of hours from $2 on, up
 // to the first midnight, $3, and those of days after it. $4 says which clicks weigh.
-const topQuery = `WITH taps AS (
+const topSums = `WITH taps AS (
 	SELECT id, CASE target WHEN '' THEN n ELSE 0 END AS opened, CASE target WHEN '' THEN 0 ELSE n END AS shared
 	FROM clicks WHERE bucket >= $1 AND $1 >= (SELECT since FROM recent)
 	UNION ALL SELECT id, opened, shared
@@ -28,16 +29,23 @@ const topQuery = `WITH taps AS (
 		CASE $4 WHEN 'clicks' THEN opened WHEN 'shares' THEN shared ELSE opened + shared END AS weight
 	FROM sums
 ), placed AS (
-	SELECT a.id, w.opened, w.shared, w.weight, a.created,
-		row_number() OVER (PARTITION BY a.url ORDER BY w.weight DESC, a.created DESC, a.id) AS place
-	FROM weighed w JOIN articles a ON a.id = w.id
-	WHERE w.weight > 0 AND NOT a.withdrawn AND a.embargo <= $5 AND ($6 = '' OR a.site = $6)
-), first AS (
-	SELECT id, opened, shared, weight, created FROM placed WHERE place = 1 ORDER BY weight DESC, created DESC, id LIMIT $7
-)
-SELECT ` + columns + `, f.opened, f.shared
-FROM first f JOIN articles a ON a.id = f.id JOIN versions v ON v.id = a.id AND v.version = a.version
-ORDER BY f.weight DESC, f.created DESC, f.id`
+	SELECT id, w.opened, w.shared, w.weight, a.created,
+		row_number() OVER (PARTITION BY a.url ORDER BY w.weight DESC, a.created DESC, id) AS place
+	FROM weighed w JOIN articles a USING (id)
+	WHERE w.weight > 0 AND `
+
+// topQuery returns the query for the top, and its values.
+func topQuery(q store.TopQuery) (query string, args values) {
+	from := tables.HourOf(q.Since)
+	args = values{tables.BucketOf(q.Since), from, tables.Midnight(from), q.By}
+	match := matching(q.Articles(), &args)
+	return topSums + strings.Join(match, " AND ") + `), first AS (
+		SELECT id, opened, shared, weight, created FROM placed WHERE place = 1
+		ORDER BY weight DESC, created DESC, id LIMIT ` + args.add(q.Limit) + `)
+		SELECT ` + everyColumn + `, f.opened, f.shared
+		FROM first f JOIN articles a ON a.id = f.id JOIN versions v ON v.id = a.id AND v.version = a.version
+		ORDER BY f.weight DESC, f.created DESC, f.id`, args
+}
 
 // Top implements store.Store. One sum is made at a time: it may take the server seconds.
 func (db *DB) Top(ctx context.Context, q store.TopQuery) (top []store.TopStory, err error) {
@@ -49,7 +57,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) (top []store.TopStory, 
 	case <-ctx.Done():
 		return nil, fault(ctx, "top stories", ctx.Err())
 	}
-	from := tables.HourOf(q.Since)
+	query, args := topQuery(q)
 	err = db.rows(ctx, func() { top = nil }, func(row pgx.Row) error {
 		var s store.TopStory
 		if s.Record, err = scan(row, &s.Clicks, &s.Shares); err != nil {
@@ -57,7 +65,7 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) (top []store.TopStory, 
 		}
 		top = append(top, s)
 		return nil
-	}, topQuery, tables.BucketOf(q.Since), from, tables.Midnight(from), q.By, q.Now.Unix(), q.Site, q.Limit)
+	}, query, args...)
 	if err != nil && !isNoText(err) {
 		return nil, fault(ctx, "top stories", err)
 	}

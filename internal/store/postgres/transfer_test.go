@@ -99,6 +99,8 @@ func content(t *testing.T, s store.Store) (all []any) {
 			}
 			n, err := s.Withdrawals(t.Context(), r.Article.ID)
 			add(n, err)
+			history, err := s.History(t.Context(), r.Article.ID, 0, 9)
+			add(history, err)
 		}
 	}
 	photos, err := s.WithdrawnPhotos(t.Context(), 0)

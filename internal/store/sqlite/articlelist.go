@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ func (db *DB) Articles(
 	if err != nil {
 		return nil, store.Cursor{}, err
 	}
-	page, next = tables.Page(found, next, page, full)
+	page, next = tables.Page(found, next, page, full, q.Newest)
 	return page, next, nil
 }
 
@@ -46,13 +47,13 @@ func (db *DB) matches(ctx context.Context, q store.ArticleQuery) (found []store.
 	defer rows.Close()
 	var at store.Cursor
 	for scanned := 0; rows.Next(); {
-		var changed int64
+		var placed int64
 		var matches bool
-		if err := rows.Scan(&at.ID, &changed, &matches); err != nil {
+		if err := rows.Scan(&at.ID, &placed, &matches); err != nil {
 			return nil, next, fault("list articles", err)
 		}
-		if !q.Since.IsZero() {
-			at.Changed = tables.Time(changed)
+		if q.Newest || !q.Since.IsZero() {
+			at.Changed = tables.Time(placed)
 		}
 		if matches {
 			if len(found) == q.Limit {
@@ -75,9 +76,16 @@ func (db *DB) matches(ctx context.Context, q store.ArticleQuery) (found []store.
 // question, so that the number of articles bounds the time.
 func scanQuery(q store.ArticleQuery) (query string, args []any) {
 	match, with := matching(q)
-	where, order := []string{"id > ?"}, "id"
+	where, order, placed := []string{"id > ?"}, "id", "updated"
 	place := []any{q.After.ID}
 	switch {
+	case q.Newest:
+		where, order, placed = []string{"created <= ?", "(created < ? OR id < ?)"}, "created DESC, id DESC", "created"
+		before := int64(math.MaxInt64)
+		if q.After != (store.Cursor{}) {
+			before = q.After.Changed.UnixMilli()
+		}
+		place = []any{before, before, q.After.ID}
 	case !q.Since.IsZero():
 		where, order = []string{"updated >= ?", "(updated > ? OR updated = ? AND id > ?)"}, "updated, id"
 		since := q.Since.UnixMilli()
@@ -99,8 +107,8 @@ func scanQuery(q store.ArticleQuery) (query string, args []any) {
 		where, place = append(where, "kind = ?"), append(place, q.Kind)
 	}
 	args = append(append(with, place...), maxScanned)
-	return "SELECT id, updated, " + strings.Join(match, " AND ") + " FROM articles WHERE " + strings.Join(where, " AND ") +
-		" ORDER BY " + order + " LIMIT ?", args
+	return "SELECT id, " + placed + ", " + strings.Join(match, " AND ") + " FROM articles WHERE " +
+		strings.Join(where, " AND ") + " ORDER BY " + order + " LIMIT ?", args
 }
 
 // matching returns the conditions of the query, and their values.
@@ -122,13 +130,15 @@ func matching(q store.ArticleQuery) (match []string, args []any) {
 	if q.Kind != "" {
 		add("kind = ?", q.Kind)
 	}
-	if q.Text != "" {
+	for _, word := range q.Words() {
 		var either []string
 		var patterns []any
-		for _, text := range q.Spellings() {
+		for _, text := range word {
+			pattern := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
 			either = append(either, `searched LIKE ? ESCAPE '\'`)
-			patterns = append(patterns, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text)+"%")
+			patterns = append(patterns, pattern)
 		}
+		either, patterns = append(either, `id LIKE ? ESCAPE '\'`), append(patterns, patterns[0])
 		add("("+strings.Join(either, " OR ")+")", patterns...)
 	}
 	return match, args

@@ -51,6 +51,8 @@ var lists = []struct {
 	{"embargoed", store.ArticleQuery{State: store.Embargoed, Kind: "news"}, "articles_embargoed (id>?)"},
 	{"since", store.ArticleQuery{Since: time.UnixMilli(1_700_000_000_000)}, "articles_by_change (updated>?"},
 	{"since, withdrawn", store.ArticleQuery{Since: time.UnixMilli(1_700_000_000_000), State: store.Withdrawn, Site: "a"}, "articles_by_change (updated>?"},
+	{"newest", store.ArticleQuery{Newest: true}, "articles_by_creation (created<?)"},
+	{"newest after one, of a site", store.ArticleQuery{Newest: true, Site: "Site 7", Text: "walrus", After: store.Cursor{Changed: time.UnixMilli(1_700_000_000_000), ID: "a"}}, "articles_by_creation (created<?)"},
 	{"common text", store.ArticleQuery{Text: "coast"}, "PRIMARY KEY (id>?)"},
 	{"rare text", store.ArticleQuery{Text: "walrus"}, "PRIMARY KEY (id>?)"},
 	{"rare text of a site", store.ArticleQuery{Text: "walrus", Site: "The Harbor Post"}, "articles_by_site (site=? AND id>?)"},

@@ -81,6 +81,11 @@ func (db *DB) putCurrent(ctx context.Context, tx *sql.Tx, now tables.State, r *s
 	if err := putArticle(ctx, tx, r); err != nil || r.Revision == now.Revision {
 		return err
 	}
+	if now.Begins(*r) {
+		if err := putHistory(ctx, tx, r.Article.ID, r.Revision, r.Version, false, r.Changed.UnixMilli()); err != nil {
+			return err
+		}
+	}
 	entry, ok := now.Entry(ctx, *r)
 	if err := enter(ctx, tx, entry, ok); err != nil || db.stored == nil {
 		return err
@@ -206,6 +211,9 @@ func (db *DB) DeleteArticle(ctx context.Context, id string, at time.Time, revisi
 	default:
 		_, err = tx.ExecContext(ctx, `UPDATE articles SET withdrawn = 1, withdrawals = withdrawals + 1,
 			revision = revision + 1, updated = ? WHERE id = ?`, at.UnixMilli(), id)
+		if err == nil {
+			err = putHistory(ctx, tx, id, now.Revision+1, now.Version, true, at.UnixMilli())
+		}
 	}
 	if err == nil {
 		entry, ok := now.Withdrawal(ctx, id, at)

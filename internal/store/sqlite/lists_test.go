@@ -30,12 +30,13 @@ func TestSumsReadOnlyTheirWindow(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		query, args := topQuery(store.TopQuery{Since: time.Unix(1_795_000_000, 0), Text: "storm", Limit: 5})
 		for _, q := range []struct {
 			query string
 			args  []any
 			want  []string
 		}{
-			{topQuery, []any{1, 2, 3, "", 4, "", 5}, []string{
+			{query, args, []string{
 				"SEARCH clicks USING PRIMARY KEY (bucket>?)", "SEARCH story_1h USING PRIMARY KEY (bucket>? AND bucket<?)",
 				"SEARCH story_1d USING PRIMARY KEY (bucket>?)",
 			}},

@@ -68,6 +68,9 @@ var oldRows = [][]string{
 	{
 		`INSERT INTO editors (name, role, added, link, link_ends) VALUES ('Ann', 'editor', 1795000000000, '', 0)`,
 	},
+	{
+		`INSERT INTO history (id, revision, version, withdrawn, at) VALUES ('storm', 7, 'v2', 0, 1795000060000)`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.
@@ -137,6 +140,7 @@ func TestEveryOlderFileIsOpened(t *testing.T) {
 			}
 			holdsWithdrawals(t, db, n)
 			holdsLists(t, db, n)
+			holdsHistory(t, db, n)
 			c := store.Confirmation{ArticleID: "storm", Target: "kakaotalk", At: time.Unix(1_795_000_100, 0), Receipt: "one"}
 			if counted, err := db.ConfirmShare(t.Context(), c); err != nil || counted != (n < 2) {
 				t.Errorf("a receipt that is known to a file of 2 migrations: counted %v, %v", counted, err)
@@ -207,6 +211,29 @@ func holdsLists(t *testing.T, db *DB, n int) {
 	}
 	if r := page[0]; r.Revision != revision || len(r.Warnings) != warnings || r.Changed.UnixMilli() != 1795000060000 {
 		t.Errorf("revision %d, warnings %v, changed %v", r.Revision, r.Warnings, r.Changed)
+	}
+}
+
+// holdsHistory checks that the versions of a file of the first n migrations are in the order in which they were stored.
+func holdsHistory(t *testing.T, db *DB, n int) {
+	t.Helper()
+	if n == 0 {
+		return
+	}
+	var got []string
+	all, err := db.History(t.Context(), "storm", 0, 10)
+	for _, p := range all {
+		got = append(got, p.Version)
+	}
+	want := []string{"v2", "v1"}
+	switch {
+	case n == len(oldRows):
+		want = []string{"v2", "v2", "v1", "v0"} // with the row that a service of today has stored
+	case n > 9:
+		want = []string{"v2", "v1", "v0"}
+	}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("the history is %v, %v; want %v", got, err, want)
 	}
 }
 

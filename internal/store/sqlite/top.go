@@ -2,17 +2,18 @@ package sqlite
 
 import (
 	"context"
+	"strings"
 
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/tables"
 )
 
-// topQuery sums the clicks of each story and joins the articles to the sums.
+// topSums sums the clicks of each story and joins the articles to the sums; topQuery adds which articles.
 //
 // The sums are those of five minutes from ?1 on, as long as these are kept, and otherwise those of hours from ?2 on, up
 // to the first midnight, ?3, and those of days after it. The plus sign in +id prevents the planner from using an index
 // on id for the grouping, which would read all clicks ever stored.
-const topQuery = `WITH taps AS (
+const topSums = `WITH taps AS (
 	SELECT id, iif(target = '', n, 0) AS opened, iif(target = '', 0, n) AS shared
 	FROM clicks WHERE bucket >= ?1 AND ?1 >= (SELECT since FROM recent)
 	UNION ALL SELECT id, opened, shared
@@ -24,16 +25,20 @@ const topQuery = `WITH taps AS (
 		CASE ?4 WHEN 'clicks' THEN sum(opened) WHEN 'shares' THEN sum(shared) ELSE sum(opened) + sum(shared) END AS score
 	FROM taps GROUP BY +id
 ), placed AS (
-	SELECT a.id, s.opened, s.shared, s.score, a.created,
-		row_number() OVER (PARTITION BY a.url ORDER BY s.score DESC, a.created DESC, a.id) AS place
-	FROM sums s JOIN articles a ON a.id = s.id
-	WHERE s.score > 0 AND NOT a.withdrawn AND a.embargo <= ?5 AND (?6 = '' OR a.site = ?6)
-)
-SELECT ` + columns + `, p.opened, p.shared
-FROM placed p JOIN articles a ON a.id = p.id JOIN versions v ON v.id = a.id AND v.version = a.version
-WHERE p.place = 1
-ORDER BY p.score DESC, a.created DESC, a.id
-LIMIT ?7`
+	SELECT id, s.opened, s.shared, s.score, a.created,
+		row_number() OVER (PARTITION BY a.url ORDER BY s.score DESC, a.created DESC, id) AS place
+	FROM sums s JOIN articles a USING (id)
+	WHERE s.score > 0 AND `
+
+// topQuery returns the query for the top, and its values.
+func topQuery(q store.TopQuery) (query string, args []any) {
+	match, with := matching(q.Articles())
+	from := tables.HourOf(q.Since)
+	args = append([]any{tables.BucketOf(q.Since), from, tables.Midnight(from), q.By}, append(with, q.Limit)...)
+	return topSums + strings.Join(match, " AND ") + ") SELECT " + everyColumn + `, p.opened, p.shared
+		FROM placed p JOIN articles a ON a.id = p.id JOIN versions v ON v.id = a.id AND v.version = a.version
+		WHERE p.place = 1 ORDER BY p.score DESC, a.created DESC, a.id LIMIT ?`, args
+}
 
 // Top implements store.Store. It can take a tenth of a second, so it uses a separate connection, one caller after the
 // other.
@@ -46,9 +51,8 @@ func (db *DB) Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, erro
 	}
 	defer conn.Close()
 	defer db.keeper.read()()
-	from := tables.HourOf(q.Since)
-	rows, err := conn.QueryContext(ctx, topQuery, tables.BucketOf(q.Since), from, tables.Midnight(from),
-		q.By, q.Now.Unix(), q.Site, q.Limit)
+	query, args := topQuery(q)
+	rows, err := conn.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fault("top stories", err)
 	}

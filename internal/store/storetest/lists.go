@@ -24,7 +24,7 @@ func listed(t *testing.T, s store.Store, q store.ArticleQuery) (ids []string, pa
 		if pages++; next == (store.Cursor{}) {
 			break
 		}
-		read, ok := store.ParseCursor(next.String(), !q.Since.IsZero())
+		read, ok := store.ParseCursor(next.String(), q.Newest || !q.Since.IsZero())
 		if !ok || read != next {
 			t.Fatalf("the cursor %q reads as %+v, %t", next, read, ok)
 		}

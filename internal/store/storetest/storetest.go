@@ -80,6 +80,8 @@ func Run(t *testing.T, open Opener) {
 		"no window": noWindow, "a batch again": batchAgain, "batches that overlap": batchesOverlap,
 		"a batch of two processes": batchOfTwo, "what a batch returns": batchReturns, "forgotten spools": forgottenSpools,
 		"sums of long windows": longSums, "another with the URL": otherWithURL,
+		"the newest": newest, "words": words, "history": history, "history without a photo": withoutPhoto,
+		"series": series, "sites": sites,
 		"seen states": seenStates, "uses of a photo": photoUses, "withdrawn photos": withdrawnPhotos,
 		"portraits": portraits, "the journal of articles": articleEntries, "the journal of photos": photoEntries,
 		"pages of the journal": entryPages, "a pruned journal": entriesPruned,

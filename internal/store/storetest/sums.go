@@ -116,7 +116,7 @@ func top(t *testing.T, open Opener) {
 	}
 	none := func(*store.Record) {}
 	add("read", 5, 0, none)
-	add("shared", 1, 3, none)
+	add("shared", 1, 3, func(r *store.Record) { r.Article.Kind = "opinion" })
 	add("tie-old", 2, 0, none)
 	add("tie-new", 2, 0, func(r *store.Record) { r.Created = noon.Add(time.Minute) })
 	add("other-site", 3, 0, func(r *store.Record) { r.Article.Site = "Metro Daily" })
@@ -137,6 +137,10 @@ func top(t *testing.T, open Opener) {
 		{"clicks", store.TopQuery{By: "clicks", Limit: 10}, "[read:5/0 other-site:3/0 tie-new:2/0 tie-old:2/0 shared:1/3]"},
 		{"shares", store.TopQuery{By: "shares", Limit: 10}, "[shared:1/3]"},
 		{"site", store.TopQuery{Site: "Metro Daily", Limit: 10}, "[other-site:3/0]"},
+		{"kind", store.TopQuery{Kind: "opinion", Limit: 10}, "[shared:1/3]"},
+		{"words", store.TopQuery{Text: "site other", Limit: 10}, "[other-site:3/0]"},
+		{"embargoed", store.TopQuery{State: store.Embargoed, Limit: 10}, "[secret:9/0]"},
+		{"withdrawn", store.TopQuery{State: store.Withdrawn, Limit: 10}, "[gone:9/9]"},
 		{"limit", store.TopQuery{Limit: 2}, "[read:5/0 shared:1/3]"},
 	} {
 		tt.q.Now, tt.q.Since = noon, noon.Add(-24*time.Hour)

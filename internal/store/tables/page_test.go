@@ -13,7 +13,7 @@ func TestPageEndsEarly(t *testing.T) {
 	found := []store.Cursor{{ID: "a"}, {ID: "b"}, {ID: "c"}}
 	records := []store.Record{{Article: article.Article{ID: "a"}}, {Article: article.Article{ID: "b"}}}
 	for full, want := range map[bool]string{true: "b", false: "z"} {
-		if page, next := Page(found, store.Cursor{ID: "z"}, records, full); len(page) != 2 || next.ID != want {
+		if page, next := Page(found, store.Cursor{ID: "z"}, records, full, false); len(page) != 2 || next.ID != want {
 			t.Errorf("full %t: %d records, then after %s", full, len(page), next.ID)
 		}
 	}

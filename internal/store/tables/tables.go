@@ -80,6 +80,18 @@ func Embargo(a article.Article) int64 {
 // Time returns the time of a column, which has Unix milliseconds.
 func Time(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
+// Period returns the beginning and the end of a period in Unix milliseconds as times. The end is zero if there is none.
+func Period(from, until int64) (begin, end time.Time) {
+	if until != 0 {
+		end = Time(until)
+	}
+	return Time(from), end
+}
+
+// Begins reports whether storing r begins another period of the article: another version becomes the current one, or
+// the article is new or returns.
+func (s State) Begins(r store.Record) bool { return !s.Live() || s.Version != r.Version }
+
 // Columns are the columns of a record: the content, version and warnings of the version, the code, the version's photo,
 // when the article was created and the version and the article changed, the revision, and whether the article is gone.
 type Columns struct {

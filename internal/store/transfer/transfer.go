@@ -57,6 +57,8 @@ var Tables = []Table{
 			"withdrawals"), of(Boolean, "withdrawn")), Sum: "revision"},
 	{Name: "versions", Key: texts("id", "version"), Columns: slices.Concat(
 		texts("content", "photo_id", "warnings"), numbers("updated"))},
+	{Name: "history", Key: slices.Concat(texts("id"), numbers("revision")), Columns: slices.Concat(texts("version"),
+		of(Boolean, "withdrawn"), numbers("at")), Sum: "at"},
 	{Name: "withdrawn_photos", Key: numbers("seq"), Columns: slices.Concat(texts("photo_id"), numbers("at"))},
 	{Name: "clicks", Key: slices.Concat(numbers("bucket"), texts("id", "target")), Columns: numbers("n"), Sum: "n"},
 	{Name: "recent", Key: numbers("since"), Initial: true},
