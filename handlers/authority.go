@@ -115,7 +115,7 @@ func as(c echo.Context, e access.Editor) echo.Context {
 	return c
 }
 
-// editors rejects requests that are not those of an editor with the role. For the studio itself it answers the sign-in
+// editors rejects requests that are not those of an editor with the role. For the studio's pages it answers the sign-in
 // page with status 401: browsers show it like any page, caches and crawlers do not store it, and programs see that they
 // are not authorized.
 func (s *server) editors(role access.Role) echo.MiddlewareFunc {

@@ -34,6 +34,7 @@ import (
 type Articles interface {
 	articles.Articles
 	lookup.Articles
+	studio.Stories
 	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
 }
 
@@ -128,6 +129,12 @@ func New(d Deps) (http.Handler, error) {
 	return e, nil
 }
 
+// changed drops what is cached of an article.
+func (s *server) changed(id string) {
+	s.pictures.Changed(id)
+	s.links.Changed(id)
+}
+
 // makeFamilies makes the handlers of each family of routes.
 func (s *server) makeFamilies() (err error) {
 	shown := present.Presenter{PublicURL: s.PublicURL, Share: s.Share, FacebookPublisher: s.FacebookPublisher,
@@ -143,13 +150,11 @@ func (s *server) makeFamilies() (err error) {
 	s.articles = articles.New(articles.Config{
 		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,
 		Journal: s.Journal, Now: s.Now, Refused: s.logRefused, Failed: s.logError,
-		Changed: func(id string) {
-			s.pictures.Changed(id)
-			s.links.Changed(id)
-		},
+		Changed: s.changed,
 	})
 	s.studio = studio.New(studio.Config{
 		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown,
+		Stories: s.Articles, Clicks: s.Clicks, Changed: s.changed, Leaders: s.links.Leaders, Journal: s.Journal,
 		Provider: s.Provider, Sampled: s.sampled, Log: s.Log, Now: s.Now, Refused: s.logRefused,
 	})
 	s.kakao = kakao.New(kakao.Config{

@@ -56,6 +56,7 @@ type fakeArticles struct {
 	listed  []store.Record                         // the only page of the list; nil: one story and a cursor
 	queries []store.ArticleQuery                   // that were asked of the list
 	byURL   func(url string) (store.Record, error) // nil: only the storm is found
+	past    []store.Period                         // the history of each article, the last one first; nil: its current version alone
 	// changing is called with the context of each change; nil: nothing is called
 	changing func(ctx context.Context)
 }
@@ -117,6 +118,27 @@ func (f *fakeArticles) Articles(_ context.Context, q store.ArticleQuery) ([]stor
 		return f.listed, store.Cursor{}, nil
 	}
 	return []store.Record{storm()}, next, nil
+}
+func (f *fakeArticles) History(_ context.Context, id string, before int64, limit int) ([]store.Period, error) {
+	if f.past != nil {
+		return f.past[:min(limit, len(f.past))], nil
+	}
+	rec, err := f.byID(id)
+	if err != nil || before != 0 {
+		return nil, err
+	}
+	return []store.Period{{Record: rec, Number: rec.Revision, From: noon}}, nil
+}
+func (f *fakeArticles) Version(_ context.Context, id, version string) (store.Record, error) {
+	for _, p := range f.past {
+		if p.Version == version {
+			return p.Record, nil
+		}
+	}
+	return store.Record{}, store.ErrNotFound
+}
+func (f *fakeArticles) Sites(context.Context, int) ([]string, error) {
+	return []string{"Metro Daily", "The Harbor Post"}, nil
 }
 func (f *fakeArticles) Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error) {
 	f.change(ctx)
@@ -248,6 +270,7 @@ func (f *fakePictures) Small(_ context.Context, c card.Card, width int) (picture
 }
 
 type fakeClicks struct {
+	asked     []store.TopQuery
 	taps      []store.Click
 	uncounted []store.Uncounted
 	confirmed []store.Confirmation
@@ -280,7 +303,11 @@ func (f *fakeClicks) Stats(context.Context, string, time.Time) (store.Stats, err
 	return store.Stats{Clicks: 2, Shares: 1, By: map[string]int64{"mail": 1},
 		Uncounted: map[store.Reason]int64{store.ByCrawler: 4, store.OverShare: 5}}, f.err
 }
-func (f *fakeClicks) Top(context.Context, store.TopQuery) ([]store.TopStory, error) {
+func (f *fakeClicks) Series(context.Context, string, time.Time, time.Duration) ([]store.Point, error) {
+	return []store.Point{{At: noon.Add(-2 * time.Hour), N: 1}, {At: noon, N: 1}, {At: noon, Target: "mail", N: 1}}, f.err
+}
+func (f *fakeClicks) Top(_ context.Context, q store.TopQuery) ([]store.TopStory, error) {
+	f.asked = append(f.asked, q)
 	if f.noTop {
 		return nil, f.err
 	}

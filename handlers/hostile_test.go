@@ -23,8 +23,8 @@ const maxAnswer = 1 << 20
 // maxRefusal is the most that a refusal may have, in bytes.
 const maxRefusal = 8 << 10
 
-// pages are the paths that people open in a browser, which refuse with a page: the sign-in, and the one for KakaoTalk.
-var pages = []string{"/", "/kakao", "/sign-in", "/sign-in/provider", "/sign-in/callback"}
+// pages are the paths that people open in a browser, which refuse with a page: the sign-in, and those for readers.
+var pages = []string{"/", "/kakao", "/sign-in", "/sign-in/provider", "/sign-in/callback", "/studio/stories", "/studio/top", "/look"}
 
 // hostile is a request as a program might send it that looks for faults. Empty parts are as usual.
 type hostile struct {

@@ -137,6 +137,12 @@ func (h *Handlers) topOf(c echo.Context, more ...string) (api.Top, url.Values, e
 	return api.Top{Window: span, Stories: stories[:min(limit, len(stories))]}, q, nil
 }
 
+// Leaders returns the first stories of the list of the window, which is rounded up as for other lists.
+func (h *Handlers) Leaders(ctx context.Context, window time.Duration, site string, limit int) ([]api.TopStory, error) {
+	stories, err := h.top.get(ctx, newListKey(window, "", site))
+	return stories[:min(limit, len(stories))], err
+}
+
 // countTop gets a list from the store and converts it to the API's form.
 func (h *Handlers) countTop(ctx context.Context, q store.TopQuery) ([]api.TopStory, error) {
 	top, err := h.Clicks.Top(ctx, q)

@@ -92,8 +92,8 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 	return h.servePicture(c, a)
 }
 
-// findCard sets the card of an article's picture. Holders of the API token see it under embargo too: the response is
-// for them alone, and is cached neither here nor elsewhere.
+// findCard sets the card of an article's picture. Editors see it under embargo too: the response is for them alone, and
+// is cached neither here nor elsewhere.
 func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error) {
 	ctx := c.Request().Context()
 	q := stories.PictureRequest{ID: a.article, Version: c.Param("version"), Size: size.String(), Format: a.format}
@@ -105,9 +105,13 @@ func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error
 	return err
 }
 
-// mayUnveil reports whether err says that the article is under embargo, and the request has the API token.
+// mayUnveil reports whether err says that the article is under embargo, and the request is an editor's.
 func (h *Handlers) mayUnveil(c echo.Context, err error) bool {
-	return errors.Is(err, stories.ErrEmbargoed) && h.Guard.HasToken(c.Request())
+	if !errors.Is(err, stories.ErrEmbargoed) {
+		return false
+	}
+	_, ok := h.Guard.Editor(c.Request())
+	return ok
 }
 
 // articleQuery parses the query of an article's picture. It is nil if the request has none.

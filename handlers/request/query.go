@@ -25,7 +25,7 @@ func Query(c echo.Context, known ...string) (url.Values, error) {
 	}
 	var f fault.List
 	for _, name := range slices.Sorted(maps.Keys(q)) {
-		if !isKnown(known, name) {
+		if !IsKnown(known, name) {
 			f.Add(strings.ToValidUTF8(name, "\ufffd"), "is not known here")
 		} else {
 			checkValues(name, q[name], &f)
@@ -34,8 +34,8 @@ func Query(c echo.Context, known ...string) (url.Values, error) {
 	return q, f.Err()
 }
 
-// isKnown reports whether a parameter is one of the known ones, of which NAME[] stands for any name in the brackets.
-func isKnown(known []string, name string) bool {
+// IsKnown reports whether a parameter is one of the known ones, of which NAME[] stands for any name in the brackets.
+func IsKnown(known []string, name string) bool {
 	if list, _, ok := strings.Cut(name, "["); ok && strings.HasSuffix(name, "]") {
 		name = list + "[]"
 	}
@@ -56,7 +56,7 @@ func OpenQuery(c echo.Context, known ...string) (url.Values, error) {
 	for pair := range strings.SplitSeq(raw, "&") {
 		key, value, _ := strings.Cut(pair, "=")
 		name, err := url.QueryUnescape(key)
-		if err != nil || !isKnown(known, name) {
+		if err != nil || !IsKnown(known, name) {
 			continue
 		}
 		text, err := url.QueryUnescape(value)

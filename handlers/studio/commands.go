@@ -32,7 +32,7 @@ func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command s
 		}
 		flags = append(flags, "--"+strings.ReplaceAll(name, "_", "-")+"="+value) // a value may begin with -
 		switch name {
-		case "photo", "focal", "size", "date", "time":
+		case "photo", "focal", "portrait", "portrait_focal", "size", "date", "time":
 		case "font_step":
 			fields[name] = asked.FontStep
 		default:
@@ -45,15 +45,13 @@ func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command s
 	if !a.PublishedAt.IsZero() {
 		fields["published_at"] = a.PublishedAt.Format(time.RFC3339)
 	}
-	if asked.Photo.URL != "" {
-		photo := map[string]any{"url": asked.Photo.URL}
-		if a.Photo.Alt != "" {
-			photo["alt"] = a.Photo.Alt
+	for name, photo := range map[string]article.Photo{"photo": a.Photo, "portrait": a.Portrait} {
+		if photo.URL != "" {
+			fields[name] = photoFields(photo)
 		}
-		if f := asked.Photo.Focal; f != nil {
-			photo["focal"] = []float64{f.X, f.Y}
-		}
-		fields["photo"] = photo
+	}
+	if len(a.Tags) > 0 {
+		fields["tags"] = a.Tags
 	}
 	var body bytes.Buffer
 	enc := json.NewEncoder(&body)
@@ -67,8 +65,20 @@ func (h *Handlers) commands(a article.Article, asked card.Card) (curl, command s
 		token = "$(cat data/api-token)"
 	}
 	curl = fmt.Sprintf("curl -X PUT %s \\\n  -H \"Authorization: Bearer %s\" \\\n  -d %s",
-		h.Present.Absolute("/v1/articles/my-story"), token, quote(strings.TrimSpace(body.String())))
+		h.Present.Absolute("/v1/articles/"+a.ID), token, quote(strings.TrimSpace(body.String())))
 	return curl, "cards render " + strings.Join(sorted(flags), " ") + " --out card." + asked.Format()
+}
+
+// photoFields returns the fields of a photo in the body of a PUT.
+func photoFields(p article.Photo) map[string]any {
+	fields := map[string]any{"url": p.URL}
+	if p.Alt != "" {
+		fields["alt"] = p.Alt
+	}
+	if p.Focal != nil {
+		fields["focal"] = []float64{p.Focal.X, p.Focal.Y}
+	}
+	return fields
 }
 
 // quote quotes s as one word of a POSIX shell.

@@ -20,7 +20,9 @@ func form(q url.Values, own []string) web.StudioForm {
 		Credit: q.Get("credit"), Byline: q.Get("byline"), Published: q.Get("published"), Kind: q.Get("kind"),
 		Speaker: q.Get("speaker"), SpeakerRole: q.Get("speaker_role"),
 		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"),
-		Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"),
+		Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"), Tags: q.Get("tags"),
+		Embargo: q.Get("embargo"), Portrait: q.Get("portrait"), PortraitFocal: q.Get("portrait_focal"),
+		PortraitAlt: q.Get("portrait_alt"), Article: q.Get("article"), Base: q.Get("base"),
 		Template: q.Get("template"), Theme: q.Get("theme"), Size: q.Get("size"), FontStep: q.Get("font_step"),
 	}
 	for name := range q {
@@ -120,7 +122,8 @@ func linkTo(target string, links []api.ShareLink) string {
 
 // fieldOf has the studio's names of the fields that the API calls otherwise.
 var fieldOf = map[string]string{"photo.url": "photo", "photo.alt": "alt", "photo.focal": "focal", "date": "published",
-	"time": "published", "published_at": "published"}
+	"time": "published", "published_at": "published", "portrait.url": "portrait", "portrait.alt": "portrait_alt",
+	"portrait.focal": "portrait_focal", "embargo_until": "embargo"}
 
 // htmlFields returns the API's names of the fields whose text was converted from HTML.
 func htmlFields(q url.Values) (names []string) {

@@ -11,8 +11,13 @@ import (
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/present"
+	"newsroom.example/cards/internal/api"
+	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/pictures"
 	"newsroom.example/cards/internal/sampled"
+	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
 	"newsroom.example/cards/internal/web"
 )
 
@@ -41,19 +46,46 @@ type Designs interface {
 	Home(c card.Card) string
 }
 
+// Stories registers, finds and lists stored stories; package stories.
+type Stories interface {
+	Version(ctx context.Context, id, version string) (store.Record, error)
+	History(ctx context.Context, id string, before int64, limit int) ([]store.Period, error)
+	Articles(ctx context.Context, q store.ArticleQuery) ([]store.Record, store.Cursor, error)
+	Sites(ctx context.Context, limit int) ([]string, error)
+	Put(ctx context.Context, a article.Article, o stories.PutOptions) (stories.Result, error)
+	Update(ctx context.Context, id string, change func(article.Article) (article.Article, error), o stories.PutOptions) (
+		stories.Result, error)
+	DeleteIf(ctx context.Context, id string, condition stories.Condition) error
+	Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error)
+	Audit(ctx context.Context, id string) (stories.Result, error)
+}
+
+// Clicks returns sums of clicks; package store.
+type Clicks interface {
+	Stats(ctx context.Context, id string, since time.Time) (store.Stats, error)
+	Series(ctx context.Context, id string, since time.Time, step time.Duration) ([]store.Point, error)
+	Top(ctx context.Context, q store.TopQuery) ([]store.TopStory, error)
+}
+
 // Config holds what the handlers depend on.
 type Config struct {
+	Stories  Stories
+	Clicks   Clicks
 	Pictures Pictures
 	Photos   Photos
 	Designs  Designs
 	Pages    *web.Pages
 	Guard    *access.Guard
+	Journal  journal.Store
 	Provider Provider // of OpenID Connect; nil: none
 	Sampled  *sampled.Logger
 	Present  present.Presenter
 	Log      *slog.Logger
 	Now      func() time.Time
+	Changed  func(id string)                 // called after a stored story may have changed
 	Refused  func(c echo.Context, err error) // logs why a photo could not be used
+	// Leaders returns the stories that were opened or shared most in the window, as the public list has them
+	Leaders func(ctx context.Context, window time.Duration, site string, limit int) ([]api.TopStory, error)
 }
 
 // Handlers answer requests. They are safe for concurrent use.

@@ -17,9 +17,11 @@ import (
 // "fields[]" stands for the newsroom's own texts.
 var (
 	cardFields = []string{"headline", "deck", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "kind",
-		"speaker", "speaker_role", "photo", "focal", "template", "theme", "size", "font_step"}
-	storyFields  = []string{"url", "alt", "description", "published"}
-	studioFields = append(append([]string{"fields[]"}, storyFields...), cardFields...)
+		"speaker", "speaker_role", "photo", "focal", "portrait", "portrait_focal", "template", "theme", "size", "font_step"}
+	storyFields = []string{"url", "alt", "description", "published", "tags", "embargo", "portrait_alt"}
+	// placeFields say which stored story the form is of: its ID, and which of its revisions was opened (opened.mark)
+	placeFields  = []string{"article", "base"}
+	studioFields = slices.Concat([]string{"fields[]"}, storyFields, cardFields, placeFields)
 )
 
 // publishedForm is the form of the field published, which the browser's control for a day and a time has.
@@ -43,7 +45,8 @@ func (h *Handlers) published(q url.Values) (time.Time, error) {
 func (h *Handlers) parse(q url.Values) (card.Card, error) {
 	picked := url.Values{}
 	for name, v := range q {
-		if (strings.HasPrefix(name, "fields[") || slices.Contains(cardFields, name)) && v[0] != "" {
+		own := strings.HasPrefix(name, "fields[") || name == "text_format"
+		if (own || slices.Contains(cardFields, name)) && v[0] != "" {
 			picked.Set(name, v[0])
 		}
 	}
@@ -81,7 +84,9 @@ func (h *Handlers) storyOf(q url.Values, asked card.Card) article.Article {
 		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge,
 		Template: asked.Template, Theme: asked.Theme, FontStep: asked.FontStep,
 		Deck: asked.Deck, Speaker: asked.Speaker, SpeakerRole: asked.SpeakerRole, Kind: asked.Kind, Fields: asked.Fields,
-		Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
+		Photo:    article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
+		Portrait: article.Photo{URL: asked.Portrait.URL, Alt: q.Get("portrait_alt"), Focal: asked.Portrait.Focal},
+		Tags:     tagsOf(q.Get("tags")),
 	}
 }
 

@@ -67,28 +67,49 @@ func (h *Handlers) Page(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	o, err := h.open(c.Request().Context(), q)
+	if err != nil {
+		return h.storyFault(c, err)
+	}
+	if o != nil {
+		return h.storyPage(c, http.StatusOK, o, q, storyNews{Done: c.QueryParam("done")})
+	}
 	first := len(q) == 0
 	if first {
 		q = h.sample(c)
 	}
-	state := h.studioOf(q)
-	c.Response().Header().Set("Cache-Control", "no-store")
-	return answer.Page(c, answer.PolicyPage, func(w http.ResponseWriter) error {
-		return h.Pages.Studio(w, web.StudioData{
-			Form: form(q, h.Designs.Fields()), First: first,
-			Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...),
-			Themes: options("", h.Designs.Themes()...),
-			Badges: options("None", card.Badges...), Kinds: kindOptions(), Langs: languages,
-			CardURL: state.CardUrl, SmallURL: state.SmallUrl, Width: state.Width, Height: state.Height,
-			Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
-			Story: web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host,
-				Site: state.Story.Site, Button: state.Story.Button},
-			Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
-			Curl: state.Curl, Command: state.Command, SignedIn: h.Guard.HasSession(c.Request()),
-			Editor: editorName(c),
-		})
-	})
+	data := h.data(c, q, nil)
+	data.First = first
+	return h.page(c, http.StatusOK, data)
 }
+
+// page answers with the studio.
+func (h *Handlers) page(c echo.Context, status int, data web.StudioData) error {
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return answer.PageWithStatus(c, status, answer.PolicyPage,
+		func(w http.ResponseWriter) error { return h.Pages.Studio(w, data) })
+}
+
+// data returns what the studio shows for the values of the form, which is of the stored story o, or of none.
+func (h *Handlers) data(c echo.Context, q url.Values, o *opened) web.StudioData {
+	state := h.studioOf(q, o)
+	return web.StudioData{
+		Form:  form(q, h.Designs.Fields()),
+		Sizes: sizeOptions(), Templates: options("", h.Designs.Templates()...),
+		Themes: options("", h.Designs.Themes()...),
+		Badges: options("None", card.Badges...), Kinds: kindOptions(), Langs: languages,
+		CardURL: state.CardUrl, SmallURL: state.SmallUrl, Width: state.Width, Height: state.Height,
+		Cards: webCards(state.Cards), ZipURL: state.ZipUrl, Checks: webChecks(state.Checks),
+		Story: web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host,
+			Site: state.Story.Site, Button: state.Story.Button},
+		Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
+		Curl: state.Curl, Command: state.Command, SignedIn: h.Guard.HasSession(c.Request()),
+		Editor: editorName(c), Zone: h.zone(),
+	}
+}
+
+// zone returns the zone of the times in the form, such as UTC+09:00.
+func (h *Handlers) zone() string { return "UTC" + h.Now().Format("-07:00") }
 
 // editorName returns the name of the editor who sends a request.
 func editorName(c echo.Context) string {
@@ -102,20 +123,33 @@ func (h *Handlers) State(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return answer.Private(c).JSON(http.StatusOK, h.studioOf(q))
+	o, err := h.open(c.Request().Context(), q)
+	if err != nil {
+		return err
+	}
+	return answer.Private(c).JSON(http.StatusOK, h.studioOf(q, o))
 }
 
-// studioOf returns the card, the links and the tags for the values of the form, or the form's errors.
-func (h *Handlers) studioOf(q url.Values) api.StudioState {
-	q = withSampleURL(q)
+// studioOf returns the card, the links and the tags for the values of the form, or the form's errors. The form is of the
+// stored story o, or of none.
+func (h *Handlers) studioOf(q url.Values, o *opened) api.StudioState {
 	state := api.StudioState{Problems: []api.FieldProblem{}, Links: []api.ShareLink{}, Cards: []api.StudioCard{},
-		Checks: []api.StudioCheck{}}
-	asked, err := h.parse(q)
+		Checks: []api.StudioCheck{}, Changed: []string{}}
+	shown := withSampleURL(q)
+	if o != nil {
+		shown = o.asStored(q)
+		state.Changed = append(state.Changed, o.changed...)
+	}
+	asked, err := h.parse(shown)
 	state.Problems = append(state.Problems, formProblems(err)...)
 	if err == nil {
 		h.studioCards(&state, asked)
 	}
-	if q.Get("url") != "" {
+	q = withSampleURL(q)
+	switch {
+	case o != nil:
+		h.storedLinks(&state, o)
+	case q.Get("url") != "":
 		h.studioLinks(&state, q, asked)
 	}
 	if err == nil {
@@ -219,4 +253,29 @@ func (h *Handlers) openKakao(links []api.ShareLink) []api.ShareLink {
 		}
 	}
 	return links
+}
+
+// storedLinks adds what a stored story has: its counted links, the tags of what is published, and the commands. It also
+// reports the errors of the fields that no card has.
+func (h *Handlers) storedLinks(state *api.StudioState, o *opened) {
+	rec := o.Record
+	if _, links, err := share.Links(h.Present.Share, h.Present.Post(rec), share.Bar); err == nil {
+		state.Links = h.Present.Counted(rec, links)
+		for i, l := range state.Links {
+			state.Links[i].Url = l.ShortUrl
+		}
+	}
+	state.Meta = h.Present.Meta(rec)
+	a, err := h.next(o)
+	if err == nil {
+		_, err = a.Normalize()
+	}
+	for _, p := range formProblems(err) {
+		if !slices.ContainsFunc(state.Problems, func(known api.FieldProblem) bool { return known.Field == p.Field }) {
+			state.Problems = append(state.Problems, p)
+		}
+	}
+	if asked, err := h.parse(o.form); err == nil {
+		state.Curl, state.Command = h.commands(a, asked)
+	}
 }

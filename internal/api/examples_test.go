@@ -108,7 +108,7 @@ var varying = []struct {
 	stands string
 }{
 	{regexp.MustCompile(`(\\"request_id\\": \\")\w+`), `${1}3h0k9v2q5m1tc`},
-	{regexp.MustCompile(`(\\"(?:created|updated)\\": \\")[^"\\]+`), `${1}2026-11-29T08:05:00Z`},
+	{regexp.MustCompile(`(\\"(?:created|updated|from|until|at)\\": \\")[^"\\]+`), `${1}2026-11-29T08:05:00Z`},
 	{regexp.MustCompile(`(expires=)\d+`), `${1}1893456000`},
 	{regexp.MustCompile(`(sig=)[\w-]{43}`), `${1}k2gYw0QmR7c1oX9pVb4sZt8uJ3nLf6dHa5eKiC0TqWM`},
 }
@@ -342,6 +342,7 @@ func (d *diary) readers() {
 	d.ask("Kakao's call", "POST", "/v1/kakao/callback", "CHAT_TYPE=DirectChat&code="+code, "Authorization", "KakaoAK "+secret("kakao"),
 		"Content-Type", "application/x-www-form-urlencoded", "X-Kakao-Resource-ID", "7f3c")
 	d.ask("One day", "GET", "/v1/articles/storm-1/stats?window=24h", "", auth()...)
+	d.ask("The last two", "GET", "/v1/articles/storm-1/versions?limit=2", "", auth()...)
 	d.ask("Three stories", "GET", "/v1/top?window=24h&limit=3", "")
 	d.ask("A list for a page", "GET", "/v1/top.html?window=24h&limit=3&heading=Most%20read", "")
 	d.ask("A feed", "GET", "/v1/top.rss?window=24h&limit=3", "")
@@ -354,12 +355,18 @@ func (d *diary) readers() {
 	d.ask("The page", "GET", "/embed/story/"+code, "")
 }
 
-// signed asks for pictures.
-func (d *diary) signed() {
+// signer signs as the service does.
+func (d *diary) signer() *card.Signer {
 	signer, err := card.NewSigner([]byte(secret("key")))
 	if err != nil {
 		d.t.Fatal(err)
 	}
+	return signer
+}
+
+// signed asks for pictures.
+func (d *diary) signed() {
+	signer := d.signer()
 	q := url.Values{"headline": {"Rates & rents"}, "site": {"The Harbor Post"}, "size": {"twitter"}}
 	d.ask("A card", "GET", "/v1/card.jpg?"+signer.Sign("/v1/card.jpg", q, time.Unix(1893456000, 0)).Encode(), "")
 	d.ask("Not signed", "GET", "/v1/card.jpg?headline=Rates", "")
@@ -379,6 +386,22 @@ func (d *diary) studio() {
 	d.ask("A form", "GET", state.SmallUrl+"320", "", auth()...)
 	d.ask("An upload", "GET", "/studio/photo?photo="+kept.Id, "", auth()...)
 	d.ask("A page", "POST", "/studio/read", `{"url": "`+d.stable[0]+`/harbor"}`, auth("Content-Type", typeJSON)...)
+	const posted = "application/x-www-form-urlencoded"
+	for _, page := range [][]string{
+		{"Two words", "GET", "/studio/stories?q=storm+front", ""}, {"Another headline", "POST", "/studio/stories/storm-1", "action=publish&headline=Storm+front+moves"},
+		{"A week", "GET", "/studio/top?window=7d", ""}, {"For a day", "POST", "/studio/link", "headline=Storm+front+stalls&days=1"},
+		{"A draft", "GET", "/look?" + d.signer().Sign("/look", url.Values{"headline": {"Storm front stalls"}}, time.Unix(1893456000, 0)).Encode(), ""},
+	} {
+		headers := auth()
+		switch {
+		case strings.HasPrefix(page[2], "/look"):
+			headers = nil
+		case page[3] != "":
+			headers = auth("Content-Type", posted)
+		}
+		d.ask(page[0], page[1], page[2], page[3], headers...)
+		d.entries[len(d.entries)-1].Answer = "" // a page for people, which has what the times of the run are
+	}
 	d.ask("A wrong token", "POST", "/", "token=a-guess", "Content-Type", "application/x-www-form-urlencoded")
 	d.ask("A link that was used", "GET", "/sign-in?link=K3QZ7V5N2XJ4T6WYB8RMLDC9HF", "")
 	d.ask("A link that was used", "POST", "/sign-in", "link=K3QZ7V5N2XJ4T6WYB8RMLDC9HF", "Content-Type", "application/x-www-form-urlencoded")

@@ -53,6 +53,27 @@ func (e ArticleKind) Valid() bool {
 	}
 }
 
+// Defines values for ChangedWordsOp.
+const (
+	Gone ChangedWordsOp = "gone"
+	New  ChangedWordsOp = "new"
+	Same ChangedWordsOp = "same"
+)
+
+// Valid indicates whether the value is a known member of the ChangedWordsOp enum.
+func (e ChangedWordsOp) Valid() bool {
+	switch e {
+	case Gone:
+		return true
+	case New:
+		return true
+	case Same:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ImageType.
 const (
 	Imagejpeg ImageType = "image/jpeg"
@@ -356,6 +377,138 @@ func (e OembedParamsFormat) Valid() bool {
 	}
 }
 
+// Defines values for StudioLinkFormdataBodyDays.
+const (
+	StudioLinkFormdataBodyDaysN1  StudioLinkFormdataBodyDays = 1
+	StudioLinkFormdataBodyDaysN30 StudioLinkFormdataBodyDays = 30
+	StudioLinkFormdataBodyDaysN7  StudioLinkFormdataBodyDays = 7
+)
+
+// Valid indicates whether the value is a known member of the StudioLinkFormdataBodyDays enum.
+func (e StudioLinkFormdataBodyDays) Valid() bool {
+	switch e {
+	case StudioLinkFormdataBodyDaysN1:
+		return true
+	case StudioLinkFormdataBodyDaysN30:
+		return true
+	case StudioLinkFormdataBodyDaysN7:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StudioStoriesParamsKind.
+const (
+	StudioStoriesParamsKindAnalysis StudioStoriesParamsKind = "analysis"
+	StudioStoriesParamsKindLive     StudioStoriesParamsKind = "live"
+	StudioStoriesParamsKindNews     StudioStoriesParamsKind = "news"
+	StudioStoriesParamsKindOpinion  StudioStoriesParamsKind = "opinion"
+	StudioStoriesParamsKindPaid     StudioStoriesParamsKind = "paid"
+)
+
+// Valid indicates whether the value is a known member of the StudioStoriesParamsKind enum.
+func (e StudioStoriesParamsKind) Valid() bool {
+	switch e {
+	case StudioStoriesParamsKindAnalysis:
+		return true
+	case StudioStoriesParamsKindLive:
+		return true
+	case StudioStoriesParamsKindNews:
+		return true
+	case StudioStoriesParamsKindOpinion:
+		return true
+	case StudioStoriesParamsKindPaid:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StudioStoriesParamsState.
+const (
+	StudioStoriesParamsStateEmbargoed StudioStoriesParamsState = "embargoed"
+	StudioStoriesParamsStateLive      StudioStoriesParamsState = "live"
+	StudioStoriesParamsStateWithdrawn StudioStoriesParamsState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the StudioStoriesParamsState enum.
+func (e StudioStoriesParamsState) Valid() bool {
+	switch e {
+	case StudioStoriesParamsStateEmbargoed:
+		return true
+	case StudioStoriesParamsStateLive:
+		return true
+	case StudioStoriesParamsStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StudioStoriesParamsOrder.
+const (
+	N24h StudioStoriesParamsOrder = "24h"
+	N30d StudioStoriesParamsOrder = "30d"
+	N7d  StudioStoriesParamsOrder = "7d"
+)
+
+// Valid indicates whether the value is a known member of the StudioStoriesParamsOrder enum.
+func (e StudioStoriesParamsOrder) Valid() bool {
+	switch e {
+	case N24h:
+		return true
+	case N30d:
+		return true
+	case N7d:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StudioActFormdataBodyAction.
+const (
+	Lift     StudioActFormdataBodyAction = "lift"
+	Publish  StudioActFormdataBodyAction = "publish"
+	Refresh  StudioActFormdataBodyAction = "refresh"
+	Withdraw StudioActFormdataBodyAction = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the StudioActFormdataBodyAction enum.
+func (e StudioActFormdataBodyAction) Valid() bool {
+	switch e {
+	case Lift:
+		return true
+	case Publish:
+		return true
+	case Refresh:
+		return true
+	case Withdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StudioTopParamsScheme.
+const (
+	Dark  StudioTopParamsScheme = "dark"
+	Light StudioTopParamsScheme = "light"
+)
+
+// Valid indicates whether the value is a known member of the StudioTopParamsScheme enum.
+func (e StudioTopParamsScheme) Valid() bool {
+	switch e {
+	case Dark:
+		return true
+	case Light:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListArticlesParamsState.
 const (
 	ListArticlesParamsStateEmbargoed ListArticlesParamsState = "embargoed"
@@ -569,6 +722,24 @@ func (e ShareBarParamsStrict) Valid() bool {
 	case ShareBarParamsStrictN0:
 		return true
 	case ShareBarParamsStrictN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ArticleStatsParamsStep.
+const (
+	N1d ArticleStatsParamsStep = "1d"
+	N1h ArticleStatsParamsStep = "1h"
+)
+
+// Valid indicates whether the value is a known member of the ArticleStatsParamsStep enum.
+func (e ArticleStatsParamsStep) Valid() bool {
+	switch e {
+	case N1d:
+		return true
+	case N1h:
 		return true
 	default:
 		return false
@@ -1117,6 +1288,31 @@ type BatchResults struct {
 	Results []BatchResult `json:"results"`
 }
 
+// Change defines model for Change.
+type Change struct {
+	After string `json:"after,omitempty,omitzero"`
+
+	// Before Values that are no strings are JSON. Absent: empty.
+	Before string `json:"before,omitempty,omitzero"`
+
+	// Field The field. photo: another picture at the same URL, by the ids of the stored photos.
+	//
+	// Example: photo.alt
+	Field string `json:"field"`
+
+	// Words The difference by words.
+	Words []ChangedWords `json:"words"`
+}
+
+// ChangedWords defines model for ChangedWords.
+type ChangedWords struct {
+	Op   ChangedWordsOp `json:"op"`
+	Text string         `json:"text"`
+}
+
+// ChangedWordsOp defines model for ChangedWords.Op.
+type ChangedWordsOp string
+
 // Error defines model for Error.
 type Error struct {
 	Error ErrorBody `json:"error"`
@@ -1526,12 +1722,25 @@ type Stats struct {
 	// Raw All requests to the story's short links except HEAD: the sum of clicks, shares and uncounted.
 	Raw int64 `json:"raw"`
 
+	// Series With step: the steps in which the story was opened or shared, the first one first.
+	Series []StatsStep `json:"series,omitempty,omitzero"`
+
 	// Shares Taps of readers on share targets, counted in the same way.
 	Shares int64 `json:"shares"`
 
 	// Uncounted Requests that are in neither clicks nor shares, by reason: crawler (of a network or search engine), robot (another program), prefetch, not_navigation (an image, a frame or another part of a page), repeat (of the same reader within some minutes), network (over the share that one network may have). Reasons without requests are left out; later versions may have more.
 	Uncounted map[string]int64 `json:"uncounted"`
 	Window    string           `json:"window"`
+}
+
+// StatsStep defines model for StatsStep.
+type StatsStep struct {
+	// At The beginning of the hour or of the day (UTC).
+	At time.Time `json:"at"`
+
+	// By Shares by target.
+	By     map[string]int64 `json:"by"`
+	Clicks int64            `json:"clicks"`
 }
 
 // StillHeld defines model for StillHeld.
@@ -1644,8 +1853,11 @@ type StudioMeasureFocus string
 
 // StudioState defines model for StudioState.
 type StudioState struct {
-	CardUrl    string         `json:"card_url"`
-	Cards      []StudioCard   `json:"cards"`
+	CardUrl string       `json:"card_url"`
+	Cards   []StudioCard `json:"cards"`
+
+	// Changed The fields in which the form differs from the stored story that it is of.
+	Changed    []string       `json:"changed"`
 	Checks     []StudioCheck  `json:"checks"`
 	Command    string         `json:"command"`
 	Curl       string         `json:"curl"`
@@ -1702,6 +1914,35 @@ type TopStory struct {
 	ShortUrl    string    `json:"short_url"`
 	Site        string    `json:"site,omitempty,omitzero"`
 	Url         string    `json:"url"`
+}
+
+// VersionPeriod A time in which one version was the current one.
+type VersionPeriod struct {
+	// Changes What differs from the version before.
+	Changes []Change `json:"changes"`
+
+	// From When it became the current one. Earlier releases knew only when a version was first stored.
+	From     time.Time `json:"from"`
+	Headline string    `json:"headline"`
+	Images   Images    `json:"images"`
+
+	// Until Absent if it is the current one.
+	Until   time.Time `json:"until,omitempty,omitzero"`
+	Version string    `json:"version"`
+
+	// Withdrawn The article was withdrawn in this time; the version is the one before.
+	Withdrawn bool `json:"withdrawn,omitempty,omitzero"`
+}
+
+// Versions defines model for Versions.
+type Versions struct {
+	Id string `json:"id"`
+
+	// Next The cursor of the next page; absent on the last page.
+	Next string `json:"next,omitempty,omitzero"`
+
+	// Versions The last one first. A version that came back is listed once for each time.
+	Versions []VersionPeriod `json:"versions"`
 }
 
 // Warning defines model for Warning.
@@ -2003,6 +2244,14 @@ type StudioCardParams struct {
 	Width int `form:"width" json:"width"`
 }
 
+// StudioLinkFormdataBody defines parameters for StudioLink.
+type StudioLinkFormdataBody struct {
+	Days StudioLinkFormdataBodyDays `form:"days,omitempty" json:"days,omitempty,omitzero"`
+}
+
+// StudioLinkFormdataBodyDays defines parameters for StudioLink.
+type StudioLinkFormdataBodyDays int
+
 // StudioPhotoViewParams defines parameters for StudioPhotoView.
 type StudioPhotoViewParams struct {
 	// Photo URL, or upload:<id>.
@@ -2011,6 +2260,53 @@ type StudioPhotoViewParams struct {
 	// Width Pixels; the photo is at most this wide.
 	Width int `form:"width,omitempty" json:"width,omitempty,omitzero"`
 }
+
+// StudioStoriesParams defines parameters for StudioStories.
+type StudioStoriesParams struct {
+	// Q Words that the id, the headline or the URL has.
+	Q    string                  `form:"q,omitempty" json:"q,omitempty,omitzero"`
+	Site string                  `form:"site,omitempty" json:"site,omitempty,omitzero"`
+	Kind StudioStoriesParamsKind `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+
+	// State Default: live and embargoed.
+	State StudioStoriesParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+
+	// Order The most read ones of this window; default: the newest.
+	Order StudioStoriesParamsOrder `form:"order,omitempty" json:"order,omitempty,omitzero"`
+
+	// Cursor Of the link to older stories.
+	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+}
+
+// StudioStoriesParamsKind defines parameters for StudioStories.
+type StudioStoriesParamsKind string
+
+// StudioStoriesParamsState defines parameters for StudioStories.
+type StudioStoriesParamsState string
+
+// StudioStoriesParamsOrder defines parameters for StudioStories.
+type StudioStoriesParamsOrder string
+
+// StudioActFormdataBody defines parameters for StudioAct.
+type StudioActFormdataBody struct {
+	Action StudioActFormdataBodyAction `form:"action" json:"action"`
+}
+
+// StudioActFormdataBodyAction defines parameters for StudioAct.
+type StudioActFormdataBodyAction string
+
+// StudioTopParams defines parameters for StudioTop.
+type StudioTopParams struct {
+	// Window How far back to count, such as 90m, 24h or 7d; at most 30d. A window up to two hours begins with the five minutes in which it begins, a longer one, and all that was not counted, with the full hour.
+	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
+	Site   string `form:"site,omitempty" json:"site,omitempty,omitzero"`
+
+	// Scheme Default: as the system.
+	Scheme StudioTopParamsScheme `form:"scheme,omitempty" json:"scheme,omitempty,omitzero"`
+}
+
+// StudioTopParamsScheme defines parameters for StudioTop.
+type StudioTopParamsScheme string
 
 // ListArticlesParams defines parameters for ListArticles.
 type ListArticlesParams struct {
@@ -2032,7 +2328,7 @@ type ListArticlesParams struct {
 	// Since Only articles that changed, or with state=withdrawn were withdrawn, at this time or later.
 	Since time.Time `form:"since,omitempty" json:"since,omitempty,omitzero"`
 
-	// Q Only articles with this text in the headline or the URL, in upper or lower case.
+	// Q Only articles with each of these words in the id, the headline or the URL, in upper or lower case. From the eighth on they are one text.
 	Q string `form:"q,omitempty" json:"q,omitempty,omitzero"`
 
 	// State live: readers see it. embargoed: they will. withdrawn: it was deleted; the addresses in the answer are gone.
@@ -2154,6 +2450,20 @@ type ShareBarParamsStrict int
 type ArticleStatsParams struct {
 	// Window How far back to count, such as 90m, 24h or 7d; at most 30d. A window up to two hours begins with the five minutes in which it begins, a longer one, and all that was not counted, with the full hour.
 	Window Window `form:"window,omitempty" json:"window,omitempty,omitzero"`
+
+	// Step Adds series: the clicks and shares of each hour or day (UTC), from the full hour of the window on.
+	Step ArticleStatsParamsStep `form:"step,omitempty" json:"step,omitempty,omitzero"`
+}
+
+// ArticleStatsParamsStep defines parameters for ArticleStats.
+type ArticleStatsParamsStep string
+
+// ArticleVersionsParams defines parameters for ArticleVersions.
+type ArticleVersionsParams struct {
+	Limit int `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// Cursor The next of the page before.
+	Cursor string `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 }
 
 // RefreshArticleParams defines parameters for RefreshArticle.
@@ -2423,8 +2733,14 @@ type SignInFormdataRequestBody SignInFormdataBody
 // UseSignInLinkFormdataRequestBody defines body for UseSignInLink for application/x-www-form-urlencoded ContentType.
 type UseSignInLinkFormdataRequestBody UseSignInLinkFormdataBody
 
+// StudioLinkFormdataRequestBody defines body for StudioLink for application/x-www-form-urlencoded ContentType.
+type StudioLinkFormdataRequestBody StudioLinkFormdataBody
+
 // StudioReadJSONRequestBody defines body for StudioRead for application/json ContentType.
 type StudioReadJSONRequestBody = PageAddress
+
+// StudioActFormdataRequestBody defines body for StudioAct for application/x-www-form-urlencoded ContentType.
+type StudioActFormdataRequestBody StudioActFormdataBody
 
 // PatchArticleJSONRequestBody defines body for PatchArticle for application/json ContentType.
 type PatchArticleJSONRequestBody = ArticlePatch

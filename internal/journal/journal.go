@@ -37,6 +37,7 @@ const (
 	Withdraw     Action = "article.withdraw"
 	UploadPhoto  Action = "photo.upload"
 	DeletePhoto  Action = "photo.delete"
+	LinkDraft    Action = "draft.link" // a link with which a draft can be looked at without sign-in
 	SignIn       Action = "session.begin"
 	SignOut      Action = "session.end"
 	AddEditor    Action = "editor.add"

@@ -10,7 +10,9 @@ import (
 type StudioForm struct {
 	URL, Headline, Deck, Caption, Credit, Byline, Published, Kicker, Site, Lang, Badge, Kind, Speaker, SpeakerRole,
 	Photo, Focal, Template, Theme, Size, FontStep, Alt, Description string
-	Own []OwnField
+	Tags, Embargo, Portrait, PortraitFocal, PortraitAlt string
+	Article, Base                                       string // the stored story that the form is of, and the revision that was opened
+	Own                                                 []OwnField
 }
 
 // OwnField is a text of the newsroom's own that templates show.
@@ -30,10 +32,13 @@ type StudioData struct {
 	Checks                                         []Check
 	Problems                                       []Problem
 	Links                                          []Link
-	Meta                                           string // meta tags to copy, as text
-	Curl, Command                                  string // the same card as an API request and as a command
-	Editor                                         string // who has signed in; empty: nobody is named
-	SignedIn                                       bool   // the editor has a session; the page shows "Sign out"
+	Meta                                           string     // meta tags to copy, as text
+	Curl, Command                                  string     // the same card as an API request and as a command
+	Editor                                         string     // who has signed in; empty: nobody is named
+	SignedIn                                       bool       // the editor has a session; the page shows "Sign out"
+	Zone                                           string     // of the times in the form
+	Open                                           *OpenStory // the stored story that the form is of; nil: none
+	Look                                           *LookLink  // the link for a colleague that was made; nil: none
 }
 
 // Networks are the networks that the studio shows.
@@ -68,8 +73,11 @@ const longestURL = 4 << 10
 
 // Thumbnail returns the URL of a small picture; empty if it is too long to be repeated.
 func (c StudioCard) Thumbnail() string {
-	if c.URL == "" || len(c.SmallURL) > longestURL {
+	switch {
+	case c.URL == "" || len(c.SmallURL) > longestURL:
 		return ""
+	case c.SmallURL == "": // the page of a draft, which may ask for its own pictures alone
+		return c.URL
 	}
 	return c.SmallURL + "320"
 }

@@ -31,7 +31,7 @@ func (d StudioData) Words() []StudioField {
 		StudioField{Name: "site", Label: "Publication", Value: f.Site},
 		StudioField{Name: "byline", Label: "Byline", Value: f.Byline},
 		StudioField{Name: "published", Label: "Published", Value: f.Published, Type: "datetime-local",
-			Help: "Breaking and live stories show the time, others the day."},
+			Help: "Breaking and live stories show the time, others the day. Time zone: " + or(d.Zone, "of the service") + "."},
 		StudioField{Name: "lang", Label: "Language", Value: f.Lang, Options: d.Langs},
 	)
 }
@@ -55,7 +55,21 @@ func (d StudioData) More() []StudioField {
 		}
 		all = append(all, field)
 	}
-	return d.fields(all...)
+	return d.fields(append(all, d.rare()...)...)
+}
+
+// rare are the fields of More that say nothing about the story's words.
+func (d StudioData) rare() []StudioField {
+	f := d.Form
+	return []StudioField{
+		{Name: "portrait", Label: "Portrait URL", Value: f.Portrait, Help: "A picture of the author or the speaker."},
+		{Name: "portrait_alt", Label: "Portrait alt text", Value: f.PortraitAlt},
+		{Name: "portrait_focal", Label: "Portrait focal point", Value: f.PortraitFocal,
+			Help: "x,y from the top left, each 0 to 1."},
+		{Name: "tags", Label: "Tags", Value: f.Tags, Help: "Separated by commas."},
+		{Name: "embargo", Label: "Embargo until", Value: f.Embargo, Type: "datetime-local",
+			Help: "Readers see nothing of a stored story before. Time zone: " + or(d.Zone, "of the service") + "."},
+	}
 }
 
 // HasMore reports whether the story has one of the texts of More.

@@ -34,7 +34,7 @@ type Pages struct {
 
 // New parses the pages once.
 func New() (*Pages, error) {
-	helpers := template.FuncMap{"say": say, "act": act, "spoken": spoken, "dir": dir, "icon": icon,
+	helpers := template.FuncMap{"say": say, "act": act, "spoken": spoken, "dir": dir, "icon": icon, "moment": moment,
 		"rank": func(i int) int { return i + 1 }}
 	set, err := template.New("pages").Funcs(helpers).ParseFS(pages, "pages/*.html")
 	if err != nil {

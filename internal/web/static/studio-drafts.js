@@ -1,7 +1,7 @@
 // Drafts: what is typed is kept in this browser, in its address bar and in its history, so that a reload, Back, or a
 // service that stops loses nothing.
 import { get, make, say } from './studio-base.js';
-import { change, isTouched, on, query, value, values } from './studio-state.js';
+import { change, isTouched, on, query, same, value, values } from './studio-state.js';
 
 const store = 'cards-drafts';
 const most = 12;
@@ -10,6 +10,7 @@ const pause = 300; // milliseconds
 
 let id = '';
 let timer = 0;
+let settled = false; // what the form has is published, or discarded
 
 const load = () => {
   try {
@@ -40,7 +41,7 @@ const address = () => {
 
 const saveDraft = () => {
   clearTimeout(timer);
-  if (!isTouched()) return;
+  if (!isTouched() || settled) return;
   save([{ id, at: Date.now(), values: values() }, ...load().filter((d) => d.id !== id)]);
   list();
 };
@@ -52,6 +53,26 @@ const keep = () => {
 };
 
 const fresh = () => crypto.randomUUID?.() || String(Date.now() + Math.random());
+
+// Drafts of stored stories have names of their own, so that they never take the place of another draft.
+const ofStory = (article) => 'story:' + article;
+
+export const keepNow = () => keep();
+
+// leftDraft returns the draft of a stored story that was left unpublished, if the page does not show it.
+export const leftDraft = (article, search) => {
+  const left = load().find((d) => d.id === ofStory(article));
+  const shown = new URLSearchParams(search);
+  return left && !shown.has('base') && !same(left.values, values()) ? left : undefined;
+};
+
+// discardDraft forgets the changes of the stored story that is open.
+export const discardDraft = () => {
+  clearTimeout(timer);
+  settled = true;
+  save(load().filter((d) => d.id !== id));
+  list();
+};
 
 // begin keeps the draft so far, and has everything from next on in another one. Back leads to the story before.
 export const begin = (next, draft = fresh()) => {
@@ -112,9 +133,11 @@ export const startDrafts = () => {
   try {
     id = sessionStorage.getItem(store) || '';
   } catch { /* as above */ }
-  if (!id) remember(fresh());
+  if (value('article')) id = ofStory(value('article'));
+  else if (!id || id.startsWith('story:')) remember(fresh());
   history.replaceState({ draft: id }, '', location.href);
   on('changed', () => {
+    settled = false;
     clearTimeout(timer);
     timer = setTimeout(keep, pause);
   });

@@ -4,13 +4,18 @@ import { begin } from './studio-drafts.js';
 import { forgetFile } from './studio-photo.js';
 import { readPage } from './studio-service.js';
 import { showSignedOut } from './studio-stale.js';
-import { change, isTouched, query } from './studio-state.js';
+import { change, isTouched, query, value } from './studio-state.js';
 import { showFault } from './studio-view.js';
 
 // take fills the form from an article. Fields that the page does not give, and the design of the last story's card,
 // are cleared.
 const take = (article) => {
   const photo = article.photo || {};
+  if (value('article')) { // a stored story stays what it is, with what its page says now
+    const now = { headline: article.headline, description: article.description, byline: article.byline, kicker: article.kicker, caption: article.caption, credit: article.credit, photo: photo.url, alt: photo.alt };
+    change(Object.fromEntries(Object.entries(now).filter(([, text]) => text)));
+    return;
+  }
   const own = isTouched();
   forgetFile();
   showFault('unsent', '');

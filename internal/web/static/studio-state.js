@@ -51,7 +51,7 @@ const names = () => new Set([...form.elements].map((e) => e.name).filter(Boolean
 
 const put = (all) => { for (const name of names()) set(form.elements[name], all[name] || (name === 'size' ? 'og' : '')); };
 
-const same = (a, b) => new URLSearchParams(a).toString() === new URLSearchParams(b).toString();
+export const same = (a, b) => new URLSearchParams(a).toString() === new URLSearchParams(b).toString();
 
 const tell = (name, ...words) => { for (const f of listeners[name]) f(...words); };
 

@@ -11,6 +11,7 @@ import { askFigures, askState, giveUpFigures } from './studio-service.js';
 import { startSizes } from './studio-sizes.js';
 import { showFresh, showSignedIn, showSignedOut, showStale } from './studio-stale.js';
 import { on, query, startState, value } from './studio-state.js';
+import { showChanged, startStory } from './studio-story.js';
 import { copyButtons, isShown, showCard, showChecks, showFiles, showLinks, showPictures, showProblems, sizeOf } from './studio-view.js';
 
 const pause = 250; // milliseconds without a key
@@ -56,6 +57,7 @@ const card = async (mine, asked) => {
     return undefined;
   }
   showProblems(state.problems);
+  showChanged(state.changed);
   if (state.card_url && isShown(state)) showFresh(true);
   else if (state.card_url) await showCard(state, () => mine === turn);
   else showStale(refused.form, false);
@@ -118,6 +120,7 @@ const start = () => {
     else now();
   });
   get('form').addEventListener('submit', (e) => {
+    if (e.submitter?.name === 'action') return; // see studio-story.js
     e.preventDefault();
     now();
   });
@@ -130,6 +133,7 @@ const start = () => {
   startFocal();
   startPhoto();
   startDrafts();
+  startStory();
   now();
 };
 
