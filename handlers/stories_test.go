@@ -187,6 +187,7 @@ func TestPublishIsRefused(t *testing.T) {
 		{"an unknown field", form("/studio/stories/storm-1", stormForm("x", "y")), 400, `"field":"x"`},
 		{"an unknown story", form("/studio/stories/none", stormForm()), 404, "not_found"},
 		{"no form", authorized("POST", "/studio/stories/storm-1", "{}"), 400, "must be a form"},
+		{"a long form", form("/studio/stories/storm-1", stormForm("caption", strings.Repeat("a", 128<<10))), 413, "too_large"},
 		{"another site's page", form("/studio/stories/storm-1", stormForm(), "Origin", "https://evil.example"), 401, ""},
 	} {
 		h := newHouse(t)

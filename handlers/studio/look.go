@@ -52,10 +52,7 @@ func (h *Handlers) MakeLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	link, err := h.linkTo(q, o, days)
-	if err != nil {
-		return err
-	}
+	link := h.linkTo(q, o, days)
 	if link.URL != "" {
 		detail := fmt.Sprintf("for %d days", days)
 		if err := journal.Enter(c.Request().Context(), h.Journal, journal.LinkDraft, detail, h.Now()); err != nil {
@@ -71,7 +68,7 @@ func (h *Handlers) MakeLink(c echo.Context) error {
 }
 
 // linkTo returns the link to the values of the form. Without a card it has a reason in its place.
-func (h *Handlers) linkTo(q url.Values, o *opened, days int) (*web.LookLink, error) {
+func (h *Handlers) linkTo(q url.Values, o *opened, days int) *web.LookLink {
 	link := &web.LookLink{Days: days}
 	shown := withSampleURL(q)
 	if o != nil {
@@ -79,7 +76,7 @@ func (h *Handlers) linkTo(q url.Values, o *opened, days int) (*web.LookLink, err
 	}
 	if _, err := h.parse(shown); err != nil {
 		link.Problem = "The form has errors: correct them first."
-		return link, nil
+		return link
 	}
 	kept := url.Values{}
 	for name, values := range shown {
@@ -91,10 +88,10 @@ func (h *Handlers) linkTo(q url.Values, o *opened, days int) (*web.LookLink, err
 	at := h.Present.Absolute(lookPath + "?" + h.Guard.Sign(lookPath, kept, link.Until).Encode())
 	if len(at) > maxLook {
 		link.Problem = "The texts are too long for a link. Shorten the caption or the description."
-		return link, nil
+		return link
 	}
 	link.URL = at
-	return link, nil
+	return link
 }
 
 // Look answers with the draft of a link, without sign-in.

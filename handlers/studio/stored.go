@@ -132,9 +132,7 @@ func textOf(a *article.Article, name string) *string {
 // setOwn sets or removes one of the newsroom's own texts. The map of the article is not changed.
 func setOwn(a *article.Article, name, value string) {
 	own := map[string]string{}
-	for other, text := range a.Fields {
-		own[other] = text
-	}
+	maps.Copy(own, a.Fields)
 	own[name] = value
 	if value == "" {
 		delete(own, name)

@@ -59,7 +59,7 @@ func (h *Handlers) StoryList(c echo.Context) error {
 	}
 	ctx := c.Request().Context()
 	data := web.StoriesData{SignedIn: h.Guard.HasSession(c.Request()), Text: w.text, Site: w.site, Kind: w.kind,
-		State: w.state, Order: w.order, States: states, Filtered: w.site != "" || w.kind != "" || w.state != "" || w.text != ""}
+		State: w.state, Order: w.order, States: states, Filtered: w.site+w.kind+w.state+w.text != ""}
 	for _, o := range orders {
 		data.Orders = append(data.Orders, web.Option{Value: o.name, Label: o.label})
 	}
@@ -175,6 +175,9 @@ func (h *Handlers) row(rec store.Record, withdrawn bool) web.StoryRow {
 	row := web.StoryRow{ID: a.ID, Headline: a.Headline, Lang: a.Lang, Site: a.Site, Kind: a.Kind, Kicker: a.Kicker,
 		Badge: a.Badge, URL: a.URL, State: h.stateOf(rec, withdrawn), Created: rec.Created, Until: a.EmbargoUntil,
 		Link: "/?" + url.Values{"article": {a.ID}}.Encode()}
+	if strings.EqualFold(a.Kind, a.Kicker) {
+		row.Kind = ""
+	}
 	if rec.Changed.Sub(rec.Created) > time.Minute {
 		row.Changed = rec.Changed
 	}

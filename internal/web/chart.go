@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -79,7 +80,7 @@ func (s Stats) Most() int64 {
 // Half returns the number in the middle of the chart.
 func (s Stats) Half() string {
 	if most := s.Most(); most%2 == 0 {
-		return fmt.Sprint(most / 2)
+		return strconv.FormatInt(most/2, 10)
 	}
 	return ""
 }

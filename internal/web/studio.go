@@ -11,7 +11,7 @@ type StudioForm struct {
 	URL, Headline, Deck, Caption, Credit, Byline, Published, Kicker, Site, Lang, Badge, Kind, Speaker, SpeakerRole,
 	Photo, Focal, Template, Theme, Size, FontStep, Alt, Description string
 	Tags, Embargo, Portrait, PortraitFocal, PortraitAlt string
-	Article, Base                                       string // the stored story that the form is of, and the revision that was opened
+	Article, Base                                       string // the stored story, and which revision of it was opened
 	Own                                                 []OwnField
 }
 

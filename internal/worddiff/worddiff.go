@@ -2,6 +2,7 @@
 package worddiff
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -136,7 +137,7 @@ func lengths(a, b []string) [][]uint16 {
 	for i := range rows {
 		rows[i] = cells[i*(len(b)+1) : (i+1)*(len(b)+1)]
 	}
-	for i := len(a) - 1; i >= 0; i-- {
+	for i := range slices.Backward(a) {
 		for j := len(b) - 1; j >= 0; j-- {
 			if equal(a[i], b[j]) {
 				rows[i][j] = rows[i+1][j+1] + 1

@@ -12,7 +12,9 @@ import (
 )
 
 // putHistory notes that a period of an article begins with its revision.
-func putHistory(ctx context.Context, tx pgx.Tx, id string, revision int64, version string, withdrawn bool, at int64) error {
+func putHistory(
+	ctx context.Context, tx pgx.Tx, id string, revision int64, version string, withdrawn bool, at int64,
+) error {
 	_, err := tx.Exec(ctx, "INSERT INTO history (id, revision, version, withdrawn, at) VALUES ($1, $2, $3, $4, $5)",
 		id, revision, version, withdrawn, at)
 	if err != nil {

@@ -11,7 +11,9 @@ import (
 )
 
 // putHistory notes that a period of an article begins with its revision.
-func putHistory(ctx context.Context, tx *sql.Tx, id string, revision int64, version string, withdrawn bool, at int64) error {
+func putHistory(
+	ctx context.Context, tx *sql.Tx, id string, revision int64, version string, withdrawn bool, at int64,
+) error {
 	_, err := tx.ExecContext(ctx, "INSERT INTO history (id, revision, version, withdrawn, at) VALUES (?, ?, ?, ?, ?)",
 		id, revision, version, withdrawn, at)
 	if err != nil {

@@ -147,6 +147,9 @@ func series(t *testing.T, open Opener) {
 	put(t, s, record("storm", "Storm"))
 	put(t, s, record("other", "Calm"))
 	hour := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Hour) }
+	point := func(hours int, target string, n int64) store.Point {
+		return store.Point{At: hour(hours), Target: target, N: n}
+	}
 	for _, c := range []store.Click{
 		{At: hour(0)}, {At: hour(0).Add(59 * time.Minute)}, {At: hour(0), Target: "mail"}, {At: hour(-1), Target: "x"},
 		{At: hour(-30)}, {At: hour(-100)},
@@ -160,9 +163,11 @@ func series(t *testing.T, open Opener) {
 		since, step time.Duration
 		want        []store.Point
 	}{
-		{30 * time.Minute, time.Hour, []store.Point{{hour(-1), "x", 1}, {noon, "", 2}, {noon, "mail", 1}}},
-		{0, time.Hour, []store.Point{{noon, "", 2}, {noon, "mail", 1}}},
-		{48 * time.Hour, 24 * time.Hour, []store.Point{{hour(-36), "", 1}, {hour(-12), "", 2}, {hour(-12), "mail", 1}, {hour(-12), "x", 1}}},
+		{30 * time.Minute, time.Hour, []store.Point{point(-1, "x", 1), point(0, "", 2), point(0, "mail", 1)}},
+		{0, time.Hour, []store.Point{point(0, "", 2), point(0, "mail", 1)}},
+		{48 * time.Hour, 24 * time.Hour, []store.Point{
+			point(-36, "", 1), point(-12, "", 2), point(-12, "mail", 1), point(-12, "x", 1),
+		}},
 		{-2 * time.Hour, time.Hour, nil},
 	} {
 		got, err := s.Series(t.Context(), "storm", noon.Add(-tt.since), tt.step)
