@@ -184,8 +184,8 @@ func sizeCost(px float64, p Plan) int {
 	if 10*p.Width > 13*p.Height {
 		want = wideSize
 	}
-	want *= scaleOf(card.Size{W: p.Width, H: p.Height})
-	return max(0, int(float64(smallHeadline*float64(want-px))/want))
+	want = float64(want * scaleOf(card.Size{W: p.Width, H: p.Height}))
+	return max(0, int(smallHeadline*(want-px)/want))
 }
 
 // dimCost returns what a scrim costs that changes the photo more than it may, by the fraction of the limit, over 1.

@@ -10,7 +10,8 @@ import (
 
 // The inner side of a photo's area is where the template has it, or where the photo's shape wants it, as long as the
 // headline is large there and no head is cut. Else other places are tried, as far as the template lets it move: a
-// smaller photo gives the headline room, and a higher one gives a head its hair. A graphic keeps its own: it is read too.
+// smaller photo gives the headline room, and a higher one gives a head its hair. A graphic keeps its own place: it is
+// read too.
 const (
 	seamTries = 6  // places that are tried besides that of the photo's shape, from one end of the side's room to the other
 	seamWorth = 20 // what another place must cost less

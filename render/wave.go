@@ -17,7 +17,8 @@ func (o Wave) String() string { return fmt.Sprintf("wave %v %s", o.Rect, hex(o.C
 
 // loud are the heights of bars, in hundredths of the form's: two sentences, and a breath between them.
 var loud = []int{
-	18, 34, 58, 42, 76, 92, 64, 38, 54, 84, 100, 70, 46, 30, 52, 38, 22, 12, 16, 40, 62, 88, 56, 74, 96, 66, 36, 58, 44, 26, 14,
+	18, 34, 58, 42, 76, 92, 64, 38, 54, 84, 100, 70, 46, 30, 52, 38, 22, 12,
+	16, 40, 62, 88, 56, 74, 96, 66, 36, 58, 44, 26, 14,
 }
 
 // waveBars is how many times a form's height is the width of a bar, and of the space after it.

@@ -12,7 +12,7 @@ type way struct {
 	name     string // one of the names below
 	template *design.Template
 	bare     bool         // text stays off the photo as far as the template can
-	whole    bool         // it is shown whole, with space around it; else it fills its area, and what does not fit is cropped
+	whole    bool         // it is shown whole, with space around it; else it fills its area, cropped
 	base     int          // what the way costs by itself; see Cost
 	instead  bool         // the template stands in for the card's own
 	final    bool         // its scrim may be of any strength, because the template has no way with less text on the photo
@@ -62,5 +62,8 @@ func (l look) ways(c card.Card) []way {
 
 // graphic returns the way to show a graphic on the ground.
 func (l look) graphic(ground color.NRGBA) way {
-	return way{name: wayGraphic, template: l.otherwise, instead: l.template != l.otherwise, bare: true, whole: true, final: true, ground: &ground}
+	return way{
+		name: wayGraphic, template: l.otherwise, instead: l.template != l.otherwise, bare: true, whole: true, final: true,
+		ground: &ground,
+	}
 }

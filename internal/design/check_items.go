@@ -19,7 +19,8 @@ func checkInk(d *document, key, name string) {
 func (it *Item) check(d *document, key string) {
 	kinds := 0
 	for _, given := range []bool{
-		it.Text != "", it.Words != "", it.Label, it.Logo, it.Rule != "", it.Left != "" || it.Right != "" && !it.Label && !it.Play,
+		it.Text != "", it.Words != "", it.Label, it.Logo, it.Rule != "",
+		it.Left != "" || it.Right != "" && !it.Label && !it.Play,
 		it.Mark, it.Play,
 	} {
 		if given {

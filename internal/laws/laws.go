@@ -164,7 +164,9 @@ func texts(p render.Plan, law breaks) {
 }
 
 // names are the names of roles where they differ from those of templates.
-var names = map[string]string{"kicker": "kicker (section)", "mark": "quotation mark", "play": "play mark", "wave": "form of a sound"}
+var names = map[string]string{
+	"kicker": "kicker (section)", "mark": "quotation mark", "play": "play mark", "wave": "form of a sound",
+}
 
 func nameOf(role string) string { return cmp.Or(names[role], role) }
 

@@ -18,7 +18,7 @@ func (sh *shaped) isNarrow(lines []span) bool {
 	return sh.width(lines[last].from, lines[last].to)*5 < widest*2
 }
 
-// A headline is uneven if a line of it is shorter than unevenMost of the widest, such as one short word, in thousandths.
+// A headline is uneven if a line of it, such as one short word, is shorter than unevenMost of the widest (thousandths).
 // Then a size down to fullerFrom of the first at which it fits is taken, one step as a rule, if no line is shorter than
 // evenLeast there.
 const (
@@ -27,8 +27,8 @@ const (
 	fullerFrom = 0.87
 )
 
-// fuller returns the lines of a headline at a size a little smaller than the step at which it first fits, with the index
-// of the step, if it is uneven there, and is not at that size; else nil.
+// fuller returns the lines of a headline at a size a little smaller than the step at which it first fits, with the
+// index of the step, if it is uneven there, and is not at that size; else nil.
 func (sh *shaped) fuller(first []span, at int, steps []Step, b Box) (lines []span, _ int) {
 	if !sh.style.Display || len(first) < 2 || sh.narrowest(first) >= unevenMost {
 		return nil, 0
