@@ -145,7 +145,7 @@ var house = map[string][]string{
 	"handlers/pictures": {"card", "handlers/access", "handlers/answer", "handlers/present", "handlers/request",
 		"internal/article", "internal/fault", "internal/pictures", "internal/respcache", "internal/store",
 		"internal/stories"},
-	"handlers/studio":                  {"card", "handlers/access", "handlers/answer", "handlers/present", "handlers/request", "internal/advice", "internal/api", "internal/article", "internal/clean", "internal/editors", "internal/fault", "internal/openid", "internal/pictures", "internal/sample", "internal/sampled", "internal/store", "internal/stories", "internal/web", "internal/worddiff", "share"},
+	"handlers/studio":                  {"card", "handlers/access", "handlers/answer", "handlers/present", "handlers/request", "internal/advice", "internal/api", "internal/article", "internal/clean", "internal/editors", "internal/fault", "internal/journal", "internal/openid", "internal/pictures", "internal/sample", "internal/sampled", "internal/store", "internal/stories", "internal/web", "internal/worddiff", "share"},
 	"handlers/access":                  {"card", "internal/editors", "internal/fault", "internal/journal"},
 	"handlers/answer":                  {"internal/api", "internal/fault"},
 	"handlers/lookup":                  {"handlers/access", "internal/article", "internal/lazyregexp", "internal/store", "share"},

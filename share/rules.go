@@ -22,7 +22,8 @@ type RuleOf struct {
 // RulesOf returns the rules of a site.
 func RulesOf(c Config) Rules {
 	r := Rules{App: c.FacebookAppID, Via: c.TwitterVia, Targets: map[string]RuleOf{}, Trackers: trackers,
-		Light: lightRanges, Domain: domainPattern, Most: map[string]int{"tweet": maxTweet, "link": urlWeight, "mail": maxMailto}}
+		Light: lightRanges, Domain: domainPattern,
+		Most: map[string]int{"tweet": maxTweet, "link": urlWeight, "mail": maxMailto}}
 	for _, t := range targets {
 		form := t.form.text
 		if c.FacebookAppID != "" && t.app.text != "" {

@@ -11,6 +11,18 @@ import (
 	"time"
 )
 
+// sent sends a form with cookies.
+func sent(h http.Handler, method, target, body string, cookies ...*http.Cookie) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	for _, c := range cookies {
+		r.AddCookie(c)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
 // TestEditors: the operator adds an editor, whose link opens the studio of the running service once; what she and the
 // operator do is in the log; when she is removed, her session has ended.
 func TestEditors(t *testing.T) {
@@ -25,14 +37,7 @@ func TestEditors(t *testing.T) {
 		return out, errs
 	}
 	do := func(method, target, body string, cookies ...*http.Cookie) *httptest.ResponseRecorder {
-		r := httptest.NewRequest(method, target, strings.NewReader(body))
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		for _, c := range cookies {
-			r.AddCookie(c)
-		}
-		w := httptest.NewRecorder()
-		s.Handler().ServeHTTP(w, r)
-		return w
+		return sent(s.Handler(), method, target, body, cookies...)
 	}
 	out, said := cards(0, "editor", "add", "Jiwoo Han", "--role", "viewer", "--public-url", "https://cards.example/")
 	link, err := url.Parse(strings.TrimSpace(out))

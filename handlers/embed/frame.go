@@ -32,8 +32,8 @@ func (h *Handlers) Story(c echo.Context) error {
 	return answer.Page(c, h.framePolicy(), func(w http.ResponseWriter) error { return h.Pages.Embed(w, d) })
 }
 
-// framePolicy allows the page its own files, and every site to frame it. In a sandbox the page has no origin of its own,
-// so the origin is named.
+// framePolicy allows the page its own files, and every site to frame it. In a sandbox the page has no origin of its
+// own, so the origin is named.
 func (h *Handlers) framePolicy() string {
 	from := "'self' " + h.Present.Absolute("/")
 	return "default-src 'none'; script-src " + from + "; style-src " + from + "; img-src " + from + "; base-uri 'none'"

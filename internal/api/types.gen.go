@@ -2091,14 +2091,17 @@ type BusyLink = Error
 // Created The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, portrait_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.
 type Created = RegisteredArticle
 
-// DeadLink defines model for deadLink.
-type DeadLink = Error
-
 // Failure defines model for failure.
 type Failure = Error
 
+// GoneLink defines model for goneLink.
+type GoneLink = Error
+
 // Limited defines model for limited.
 type Limited = Error
+
+// NoLink defines model for noLink.
+type NoLink = Error
 
 // Outside defines model for outside.
 type Outside = Error
@@ -2114,6 +2117,9 @@ type Registered = RegisteredArticle
 
 // Unauthorized defines model for unauthorized.
 type Unauthorized = Error
+
+// WrongLink defines model for wrongLink.
+type WrongLink = Error
 
 // SignInFormdataBody defines parameters for SignIn.
 type SignInFormdataBody struct {

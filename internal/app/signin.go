@@ -30,8 +30,8 @@ type SignIn struct {
 var tokenForm = lazyregexp.New("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$")
 
 // notForNames are headers that are about something else than who has signed in.
-var notForNames = []string{"Authorization", "Cookie", "Host", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto",
-	"Forwarded", "Origin", "Referer", "User-Agent"}
+var notForNames = []string{"Authorization", "Cookie", "Host", "X-Forwarded-For", "X-Forwarded-Host",
+	"X-Forwarded-Proto", "Forwarded", "Origin", "Referer", "User-Agent"}
 
 // validate checks the settings of sign-ins. proxies reports whether there are trusted proxies.
 func (s SignIn) validate(proxies bool) error {
