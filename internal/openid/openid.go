@@ -4,11 +4,11 @@
 //
 // The code and the state come back in an address that anyone can make a browser open. Begin makes a state, a nonce and
 // a verifier that the browser keeps in a cookie; Finish takes a code only with that state, so that nobody is signed in
-// as somebody else by a link (login CSRF). The nonce binds the ID token to the browser, and the verifier binds the code to
-// it: a code that was seen on the way is of no use elsewhere. The provider takes each code once. What the token says is
-// believed only if it is signed with a key of the provider, for this client, and in time; go-oidc checks that. Who may
-// enter is a list of the operator's: a public provider knows everybody. The secret of the client goes to the provider
-// alone, by a way that leads nowhere else (fetch.Issuer).
+// as somebody else by a link (login CSRF). The nonce binds the ID token to the browser, and the verifier binds the code
+// to it: a code that was seen on the way is of no use elsewhere. The provider takes each code once. What the token says
+// is believed only if it is signed with a key of the provider, for this client, and in time; go-oidc checks that. Who
+// may enter is a list of the operator's: a public provider knows everybody. The secret of the client goes to the
+// provider alone, by a way that leads nowhere else (fetch.Issuer).
 package openid
 
 import (
