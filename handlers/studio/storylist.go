@@ -58,7 +58,7 @@ func (h *Handlers) StoryList(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	data := web.StoriesData{SignedIn: h.Guard.HasSession(c.Request()), Text: w.text, Site: w.site, Kind: w.kind,
+	data := web.StoriesData{Visitor: h.visitor(c), Text: w.text, Site: w.site, Kind: w.kind,
 		State: w.state, Order: w.order, States: states, Filtered: w.site+w.kind+w.state+w.text != ""}
 	for _, o := range orders {
 		data.Orders = append(data.Orders, web.Option{Value: o.name, Label: o.label})

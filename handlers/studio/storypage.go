@@ -73,7 +73,7 @@ func (h *Handlers) storyFault(c echo.Context, err error) error {
 	}
 	c.Response().Header().Set("Cache-Control", answer.NoStore)
 	return answer.PageWithStatus(c, http.StatusNotFound, answer.PolicyPage, func(w http.ResponseWriter) error {
-		return h.Pages.NoStory(w, web.NoStoryData{SignedIn: h.Guard.HasSession(c.Request())})
+		return h.Pages.NoStory(w, web.NoStoryData{Visitor: h.visitor(c)})
 	})
 }
 

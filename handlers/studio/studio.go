@@ -98,18 +98,17 @@ func (h *Handlers) data(c echo.Context, q url.Values, o *opened) web.StudioData 
 		Story: web.StudioStory{Headline: state.Story.Headline, Summary: state.Story.Summary, Host: state.Story.Host,
 			Site: state.Story.Site, Button: state.Story.Button},
 		Problems: webProblems(state.Problems), Links: webLinks(state.Links), Meta: state.Meta,
-		Curl: state.Curl, Command: state.Command, SignedIn: h.Guard.HasSession(c.Request()),
-		Editor: editorName(c), Zone: h.zone(),
+		Curl: state.Curl, Command: state.Command, Zone: h.zone(), Visitor: h.visitor(c),
 	}
 }
 
 // zone returns the zone of the times in the form, such as UTC+09:00.
 func (h *Handlers) zone() string { return "UTC" + h.Now().Format("-07:00") }
 
-// editorName returns the name of the editor who sends a request.
-func editorName(c echo.Context) string {
+// visitor returns who has sent a request.
+func (h *Handlers) visitor(c echo.Context) web.Visitor {
 	e, _ := access.EditorOf(c.Request().Context())
-	return e.Name
+	return web.Visitor{Editor: e.Name, SignedIn: h.Guard.HasSession(c.Request())}
 }
 
 // State answers the studio's script with everything that the studio shows of a story.

@@ -7,6 +7,8 @@ import (
 
 // StoriesData is the content of the list of stored stories.
 type StoriesData struct {
+	Visitor
+
 	Text, Site, Kind, State, Order string // what is asked for
 	Sites, Kinds, States, Orders   []Option
 	Filtered                       bool
@@ -16,7 +18,6 @@ type StoriesData struct {
 	Older                          string // URL of the next page; empty: there is none
 	Partial                        bool   // the page is not full: the search took long
 	Until                          time.Time
-	SignedIn                       bool
 }
 
 // StoryRow is a story of the list.
@@ -92,7 +93,7 @@ type Entry struct {
 }
 
 // NoStoryData is the content of the page for a story that is not there.
-type NoStoryData struct{ SignedIn bool }
+type NoStoryData struct{ Visitor }
 
 // NoStory writes the page for editors who ask for a story that is not there.
 func (p *Pages) NoStory(w io.Writer, d NoStoryData) error {

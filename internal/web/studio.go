@@ -18,8 +18,16 @@ type StudioForm struct {
 // OwnField is a text of the newsroom's own that templates show.
 type OwnField struct{ Name, Value string }
 
+// Visitor is who looks at a page of the studio.
+type Visitor struct {
+	Editor   string // her name; empty: nobody is named
+	SignedIn bool   // she has a session; the page shows "Sign out"
+}
+
 // StudioData holds everything that the studio shows.
 type StudioData struct {
+	Visitor
+
 	Form                                           StudioForm
 	First                                          bool // the form has the sample: a first visit
 	Sizes, Templates, Themes, Badges, Kinds, Langs []Option
@@ -34,8 +42,6 @@ type StudioData struct {
 	Links                                          []Link
 	Meta                                           string     // meta tags to copy, as text
 	Curl, Command                                  string     // the same card as an API request and as a command
-	Editor                                         string     // who has signed in; empty: nobody is named
-	SignedIn                                       bool       // the editor has a session; the page shows "Sign out"
 	Zone                                           string     // of the times in the form
 	Open                                           *OpenStory // the stored story that the form is of; nil: none
 	Look                                           *LookLink  // the link for a colleague that was made; nil: none

@@ -115,7 +115,7 @@ func TestStudio(t *testing.T) {
 		Cards:    []web.StudioCard{{Name: "og", URL: "/v1/card.png?headline=a&sig=b", File: hostile, Width: 1200, Height: 630}}, ZipURL: "/studio/cards.zip?sig=b",
 		Story:  web.StudioStory{Headline: hostile, Summary: hostile, Host: hostile, Site: hostile, Button: hostile},
 		Checks: []web.Check{{Level: "fault", Field: "headline", Message: hostile}, {Level: hostile, Field: "javascript:alert(1)", Message: hostile}, {Message: hostile}},
-		Meta:   "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, SignedIn: true,
+		Meta:   "<meta property=\"og:title\" content=\"a\">", Curl: hostile, Command: hostile, Visitor: web.Visitor{Editor: hostile, SignedIn: true},
 	})
 	if err != nil {
 		t.Fatal(err)
