@@ -14,6 +14,7 @@ import (
 // Measures that all templates share, in pixels on a card of 1200x630; layout.k scales them for others.
 const (
 	marginX      = 64
+	farMargin    = 52 // at the far side of an area that begins inside the card, if its padding is less
 	marginTop    = 52
 	marginBottom = 48
 	kickerSize   = 24
@@ -120,15 +121,19 @@ func (l *layout) whole(a design.Area) frame {
 }
 
 // safe returns the part of an area for text. It leaves the card's margin free at sides that are edges of the
-// card, and the area's padding at others and at the far side of an area that begins inside the card.
+// card, and the area's padding at others. At the far side of an area that begins inside the card it leaves farMargin,
+// or the padding if that is more.
 func (l *layout) safe(a design.Area) frame {
 	f, pad := l.whole(a), l.px(a.Pad)
 	f.left, f.top, f.right, f.foot = f.left+pad, f.top+pad, f.right-pad, f.foot-pad
 	if a.Left == 0 {
 		f.left = l.left
 	}
-	if a.Right == 1 && a.Left == 0 {
+	switch {
+	case a.Right == 1 && a.Left == 0:
 		f.right = l.right
+	case a.Right == 1:
+		f.right = min(f.right, float64(l.plan.Width)-l.px(farMargin))
 	}
 	if a.Top == 0 {
 		f.top = l.top
