@@ -5,7 +5,9 @@ import (
 	"context"
 
 	"newsroom.example/cards/card"
+	"newsroom.example/cards/internal/design"
 	"newsroom.example/cards/render/raster"
+	"newsroom.example/cards/render/text"
 )
 
 // candidate is a way to show the photo, as far as its cost is known.
@@ -27,15 +29,21 @@ func (c *candidate) least() int {
 // out only if its own cost is the least so far, and painted only if the cost of its layout is.
 type choice struct {
 	r     *Renderer
+	set   *text.Setter // remembers the card's texts
 	card  card.Card
 	look  look
 	photo Photo
 	face  Photo // the portrait
 	all   []*candidate
+
+	places map[*design.Template]float64 // where the inner side of a template's photo was moved to
 }
 
 func (r *Renderer) choose(c card.Card, look look, photo Photo, portrait ...Photo) *choice {
-	s := &choice{r: r, card: c, look: look, photo: photo, face: first(portrait)}
+	s := &choice{
+		r: r, set: r.setter.Remembering(), card: withoutDoubles(c), look: look, photo: photo, face: first(portrait),
+		places: map[*design.Template]float64{},
+	}
 	s.offer(look.ways(c)...)
 	return s
 }
@@ -99,7 +107,7 @@ func (s *choice) compose(c *candidate) error {
 
 // layOut lays out the card in a way, as set says unless it is nil. The layout has the plan.
 func (s *choice) layOut(w way, set func(*layout)) (l *layout, err error) {
-	l = newLayout(s.r.setter, s.card, s.look.theme, w.template, s.photo, s.face)
+	l = layoutOf(s.set, s.card, s.look.theme, w.template, s.photo, s.face)
 	l.way, l.home = w, cmp.Or(l.home, s.r.lang)
 	if set != nil {
 		set(l)

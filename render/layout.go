@@ -71,6 +71,13 @@ type layout struct {
 func newLayout(
 	setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo, portrait ...Photo,
 ) *layout {
+	return layoutOf(setter, withoutDoubles(c), theme, template, photo, portrait...)
+}
+
+// layoutOf is newLayout for a card without doubled tags.
+func layoutOf(
+	setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo, portrait ...Photo,
+) *layout {
 	w, h := float64(c.Size.W), float64(c.Size.H)
 	face := first(portrait)
 	if !template.ShowsPortrait() {
@@ -80,7 +87,7 @@ func newLayout(
 		photo = nil
 	}
 	l := &layout{
-		setter: setter, card: withoutDoubles(c), theme: theme.Section(c.Kicker), template: template, photo: photo,
+		setter: setter, card: c, theme: theme.Section(c.Kicker), template: template, photo: photo,
 		portrait: face,
 		k:        scaleOf(c.Size), home: theme.Lang, absent: map[string]bool{},
 		rtl: text.DirectionOf(c.Lang, c.Headline) == text.RightToLeft,

@@ -133,6 +133,7 @@ func (sh *shaped) refine(
 func (sh *shaped) weigh(breaks []opportunity) {
 	for i := range breaks {
 		if breaks[i].unweighed {
+			sh.weighed = true
 			breaks[i] = sh.emergency(breaks[i].at)
 		}
 	}

@@ -15,7 +15,7 @@ type fitted struct {
 // If the text fits at no step, words wider than the box are split at the last step. If that is not enough, p is cut
 // there, with an ellipsis after a word or between graphemes.
 func (s *Setter) Fit(p Paragraph, steps []Step, st Style, b Box) Block {
-	sh := s.shape(p, st)
+	sh := s.remembered(p, st)
 	f := fitted{p: p, sh: sh}
 	var wide bool
 	f.lines, f.at, wide = sh.firstFit(steps, b)

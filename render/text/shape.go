@@ -42,7 +42,8 @@ type cluster struct {
 // shaped is a paragraph that is measured once and can be broken at any width and size.
 type shaped struct {
 	runes    []rune
-	tailAt   int // rune at which the tail begins; len(runes) without one
+	weighed  bool // breaks inside words have been weighed
+	tailAt   int  // rune at which the tail begins; len(runes) without one
 	style    Style
 	tag      string // BCP 47: the style's, or detected
 	sure     bool   // there is little doubt about it

@@ -118,8 +118,9 @@ type Inks struct{ Body, Tail color.NRGBA }
 // Setter lays out paragraphs with a set of fonts. It is safe for concurrent use.
 type Setter struct {
 	set     *fonts.Set
-	engines engines
+	engines *engines
 	masks   *maskCache
+	memo    map[source]*shaped // nil: nothing is remembered
 }
 
 // maskBytes is the maximum memory of cached glyph masks.
@@ -127,7 +128,7 @@ const maskBytes = 16 << 20
 
 // NewSetter returns a Setter with the fonts of set.
 func NewSetter(set *fonts.Set) *Setter {
-	return &Setter{set: set, masks: newMaskCache(maskBytes)}
+	return &Setter{set: set, engines: new(engines), masks: newMaskCache(maskBytes)}
 }
 
 // Ink returns the pixels that Draw touches at most when it draws a line with its left edge and baseline at the origin.
