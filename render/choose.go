@@ -107,7 +107,7 @@ func (s *choice) compose(c *candidate) error {
 
 // layOut lays out the card in a way, as set says unless it is nil. The layout has the plan.
 func (s *choice) layOut(w way, set func(*layout)) (l *layout, err error) {
-	l = layoutOf(s.set, s.card, s.look.theme, w.template, s.photo, s.face)
+	l = newLayout(s.set, s.card, s.look.theme, w.template, s.photo, s.face)
 	l.way, l.home = w, cmp.Or(l.home, s.r.lang)
 	if set != nil {
 		set(l)

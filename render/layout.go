@@ -71,13 +71,6 @@ type layout struct {
 func newLayout(
 	setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo, portrait ...Photo,
 ) *layout {
-	return layoutOf(setter, withoutDoubles(c), theme, template, photo, portrait...)
-}
-
-// layoutOf is newLayout for a card without doubled tags.
-func layoutOf(
-	setter *text.Setter, c card.Card, theme *design.Theme, template *design.Template, photo Photo, portrait ...Photo,
-) *layout {
 	w, h := float64(c.Size.W), float64(c.Size.H)
 	face := first(portrait)
 	if !template.ShowsPortrait() {

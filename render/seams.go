@@ -2,12 +2,13 @@ package render
 
 // The inner side of a photo's area is where the template has it, as long as the headline is large there and no head is
 // cut. Else it is moved towards one of the ends of its room, as little as helps: a smaller photo gives the headline
-// room, and a larger one gives a head its hair. A graphic keeps its own place, because it is read too, and so does a band
-// with a whole photo, which is small already.
+// room, and a larger one gives a head its hair. A graphic keeps its own place, because it is read too, and mostly a
+// band with a whole photo, which is small already.
 const (
-	wordsHalves = 1  // how often the way to the end is halved, for the words
-	facesHalves = 2  // the same, for the faces
-	seamWorth   = 20 // what another place must cost less
+	wordsHalves = 1   // how often the way to the end is halved, for the words
+	facesHalves = 2   // the same, for the faces
+	seamWorth   = 20  // what another place must cost less
+	bandWorth   = 150 // of words, from which a band with a whole photo is moved too
 )
 
 // moved returns the plan of the way with the inner side of the photo's area where that costs the least. l has the plan
@@ -31,7 +32,11 @@ func (s *choice) moved(w way, l *layout, plan Plan) Plan {
 			return m.best
 		}
 	}
-	if band := side == &a.Top || side == &a.Bottom; wordsCost(plan) >= seamWorth && !(w.whole && band) {
+	worth := seamWorth
+	if w.whole && (side == &a.Top || side == &a.Bottom) {
+		worth = bandWorth
+	}
+	if wordsCost(plan) >= worth {
 		m.towards(own, smaller, wordsHalves, wordsCost)
 	}
 	if faces(plan) >= seamWorth {
