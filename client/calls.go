@@ -35,6 +35,14 @@ func (c *Client) Stats(ctx context.Context, id string, window time.Duration) (St
 		query: windowed(window)}, &answer)
 }
 
+// StatsBy is Stats with the series of its hours (step "1h") or days ("1d") in which something was counted.
+func (c *Client) StatsBy(ctx context.Context, id string, window time.Duration, step string) (Stats, error) {
+	query := windowed(window)
+	query.Set("step", step)
+	var answer Stats
+	return answer, c.do(ctx, call{method: http.MethodGet, path: articlePath(id) + "/stats", query: query}, &answer)
+}
+
 // UploadPhoto stores a JPEG, PNG, GIF or WebP file.
 func (c *Client) UploadPhoto(ctx context.Context, file []byte) (UploadedPhoto, error) {
 	what := call{method: http.MethodPost, path: "/v1/photos", body: bytes.NewReader(file),

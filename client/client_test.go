@@ -85,6 +85,12 @@ func TestAStoryFromUploadToDelete(t *testing.T) {
 	if !slices.Equal(ids, []string{"storm-1"}) {
 		t.Errorf("articles: %v", ids)
 	}
+	if sums, err := c.StatsBy(ctx, "storm-1", 36*time.Hour, "1h"); err != nil || sums.ID != "storm-1" || len(sums.Series) != 0 {
+		t.Errorf("stats by hour: %+v, %v", sums, err)
+	}
+	if all, err := c.Versions(ctx, "storm-1", "", 1); err != nil || len(all.Versions) != 1 || all.Versions[0].From.IsZero() || !all.Versions[0].Until.IsZero() {
+		t.Errorf("versions: %+v, %v", all, err)
+	}
 	if sums, err := c.Stats(ctx, "storm-1", 36*time.Hour); err != nil || sums.ID != "storm-1" || sums.Clicks != 0 {
 		t.Errorf("stats: %+v, %v", sums, err)
 	}
@@ -157,6 +163,8 @@ func TestTypesAreTheContract(t *testing.T) {
 		{client.ShareLink{}, api.ShareLink{}}, {client.KakaoCall{}, api.KakaoCall{}}, {client.Stats{}, api.Stats{}},
 		{client.Top{}, api.Top{}}, {client.TopStory{}, api.TopStory{}}, {client.FieldProblem{}, api.FieldProblem{}},
 		{client.StoredPhoto{}, api.StoredPhoto{}}, {client.WithdrawnPhoto{}, api.WithdrawnPhoto{}}, {client.StillHeld{}, api.StillHeld{}},
+		{client.LeftOut{}, api.LeftOut{}}, {client.StatsStep{}, api.StatsStep{}}, {client.Versions{}, api.Versions{}},
+		{client.VersionPeriod{}, api.VersionPeriod{}}, {client.Change{}, api.Change{}}, {client.ChangedWords{}, api.ChangedWords{}},
 	} {
 		ours, theirs := fields(pair[0]), fields(pair[1])
 		if !maps.Equal(ours, theirs) {

@@ -151,8 +151,15 @@ type StillHeld struct {
 
 // ShareLinks are the share links of a story, one for each target.
 type ShareLinks struct {
-	URL   string      `json:"url"` // canonical
-	Links []ShareLink `json:"links"`
+	URL     string      `json:"url"` // canonical
+	Links   []ShareLink `json:"links"`
+	LeftOut []LeftOut   `json:"left_out,omitempty"`
+}
+
+// LeftOut is a target that was asked for and has no link.
+type LeftOut struct {
+	Target  string `json:"target"`
+	Message string `json:"message"` // why, for people
 }
 
 // ShareLink is the link of one share button.
@@ -184,6 +191,14 @@ type Stats struct {
 	// Uncounted are the requests that are in neither Clicks nor Shares, by reason: crawler, robot, prefetch,
 	// not_navigation, repeat or network.
 	Uncounted map[string]int64 `json:"uncounted"`
+	Series    []StatsStep      `json:"series,omitempty"` // of StatsBy
+}
+
+// StatsStep is what was counted in an hour or a day.
+type StatsStep struct {
+	At     time.Time        `json:"at"` // its beginning
+	Clicks int64            `json:"clicks"`
+	By     map[string]int64 `json:"by"` // shares by target
 }
 
 // Top is the list of the stories that were opened and shared most.
