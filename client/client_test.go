@@ -85,12 +85,7 @@ func TestAStoryFromUploadToDelete(t *testing.T) {
 	if !slices.Equal(ids, []string{"storm-1"}) {
 		t.Errorf("articles: %v", ids)
 	}
-	if sums, err := c.StatsBy(ctx, "storm-1", 36*time.Hour, "1h"); err != nil || sums.ID != "storm-1" || len(sums.Series) != 0 {
-		t.Errorf("stats by hour: %+v, %v", sums, err)
-	}
-	if all, err := c.Versions(ctx, "storm-1", "", 1); err != nil || len(all.Versions) != 1 || all.Versions[0].From.IsZero() || !all.Versions[0].Until.IsZero() {
-		t.Errorf("versions: %+v, %v", all, err)
-	}
+	followed(t, c, "storm-1")
 	if sums, err := c.Stats(ctx, "storm-1", 36*time.Hour); err != nil || sums.ID != "storm-1" || sums.Clicks != 0 {
 		t.Errorf("stats: %+v, %v", sums, err)
 	}
@@ -103,6 +98,18 @@ func TestAStoryFromUploadToDelete(t *testing.T) {
 	var gone *client.Error
 	if _, err := c.Article(ctx, "storm-1"); !errors.As(err, &gone) || gone.Status != http.StatusGone || gone.RequestID == "" {
 		t.Errorf("withdrawn: %v", err)
+	}
+}
+
+// followed reads what has become of a story that was stored once and not read yet.
+func followed(t *testing.T, c *client.Client, id string) {
+	t.Helper()
+	if sums, err := c.StatsBy(t.Context(), id, 36*time.Hour, "1h"); err != nil || sums.ID != id || len(sums.Series) != 0 {
+		t.Errorf("stats by hour: %+v, %v", sums, err)
+	}
+	all, err := c.Versions(t.Context(), id, "", 1)
+	if err != nil || len(all.Versions) != 1 || all.Versions[0].From.IsZero() || !all.Versions[0].Until.IsZero() {
+		t.Errorf("versions: %+v, %v", all, err)
 	}
 }
 
