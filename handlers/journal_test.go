@@ -2,20 +2,25 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"newsroom.example/cards/internal/journal"
 )
 
-// fakeJournal keeps entries in memory.
+// fakeJournal keeps entries in memory. Requests use it concurrently; a test reads entries when they are answered.
 type fakeJournal struct {
+	mu      sync.Mutex
 	entries []journal.Entry
 	err     error
 }
 
 func (f *fakeJournal) AddEntry(_ context.Context, e journal.Entry) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.err == nil {
 		f.entries = append(f.entries, e)
 	}
@@ -23,7 +28,9 @@ func (f *fakeJournal) AddEntry(_ context.Context, e journal.Entry) error {
 }
 
 func (f *fakeJournal) Entries(context.Context, journal.Query) ([]journal.Entry, error) {
-	return f.entries, f.err
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.entries), f.err
 }
 
 func (f *fakeJournal) PruneEntries(context.Context, time.Time) (int, error) { return 0, f.err }
