@@ -30,7 +30,7 @@ full: ## All tests, with browser, peers and tools where they are installed. The 
 	go test -timeout 20m $(SLOWEST) ./...
 
 # Tables of many inputs, one after the other: they have no goroutines.
-SEQUENTIAL := ^Test(Checks|HostileRequests|LargeArticlesAreFewInAPage|AWholeListIsSmall)$$
+SEQUENTIAL := ^Test(Checks|HostileRequests|LargeArticlesAreFewInAPage|AWholeListIsSmall|APageLooksAtABoundedNumber|EveryOlderFileIsOpened|DamagedFileStopsTheStart)$$
 
 race: ## The unit tests under the race detector; without layout and command, which take as long as all others, and what has no goroutines.
 	go test -race -short -timeout 20m -skip '$(SEQUENTIAL)' $$(go list ./... | grep -vE '/(cards|render|render/text(/.*)?|bench/.*|internal/(advice|api|archive|clean|inflate|langid|laws|locale|photo/faces|photo/focus))$$')

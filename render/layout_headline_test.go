@@ -54,9 +54,12 @@ func generated(random *rand.Rand, own int, mixed bool) []string {
 	return words
 }
 
+// oneStep is the most that a headline with uneven lines gives up: 1/0.87, see fullerFrom in package text.
+const oneStep = 1.15
+
 // TestGeneratedHeadlines sets headlines of growing length in six sizes. No pixel is drawn outside the box, and a
-// longer headline is never set larger. Every second headline mixes languages; as it grows its script may change, so
-// only the first rule is checked.
+// longer headline is not set larger, but for the one step that a headline with uneven lines gives up. Every second
+// headline mixes languages; as it grows its script may change, so only the first rule is checked.
 func TestGeneratedHeadlines(t *testing.T) {
 	r := renderer(t)
 	const shards, growth = 4, 4
@@ -76,7 +79,7 @@ func TestGeneratedHeadlines(t *testing.T) {
 				for i := 0; i < growth && len(strings.Join(words, " ")) < 1000; i++ {
 					for _, size := range card.Sizes[:6] {
 						run := headlineOf(t, r, card.Card{Headline: strings.Join(words, " "), Lang: vocabularies[own].lang, Size: size.Size})
-						if was, ok := last[size.Name]; ok && !mixed && run.Block.SizePx > was {
+						if was, ok := last[size.Name]; ok && !mixed && run.Block.SizePx > was*oneStep {
 							t.Errorf("%s: %q is set at %v px, less of it at %v", size.Name, words, run.Block.SizePx, was)
 						}
 						last[size.Name] = run.Block.SizePx
