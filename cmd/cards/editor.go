@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 	"text/tabwriter"
 	"time"
 
 	signin "newsroom.example/cards/handlers/studio"
+	"newsroom.example/cards/internal/app"
 	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/journal"
@@ -31,33 +31,25 @@ type linkSettings struct {
 	databaseSettings
 }
 
-// as returns a context in which the operator does something.
+// asOperator returns a context in which the operator does something.
 func asOperator(ctx context.Context, action journal.Action) context.Context {
 	return journal.By(journal.Doing(ctx, action), journal.Operator)
 }
 
-// print prints a sign-in link, which is shown this once.
-func (s linkSettings) print(std stdio, name, secret string) error {
-	_, err := fmt.Fprintf(std.out, "%s%s?%s=%s\n", strings.TrimRight(cmp.Or(s.PublicURL, "http://127.0.0.1:8080"), "/"), signin.LinkPath,
-		signin.LinkParameter, url.QueryEscape(secret))
+// prefix returns the beginning of the service's URLs.
+func (s linkSettings) prefix() (string, error) {
+	prefix, err := app.PublicPrefix(cmp.Or(s.PublicURL, "http://127.0.0.1:8080"))
+	return prefix, usage(err)
+}
+
+// printLink prints a sign-in link, which is shown this once.
+func printLink(std stdio, prefix, name, secret string) error {
+	_, err := fmt.Fprintf(std.out, "%s%s?%s=%s\n", prefix, signin.LinkPath, signin.LinkParameter, url.QueryEscape(secret))
 	if err == nil {
 		_, err = fmt.Fprintf(std.err, "This link signs %s in, once, within the next %d days. Send it to nobody else; it is not shown again.\n",
 			name, int(editors.LinkLife.Hours()/24))
 	}
 	return err
-}
-
-// check checks the URL.
-func (s linkSettings) check() error {
-	u, err := url.Parse(s.PublicURL)
-	if s.PublicURL == "" {
-		return nil
-	}
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" ||
-		u.RawQuery != "" || u.User != nil {
-		return usagef("--public-url: %q must be an http or https URL without path and query", s.PublicURL)
-	}
-	return nil
 }
 
 type editorAddCommand struct {
@@ -68,7 +60,8 @@ type editorAddCommand struct {
 
 // Run adds an editor.
 func (c editorAddCommand) Run(ctx context.Context, std stdio) error {
-	if err := cmp.Or(c.check(), nameError(editors.CheckName(c.Name))); err != nil {
+	prefix, err := c.prefix()
+	if err := cmp.Or(err, nameError(editors.CheckName(c.Name))); err != nil {
 		return err
 	}
 	var role editors.Role
@@ -85,7 +78,7 @@ func (c editorAddCommand) Run(ctx context.Context, std stdio) error {
 		if err != nil {
 			return err
 		}
-		return c.print(std, c.Name, secret)
+		return printLink(std, prefix, c.Name, secret)
 	})
 }
 
@@ -104,7 +97,8 @@ type editorLinkCommand struct {
 
 // Run makes another sign-in link.
 func (c editorLinkCommand) Run(ctx context.Context, std stdio) error {
-	if err := c.check(); err != nil {
+	prefix, err := c.prefix()
+	if err != nil {
 		return err
 	}
 	return c.with(ctx, func(s store.Store) error {
@@ -113,7 +107,7 @@ func (c editorLinkCommand) Run(ctx context.Context, std stdio) error {
 		if err := s.SetLink(asOperator(ctx, journal.LinkEditor), c.Name, link, now); err != nil {
 			return unknownEditor(c.Name, err)
 		}
-		return c.print(std, c.Name, secret)
+		return printLink(std, prefix, c.Name, secret)
 	})
 }
 

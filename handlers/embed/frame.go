@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -19,13 +20,9 @@ func (h *Handlers) Story(c echo.Context) error {
 		return err
 	}
 	a, picture := rec.Shown(), h.Present.Picture(rec, card.OpenGraph)
-	site := a.Site
-	if site == "" {
-		site = present.HostOf(a.URL)
-	}
 	d := web.EmbedData{
-		Lang: a.Lang, Headline: a.Headline, Alt: a.Alt(), Site: site, URL: h.Present.Absolute("/s/" + rec.Code),
-		Picture: picture.URL, Width: picture.Width, Height: picture.Height,
+		Lang: a.Lang, Headline: a.Headline, Alt: a.Alt(), Site: cmp.Or(a.Site, present.HostOf(a.URL)),
+		URL: h.Present.Absolute("/s/" + rec.Code), Picture: picture.URL, Width: picture.Width, Height: picture.Height,
 	}
 	c.Response().Header().Set("Cache-Control", "public, max-age=300")
 	c.Response().Header().Set("X-Robots-Tag", "noindex")

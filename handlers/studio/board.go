@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,7 +39,7 @@ func (h *Handlers) Board(c echo.Context) error {
 		return err
 	}
 	data := web.BoardData{Window: span, Site: q.Get("site"), Scheme: q.Get("scheme"), At: h.Now()}
-	own := url.Values{"window": {span}, "limit": {"10"}}
+	own := url.Values{"window": {span}, "limit": {strconv.Itoa(boardStories)}}
 	if data.Site != "" {
 		own.Set("site", data.Site)
 	}

@@ -75,10 +75,8 @@ func addRows(s *web.Stats, sums store.Stats) {
 
 // labelOf returns the name of a share target.
 func labelOf(target string) string {
-	for _, t := range share.Targets() {
-		if t.Name == target {
-			return t.Label("en") // as the rest of the page
-		}
+	if t, ok := share.Lookup(target); ok {
+		return t.Label("en") // as the rest of the page
 	}
 	return target
 }

@@ -106,8 +106,7 @@ func formProblems(err error) []api.FieldProblem {
 	all := answer.Problems(err)
 	for i, p := range all {
 		name := formName(p.Field)
-		label := web.StudioData{Form: web.StudioForm{Own: []web.OwnField{{Name: "number"}, {Name: "length"}}}}.Label(name)
-		all[i] = api.FieldProblem{Field: name, Message: label + strings.TrimPrefix(p.Message, p.Field) + "."}
+		all[i] = api.FieldProblem{Field: name, Message: web.FieldLabel(name) + strings.TrimPrefix(p.Message, p.Field) + "."}
 	}
 	return all
 }

@@ -87,7 +87,7 @@ func (h *Handlers) openStory(ctx context.Context, c echo.Context, o *opened) (s 
 		Warnings: warningsOf(o.Warnings),
 	}
 	for _, name := range o.changed {
-		s.Changes = append(s.Changes, web.StudioData{Form: form(o.form, h.Designs.Fields())}.Label(name))
+		s.Changes = append(s.Changes, web.FieldLabel(name))
 	}
 	if s.Periods, s.Older, err = h.periods(ctx, o, c.QueryParam("before")); err != nil {
 		return s, err

@@ -56,8 +56,7 @@ func (h *Handlers) thumbnail(rec store.Record, withdrawn bool) string {
 // changesOf returns the differences of two versions with the studio's labels.
 func (h *Handlers) changesOf(was, is store.Record) (all []web.Change) {
 	for _, change := range present.Changes(was, is) {
-		name := formName(change.Field)
-		shown := web.Change{Label: web.StudioData{Form: form(url.Values{name: {"x"}}, nil)}.Label(name)}
+		shown := web.Change{Label: web.FieldLabel(formName(change.Field))}
 		for _, p := range change.Words {
 			shown.Words = append(shown.Words, web.Words{Op: string(p.Op), Text: p.Text})
 		}
@@ -100,7 +99,7 @@ func (h *Handlers) conflict(o *opened, given url.Values, entries []web.Entry) *w
 	was, now := o.was(), o.stored()
 	both := o.conflicts(given)
 	for _, name := range o.taken {
-		row := web.ConflictRow{Field: name, Label: web.StudioData{Form: form(o.form, h.Designs.Fields())}.Label(name),
+		row := web.ConflictRow{Field: name, Label: web.FieldLabel(name),
 			Theirs: now.Get(name), Both: slices.Contains(both, name)}
 		if row.Both {
 			row.Yours = given.Get(name)

@@ -135,15 +135,21 @@ func (c Config) publicAddress(listening netip.AddrPort) (string, error) {
 		}
 		return "http://" + netip.AddrPortFrom(host.Unmap(), listening.Port()).String(), nil
 	}
-	u, err := url.Parse(c.PublicURL)
+	return PublicPrefix(c.PublicURL)
+}
+
+// PublicPrefix returns the prefix of the absolute URLs of a service with the public URL, without a slash at its end.
+// The error is a *SettingError.
+func PublicPrefix(publicURL string) (string, error) {
+	u, err := url.Parse(publicURL)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" ||
 		u.Fragment != "" {
-		return "", settingf("public-url", "%q must be an http or https URL without query", c.PublicURL)
+		return "", settingf("public-url", "%q must be an http or https URL without query", publicURL)
 	}
 	if strings.Trim(u.Path, "/") != "" { // the pages load their files from the root
-		return "", settingf("public-url", "%q must have no path: the service answers at the root of its host", c.PublicURL)
+		return "", settingf("public-url", "%q must have no path: the service answers at the root of its host", publicURL)
 	}
-	return strings.TrimRight(c.PublicURL, "/"), nil
+	return strings.TrimRight(publicURL, "/"), nil
 }
 
 // isLoopbackURL reports whether only this machine can open the URL. A service with any other public URL is

@@ -108,8 +108,12 @@ func (d StudioData) Size() StudioField {
 	return d.field(StudioField{Name: "size", Label: "Size", Value: or(d.Form.Size, "og"), Options: d.Sizes})
 }
 
-// Label returns the label of a field of the form, or its name.
-func (d StudioData) Label(name string) string {
+// FieldLabel returns the label of the form's field of the name, or the name if the form has no such field.
+func FieldLabel(name string) string {
+	var d StudioData
+	if own, ok := strings.CutPrefix(name, "fields["); ok {
+		d.Form.Own = []OwnField{{Name: strings.TrimSuffix(own, "]")}}
+	}
 	for _, f := range slices.Concat([]StudioField{d.Address(), d.Size()}, d.Words(), d.More(), d.Photo(), d.Looks()) {
 		if f.Name == name {
 			return f.Label
