@@ -13,7 +13,7 @@ import (
 type kakaoSettings struct {
 	KakaoSDKURL       string `name:"kakao-sdk-url" placeholder:"URL" help:"URL of Kakao's SDK for JavaScript; also set its hash. Default: version 2.8.3."`
 	KakaoSDKIntegrity string `name:"kakao-sdk-integrity" placeholder:"HASH" help:"Hash of the SDK, such as sha384-..."`
-	KakaoAdminKey     string `name:"kakao-admin-key" placeholder:"KEY" help:"Admin key of the Kakao app; enables the webhook /v1/kakao/callback, which counts sent messages. Off unless set."`
+	KakaoAdminKey     string `secret:"" name:"kakao-admin-key" placeholder:"KEY" help:"Admin key of the Kakao app; enables the webhook /v1/kakao/callback, which counts sent messages. Off unless set."`
 }
 
 var integrityForm = lazyregexp.New(`^sha(256|384|512)-[A-Za-z0-9+/]+=*$`)

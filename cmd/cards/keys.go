@@ -12,7 +12,7 @@ import (
 // keySettings name the secrets. The service generates missing ones at its first start, in the data folder.
 type keySettings struct {
 	Data       string   `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys. Default: ./data."`
-	SigningKey []string `placeholder:"KEY" sep:"none" help:"Key that signs picture URLs, at least 32 bytes, such as from openssl rand -hex 32; one that can be guessed is refused. Repeatable: the first signs, all verify. Default: generated at the first start of cards serve and stored in the data folder."`
+	SigningKey []string `secret:"" placeholder:"KEY" sep:"none" help:"Key that signs picture URLs, at least 32 bytes, such as from openssl rand -hex 32; one that can be guessed is refused. Repeatable: the first signs, all verify. Default: generated at the first start of cards serve and stored in the data folder."`
 }
 
 // signer returns a signer with the given keys or, without any, with the service's own key. It does not

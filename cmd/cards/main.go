@@ -9,6 +9,7 @@
 //	cards theme      check and preview your own themes and templates
 //	cards editor     add, list and remove the people of the studio
 //	cards log        list who changed what and when
+//	cards config     check and show the settings of a service
 //	cards jobs       list, retry and cancel the jobs of a database
 //	cards migrate    bring a database up to date
 //	cards copy       copy a database into another
@@ -52,6 +53,7 @@ type commands struct {
 	Sign       signCommand       `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
 	Editor     editorCommand     `cmd:"" help:"Add, list and remove the people of the studio, who sign in by personal links."`
 	Log        logCommand        `cmd:"" help:"List who changed what and when: stories, photos, editors, and who signed in."`
+	Config     configCommand     `cmd:"" help:"Check the settings of a service, and show where each comes from."`
 	Jobs       jobsCommand       `cmd:"" help:"List, retry and cancel jobs: what a service does later, such as drawing cards ahead."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring a database up to date, as the service does at its start, and print what was done."`
 	Copy       copyCommand       `cmd:"" help:"Copy a database into another, also while a service uses it, and compare counts and sums."`
@@ -61,6 +63,7 @@ type commands struct {
 	Health     healthCommand     `cmd:"" help:"Ask a running service whether it is ready: exit status 0 if it is, 1 if not."`
 	Version    versionCommand    `cmd:"" help:"Print the version and the commit."`
 
+	ConfigFile   string           `name:"config" placeholder:"FILE" help:"File of settings, of which each line is NAME = VALUE, with the names of the flags of cards serve. Flags and the environment come before it."`
 	PrintVersion kong.VersionFlag `name:"version" env:"-" help:"Print the version and the commit."`
 }
 
@@ -98,6 +101,7 @@ func run(ctx context.Context, args []string, std stdio) (code int) {
 		}
 	}()
 	var c commands
+	from := new(origins)
 	parser, err := kong.New(&c,
 		kong.Name("cards"),
 		kong.Description("Share links and social cards for every news story."),
@@ -108,16 +112,16 @@ func run(ctx context.Context, args []string, std stdio) (code int) {
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(std),
+		kong.Bind(std, from),
 	)
 	if err != nil {
 		return report(std, err)
 	}
 	parsed, err := parser.Parse(joinSteps(args))
 	if err != nil {
-		return report(std, &usageError{err.Error()})
+		return report(std, from.explain(&usageError{err.Error()}))
 	}
-	return report(std, parsed.Run())
+	return report(std, from.explain(parsed.Run()))
 }
 
 // joinSteps rewrites "--font-step -2" to "--font-step=-2", because the parser reads -2 as a flag.

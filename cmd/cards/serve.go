@@ -20,15 +20,16 @@ import (
 	"newsroom.example/cards/share"
 )
 
-type serveCommand struct {
+// serveSettings are the settings of a service.
+type serveSettings struct {
 	Addr        string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on. Default: 127.0.0.1:8080."`
 	AdminAddr   string `placeholder:"HOST:PORT" help:"Address to listen on for operators: /debug/pprof. Off unless set."`
-	Database    string `placeholder:"URL" help:"sqlite://PATH, or postgres://USER:PASSWORD@HOST:PORT/DATABASE, which several processes share. Default: cards.db in the data folder."`
-	Pictures    string `placeholder:"URL" help:"file://DIR or s3://BUCKET/PREFIX?endpoint=HOST&region=REGION. Default: pictures in the data folder."`
+	Database    string `secret:"url" placeholder:"URL" help:"sqlite://PATH, or postgres://USER:PASSWORD@HOST:PORT/DATABASE, which several processes share. Default: cards.db in the data folder."`
+	Pictures    string `secret:"url" placeholder:"URL" help:"file://DIR or s3://BUCKET/PREFIX?endpoint=HOST&region=REGION. Default: pictures in the data folder."`
 	MemoryCache int64  `default:"16777216" placeholder:"BYTES" help:"Maximum bytes of cards cached in memory. Default: 16 MiB."`
 	CardCache   int64  `default:"2147483648" placeholder:"BYTES" help:"Maximum bytes of cards cached on the disk; the least recently used are removed first. Default: 2 GiB."`
 
-	APIToken     string        `name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters; one that can be guessed is refused. Default: generated at the first start and stored in the data folder."`
+	APIToken     string        `secret:"" name:"api-token" placeholder:"TOKEN" help:"Token of the articles API and of the sign-in to the studio, at least 16 characters; one that can be guessed is refused. Default: generated at the first start and stored in the data folder."`
 	PhotoAllow   []string      `placeholder:"HOST[:PORT]" help:"Private host (HOST, .SUFFIX, IP address or CIDR) from which photos may be fetched on ports 80 and 443; HOST:PORT allows one more port. Repeatable."`
 	TrustedProxy []string      `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted, and --auth-header. Repeatable."`
 	ForwardQuery bool          `default:"true" negatable:"" help:"Short links pass their query, such as ?utm_source=newsletter, on to the story, but not over parameters that its URL has. Default: on."`
@@ -50,6 +51,8 @@ type serveCommand struct {
 	kakaoSettings
 }
 
+type serveCommand struct{ serveSettings }
+
 // Run serves until ctx ends, then lets the requests in flight finish.
 func (c serveCommand) Run(ctx context.Context, std stdio) error {
 	limitMemory(c.MemoryCache)
@@ -69,7 +72,7 @@ func (c serveCommand) Run(ctx context.Context, std stdio) error {
 
 // tokenLine returns the token if the output is a terminal, and otherwise where to find it: a service
 // manager would store the token in its journal.
-func (c serveCommand) tokenLine(token string, terminal bool) string {
+func (c serveSettings) tokenLine(token string, terminal bool) string {
 	switch {
 	case terminal:
 		return token
@@ -86,7 +89,7 @@ func isTerminal(w io.Writer) bool {
 }
 
 // app assembles the service from the settings.
-func (c serveCommand) app(ctx context.Context, log *slog.Logger) (*app.App, error) {
+func (c serveSettings) app(ctx context.Context, log *slog.Logger) (*app.App, error) {
 	config, err := c.config()
 	if err != nil {
 		return nil, err
@@ -96,7 +99,7 @@ func (c serveCommand) app(ctx context.Context, log *slog.Logger) (*app.App, erro
 }
 
 // config converts the settings, and checks those that the parser does not.
-func (c serveCommand) config() (app.Config, error) {
+func (c serveSettings) config() (app.Config, error) {
 	if err := c.shareSettings.check(); err != nil {
 		return app.Config{}, err
 	}
@@ -163,13 +166,13 @@ func usage(err error) error {
 	return err
 }
 
-func (c serveCommand) level() slog.Level {
+func (c serveSettings) level() slog.Level {
 	var l slog.Level
 	_ = l.UnmarshalText([]byte(c.LogLevel)) // the parser has checked it
 	return l
 }
 
-func (c serveCommand) proxies() ([]netip.Prefix, error) {
+func (c serveSettings) proxies() ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for _, raw := range splitEnv(c.TrustedProxy) {
 		p, err := netip.ParsePrefix(raw)

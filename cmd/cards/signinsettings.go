@@ -9,7 +9,7 @@ import (
 type signInSettings struct {
 	OIDCIssuer       string   `name:"oidc-issuer" placeholder:"URL" help:"Provider of OpenID Connect at which editors sign in, such as https://accounts.google.com. Register the service there with the redirect URI PUBLIC-URL/sign-in/callback."`
 	OIDCClientID     string   `name:"oidc-client-id" placeholder:"ID" help:"ID of this service at the provider."`
-	OIDCClientSecret string   `name:"oidc-client-secret" placeholder:"SECRET" help:"Secret of this service at the provider; better in CARDS_OIDC_CLIENT_SECRET. Empty for a public client."`
+	OIDCClientSecret string   `secret:"" name:"oidc-client-secret" placeholder:"SECRET" help:"Secret of this service at the provider; better in CARDS_OIDC_CLIENT_SECRET. Empty for a public client."`
 	OIDCAllow        []string `name:"oidc-allow" placeholder:"[ROLE=]WHO" sep:"none" help:"Who may enter, and the role: an e-mail address, @DOMAIN, group:NAME, or * for everybody whom the provider knows; ROLE is viewer, editor (the default) or admin. Repeatable; required with --oidc-issuer."`
 	OIDCScope        []string `name:"oidc-scope" placeholder:"SCOPE" help:"Scope to ask for in addition to openid, profile and email, such as groups. Repeatable."`
 	OIDCGroups       string   `name:"oidc-groups-claim" default:"groups" placeholder:"CLAIM" help:"Claim that lists the groups of an editor. Default: groups."`

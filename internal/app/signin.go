@@ -106,7 +106,7 @@ func (a *App) addSignIn(c Config, fetcher *fetch.Client, deps *handlers.Deps) er
 	if err != nil {
 		return err
 	}
-	way, err := fetcher.Issuer(s.Issuer)
+	way, err := fetcher.Named(s.Issuer)
 	if err != nil {
 		return settingf("oidc-issuer", "%v", err)
 	}

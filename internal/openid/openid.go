@@ -8,7 +8,7 @@
 // to it: a code that was seen on the way is of no use elsewhere. The provider takes each code once. What the token says
 // is believed only if it is signed with a key of the provider, for this client, and in time; go-oidc checks that. Who
 // may enter is a list of the operator's: a public provider knows everybody. The secret of the client goes to the
-// provider alone, by a way that leads nowhere else (fetch.Issuer).
+// provider alone, by a way that leads nowhere else (fetch.Named).
 package openid
 
 import (
@@ -37,7 +37,7 @@ type Config struct {
 	Scopes                         []string // in addition to openid, profile and email
 	Groups                         string   // the claim that lists groups
 	Rules                          []Rule   // who may enter
-	Way                            *fetch.Issuer
+	Way                            *fetch.Named
 	Now                            func() time.Time
 }
 

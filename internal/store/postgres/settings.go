@@ -19,6 +19,12 @@ func IsURL(setting string) bool {
 	return strings.HasPrefix(setting, "postgres://") || strings.HasPrefix(setting, "postgresql://")
 }
 
+// CheckURL returns the error with which Open would refuse the form of the URL. It does not connect.
+func CheckURL(url string) error {
+	_, err := parse(url)
+	return err
+}
+
 // Sizes of the pools of one process, and how long it waits.
 const (
 	fastConns   = 8 // unless the URL has pool_max_conns

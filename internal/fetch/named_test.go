@@ -9,32 +9,32 @@ import (
 	"testing"
 )
 
-// TestIssuerLeadsNowhereElse: the issuer itself is asked at a private address. Whatever it names elsewhere is asked by
+// TestNamedLeadsNowhereElse: the service itself is asked at a private address. Whatever it names elsewhere is asked by
 // https at public addresses alone, redirects are not followed, and long answers are cut.
-func TestIssuerLeadsNowhereElse(t *testing.T) {
+func TestNamedLeadsNowhereElse(t *testing.T) {
 	var private atomic.Int64
 	other := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { private.Add(1) }))
 	defer other.Close()
-	issuer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/redirect":
 			http.Redirect(w, r, other.URL, http.StatusFound)
 		case "/long":
-			_, _ = io.WriteString(w, strings.Repeat("a", 2*issuerBytes))
+			_, _ = io.WriteString(w, strings.Repeat("a", 2*namedBytes))
 		}
 	}))
-	defer issuer.Close()
+	defer service.Close()
 	c, err := New(DefaultOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
-	way, err := c.Issuer(issuer.URL + "/realm")
+	way, err := c.Named(service.URL + "/realm")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer way.Close()
 	for address, ok := range map[string]bool{
-		issuer.URL: true, issuer.URL + "/redirect": false, other.URL: false, strings.Replace(other.URL, "https", "http", 1): false,
+		service.URL: true, service.URL + "/redirect": false, other.URL: false, strings.Replace(other.URL, "https", "http", 1): false,
 		"https://169.254.169.254/": false, "https://localhost:9/": false,
 	} {
 		resp, err := way.Client().Get(address)
@@ -48,15 +48,15 @@ func TestIssuerLeadsNowhereElse(t *testing.T) {
 	if n := private.Load(); n > 0 {
 		t.Errorf("another host was asked %d times", n)
 	}
-	resp, err := way.Client().Get(issuer.URL + "/long")
+	resp, err := way.Client().Get(service.URL + "/long")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if raw, err := io.ReadAll(resp.Body); err != nil || len(raw) != issuerBytes {
+	if raw, err := io.ReadAll(resp.Body); err != nil || len(raw) != namedBytes {
 		t.Errorf("%d bytes, %v", len(raw), err)
 	}
-	if _, err := c.Issuer("accounts.example"); err == nil {
-		t.Error("an issuer without a host is taken")
+	if _, err := c.Named("accounts.example"); err == nil {
+		t.Error("a service without a host is taken")
 	}
 }
