@@ -15,32 +15,35 @@ import (
 // network maps each package that may import net, crypto/tls, log/syslog or a network package below net/ to the reason.
 // A path that ends in a slash covers all packages below it.
 var network = map[string]string{
-	"internal/fetch":          "the only ways out: connections to other machines, and to the operator's object store",
-	"client":                  "calls the API, in other programs",
-	"internal/intake":         "tells by the status of a page or of the service what to do; both are asked by others",
-	"internal/health":         "asks the service that cards health names",
-	"handlers":                "answers requests",
-	"handlers/":               "answer requests, each family its own",
-	"internal/app":            "listens, and serves pprof to the operator",
-	"internal/store/postgres": "tells errors of the connections that its driver opens, to the server that --database names",
-	"internal/preview":        "serves the page of theme preview to this machine",
-	"internal/conns":          "accepts and bounds connections",
-	"internal/audience":       "reads the header of a request, and its address",
-	"internal/api/contract":   "looks at answers, in tests",
-	"internal/api/reference":  "the names of HTTP methods, at build time",
-	"bench/bareecho":          "a service to compare with",
-	"bench/compare":           "loads services on this machine",
-	"bench/drills":            "loads the service on this machine",
-	"bench/memory":            "loads the service on this machine",
-	"bench/overload":          "loads the service on this machine",
-	"bench/internal/instance": "loads the service on this machine",
-	"bench/simulate":          "loads the service on this machine",
+	"internal/fetch":           "the only ways out: connections to other machines, and to the operator's object store",
+	"client":                   "calls the API, in other programs",
+	"internal/intake":          "tells by the status of a page or of the service what to do; both are asked by others",
+	"internal/health":          "asks the service that cards health names",
+	"handlers":                 "answers requests",
+	"handlers/":                "answer requests, each family its own",
+	"internal/app":             "listens, and serves pprof to the operator",
+	"internal/store/postgres":  "tells errors of the connections that its driver opens, to the server that --database names",
+	"internal/preview":         "serves the page of theme preview to this machine",
+	"internal/conns":           "accepts and bounds connections",
+	"internal/certs/certstest": "makes certificates for addresses, in tests",
+	"internal/certs":           "has the certificates of the listener; it asks an authority by the client that it is given",
+	"internal/audience":        "reads the header of a request, and its address",
+	"internal/api/contract":    "looks at answers, in tests",
+	"internal/api/reference":   "the names of HTTP methods, at build time",
+	"bench/bareecho":           "a service to compare with",
+	"bench/compare":            "loads services on this machine",
+	"bench/drills":             "loads the service on this machine",
+	"bench/memory":             "loads the service on this machine",
+	"bench/overload":           "loads the service on this machine",
+	"bench/internal/instance":  "loads the service on this machine",
+	"bench/simulate":           "loads the service on this machine",
 
 	"internal/blob/s3/s3server": "starts an object store on this machine, for tests and drills",
 }
 
 // outward lists the packages that may also open connections.
 var outward = []string{
+	"internal/certs", // by the client that it is given, which is of internal/fetch
 	"internal/fetch", "internal/health", "internal/blob/s3/s3server", "client", "bench/compare", "bench/drills",
 	"bench/memory", "bench/overload", "bench/internal/instance",
 }

@@ -545,7 +545,7 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 	}
 	help, _, status := ran(t, "serve", "--help")
 	for _, fallback := range []string{"127.0.0.1:8080", "./data"} {
-		if !strings.Contains(help, "Default: "+fallback) {
+		if !strings.Contains(strings.Join(strings.Fields(help), " "), "Default: "+fallback) {
 			t.Errorf("--help does not say that the default is %s", fallback)
 		}
 	}

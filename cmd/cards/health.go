@@ -9,6 +9,9 @@ import (
 type healthCommand struct {
 	URL  string `arg:"" optional:"" placeholder:"URL" help:"URL of the service; its path is /readyz unless the URL has one. Default: where --addr says."`
 	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address where the service listens, as for serve. Default: 127.0.0.1:8080."`
+
+	TLSCert    string   `name:"tls-cert" placeholder:"FILE" help:"As for serve: the service is asked over HTTPS."`
+	ACMEDomain []string `name:"acme-domain" placeholder:"HOST" help:"As for serve: the service is asked over HTTPS."`
 }
 
 // Run asks the service once. It prints nothing if the service is ready.
@@ -17,7 +20,7 @@ func (c healthCommand) Run(ctx context.Context) error {
 	if c.URL != "" {
 		flag, target = "URL", c.URL
 	}
-	address, err := health.Address(target)
+	address, err := health.Address(target, c.TLSCert != "" || len(c.ACMEDomain) > 0)
 	if err != nil {
 		return usagef("%s: %v", flag, err)
 	}

@@ -9,10 +9,20 @@ import (
 	"newsroom.example/cards/internal/app"
 )
 
-// keySettings name the secrets. The service generates missing ones at its first start, in the data folder.
-type keySettings struct {
-	Data       string   `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys. Default: ./data."`
+// dataSettings name the data folder, in which the service generates missing secrets at its first start.
+type dataSettings struct {
+	Data string `default:"./data" placeholder:"DIR" help:"Folder of the database, pictures and keys. Default: ./data."`
+}
+
+// signingSettings have the keys that sign URLs.
+type signingSettings struct {
 	SigningKey []string `secret:"" placeholder:"KEY" sep:"none" help:"Key that signs picture URLs, at least 32 bytes, such as from openssl rand -hex 32; one that can be guessed is refused. Repeatable: the first signs, all verify. Default: generated at the first start of cards serve and stored in the data folder."`
+}
+
+// keySettings are what commands need that sign as a service does.
+type keySettings struct {
+	dataSettings
+	signingSettings
 }
 
 // signer returns a signer with the given keys or, without any, with the service's own key. It does not

@@ -26,12 +26,17 @@ type linksCommand struct {
 	JSON     bool     `name:"json" help:"Print JSON, like the response of GET /v1/share-links."`
 
 	TextFormat string `placeholder:"html|text" help:"How the texts and URLs are written. Default: decided for each, with a warning if it is decoded."`
+	publicSettings
 	shareSettings
+}
+
+// publicSettings say where the service is seen from outside.
+type publicSettings struct {
+	PublicURL string `name:"public-url" placeholder:"URL" help:"Prefix of every absolute URL that the service returns. Default: from the listening address."`
 }
 
 // shareSettings are the public ids that share links contain.
 type shareSettings struct {
-	PublicURL     string `name:"public-url" placeholder:"URL" help:"Prefix of every absolute URL that the service returns. Default: from the listening address."`
 	KakaoJSKey    string `name:"kakao-js-key" placeholder:"KEY" help:"JavaScript key of the Kakao app. Without it, the Kakao page offers the link to copy."`
 	FacebookAppID string `name:"facebook-app-id" placeholder:"ID" help:"Id of the Facebook app. Without it, links use Facebook's sharer, which needs none."`
 	TwitterVia    string `name:"twitter-via" placeholder:"NAME" help:"Account that posts on X mention, without @."`
@@ -63,7 +68,7 @@ func (s shareSettings) check() error {
 }
 
 func (s shareSettings) config() share.Config {
-	return share.Config{BaseURL: s.PublicURL, FacebookAppID: s.FacebookAppID, TwitterVia: s.TwitterVia,
+	return share.Config{FacebookAppID: s.FacebookAppID, TwitterVia: s.TwitterVia,
 		KakaoJSKey: s.KakaoJSKey}
 }
 
@@ -92,7 +97,7 @@ func (c linksCommand) Run(std stdio) error {
 		return err
 	}
 	settings := c.config()
-	if settings.BaseURL == "" {
+	if settings.BaseURL = c.PublicURL; settings.BaseURL == "" {
 		settings.BaseURL = defaultBase
 	}
 	post := share.Post{

@@ -3,6 +3,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -42,14 +43,19 @@ type App struct {
 	limits   conns.Config // of the connections of listener
 	admin    net.Listener // nil: none
 	handler  http.Handler
-	log      *slog.Logger
-	drain    time.Duration // how long the listener stays open after /readyz reports 503
-	grace    time.Duration // how long requests in flight may take after that
-	serving  atomic.Bool   // what /readyz reports
-	jobs     []jobs.Job    // of this process, run until Serve returns
-	queue    *queue.Queue  // jobs of the database, done until Serve returns
-	watched  []watched     // checked until Serve returns
-	closers  []func() error
+
+	tls       *tls.Config  // of listener; nil: it answers over plain HTTP
+	plain     net.Listener // leads to HTTPS; nil: none
+	redirects http.Handler // of plain
+
+	log     *slog.Logger
+	drain   time.Duration // how long the listener stays open after /readyz reports 503
+	grace   time.Duration // how long requests in flight may take after that
+	serving atomic.Bool   // what /readyz reports
+	jobs    []jobs.Job    // of this process, run until Serve returns
+	queue   *queue.Queue  // jobs of the database, done until Serve returns
+	watched []watched     // checked until Serve returns
+	closers []func() error
 }
 
 // Handler answers the requests of the public listener.
@@ -66,7 +72,8 @@ func (a *App) Serve(ctx context.Context) error {
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
 		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
 	}
-	failed := make(chan error, 2)
+	a.useTLS(public)
+	failed := make(chan error, 3)
 	var background sync.WaitGroup
 	working, stop := context.WithCancel(ctx)
 	defer func() { stop(); background.Wait() }()
@@ -76,7 +83,12 @@ func (a *App) Serve(ctx context.Context) error {
 		background.Go(func() { w.watch(working, a.log) })
 	}
 	a.serving.Store(true) // before the first request can ask
-	go func() { failed <- public.Serve(listener) }()
+	go func() { failed <- a.answer(public, listener) }()
+	if a.plain != nil {
+		plain := a.plainServer()
+		defer plain.Close()
+		go func() { failed <- plain.Serve(conns.Listen(a.plain.(*net.TCPListener), a.limits)) }()
+	}
 	if a.admin != nil {
 		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
 		defer admin.Close()

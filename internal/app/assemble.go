@@ -73,11 +73,16 @@ func (a *App) listenOn(c Config) (err error) {
 			return err
 		}
 	}
+	if c.TLS.RedirectAddr != "" {
+		if a.plain, err = a.listen("redirect-addr", c.TLS.RedirectAddr); err != nil {
+			return err
+		}
+	}
 	listening := a.listener.Addr().(*net.TCPAddr).AddrPort()
 	if a.URL, err = c.publicAddress(listening); err != nil {
 		return err
 	}
-	if c.PublicURL == "" && listening.Addr().IsUnspecified() {
+	if c.PublicURL == "" && listening.Addr().IsUnspecified() && len(c.TLS.Domains) == 0 {
 		a.log.Warn("links and pictures will contain " + a.URL +
 			", which other machines cannot open: set --public-url to the service's address")
 	}
@@ -131,6 +136,9 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		ForwardQuery: c.ForwardQuery,
 		Ready:        a.serving.Load, Log: a.log, Now: time.Now,
 		Parts: stored.parts,
+	}
+	if err := a.addTLS(c, fetcher); err != nil {
+		return deps, err
 	}
 	return deps, a.addSignIn(c, fetcher, &deps)
 }

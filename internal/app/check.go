@@ -26,6 +26,9 @@ func Check(c Config) error {
 	if _, err := c.fetcher(c.PublicURL); err != nil {
 		return err
 	}
+	if _, err := c.TLS.files(); err != nil {
+		return err
+	}
 	if err := c.checkStores(); err != nil {
 		return err
 	}

@@ -54,6 +54,7 @@ type Config struct {
 	HomeURL string
 	Kakao   kakao.Settings
 	SignIn  SignIn
+	TLS     TLS
 }
 
 // agentForm is the form of a User-Agent, which may be empty: no control characters, and no space at its ends.
@@ -101,6 +102,9 @@ func (c Config) validate() error {
 	case c.CardCache < 0:
 		return settingf("card-cache", "must be a number of bytes; 0 caches no cards on the disk")
 	}
+	if err := c.TLS.validate(c.PublicURL); err != nil {
+		return err
+	}
 	return c.SignIn.validate(len(c.TrustedProxies) > 0)
 }
 
@@ -131,9 +135,9 @@ func (c Config) publicAddress(listening netip.AddrPort) (string, error) {
 	if c.PublicURL == "" {
 		host := listening.Addr()
 		if host.IsUnspecified() {
-			return fmt.Sprintf("http://localhost:%d", listening.Port()), nil
+			return c.TLS.ownAddress("localhost", listening.Port()), nil
 		}
-		return "http://" + netip.AddrPortFrom(host.Unmap(), listening.Port()).String(), nil
+		return c.TLS.ownAddress(host.String(), listening.Port()), nil
 	}
 	return PublicPrefix(c.PublicURL)
 }

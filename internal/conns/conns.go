@@ -5,6 +5,7 @@
 package conns
 
 import (
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/http"
@@ -168,6 +169,9 @@ func (l *Listener) notify() {
 // Track is the ConnState hook of the server. A connection is idle if it is new or has answered its last request, and
 // no byte of the next request has been read.
 func (l *Listener) Track(served net.Conn, state http.ConnState) {
+	if over, ok := served.(*tls.Conn); ok {
+		served = over.NetConn()
+	}
 	c, ok := served.(*conn)
 	if !ok {
 		return

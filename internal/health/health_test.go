@@ -31,7 +31,7 @@ func TestAddress(t *testing.T) {
 		"http://cards.example/?q=1":     "",
 		"http://cards.example/#a":       "",
 	} {
-		got, err := Address(target)
+		got, err := Address(target, false)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q: %q, %v", target, got, err)
 		}
@@ -89,5 +89,21 @@ func TestCheckOfNobody(t *testing.T) {
 	l.Close()
 	if err := Check(t.Context(), address); err == nil || !strings.Contains(err.Error(), "cannot be reached: ") {
 		t.Error(err)
+	}
+}
+
+// TestCheckOverHTTPS: a service of this machine is asked whatever name its certificate has.
+func TestCheckOverHTTPS(t *testing.T) {
+	own := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer own.Close()
+	address, err := Address(strings.TrimPrefix(own.URL, "https://"), true)
+	if err != nil || !strings.HasPrefix(address, "https://127.0.0.1:") {
+		t.Fatalf("%s, %v", address, err)
+	}
+	if err := Check(t.Context(), address); err != nil {
+		t.Error(err)
+	}
+	if !trust("127.0.0.1").InsecureSkipVerify || !trust("::1").InsecureSkipVerify || trust("cards.example").InsecureSkipVerify || trust("192.0.2.1").InsecureSkipVerify {
+		t.Error("others must prove who they are, and only they")
 	}
 }

@@ -95,8 +95,8 @@ func TestPublicFile(t *testing.T) {
 	}
 }
 
-// FuzzParse: no panic, and every setting has a line of the file.
-func FuzzParse(f *testing.F) {
+// FuzzSettings: no panic, and every setting has a line of the file.
+func FuzzSettings(f *testing.F) {
 	f.Add([]byte("addr = \"127.0.0.1:8080\"\nphoto-allow = [\"a\", \"b\"]\n[x]\ny = 1\n"))
 	f.Add([]byte("a.b = 1\n\"a\" . c = 2"))
 	f.Fuzz(func(t *testing.T, data []byte) {
