@@ -15,6 +15,7 @@ import (
 	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/journal"
+	"newsroom.example/cards/internal/tokens"
 )
 
 // Errors that a Store returns. Any other error is a fault of the store itself.
@@ -136,6 +137,7 @@ type Store interface {
 	// says what is done (journal.Doing). What is stored again unchanged is not entered.
 	journal.Store
 	editors.Store
+	tokens.Store
 
 	// Count counts the events of a spool that were not counted yet: those with a number above the one that the store
 	// keeps for the spool. It keeps the number of the last event in the same transaction, so that a batch that is sent

@@ -87,6 +87,7 @@ func Run(t *testing.T, open Opener) {
 		"pages of the journal": entryPages, "a pruned journal": entriesPruned,
 		"editors": accounts, "sign-in links": links, "a link that two use": linkOfTwo, "sessions": sessions,
 		"the sessions of an editor who is removed": removedEditor, "pruned sessions": sessionsPruned,
+		"tokens": apiTokens, "one token for a name": tokenNames,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open) })
 	}

@@ -79,6 +79,8 @@ var Tables = []Table{
 		numbers("link_ends")), Sum: "added"},
 	{Name: "sessions", Key: texts("session"), Columns: slices.Concat(texts("account", "name", "mark", "role", "way",
 		"bound"), numbers("began", "seen", "rests", "ends")), Sum: "began"},
+	{Name: "tokens", Key: texts("id"), Columns: slices.Concat(texts("name", "hash", "scopes", "site"), numbers("made",
+		"ends", "used", "revoked")), Sum: "made"},
 	{Name: "daily_key", Key: texts("day"), Columns: of(Bytes, "key")},
 }
 
