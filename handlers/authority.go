@@ -10,21 +10,38 @@ import (
 
 	"newsroom.example/cards/handlers/access"
 	"newsroom.example/cards/handlers/studio"
+	"newsroom.example/cards/internal/tokens"
 )
 
 // authority is the authorization that a route requires.
 type authority string
 
 const (
-	anyone      authority = "public"
-	tokenHolder authority = "token"  // holders of the API token
-	viewer      authority = "viewer" // who has signed in to the studio, and holders of the API token
-	editor      authority = "editor" // those of them who may change what readers see
-	admin       authority = "admin"  // those of them who may see and change who else may
-	signature   authority = "signed" // a signed URL, which the handler verifies
-	knownStory  authority = "story"  // the URL of a registered story, or a signed URL, which the handler verifies
-	kakaoKey    authority = "kakao"  // Kakao's webhook with the admin key, which the handler verifies
+	anyone     authority = "public"
+	viewer     authority = "viewer" // who has signed in to the studio, and holders of a token with the scope admin
+	editor     authority = "editor" // those of them who may change what readers see
+	admin      authority = "admin"  // those of them who may see and change who else may
+	signature  authority = "signed" // a signed URL, which the handler verifies
+	knownStory authority = "story"  // the URL of a registered story, or a signed URL, which the handler verifies
+	kakaoKey   authority = "kakao"  // Kakao's webhook with the admin key, which the handler verifies
 )
+
+// The authorities of the API: holders of a token with the scope of the same name.
+const (
+	articlesWrite = authority(tokens.WriteArticles)
+	articlesRead  = authority(tokens.ReadArticles)
+	photosWrite   = authority(tokens.WritePhotos)
+	statsRead     = authority(tokens.ReadStats)
+)
+
+// scope returns the scope that a route of the API needs. ok is false for other routes.
+func (a authority) scope() (s tokens.Scope, ok bool) {
+	switch a {
+	case articlesWrite, articlesRead, photosWrite, statsRead:
+		return tokens.Scope(a), true
+	}
+	return "", false
+}
 
 // needs are the roles that the authorities of the studio need.
 var needs = map[authority]access.Role{viewer: access.RoleViewer, editor: access.RoleEditor, admin: access.RoleAdmin}
@@ -82,8 +99,8 @@ func (r router) DELETE(path string, who authority, h echo.HandlerFunc) {
 func (r router) add(method, path string, who authority, h echo.HandlerFunc, from ...origin) {
 	r.table[method+" "+path] = who
 	var m []echo.MiddlewareFunc
-	if who == tokenHolder {
-		m = append(m, r.tokenHolders)
+	if scope, ok := who.scope(); ok {
+		m = append(m, r.tokenHolders(scope))
 	}
 	if role, ok := needs[who]; ok {
 		m = append(m, r.editors(role))
@@ -98,13 +115,18 @@ func (r router) add(method, path string, who authority, h echo.HandlerFunc, from
 	r.echo.Add(method, path, h, m...)
 }
 
-// tokenHolders rejects requests without the API token.
-func (s *server) tokenHolders(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if !s.guard.HasToken(c.Request()) {
-			return access.ErrUnauthorized
+// tokenHolders rejects requests without a token that has the scope.
+func (s *server) tokenHolders(scope tokens.Scope) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			e, site, err := s.guard.Allowed(c.Request(), scope)
+			if err != nil {
+				return err
+			}
+			c = as(c, e)
+			c.SetRequest(c.Request().WithContext(access.OfSite(c.Request().Context(), site)))
+			return next(c)
 		}
-		return next(as(c, access.Holder))
 	}
 }
 

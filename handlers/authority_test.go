@@ -27,7 +27,7 @@ func registered(t *testing.T, h *house) map[string]authority {
 	all := map[string]authority{}
 	for _, r := range handler.(*echo.Echo).Routes() {
 		who, known := named.table[r.Method+" "+r.Path]
-		if !known || !slices.Contains([]authority{anyone, tokenHolder, viewer, editor, admin, signature, knownStory, kakaoKey}, who) {
+		if !known || !slices.Contains([]authority{anyone, articlesWrite, articlesRead, photosWrite, statsRead, viewer, editor, admin, signature, knownStory, kakaoKey}, who) {
 			t.Errorf("%s %s: nothing says who may use it", r.Method, r.Path)
 		}
 		all[r.Method+" "+r.Path] = who
@@ -306,7 +306,7 @@ func TestAuthorityOpens(t *testing.T) {
 		loopback bool
 		change   func(*http.Request)
 	}{
-		{"the token", []authority{viewer, editor, admin, tokenHolder}, false, authorization("Bearer " + token)},
+		{"the token", []authority{viewer, editor, admin, articlesWrite, articlesRead, photosWrite, statsRead}, false, authorization("Bearer " + token)},
 		{"a session", []authority{viewer, editor, admin}, false, func(r *http.Request) { r.AddCookie(sessionOf(token, noon)) }},
 		{"a session's own page", []authority{viewer, editor, admin}, false, func(r *http.Request) {
 			r.AddCookie(sessionOf(token, noon.Add(-4*time.Hour+1e9)))
@@ -365,7 +365,7 @@ func TestAuthoritiesAreTheDocuments(t *testing.T) {
 				}
 			}
 		}
-		want := map[authority]string{viewer: "session token", editor: "session token", admin: "session token", tokenHolder: "token", kakaoKey: "kakao"}[who]
+		want := map[authority]string{viewer: "session token", editor: "session token", admin: "session token", articlesWrite: "token", articlesRead: "token", photosWrite: "token", statsRead: "token", kakaoKey: "kakao"}[who]
 		if route == "GET /v1/share-links" || strings.HasPrefix(route, "GET /cards/") {
 			want = "token" // which is not required
 		}

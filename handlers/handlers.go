@@ -76,6 +76,7 @@ type Deps struct {
 	ForwardQuery      bool // short links pass their query on to the story
 	Journal           journal.Store
 	Sessions          access.Sessions
+	Tokens            access.Tokens  // of programs; nil: there is none but Token
 	Header            *access.Header // by which a proxy says who has signed in; nil: none does
 	// Provider signs people in; nil: none does. ProviderID identifies it and who of its people may enter.
 	Provider       studio.Provider
@@ -108,7 +109,7 @@ type server struct {
 func New(d Deps) (http.Handler, error) {
 	s := &server{Deps: d, sampled: sampled.New(d.Log, d.Now), guard: access.New(access.Config{
 		Token: d.Token, PublicURL: d.PublicURL, StudioKey: d.StudioKey, Signer: d.Signer, Now: d.Now,
-		Sessions: d.Sessions, Provider: d.ProviderID, Header: d.Header,
+		Sessions: d.Sessions, Tokens: d.Tokens, Provider: d.ProviderID, Header: d.Header,
 	})}
 	if d.Header != nil {
 		d.Header.Ignored = s.ignoredHeader
@@ -147,8 +148,10 @@ func (s *server) makeFamilies() (err error) {
 		Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard, Sampled: s.sampled,
 		Now: s.Now, ForwardQuery: s.ForwardQuery,
 	})
+	own := ofSites{s.Articles}
 	s.articles = articles.New(articles.Config{
-		Articles: s.Articles, Clicks: s.Clicks, Photos: s.Photos, Reader: s.PageReader, Find: find, Present: shown,
+		Articles: own, Clicks: clicksOfSites{s.Clicks, own}, Photos: s.Photos, Reader: s.PageReader,
+		Find: lookup.Finder{Articles: own, Misses: s.guard.Misses, Now: s.Now}, Present: shown,
 		Journal: s.Journal, Now: s.Now, Refused: s.logRefused, Failed: s.logError,
 		Changed: s.changed,
 	})

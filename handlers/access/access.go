@@ -7,7 +7,6 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"newsroom.example/cards/card"
@@ -36,6 +35,7 @@ type Config struct {
 	StudioKey string
 	Signer    *card.Signer
 	Sessions  Sessions // of editors; nil: there are none
+	Tokens    Tokens   // of programs; nil: there is none but Token
 	// Provider identifies the OpenID provider and who of its people may enter: the sessions of those end when it
 	// changes. Empty: there is no provider.
 	Provider string
@@ -49,6 +49,7 @@ type Guard struct {
 	cookie cookie                 // of sessions
 	flow   cookie                 // of sign-ins at the provider that were begun
 	bounds map[editors.Way]string // what sessions depend on; those of other ways are not valid
+	uses   uses
 
 	Misses  *Limiter // lookups of unknown short codes
 	SignIns *Limiter // sign-ins with a wrong token or link
@@ -84,12 +85,6 @@ func (g *Guard) SignAddress(address string) (string, error) {
 	return u.String(), nil
 }
 
-// HasToken reports whether the request carries the API token.
-func (g *Guard) HasToken(r *http.Request) bool {
-	scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	return strings.EqualFold(scheme, "Bearer") && g.IsToken(given)
-}
-
 // IsStudioKey reports whether given is the key of the studio, in constant time.
 func (g *Guard) IsStudioKey(given string) bool { return IsSecret(given, g.StudioKey) }
 
@@ -103,7 +98,7 @@ func (g *Guard) MayDrawUnsigned(r *http.Request) bool {
 	return ok
 }
 
-// IsToken reports whether the string is the API token.
+// IsToken reports whether the string is the API token that the service was started with.
 func (g *Guard) IsToken(given string) bool { return IsSecret(given, g.Token) }
 
 // IsSecret compares in constant time. An empty secret matches nothing.

@@ -7,6 +7,7 @@ import (
 	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/journal"
+	"newsroom.example/cards/internal/tokens"
 )
 
 // Editor is who has signed in, and what she may do.
@@ -26,24 +27,25 @@ const (
 var ErrRole = fault.Public(fault.Forbidden, "the role does not allow it", "your role does not allow this; ask an "+
 	"admin of the service for another one")
 
-// Holder is who sends the API token.
-var Holder = Editor{Name: "API token", Role: RoleAdmin}
-
 // Editor returns who sends the request, as Who does. ok is false if nobody has signed in, or that cannot be told now.
 func (g *Guard) Editor(r *http.Request) (e Editor, ok bool) {
 	e, err := g.Who(r)
 	return e, err == nil
 }
 
-// Who returns who sends the request: the holder of the API token, or an editor who has a session or whom a trusted
-// proxy names, and whose browser did not send the request for a page of another site. Errors: ErrNotSignedIn, and those
-// of the store.
+// Who returns who sends the request: the holder of a token with the scope admin, or an editor who has a session or whom a trusted
+// proxy names, and whose browser did not send the request for a page of another site. Errors: ErrNotSignedIn, those of
+// Allowed, and those of the store.
 func (g *Guard) Who(r *http.Request) (Editor, error) {
 	if e, ok := EditorOf(r.Context()); ok { // it was asked before
 		return e, nil
 	}
-	if g.HasToken(r) {
-		return Holder, nil
+	if given := bearer(r); g.IsToken(given) || tokens.IsForm(given) {
+		e, site, err := g.Allowed(r, tokens.Admin)
+		if err == nil && site != "" { // the studio has the stories of all
+			err = ErrRole
+		}
+		return e, err
 	}
 	if !g.mayBeSignedIn(r) {
 		return Editor{}, ErrNotSignedIn

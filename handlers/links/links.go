@@ -14,6 +14,7 @@ import (
 	"newsroom.example/cards/internal/api"
 	"newsroom.example/cards/internal/fault"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/tokens"
 	"newsroom.example/cards/share"
 )
 
@@ -68,7 +69,7 @@ func (h *Handlers) openKakao(c echo.Context, canonical string, l *api.ShareLink)
 	defer cancel()
 	_, found := h.Find.AtURL(ctx, canonical)
 	switch {
-	case h.Guard.HasToken(c.Request()):
+	case h.maySign(c):
 		answer.Private(c)
 		if found != nil {
 			l.Url, err = h.Guard.SignAddress(l.Url)
@@ -79,6 +80,12 @@ func (h *Handlers) openKakao(c echo.Context, canonical string, l *api.ShareLink)
 		answer.Private(c)
 	}
 	return err
+}
+
+// maySign reports whether the request has a token that may write stories, for which links are signed.
+func (h *Handlers) maySign(c echo.Context) bool {
+	_, _, err := h.Guard.Allowed(c.Request(), tokens.WriteArticles)
+	return err == nil
 }
 
 // findWait is the maximum time that share links wait for the database.

@@ -2,6 +2,7 @@ package pictures
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"net/url"
 
@@ -9,6 +10,7 @@ import (
 
 	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/store"
+	"newsroom.example/cards/internal/stories"
 )
 
 // Current redirects to the picture of the current version. For a size that needs a signature, the URL that the response
@@ -29,9 +31,9 @@ func (h *Handlers) Current(c echo.Context) error {
 	}
 	lifetime := "no-cache"
 	rec, err := h.Articles.Current(c.Request().Context(), c.Param("id"))
-	if h.mayUnveil(c, err) {
+	if errors.Is(err, stories.ErrEmbargoed) {
 		lifetime = unshared
-		rec, err = h.Articles.Article(c.Request().Context(), c.Param("id"))
+		rec, err = h.embargoed(c, err)
 	}
 	if err != nil {
 		return err
@@ -43,4 +45,17 @@ func (h *Handlers) Current(c echo.Context) error {
 	}
 	c.Response().Header().Set("Cache-Control", lifetime)
 	return c.Redirect(http.StatusFound, h.Present.Absolute(to))
+}
+
+// embargoed returns the record of an article under embargo, if the request may see it. Otherwise it returns refused.
+func (h *Handlers) embargoed(c echo.Context, refused error) (store.Record, error) {
+	site, ok := h.Guard.MayUnveil(c.Request())
+	if !ok {
+		return store.Record{}, refused
+	}
+	rec, err := h.Articles.Article(c.Request().Context(), c.Param("id"))
+	if err == nil && site != "" && rec.Article.Site != site {
+		return store.Record{}, refused
+	}
+	return rec, err
 }

@@ -98,20 +98,28 @@ func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error
 	ctx := c.Request().Context()
 	q := stories.PictureRequest{ID: a.article, Version: c.Param("version"), Size: size.String(), Format: a.format}
 	a.card, err = h.Articles.Card(ctx, q)
-	if h.mayUnveil(c, err) {
-		q.Embargoed, a.until = true, time.Time{}
-		a.card, err = h.Articles.Card(ctx, q)
+	if errors.Is(err, stories.ErrEmbargoed) {
+		err = h.unveil(c, q, a, err)
 	}
 	return err
 }
 
-// mayUnveil reports whether err says that the article is under embargo, and the request is an editor's.
-func (h *Handlers) mayUnveil(c echo.Context, err error) bool {
-	if !errors.Is(err, stories.ErrEmbargoed) {
-		return false
+// unveil looks an article's card up that is under embargo, if the request may see it. Otherwise it returns embargoed.
+func (h *Handlers) unveil(c echo.Context, q stories.PictureRequest, a *asked, embargoed error) error {
+	site, ok := h.Guard.MayUnveil(c.Request())
+	if !ok {
+		return embargoed
 	}
-	_, ok := h.Guard.Editor(c.Request())
-	return ok
+	q.Embargoed = true
+	found, err := h.Articles.Card(c.Request().Context(), q)
+	switch {
+	case err != nil:
+		return err
+	case site != "" && found.Site != site:
+		return embargoed
+	}
+	a.card, a.until = found, time.Time{}
+	return nil
 }
 
 // articleQuery parses the query of an article's picture. It is nil if the request has none.

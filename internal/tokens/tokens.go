@@ -4,6 +4,7 @@ package tokens
 
 import (
 	"crypto/rand"
+	"encoding/hex"
 	"math/big"
 	"slices"
 	"strings"
@@ -60,7 +61,7 @@ func join(all []Scope, separator string) string {
 
 // Token is an API token. Its secret is nowhere in it.
 type Token struct {
-	ID     string // of 8 hex digits; the first of the secret's hash
+	ID     string // 8 hex digits, which have nothing to do with the secret
 	Name   string // which no other token that is not revoked has
 	Hash   editors.Hash
 	Scopes []Scope
@@ -106,11 +107,8 @@ func New(name string, scopes []Scope, now time.Time) (t Token, secret string) {
 		raw[i] = alphabet[n.Int64()]
 	}
 	secret = Prefix + string(raw)
-	hash := editors.HashOf(secret)
-	return Token{ID: string(hash[:idLength]), Name: name, Hash: hash, Scopes: scopes,
+	var id [4]byte
+	_, _ = rand.Read(id[:]) // never fails (crypto/rand)
+	return Token{ID: hex.EncodeToString(id[:]), Name: name, Hash: editors.HashOf(secret), Scopes: scopes,
 		Made: now.UTC().Truncate(time.Millisecond)}, secret
 }
-
-// idLength is the number of hex digits of an ID: of a thousand tokens, two have the same with a probability of one in
-// ten thousand, and the store refuses the second.
-const idLength = 8

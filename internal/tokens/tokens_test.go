@@ -11,7 +11,7 @@ func TestNew(t *testing.T) {
 	seen := map[string]bool{}
 	for range 100 {
 		token, secret := New("cms", []Scope{ReadStats}, time.Now())
-		if !IsForm(secret) || seen[secret] || strings.Contains(string(token.Hash), secret) || !strings.HasPrefix(string(token.Hash), token.ID) {
+		if !IsForm(secret) || seen[secret] || strings.Contains(string(token.Hash), secret) || strings.Contains(string(token.Hash), token.ID) {
 			t.Fatalf("a token of the length %d: %+v", len(secret), token)
 		}
 		seen[secret] = true

@@ -71,6 +71,10 @@ var oldRows = [][]string{
 	{
 		`INSERT INTO history (id, revision, version, withdrawn, at) VALUES ('storm', 7, 'v2', 0, 1795000060000)`,
 	},
+	{
+		`INSERT INTO tokens (id, name, hash, scopes, site, made, ends, used, revoked)
+			VALUES ('0a1b2c3d', 'cms', 'h', 'articles:write', '', 1795000000000, 0, 0, 0)`,
+	},
 }
 
 // oldFile creates a database file with the first n migrations and rows of that schema.
