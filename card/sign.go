@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,20 +18,30 @@ import (
 const MinKey = 32
 
 // Signer signs and verifies URLs of pictures. It is safe for concurrent use.
-type Signer struct{ keys [][]byte }
+type Signer struct{ keys atomic.Pointer[[][]byte] }
 
 // NewSigner returns a Signer that signs with the first key and verifies with any key, so that a key can be replaced
 // without an outage. Every key must have at least MinKey bytes.
 func NewSigner(keys ...[]byte) (*Signer, error) {
+	s := new(Signer)
+	if err := s.SetKeys(keys...); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// SetKeys replaces the keys by others, as NewSigner takes them. If it returns an error, nothing has changed.
+func (s *Signer) SetKeys(keys ...[]byte) error {
 	if len(keys) == 0 {
-		return nil, errors.New("no signing key")
+		return errors.New("no signing key")
 	}
 	for i, k := range keys {
 		if len(k) < MinKey {
-			return nil, fmt.Errorf("signing key %d has %d bytes; at least %d are needed", i+1, len(k), MinKey)
+			return fmt.Errorf("signing key %d has %d bytes; at least %d are needed", i+1, len(k), MinKey)
 		}
 	}
-	return &Signer{keys: keys}, nil
+	s.keys.Store(&keys)
+	return nil
 }
 
 // Sign returns a copy of q with "sig", and with "expires" (Unix seconds) unless expires is zero. path is the escaped
@@ -44,7 +55,7 @@ func (s *Signer) Sign(path string, q url.Values, expires time.Time) url.Values {
 	if !expires.IsZero() {
 		signed.Set("expires", strconv.FormatInt(expires.Unix(), 10))
 	}
-	signed.Set("sig", base64.RawURLEncoding.EncodeToString(mac(s.keys[0], path, signed)))
+	signed.Set("sig", base64.RawURLEncoding.EncodeToString(mac((*s.keys.Load())[0], path, signed)))
 	return signed
 }
 
@@ -56,7 +67,7 @@ func (s *Signer) Verify(path string, q url.Values, now time.Time) error {
 		return ErrSignature
 	}
 	valid := false
-	for _, key := range s.keys {
+	for _, key := range *s.keys.Load() {
 		valid = hmac.Equal(given, mac(key, path, q)) || valid
 	}
 	if !valid {

@@ -9,6 +9,7 @@
 //	cards theme      check and preview your own themes and templates
 //	cards editor     add, list and remove the people of the studio
 //	cards token      make, list and revoke the tokens of programs
+//	cards key        list, rotate and remove the keys that sign URLs
 //	cards log        list who changed what and when
 //	cards config     check and show the settings of a service
 //	cards jobs       list, retry and cancel the jobs of a database
@@ -54,6 +55,7 @@ type commands struct {
 	Sign       signCommand       `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`
 	Editor     editorCommand     `cmd:"" help:"Add, list and remove the people of the studio, who sign in by personal links."`
 	Token      tokenCommand      `cmd:"" help:"Make, list and revoke API tokens: one for each program, with only what it needs."`
+	Key        keyCommand        `cmd:"" help:"List, rotate and remove the keys that sign URLs."`
 	Log        logCommand        `cmd:"" help:"List who changed what and when: stories, photos, editors, and who signed in."`
 	Config     configCommand     `cmd:"" help:"Check the settings of a service, and show where each comes from."`
 	Jobs       jobsCommand       `cmd:"" help:"List, retry and cancel jobs: what a service does later, such as drawing cards ahead."`

@@ -96,7 +96,7 @@ func (a *App) isLocal() bool {
 
 // deps builds everything that the handlers depend on, in the order in which the parts need each other.
 func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.Deps, error) {
-	signer, err := c.signer()
+	signer, rotating, err := c.signer()
 	if err != nil {
 		return handlers.Deps{}, err
 	}
@@ -123,6 +123,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	if err != nil {
 		return handlers.Deps{}, err
 	}
+	a.jobs = append(a.jobs, rotating...)
 	if err := a.openQueue(stored.queue, made.articles, stored.database, c); err != nil {
 		return handlers.Deps{}, err
 	}
@@ -176,16 +177,14 @@ func (a *App) services(
 	return s, nil
 }
 
-func (c Config) signer() (*card.Signer, error) {
-	keys := c.SigningKeys
-	if len(keys) == 0 {
-		key, err := secret(c.Data, SigningKeyFile)
-		if err != nil {
-			return nil, err
-		}
-		keys = []string{key}
+// signer returns the signer of the service, and the jobs that keep it up to date.
+func (c Config) signer() (*card.Signer, []jobs.Job, error) {
+	if len(c.SigningKeys) > 0 {
+		s, err := Signer(c.SigningKeys)
+		return s, nil, err
 	}
-	return Signer(keys)
+	s, job, err := folderSigner(c.Data)
+	return s, []jobs.Job{job}, err
 }
 
 // fetcher returns the client that fetches photos and pages, but never from the service itself.

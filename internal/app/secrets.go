@@ -97,27 +97,40 @@ func secret(data, name string) (string, error) {
 	return known, err
 }
 
-// makeSecret writes a new secret atomically and durably: losing the signing key would invalidate every signed
-// URL. If two processes start at once, the second uses the secret of the first.
+// makeSecret writes a new secret, which losing would invalidate every signed URL. If two processes start at once, the
+// second uses the secret of the first.
 func makeSecret(data, name string) (string, error) {
 	var random [32]byte
 	_, _ = rand.Read(random[:]) // never fails (crypto/rand)
 	made := hex.EncodeToString(random[:])
+	placed, err := placeSecret(data, name, made)
+	switch {
+	case err != nil:
+		return "", err
+	case !placed:
+		return secret(data, name)
+	}
+	return made, nil
+}
+
+// placeSecret writes a secret atomically and durably, in a file that only its owner can read. It returns false if there
+// is such a file.
+func placeSecret(data, name, made string) (placed bool, err error) {
 	tmp, err := os.CreateTemp(data, ".new-") // mode 0600
 	if err != nil {
-		return "", err
+		return false, err
 	}
 	defer os.Remove(tmp.Name())
 	if _, err = tmp.WriteString(made + "\n"); err == nil {
 		err = tmp.Sync()
 	}
 	if err = errors.Join(err, tmp.Close()); err != nil {
-		return "", err
+		return false, err
 	}
 	if err := os.Link(tmp.Name(), filepath.Join(data, name)); errors.Is(err, fs.ErrExist) {
-		return secret(data, name)
+		return false, nil
 	} else if err != nil {
-		return "", err
+		return false, err
 	}
-	return made, fsync.Path(data)
+	return true, fsync.Path(data)
 }
