@@ -369,6 +369,12 @@ func TestAuthoritiesAreTheDocuments(t *testing.T) {
 		if route == "GET /v1/share-links" || strings.HasPrefix(route, "GET /cards/") {
 			want = "token" // which is not required
 		}
+		if scope, ok := who.scope(); ok {
+			op := doc.Paths.Value(documented(path)).GetOperation(method)
+			if !strings.HasPrefix(op.Description, "Scope: "+string(scope)+". ") || op.Responses.Value("403") == nil {
+				t.Errorf("%s: the document does not say that it needs the scope %s: %.80s", route, scope, op.Description)
+			}
+		}
 		if got := strings.Join(schemes, " "); got != want {
 			t.Errorf("%s: the document asks for %q, the route for %q", route, got, want)
 		}
