@@ -70,7 +70,7 @@ func TestGivenKeys(t *testing.T) {
 	given := []string{"--signing-key", keys[0], "--signing-key", keys[1]}
 	out, errs, status := ran(t, append([]string{"key", "list"}, given...)...)
 	if status != 0 || strings.Count(out, "--signing-key") != 2 || strings.Contains(out+errs, keys[0]) || strings.Contains(out+errs, keys[1]) ||
-		!strings.Contains(out, app.Fingerprint(keys[0])+"  signs") {
+		!strings.Contains(strings.Join(strings.Fields(out), " "), app.Fingerprint(keys[0])+" signs - --signing-key") {
 		t.Errorf("%d %s%s", status, out, errs)
 	}
 	if _, errs, status := ran(t, append([]string{"key", "rotate"}, given...)...); status != 2 || !strings.Contains(errs, "--signing-key") {

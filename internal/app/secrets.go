@@ -127,6 +127,9 @@ func placeSecret(data, name, made string) (placed bool, err error) {
 	if err = errors.Join(err, tmp.Close()); err != nil {
 		return false, err
 	}
+	if err := giveTo(data, tmp.Name()); err != nil {
+		return false, err
+	}
 	if err := os.Link(tmp.Name(), filepath.Join(data, name)); errors.Is(err, fs.ErrExist) {
 		return false, nil
 	} else if err != nil {
