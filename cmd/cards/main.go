@@ -56,7 +56,7 @@ type commands struct {
 	Editor     editorCommand     `cmd:"" help:"Add, list and remove the people of the studio, who sign in by personal links."`
 	Token      tokenCommand      `cmd:"" help:"Make, list and revoke API tokens: one for each program, with only what it needs."`
 	Key        keyCommand        `cmd:"" help:"List, rotate and remove the keys that sign URLs."`
-	Log        logCommand        `cmd:"" help:"List who changed what and when: stories, photos, editors, and who signed in."`
+	Log        logCommand        `cmd:"" help:"List who changed what and when: stories, photos, editors, tokens, and who signed in."`
 	Config     configCommand     `cmd:"" help:"Check the settings of a service, and show where each comes from."`
 	Jobs       jobsCommand       `cmd:"" help:"List, retry and cancel jobs: what a service does later, such as drawing cards ahead."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring a database up to date, as the service does at its start, and print what was done."`

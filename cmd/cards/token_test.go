@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"newsroom.example/cards/internal/api/document"
 	"newsroom.example/cards/internal/editors"
 	"newsroom.example/cards/internal/store/postgres/pgtest"
 	"newsroom.example/cards/internal/tokens"
@@ -132,6 +134,31 @@ var apiRoutes = []struct{ scope, method, target, body string }{
 	{"photos:write", "DELETE", "/v1/photos/upload:0123456789abcdef0123456789abcdef", ""},
 	{"admin", "GET", "/studio.json?headline=A", ""},
 	{"admin", "POST", "/studio/read", `{}`},
+}
+
+// TestTokenRoutesAreAll: apiRoutes has every operation of the API's document that needs a scope.
+func TestTokenRoutesAreAll(t *testing.T) {
+	doc, err := document.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := map[string]int{}, map[string]int{}
+	for _, path := range doc.Paths.Map() {
+		for method, op := range path.Operations() {
+			if rest, ok := strings.CutPrefix(op.Description, "Scope: "); ok {
+				scope, _, _ := strings.Cut(rest, ". ")
+				want[method+" "+scope]++
+			}
+		}
+	}
+	for _, route := range apiRoutes {
+		if route.scope != "admin" {
+			got[route.method+" "+route.scope]++
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
 }
 
 // TestTokenScopes: on every route, a token of each scope is let in or refused as the scope says.
