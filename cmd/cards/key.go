@@ -54,23 +54,23 @@ func (c keyRotateCommand) Run(std stdio) error {
 	if err := c.own(); err != nil {
 		return err
 	}
-	print := c.To
-	if print == "" {
+	mark := c.To
+	if mark == "" {
 		made, err := app.AddKey(c.Data)
 		if err != nil {
 			return c.keyError(err)
 		}
-		if print = made.Print; c.Ahead {
+		if mark = made.Print; c.Ahead {
 			_, err = fmt.Fprintf(std.out, "%s is made and verifies; copy %s to the data folders of the other services, "+
-				"then run cards key rotate --to %s at each\n", print, printable(made.Path), print)
+				"then run cards key rotate --to %s at each\n", mark, printable(made.Path), mark)
 			return err
 		}
 	}
-	if err := app.LetSign(c.Data, print); err != nil {
+	if err := app.LetSign(c.Data, mark); err != nil {
 		return c.keyError(err)
 	}
 	_, err := fmt.Fprintf(std.out, "%s signs; a running service uses it within two seconds. The keys before verify until "+
-		"they are removed.\n", print)
+		"they are removed.\n", mark)
 	return err
 }
 

@@ -66,7 +66,8 @@ func (c tokenCreateCommand) token(now time.Time) (made tokens.Token, secret stri
 		return made, "", usagef("--scope %s", fault.MessageOf(err))
 	}
 	switch {
-	case utf8.RuneCountInString(c.Site) > card.MaxShort || !utf8.ValidString(c.Site) || strings.TrimSpace(c.Site) != c.Site:
+	case utf8.RuneCountInString(c.Site) > card.MaxShort || !utf8.ValidString(c.Site) ||
+		strings.TrimSpace(c.Site) != c.Site:
 		return made, "", usagef("--site must be a site as stories name it, of at most %d characters", card.MaxShort)
 	case c.Site != "" && slices.Contains(scopes, tokens.Admin):
 		return made, "", usagef("--site cannot be with the scope admin, which may do everything")
@@ -109,7 +110,7 @@ func (c tokenRevokeCommand) Run(ctx context.Context, std stdio) error {
 	return c.with(ctx, func(s store.Store) error {
 		revoked, err := s.RevokeToken(asOperator(ctx, journal.RevokeToken), c.Token, time.Now())
 		if errors.Is(err, tokens.ErrUnknown) {
-			return fmt.Errorf("no token in use has this name or ID; cards token list prints them")
+			return errors.New("no token in use has this name or ID; cards token list prints them")
 		}
 		if err != nil {
 			return err

@@ -33,9 +33,9 @@ func (g *Guard) Editor(r *http.Request) (e Editor, ok bool) {
 	return e, err == nil
 }
 
-// Who returns who sends the request: the holder of a token with the scope admin, or an editor who has a session or whom a trusted
-// proxy names, and whose browser did not send the request for a page of another site. Errors: ErrNotSignedIn, those of
-// Allowed, and those of the store.
+// Who returns who sends the request: the holder of a token with the scope admin, or an editor who has a session or whom
+// a trusted proxy names, and whose browser did not send the request for a page of another site. Errors: ErrNotSignedIn,
+// those of Allowed, and those of the store.
 func (g *Guard) Who(r *http.Request) (Editor, error) {
 	if e, ok := EditorOf(r.Context()); ok { // it was asked before
 		return e, nil

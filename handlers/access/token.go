@@ -59,8 +59,8 @@ func bearer(r *http.Request) string {
 	return given
 }
 
-// TokenOf returns the token that the request carries. Errors: ErrUnauthorized, ErrTokenEnded, ErrTokenRevoked, and those
-// of the store.
+// TokenOf returns the token that the request carries. Errors: ErrUnauthorized, ErrTokenEnded, ErrTokenRevoked, and
+// those of the store.
 //
 // The store looks the token up by its SHA-256 at each request, so that one which is revoked is refused from the next
 // request on, on every replica. How long that takes depends on the hash of what was sent, which tells nothing about any
@@ -105,8 +105,8 @@ func (g *Guard) Allowed(r *http.Request, need tokens.Scope) (e Editor, site stri
 	return holderOf(t), t.Site, nil
 }
 
-// MayUnveil reports whether the request may see stories under embargo: an editor's request, or one with a token that may
-// read stories. If site is not empty, only those of the site.
+// MayUnveil reports whether the request may see stories under embargo: an editor's request, or one with a token that
+// may read stories. If site is not empty, only those of the site.
 func (g *Guard) MayUnveil(r *http.Request) (site string, ok bool) {
 	if _, site, err := g.Allowed(r, tokens.ReadArticles); err == nil {
 		return site, true

@@ -129,7 +129,8 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	}
 	deps := handlers.Deps{
 		Articles: made.articles, Pictures: made.pictures, Photos: made.photos,
-		Clicks: counted{stored.database, stored.clicks}, Journal: stored.database, Sessions: stored.database, Tokens: stored.database,
+		Clicks: counted{stored.database, stored.clicks}, Journal: stored.database, Sessions: stored.database,
+		Tokens:     stored.database,
 		PageReader: page.NewReader(fetcher), Designs: renderer,
 		Signer: signer, Share: links, FacebookPublisher: c.FacebookPublisher, Kakao: c.Kakao,
 		Pages:     pages.WithHome(c.HomeURL),

@@ -22,8 +22,8 @@ import (
 )
 
 // The signing keys in the data folder: the file signing-key has the one that signs, and each file signing-key.PRINT,
-// named after the key's fingerprint, has one that verifies. A key that is replaced gets its second file before the first
-// one has another key, so that whoever reads the first file and then the others finds all.
+// named after the key's fingerprint, has one that verifies. A key that is replaced gets its second file before the
+// first one has another key, so that whoever reads the first file and then the others finds all.
 
 // Key is a signing key of a data folder.
 type Key struct {
@@ -78,7 +78,9 @@ func Keys(data string) ([]Key, error) {
 			others = append(others, k)
 		}
 	}
-	slices.SortFunc(others, func(a, b Key) int { return cmp.Or(b.Made.Compare(a.Made), strings.Compare(a.Print, b.Print)) })
+	slices.SortFunc(others, func(a, b Key) int {
+		return cmp.Or(b.Made.Compare(a.Made), strings.Compare(a.Print, b.Print))
+	})
 	return append([]Key{signs}, others...), nil
 }
 
@@ -111,12 +113,12 @@ func AddKey(data string) (Key, error) {
 }
 
 // LetSign makes the key with the fingerprint the one that signs. The one before still verifies.
-func LetSign(data, print string) error {
+func LetSign(data, fingerprint string) error {
 	all, err := Keys(data)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(all, func(k Key) bool { return k.Print == print })
+	i := slices.IndexFunc(all, func(k Key) bool { return k.Print == fingerprint })
 	switch {
 	case i < 0:
 		return ErrNoKey
@@ -142,14 +144,14 @@ func LetSign(data, print string) error {
 }
 
 // RemoveKey removes the key with the fingerprint, which must not be the one that signs: what it signed is refused.
-func RemoveKey(data, print string) error {
+func RemoveKey(data, fingerprint string) error {
 	all, err := Keys(data)
 	if err != nil {
 		return err
 	}
 	for _, k := range all {
 		switch {
-		case k.Print != print:
+		case k.Print != fingerprint:
 		case k.Signs:
 			return ErrKeySigns
 		default:
@@ -162,8 +164,9 @@ func RemoveKey(data, print string) error {
 // keysEvery is how often a service reads the signing keys of its data folder.
 const keysEvery = time.Second
 
-// folderSigner returns a signer with the keys of the data folder, of which it makes one if there is none, and a job that
-// gives it those that are added, replaced and removed while the service runs. If they cannot be read, those before stay.
+// folderSigner returns a signer with the keys of the data folder, of which it makes one if there is none, and a job
+// that gives it those that are added, replaced and removed while the service runs. If they cannot be read, those before
+// stay.
 func folderSigner(data string) (*card.Signer, jobs.Job, error) {
 	if _, err := secret(data, SigningKeyFile); err != nil {
 		return nil, jobs.Job{}, err

@@ -18,7 +18,8 @@ func (db *DB) AddToken(ctx context.Context, t tokens.Token) error {
 	return db.within(ctx, "add token", fastTime, func(ctx context.Context, tx pgx.Tx) error {
 		_, err := tx.Exec(ctx, "INSERT INTO tokens ("+tables.TokenColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 			tables.TokenValues(t)...)
-		if refused, ok := errors.AsType[*pgconn.PgError](err); ok && refused.Code == uniqueViolation && refused.TableName == "tokens" {
+		refused, ok := errors.AsType[*pgconn.PgError](err)
+		if ok && refused.Code == uniqueViolation && refused.TableName == "tokens" {
 			return tokens.ErrTaken
 		}
 		if err != nil {

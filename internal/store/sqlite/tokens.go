@@ -12,10 +12,16 @@ import (
 	"newsroom.example/cards/internal/tokens"
 )
 
+const (
+	addToken  = "INSERT INTO tokens (" + tables.TokenColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	allTokens = "SELECT " + tables.TokenColumns + " FROM tokens ORDER BY made, id"
+	oneToken  = "SELECT " + tables.TokenColumns + " FROM tokens WHERE hash = ?"
+)
+
 // AddToken implements tokens.Store.
 func (db *DB) AddToken(ctx context.Context, t tokens.Token) error {
 	return db.within(ctx, "add token", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO tokens ("+tables.TokenColumns+") VALUES ("+marks(9)+")", tables.TokenValues(t)...)
+		_, err := tx.ExecContext(ctx, addToken, tables.TokenValues(t)...)
 		if err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed: tokens.") {
 			return tokens.ErrTaken
 		}
@@ -48,7 +54,7 @@ func (db *DB) RevokeToken(ctx context.Context, nameOrID string, at time.Time) (t
 func (db *DB) Tokens(ctx context.Context) (all []tokens.Token, err error) {
 	ctx, cancel := context.WithTimeout(ctx, listTime)
 	defer cancel()
-	rows, err := db.lists.QueryContext(ctx, "SELECT "+tables.TokenColumns+" FROM tokens ORDER BY made, id")
+	rows, err := db.lists.QueryContext(ctx, allTokens)
 	if err != nil {
 		return nil, fault("list tokens", err)
 	}
@@ -68,7 +74,7 @@ func (db *DB) Tokens(ctx context.Context) (all []tokens.Token, err error) {
 
 // TokenOf implements tokens.Store.
 func (db *DB) TokenOf(ctx context.Context, hash editors.Hash) (tokens.Token, error) {
-	t, err := tables.ScanToken(db.read.QueryRowContext(ctx, "SELECT "+tables.TokenColumns+" FROM tokens WHERE hash = ?", string(hash)))
+	t, err := tables.ScanToken(db.read.QueryRowContext(ctx, oneToken, string(hash)))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return t, tokens.ErrNone

@@ -13,8 +13,8 @@ const TokenColumns = "id, name, hash, scopes, site, made, ends, used, revoked"
 
 // TokenValues returns the values of TokenColumns.
 func TokenValues(t tokens.Token) []any {
-	return []any{t.ID, t.Name, string(t.Hash), tokens.Join(t.Scopes), t.Site, millis(t.Made), millis(t.Ends), millis(t.Used),
-		millis(t.Revoked)}
+	return []any{t.ID, t.Name, string(t.Hash), tokens.Join(t.Scopes), t.Site, millis(t.Made),
+		millis(t.Ends), millis(t.Used), millis(t.Revoked)}
 }
 
 // ScanToken reads TokenColumns. A scope that only a later release knows is left out.
