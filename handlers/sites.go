@@ -13,8 +13,8 @@ import (
 )
 
 // A token can be bound to a site. For its requests, the stories of other sites do not exist: they are not found, and
-// not in lists. What it writes must name its site. Photos belong to no site, so it can upload them, but not look them up or
-// withdraw them.
+// not in lists. What it writes must name its site. Photos belong to no site, so it can upload them, but not look them
+// up or withdraw them.
 
 // ofSites are the articles as a request sees them whose token may be bound to a site.
 type ofSites struct{ all Articles }

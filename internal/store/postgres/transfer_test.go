@@ -17,6 +17,7 @@ import (
 	"newsroom.example/cards/internal/store"
 	"newsroom.example/cards/internal/store/sqlite"
 	"newsroom.example/cards/internal/store/transfer"
+	"newsroom.example/cards/internal/tokens"
 )
 
 // newsroom fills a store with something in every table, more than one chunk of it.
@@ -57,6 +58,9 @@ func newsroom(t *testing.T, s store.Store) {
 	check(err)
 	check(s.AddEditor(t.Context(), editors.Account{Name: "Ann", Role: editors.Writer, Added: noon},
 		editors.Link{Hash: editors.HashOf("link"), Ends: noon.Add(time.Hour)}))
+	program, _ := tokens.New("cms", []tokens.Scope{tokens.WriteArticles}, noon)
+	program.Hash = editors.HashOf("token")
+	check(s.AddToken(t.Context(), program))
 	check(s.BeginSession(t.Context(), editors.Session{Hash: editors.HashOf("session"), Way: editors.ByToken,
 		Editor: editors.Editor{Name: "API token", Role: editors.Admin}, Began: noon, Seen: noon, Rests: noon.Add(time.Hour),
 		Ends: noon.Add(time.Hour)}))
@@ -111,6 +115,10 @@ func content(t *testing.T, s store.Store) (all []any) {
 	add(key, err)
 	accounts, err := s.Editors(t.Context(), noon)
 	add(accounts, err)
+	program, err := s.TokenOf(t.Context(), editors.HashOf("token"))
+	if err != nil || !program.Has(tokens.WriteArticles) || !program.Made.Equal(noon) {
+		t.Errorf("the token is %+v, %v", program, err)
+	}
 	session, err := s.Session(t.Context(), editors.HashOf("session"), noon)
 	add(session, err)
 	entries, err := s.Entries(t.Context(), journal.Query{Limit: 99})
