@@ -98,6 +98,7 @@ func (r router) DELETE(path string, who authority, h echo.HandlerFunc) {
 // add registers a route behind the middleware that checks its authority.
 func (r router) add(method, path string, who authority, h echo.HandlerFunc, from ...origin) {
 	r.table[method+" "+path] = who
+	r.Watch.Route(method, path)
 	var m []echo.MiddlewareFunc
 	if scope, ok := who.scope(); ok {
 		m = append(m, r.tokenHolders(scope))

@@ -87,6 +87,9 @@ type Deps struct {
 	Parts          []Part      // the parts that /readyz checks
 	Log            *slog.Logger
 	Now            func() time.Time
+	Watch          Watch // nil: nothing is told
+	// Sources gets what can be read of the handlers at any time; nil: nothing does.
+	Sources func(Sources)
 }
 
 type server struct {
@@ -107,6 +110,9 @@ type server struct {
 
 // New returns the whole service as one handler.
 func New(d Deps) (http.Handler, error) {
+	if d.Watch == nil {
+		d.Watch = unwatched{}
+	}
 	s := &server{Deps: d, sampled: sampled.New(d.Log, d.Now), guard: access.New(access.Config{
 		Token: d.Token, PublicURL: d.PublicURL, StudioKey: d.StudioKey, Signer: d.Signer, Now: d.Now,
 		Sessions: d.Sessions, Tokens: d.Tokens, Provider: d.ProviderID, Header: d.Header,
@@ -127,6 +133,9 @@ func New(d Deps) (http.Handler, error) {
 	r := newRouter(s, e)
 	s.routes(r)
 	e.Use(r.otherMethods)
+	if d.Sources != nil {
+		d.Sources(s.sources())
+	}
 	return e, nil
 }
 
@@ -159,6 +168,7 @@ func (s *server) makeFamilies() (err error) {
 		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown,
 		Stories: s.Articles, Clicks: s.Clicks, Changed: s.changed, Leaders: s.links.Leaders, Journal: s.Journal,
 		Provider: s.Provider, Sampled: s.sampled, Log: s.Log, Now: s.Now, Refused: s.logRefused,
+		Failed: s.Watch.SignInFailed,
 	})
 	s.kakao = kakao.New(kakao.Config{
 		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard,

@@ -41,10 +41,15 @@ func oneEnd(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// log writes a line for each request.
+// log writes a line for each request, and tells Watch of it.
 func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := s.Now()
+		s.Watch.Begin()
+		defer func() { // also of a response that is cut off by a panic
+			s.Watch.Done(c.Request().Method, c.Path(), c.Response().Status, s.Now().Sub(began))
+		}()
+		answer.Note(c)
 		if err := next(c); err != nil {
 			c.Error(err)
 		}

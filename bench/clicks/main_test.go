@@ -63,7 +63,7 @@ func TestTheStoreCountsAsSimulated(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if counted.Clicks[0] {
+			if counted.Against[0] == "" {
 				got[tap.group]++
 			}
 		}

@@ -3,6 +3,7 @@ package access
 import (
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,6 +26,8 @@ type Limiter struct {
 	every time.Duration
 	mu    sync.Mutex
 	full  map[netip.Prefix]time.Time // when the client's bucket is full again
+
+	refused atomic.Uint64
 }
 
 // NewLimiter returns a Limiter with buckets of burst tokens, which gain one token per every.
@@ -42,6 +45,7 @@ func (l *Limiter) Take(client netip.Prefix, now time.Time) bool {
 	}
 	full = full.Add(l.every)
 	if full.Sub(now) > time.Duration(l.burst)*l.every {
+		l.refused.Add(1)
 		return false
 	}
 	if _, known := l.full[client]; !known && len(l.full) >= maxClients {
@@ -50,6 +54,9 @@ func (l *Limiter) Take(client netip.Prefix, now time.Time) bool {
 	l.full[client] = full
 	return true
 }
+
+// Refused returns how often Take has returned false.
+func (l *Limiter) Refused() uint64 { return l.refused.Load() }
 
 // evictSample is how many clients evict compares.
 const evictSample = 16

@@ -152,12 +152,15 @@ func (h *Handlers) answerAgain(c echo.Context, request string, usable func(respc
 	err error) {
 	e, known := h.answers.Get(request)
 	if !known || !usable(e) {
+		h.answers.Used(false)
 		return false, nil
 	}
 	if soon := h.Now().Add(time.Minute); !h.isFresh(e) && (e.Expires.IsZero() || soon.Before(e.Expires)) {
 		e.Expires = soon // caches ask again then
 	}
-	return h.answerCached(c, &e)
+	done, err = h.answerCached(c, &e)
+	h.answers.Used(done)
+	return done, err
 }
 
 func (h *Handlers) isFresh(e respcache.Entry) bool { return h.Now().Before(e.Until) }

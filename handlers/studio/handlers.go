@@ -84,9 +84,21 @@ type Config struct {
 	Now      func() time.Time
 	Changed  func(id string)                 // called after a stored story may have changed
 	Refused  func(c echo.Context, err error) // logs why a photo could not be used
+	Failed   func(way string)                // called when a sign-in is refused, with one of Ways
 	// Leaders returns the stories that were opened or shared most in the window, as the public list has them
 	Leaders func(ctx context.Context, window time.Duration, site string, limit int) ([]api.TopStory, error)
 }
+
+// Ways are the ways to sign in that can fail: by the API token, by the key of a service that only this machine can
+// reach, by a personal link, and at the provider.
+var Ways = []string{wayToken, wayKey, wayLink, wayProvider}
+
+const (
+	wayToken    = "token"
+	wayKey      = "key"
+	wayLink     = "link"
+	wayProvider = "provider"
+)
 
 // Handlers answer requests. They are safe for concurrent use.
 type Handlers struct{ Config }

@@ -32,7 +32,7 @@ func (h *Handlers) Invited(c echo.Context) error {
 		if !h.Guard.IsSameOrigin(c.Request()) { // a page of another site must not use up this network's tries
 			return h.signInPage(c, http.StatusUnauthorized, badLink)
 		}
-		return h.refuse(c, "link", badLink)
+		return h.refuse(c, wayLink, badLink)
 	}
 	if err != nil {
 		return err
@@ -61,11 +61,11 @@ func (h *Handlers) UseLink(c echo.Context) error {
 		return err
 	}
 	if len(secret) > maxLink {
-		return h.refuse(c, "link", badLink)
+		return h.refuse(c, wayLink, badLink)
 	}
 	cookie, err := h.Guard.BeginByLink(c.Request(), secret)
 	if errors.Is(err, editors.ErrNoLink) {
-		return h.refuse(c, "link", badLink)
+		return h.refuse(c, wayLink, badLink)
 	}
 	if err != nil {
 		return err

@@ -119,6 +119,7 @@ func (h *Handlers) notSignedIn(c echo.Context, err error) error {
 	case !errors.Is(err, openid.ErrRefused):
 		return err
 	}
+	h.Failed(wayProvider)
 	h.Sampled.Log(c.Request().Context(), slog.LevelWarn, "sign-in refused", "provider", err,
 		"request_id", answer.RequestID(c))
 	return h.signInPage(c, status, problem)

@@ -60,7 +60,7 @@ func (h *Handlers) Enter(c echo.Context) error {
 		if !h.Guard.IsSameOrigin(r) { // a page of another site must not use up this network's tries
 			return h.signInPage(c, http.StatusUnauthorized, "")
 		}
-		return h.refuse(c, "key", "This URL does not open the studio any more. Use the one that the service printed at "+
+		return h.refuse(c, wayKey, "This URL does not open the studio any more. Use the one that the service printed at "+
 			"its last start, or enter the API token.")
 	}
 	return h.begin(c, access.Holder, editors.ByKey)
@@ -94,7 +94,7 @@ func (h *Handlers) SignIn(c echo.Context) error {
 		return h.signInPage(c, http.StatusUnauthorized, "Enter the API token.")
 	}
 	if !h.Guard.IsToken(given) {
-		return h.refuse(c, "token", "That is not the API token of this service.")
+		return h.refuse(c, wayToken, "That is not the API token of this service.")
 	}
 	return h.begin(c, access.Holder, editors.ByToken)
 }
@@ -106,9 +106,10 @@ func (h *Handlers) foreignForm(c echo.Context) error {
 	return h.signInPage(c, http.StatusForbidden, problem)
 }
 
-// refuse answers a wrong token or key; secret says which. Only wrong ones are counted against a network's limit, so
+// refuse answers a wrong token or key; secret says which, as in Ways. Only wrong ones are counted against a network's limit, so
 // someone who sends many cannot lock out the editors of that network.
 func (h *Handlers) refuse(c echo.Context, secret, problem string) error {
+	h.Failed(secret)
 	client := access.Client(c.RealIP())
 	if !h.Guard.SignIns.Take(client, h.Now()) {
 		wait := int(access.SignInEvery.Seconds())

@@ -17,6 +17,7 @@ import (
 
 	"newsroom.example/cards/internal/conns"
 	"newsroom.example/cards/internal/jobs"
+	"newsroom.example/cards/internal/metrics"
 	"newsroom.example/cards/internal/queue"
 )
 
@@ -48,14 +49,17 @@ type App struct {
 	plain     net.Listener // leads to HTTPS; nil: none
 	redirects http.Handler // of plain
 
-	log     *slog.Logger
-	drain   time.Duration // how long the listener stays open after /readyz reports 503
-	grace   time.Duration // how long requests in flight may take after that
-	serving atomic.Bool   // what /readyz reports
-	jobs    []jobs.Job    // of this process, run until Serve returns
-	queue   *queue.Queue  // jobs of the database, done until Serve returns
-	watched []watched     // checked until Serve returns
-	closers []func() error
+	log      *slog.Logger
+	drain    time.Duration    // how long the listener stays open after /readyz reports 503
+	grace    time.Duration    // how long requests in flight may take after that
+	serving  atomic.Bool      // what /readyz reports
+	jobs     []jobs.Job       // of this process, run until Serve returns
+	queue    *queue.Queue     // jobs of the database, done until Serve returns
+	watched  []watched        // checked until Serve returns
+	state    state            // of the parts, for operators
+	metrics  *metrics.Metrics // nil: nobody can ask for them
+	readings metrics.Readings // of metrics
+	closers  []func() error
 }
 
 // Handler answers the requests of the public listener.
@@ -90,7 +94,7 @@ func (a *App) Serve(ctx context.Context) error {
 		go func() { failed <- plain.Serve(conns.Listen(a.plain.(*net.TCPListener), a.limits)) }()
 	}
 	if a.admin != nil {
-		admin := &http.Server{Handler: adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
+		admin := &http.Server{Handler: a.adminHandler(), ReadHeaderTimeout: readHeaderTimeout, IdleTimeout: idleTimeout}
 		defer admin.Close()
 		go func() { failed <- admin.Serve(a.admin) }()
 	}
@@ -138,8 +142,10 @@ func (a *App) Close() {
 func (a *App) onClose(f func() error) { a.closers = append(a.closers, f) }
 
 // adminHandler answers operators on a separate listener.
-func adminHandler() http.Handler {
+func (a *App) adminHandler() http.Handler {
 	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", a.metrics.Handler())
+	mux.Handle("GET /readyz", &a.state)
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)

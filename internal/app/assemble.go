@@ -30,7 +30,7 @@ import (
 // New assembles the service, which listens but does not answer requests yet. Background work ends with ctx.
 // The error is a *SettingError if a setting is wrong.
 func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
-	a = &App{log: log, limits: connections(c.TrustedProxies, log), drain: c.Drain, grace: drainTimeout}
+	a = &App{log: log, drain: c.Drain, grace: drainTimeout}
 	defer func() {
 		if err != nil {
 			a.Close()
@@ -39,6 +39,10 @@ func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
 	if err := c.validate(); err != nil {
 		return a, err
 	}
+	if c.AdminAddr != "" {
+		a.metrics = newMetrics(c.Version)
+	}
+	a.limits = a.connections(c.TrustedProxies)
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return a, settingf("data", "%v", err)
 	}
@@ -59,7 +63,10 @@ func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
 	if err != nil {
 		return a, err
 	}
-	a.handler, err = handlers.New(deps)
+	a.watchRequests(&deps)
+	if a.handler, err = handlers.New(deps); err == nil && a.metrics != nil {
+		a.metrics.Read(a.readings)
+	}
 	return a, err
 }
 
@@ -104,7 +111,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	fetcher, err := c.fetcher(a.URL)
+	fetcher, err := c.fetcher(a.URL, a.watchFetches())
 	if err != nil {
 		return handlers.Deps{}, err
 	}
@@ -127,6 +134,8 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	if err := a.openQueue(stored.queue, made.articles, stored.database, c); err != nil {
 		return handlers.Deps{}, err
 	}
+	a.addParts(stored, fetcher, made.pictures)
+	a.read(stored, made.pictures)
 	deps := handlers.Deps{
 		Articles: made.articles, Pictures: made.pictures, Photos: made.photos,
 		Clicks: counted{stored.database, stored.clicks}, Journal: stored.database, Sessions: stored.database,
@@ -164,6 +173,7 @@ func (a *App) services(
 	})
 	s.pictures = pictures.New(pictures.Config{
 		Photos: drawnPhotos{s.photos}, Renderer: renderer, Cache: stored.cards, Log: a.log, Withdrawn: withdrawn.Has,
+		Watch: a.watchDrawings(),
 	})
 	decoder.Spare = s.pictures.Spare
 	s.articles = stories.New(stories.Config{
@@ -189,7 +199,9 @@ func (c Config) signer() (*card.Signer, []jobs.Job, error) {
 }
 
 // fetcher returns the client that fetches photos and pages, but never from the service itself.
-func (c Config) fetcher(ownURL string) (*fetch.Client, error) {
+func (c Config) fetcher(
+	ownURL string, watch func(what, outcome string, took time.Duration),
+) (*fetch.Client, error) {
 	own, err := url.Parse(ownURL)
 	if err != nil {
 		return nil, settingf("public-url", "%v", err)
@@ -198,6 +210,7 @@ func (c Config) fetcher(ownURL string) (*fetch.Client, error) {
 	o.Allow = c.PhotoAllow
 	o.OwnHosts = []string{own.Host}
 	o.Format = photos.Format{}
+	o.Watch = watch
 	if o.Agent = c.FetchAgent; o.Agent == "" {
 		o.Agent = "cards/" + c.Version + " (+" + ownURL + ")"
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/netip"
 	"slices"
@@ -21,11 +22,17 @@ const (
 )
 
 // connections returns the bounds of the public listener, and how it answers what net/http refuses.
-func connections(trusted []netip.Prefix, log *slog.Logger) conns.Config {
-	full := sampled.New(log, time.Now)
+func (a *App) connections(trusted []netip.Prefix) conns.Config {
+	full, refusals := sampled.New(a.log, time.Now), handlers.Refusals(a.log)
 	return conns.Config{
-		Most: maxConnections, Each: maxOfClient, Client: clientOf(trusted), Refusal: handlers.Refusals(log),
+		Most: maxConnections, Each: maxOfClient, Client: clientOf(trusted), Refusal: func(status int, reason string) []byte {
+			if a.metrics != nil {
+				a.metrics.Requests.Refused(status)
+			}
+			return refusals(status, reason)
+		},
 		Full: func(why error) {
+			a.watchConnection(why)
 			full.Log(context.Background(), slog.LevelWarn, "a connection was not served at once", "connections", why)
 		},
 	}
@@ -44,5 +51,16 @@ func clientOf(trusted []netip.Prefix) func(netip.Addr) netip.Prefix {
 			return site
 		}
 		return access.Client(from.String())
+	}
+}
+
+// watchConnection has the metrics count a connection that was not served at once.
+func (a *App) watchConnection(why error) {
+	switch {
+	case a.metrics == nil:
+	case errors.Is(why, conns.ErrClientBound):
+		a.metrics.Connections.Refused(boundClient)
+	default:
+		a.metrics.Connections.Refused(boundAll)
 	}
 }

@@ -46,7 +46,7 @@ func TestOneClientKeepsNobodyOut(t *testing.T) {
 			t.Errorf("who %s keeps another out: %v", name, err)
 		}
 	}
-	if c := connections(nil, discard()); c.Most != 2048 || c.Each != 512 {
+	if c := (&App{log: discard()}).connections(nil); c.Most != 2048 || c.Each != 512 {
 		t.Errorf("bounds %d and %d", c.Most, c.Each)
 	}
 }

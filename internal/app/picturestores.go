@@ -52,7 +52,7 @@ func (a *App) openFolder(c Config, s *stored) error {
 		return err
 	}
 	a.onClose(s.cards.Close)
-	s.photos = originals
+	s.photos, s.pingPictures = originals, originals.Ping
 	s.parts = append(s.parts, handlers.Part{Name: "pictures", Ping: originals.Ping})
 	s.tidy = folderJobs(originals, s.cards)
 	return nil
@@ -66,11 +66,12 @@ func (a *App) openBucket(c Config, s *stored) error {
 	if err != nil {
 		return settingf("pictures", "%v", err)
 	}
-	bucket, err := s3.Open(where, s3.Options{Limits: bucketLimits, Log: a.log})
+	bucket, err := s3.Open(where, s3.Options{Limits: bucketLimits, Log: a.log, Watch: a.watchBucket()})
 	if err != nil {
 		return settingf("pictures", "%v", err)
 	}
 	a.onClose(bucket.Close)
+	s.bucket = bucket
 	if err := a.openRing(c.Data, s); err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (a *App) openPostgres(ctx context.Context, c Config, s *stored) error {
 	case err != nil:
 		return settingf("database", "%v", err)
 	}
-	remembering := recall.New(db, recallBytes)
+	remembering := recall.New(a.watchStore(db), recallBytes)
 	s.database, s.readers = remembering, remembering.Readers()
 	s.queue = func(c queue.Config) (*queue.Queue, error) { return queue.OnPostgres(db.Jobs(), c) }
 	return nil

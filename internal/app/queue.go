@@ -25,7 +25,7 @@ func following[Tx any](jobs *queue.Inserter[Tx], c Config) func(context.Context,
 // openQueue opens the jobs of the database, which Serve does.
 func (a *App) openQueue(open opener, does later.Stories, clicks later.Kept, c Config) (err error) {
 	config := later.Config(does, clicks, time.Now, c.laterOptions())
-	config.Log = a.log
+	config.Log, config.Watch = a.log, a.watchJobs()
 	a.queue, err = open(config)
 	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"newsroom.example/cards/handlers"
 	"newsroom.example/cards/internal/blob"
+	"newsroom.example/cards/internal/blob/s3"
 	"newsroom.example/cards/internal/clicks"
 	"newsroom.example/cards/internal/jobs"
 	"newsroom.example/cards/internal/photos"
@@ -28,6 +29,9 @@ type stored struct {
 	photos   photos.Blobs    // photos of articles and uploads; survive a crash
 	fetched  *blob.Ring      // temporary photos of pictures; can be fetched again
 	cards    *blob.Cache     // rendered cards; can be rendered again
+	bucket   *s3.Bucket      // of pictures; nil: they are in a folder
+
+	pingPictures func(ctx context.Context) error // of the folder of pictures; nil: they are in a bucket
 
 	parts []handlers.Part // without which the service is not ready
 	tidy  []jobs.Job      // that remove what no rule of the store removes
@@ -40,7 +44,7 @@ func (a *App) open(ctx context.Context, c Config) (s stored, err error) {
 	}
 	known := codes.New(s.database, s.readers, codesBytes)
 	s.database, s.readers = known, known.Readers()
-	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log)
+	s.clicks = clicks.Open(filepath.Join(c.Data, "clicks"), s.database, a.log, a.watchClicks())
 	a.onClose(s.clicks.Close)
 	s.parts = []handlers.Part{{Name: "database", Ping: s.ping}}
 	err = a.openPictures(c, &s)
@@ -115,7 +119,8 @@ func (a *App) openDatabase(ctx context.Context, c Config, s *stored) error {
 		return settingf("database", "%v", err)
 	}
 	a.watched = append(a.watched, watched{"database", db.Check})
-	s.database, s.readers = db, db
+	measured := a.watchStore(db)
+	s.database, s.readers = measured, measured
 	s.queue = func(c queue.Config) (*queue.Queue, error) { return queue.OnSQLite(db.Jobs(), c) }
 	return nil
 }

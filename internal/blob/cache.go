@@ -2,7 +2,9 @@ package blob
 
 import (
 	"context"
+	"errors"
 	"iter"
+	"sync/atomic"
 	"time"
 )
 
@@ -12,6 +14,19 @@ type Cache struct {
 	memory *Memory
 	behind Behind
 	reads  chan struct{} // one element for each read of behind
+
+	inMemory, stored, missed, failed atomic.Uint64 // requests
+}
+
+// Counts are numbers of requests to a Cache by what became of them.
+type Counts struct {
+	Memory, Stored uint64 // found in memory; found behind it
+	Missed, Failed uint64 // not found; not readable
+}
+
+// Counts returns the numbers of requests since the start.
+func (c *Cache) Counts() Counts {
+	return Counts{c.inMemory.Load(), c.stored.Load(), c.missed.Load(), c.failed.Load()}
 }
 
 var _ Store = (*Cache)(nil)
@@ -87,9 +102,15 @@ func (c *Cache) Get(ctx context.Context, key string) ([]byte, error) {
 		return data, nil
 	}
 	data, err := c.behind.Get(ctx, key)
-	if err == nil {
+	switch {
+	case err == nil:
+		c.stored.Add(1)
 		c.behind.Used(key)
 		c.memory.put(key, data)
+	case errors.Is(err, ErrNotFound):
+		c.missed.Add(1)
+	default:
+		c.failed.Add(1)
 	}
 	return data, err
 }
@@ -100,6 +121,7 @@ func (c *Cache) held(key string) (data []byte, ok bool) {
 	if !ok {
 		return nil, false
 	}
+	c.inMemory.Add(1)
 	c.touch(key, h)
 	return h.data, true
 }

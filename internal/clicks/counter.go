@@ -27,7 +27,8 @@ type Store interface {
 // the spool alone. If the spool cannot be written, the request waits in memory instead, and its caller for the store.
 type Counter struct {
 	store Store
-	dir   string // of the spools; empty: none
+	watch func(against store.Reason) // told of each event that the store has judged
+	dir   string                     // of the spools; empty: none
 	log   *slog.Logger
 	limit int64 // bytes of all spools
 
@@ -82,13 +83,17 @@ const (
 
 // Open returns a counter with its spool in the folder dir, which is created if its parent exists. It counts what
 // processes that have ended have left there. If no spool can be created, requests wait in memory alone until one can,
-// as with an empty dir. Close it before the store. A nil log discards.
-func Open(dir string, s Store, log *slog.Logger) *Counter {
+// as with an empty dir. Close it before the store. A nil log discards. watch, if it is not nil, is told of each request
+// that was counted, or why it was not; it must be fast.
+func Open(dir string, s Store, log *slog.Logger, watch func(against store.Reason)) *Counter {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	if watch == nil {
+		watch = func(store.Reason) {}
+	}
 	c := &Counter{
-		store: s, dir: dir, log: log, limit: maxSpools,
+		store: s, watch: watch, dir: dir, log: log, limit: maxSpools,
 		written: make(chan struct{}, 1), wake: make(chan struct{}, 1),
 		looked: make(chan struct{}), done: make(chan struct{}),
 	}
@@ -205,6 +210,24 @@ func (c *Counter) Ping(context.Context) error {
 		return fmt.Errorf("%d clicks wait to be stored: %w", c.pending(), c.failed)
 	}
 	return nil
+}
+
+// Backlog is what waits to be counted.
+type Backlog struct {
+	Events   int64 // of this process and of ended ones
+	Bytes    int64 // of the spools
+	Deferred bool  // the last batch could not be counted
+}
+
+// Backlog returns what waits to be counted now.
+func (c *Counter) Backlog() Backlog {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	b := Backlog{Events: c.pending(), Deferred: c.failed != nil}
+	for _, s := range c.spools() {
+		b.Bytes += s.end
+	}
+	return b
 }
 
 // pending returns the number of events of this process that are not counted. c.mu must be held.

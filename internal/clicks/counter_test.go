@@ -102,7 +102,7 @@ var errAway = fmt.Errorf("the database is away: %w", store.ErrUnavailable)
 func TestWithoutASpoolAClickIsCountedWhenItsCallerReturns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		for i := range 3 {
 			if err := c.AddClick(t.Context(), tap("a")); err != nil || len(l.events) != i+1 {
 				t.Errorf("%d are counted, %v", len(l.events), err)
@@ -155,7 +155,7 @@ func TestCallersWaitForTheSpoolAlone(t *testing.T) {
 		synctest.Wait()
 		l.has(t, map[string]int{})
 		after := new(ledger) // of a kill
-		if err := Open(crashed(t, dir), after, nil).Close(); err != nil {
+		if err := Open(crashed(t, dir), after, nil, nil).Close(); err != nil {
 			t.Error(err)
 		}
 		after.has(t, map[string]int{"a": 30})
@@ -265,7 +265,7 @@ func TestAMinuteWithoutTheDatabase(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errAway), nil)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		defer c.Close()
 		began := time.Now()
 		for range 700 { // more than one batch
@@ -297,7 +297,7 @@ func TestAMinuteWithoutTheDatabase(t *testing.T) {
 func TestUnknownOutcomes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		n := 0
 		l.set(nil, func(store.Batch) error {
 			if n++; n%2 == 1 {
@@ -332,7 +332,7 @@ func TestAnEventThatTheStoreRefuses(t *testing.T) {
 			}
 			return nil
 		}, nil)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		var callers sync.WaitGroup
 		for i := range 100 {
 			callers.Go(func() {
@@ -358,7 +358,7 @@ func TestAStoreThatRefusesEverything(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errors.New("no such table")), nil)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		for range 3 {
 			if err := c.AddClick(t.Context(), tap("a")); !errors.Is(err, store.ErrDeferred) {
 				t.Error(err)
@@ -425,7 +425,7 @@ func TestCallersLeave(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(func(store.Batch) error { time.Sleep(5 * time.Second); return nil }, nil)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		ctx, cancel := context.WithTimeout(t.Context(), stuckAfter/2)
 		defer cancel()
 		if err := c.AddClick(ctx, tap("a")); !errors.Is(err, context.DeadlineExceeded) {
@@ -484,7 +484,7 @@ func TestEventsInMemoryAreBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(always(errAway), nil)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		for range maxHeld {
 			if err := c.AddUncounted(store.Uncounted{ArticleID: "a", Reason: store.ByRobot}); err != nil {
 				t.Fatal(err)
@@ -507,7 +507,7 @@ func TestTheEndIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := new(ledger)
 		l.set(func(store.Batch) error { time.Sleep(time.Hour); return nil }, nil)
-		c := Open("", l, nil)
+		c := Open("", l, nil, nil)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		_ = c.AddClick(ctx, tap("a"))

@@ -106,7 +106,10 @@ func (c *Counter) try(b store.Batch) error {
 	defer cancel()
 	answered := c.releaseLater()
 	defer answered()
-	_, err := c.store.Count(ctx, b)
+	done, err := c.store.Count(ctx, b)
+	for _, against := range done.Against { // none if there was an error
+		c.watch(against)
+	}
 	return err
 }
 

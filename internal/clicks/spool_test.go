@@ -20,7 +20,7 @@ import (
 func spooled(t *testing.T, s Store) (c *Counter, dir string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "clicks")
-	return Open(dir, s, nil), dir
+	return Open(dir, s, nil, nil), dir
 }
 
 // deferred adds n clicks to the article a while the store cannot be written. Their callers learn that as soon as it is
@@ -86,7 +86,7 @@ func TestTheNextProcessCounts(t *testing.T) {
 			dir = crashed(t, dir)
 			l.set(nil, nil)
 			for range 2 {
-				next := Open(dir, l, nil)
+				next := Open(dir, l, nil, nil)
 				synctest.Wait()
 				if files := left(t, dir); len(files) > 0 {
 					t.Errorf("left: %v", files)
@@ -117,7 +117,7 @@ func TestFlushCountsWhatAnEarlierProcessLeft(t *testing.T) {
 		one, dir := spooled(t, away)
 		deferred(t, one, maxBatch+7)
 		dir = crashed(t, dir)
-		two := Open(dir, l, nil)
+		two := Open(dir, l, nil, nil)
 		flush(t, two)
 		l.has(t, map[string]int{"a": maxBatch + 7})
 		_, _ = one.Close(), two.Close()
@@ -139,7 +139,7 @@ func TestTheEndLeavesTheRest(t *testing.T) {
 			t.Errorf("left: %v", files)
 		}
 		l.set(nil, nil)
-		c = Open(dir, l, nil)
+		c = Open(dir, l, nil, nil)
 		if err := c.AddClick(t.Context(), tap("b")); err != nil {
 			t.Error(err)
 		}
@@ -160,7 +160,7 @@ func TestProcessesShareAFolder(t *testing.T) {
 		away.set(always(errAway), nil)
 		one, dir := spooled(t, away)
 		deferred(t, one, 3)
-		two := Open(dir, l, nil)
+		two := Open(dir, l, nil, nil)
 		if err := two.AddClick(t.Context(), tap("b")); err != nil {
 			t.Error(err)
 		}
@@ -192,7 +192,7 @@ func TestManySpools(t *testing.T) {
 			}
 		}
 		l := new(ledger)
-		c := Open(dir, l, nil)
+		c := Open(dir, l, nil, nil)
 		synctest.Wait()
 		l.has(t, map[string]int{"a": maxAdopted})
 		time.Sleep(lookEvery)
@@ -230,7 +230,7 @@ func TestTornTail(t *testing.T) {
 				}
 				l := new(ledger)
 				var out bytes.Buffer
-				c := Open(dir, l, slog.New(slog.NewTextHandler(&out, nil)))
+				c := Open(dir, l, slog.New(slog.NewTextHandler(&out, nil)), nil)
 				if err := c.Close(); err != nil {
 					t.Error(err)
 				}
@@ -336,7 +336,7 @@ func TestADiskThatTakesNoMore(t *testing.T) {
 			time.Sleep(retryAfter)
 			synctest.Wait()
 			l.has(t, map[string]int{"a": 4})
-			next := Open(crashed(t, dir), l, nil)
+			next := Open(crashed(t, dir), l, nil, nil)
 			if err := next.Close(); err != nil {
 				t.Error(err)
 			}
@@ -363,7 +363,7 @@ func TestAFolderThatIsMovedAway(t *testing.T) {
 		if err := os.Mkdir(data, 0o700); err != nil {
 			t.Fatal(err)
 		}
-		c := Open(filepath.Join(data, "clicks"), l, nil)
+		c := Open(filepath.Join(data, "clicks"), l, nil, nil)
 		deferred(t, c, 2)
 		move := func(from, to string) {
 			t.Helper()
@@ -421,7 +421,7 @@ func TestSpoolsAreBounded(t *testing.T) {
 		if size := c.live.end; n < 100 || size > c.limit || size < c.limit/2 {
 			t.Errorf("%d events in %d bytes", n, size)
 		}
-		next := Open(crashed(t, dir), l, nil)
+		next := Open(crashed(t, dir), l, nil, nil)
 		synctest.Wait()
 		next.limit = 20_000
 		n2 := fill(next)

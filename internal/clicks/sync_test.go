@@ -56,7 +56,7 @@ func TestPowerCut(t *testing.T) {
 		if cut.disk != nil {
 			t.Error("what is on the disk is written again")
 		}
-		next := Open(crashed(t, dir), l, nil) // its spool may be in memory only
+		next := Open(crashed(t, dir), l, nil, nil) // its spool may be in memory only
 		synctest.Wait()
 		adopted := &cutFile{file: next.others[0].file, path: next.others[0].path}
 		next.others[0].use(adopted)
@@ -77,7 +77,7 @@ func afterCut(t *testing.T, content []byte) int {
 		t.Fatal(err)
 	}
 	l := new(ledger)
-	if err := Open(dir, l, nil).Close(); err != nil {
+	if err := Open(dir, l, nil, nil).Close(); err != nil {
 		t.Error(err)
 	}
 	return len(l.events)
@@ -110,7 +110,7 @@ func TestSyncFails(t *testing.T) {
 		var log bytes.Buffer
 		l := new(ledger)
 		l.set(always(errAway), nil)
-		c := Open(filepath.Join(t.TempDir(), "clicks"), l, slog.New(slog.NewTextHandler(&log, nil)))
+		c := Open(filepath.Join(t.TempDir(), "clicks"), l, slog.New(slog.NewTextHandler(&log, nil)), nil)
 		deferred(t, c, 1)
 		cut := &cutFile{file: c.live.file, path: c.live.path, broken: errors.New("input/output error")}
 		c.live.use(cut)

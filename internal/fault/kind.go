@@ -1,6 +1,9 @@
 package fault
 
-import "log/slog"
+import (
+	"log/slog"
+	"slices"
+)
 
 // Kind is a kind of error.
 type Kind uint8
@@ -41,6 +44,16 @@ const (
 
 // OfPhoto reports whether a photo or its source failed: a card can be rendered without it.
 func (k Kind) OfPhoto() bool { return k >= SourceUnavailable && k <= PhotoOverloaded }
+
+// PhotoCodes lists the codes in the API of photos and their sources, each once.
+func PhotoCodes() (codes []string) {
+	for k := range kinds {
+		if k.OfPhoto() && !slices.Contains(codes, k.Code()) {
+			codes = append(codes, k.Code())
+		}
+	}
+	return codes
+}
 
 // OfPhotoCode reports whether a code in the API is that of a photo or its source.
 func OfPhotoCode(code string) bool {

@@ -83,6 +83,9 @@ func (c *Client) dialer(addr string) (*net.Dialer, error) {
 	}, nil
 }
 
+// Active returns the number of fetches that are under way, or wait for their host.
+func (c *Client) Active() int { return c.hosts.users() }
+
 // checkURL checks the form and the host of a URL, the first one or one that a redirect leads to. It returns the URL as
 // it is requested.
 func (c *Client) checkURL(raw string) (*url.URL, error) {
@@ -96,10 +99,10 @@ func (c *Client) checkURL(raw string) (*url.URL, error) {
 
 func (c *Client) checkRedirect(req *http.Request, via []*http.Request) error {
 	if len(via) > c.opts.MaxRedirects {
-		return fmt.Errorf("more than %d redirects", c.opts.MaxRedirects)
+		return fmt.Errorf("%w: more than %d", errRedirect, c.opts.MaxRedirects)
 	}
 	if via[len(via)-1].URL.Scheme == "https" && req.URL.Scheme != "https" {
-		return errors.New("redirect from https to http")
+		return fmt.Errorf("%w from https to http", errRedirect)
 	}
 	req.Header.Del("Referer")
 	to, err := c.checkURL(req.URL.String())

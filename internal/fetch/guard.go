@@ -78,14 +78,14 @@ var localNames = []string{"localhost", ".localhost", ".local", ".internal", ".lo
 func (g *guard) checkHost(u *url.URL) error {
 	to := addressOf(u)
 	if slices.Contains(g.own, to) {
-		return fmt.Errorf("host %q is this service's own", u.Host)
+		return blockedf("host %q is this service's own", u.Host)
 	}
 	if len(g.rulesFor(to.name)) > 0 {
 		return nil
 	}
 	for _, local := range localNames {
 		if to.name == local || strings.HasPrefix(local, ".") && strings.HasSuffix(to.name, local) {
-			return fmt.Errorf("host %q is local", to.name)
+			return blockedf("host %q is local", to.name)
 		}
 	}
 	return nil
@@ -103,7 +103,7 @@ func (g *guard) control(named []rule) func(network, address string, c syscall.Ra
 		rules := append(g.matching(func(r rule) bool { return r.hasAddr(addr) }), named...)
 		opens := func(r rule) bool { return r.port == ap.Port() }
 		if !slices.Contains(g.ports, ap.Port()) && !slices.ContainsFunc(rules, opens) {
-			return fmt.Errorf("port %d is not allowed", ap.Port())
+			return blockedf("port %d is not allowed", ap.Port())
 		}
 		if len(rules) > 0 {
 			return nil
@@ -116,14 +116,14 @@ func (g *guard) control(named []rule) func(network, address string, c syscall.Ra
 // address allows it: it leads there by another machine, from which the same address may be another host.
 func (g *guard) checkPublic(addr netip.Addr) error {
 	if addr.Unmap() == azureWire {
-		return fmt.Errorf("address %s is not public", addr)
+		return blockedf("address %s is not public", addr)
 	}
 	if err := g.public.SafeAddr(addr); err != nil {
-		return fmt.Errorf("address is not public: %w", err)
+		return blockedf("address is not public: %v", err)
 	}
 	if inner, ok := isatap(addr); ok {
 		if err := g.checkPublic(inner); err != nil {
-			return fmt.Errorf("address %s carries another: %w", addr, err)
+			return blockedf("address %s carries another: %v", addr, err)
 		}
 	}
 	return nil

@@ -45,6 +45,16 @@ func (hs *hosts) acquire(ctx context.Context, at address) (h *host, release func
 	}
 }
 
+// users returns the number of fetches that hold a slot of any host, or wait for one.
+func (hs *hosts) users() (n int) {
+	hs.mu.Lock()
+	defer hs.mu.Unlock()
+	for _, h := range hs.inUse {
+		n += h.users
+	}
+	return n
+}
+
 func (hs *hosts) leave(at address, h *host) {
 	hs.mu.Lock()
 	defer hs.mu.Unlock()

@@ -56,8 +56,10 @@ func (c *Client) MediaBytes(ctx context.Context, rawURL string) ([]byte, error) 
 // own end. Other errors wrap ErrUnavailable, ErrTimeout, fault.ErrSourceIncomplete, fault.ErrImageTooLarge or
 // fault.ErrPhotoOverloaded, or are those of the Format.
 func (c *Client) Media(ctx context.Context, rawURL string, q Request) (Answer, error) {
+	began := time.Now()
 	u, err := c.checkURL(rawURL)
 	if err != nil {
+		c.watch(whatMedia, began, Answer{}, err)
 		return Answer{}, fmt.Errorf("fetch: %w: %w", ErrUnavailable, err)
 	}
 	key := u.String()
@@ -99,11 +101,14 @@ func (c *Client) fetch(ctx context.Context, u *url.URL, q Request) (a Answer, er
 			a, err = Answer{}, fmt.Errorf("fetch %s: %w: %w", redacted(u), ErrUnavailable, fault.Panic(r))
 		}
 	}()
+	began := time.Now()
+	defer func() { c.watch(whatMedia, began, a, err) }()
 	h, release, err := c.slot(ctx, u)
 	if err != nil {
 		return Answer{}, err
 	}
 	defer release()
+	began = time.Now()
 	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
 	defer cancel()
 	a, err = c.get(ctx, u, h, q)

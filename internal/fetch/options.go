@@ -26,6 +26,8 @@ type Options struct {
 	Allow    []string
 	OwnHosts []string      // host or host:port of this service itself, which is never fetched from
 	Resolver *net.Resolver // nil: the system's
+	// Watch is told of each fetch: one of Whats, one of Outcomes, and how long it took. nil: nothing is told.
+	Watch func(what, outcome string, took time.Duration)
 }
 
 // DefaultOptions returns the limits of the service, without a Format.

@@ -3,7 +3,6 @@ package fetch
 import (
 	"errors"
 	"fmt"
-	"net/http"
 
 	"newsroom.example/cards/internal/fault"
 )
@@ -13,12 +12,11 @@ var errRefused = errors.New("the source gives no such photo")
 
 // statusError returns the error of a response whose status is not 200.
 func statusError(status int) error {
-	switch {
-	case status >= http.StatusInternalServerError,
-		status == http.StatusRequestTimeout, status == http.StatusTooEarly, status == http.StatusTooManyRequests:
-		return fmt.Errorf("status %d: %w", status, ErrUnavailable)
+	answer := &StatusError{Status: status}
+	if isOutOfOrder(status) {
+		return fmt.Errorf("%w: %w", answer, ErrUnavailable)
 	}
-	return fmt.Errorf("status %d: %w: %w", status, ErrUnavailable, errRefused)
+	return fmt.Errorf("%w: %w: %w", answer, ErrUnavailable, errRefused)
 }
 
 // Outage reports an error that says nothing about the media: its source could not be reached, was too slow or

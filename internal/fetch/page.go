@@ -77,7 +77,9 @@ var (
 )
 
 // document fetches the beginning of a document.
-func (c *Client) document(ctx context.Context, rawURL string, kind documents) (Page, error) {
+func (c *Client) document(ctx context.Context, rawURL string, kind documents) (p Page, err error) {
+	began := time.Now()
+	defer func() { c.watch(whatDocument, began, Answer{}, err) }()
 	u, err := c.checkURL(rawURL)
 	if err != nil {
 		return Page{}, fmt.Errorf("fetch page: %w: %w", ErrUnavailable, err)
@@ -87,6 +89,7 @@ func (c *Client) document(ctx context.Context, rawURL string, kind documents) (P
 		return Page{}, err
 	}
 	defer release()
+	began = time.Now()
 	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
 	defer cancel()
 	resp, err := c.askPage(ctx, u, kind)
@@ -118,7 +121,7 @@ func (c *Client) askPage(ctx context.Context, u *url.URL, kind documents) (*http
 	case !taken:
 		err = statusOf(resp)
 	case !slices.Contains(kind.types, media):
-		err = fmt.Errorf("the type is %.100q", media)
+		err = fmt.Errorf("the %w is %.100q", errType, media)
 	default:
 		return resp, nil
 	}

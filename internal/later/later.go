@@ -11,6 +11,9 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
+// Kinds are the names of all kinds of jobs.
+var Kinds = []string{Draw.Name, Embargo.Name, Photo.Name, Prune.Name}
+
 // Options choose what is done later.
 type Options struct {
 	DrawAhead bool // draw cards before they are asked for

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/fault"
@@ -63,16 +64,24 @@ func (s *Service) make(ctx context.Context, c card.Card, f render.Format, key ca
 func (s *Service) paint(
 	ctx context.Context, c card.Card, f render.Format, o Options, photo, portrait render.Photo, img *Image,
 ) error {
-	d, err := s.cfg.Renderer.Draw(ctx, c, photo, portrait)
+	timed, clock := decodingOf(photo)
+	began := time.Now()
+	d, err := s.cfg.Renderer.Draw(ctx, c, timed, portrait)
 	if err != nil {
 		return err
+	}
+	s.cfg.Watch.Stage(stageDraw, time.Since(began)-clock.took)
+	if photo != nil {
+		s.cfg.Watch.Stage(stageDecode, clock.took)
 	}
 	defer d.Release()
 	s.warn(ctx, c, d.Plan)
 	var out bytes.Buffer
+	encoded := s.timed(stageEncode)
 	if err := s.encode(&out, d, f); err != nil {
 		return err
 	}
+	encoded()
 	img.Bytes = out.Bytes()
 	if o.Sketch {
 		img.Sketch = s.sketched(ctx, c, d.Plan, photo, portrait)

@@ -73,6 +73,7 @@ type Config struct {
 	Queue    int           // maximum number of drawings that wait for a slot; 0: 16 per slot
 	Timeout  time.Duration // limit for one drawing, including its photo; 0: 15 s
 
+	Watch     Watch                   // nil: nothing is told
 	Withdrawn func(photo string) bool // reports whether the photo with the ID was withdrawn; nil: none was
 }
 
@@ -97,6 +98,9 @@ func New(cfg Config) *Service {
 	if cfg.Timeout == 0 {
 		cfg.Timeout = 15 * time.Second
 	}
+	if cfg.Watch == nil {
+		cfg.Watch = unwatched{}
+	}
 	return &Service{
 		cfg: cfg, slots: newSlots(cfg.Slots, cfg.Queue), plain: newSlots(1, cfg.Queue),
 		sampled: sampled.New(cfg.Log, time.Now),
@@ -106,6 +110,22 @@ func New(cfg Config) *Service {
 // Spare reserves a free slot for a second goroutine and returns the function that releases it, or nil if no slot is
 // free. The caller must release the slot as soon as its work is done.
 func (s *Service) Spare() (release func()) { return s.slots.spare() }
+
+// Load is what the drawings of a moment use.
+type Load struct {
+	Slots, Used             int // slots, and those in use
+	Waiting, Patient, Plain int // waiting for a slot; until nobody else needs one; for their turn without a photo
+}
+
+// Load returns what the drawings use now.
+func (s *Service) Load() Load {
+	l := Load{Plain: s.plain.queued()}
+	s.slots.mu.Lock()
+	defer s.slots.mu.Unlock()
+	l.Slots, l.Used = s.slots.n, s.slots.n-s.slots.free
+	l.Waiting, l.Patient = len(s.slots.waiting), len(s.slots.patient)
+	return l
+}
 
 // Key returns the key of a card's picture without drawing it. The entity tag of the complete picture derives from it,
 // and for a card with the URL of its photo from the photo's bytes, too.
@@ -139,7 +159,11 @@ func (s *Service) Preview(ctx context.Context, c card.Card, format string, o Opt
 		return img, nil
 	}
 	for {
-		img, err := s.join(ctx, key, func(ctx context.Context) (Image, error) { return s.make(ctx, c, f, key, o) }, o)
+		img, err := s.join(ctx, key, func(ctx context.Context) (Image, error) {
+			img, err := s.make(ctx, c, f, key, o)
+			s.watch(format, img, err)
+			return img, err
+		}, o)
 		if err != nil || !s.Withdrawn(img.Photo) {
 			return img, err
 		} // otherwise it was withdrawn during the drawing: draw the card without it

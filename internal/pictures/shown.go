@@ -69,6 +69,7 @@ func (s *Service) loadOne(ctx context.Context, ref string, o Options) (string, e
 		ctx, cancel = context.WithTimeout(ctx, o.PhotoWait)
 		defer cancel()
 	}
+	defer s.timed(stageLoad)()
 	if err := s.cfg.Photos.Load(ctx, ref); err != nil {
 		return "", err
 	}
@@ -110,9 +111,11 @@ func (s *Service) withPhotos(
 	if o.Spare {
 		take = s.slots.takeSpare
 	}
+	waited := s.timed(stageWait)
 	if err := take(ctx); err != nil {
 		return "", err
 	}
+	waited()
 	defer s.slots.release()
 	faceID, face := "", render.Photo(nil)
 	if p.face != "" {

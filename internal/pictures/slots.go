@@ -34,6 +34,13 @@ type slots struct {
 
 func newSlots(n, queue int) *slots { return &slots{n: n, free: n, queue: queue, now: time.Now} }
 
+// queued returns how many drawings wait.
+func (s *slots) queued() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.waiting)
+}
+
 // take waits for a slot. The caller must call release unless take returns an error: ErrOverloaded or the error of ctx.
 func (s *slots) take(ctx context.Context) error {
 	turn, err := s.join()

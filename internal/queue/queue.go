@@ -22,6 +22,8 @@ type Config struct {
 	NoSpare  bool     // leave the jobs whose Kind is Spare to other processes
 	Periodic []Periodic
 	Log      *slog.Logger
+	// Watch is told of each attempt at a job: its kind, one of Results, and how long it took. nil: nothing is told.
+	Watch func(kind, result string, took time.Duration)
 }
 
 // Periodic is a job that is inserted at an interval, by one of the processes.
@@ -35,6 +37,7 @@ type Queue struct {
 	client client
 	exec   riverdriver.Executor
 	log    *sampled.Logger
+	tally  func(ctx context.Context) (Tally, error)
 }
 
 // client is a *river.Client for any database.
@@ -47,18 +50,27 @@ type client interface {
 }
 
 // OnSQLite returns the jobs of an SQLite database. The pool must have one connection.
-func OnSQLite(pool *sql.DB, c Config) (*Queue, error) { return open(riversqlite.New(pool), c) }
+func OnSQLite(pool *sql.DB, c Config) (*Queue, error) {
+	return open(riversqlite.New(pool), c, func(ctx context.Context) (Tally, error) { return tallySQLite(ctx, pool) })
+}
 
 // OnPostgres returns the jobs of a PostgreSQL database.
-func OnPostgres(pool *pgxpool.Pool, c Config) (*Queue, error) { return open(riverpgxv5.New(pool), c) }
+func OnPostgres(pool *pgxpool.Pool, c Config) (*Queue, error) {
+	return open(riverpgxv5.New(pool), c, func(ctx context.Context) (Tally, error) { return tallyPostgres(ctx, pool) })
+}
 
-func open[Tx any](driver riverdriver.Driver[Tx], c Config) (*Queue, error) {
+func open[Tx any](
+	driver riverdriver.Driver[Tx], c Config, tally func(context.Context) (Tally, error),
+) (*Queue, error) {
+	if c.Watch == nil {
+		c.Watch = func(string, string, time.Duration) {}
+	}
 	log := sampled.New(c.Log, time.Now)
 	client, err := river.NewClient(driver, c.river(log))
 	if err != nil {
 		return nil, err
 	}
-	return &Queue{client: client, exec: driver.GetExecutor(), log: log}, nil
+	return &Queue{client: client, exec: driver.GetExecutor(), log: log, tally: tally}, nil
 }
 
 // How often the database is asked, and for how long finished jobs are kept. River asks on its own for more: each 2 s
@@ -94,7 +106,7 @@ func (c Config) river(log *sampled.Logger) *river.Config {
 	}
 	r.Workers = river.NewWorkers()
 	for _, w := range c.Workers {
-		river.AddWorkerArgs(r.Workers, args{kind: w.Kind.Name}, river.Worker[args](worker{Worker: w, say: say(log)}))
+		river.AddWorkerArgs(r.Workers, args{kind: w.Kind.Name}, river.Worker[args](worker{Worker: w, say: say(log), watch: c.Watch}))
 	}
 	r.Queues = map[string]river.QueueConfig{usual: {MaxWorkers: usualJobs}}
 	if !c.NoSpare {

@@ -34,15 +34,45 @@ const oldest = 24 * time.Hour
 type worker struct {
 	river.WorkerDefaults[args]
 	Worker
-	say func(ctx context.Context, kind string, err error, article string)
+	say   func(ctx context.Context, kind string, err error, article string)
+	watch func(kind, result string, took time.Duration)
+}
+
+// Results are what attempts at jobs end with.
+var Results = []string{done, putOff, failed, givenUp, interrupted}
+
+const (
+	done        = "done"
+	putOff      = "put_off"     // by Later
+	failed      = "failed"      // there will be another attempt
+	givenUp     = "given_up"    // there will be none
+	interrupted = "interrupted" // the service ends; the attempt does not count
+)
+
+// result returns what the attempt has ended with.
+func (w worker) result(stored *river.Job[args], err error) string {
+	_, off := errors.AsType[*river.JobSnoozeError](err)
+	switch {
+	case err == nil:
+		return done
+	case off:
+		return putOff
+	case errors.Is(err, context.Canceled):
+		return interrupted
+	case errors.Is(err, errTooOld), stored.Attempt >= stored.MaxAttempts:
+		return givenUp
+	}
+	return failed
 }
 
 // Work implements river.Worker. A panic is a failure like others, and ends nothing but the attempt.
 func (w worker) Work(ctx context.Context, stored *river.Job[args]) (err error) {
+	began := time.Now()
 	defer func() {
 		if r := recover(); r != nil {
 			err = w.failed(ctx, stored, fault.Panic(r))
 		}
+		w.watch(w.Kind.Name, w.result(stored, err), time.Since(began))
 	}()
 	err = w.Do(ctx, stored.Args.job(w.Kind))
 	var put later

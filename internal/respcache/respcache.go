@@ -29,6 +29,8 @@ type Entry struct {
 type Cache struct {
 	entries *otter.Cache[string, Entry]
 	changes atomic.Uint64
+	hits    atomic.Uint64
+	misses  atomic.Uint64
 	writing sync.Mutex
 }
 
@@ -47,6 +49,18 @@ func size(request string, e Entry) uint32 {
 
 // Get returns the entry of a request, which may have expired.
 func (c *Cache) Get(request string) (Entry, bool) { return c.entries.GetIfPresent(request) }
+
+// Used counts a request that was answered by its entry, or was not. Only the caller knows whether it could use the entry.
+func (c *Cache) Used(answered bool) {
+	if answered {
+		c.hits.Add(1)
+	} else {
+		c.misses.Add(1)
+	}
+}
+
+// Counts returns the number of requests that were answered by their entries, and that of the others.
+func (c *Cache) Counts() (hits, misses uint64) { return c.hits.Load(), c.misses.Load() }
 
 // Changes returns the number of calls of Invalidate so far, which Put needs. Call it before reading the data from which
 // the entry is made.

@@ -39,6 +39,7 @@ func (b Batch) Latest() time.Time {
 
 // Counted says what Count has done with the events of a batch.
 type Counted struct {
-	Known  int    // the first so many were counted before
-	Clicks []bool // of each of the others: whether it was added to the clicks, and not to the uncounted requests
+	Known int // the first so many were counted before
+	// Against is, for each of the others, why it was added to the uncounted requests; empty if it was added to the clicks.
+	Against []Reason
 }

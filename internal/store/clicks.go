@@ -27,6 +27,9 @@ const (
 	OverShare     Reason = "network"        // the network has reached its share
 )
 
+// Reasons are all of them.
+var Reasons = []Reason{ByCrawler, ByRobot, Prefetch, NotNavigation, Repeat, OverShare}
+
 // Uncounted is a request to a short link that was not counted.
 type Uncounted struct {
 	ArticleID string

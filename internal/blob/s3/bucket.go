@@ -50,6 +50,9 @@ func DefaultLimits() Limits {
 type Options struct {
 	Limits Limits // zero: DefaultLimits
 	Log    *slog.Logger
+	// Watch is told of each call of the store: one of Operations, how long it took, and whether it failed. An answer such
+	// as "not found" is no failure. nil: nothing is told.
+	Watch func(operation string, took time.Duration, failed bool)
 }
 
 // Bucket is a bucket of an object store. It is safe for concurrent use.
@@ -60,6 +63,7 @@ type Bucket struct {
 	limits Limits
 	log    *slog.Logger
 	events *sampled.Logger
+	watch  func(operation string, took time.Duration, failed bool)
 	way    *fetch.Storage
 
 	reads  *breaker // of cards
@@ -78,6 +82,9 @@ func Open(s Settings, o Options) (*Bucket, error) {
 	if o.Limits == (Limits{}) {
 		o.Limits = DefaultLimits()
 	}
+	if o.Watch == nil {
+		o.Watch = func(string, time.Duration, bool) {}
+	}
 	way := fetch.NewStorage(s.hosts()...)
 	client, err := minio.New(s.Endpoint, &minio.Options{
 		Creds: creds, Secure: !s.Insecure, Transport: way, Region: s.Region,
@@ -88,6 +95,7 @@ func Open(s Settings, o Options) (*Bucket, error) {
 	}
 	b := &Bucket{
 		core: minio.Core{Client: client}, name: s.Bucket, prefix: s.Prefix, limits: o.Limits, log: o.Log, way: way,
+		watch:  o.Watch,
 		events: sampled.New(o.Log, time.Now),
 	}
 	if b.prefix != "" {
@@ -113,6 +121,9 @@ func secrets() (*credentials.Credentials, error) {
 	}
 	return creds, nil
 }
+
+// Away reports what of the bucket is not asked now, because it has just failed.
+func (b *Bucket) Away() (cards, photos bool) { return b.reads.isOpen(), b.photos.isOpen() }
 
 // try asks the store for the first time, and opens the breakers if it does not answer.
 func (b *Bucket) try() {

@@ -17,9 +17,29 @@ import (
 // maxObject is the size of the largest object that is read, in bytes. A photo has at most 10 MiB, and a card less.
 const maxObject = 64 << 20
 
+// Operations are the calls of a store.
+var Operations = []string{opGet, opPut, opHead, opDelete, opCopy}
+
+const (
+	opGet    = "get"
+	opPut    = "put"
+	opHead   = "head"
+	opDelete = "delete"
+	opCopy   = "copy"
+)
+
+// timed returns a function that tells Options.Watch of the call that begins now, and of its error.
+func (b *Bucket) timed(operation string) func(*error) {
+	began := time.Now()
+	return func(err *error) {
+		b.watch(operation, time.Since(began), *err != nil && !isAnswer(*err) && !errors.Is(*err, context.Canceled))
+	}
+}
+
 // fetch reads an object and returns its entity tag. It fails with errSlow if the answer has not begun within the given
 // time.
 func (b *Bucket) fetch(ctx context.Context, name string, answer time.Duration) (raw []byte, tag string, err error) {
+	defer b.timed(opGet)(&err)
 	begun, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	slow := time.AfterFunc(answer, func() { cancel(errSlow) })
@@ -54,13 +74,14 @@ func read(body io.Reader, size int64) (raw []byte, err error) {
 
 // put stores an object. If it must be new, the error is errTaken if it is there. The signature covers the SHA-256 of
 // the bytes, so the store refuses what has changed on the way.
-func (b *Bucket) put(ctx context.Context, name string, raw []byte, mustBeNew bool) error {
+func (b *Bucket) put(ctx context.Context, name string, raw []byte, mustBeNew bool) (err error) {
+	defer b.timed(opPut)(&err)
 	o := minio.PutObjectOptions{DisableContentSha256: true} // in chunks; it is computed here
 	if mustBeNew {
 		o.SetMatchETagExcept("*")
 	}
 	sum := sha256.Sum256(raw)
-	_, err := b.core.PutObject(ctx, b.name, b.prefix+name, bytes.NewReader(raw), int64(len(raw)), "",
+	_, err = b.core.PutObject(ctx, b.name, b.prefix+name, bytes.NewReader(raw), int64(len(raw)), "",
 		hex.EncodeToString(sum[:]), o)
 	if err != nil {
 		return answered(err)
@@ -70,6 +91,7 @@ func (b *Bucket) put(ctx context.Context, name string, raw []byte, mustBeNew boo
 
 // head returns the entity tag of an object.
 func (b *Bucket) head(ctx context.Context, name string) (tag string, err error) {
+	defer b.timed(opHead)(&err)
 	info, err := b.core.StatObject(ctx, b.name, b.prefix+name, minio.StatObjectOptions{})
 	if err != nil {
 		return "", answered(err)
@@ -78,13 +100,15 @@ func (b *Bucket) head(ctx context.Context, name string) (tag string, err error) 
 }
 
 // remove removes an object, if it is there.
-func (b *Bucket) remove(ctx context.Context, name string) error {
+func (b *Bucket) remove(ctx context.Context, name string) (err error) {
+	defer b.timed(opDelete)(&err)
 	return b.core.RemoveObject(ctx, b.name, b.prefix+name, minio.RemoveObjectOptions{})
 }
 
 // copy copies an object within the bucket.
-func (b *Bucket) copy(ctx context.Context, from, to string) error {
-	_, err := b.core.Client.CopyObject(ctx,
+func (b *Bucket) copy(ctx context.Context, from, to string) (err error) {
+	defer b.timed(opCopy)(&err)
+	_, err = b.core.Client.CopyObject(ctx,
 		minio.CopyDestOptions{Bucket: b.name, Object: b.prefix + to},
 		minio.CopySrcOptions{Bucket: b.name, Object: b.prefix + from})
 	if err != nil {

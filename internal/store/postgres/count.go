@@ -27,12 +27,12 @@ func (db *DB) Count(ctx context.Context, sent store.Batch) (done store.Counted, 
 			return fault(ctx, "count clicks", err)
 		}
 		rest, known := sent.After(b.counted)
-		done = store.Counted{Known: known, Clicks: make([]bool, len(rest))}
+		done = store.Counted{Known: known, Against: make([]store.Reason, len(rest))}
 		if len(rest) == 0 {
 			return errNothing
 		}
 		for i, e := range rest {
-			done.Clicks[i] = b.judge(e)
+			done.Against[i] = b.judge(e)
 		}
 		since = db.pruner.outdated(sent.Latest())
 		if err := b.commit(ctx, tx, sent, since); err != nil {
@@ -124,26 +124,26 @@ func markOf(c store.Click) (m mark) {
 	return m
 }
 
-// judge adds an event to its sum, and reports whether it is a click that counts. The network is asked first: one that
+// judge adds an event to its sum, and returns why it is not a click that counts. The network is asked first: one that
 // has its share leaves no trace but a sum.
-func (b *batch) judge(e store.Event) bool {
+func (b *batch) judge(e store.Event) (against store.Reason) {
 	if e.Reason != "" {
 		b.Refuse(e.Click, e.Reason)
-		return false
+		return e.Reason
 	}
 	counts := b.networks[tables.NetworksKeyOf(e.Click)]
 	if b.window > 0 && !store.NetworkShare.Admits(e.Network, counts.NetworkCounts) {
 		b.Refuse(e.Click, store.OverShare)
-		return false
+		return store.OverShare
 	}
 	if !b.isFirst(e.Click) {
 		b.Refuse(e.Click, store.Repeat)
-		return false
+		return store.Repeat
 	}
 	b.Add(e.Click)
 	counts.Add(e.Network)
 	counts.Changed = true
-	return true
+	return ""
 }
 
 // isFirst reports whether the visitor was not seen within the window, and remembers the visitor.

@@ -48,11 +48,11 @@ func TestReplicasCountOnce(t *testing.T) {
 					if err != nil {
 						t.Error(err)
 					}
-					if again == 1 && (done.Known != events || len(done.Clicks) != 0) {
+					if again == 1 && (done.Known != events || len(done.Against) != 0) {
 						t.Errorf("sent again: %+v", done)
 					}
-					for _, click := range done.Clicks {
-						if click {
+					for _, against := range done.Against {
+						if against == "" {
 							counted.Add(1)
 						} else {
 							refused.Add(1)
@@ -100,7 +100,7 @@ func TestWindowsHoldOverReplicas(t *testing.T) {
 					done, err := stores[worker%2].Count(t.Context(), b)
 					if err != nil {
 						t.Error(err)
-					} else if done.Clicks[0] {
+					} else if done.Against[0] == "" {
 						counted.Add(1)
 					}
 				})

@@ -44,14 +44,15 @@ func (db *DB) countBatch(ctx context.Context, sent store.Batch) (done store.Coun
 		return done, err
 	}
 	rest, known := sent.After(counted)
-	done = store.Counted{Known: known, Clicks: make([]bool, len(rest))}
+	done = store.Counted{Known: known, Against: make([]store.Reason, len(rest))}
 	if len(rest) == 0 {
 		return done, tx.Commit() // which looks whether this is still the database
 	}
 	for i, e := range rest {
 		if e.Reason != "" {
 			b.sums.Refuse(e.Click, e.Reason)
-		} else if done.Clicks[i], err = b.count(ctx, e.Click); err != nil {
+			done.Against[i] = e.Reason
+		} else if done.Against[i], err = b.count(ctx, e.Click); err != nil {
 			return done, err
 		}
 	}
@@ -89,25 +90,25 @@ func newBatch(ctx context.Context, db *DB, tx *sql.Tx) *batch {
 }
 
 // count adds a click to its sum, unless its network has its share or the visitor was seen within the window; without a
-// window every click is counted. It reports whether it did. The network is asked first: one that has its share writes
+// window every click is counted. It returns why it did not. The network is asked first: one that has its share writes
 // nothing but a sum.
-func (b *batch) count(ctx context.Context, click store.Click) (bool, error) {
+func (b *batch) count(ctx context.Context, click store.Click) (against store.Reason, err error) {
 	counts, err := b.networksOf(ctx, click)
 	if err != nil {
-		return false, err
+		return "", err
 	}
 	if b.db.window > 0 && !store.NetworkShare.Admits(click.Network, counts.NetworkCounts) {
 		b.sums.Refuse(click, store.OverShare)
-		return false, nil
+		return store.OverShare, nil
 	}
 	if first, err := b.isFirst(ctx, click); err != nil || !first {
 		b.sums.Refuse(click, store.Repeat)
-		return false, err
+		return store.Repeat, err
 	}
 	b.sums.Add(click)
 	counts.Add(click.Network)
 	counts.Changed = true
-	return true, nil
+	return "", nil
 }
 
 // isFirst reports whether the visitor was not seen within the window, and remembers the visitor.

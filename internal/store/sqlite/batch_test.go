@@ -19,7 +19,11 @@ func count(db *DB, clicks ...store.Click) ([]bool, error) {
 		b.Events = append(b.Events, store.Event{Click: c})
 	}
 	done, err := db.Count(context.Background(), b)
-	return done.Clicks, err
+	counted := make([]bool, len(done.Against))
+	for i, against := range done.Against {
+		counted[i] = against == ""
+	}
+	return counted, err
 }
 
 // sumOf returns the sum of a column of a table.

@@ -23,7 +23,7 @@ func numbered(spool string, first, last int64) store.Batch {
 func sent(t *testing.T, s store.Store, b store.Batch, known, counted int) {
 	t.Helper()
 	done, err := s.Count(t.Context(), b)
-	if err != nil || done.Known != known || len(done.Clicks) != counted {
+	if err != nil || done.Known != known || len(done.Against) != counted {
 		t.Errorf("%d to %d of %s: %+v, %v; want %d known and %d counted", b.First, b.Last(), b.Spool, done, err, known, counted)
 	}
 }
@@ -114,7 +114,7 @@ func batchReturns(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, store.Counted{Clicks: []bool{true, false, false, true, true, true, false, true}}, done)
+	same(t, store.Counted{Against: []store.Reason{"", store.ByCrawler, store.Repeat, "", "", "", store.ByCrawler, ""}}, done)
 	st, err := s.Stats(t.Context(), "a", noon)
 	if err != nil {
 		t.Fatal(err)

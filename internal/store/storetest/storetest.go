@@ -47,10 +47,10 @@ func seen(t *testing.T, s store.Store, id string) store.Seen {
 func click(t *testing.T, s store.Store, c store.Click) bool {
 	t.Helper()
 	done, err := s.Count(t.Context(), alone(store.Event{Click: c}))
-	if err != nil || len(done.Clicks) != 1 {
+	if err != nil || len(done.Against) != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	return done.Clicks[0]
+	return done.Against[0] == ""
 }
 
 // alone returns a batch of events in a spool of their own.
