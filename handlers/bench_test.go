@@ -13,6 +13,7 @@ import (
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/handlers/answer"
+	"newsroom.example/cards/internal/metrics"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -25,6 +26,11 @@ type null struct {
 func (n *null) Header() http.Header         { return n.header }
 func (n *null) WriteHeader(status int)      { n.status = status }
 func (n *null) Write(p []byte) (int, error) { return len(p), nil }
+
+// watching counts requests as the service does for Prometheus.
+type watching struct{ *metrics.Requests }
+
+func (watching) SignInFailed(string) {}
 
 // bareEcho is the least that a service on Echo does for a picture that it has in memory.
 func bareEcho(data []byte, tag string) http.Handler {
@@ -58,6 +64,7 @@ func BenchmarkCached(b *testing.B) {
 		h.pictures.kept, h.pictures.keptPhoto = bytes.Repeat([]byte("x"), 200_000), photoID
 		h.deps.Now = time.Now
 		h.deps.Log = slog.New(slog.DiscardHandler)
+		h.deps.Watch = watching{metrics.New("", metrics.Values{}).Requests}
 		service, err := New(h.deps)
 		if err != nil {
 			b.Fatal(err)
@@ -95,6 +102,7 @@ func BenchmarkShortLink(b *testing.B) {
 	h := newHouse(b)
 	h.deps.Clicks = &nullClicks{}
 	h.deps.Now = time.Now
+	h.deps.Watch = watching{metrics.New("", metrics.Values{}).Requests}
 	service, err := New(h.deps)
 	if err != nil {
 		b.Fatal(err)

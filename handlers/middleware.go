@@ -22,7 +22,7 @@ import (
 // identify gives each request an id, for its response and its log line.
 func identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		c.Response().Header().Set(answer.HeaderRequestID, newRequestID())
+		c.Response().Header()[answer.HeaderRequestID] = []string{newRequestID()} // which is in its canonical form
 		return next(c)
 	}
 }
@@ -47,9 +47,8 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 		began := s.Now()
 		s.Watch.Begin()
 		defer func() { // also of a response that is cut off by a panic
-			s.Watch.Done(c.Request().Method, c.Path(), c.Response().Status, s.Now().Sub(began))
+			s.Watch.Done(c.Request().Method, c.Path(), c.Response().Status, began)
 		}()
-		answer.Note(c)
 		if err := next(c); err != nil {
 			c.Error(err)
 		}

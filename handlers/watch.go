@@ -12,9 +12,9 @@ type Watch interface {
 	// Route is called for each route, before the first request: with its method and the pattern of its path.
 	Route(method, path string)
 	// Begin is called when a request comes, and Done when it was answered. path is the pattern of its route; any other
-	// path is that of no route.
+	// path is that of no route. began is when it came.
 	Begin()
-	Done(method, path string, status int, took time.Duration)
+	Done(method, path string, status int, began time.Time)
 	// SignInFailed is called when a sign-in to the studio is refused, with one of studio.Ways.
 	SignInFailed(way string)
 }
@@ -22,10 +22,10 @@ type Watch interface {
 // unwatched is a Watch that nobody watches.
 type unwatched struct{}
 
-func (unwatched) Route(string, string)                    {}
-func (unwatched) Begin()                                  {}
-func (unwatched) Done(string, string, int, time.Duration) {}
-func (unwatched) SignInFailed(string)                     {}
+func (unwatched) Route(string, string)                {}
+func (unwatched) Begin()                              {}
+func (unwatched) Done(string, string, int, time.Time) {}
+func (unwatched) SignInFailed(string)                 {}
 
 // Sources can be read at any time.
 type Sources struct {

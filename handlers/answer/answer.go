@@ -22,46 +22,22 @@ const HeaderRequestID = "X-Request-Id"
 // RequestID returns the request's id.
 func RequestID(c echo.Context) string { return c.Response().Header().Get(HeaderRequestID) }
 
-// noted is a response with what its log line needs to know. A value of echo.Context would take a map for each request.
-type noted struct {
-	http.ResponseWriter
-
-	quiet bool
-}
+// quiet is a response whose log line is demoted. A value of echo.Context would take a map for each request.
+type quiet struct{ http.ResponseWriter }
 
 // Unwrap returns the response itself, for http.ResponseController.
-func (n *noted) Unwrap() http.ResponseWriter { return n.ResponseWriter }
+func (q *quiet) Unwrap() http.ResponseWriter { return q.ResponseWriter }
 
-// Note prepares the response for Quiet. It must be called before anything else wraps the response.
-func Note(c echo.Context) {
-	c.Response().Writer = &noted{ResponseWriter: c.Response().Writer}
-}
-
-// noteOf returns what Note has added to the response, or nil.
-func noteOf(c echo.Context) *noted {
-	for w := c.Response().Writer; ; {
-		switch under := w.(type) {
-		case *noted:
-			return under
-		case interface{ Unwrap() http.ResponseWriter }:
-			w = under.Unwrap()
-		default:
-			return nil
-		}
-	}
-}
-
-// Quiet demotes the request's log line to level debug. Cached pictures of popular stories would fill the log.
+// Quiet demotes the request's log line to level debug. Cached pictures of popular stories would fill the log. It must be
+// called before the response is sent, and not in a handler whose responses are compressed.
 func Quiet(c echo.Context) {
-	if n := noteOf(c); n != nil {
-		n.quiet = true
-	}
+	c.Response().Writer = &quiet{c.Response().Writer}
 }
 
 // IsQuiet reports whether Quiet was called.
 func IsQuiet(c echo.Context) bool {
-	n := noteOf(c)
-	return n != nil && n.quiet
+	_, is := c.Response().Writer.(*quiet)
+	return is
 }
 
 // Content security policies: nothing for data and pictures, the service's own files for pages, and the style sheet for

@@ -52,7 +52,7 @@ func (h *Handlers) Share(c echo.Context) error {
 // lead answers a crawler with the story's tags, and redirects all others to the URL that to returns. That comes from
 // the store or the share targets; the request can only add to its query.
 func (h *Handlers) lead(c echo.Context, rec store.Record, target string, to func() (string, error)) error {
-	c.Response().Header().Add("Vary", "User-Agent") // crawlers and readers get different responses
+	vary(c.Response().Header())
 	agent := audience.AgentOf(c.Request())
 	if agent == audience.Crawler {
 		h.count(c, rec, target, store.ByCrawler)
@@ -70,7 +70,16 @@ func (h *Handlers) lead(c echo.Context, rec store.Record, target string, to func
 }
 
 // Values of headers that all redirects share. Nobody may modify them.
-var noStore, noIndex = []string{"no-store"}, []string{"noindex"}
+var noStore, noIndex, byAgent = []string{"no-store"}, []string{"noindex"}, []string{"User-Agent"}
+
+// vary says that crawlers and readers get different responses.
+func vary(header http.Header) {
+	if given := header["Vary"]; len(given) > 0 {
+		header["Vary"] = append(given, byAgent...)
+		return
+	}
+	header["Vary"] = byAgent
+}
 
 // Count counts a share that needs no redirect: a copied link, or an app that opened directly.
 func (h *Handlers) Count(c echo.Context) error {
