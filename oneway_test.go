@@ -37,6 +37,7 @@ var network = map[string]string{
 	"bench/overload":           "loads the service on this machine",
 	"bench/internal/instance":  "loads the service on this machine",
 	"bench/simulate":           "loads the service on this machine",
+	"internal/metrics":         "answers Prometheus",
 
 	"internal/blob/s3/s3server": "starts an object store on this machine, for tests and drills",
 }
