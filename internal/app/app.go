@@ -138,6 +138,14 @@ func (a *App) Close() {
 	a.closers = nil
 }
 
+// AdminURL is the address for operators; empty: there is none.
+func (a *App) AdminURL() string {
+	if a.admin == nil {
+		return ""
+	}
+	return "http://" + a.admin.Addr().String()
+}
+
 // onClose makes Close call f.
 func (a *App) onClose(f func() error) { a.closers = append(a.closers, f) }
 
