@@ -6,7 +6,7 @@ import "time"
 type listenSettings struct {
 	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on. Default: 127.0.0.1:8080."`
 	publicSettings
-	AdminAddr    string   `placeholder:"HOST:PORT" help:"Address to listen on for operators: /debug/pprof. Off unless set."`
+	AdminAddr    string   `placeholder:"HOST:PORT" help:"Address to listen on for operators: /metrics, /readyz?verbose and /debug/pprof. Off unless set."`
 	TrustedProxy []string `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted, and --auth-header. Repeatable."`
 }
 

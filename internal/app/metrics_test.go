@@ -116,6 +116,7 @@ func TestWhatIsCounted(t *testing.T) {
 	_, body := a.ask(t, http.MethodPut, "/v1/articles/a",
 		`{"url":"https://news.example/a","headline":"Storm","photo":{"url":"http://10.0.0.1/a.jpg"}}`)
 	code := strings.TrimPrefix(between(t, body, `"short_url":"`, `"`), a.URL)
+	a.ask(t, http.MethodGet, a.cardOf(t, body), "")
 	a.ask(t, http.MethodPut, "/v1/articles/b", `{"url":"https://news.example/b","headline":"Calm"}`)
 	_, shown := a.ask(t, http.MethodGet, "/v1/articles/b", "")
 	card := a.cardOf(t, shown)
@@ -134,7 +135,7 @@ func TestWhatIsCounted(t *testing.T) {
 	for _, series := range []string{
 		`cards_http_requests_total{code="201",method="PUT",route="/v1/articles/:id"}`,
 		`cards_http_request_duration_seconds_count{method="GET",route="/cards/:id/:version/:file"}`,
-		`cards_pictures_drawn_total{format="jpg"}`, `cards_drawing_stage_duration_seconds_count{stage="draw"}`,
+		`cards_pictures_drawn_total{format="png"}`, `cards_drawing_stage_duration_seconds_count{stage="draw"}`,
 		`cards_pictures_degraded_total{code="source_unavailable"}`, `cards_fetches_total{outcome="blocked",what="media"}`,
 		`cards_picture_cache_requests_total{result="memory"}`, `cards_response_cache_requests_total{result="hit"}`,
 		`cards_store_duration_seconds_count{operation="put_article"}`, `cards_part_ready{part="database"}`,

@@ -154,4 +154,3 @@ func newConnections(m *Metrics, v Values) *Connections {
 
 // Refused counts a connection that reached the bound.
 func (c *Connections) Refused(bound string) { c.refused.of(bound).Inc() }
-
