@@ -59,6 +59,9 @@ type router struct {
 
 func newRouter(s *server, e *echo.Echo) router {
 	s.pages = map[string]bool{}
+	if s.Watch == nil {
+		s.Watch = unwatched{}
+	}
 	return router{server: s, echo: e, table: map[string]authority{}, open: map[string]bool{}, compress: newCompressor()}
 }
 

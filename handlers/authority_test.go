@@ -22,7 +22,7 @@ func registered(t *testing.T, h *house) map[string]authority {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := newRouter(&server{Deps: Deps{Watch: unwatched{}}}, echo.New())
+	named := newRouter(&server{}, echo.New())
 	named.routes(named)
 	all := map[string]authority{}
 	for _, r := range handler.(*echo.Echo).Routes() {

@@ -28,8 +28,8 @@ type quiet struct{ http.ResponseWriter }
 // Unwrap returns the response itself, for http.ResponseController.
 func (q *quiet) Unwrap() http.ResponseWriter { return q.ResponseWriter }
 
-// Quiet demotes the request's log line to level debug. Cached pictures of popular stories would fill the log. It must be
-// called before the response is sent, and not in a handler whose responses are compressed.
+// Quiet demotes the request's log line to level debug. Cached pictures of popular stories would fill the log. It must
+// be called before the response is sent, and not in a handler whose responses are compressed.
 func Quiet(c echo.Context) {
 	c.Response().Writer = &quiet{c.Response().Writer}
 }

@@ -53,8 +53,8 @@ type Handlers struct {
 // New makes the handlers.
 func New(c Config) *Handlers { return &Handlers{Config: c, answers: respcache.New(maxAnswers)} }
 
-// Remembered returns the number of requests for pictures whose answer was remembered, and that of those for which it had
-// to be looked up.
+// Remembered returns the number of requests for pictures whose answer was remembered, and that of those for which it
+// had to be looked up.
 func (h *Handlers) Remembered() (hits, misses uint64) { return h.answers.Counts() }
 
 // Changed drops the cached responses of an article's pictures.

@@ -106,8 +106,8 @@ func (h *Handlers) foreignForm(c echo.Context) error {
 	return h.signInPage(c, http.StatusForbidden, problem)
 }
 
-// refuse answers a wrong token or key; secret says which, as in Ways. Only wrong ones are counted against a network's limit, so
-// someone who sends many cannot lock out the editors of that network.
+// refuse answers a wrong token or key; secret says which, as in Ways. Only wrong ones are counted against a network's
+// limit, so someone who sends many cannot lock out the editors of that network.
 func (h *Handlers) refuse(c echo.Context, secret, problem string) error {
 	h.Failed(secret)
 	client := access.Client(c.RealIP())

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"newsroom.example/cards/handlers"
@@ -166,7 +167,7 @@ func (a *App) queued() (q metrics.Queued, ok bool) {
 		known[kind] = true
 	}
 	number := map[[2]string]int{}
-	for _, kind := range append(later.Kinds[:len(later.Kinds):len(later.Kinds)], metrics.Other) {
+	for _, kind := range append(slices.Clip(later.Kinds), metrics.Other) {
 		for _, state := range queue.States {
 			number[[2]string{kind, state}] = 0
 		}

@@ -15,13 +15,10 @@ import (
 )
 
 // observed starts a service with an admin address.
-func observed(t *testing.T, change func(*Config)) *App {
+func observed(t *testing.T) *App {
 	t.Helper()
 	c := config(t)
 	c.AdminAddr = "127.0.0.1:0"
-	if change != nil {
-		change(&c)
-	}
 	return serve(t, c)
 }
 
@@ -47,7 +44,7 @@ func cutLast(line string) (series, value string, ok bool) {
 
 // TestMetricsAreForOperators: the public address has neither the metrics nor the parts.
 func TestMetricsAreForOperators(t *testing.T) {
-	a := observed(t, nil)
+	a := observed(t)
 	for _, path := range []string{"/metrics", "/debug/pprof/"} {
 		if resp, _ := a.ask(t, http.MethodGet, path, ""); resp.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", path, resp.Status)
@@ -65,7 +62,7 @@ func TestMetricsAreForOperators(t *testing.T) {
 // TestNothingFromOutsideAddsSeries: neither paths, methods, hosts, codes, tokens nor photos that a client makes up become
 // labels.
 func TestNothingFromOutsideAddsSeries(t *testing.T) {
-	a := observed(t, nil)
+	a := observed(t)
 	round := func(n int) {
 		for _, ask := range []struct{ method, path, host, token string }{
 			{"GET", fmt.Sprint("/made/up/", n), "", ""},
@@ -112,7 +109,7 @@ func TestNothingFromOutsideAddsSeries(t *testing.T) {
 
 // TestWhatIsCounted: what happens is in the metrics.
 func TestWhatIsCounted(t *testing.T) {
-	a := observed(t, nil)
+	a := observed(t)
 	_, body := a.ask(t, http.MethodPut, "/v1/articles/a",
 		`{"url":"https://news.example/a","headline":"Storm","photo":{"url":"http://10.0.0.1/a.jpg"}}`)
 	code := strings.TrimPrefix(between(t, body, `"short_url":"`, `"`), a.URL)
@@ -151,7 +148,7 @@ var metricRow = regexp.MustCompile("(?m)^\\| `(cards_\\w+)` \\| (\\w+) \\| (.*?)
 
 // TestMetricsAreDocumented: docs/metrics.md lists each metric, with its type, labels and meaning, and no other.
 func TestMetricsAreDocumented(t *testing.T) {
-	a := observed(t, nil)
+	a := observed(t)
 	page, err := os.ReadFile("../../docs/metrics.md")
 	if err != nil {
 		t.Fatal(err)
@@ -164,9 +161,7 @@ func TestMetricsAreDocumented(t *testing.T) {
 		}
 		want = append(want, fmt.Sprintf("| `%s` | %s | %s | %s |", d.Name, d.Type, labels, d.Help))
 	}
-	for _, row := range metricRow.FindAllString(string(page), -1) {
-		got = append(got, row)
-	}
+	got = append(got, metricRow.FindAllString(string(page), -1)...)
 	for _, row := range want {
 		if !slices.Contains(got, row) {
 			t.Errorf("docs/metrics.md lacks\n%s", row)

@@ -95,8 +95,8 @@ func oneLine(s string) string {
 	return strings.ToValidUTF8(s[:min(len(s), maxReason)], "")
 }
 
-// ServeHTTP answers an operator: 200 if all parts work, otherwise 503. With the parameter verbose it lists the parts, as
-// text or, if the request accepts that, as JSON.
+// ServeHTTP answers an operator: 200 if all parts work, otherwise 503. With the parameter verbose it lists the parts,
+// as text or, if the request accepts that, as JSON.
 func (s *state) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	parts, status, ready := s.check(r.Context()), http.StatusOK, true
 	for _, p := range parts {

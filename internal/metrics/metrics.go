@@ -110,13 +110,6 @@ func (m *Metrics) counter(name, help string) prometheus.Counter {
 	return c
 }
 
-// histogram makes a histogram without labels.
-func (m *Metrics) histogram(name, help string, buckets []float64) prometheus.Histogram {
-	h := prometheus.NewHistogram(m.histogramOpts(name, help, buckets))
-	m.registry.MustRegister(h)
-	return h
-}
-
 func (m *Metrics) histogramOpts(name, help string, buckets []float64, labels ...string) prometheus.HistogramOpts {
 	o := m.describe("histogram", name, help, labels...)
 	return prometheus.HistogramOpts{Name: o.Name, Help: o.Help, Buckets: buckets}

@@ -99,7 +99,9 @@ func (c *readings) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.MustNewConstMetric(c.desc[name], prometheus.GaugeValue, v, labels...)
 	}
 	p := c.read.Pictures()
-	for result, n := range map[string]uint64{"memory": p.Memory, "stored": p.Stored, "missed": p.Missed, "failed": p.Failed} {
+	for result, n := range map[string]uint64{
+		"memory": p.Memory, "stored": p.Stored, "missed": p.Missed, "failed": p.Failed,
+	} {
 		count("picture_cache_requests_total", n, result)
 	}
 	hits, misses := c.read.Responses()

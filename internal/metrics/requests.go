@@ -8,8 +8,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// requestTimes are the bounds of the buckets of requests: a redirect takes less than 0.2 ms, a picture whose photo comes
-// slowly up to 10 s.
+// requestTimes are the bounds of the buckets of requests: a redirect takes less than 0.2 ms, a picture whose photo
+// comes slowly up to 10 s.
 var requestTimes = [...]time.Duration{
 	200 * time.Microsecond, 500 * time.Microsecond, time.Millisecond, 2500 * time.Microsecond, 5 * time.Millisecond,
 	10 * time.Millisecond, 25 * time.Millisecond, 50 * time.Millisecond, 100 * time.Millisecond, 250 * time.Millisecond,

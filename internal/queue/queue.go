@@ -106,7 +106,8 @@ func (c Config) river(log *sampled.Logger) *river.Config {
 	}
 	r.Workers = river.NewWorkers()
 	for _, w := range c.Workers {
-		river.AddWorkerArgs(r.Workers, args{kind: w.Kind.Name}, river.Worker[args](worker{Worker: w, say: say(log), watch: c.Watch}))
+		does := worker{Worker: w, say: say(log), watch: c.Watch}
+		river.AddWorkerArgs(r.Workers, args{kind: w.Kind.Name}, river.Worker[args](does))
 	}
 	r.Queues = map[string]river.QueueConfig{usual: {MaxWorkers: usualJobs}}
 	if !c.NoSpare {
