@@ -23,7 +23,7 @@ func Check(c Config) error {
 			return err
 		}
 	}
-	if _, err := c.fetcher(c.PublicURL); err != nil {
+	if _, err := c.fetcher(c.PublicURL, nil); err != nil {
 		return err
 	}
 	if _, err := c.TLS.files(); err != nil {
