@@ -50,6 +50,16 @@ type Photo struct {
 	URL   string    `json:"url,omitempty"`   // absolute http or https URL, or the ID of an uploaded photo
 	Alt   string    `json:"alt,omitempty"`   // describes the photo to people who cannot see it
 	Focal []float64 `json:"focal,omitempty"` // x and y in fractions of the upright photo from the top left
+
+	Rights Rights `json:"rights,omitzero"`
+}
+
+// Rights say where and until when a photo may be shown. Cards that may not show it are drawn without it. The zero value
+// restricts nothing.
+type Rights struct {
+	Expires     time.Time `json:"expires,omitzero"`      // from then on no card shows the photo
+	Territories []string  `json:"territories,omitempty"` // the only countries (ISO 3166-1, two letters) in which it may be shown
+	Social      *bool     `json:"social,omitempty"`      // false: it may not be shown on social networks
 }
 
 // Registered is a registered article, with everything that its page needs. The embedded Article is as the service has

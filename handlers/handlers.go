@@ -35,7 +35,7 @@ type Articles interface {
 	articles.Articles
 	lookup.Articles
 	studio.Stories
-	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
+	Card(ctx context.Context, q stories.PictureRequest) (stories.Picture, error)
 }
 
 // Pictures renders and measures cards; package pictures.
@@ -84,6 +84,7 @@ type Deps struct {
 	StudioKey      string // opens the studio of a service that only this machine can reach; empty: none does
 	TrustedProxies []netip.Prefix
 	Ready          func() bool // reports whether the process accepts requests
+	Territories    []string    // countries of the publication's readers; see stories.Config
 	Parts          []Part      // the parts that /readyz checks
 	Log            *slog.Logger
 	Now            func() time.Time
@@ -168,7 +169,8 @@ func (s *server) makeFamilies() (err error) {
 		Pictures: s.Pictures, Photos: s.Photos, Designs: s.Designs, Pages: s.Pages, Guard: s.guard, Present: shown,
 		Stories: s.Articles, Clicks: s.Clicks, Changed: s.changed, Leaders: s.links.Leaders, Journal: s.Journal,
 		Provider: s.Provider, Sampled: s.sampled, Log: s.Log, Now: s.Now, Refused: s.logRefused,
-		Failed: s.Watch.SignInFailed,
+		Failed:      s.Watch.SignInFailed,
+		Territories: s.Territories,
 	})
 	s.kakao = kakao.New(kakao.Config{
 		Settings: s.Kakao, Clicks: s.Clicks, Pages: s.Pages, Find: find, Present: shown, Guard: s.guard,

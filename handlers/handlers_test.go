@@ -52,11 +52,13 @@ type fakeArticles struct {
 	withdrawal stories.Withdrawal
 	photoErr   error // of Photo and WithdrawPhoto
 	// current is what readers may see; nil: the same as byID
-	current func(id string) (store.Record, error)
-	listed  []store.Record                         // the only page of the list; nil: one story and a cursor
-	queries []store.ArticleQuery                   // that were asked of the list
-	byURL   func(url string) (store.Record, error) // nil: only the storm is found
-	past    []store.Period                         // the history of each article, the last one first; nil: its current version alone
+	current    func(id string) (store.Record, error)
+	listed     []store.Record                         // the only page of the list; nil: one story and a cursor
+	queries    []store.ArticleQuery                   // that were asked of the list
+	byURL      func(url string) (store.Record, error) // nil: only the storm is found
+	shownUntil time.Time                              // of pictures: see stories.Picture, as is barred
+	barred     bool
+	past       []store.Period // the history of each article, the last one first; nil: its current version alone
 	// changing is called with the context of each change; nil: nothing is called
 	changing func(ctx context.Context)
 }
@@ -189,24 +191,24 @@ func (f *fakeArticles) ByURL(_ context.Context, urls ...string) (rec store.Recor
 	}
 	return rec, err
 }
-func (f *fakeArticles) Card(ctx context.Context, q stories.PictureRequest) (card.Card, error) {
+func (f *fakeArticles) Card(ctx context.Context, q stories.PictureRequest) (stories.Picture, error) {
 	find := f.Current
 	if q.Embargoed {
 		find = f.Article
 	}
 	rec, err := find(ctx, q.ID)
 	if err != nil {
-		return card.Card{}, err
+		return stories.Picture{}, err
 	}
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
-		return card.Card{}, &card.FieldError{Field: "size", Problem: err.Error()}
+		return stories.Picture{}, &card.FieldError{Field: "size", Problem: err.Error()}
 	}
 	c := rec.Article.Card(size)
 	if rec.PhotoID != "" {
 		c.Photo.URL = rec.PhotoID
 	}
-	return c, nil
+	return stories.Picture{Card: c, Until: f.shownUntil, Barred: f.barred}, nil
 }
 
 type fakePictures struct {

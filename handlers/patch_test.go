@@ -31,8 +31,8 @@ func TestPatch(t *testing.T) {
 			delete(f, "font_step")
 			f["tags"] = []any{"a"}
 		},
-		`{"photo":{"alt":"Sea","focal":null}}`: func(f map[string]any) {
-			f["photo"] = map[string]any{"url": "https://pictures.example/a.jpg", "alt": "Sea"}
+		`{"photo":{"alt":"Sea","focal":null,"rights":{"social":null,"territories":null}}}`: func(f map[string]any) {
+			f["photo"] = map[string]any{"url": "https://pictures.example/a.jpg", "alt": "Sea", "rights": map[string]any{"expires": "2027-11-23T12:00:00Z"}}
 		},
 		`{"fields":{"number":null,"length":"2:14"},"deck":"T &amp; W"}`: func(f map[string]any) {
 			f["fields"], f["deck"] = map[string]any{"length": "2:14"}, "T & W"

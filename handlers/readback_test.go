@@ -20,7 +20,7 @@ import (
 // everyField is the body of a PUT with every field.
 const everyField = `{"format":"text","url":"https://news.example/storm","shared_url":"https://news.example/storm?utm_source=mail","headline":"Storm \u201cfront\u201d stalls",
 	"deck":"A second night","speaker":"The master","speaker_role":"of the harbor","fields":{"number":"3–0"},"caption":"Waves &amp; wind","credit":"Agency","byline":["Jo Kim",{"name":"Min Lee","x":"minlee"}],"kicker":"Coast","site":"The Harbor Post","lang":"en","badge":"live",
-	"photo":{"url":"https://pictures.example/a.jpg","alt":"A pier","focal":[0.25,0.75]},"portrait":{"url":"https://pictures.example/min.jpg","alt":"Min Lee","focal":[0.5,0.25]},"template":"photo","theme":"night",
+	"photo":{"url":"https://pictures.example/a.jpg","alt":"A pier","focal":[0.25,0.75],"rights":{"expires":"2027-11-23T12:00:00Z","territories":["GB","KR"],"social":false}},"portrait":{"url":"https://pictures.example/min.jpg","alt":"Min Lee","focal":[0.5,0.25]},"template":"photo","theme":"night",
 	"font_step":-1,"published_at":"2026-11-23T23:30:00+09:00","updated_at":"2026-11-23T15:00:00Z",
 	"embargo_until":"2026-11-23T12:00:00-05:00","kind":"live","tags":["storm","coast"],"description":"What it means."}`
 

@@ -61,6 +61,9 @@ func TestPublish(t *testing.T) {
 		{"a portrait", []string{"portrait", "https://pictures.example/b.jpg", "portrait_alt", "Ann", "portrait_focal", "0.5,0.5"}, "portrait, portrait_alt, portrait_focal", func(a *article.Article) {
 			a.Portrait = article.Photo{URL: "https://pictures.example/b.jpg", Alt: "Ann", Focal: &card.Focal{X: .5, Y: .5}}
 		}},
+		{"rights", []string{"photo_social", "no", "photo_until", "2026-12-01T00:00", "photo_countries", "KR, JP"}, "photo_countries, photo_social, photo_until", func(a *article.Article) {
+			a.Photo.Rights = article.Rights{NotSocial: true, Expires: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), Territories: []string{"KR", "JP"}}
+		}},
 		{"another page", []string{"url", "https://news.example/b", "kind", "opinion"}, "kind, url", func(a *article.Article) { a.URL, a.Kind = "https://news.example/b", "opinion" }},
 	} {
 		h := newHouse(t)

@@ -15,6 +15,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"newsroom.example/cards/internal/app"
+	"newsroom.example/cards/internal/article"
 	"newsroom.example/cards/internal/lazyregexp"
 	"newsroom.example/cards/share"
 )
@@ -97,6 +98,10 @@ func (c serveSettings) config() (app.Config, error) {
 	if err != nil {
 		return app.Config{}, err
 	}
+	territories, err := c.territories()
+	if err != nil {
+		return app.Config{}, err
+	}
 	kakao, err := c.kakao()
 	if err != nil {
 		return app.Config{}, err
@@ -109,9 +114,21 @@ func (c serveSettings) config() (app.Config, error) {
 		ForwardQuery: c.ForwardQuery, FetchAgent: c.FetchAgent, Version: buildVersion(), Drain: c.Drain,
 		DrawAhead: c.DrawAhead, Lang: strings.ReplaceAll(c.Lang, "_", "-"),
 		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
-		FacebookPublisher: c.FacebookPublisher, HomeURL: home, Kakao: kakao,
+		FacebookPublisher: c.FacebookPublisher, HomeURL: home, Kakao: kakao, Territories: territories,
 		SignIn: c.signInSettings.config(), TLS: c.tlsSettings.config(),
 	}, nil
+}
+
+// territories returns the countries of --territories in capitals.
+func (c serveCommand) territories() (all []string, err error) {
+	for _, given := range splitEnv(c.Territories) {
+		country, ok := article.Country(given)
+		if !ok {
+			return nil, usagef("--territories: %q must be a country in two letters (ISO 3166-1), such as KR", given)
+		}
+		all = append(all, country)
+	}
+	return all, nil
 }
 
 // homeURL returns the URL of the front page as browsers take it; it may be empty.

@@ -44,6 +44,7 @@ type readerSettings struct {
 	HomeURL           string        `name:"home-url" placeholder:"URL" help:"URL of the publication's front page, to which pages for readers of dead links lead. Default: they have no link."`
 	ForwardQuery      bool          `default:"true" negatable:"" help:"Short links pass their query, such as ?utm_source=newsletter, on to the story, but not over parameters that its URL has. Default: on."`
 	ClickWindow       time.Duration `default:"5m" help:"Time within which repeated clicks of a reader on the same link count once; 0s counts every click, without the limit for one network."`
+	Territories       []string      `placeholder:"COUNTRY" help:"Country of the publication's readers, such as KR. Photos whose rights cover all of them are shown on cards; without it, photos for some countries only are not. Repeatable."`
 	FacebookPublisher string        `placeholder:"URL" help:"URL of the newsroom's page on Facebook, which shows its name beside shared stories (article:publisher)."`
 }
 

@@ -24,8 +24,7 @@ func fromAPI(id string, in api.Article) (article.Article, error) {
 		URL: in.Url, Shared: in.SharedUrl,
 		Headline: in.Headline, Caption: in.Caption, Credit: in.Credit, Byline: byline, Authors: authors,
 		Kicker: in.Kicker, Site: in.Site, Lang: in.Lang, Badge: in.Badge,
-		Photo:    article.Photo{URL: in.Photo.Url, Alt: in.Photo.Alt},
-		Portrait: article.Photo{URL: in.Portrait.Url, Alt: in.Portrait.Alt},
+		Photo: photoOf(in.Photo), Portrait: photoOf(in.Portrait),
 		Template: in.Template, Theme: in.Theme, FontStep: in.FontStep,
 		PublishedAt: in.PublishedAt, UpdatedAt: in.UpdatedAt, EmbargoUntil: in.EmbargoUntil,
 		Kind: string(in.Kind), Tags: in.Tags, Description: in.Description,
@@ -37,6 +36,12 @@ func fromAPI(id string, in api.Article) (article.Article, error) {
 	}
 	a.Portrait.Focal, err = focalOf("portrait.focal", in.Portrait.Focal)
 	return a, err
+}
+
+// photoOf returns a photo without its focal point.
+func photoOf(in api.ArticlePhoto) article.Photo {
+	return article.Photo{URL: in.Url, Alt: in.Alt, Rights: article.Rights{Expires: in.Rights.Expires,
+		Territories: in.Rights.Territories, NotSocial: in.Rights.Social != nil && !*in.Rights.Social}}
 }
 
 // focalOf returns the focal point of the field; nil if it has none.

@@ -21,7 +21,7 @@ import (
 type Articles interface {
 	Article(ctx context.Context, id string) (store.Record, error)
 	Current(ctx context.Context, id string) (store.Record, error)
-	Card(ctx context.Context, q stories.PictureRequest) (card.Card, error)
+	Card(ctx context.Context, q stories.PictureRequest) (stories.Picture, error)
 }
 
 // Pictures renders cards; package pictures.

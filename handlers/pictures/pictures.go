@@ -45,7 +45,8 @@ type asked struct {
 	strict  bool
 	article string // id; empty for a picture whose card is in the query
 
-	expires time.Time // when the signed URL expires; zero: never
+	expires time.Time // when the signed URL expires, or the photo's rights; zero: never
+	brief   bool      // the picture lacks a photo that may come back
 	request string    // the key of the cached response
 	until   time.Time // when the cached response expires; zero: it is not cached, here or elsewhere
 	asOf    uint64    // number of the last change of articles before the card was looked up
@@ -97,29 +98,36 @@ func (h *Handlers) OfVersion(c echo.Context) error {
 func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error) {
 	ctx := c.Request().Context()
 	q := stories.PictureRequest{ID: a.article, Version: c.Param("version"), Size: size.String(), Format: a.format}
-	a.card, err = h.Articles.Card(ctx, q)
+	shown, err := h.Articles.Card(ctx, q)
 	if errors.Is(err, stories.ErrEmbargoed) {
-		err = h.unveil(c, q, a, err)
+		if shown, err = h.unveil(c, q, err); err == nil {
+			a.until = time.Time{}
+		}
+	}
+	a.card, a.brief = shown.Card, shown.Barred
+	if end := shown.Until; !end.IsZero() {
+		if a.expires.IsZero() || end.Before(a.expires) {
+			a.expires = end
+		}
+		if !a.until.IsZero() && end.Before(a.until) {
+			a.until = end
+		}
 	}
 	return err
 }
 
-// unveil looks an article's card up that is under embargo, if the request may see it. Otherwise it returns embargoed.
-func (h *Handlers) unveil(c echo.Context, q stories.PictureRequest, a *asked, embargoed error) error {
+// unveil looks an article's picture up that is under embargo, if the request may see it. Otherwise it returns embargoed.
+func (h *Handlers) unveil(c echo.Context, q stories.PictureRequest, embargoed error) (stories.Picture, error) {
 	site, ok := h.Guard.MayUnveil(c.Request())
 	if !ok {
-		return embargoed
+		return stories.Picture{}, embargoed
 	}
 	q.Embargoed = true
 	found, err := h.Articles.Card(c.Request().Context(), q)
-	switch {
-	case err != nil:
-		return err
-	case site != "" && found.Site != site:
-		return embargoed
+	if err == nil && site != "" && found.Card.Site != site {
+		return stories.Picture{}, embargoed
 	}
-	a.card, a.until = found, time.Time{}
-	return nil
+	return found, err
 }
 
 // articleQuery parses the query of an article's picture. It is nil if the request has none.
@@ -171,7 +179,10 @@ const staleFor = 24 * time.Hour
 
 // isUsable accepts expired responses, but not old ones: while the store fails, readers still get the pictures that
 // they got before.
-func (h *Handlers) isUsable(e respcache.Entry) bool { return h.Now().Before(e.Until.Add(staleFor)) }
+func (h *Handlers) isUsable(e respcache.Entry) bool {
+	now := h.Now()
+	return now.Before(e.Until.Add(staleFor)) && (e.Expires.IsZero() || now.Before(e.Expires))
+}
 
 // hidden turns an error in the path into store.ErrNotFound.
 func hidden(err error) error {
@@ -197,6 +208,7 @@ func fileName(file string) (size card.Size, format string, err error) {
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	e := respcache.Entry{
 		Article: a.article, Key: a.key, ByURL: a.card.ByURL(), Format: a.format, Until: a.until, Expires: a.expires,
+		Brief: a.brief,
 	}
 	if !e.ByURL {
 		e.Photo, e.Tag = strings.TrimSpace(a.card.Photo.URL+" "+a.card.Portrait.URL), a.key.ETag()
@@ -281,6 +293,9 @@ func (h *Handlers) lifetime(e respcache.Entry, most time.Duration) string {
 	left := most
 	if !e.Expires.IsZero() {
 		left = min(most, max(0, e.Expires.Sub(h.Now())))
+	}
+	if e.Brief {
+		left = min(left, time.Minute)
 	}
 	if left == year {
 		return answer.Forever

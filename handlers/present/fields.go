@@ -10,22 +10,26 @@ func Fields(a article.Article) api.Article {
 	f := api.Article{
 		Format: api.ArticleFormat(a.Format), Url: a.URL, SharedUrl: a.Shared,
 		Headline: a.Headline, Caption: a.Caption, Credit: a.Credit, Byline: Byline(a), Kicker: a.Kicker,
-		Site: a.Site, Lang: a.Lang, Badge: a.Badge, Photo: api.ArticlePhoto{Url: a.Photo.URL, Alt: a.Photo.Alt},
-		Portrait: api.ArticlePhoto{Url: a.Portrait.URL, Alt: a.Portrait.Alt},
+		Site: a.Site, Lang: a.Lang, Badge: a.Badge, Photo: photo(a.Photo),
+		Portrait: photo(a.Portrait),
 		Template: a.Template, Theme: a.Theme, FontStep: a.FontStep,
 		PublishedAt: a.PublishedAt, UpdatedAt: a.UpdatedAt, EmbargoUntil: a.EmbargoUntil,
 		Kind: api.ArticleKind(a.Kind), Tags: a.Tags, Description: a.Description,
 		Deck: a.Deck, Speaker: a.Speaker, SpeakerRole: a.SpeakerRole, Fields: a.Fields,
 	}
-	f.Photo.Focal, f.Portrait.Focal = focal(a.Photo), focal(a.Portrait)
 	return f
 }
 
-func focal(p article.Photo) []float64 {
-	if p.Focal == nil {
-		return nil
+func photo(p article.Photo) api.ArticlePhoto {
+	shown := api.ArticlePhoto{Url: p.URL, Alt: p.Alt,
+		Rights: api.PhotoRights{Expires: p.Rights.Expires, Territories: p.Rights.Territories}}
+	if p.Rights.NotSocial {
+		shown.Rights.Social = new(bool)
 	}
-	return []float64{p.Focal.X, p.Focal.Y}
+	if p.Focal != nil {
+		shown.Focal = []float64{p.Focal.X, p.Focal.Y}
+	}
+	return shown
 }
 
 // withFields returns the answer with the fields of the article.

@@ -78,6 +78,9 @@ func photoFields(p article.Photo) map[string]any {
 	if p.Focal != nil {
 		fields["focal"] = []float64{p.Focal.X, p.Focal.Y}
 	}
+	if rights := rightsIn(p.Rights); rights != nil {
+		fields["rights"] = rights
+	}
 	return fields
 }
 

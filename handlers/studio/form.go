@@ -22,7 +22,8 @@ func form(q url.Values, own []string) web.StudioForm {
 		Kicker: q.Get("kicker"), Site: q.Get("site"), Lang: q.Get("lang"), Badge: q.Get("badge"), Photo: q.Get("photo"),
 		Focal: q.Get("focal"), Alt: q.Get("alt"), Description: q.Get("description"), Tags: q.Get("tags"),
 		Embargo: q.Get("embargo"), Portrait: q.Get("portrait"), PortraitFocal: q.Get("portrait_focal"),
-		PortraitAlt: q.Get("portrait_alt"), Article: q.Get("article"), Base: q.Get("base"),
+		PortraitAlt: q.Get("portrait_alt"), PhotoSocial: q.Get("photo_social"), PhotoUntil: q.Get("photo_until"),
+		PhotoCountries: q.Get("photo_countries"), Article: q.Get("article"), Base: q.Get("base"),
 		Template: q.Get("template"), Theme: q.Get("theme"), Size: q.Get("size"), FontStep: q.Get("font_step"),
 	}
 	for name := range q {
@@ -123,7 +124,8 @@ func linkTo(target string, links []api.ShareLink) string {
 // fieldOf has the studio's names of the fields that the API calls otherwise.
 var fieldOf = map[string]string{"photo.url": "photo", "photo.alt": "alt", "photo.focal": "focal", "date": "published",
 	"time": "published", "published_at": "published", "portrait.url": "portrait", "portrait.alt": "portrait_alt",
-	"portrait.focal": "portrait_focal", "embargo_until": "embargo"}
+	"portrait.focal": "portrait_focal", "embargo_until": "embargo",
+	"photo.rights.social": "photo_social", "photo.rights.expires": "photo_until", "photo.rights.territories": "photo_countries"}
 
 // htmlFields returns the API's names of the fields whose text was converted from HTML.
 func htmlFields(q url.Values) (names []string) {

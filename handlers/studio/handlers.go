@@ -82,9 +82,11 @@ type Config struct {
 	Present  present.Presenter
 	Log      *slog.Logger
 	Now      func() time.Time
-	Changed  func(id string)                 // called after a stored story may have changed
-	Refused  func(c echo.Context, err error) // logs why a photo could not be used
-	Failed   func(way string)                // called when a sign-in is refused, with one of Ways
+	// Territories are the countries of the publication's readers; see stories.Config.
+	Territories []string
+	Changed     func(id string)                 // called after a stored story may have changed
+	Refused     func(c echo.Context, err error) // logs why a photo could not be used
+	Failed      func(way string)                // called when a sign-in is refused, with one of Ways
 	// Leaders returns the stories that were opened or shared most in the window, as the public list has them
 	Leaders func(ctx context.Context, window time.Duration, site string, limit int) ([]api.TopStory, error)
 }

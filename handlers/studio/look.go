@@ -74,6 +74,7 @@ func (h *Handlers) linkTo(q url.Values, o *opened, days int) *web.LookLink {
 	if o != nil {
 		shown = o.asStored(o.form)
 	}
+	shown, _ = h.allowed(shown, formOf(q, o), o)
 	if _, err := h.parse(shown); err != nil {
 		link.Problem = "The form has errors: correct them first."
 		return link

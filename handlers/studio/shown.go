@@ -88,6 +88,9 @@ func (h *Handlers) studioLinks(state *api.StudioState, q url.Values, asked card.
 	state.Meta = article.Meta(article.MetaInput{
 		Article: a, Image: h.signedPicture(asked, card.OpenGraph), Twitter: h.signedPicture(asked, card.Twitter),
 	})
+	if whole, err := h.parse(q); err == nil { // with a photo that the card may not show
+		a.Photo.URL, a.Photo.Focal = whole.Photo.URL, whole.Photo.Focal
+	}
 	state.Curl, state.Command = h.commands(a, asked)
 }
 

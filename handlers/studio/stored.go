@@ -29,6 +29,11 @@ func (h *Handlers) stored(a article.Article) url.Values {
 			all.Set(name, value)
 		}
 	}
+	for name, value := range h.rightsValues(a.Photo.Rights) {
+		if value != "" {
+			all.Set(name, value)
+		}
+	}
 	if a.Kind == article.Kinds[0] { // as that of a story that says nothing
 		all.Del("kind")
 	}
@@ -107,6 +112,8 @@ func (h *Handlers) set(a *article.Article, name, value string) (err error) {
 		a.Photo.Focal, err = focalOf(value)
 	case "portrait_focal":
 		a.Portrait.Focal, err = focalOf(value)
+	case "photo_social", "photo_until", "photo_countries":
+		err = h.setRights(&a.Photo.Rights, name, value)
 	case "font_step":
 		a.FontStep, err = stepOf(value)
 	case "tags":

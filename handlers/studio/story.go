@@ -18,7 +18,8 @@ import (
 var (
 	cardFields = []string{"headline", "deck", "caption", "credit", "byline", "kicker", "site", "lang", "badge", "kind",
 		"speaker", "speaker_role", "photo", "focal", "portrait", "portrait_focal", "template", "theme", "size", "font_step"}
-	storyFields = []string{"url", "alt", "description", "published", "tags", "embargo", "portrait_alt"}
+	storyFields = []string{"url", "alt", "description", "published", "tags", "embargo", "portrait_alt",
+		"photo_social", "photo_until", "photo_countries"}
 	// placeFields say which stored story the form is of: its ID, and which of its revisions was opened (opened.mark)
 	placeFields  = []string{"article", "base"}
 	studioFields = slices.Concat([]string{"fields[]"}, storyFields, cardFields, placeFields)
@@ -84,7 +85,8 @@ func (h *Handlers) storyOf(q url.Values, asked card.Card) article.Article {
 		Kicker: asked.Kicker, Site: asked.Site, Lang: asked.Lang, Badge: asked.Badge,
 		Template: asked.Template, Theme: asked.Theme, FontStep: asked.FontStep,
 		Deck: asked.Deck, Speaker: asked.Speaker, SpeakerRole: asked.SpeakerRole, Kind: asked.Kind, Fields: asked.Fields,
-		Photo:    article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal},
+		Photo: article.Photo{URL: asked.Photo.URL, Alt: q.Get("alt"), Focal: asked.Photo.Focal,
+			Rights: h.rightsOf(q)},
 		Portrait: article.Photo{URL: asked.Portrait.URL, Alt: q.Get("portrait_alt"), Focal: asked.Portrait.Focal},
 		Tags:     tagsOf(q.Get("tags")),
 	}

@@ -84,7 +84,8 @@ func (h *Handlers) entriesOf(ctx context.Context, id string) (all []web.Entry, e
 // did are the actions of the journal as the page tells them.
 var did = map[journal.Action]string{
 	journal.Put: "registered", journal.Patch: "changed", journal.Batch: "imported", journal.Refresh: "refreshed the photo",
-	journal.Refetch: "fetched the photo", journal.Withdraw: "withdrew", journal.DeletePhoto: "took the photo down",
+	journal.Refetch: "fetched the photo", journal.RightsEnd: "left out a photo whose rights ended",
+	journal.Withdraw: "withdrew", journal.DeletePhoto: "took the photo down",
 }
 
 // conflict returns what others have changed since the editor opened the story, and what she has.

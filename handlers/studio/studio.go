@@ -124,6 +124,14 @@ func (h *Handlers) State(c echo.Context) error {
 	return answer.Private(c).JSON(http.StatusOK, h.studioOf(q, o))
 }
 
+// formOf returns the values of the form that is of the stored story o, or of none.
+func formOf(q url.Values, o *opened) url.Values {
+	if o != nil {
+		return o.form
+	}
+	return q
+}
+
 // studioOf returns the card, the links and the tags for the values of the form, or the form's errors. The form is of
 // the stored story o, or of none.
 func (h *Handlers) studioOf(q url.Values, o *opened) api.StudioState {
@@ -134,6 +142,7 @@ func (h *Handlers) studioOf(q url.Values, o *opened) api.StudioState {
 		shown = o.asStored(q)
 		state.Changed = append(state.Changed, o.changed...)
 	}
+	shown, barred := h.allowed(shown, formOf(q, o), o)
 	asked, err := h.parse(shown)
 	state.Problems = append(state.Problems, formProblems(err)...)
 	if err == nil {
@@ -149,8 +158,9 @@ func (h *Handlers) studioOf(q url.Values, o *opened) api.StudioState {
 	if err == nil {
 		state.Checks = apiChecks(advice.OfStory(advice.Story{
 			Article: h.storyOf(q, asked), HTML: htmlFields(q), PhotoUnused: !h.Designs.ShowsPhoto(asked),
-			Home:  h.Designs.Home(asked),
-			XPost: linkTo("twitter", state.Links),
+			Barred: barred,
+			Home:   h.Designs.Home(asked),
+			XPost:  linkTo("twitter", state.Links),
 		}))
 		state.Story = h.studioStory(q, asked)
 	}

@@ -36,6 +36,8 @@ type Story struct {
 	CardOnly bool
 	// PhotoUnused says that the template has no place for the article's photo.
 	PhotoUnused bool
+	// Barred are the pictures that cards may not show. Article is without them.
+	Barred []Barred
 	// Twin is the ID of another article that readers can find under the same canonical URL.
 	Twin string
 	// Home is the language of cards and tags whose texts do not tell theirs, which nothing needs to be asked about.

@@ -1,6 +1,10 @@
 package advice
 
-import "slices"
+import (
+	"slices"
+
+	"newsroom.example/cards/internal/article"
+)
 
 // Kind is a kind of check: a row of the tables of docs/checks.md.
 type Kind struct {
@@ -36,6 +40,12 @@ var ofStory = []storyRow{
 	{warning("language_uncertain", Note), language},
 	{warning("tag_doubled", Note), doubled},
 	{warning("photo_unused", Fault), unused},
+	{warning(string(article.BarSocial), Note), barred(article.BarSocial, "social",
+		"The %s may not be shown on social networks; the cards are drawn without it.")},
+	{warning(string(article.BarExpired), Fault), barred(article.BarExpired, "expires",
+		"The rights of the %s have ended; the cards are drawn without it.")},
+	{warning(string(article.BarTerritory), Note), barred(article.BarTerritory, "territories",
+		"The %s may be shown in some countries only, and networks show a card everywhere; the cards are drawn without it.")},
 	{warning("no_alt", Note), withoutAlt},
 	{warning("no_credit", Note), withoutCredit},
 	{warning("caption_from_photo", Note), captionFromPhoto},

@@ -1149,6 +1149,9 @@ type ArticlePhoto struct {
 	// Focal Focal point: x, y in fractions of the upright photo from the top left.
 	Focal []float64 `json:"focal,omitempty,omitzero"`
 
+	// Rights Where and until when the photo may be shown (docs/photos.md, Rights). What it may not be shown on is drawn without it, with a warning photo_no_social, photo_expired or photo_territories.
+	Rights PhotoRights `json:"rights,omitempty,omitzero"`
+
 	// Url Absolute http or https URL, or upload:<id>.
 	Url string `json:"url,omitempty,omitzero"`
 }
@@ -1543,6 +1546,18 @@ type OEmbedVersion string
 type PageAddress struct {
 	// Url URL of a public article page.
 	Url string `json:"url"`
+}
+
+// PhotoRights Where and until when the photo may be shown (docs/photos.md, Rights). What it may not be shown on is drawn without it, with a warning photo_no_social, photo_expired or photo_territories.
+type PhotoRights struct {
+	// Expires From then on no card shows the photo: the story gets a new version without it, and the pictures of earlier versions are drawn without it. Until then caches may keep pictures with it no longer than that.
+	Expires time.Time `json:"expires,omitempty,omitzero"`
+
+	// Social false: the photo may not be shown on social networks, so that no card shows it.
+	Social *bool `json:"social,omitempty"`
+
+	// Territories The only countries in which the photo may be shown (ISO 3166-1, two letters). Networks show a card everywhere, so that cards are drawn without the photo unless --territories says that all readers are in these countries. Absent or empty: everywhere.
+	Territories []string `json:"territories,omitempty,omitzero"`
 }
 
 // RegisteredArticle The fields of the PUT, as they are stored, and what the service adds: id, version, short_url, alt, photo_id, portrait_id, images, meta_html, share, warnings, created and updated. Without the other ones it is the body of a PUT that changes nothing.

@@ -126,7 +126,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	links := c.Share
 	links.BaseURL = a.URL
 	links.KakaoCallback = c.Kakao.AdminKey != ""
-	made, err := a.services(ctx, stored, fetcher, renderer)
+	made, err := a.services(ctx, c, stored, fetcher, renderer)
 	if err != nil {
 		return handlers.Deps{}, err
 	}
@@ -145,7 +145,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 		Pages:     pages.WithHome(c.HomeURL),
 		PublicURL: a.URL, Token: a.Token, StudioKey: studioKey, TrustedProxies: c.TrustedProxies,
 		ForwardQuery: c.ForwardQuery,
-		Ready:        a.serving.Load, Log: a.log, Now: time.Now,
+		Ready:        a.serving.Load, Log: a.log, Now: time.Now, Territories: c.Territories,
 		Parts: stored.parts,
 	}
 	if err := a.addTLS(c, fetcher); err != nil {
@@ -163,7 +163,7 @@ type services struct {
 
 // services builds the services, which share the set of withdrawn photos, and their background jobs.
 func (a *App) services(
-	ctx context.Context, stored stored, fetcher *fetch.Client, renderer *render.Renderer,
+	ctx context.Context, c Config, stored stored, fetcher *fetch.Client, renderer *render.Renderer,
 ) (s services, err error) {
 	withdrawn := new(photos.Withdrawn)
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
@@ -178,7 +178,7 @@ func (a *App) services(
 	decoder.Spare = s.pictures.Spare
 	s.articles = stories.New(stories.Config{
 		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer,
-		Log: a.log, Now: time.Now, Withdrawn: withdrawn,
+		Log: a.log, Now: time.Now, Withdrawn: withdrawn, Territories: c.Territories,
 	})
 	if err := s.articles.LearnWithdrawn(ctx); err != nil { // before the first request
 		return s, err

@@ -43,6 +43,9 @@ type Config struct {
 
 	Lang string // of the words of cards and tags, if a story has no language and its texts do not tell it; may be empty
 
+	// Territories are the countries of the publication's readers; see stories.Config.
+	Territories []string
+
 	DrawAhead bool // draw a story's cards in the background before they are asked for
 
 	Drain time.Duration // how long requests are still answered after the end was asked for; 0: none

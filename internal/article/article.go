@@ -57,6 +57,8 @@ type Article struct {
 	// PortraitID is the ID of the stored portrait that cards show ("upload:..."), set by the service. It is empty if there
 	// is no portrait, or if no complete one could be fetched; then it is fetched for each picture.
 	PortraitID string `json:"portrait_id,omitempty"`
+
+	Past Past `json:"past,omitzero"` // set by the service
 }
 
 // Photo is the photo of an article.
@@ -64,6 +66,8 @@ type Photo struct {
 	URL   string      `json:"url,omitempty"` // absolute http or https, or "upload:<id>"
 	Alt   string      `json:"alt,omitempty"` // at most MaxAlt code points
 	Focal *card.Focal `json:"focal,omitempty"`
+
+	Rights Rights `json:"rights,omitzero"`
 }
 
 // FromPhoto are texts that the file of the photo has, for fields that the newsroom has left empty.
@@ -187,6 +191,8 @@ func (a Article) Normalize() (Article, error) {
 	checkYear(&f, "updated_at", a.UpdatedAt)
 	checkYear(&f, "embargo_until", a.EmbargoUntil)
 	a.PublishedAt, a.UpdatedAt, a.EmbargoUntil = seconds(a.PublishedAt), seconds(a.UpdatedAt), seconds(a.EmbargoUntil)
+	a.Photo.Rights = a.Photo.Rights.normalize(&f, "photo.rights")
+	a.Portrait.Rights = a.Portrait.Rights.normalize(&f, "portrait.rights")
 	a.normalizeAuthors(&f)
 	return a.settled(), f.Err()
 }
@@ -312,13 +318,14 @@ func (a Article) Card(size card.Size) card.Card {
 var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // Version returns the version of the article: 16 characters that change with everything that readers can see. It
-// does not depend on updated_at, embargo_until and campaign tags; otherwise networks would fetch an equal picture after
-// every save. Nor does it depend on the format, without which the texts are what readers see.
+// does not depend on updated_at, embargo_until, campaign tags and the rights of photos; otherwise networks would fetch
+// an equal picture after every save. Nor does it depend on the format, without which the texts are what readers see.
 // beside identifies what readers see but the article does not contain: the bytes of its photo and the newsroom's own
 // design. It is empty if there is neither. One instant in two zones is one version, unless the zones disagree about the
 // day, or the time, which cards may show.
 func (a Article) Version(beside string) string {
 	a.UpdatedAt, a.EmbargoUntil, a.Format, a.Shared = time.Time{}, time.Time{}, clean.Guess, ""
+	a.Photo.Rights, a.Portrait.Rights, a.Past = Rights{}, Rights{}, Past{}
 	c := a.Card(card.Size{})
 	shown := time.DateOnly
 	if c.Time != "" {

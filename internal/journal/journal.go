@@ -34,6 +34,7 @@ const (
 	Batch        Action = "article.batch"
 	Refresh      Action = "article.refresh"
 	Refetch      Action = "article.refetch" // by the service itself: a photo that was missing has come
+	RightsEnd    Action = "article.rights"  // by the service itself: the rights of a photo have ended
 	Withdraw     Action = "article.withdraw"
 	UploadPhoto  Action = "photo.upload"
 	DeletePhoto  Action = "photo.delete"

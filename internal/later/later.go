@@ -30,6 +30,9 @@ func Stored(r store.Record, now time.Time, o Options) (all []queue.Job) {
 	default:
 		all = append(all, embargo(r))
 	}
+	if end, ok := rights(r); ok {
+		all = append(all, end)
+	}
 	return all
 }
 
@@ -38,6 +41,7 @@ type Stories interface {
 	DrawAhead(ctx context.Context, id, version string) error
 	DrawForEmbargo(ctx context.Context, id string, end time.Time) error
 	Refetch(ctx context.Context, id, version string) error
+	EndRights(ctx context.Context, id string, end time.Time) error
 }
 
 // Kept is what is kept for a time; store.Store implements it.
@@ -54,6 +58,7 @@ func Config(s Stories, c Kept, now func() time.Time, o Options) queue.Config {
 			{Kind: Draw, Do: drawer(s)},
 			{Kind: Embargo, Do: opener(s)},
 			{Kind: Photo, Do: fetcher(s)},
+			{Kind: Rights, Do: expirer(s, now)},
 			{Kind: Prune, Do: pruner(c, now), Limit: pruneLimit},
 		},
 		Periodic: []queue.Periodic{{Job: queue.Job{Kind: Prune}, Every: pruneEvery}},

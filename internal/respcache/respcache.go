@@ -22,7 +22,8 @@ type Entry struct {
 	Tag     string    // the picture's entity tag
 	Format  string    // "jpg" or "png"
 	Until   time.Time // the entry is fresh before this time
-	Expires time.Time // when the URL expires; zero: never
+	Expires time.Time // when the URL expires, or the picture must not be shown any more; zero: never
+	Brief   bool      // caches may keep the picture for a minute: another one may come back
 }
 
 // Cache holds the entries of the most frequent requests. It is safe for concurrent use.

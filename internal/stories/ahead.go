@@ -23,7 +23,7 @@ func (s *Service) DrawForEmbargo(ctx context.Context, id string, end time.Time) 
 }
 
 func (s *Service) drawAhead(ctx context.Context, id string, wanted func(store.Record) bool) error {
-	rec, err := s.store.Article(ctx, id)
+	rec, err := s.current(ctx, id)
 	if isAbsent(err) || err == nil && !wanted(rec) {
 		return nil
 	}

@@ -22,7 +22,7 @@ func (s *Service) checks(ctx context.Context, rec store.Record, figures []pictur
 		return nil, err
 	}
 	c, _ := s.drawable(a.Card(card.OpenGraph))
-	story := advice.Story{Article: a, Twin: twin, PhotoUnused: !s.designs.ShowsPhoto(c), Home: s.designs.Home(c)}
+	story := advice.Story{Article: a, Twin: twin, Barred: s.barred(rec.Article), PhotoUnused: !s.designs.ShowsPhoto(c), Home: s.designs.Home(c)}
 	return warnings(slices.Concat(advice.OfCards(story, advice.InSizes(figures)), advice.OfStory(story))), nil
 }
 
@@ -37,7 +37,7 @@ func warnings(checks []advice.Check) (all []Warning) {
 // Audit checks the current version of an article again, with the photo that it shows. It stores nothing. Errors:
 // store.ErrNotFound, store.ErrGone, pictures.ErrOverloaded, and those of the store.
 func (s *Service) Audit(ctx context.Context, id string) (Result, error) {
-	rec, err := s.store.Article(ctx, id)
+	rec, err := s.current(ctx, id)
 	if err != nil {
 		return Result{}, err
 	}
@@ -50,13 +50,13 @@ func (s *Service) Audit(ctx context.Context, id string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{Record: rec, Warnings: slices.Concat(unknown, ofPictures(rec, figures), checks)}, nil
+	return Result{Record: rec, Warnings: slices.Concat(unknown, s.ofPictures(rec, figures), checks)}, nil
 }
 
 // ofPictures returns a warning for each picture of the version that its cards do not show.
-func ofPictures(rec store.Record, figures []pictures.Figures) (all []Warning) {
+func (s *Service) ofPictures(rec store.Record, figures []pictures.Figures) (all []Warning) {
 	for _, p := range []picture{thePhoto, thePortrait} {
-		if p.id(rec) == store.NoPhoto {
+		if p.id(rec) == store.NoPhoto && s.bar(rec.Article, p) == article.NoBar {
 			all = append(all, p.unused(rec.Article.ID, errPictureGone))
 		}
 	}

@@ -27,7 +27,7 @@ func (s *Service) admit(ctx context.Context, a article.Article, o PutOptions) (r
 	if o.If == nil && o.base == 0 && !ordered {
 		return 0, nil
 	}
-	current, err := s.store.Article(ctx, a.ID)
+	current, err := s.current(ctx, a.ID)
 	live := err == nil
 	switch {
 	case !live && !isAbsent(err):
@@ -73,7 +73,7 @@ func (s *Service) Update(
 	ctx context.Context, id string, change func(article.Article) (article.Article, error), o PutOptions,
 ) (Result, error) {
 	for range updateTries {
-		current, err := s.store.Article(ctx, id)
+		current, err := s.current(ctx, id)
 		if err != nil {
 			return Result{}, err
 		}

@@ -63,7 +63,8 @@ func TestWhatThePhotoSays(t *testing.T) {
 	if err != nil || rec.Article.Caption != "" || rec.Article.Credit != "" {
 		t.Errorf("what was put: %q, %q, %v", rec.Article.Caption, rec.Article.Credit, err)
 	}
-	c, err := h.Card(t.Context(), PictureRequest{ID: "storm-1", Version: rec.Version, Size: "og", Format: "jpg"})
+	shown, err := h.Card(t.Context(), PictureRequest{ID: "storm-1", Version: rec.Version, Size: "og", Format: "jpg"})
+	c := shown.Card
 	if drawn, err2 := c.Normalize(); err != nil || err2 != nil || drawn.Caption != "Fog &amp; ferries at dawn" {
 		t.Errorf("the card: %q, %v, %v", c.Caption, err, err2)
 	}

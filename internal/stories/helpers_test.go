@@ -276,7 +276,7 @@ func (h *house) picture(t *testing.T, version string) pictures.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	img, err := h.previews.Preview(t.Context(), c, "jpg", pictures.Options{Temporary: !h.previews.Permanent(c)})
+	img, err := h.previews.Preview(t.Context(), c.Card, "jpg", pictures.Options{Temporary: !h.previews.Permanent(c.Card)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -94,7 +95,13 @@ func (s *Service) saveIfCurrent(
 				return store.Record{}, false, err
 			}
 		}
-		stored, created, err = s.save(ctx, rec, b.seen)
+		next, revision, err := s.carried(ctx, rec)
+		if err != nil {
+			return store.Record{}, false, err
+		}
+		seen := b.seen
+		seen.Revision = cmp.Or(seen.Revision, revision)
+		stored, created, err = s.save(ctx, next, seen)
 		if b.admit == nil || b.made || !errors.Is(err, store.ErrChanged) {
 			return stored, created, err
 		} // otherwise another process has changed the article since it was admitted
@@ -133,7 +140,7 @@ func (s *Service) DeleteIf(ctx context.Context, id string, condition Condition) 
 
 // fulfilled returns the revision of the article that fulfils the condition, store.Absent if there is none.
 func (s *Service) fulfilled(ctx context.Context, id string, condition Condition) (int64, error) {
-	current, err := s.store.Article(ctx, id)
+	current, err := s.current(ctx, id)
 	switch {
 	case isAbsent(err):
 		return store.Absent, nil

@@ -105,6 +105,9 @@ func (s *Service) fetchOne(
 	if p.url(a) == "" {
 		return fetched{}, nil
 	}
+	if s.bar(a, p) != article.NoBar {
+		return fetched{id: store.NoPhoto}, nil // nothing shows it
+	}
 	if shown == store.NoPhoto {
 		shown = ""
 	}
@@ -179,7 +182,7 @@ func (s *Service) shown(ctx context.Context, a article.Article, p picture) (id s
 	if p.url(a) == "" {
 		return "", nil
 	}
-	current, err := s.store.Article(ctx, a.ID)
+	current, err := s.current(ctx, a.ID)
 	switch {
 	case isAbsent(err):
 		return "", nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"newsroom.example/cards/card"
 	"newsroom.example/cards/internal/fault"
@@ -12,13 +13,19 @@ import (
 
 // Article returns the current version of an article for editors, even under embargo.
 func (s *Service) Article(ctx context.Context, id string) (store.Record, error) {
-	return s.store.Article(ctx, id)
+	return s.current(ctx, id)
 }
 
 // Articles lists articles; see store.Store. q.Now is the present.
 func (s *Service) Articles(ctx context.Context, q store.ArticleQuery) ([]store.Record, store.Cursor, error) {
 	q.Now = s.now()
-	return s.store.Articles(ctx, q)
+	page, next, err := s.store.Articles(ctx, q)
+	if q.State != store.Withdrawn {
+		for i := range page {
+			page[i] = s.asOfNow(page[i])
+		}
+	}
+	return page, next, err
 }
 
 // History lists when which version of an article was the current one; see store.Store.
@@ -60,7 +67,10 @@ func (s *Service) public(rec store.Record, err error) (store.Record, error) {
 	if errors.Is(err, store.ErrNeverPublic) || err == nil && !rec.Article.Public(s.now()) {
 		return store.Record{}, ErrEmbargoed
 	}
-	return rec, err
+	if err != nil {
+		return rec, err
+	}
+	return s.asOfNow(rec), nil
 }
 
 // PictureRequest identifies a picture of an article.
@@ -71,42 +81,54 @@ type PictureRequest struct {
 	Embargoed   bool   // for the newsroom: find the article under embargo too
 }
 
+// Picture is what a picture of an article shows.
+type Picture struct {
+	Card card.Card
+	// Until is when the picture must not be shown any more, as the rights of its photo end; zero: never.
+	Until time.Time
+	// Barred says that the card is one of a version with a photo, which may not be shown now. It may be allowed again.
+	Barred bool
+}
+
 // Card returns the card of an article's picture, for readers unless q says otherwise. Errors: those of Current,
 // card.ErrInvalid for the size, and one of kind fault.PhotoGone for a version whose photo was withdrawn since.
-func (s *Service) Card(ctx context.Context, q PictureRequest) (card.Card, error) {
+func (s *Service) Card(ctx context.Context, q PictureRequest) (p Picture, err error) {
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
-		return card.Card{}, &card.FieldError{Field: "size", Problem: err.Error()}
+		return p, &card.FieldError{Field: "size", Problem: err.Error()}
 	}
-	rec, err := s.record(ctx, q)
+	rec, current, err := s.record(ctx, q)
 	if err != nil {
-		return card.Card{}, err
+		return p, err
 	}
+	rec, p.Until, p.Barred = s.asAllowed(rec, current)
 	c := cardOf(rec, size)
 	if s.removals.known.Has(c.Photo.URL) || s.removals.known.Has(c.Portrait.URL) {
-		return card.Card{}, errPictureGone
+		return p, errPictureGone
 	}
 	if s.designs.Check(c) != nil { // the theme or template was removed: shared links must not break
 		c.Theme, c.Template = "", ""
 	}
-	return c, nil
+	p.Card = c
+	return p, nil
 }
 
 // errPictureGone is for pictures of a withdrawn photo.
 var errPictureGone = fault.Public(fault.PhotoGone, "picture of a withdrawn photo",
 	"the photo of this picture was withdrawn")
 
-// record returns the requested version. An embargo of the current version applies to all versions.
-func (s *Service) record(ctx context.Context, q PictureRequest) (store.Record, error) {
+// record returns the requested version, and the current one. An embargo of the current version applies to all versions.
+func (s *Service) record(ctx context.Context, q PictureRequest) (rec, current store.Record, err error) {
 	find := s.Current
 	if q.Embargoed {
 		find = s.Article
 	}
-	current, err := find(ctx, q.ID)
+	current, err = find(ctx, q.ID)
 	if err != nil || q.Version == "" || q.Version == current.Version {
-		return current, err
+		return current, current, err
 	}
-	return s.readers.Version(ctx, q.ID, q.Version)
+	rec, err = s.readers.Version(ctx, q.ID, q.Version)
+	return rec, current, err
 }
 
 // cardOf returns the card of a version. It shows the stored photo and portrait; one that is not stored is fetched again

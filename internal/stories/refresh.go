@@ -26,7 +26,7 @@ func (s *Service) Refresh(ctx context.Context, id string, o PutOptions) (Result,
 		if err != nil {
 			return Result{}, err
 		}
-		rec, err := s.store.Article(ctx, id)
+		rec, err := s.current(ctx, id)
 		if err != nil {
 			return Result{}, err
 		}

@@ -19,7 +19,7 @@ func TestReplacedAfterAWithdrawal(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := h.picture(t, "").ETag, h.previews.Key(c, "jpg").ETag(); got != want {
+		if got, want := h.picture(t, "").ETag, h.previews.Key(c.Card, "jpg").ETag(); got != want {
 			t.Errorf("the article's tag: %s, want %s", got, want)
 		}
 	}

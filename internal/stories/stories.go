@@ -70,6 +70,7 @@ type Service struct {
 	designs  Designs
 	log      *slog.Logger
 	now      func() time.Time
+	home     []string // countries of all readers; empty: the world
 	locks    *locks
 	removals removals
 	drawing  chan struct{} // holds one element for each drawing in the background
@@ -100,6 +101,9 @@ type Config struct {
 	Designs  Designs
 	Log      *slog.Logger
 	Now      func() time.Time
+	// Territories are the countries of the publication's readers (ISO 3166-1 alpha-2); empty: the whole world. A photo
+	// that may not be shown in all of them is not shown.
+	Territories []string
 	// Withdrawn gets the withdrawn photos; nil: a new set. Photos and Previews must use the same set.
 	Withdrawn *photos.Withdrawn
 }
@@ -114,7 +118,7 @@ func New(c Config) *Service {
 	}
 	return &Service{
 		store: c.Store, readers: c.Readers, photos: c.Photos, previews: c.Previews, designs: c.Designs, log: c.Log,
-		now: c.Now, locks: newLocks(), removals: removals{known: c.Withdrawn},
+		now: c.Now, home: c.Territories, locks: newLocks(), removals: removals{known: c.Withdrawn},
 		drawing: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
 }

@@ -66,6 +66,17 @@ func ofSent(stored []article.Warning) (sent []Warning) {
 	return sent
 }
 
+// ofFetch returns the stored warnings about what was sent and what was fetched, which stay true while neither is done
+// again.
+func ofFetch(stored []article.Warning) (all []Warning) {
+	for _, w := range stored {
+		if isPicture(w.Field) && fault.OfPhotoCode(w.Code) {
+			all = append(all, Warning{Warning: w})
+		}
+	}
+	return append(ofSent(stored), all...)
+}
+
 // ofPhotos are the checks (package advice) of cards with a photo.
 var ofPhotos = []string{"small_photo", "face_under_text", "no_alt", "no_credit", "photo_unused",
 	"caption_from_photo", "credit_from_photo"}

@@ -118,7 +118,8 @@ func TestWithdrawPhoto(t *testing.T) {
 // showsNoPhoto checks that the story's picture is complete and permanent, and drawn without asking the photo's source.
 func (h *house) showsNoPhoto(t *testing.T) {
 	t.Helper()
-	c, err := h.Card(t.Context(), PictureRequest{ID: "storm-1", Size: "og", Format: "png"})
+	shown, err := h.Card(t.Context(), PictureRequest{ID: "storm-1", Size: "og", Format: "png"})
+	c := shown.Card
 	if err != nil || !h.previews.Permanent(c) {
 		t.Errorf("the card without it: %+v, %v", c, err)
 	}

@@ -10,9 +10,9 @@ import (
 type StudioForm struct {
 	URL, Headline, Deck, Caption, Credit, Byline, Published, Kicker, Site, Lang, Badge, Kind, Speaker, SpeakerRole,
 	Photo, Focal, Template, Theme, Size, FontStep, Alt, Description string
-	Tags, Embargo, Portrait, PortraitFocal, PortraitAlt string
-	Article, Base                                       string // the stored story, and which revision of it was opened
-	Own                                                 []OwnField
+	Tags, Embargo, Portrait, PortraitFocal, PortraitAlt, PhotoSocial, PhotoUntil, PhotoCountries string
+	Article, Base                                                                                string // the stored story, and which revision of it was opened
+	Own                                                                                          []OwnField
 }
 
 // OwnField is a text of the newsroom's own that templates show.

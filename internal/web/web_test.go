@@ -390,7 +390,7 @@ func checkAuthors(t *testing.T, fields []web.Field) {
 }
 
 // maxReference is the largest page of the reference, in bytes. Compressed it is about a sixth.
-const maxReference = 256 << 10
+const maxReference = 288 << 10
 
 // TestStaticFiles holds that the pages' files ask nobody else for anything.
 func TestStaticFiles(t *testing.T) {
