@@ -12,6 +12,9 @@ type PutOptions struct {
 	DryRun bool // answer without storing
 	Strict bool // a photo that cannot be used is an error; otherwise it is a warning
 	Force  bool // replace an article whose UpdatedAt is later; otherwise that is an error, with the code stale
+	// Retract has the pictures of all versions before the change answer 410 from now on, for legal reasons. It has no
+	// effect on a refresh.
+	Retract bool
 	// IfMatch is the Registered.ETag of the article that may be changed, or "*" for any that exists. If the article has
 	// another, the call fails with the code precondition_failed. Empty: any article may be changed.
 	IfMatch string
@@ -20,7 +23,7 @@ type PutOptions struct {
 
 func (o PutOptions) values() url.Values {
 	q := url.Values{}
-	for name, set := range map[string]bool{"dry_run": o.DryRun, "strict": o.Strict, "force": o.Force} {
+	for name, set := range map[string]bool{"dry_run": o.DryRun, "strict": o.Strict, "force": o.Force, "retract": o.Retract} {
 		if set {
 			q.Set(name, "1")
 		}
@@ -85,9 +88,16 @@ func (c *Client) DeleteArticleIf(ctx context.Context, id, tag string) error {
 // RefreshArticle has the service request the article's photo from its source again. The article gets a new version if
 // the photo has changed. Force has no effect.
 func (c *Client) RefreshArticle(ctx context.Context, id string, o PutOptions) (Registered, error) {
-	o.Force = false
+	o.Force, o.Retract = false, false
 	what := call{method: http.MethodPost, path: articlePath(id) + ":refresh", query: o.values(), header: o.header()}
 	return c.registered(ctx, what)
+}
+
+// RetractArticle has the pictures of all versions but the current one answer 410 from now on, for legal reasons. The
+// answer says in StillHeld who may still have them. tag is as in DeleteArticleIf.
+func (c *Client) RetractArticle(ctx context.Context, id, tag string) (Registered, error) {
+	header := PutOptions{IfMatch: tag}.header()
+	return c.registered(ctx, call{method: http.MethodPost, path: articlePath(id) + ":retract", header: header})
 }
 
 func (c *Client) registered(ctx context.Context, what call) (answer Registered, err error) {

@@ -78,8 +78,12 @@ type Registered struct {
 	MetaHTML   string      `json:"meta_html"` // the tags for the page's head
 	Share      []ShareLink `json:"share"`
 	Warnings   []Warning   `json:"warnings"`
-	Created    time.Time   `json:"created"` // when the article was stored first
-	Updated    time.Time   `json:"updated"` // when anything of it changed last
+	// Refetch is what networks hold of the version before a change, and where each is asked to read the page again.
+	Refetch []StillHeld `json:"refetch"`
+	// StillHeld is who may hold retracted pictures: after RetractArticle and with PutOptions.Retract.
+	StillHeld []StillHeld `json:"still_held"`
+	Created   time.Time   `json:"created"` // when the article was stored first
+	Updated   time.Time   `json:"updated"` // when anything of it changed last
 
 	ETag string `json:"-"` // changes with anything of the answer; empty in lists, batches and dry runs
 }
@@ -151,9 +155,10 @@ type WithdrawnPhoto struct {
 	StillHeld       []StillHeld `json:"still_held"`
 }
 
-// StillHeld names who may hold pictures with a withdrawn photo out of the service's reach.
+// StillHeld names who may hold pictures that are withdrawn or out of date, out of the service's reach.
 type StillHeld struct {
 	Network   string   `json:"network"`
+	Tool      string   `json:"tool"`      // address of the page on which the network can be made to read again; it may be empty
 	How       string   `json:"how"`       // how long, and how to refresh them
 	Addresses []string `json:"addresses"` // of pictures to purge from caches
 	More      int      `json:"more"`      // number of further addresses

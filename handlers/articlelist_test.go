@@ -116,7 +116,7 @@ func TestPickedFields(t *testing.T) {
 	}
 	whole := list("")
 	names := 0
-	for f := range reflect.TypeFor[api.RegisteredArticle]().Fields() {
+	for f := range reflect.TypeFor[api.ListedArticle]().Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if got := list("?fields=" + name + "," + name); len(got) != 1 || string(got[name]) != string(whole[name]) || len(got[name]) == 0 {
 			t.Errorf("%s: %s, in the whole answer %s", name, got, whole[name])
@@ -230,7 +230,7 @@ func TestListedLimit(t *testing.T) {
 		t.Fatalf("the limit does not name the fields of one line: %s", said)
 	}
 	named := strings.Split(list, ", ")
-	for name := range doc.Components.Schemas["RegisteredArticle"].Value.Properties {
+	for name := range doc.Components.Schemas["ListedArticle"].Value.Properties {
 		picked, unknown := present.Pick([]string{name})
 		if listed := slices.Contains(named, name); unknown != "" || listed != picked.Small() {
 			t.Errorf("%s: named %t, taken %t, unknown %q", name, listed, picked.Small(), unknown)

@@ -57,6 +57,7 @@ type fakeArticles struct {
 	queries    []store.ArticleQuery                   // that were asked of the list
 	byURL      func(url string) (store.Record, error) // nil: only the storm is found
 	shownUntil time.Time                              // of pictures: see stories.Picture, as is barred
+	latest     string
 	barred     bool
 	past       []store.Period // the history of each article, the last one first; nil: its current version alone
 	// changing is called with the context of each change; nil: nothing is called
@@ -102,6 +103,14 @@ func (f *fakeArticles) Update(
 	}
 	a, _ = a.Over(rec.Article)
 	return f.Put(ctx, a, o)
+}
+func (f *fakeArticles) Retract(ctx context.Context, id string, condition stories.Condition) (stories.Result, error) {
+	f.change(ctx)
+	if err := f.check(id, condition); err != nil {
+		return stories.Result{}, err
+	}
+	rec, err := f.byID(id)
+	return stories.Result{Record: rec}, err
 }
 func (f *fakeArticles) Article(_ context.Context, id string) (store.Record, error) { return f.byID(id) }
 func (f *fakeArticles) Current(_ context.Context, id string) (store.Record, error) {
@@ -208,7 +217,7 @@ func (f *fakeArticles) Card(ctx context.Context, q stories.PictureRequest) (stor
 	if rec.PhotoID != "" {
 		c.Photo.URL = rec.PhotoID
 	}
-	return stories.Picture{Card: c, Until: f.shownUntil, Barred: f.barred}, nil
+	return stories.Picture{Card: c, Until: f.shownUntil, Barred: f.barred, Latest: f.latest}, nil
 }
 
 type fakePictures struct {

@@ -45,6 +45,7 @@ func (s *server) routes(r router) {
 	r.GET("/v1/articles/:id", articlesRead, s.articles.Get)
 	r.DELETE("/v1/articles/:id", articlesWrite, s.articles.Delete)
 	r.POST(`/v1/articles/:id\:refresh`, articlesWrite, s.articles.Act)
+	r.POST(`/v1/articles/:id\:retract`, articlesWrite, s.articles.Act)
 	r.POST(`/v1/articles/:id\:audit`, articlesWrite, s.articles.Act)
 	r.GET("/v1/articles/:id/meta", articlesRead, s.articles.Meta)
 	r.GET("/v1/articles/:id/stats", statsRead, s.articles.Stats)

@@ -14,7 +14,7 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// Act answers POST /v1/articles/{id}:audit and {id}:refresh. For Echo all routes that differ in such a suffix are one,
+// Act answers POST /v1/articles/{id}:audit, {id}:refresh and {id}:retract. For Echo all routes that differ in such a suffix are one,
 // and the last part of the path is one parameter, whose name includes the suffix and which it does not decode.
 func (h *Handlers) Act(c echo.Context) error {
 	last, err := url.PathUnescape(c.ParamValues()[0])
@@ -25,6 +25,9 @@ func (h *Handlers) Act(c echo.Context) error {
 		if id, ok := strings.CutSuffix(last, ":refresh"); ok {
 			return h.refresh(c, id)
 		}
+	}
+	if id, ok := strings.CutSuffix(last, ":retract"); ok && err == nil {
+		return h.retract(c, id)
 	}
 	c.Response().Header().Set(echo.HeaderAllow, "DELETE, GET, HEAD, PATCH, PUT")
 	return echo.ErrMethodNotAllowed

@@ -27,6 +27,7 @@ type Articles interface {
 	History(ctx context.Context, id string, before int64, limit int) ([]store.Period, error)
 	DeleteIf(ctx context.Context, id string, condition stories.Condition) error
 	Refresh(ctx context.Context, id string, o stories.PutOptions) (stories.Result, error)
+	Retract(ctx context.Context, id string, condition stories.Condition) (stories.Result, error)
 	Audit(ctx context.Context, id string) (stories.Result, error)
 	Photo(ctx context.Context, id string) (stories.StoredPhoto, error)
 	WithdrawPhoto(ctx context.Context, id string) (stories.Withdrawal, error)

@@ -28,7 +28,7 @@ func (h *Handlers) Patch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := h.update(journal.Doing(c.Request().Context(), journal.Patch), id, patch, o)
+	result, err := h.update(journal.Doing(asRetraction(c.Request().Context(), o), journal.Patch), id, patch, o)
 	if err != nil {
 		return photoFault(err)
 	}

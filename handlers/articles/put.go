@@ -30,7 +30,7 @@ func (h *Handlers) Put(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	result, err := h.put(journal.Doing(c.Request().Context(), journal.Put), a, o)
+	result, err := h.put(journal.Doing(asRetraction(c.Request().Context(), o), journal.Put), a, o)
 	if err != nil {
 		return photoFault(err)
 	}
@@ -47,7 +47,7 @@ func statusOf(r stories.Result, o stories.PutOptions) int {
 
 // putOptions returns the options in the query, and the conditions in the header.
 func (h *Handlers) putOptions(c echo.Context) (stories.PutOptions, error) {
-	o, err := queryOptions(c, "dry_run", "strict", "force", jsonLD)
+	o, err := queryOptions(c, "dry_run", "strict", "force", "retract", jsonLD)
 	if err == nil {
 		o.If, err = h.condition(c)
 	}
@@ -72,6 +72,9 @@ func queryOptions(c echo.Context, known ...string) (o stories.PutOptions, err er
 	if o.Force, err = request.Flag(q, "force"); err != nil {
 		return o, err
 	}
+	if o.Retract, err = request.Flag(q, "retract"); err != nil {
+		return o, err
+	}
 	_, err = request.Flag(q, jsonLD) // see meta
 	return o, err
 }
@@ -84,6 +87,9 @@ func (h *Handlers) registered(c echo.Context, status int, result stories.Result,
 	}
 	shown.Warnings = present.Warnings(result.Said())
 	h.addLD(c, result.Record, &shown)
+	if err := h.addHeld(c.Request().Context(), result, o, &shown); err != nil {
+		return err
+	}
 	h.logPhotos(c, result)
 	if !o.DryRun {
 		at := "/v1/articles/" + result.Record.Article.ID

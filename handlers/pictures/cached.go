@@ -15,6 +15,7 @@ func (h *Handlers) answerCached(c echo.Context, e *respcache.Entry) (done bool, 
 	if h.Pictures.Withdrawn(e.Photo) {
 		return false, nil
 	}
+	h.linkLatest(c, *e)
 	if answer.HasTag(c.Request(), e.Tag) {
 		answer.Quiet(c)
 		return true, answer.NotModified(c, e.Tag, h.lifetime(*e, year))

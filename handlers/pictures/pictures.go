@@ -46,6 +46,7 @@ type asked struct {
 	article string // id; empty for a picture whose card is in the query
 
 	expires time.Time // when the signed URL expires, or the photo's rights; zero: never
+	latest  string    // the current version, if the picture is one of an earlier one
 	brief   bool      // the picture lacks a photo that may come back
 	request string    // the key of the cached response
 	until   time.Time // when the cached response expires; zero: it is not cached, here or elsewhere
@@ -104,7 +105,7 @@ func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error
 			a.until = time.Time{}
 		}
 	}
-	a.card, a.brief = shown.Card, shown.Barred
+	a.card, a.brief, a.latest = shown.Card, shown.Barred, shown.Latest
 	if end := shown.Until; !end.IsZero() {
 		if a.expires.IsZero() || end.Before(a.expires) {
 			a.expires = end
@@ -208,7 +209,7 @@ func fileName(file string) (size card.Size, format string, err error) {
 func (h *Handlers) servePicture(c echo.Context, a asked) error {
 	e := respcache.Entry{
 		Article: a.article, Key: a.key, ByURL: a.card.ByURL(), Format: a.format, Until: a.until, Expires: a.expires,
-		Brief: a.brief,
+		Brief: a.brief, Latest: a.latest,
 	}
 	if !e.ByURL {
 		e.Photo, e.Tag = strings.TrimSpace(a.card.Photo.URL+" "+a.card.Portrait.URL), a.key.ETag()
@@ -264,6 +265,7 @@ func (h *Handlers) sendPicture(c echo.Context, img draw.Image, e respcache.Entry
 		return draw.ErrOverloaded
 	}
 	defer release()
+	h.linkLatest(c, e)
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, img.Type)
 	if img.Degraded != nil {
@@ -277,6 +279,15 @@ func (h *Handlers) sendPicture(c echo.Context, img draw.Image, e respcache.Entry
 		header.Set("Cache-Control", h.lifetime(e, year))
 	}
 	return answer.Bytes(c, img.Bytes)
+}
+
+// linkLatest says where the picture of the current version is (RFC 5829), if e is one of an earlier version.
+func (h *Handlers) linkLatest(c echo.Context, e respcache.Entry) {
+	if e.Latest == "" {
+		return
+	}
+	at := h.Present.Absolute("/cards/" + e.Article + "/" + e.Latest + "/" + c.Param("file"))
+	c.Response().Header().Set("Link", "<"+at+`>; rel="latest-version"`)
 }
 
 // unshared is the Cache-Control of a response that is for one client alone.

@@ -13,6 +13,9 @@ import (
 // Picked are fields of a registered article, by their names in the API. The zero value has all of them.
 type Picked struct{ names []string }
 
+// ofChanges are the fields that only the answers of changes have.
+var ofChanges = []string{"refetch", "still_held"}
+
 // fieldIndex has the place of each field of a registered article by its name; names has them in their order.
 var fieldIndex, fieldNames = fieldsOf(reflect.TypeFor[api.RegisteredArticle]())
 
@@ -20,6 +23,9 @@ func fieldsOf(t reflect.Type) (index map[string]int, names []string) {
 	index = map[string]int{}
 	for i := range t.NumField() {
 		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		if slices.Contains(ofChanges, name) {
+			continue
+		}
 		index[name] = i
 		names = append(names, name)
 	}

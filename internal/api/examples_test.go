@@ -266,6 +266,7 @@ func (d *diary) articles() {
 	first := decode[api.ArticleList](d.t, d.ask("Three fields of each", "GET", some, "", auth()...))
 	d.ask("Three fields of each, the next page", "GET", some+"&cursor="+url.QueryEscape(first.Next), "", auth()...)
 	d.ask("The photo has not changed", "POST", "/v1/articles/storm-1:refresh", "", auth()...)
+	d.ask("Nothing that was published stays", "POST", "/v1/articles/storm-1:retract", "", auth()...)
 	d.ask("What the checks find", "POST", "/v1/articles/storm-1:audit", "", auth()...)
 	d.ask("The tags", "GET", "/v1/articles/storm-1/meta", "", auth()...)
 	d.ask("A page", "POST", "/v1/articles:preview", `{"url": "`+site+`/harbor"}`, auth("Content-Type", typeJSON)...)

@@ -251,6 +251,24 @@ func (e Kind) Valid() bool {
 	}
 }
 
+// Defines values for Retract.
+const (
+	RetractN0 Retract = 0
+	RetractN1 Retract = 1
+)
+
+// Valid indicates whether the value is a known member of the Retract enum.
+func (e Retract) Valid() bool {
+	switch e {
+	case RetractN0:
+		return true
+	case RetractN1:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Strict.
 const (
 	StrictN0 Strict = 0
@@ -602,6 +620,24 @@ func (e PatchArticleParamsForce) Valid() bool {
 	}
 }
 
+// Defines values for PatchArticleParamsRetract.
+const (
+	PatchArticleParamsRetractN0 PatchArticleParamsRetract = 0
+	PatchArticleParamsRetractN1 PatchArticleParamsRetract = 1
+)
+
+// Valid indicates whether the value is a known member of the PatchArticleParamsRetract enum.
+func (e PatchArticleParamsRetract) Valid() bool {
+	switch e {
+	case PatchArticleParamsRetractN0:
+		return true
+	case PatchArticleParamsRetractN1:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PutArticleParamsDryRun.
 const (
 	PutArticleParamsDryRunN0 PutArticleParamsDryRun = 0
@@ -668,6 +704,24 @@ func (e PutArticleParamsForce) Valid() bool {
 	case PutArticleParamsForceN0:
 		return true
 	case PutArticleParamsForceN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutArticleParamsRetract.
+const (
+	PutArticleParamsRetractN0 PutArticleParamsRetract = 0
+	PutArticleParamsRetractN1 PutArticleParamsRetract = 1
+)
+
+// Valid indicates whether the value is a known member of the PutArticleParamsRetract enum.
+func (e PutArticleParamsRetract) Valid() bool {
+	switch e {
+	case PutArticleParamsRetractN0:
+		return true
+	case PutArticleParamsRetractN1:
 		return true
 	default:
 		return false
@@ -794,6 +848,24 @@ func (e RefreshArticleParamsJsonld) Valid() bool {
 	case RefreshArticleParamsJsonldN0:
 		return true
 	case RefreshArticleParamsJsonldN1:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RetractArticleParamsJsonld.
+const (
+	RetractArticleParamsJsonldN0 RetractArticleParamsJsonld = 0
+	RetractArticleParamsJsonldN1 RetractArticleParamsJsonld = 1
+)
+
+// Valid indicates whether the value is a known member of the RetractArticleParamsJsonld enum.
+func (e RetractArticleParamsJsonld) Valid() bool {
+	switch e {
+	case RetractArticleParamsJsonldN0:
+		return true
+	case RetractArticleParamsJsonldN1:
 		return true
 	default:
 		return false
@@ -1628,8 +1700,11 @@ type RegisteredArticle struct {
 	PortraitId string `json:"portrait_id,omitempty,omitzero"`
 
 	// PublishedAt When the story was published; the card shows the day where the theme has a place for it.
-	PublishedAt time.Time   `json:"published_at,omitempty,omitzero"`
-	Share       []ShareLink `json:"share"`
+	PublishedAt time.Time `json:"published_at,omitempty,omitzero"`
+
+	// Refetch In the answer of a change that gave a public article another version: what networks hold of the version before, and where each is asked to read the page again.
+	Refetch []StillHeld `json:"refetch,omitempty,omitzero"`
+	Share   []ShareLink `json:"share"`
 
 	// SharedUrl The URL that readers share: url with the campaign tags that the PUT gave. Absent if it gave none.
 	SharedUrl string `json:"shared_url,omitempty,omitzero"`
@@ -1645,6 +1720,9 @@ type RegisteredArticle struct {
 
 	// SpeakerRole Who the speaker is, such as an office.
 	SpeakerRole string `json:"speaker_role,omitempty,omitzero"`
+
+	// StillHeld In the answer of a change with retract=1 and of :retract: who may still hold the pictures of earlier versions.
+	StillHeld []StillHeld `json:"still_held,omitempty,omitzero"`
 
 	// Tags Topics, for article:tag.
 	Tags []string `json:"tags,omitempty,omitzero"`
@@ -1771,6 +1849,9 @@ type StillHeld struct {
 
 	// Network Example: LinkedIn
 	Network string `json:"network"`
+
+	// Tool Address of the network's page on which it can be made to read a page again; absent if it has none.
+	Tool string `json:"tool,omitempty,omitzero"`
 }
 
 // StoredPhoto defines model for StoredPhoto.
@@ -2063,6 +2144,9 @@ type Portrait = string
 
 // PortraitFocal defines model for portrait_focal.
 type PortraitFocal = string
+
+// Retract defines model for retract.
+type Retract int
 
 // Sig defines model for sig.
 type Sig = string
@@ -2391,6 +2475,9 @@ type PatchArticleParams struct {
 	// Force 1: store the article even if its updated_at is older than that of the stored one.
 	Force PatchArticleParamsForce `form:"force,omitempty" json:"force,omitempty,omitzero"`
 
+	// Retract 1: the pictures of all versions before this change answer 410 from now on, for legal reasons; still_held says who may still have them.
+	Retract PatchArticleParamsRetract `form:"retract,omitempty" json:"retract,omitempty,omitzero"`
+
 	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
 	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
 }
@@ -2403,6 +2490,9 @@ type PatchArticleParamsStrict int
 
 // PatchArticleParamsForce defines parameters for PatchArticle.
 type PatchArticleParamsForce int
+
+// PatchArticleParamsRetract defines parameters for PatchArticle.
+type PatchArticleParamsRetract int
 
 // PutArticleParams defines parameters for PutArticle.
 type PutArticleParams struct {
@@ -2417,6 +2507,9 @@ type PutArticleParams struct {
 
 	// Force 1: store the article even if its updated_at is older than that of the stored one.
 	Force PutArticleParamsForce `form:"force,omitempty" json:"force,omitempty,omitzero"`
+
+	// Retract 1: the pictures of all versions before this change answer 410 from now on, for legal reasons; still_held says who may still have them.
+	Retract PutArticleParamsRetract `form:"retract,omitempty" json:"retract,omitempty,omitzero"`
 
 	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
 	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
@@ -2436,6 +2529,9 @@ type PutArticleParamsJsonld int
 
 // PutArticleParamsForce defines parameters for PutArticle.
 type PutArticleParamsForce int
+
+// PutArticleParamsRetract defines parameters for PutArticle.
+type PutArticleParamsRetract int
 
 // ArticleMetaParams defines parameters for ArticleMeta.
 type ArticleMetaParams struct {
@@ -2510,6 +2606,18 @@ type RefreshArticleParamsStrict int
 
 // RefreshArticleParamsJsonld defines parameters for RefreshArticle.
 type RefreshArticleParamsJsonld int
+
+// RetractArticleParams defines parameters for RetractArticle.
+type RetractArticleParams struct {
+	// Jsonld 1: add JSON-LD (NewsArticle) to the meta tags, for a page that has none of its own.
+	Jsonld RetractArticleParamsJsonld `form:"jsonld,omitempty" json:"jsonld,omitempty,omitzero"`
+
+	// IfMatch ETags, or *: only if the article has one of them, or exists; otherwise 412.
+	IfMatch IfMatch `json:"If-Match,omitempty,omitzero"`
+}
+
+// RetractArticleParamsJsonld defines parameters for RetractArticle.
+type RetractArticleParamsJsonld int
 
 // PutArticlesParams defines parameters for PutArticles.
 type PutArticlesParams struct {

@@ -98,6 +98,10 @@ func Country(code string) (string, bool) {
 type Past struct {
 	// Photos are those of earlier versions whose rights were restricted when the article showed them last.
 	Photos []PastPhoto `json:"photos,omitempty"`
+	// Retracted is until when versions were stored whose pictures must not be shown any more; zero: none were. Spared is
+	// the version that was the current one then.
+	Retracted time.Time `json:"retracted,omitzero"`
+	Spared    string    `json:"spared,omitempty"`
 }
 
 // PastPhoto is a photo that the article showed.
@@ -111,7 +115,7 @@ type PastPhoto struct {
 const MaxPast = 100
 
 // IsZero reports whether there is nothing to keep.
-func (p Past) IsZero() bool { return len(p.Photos) == 0 }
+func (p Past) IsZero() bool { return len(p.Photos) == 0 && p.Retracted.IsZero() }
 
 // With returns the past with a photo that the article has shown. What it says of the photo last holds.
 func (p Past) With(photo PastPhoto) Past {

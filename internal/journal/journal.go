@@ -35,6 +35,7 @@ const (
 	Refresh      Action = "article.refresh"
 	Refetch      Action = "article.refetch" // by the service itself: a photo that was missing has come
 	RightsEnd    Action = "article.rights"  // by the service itself: the rights of a photo have ended
+	Retract      Action = "article.retract" // of the pictures of earlier versions
 	Withdraw     Action = "article.withdraw"
 	UploadPhoto  Action = "photo.upload"
 	DeletePhoto  Action = "photo.delete"

@@ -23,6 +23,7 @@ type Entry struct {
 	Format  string    // "jpg" or "png"
 	Until   time.Time // the entry is fresh before this time
 	Expires time.Time // when the URL expires, or the picture must not be shown any more; zero: never
+	Latest  string    // the current version, if the picture is one of an earlier one; else empty
 	Brief   bool      // caches may keep the picture for a minute: another one may come back
 }
 
@@ -45,7 +46,7 @@ func New(bytes int64) *Cache {
 
 // size returns the approximate size of an entry in bytes.
 func size(request string, e Entry) uint32 {
-	return uint32(entryBytes + len(request) + len(e.Article) + len(e.Key) + len(e.Photo) + len(e.Tag) + len(e.Format))
+	return uint32(entryBytes + len(request) + len(e.Article) + len(e.Key) + len(e.Photo) + len(e.Tag) + len(e.Format) + len(e.Latest))
 }
 
 // Get returns the entry of a request, which may have expired.

@@ -70,17 +70,17 @@ func (s *Service) begin(ctx context.Context, l *articleLock, id string) (b begin
 // b.admit, store.ErrChanged if it has another revision than b says, errOutdated if the choice of the photo is out of
 // date, and store.ErrPhotoWithdrawn if the photo was withdrawn.
 func (s *Service) saveIfCurrent(
-	ctx context.Context, b beginning, rec store.Record, got fetchedPair,
-) (stored store.Record, created bool, err error) {
+	ctx context.Context, b beginning, rec store.Record, got fetchedPair, o PutOptions,
+) (r Result, err error) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	if b.lock.withdrawn.Load() != b.withdrawn {
-		return store.Record{}, false, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
+		return r, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
 	}
 	for {
 		if b.admit != nil {
 			if b.seen.Revision, err = b.admit(); err != nil {
-				return store.Record{}, false, err
+				return r, err
 			}
 		}
 		for _, p := range []picture{thePhoto, thePortrait} {
@@ -92,18 +92,18 @@ func (s *Service) saveIfCurrent(
 				err = errOutdated
 			}
 			if err != nil {
-				return store.Record{}, false, err
+				return r, err
 			}
 		}
-		next, revision, err := s.carried(ctx, rec)
+		next, before, err := s.carried(ctx, rec, o.Retract)
 		if err != nil {
-			return store.Record{}, false, err
+			return r, err
 		}
 		seen := b.seen
-		seen.Revision = cmp.Or(seen.Revision, revision)
-		stored, created, err = s.save(ctx, next, seen)
-		if b.admit == nil || b.made || !errors.Is(err, store.ErrChanged) {
-			return stored, created, err
+		seen.Revision = cmp.Or(seen.Revision, before.Revision)
+		r.Record, r.Created, err = s.save(ctx, next, seen)
+		if r.Replaced = replaced(before, r.Record); b.admit == nil || b.made || !errors.Is(err, store.ErrChanged) {
+			return r, err
 		} // otherwise another process has changed the article since it was admitted
 	}
 }

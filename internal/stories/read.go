@@ -88,10 +88,12 @@ type Picture struct {
 	Until time.Time
 	// Barred says that the card is one of a version with a photo, which may not be shown now. It may be allowed again.
 	Barred bool
+	Latest string // the current version, if the picture is one of an earlier version; else empty
 }
 
 // Card returns the card of an article's picture, for readers unless q says otherwise. Errors: those of Current,
-// card.ErrInvalid for the size, and one of kind fault.PhotoGone for a version whose photo was withdrawn since.
+// card.ErrInvalid for the size, and one of kind fault.PhotoGone for a version whose photo was withdrawn since, or which
+// was retracted.
 func (s *Service) Card(ctx context.Context, q PictureRequest) (p Picture, err error) {
 	size, err := card.ParseSize(q.Size)
 	if err != nil {
@@ -100,6 +102,12 @@ func (s *Service) Card(ctx context.Context, q PictureRequest) (p Picture, err er
 	rec, current, err := s.record(ctx, q)
 	if err != nil {
 		return p, err
+	}
+	if Retracted(rec, current) {
+		return p, errRetracted
+	}
+	if rec.Version != current.Version {
+		p.Latest = current.Version
 	}
 	rec, p.Until, p.Barred = s.asAllowed(rec, current)
 	c := cardOf(rec, size)

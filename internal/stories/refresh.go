@@ -108,6 +108,7 @@ func (s *Service) sameAgain(
 		return Result{Record: rec, Warnings: warnings}, nil
 	}
 	rec.Warnings = said
-	stored, _, err := s.saveIfCurrent(ctx, b, rec, got)
-	return Result{Record: stored, Warnings: warnings}, err
+	stored, err := s.saveIfCurrent(ctx, b, rec, got, o)
+	stored.Warnings = warnings
+	return stored, err
 }

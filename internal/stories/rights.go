@@ -115,20 +115,22 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// carried returns the version with what the service keeps about the versions before it, and the revision of the
-// article for which that holds.
-func (s *Service) carried(ctx context.Context, rec store.Record) (store.Record, int64, error) {
-	before, err := s.store.Article(ctx, rec.Article.ID)
+// carried returns the version with what the service keeps about the versions before it, and the current one that it
+// was made from. Without one, before has no version, and the revision store.Absent. With retract it says that all
+// versions up to now must not be shown any more.
+func (s *Service) carried(ctx context.Context, rec store.Record, retract bool) (next, before store.Record, err error) {
+	none := store.Record{Revision: store.Absent}
+	before, err = s.store.Article(ctx, rec.Article.ID)
 	live := err == nil
 	if errors.Is(err, store.ErrGone) {
 		before, err = s.lastOf(ctx, rec.Article.ID)
 	}
-	if err != nil {
-		if errors.Is(err, store.ErrNotFound) {
-			err = nil
-		}
+	if errors.Is(err, store.ErrNotFound) {
 		rec.Article.Past = article.Past{}
-		return rec, store.Absent, err
+		return rec, none, nil
+	}
+	if err != nil {
+		return rec, none, err
 	}
 	past := before.Article.Past
 	for _, p := range []picture{thePhoto, thePortrait} {
@@ -139,11 +141,14 @@ func (s *Service) carried(ctx context.Context, rec store.Record) (store.Record, 
 		}
 		past = past.With(shown)
 	}
-	past = past.Without(rec.Article.Photo.URL).Without(rec.Article.Portrait.URL)
-	if rec.Article.Past = past; !live {
-		return rec, store.Absent, nil
+	rec.Article.Past = past.Without(rec.Article.Photo.URL).Without(rec.Article.Portrait.URL)
+	if retract {
+		rec.Article.Past.Retracted, rec.Article.Past.Spared = retractedUntil(before, s.now()), rec.Version
 	}
-	return rec, before.Revision, nil
+	if !live {
+		before = none
+	}
+	return rec, before, nil
 }
 
 // lastOf returns the last version of a withdrawn article.

@@ -31,6 +31,8 @@ type Result struct {
 	Record   store.Record // with DryRun, it has no Revision and was not Changed, and the code of a new article is empty
 	Created  bool
 	Warnings []Warning
+	// Replaced is the version that was the current one before; empty: the article is new, or has the same version.
+	Replaced string
 }
 
 // Said returns the warnings as clients are told them.
@@ -47,6 +49,7 @@ type PutOptions struct {
 	Strict     bool      // a photo that fails is an error, not a warning
 	Force      bool      // replace what is stored even if its UpdatedAt is later
 	If         Condition // what the stored article must fulfil; nil: nothing
+	Retract    bool      // the pictures of all earlier versions are not shown any more
 	Background bool      // leave half of the drawing to others
 
 	base int64 // revision of the article that Update changes; 0: none
@@ -216,11 +219,12 @@ func (s *Service) keep(
 	}
 	warnings = slices.Concat(warnings, drawn)
 	rec.Warnings = lasting(warnings)
-	stored, created, err := s.saveIfCurrent(ctx, b, rec, got)
+	stored, err := s.saveIfCurrent(ctx, b, rec, got, o)
 	if errors.Is(err, store.ErrPhotoWithdrawn) {
 		return Result{Record: rec}, err
 	}
-	return Result{Record: stored, Created: created, Warnings: warnings}, err
+	stored.Warnings = warnings
+	return stored, err
 }
 
 // draw draws the og picture, and checks the version. A photo that cannot be decoded, or a service that is overloaded,
@@ -272,7 +276,9 @@ const codeTries = 8
 
 func (s *Service) save(ctx context.Context, rec store.Record, seen store.Seen) (store.Record, bool, error) {
 	rec.Created = s.now()
-	rec.Updated = rec.Created
+	if rec.Updated = rec.Created; rec.Updated.Before(rec.Article.Past.Retracted) {
+		rec.Updated = rec.Article.Past.Retracted // a version of the same millisecond was retracted
+	}
 	for range codeTries {
 		rec.Code = newCode()
 		stored, created, err := s.store.PutArticle(ctx, rec, seen)
@@ -293,7 +299,7 @@ func (s *Service) dryRun(ctx context.Context, rec store.Record, w []Warning, o P
 	switch {
 	case err == nil:
 		rec.Code, rec.Created = old.Code, old.Created
-		return Result{Record: rec, Warnings: w}, nil
+		return Result{Record: rec, Warnings: w, Replaced: replaced(old, rec)}, nil
 	case isAbsent(err):
 		return Result{Record: rec, Created: true, Warnings: w}, nil
 	}
