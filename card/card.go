@@ -62,8 +62,9 @@ type Card struct {
 	Portrait Photo  // a second picture, of the author or the speaker, for templates with a place for it
 	Template string // built in, or a newsroom's own; empty: see TemplateName
 	Theme    string
-	Size     Size // zero means OpenGraph
-	FontStep int  // steps on the headline's type scale, -2 to 2
+	Designs  string // which of the newsroom's designs its theme and template are, as a service knows them; empty: the present ones
+	Size     Size   // zero means OpenGraph
+	FontStep int    // steps on the headline's type scale, -2 to 2
 
 	// TextFormat is the format of the texts and of the photo's URL. Normalize sets it to PlainText if the cleaned texts
 	// would be decoded again without it, and else to the zero value.

@@ -217,7 +217,7 @@ func (f *fakeArticles) Card(ctx context.Context, q stories.PictureRequest) (stor
 	if rec.PhotoID != "" {
 		c.Photo.URL = rec.PhotoID
 	}
-	return stories.Picture{Card: c, Until: f.shownUntil, Barred: f.barred, Latest: f.latest}, nil
+	return stories.Picture{Card: c, Until: f.shownUntil, Brief: f.barred, Latest: f.latest}, nil
 }
 
 type fakePictures struct {

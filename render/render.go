@@ -35,7 +35,8 @@ type Renderer struct {
 	setter  *text.Setter
 	version string
 	designs func() *design.Set
-	lang    string // of words on cards, if neither the texts nor the theme tell theirs; it may be empty
+	kept    func(hash string) (*design.Set, bool) // earlier designs; nil: none
+	lang    string                                // of words on cards, if neither the texts nor the theme tell theirs; it may be empty
 	pool    raster.Pool
 }
 
@@ -52,6 +53,23 @@ func (r *Renderer) In(lang string) *Renderer {
 	return r
 }
 
+// Keeping sets where cards with Designs find those: kept returns the set with the hash, if it is in memory. Without it, and
+// without the set, they get the present ones. It must be called before the renderer is used.
+func (r *Renderer) Keeping(kept func(hash string) (*design.Set, bool)) *Renderer {
+	r.kept = kept
+	return r
+}
+
+// set returns the designs of a card.
+func (r *Renderer) set(c card.Card) *design.Set {
+	if c.Designs != "" && r.kept != nil {
+		if set, ok := r.kept(c.Designs); ok {
+			return set
+		}
+	}
+	return r.designs()
+}
+
 // Version identifies everything besides the card's fields that affects its pixels: the code, the fonts, and the
 // current theme and template.
 func (r *Renderer) Version(c card.Card) string {
@@ -62,15 +80,16 @@ func (r *Renderer) Version(c card.Card) string {
 	return r.version + r.home(c) + "/" + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
 }
 
-// Design identifies the current versions of the card's theme and template, if they are a newsroom's own: it
-// changes when their files change. It is empty if both are built in, in every release, and no language was set.
-func (r *Renderer) Design(c card.Card) string {
+// Design identifies the present versions of the card's theme and template, if they are a newsroom's own: mark changes
+// when their files change, and set is the Designs of a card that is to keep them. Both are empty if theme and template
+// are built in, in every release, and no language was set.
+func (r *Renderer) Design(c card.Card) (mark, set string) {
+	c.Designs = "" // the present ones
 	look, err := r.look(c, c.Photo.URL != "")
-	set := r.designs()
-	if err != nil || !set.IsOwn(look.theme, look.template, look.otherwise) {
-		return r.home(c)
+	if err != nil || !look.set.IsOwn(look.theme, look.template, look.otherwise) {
+		return r.home(c), ""
 	}
-	return r.home(c) + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version
+	return r.home(c) + look.theme.Version + "/" + look.template.Version + "/" + look.otherwise.Version, look.set.Hash()
 }
 
 // home returns the part of a version that stands for the language of the words.
@@ -84,7 +103,7 @@ func (r *Renderer) home(c card.Card) string {
 // Home returns the language of the words that a card gets if it has no language and its texts do not tell it: the
 // default of its theme, else that of In. It may be empty.
 func (r *Renderer) Home(c card.Card) string {
-	if t, ok := r.designs().Theme(c.Theme, c.Site, c.Lang); ok {
+	if t, ok := r.set(c).Theme(c.Theme, c.Site, c.Lang); ok {
 		return cmp.Or(t.Lang, r.lang)
 	}
 	return r.lang
@@ -131,7 +150,7 @@ func (p Paper) Other() color.Color { return p.other }
 // what is as light as that paper. In a theme with dark paper it is white, because what is transparent is mostly a chart
 // or a logo in dark ink, and the theme's paper for what is white.
 func (r *Renderer) Paper(c card.Card) Paper {
-	t, ok := r.designs().Theme(c.Theme, c.Site, c.Lang)
+	t, ok := r.set(c).Theme(c.Theme, c.Site, c.Lang)
 	switch {
 	case !ok:
 		return Paper{color.White, color.Black}
@@ -155,13 +174,14 @@ func (r *Renderer) Fields() []string { return r.designs().Fields() }
 
 // look is the theme and template of a card.
 type look struct {
+	set       *design.Set
 	theme     *design.Theme
 	template  *design.Template
 	otherwise *design.Template // for a photo that does not suit the template
 }
 
 func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
-	set := r.designs()
+	set := r.set(c)
 	theme, ok := set.Theme(c.Theme, c.Site, c.Lang)
 	if !ok {
 		return look{}, &card.FieldError{Field: "theme", Problem: fmt.Sprintf("%q is not known here", c.Theme)}
@@ -177,7 +197,7 @@ func (r *Renderer) look(c card.Card, hasPhoto bool) (look, error) {
 	if !ok || c.Portrait.URL != "" && template.ShowsPortrait() && !otherwise.ShowsPortrait() {
 		otherwise = template // a photo that does not suit it is no reason to lose the portrait
 	}
-	return look{theme, template, otherwise}, nil
+	return look{set, theme, template, otherwise}, nil
 }
 
 // Drawing is a rendered card. Release makes its canvas available for reuse; afterwards the image must not be

@@ -105,7 +105,7 @@ func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error
 			a.until = time.Time{}
 		}
 	}
-	a.card, a.brief, a.latest = shown.Card, shown.Barred, shown.Latest
+	a.card, a.brief, a.latest = shown.Card, shown.Brief, shown.Latest
 	if end := shown.Until; !end.IsZero() {
 		if a.expires.IsZero() || end.Before(a.expires) {
 			a.expires = end

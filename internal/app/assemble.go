@@ -115,7 +115,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	if err != nil {
 		return handlers.Deps{}, err
 	}
-	renderer, err := c.renderer(ctx, a.log)
+	renderer, kept, err := c.renderer(ctx, a.log, stored.photos)
 	if err != nil {
 		return handlers.Deps{}, err
 	}
@@ -126,7 +126,7 @@ func (a *App) deps(ctx context.Context, c Config, studioKey string) (handlers.De
 	links := c.Share
 	links.BaseURL = a.URL
 	links.KakaoCallback = c.Kakao.AdminKey != ""
-	made, err := a.services(ctx, c, stored, fetcher, renderer)
+	made, err := a.services(ctx, c, stored, fetcher, renderer, kept)
 	if err != nil {
 		return handlers.Deps{}, err
 	}
@@ -163,7 +163,7 @@ type services struct {
 
 // services builds the services, which share the set of withdrawn photos, and their background jobs.
 func (a *App) services(
-	ctx context.Context, c Config, stored stored, fetcher *fetch.Client, renderer *render.Renderer,
+	ctx context.Context, c Config, stored stored, fetcher *fetch.Client, renderer *render.Renderer, kept *design.Kept,
 ) (s services, err error) {
 	withdrawn := new(photos.Withdrawn)
 	decoder := photo.NewDecoder(photo.DefaultDecodeBytes)
@@ -177,7 +177,7 @@ func (a *App) services(
 	})
 	decoder.Spare = s.pictures.Spare
 	s.articles = stories.New(stories.Config{
-		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer,
+		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer, Kept: kept,
 		Log: a.log, Now: time.Now, Withdrawn: withdrawn, Territories: c.Territories,
 	})
 	if err := s.articles.LearnWithdrawn(ctx); err != nil { // before the first request
@@ -221,19 +221,20 @@ func (c Config) fetcher(
 	return f, nil
 }
 
-// renderer returns a renderer with the fonts and designs of the settings. It reloads changed designs until
-// ctx ends.
-func (c Config) renderer(ctx context.Context, log *slog.Logger) (*render.Renderer, error) {
+// renderer returns a renderer with the fonts and designs of the settings, and the designs that it keeps in blobs. It
+// reloads changed designs until ctx ends.
+func (c Config) renderer(ctx context.Context, log *slog.Logger, blobs design.Blobs) (*render.Renderer, *design.Kept, error) {
 	set, err := Fonts(c.Fonts)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	designs, err := Designs(c.Themes, set)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	go designs.Watch(ctx, log)
-	return render.New(set, designs.Current).In(c.Lang), nil
+	kept := design.Keep(designs, blobs)
+	return render.New(set, kept.Current).In(c.Lang).Keeping(kept.Set), kept, nil
 }
 
 // Fonts returns the embedded fonts and those of dir; an empty dir adds none.

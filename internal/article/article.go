@@ -58,6 +58,9 @@ type Article struct {
 	// is no portrait, or if no complete one could be fetched; then it is fetched for each picture.
 	PortraitID string `json:"portrait_id,omitempty"`
 
+	// Designs is which of the newsroom's designs the version is drawn with (card.Card.Designs), set by the service.
+	Designs string `json:"designs,omitempty"`
+
 	Past Past `json:"past,omitzero"` // set by the service
 }
 
@@ -326,6 +329,7 @@ var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").Wit
 func (a Article) Version(beside string) string {
 	a.UpdatedAt, a.EmbargoUntil, a.Format, a.Shared = time.Time{}, time.Time{}, clean.Guess, ""
 	a.Photo.Rights, a.Portrait.Rights, a.Past = Rights{}, Rights{}, Past{}
+	a.Designs = "" // beside has what matters of them
 	c := a.Card(card.Size{})
 	shown := time.DateOnly
 	if c.Time != "" {

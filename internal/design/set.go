@@ -24,6 +24,8 @@ type Set struct {
 	templates map[string]*Template
 	own       []string // themes of the newsroom, sorted
 	ownForms  []string // templates of the newsroom, sorted
+	archive   []byte   // files of the newsroom's designs; see Archive
+	hash      string
 }
 
 // Builtin reads the built-in themes and templates. families are the available font families.
@@ -46,7 +48,12 @@ func Builtin(families []string) (*Set, error) {
 // templates/ a template. A design with the name of a built-in one replaces it. The error joins all faults.
 func (s *Set) With(dir fs.FS, families []string) (*Set, error) {
 	next := &Set{themes: map[string]*Theme{}, templates: map[string]*Template{}}
-	if err := next.read(dir, ".", "templates", families); err != nil {
+	read := recorder{dir, map[string][]byte{}}
+	if err := next.read(read, ".", "templates", families); err != nil {
+		return nil, err
+	}
+	var err error
+	if next.archive, next.hash, err = archived(read.files); err != nil {
 		return nil, err
 	}
 	next.own, next.ownForms = sortedNames(next.themes), sortedNames(next.templates)

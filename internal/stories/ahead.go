@@ -31,7 +31,8 @@ func (s *Service) drawAhead(ctx context.Context, id string, wanted func(store.Re
 		return err
 	}
 	for _, named := range card.Sizes {
-		c, _ := s.drawable(cardOf(rec, named.Size))
+		c, _ := s.inDesigns(ctx, rec, named.Size)
+		c, _ = s.drawable(c)
 		if !s.previews.Permanent(c) { // without a stored photo it is drawn for each request
 			return nil
 		}

@@ -41,7 +41,8 @@ func (s *Service) Audit(ctx context.Context, id string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	c, unknown := s.drawable(cardOf(rec, card.OpenGraph))
+	c, _ := s.inDesigns(ctx, rec, card.OpenGraph)
+	c, unknown := s.drawable(c)
 	figures, err := s.previews.Sketch(ctx, c)
 	if err != nil {
 		return Result{}, err

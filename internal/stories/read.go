@@ -86,8 +86,9 @@ type Picture struct {
 	Card card.Card
 	// Until is when the picture must not be shown any more, as the rights of its photo end; zero: never.
 	Until time.Time
-	// Barred says that the card is one of a version with a photo, which may not be shown now. It may be allowed again.
-	Barred bool
+	// Brief says that the card lacks what the version was published with, and may have again: a photo that may not be
+	// shown now, or designs that cannot be read.
+	Brief  bool
 	Latest string // the current version, if the picture is one of an earlier version; else empty
 }
 
@@ -109,8 +110,9 @@ func (s *Service) Card(ctx context.Context, q PictureRequest) (p Picture, err er
 	if rec.Version != current.Version {
 		p.Latest = current.Version
 	}
-	rec, p.Until, p.Barred = s.asAllowed(rec, current)
-	c := cardOf(rec, size)
+	rec, p.Until, p.Brief = s.asAllowed(rec, current)
+	c, whole := s.inDesigns(ctx, rec, size)
+	p.Brief = p.Brief || !whole
 	if s.removals.known.Has(c.Photo.URL) || s.removals.known.Has(c.Portrait.URL) {
 		return p, errPictureGone
 	}
@@ -143,6 +145,7 @@ func (s *Service) record(ctx context.Context, q PictureRequest) (rec, current st
 // for each picture. If the photo was withdrawn, the card has none.
 func cardOf(rec store.Record, size card.Size) card.Card {
 	c := rec.Shown().Card(size)
+	c.Designs = rec.Article.Designs
 	if rec.PhotoID != "" && rec.PhotoID != store.NoPhoto {
 		c.Photo.URL = rec.PhotoID
 	}

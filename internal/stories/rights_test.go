@@ -90,7 +90,7 @@ func TestRightsEndByTheClock(t *testing.T) {
 	end := h.at.Add(time.Hour)
 	rec, _ := h.say(t, "Storm front stalls", article.Rights{Expires: end})
 	q := PictureRequest{ID: "storm-1", Version: rec.Version, Size: "og"}
-	if p, err := h.Card(t.Context(), q); err != nil || !p.Until.Equal(end) || p.Barred || !h.shows(t, rec.Version) {
+	if p, err := h.Card(t.Context(), q); err != nil || !p.Until.Equal(end) || p.Brief || !h.shows(t, rec.Version) {
 		t.Fatalf("before the end: %+v %v", p, err)
 	}
 	if err := h.EndRights(t.Context(), "storm-1", end); err != nil {
@@ -104,7 +104,7 @@ func TestRightsEndByTheClock(t *testing.T) {
 	if h.shows(t, rec.Version) || h.shows(t, now.Version) || h.shows(t, "") {
 		t.Error("the photo is shown after its rights have ended")
 	}
-	if p, _ := h.Card(t.Context(), q); !p.Barred {
+	if p, _ := h.Card(t.Context(), q); !p.Brief {
 		t.Error("the picture of the version before does not say that it lacks its photo")
 	}
 	for range 2 {

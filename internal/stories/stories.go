@@ -71,6 +71,7 @@ type Service struct {
 	photos   Photos
 	previews *pictures.Service
 	designs  Designs
+	kept     KeptDesigns // nil: designs are not kept
 	log      *slog.Logger
 	now      func() time.Time
 	home     []string // countries of all readers; empty: the world
@@ -84,7 +85,15 @@ type Designs interface {
 	ShowsPhoto(c card.Card) bool // reports whether the card's template has a place for a photo
 	Check(c card.Card) error     // returns a *card.FieldError if the theme or template is unknown
 	Home(c card.Card) string     // the language of the card, if it has none and its texts do not tell it; may be empty
-	Design(c card.Card) string   // identifies the content of a newsroom's own theme and template; empty for built-in ones
+	// Design identifies the content of a newsroom's own theme and template, and the set of designs that they are from;
+	// empty for built-in ones
+	Design(c card.Card) (mark, set string)
+}
+
+// KeptDesigns keeps the newsroom's designs that versions are drawn with. *design.Kept implements it.
+type KeptDesigns interface {
+	Save(ctx context.Context, set string) error
+	Load(ctx context.Context, set string) error // into memory, for the Designs
 }
 
 // Readers read articles for readers; a store.Store, which may remember what it has read.
@@ -102,6 +111,7 @@ type Config struct {
 	Photos   Photos
 	Previews *pictures.Service
 	Designs  Designs
+	Kept     KeptDesigns // nil: versions are drawn with the present designs
 	Log      *slog.Logger
 	Now      func() time.Time
 	// Territories are the countries of the publication's readers (ISO 3166-1 alpha-2); empty: the whole world. A photo
@@ -120,7 +130,7 @@ func New(c Config) *Service {
 		c.Readers = c.Store
 	}
 	return &Service{
-		store: c.Store, readers: c.Readers, photos: c.Photos, previews: c.Previews, designs: c.Designs, log: c.Log,
+		store: c.Store, readers: c.Readers, photos: c.Photos, previews: c.Previews, designs: c.Designs, kept: c.Kept, log: c.Log,
 		now: c.Now, home: c.Territories, locks: newLocks(), removals: removals{known: c.Withdrawn},
 		drawing: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
@@ -204,7 +214,12 @@ func (s *Service) versionOf(a article.Article, ids shownIDs) store.Record {
 	}
 	a.PortraitID = ids.portrait
 	rec := store.Record{Article: a, PhotoID: ids.photo}
-	rec.Version = a.Version(s.designs.Design(rec.Shown().Card(card.OpenGraph)) + photoMark(a, ids.photo))
+	mark, set := s.designs.Design(rec.Shown().Card(card.OpenGraph))
+	if s.kept == nil {
+		set = ""
+	}
+	rec.Article.Designs = set
+	rec.Version = a.Version(mark + photoMark(a, ids.photo))
 	return rec
 }
 
@@ -213,6 +228,7 @@ func (s *Service) versionOf(a article.Article, ids shownIDs) store.Record {
 func (s *Service) keep(
 	ctx context.Context, b beginning, rec store.Record, got fetchedPair, warnings []Warning, o PutOptions,
 ) (Result, error) {
+	rec = s.keepDesigns(ctx, rec)
 	drawn, err := s.draw(ctx, rec, o)
 	if err != nil {
 		return Result{}, err

@@ -106,6 +106,7 @@ func (s *Service) without(r store.Record, id string) store.Record {
 		gone = append(gone, thePortrait.unused(r.Article.ID, store.ErrPhotoWithdrawn))
 	}
 	next := s.versionOf(r.Article, ids)
+	next.Article.Designs = "" // they may not be kept, and this is no time to store files
 	next.Code, next.Created = r.Code, r.Created
 	next.Warnings = slices.Concat(warnings, lasting(gone))
 	return next
