@@ -87,7 +87,7 @@ func (l *layout) has(role string) bool {
 	case "badge":
 		return l.card.Badge != ""
 	case "logo":
-		return l.theme.Logo != nil
+		return l.theme.Logo != nil && l.card.Kind != "paid"
 	case "mark":
 		return true
 	}

@@ -12,7 +12,12 @@ import (
 // withoutDoubles returns the card without a badge or section that says again what already stands at the beginning of
 // the headline ("[속보] …", "Opinion: …"), and without a section that says the same as the badge. Each tag is shown once.
 // That a story is live is shown by its badge, and not by its headline: nothing else would tell it at a glance.
+//
+// Paid content says so, and has nothing of the publication's: neither its name nor its logo (layout.holds).
 func withoutDoubles(c card.Card) card.Card {
+	if c.Kind == "paid" {
+		c.Badge, c.Site = locale.Sponsored, ""
+	}
 	if c.Badge == "live" {
 		c.Headline = withoutTag(c.Headline, c.Badge)
 	}

@@ -114,7 +114,7 @@ func (c serveSettings) config() (app.Config, error) {
 		ForwardQuery: c.ForwardQuery, FetchAgent: c.FetchAgent, Version: buildVersion(), Drain: c.Drain,
 		DrawAhead: c.DrawAhead, Lang: strings.ReplaceAll(c.Lang, "_", "-"),
 		Fonts: c.Fonts, Themes: c.Themes, Share: c.shareSettings.config(),
-		FacebookPublisher: c.FacebookPublisher, HomeURL: home, Kakao: kakao, Territories: territories,
+		FacebookPublisher: c.FacebookPublisher, HomeURL: home, Kakao: kakao, Territories: territories, Breaking: c.Breaking,
 		SignIn: c.signInSettings.config(), TLS: c.tlsSettings.config(),
 	}, nil
 }

@@ -35,8 +35,9 @@ type fetchSettings struct {
 type cardSettings struct {
 	themeSettings
 	fontSettings
-	Lang      string `placeholder:"TAG" help:"Language of badges, dates, tags and links, such as en or ko-KR, for stories that have none and whose texts do not tell it. Default: badges in English, dates as 2026-11-23."`
-	DrawAhead bool   `default:"true" negatable:"" help:"Draw a story's cards in all sizes in the background, when nobody else needs the processor, before they are asked for. Default: on."`
+	Lang      string        `placeholder:"TAG" help:"Language of badges, dates, tags and links, such as en or ko-KR, for stories that have none and whose texts do not tell it. Default: badges in English, dates as 2026-11-23."`
+	Breaking  time.Duration `default:"6h" help:"How long cards show the badge breaking; 0s: as long as the story has it. Default: 6h."`
+	DrawAhead bool          `default:"true" negatable:"" help:"Draw a story's cards in all sizes in the background, when nobody else needs the processor, before they are asked for. Default: on."`
 }
 
 // readerSettings say what readers get, and how their clicks count.

@@ -84,7 +84,7 @@ func (h *Handlers) entriesOf(ctx context.Context, id string) (all []web.Entry, e
 // did are the actions of the journal as the page tells them.
 var did = map[journal.Action]string{
 	journal.Put: "registered", journal.Patch: "changed", journal.Batch: "imported", journal.Refresh: "refreshed the photo",
-	journal.Refetch: "fetched the photo", journal.RightsEnd: "left out a photo whose rights ended",
+	journal.Refetch: "fetched the photo", journal.ByClock: "let a badge or a photo end",
 	journal.Withdraw: "withdrew", journal.Retract: "retracted earlier pictures", journal.DeletePhoto: "took the photo down",
 }
 

@@ -178,7 +178,7 @@ func (a *App) services(
 	decoder.Spare = s.pictures.Spare
 	s.articles = stories.New(stories.Config{
 		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer, Kept: kept,
-		Log: a.log, Now: time.Now, Withdrawn: withdrawn, Territories: c.Territories,
+		Log: a.log, Now: time.Now, Withdrawn: withdrawn, Territories: c.Territories, Breaking: c.Breaking,
 	})
 	if err := s.articles.LearnWithdrawn(ctx); err != nil { // before the first request
 		return s, err

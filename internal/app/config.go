@@ -43,6 +43,7 @@ type Config struct {
 
 	Lang string // of the words of cards and tags, if a story has no language and its texts do not tell it; may be empty
 
+	Breaking time.Duration // how long the badge breaking is shown, at most a year; 0: for ever
 	// Territories are the countries of the publication's readers; see stories.Config.
 	Territories []string
 
@@ -65,6 +66,9 @@ var agentForm = lazyregexp.New(`^([!-~]([ -~]{0,254}[!-~])?)?$`)
 
 // maxDrain is the longest time that Drain may be.
 const maxDrain = 5 * time.Minute
+
+// maxBreaking is the longest time that Breaking may be.
+const maxBreaking = 365 * 24 * time.Hour
 
 // MinToken is the minimum length of the API token and of Kakao's admin key, in bytes.
 const MinToken = 16
@@ -102,6 +106,8 @@ func (c Config) validate() error {
 		return settingf("memory-cache", "must be at least 1048576 bytes")
 	case c.Drain < 0 || c.Drain > maxDrain:
 		return settingf("drain", "must be from 0s to %s", maxDrain)
+	case c.Breaking < 0 || c.Breaking > maxBreaking:
+		return settingf("breaking", "must be from 0s to %s", maxBreaking)
 	case c.CardCache < 0:
 		return settingf("card-cache", "must be a number of bytes; 0 caches no cards on the disk")
 	}

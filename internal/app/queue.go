@@ -13,7 +13,9 @@ import (
 type opener func(queue.Config) (*queue.Queue, error)
 
 // laterOptions returns what is done later.
-func (c Config) laterOptions() later.Options { return later.Options{DrawAhead: c.DrawAhead} }
+func (c Config) laterOptions() later.Options {
+	return later.Options{DrawAhead: c.DrawAhead, Breaking: c.Breaking}
+}
 
 // following returns what a store calls in its transactions: it inserts the jobs that follow from what is stored.
 func following[Tx any](jobs *queue.Inserter[Tx], c Config) func(context.Context, Tx, store.Record) error {

@@ -58,6 +58,10 @@ type Article struct {
 	// is no portrait, or if no complete one could be fetched; then it is fetched for each picture.
 	PortraitID string `json:"portrait_id,omitempty"`
 
+	Clock Clock `json:"clock,omitzero"` // set by the service
+	// BadgeSince is from when the badge breaking counts, set by the service. It is no part of the version.
+	BadgeSince time.Time `json:"badge_since,omitzero"`
+
 	// Designs is which of the newsroom's designs the version is drawn with (card.Card.Designs), set by the service.
 	Designs string `json:"designs,omitempty"`
 
@@ -144,7 +148,9 @@ func (a Article) HTMLFields() (fields []string) {
 	if weburl.IsHTML(a.Shared) {
 		fields = append(fields, "shared_url")
 	}
-	for _, field := range a.Card(card.OpenGraph).HTMLFields() {
+	own := a.Card(card.OpenGraph)
+	own.Badge = a.Badge
+	for _, field := range own.HTMLFields() {
 		fields = append(fields, apiName(field))
 	}
 	if !slices.Contains(fields, "byline") && slices.ContainsFunc(a.Authors, Author.isHTML) {
@@ -180,7 +186,9 @@ func (a Article) Normalize() (Article, error) {
 	f.LineAs(a.Format, "portrait.alt", &a.Portrait.Alt, MaxAlt)
 	f.LineAs(a.Format, "description", &a.Description, MaxDescription)
 	a.checkKindAndTags(&f)
-	c, err := a.Card(card.OpenGraph).Normalize()
+	c := a.Card(card.OpenGraph)
+	c.Badge = a.Badge
+	c, err := c.Normalize()
 	for _, fe := range card.FieldErrors(err) {
 		if fe.Field != "text_format" { // checked as format
 			f.Add(apiName(fe.Field), "%s", fe.Problem)
@@ -306,9 +314,10 @@ func (a Article) Card(size card.Size) card.Card {
 		Portrait: card.Photo{URL: a.Portrait.URL, Focal: a.Portrait.Focal},
 		Template: a.Template, Theme: a.Theme, Size: size, FontStep: a.FontStep,
 	}
+	c.Badge, _ = a.Badged()
 	if !a.PublishedAt.IsZero() {
 		c.Date = a.PublishedAt.Format(time.DateOnly)
-		if a.Badge == "breaking" || a.Badge == "live" || a.Kind == "live" {
+		if c.Badge == "breaking" || c.Badge == "live" || a.Kind == "live" {
 			c.Time = a.PublishedAt.Format("15:04")
 		}
 	}
@@ -329,6 +338,7 @@ var versionEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").Wit
 func (a Article) Version(beside string) string {
 	a.UpdatedAt, a.EmbargoUntil, a.Format, a.Shared = time.Time{}, time.Time{}, clean.Guess, ""
 	a.Photo.Rights, a.Portrait.Rights, a.Past = Rights{}, Rights{}, Past{}
+	a.BadgeSince = time.Time{}
 	a.Designs = "" // beside has what matters of them
 	c := a.Card(card.Size{})
 	shown := time.DateOnly

@@ -34,7 +34,7 @@ const (
 	Batch        Action = "article.batch"
 	Refresh      Action = "article.refresh"
 	Refetch      Action = "article.refetch" // by the service itself: a photo that was missing has come
-	RightsEnd    Action = "article.rights"  // by the service itself: the rights of a photo have ended
+	ByClock      Action = "article.clock"   // by the service itself: a badge or the rights of a photo have ended, or a story is old
 	Retract      Action = "article.retract" // of the pictures of earlier versions
 	Withdraw     Action = "article.withdraw"
 	UploadPhoto  Action = "photo.upload"

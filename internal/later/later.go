@@ -16,7 +16,8 @@ var Kinds = []string{Draw.Name, Embargo.Name, Photo.Name, Prune.Name}
 
 // Options choose what is done later.
 type Options struct {
-	DrawAhead bool // draw cards before they are asked for
+	Breaking  time.Duration // how long the badge breaking is shown; 0: for ever
+	DrawAhead bool          // draw cards before they are asked for
 }
 
 // Stored returns the jobs that follow from a version that is stored at the time now.
@@ -33,6 +34,9 @@ func Stored(r store.Record, now time.Time, o Options) (all []queue.Job) {
 	if end, ok := rights(r); ok {
 		all = append(all, end)
 	}
+	if end, ok := badge(r, o.Breaking); ok {
+		all = append(all, end)
+	}
 	return all
 }
 
@@ -41,6 +45,7 @@ type Stories interface {
 	DrawAhead(ctx context.Context, id, version string) error
 	DrawForEmbargo(ctx context.Context, id string, end time.Time) error
 	Refetch(ctx context.Context, id, version string) error
+	EndBreaking(ctx context.Context, id string, end time.Time) error
 	EndRights(ctx context.Context, id string, end time.Time) error
 }
 
@@ -58,6 +63,7 @@ func Config(s Stories, c Kept, now func() time.Time, o Options) queue.Config {
 			{Kind: Draw, Do: drawer(s)},
 			{Kind: Embargo, Do: opener(s)},
 			{Kind: Photo, Do: fetcher(s)},
+			{Kind: Badge, Do: ender(s, now)},
 			{Kind: Rights, Do: expirer(s, now)},
 			{Kind: Prune, Do: pruner(c, now), Limit: pruneLimit},
 		},

@@ -97,6 +97,11 @@ func (d *does) Refetch(_ context.Context, id, version string) error {
 	return d.err
 }
 
+func (d *does) EndBreaking(_ context.Context, id string, end time.Time) error {
+	d.asked = append(d.asked, "badge "+id+" "+end.Format(time.RFC3339))
+	return d.err
+}
+
 func (d *does) EndRights(_ context.Context, id string, end time.Time) error {
 	d.asked = append(d.asked, "rights "+id+" "+end.Format(time.RFC3339))
 	return d.err
@@ -142,7 +147,7 @@ func TestWorkers(t *testing.T) {
 				t.Errorf("%s with %v: %v", w.Kind.Name, tt.err, err)
 			}
 		}
-		want := []string{"draw storm-1 v1", "embargo storm-1 2026-11-29T12:00:00Z", "photo storm-1 v1", "rights storm-1 2026-11-29T12:00:00Z",
+		want := []string{"draw storm-1 v1", "embargo storm-1 2026-11-29T12:00:00Z", "photo storm-1 v1", "badge storm-1 2026-11-29T12:00:00Z", "rights storm-1 2026-11-29T12:00:00Z",
 			"prune_clicks 2026-10-29", "prune_entries 2025-10-29",
 			"prune_sessions 2026-11-29"}
 		if len(d.asked) != len(want) || c.NoSpare {

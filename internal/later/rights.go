@@ -27,7 +27,7 @@ func expirer(s Stories, now func() time.Time) func(context.Context, queue.Job) e
 		if early := j.Until.Sub(now()); early > 0 { // by the clock of this machine
 			return queue.Later(early)
 		}
-		ctx = journal.By(journal.Doing(ctx, journal.RightsEnd), journal.Service)
+		ctx = journal.By(journal.Doing(ctx, journal.ByClock), journal.Service)
 		return s.EndRights(ctx, j.Article, j.Until)
 	}
 }

@@ -78,11 +78,14 @@ var badgeOrder = map[string]int{"breaking": 0, "live": 1, "exclusive": 2, "opini
 // Badge returns the words of a badge in the language, and reports whether both are known.
 func Badge(lang, badge string) (string, bool) {
 	i, named := badgeOrder[badge]
-	words, ok := find(badges, lang)
-	if !named || !ok {
+	if !named {
+		if words, ok := find(ofRules, lang); ok {
+			return byRule(words, badge)
+		}
 		return "", false
 	}
-	return words[i], true
+	words, ok := find(badges, lang)
+	return words[i], ok
 }
 
 // IsBadge reports whether words say the same as the badge, in any language, in the long form or a short one, and in
@@ -93,7 +96,7 @@ func IsBadge(badge, words string) bool {
 	}
 	i, named := badgeOrder[badge]
 	if !named {
-		return false
+		return isByRule(badge, words)
 	}
 	for _, inLanguage := range badges {
 		if Same(inLanguage[i], words) {

@@ -78,6 +78,13 @@ func (s *Service) saveIfCurrent(
 		return r, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
 	}
 	for {
+		if done, err := s.settled(ctx, rec, b.seen); err != nil && !errors.Is(err, store.ErrChanged) {
+			return r, err
+		} else if err != nil || done {
+			if b.admit == nil {
+				return r, store.ErrChanged
+			}
+		}
 		if b.admit != nil {
 			if b.seen.Revision, err = b.admit(); err != nil {
 				return r, err

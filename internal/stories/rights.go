@@ -7,6 +7,7 @@ import (
 
 	"newsroom.example/cards/internal/advice"
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/journal"
 	"newsroom.example/cards/internal/store"
 )
 
@@ -47,7 +48,7 @@ func (s *Service) asOfNow(rec store.Record) store.Record {
 	if s.bar(rec.Article, thePortrait) != article.NoBar && ids.portrait != store.NoPhoto {
 		ids.portrait, warnings = store.NoPhoto, thePortrait.without(warnings)
 	}
-	if ids == idsOf(rec) {
+	if ids == idsOf(rec) && rec.Article.Clock == rec.Article.At(s.now(), s.breaking) {
 		return rec
 	}
 	next := s.versionOf(rec.Article, ids)
@@ -161,6 +162,45 @@ func (s *Service) lastOf(ctx context.Context, id string) (store.Record, error) {
 		return store.Record{}, store.ErrNotFound
 	}
 	return periods[0].Record, nil
+}
+
+// since returns the article with the time from which its badge counts.
+func (s *Service) since(ctx context.Context, a article.Article) (article.Article, error) {
+	before, err := s.store.Article(ctx, a.ID)
+	switch {
+	case isAbsent(err):
+		return a.Since(nil, s.now()), nil
+	case err != nil:
+		return a, err
+	}
+	return a.Since(&before.Article, s.now()), nil
+}
+
+// EndBreaking stores the version without the badge breaking, which ends at the time, unless the article has changed
+// meanwhile. Errors are as those of EndRights.
+func (s *Service) EndBreaking(ctx context.Context, id string, end time.Time) error {
+	return s.settle(ctx, id, func(rec store.Record) bool { return rec.Article.BreakingUntil(s.breaking).Equal(end) })
+}
+
+// settled stores the version that an article has by now because of the clock, before next replaces it: its pictures
+// were handed out. It reports whether it did.
+func (s *Service) settled(ctx context.Context, next store.Record, seen store.Seen) (bool, error) {
+	before, err := s.store.Article(ctx, next.Article.ID)
+	if isAbsent(err) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	now := s.asOfNow(before)
+	if now.Version == before.Version || now.Version == next.Version {
+		return false, nil
+	}
+	now.Article.Designs = "" // they may not be kept
+	ctx = journal.By(journal.Doing(ctx, journal.ByClock), journal.Service)
+	seen.Revision = before.Revision
+	_, _, err = s.save(ctx, now, seen)
+	return err == nil, err
 }
 
 // EndRights stores the version without a picture whose rights end at the time, unless the article has changed

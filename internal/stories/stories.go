@@ -74,7 +74,8 @@ type Service struct {
 	kept     KeptDesigns // nil: designs are not kept
 	log      *slog.Logger
 	now      func() time.Time
-	home     []string // countries of all readers; empty: the world
+	breaking time.Duration // how long the badge breaking is shown; 0: for ever
+	home     []string      // countries of all readers; empty: the world
 	locks    *locks
 	removals removals
 	drawing  chan struct{} // holds one element for each drawing in the background
@@ -114,6 +115,7 @@ type Config struct {
 	Kept     KeptDesigns // nil: versions are drawn with the present designs
 	Log      *slog.Logger
 	Now      func() time.Time
+	Breaking time.Duration // how long the badge breaking is shown; 0: for ever
 	// Territories are the countries of the publication's readers (ISO 3166-1 alpha-2); empty: the whole world. A photo
 	// that may not be shown in all of them is not shown.
 	Territories []string
@@ -131,7 +133,7 @@ func New(c Config) *Service {
 	}
 	return &Service{
 		store: c.Store, readers: c.Readers, photos: c.Photos, previews: c.Previews, designs: c.Designs, kept: c.Kept, log: c.Log,
-		now: c.Now, home: c.Territories, locks: newLocks(), removals: removals{known: c.Withdrawn},
+		now: c.Now, home: c.Territories, breaking: c.Breaking, locks: newLocks(), removals: removals{known: c.Withdrawn},
 		drawing: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
 }
@@ -174,6 +176,9 @@ func (s *Service) register(ctx context.Context, a article.Article, said []Warnin
 	if err != nil {
 		return Result{}, err
 	}
+	if a, err = s.since(ctx, a); err != nil {
+		return Result{}, err
+	}
 	began.admit, began.made = func() (int64, error) { return s.admit(ctx, a, o) }, o.base != 0
 	if _, err := began.admit(); err != nil {
 		return Result{}, err
@@ -212,7 +217,7 @@ func (s *Service) versionOf(a article.Article, ids shownIDs) store.Record {
 	if ids.photo == store.NoPhoto {
 		a = a.Filling("", "") // what a withdrawn photo says goes with it
 	}
-	a.PortraitID = ids.portrait
+	a.PortraitID, a.Clock = ids.portrait, a.At(s.now(), s.breaking)
 	rec := store.Record{Article: a, PhotoID: ids.photo}
 	mark, set := s.designs.Design(rec.Shown().Card(card.OpenGraph))
 	if s.kept == nil {
