@@ -9,6 +9,9 @@ import (
 	"newsroom.example/cards/internal/locale"
 )
 
+// WithoutDoubles returns the card as it is laid out: see withoutDoubles.
+func WithoutDoubles(c card.Card) card.Card { return withoutDoubles(c) }
+
 // withoutDoubles returns the card without a badge or section that says again what already stands at the beginning of
 // the headline ("[속보] …", "Opinion: …"), and without a section that says the same as the badge. Each tag is shown once.
 // That a story is live is shown by its badge, and not by its headline: nothing else would tell it at a glance.

@@ -28,7 +28,7 @@ import (
 
 // Version is the version of the rendering code. It is part of every cache key and ETag. Increase it when pixels
 // change.
-const Version = "14"
+const Version = "15"
 
 // Renderer renders cards. It is safe for concurrent use.
 type Renderer struct {

@@ -41,7 +41,7 @@ func TestCompletionInBash(t *testing.T) {
 		{[]string{"cards", ""}, "serve render links import audit theme sign editor token key log config jobs migrate copy backup restore completion health version", true},
 		{[]string{"cards", "s"}, "serve sign", true},
 		{[]string{"cards", "--v"}, "--version", true},
-		{[]string{"cards", "theme", ""}, "check new preview", true},
+		{[]string{"cards", "theme", ""}, "check explain new preview", true},
 		{[]string{"cards", "jobs", ""}, "list retry cancel", true},
 		{[]string{"cards", "key", ""}, "list rotate remove", true},
 		{[]string{"cards", "token", ""}, "create list revoke", true},
@@ -111,7 +111,7 @@ func offersInZsh(t *testing.T, script string) {
 	const ask = `compdef() { }; compset() { }; _files() { print files }; _describe() { print -l -- ${(P)2} }
 source $1; shift; words=("$@") CURRENT=$#; _cards`
 	for line, want := range map[string]string{
-		"cards|": "serve render links import audit theme sign editor token key log config jobs migrate copy backup restore completion health version", "cards|theme|": "check new preview", "cards|serve|--log-level|": "debug info warn error",
+		"cards|": "serve render links import audit theme sign editor token key log config jobs migrate copy backup restore completion health version", "cards|theme|": "check new preview explain", "cards|serve|--log-level|": "debug info warn error",
 		"cards|serve|--log-level=d": "debug info warn error", "cards|completion|z": "bash zsh fish", "cards|render|--photo|": "files", "cards|render|-o|": "files",
 		"cards|render|": "files", "cards|version|--": "--help --config --version",
 	} {
@@ -133,7 +133,7 @@ func offersInFish(t *testing.T, script string) {
 		t.Skip("there is no fish")
 	}
 	for line, want := range map[string]string{
-		"cards s": "serve sign", "cards theme ": "check new preview", "cards serve --log-level ": "debug error info warn", "cards completion z": "zsh",
+		"cards s": "serve sign", "cards theme ": "check explain new preview", "cards serve --log-level ": "debug error info warn", "cards completion z": "zsh",
 		"cards serve --no-f": "--no-forward-query",
 	} {
 		cmd := exec.CommandContext(t.Context(), "fish", "--no-config", "-c", "source "+script+"; complete -C '"+line+"'")

@@ -98,7 +98,7 @@ func (c serveSettings) config() (app.Config, error) {
 	if err != nil {
 		return app.Config{}, err
 	}
-	territories, err := c.territories()
+	territories, err := territoriesOf(c.Territories)
 	if err != nil {
 		return app.Config{}, err
 	}
@@ -119,9 +119,9 @@ func (c serveSettings) config() (app.Config, error) {
 	}, nil
 }
 
-// territories returns the countries of --territories in capitals.
-func (c serveCommand) territories() (all []string, err error) {
-	for _, given := range splitEnv(c.Territories) {
+// territoriesOf returns the countries of --territories in capitals.
+func territoriesOf(list []string) (all []string, err error) {
+	for _, given := range splitEnv(list) {
 		country, ok := article.Country(given)
 		if !ok {
 			return nil, usagef("--territories: %q must be a country in two letters (ISO 3166-1), such as KR", given)

@@ -16,6 +16,7 @@ import (
 
 type themeCommand struct {
 	Check   themeCheckCommand   `cmd:"" help:"Check a folder of themes and templates; print every error with file, line and column."`
+	Explain themeExplainCommand `cmd:"" help:"Say which rule gave the card of an article its template, theme, badge, section, date and photo."`
 	New     themeNewCommand     `cmd:"" help:"Make a theme from a colour, a logo and a font."`
 	Preview themePreviewCommand `cmd:"" help:"Render a contact sheet of a folder's themes, or of the built-in ones."`
 }

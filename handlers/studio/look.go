@@ -128,6 +128,7 @@ func (h *Handlers) Look(c echo.Context) error {
 
 // lookCards returns the card in all sizes. Their addresses work as long as the link.
 func (h *Handlers) lookCards(asked card.Card, until time.Time) (all []web.StudioCard) {
+	asked = h.badged(asked, nil)
 	format := asked.Format()
 	path := "/v1/card." + format
 	for _, size := range card.Sizes {

@@ -58,6 +58,7 @@ func (h *Handlers) studioStory(q url.Values, asked card.Card) api.StudioStory {
 // signedPicture returns the card in one size with a signed URL that never expires, for the tags of a
 // page whose story is not registered.
 func (h *Handlers) signedPicture(asked card.Card, size card.Size) article.Picture {
+	asked = h.badged(asked, nil)
 	asked.Size = size
 	format := asked.Format()
 	at := "/v1/card." + format

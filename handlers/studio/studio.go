@@ -146,7 +146,7 @@ func (h *Handlers) studioOf(q url.Values, o *opened) api.StudioState {
 	asked, err := h.parse(shown)
 	state.Problems = append(state.Problems, formProblems(err)...)
 	if err == nil {
-		h.studioCards(&state, asked)
+		h.studioCards(&state, h.badged(asked, o))
 	}
 	q = withSampleURL(q)
 	switch {

@@ -1117,7 +1117,7 @@ func (e TopFeedParamsBy) Valid() bool {
 
 // Article All texts are plain text. Unless format says how they are written, text that contains HTML (Tom &amp; Jerry&#8217;s) is decoded, with a warning text_cleaned, and text that may be intended (AT&T, a < b) stays unchanged.
 type Article struct {
-	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters. Cards show breaking for 6 hours (--breaking). Paid content, stories that are a year old, opinion and analysis get another or one of their own: docs/articles.md, Badges.
 	Badge string `json:"badge,omitempty,omitzero"`
 
 	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
@@ -1266,7 +1266,7 @@ type Batch struct {
 
 // BatchArticle defines model for BatchArticle.
 type BatchArticle struct {
-	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters. Cards show breaking for 6 hours (--breaking). Paid content, stories that are a year old, opinion and analysis get another or one of their own: docs/articles.md, Badges.
 	Badge string `json:"badge,omitempty,omitzero"`
 
 	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
@@ -1485,7 +1485,7 @@ type ListedArticle struct {
 	// Alt Alt text of the card.
 	Alt string `json:"alt,omitempty,omitzero"`
 
-	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters. Cards show breaking for 6 hours (--breaking). Paid content, stories that are a year old, opinion and analysis get another or one of their own: docs/articles.md, Badges.
 	Badge string `json:"badge,omitempty,omitzero"`
 
 	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.
@@ -1637,7 +1637,7 @@ type RegisteredArticle struct {
 	// Alt Alt text of the card.
 	Alt string `json:"alt"`
 
-	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters.
+	// Badge breaking, live, exclusive, opinion, update, or a text of at most 24 characters. Cards show breaking for 6 hours (--breaking). Paid content, stories that are a year old, opinion and analysis get another or one of their own: docs/articles.md, Badges.
 	Badge string `json:"badge,omitempty,omitzero"`
 
 	// Byline A string, or a list of at most 32 authors, each a string or an object. Cards show a list as the language writes it (A, B and C; A·B in Korean); the tags name each author. GET returns what was given.

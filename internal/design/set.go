@@ -158,6 +158,23 @@ func (s *Set) Theme(name, site, lang string) (*Theme, bool) {
 	return s.themes[Default], true
 }
 
+// ThemeRule says why a card has its theme; see Theme.
+func (s *Set) ThemeRule(name, site, lang string) string {
+	if name != "" {
+		return "the article names it"
+	}
+	t, _ := s.Theme("", site, lang)
+	bySite, _ := s.Theme("", site, "")
+	byLang, _ := s.Theme("", "", lang)
+	switch {
+	case t == bySite && slices.Contains(s.own, t.Name):
+		return "the default of the publication"
+	case t == byLang && slices.Contains(s.own, t.Name):
+		return "the default of the language"
+	}
+	return "the default"
+}
+
 // Template returns the named template.
 func (s *Set) Template(name string) (*Template, bool) {
 	t, ok := s.templates[name]

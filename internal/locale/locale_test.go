@@ -100,3 +100,31 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+// TestBadgesOfRules: every language of the badges has the words of the rules, short enough for a badge, with the year.
+func TestBadgesOfRules(t *testing.T) {
+	for lang := range badges {
+		words, ok := ofRules[lang]
+		if !ok {
+			t.Errorf("%s has no words", lang)
+		}
+		for i, text := range words {
+			if text == "" || len([]rune(text)) > 22 || strings.Contains(text, "%s") != (i == 2) {
+				t.Errorf("%s: %q", lang, text)
+			}
+		}
+	}
+	for lang := range ofRules {
+		if _, ok := badges[lang]; !ok {
+			t.Errorf("%s has no badges", lang)
+		}
+	}
+	for badge, want := range map[string]string{"sponsored": "광고", "analysis": "분석", "from 2019": "2019년 기사", "from 19": "", "from now": "", "Sponsored": ""} {
+		if got, ok := Badge("ko-KR", badge); got != want || ok != (want != "") {
+			t.Errorf("%s: %q", badge, got)
+		}
+	}
+	if !IsBadge("from 2019", "From 2019") || IsBadge("from 2019", "From 2018") || !IsBadge("sponsored", "Anzeige") || IsBadge("sponsored", "Analyse") {
+		t.Error("which words are a badge")
+	}
+}
