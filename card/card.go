@@ -62,7 +62,7 @@ type Card struct {
 	Portrait Photo  // a second picture, of the author or the speaker, for templates with a place for it
 	Template string // built in, or a newsroom's own; empty: see TemplateName
 	Theme    string
-	Designs  string // which of the newsroom's designs its theme and template are, as a service knows them; empty: the present ones
+	Designs  string // from which of the service's designs theme and template are; empty: the present ones
 	Size     Size   // zero means OpenGraph
 	FontStep int    // steps on the headline's type scale, -2 to 2
 

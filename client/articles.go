@@ -23,7 +23,9 @@ type PutOptions struct {
 
 func (o PutOptions) values() url.Values {
 	q := url.Values{}
-	for name, set := range map[string]bool{"dry_run": o.DryRun, "strict": o.Strict, "force": o.Force, "retract": o.Retract} {
+	for name, set := range map[string]bool{
+		"dry_run": o.DryRun, "strict": o.Strict, "force": o.Force, "retract": o.Retract,
+	} {
 		if set {
 			q.Set(name, "1")
 		}

@@ -17,19 +17,18 @@ import (
 	"newsroom.example/cards/internal/stories"
 )
 
-// corrected is a house with a story whose current version replaced and retracted an earlier one, and what was asked.
-func corrected(t *testing.T) (h *house, asked *stories.PutOptions) {
-	h, asked = newHouse(t), &stories.PutOptions{}
+// corrected is a house with a story whose current version replaced and retracted an earlier one.
+func corrected(t *testing.T) *house {
+	h := newHouse(t)
 	now, before := storm(), storm()
 	before.Version, before.Updated = "before", noon.Add(-time.Hour)
 	now.Updated, now.Article.Past = noon, article.Past{Retracted: noon}
 	h.articles.byID = func(string) (store.Record, error) { return now, nil }
 	h.articles.past = []store.Period{{Record: now, Number: 3}, {Record: before, Number: 2}, {Record: before, Number: 1}}
-	h.articles.PutFn = func(_ article.Article, o stories.PutOptions) (stories.Result, error) {
-		*asked = o
+	h.articles.PutFn = func(article.Article, stories.PutOptions) (stories.Result, error) {
 		return stories.Result{Record: now, Replaced: "before"}, nil
 	}
-	return h, asked
+	return h
 }
 
 // answered decodes the answer of a change.
@@ -55,7 +54,7 @@ func TestRetractions(t *testing.T) {
 		{"PUT", "/v1/articles/storm-1", `{"url":"https://news.example/storm","headline":"A"}`, false, journal.Put},
 		{"PUT", "/v1/articles/storm-1?retract=1&dry_run=1", `{"url":"https://news.example/storm","headline":"A"}`, false, journal.Put},
 	} {
-		h, _ := corrected(t)
+		h := corrected(t)
 		var entry journal.Entry
 		h.articles.changing = func(ctx context.Context) { entry, _ = journal.Of(ctx, noon) }
 		got := answered(t, h.do(t, request(tt.method, tt.target, tt.body, "Authorization", "Bearer "+token, "Content-Type", "application/json")))
@@ -77,7 +76,7 @@ func TestRetractions(t *testing.T) {
 // TestRefetch: the answer of a change says where each network is asked to read the story again, but not before readers
 // may see it.
 func TestRefetch(t *testing.T) {
-	h, _ := corrected(t)
+	h := corrected(t)
 	put := func() api.RegisteredArticle {
 		t.Helper()
 		return answered(t, h.do(t, authorized("PUT", "/v1/articles/storm-1", `{"url":"https://news.example/storm","headline":"A"}`)))

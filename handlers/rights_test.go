@@ -107,7 +107,7 @@ func TestRightsInTheStudio(t *testing.T) {
 		form.Set(tt.name, tt.value)
 		got := h.state(t, form.Encode())
 		shown := strings.Contains(got.CardUrl, "pictures.example")
-		found := slices.ContainsFunc(got.Checks, func(c api.StudioCheck) bool { return string(c.Code) == tt.check })
+		found := slices.ContainsFunc(got.Checks, func(c api.StudioCheck) bool { return c.Code == tt.check })
 		if len(got.Problems) > 0 || shown != (tt.check == "") || found != (tt.check != "") {
 			t.Errorf("%s=%s: card %s, checks %v, problems %v", tt.name, tt.value, got.CardUrl, got.Checks, got.Problems)
 		}

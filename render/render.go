@@ -35,9 +35,11 @@ type Renderer struct {
 	setter  *text.Setter
 	version string
 	designs func() *design.Set
-	kept    func(hash string) (*design.Set, bool) // earlier designs; nil: none
-	lang    string                                // of words on cards, if neither the texts nor the theme tell theirs; it may be empty
-	pool    raster.Pool
+	// kept has earlier designs; nil: none
+	kept func(hash string) (*design.Set, bool)
+
+	lang string // of words on cards, if neither the texts nor the theme tell theirs; it may be empty
+	pool raster.Pool
 }
 
 // New returns a renderer with the fonts of set. It calls designs for each card.
@@ -53,8 +55,8 @@ func (r *Renderer) In(lang string) *Renderer {
 	return r
 }
 
-// Keeping sets where cards with Designs find those: kept returns the set with the hash, if it is in memory. Without it, and
-// without the set, they get the present ones. It must be called before the renderer is used.
+// Keeping sets where cards with Designs find those: kept returns the set with the hash, if it is in memory. Without it,
+// and without the set, they get the present ones. It must be called before the renderer is used.
 func (r *Renderer) Keeping(kept func(hash string) (*design.Set, bool)) *Renderer {
 	r.kept = kept
 	return r

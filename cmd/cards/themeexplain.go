@@ -105,7 +105,7 @@ func explain(
 	return []ruled{
 		{"template", template, templateRule(c)},
 		{"theme", theme, set.ThemeRule(c.Theme, c.Site, c.Lang)},
-		badgePart(a, c, drawn),
+		badgePart(a, drawn),
 		kickerPart(c, drawn),
 		{"publication", drawn.Site, siteRule(c, drawn)},
 		datePart(c),
@@ -143,7 +143,7 @@ var badgeRules = map[article.BadgeRule]string{
 	article.RuleKind: "by the kind of the story", article.RuleNone: "the article has none, and no rule gives one",
 }
 
-func badgePart(a article.Article, c, drawn card.Card) ruled {
+func badgePart(a article.Article, drawn card.Card) ruled {
 	badge, rule := a.Badged()
 	if drawn.Badge == "" && badge != "" {
 		return ruled{"badge", "", fmt.Sprintf("%s (%s), but the headline says it", badgeRules[rule], badge)}

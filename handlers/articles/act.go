@@ -14,8 +14,9 @@ import (
 	"newsroom.example/cards/internal/article"
 )
 
-// Act answers POST /v1/articles/{id}:audit, {id}:refresh and {id}:retract. For Echo all routes that differ in such a suffix are one,
-// and the last part of the path is one parameter, whose name includes the suffix and which it does not decode.
+// Act answers POST /v1/articles/{id}:audit, {id}:refresh and {id}:retract. For Echo all routes that differ in such a
+// suffix are one, and the last part of the path is one parameter, whose name includes the suffix and which it does not
+// decode.
 func (h *Handlers) Act(c echo.Context) error {
 	last, err := url.PathUnescape(c.ParamValues()[0])
 	if err == nil {

@@ -96,8 +96,8 @@ func (h *Handlers) addHeld(
 	return nil
 }
 
-// retracted returns the latest versions whose pictures were retracted, each once, at most stories.MaxUses, and the number
-// of further ones.
+// retracted returns the latest versions whose pictures were retracted, each once, at most stories.MaxUses, and the
+// number of further ones.
 func (h *Handlers) retracted(ctx context.Context, current store.Record) (versions []store.Record, more int, err error) {
 	known, before := map[string]bool{}, int64(0)
 	for {

@@ -125,7 +125,8 @@ func linkTo(target string, links []api.ShareLink) string {
 var fieldOf = map[string]string{"photo.url": "photo", "photo.alt": "alt", "photo.focal": "focal", "date": "published",
 	"time": "published", "published_at": "published", "portrait.url": "portrait", "portrait.alt": "portrait_alt",
 	"portrait.focal": "portrait_focal", "embargo_until": "embargo",
-	"photo.rights.social": "photo_social", "photo.rights.expires": "photo_until", "photo.rights.territories": "photo_countries"}
+	"photo.rights.social": "photo_social", "photo.rights.expires": "photo_until",
+	"photo.rights.territories": "photo_countries"}
 
 // htmlFields returns the API's names of the fields whose text was converted from HTML.
 func htmlFields(q url.Values) (names []string) {

@@ -65,9 +65,8 @@ func (h *Handlers) allowed(shown url.Values, form url.Values, o *opened) (url.Va
 	}
 	shown = maps.Clone(shown)
 	for _, b := range barred {
-		for _, name := range map[string][]string{"photo": {"photo", "focal"}, "portrait": {"portrait", "portrait_focal"}}[b.Name] {
-			shown.Del(name)
-		}
+		shown.Del(b.Name)
+		shown.Del(map[string]string{"photo": "focal", "portrait": "portrait_focal"}[b.Name])
 	}
 	return shown, barred
 }

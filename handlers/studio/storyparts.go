@@ -85,7 +85,8 @@ func (h *Handlers) entriesOf(ctx context.Context, id string) (all []web.Entry, e
 var did = map[journal.Action]string{
 	journal.Put: "registered", journal.Patch: "changed", journal.Batch: "imported", journal.Refresh: "refreshed the photo",
 	journal.Refetch: "fetched the photo", journal.ByClock: "let a badge or a photo end",
-	journal.Withdraw: "withdrew", journal.Retract: "retracted earlier pictures", journal.DeletePhoto: "took the photo down",
+	journal.Withdraw: "withdrew", journal.Retract: "retracted earlier pictures",
+	journal.DeletePhoto: "took the photo down",
 }
 
 // conflict returns what others have changed since the editor opened the story, and what she has.

@@ -177,8 +177,8 @@ func (a *App) services(
 	})
 	decoder.Spare = s.pictures.Spare
 	s.articles = stories.New(stories.Config{
-		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer, Kept: kept,
-		Log: a.log, Now: time.Now, Withdrawn: withdrawn, Territories: c.Territories, Breaking: c.Breaking,
+		Store: stored.database, Readers: stored.readers, Photos: s.photos, Previews: s.pictures, Designs: renderer,
+		Kept: kept, Log: a.log, Now: time.Now, Withdrawn: withdrawn, Territories: c.Territories, Breaking: c.Breaking,
 	})
 	if err := s.articles.LearnWithdrawn(ctx); err != nil { // before the first request
 		return s, err
@@ -223,7 +223,9 @@ func (c Config) fetcher(
 
 // renderer returns a renderer with the fonts and designs of the settings, and the designs that it keeps in blobs. It
 // reloads changed designs until ctx ends.
-func (c Config) renderer(ctx context.Context, log *slog.Logger, blobs design.Blobs) (*render.Renderer, *design.Kept, error) {
+func (c Config) renderer(
+	ctx context.Context, log *slog.Logger, blobs design.Blobs,
+) (*render.Renderer, *design.Kept, error) {
 	set, err := Fonts(c.Fonts)
 	if err != nil {
 		return nil, nil, err

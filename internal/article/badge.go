@@ -13,8 +13,8 @@ type Clock struct {
 	Year         int  `json:"year,omitempty"`          // of the publication of an old story; 0: it is not old
 }
 
-// BreakingUntil returns when the badge breaking is not shown any more; zero: it has none, or it does not end. life is how
-// long it is shown.
+// BreakingUntil returns when the badge breaking is not shown any more; zero: it has none, or it does not end. life is
+// how long it is shown.
 func (a Article) BreakingUntil(life time.Duration) time.Time {
 	if a.Badge != "breaking" || a.BadgeSince.IsZero() || life <= 0 {
 		return time.Time{}
@@ -33,8 +33,8 @@ func (a Article) At(now time.Time, life time.Duration) (c Clock) {
 	return c
 }
 
-// Since returns the article with the time from which the badge breaking counts. before is the article as it was, or nil:
-// a badge that is not new keeps its time, one that is counts from now on, and that of a new article from its
+// Since returns the article with the time from which the badge breaking counts. before is the article as it was, or
+// nil: a badge that is not new keeps its time, one that is counts from now on, and that of a new article from its
 // publication. It does not count before readers can see it.
 func (a Article) Since(before *Article, now time.Time) Article {
 	a.BadgeSince = time.Time{}

@@ -44,7 +44,9 @@ func TestBadged(t *testing.T) {
 // TestSince: from when breaking counts.
 func TestSince(t *testing.T) {
 	published := noon.Add(-24 * time.Hour)
-	was := func(badge string, since time.Time) *article.Article { return &article.Article{Badge: badge, BadgeSince: since} }
+	was := func(badge string, since time.Time) *article.Article {
+		return &article.Article{Badge: badge, BadgeSince: since}
+	}
 	for _, tt := range []struct {
 		why    string
 		a      article.Article

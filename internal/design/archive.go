@@ -24,8 +24,8 @@ func (r recorder) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-// archived returns the files as a ZIP archive, the same for the same files, and a hash of them in 32 hexadecimal digits.
-// Both are empty without files.
+// archived returns the files as a ZIP archive, the same for the same files, and a hash of them in 32 hexadecimal
+// digits. Both are empty without files.
 func archived(files map[string][]byte) (archive []byte, hash string, err error) {
 	if len(files) == 0 {
 		return nil, "", nil

@@ -57,7 +57,8 @@ func (k *Kept) Set(hash string) (*Set, bool) {
 // key is the name under which the designs with the hash are stored.
 func key(hash string) string { return "designs-" + hash + ".zip" }
 
-// Save stores the designs with the hash, which must be in memory, unless they are stored. Errors are those of the blobs.
+// Save stores the designs with the hash, which must be in memory, unless they are stored. Errors are those of the
+// blobs.
 func (k *Kept) Save(ctx context.Context, hash string) error {
 	k.mu.Lock()
 	known := k.saved[hash]

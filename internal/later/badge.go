@@ -16,7 +16,8 @@ var Badge = queue.Kind{Name: "badge", Pauses: rightsPauses}
 // badge returns the job for the end of the badge of a version, and whether there is one.
 func badge(r store.Record, life time.Duration) (queue.Job, bool) {
 	end := r.Article.BreakingUntil(life)
-	return queue.Job{Kind: Badge, Article: r.Article.ID, Until: end, At: end}, !end.IsZero() && !r.Article.Clock.BreakingOver
+	goes := !end.IsZero() && !r.Article.Clock.BreakingOver
+	return queue.Job{Kind: Badge, Article: r.Article.ID, Until: end, At: end}, goes
 }
 
 func ender(s Stories, now func() time.Time) func(context.Context, queue.Job) error {

@@ -2,8 +2,8 @@ package locale
 
 import "strings"
 
-// ofRules are the texts of the badges that a service gives a story by rule: analysis, sponsored, and of an old story. In
-// the last, %s is the year.
+// ofRules are the texts of the badges that a service gives a story by rule: analysis, sponsored, and of an old story.
+// In the last, %s is the year.
 var ofRules = map[string][3]string{
 	"en":      {"Analysis", "Sponsored", "From %s"},
 	"ko":      {"분석", "광고", "%s년 기사"},

@@ -22,7 +22,8 @@ func (s *Service) checks(ctx context.Context, rec store.Record, figures []pictur
 		return nil, err
 	}
 	c, _ := s.drawable(a.Card(card.OpenGraph))
-	story := advice.Story{Article: a, Twin: twin, Barred: s.barred(rec.Article), PhotoUnused: !s.designs.ShowsPhoto(c), Home: s.designs.Home(c)}
+	story := advice.Story{Article: a, Twin: twin, Barred: s.barred(rec.Article),
+		PhotoUnused: !s.designs.ShowsPhoto(c), Home: s.designs.Home(c)}
 	return warnings(slices.Concat(advice.OfCards(story, advice.InSizes(figures)), advice.OfStory(story))), nil
 }
 

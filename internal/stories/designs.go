@@ -7,8 +7,8 @@ import (
 	"newsroom.example/cards/internal/store"
 )
 
-// keepDesigns stores the designs that the version is drawn with. If that fails, the version is drawn with those that are
-// present at the time: a story is not held up by its looks.
+// keepDesigns stores the designs that the version is drawn with. If that fails, the version is drawn with those that
+// are present at the time: a story is not held up by its looks.
 func (s *Service) keepDesigns(ctx context.Context, rec store.Record) store.Record {
 	if rec.Article.Designs == "" {
 		return rec

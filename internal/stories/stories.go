@@ -132,7 +132,8 @@ func New(c Config) *Service {
 		c.Readers = c.Store
 	}
 	return &Service{
-		store: c.Store, readers: c.Readers, photos: c.Photos, previews: c.Previews, designs: c.Designs, kept: c.Kept, log: c.Log,
+		store: c.Store, readers: c.Readers, photos: c.Photos, previews: c.Previews, designs: c.Designs,
+		kept: c.Kept, log: c.Log,
 		now: c.Now, home: c.Territories, breaking: c.Breaking, locks: newLocks(), removals: removals{known: c.Withdrawn},
 		drawing: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2)),
 	}
