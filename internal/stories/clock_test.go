@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"newsroom.example/cards/internal/article"
+	"newsroom.example/cards/internal/store"
 )
 
 // badged registers a story without a photo and returns its version.
@@ -105,11 +106,18 @@ func TestClockBesideChanges(t *testing.T) {
 	h := newRightsHouse(t)
 	first := h.badged(t, article.Article{Headline: "Storm front stalls", PublishedAt: h.at})
 	h.at = h.at.AddDate(2, 0, 0)
+	read, err := h.Article(t.Context(), "storm-1")
+	if err != nil || read.Version == first {
+		t.Fatal(read.Version, err)
+	}
+	unchanged := func(now store.Record, _ bool) bool {
+		return now.Revision == read.Revision && now.Version == read.Version
+	}
 	r, err := h.Update(t.Context(), "storm-1", func(a article.Article) (article.Article, error) {
 		a.Kicker = "Coast"
 		return a, nil
-	}, PutOptions{})
-	if err != nil || r.Record.Article.Kicker != "Coast" || r.Record.Version == first || r.Replaced == first {
+	}, PutOptions{If: unchanged})
+	if err != nil || r.Record.Article.Kicker != "Coast" || r.Replaced != read.Version {
 		t.Errorf("%+v %v", r, err)
 	}
 	if r, err = h.Retract(t.Context(), "storm-1", nil); err != nil || r.Record.Article.Clock.Year != 2026 {

@@ -1,7 +1,6 @@
 package stories
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -78,13 +77,6 @@ func (s *Service) saveIfCurrent(
 		return r, fmt.Errorf("put %s: withdrawn meanwhile: %w", rec.Article.ID, store.ErrGone)
 	}
 	for {
-		if done, err := s.settled(ctx, rec, b.seen); err != nil && !errors.Is(err, store.ErrChanged) {
-			return r, err
-		} else if err != nil || done {
-			if b.admit == nil {
-				return r, store.ErrChanged
-			}
-		}
 		if b.admit != nil {
 			if b.seen.Revision, err = b.admit(); err != nil {
 				return r, err
@@ -102,14 +94,8 @@ func (s *Service) saveIfCurrent(
 				return r, err
 			}
 		}
-		next, before, err := s.carried(ctx, rec, o.Retract)
-		if err != nil {
-			return r, err
-		}
-		seen := b.seen
-		seen.Revision = cmp.Or(seen.Revision, before.Revision)
-		r.Record, r.Created, err = s.save(ctx, next, seen)
-		if r.Replaced = replaced(before, r.Record); b.admit == nil || b.made || !errors.Is(err, store.ErrChanged) {
+		r, err = s.saveAfter(ctx, rec, b.seen, o)
+		if b.admit == nil || b.made || !errors.Is(err, store.ErrChanged) {
 			return r, err
 		} // otherwise another process has changed the article since it was admitted
 	}

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -182,25 +183,43 @@ func (s *Service) EndBreaking(ctx context.Context, id string, end time.Time) err
 	return s.settle(ctx, id, func(rec store.Record) bool { return rec.Article.BreakingUntil(s.breaking).Equal(end) })
 }
 
+// saveAfter stores the version with what the service keeps about those before it. Errors: store.ErrChanged if the
+// article has another revision than seen, and those of the store.
+func (s *Service) saveAfter(ctx context.Context, rec store.Record, seen store.Seen, o PutOptions) (r Result, err error) {
+	if seen, err = s.settled(ctx, rec, seen); err != nil {
+		return r, err
+	}
+	next, before, err := s.carried(ctx, rec, o.Retract)
+	if err != nil {
+		return r, err
+	}
+	seen.Revision = cmp.Or(seen.Revision, before.Revision)
+	r.Record, r.Created, err = s.save(ctx, next, seen)
+	r.Replaced = replaced(before, r.Record)
+	return r, err
+}
+
 // settled stores the version that an article has by now because of the clock, before next replaces it: its pictures
-// were handed out. It reports whether it did.
-func (s *Service) settled(ctx context.Context, next store.Record, seen store.Seen) (bool, error) {
+// were handed out. It returns seen with the revision that the article then has. Errors: store.ErrChanged if it has
+// another one than seen, and those of the store.
+func (s *Service) settled(ctx context.Context, next store.Record, seen store.Seen) (store.Seen, error) {
 	before, err := s.store.Article(ctx, next.Article.ID)
 	if isAbsent(err) {
-		return false, nil
+		return seen, nil
 	}
 	if err != nil {
-		return false, err
+		return seen, err
 	}
 	now := s.asOfNow(before)
 	if now.Version == before.Version || now.Version == next.Version {
-		return false, nil
+		return seen, nil
 	}
 	now.Article.Designs = "" // they may not be kept
 	ctx = journal.By(journal.Doing(ctx, journal.ByClock), journal.Service)
-	seen.Revision = before.Revision
-	_, _, err = s.save(ctx, now, seen)
-	return err == nil, err
+	seen.Revision = cmp.Or(seen.Revision, before.Revision)
+	stored, _, err := s.save(ctx, now, seen)
+	seen.Revision = stored.Revision
+	return seen, err
 }
 
 // EndRights stores the version without a picture whose rights end at the time, unless the article has changed
