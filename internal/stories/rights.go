@@ -185,7 +185,9 @@ func (s *Service) EndBreaking(ctx context.Context, id string, end time.Time) err
 
 // saveAfter stores the version with what the service keeps about those before it. Errors: store.ErrChanged if the
 // article has another revision than seen, and those of the store.
-func (s *Service) saveAfter(ctx context.Context, rec store.Record, seen store.Seen, o PutOptions) (r Result, err error) {
+func (s *Service) saveAfter(
+	ctx context.Context, rec store.Record, seen store.Seen, o PutOptions,
+) (r Result, err error) {
 	if seen, err = s.settled(ctx, rec, seen); err != nil {
 		return r, err
 	}
