@@ -132,6 +132,17 @@ func (a ofSites) Refresh(ctx context.Context, id string, o stories.PutOptions) (
 	return a.all.Refresh(ctx, id, o)
 }
 
+// Retract implements Articles.
+func (a ofSites) Retract(ctx context.Context, id string, condition stories.Condition) (stories.Result, error) {
+	if site := access.SiteOf(ctx); site != "" {
+		if err := a.own(ctx, id); err != nil {
+			return stories.Result{}, err
+		}
+		condition = within(site, condition)
+	}
+	return a.all.Retract(ctx, id, condition)
+}
+
 // Audit implements Articles.
 func (a ofSites) Audit(ctx context.Context, id string) (stories.Result, error) {
 	if err := a.own(ctx, id); err != nil {

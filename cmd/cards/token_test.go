@@ -125,6 +125,7 @@ var apiRoutes = []struct{ scope, method, target, body string }{
 	{"articles:read", "GET", "/v1/articles/a", ""},
 	{"articles:write", "DELETE", "/v1/articles/none", ""},
 	{"articles:write", "POST", "/v1/articles/a:refresh", ""},
+	{"articles:write", "POST", "/v1/articles/a:retract", ""},
 	{"articles:write", "POST", "/v1/articles/a:audit", ""},
 	{"articles:read", "GET", "/v1/articles/a/meta", ""},
 	{"stats:read", "GET", "/v1/articles/a/stats", ""},
@@ -202,7 +203,7 @@ func TestTokenSite(t *testing.T) {
 		}
 		d.wants(403, "", daily, "PATCH", "/v1/articles/own", `{"site":"Weekly"}`)
 		d.wants(200, "", daily, "PATCH", "/v1/articles/own", `{"headline":"Calm"}`)
-		for _, route := range []string{"GET ", "GET /meta", "GET /stats", "GET /versions", "POST :refresh", "POST :audit", "PATCH ", "DELETE "} {
+		for _, route := range []string{"GET ", "GET /meta", "GET /stats", "GET /versions", "POST :refresh", "POST :retract", "POST :audit", "PATCH ", "DELETE "} {
 			method, rest, _ := strings.Cut(route, " ")
 			d.wants(404, "", daily, method, "/v1/articles/theirs"+rest, `{}`)
 			if method == "GET" {
