@@ -18,6 +18,7 @@
 //	cards backup     write a backup of the embedded database
 //	cards restore    put a backup in its place
 //	cards completion print the script that completes commands in a shell
+//	cards doctor     check the setup of a service, and say what to do
 //	cards health     ask a running service whether it is ready
 //	cards version    print the version
 //
@@ -64,6 +65,7 @@ type commands struct {
 	Backup     backupCommand     `cmd:"" help:"Write a backup of the embedded database, also while services use it."`
 	Restore    restoreCommand    `cmd:"" help:"Put a backup in the place of the embedded database. No service may use it."`
 	Completion completionCommand `cmd:"" help:"Print the script that completes commands and flags in bash, zsh or fish."`
+	Doctor     doctorCommand     `cmd:"" help:"Check settings, folders, database, bucket, clocks and limits of a service, and say what to do: exit status 1 if it cannot work."`
 	Health     healthCommand     `cmd:"" help:"Ask a running service whether it is ready: exit status 0 if it is, 1 if not."`
 	Version    versionCommand    `cmd:"" help:"Print the version and the commit."`
 

@@ -52,11 +52,18 @@ func Address(target string, secure bool) (string, error) {
 // Check returns nil if the address answers 200 within three seconds. It follows no redirect and uses no proxy. The
 // error has the address, and the service's own words if it sent any.
 func Check(ctx context.Context, address string) error {
+	_, err := Ask(ctx, address)
+	return err
+}
+
+// Ask is like Check, and returns the time at which the answer was sent, by the clock of whoever sent it; it is zero if
+// the answer does not say.
+func Ask(ctx context.Context, address string) (sent time.Time, err error) {
 	ctx, cancel := context.WithTimeout(ctx, maxWait)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return err
+		return sent, err
 	}
 	client := http.Client{
 		Transport:     &http.Transport{DisableKeepAlives: true, TLSClientConfig: trust(req.URL.Hostname())},
@@ -64,16 +71,17 @@ func Check(ctx context.Context, address string) error {
 	}
 	resp, err := client.Do(req)
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("%s does not answer within %s", address, maxWait)
+		return sent, fmt.Errorf("%s does not answer within %s", address, maxWait)
 	}
 	if err != nil {
-		return fmt.Errorf("%s cannot be reached: %w", address, reason(err))
+		return sent, fmt.Errorf("%s cannot be reached: %w", address, reason(err))
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s answers %d%s", address, resp.StatusCode, words(resp.Body))
+		return sent, fmt.Errorf("%s answers %d%s", address, resp.StatusCode, words(resp.Body))
 	}
-	return nil
+	sent, _ = http.ParseTime(resp.Header.Get("Date"))
+	return sent, nil
 }
 
 // trust returns how a service at the host proves who it is. On this machine nobody stands between, and its certificate is
