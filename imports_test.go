@@ -184,6 +184,7 @@ var outside = map[string][]string{
 	"github.com/maypok86/otter/v2":   {"internal/blob", "internal/respcache", "internal/store/codes", "internal/store/recall"},
 	"github.com/minio/minio-go/v7":   {"internal/blob/s3"},
 	"github.com/prometheus":          {"internal/metrics"},
+	"github.com/coreos/go-systemd":   {"internal/app"},
 	"github.com/alecthomas/kong":     {"cmd/cards"},
 	"github.com/mattn/go-isatty":     {"cmd/cards"},
 	"github.com/schollz/progressbar": {"cmd/cards"},

@@ -51,8 +51,8 @@ func TestUnitIsHardened(t *testing.T) {
 	}
 }
 
-// TestUnitIsValid: systemd has nothing to say about the unit if there is a program in the place of cards.
-func TestUnitIsValid(t *testing.T) {
+// TestUnitsAreValid: systemd has nothing to say about the units if there is a program in the place of cards.
+func TestUnitsAreValid(t *testing.T) {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +66,11 @@ func TestUnitIsValid(t *testing.T) {
 	if err := os.WriteFile(path, []byte(strings.Replace(unit, place, "ExecStart="+self+" serve\n", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := analyze(t, "verify", path); err != nil || out != "" {
+	socket := filepath.Join(filepath.Dir(path), "cards.socket")
+	if err := os.WriteFile(socket, []byte(read(t, "deploy/cards.socket")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := analyze(t, "verify", path, socket); err != nil || out != "" {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
@@ -80,7 +84,7 @@ func TestTimesAndMemory(t *testing.T) {
 		}
 		return n
 	}
-	drain, err := time.ParseDuration(found(t, "cmd/cards/serve.go", `Drain +time\.Duration .default:"([^"]+)"`))
+	drain, err := time.ParseDuration(found(t, "cmd/cards/servesettings.go", `Drain +time\.Duration .default:"([^"]+)"`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -110,14 +111,16 @@ func (a *App) Serve(ctx context.Context) error {
 		return err
 	case <-time.After(a.drain):
 	}
-	return a.shutDown(context.WithoutCancel(ctx), public)
+	return a.shutDown(context.WithoutCancel(ctx), public, listener)
 }
 
-// shutDown closes the listener and waits for the requests in flight.
-func (a *App) shutDown(ctx context.Context, public *http.Server) error {
+// shutDown closes the listener and waits for the requests in flight, and for those of connections that were accepted.
+func (a *App) shutDown(ctx context.Context, public *http.Server, listener *conns.Listener) error {
 	ctx, cancel := context.WithTimeout(ctx, a.grace)
 	defer cancel()
-	err := public.Shutdown(ctx)
+	public.SetKeepAlivesEnabled(false)
+	finished := listener.Finish(ctx)
+	err := cmp.Or(public.Shutdown(ctx), finished)
 	if errors.Is(err, context.DeadlineExceeded) {
 		a.log.Warn("requests that did not end in time are cut off", "seconds", a.grace.Seconds())
 		err = public.Close()
@@ -160,22 +163,4 @@ func (a *App) adminHandler() http.Handler {
 	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
 	return mux
-}
-
-// listen listens on the address of the setting until Close.
-func (a *App) listen(setting, addr string) (net.Listener, error) {
-	l, err := net.Listen("tcp", addr)
-	if op, ok := errors.AsType[*net.OpError](err); ok {
-		err = op.Err
-	}
-	if err != nil {
-		return nil, settingf(setting, "cannot listen on %q: %v", addr, err)
-	}
-	a.onClose(func() error {
-		if err := l.Close(); !errors.Is(err, net.ErrClosed) {
-			return err
-		}
-		return nil
-	})
-	return l, nil
 }

@@ -70,32 +70,6 @@ func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
 	return a, err
 }
 
-// listenOn opens the listeners and sets a.URL, which may depend on their address.
-func (a *App) listenOn(c Config) (err error) {
-	if a.listener, err = a.listen("addr", c.Addr); err != nil {
-		return err
-	}
-	if c.AdminAddr != "" {
-		if a.admin, err = a.listen("admin-addr", c.AdminAddr); err != nil {
-			return err
-		}
-	}
-	if c.TLS.RedirectAddr != "" {
-		if a.plain, err = a.listen("redirect-addr", c.TLS.RedirectAddr); err != nil {
-			return err
-		}
-	}
-	listening := a.listener.Addr().(*net.TCPAddr).AddrPort()
-	if a.URL, err = c.publicAddress(listening); err != nil {
-		return err
-	}
-	if c.PublicURL == "" && listening.Addr().IsUnspecified() && len(c.TLS.Domains) == 0 {
-		a.log.Warn("links and pictures will contain " + a.URL +
-			", which other machines cannot open: set --public-url to the service's address")
-	}
-	return nil
-}
-
 // isLocal reports whether only this machine can reach the service.
 func (a *App) isLocal() bool {
 	return a.listener.Addr().(*net.TCPAddr).AddrPort().Addr().Unmap().IsLoopback() && isLoopbackURL(a.URL)

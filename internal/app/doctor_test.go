@@ -92,8 +92,10 @@ func TestFaultsOfASetup(t *testing.T) {
 			writeAt(t, filepath.Join(d.Config.Data, "cards.db"), strings.Repeat("x", 5000), 0o600)
 		},
 			"database", Bad, "not a database"},
-		"no server":    {func(_ *testing.T, d *Doctor) { d.Config.Database = "postgres://cards:hunter2hunter2@127.0.0.1:1/cards" }, "database", Bad, "refused"},
-		"no bucket":    {func(_ *testing.T, d *Doctor) { d.Config.Pictures = "s3://pictures/p?endpoint=http://127.0.0.1:1&region=eu-1" }, "pictures", Bad, "does not answer"},
+		"no server": {func(_ *testing.T, d *Doctor) { d.Config.Database = "postgres://cards:hunter2hunter2@127.0.0.1:1/cards" }, "database", Bad, "refused"},
+		"no bucket": {func(_ *testing.T, d *Doctor) {
+			d.Config.Pictures = "s3://pictures/p?endpoint=http://127.0.0.1:1&region=eu-1"
+		}, "pictures", Bad, "does not answer"},
 		"no proxy":     {func(_ *testing.T, d *Doctor) { d.Config.PublicURL = "https://cards.example" }, "proxy", Note, "all readers count as one"},
 		"no address":   {func(*testing.T, *Doctor) {}, "public URL", Note, "none is set"},
 		"not reached":  {func(_ *testing.T, d *Doctor) { d.Config.PublicURL, d.Ready = "https://cards.example", ended }, "public URL", Bad, "cannot be reached"},

@@ -22,6 +22,9 @@ type conn struct {
 	client   netip.Prefix
 	state    atomic.Uint64
 	silent   atomic.Bool // nothing has been sent since it was opened or became idle
+	asked    atomic.Bool // something has come since it was opened
+
+	multiplexed atomic.Bool // it carries HTTP/2
 }
 
 func (l *Listener) newConn(tcp *net.TCPConn) *conn {
@@ -69,8 +72,11 @@ func (c *conn) leave(turn uint64) bool {
 // one that comes after: clients send it again on another connection.
 func (c *conn) Read(b []byte) (int, error) {
 	n, err := c.TCPConn.Read(b)
-	if n > 0 && !c.begin() {
-		return 0, io.EOF
+	if n > 0 {
+		if !c.begin() {
+			return 0, io.EOF
+		}
+		c.asked.Store(true) // after begin: Finish looks at both
 	}
 	return n, err
 }

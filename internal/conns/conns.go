@@ -169,12 +169,16 @@ func (l *Listener) notify() {
 // Track is the ConnState hook of the server. A connection is idle if it is new or has answered its last request, and
 // no byte of the next request has been read.
 func (l *Listener) Track(served net.Conn, state http.ConnState) {
-	if over, ok := served.(*tls.Conn); ok {
+	over, secure := served.(*tls.Conn)
+	if secure {
 		served = over.NetConn()
 	}
 	c, ok := served.(*conn)
 	if !ok {
 		return
+	}
+	if secure && state == http.StateActive && over.ConnectionState().NegotiatedProtocol == "h2" {
+		c.multiplexed.Store(true)
 	}
 	switch state {
 	case http.StateActive: // a request that came together with the one before was not read from the connection
