@@ -97,7 +97,7 @@ func TestTimesAndMemory(t *testing.T) {
 		}
 	}
 	soft := number("cmd/cards/memory.go", `workingMemory = (\d+) << 20`) +
-		number("cmd/cards/serve.go", `MemoryCache +int64 +.default:"(\d+)"`)>>20
+		number("cmd/cards/servesettings.go", `MemoryCache +int64 +.default:"(\d+)"`)>>20
 	for name, expression := range map[string]string{
 		"deploy/cards.service": `\nMemoryMax=(\d+)M\n`, "deploy/compose.yaml": `\n  mem_limit: (\d+)m\n`,
 		"deploy/kubernetes/deployment.yaml": `limits: {memory: (\d+)Mi`,
