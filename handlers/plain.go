@@ -33,7 +33,7 @@ func Redirector(prefix string, log *slog.Logger) http.Handler {
 		}
 		maps.Copy(w.Header(), answer.Always)
 		w.Header().Set("Cache-Control", "public, max-age=3600")
-		http.Redirect(w, r, prefix+path, http.StatusMovedPermanently)
+		http.Redirect(w, r, prefix+path, http.StatusMovedPermanently) //nolint:gosec // the prefix has the host
 	})
 }
 

@@ -95,8 +95,8 @@ func shownFlag(flag *kong.Flag, from *origins) shown {
 	return s
 }
 
-// isSecret reports whether the value of the flag is secret. The tag says so of a flag; if it is "url", only parts of the
-// value are secret, and only some values have such parts.
+// isSecret reports whether the value of the flag is secret. The tag says so of a flag; if it is "url", only parts of
+// the value are secret, and only some values have such parts.
 func isSecret(flag *kong.Flag, value any) bool {
 	switch {
 	case value == "" || !flag.Tag.Has("secret"):

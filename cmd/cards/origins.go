@@ -48,9 +48,7 @@ func (c *commands) BeforeResolve(parsed *kong.Context, from *origins) error {
 func settingFlags(app *kong.Application) (flags []*kong.Flag) {
 	for _, command := range app.Children {
 		if command.Name == "serve" {
-			for _, flag := range command.Flags {
-				flags = append(flags, flag)
-			}
+			flags = append(flags, command.Flags...)
 		}
 	}
 	return flags
@@ -79,7 +77,7 @@ func meant(name string, known []*kong.Flag) string {
 	}
 	for _, flag := range known {
 		if plain(flag.Name) == plain(name) {
-			return fmt.Sprintf("; write %s", flag.Name)
+			return "; write " + flag.Name
 		}
 	}
 	return "; cards config show lists them"

@@ -117,7 +117,8 @@ func (h *Handlers) findCard(c echo.Context, size card.Size, a *asked) (err error
 	return err
 }
 
-// unveil looks an article's picture up that is under embargo, if the request may see it. Otherwise it returns embargoed.
+// unveil looks an article's picture up that is under embargo, if the request may see it. Otherwise it returns
+// embargoed.
 func (h *Handlers) unveil(c echo.Context, q stories.PictureRequest, embargoed error) (stories.Picture, error) {
 	site, ok := h.Guard.MayUnveil(c.Request())
 	if !ok {

@@ -72,8 +72,8 @@ func (d Doctor) data(context.Context) []Finding {
 	case !info.IsDir():
 		return one(check, Bad, dir+" is no folder", "set --data to a folder")
 	case info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows":
-		return append(one(check, Note, fmt.Sprintf("other users may read %s (mode %04o)", dir, info.Mode().Perm()), "run: chmod 700 "+dir),
-			d.room(dir)...)
+		says := fmt.Sprintf("other users may read %s (mode %04o)", dir, info.Mode().Perm())
+		return append(one(check, Note, says, "run: chmod 700 "+dir), d.room(dir)...)
 	}
 	if err := writable(dir); err != nil {
 		return one(check, Bad, err.Error(), "run cards doctor as the user of the service, or give that user the folder")
@@ -152,9 +152,12 @@ func (d Doctor) keys(context.Context) []Finding {
 
 // scripts are graphemes of the scripts that newsrooms write in, by the language whose forms are wanted.
 var scripts = []struct{ name, lang, sample string }{
-	{"Latin", "en", "Aé"}, {"Cyrillic", "ru", "Жя"}, {"Greek", "el", "Ωλ"}, {"Korean", "ko", "가힣"}, {"Japanese", "ja", "あ漢"},
-	{"simplified Chinese", "zh-Hans", "汉语"}, {"traditional Chinese", "zh-Hant", "漢語"}, {"Arabic", "ar", "عل"}, {"Hebrew", "he", "אב"},
-	{"Devanagari", "hi", "कह"}, {"Thai", "th", "กข"}, {"Bengali", "bn", "কখ"}, {"Tamil", "ta", "கங"}, {"Georgian", "ka", "აბ"},
+	{"Latin", "en", "Aé"}, {"Cyrillic", "ru", "Жя"}, {"Greek", "el", "Ωλ"}, {"Korean", "ko", "가힣"},
+	{"Japanese", "ja", "あ漢"},
+	{"simplified Chinese", "zh-Hans", "汉语"}, {"traditional Chinese", "zh-Hant", "漢語"}, {"Arabic", "ar", "عل"},
+	{"Hebrew", "he", "אב"},
+	{"Devanagari", "hi", "कह"}, {"Thai", "th", "กข"}, {"Bengali", "bn", "কখ"}, {"Tamil", "ta", "கங"},
+	{"Georgian", "ka", "აბ"},
 	{"Armenian", "hy", "Աբ"}, {"Vietnamese", "vi", "ữặ"},
 }
 
@@ -218,7 +221,7 @@ func (d Doctor) certificate(context.Context) []Finding {
 		return one(check, Bad, err.Error(), "mend the files of --tls-cert and --tls-key")
 	case files != nil:
 		left := time.Until(files.Ends())
-		says := fmt.Sprintf("ends on %s", files.Ends().UTC().Format(time.DateOnly))
+		says := "ends on " + files.Ends().UTC().Format(time.DateOnly)
 		switch {
 		case left < 0:
 			return one(check, Bad, says, "renew it now: browsers and crawlers refuse it")

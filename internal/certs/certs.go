@@ -123,7 +123,8 @@ func (f *Files) Get(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 // Ends returns when the certificate that is used ends.
 func (f *Files) Ends() time.Time { return f.loaded.Load().certificate.Leaf.NotAfter }
 
-// Config returns the settings of a server that uses the certificates: TLS 1.2 and later (RFC 9325), HTTP/2 and HTTP/1.1.
+// Config returns the settings of a server that uses the certificates: TLS 1.2 and later (RFC 9325), HTTP/2 and
+// HTTP/1.1.
 func Config(get func(*tls.ClientHelloInfo) (*tls.Certificate, error)) *tls.Config {
 	return &tls.Config{MinVersion: tls.VersionTLS12, GetCertificate: get, NextProtos: []string{"h2", "http/1.1"}}
 }

@@ -14,8 +14,8 @@ import (
 
 // Named is the third way out: HTTP to a service that the operator has named in a flag, such as the provider of OpenID
 // Connect. The service itself may be at a private address. It may name other hosts, such as for its keys: those are
-// dialled under the guard, as sources of photos are. Redirects are not followed, and answers are bounded. It is safe for
-// concurrent use.
+// dialled under the guard, as sources of photos are. Redirects are not followed, and answers are bounded. It is safe
+// for concurrent use.
 type Named struct {
 	host        string // with its port, in lower case
 	own, others *http.Transport

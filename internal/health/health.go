@@ -84,8 +84,8 @@ func Ask(ctx context.Context, address string) (sent time.Time, err error) {
 	return sent, nil
 }
 
-// trust returns how a service at the host proves who it is. On this machine nobody stands between, and its certificate is
-// for the name by which others reach it.
+// trust returns how a service at the host proves who it is. On this machine nobody stands between, and its
+// certificate is for the name by which others reach it.
 func trust(host string) *tls.Config {
 	addr, err := netip.ParseAddr(host)
 	own := err == nil && addr.IsLoopback()

@@ -46,13 +46,15 @@ func New(bytes int64) *Cache {
 
 // size returns the approximate size of an entry in bytes.
 func size(request string, e Entry) uint32 {
-	return uint32(entryBytes + len(request) + len(e.Article) + len(e.Key) + len(e.Photo) + len(e.Tag) + len(e.Format) + len(e.Latest))
+	texts := len(request) + len(e.Article) + len(e.Key) + len(e.Photo) + len(e.Tag) + len(e.Format) + len(e.Latest)
+	return uint32(entryBytes + texts)
 }
 
 // Get returns the entry of a request, which may have expired.
 func (c *Cache) Get(request string) (Entry, bool) { return c.entries.GetIfPresent(request) }
 
-// Used counts a request that was answered by its entry, or was not. Only the caller knows whether it could use the entry.
+// Used counts a request that was answered by its entry, or was not. Only the caller knows whether it could use the
+// entry.
 func (c *Cache) Used(answered bool) {
 	if answered {
 		c.hits.Add(1)

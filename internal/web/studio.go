@@ -11,8 +11,10 @@ type StudioForm struct {
 	URL, Headline, Deck, Caption, Credit, Byline, Published, Kicker, Site, Lang, Badge, Kind, Speaker, SpeakerRole,
 	Photo, Focal, Template, Theme, Size, FontStep, Alt, Description string
 	Tags, Embargo, Portrait, PortraitFocal, PortraitAlt, PhotoSocial, PhotoUntil, PhotoCountries string
-	Article, Base                                                                                string // the stored story, and which revision of it was opened
-	Own                                                                                          []OwnField
+	// Article is the stored story, and Base the revision of it that was opened.
+	Article, Base string
+
+	Own []OwnField
 }
 
 // OwnField is a text of the newsroom's own that templates show.

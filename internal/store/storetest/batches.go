@@ -114,7 +114,8 @@ func batchReturns(t *testing.T, open Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, store.Counted{Against: []store.Reason{"", store.ByCrawler, store.Repeat, "", "", "", store.ByCrawler, ""}}, done)
+	against := []store.Reason{"", store.ByCrawler, store.Repeat, "", "", "", store.ByCrawler, ""}
+	same(t, store.Counted{Against: against}, done)
 	st, err := s.Stats(t.Context(), "a", noon)
 	if err != nil {
 		t.Fatal(err)
