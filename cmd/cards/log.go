@@ -7,7 +7,7 @@ import (
 )
 
 // newLogger returns a logger of JSON lines.
-func newLogger(w io.Writer, level slog.Level) *slog.Logger {
+func newLogger(w io.Writer, level slog.Leveler) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: level, ReplaceAttr: bounded}))
 }
 

@@ -107,8 +107,21 @@ func run(ctx context.Context, args []string, std stdio) (code int) {
 		}
 	}()
 	var c commands
-	from := new(origins)
-	parser, err := kong.New(&c,
+	from := &origins{args: joinSteps(args)}
+	parser, err := newParser(ctx, &c, from, std)
+	if err != nil {
+		return report(std, err)
+	}
+	parsed, err := parser.Parse(from.args)
+	if err != nil {
+		return report(std, from.explain(&usageError{err.Error()}))
+	}
+	return report(std, from.explain(parsed.Run()))
+}
+
+// newParser returns the parser of command lines into c.
+func newParser(ctx context.Context, c *commands, from *origins, std stdio) (*kong.Kong, error) {
+	return kong.New(c,
 		kong.Name("cards"),
 		kong.Description("Share links and social cards for every news story."),
 		kong.DefaultEnvars("CARDS"),
@@ -120,14 +133,6 @@ func run(ctx context.Context, args []string, std stdio) (code int) {
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(std, from),
 	)
-	if err != nil {
-		return report(std, err)
-	}
-	parsed, err := parser.Parse(joinSteps(args))
-	if err != nil {
-		return report(std, from.explain(&usageError{err.Error()}))
-	}
-	return report(std, from.explain(parsed.Run()))
 }
 
 // joinSteps rewrites "--font-step -2" to "--font-step=-2", because the parser reads -2 as a flag.

@@ -16,6 +16,7 @@ import (
 // origins says where the settings of a command come from. Of a flag, its environment variable and the file of settings,
 // the first that is there counts. It is the parser's resolver for the file.
 type origins struct {
+	args   []string       // the command line, without the program
 	file   *settings.File // nil: there is none
 	parsed *kong.Context
 }

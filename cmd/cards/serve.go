@@ -38,9 +38,12 @@ type serveSettings struct {
 type serveCommand struct{ serveSettings }
 
 // Run serves until ctx ends, then lets the requests in flight finish.
-func (c serveCommand) Run(ctx context.Context, std stdio) error {
+func (c serveCommand) Run(ctx context.Context, from *origins, std stdio) error {
 	limitMemory(c.MemoryCache)
-	log := newLogger(std.err, c.level())
+	level := new(slog.LevelVar)
+	level.Set(c.level())
+	log := newLogger(std.err, level)
+	reread(ctx, from, level, log)
 	a, err := c.app(ctx, log)
 	switch {
 	case err != nil && errors.Is(err, ctx.Err()): // it was stopped while it waited for its database
