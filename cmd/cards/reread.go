@@ -13,8 +13,9 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// reread reads the file of settings again at each SIGHUP, until ctx ends. It applies a changed log level, and logs which
-// other changes wait for the next start. Certificates, keys of the data folder and themes are followed without it.
+// reread reads the file of settings again at each SIGHUP, until ctx ends. It applies a changed log level, and logs
+// which other changes wait for the next start. Certificates, keys of the data folder and themes are followed without
+// it.
 func reread(ctx context.Context, from *origins, level *slog.LevelVar, log *slog.Logger) {
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, syscall.SIGHUP)
@@ -37,7 +38,9 @@ func reread(ctx context.Context, from *origins, level *slog.LevelVar, log *slog.
 }
 
 // applyChanges applies what the settings now say. started has the values of the start.
-func applyChanges(ctx context.Context, from *origins, started map[string]string, level *slog.LevelVar, log *slog.Logger) {
+func applyChanges(
+	ctx context.Context, from *origins, started map[string]string, level *slog.LevelVar, log *slog.Logger,
+) {
 	now, err := from.again(ctx)
 	if err != nil {
 		log.Error("the settings were not read again; those of before hold", "error", err)
