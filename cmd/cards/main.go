@@ -67,6 +67,7 @@ type commands struct {
 	Completion completionCommand `cmd:"" help:"Print the script that completes commands and flags in bash, zsh or fish."`
 	Doctor     doctorCommand     `cmd:"" help:"Check settings, folders, database, bucket, clocks and limits of a service, and say what to do: exit status 1 if it cannot work."`
 	Health     healthCommand     `cmd:"" help:"Ask a running service whether it is ready: exit status 0 if it is, 1 if not."`
+	Manual     manualCommand     `cmd:"" hidden:"" help:"Print the manual page, for packages."`
 	Version    versionCommand    `cmd:"" help:"Print the version and the commit."`
 
 	ConfigFile   string           `name:"config" placeholder:"FILE" help:"File of settings, of which each line is NAME = VALUE, with the names of the flags of cards serve. Flags and the environment come before it."`
