@@ -65,6 +65,7 @@ var house = map[string][]string{
 	"internal/lenient":        {"internal/clean"},
 	"internal/intake": {"client", "handlers/articles", "internal/archive", "internal/article", "internal/fetch", "internal/page",
 		"share"},
+	"internal/ghost":               {"client"},
 	"client":                       nil,
 	"internal/design":              {"card", "internal/lazyregexp"},
 	"internal/laws":                {"card", "internal/design", "internal/sample", "render"},

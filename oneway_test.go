@@ -18,6 +18,7 @@ var network = map[string]string{
 	"internal/fetch":           "the only ways out: connections to other machines, and to the operator's object store",
 	"client":                   "calls the API, in other programs",
 	"internal/intake":          "tells by the status of a page or of the service what to do; both are asked by others",
+	"internal/ghost":           "asks the Ghost that the operator of cards hook ghost names, and answers its webhooks",
 	"internal/health":          "asks the service that cards health names",
 	"handlers":                 "answers requests",
 	"handlers/":                "answer requests, each family its own",
@@ -45,7 +46,7 @@ var network = map[string]string{
 // outward lists the packages that may also open connections.
 var outward = []string{
 	"internal/certs", // by the client that it is given, which is of internal/fetch
-	"internal/fetch", "internal/health", "internal/blob/s3/s3server", "client", "bench/compare", "bench/drills",
+	"internal/fetch", "internal/ghost", "internal/health", "internal/blob/s3/s3server", "client", "bench/compare", "bench/drills",
 	"bench/memory", "bench/overload", "bench/internal/instance",
 }
 

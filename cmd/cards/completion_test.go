@@ -38,7 +38,7 @@ func TestCompletionInBash(t *testing.T) {
 		some  string // of what is offered
 		all   bool   // and nothing else
 	}{
-		{[]string{"cards", ""}, "serve render links import audit theme sign editor token key log config jobs migrate copy backup restore completion doctor health version", true},
+		{[]string{"cards", ""}, "serve render links import hook audit theme sign editor token key log config jobs migrate copy backup restore completion doctor health version", true},
 		{[]string{"cards", "s"}, "serve sign", true},
 		{[]string{"cards", "--v"}, "--version", true},
 		{[]string{"cards", "theme", ""}, "check explain new preview", true},
@@ -111,7 +111,7 @@ func offersInZsh(t *testing.T, script string) {
 	const ask = `compdef() { }; compset() { }; _files() { print files }; _describe() { print -l -- ${(P)2} }
 source $1; shift; words=("$@") CURRENT=$#; _cards`
 	for line, want := range map[string]string{
-		"cards|": "serve render links import audit theme sign editor token key log config jobs migrate copy backup restore completion doctor health version", "cards|theme|": "check explain new preview", "cards|serve|--log-level|": "debug info warn error",
+		"cards|": "serve render links import hook audit theme sign editor token key log config jobs migrate copy backup restore completion doctor health version", "cards|theme|": "check explain new preview", "cards|serve|--log-level|": "debug info warn error",
 		"cards|serve|--log-level=d": "debug info warn error", "cards|completion|z": "bash zsh fish", "cards|render|--photo|": "files", "cards|render|-o|": "files",
 		"cards|render|": "files", "cards|version|--": "--help --config --version",
 	} {

@@ -4,6 +4,7 @@
 //	cards render     render one card, without a server
 //	cards links      print a story's share links
 //	cards import     register the stories of an archive
+//	cards hook       receive the webhooks of a CMS
 //	cards audit      check stories, and what their pages tell networks
 //	cards sign       sign the URL of a picture
 //	cards theme      check and preview your own themes and templates
@@ -51,6 +52,7 @@ type commands struct {
 	Render     renderCommand     `cmd:"" help:"Render one card without a server."`
 	Links      linksCommand      `cmd:"" help:"Print the share links of a story."`
 	Import     importCommand     `cmd:"" help:"Register the stories of an archive with a service: feeds, sitemaps, lists of URLs, exports of WordPress, JSON lines."`
+	Hook       hookCommand       `cmd:"" help:"Receive the webhooks of a CMS, and register its stories."`
 	Audit      auditCommand      `cmd:"" help:"Check stories and what their pages tell networks: pages, files, sitemaps, articles of a service."`
 	Theme      themeCommand      `cmd:"" help:"Check and preview your own themes and templates."`
 	Sign       signCommand       `cmd:"" help:"Sign the URL of a picture, for pages whose articles are not registered."`

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"newsroom.example/cards/internal/ghost"
+)
+
+type hookCommand struct {
+	Ghost hookGhostCommand `cmd:"" help:"Register the posts of a Ghost, and give them their cards: receive its webhooks, or go through all posts once."`
+}
+
+type hookGhostCommand struct {
+	Listen   string `default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address on which webhooks are received."`
+	Ghost    string `required:"" placeholder:"URL" help:"The Ghost, such as https://paper.example."`
+	AdminKey string `required:"" name:"admin-key" placeholder:"ID:SECRET" help:"Admin API key of the custom integration."`
+	Secret   string `placeholder:"SECRET" help:"Secret of the webhooks. Required unless --sync."`
+	Site     string `placeholder:"NAME" help:"The site's name on the cards."`
+	Sync     bool   `help:"Go through all published posts once, and end: the first import, and the repair after a failure."`
+
+	serviceSettings
+}
+
+// Run receives webhooks until the context ends, or goes through all posts.
+func (c hookGhostCommand) Run(ctx context.Context, std stdio) error {
+	if c.Secret == "" && !c.Sync {
+		return usagef("--secret: the secret of the webhooks is required")
+	}
+	admin, err := ghost.NewAdmin(c.Ghost, c.AdminKey)
+	if err != nil {
+		return usagef("--ghost, --admin-key: %v", err)
+	}
+	service, err := c.client()
+	if err != nil {
+		return err
+	}
+	r := &ghost.Receiver{Ghost: admin, Service: service, Secret: c.Secret, Site: c.Site,
+		Log: slog.New(slog.NewTextHandler(std.err, nil))}
+	if c.Sync {
+		done, err := r.Sync(ctx)
+		fmt.Fprintf(std.out, "%d posts have their cards\n", done)
+		return err
+	}
+	return c.receive(ctx, std, r.Handler())
+}
+
+func (c hookGhostCommand) receive(ctx context.Context, std stdio, h http.Handler) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen: %w", err)
+	}
+	s := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
+	ended := make(chan error, 1)
+	context.AfterFunc(ctx, func() {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		ended <- s.Shutdown(end) // the posts in work are finished
+	})
+	fmt.Fprintf(std.out, "receives webhooks of %s on http://%s\n", c.Ghost, l.Addr())
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-ended
+}
