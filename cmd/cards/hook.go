@@ -2,12 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
-	"time"
 
 	"newsroom.example/cards/internal/ghost"
 )
@@ -47,25 +43,7 @@ func (c hookGhostCommand) Run(ctx context.Context, std stdio) error {
 		fmt.Fprintf(std.out, "%d posts have their cards\n", done)
 		return err
 	}
-	return c.receive(ctx, std, r.Handler())
-}
-
-func (c hookGhostCommand) receive(ctx context.Context, std stdio, h http.Handler) error {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
-	if err != nil {
-		return fmt.Errorf("--listen: %w", err)
-	}
-	s := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
-		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
-	ended := make(chan error, 1)
-	context.AfterFunc(ctx, func() {
-		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
-		defer cancel()
-		ended <- s.Shutdown(end) // the posts in work are finished
+	return r.Serve(ctx, c.Listen, func(at string) {
+		fmt.Fprintf(std.out, "receives webhooks of %s on %s\n", c.Ghost, at)
 	})
-	fmt.Fprintf(std.out, "receives webhooks of %s on http://%s\n", c.Ghost, l.Addr())
-	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return <-ended
 }
