@@ -46,7 +46,8 @@ func NewAdmin(base, key string) (*Admin, error) {
 	if !ok || id == "" || err != nil || len(secret) == 0 {
 		return nil, errors.New("ghost: the Admin API key must be ID:SECRET, with a secret in hexadecimal digits")
 	}
-	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse } // the token is for this host alone
+	// The token is for this host alone.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &Admin{base: strings.TrimRight(base, "/"), id: id, secret: secret,
 		http: &http.Client{Timeout: 20 * time.Second, CheckRedirect: stay}}, nil
 }
