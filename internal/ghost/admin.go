@@ -93,7 +93,7 @@ func (a *Admin) call(ctx context.Context, method, path string, in, out any) erro
 	}
 	defer res.Body.Close()
 	switch {
-	case res.StatusCode == http.StatusNotFound:
+	case res.StatusCode == http.StatusNotFound && saysNotFound(res.Body):
 		return ErrNoPost
 	case res.StatusCode == http.StatusConflict:
 		return errChanged
@@ -114,4 +114,15 @@ func (a *Admin) token(now time.Time) string {
 	mac := hmac.New(sha256.New, a.secret)
 	mac.Write([]byte(signed))
 	return signed + "." + encode(mac.Sum(nil))
+}
+
+// saysNotFound reports whether an answer is Ghost's own for a missing post. A proxy's 404 must not withdraw a story.
+func saysNotFound(body io.Reader) bool {
+	var answer struct {
+		Errors []struct {
+			Type string `json:"type"`
+		} `json:"errors"`
+	}
+	err := json.NewDecoder(io.LimitReader(body, maxAnswer)).Decode(&answer)
+	return err == nil && len(answer.Errors) == 1 && answer.Errors[0].Type == "NotFoundError"
 }

@@ -24,6 +24,8 @@ type fakeGhost struct {
 	post   map[string]any // nil: deleted
 	writes int
 	down   bool
+
+	missing string // the body of a 404
 }
 
 func (g *fakeGhost) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -43,6 +45,7 @@ func (g *fakeGhost) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	case !one || g.post == nil:
 		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write([]byte(g.missing))
 		return
 	case r.Method == http.MethodPut:
 		var in struct{ Posts []map[string]string }
@@ -77,7 +80,7 @@ func newReceiver(t *testing.T) (*fakeGhost, *Receiver) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &fakeGhost{t: t, post: map[string]any{"id": storm, "status": "published", "title": "Storm stalls over the coast",
+	g := &fakeGhost{t: t, missing: `{"errors":[{"type":"NotFoundError"}]}`, post: map[string]any{"id": storm, "status": "published", "title": "Storm stalls over the coast",
 		"url": "https://paper.example/storm/", "og_image": nil, "twitter_image": nil,
 		"updated_at": "2026-03-01T12:00:00.000Z", "published_at": "2026-03-01T11:00:00.000Z",
 		"authors": []any{map[string]any{"name": "Kim Ara"}}, "primary_tag": map[string]any{"name": "Weather"}}}
@@ -136,7 +139,9 @@ func TestReceiverFollowsPost(t *testing.T) {
 	}
 	g.post["status"] = "published"
 	expect(t, h, edited, http.StatusNoContent)
-	g.post = nil
+	g.post, g.missing = nil, "<h1>no such host</h1>"+g.missing
+	expect(t, h, edited, http.StatusServiceUnavailable) // a proxy answered
+	g.missing = strings.TrimPrefix(g.missing, "<h1>no such host</h1>")
 	deleted := `{"post":{"current":{},"previous":{"id":"` + storm + `"}}}`
 	expect(t, h, deleted, http.StatusNoContent)
 	expect(t, h, deleted, http.StatusNoContent)
