@@ -14,6 +14,9 @@ run: ## Run the service on embedded defaults.
 build: ## The binary as it is handed out: no symbols, no paths.
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o cards ./cmd/cards
 
+release: ## Programs for all platforms, packages, the list of their parts and the sums of all files, in dist: the same bytes for the same commit.
+	./scripts/release $(PLATFORMS)
+
 test: ## Set up and pass every test: what a clean Debian machine lacks is installed first. Prints the time of each phase.
 	@./scripts/phases deps lint full race plain arm64 laws
 
@@ -166,4 +169,4 @@ drill-s3: ## S3 stopped, hanging, slow, with other credentials, with answers tha
 drill-replicas: ## One of two replicas behind nginx killed again and again, beside what is promised.
 	go run ./bench/drills -write replicas
 
-.PHONY: help run build test deps unit full race plain arm64 laws lint fuzz mutants vuln design gallery golden crawlers clicks typography typography-peers focus memory lighthouse wordpress-embed screenshots bench benchstat compare compare-short growth simulate overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas
+.PHONY: help run build release test deps unit full race plain arm64 laws lint fuzz mutants vuln design gallery golden crawlers clicks typography typography-peers focus memory lighthouse wordpress-embed screenshots bench benchstat compare compare-short growth simulate overload drill-disk drill-faults drill-kill drill-postgres drill-s3 drill-replicas

@@ -13,12 +13,12 @@ type hookCommand struct {
 }
 
 type hookGhostCommand struct {
-	Listen   string `default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address on which webhooks are received."`
-	Ghost    string `required:"" placeholder:"URL" help:"The Ghost, such as https://paper.example."`
-	AdminKey string `required:"" name:"admin-key" placeholder:"ID:SECRET" help:"Admin API key of the custom integration."`
-	Secret   string `placeholder:"SECRET" help:"Secret of the webhooks. Required unless --sync."`
-	Site     string `placeholder:"NAME" help:"The site's name on the cards."`
-	Sync     bool   `help:"Go through all published posts once, and end: the first import, and the repair after a failure."`
+	Listen   string `env:"CARDS_GHOST_LISTEN" default:"127.0.0.1:8090" placeholder:"HOST:PORT" help:"Address on which webhooks are received."`
+	Ghost    string `env:"CARDS_GHOST_URL" required:"" placeholder:"URL" help:"The Ghost, such as https://paper.example."`
+	AdminKey string `env:"CARDS_GHOST_ADMIN_KEY" required:"" name:"admin-key" placeholder:"ID:SECRET" help:"Admin API key of the custom integration."`
+	Secret   string `env:"CARDS_GHOST_SECRET" placeholder:"SECRET" help:"Secret of the webhooks. Required unless --sync."`
+	Site     string `env:"CARDS_GHOST_SITE" placeholder:"NAME" help:"The site's name on the cards."`
+	Sync     bool   `env:"-" help:"Go through all published posts once, and end: the first import, and the repair after a failure."`
 
 	serviceSettings
 }

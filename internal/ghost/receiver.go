@@ -17,7 +17,7 @@ import (
 
 const (
 	maxBody    = 8 << 20 // bytes of a webhook
-	maxWaiting = 32      // webhooks at a time; others are answered with 503
+	maxWaiting = 8       // webhooks at a time; others are answered with 503
 	workTime   = time.Minute
 )
 

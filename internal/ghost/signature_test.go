@@ -38,3 +38,19 @@ func TestSigned(t *testing.T) {
 		}
 	}
 }
+
+// FuzzSigned: no header and body make it panic, and what was signed is valid with no other secret.
+func FuzzSigned(f *testing.F) {
+	f.Add("sha256=00, t=1", []byte("{}"), int64(1))
+	f.Add(", t=", []byte(nil), int64(-1))
+	f.Fuzz(func(t *testing.T, header string, body []byte, ms int64) {
+		now := time.UnixMilli(ms)
+		if Signed(header, body, "s3cret", now) {
+			t.Errorf("%q is taken for a signature", header)
+		}
+		own := signature("s3cret", string(body)+strconv.FormatInt(ms, 10), now)
+		if !Signed(own, body, "s3cret", now) || Signed(own, body, "another", now) {
+			t.Errorf("%q of %q", own, body)
+		}
+	})
+}
