@@ -112,6 +112,7 @@ func (c serveSettings) config() (app.Config, error) {
 	return app.Config{
 		Addr: c.Addr, AdminAddr: c.AdminAddr, PublicURL: c.PublicURL,
 		Data: c.Data, Database: c.Database, Pictures: c.Pictures, MemoryCache: c.MemoryCache, CardCache: c.CardCache,
+		MaxConnections: c.MaxConnections, MaxClientConnections: c.MaxClientConnections,
 		Token: c.APIToken, SigningKeys: splitEnv(c.SigningKey),
 		PhotoAllow: splitEnv(c.PhotoAllow), TrustedProxies: proxies, ClickWindow: c.ClickWindow,
 		ForwardQuery: c.ForwardQuery, FetchAgent: c.FetchAgent, Version: buildVersion(), Drain: c.Drain,

@@ -6,8 +6,10 @@ import "time"
 type listenSettings struct {
 	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on. Default: 127.0.0.1:8080."`
 	publicSettings
-	AdminAddr    string   `placeholder:"HOST:PORT" help:"Address to listen on for operators: /metrics, /readyz?verbose and /debug/pprof. Off unless set."`
-	TrustedProxy []string `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted, and --auth-header. Repeatable."`
+	AdminAddr            string   `placeholder:"HOST:PORT" help:"Address to listen on for operators: /metrics, /readyz?verbose and /debug/pprof. Off unless set."`
+	MaxConnections       int      `default:"2048" placeholder:"N" help:"Maximum number of connections at a time; further ones wait. Default: 2048."`
+	MaxClientConnections int      `placeholder:"N" help:"Maximum number of connections at a time of one client, an IPv4 /24 or IPv6 /48; proxies and this machine have none. Default: a quarter of --max-connections."`
+	TrustedProxy         []string `placeholder:"CIDR" help:"Proxy whose X-Forwarded-For is trusted, and --auth-header. Repeatable."`
 }
 
 // storeSettings say where the service keeps what it has.

@@ -42,7 +42,7 @@ func New(ctx context.Context, c Config, log *slog.Logger) (a *App, err error) {
 	if c.AdminAddr != "" {
 		a.metrics = newMetrics(c.Version)
 	}
-	a.limits = a.connections(c.TrustedProxies)
+	a.limits = a.connections(c)
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return a, settingf("data", "%v", err)
 	}

@@ -31,6 +31,9 @@ type Config struct {
 	// The first signs, all verify, each at least card.MinKey bytes; empty: generated once and stored in Data.
 	SigningKeys []string
 
+	MaxConnections       int // at a time; 0: 2,048
+	MaxClientConnections int // at a time of one client, an IPv4 /24 or IPv6 /48; 0: a quarter of MaxConnections
+
 	PhotoAllow     []string       // private hosts from which photos may be fetched; fetch.Options.Allow
 	TrustedProxies []netip.Prefix // proxies whose X-Forwarded-For is trusted
 	ForwardQuery   bool           // short links pass their query on to the story
@@ -110,6 +113,9 @@ func (c Config) validate() error {
 		return settingf("breaking", "must be from 0s to %s", maxBreaking)
 	case c.CardCache < 0:
 		return settingf("card-cache", "must be a number of bytes; 0 caches no cards on the disk")
+	}
+	if err := c.validateConnections(); err != nil {
+		return err
 	}
 	if err := c.TLS.validate(c.PublicURL); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -14,18 +15,37 @@ import (
 	"newsroom.example/cards/internal/sampled"
 )
 
-// Bounds of the connections: of all clients, and of each. A client is a network, which many readers may share, so that
-// its bound is far above what one browser opens.
-const (
-	maxConnections = 2048
-	maxOfClient    = maxConnections / 4
-)
+// maxConnections is the bound of the connections of all clients, unless a setting says otherwise.
+const maxConnections = 2048
+
+// mostConnections is the largest bound that a setting may give. Each connection takes some 20 KB.
+const mostConnections = 100_000
+
+// validateConnections checks the bounds of the connections.
+func (c Config) validateConnections() error {
+	most, each := c.bounds()
+	switch {
+	case most < 16 || most > mostConnections:
+		return settingf("max-connections", "must be from 16 to %d", mostConnections)
+	case each < 1 || each > most:
+		return settingf("max-client-connections", "must be from 1 to %d, the bound for all clients", most)
+	}
+	return nil
+}
+
+// bounds returns the bounds of the connections: of all clients, and of each. A client is a network, which many readers
+// may share, so that its bound is far above what one browser opens.
+func (c Config) bounds() (most, each int) {
+	most = cmp.Or(c.MaxConnections, maxConnections)
+	return most, cmp.Or(c.MaxClientConnections, most/4)
+}
 
 // connections returns the bounds of the public listener, and how it answers what net/http refuses.
-func (a *App) connections(trusted []netip.Prefix) conns.Config {
+func (a *App) connections(c Config) conns.Config {
+	most, each := c.bounds()
 	full, refusals := sampled.New(a.log, time.Now), handlers.Refusals(a.log)
 	return conns.Config{
-		Most: maxConnections, Each: maxOfClient, Client: clientOf(trusted), Refusal: func(status int, reason string) []byte {
+		Most: most, Each: each, Client: clientOf(c.TrustedProxies), Refusal: func(status int, reason string) []byte {
 			if a.metrics != nil {
 				a.metrics.Requests.Refused(status)
 			}

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"testing"
 )
 
@@ -46,7 +47,31 @@ func TestOneClientKeepsNobodyOut(t *testing.T) {
 			t.Errorf("who %s keeps another out: %v", name, err)
 		}
 	}
-	if c := (&App{log: discard()}).connections(nil); c.Most != 2048 || c.Each != 512 {
+	if c := (&App{log: discard()}).connections(Config{}); c.Most != 2048 || c.Each != 512 {
 		t.Errorf("bounds %d and %d", c.Most, c.Each)
+	}
+}
+
+// TestConnectionSettings: the bounds are those of the settings, and a bound of no use is refused.
+func TestConnectionSettings(t *testing.T) {
+	for _, tt := range []struct{ most, each, wantMost, wantEach int }{
+		{0, 0, 2048, 512}, {100, 0, 100, 25}, {100, 100, 100, 100}, {16, 1, 16, 1}, {0, 7, 2048, 7},
+	} {
+		c := config(t)
+		c.MaxConnections, c.MaxClientConnections = tt.most, tt.each
+		limits := (&App{log: discard()}).connections(c)
+		if err := Check(c); err != nil || limits.Most != tt.wantMost || limits.Each != tt.wantEach {
+			t.Errorf("%+v: %d %d, %v", tt, limits.Most, limits.Each, err)
+		}
+	}
+	for says, c := range map[string]Config{
+		"--max-connections: must be from 16": {MaxConnections: 15}, "--max-connections: must": {MaxConnections: 100_001},
+		"--max-client-connections: must be from 1 to 100": {MaxConnections: 100, MaxClientConnections: 101}, "--max-client-connections: must": {MaxClientConnections: -1},
+	} {
+		with := config(t)
+		with.MaxConnections, with.MaxClientConnections = c.MaxConnections, c.MaxClientConnections
+		if err := Check(with); err == nil || !strings.HasPrefix(err.Error(), says) {
+			t.Errorf("%+v: %v", c, err)
+		}
 	}
 }

@@ -186,7 +186,7 @@ func (d Doctor) fonts(context.Context) []Finding {
 
 // Limits of a machine below which a service is better not run.
 const (
-	fewestFiles = 2*maxConnections + 1024 // open at once
+	spareFiles  = 1024 // open at once, in addition to two for each connection
 	leastMemory = 512 << 20
 )
 
@@ -195,8 +195,9 @@ func (d Doctor) machine(context.Context) []Finding {
 	var all []Finding
 	if files, ok := openFiles(); ok {
 		f := Finding{Check: "open files", Degree: Good, Says: fmt.Sprintf("%d at once", files)}
-		if files < fewestFiles {
-			f.Degree, f.Do = Note, fmt.Sprintf("allow %d: LimitNOFILE of systemd, ulimit -n of a shell", fewestFiles)
+		most, _ := d.Config.bounds()
+		if need := 2*most + spareFiles; files < uint64(need) {
+			f.Degree, f.Do = Note, fmt.Sprintf("allow %d: LimitNOFILE of systemd, ulimit -n of a shell", need)
 		}
 		all = append(all, f)
 	}
