@@ -18,6 +18,7 @@ import (
 type Files struct {
 	cert, key string
 	loaded    atomic.Pointer[loaded]
+	said      atomic.Pointer[string] // the error of the last Reload, "" if it had none
 }
 
 // loaded is what the files had when they were read.
@@ -93,14 +94,28 @@ func reason(err error) error {
 }
 
 // Reload reads the files again if they have changed. It returns how many certificates it has loaded. While the files
-// are wrong, or only one of them is new, the server keeps the certificate that it has.
+// are wrong, or only one of them is new, the server keeps the certificate that it has; an error is returned once, until
+// there is another one.
 func (f *Files) Reload(context.Context) (changed int, err error) {
+	changed, err = f.reload()
+	said := ""
+	if err != nil {
+		said = err.Error()
+		err = fmt.Errorf("the certificate of before is still used: %w", err)
+	}
+	if before := f.said.Swap(&said); before != nil && *before == said {
+		return changed, nil
+	}
+	return changed, err
+}
+
+func (f *Files) reload() (changed int, err error) {
 	known := f.loaded.Load()
 	next := [2]stamp{}
 	for i, path := range []string{f.cert, f.key} {
 		info, err := os.Stat(path)
 		if err != nil {
-			return 0, fmt.Errorf("the certificate of before is still used: %w", err)
+			return 0, err
 		}
 		next[i] = stamp{info}
 	}
@@ -109,7 +124,7 @@ func (f *Files) Reload(context.Context) (changed int, err error) {
 	}
 	read, err := f.read()
 	if err != nil {
-		return 0, fmt.Errorf("the certificate of before is still used: %w", err)
+		return 0, err
 	}
 	f.loaded.Store(read)
 	return 1, nil

@@ -39,6 +39,7 @@ func TestReload(t *testing.T) {
 		t.Fatal(err)
 	}
 	reload(0, "are no certificate and its key", 2)
+	reload(0, "", 2) // it was said
 	if err := os.Rename(other.Key, made.Key); err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +48,7 @@ func TestReload(t *testing.T) {
 		t.Fatal(err)
 	}
 	reload(0, "the certificate of before is still used", 3)
+	reload(0, "", 3)
 	if f.Ends().IsZero() {
 		t.Error("the certificate has no end")
 	}
